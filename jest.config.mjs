@@ -1,0 +1,27 @@
+const common = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': ['@swc/jest'] },
+  resolver: '<rootDir>/scripts/jest-resolver.cjs',
+  moduleNameMapper: { '^@handrail/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.handrail/'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+};
+
+const project = (displayName, testMatch, extra = {}) => ({ ...common, displayName, testMatch, ...extra });
+
+/** The suffix of a test file is its stage: spec pure, int-spec database and log, e2e-spec services. */
+export default {
+  projects: [
+    project('unit', ['<rootDir>/{apps,libs,test}/**/*.spec.ts']),
+    project('int', ['<rootDir>/{apps,libs,test}/**/*.int-spec.ts'], {
+      globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
+      globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
+    }),
+    project('e2e', ['<rootDir>/{apps,libs,test}/**/*.e2e-spec.ts'], {
+      globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
+      globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
+    }),
+  ],
+};

@@ -1,0 +1,14 @@
+export * from './define-event.js';
+export * from './catalogue.js';
+export * from './validation.js';
+export * from './assessment/index.js';
+export * from './intake/index.js';
+export * from './outcomes/index.js';
+export * from './scheduling/index.js';
+export {
+  context as contextSchema,
+  determination as determinationSchema,
+  ratings as ratingsSchema,
+  trigger as triggerSchema,
+} from './fields.js';
+export type { CareContext, DeterminationData, Ratings, TriggerData } from './shapes.js';

@@ -1,0 +1,4 @@
+export * from './decision.js';
+export * from './domain-error.js';
+export * from './event-id.js';
+export * from './level-of-care.js';

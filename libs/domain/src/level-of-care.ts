@@ -1,0 +1,73 @@
+/**
+ * Levels of care in rising intensity. Names and hours follow the public descriptions in
+ * docs/domain sources (ASAM level numbers are names only; ASAM's criteria text is licensed and is
+ * not used). LTS long-term support, OP outpatient, IOP intensive outpatient, PHP partial
+ * hospitalization, RES residential, WM withdrawal management, ACUTE emergency care.
+ */
+export const LEVELS = ['LTS', 'OP', 'IOP', 'PHP', 'RES', 'WM', 'ACUTE'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Levels a program can offer; ACUTE is decided by a person within minutes and never placed. */
+export const PLACEABLE_LEVELS = ['LTS', 'OP', 'IOP', 'PHP', 'RES', 'WM'] as const;
+
+export function isLevel(value: unknown): value is Level {
+  return LEVELS.includes(value as Level);
+}
+
+export const levelRank = (level: Level): number => LEVELS.indexOf(level);
+
+/** The more intensive of two levels: the highest minimum wins, nothing is averaged. */
+export function higherLevel(a: Level, b: Level): Level {
+  return levelRank(a) >= levelRank(b) ? a : b;
+}
+
+/** The level `steps` above (positive) or below (negative), held inside the scale. */
+export function levelBy(level: Level, steps: number): Level {
+  const at = Math.min(LEVELS.length - 1, Math.max(0, levelRank(level) + steps));
+  return LEVELS[at]!;
+}
+
+export const SETTINGS = [
+  'withdrawal-management',
+  'residential',
+  'inpatient',
+  'emergency',
+  'partial-hospitalization',
+  'intensive-outpatient',
+  'outpatient',
+  'opioid-treatment',
+  'other',
+] as const;
+export type Setting = (typeof SETTINGS)[number];
+
+/** Settings in which a person lives in: while such a stay is open nothing else is placed. */
+export const ROUND_THE_CLOCK_SETTINGS: readonly Setting[] = [
+  'withdrawal-management',
+  'residential',
+  'inpatient',
+];
+
+export const DISPOSITIONS = [
+  'completed',
+  'transferred',
+  'against-advice',
+  'administrative',
+  'incarcerated',
+  'died',
+  'other',
+] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+export const TRIGGER_KINDS = [
+  'detox-completed',
+  'residential-step-down',
+  'repeated-return-to-use',
+  'left-early',
+  'overdose',
+  'missed-sessions',
+  'lost-contact',
+  'risk-changed',
+  'review-due',
+  'program-completed',
+] as const;
+export type TriggerKind = (typeof TRIGGER_KINDS)[number];

@@ -1,0 +1,55 @@
+import type { Outcome, Outgoing, TimerChange } from './outcome.js';
+import type { Moment } from './moment.js';
+import type { Tx } from './tx.js';
+
+/** Why a command or an allocator run happens; events it publishes lead back to it. */
+export interface Cause {
+  /** Id of the causing event, message or command. */
+  readonly id: string;
+  /** Source message at the root of the chain; the cause itself when it is the root. */
+  readonly correlationId: string;
+  /** RFC 3339 UTC: the time rules take for now. */
+  readonly recordedTime: string;
+  readonly traceparent?: string;
+}
+
+/** A unit of work: one transaction that holds the lanes of `keys`. */
+export interface UnitOfWork {
+  readonly tx: Tx;
+  /** Lane version of each locked key after this unit. */
+  lane(key: string): { readonly version: bigint; readonly heldBecause: string | null };
+  /** Appends events to the outbox in order, in this transaction. Returns their ids. */
+  publish(cause: Cause, events: readonly Outgoing[]): Promise<string[]>;
+  /** Sets or cancels timers of a locked key in this transaction. */
+  timers(key: string, cause: Cause, changes: readonly TimerChange[]): Promise<void>;
+  /** Rolls back `work` alone when it throws, and rethrows; the unit goes on. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** What a command's rule answers: an outcome for the state, and a result for the caller. */
+export interface CommandOutcome<S, R> {
+  readonly outcome: Outcome<S>;
+  readonly result: R;
+}
+
+/**
+ * The messaging core as a service sees it outside of event handlers. Consumers are written as
+ * `@EventPattern` methods and never call this.
+ */
+export interface Messaging {
+  readonly service: string;
+  /**
+   * Runs `work` in one transaction with the lanes of `keys` locked in sorted order. The relay is woken
+   * after the commit. Transient database errors are retried, so `work` must not have outside effects.
+   */
+  transact<T>(keys: readonly string[], work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
+  /** One rule on the state of one key, outside of event handling (an HTTP command). */
+  command<S, R>(
+    key: string,
+    cause: Cause,
+    rule: (at: Moment<S>) => CommandOutcome<S, R> | Promise<CommandOutcome<S, R>>,
+    store?: string,
+  ): Promise<R>;
+  /** Called after each committed batch or command of this process; cheap signal for allocators. */
+  onCommit(listener: (touched: ReadonlySet<string>) => void): () => void;
+}
