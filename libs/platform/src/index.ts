@@ -1,3 +1,6 @@
+export * from './database/database.js';
+export * from './database/embedded-postgres.js';
+export * from './database/free-port.js';
 export * from './http/page.js';
 export * from './http/problem.js';
 export * from './log/logger.js';

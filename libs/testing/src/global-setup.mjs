@@ -1,0 +1,9 @@
+import { register } from 'node:module';
+
+// Jest hands this file to Node untouched, so that it can teach Node to read our sources first.
+register(new URL('../../../scripts/typescript-hooks.mjs', import.meta.url));
+
+export default async function globalSetup(globalConfig, projectConfig) {
+  const { startTestServices } = await import('./services/test-services.ts');
+  await startTestServices(globalConfig, projectConfig);
+}
