@@ -1,7 +1,11 @@
 // TypeScript sources import each other as './x.js', the name the compiled file will have. Jest runs
 // the sources, so a relative '.js' of ours is looked up as '.ts' first.
 module.exports = (request, options) => {
-  if (request.startsWith('.') && request.endsWith('.js') && !options.basedir.includes('node_modules')) {
+  if (
+    request.startsWith('.') &&
+    request.endsWith('.js') &&
+    !options.basedir.includes('node_modules')
+  ) {
     for (const extension of ['.ts', '.tsx']) {
       try {
         return options.defaultResolver(request.slice(0, -3) + extension, options);

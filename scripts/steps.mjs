@@ -1,0 +1,58 @@
+// Running the commands of a check: several lanes side by side, one line per step, the output of a
+// step only when it failed.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const require = createRequire(import.meta.url);
+
+/** The program of an installed package, so that nothing depends on PATH or on npx. */
+export const programOf = (name, file) =>
+  join(dirname(require.resolve(`${name}/package.json`)), file);
+
+export const JEST = [
+  '--experimental-vm-modules',
+  '--no-warnings',
+  programOf('jest', 'bin/jest.js'),
+];
+
+/** Runs Node with these arguments; resolves with its exit code and everything it printed. */
+export async function runNode(args, { echo = false, env = {} } = {}) {
+  const started = performance.now();
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => (echo ? process.stdout.write(chunk) : printed.push(chunk)));
+  }
+  const [code] = await once(child, 'close');
+  const seconds = (performance.now() - started) / 1000;
+  return { ok: code === 0, seconds, printed: Buffer.concat(printed).toString() };
+}
+
+/** Runs one step quietly and says how it went. */
+async function runStep({ name, args }) {
+  const result = await runNode(args);
+  console.log(`${result.ok ? 'ok    ' : 'FAILED'} ${name} (${result.seconds.toFixed(1)} s)`);
+  if (!result.ok) console.log(result.printed);
+  return result.ok;
+}
+
+/** Runs lanes of steps at the same time; true when every step of every lane passed. */
+export async function runLanes(lanes) {
+  const results = await Promise.all(
+    lanes.map(async (lane) => {
+      let ok = true;
+      for (const step of lane) ok = (await runStep(step)) && ok;
+      return ok;
+    }),
+  );
+  return results.every(Boolean);
+}

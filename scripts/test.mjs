@@ -1,0 +1,63 @@
+// The body of `npm test`: the three stages of the suite, one after the other, and as the very last
+// line the total over everything. A suite that could not run counts as a failure.
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { JEST, root, runNode } from './steps.mjs';
+
+const reports = join(root, '.cache', 'test');
+const cores = availableParallelism();
+
+/** Stages that share a database server and a broker run with as many workers as there are cores. */
+const STAGES = [
+  { name: 'unit', title: 'repository rules and pure rules', workers: cores },
+  { name: 'int', title: 'one service or library with a real database and log', workers: cores },
+  { name: 'e2e', title: 'across services and processes', workers: Math.max(1, cores - 1) },
+];
+
+const requireKafka = process.env.HANDRAIL_REQUIRE_KAFKA === 'true' || process.env.CI === 'true';
+
+async function runStage({ name, title, workers }) {
+  console.log(`\n== ${name}: ${title}`);
+  const report = join(reports, `${name}.json`);
+  const jest = await runNode(
+    [
+      ...JEST,
+      ...['--selectProjects', name, '--maxWorkers', String(workers)],
+      ...['--json', '--outputFile', report, '--passWithNoTests'],
+      ...process.argv.slice(2),
+    ],
+    { echo: true, env: requireKafka ? { HANDRAIL_REQUIRE_KAFKA: 'true' } : {} },
+  );
+  return { name, seconds: jest.seconds, ...(await countsOf(report, jest.ok)) };
+}
+
+/** What the stage's own report says; a stage without a report is one failure. */
+async function countsOf(report, ok) {
+  try {
+    const result = JSON.parse(await readFile(report, 'utf8'));
+    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    return {
+      passed: result.numPassedTests,
+      failed: failed === 0 && !ok ? 1 : failed,
+      notRun: result.numPendingTests + result.numTodoTests,
+    };
+  } catch {
+    return { passed: 0, failed: 1, notRun: 0 };
+  }
+}
+
+await rm(reports, { recursive: true, force: true });
+await mkdir(reports, { recursive: true });
+
+const results = [];
+for (const stage of STAGES) results.push(await runStage(stage));
+
+console.log('');
+for (const { name, passed, failed, notRun, seconds } of results) {
+  const also = notRun > 0 ? `, ${notRun} not run` : '';
+  console.log(`${name}: ${passed} passed, ${failed} failed${also} (${seconds.toFixed(0)} s)`);
+}
+const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+process.exitCode = total('failed') === 0 ? 0 : 1;
+console.log(`${total('passed')} passed, ${total('failed')} failed`);
