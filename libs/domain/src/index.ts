@@ -2,3 +2,4 @@ export * from './decision.js';
 export * from './domain-error.js';
 export * from './event-id.js';
 export * from './level-of-care.js';
+export * from './local-day.js';
