@@ -41,6 +41,8 @@ const typeChecked = {
   ],
   // Ports are asynchronous, some of what stands behind them is not.
   '@typescript-eslint/require-await': 'off',
+  // TypeORM and Nest take lists of classes as lists of Function.
+  '@typescript-eslint/no-unsafe-function-type': 'off',
   '@typescript-eslint/restrict-template-expressions': [
     'error',
     { allowNumber: true, allowBoolean: true },

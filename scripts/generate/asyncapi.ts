@@ -10,6 +10,11 @@ const CONTEXTS: readonly ContextName[] = ['intake', 'assessment', 'scheduling', 
 const messageIdOf = (contract: EventContract): string =>
   `${contract.context}.${fileNameOf(contract)}`;
 
+type Entry = readonly [string, unknown];
+
+const recordOf = (entries: readonly Entry[]): Record<string, unknown> =>
+  Object.fromEntries(entries);
+
 const reference = (path: string) => ({ $ref: `#/${path}` });
 
 /** `docs/asyncapi.yaml`: what is on the topics, for everyone who does not read TypeScript. */
@@ -25,8 +30,8 @@ export function asyncApi(readers: Readers): Artifact {
         'Events carry ids and clinical facts, never names or contact data.',
     },
     defaultContentType: 'application/json',
-    channels: { ...Object.fromEntries(CONTEXTS.map(channelOf)), inbound: inboundChannel() },
-    operations: Object.fromEntries([...publishing(), ...reading(readers), inboundOperation()]),
+    channels: { ...recordOf(CONTEXTS.map(channelOf)), inbound: inboundChannel() },
+    operations: recordOf([...publishing(), ...reading(readers), inboundOperation()]),
     components: {
       messages: {
         ...Object.fromEntries(
@@ -43,9 +48,9 @@ export function asyncApi(readers: Readers): Artifact {
   };
 }
 
-function channelOf(context: ContextName) {
+function channelOf(context: ContextName): Entry {
   const contracts = catalogue.filter((contract) => contract.context === context);
-  const messages = contracts.map((contract) => [
+  const messages = contracts.map((contract): Entry => [
     fileNameOf(contract),
     reference(`components/messages/${messageIdOf(contract)}`),
   ]);
@@ -54,7 +59,7 @@ function channelOf(context: ContextName) {
     {
       address: topicOf(context),
       description: `What ${context} publishes. Order holds per record key, never across topics.`,
-      messages: Object.fromEntries(messages) as Record<string, unknown>,
+      messages: recordOf(messages),
       bindings: { kafka: { topic: topicOf(context), bindingVersion: '0.5.0' } },
     },
   ];
@@ -68,7 +73,7 @@ const inboundChannel = () => ({
 });
 
 const publishing = () =>
-  CONTEXTS.map((context) => [
+  CONTEXTS.map((context): Entry => [
     `${context}.publishes`,
     {
       action: 'send',
@@ -80,14 +85,18 @@ const publishing = () =>
     },
   ]);
 
-const reading = (readers: Readers) =>
+const reading = (readers: Readers): Entry[] =>
   SERVICES.flatMap((service) =>
     CONTEXTS.map((context) => readOperation(service, context, readers)).filter(
       (operation) => operation !== undefined,
     ),
   );
 
-function readOperation(service: Service, context: ContextName, readers: Readers) {
+function readOperation(
+  service: Service,
+  context: ContextName,
+  readers: Readers,
+): Entry | undefined {
   const read = catalogue.filter(
     (contract) => contract.context === context && readers.get(contract)?.includes(service),
   );
@@ -106,7 +115,7 @@ function readOperation(service: Service, context: ContextName, readers: Readers)
   ];
 }
 
-const inboundOperation = () => [
+const inboundOperation = (): Entry => [
   'intake.reads.inbound',
   {
     action: 'receive',

@@ -3,12 +3,15 @@ import { catalogue } from '@handrail/contracts';
 import { asyncApi } from '../../scripts/generate/asyncapi.js';
 import { readersOfEvents } from '../../scripts/generate/readers.js';
 
+/** The parser also warns about taste; only what makes a document wrong counts here. */
+const ERROR = 0;
+
 describe('AsyncAPI document', () => {
   it('is valid AsyncAPI 3 and holds every event of the catalogue', async () => {
     const { text } = asyncApi(await readersOfEvents());
     const { document, diagnostics } = await new Parser().parse(text);
 
-    const errors = diagnostics.filter(({ severity }) => severity === 0);
+    const errors = diagnostics.filter(({ severity }) => Number(severity) === ERROR);
     expect(errors.map(({ message, path }) => `${path.join('/')}: ${message}`)).toEqual([]);
     const named = document?.components().messages().all() ?? [];
     expect(named.map((message) => message.name())).toEqual(
