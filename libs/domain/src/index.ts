@@ -1,3 +1,4 @@
+export * from './content-hash.js';
 export * from './decision.js';
 export * from './domain-error.js';
 export * from './event-id.js';
