@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { expectNone, files, root, sourceFiles, workspacesIn } from './repository.js';
+
+interface ComposeService {
+  readonly command?: readonly string[] | string;
+  readonly ports?: readonly string[];
+  readonly image?: string;
+}
+
+const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
+
+const compose = parse(textOf('docker-compose.yml'), { merge: true }) as {
+  readonly services: Readonly<Record<string, ComposeService>>;
+};
+const services = Object.entries(compose.services);
+const apps = workspacesIn('apps').map((path) => basename(path));
+
+describe('deployment files', () => {
+  it('docker-compose.yml runs every service, each from its own entry', () => {
+    for (const app of apps.filter((name) => name !== 'standalone')) {
+      expect(compose.services[app]?.command).toEqual([`apps/${app}/dist/src/main.js`]);
+    }
+  });
+
+  it('docker-compose.yml publishes ports on loopback only', () => {
+    expectNone(
+      'Every published port begins with 127.0.0.1.',
+      'The services ask for no credentials yet: nobody but this machine may reach them.',
+      services.flatMap(([name, { ports = [] }]) =>
+        ports.filter((port) => !port.startsWith('127.0.0.1:')).map((port) => `${name} ${port}`),
+      ),
+    );
+  });
+
+  it('every image name is a setting', () => {
+    expectNone(
+      'Every image in docker-compose.yml is ${NAME:-default}.',
+      'A closed network has a registry of its own.',
+      services
+        .filter(([, { image }]) => !/^\$\{[A-Z_]+:-[^}]+\}$/.test(image ?? ''))
+        .map(([name, { image }]) => `${name} ${image}`),
+    );
+  });
+
+  it('the Dockerfile copies the manifest of every workspace before it installs', () => {
+    const dockerfile = textOf('deploy/images/Dockerfile');
+    expectNone(
+      'The Dockerfile copies every package.json before npm ci.',
+      'npm ci refuses a lockfile with a workspace that is not there.',
+      [...workspacesIn('apps'), ...workspacesIn('libs')].filter(
+        (path) => !dockerfile.includes(`COPY ${path}/package.json ./${path}/`),
+      ),
+    );
+  });
+
+  it('the dashboard and the alerts use metrics that the services have', () => {
+    const code = sourceFiles.filter(({ path }) => /^(apps|libs)\//.test(path));
+    const used = ['deploy/grafana/dashboards/handrail.json', 'deploy/prometheus/alerts.yml']
+      .flatMap((path) => [...textOf(path).matchAll(/\bhandrail_[a-z_]+/g)].map(([name]) => name))
+      .map((name) => name.replace(/_(bucket|sum|count)$/, ''));
+    expectNone(
+      'A metric in a dashboard or alert is registered somewhere in the code.',
+      'A panel over a metric nobody has is an empty panel, and an alert over it never fires.',
+      [...new Set(used)].filter((name) => !code.some(({ text }) => text.includes(`'${name}'`))),
+    );
+  });
+
+  it('every alert names a runbook that is there', () => {
+    const named = [...textOf('deploy/prometheus/alerts.yml').matchAll(/runbook: (\S+)/g)];
+    expect(named.length).toBeGreaterThan(0);
+    const missing = named.map(([, path]) => path ?? '').filter((p) => !existsSync(join(root, p)));
+    expect(missing).toEqual([]);
+  });
+});
