@@ -6,3 +6,17 @@ export * from './engine/moment.js';
 export * from './engine/outcome.js';
 export * from './engine/state-store.js';
 export * from './engine/tx.js';
+export { causeOf } from './engine/cause-of.js';
+export type { Handler, Handlers, Stores } from './engine/handlers.js';
+export type { LogSink } from './engine/log-sink.js';
+export {
+  MessagingEngine,
+  type MessagingEngineOptions,
+  type MessagingRoles,
+} from './engine/messaging-engine.js';
+export type { ParkedItem, OpenCircuit } from './engine/parked-reads.js';
+export { inTransaction, type ConnectionSource } from './engine/pool.js';
+export { isTransient } from './engine/transient.js';
+export type { MessagingStatus, PartitionLag } from './engine/status.js';
+export { CauseKeepingFilter, LogTransport } from './nest/log-transport.js';
+export { messagingMigrations } from './schema/messaging-schema.js';

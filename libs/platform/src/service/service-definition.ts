@@ -1,12 +1,15 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ContextName } from '@handrail/contracts';
 import type { StateStore } from '@handrail/messaging';
-import type { MixedList } from 'typeorm';
+import type { HelmetOptions } from 'helmet';
+import type { MigrationInterface } from 'typeorm';
 import type { z } from 'zod';
 
 export type ServiceName = ContextName | 'console';
 
-type ClassList = MixedList<Function>;
+/** A state store of any state; each service's rules know their own. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- variance: stores are both read and written
+export type AnyStateStore = StateStore<any>;
 
 /**
  * Everything that makes a service, as data. `startService` turns it into a running Nest application
@@ -19,14 +22,19 @@ export interface ServiceDefinition {
   readonly defaultPort: number;
   /** Settings of this service beside the common ones; keys without the HANDRAIL_ prefix. */
   readonly settings: z.ZodRawShape;
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for classes
   readonly entities: readonly Function[];
-  readonly migrations: readonly Function[];
+  readonly migrations: ReadonlyArray<new () => MigrationInterface>;
   /** Topics whose events the service's `@EventPattern` handlers read. */
   readonly consumes: readonly string[];
   /** State stores by name; handlers use `default` unless their pattern names another. */
-  readonly stores: Readonly<Record<string, StateStore<never>>>;
+  readonly stores: Readonly<Record<string, AnyStateStore>>;
   /** The service's own Nest module: controllers, consumers, providers. */
   readonly module: Type | DynamicModule;
+  /** Paths whose bodies arrive as raw bytes whatever their content type says. */
+  readonly rawBodyPaths?: readonly string[];
+  /** `own`: the service answers /v1/parked itself. */
+  readonly parked?: 'inbox' | 'own';
+  /** Security headers where a service serves pages. */
+  readonly helmet?: HelmetOptions;
 }
-
-export type { ClassList };

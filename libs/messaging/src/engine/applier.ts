@@ -1,0 +1,130 @@
+import { failureCause } from './cause-of.js';
+import {
+  applyBatch,
+  idOf,
+  keyOf,
+  LanesMovedError,
+  type Arrival,
+  type BatchReport,
+  type Rules,
+} from './batch.js';
+import type { LogSink } from './log-sink.js';
+import type { MessagingMetrics } from './metrics.js';
+import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
+import { isTransient } from './transient.js';
+
+/** How long the caller may keep trying. */
+export interface Patience {
+  /** Called before each retry; false gives up (the partition is someone else's now). */
+  beforeRetry(): Promise<boolean>;
+}
+
+/** Tries of one event on its own before its failure is taken for its own fault. */
+const TRIES_ALONE = 3;
+
+/** Thrown when a batch was given up because its partition moved or the service stops. */
+export class GivenUpError extends Error {}
+
+/**
+ * Applies batches whatever happens: transient failures are retried for ever, other failures split the
+ * batch by person and then by event until the one at fault is parked, and everybody else goes on.
+ */
+export class Applier {
+  constructor(
+    private readonly source: ConnectionSource,
+    private readonly rules: Rules,
+    private readonly metrics: MessagingMetrics,
+    private readonly log: LogSink,
+    private readonly committed: (report: BatchReport) => Promise<void> | void,
+  ) {}
+
+  async apply(arrivals: readonly Arrival[], patience: Patience): Promise<void> {
+    if (arrivals.length === 0) return;
+    try {
+      await this.#attempt(arrivals, patience);
+    } catch (error) {
+      if (error instanceof GivenUpError) throw error;
+      this.log.warn('batch is split by person', {
+        count: arrivals.length,
+        cause: failureCause(error, null),
+      });
+      for (const group of byKey(arrivals)) await this.#applyGroup(group, patience);
+    }
+  }
+
+  async #applyGroup(group: readonly Arrival[], patience: Patience): Promise<void> {
+    if (group.length > 1) {
+      try {
+        return await this.#attempt(group, patience);
+      } catch (error) {
+        if (error instanceof GivenUpError) throw error;
+      }
+    }
+    for (const arrival of group) await this.#applyAlone(arrival, patience);
+  }
+
+  async #applyAlone(arrival: Arrival, patience: Patience): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attempt([arrival], patience);
+      } catch (error) {
+        if (error instanceof GivenUpError) throw error;
+        if (attempt < TRIES_ALONE) continue;
+        return await this.#attempt([asPoison(arrival, error)], patience);
+      }
+    }
+  }
+
+  /** One transaction, repeated while only the weather is bad. */
+  async #attempt(arrivals: readonly Arrival[], patience: Patience): Promise<void> {
+    let extraKeys: readonly string[] = [];
+    const once = async () => {
+      const started = performance.now();
+      const report = await inTransaction(this.source, (tx) =>
+        applyBatch(tx, this.rules, arrivals, extraKeys),
+      );
+      this.metrics.batchSeconds.observe((performance.now() - started) / 1_000);
+      return report;
+    };
+    for (;;) {
+      try {
+        const report = await withRetries(once, {
+          unknownCommitIsSafe: true,
+          maxAttempts: Number.POSITIVE_INFINITY,
+          beforeRetry: () => this.#mayRetry(patience),
+        });
+        return await this.committed(report);
+      } catch (error) {
+        if (error instanceof LanesMovedError) extraKeys = [...extraKeys, ...error.keys];
+        else if (isTransient(error)) throw new GivenUpError();
+        else throw error;
+      }
+    }
+  }
+
+  async #mayRetry(patience: Patience): Promise<boolean> {
+    this.metrics.retries.inc({ place: 'batch' });
+    return await patience.beforeRetry();
+  }
+}
+
+/** Groups in order of first appearance; events without a key stand alone. */
+function byKey(arrivals: readonly Arrival[]): Arrival[][] {
+  const groups = new Map<string, Arrival[]>();
+  arrivals.forEach((arrival, at) => {
+    const name = keyOf(arrival.turn) ?? `\n${at}`;
+    const group = groups.get(name) ?? [];
+    group.push(arrival);
+    groups.set(name, group);
+  });
+  return [...groups.values()];
+}
+
+function asPoison({ turn, place }: Arrival, error: unknown): Arrival {
+  const type = turn.kind === 'event' ? turn.event.type : turn.type;
+  const cause = failureCause(error, type);
+  return {
+    place,
+    turn: { kind: 'poison', id: idOf(turn), key: keyOf(turn), type, cause, raw: turn.raw },
+  };
+}

@@ -1,0 +1,28 @@
+import { DomainError } from '@handrail/domain';
+import type { EventEnvelope } from './envelope.js';
+import type { Cause } from './messaging.js';
+
+/** What an event is to the events that follow from it. */
+export const causeOf = (event: EventEnvelope): Cause => ({
+  id: event.id,
+  correlationId: event.correlationId,
+  recordedTime: event.recordedTime,
+  ...(event.traceparent ? { traceparent: event.traceparent } : {}),
+});
+
+/**
+ * Groups failures that have one reason: the kind of error, the event type and the place in the code.
+ * Messages stay out, because those of parsers and databases repeat the values that were wrong.
+ */
+export function failureCause(error: unknown, type: string | null): string {
+  const of = type ?? 'unknown-type';
+  if (error instanceof DomainError) return `rule:${of}:${error.code}`;
+  if (!(error instanceof Error)) return `rule:${of}:${typeof error}`;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
+    const constraint = (error as { constraint?: unknown }).constraint;
+    return `sql:${of}:${code}${typeof constraint === 'string' ? `:${constraint}` : ''}`;
+  }
+  const place = /\n\s+at [^\n]*?([\w.-]+\.[jt]s):(\d+):\d+\)?/.exec(error.stack ?? '');
+  return `rule:${of}:${error.name}${place ? `@${place[1]}:${place[2]}` : ''}`;
+}

@@ -1,0 +1,98 @@
+import type { EventLog, LogBatch, LogRecord, Subscription } from '../log/event-log.js';
+import { GivenUpError, type Applier } from './applier.js';
+import type { Arrival } from './batch.js';
+import { crashPoint } from './crash-point.js';
+import { decodeRecord } from './decode.js';
+import type { LogSink } from './log-sink.js';
+import type { MessagingMetrics } from './metrics.js';
+
+export interface ConsumerOptions {
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly eventLog: EventLog;
+  readonly handles: (type: string) => boolean;
+  readonly applier: Applier;
+  readonly metrics: MessagingMetrics;
+  readonly log: LogSink;
+  readonly maxBatch?: number;
+  readonly concurrency?: number;
+}
+
+/** Reads the log for one service: decode, apply, and only then let the offsets be committed. */
+export class Consumer {
+  #subscription: Subscription | undefined;
+  readonly #paused = new Set<string>();
+  #stopping = false;
+
+  constructor(private readonly options: ConsumerOptions) {}
+
+  async start(): Promise<void> {
+    const { group, topics, eventLog, maxBatch = 500, concurrency = 4 } = this.options;
+    this.#subscription = await eventLog.subscribe({
+      group,
+      topics,
+      maxBatch,
+      concurrency,
+      onBatch: (batch) => this.#onBatch(batch),
+    });
+    for (const topic of this.#paused) this.#subscription.pause(topic);
+  }
+
+  health(): { ok: boolean; why?: string } {
+    return this.#subscription?.health() ?? { ok: false, why: 'not subscribed yet' };
+  }
+
+  /** Topics whose circuit is open are not fed until they are no longer named. */
+  pauseOnly(topics: ReadonlySet<string>): void {
+    for (const topic of [...this.#paused])
+      if (!topics.has(topic)) {
+        this.#paused.delete(topic);
+        this.#subscription?.resume(topic);
+      }
+    for (const topic of topics)
+      if (!this.#paused.has(topic)) {
+        this.#paused.add(topic);
+        this.#subscription?.pause(topic);
+      }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#subscription?.stop();
+  }
+
+  async #onBatch(batch: LogBatch): Promise<void> {
+    crashPoint('after-offset-commit');
+    const { applier, metrics } = this.options;
+    metrics.batchSize.observe(batch.records.length);
+    const arrivals = this.#decode(batch.records);
+    try {
+      await applier.apply(arrivals, {
+        beforeRetry: async () => {
+          if (batch.isStale() || this.#stopping) return false;
+          await batch.heartbeat();
+          return !batch.isStale();
+        },
+      });
+    } catch (error) {
+      // Not applied and not ours any more: the log delivers the batch to whoever owns the partition.
+      if (error instanceof GivenUpError) this.options.log.info('batch is given up');
+      throw error;
+    }
+    crashPoint('before-offset-commit');
+  }
+
+  #decode(records: readonly LogRecord[]): Arrival[] {
+    const arrivals: Arrival[] = [];
+    for (const record of records) {
+      const turn = decodeRecord(record, this.options.handles);
+      if (turn.kind === 'skipped') {
+        this.options.metrics.consumed.inc({ topic: record.topic, disposition: turn.reason });
+        continue;
+      }
+      const { topic, partition, offset } = record;
+      arrivals.push({ turn, place: { topic, partition, position: offset } });
+    }
+    return arrivals;
+  }
+}

@@ -1,0 +1,44 @@
+import type { EventLog } from '../log/event-log.js';
+import type { MessagingMetrics } from './metrics.js';
+import { inTransaction, type ConnectionSource } from './pool.js';
+import { lagOf, outboxDepth, parkedCount } from './status.js';
+
+/** Gauges that are read when somebody scrapes, so that nobody pays for them otherwise. */
+export function registerGauges(
+  metrics: MessagingMetrics,
+  source: ConnectionSource,
+  eventLog: EventLog,
+  group: string,
+  topics: readonly string[],
+): void {
+  metrics.gauge(
+    'handrail_consumer_lag_events',
+    'Unread records per partition that has any.',
+    ['topic', 'partition'],
+    async (set) => {
+      for (const lag of await lagOf(eventLog, group, topics))
+        set({ topic: lag.topic, partition: String(lag.partition) }, lag.events);
+    },
+  );
+  metrics.gauge(
+    'handrail_consumer_lag_seconds',
+    'Age of the oldest unread record per partition that has any.',
+    ['topic', 'partition'],
+    async (set) => {
+      for (const lag of await lagOf(eventLog, group, topics))
+        set({ topic: lag.topic, partition: String(lag.partition) }, lag.seconds ?? 0);
+    },
+  );
+  metrics.gauge('handrail_outbox_unpublished', 'Outbox rows not published yet.', [], async (set) =>
+    set({}, (await inTransaction(source, outboxDepth)).unpublished),
+  );
+  metrics.gauge(
+    'handrail_outbox_oldest_seconds',
+    'Age of the oldest outbox row not published yet.',
+    [],
+    async (set) => set({}, (await inTransaction(source, outboxDepth)).oldestSeconds),
+  );
+  metrics.gauge('handrail_parked', 'Events parked now.', [], async (set) =>
+    set({}, await inTransaction(source, parkedCount)),
+  );
+}

@@ -1,0 +1,23 @@
+import type { EventEnvelope } from './envelope.js';
+import type { Moment } from './moment.js';
+import type { Outcome } from './outcome.js';
+import type { StateStore } from './state-store.js';
+
+/** The rule for one event type, as the Nest strategy or a test registers it. */
+export interface Handler {
+  /** Name of the state store the rule works on. */
+  readonly store: string;
+  run(event: EventEnvelope, at: Moment<unknown>): Promise<Outcome<unknown>> | Outcome<unknown>;
+}
+
+export type Handlers = ReadonlyMap<string, Handler>;
+export type Stores = Readonly<Record<string, StateStore<unknown>>>;
+
+/** Says what is wrong with a registration before the first event arrives. */
+export function checkHandlers(handlers: Handlers, stores: Stores): void {
+  for (const [type, handler] of handlers)
+    if (!(handler.store in stores))
+      throw new Error(
+        `the handler of ${type} names the store "${handler.store}"; known are ${Object.keys(stores).join(', ')}`,
+      );
+}

@@ -1,0 +1,264 @@
+import { deriveId } from '@handrail/domain';
+import type { Registry } from 'prom-client';
+import type { EventLog } from '../log/event-log.js';
+import { Applier } from './applier.js';
+import type { BatchReport } from './batch.js';
+import { Consumer } from './consumer.js';
+import { checkHandlers, type Handlers, type Stores } from './handlers.js';
+import { lockLanes } from './lanes.js';
+import { silentLog, type LogSink } from './log-sink.js';
+import type { Cause, CommandOutcome, Messaging, UnitOfWork } from './messaging.js';
+import { MessagingMetrics } from './metrics.js';
+import type { Moment } from './moment.js';
+import { listParked, openCircuits, type OpenCircuit, type ParkedItem } from './parked-reads.js';
+import { Parking, type DrainReport } from './parking.js';
+import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
+import { OUTBOX_CHANNEL, Relay } from './relay.js';
+import { registerGauges } from './gauges.js';
+import { Retention } from './retention.js';
+import { lagOf, MinuteRate, outboxDepth, parkedCount, type MessagingStatus } from './status.js';
+import { TimerRunner } from './timer-runner.js';
+import { Unit } from './unit-of-work.js';
+
+export interface MessagingEngineOptions {
+  readonly service: string;
+  /** Connections of the service's own database; a `pg.Pool` will do. */
+  readonly source: ConnectionSource;
+  /** The same database, for the relay's own session. */
+  readonly databaseUrl: string;
+  readonly eventLog: EventLog;
+  readonly topics: readonly string[];
+  /** Filled before `start`; the Nest strategy does it when the application is wired. */
+  readonly handlers: Handlers;
+  readonly stores: Stores;
+  readonly registry: Registry;
+  readonly log?: LogSink;
+  /** Days that published outbox rows stay, so that they can be published again. */
+  readonly outboxRetentionDays?: number;
+}
+
+export interface MessagingRoles {
+  readonly consumer: boolean;
+  readonly relay: boolean;
+  readonly timers: boolean;
+}
+
+const CIRCUIT_CHECK_MS = 5_000;
+
+/** The messaging core of one service: consumer, relay, timers, parking and units of work. */
+export class MessagingEngine implements Messaging {
+  readonly service: string;
+  readonly metrics: MessagingMetrics;
+  readonly #relay: Relay;
+  readonly #consumer: Consumer;
+  readonly #timers: TimerRunner;
+  readonly #parking: Parking;
+  readonly #retention: Retention;
+  readonly #listeners = new Set<(touched: ReadonlySet<string>) => void>();
+  readonly #log: LogSink;
+  readonly #consumedRate = new MinuteRate();
+  readonly #publishedRate = new MinuteRate();
+  #roles: MessagingRoles = { consumer: false, relay: false, timers: false };
+  #circuits: readonly OpenCircuit[] = [];
+  #circuitCheck: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: MessagingEngineOptions) {
+    const { service, source, eventLog, topics, handlers, stores } = options;
+    const log = options.log ?? silentLog;
+    this.#log = log;
+    this.service = service;
+    const metrics = new MessagingMetrics(options.registry);
+    this.metrics = metrics;
+    registerGauges(metrics, source, eventLog, this.group, topics);
+    const committed = (report: BatchReport) => this.#onBatch(report);
+    const rules = { service, handlers, stores };
+    const applier = new Applier(source, rules, metrics, log, committed);
+    const handles = (type: string) => handlers.has(type);
+    const { group } = this;
+    this.#relay = new Relay({ databaseUrl: options.databaseUrl, eventLog, log, metrics });
+    this.#consumer = new Consumer({ group, topics, eventLog, handles, applier, metrics, log });
+    const shared = { source, rules, eventLog, group, topics, applier, metrics, log, committed };
+    this.#timers = new TimerRunner(shared);
+    this.#parking = new Parking(source, rules, (touched) => this.#afterCommit(touched, true));
+    this.#retention = new Retention(source, log, options.outboxRetentionDays ?? 7);
+  }
+
+  get group(): string {
+    return `handrail.${this.options.service}`;
+  }
+
+  async start(roles: MessagingRoles): Promise<void> {
+    checkHandlers(this.options.handlers, this.options.stores);
+    this.#roles = roles;
+    if (roles.relay) this.#relay.start();
+    await this.#checkCircuits();
+    if (roles.consumer && this.options.topics.length > 0) await this.#consumer.start();
+    if (roles.timers) this.#timers.start();
+    if (roles.relay) this.#retention.start();
+    this.#circuitCheck = setInterval(() => {
+      if (this.#circuits.length > 0) void this.#checkCircuits();
+    }, CIRCUIT_CHECK_MS);
+  }
+
+  /** Mirrors the start: timers, consumer (finish, commit, leave), then what is left to publish. */
+  async stop(): Promise<void> {
+    clearInterval(this.#circuitCheck);
+    this.#retention.stop();
+    if (this.#roles.timers) await this.#timers.stop();
+    await this.#consumer.stop();
+    if (this.#roles.relay) await this.#relay.stop();
+  }
+
+  async transact<T>(keys: readonly string[], work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    const once = () =>
+      inTransaction(this.options.source, async (tx) => {
+        const lanes = await lockLanes(tx, keys);
+        const unit = new Unit(tx, this.service, lanes, true);
+        const result = await work(unit);
+        const { published, timersChanged } = await unit.flush();
+        await this.#announce(tx, published);
+        return { result, published, timersChanged };
+      });
+    const done = await withRetries(once, { unknownCommitIsSafe: false, maxAttempts: 8 });
+    this.#publishedRate.add(done.published);
+    await this.#afterCommit(new Set(keys), done.published > 0, done.timersChanged > 0);
+    return done.result;
+  }
+
+  async command<S, R>(
+    key: string,
+    cause: Cause,
+    rule: (at: Moment<S>) => CommandOutcome<S, R> | Promise<CommandOutcome<S, R>>,
+    store = 'default',
+  ): Promise<R> {
+    const states = this.options.stores[store];
+    if (!states) throw new Error(`there is no state store named "${store}"`);
+    return await this.transact([key], async (unit) => {
+      const before = (await states.load(unit.tx, [key])).get(key) ?? states.initial(key);
+      const at: Moment<S> = {
+        state: before as S,
+        key,
+        now: cause.recordedTime,
+        newId: (purpose) => deriveId(Date.parse(cause.recordedTime), cause.id, purpose),
+      };
+      const { outcome, result } = await rule(at);
+      if (outcome.kind === 'applied') {
+        await unit.publish(cause, outcome.publish);
+        await unit.timers(key, cause, outcome.timers);
+        if (outcome.state !== before)
+          await states.save(unit.tx, [{ key, before, after: outcome.state }]);
+      }
+      return result;
+    });
+  }
+
+  onCommit(listener: (touched: ReadonlySet<string>) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Parked events, newest first. */
+  parked(query: {
+    cause?: string;
+    after?: readonly [string, string];
+    limit: number;
+  }): Promise<ParkedItem[]> {
+    return inTransaction(this.options.source, (tx) => listParked(tx, query));
+  }
+
+  async retryParked(eventId: string): Promise<DrainReport> {
+    const report = await this.#parking.retry(eventId);
+    await this.#checkCircuits();
+    return report;
+  }
+
+  async discardParked(eventId: string, reason: string): Promise<DrainReport> {
+    const report = await this.#parking.discard(eventId, reason);
+    await this.#checkCircuits();
+    return report;
+  }
+
+  /** Whether this service can do its work now, and if not, why. Cheap: no I/O. */
+  readiness(): { ready: boolean; why: string[] } {
+    const why: string[] = [];
+    const { consumer, relay } = this.#roles;
+    if (consumer && this.options.topics.length > 0) {
+      const health = this.#consumer.health();
+      if (!health.ok) why.push(`consumer: ${health.why ?? 'not healthy'}`);
+    }
+    if (relay) {
+      const health = this.#relay.health();
+      if (!health.ok) why.push(`relay: ${health.why ?? 'not healthy'}`);
+    }
+    for (const circuit of this.#circuits)
+      why.push(`consumption of ${circuit.topic} is paused: ${circuit.why}`);
+    return { ready: why.length === 0, why };
+  }
+
+  async status(): Promise<MessagingStatus> {
+    const { source, eventLog, topics } = this.options;
+    const lag = await lagOf(eventLog, this.group, topics).catch(() => []);
+    const counts = await inTransaction(source, async (tx) => ({
+      outbox: await outboxDepth(tx),
+      parked: { count: await parkedCount(tx) },
+    }));
+    return {
+      ...this.readiness(),
+      consumed: { perMinute: this.#consumedRate.perMinute() },
+      published: { perMinute: this.#publishedRate.perMinute() },
+      lag,
+      ...counts,
+      circuits: this.#circuits,
+    };
+  }
+
+  async #onBatch(report: BatchReport): Promise<void> {
+    let total = report.duplicates;
+    this.metrics.consumed.inc({ topic: 'all', disposition: 'duplicate' }, report.duplicates);
+    for (const [disposition, count] of report.byDisposition) {
+      this.metrics.consumed.inc({ topic: 'all', disposition }, count);
+      total += count;
+    }
+    this.#consumedRate.add(total);
+    this.#publishedRate.add(report.published);
+    if (report.newlyParked > 0) {
+      this.#log.warn('events were parked', { count: report.newlyParked });
+      await this.#checkCircuits();
+    }
+    await this.#afterCommit(report.touched, report.published > 0, report.timersChanged > 0);
+  }
+
+  async #afterCommit(
+    touched: ReadonlySet<string>,
+    published: boolean,
+    timersChanged = false,
+  ): Promise<void> {
+    if (published) {
+      if (this.#roles.relay) this.#relay.wake();
+      if (!this.#relay.ownsEverySlot()) await this.#notifyRelay();
+    }
+    if (timersChanged) this.#timers.wake();
+    for (const listener of this.#listeners) listener(touched);
+  }
+
+  /** Says in the transaction's own commit that there is something for a relay elsewhere. */
+  async #announce(tx: { query(sql: string): Promise<unknown> }, published: number): Promise<void> {
+    if (published > 0 && !this.#relay.ownsEverySlot())
+      await tx.query(`SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
+  }
+
+  async #notifyRelay(): Promise<void> {
+    await inTransaction(this.options.source, (tx) =>
+      tx.query(`SELECT pg_notify('${OUTBOX_CHANNEL}', '')`),
+    ).catch(() => undefined);
+  }
+
+  async #checkCircuits(): Promise<void> {
+    try {
+      this.#circuits = await inTransaction(this.options.source, openCircuits);
+      this.#consumer.pauseOnly(new Set(this.#circuits.map((circuit) => circuit.topic)));
+    } catch (error) {
+      this.#log.error('circuits could not be checked', { error });
+    }
+  }
+}

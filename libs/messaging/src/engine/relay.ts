@@ -1,0 +1,194 @@
+import { Client } from 'pg';
+import type { EventLog, NewRecord } from '../log/event-log.js';
+import { crashPoint } from './crash-point.js';
+import type { LogSink } from './log-sink.js';
+import type { MessagingMetrics } from './metrics.js';
+import { OUTBOX_SLOTS } from './outbox.js';
+import { backoffMs } from './transient.js';
+import { Waker } from './waker.js';
+
+/** Channel on which a process that is not the relay says that it committed something. */
+export const OUTBOX_CHANNEL = 'handrail_outbox';
+const LOCK_SPACE = 7301;
+const CLAIM_LIMIT = 500;
+
+export interface RelayOptions {
+  readonly databaseUrl: string;
+  readonly eventLog: EventLog;
+  readonly log: LogSink;
+  readonly metrics: MessagingMetrics;
+  /** Safety net for commits nobody announced, and the touch that keeps the session alive. */
+  readonly pollMs?: number;
+  /** Server-side end of a session that froze; its slots are free from then on. */
+  readonly idleSessionTimeoutMs?: number;
+}
+
+/**
+ * Publishes the outbox. One session does everything: it owns slots by advisory locks, claims rows,
+ * and marks them, so that a session the server has ended can do none of it any more.
+ *
+ * Modes: `connecting` (no session; retried with backoff), `waiting` (session open, nothing to do, or
+ * every slot owned by another relay), `draining` (claim, publish, mark, until a claim comes back
+ * short). A publish that fails leaves its rows unmarked, so they are claimed again: repeats are
+ * possible, loss and reordering of first appearances are not.
+ *
+ * Rows are claimed by presence (`published_at IS NULL`), never by "greater than the last seen": a
+ * position is taken before its transaction commits, so a high-water mark would skip late commits.
+ */
+export class Relay {
+  #client: Client | undefined;
+  #slots: number[] = [];
+  #stopping = false;
+  readonly #waker = new Waker();
+  #running: Promise<void> | undefined;
+  #problem: string | undefined = 'not started';
+  #lastSlotCheckMs = 0;
+
+  constructor(private readonly options: RelayOptions) {}
+
+  start(): void {
+    this.#stopping = false;
+    this.#running ??= this.#loop();
+  }
+
+  /** Something was committed by this process. */
+  wake(): void {
+    this.#waker.wake();
+  }
+
+  /** True when this relay serves every slot, so that a commit here needs no notification. */
+  ownsEverySlot(): boolean {
+    return this.#slots.length === OUTBOX_SLOTS;
+  }
+
+  health(): { ok: boolean; why?: string } {
+    return this.#problem === undefined ? { ok: true } : { ok: false, why: this.#problem };
+  }
+
+  /** Publishes what is left as far as the log answers, then gives the slots back. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#waker.wake();
+    await this.#running;
+    this.#running = undefined;
+  }
+
+  async #loop(): Promise<void> {
+    for (let failures = 0; ;) {
+      try {
+        await this.#session();
+        return;
+      } catch (error) {
+        failures = this.#problem === undefined ? 1 : failures + 1;
+        this.#problem = 'the relay has no working session or the log does not answer';
+        this.options.metrics.retries.inc({ place: 'relay' });
+        this.options.log.warn('relay starts over', { attempt: failures, reason: nameOf(error) });
+        await this.#end();
+        if (this.#stopping) return;
+        await this.#waker.wait(backoffMs(failures));
+      }
+    }
+  }
+
+  async #session(): Promise<void> {
+    await this.#connect();
+    for (;;) {
+      await this.#takeSlots();
+      const rows = await this.#claim();
+      if (rows.length > 0) await this.#publish(rows);
+      else this.#problem = undefined;
+      if (rows.length === CLAIM_LIMIT) continue;
+      if (this.#stopping) return await this.#end();
+      await this.#waker.wait(this.options.pollMs ?? 1_000);
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const client = new Client({
+      connectionString: this.options.databaseUrl,
+      application_name: 'handrail-relay',
+      connectionTimeoutMillis: 5_000,
+    });
+    client.on('error', () => this.#waker.wake());
+    client.on('notification', () => this.wake());
+    this.#client = client;
+    await client.connect();
+    const idleMs = this.options.idleSessionTimeoutMs ?? 15_000;
+    await client.query(`SET idle_session_timeout = ${Math.trunc(idleMs)}`);
+    await client.query('SET lock_timeout = 5000');
+    await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
+    this.#slots = [];
+    this.#lastSlotCheckMs = 0;
+  }
+
+  /** Takes slots nobody serves, at once after connecting and then every five seconds. */
+  async #takeSlots(): Promise<void> {
+    if (this.ownsEverySlot() || Date.now() - this.#lastSlotCheckMs < 5_000) return;
+    this.#lastSlotCheckMs = Date.now();
+    const { rows } = await this.#client!.query<{ slot: number }>(
+      `SELECT slot FROM generate_series(0, ${OUTBOX_SLOTS - 1}) AS slot
+       WHERE NOT slot = ANY($1::int[]) AND pg_try_advisory_lock(${LOCK_SPACE}, slot)`,
+      [this.#slots],
+    );
+    this.#slots.push(...rows.map((row) => row.slot));
+    if (rows.length > 0) this.options.log.info('relay serves slots', { slots: this.#slots.length });
+  }
+
+  async #claim(): Promise<OutboxClaim[]> {
+    if (this.#slots.length === 0) {
+      await this.#client!.query('SELECT 1');
+      return [];
+    }
+    const { rows } = await this.#client!.query<OutboxClaim>({
+      name: 'claim',
+      text: `SELECT event_id, topic, key, headers, payload FROM outbox
+             WHERE published_at IS NULL AND slot = ANY($1::smallint[])
+             ORDER BY seq LIMIT ${CLAIM_LIMIT}`,
+      values: [this.#slots],
+    });
+    return rows;
+  }
+
+  async #publish(rows: readonly OutboxClaim[]): Promise<void> {
+    crashPoint('before-publish');
+    await this.options.eventLog.publish(rows.map(toRecord));
+    crashPoint('after-publish');
+    crashPoint('before-mark');
+    await this.#client!.query({
+      name: 'mark',
+      text: `UPDATE outbox SET published_at = clock_timestamp() WHERE event_id = ANY($1::uuid[])`,
+      values: [rows.map((row) => row.event_id)],
+    });
+    crashPoint('after-mark');
+    this.#problem = undefined;
+    for (const row of rows) this.options.metrics.published.inc({ topic: row.topic });
+  }
+
+  async #end(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#slots = [];
+    await client?.end().catch(() => undefined);
+  }
+}
+
+interface OutboxClaim {
+  event_id: string;
+  topic: string;
+  key: string;
+  headers: Record<string, string>;
+  payload: string;
+}
+
+const toRecord = (row: OutboxClaim): NewRecord => ({
+  topic: row.topic,
+  key: row.key,
+  headers: row.headers,
+  value: Buffer.from(row.payload),
+});
+
+const nameOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return typeof error;
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : error.name;
+};

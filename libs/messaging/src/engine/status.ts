@@ -1,0 +1,81 @@
+import type { EventLog } from '../log/event-log.js';
+import type { OpenCircuit } from './parked-reads.js';
+import type { Tx } from './tx.js';
+
+export interface PartitionLag {
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly events: number;
+  /** Age of the oldest unread record; null when the log cannot tell or nothing is unread. */
+  readonly seconds: number | null;
+}
+
+/** How a service's messaging stands, for its status page and its readiness. */
+export interface MessagingStatus {
+  readonly ready: boolean;
+  readonly why: readonly string[];
+  readonly consumed: { readonly perMinute: number };
+  readonly published: { readonly perMinute: number };
+  readonly lag: readonly PartitionLag[];
+  readonly outbox: { readonly unpublished: number; readonly oldestSeconds: number };
+  readonly parked: { readonly count: number };
+  readonly circuits: readonly OpenCircuit[];
+}
+
+/** Partitions with unread records only: an empty list is the good case. */
+export async function lagOf(
+  eventLog: EventLog,
+  group: string,
+  topics: readonly string[],
+): Promise<PartitionLag[]> {
+  if (topics.length === 0) return [];
+  const positions = await eventLog.positions(group, topics);
+  return positions
+    .filter((p) => p.end > p.committed)
+    .map((p) => ({
+      group,
+      topic: p.topic,
+      partition: p.partition,
+      events: Number(p.end - p.committed),
+      seconds:
+        p.oldestUnreadMs === undefined
+          ? null
+          : Math.max(0, (Date.now() - p.oldestUnreadMs) / 1_000),
+    }));
+}
+
+const OUTBOX = `
+  SELECT count(*)::int AS unpublished,
+         coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float AS oldest
+  FROM outbox WHERE published_at IS NULL`;
+
+export async function outboxDepth(tx: Tx): Promise<{ unpublished: number; oldestSeconds: number }> {
+  const [row] = await tx.query<{ unpublished: number; oldest: number }>(OUTBOX);
+  return { unpublished: row?.unpublished ?? 0, oldestSeconds: row?.oldest ?? 0 };
+}
+
+const PARKED = `SELECT count(*)::int AS count FROM inbox WHERE disposition = 'parked'`;
+
+export async function parkedCount(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(PARKED);
+  return row?.count ?? 0;
+}
+
+/** Counts per minute over the last minute, in twelve buckets of five seconds. */
+export class MinuteRate {
+  #buckets = new Map<number, number>();
+
+  add(count: number, nowMs = Date.now()): void {
+    const bucket = Math.floor(nowMs / 5_000);
+    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + count);
+    for (const old of this.#buckets.keys()) if (old < bucket - 12) this.#buckets.delete(old);
+  }
+
+  perMinute(nowMs = Date.now()): number {
+    const bucket = Math.floor(nowMs / 5_000);
+    let sum = 0;
+    for (const [at, count] of this.#buckets) if (at > bucket - 12) sum += count;
+    return sum;
+  }
+}

@@ -1,0 +1,108 @@
+import { deriveId } from '@handrail/domain';
+import type { EventEnvelope } from './envelope.js';
+import type { Cause } from './messaging.js';
+import type { TimerChange } from './outcome.js';
+import type { Tx } from './tx.js';
+
+/** A change together with the key it is for and the event that asked for it. */
+export interface KeyedTimerChange {
+  readonly key: string;
+  readonly cause: Cause;
+  readonly change: TimerChange;
+}
+
+const SET = `
+  INSERT INTO timer (key, name, id, type, due_at, data, causation_id, correlation_id, traceparent)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[],
+                       $6::jsonb[], $7::text[], $8::text[], $9::text[])
+  ON CONFLICT (key, name) DO UPDATE SET
+    id = excluded.id, type = excluded.type, due_at = excluded.due_at, data = excluded.data,
+    causation_id = excluded.causation_id, correlation_id = excluded.correlation_id,
+    traceparent = excluded.traceparent`;
+
+const CANCEL = `
+  DELETE FROM timer USING unnest($1::text[], $2::text[]) AS c(key, name)
+  WHERE timer.key = c.key AND timer.name = c.name`;
+
+/** Writes timers; of several changes of one name only the last counts. */
+export async function changeTimers(tx: Tx, changes: readonly KeyedTimerChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const last = new Map(changes.map((c) => [`${c.key}\n${c.change.name}`, c]));
+  const sets: Array<{ key: string; cause: Cause; set: TimerChange & { kind: 'set' } }> = [];
+  const cancels: Array<{ key: string; name: string }> = [];
+  for (const { key, cause, change } of last.values()) {
+    if (change.kind === 'set') sets.push({ key, cause, set: change });
+    else cancels.push({ key, name: change.name });
+  }
+  if (cancels.length > 0)
+    await tx.query(CANCEL, [cancels.map((c) => c.key), cancels.map((c) => c.name)]);
+  if (sets.length > 0)
+    await tx.query(SET, [
+      sets.map((s) => s.key),
+      sets.map((s) => s.set.name),
+      sets.map((s) => timerId(s.key, s.cause, s.set)),
+      sets.map((s) => s.set.type),
+      sets.map((s) => s.set.dueAt),
+      sets.map((s) => JSON.stringify(s.set.data)),
+      sets.map((s) => s.cause.id),
+      sets.map((s) => s.cause.correlationId),
+      sets.map((s) => s.cause.traceparent ?? null),
+    ]);
+}
+
+/** The same timer asked for by the same event is the same event when it comes due. */
+const timerId = (key: string, cause: Cause, set: TimerChange & { kind: 'set' }) =>
+  deriveId(Date.parse(set.dueAt), 'timer', key, set.name, cause.id, set.dueAt);
+
+interface TimerRow {
+  id: string;
+  key: string;
+  type: string;
+  due_at: Date;
+  data: Record<string, unknown>;
+  causation_id: string;
+  correlation_id: string;
+  traceparent: string | null;
+}
+
+/** A due timer in the shape of an event: its time, and the rule's now, is when it was due. */
+function toEvent(row: TimerRow): EventEnvelope {
+  const dueAt = row.due_at.toISOString();
+  return {
+    id: row.id,
+    key: row.key,
+    type: row.type,
+    source: 'timer',
+    time: dueAt,
+    recordedTime: dueAt,
+    causationId: row.causation_id,
+    correlationId: row.correlation_id,
+    ...(row.traceparent ? { traceparent: row.traceparent } : {}),
+    data: row.data,
+  };
+}
+
+const DUE = `
+  SELECT t.* FROM timer t LEFT JOIN lane l ON l.key = t.key
+  WHERE t.due_at <= $1 AND l.held_because IS NULL ORDER BY t.due_at LIMIT $2`;
+
+/** Timers due at `at` whose lane is not held, oldest first. Held lanes keep theirs until released. */
+export async function dueTimers(tx: Tx, at: Date, limit: number): Promise<EventEnvelope[]> {
+  return (await tx.query<TimerRow>(DUE, [at, limit])).map(toEvent);
+}
+
+const TAKE = `DELETE FROM timer WHERE id = ANY($1::uuid[]) RETURNING id`;
+
+/** Removes timers under their lane lock; answers those that were still set. */
+export async function takeTimers(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ id: string }>(TAKE, [ids]);
+  return new Set(rows.map((row) => row.id));
+}
+
+const NEXT = `SELECT min(due_at) AS due_at, clock_timestamp() AS now FROM timer`;
+
+/** How long until the next timer is due by the database's clock; null when none is set. */
+export async function untilNextTimerMs(tx: Tx): Promise<number | null> {
+  const [row] = await tx.query<{ due_at: Date | null; now: Date }>(NEXT);
+  return row?.due_at ? row.due_at.getTime() - row.now.getTime() : null;
+}

@@ -1,0 +1,60 @@
+/**
+ * Errors that pass by themselves: the same work is tried again. Everything else is looked at as bad
+ * data or a bad release. SQLSTATE classes from the PostgreSQL manual, appendix A.
+ */
+const TRANSIENT_SQLSTATES: Readonly<Record<string, string>> = {
+  '40001': 'serialization failure',
+  '40P01': 'deadlock detected',
+  '55P03': 'lock not available within lock_timeout',
+  '57014': 'statement cancelled',
+  '57P01': 'server is shutting down',
+  '57P02': 'server crashed',
+  '57P03': 'server is starting',
+  '57P05': 'session was idle too long',
+  '25P03': 'transaction was idle too long',
+  '53300': 'too many connections',
+  '53100': 'disk full',
+  '53200': 'out of memory',
+};
+
+const TRANSIENT_NODE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** node-postgres reports a lost connection without a code, by one of these sentences. */
+const LOST_CONNECTION =
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed/;
+
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.some(isTransient);
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string') {
+    if (code in TRANSIENT_SQLSTATES || code.startsWith('08')) return true;
+    if (TRANSIENT_NODE_CODES.has(code)) return true;
+  }
+  return LOST_CONNECTION.test(error.message);
+}
+
+/** The connection broke while COMMIT was under way, so nobody knows whether it took effect. */
+export class CommitUnknownError extends Error {
+  constructor(cause: unknown) {
+    super('the connection was lost during COMMIT', { cause });
+    this.name = 'CommitUnknownError';
+  }
+}
+
+/** Pause before try number `attempt` (from 1): 50 ms doubling to 5 s, spread by a fifth. */
+export function backoffMs(attempt: number): number {
+  const base = Math.min(5_000, 50 * 2 ** Math.min(attempt - 1, 10));
+  return base * (0.9 + Math.random() * 0.2);
+}
+
+export const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));

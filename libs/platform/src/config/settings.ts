@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+const PREFIX = 'HANDRAIL_';
+
+const commaList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const yes = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
+export const ROLES = ['http', 'consumer', 'relay', 'timers'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Settings every service has. Names are given without the HANDRAIL_ prefix. */
+const common = {
+  /** Which log carries the events. */
+  EVENT_LOG: z.enum(['postgres', 'kafka']).default('postgres'),
+  /** `host:port` list; needed when EVENT_LOG is `kafka`. */
+  KAFKA_BROKERS: commaList.default([]),
+  /** A PostgreSQL server; each service has its own database on it, created when missing. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Databases are named prefix + service. */
+  DATABASE_PREFIX: z.string().default('handrail_'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  HOST: z.string().default('127.0.0.1'),
+  /** Which parts of the service this process runs. */
+  ROLES: commaList.pipe(z.array(z.enum(ROLES))).default([...ROLES]),
+  DATA_DIR: z.string().default('.handrail'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** There is no authentication yet: anything but loopback must be asked for. */
+  ALLOW_UNAUTHENTICATED: yes,
+  OUTBOX_RETENTION_DAYS: z.coerce.number().int().min(0).max(3650).default(7),
+  TOPIC_PARTITIONS: z.coerce.number().int().min(1).max(1000).default(12),
+} as const;
+
+export type CommonSettings = z.infer<z.ZodObject<typeof common>> & { readonly PORT: number };
+
+/** Every setting that is wrong, in one error, before anything is started. */
+export class SettingsError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`settings are not valid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
+
+/**
+ * Reads a service's settings from the environment. An empty variable counts as unset. Throws one
+ * SettingsError that names every wrong setting; values are not repeated, they may be secrets.
+ */
+export function readSettings(
+  shape: z.ZodRawShape,
+  defaultPort: number,
+  env: Readonly<Record<string, string | undefined>>,
+): CommonSettings & Record<string, unknown> {
+  const given = Object.fromEntries(
+    Object.entries(env)
+      .filter(([name, value]) => name.startsWith(PREFIX) && value !== undefined && value !== '')
+      .map(([name, value]) => [name.slice(PREFIX.length), value]),
+  );
+  const port = z.coerce.number().int().min(0).max(65_535).default(defaultPort);
+  const parsed = z.object({ ...common, PORT: port, ...shape }).safeParse(given);
+  const problems = parsed.success
+    ? crossChecks(parsed.data as unknown as CommonSettings)
+    : parsed.error.issues.map((issue) => `${PREFIX}${issue.path.join('.')}: ${issue.message}`);
+  if (problems.length > 0) throw new SettingsError(problems);
+  return parsed.data as unknown as CommonSettings & Record<string, unknown>;
+}
+
+function crossChecks(settings: CommonSettings): string[] {
+  const problems: string[] = [];
+  if (settings.EVENT_LOG === 'kafka' && settings.KAFKA_BROKERS.length === 0)
+    problems.push(`${PREFIX}KAFKA_BROKERS: is needed when ${PREFIX}EVENT_LOG is kafka`);
+  if (!LOOPBACK.test(settings.HOST) && !settings.ALLOW_UNAUTHENTICATED)
+    problems.push(
+      `${PREFIX}HOST: this version has no authentication and listens on loopback only; set ` +
+        `${PREFIX}ALLOW_UNAUTHENTICATED=true to accept that anyone who reaches the port may use it`,
+    );
+  return problems;
+}

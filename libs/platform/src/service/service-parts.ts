@@ -1,0 +1,115 @@
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import * as messagingLib from '@handrail/messaging';
+import {
+  MessagingEngine,
+  type ConnectionSource,
+  type EventLog,
+  type Handler,
+} from '@handrail/messaging';
+import type { CommonSettings } from '../config/settings.js';
+import { openDatabase } from '../database/data-source.js';
+import { ensureDatabase } from '../database/database.js';
+import type { Logger } from '../log/logger.js';
+import { HealthRegistry } from './health-registry.js';
+import type { ServiceDefinition } from './service-definition.js';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+const { createKafkaEventLog, createPostgresEventLog, topicSpecs } = messagingLib as any;
+
+/** What is open before the Nest application exists, in the order it was opened. */
+export interface ServiceParts {
+  readonly settings: CommonSettings & Record<string, unknown>;
+  readonly log: Logger;
+  readonly dataSource: DataSource;
+  readonly eventLog: EventLog;
+  readonly engine: MessagingEngine;
+  readonly handlers: Map<string, Handler>;
+  readonly registry: Registry;
+  readonly health: HealthRegistry;
+  /** From now on readiness asks the messaging engine as well. */
+  started(): void;
+  close(): Promise<void>;
+}
+
+export async function openParts(
+  definition: ServiceDefinition,
+  settings: CommonSettings & Record<string, unknown>,
+  log: Logger,
+): Promise<ServiceParts> {
+  const { dataSource, url } = await openDatabase(definition, {
+    serverUrl: settings.DATABASE_URL,
+    database: settings.DATABASE_PREFIX + definition.name,
+    pool: settings.DATABASE_POOL,
+    log,
+  });
+  const eventLog = await openEventLog(definition, settings, log).catch(async (error: unknown) => {
+    await dataSource.destroy();
+    throw error;
+  });
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const handlers = new Map<string, Handler>();
+  const engine = new MessagingEngine({
+    service: definition.name,
+    source: poolOf(dataSource),
+    databaseUrl: url,
+    eventLog,
+    topics: definition.consumes,
+    handlers,
+    stores: definition.stores,
+    registry,
+    log,
+    outboxRetentionDays: settings.OUTBOX_RETENTION_DAYS,
+  });
+  const health = new HealthRegistry();
+  let isStarted = false;
+  health.add('service', () => (isStarted ? [] : ['the service is starting']));
+  health.add('database', async () => {
+    await dataSource.query('SELECT 1');
+    return [];
+  });
+  health.add('messaging', () => (isStarted ? engine.readiness().why : []));
+  return {
+    settings,
+    log,
+    dataSource,
+    eventLog,
+    engine,
+    handlers,
+    registry,
+    health,
+    started: () => {
+      isStarted = true;
+    },
+    close: async () => {
+      await eventLog.close();
+      if (dataSource.isInitialized) await dataSource.destroy();
+    },
+  };
+}
+
+async function openEventLog(
+  definition: ServiceDefinition,
+  settings: CommonSettings,
+  log: Logger,
+): Promise<EventLog> {
+  const eventLog =
+    settings.EVENT_LOG === 'kafka'
+      ? await createKafkaEventLog({
+          brokers: settings.KAFKA_BROKERS,
+          clientId: `handrail-${definition.name}`,
+          logger: log,
+        })
+      : await createPostgresEventLog({
+          url: await ensureDatabase(settings.DATABASE_URL, `${settings.DATABASE_PREFIX}log`),
+          logger: log,
+        });
+  await eventLog.ensureTopics(topicSpecs(settings.TOPIC_PARTITIONS));
+  return eventLog;
+}
+
+/** TypeORM's own pool: the hot path and the reads share one set of connections. */
+function poolOf(dataSource: DataSource): ConnectionSource {
+  return (dataSource.driver as unknown as { master: ConnectionSource }).master;
+}

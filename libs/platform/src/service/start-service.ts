@@ -1,0 +1,106 @@
+import 'reflect-metadata';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { CauseKeepingFilter, LogTransport } from '@handrail/messaging';
+import express from 'express';
+import helmet from 'helmet';
+import type { AddressInfo } from 'node:net';
+import { readSettings, type CommonSettings } from '../config/settings.js';
+import { ProblemFilter } from '../http/problem-filter.js';
+import { problemValidationPipe } from '../http/validation-pipe.js';
+import { createLogger, type Logger } from '../log/logger.js';
+import { NestLogger } from '../log/nest-logger.js';
+import { openParts, type ServiceParts } from './service-parts.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { shellModule } from './shell.module.js';
+import { VERSION } from './version.js';
+
+export interface RunningService {
+  readonly name: string;
+  readonly url: string;
+  readonly settings: CommonSettings & Record<string, unknown>;
+  readonly app: INestApplication;
+  /** Mirrors the start order; resolves when nothing of the service is left. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service: settings, database and migrations, event log and topics, Nest application, roles,
+ * then the HTTP port. Fails with every wrong setting at once, before anything is opened.
+ */
+export async function startService(
+  definition: ServiceDefinition,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<RunningService> {
+  const settings = readSettings(definition.settings, definition.defaultPort, env);
+  const log = createLogger({ level: settings.LOG_LEVEL, fields: { service: definition.name } });
+  if (settings.ALLOW_UNAUTHENTICATED)
+    log.warn('there is no authentication: anyone who reaches the port may use it', {
+      host: settings.HOST,
+    });
+  const parts = await openParts(definition, settings, log);
+  try {
+    const app = await createApp(definition, parts, log);
+    const roles = new Set(settings.ROLES);
+    await app.startAllMicroservices();
+    await parts.engine.start({
+      consumer: roles.has('consumer'),
+      relay: roles.has('relay'),
+      timers: roles.has('timers'),
+    });
+    parts.started();
+    await app.listen(settings.PORT, settings.HOST);
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    log.info('service is up', { port, host: settings.HOST, version: VERSION });
+    return {
+      name: definition.name,
+      url: `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${port}`,
+      settings,
+      app,
+      stop: async () => {
+        await app.close();
+        await parts.close();
+        log.info('service has stopped');
+      },
+    };
+  } catch (error) {
+    await parts.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function createApp(
+  definition: ServiceDefinition,
+  parts: ServiceParts,
+  log: Logger,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(shellModule(definition, parts), {
+    logger: new NestLogger(log),
+    bodyParser: false,
+    forceCloseConnections: true,
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.use(helmet(definition.helmet ?? {}));
+  for (const path of definition.rawBodyPaths ?? [])
+    app.use(path, express.raw({ type: () => true, limit: '1mb' }));
+  app.use(express.json({ limit: '2mb', type: ['application/json', 'application/*+json'] }));
+  app.useGlobalPipes(problemValidationPipe());
+  app.useGlobalFilters(new ProblemFilter(log));
+  // Nest's own connection of a strategy has its own filters: the HTTP ones stay out of event handling.
+  const microservice = app.connectMicroservice(
+    { strategy: new LogTransport(parts.handlers, () => parts.engine.stop()) },
+    { inheritAppConfig: false },
+  );
+  microservice.useGlobalFilters(new CauseKeepingFilter());
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder().setTitle(definition.title).setVersion(VERSION).build(),
+  );
+  app.use('/openapi.json', (_request: express.Request, response: express.Response) => {
+    response.json(document);
+  });
+  return app;
+}

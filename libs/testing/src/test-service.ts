@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import {
+  dropDatabase,
+  startService,
+  type RunningService,
+  type ServiceDefinition,
+} from '@handrail/platform';
+import { testServerUrl } from './database.js';
+
+export interface TestServices {
+  /** Base address of a running service, for example `http://127.0.0.1:40211`. */
+  url(name: string): string;
+  service(name: string): RunningService;
+  /** The prefix of the databases these services share; `${prefix}log` is the event log. */
+  readonly databasePrefix: string;
+  /** Stops everything in reverse order and drops the databases. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts services in this process, on free ports, on databases of their own and on the Postgres log
+ * (or on the log `env` names). What a test sees is what `startService` gives everybody.
+ */
+export async function startTestServices(
+  definitions: readonly ServiceDefinition[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestServices> {
+  const databasePrefix = `t${randomBytes(5).toString('hex')}_`;
+  const running: RunningService[] = [];
+  const stop = async () => {
+    for (const service of running.toReversed()) await service.stop();
+    for (const name of [...definitions.map((d) => d.name), 'log'])
+      await dropDatabase(testServerUrl(), databasePrefix + name);
+  };
+  try {
+    for (const definition of definitions)
+      running.push(
+        await startService(definition, {
+          HANDRAIL_DATABASE_URL: testServerUrl(),
+          HANDRAIL_DATABASE_PREFIX: databasePrefix,
+          HANDRAIL_DATABASE_POOL: '5',
+          HANDRAIL_PORT: '0',
+          HANDRAIL_MLLP_PORT: '0',
+          HANDRAIL_LOG_LEVEL: process.env['HANDRAIL_TEST_LOG_LEVEL'] ?? 'silent',
+          HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
+          ...env,
+        }),
+      );
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+  const service = (name: string) => {
+    const found = running.find((each) => each.name === name);
+    if (!found) throw new Error(`the service ${name} is not part of this test`);
+    return found;
+  };
+  return { url: (name) => service(name).url, service, databasePrefix, stop };
+}
