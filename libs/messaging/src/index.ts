@@ -20,3 +20,4 @@ export { isTransient } from './engine/transient.js';
 export type { MessagingStatus, PartitionLag } from './engine/status.js';
 export { CauseKeepingFilter, LogTransport } from './nest/log-transport.js';
 export { messagingMigrations } from './schema/messaging-schema.js';
+export * from './adapters/postgres/index.js';
