@@ -1,0 +1,32 @@
+import type { PlacementStatus, ReassessmentStatus } from './names.js';
+
+export interface ReassessmentItem {
+  readonly id: string;
+  readonly personId: string;
+  readonly status: ReassessmentStatus;
+  readonly trigger: string | null;
+  readonly openedAt: string | null;
+  readonly dueAt: string | null;
+  readonly determinedAt: string | null;
+  readonly level: string | null;
+  readonly mode: string | null;
+  readonly decidedBy: string | null;
+  readonly reason: string | null;
+}
+
+export interface PlacementItem {
+  readonly id: string;
+  readonly personId: string;
+  readonly reassessmentId: string | null;
+  readonly status: PlacementStatus;
+  readonly level: string | null;
+  readonly programId: string | null;
+  readonly trackId: string | null;
+  readonly startsOn: string | null;
+  readonly trigger: string | null;
+  /** Why it waits, was declined, withdrawn or ended, as a stable code. */
+  readonly reason: string | null;
+  readonly confirmedAt: string | null;
+  readonly changedAt: string;
+  readonly messageId: string | null;
+}

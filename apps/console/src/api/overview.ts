@@ -1,0 +1,48 @@
+import type { Observation } from '../services/domain/observe.js';
+import type { Publisher, Service } from './names.js';
+
+export type { ServiceState } from '../services/domain/observe.js';
+export type { Circuit, PartitionLag, ServiceReport } from '../services/domain/read-report.js';
+
+export interface ServiceView extends Observation {
+  readonly name: Service;
+}
+
+export interface MinuteRate {
+  /** Start of the minute. */
+  readonly minute: string;
+  readonly events: Readonly<Record<Publisher, number>>;
+}
+
+export interface TriggerCount {
+  readonly trigger: string;
+  readonly count: number;
+}
+
+export interface Overview {
+  /** When this was read. */
+  readonly at: string;
+  readonly timeZone: string;
+  /** Where "today" begins in that zone. */
+  readonly dayStart: string;
+  readonly services: readonly ServiceView[];
+  /** The last 60 whole minutes and the running one, oldest first, none left out. */
+  readonly rates: readonly MinuteRate[];
+  readonly reassessments: {
+    readonly open: number;
+    readonly overdue: number;
+    readonly needsPerson: number;
+  };
+  readonly placements: {
+    readonly confirmedToday: number;
+    readonly byTrigger: readonly TriggerCount[];
+    readonly waiting: number;
+    readonly offered: number;
+  };
+  readonly parked: {
+    readonly total: number;
+    /** Services that did not answer, whose parked events are not in the total. */
+    readonly unknown: readonly Service[];
+  };
+  readonly events: { readonly lastReceivedAt: string | null };
+}

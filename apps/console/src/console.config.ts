@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const address = (port: number, service: string) =>
+  z.url().default(`http://127.0.0.1:${port}`).describe(`Address of the ${service} service.`);
+
+/** Settings of the console beside the common ones; each has the prefix HANDRAIL_ outside. */
+export const consoleSettings = {
+  INTAKE_URL: address(3001, 'intake'),
+  ASSESSMENT_URL: address(3002, 'assessment'),
+  SCHEDULING_URL: address(3003, 'scheduling'),
+  OUTCOMES_URL: address(3004, 'outcomes'),
+  CONSOLE_RECENT_EVENTS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(200_000)
+    .describe('How many of the newest events the console keeps.'),
+  CONSOLE_WEB_DIR: z.string().optional().describe('Folder of the built page, when not beside it.'),
+};
+
+const schema = z.object(consoleSettings);
+
+/** What `startService` injects, beside the common settings. */
+export type ConsoleSettings = z.infer<typeof schema>;

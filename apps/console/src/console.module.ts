@@ -1,0 +1,61 @@
+import { Module, RequestMethod, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { OnAnyEvent } from './event/on-any-event.consumer.js';
+import { Retention } from './event/retention.js';
+import { ParkedActs } from './parked/parked.acts.js';
+import { ParkedController } from './parked/parked.controller.js';
+import { ParkedReader } from './parked/parked.reader.js';
+import { EventsController } from './reads/events/events.controller.js';
+import { EventsQuery } from './reads/events/events.query.js';
+import { JourneyController } from './reads/journey/journey.controller.js';
+import { JourneyQuery } from './reads/journey/journey.query.js';
+import { OverviewController } from './reads/overview/overview.controller.js';
+import { OverviewQuery } from './reads/overview/overview.query.js';
+import { OverviewService } from './reads/overview/overview.service.js';
+import { PlacementsController } from './reads/placements/placements.controller.js';
+import { PlacementsQuery } from './reads/placements/placements.query.js';
+import { ReassessmentsController } from './reads/reassessments/reassessments.controller.js';
+import { ReassessmentsQuery } from './reads/reassessments/reassessments.query.js';
+import { SearchController } from './reads/search/search.controller.js';
+import { SearchQuery } from './reads/search/search.query.js';
+import { ServiceClient } from './services/service-client.js';
+import { ServiceWatch } from './services/service-watch.js';
+import { EventTail } from './stream/event-tail.js';
+import { StreamController } from './stream/stream.controller.js';
+import { StreamHub } from './stream/stream-hub.js';
+import { WebPageMiddleware } from './web-page/web-page.middleware.js';
+
+/** All wiring of the console. */
+@Module({
+  controllers: [
+    OnAnyEvent,
+    EventsController,
+    JourneyController,
+    OverviewController,
+    ParkedController,
+    PlacementsController,
+    ReassessmentsController,
+    SearchController,
+    StreamController,
+  ],
+  providers: [
+    EventTail,
+    EventsQuery,
+    JourneyQuery,
+    OverviewQuery,
+    OverviewService,
+    ParkedActs,
+    ParkedReader,
+    PlacementsQuery,
+    ReassessmentsQuery,
+    Retention,
+    SearchQuery,
+    ServiceClient,
+    ServiceWatch,
+    StreamHub,
+  ],
+})
+export class ConsoleModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(WebPageMiddleware).forRoutes({ path: '{*path}', method: RequestMethod.ALL });
+  }
+}

@@ -1,0 +1,29 @@
+/** The four services that publish events. */
+export const PUBLISHERS = ['intake', 'assessment', 'scheduling', 'outcomes'] as const;
+export type Publisher = (typeof PUBLISHERS)[number];
+
+/**
+ * What an event means for somebody who watches many of them. The page shows each with an icon, a
+ * word and a colour.
+ */
+export const OUTCOMES = [
+  'recorded',
+  'decided',
+  'placed',
+  'waiting',
+  'needs-person',
+  'attention',
+  'taken-back',
+  'ended',
+] as const;
+export type EventOutcome = (typeof OUTCOMES)[number];
+
+export const PLACEMENT_STATUSES = [
+  'confirmed',
+  'offered',
+  'waitlisted',
+  'declined',
+  'withdrawn',
+  'completed',
+] as const;
+export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number];

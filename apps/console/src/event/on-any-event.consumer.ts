@@ -1,0 +1,16 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { catalogue } from '@handrail/contracts';
+import { applied } from '@handrail/messaging';
+import type { EventEnvelope, Moment, Outcome } from '@handrail/messaging';
+import { project } from './domain/project.js';
+import type { Additions } from './read-model.store.js';
+
+/** Reads every released event of every service into the console's read model. */
+@Controller()
+export class OnAnyEvent {
+  @EventPattern(catalogue.map((contract) => contract.type))
+  handle(@Payload() event: EventEnvelope, @Ctx() at: Moment<Additions>): Outcome<Additions> {
+    return applied({ projections: [...at.state.projections, project(event)] });
+  }
+}

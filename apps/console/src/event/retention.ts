@@ -1,0 +1,57 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Messaging } from '@handrail/messaging';
+import { LOGGER, MESSAGING, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import { DataSource } from 'typeorm';
+import type { ConsoleSettings } from '../console.config.js';
+
+/** Commits between two sweeps: each touches at least one key, so the table grows boundedly. */
+const EVERY_COMMITS = 500;
+const COUNTS_KEPT_HOURS = 26;
+
+/**
+ * Keeps the newest events and a day of counts. It is driven by commits, not by a clock: a console
+ * that receives nothing has nothing to sweep.
+ */
+@Injectable()
+export class Retention implements OnModuleDestroy {
+  private commits = 0;
+  private sweeping = false;
+  private readonly unlisten: () => void;
+
+  constructor(
+    private readonly database: DataSource,
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(SERVICE_SETTINGS) private readonly settings: ConsoleSettings,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {
+    this.unlisten = messaging.onCommit((touched) => {
+      this.commits += touched.size;
+      if (this.commits < EVERY_COMMITS || this.sweeping) return;
+      this.commits = 0;
+      void this.sweep();
+    });
+  }
+
+  async sweep(): Promise<void> {
+    this.sweeping = true;
+    try {
+      await this.database.query(
+        `DELETE FROM recent_event WHERE seq <= (
+           SELECT seq FROM recent_event ORDER BY seq DESC OFFSET $1 LIMIT 1)`,
+        [this.settings.CONSOLE_RECENT_EVENTS],
+      );
+      await this.database.query(
+        `DELETE FROM minute_count WHERE minute < now() - make_interval(hours => $1)`,
+        [COUNTS_KEPT_HOURS],
+      );
+    } catch (error) {
+      this.log.error('old events could not be removed', { error });
+    } finally {
+      this.sweeping = false;
+    }
+  }
+
+  onModuleDestroy(): void {
+    this.unlisten();
+  }
+}

@@ -1,0 +1,20 @@
+import { topicOf } from '@handrail/contracts';
+import type { ServiceDefinition } from '@handrail/platform';
+import { migrations } from '../migrations/index.js';
+import { PUBLISHERS } from './api/names.js';
+import { consoleSettings } from './console.config.js';
+import { ConsoleModule } from './console.module.js';
+import { readModelStore } from './event/read-model.store.js';
+
+/** The console: reads every topic, publishes nothing, serves the page for operations staff. */
+export const consoleService: ServiceDefinition = {
+  name: 'console',
+  title: 'Console',
+  defaultPort: 3000,
+  settings: consoleSettings,
+  entities: [],
+  migrations,
+  consumes: PUBLISHERS.map(topicOf),
+  stores: { default: readModelStore },
+  module: ConsoleModule,
+};

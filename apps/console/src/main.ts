@@ -1,0 +1,4 @@
+import { runMain } from '@handrail/platform';
+import { consoleService } from './index.js';
+
+await runMain(consoleService);

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Problem, conflict } from '@handrail/platform';
+import { DataSource } from 'typeorm';
+import type { Service } from '../api/names.js';
+import type { ActFailure, ActResult, OperatorAct, ParkedAct } from '../api/parked.js';
+import { NoAnswer, ServiceClient } from '../services/service-client.js';
+import { headsOf } from './domain/group-parked.js';
+import type { ParkedHead } from './domain/group-parked.js';
+import type { ParkedActDto } from './parked.dto.js';
+import { ACT_CAP, ParkedReader } from './parked.reader.js';
+
+/** Retries and discards parked events at their services, and keeps a record of each act. */
+@Injectable()
+export class ParkedActs {
+  constructor(
+    private readonly reader: ParkedReader,
+    private readonly client: ServiceClient,
+    private readonly database: DataSource,
+  ) {}
+
+  /**
+   * Takes the oldest first, one after the other, so that a mistake stops early. Refuses when the
+   * group has grown since the operator saw its size.
+   */
+  async run(act: ParkedAct, wish: ParkedActDto): Promise<ActResult> {
+    const items = await this.wanted(wish);
+    if (items.length > wish.expected)
+      throw conflict(
+        'group-grew',
+        `The group has ${items.length} events now, not ${wish.expected}. Look again before acting.`,
+      );
+    const touched = items.slice(0, ACT_CAP);
+    const failed: ActFailure[] = [];
+    for (const item of touched) {
+      const failure = await this.one(act, item, wish.reason);
+      if (failure) failed.push(failure);
+      if (failure?.status === 0) break;
+    }
+    const result: ActResult = {
+      act,
+      asked: touched.length,
+      done: touched.length - failed.length,
+      failed,
+      left: items.length - touched.length,
+    };
+    await this.record(wish, result);
+    return result;
+  }
+
+  async recorded(limit: number): Promise<OperatorAct[]> {
+    const rows = await this.database.query<(Omit<OperatorAct, 'at'> & { at: Date })[]>(
+      `SELECT id, at, act, service, cause, asked, done, reason FROM operator_act
+       ORDER BY at DESC, id LIMIT $1`,
+      [limit],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  private async wanted(wish: ParkedActDto): Promise<ParkedHead[]> {
+    const { items } = await this.reader.read(wish.service);
+    if (!items)
+      throw new Problem(
+        503,
+        'service-silent',
+        'The service does not answer',
+        `${wish.service} does not answer, so nothing was done.`,
+      );
+    const group = headsOf(items)
+      .filter((item) => item.cause === wish.cause && (!wish.id || item.id === wish.id))
+      .sort((a, b) => Date.parse(a.parkedAt) - Date.parse(b.parkedAt));
+    if (group.length === 0)
+      throw conflict('nothing-parked', 'Nothing is parked there any more. Look again.');
+    return group;
+  }
+
+  /** Null when it worked. Status 0 means that the service does not answer: going on is no use. */
+  private async one(act: ParkedAct, item: ParkedHead, reason: string): Promise<ActFailure | null> {
+    try {
+      const path = `/v1/parked/${encodeURIComponent(item.id)}/${act}`;
+      const { status, body } = await this.client.post(item.service as Service, path, { reason });
+      const answer = (body ?? {}) as { detail?: unknown; drained?: unknown; remaining?: unknown };
+      if (status < 300)
+        return answer.drained === 0 && answer.remaining !== 0 && act === 'retry'
+          ? { id: item.id, status, reason: 'it failed again' }
+          : null;
+      return {
+        id: item.id,
+        status,
+        reason: typeof answer.detail === 'string' ? answer.detail : `answered ${status}`,
+      };
+    } catch (error) {
+      const why = error instanceof NoAnswer ? error.message : 'it failed';
+      return { id: item.id, status: 0, reason: why };
+    }
+  }
+
+  private async record(wish: ParkedActDto, result: ActResult): Promise<void> {
+    await this.database.query(
+      `INSERT INTO operator_act (act, service, cause, asked, done, reason)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [result.act, wish.service, wish.cause, result.asked, result.done, wish.reason],
+    );
+  }
+}

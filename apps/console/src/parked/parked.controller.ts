@@ -1,0 +1,45 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { ActResult, ParkedView } from '../api/parked.js';
+import { ParkedActs } from './parked.acts.js';
+import { ActResultDto, OperatorActsDto, ParkedActDto, ParkedViewDto } from './parked.dto.js';
+import { ParkedReader } from './parked.reader.js';
+
+@ApiTags('console')
+@Controller('v1/console/parked')
+export class ParkedController {
+  constructor(
+    private readonly reader: ParkedReader,
+    private readonly acts: ParkedActs,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Parked events of all services, grouped by service and cause.' })
+  @ApiOkResponse({ type: ParkedViewDto })
+  view(): Promise<ParkedView> {
+    return this.reader.view();
+  }
+
+  @Get('acts')
+  @ApiOperation({ summary: 'What operators did to parked events, newest first.' })
+  @ApiOkResponse({ type: OperatorActsDto })
+  async recorded(): Promise<OperatorActsDto> {
+    return { items: await this.acts.recorded(50) };
+  }
+
+  @Post('retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Tries one parked event or a group again, oldest first.' })
+  @ApiOkResponse({ type: ActResultDto })
+  retry(@Body() wish: ParkedActDto): Promise<ActResult> {
+    return this.acts.run('retry', wish);
+  }
+
+  @Post('discard')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Gives one parked event or a group up; what waits behind goes on.' })
+  @ApiOkResponse({ type: ActResultDto })
+  discard(@Body() wish: ParkedActDto): Promise<ActResult> {
+    return this.acts.run('discard', wish);
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { SERVICES } from '../api/names.js';
+import type { Service } from '../api/names.js';
+import type { ParkedGroup, ParkedView } from '../api/parked.js';
+import { ServiceClient } from '../services/service-client.js';
+import { groupParked, readParked } from './domain/group-parked.js';
+import type { ParkedItem } from './domain/group-parked.js';
+
+/** Most events one group act touches: what went wrong once should not be repeated without limit. */
+export const ACT_CAP = 200;
+
+const PAGES = 5;
+
+interface Read {
+  readonly service: Service;
+  /** Null when the service did not answer. */
+  readonly items: readonly ParkedItem[] | null;
+  readonly cut: boolean;
+}
+
+/** Reads what every service has parked, on demand only. */
+@Injectable()
+export class ParkedReader {
+  constructor(private readonly client: ServiceClient) {}
+
+  async view(): Promise<ParkedView> {
+    const reads = await Promise.all(SERVICES.map((service) => this.read(service)));
+    const items = reads.flatMap((one) => one.items ?? []);
+    const groups = groupParked(items) as ParkedGroup[];
+    return {
+      at: new Date().toISOString(),
+      total: items.length,
+      groups,
+      unknown: reads.filter((one) => one.items === null).map((one) => one.service),
+      cut: reads.filter((one) => one.cut).map((one) => one.service),
+      cap: ACT_CAP,
+    };
+  }
+
+  async read(service: Service): Promise<Read> {
+    const items: ParkedItem[] = [];
+    let cursor = '';
+    try {
+      for (let page = 0; page < PAGES; page += 1) {
+        const answer = await this.client.get(service, `/v1/parked?limit=200${cursor}`);
+        if (answer.status !== 200) return { service, items: null, cut: false };
+        const body = (answer.body ?? {}) as { items?: unknown; nextCursor?: unknown };
+        for (const value of Array.isArray(body.items) ? body.items : []) {
+          const item = readParked(service, value);
+          if (item) items.push(item);
+        }
+        if (typeof body.nextCursor !== 'string') return { service, items, cut: false };
+        cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`;
+      }
+      return { service, items, cut: true };
+    } catch {
+      return { service, items: null, cut: false };
+    }
+  }
+}

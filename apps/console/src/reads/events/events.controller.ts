@@ -1,0 +1,30 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { notFound, pageQuery } from '@handrail/platform';
+import type { EventDetail, EventRow } from '../../api/events.js';
+import type { Paged } from '../../api/names.js';
+import { EventDetailDto, EventPageDto, EventsQueryDto } from './events.dto.js';
+import { EventsQuery } from './events.query.js';
+
+@ApiTags('console')
+@Controller('v1/console/events')
+export class EventsController {
+  constructor(private readonly events: EventsQuery) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Events of all services, newest received first.' })
+  @ApiOkResponse({ type: EventPageDto })
+  list(@Query() query: EventsQueryDto): Promise<Paged<EventRow>> {
+    const { limit, cursor, ...filter } = query;
+    return this.events.page(filter, pageQuery({ limit, cursor }));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One event with its payload, its headers and the chain it belongs to.' })
+  @ApiOkResponse({ type: EventDetailDto })
+  async one(@Param('id', ParseUUIDPipe) id: string): Promise<EventDetail> {
+    const detail = await this.events.detail(id);
+    if (!detail) throw notFound('kept event');
+    return detail;
+  }
+}

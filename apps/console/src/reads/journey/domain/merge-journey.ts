@@ -1,0 +1,60 @@
+/** An item of the outcomes service's journey, as far as the console needs it. */
+export interface ToldItem {
+  readonly at: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly eventId: string;
+  readonly causedBy: string | null;
+}
+
+/** An event the console itself keeps. */
+export interface KeptItem extends ToldItem {
+  readonly messageId: string;
+  /** Order of arrival, for events of the same moment. */
+  readonly order: number;
+}
+
+export interface MergedItem<K extends KeptItem> extends ToldItem {
+  readonly causeTitle: string | null;
+  /** The console's own row; null when it is no longer kept. */
+  readonly kept: K | null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Reads the outcomes service's answer; items of another shape are left out. */
+export function readTold(body: unknown): ToldItem[] {
+  const items = (body as Json | null)?.['items'];
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item: unknown) => {
+    const { at, kind, title, eventId, causedBy } = (item ?? {}) as Json;
+    if (![at, kind, title, eventId].every((one) => typeof one === 'string')) return [];
+    const cause = typeof causedBy === 'string' ? causedBy : null;
+    return [{ at, kind, title, eventId, causedBy: cause } as ToldItem];
+  });
+}
+
+/**
+ * One story of what outcomes tells (complete) and what the console keeps (recent, with payloads):
+ * each event once, newest first, each with the title of its cause.
+ */
+export function mergeJourney<K extends KeptItem>(
+  told: readonly ToldItem[],
+  kept: readonly K[],
+): MergedItem<K>[] {
+  const keptById = new Map(kept.map((item) => [item.eventId, item]));
+  const toldIds = new Set(told.map((item) => item.eventId));
+  const all = [
+    ...told.map((item) => ({ ...(keptById.get(item.eventId) ?? item) })),
+    ...kept.filter((item) => !toldIds.has(item.eventId)),
+  ].map(({ at, kind, title, eventId, causedBy }) => ({ at, kind, title, eventId, causedBy }));
+  const titles = new Map(all.map((item) => [item.eventId, item.title]));
+  const order = (id: string) => keptById.get(id)?.order ?? 0;
+  return all
+    .map((item) => ({
+      ...item,
+      causeTitle: item.causedBy ? (titles.get(item.causedBy) ?? null) : null,
+      kept: keptById.get(item.eventId) ?? null,
+    }))
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || order(b.eventId) - order(a.eventId));
+}

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Journey, JourneyDecision, JourneyItem, RecentPerson } from '../../api/journey.js';
+import type { EventOutcome } from '../../api/names.js';
+import { ServiceClient } from '../../services/service-client.js';
+import { EVENT_COLUMNS, toEventRow } from '../events/event-row.js';
+import type { EventRecord } from '../events/event-row.js';
+import { PlacementsQuery } from '../placements/placements.query.js';
+import { ReassessmentsQuery } from '../reassessments/reassessments.query.js';
+import { mergeJourney, readTold } from './domain/merge-journey.js';
+import type { KeptItem, MergedItem, ToldItem } from './domain/merge-journey.js';
+
+interface Kept extends KeptItem {
+  readonly record: EventRecord;
+}
+
+const KEPT_LIMIT = 500;
+const TOLD_PAGES = 5;
+
+/** Settings decide how long a person is called recent: the newest events, not a time span. */
+const RECENT_EVENTS = 2_000;
+
+@Injectable()
+export class JourneyQuery {
+  constructor(
+    private readonly database: DataSource,
+    private readonly client: ServiceClient,
+    private readonly reassessments: ReassessmentsQuery,
+    private readonly placements: PlacementsQuery,
+  ) {}
+
+  async read(personId: string): Promise<Journey> {
+    const [told, kept, now] = await Promise.all([
+      this.told(personId),
+      this.kept(personId),
+      this.now(personId),
+    ]);
+    return {
+      personId,
+      items: mergeJourney(told ?? [], kept).map(toItem),
+      complete: told !== null,
+      now,
+    };
+  }
+
+  async recent(limit: number): Promise<RecentPerson[]> {
+    const rows = await this.database.query<(EventRecord & { events: number })[]>(
+      `SELECT ${EVENT_COLUMNS}, events FROM (
+         SELECT *, count(*) OVER (PARTITION BY person_id)::int AS events,
+           row_number() OVER (PARTITION BY person_id ORDER BY seq DESC) AS place
+         FROM (SELECT * FROM recent_event ORDER BY seq DESC LIMIT ${RECENT_EVENTS}) newest
+         WHERE person_id IS NOT NULL) ranked
+       WHERE place = 1 ORDER BY seq DESC LIMIT $1`,
+      [limit],
+    );
+    return rows.map((row) => {
+      const shown = toEventRow(row);
+      return {
+        personId: row.person_id!,
+        lastTitle: shown.title,
+        lastAt: shown.time,
+        outcome: shown.outcome,
+        events: row.events,
+      };
+    });
+  }
+
+  /** The complete story from outcomes; null when it does not answer. */
+  private async told(personId: string): Promise<ToldItem[] | null> {
+    const items: ToldItem[] = [];
+    let cursor = '';
+    try {
+      for (let page = 0; page < TOLD_PAGES; page += 1) {
+        const path = `/v1/persons/${personId}/journey?limit=200${cursor}`;
+        const answer = await this.client.get('outcomes', path, 3_000);
+        if (answer.status === 404) return items;
+        if (answer.status !== 200) return null;
+        items.push(...readTold(answer.body));
+        const next = (answer.body as { nextCursor?: unknown } | null)?.nextCursor;
+        if (typeof next !== 'string') return items;
+        cursor = `&cursor=${encodeURIComponent(next)}`;
+      }
+      return items;
+    } catch {
+      return null;
+    }
+  }
+
+  private async kept(personId: string): Promise<Kept[]> {
+    const rows = await this.database.query<EventRecord[]>(
+      `SELECT ${EVENT_COLUMNS} FROM recent_event WHERE person_id = $1
+       ORDER BY seq DESC LIMIT ${KEPT_LIMIT}`,
+      [personId],
+    );
+    return rows.map((record) => {
+      const row = toEventRow(record);
+      return {
+        at: row.time,
+        kind: row.name,
+        title: row.title,
+        eventId: row.id,
+        causedBy: row.causationId,
+        messageId: row.correlationId,
+        order: Number(row.seq),
+        record,
+      };
+    });
+  }
+
+  private async now(personId: string): Promise<Journey['now']> {
+    const first = { limit: 1, after: null };
+    const [confirmed, latest, open] = await Promise.all([
+      this.placements.page({ personId, status: 'confirmed' }, first),
+      this.placements.page({ personId }, first),
+      this.reassessments.page({ personId, status: 'active', sort: 'due' }, first),
+    ]);
+    const placement = confirmed.items[0] ?? latest.items[0];
+    const reassessment = open.items[0];
+    return {
+      level: confirmed.items[0]?.level ?? null,
+      placement: placement
+        ? {
+            id: placement.id,
+            programId: placement.programId,
+            trackId: placement.trackId,
+            status: placement.status,
+            startsOn: placement.startsOn,
+          }
+        : null,
+      reassessment: reassessment
+        ? {
+            id: reassessment.id,
+            status: reassessment.status,
+            dueAt: reassessment.dueAt,
+            trigger: reassessment.trigger,
+          }
+        : null,
+    };
+  }
+}
+
+function toItem(item: MergedItem<Kept>): JourneyItem {
+  const row = item.kept ? toEventRow(item.kept.record) : null;
+  return {
+    at: item.at,
+    kind: item.kind,
+    title: item.title,
+    facts: row?.facts ?? '',
+    eventId: item.eventId,
+    service: row?.service ?? null,
+    outcome: row?.outcome ?? ('recorded' satisfies EventOutcome),
+    causedBy: item.causedBy,
+    causeTitle: item.causeTitle,
+    messageId: row?.correlationId ?? null,
+    decision: item.kept ? decisionOf(item.kept.record) : null,
+    kept: row !== null,
+  };
+}
+
+/** The decision inside `level-of-care-determined`, which its contract has already checked. */
+function decisionOf(record: EventRecord): JourneyDecision | null {
+  const determination = record.data['determination'];
+  if (typeof determination !== 'object' || determination === null) return null;
+  const decision = determination as Omit<JourneyDecision, 'decidedBy' | 'ratings'>;
+  return {
+    level: decision.level,
+    asamLevel: decision.asamLevel,
+    mode: decision.mode,
+    decidedBy: (record.data['decidedBy'] as string | undefined) ?? null,
+    policyVersion: decision.policyVersion,
+    policyStatus: decision.policyStatus,
+    alternatives: decision.alternatives,
+    supports: decision.supports,
+    trace: decision.trace,
+    wouldChangeIf: decision.wouldChangeIf,
+    ratings: (record.data['ratings'] as JourneyDecision['ratings'] | undefined) ?? null,
+  };
+}

@@ -1,0 +1,46 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import type { Overview } from '../../api/overview.js';
+import { IsTimeZone } from '../time-zone.js';
+import { OverviewService } from './overview.service.js';
+
+export class OverviewQueryDto {
+  @ApiPropertyOptional({ default: 'UTC', description: 'IANA time zone: decides when today began.' })
+  @IsOptional()
+  @IsTimeZone()
+  tz?: string;
+}
+
+export class OverviewDto implements Overview {
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty() timeZone: string;
+  @ApiProperty({ format: 'date-time' }) dayStart: string;
+  @ApiProperty({ type: [Object], description: 'State, report and worst lag per service.' })
+  services: Overview['services'];
+  @ApiProperty({ type: [Object], description: 'Events per minute and service, last 60 minutes.' })
+  rates: Overview['rates'];
+  @ApiProperty({ type: Object }) reassessments: Overview['reassessments'];
+  @ApiProperty({ type: Object }) placements: Overview['placements'];
+  @ApiProperty({ type: Object }) parked: Overview['parked'];
+  @ApiProperty({ type: Object }) events: Overview['events'];
+}
+
+@ApiTags('console')
+@Controller('v1/console/overview')
+export class OverviewController {
+  constructor(private readonly overview: OverviewService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'How everything is: services, rates, open work, placements of today.' })
+  @ApiOkResponse({ type: OverviewDto })
+  read(@Query() query: OverviewQueryDto): Promise<Overview> {
+    return this.overview.read(query.tz ?? 'UTC');
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Overview } from '../../api/overview.js';
+import { ServiceWatch } from '../../services/service-watch.js';
+import { OverviewQuery } from './overview.query.js';
+
+/** Readers within this time share one answer: ten open pages cost as much as one. */
+const SHARED_MS = 900;
+
+/** The whole overview: what the console stored and what the services say of themselves. */
+@Injectable()
+export class OverviewService {
+  private readonly shared = new Map<string, { atMs: number; overview: Promise<Overview> }>();
+
+  constructor(
+    private readonly query: OverviewQuery,
+    private readonly watch: ServiceWatch,
+  ) {}
+
+  read(timeZone: string): Promise<Overview> {
+    const nowMs = performance.now();
+    for (const [zone, one] of this.shared)
+      if (nowMs - one.atMs > SHARED_MS) this.shared.delete(zone);
+    const known = this.shared.get(timeZone);
+    if (known) return known.overview;
+    const overview = this.compose(timeZone);
+    this.shared.set(timeZone, { atMs: nowMs, overview });
+    overview.catch(() => this.shared.delete(timeZone));
+    return overview;
+  }
+
+  private async compose(timeZone: string): Promise<Overview> {
+    const [stored, services] = await Promise.all([this.query.read(timeZone), this.watch.views()]);
+    return {
+      ...stored,
+      timeZone,
+      services,
+      parked: {
+        total: services.reduce((sum, one) => sum + (one.report?.parked ?? 0), 0),
+        unknown: services.filter((one) => one.state === 'down').map((one) => one.name),
+      },
+    };
+  }
+}

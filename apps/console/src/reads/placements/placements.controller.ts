@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { pageQuery } from '@handrail/platform';
+import type { PlacementItem } from '../../api/lists.js';
+import type { Paged } from '../../api/names.js';
+import { PlacementPageDto, PlacementsQueryDto } from '../lists.dto.js';
+import { OverviewQuery } from '../overview/overview.query.js';
+import { PlacementsQuery } from './placements.query.js';
+
+@ApiTags('console')
+@Controller('v1/console/placements')
+export class PlacementsController {
+  constructor(
+    private readonly placements: PlacementsQuery,
+    private readonly overview: OverviewQuery,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Placements, last changed first.' })
+  @ApiOkResponse({ type: PlacementPageDto })
+  async list(@Query() query: PlacementsQueryDto): Promise<Paged<PlacementItem>> {
+    const { limit, cursor, confirmed, tz, ...filter } = query;
+    const confirmedSince =
+      confirmed === 'today' ? (await this.overview.day(tz ?? 'UTC')).start : undefined;
+    return this.placements.page({ ...filter, confirmedSince }, pageQuery({ limit, cursor }));
+  }
+}

@@ -1,0 +1,24 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { pageQuery } from '@handrail/platform';
+import type { ReassessmentItem } from '../../api/lists.js';
+import type { Paged } from '../../api/names.js';
+import { ReassessmentPageDto, ReassessmentsQueryDto } from '../lists.dto.js';
+import { ReassessmentsQuery } from './reassessments.query.js';
+
+@ApiTags('console')
+@Controller('v1/console/reassessments')
+export class ReassessmentsController {
+  constructor(private readonly reassessments: ReassessmentsQuery) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Reassessments, newest opened first or soonest due first.' })
+  @ApiOkResponse({ type: ReassessmentPageDto })
+  list(@Query() query: ReassessmentsQueryDto): Promise<Paged<ReassessmentItem>> {
+    const { limit, cursor, sort, ...filter } = query;
+    return this.reassessments.page(
+      { ...filter, sort: sort ?? 'opened' },
+      pageQuery({ limit, cursor }),
+    );
+  }
+}

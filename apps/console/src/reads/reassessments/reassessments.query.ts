@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { toPage } from '@handrail/platform';
+import type { PageQuery } from '@handrail/platform';
+import { DataSource } from 'typeorm';
+import type { ReassessmentItem } from '../../api/lists.js';
+import type { Paged, ReassessmentStatus } from '../../api/names.js';
+
+/** True while somebody still has to decide; the same words as the partial index. */
+export const OPEN_REASSESSMENT = `withdrawn_at IS NULL
+  AND (determined_at IS NULL OR (mode = 'needs-human' AND decided_by = 'policy'))`;
+
+/** Whether it is overdue is a matter of the clock, so the status is made when read. */
+const STATUS = `CASE
+  WHEN withdrawn_at IS NOT NULL THEN 'withdrawn'
+  WHEN NOT (${OPEN_REASSESSMENT}) THEN 'determined'
+  WHEN due_at < now() THEN 'overdue'
+  WHEN determined_at IS NOT NULL THEN 'needs-person'
+  ELSE 'open' END`;
+
+export interface ReassessmentFilter {
+  /** A status, or `active` for everything that still waits for a decision. */
+  readonly status?: string;
+  readonly trigger?: string;
+  readonly personId?: string;
+  /** `opened` newest first, `due` soonest first. */
+  readonly sort: 'opened' | 'due';
+}
+
+interface Row {
+  readonly id: string;
+  readonly person_id: string;
+  readonly status: ReassessmentStatus;
+  readonly trigger_kind: string | null;
+  readonly opened_at: Date | null;
+  readonly due_at: Date | null;
+  readonly determined_at: Date | null;
+  readonly level: string | null;
+  readonly mode: string | null;
+  readonly decided_by: string | null;
+  readonly reason: string | null;
+  readonly sort_key: string;
+}
+
+const SORTS = {
+  opened: { key: `coalesce(opened_at, determined_at, '-infinity')`, by: 'DESC', next: '<' },
+  due: { key: `coalesce(due_at, 'infinity')`, by: 'ASC', next: '>' },
+} as const;
+
+@Injectable()
+export class ReassessmentsQuery {
+  constructor(private readonly database: DataSource) {}
+
+  async page(filter: ReassessmentFilter, page: PageQuery): Promise<Paged<ReassessmentItem>> {
+    const { key, by, next } = SORTS[filter.sort];
+    const params: unknown[] = [];
+    const where: string[] = [];
+    if (filter.status === 'active') where.push(OPEN_REASSESSMENT);
+    else if (filter.status) where.push(`(${STATUS}) = $${params.push(filter.status)}`);
+    if (filter.trigger)
+      where.push(`coalesce(trigger_kind, 'unknown') = $${params.push(filter.trigger)}`);
+    if (filter.personId) where.push(`person_id = $${params.push(filter.personId)}::uuid`);
+    if (page.after) {
+      const [after, id] = [params.push(page.after[0]), params.push(page.after[1])];
+      where.push(`(${key}, id) ${next} ($${after}::timestamptz, $${id}::uuid)`);
+    }
+    const rows = await this.database.query<Row[]>(
+      `SELECT *, ${STATUS} AS status, (${key})::text AS sort_key FROM reassessment_row
+       ${where.length ? `WHERE ${where.map((one) => `(${one})`).join(' AND ')}` : ''}
+       ORDER BY ${key} ${by}, id ${by} LIMIT $${params.push(page.limit + 1)}`,
+      params,
+    );
+    return toPage(rows, page.limit, (row) => [row.sort_key, row.id], toItem);
+  }
+}
+
+const toItem = (row: Row): ReassessmentItem => ({
+  id: row.id,
+  personId: row.person_id,
+  status: row.status,
+  trigger: row.trigger_kind,
+  openedAt: row.opened_at?.toISOString() ?? null,
+  dueAt: row.due_at?.toISOString() ?? null,
+  determinedAt: row.determined_at?.toISOString() ?? null,
+  level: row.level,
+  mode: row.mode,
+  decidedBy: row.decided_by,
+  reason: row.reason,
+});

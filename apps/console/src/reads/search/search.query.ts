@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Found } from '../../api/journey.js';
+import { ServiceClient } from '../../services/service-client.js';
+import { describe } from '../../event/domain/describe.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** The short form the page shows: the last eight digits, since the first ones are only a time. */
+const SHORT = /^[0-9a-f]{8}$/;
+
+interface Message {
+  readonly id?: unknown;
+  readonly personId?: unknown;
+  readonly type?: unknown;
+  readonly disposition?: unknown;
+}
+
+/** Finds out what an id is: person, event, source message, reassessment or placement. */
+@Injectable()
+export class SearchQuery {
+  constructor(
+    private readonly database: DataSource,
+    private readonly client: ServiceClient,
+  ) {}
+
+  async find(text: string): Promise<Found[]> {
+    const wanted = text.trim().replace(/^[…. ]+/, '');
+    const lower = wanted.toLowerCase();
+    if (SHORT.test(lower)) {
+      const found = await this.byShortForm(lower);
+      if (found.length > 0) return found;
+    }
+    if (UUID.test(lower)) {
+      const found = await this.byId(lower);
+      if (found.length > 0) return found;
+      return this.messages(`/v1/messages/${lower}`);
+    }
+    return this.messages(`/v1/messages?limit=20&controlId=${encodeURIComponent(wanted)}`);
+  }
+
+  private async byShortForm(short: string): Promise<Found[]> {
+    const rows = await this.database.query<{ person_id: string }[]>(
+      `SELECT DISTINCT person_id FROM recent_event
+       WHERE right(person_id::text, 8) = $1 LIMIT 20`,
+      [short],
+    );
+    return rows.map((row) => person(row.person_id));
+  }
+
+  private async byId(id: string): Promise<Found[]> {
+    const [row] = await this.database.query<
+      {
+        is_person: boolean;
+        event_type: string | null;
+        event_person: string | null;
+        event_data: Record<string, unknown> | null;
+        message_person: string | null;
+        is_message: boolean;
+        reassessment_person: string | null;
+        placement_person: string | null;
+      }[]
+    >(
+      `SELECT EXISTS (SELECT FROM recent_event WHERE person_id = $1::uuid)
+           OR EXISTS (SELECT FROM reassessment_row WHERE person_id = $1::uuid)
+           OR EXISTS (SELECT FROM placement_row WHERE person_id = $1::uuid) AS is_person,
+         e.type AS event_type, e.person_id AS event_person, e.data AS event_data,
+         (SELECT person_id FROM recent_event
+          WHERE correlation_id = $1::text AND person_id IS NOT NULL LIMIT 1) AS message_person,
+         EXISTS (SELECT FROM recent_event WHERE correlation_id = $1::text) AS is_message,
+         (SELECT person_id FROM reassessment_row WHERE id = $1::uuid) AS reassessment_person,
+         (SELECT person_id FROM placement_row WHERE id = $1::uuid) AS placement_person
+       FROM (SELECT) one LEFT JOIN recent_event e ON e.id = $1::uuid`,
+      [id],
+    );
+    const found: Found[] = [];
+    if (row?.is_person) found.push(person(id));
+    if (row?.event_type)
+      found.push({
+        kind: 'event',
+        personId: row.event_person,
+        eventId: id,
+        messageId: null,
+        label: describe(row.event_type, row.event_data ?? {}).title,
+      });
+    if (row?.is_message) found.push(other('message', row.message_person, 'Source message', id));
+    if (row?.reassessment_person)
+      found.push(other('reassessment', row.reassessment_person, 'Reassessment', id));
+    if (row?.placement_person)
+      found.push(other('placement', row.placement_person, 'Placement', id));
+    return found;
+  }
+
+  /** Messages that led to no event are known to intake only. */
+  private async messages(path: string): Promise<Found[]> {
+    try {
+      const { status, body } = await this.client.get('intake', path);
+      if (status !== 200) return [];
+      const items = (body as { items?: unknown }).items;
+      const messages = (Array.isArray(items) ? items : [body]) as Message[];
+      return messages.flatMap((message) =>
+        typeof message.id === 'string'
+          ? [
+              {
+                kind: 'message' as const,
+                personId: typeof message.personId === 'string' ? message.personId : null,
+                eventId: null,
+                messageId: message.id,
+                label: `Source message, ${word(message.disposition)}`,
+              },
+            ]
+          : [],
+      );
+    } catch {
+      return [];
+    }
+  }
+}
+
+const person = (id: string): Found => ({
+  kind: 'person',
+  personId: id,
+  eventId: null,
+  messageId: null,
+  label: 'Person',
+});
+
+const other = (kind: Found['kind'], personId: string | null, label: string, id: string): Found => ({
+  kind,
+  personId,
+  eventId: null,
+  messageId: kind === 'message' ? id : null,
+  label,
+});
+
+const word = (value: unknown): string =>
+  typeof value === 'string' ? value : 'without disposition';

@@ -1,0 +1,99 @@
+/** One partition a service reads, and how far behind it is. */
+export interface PartitionLag {
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly events: number;
+  /** Age of the oldest unread event; null when the log cannot tell. */
+  readonly seconds: number | null;
+}
+
+export interface Circuit {
+  readonly topic: string;
+  readonly why: string;
+}
+
+/** What a service said about itself the last time it answered. */
+export interface ServiceReport {
+  readonly version: string;
+  readonly startedAt: string | null;
+  readonly roles: readonly string[];
+  readonly ready: boolean;
+  readonly why: readonly string[];
+  readonly consumedPerMinute: number;
+  readonly publishedPerMinute: number;
+  readonly lag: readonly PartitionLag[];
+  readonly outbox: { readonly unpublished: number; readonly oldestSeconds: number | null };
+  readonly parked: number;
+  readonly circuits: readonly Circuit[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads `GET /v1/status` of a service of any version: what is missing or of another shape counts as
+ * nothing, because a console must show a service that is older or newer than itself.
+ */
+export function readReport(body: unknown): ServiceReport {
+  const status = object(body);
+  const outbox = object(status['outbox']);
+  return {
+    version: string(status['version']) ?? 'unknown',
+    startedAt: string(status['startedAt']),
+    roles: strings(status['roles']),
+    ready: status['ready'] === true,
+    why: strings(status['why']),
+    consumedPerMinute: amount(object(status['consumed'])['perMinute']) ?? 0,
+    publishedPerMinute: amount(object(status['published'])['perMinute']) ?? 0,
+    lag: array(status['lag']).map(readLag),
+    outbox: {
+      unpublished: amount(outbox['unpublished']) ?? 0,
+      oldestSeconds: amount(outbox['oldestSeconds']),
+    },
+    parked: amount(object(status['parked'])['count']) ?? 0,
+    circuits: array(status['circuits']).map((one) => ({
+      topic: string(object(one)['topic']) ?? 'unknown',
+      why: string(object(one)['why']) ?? 'no reason given',
+    })),
+  };
+}
+
+function readLag(value: unknown): PartitionLag {
+  const lag = object(value);
+  return {
+    group: string(lag['group']) ?? '',
+    topic: string(lag['topic']) ?? '',
+    partition: amount(lag['partition']) ?? 0,
+    events: amount(lag['events']) ?? 0,
+    seconds: amount(lag['seconds']),
+  };
+}
+
+/**
+ * The partition that is furthest behind in time, events deciding between equals. A sum would hide
+ * one stuck partition among many that are well. Null when nothing waits.
+ */
+export function worstLag(lag: readonly PartitionLag[]): PartitionLag | null {
+  const behind = lag.filter((one) => one.events > 0);
+  if (behind.length === 0) return null;
+  return behind.reduce((worst, one) =>
+    (one.seconds ?? 0) > (worst.seconds ?? 0) ||
+    ((one.seconds ?? 0) === (worst.seconds ?? 0) && one.events > worst.events)
+      ? one
+      : worst,
+  );
+}
+
+const object = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+const array = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const string = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+const strings = (value: unknown): string[] =>
+  array(value).filter((one): one is string => typeof one === 'string');
+
+/** Numbers above 2^53 arrive as text; both are fine for a count that is only shown. */
+const amount = (value: unknown): number | null => {
+  const read = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof read === 'number' && Number.isFinite(read) ? read : null;
+};

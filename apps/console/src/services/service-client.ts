@@ -1,0 +1,112 @@
+import type { AddressInfo } from 'node:net';
+import { Inject, Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { SERVICE_SETTINGS } from '@handrail/platform';
+import type { Service } from '../api/names.js';
+import type { ConsoleSettings } from '../console.config.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly tookMs: number;
+}
+
+/** A service that did not answer at all; `message` is in plain words and safe to show. */
+export class NoAnswer extends Error {}
+
+/**
+ * Asks the other services over HTTP, with short timeouts: a console that hangs because a service
+ * hangs is of no use at the moment it is needed.
+ */
+@Injectable()
+export class ServiceClient {
+  constructor(
+    @Inject(SERVICE_SETTINGS) private readonly settings: ConsoleSettings,
+    private readonly http: HttpAdapterHost,
+  ) {}
+
+  async get(service: Service, path: string, timeoutMs = 1_500): Promise<Answer> {
+    return this.ask(service, path, { method: 'GET' }, timeoutMs);
+  }
+
+  async post(
+    service: Service,
+    path: string,
+    body: Record<string, unknown>,
+    timeoutMs = 5_000,
+  ): Promise<Answer> {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    };
+    return this.ask(service, path, init, timeoutMs);
+  }
+
+  private address(service: Service): string {
+    switch (service) {
+      case 'intake':
+        return this.settings.INTAKE_URL;
+      case 'assessment':
+        return this.settings.ASSESSMENT_URL;
+      case 'scheduling':
+        return this.settings.SCHEDULING_URL;
+      case 'outcomes':
+        return this.settings.OUTCOMES_URL;
+      case 'console':
+        return this.own();
+    }
+  }
+
+  /** The console asks itself as it asks others, at the port it really listens on. */
+  private own(): string {
+    const server = this.http.httpAdapter.getHttpServer() as { address(): AddressInfo | null };
+    const { address, port } = server.address() ?? { address: '127.0.0.1', port: 0 };
+    const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  }
+
+  private async ask(
+    service: Service,
+    path: string,
+    init: RequestInit,
+    timeoutMs: number,
+  ): Promise<Answer> {
+    const started = performance.now();
+    try {
+      const answer = await fetch(new URL(path, this.address(service)), {
+        ...init,
+        headers: { accept: 'application/json', ...init.headers },
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const body = await answer.text();
+      return {
+        status: answer.status,
+        body: parsed(body),
+        tookMs: Math.round(performance.now() - started),
+      };
+    } catch (error) {
+      throw new NoAnswer(whySilent(error, timeoutMs));
+    }
+  }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+/** The reason in words, without the address: it may hold credentials. */
+function whySilent(error: unknown, timeoutMs: number): string {
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return `no answer within ${timeoutMs / 1000} s`;
+  const cause =
+    error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  if (cause?.code === 'ECONNREFUSED') return 'nothing listens at its address';
+  if (cause?.code === 'ENOTFOUND') return 'its address cannot be found';
+  if (cause?.code === 'ECONNRESET') return 'it closed the connection';
+  return 'it cannot be reached';
+}

@@ -1,0 +1,123 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Messaging } from '@handrail/messaging';
+import { LOGGER, MESSAGING, type Logger } from '@handrail/platform';
+import { OverviewService } from '../reads/overview/overview.service.js';
+import { EventTail } from './event-tail.js';
+import type { TailPosition } from './event-tail.js';
+
+/** One browser that watches. */
+export interface Watcher {
+  readonly timeZone: string;
+  send(event: string, data: unknown): void;
+  /** Keeps proxies from closing a connection on which nothing happens. */
+  beat(): void;
+  close(): void;
+}
+
+const OVERVIEW_EVERY_MS = 2_000;
+/** Commits of this process wake the tail at once; the pause only serves a consumer elsewhere. */
+const TAIL_EVERY_MS = 500;
+const TAIL_AFTER_COMMIT_MS = 60;
+const BEAT_EVERY_MS = 15_000;
+
+/**
+ * Feeds the browsers that watch. It has two modes: with nobody watching it holds no timer, asks no
+ * service and reads no table; with the first watcher it starts, with the last it stops.
+ */
+@Injectable()
+export class StreamHub implements OnModuleDestroy {
+  private readonly watchers = new Set<Watcher>();
+  private position: TailPosition | null = null;
+  private timers: NodeJS.Timeout[] = [];
+  private wake: NodeJS.Timeout | null = null;
+  private reading = false;
+  private readonly unlisten: () => void;
+
+  constructor(
+    private readonly overview: OverviewService,
+    private readonly tail: EventTail,
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {
+    this.unlisten = messaging.onCommit(() => this.committed());
+  }
+
+  add(watcher: Watcher): () => void {
+    this.watchers.add(watcher);
+    if (this.watchers.size === 1) this.start();
+    void this.pushOverview([watcher]);
+    return () => this.remove(watcher);
+  }
+
+  watching(): number {
+    return this.watchers.size;
+  }
+
+  onModuleDestroy(): void {
+    this.unlisten();
+    this.stop();
+    for (const watcher of this.watchers) watcher.close();
+    this.watchers.clear();
+  }
+
+  private remove(watcher: Watcher): void {
+    this.watchers.delete(watcher);
+    if (this.watchers.size === 0) this.stop();
+  }
+
+  private start(): void {
+    this.timers = [
+      setInterval(() => void this.pushOverview([...this.watchers]), OVERVIEW_EVERY_MS),
+      setInterval(() => void this.pushEvents(), TAIL_EVERY_MS),
+      setInterval(() => this.watchers.forEach((one) => one.beat()), BEAT_EVERY_MS),
+    ];
+    void this.pushEvents();
+  }
+
+  private stop(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    this.timers = [];
+    if (this.wake) clearTimeout(this.wake);
+    this.wake = null;
+    this.position = null;
+  }
+
+  private committed(): void {
+    if (this.watchers.size === 0 || this.wake) return;
+    this.wake = setTimeout(() => {
+      this.wake = null;
+      void this.pushEvents();
+    }, TAIL_AFTER_COMMIT_MS);
+  }
+
+  private async pushEvents(): Promise<void> {
+    if (this.reading) return;
+    this.reading = true;
+    try {
+      const from = this.position ?? (await this.tail.end());
+      const { push, next } = await this.tail.read(from);
+      // The hub may have stopped meanwhile: a later start begins at the end again.
+      if (this.watchers.size > 0) this.position = next;
+      if (push) for (const watcher of this.watchers) watcher.send('events', push);
+    } catch (error) {
+      this.log.error('the live tail could not be read', { error });
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private async pushOverview(watchers: readonly Watcher[]): Promise<void> {
+    const zones = new Set(watchers.map((one) => one.timeZone));
+    await Promise.all(
+      [...zones].map(async (zone) => {
+        try {
+          const overview = await this.overview.read(zone);
+          for (const one of watchers)
+            if (one.timeZone === zone && this.watchers.has(one)) one.send('overview', overview);
+        } catch (error) {
+          this.log.error('the overview could not be read', { error });
+        }
+      }),
+    );
+  }
+}
