@@ -1,0 +1,217 @@
+import {
+  ROUND_THE_CLOCK_SETTINGS,
+  type Disposition,
+  type Level,
+  type Setting,
+} from '@handrail/domain';
+
+/** A stay as outcomes needs to know it. */
+export interface Stay {
+  readonly stayId: string;
+  readonly setting: Setting;
+  readonly startedAt: string | null;
+  /** Event that told of its beginning; taking that event back takes back the stay. */
+  readonly startedBy: string | null;
+  readonly endedAt: string | null;
+  /** Event that told of its end; taking that event back opens the stay again. */
+  readonly endedBy: string | null;
+  readonly disposition: Disposition | null;
+}
+
+/** A confirmed placement, as long as it lasts and afterwards. */
+export interface Placement {
+  readonly placementId: string;
+  readonly level: Level;
+  readonly confirmedAt: string;
+  readonly endedAt: string | null;
+}
+
+/** What care a person is and was in, from intake's stays and scheduling's placements. */
+export interface Care {
+  readonly stays: readonly Stay[];
+  readonly placements: readonly Placement[];
+}
+
+export const noCare: Care = { stays: [], placements: [] };
+
+export type CareFact =
+  | {
+      readonly kind: 'stay-started';
+      readonly eventId: string;
+      readonly stayId: string;
+      readonly setting: Setting;
+      readonly startedAt: string;
+    }
+  | {
+      readonly kind: 'stay-ended';
+      readonly eventId: string;
+      readonly stayId: string;
+      readonly setting: Setting;
+      readonly startedAt: string | null;
+      readonly endedAt: string;
+      readonly disposition: Disposition;
+    }
+  | {
+      readonly kind: 'stay-corrected';
+      readonly stayId: string;
+      readonly setting: Setting;
+      readonly startedAt: string | null;
+      readonly endedAt: string | null;
+      readonly disposition: Disposition | null;
+    }
+  | { readonly kind: 'fact-retracted'; readonly eventId: string }
+  | {
+      readonly kind: 'placement-confirmed';
+      readonly placementId: string;
+      readonly level: Level;
+      readonly at: string;
+    }
+  | { readonly kind: 'placement-ended'; readonly placementId: string; readonly at: string };
+
+/** Folds one fact in. Facts about the same stay or placement may come in any order. */
+export function evolveCare(care: Care, fact: CareFact): Care {
+  switch (fact.kind) {
+    case 'stay-started':
+      return withStay(care, fact.stayId, (stay) => ({
+        ...stay,
+        setting: stay.endedBy ? stay.setting : fact.setting,
+        startedAt: fact.startedAt,
+        startedBy: fact.eventId,
+      }));
+    case 'stay-ended':
+      return withStay(care, fact.stayId, (stay) => ({
+        ...stay,
+        setting: fact.setting,
+        startedAt: fact.startedAt ?? stay.startedAt,
+        endedAt: fact.endedAt,
+        endedBy: fact.eventId,
+        disposition: fact.disposition,
+      }));
+    case 'stay-corrected':
+      return withKnownStay(care, fact.stayId, (stay) => ({
+        ...stay,
+        setting: fact.setting,
+        startedAt: fact.startedAt ?? stay.startedAt,
+        endedAt: stay.endedAt === null ? null : (fact.endedAt ?? stay.endedAt),
+        disposition: stay.endedAt === null ? null : (fact.disposition ?? stay.disposition),
+      }));
+    case 'fact-retracted':
+      return retract(care, fact.eventId);
+    case 'placement-confirmed':
+      return withPlacement(care, {
+        placementId: fact.placementId,
+        level: fact.level,
+        confirmedAt: fact.at,
+        endedAt: null,
+      });
+    case 'placement-ended':
+      return {
+        ...care,
+        placements: care.placements.map((placement) =>
+          placement.placementId === fact.placementId && placement.endedAt === null
+            ? { ...placement, endedAt: fact.at }
+            : placement,
+        ),
+      };
+    default:
+      return fact satisfies never;
+  }
+}
+
+const unknownStay = (stayId: string): Stay => ({
+  stayId,
+  setting: 'other',
+  startedAt: null,
+  startedBy: null,
+  endedAt: null,
+  endedBy: null,
+  disposition: null,
+});
+
+function withStay(care: Care, stayId: string, change: (stay: Stay) => Stay): Care {
+  const known = care.stays.some((stay) => stay.stayId === stayId);
+  if (known) return withKnownStay(care, stayId, change);
+  return { ...care, stays: [...care.stays, change(unknownStay(stayId))] };
+}
+
+const withKnownStay = (care: Care, stayId: string, change: (stay: Stay) => Stay): Care => ({
+  ...care,
+  stays: care.stays.map((stay) => (stay.stayId === stayId ? change(stay) : stay)),
+});
+
+const withPlacement = (care: Care, placement: Placement): Care => ({
+  ...care,
+  placements: [
+    ...care.placements.filter((other) => other.placementId !== placement.placementId),
+    placement,
+  ],
+});
+
+/** A stay whose beginning and end are both taken back, or that only ended, leaves no trace. */
+function retract(care: Care, eventId: string): Care {
+  const stays = care.stays
+    .map((stay) => {
+      if (stay.endedBy === eventId)
+        return { ...stay, endedAt: null, endedBy: null, disposition: null };
+      if (stay.startedBy === eventId) return { ...stay, startedBy: null };
+      return stay;
+    })
+    .filter((stay) => stay.startedBy !== null || stay.endedBy !== null);
+  return { ...care, stays };
+}
+
+export const openStays = (care: Care): readonly Stay[] =>
+  care.stays.filter((stay) => stay.endedAt === null);
+
+export const activePlacements = (care: Care): readonly Placement[] =>
+  care.placements.filter((placement) => placement.endedAt === null);
+
+/** Whether anything is going on: an open stay or a confirmed placement. */
+export const isInCare = (care: Care): boolean =>
+  openStays(care).length > 0 || activePlacements(care).length > 0;
+
+/** When the last care that is over ended; null while the person is in care or never was. */
+export function lastCareEndedAt(care: Care): string | null {
+  if (isInCare(care)) return null;
+  const ends = [...care.stays, ...care.placements].flatMap(({ endedAt }) => endedAt ?? []);
+  return ends.sort(byTime).at(-1) ?? null;
+}
+
+const LEVEL_OF_SETTING: Readonly<Partial<Record<Setting, Level>>> = {
+  'withdrawal-management': 'WM',
+  residential: 'RES',
+  inpatient: 'RES',
+  'partial-hospitalization': 'PHP',
+  'intensive-outpatient': 'IOP',
+  outpatient: 'OP',
+  'opioid-treatment': 'OP',
+};
+
+/** Level of the confirmed placement; else of the stay that is open; null when neither tells. */
+export function levelHeld(care: Care): Level | null {
+  const placed = [...activePlacements(care)].sort((a, b) => byTime(a.confirmedAt, b.confirmedAt));
+  if (placed.length > 0) return placed.at(-1)!.level;
+  const stays = openStays(care)
+    .filter((stay) => LEVEL_OF_SETTING[stay.setting] !== undefined)
+    .sort((a, b) => byTime(a.startedAt ?? '', b.startedAt ?? ''));
+  const last = stays.at(-1);
+  return last ? (LEVEL_OF_SETTING[last.setting] ?? null) : null;
+}
+
+export const isRoundTheClock = (setting: Setting): boolean =>
+  ROUND_THE_CLOCK_SETTINGS.includes(setting);
+
+/** Folds what is known of a retired record of the same person into the survivor's. */
+export function mergeCare(survivor: Care, retired: Care): Care {
+  const stayIds = new Set(survivor.stays.map((stay) => stay.stayId));
+  const placementIds = new Set(survivor.placements.map((placement) => placement.placementId));
+  return {
+    stays: [...survivor.stays, ...retired.stays.filter((stay) => !stayIds.has(stay.stayId))],
+    placements: [
+      ...survivor.placements,
+      ...retired.placements.filter(({ placementId }) => !placementIds.has(placementId)),
+    ],
+  };
+}
+
+const byTime = (a: string, b: string) => Date.parse(a || '0000') - Date.parse(b || '0000');

@@ -1,0 +1,4 @@
+import { runMain } from '@handrail/platform';
+import { outcomesService } from './index.js';
+
+await runMain(outcomesService);

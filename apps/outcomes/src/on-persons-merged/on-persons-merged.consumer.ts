@@ -1,0 +1,26 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { personsMerged } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { tell } from '../journey/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
+import type { PersonOutcomes } from '../person/person-outcomes.js';
+import { react } from '../person/reaction.js';
+import { checkReturns } from '../return-to-use/return-to-use.publish.js';
+
+/** Two histories became one: together they may show a repetition that neither showed alone. */
+@Controller()
+export class OnPersonsMerged {
+  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+
+  @EventPattern<string>(personsMerged.type)
+  handle(
+    @Payload() event: EventOf<typeof personsMerged>,
+    @Ctx() at: Moment<PersonOutcomes>,
+  ): Outcome<PersonOutcomes> {
+    return react(at, [
+      tell(event, this.numbers.timeZone),
+      checkReturns({ kind: 'histories-merged' }, at, this.numbers.repetition),
+    ]);
+  }
+}

@@ -1,0 +1,29 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { stayCorrected } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { knowCare } from '../care/care.step.js';
+import { tell } from '../journey/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
+import type { PersonOutcomes } from '../person/person-outcomes.js';
+import { react } from '../person/reaction.js';
+import { checkReturns } from '../return-to-use/return-to-use.publish.js';
+
+/** Corrects what is known of a stay. A correction announces nothing. */
+@Controller()
+export class OnStayCorrected {
+  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+
+  @EventPattern<string>(stayCorrected.type)
+  handle(
+    @Payload() event: EventOf<typeof stayCorrected>,
+    @Ctx() at: Moment<PersonOutcomes>,
+  ): Outcome<PersonOutcomes> {
+    const { stayId, setting, startedAt, endedAt, disposition } = event.data;
+    return react(at, [
+      tell(event, this.numbers.timeZone),
+      knowCare({ kind: 'stay-corrected', stayId, setting, startedAt, endedAt, disposition }),
+      checkReturns({ kind: 'stay-corrected', stayId, endedAt }, at, this.numbers.repetition),
+    ]);
+  }
+}

@@ -1,0 +1,33 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { stayStarted } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { knowCare } from '../care/care.step.js';
+import { followEpisode } from '../episode/episode.publish.js';
+import { watchFollowUps } from '../follow-up/follow-up.publish.js';
+import { tell } from '../journey/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
+import type { PersonOutcomes } from '../person/person-outcomes.js';
+import { react } from '../person/reaction.js';
+
+/** Care begins: an episode opens, and ambulatory care may be the follow-up of a discharge. */
+@Controller()
+export class OnStayStarted {
+  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+
+  @EventPattern<string>(stayStarted.type)
+  handle(
+    @Payload() event: EventOf<typeof stayStarted>,
+    @Ctx() at: Moment<PersonOutcomes>,
+  ): Outcome<PersonOutcomes> {
+    const { stayId, setting, startedAt } = event.data;
+    const { timeZone, followUp, episode } = this.numbers;
+    const eventId = event.id;
+    return react(at, [
+      tell(event, timeZone),
+      knowCare({ kind: 'stay-started', eventId, stayId, setting, startedAt }),
+      watchFollowUps({ kind: 'stay-started', eventId, setting, at: startedAt }, at, followUp),
+      followEpisode({ kind: 'care-began', eventId, at: startedAt }, at, episode),
+    ]);
+  }
+}

@@ -1,0 +1,47 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { badRequest, pageQuery, type Page } from '@handrail/platform';
+import { uuidOf } from '../path-id.js';
+import { JourneyPageDto, JourneyQueryDto, type JourneyItemDto } from './journey.dto.js';
+import { JourneyReader, type JourneyOrder } from './journey.reader.js';
+
+const ORDERS: readonly string[] = ['oldest-first', 'newest-first'];
+
+function orderOf(text: string | undefined): JourneyOrder {
+  if (text === undefined) return 'oldest-first';
+  if (ORDERS.includes(text)) return text as JourneyOrder;
+  throw badRequest('A list parameter is not valid.', [
+    { path: 'order', reason: 'is not an order', accepted: `one of ${ORDERS.join(', ')}` },
+  ]);
+}
+
+@ApiTags('journeys')
+@Controller('v1')
+export class JourneyController {
+  constructor(private readonly journeys: JourneyReader) {}
+
+  @Get('persons/:id/journey')
+  @ApiOperation({
+    summary: 'What happened to a person: every event, decision and act in order, with causes',
+    description: 'A person nobody has heard of has an empty journey.',
+  })
+  @ApiOkResponse({ type: JourneyPageDto })
+  byPerson(
+    @Param('id') id: string,
+    @Query() query: JourneyQueryDto,
+  ): Promise<Page<JourneyItemDto>> {
+    return this.journeys.byPerson(uuidOf(id, 'id'), pageQuery(query), orderOf(query.order));
+  }
+
+  @Get('journeys/by-message/:messageId')
+  @ApiOperation({
+    summary: 'Everything one source message led to, in order, for every person it touched',
+  })
+  @ApiOkResponse({ type: JourneyPageDto })
+  byMessage(
+    @Param('messageId') messageId: string,
+    @Query() query: JourneyQueryDto,
+  ): Promise<Page<JourneyItemDto>> {
+    return this.journeys.byMessage(uuidOf(messageId, 'messageId'), pageQuery(query));
+  }
+}

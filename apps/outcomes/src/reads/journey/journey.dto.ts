@@ -1,0 +1,57 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+
+/** One line of a person's journey. */
+export class JourneyItemDto {
+  @ApiProperty({ format: 'date-time', description: 'When it happened.' })
+  at!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'When Handrail recorded what caused it.' })
+  recordedAt!: string;
+
+  @ApiProperty({ example: 'placement-confirmed', description: 'Name of the event.' })
+  kind!: string;
+
+  @ApiProperty({ example: 'Placed in harbor-iop (IOP, evening), starts 4 Nov 2026' })
+  title!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  eventId!: string;
+
+  @ApiProperty({ description: 'The event or source message that caused it.' })
+  causedBy!: string;
+
+  @ApiProperty({ description: 'The source message at the root of the chain.' })
+  messageId!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  personId!: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Ids of the records the event is about.',
+  })
+  about!: Record<string, string>;
+}
+
+export class JourneyPageDto {
+  @ApiProperty({ type: [JourneyItemDto] })
+  items!: JourneyItemDto[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor!: string | null;
+}
+
+export class JourneyQueryDto {
+  @ApiPropertyOptional({ description: '1 to 200, default 50.' })
+  limit?: string;
+
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  cursor?: string;
+
+  @ApiPropertyOptional({
+    enum: ['oldest-first', 'newest-first'],
+    description: 'A journey is told from its beginning unless asked otherwise.',
+  })
+  order?: string;
+}

@@ -1,0 +1,156 @@
+import { happened, ignored, type Decision, type Disposition, type Setting } from '@handrail/domain';
+import type {
+  Detection,
+  Found,
+  HistoryEvent,
+  RepetitionNumbers,
+  ReturnHistory,
+} from './history.js';
+import { evolve } from './history.js';
+import { isInCoolDown, isSameRepetition, repetitionsIn } from './repetition.js';
+
+/** What can bear on repeated return to use. */
+export type ReturnFact =
+  /** A return to use or an overdose was reported. */
+  | { readonly kind: 'reported'; readonly eventId: string; readonly occurredAt: string }
+  | {
+      readonly kind: 'stay-ended';
+      readonly eventId: string;
+      readonly stayId: string;
+      readonly setting: Setting;
+      readonly disposition: Disposition;
+      readonly endedAt: string;
+    }
+  | { readonly kind: 'stay-corrected'; readonly stayId: string; readonly endedAt: string | null }
+  | { readonly kind: 'fact-retracted'; readonly eventId: string }
+  | { readonly kind: 'histories-merged' }
+  /** Everything recorded before the last change has been read: the level held is known. */
+  | { readonly kind: 'check-due'; readonly detectionId: string }
+  /** Outcomes read its own announcement. */
+  | { readonly kind: 'announced'; readonly detectionId: string; readonly eventId: string };
+
+/**
+ * T3. A fact is noted when it arrives; whether it makes or breaks a repetition is decided by a check
+ * of the history at the same moment, after everything older has been read, because the announcement
+ * carries the level of care held and placements come from another topic.
+ */
+export function decide(
+  history: ReturnHistory,
+  fact: ReturnFact,
+  numbers: RepetitionNumbers,
+): Decision<HistoryEvent> {
+  switch (fact.kind) {
+    case 'reported':
+      return noting(history, numbers, {
+        kind: 'report-noted',
+        report: { eventId: fact.eventId, occurredAt: fact.occurredAt },
+      });
+    case 'stay-ended':
+      if (fact.setting !== 'withdrawal-management' || fact.disposition !== 'completed')
+        return ignored('not-a-completed-detox');
+      return noting(history, numbers, {
+        kind: 'detox-noted',
+        detox: { eventId: fact.eventId, stayId: fact.stayId, endedAt: fact.endedAt },
+      });
+    case 'stay-corrected':
+      if (!fact.endedAt || !history.detoxes.some(({ stayId }) => stayId === fact.stayId))
+        return ignored('not-a-completed-detox');
+      return happened({ kind: 'detox-corrected', stayId: fact.stayId, endedAt: fact.endedAt });
+    case 'fact-retracted':
+      if (![...history.reports, ...history.detoxes].some((f) => f.eventId === fact.eventId))
+        return ignored('not-a-return-to-use');
+      return noting(history, numbers, { kind: 'fact-forgotten', eventId: fact.eventId });
+    case 'histories-merged':
+      return changesIn(history, numbers) ? happened({ kind: 'check-scheduled' }) : ignored('same');
+    case 'check-due':
+      return check(history, numbers, fact.detectionId);
+    case 'announced':
+      return known(history, fact.detectionId, fact.eventId);
+    default:
+      return fact satisfies never;
+  }
+}
+
+function noting(
+  history: ReturnHistory,
+  numbers: RepetitionNumbers,
+  noted: HistoryEvent,
+): Decision<HistoryEvent> {
+  return changesIn(evolve(history, noted), numbers)
+    ? happened(noted, { kind: 'check-scheduled' })
+    : happened(noted);
+}
+
+const announced = (history: ReturnHistory) =>
+  history.detections.filter(({ status }) => status === 'announced');
+
+/** Announced repetitions that the history no longer supports. */
+function fallen(history: ReturnHistory, repetitions: readonly Found[], numbers: RepetitionNumbers) {
+  return announced(history).filter(
+    (detection) => !repetitions.some(({ at }) => isSameRepetition(at, detection.at, numbers)),
+  );
+}
+
+/** The newest repetition, when it lies after the cool-down of every announced one that stands. */
+function fresh(
+  standing: readonly Detection[],
+  repetitions: readonly Found[],
+  numbers: RepetitionNumbers,
+): Found | undefined {
+  const newest = repetitions.at(-1);
+  if (!newest || standing.some(({ at }) => isInCoolDown(newest.at, at, numbers))) return undefined;
+  return newest;
+}
+
+function changesIn(history: ReturnHistory, numbers: RepetitionNumbers): boolean {
+  const repetitions = repetitionsIn(history, numbers);
+  const falling = fallen(history, repetitions, numbers);
+  if (falling.length > 0) return true;
+  return fresh(announced(history), repetitions, numbers) !== undefined;
+}
+
+function check(
+  history: ReturnHistory,
+  numbers: RepetitionNumbers,
+  detectionId: string,
+): Decision<HistoryEvent> {
+  const repetitions = repetitionsIn(history, numbers);
+  const falling = fallen(history, repetitions, numbers);
+  const standing = announced(history).filter((detection) => !falling.includes(detection));
+  const found = fresh(standing, repetitions, numbers);
+  const events: HistoryEvent[] = falling.map(withdrawalOf);
+  if (found)
+    events.push({
+      kind: 'repetition-detected',
+      detection: {
+        detectionId,
+        pattern: found.pattern,
+        at: found.at,
+        eventId: null,
+        status: 'announced',
+      },
+      found,
+    });
+  return events.length > 0 ? happened(...events) : ignored('nothing-changed');
+}
+
+const withdrawalOf = ({ detectionId, eventId }: Detection): HistoryEvent =>
+  eventId
+    ? { kind: 'repetition-withdrawn', detectionId, detectedEventId: eventId }
+    : { kind: 'detection-falling', detectionId };
+
+function known(
+  history: ReturnHistory,
+  detectionId: string,
+  eventId: string,
+): Decision<HistoryEvent> {
+  const detection = history.detections.find((d) => d.detectionId === detectionId);
+  if (!detection || detection.eventId) return ignored('already-known');
+  const noted: HistoryEvent = { kind: 'detection-known', detectionId, eventId };
+  if (detection.status !== 'falling') return happened(noted);
+  return happened<HistoryEvent>(noted, {
+    kind: 'repetition-withdrawn',
+    detectionId,
+    detectedEventId: eventId,
+  });
+}
