@@ -1,207 +1,205 @@
-import { DataSource } from 'typeorm';
-import { Registry } from 'prom-client';
 import { DomainError, ignored } from '@handrail/domain';
-import { episodeOpened, personRegistered, topicOf } from '@handrail/contracts';
-import { eventually, MemoryEventLog, testDatabase, type TestDatabase } from '@handrail/testing';
-import type { NewRecord } from '../log/event-log.js';
-import { messagingMigrations } from '../schema/messaging-schema.js';
-import type { EventEnvelope } from './envelope.js';
-import type { Handler } from './handlers.js';
-import { MessagingEngine } from './messaging-engine.js';
-import { applied, outgoing } from './outcome.js';
-import type { ConnectionSource } from './pool.js';
-import type { StateStore } from './state-store.js';
+import { episodeOpened, personRegistered } from '@handrail/contracts';
+import {
+  countAndTell,
+  eventually,
+  HOP_OUTPUT,
+  hopInput,
+  MemoryEventLog,
+  numbered,
+  openHop,
+  testDatabase,
+  type Hop,
+  type HopRule,
+  type TestDatabase,
+} from '@handrail/testing';
+import { deriveId } from '@handrail/domain';
+import type { Cause } from './messaging.js';
+import { applied } from './outcome.js';
 
-const INTAKE = topicOf('intake');
-const OUTCOMES = topicOf('outcomes');
-const uuid = (n: number) => `0199a2f0-0000-7000-8000-${String(n).padStart(12, '0')}`;
-
-const counts: StateStore<number> = {
-  initial: () => 0,
-  load: async (tx, keys) => {
-    const rows = await tx.query<{ key: string; n: number }>(
-      'SELECT key, n FROM counted WHERE key = ANY($1)',
-      [keys],
-    );
-    return new Map(rows.map((row) => [row.key, row.n]));
-  },
-  save: async (tx, changes) => {
-    await tx.query(
-      `INSERT INTO counted (key, n) SELECT * FROM unnest($1::text[], $2::int[])
-       ON CONFLICT (key) DO UPDATE SET n = excluded.n`,
-      [changes.map((c) => c.key), changes.map((c) => c.after)],
-    );
-  },
-};
-
-function registered(person: number, event: number, key = uuid(person)): NewRecord {
-  return {
-    topic: INTAKE,
-    key,
-    value: Buffer.from(JSON.stringify({ personId: uuid(person) })),
-    headers: {
-      ce_specversion: '1.0',
-      ce_id: uuid(1_000_000 + event),
-      ce_type: personRegistered.type,
-      ce_source: 'handrail/intake',
-      ce_time: '2026-11-02T08:00:00.000Z',
-      ce_correlationid: uuid(2_000_000 + event),
-      ce_recordedtime: '2026-11-02T08:00:01.000Z',
-    },
-  };
-}
-
+// Real: PostgreSQL and the whole engine. In memory: the log (the real ones have their own suites).
 describe('MessagingEngine', () => {
   let database: TestDatabase;
-  let dataSource: DataSource;
   let eventLog: MemoryEventLog;
-  let engine: MessagingEngine;
-  let rule: (event: EventEnvelope, n: number) => 'count' | 'ignore' | 'throw';
-
-  const handler: Handler = {
-    store: 'default',
-    run: (event, at) => {
-      const n = at.state as number;
-      const answer = rule(event, n);
-      if (answer === 'throw') throw new DomainError('too-many', 'refused by the test');
-      if (answer === 'ignore') return ignored('not-counted');
-      const data = { personId: at.key, episodeId: at.newId('episode'), openedAt: at.now };
-      return applied(n + 1, [outgoing(episodeOpened, data)]);
-    },
-  };
+  let hop: Hop;
+  let rule: HopRule;
 
   beforeEach(async () => {
     database = await testDatabase('engine');
-    dataSource = new DataSource({
-      type: 'postgres',
-      url: database.url,
-      migrations: [...messagingMigrations],
-    });
-    await dataSource.initialize();
-    await dataSource.runMigrations();
-    await dataSource.query('CREATE TABLE counted (key text PRIMARY KEY, n int CHECK (n < 100))');
     eventLog = new MemoryEventLog();
-    rule = () => 'count';
-    engine = new MessagingEngine({
-      service: 'outcomes',
-      source: (dataSource.driver as unknown as { master: ConnectionSource }).master,
+    rule = countAndTell;
+    hop = await openHop({
       databaseUrl: database.url,
       eventLog,
-      topics: [INTAKE],
-      handlers: new Map([[personRegistered.type, handler]]),
-      stores: { default: counts },
-      registry: new Registry(),
+      rule: (event, at) => rule(event, at),
     });
-    await engine.start({ consumer: true, relay: true, timers: true });
+    await hop.engine.start({ consumer: true, relay: true, timers: true });
   });
 
   afterEach(async () => {
-    await engine.stop();
-    await dataSource.destroy();
+    await hop.engine.stop();
+    await hop.close();
     await database.drop();
   });
 
   const published = () =>
-    [...eventLog.records].filter(([place]) => place.startsWith(OUTCOMES)).flatMap(([, all]) => all);
-  const countOf = async (person: number) =>
-    (
-      (await dataSource.query('SELECT n FROM counted WHERE key = $1', [uuid(person)])) as [
-        { n: number }?,
-      ]
-    )[0]?.n ?? 0;
-  const inboxOf = async (event: number) =>
-    (
-      (await dataSource.query('SELECT disposition, reason FROM inbox WHERE event_id = $1', [
-        uuid(1_000_000 + event),
-      ])) as Array<{ disposition: string; reason: string | null }>
-    )[0];
+    [...eventLog.records].filter(([at]) => at.startsWith(HOP_OUTPUT)).flatMap(([, all]) => all);
+  const commandCause = (n: number): Cause => ({
+    id: deriveId(0, 'command', String(n)),
+    correlationId: numbered('message', n),
+    recordedTime: '2026-11-02T08:00:02.000Z',
+  });
 
   it('applies an event once, however often it is delivered, and publishes what follows', async () => {
-    await eventLog.publish([registered(1, 1), registered(1, 1)]);
-    await eventLog.publish([registered(1, 1), registered(1, 2)]);
-    await eventually(async () => (await countOf(1)) === 2 && published().length === 2, {
+    await eventLog.publish([hopInput(1, 1), hopInput(1, 1)]);
+    await eventLog.publish([hopInput(1, 1), hopInput(1, 2)]);
+    await eventually(async () => (await hop.countOf(1)) >= 2 && published().length >= 2, {
       what: 'two effects',
     });
-    const [first] = published();
-    expect(first!.key).toBe(uuid(1));
-    expect(first!.headers).toMatchObject({
+    expect(await hop.countOf(1)).toBe(2);
+    expect(published().map((r) => r.headers['ce_causationid'])).toEqual([
+      numbered('event', 1),
+      numbered('event', 2),
+    ]);
+    expect(published()[0]!.key).toBe(numbered('person', 1));
+    expect(published()[0]!.headers).toMatchObject({
       ce_type: episodeOpened.type,
-      ce_causationid: uuid(1_000_001),
-      ce_correlationid: uuid(2_000_001),
+      ce_correlationid: numbered('message', 1),
       ce_recordedtime: '2026-11-02T08:00:01.000Z',
     });
-    expect(await countOf(1)).toBe(2);
   });
 
   it('parks the event whose rule throws, holds its person, and lets everybody else go on', async () => {
-    rule = (event) => (event.id === uuid(1_000_001) ? 'throw' : 'count');
-    await eventLog.publish([registered(1, 1), registered(2, 2), registered(1, 3)]);
-    await eventually(async () => (await inboxOf(3)) !== undefined, { what: 'event 3 arrives' });
-    expect(await inboxOf(1)).toEqual({
+    rule = (event, at) => {
+      if (event.id === numbered('event', 1)) throw new DomainError('too-many', 'by the test');
+      return countAndTell(event, at);
+    };
+    await eventLog.publish([hopInput(1, 1), hopInput(2, 2), hopInput(1, 3)]);
+    await eventually(async () => (await hop.inboxOf(3)) && (await hop.inboxOf(2)));
+    expect(await hop.inboxOf(1)).toEqual({
       disposition: 'parked',
       reason: `rule:${personRegistered.type}:too-many`,
     });
-    expect((await inboxOf(3))?.reason).toBe('behind-parked-event');
-    expect(await countOf(2)).toBe(1);
-    expect(await countOf(1)).toBe(0);
+    expect((await hop.inboxOf(3))?.reason).toBe('behind-parked-event');
+    expect([await hop.countOf(1), await hop.countOf(2)]).toEqual([0, 1]);
 
-    rule = () => 'count';
-    const [behind] = (await engine.parked({ limit: 10 })).filter((item) => item.behind);
-    expect(behind?.behind).toBe(uuid(1_000_001));
-    expect(await engine.retryParked(behind!.id)).toEqual({ drained: 2, remaining: 0 });
-    expect(await countOf(1)).toBe(2);
-    await eventLog.publish([registered(1, 4)]);
-    await eventually(async () => (await countOf(1)) === 3, { what: 'the lane is released' });
+    rule = countAndTell;
+    const [behind] = (await hop.engine.parked({ limit: 10 })).filter((item) => item.behind);
+    expect(behind?.behind).toBe(numbered('event', 1));
+    expect(await hop.engine.retryParked(behind!.id)).toEqual({ drained: 2, remaining: 0 });
+    await eventLog.publish([hopInput(1, 4)]);
+    await eventually(async () => (await hop.countOf(1)) === 3, { what: 'the lane is released' });
+    const ofPerson = published().filter((r) => r.key === numbered('person', 1));
+    expect(ofPerson.map((r) => r.headers['ce_causationid'])).toEqual(
+      [1, 3, 4].map((n) => numbered('event', n)),
+    );
   });
 
   it('parks poison, and a discard lets those behind it go on', async () => {
-    const broken = { ...registered(1, 1), value: Buffer.from('{"personId":') };
-    await eventLog.publish([broken, registered(1, 2)]);
-    await eventually(async () => (await inboxOf(2)) !== undefined, { what: 'event 2 arrives' });
-    expect((await inboxOf(1))?.reason).toBe('undecodable:not-a-json-object');
-    expect(await engine.discardParked(uuid(1_000_001), 'sender confirmed it is garbage')).toEqual({
-      drained: 1,
-      remaining: 0,
-    });
-    expect(await countOf(1)).toBe(1);
-    expect(await inboxOf(1)).toEqual({
+    const broken = { ...hopInput(1, 1), value: Buffer.from('{"personId":') };
+    await eventLog.publish([broken, hopInput(1, 2)]);
+    await eventually(() => hop.inboxOf(2), { what: 'event 2 arrives' });
+    expect((await hop.inboxOf(1))?.reason).toBe('undecodable:not-a-json-object');
+    const done = await hop.engine.discardParked(numbered('event', 1), 'sender says it is garbage');
+    expect(done).toEqual({ drained: 1, remaining: 0 });
+    expect(await hop.countOf(1)).toBe(1);
+    expect(await hop.inboxOf(1)).toEqual({
       disposition: 'discarded',
-      reason: 'sender confirmed it is garbage',
+      reason: 'sender says it is garbage',
     });
   });
 
   it('splits a batch by person when the database refuses one of them', async () => {
-    await dataSource.query('INSERT INTO counted VALUES ($1, 99)', [uuid(1)]);
-    await eventLog.publish([registered(1, 1), registered(2, 2), registered(3, 3)]);
-    await eventually(async () => (await countOf(3)) === 1 && (await countOf(2)) === 1, {
-      what: 'the others',
-    });
-    await eventually(async () => (await inboxOf(1))?.disposition === 'parked', { what: 'parked' });
-    expect((await inboxOf(1))?.reason).toMatch(/^sql:.*:23514:counted_n_check$/);
-    expect(await countOf(1)).toBe(99);
+    await hop.dataSource.query('INSERT INTO hop VALUES ($1, 999999)', [numbered('person', 1)]);
+    await eventLog.publish([hopInput(1, 1), hopInput(2, 2), hopInput(3, 3)]);
+    await eventually(async () => (await hop.inboxOf(1))?.disposition === 'parked');
+    await eventually(async () => (await hop.countOf(3)) === 1 && (await hop.countOf(2)) === 1);
+    expect((await hop.inboxOf(1))?.reason).toMatch(/^sql:.*:23514:hop_n_check$/);
+    expect(await hop.countOf(1)).toBe(999_999);
   });
 
   it('keeps what it could not publish and sends it in order once the log answers', async () => {
-    eventLog.failPublish = () => undefined;
-    await eventLog.publish([registered(1, 1)]);
+    await eventLog.publish([hopInput(1, 1)]);
     await eventually(() => published().length === 1, { what: 'the first' });
-    const input = [registered(1, 2), registered(1, 3)];
-    await eventLog.publish(input);
+    await eventLog.publish([hopInput(1, 2), hopInput(1, 3)]);
     eventLog.failPublish = () => new Error('no broker');
-    await eventually(async () => (await countOf(1)) === 3, { what: 'three effects' });
-    expect(engine.readiness().ready === false || published().length <= 3).toBe(true);
+    await eventually(async () => (await hop.countOf(1)) === 3, { what: 'three effects' });
     eventLog.failPublish = undefined;
-    await eventually(() => new Set(published().map((r) => r.headers['ce_id'])).size === 3, {
-      what: 'all published',
-    });
+    await eventually(() => new Set(published().map((r) => r.headers['ce_id'])).size === 3);
     const causes = [...new Set(published().map((r) => r.headers['ce_causationid']))];
-    expect(causes).toEqual([uuid(1_000_001), uuid(1_000_002), uuid(1_000_003)]);
+    expect(causes).toEqual([1, 2, 3].map((n) => numbered('event', n)));
+  });
+
+  it('publishes a commit that comes after a later one of another person', async () => {
+    const slow = hop.dataSource.createQueryRunner();
+    await slow.startTransaction();
+    // The position in the outbox is taken here, long before the commit.
+    await slow.query(
+      `INSERT INTO outbox (event_id, slot, key, lane_version, ordinal, topic, headers, payload)
+       VALUES ($1, 0, $2, 1, 0, $3, '{}', '{}')`,
+      [numbered('event', 500), numbered('person', 5), HOP_OUTPUT],
+    );
+    await eventLog.publish([hopInput(1, 1)]);
+    await eventually(() => published().length === 1, { what: 'the later one' });
+    await slow.commitTransaction();
+    await slow.release();
+    await eventually(() => published().length === 2, { what: 'the earlier one', withinMs: 4_000 });
+    const persons = published().map((r) => r.key);
+    expect(persons).toEqual([numbered('person', 1), numbered('person', 5)]);
+  });
+
+  it('loses no effect when commands and events of one person race', async () => {
+    const commands = Array.from({ length: 40 }, (_, n) =>
+      hop.engine.command<number, null>(numbered('person', 1), commandCause(n), (at) => ({
+        outcome: applied(at.state + 1),
+        result: null,
+      })),
+    );
+    for (let n = 0; n < 40; n += 1) await eventLog.publish([hopInput(1, n)]);
+    await Promise.all(commands);
+    await eventually(async () => Boolean(await hop.inboxOf(39)));
+    expect(await hop.countOf(1)).toBe(80);
   });
 
   it('records why an event had no effect', async () => {
-    rule = () => 'ignore';
-    await eventLog.publish([registered(1, 1)]);
-    await eventually(async () => (await inboxOf(1)) !== undefined, { what: 'seen' });
-    expect(await inboxOf(1)).toEqual({ disposition: 'ignored', reason: 'not-counted' });
+    rule = () => ignored('not-counted');
+    await eventLog.publish([hopInput(1, 1)]);
+    await eventually(() => hop.inboxOf(1));
+    expect(await hop.inboxOf(1)).toEqual({ disposition: 'ignored', reason: 'not-counted' });
+  });
+
+  it('fires a timer once, at the time it was set for, and not after it was cancelled', async () => {
+    const dueAt = new Date(Date.now() + 300).toISOString();
+    const set = (name: string) =>
+      ({ kind: 'set', name, type: 'timer.hop', dueAt, data: {} }) as const;
+    rule = (event, at) =>
+      event.type === 'timer.hop'
+        ? applied(at.state + 10)
+        : applied(at.state + 1, [], [set('kept'), set('dropped')]);
+    await eventLog.publish([hopInput(1, 1)]);
+    await eventually(() => hop.inboxOf(1));
+    await hop.engine.command<number, null>(numbered('person', 1), commandCause(1), (at) => ({
+      outcome: applied(at.state, [], [{ kind: 'cancel', name: 'dropped' }]),
+      result: null,
+    }));
+    await eventually(async () => (await hop.countOf(1)) > 1, { what: 'the timer fires' });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await hop.countOf(1)).toBe(11);
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(dueAt));
+  });
+
+  it('pauses a topic when twenty persons are parked for one cause, and resumes it', async () => {
+    rule = () => {
+      throw new DomainError('bad-release', 'by the test');
+    };
+    await eventLog.publish(Array.from({ length: 25 }, (_, n) => hopInput(n, n)));
+    await eventually(() => hop.engine.readiness().why.find((why) => why.includes('paused')));
+    expect(hop.engine.readiness().why.join()).toContain('persons are parked for rule:');
+    rule = countAndTell;
+    const parked = await hop.engine.parked({ limit: 200 });
+    for (const item of parked) await hop.engine.retryParked(item.id);
+    await eventually(() => hop.engine.readiness().ready);
+    await eventLog.publish([hopInput(1, 100)]);
+    await eventually(async () => (await hop.countOf(1)) === 2, { what: 'consumption resumed' });
   });
 });

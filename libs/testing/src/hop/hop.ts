@@ -1,0 +1,138 @@
+import { Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { episodeOpened, personRegistered, topicOf } from '@handrail/contracts';
+import {
+  applied,
+  MessagingEngine,
+  messagingMigrations,
+  outgoing,
+  type ConnectionSource,
+  type EventEnvelope,
+  type EventLog,
+  type Handler,
+  type Moment,
+  type NewRecord,
+  type Outcome,
+  type StateStore,
+} from '@handrail/messaging';
+
+/** Where the hop reads and writes. */
+export const HOP_INPUT = topicOf('intake');
+export const HOP_OUTPUT = topicOf('outcomes');
+
+/** A readable UUID from a number, so that a failing test shows which person or event it is. */
+export const numbered = (kind: 'person' | 'event' | 'message', n: number): string =>
+  `0199a2f0-0000-7000-8${{ person: '0', event: '1', message: '2' }[kind]}00-${String(n).padStart(12, '0')}`;
+
+/** The smallest fact there is, as intake would publish it. `padding` makes it as large as wanted. */
+export function hopInput(person: number, event: number, padding = ''): NewRecord {
+  const personId = numbered('person', person);
+  const data = padding ? { personId, padding } : { personId };
+  return {
+    topic: HOP_INPUT,
+    key: personId,
+    value: Buffer.from(JSON.stringify(data)),
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: numbered('event', event),
+      ce_type: personRegistered.type,
+      ce_source: 'handrail/intake',
+      ce_time: '2026-11-02T08:00:00.000Z',
+      ce_correlationid: numbered('message', event),
+      ce_recordedtime: '2026-11-02T08:00:01.000Z',
+    },
+  };
+}
+
+/** Counts a person's events; the CHECK lets a test make the database refuse one. */
+export const hopStore: StateStore<number> = {
+  initial: () => 0,
+  load: async (tx, keys) => {
+    const rows = await tx.query<{ key: string; n: number }>(
+      'SELECT key, n FROM hop WHERE key = ANY($1)',
+      [keys],
+    );
+    return new Map(rows.map((row) => [row.key, row.n]));
+  },
+  save: async (tx, changes) => {
+    await tx.query(
+      `INSERT INTO hop (key, n) SELECT * FROM unnest($1::text[], $2::int[])
+       ON CONFLICT (key) DO UPDATE SET n = excluded.n`,
+      [changes.map((c) => c.key), changes.map((c) => c.after)],
+    );
+  },
+};
+
+export type HopRule = (event: EventEnvelope, at: Moment<number>) => Outcome<number>;
+
+/** One input, one more counted, one output. */
+export const countAndTell: HopRule = (_event, at) =>
+  applied(at.state + 1, [
+    outgoing(episodeOpened, {
+      personId: at.key,
+      episodeId: at.newId('episode'),
+      openedAt: at.now,
+    }),
+  ]);
+
+export interface Hop {
+  readonly engine: MessagingEngine;
+  readonly dataSource: DataSource;
+  countOf(person: number): Promise<number>;
+  inboxOf(event: number): Promise<{ disposition: string; reason: string | null } | undefined>;
+  close(): Promise<void>;
+}
+
+/** A service that does one hop: consume, inbox, state, outbox. The caller starts the engine. */
+export async function openHop(options: {
+  readonly databaseUrl: string;
+  readonly eventLog: EventLog;
+  readonly rule?: HopRule;
+  readonly pool?: number;
+}): Promise<Hop> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: options.databaseUrl,
+    migrations: [...messagingMigrations],
+    poolErrorHandler: () => undefined,
+    extra: {
+      max: options.pool ?? 8,
+      options: '-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000',
+    },
+  });
+  await dataSource.initialize();
+  await dataSource.runMigrations();
+  await dataSource.query(
+    'CREATE TABLE IF NOT EXISTS hop (key text PRIMARY KEY, n int NOT NULL CHECK (n < 1000000))',
+  );
+  const rule = options.rule ?? countAndTell;
+  const handler: Handler = {
+    store: 'default',
+    run: (event, at) => rule(event, at as Moment<number>),
+  };
+  const engine = new MessagingEngine({
+    service: 'outcomes',
+    source: (dataSource.driver as unknown as { master: ConnectionSource }).master,
+    databaseUrl: options.databaseUrl,
+    eventLog: options.eventLog,
+    topics: [HOP_INPUT],
+    handlers: new Map([
+      [personRegistered.type, handler],
+      ['timer.hop', handler],
+    ]),
+    stores: { default: hopStore as StateStore<unknown> },
+    registry: new Registry(),
+  });
+  const one = async <T>(sql: string, id: string): Promise<T | undefined> =>
+    ((await dataSource.query(sql, [id])) as T[])[0];
+  return {
+    engine,
+    dataSource,
+    countOf: async (person) =>
+      (await one<{ n: number }>('SELECT n FROM hop WHERE key = $1', numbered('person', person)))
+        ?.n ?? 0,
+    inboxOf: (event) =>
+      one('SELECT disposition, reason FROM inbox WHERE event_id = $1', numbered('event', event)),
+    close: () => dataSource.destroy(),
+  };
+}
