@@ -4,6 +4,7 @@ import { asyncApi } from './asyncapi.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { readersOfEvents } from './readers.js';
 import { releasedFiles } from './released.js';
+import { describedByServices } from './running-services.js';
 
 const USAGE = `npm run generate               write what follows from the sources
 npm run generate -- --refreeze rewrite samples and schemas of events nobody has published yet
@@ -12,7 +13,12 @@ npm run drift                  compare only; fails with the difference`;
 /** Every generated file of the repository. */
 export async function artifacts(): Promise<Artifact[]> {
   const readers = await readersOfEvents();
-  return [...releasedFiles(), eventCatalogue(readers), asyncApi(readers)];
+  return [
+    ...releasedFiles(),
+    eventCatalogue(readers),
+    asyncApi(readers),
+    ...(await describedByServices()),
+  ];
 }
 
 export async function main(args: readonly string[]): Promise<number> {
