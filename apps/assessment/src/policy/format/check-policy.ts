@@ -1,0 +1,182 @@
+import { LEVELS, levelRank, TRIGGER_KINDS } from '@handrail/domain';
+import { DIMENSIONS, SLOT, UNKNOWN, type VariableName } from '../domain/inputs.js';
+import { LIMIT_NAMES, type MinimumRow, type Policy, type Row } from '../domain/policy.js';
+import { checkExactTable, deadRows, KNOWN_RATINGS } from './check-tables.js';
+import type { PolicyProblem } from './policy-problem.js';
+import type { PolicyFiles } from './schema.js';
+
+const rankOf = (row: Row): number => (row as MinimumRow).rank;
+
+/** Everything a policy of the right form can still have wrong with it. */
+export function checkMeaning(files: PolicyFiles, policy: Policy): PolicyProblem[] {
+  return [
+    ...checkHead(files),
+    ...checkIds(files),
+    ...checkComplete(files),
+    ...checkReadings(policy),
+    ...checkSettled(policy),
+    ...DIMENSIONS.flatMap((dimension) =>
+      checkExactTable({
+        file: 'minimums.yaml',
+        about: `dimension ${dimension}`,
+        rows: policy.minimums[dimension],
+        domain: KNOWN_RATINGS,
+        rank: rankOf,
+      }),
+    ),
+    ...TRIGGER_KINDS.filter((kind) => policy.floors[kind].length > 0).flatMap((kind) =>
+      checkExactTable({
+        file: 'floors.yaml',
+        about: `trigger ${kind}`,
+        rows: policy.floors[kind],
+        domain: KNOWN_RATINGS,
+        rank: rankOf,
+      }),
+    ),
+    ...checkExactTable({
+      file: 'withdrawal.yaml',
+      about: 'the withdrawal setting',
+      rows: policy.withdrawal,
+      domain: { ...KNOWN_RATINGS, d1: [2, 3] },
+      rank: null,
+    }),
+    ...deadRows('supports.yaml', policy.supports),
+    ...deadRows('reviews.yaml', policy.reviews),
+  ];
+}
+
+function checkHead(files: PolicyFiles): PolicyProblem[] {
+  const head = files['policy.yaml'];
+  const problems: string[] = [];
+  if (head.status === 'approved' && head.approval === null)
+    problems.push('is approved but does not say by whom and when');
+  if (head.status === 'draft' && head.approval !== null)
+    problems.push('is a draft and cannot have an approval');
+  const levels = head.levels.map(({ level }) => level);
+  for (const level of LEVELS)
+    if (levels.filter((one) => one === level).length !== 1)
+      problems.push(`needs exactly one entry for level ${level}`);
+  for (const { level, alternatives } of head.levels)
+    for (const other of alternatives)
+      if (levelRank(other) <= levelRank(level))
+        problems.push(`level ${level} offers ${other}, which is not above it`);
+  return problems.map((problem) => ({ file: 'policy.yaml', row: null, problem }));
+}
+
+/** Rule ids are what people and measures refer to: each names one row of the whole policy. */
+function checkIds(files: PolicyFiles): PolicyProblem[] {
+  const seen = new Map<string, string>();
+  const problems: PolicyProblem[] = [];
+  for (const [file, content] of Object.entries(files)) {
+    if (!('rows' in content)) continue;
+    for (const { id } of content.rows) {
+      const first = seen.get(id);
+      if (first) problems.push({ file, row: id, problem: `has the id of a row in ${first}` });
+      seen.set(id, file);
+    }
+  }
+  return problems;
+}
+
+function checkComplete(files: PolicyFiles): PolicyProblem[] {
+  const kinds = files['triggers.yaml'].rows.map(({ kind }) => kind);
+  const limits = files['limits.yaml'].rows.map(({ id }) => id);
+  const used = Object.values(files)
+    .flatMap((content) => ('rows' in content ? (content.rows as WithConditions[]) : []))
+    .flatMap(({ given, unless }) => [given, unless]);
+  return [
+    ...TRIGGER_KINDS.filter((kind) => kinds.filter((one) => one === kind).length !== 1).map(
+      (kind) => ({
+        file: 'triggers.yaml',
+        row: null,
+        problem: `needs exactly one row for trigger ${kind}`,
+      }),
+    ),
+    ...LIMIT_NAMES.filter((name) => !limits.includes(name)).map((name) => ({
+      file: 'limits.yaml',
+      row: null,
+      problem: `lacks the limit ${name}`,
+    })),
+    ...files['conditions.yaml'].rows
+      .filter(({ id }) => !used.includes(id))
+      .map(({ id }) => ({ file: 'conditions.yaml', row: id, problem: 'is used by no row' })),
+  ];
+}
+
+interface WithConditions {
+  readonly given?: string;
+  readonly unless?: string;
+}
+
+/**
+ * A reading may look at its own input being unknown and at facts that are not ratings, and only
+ * raise: then the order of readings does not matter and more risk never counts as less.
+ */
+function checkReadings(policy: Policy): PolicyProblem[] {
+  const own = (row: Policy['readings'][number], variable: VariableName, allowed: number) =>
+    variable === row.effect.input && allowed === 1 << UNKNOWN_RATING;
+  const problems = policy.readings.flatMap((row) =>
+    row.cells
+      .filter(({ variable }) => SLOT[variable] < DIMENSIONS.length)
+      .filter(({ variable, allowed }) => !own(row, variable, allowed))
+      .map(({ variable }) => ({
+        file: 'readings.yaml',
+        row: row.id,
+        problem: `may test ${variable} only for "${UNKNOWN}" of its own input`,
+      })),
+  );
+  const unread = (['d4', 'd5', 'd6'] as const).filter(
+    (dimension) => !policy.readings.some((row) => isReadingOfUnknown(row, dimension)),
+  );
+  return [
+    ...problems,
+    ...policy.readings
+      .filter((row) => row.effect.kind === 'counts-as' && row.cells.length !== 1)
+      .map(({ id }) => ({
+        file: 'readings.yaml',
+        row: id,
+        problem: 'countsAs is for an input that is unknown, and for nothing else',
+      })),
+    ...unread.map((dimension) => ({
+      file: 'readings.yaml',
+      row: null,
+      problem: `does not say what an unknown ${dimension} counts as`,
+    })),
+  ];
+}
+
+const UNKNOWN_RATING = 5;
+
+const isReadingOfUnknown = (row: Policy['readings'][number], dimension: VariableName): boolean =>
+  row.effect.kind === 'counts-as' &&
+  row.effect.input === dimension &&
+  row.cells.every(({ variable }) => variable === dimension);
+
+/** d1-d3: unknown must leave the answer open, and an emergency may only be a high rating. */
+function checkSettled(policy: Policy): PolicyProblem[] {
+  const problems: PolicyProblem[] = deadRows('settled.yaml', policy.settled);
+  for (const row of policy.settled.filter(({ level }) => level === 'ACUTE'))
+    for (const { variable, allowed } of row.cells)
+      if (SLOT[variable] >= DIMENSIONS.length || ![0b10000, 0b11000].includes(allowed))
+        problems.push({
+          file: 'settled.yaml',
+          row: row.id,
+          problem: `an emergency is a high rating: ${variable} must be 4, or 3 and 4`,
+        });
+  for (const dimension of ['d1', 'd2', 'd3'] as const)
+    if (!policy.settled.some((row) => row.level === null && leavesOpen(row, dimension)))
+      problems.push({
+        file: 'settled.yaml',
+        row: null,
+        problem: `an unknown ${dimension} must give no level`,
+      });
+  return problems;
+}
+
+const leavesOpen = (row: Row, dimension: VariableName): boolean =>
+  row.triggers === null &&
+  row.given === null &&
+  row.unless === null &&
+  row.cells.length === 1 &&
+  row.cells[0]!.variable === dimension &&
+  row.cells[0]!.allowed === 1 << UNKNOWN_RATING;

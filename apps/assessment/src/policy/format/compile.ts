@@ -1,0 +1,137 @@
+import { contentHash, levelRank, TRIGGER_KINDS, LEVELS } from '@handrail/domain';
+import type { Level, TriggerKind } from '@handrail/domain';
+import { DIMENSIONS, type VariableName } from '../domain/inputs.js';
+import type {
+  Cell,
+  Condition,
+  LimitName,
+  MinimumRow,
+  Policy,
+  ReadingRow,
+  Row,
+} from '../domain/policy.js';
+import { compileCell } from './cells.js';
+import type { PolicyProblem } from './policy-problem.js';
+import type { FileName, PolicyFiles, WrittenCell } from './schema.js';
+
+type Written = { readonly id: string; readonly source: string } & {
+  readonly when: Readonly<Partial<Record<VariableName, WrittenCell>>>;
+  readonly given?: string;
+  readonly unless?: string;
+  readonly trigger?: readonly TriggerKind[] | TriggerKind;
+};
+
+/** Collects what is wrong while tables are turned into rows that can be matched. */
+class Compilation {
+  readonly problems: PolicyProblem[] = [];
+  readonly conditions = new Map<string, Condition>();
+
+  constructor(written: PolicyFiles['conditions.yaml']['rows']) {
+    for (const { id, when, source } of written)
+      this.conditions.set(id, { id, source, cells: this.cells('conditions.yaml', id, when) });
+  }
+
+  row(file: FileName, written: Written): Row {
+    const { id, source, trigger, given, unless } = written;
+    return {
+      id,
+      source,
+      cells: this.cells(file, id, written.when),
+      triggers: Array.isArray(trigger) ? (trigger as TriggerKind[]) : null,
+      given: this.condition(file, id, given),
+      unless: this.condition(file, id, unless),
+    };
+  }
+
+  private condition(file: FileName, row: string, name: string | undefined): Condition | null {
+    if (name === undefined) return null;
+    const found = this.conditions.get(name) ?? null;
+    if (!found) this.problems.push({ file, row, problem: `names the unknown condition ${name}` });
+    return found;
+  }
+
+  private cells(file: FileName, row: string, when: Written['when']): Cell[] {
+    return (Object.entries(when) as [VariableName, WrittenCell][]).flatMap(([name, written]) => {
+      const { cell, problem } = compileCell(name, written);
+      if (problem !== null) this.problems.push({ file, row, problem });
+      return cell ? [cell] : [];
+    });
+  }
+}
+
+/** Builds a policy from files of the right form. Its tables are not yet known to be complete. */
+export function compilePolicy(files: PolicyFiles): { policy: Policy; problems: PolicyProblem[] } {
+  const head = files['policy.yaml'];
+  const work = new Compilation(files['conditions.yaml'].rows);
+  const minimums = files['minimums.yaml'].rows.map((row) => ({
+    dimension: row.dimension,
+    row: minimum(work.row('minimums.yaml', row), row),
+  }));
+  const floors = files['floors.yaml'].rows.map((row) => ({
+    trigger: row.trigger,
+    row: minimum(work.row('floors.yaml', row), row),
+  }));
+  const policy: Policy = {
+    version: head.version,
+    title: head.title,
+    status: head.status,
+    approval: head.approval,
+    effectiveFrom: head.effectiveFrom,
+    contentHash: contentHash(files),
+    levels: byKey(LEVELS, (level) => head.levels.find((row) => row.level === level)!),
+    triggers: byKey(TRIGGER_KINDS, (kind) =>
+      files['triggers.yaml'].rows.find((row) => row.kind === kind)!,
+    ),
+    limits: Object.fromEntries(
+      files['limits.yaml'].rows.map(({ id, value }) => [id, value]),
+    ) as Record<LimitName, number>,
+    readings: files['readings.yaml'].rows.map((row) => reading(work, row)),
+    settled: files['settled.yaml'].rows.map((row) => ({
+      ...work.row('settled.yaml', row),
+      level: row.level === 'none' ? null : row.level,
+    })),
+    minimums: byKey(DIMENSIONS, (dimension) =>
+      minimums.filter((one) => one.dimension === dimension).map(({ row }) => row),
+    ),
+    floors: byKey(TRIGGER_KINDS, (trigger) =>
+      floors.filter((one) => one.trigger === trigger).map(({ row }) => row),
+    ),
+    withdrawal: files['withdrawal.yaml'].rows.map((row) => ({
+      ...work.row('withdrawal.yaml', row),
+      setting: row.setting,
+      asamLevel: row.asamLevel,
+    })),
+    supports: files['supports.yaml'].rows.map((row) => ({
+      ...work.row('supports.yaml', row),
+      support: row.support,
+    })),
+    reviews: files['reviews.yaml'].rows.map((row) => ({
+      ...work.row('reviews.yaml', row),
+      reason: row.reason,
+    })),
+  };
+  return { policy, problems: work.problems };
+}
+
+function minimum(row: Row, written: { atLeast: Level | 'none'; note?: string }): MinimumRow {
+  const atLeast = written.atLeast === 'none' ? null : written.atLeast;
+  const rank = atLeast === null ? -1 : levelRank(atLeast);
+  return { ...row, atLeast, rank, note: written.note ?? null };
+}
+
+function reading(work: Compilation, row: PolicyFiles['readings.yaml']['rows'][number]): ReadingRow {
+  const { id, input, countsAs, countsAtLeast } = row;
+  const compiled = work.row('readings.yaml', row);
+  if ((countsAs === undefined) === (countsAtLeast === undefined))
+    work.problems.push({
+      file: 'readings.yaml',
+      row: id,
+      problem: 'needs either countsAs or countsAtLeast',
+    });
+  return countsAs === undefined
+    ? { ...compiled, effect: { kind: 'at-least', input, rating: countsAtLeast ?? 0 } }
+    : { ...compiled, effect: { kind: 'counts-as', input, rating: countsAs } };
+}
+
+const byKey = <K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> =>
+  Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;

@@ -1,0 +1,129 @@
+import { Type, type Static, type TProperties, type TSchema } from '@sinclair/typebox';
+import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
+import { DIMENSIONS, VARIABLE_NAMES } from '../domain/inputs.js';
+import { LIMIT_NAMES } from '../domain/policy.js';
+
+/**
+ * The format of a policy: one schema per file. Unknown fields are refused everywhere, because a
+ * misspelt field in a decision table is a rule that silently does not exist.
+ */
+const closed = { additionalProperties: false } as const;
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
+
+const rowId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$' });
+const source = Type.String({ minLength: 3, maxLength: 200 });
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const levelOrNone = oneOf([...LEVELS, 'none'] as const);
+const kind = oneOf(TRIGGER_KINDS);
+
+/**
+ * A cell: a number, a FEEL unary test such as "<= 1" or "[2..3]", one name, or a list of values.
+ */
+const cellText = Type.Union([
+  Type.Integer(),
+  Type.Boolean(),
+  text(100),
+  Type.Array(Type.Union([Type.Integer(), Type.Boolean(), text(60)]), { minItems: 1 }),
+]);
+const when = Type.Object(
+  Object.fromEntries(VARIABLE_NAMES.map((name) => [name, Type.Optional(cellText)])),
+  closed,
+);
+
+const ruleFields = {
+  id: rowId,
+  when,
+  given: Type.Optional(rowId),
+  unless: Type.Optional(rowId),
+  source,
+};
+const table = <T extends TSchema>(row: T) =>
+  Type.Object({ rows: Type.Array(row, { minItems: 1 }) }, closed);
+const row = <T extends TProperties>(fields: T) => Type.Object({ ...ruleFields, ...fields }, closed);
+const triggers = Type.Optional(Type.Array(kind, { minItems: 1 }));
+
+export const policyHead = Type.Object(
+  {
+    version: Type.String({ pattern: '^[0-9]{4}\\.[0-9]{1,3}$' }),
+    title: text(200),
+    status: oneOf(['draft', 'approved', 'retired'] as const),
+    approval: Type.Union([
+      Type.Null(),
+      Type.Object(
+        { by: text(100), role: text(100), at: Type.String({ format: 'date-time' }) },
+        closed,
+      ),
+    ]),
+    effectiveFrom: Type.String({ format: 'date-time' }),
+    levels: Type.Array(
+      Type.Object(
+        {
+          level: oneOf(LEVELS),
+          asamLevel: Type.Union([text(10), Type.Null()]),
+          alternatives: Type.Array(oneOf(LEVELS)),
+          source,
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+
+const rating = Type.Integer({ minimum: 0, maximum: 4 });
+const readingFields = {
+  input: oneOf(DIMENSIONS),
+  countsAs: Type.Optional(rating),
+  countsAtLeast: Type.Optional(rating),
+  trigger: triggers,
+};
+
+export const FILES = {
+  'policy.yaml': policyHead,
+  'conditions.yaml': table(Type.Object({ id: rowId, when, source }, closed)),
+  'readings.yaml': table(row(readingFields)),
+  'settled.yaml': table(row({ level: oneOf(['ACUTE', 'none'] as const), trigger: triggers })),
+  'minimums.yaml': Type.Object(
+    {
+      combine: Type.Literal('highest-minimum'),
+      rows: Type.Array(
+        row({
+          dimension: oneOf(DIMENSIONS),
+          atLeast: levelOrNone,
+          note: Type.Optional(text(120)),
+        }),
+        { minItems: 1 },
+      ),
+    },
+    closed,
+  ),
+  'floors.yaml': table(
+    row({ trigger: kind, atLeast: levelOrNone, note: Type.Optional(text(120)) }),
+  ),
+  'withdrawal.yaml': table(
+    row({ setting: oneOf(['ambulatory', '24-hour'] as const), asamLevel: text(10) }),
+  ),
+  'supports.yaml': table(row({ support: rowId, trigger: triggers })),
+  'reviews.yaml': table(row({ reason: text(150), trigger: triggers })),
+  'triggers.yaml': table(
+    Type.Object(
+      {
+        id: rowId,
+        kind,
+        mode: oneOf(['automatic', 'confirm'] as const),
+        dueMinutes: Type.Integer({ minimum: 1 }),
+        ratingsFreshHours: Type.Integer({ minimum: 1 }),
+        source,
+      },
+      closed,
+    ),
+  ),
+  'limits.yaml': table(
+    Type.Object({ id: oneOf(LIMIT_NAMES), value: Type.Integer({ minimum: 0 }), source }, closed),
+  ),
+} as const;
+
+export type FileName = keyof typeof FILES;
+export type PolicyFiles = { readonly [F in FileName]: Static<(typeof FILES)[F]> };
+export type WrittenCell = Static<typeof cellText>;
