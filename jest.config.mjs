@@ -23,10 +23,12 @@ export default {
     project('int', ['<rootDir>/{apps,libs,test}/**/*.int-spec.ts'], {
       globalSetup: '<rootDir>/libs/testing/src/global-setup.mjs',
       globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',
+      testTimeout: 30_000,
     }),
     project('e2e', ['<rootDir>/{apps,libs,test}/**/*.e2e-spec.ts'], {
       globalSetup: '<rootDir>/libs/testing/src/global-setup.mjs',
       globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',
+      testTimeout: 120_000,
     }),
   ],
 };
