@@ -21,3 +21,4 @@ export type { MessagingStatus, PartitionLag } from './engine/status.js';
 export { CauseKeepingFilter, LogTransport } from './nest/log-transport.js';
 export { messagingMigrations } from './schema/messaging-schema.js';
 export * from './adapters/postgres/index.js';
+export * from './log/topics.js';

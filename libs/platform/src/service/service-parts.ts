@@ -2,7 +2,9 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import * as messagingLib from '@handrail/messaging';
 import {
+  createPostgresEventLog,
   MessagingEngine,
+  topicSpecs,
   type ConnectionSource,
   type EventLog,
   type Handler,
@@ -15,7 +17,7 @@ import { HealthRegistry } from './health-registry.js';
 import type { ServiceDefinition } from './service-definition.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-const { createKafkaEventLog, createPostgresEventLog, topicSpecs } = messagingLib as any;
+const { createKafkaEventLog } = messagingLib as any;
 
 /** What is open before the Nest application exists, in the order it was opened. */
 export interface ServiceParts {

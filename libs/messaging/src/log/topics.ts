@@ -1,0 +1,18 @@
+import { INBOUND_TOPIC, topicOf, type ContextName } from '@handrail/contracts';
+import type { TopicSpec } from './event-log.js';
+
+const CONTEXTS: readonly ContextName[] = ['intake', 'assessment', 'scheduling', 'outcomes'];
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Changing it breaks the order of keys that are under way, so it is chosen once per installation. */
+export const DEFAULT_PARTITIONS = 12;
+
+/** Every topic of the product. A week is longer than any outage people would leave alone. */
+export function topicSpecs(partitions: number = DEFAULT_PARTITIONS): TopicSpec[] {
+  return [INBOUND_TOPIC, ...CONTEXTS.map(topicOf)].map((name) => ({
+    name,
+    partitions,
+    retentionMs: 7 * DAY_MS,
+  }));
+}
