@@ -66,7 +66,7 @@ async function describe(definition: ServiceDefinition, serverUrl: string): Promi
     HANDRAIL_LOG_LEVEL: 'error',
   });
   try {
-    const document = (await (await fetch(`${running.url}/openapi.json`)).json());
+    const document = await (await fetch(`${running.url}/openapi.json`)).json();
     const { name } = definition;
     return [
       { path: `docs/openapi/${name}.json`, text: jsonText(document) },
