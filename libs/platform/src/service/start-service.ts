@@ -92,7 +92,7 @@ async function createApp(
   // Nest's own connection of a strategy has its own filters: the HTTP ones stay out of event handling.
   const microservice = app.connectMicroservice(
     { strategy: new LogTransport(parts.handlers, () => parts.engine.stop()) },
-    { inheritAppConfig: false },
+    { inheritAppConfig: false, deferInitialization: true },
   );
   microservice.useGlobalFilters(new CauseKeepingFilter());
   const document = SwaggerModule.createDocument(
