@@ -1,0 +1,33 @@
+// The one-shot of docker-compose: makes sure that the databases and the topics are there, then ends.
+// Services would create what is missing too; doing it once before them keeps five from doing it together.
+//   HANDRAIL_DATABASE_URL=... HANDRAIL_KAFKA_BROKERS=... node deploy/set-up.mjs
+import { createKafkaEventLog, topicSpecs } from '@handrail/messaging';
+import { createLogger, ensureDatabase } from '@handrail/platform';
+
+const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'];
+
+const required = (name) => {
+  const value = process.env[name];
+  if (value) return value;
+  console.error(`${name} is not set`);
+  process.exit(78);
+};
+
+const databaseUrl = required('HANDRAIL_DATABASE_URL');
+const brokers = required('HANDRAIL_KAFKA_BROKERS').split(',');
+const partitions = process.env.HANDRAIL_TOPIC_PARTITIONS;
+
+for (const service of SERVICES) {
+  await ensureDatabase(databaseUrl, `handrail_${service}`);
+  console.log(`database handrail_${service} is there`);
+}
+
+const logger = createLogger({ level: 'warn', fields: { service: 'set-up' } });
+const eventLog = await createKafkaEventLog({ brokers, clientId: 'handrail-set-up', logger });
+try {
+  const topics = partitions ? topicSpecs(Number(partitions)) : topicSpecs();
+  await eventLog.ensureTopics(topics);
+  for (const { name } of topics) console.log(`topic ${name} is there`);
+} finally {
+  await eventLog.close();
+}
