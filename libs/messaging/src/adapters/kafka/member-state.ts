@@ -1,0 +1,64 @@
+import { performance } from 'node:perf_hooks';
+import { asksToRejoin, membershipLost } from './kafka-error.js';
+import type { KafkaTiming } from './kafka-options.js';
+
+/** A batch that retries gives way to a rebalance after this; one that simply works has time to end. */
+const GIVE_WAY_AFTER_MS = 3_000;
+
+/**
+ * What a member knows about its own membership. The group has given its partitions away when the
+ * coordinator says so, and must be assumed to have done so when the coordinator has not confirmed the
+ * membership for a session timeout: a process that was frozen wakes with that knowledge, before any
+ * answer from the broker arrives. The clock is monotonic and goes on while a process is stopped.
+ */
+export class MemberState {
+  /** Counts joins: what was fetched before the latest belongs to an assignment that is over. */
+  generation = 0;
+  closing = false;
+  private lost = false;
+  private confirmedAt = performance.now();
+  private rejoin: { readonly error: unknown; readonly since: number } | undefined;
+
+  constructor(private readonly timing: KafkaTiming) {}
+
+  joined(): void {
+    this.generation += 1;
+    this.lost = false;
+    this.rejoin = undefined;
+    this.confirmed();
+  }
+
+  /** The coordinator answered a join, heartbeat or commit of this member. */
+  confirmed(): void {
+    this.confirmedAt = performance.now();
+  }
+
+  /** Learns from the error of a heartbeat or commit. */
+  failed(error: unknown): void {
+    if (membershipLost(error)) this.lost = true;
+    if (asksToRejoin(error)) this.rejoin ??= { error, since: performance.now() };
+  }
+
+  silentMs(): number {
+    return performance.now() - this.confirmedAt;
+  }
+
+  /** The error that makes kafkajs rejoin, once one was seen in this generation. */
+  rejoinError(): unknown {
+    return this.rejoin?.error;
+  }
+
+  mayStart(generation: number): boolean {
+    return generation === this.generation && !this.rejoin && !this.isStale(generation);
+  }
+
+  isStale(generation: number): boolean {
+    return (
+      this.closing ||
+      this.lost ||
+      generation !== this.generation ||
+      this.silentMs() > this.timing.sessionTimeoutMs ||
+      (this.rejoin !== undefined && performance.now() - this.rejoin.since > GIVE_WAY_AFTER_MS)
+    );
+  }
+}
