@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 
 export const FOLLOW_UP_STATUSES = ['open', 'met', 'missed', 'superseded', 'cancelled'] as const;
 
@@ -41,17 +42,27 @@ export class FollowUpQueryDto {
   @ApiPropertyOptional({
     description: 'Open windows that close on or before this day or time; the next to close first.',
   })
+  @IsOptional()
+  @IsString()
   due?: string;
 
   @ApiPropertyOptional({ enum: FOLLOW_UP_STATUSES })
+  @IsOptional()
+  @IsIn([...FOLLOW_UP_STATUSES])
   status?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
   personId?: string;
 
   @ApiPropertyOptional({ description: '1 to 200, default 50.' })
+  @IsOptional()
+  @IsString()
   limit?: string;
 
   @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @IsString()
   cursor?: string;
 }

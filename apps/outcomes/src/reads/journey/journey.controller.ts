@@ -1,19 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { badRequest, pageQuery, type Page } from '@handrail/platform';
+import { pageQuery, type Page } from '@handrail/platform';
 import { uuidOf } from '../path-id.js';
 import { JourneyPageDto, JourneyQueryDto, type JourneyItemDto } from './journey.dto.js';
-import { JourneyReader, type JourneyOrder } from './journey.reader.js';
-
-const ORDERS: readonly string[] = ['oldest-first', 'newest-first'];
-
-function orderOf(text: string | undefined): JourneyOrder {
-  if (text === undefined) return 'oldest-first';
-  if (ORDERS.includes(text)) return text as JourneyOrder;
-  throw badRequest('A list parameter is not valid.', [
-    { path: 'order', reason: 'is not an order', accepted: `one of ${ORDERS.join(', ')}` },
-  ]);
-}
+import { JourneyReader } from './journey.reader.js';
 
 @ApiTags('journeys')
 @Controller('v1')
@@ -30,7 +20,11 @@ export class JourneyController {
     @Param('id') id: string,
     @Query() query: JourneyQueryDto,
   ): Promise<Page<JourneyItemDto>> {
-    return this.journeys.byPerson(uuidOf(id, 'id'), pageQuery(query), orderOf(query.order));
+    return this.journeys.byPerson(
+      uuidOf(id, 'id'),
+      pageQuery(query),
+      query.order ?? 'oldest-first',
+    );
   }
 
   @Get('journeys/by-message/:messageId')

@@ -1,4 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+
+export const JOURNEY_ORDERS = ['oldest-first', 'newest-first'] as const;
+export type JourneyOrder = (typeof JOURNEY_ORDERS)[number];
 
 /** One line of a person's journey. */
 export class JourneyItemDto {
@@ -44,14 +48,21 @@ export class JourneyPageDto {
 
 export class JourneyQueryDto {
   @ApiPropertyOptional({ description: '1 to 200, default 50.' })
+  @IsOptional()
+  @IsString()
   limit?: string;
 
   @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @IsString()
   cursor?: string;
 
   @ApiPropertyOptional({
-    enum: ['oldest-first', 'newest-first'],
+    enum: JOURNEY_ORDERS,
+    default: 'oldest-first',
     description: 'A journey is told from its beginning unless asked otherwise.',
   })
-  order?: string;
+  @IsOptional()
+  @IsIn([...JOURNEY_ORDERS])
+  order?: JourneyOrder;
 }

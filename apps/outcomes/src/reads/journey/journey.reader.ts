@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '@handrail/platform';
 import { toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import type { JourneyItemDto } from './journey.dto.js';
-
-export type JourneyOrder = 'oldest-first' | 'newest-first';
+import type { JourneyItemDto, JourneyOrder } from './journey.dto.js';
 
 const COLUMNS =
   'i.event_id, i.person_id, i.at, i.recorded_at, i.rank, i.kind, i.title, i.caused_by, i.message_id, i.about';

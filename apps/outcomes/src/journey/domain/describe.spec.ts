@@ -1,0 +1,105 @@
+import { catalogue } from '@handrail/contracts';
+import { isTold, rankOf, titleOf } from './describe.js';
+
+const ZONE = 'America/New_York';
+const exampleOf = (name: string) => catalogue.find((c) => c.name === name)!.example;
+const title = (name: string, change: object = {}) =>
+  titleOf(name, { ...exampleOf(name), ...change }, ZONE);
+
+describe('the title of an event', () => {
+  it('exists for every event about a person, and for no other', () => {
+    for (const { name, key } of catalogue)
+      expect([name, isTold(name)]).toEqual([name, key === 'personId']);
+  });
+
+  it.each([
+    ['stay-started', {}, 'Detox at st-mary began'],
+    ['stay-ended', {}, 'Detox at st-mary ended, completed'],
+    [
+      'stay-ended',
+      { setting: 'residential', disposition: 'against-advice' },
+      'Residential stay at st-mary ended, against advice',
+    ],
+    [
+      'step-down-planned',
+      { plannedFor: '2026-11-12T03:00:00Z' },
+      'Residential stay at st-mary is planned to end on 11 Nov 2026',
+    ],
+    ['return-to-use-reported', {}, 'Return to use reported (self report)'],
+    ['fact-retracted', {}, 'Taken back: the end of a stay (cancelled by source)'],
+    ['reassessment-opened', {}, 'Reassessment opened: detox completed, due within 4 hours'],
+    [
+      'placement-confirmed',
+      { startsOn: '2026-11-04' },
+      'Placed in harbor-iop (IOP, evening), starts 4 Nov 2026',
+    ],
+    [
+      'placement-confirmed',
+      { movedFrom: 'other', level: 'PHP', startsOn: '2026-11-04' },
+      'Moved to harbor-iop (PHP, evening), starts 4 Nov 2026',
+    ],
+    ['placement-waitlisted', {}, 'Waiting for IOP: every fitting program is full'],
+    ['placement-withdrawn', {}, 'Place in harbor-iop given back: reassessment withdrawn'],
+    [
+      'placement-withdrawn',
+      { programId: null, wasConfirmed: false },
+      'No longer waiting for IOP: reassessment withdrawn',
+    ],
+    ['placement-completed', {}, 'Place in harbor-iop (IOP, evening) ended: transferred'],
+    ['sessions-scheduled', {}, '36 sessions scheduled, 9 hours a week from 9 Nov 2026'],
+    ['repeated-return-to-use-detected', {}, 'Repeated return to use within 30 days'],
+    [
+      'repeated-return-to-use-detected',
+      { pattern: 'second-detox' },
+      'Second completed detox within six months',
+    ],
+    ['follow-up-due', {}, 'Follow-up expected within 7 days'],
+    ['continued-stay-review-due', {}, 'Review due after 30 days in IOP'],
+  ])('%s with %j is "%s"', (name, change, expected) => {
+    expect(title(name, change)).toBe(expected);
+  });
+
+  it.each([
+    [{}, {}, 'Level decided: IOP, after detox completed (policy 2026.1)'],
+    [{}, { mode: 'needs-human' }, 'Level IOP proposed: a clinician decides, after detox completed'],
+    [
+      {},
+      { level: null, mode: 'needs-human' },
+      'No level of care yet: a clinician decides, after detox completed',
+    ],
+    [
+      { decidedBy: 'clinician' },
+      { level: 'PHP' },
+      'Level decided by a clinician: PHP, after detox completed',
+    ],
+  ])('a determination with %j %j is "%s"', (change, inside, expected) => {
+    const { determination } = exampleOf('level-of-care-determined') as { determination: object };
+    const changed = { ...change, determination: { ...determination, ...inside } };
+    expect(title('level-of-care-determined', changed)).toBe(expected);
+  });
+
+  it('never repeats ratings or substances', () => {
+    expect(title('risk-ratings-recorded')).toBe('Risk ratings recorded');
+    expect(title('overdose-reported')).toBe('Overdose reported');
+    for (const contract of catalogue)
+      expect(titleOf(contract.name, contract.example, ZONE)).not.toMatch(/alcohol|opioid|d[1-6]/);
+  });
+});
+
+describe('events of one instant', () => {
+  it('are told in the order in which they cause each other', () => {
+    const told = [
+      'stay-started',
+      'stay-ended',
+      'episode-opened',
+      'repeated-return-to-use-detected',
+      'reassessment-opened',
+      'level-of-care-determined',
+      'placement-waitlisted',
+      'placement-confirmed',
+      'placement-completed',
+      'sessions-scheduled',
+    ];
+    expect([...told].sort((a, b) => rankOf(a) - rankOf(b))).toEqual(told);
+  });
+});

@@ -1,0 +1,360 @@
+import { randomUUID } from 'node:crypto';
+import {
+  attendanceRecorded,
+  factRetracted,
+  overdoseReported,
+  placementConfirmed,
+  reassessmentOpened,
+  returnToUseReported,
+  stayEnded,
+  stayStarted,
+  topicOf,
+  type DataOf,
+  type EventContract,
+} from '@handrail/contracts';
+import type { EventLog, LogRecord, Subscription, Tx } from '@handrail/messaging';
+import { EVENT_LOG } from '@handrail/platform';
+import { eventually, startTestServices, type TestServices } from '@handrail/testing';
+import { DataSource } from 'typeorm';
+import { outcomesService } from './index.js';
+import { PersonOutcomesStore } from './person/person-outcomes.store.js';
+
+// Real: the outcomes service, its database, the Postgres log. The other services are played by the test.
+let services: TestServices;
+let log: EventLog;
+let reading: Subscription;
+const published: LogRecord[] = [];
+
+beforeAll(async () => {
+  services = await startTestServices([outcomesService]);
+  log = services.service('outcomes').app.get<EventLog>(EVENT_LOG);
+  reading = await log.subscribe({
+    group: 'test',
+    topics: [topicOf('outcomes')],
+    maxBatch: 100,
+    concurrency: 1,
+    onBatch: async ({ records }) => void published.push(...records),
+  });
+});
+afterAll(async () => {
+  await reading.stop();
+  await services.stop();
+});
+
+const DAY_MS = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+
+/** Publishes an event as its owner would; `recordedTime` is when intake recorded the root cause. */
+async function told<C extends EventContract>(
+  contract: C,
+  data: DataOf<C>,
+  given: { time?: string; recordedTime?: string; causedBy?: string; messageId?: string } = {},
+): Promise<{ eventId: string; messageId: string }> {
+  const { time = ago(0), recordedTime = ago(0), causedBy = randomUUID() } = given;
+  const messageId = given.messageId ?? causedBy;
+  const eventId = randomUUID();
+  const key = String((data as Record<string, unknown>)[contract.key]);
+  await log.publish([
+    {
+      topic: topicOf(contract.context),
+      key,
+      value: Buffer.from(JSON.stringify(data)),
+      headers: {
+        'content-type': 'application/json',
+        ce_specversion: '1.0',
+        ce_id: eventId,
+        ce_source: `handrail/${contract.context}`,
+        ce_type: contract.type,
+        ce_time: time,
+        ce_personkey: key,
+        ce_causationid: causedBy,
+        ce_correlationid: messageId,
+        ce_recordedtime: recordedTime,
+      },
+    },
+  ]);
+  return { eventId, messageId };
+}
+
+const stay = (personId: string, setting: 'withdrawal-management' | 'outpatient') => ({
+  personId,
+  stayId: randomUUID(),
+  facility: 'st-mary',
+  setting,
+});
+const ended = (personId: string, endedAt: string) => ({
+  ...stay(personId, 'withdrawal-management'),
+  startedAt: null,
+  endedAt,
+  disposition: 'completed' as const,
+});
+const usedAgain = (personId: string, days: number) =>
+  told(
+    returnToUseReported,
+    { personId, occurredAt: ago(days), evidence: 'self-report', substance: null },
+    { time: ago(days) },
+  );
+const placed = (personId: string, level: 'IOP' | 'PHP') => ({
+  personId,
+  placementId: randomUUID(),
+  reassessmentId: randomUUID(),
+  programId: 'harbor-iop',
+  trackId: 'evening',
+  level,
+  determinationId: randomUUID(),
+  messageId: randomUUID(),
+  startsOn: ago(-1).slice(0, 10),
+  movedFrom: null,
+});
+
+interface Item {
+  kind: string;
+  title: string;
+  eventId: string;
+  causedBy: string;
+  messageId: string;
+  personId: string;
+  about: Record<string, string>;
+}
+
+async function get<T>(path: string, status = 200): Promise<T> {
+  const response = await fetch(services.url('outcomes') + path);
+  expect(response.status).toBe(status);
+  return (await response.json()) as T;
+}
+const journey = async (personId: string, query = '') =>
+  (await get<{ items: Item[] }>(`/v1/persons/${personId}/journey${query}`)).items;
+const reaches = (personId: string, kind: string) =>
+  eventually(
+    async () => {
+      const items = await journey(personId);
+      return items.some((item) => item.kind === kind) && items;
+    },
+    { what: `the journey reaching ${kind}` },
+  );
+const announcedOf = (personId: string, name: string) =>
+  published
+    .filter((r) => r.key === personId && r.headers['ce_type'] === `handrail.outcomes.${name}.v1`)
+    .map((r) => ({
+      headers: r.headers,
+      data: JSON.parse(r.value!.toString()) as Record<string, unknown>,
+    }));
+
+describe('a journey', () => {
+  it('tells every event in the order it happened, with its cause and its chain', async () => {
+    const personId = randomUUID();
+    const detox = ended(personId, ago(0.01));
+    const { setting, stayId, facility } = detox;
+    const end = await told(stayEnded, detox, { time: detox.endedAt });
+    await told(
+      stayStarted,
+      { personId, stayId, facility, setting, startedAt: ago(5) },
+      { time: ago(5) },
+    );
+    const reassessmentId = randomUUID();
+    await told(
+      reassessmentOpened,
+      {
+        ...{ personId, reassessmentId, openedAt: ago(0), dueAt: ago(-1) },
+        trigger: {
+          kind: 'detox-completed',
+          ...{ eventId: end.eventId, messageId: end.messageId, occurredAt: detox.endedAt },
+          evidence: [],
+        },
+      },
+      { causedBy: end.eventId, messageId: end.messageId },
+    );
+    const place = placed(personId, 'IOP');
+    await told(placementConfirmed, place, { causedBy: end.eventId, messageId: end.messageId });
+
+    const items = await eventually(async () => {
+      const all = await journey(personId);
+      return all.length === 7 && all;
+    });
+    const kinds = items.map((item) => item.kind).filter((kind) => kind !== 'follow-up-due');
+    expect(kinds).toEqual([
+      'stay-started',
+      'stay-ended',
+      'episode-opened',
+      'reassessment-opened',
+      'placement-confirmed',
+    ]);
+    const opened = items.find((item) => item.kind === 'reassessment-opened')!;
+    expect(opened).toMatchObject({
+      title: 'Reassessment opened: detox completed, due within 24 hours',
+      causedBy: end.eventId,
+      messageId: end.messageId,
+      about: { reassessmentId },
+    });
+
+    const chain = await get<{ items: Item[] }>(`/v1/journeys/by-message/${end.messageId}`);
+    expect(chain.items.map((item) => item.kind).filter((kind) => kind !== 'follow-up-due')).toEqual(
+      ['stay-ended', 'episode-opened', 'reassessment-opened', 'placement-confirmed'],
+    );
+  });
+
+  it('is read page by page, in either order', async () => {
+    const personId = randomUUID();
+    for (const days of [90, 60, 1]) await usedAgain(personId, days);
+    await eventually(async () => (await journey(personId)).length === 3);
+    const oldestFirst = (await journey(personId)).map((item) => item.eventId);
+    const read: string[] = [];
+    for (let cursor = ''; ;) {
+      const page = await get<{ items: Item[]; nextCursor: string | null }>(
+        `/v1/persons/${personId}/journey?order=newest-first&limit=2${cursor}`,
+      );
+      read.push(...page.items.map((item) => item.eventId));
+      if (!page.nextCursor) break;
+      cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
+    }
+    expect(read).toEqual(oldestFirst.toReversed());
+  });
+
+  it('is empty for a person nobody has heard of, and refuses what is no id', async () => {
+    expect(await journey(randomUUID())).toEqual([]);
+    const problem = await get<{ errors: object[] }>('/v1/persons/MRN-1/journey', 400);
+    expect(problem.errors).toEqual([
+      { path: 'id', reason: 'is not a UUID', accepted: 'an id given by Handrail, a UUID' },
+    ]);
+    await get(`/v1/persons/${randomUUID()}/journey?order=sideways`, 400);
+  });
+});
+
+describe('repeated return to use', () => {
+  it('is announced once, with the level held and the reports, and leads back to its message', async () => {
+    const personId = randomUUID();
+    await told(placementConfirmed, placed(personId, 'IOP'));
+    const first = await usedAgain(personId, 5);
+    const second = await usedAgain(personId, 2);
+    await reaches(personId, 'repeated-return-to-use-detected');
+    await usedAgain(personId, 0.1);
+    await eventually(async () => (await journey(personId)).length >= 5);
+
+    const [detected, ...more] = announcedOf(personId, 'repeated-return-to-use-detected');
+    expect(more).toEqual([]);
+    expect(detected!.headers['ce_correlationid']).toBe(second.messageId);
+    expect(detected!.data).toMatchObject({
+      personId,
+      pattern: 'returns-in-window',
+      currentLevel: 'IOP',
+      windowDays: 30,
+      reports: [{ eventId: first.eventId }, { eventId: second.eventId }],
+    });
+  });
+
+  it('knows the level although the placement was published behind the report', async () => {
+    const personId = randomUUID();
+    const record = ago(0);
+    // One topic is read before the other now and then: the check waits until both are read.
+    await Promise.all([
+      usedAgain(personId, 5),
+      usedAgain(personId, 2),
+      told(placementConfirmed, placed(personId, 'PHP'), { recordedTime: record }),
+    ]);
+    await reaches(personId, 'repeated-return-to-use-detected');
+    const [detected] = announcedOf(personId, 'repeated-return-to-use-detected');
+    expect(detected!.data['currentLevel']).toBe('PHP');
+  });
+
+  it('is withdrawn when a report is taken back, naming the event that falls', async () => {
+    const personId = randomUUID();
+    const report = await usedAgain(personId, 5);
+    await told(overdoseReported, {
+      personId,
+      occurredAt: ago(2),
+      facility: 'st-mary',
+      substance: null,
+    });
+    await reaches(personId, 'repeated-return-to-use-detected');
+    await told(factRetracted, {
+      personId,
+      retractedEventId: report.eventId,
+      retractedType: returnToUseReported.type,
+      stayId: null,
+      reason: 'cancelled-by-source',
+    });
+    const items = await reaches(personId, 'repeated-return-to-use-withdrawn');
+    const [withdrawn] = announcedOf(personId, 'repeated-return-to-use-withdrawn');
+    expect(withdrawn!.data).toMatchObject({
+      detectedEventId: items.find((item) => item.kind === 'repeated-return-to-use-detected')!
+        .eventId,
+      reason: 'report-retracted',
+    });
+  });
+});
+
+describe('follow-up windows', () => {
+  interface FollowUp {
+    windowDays: number;
+    status: string;
+    dueAt: string;
+  }
+  const followUps = async (personId: string, query = '') =>
+    (await get<{ items: FollowUp[] }>(`/v1/follow-ups?personId=${personId}${query}`)).items;
+
+  it('are missed when they close empty, and met by care on a later day', async () => {
+    const personId = randomUUID();
+    await told(stayEnded, ended(personId, ago(12)), { time: ago(12) });
+    await reaches(personId, 'handoff-missed');
+    expect(await followUps(personId)).toMatchObject([
+      { windowDays: 30, status: 'open' },
+      { windowDays: 7, status: 'missed' },
+    ]);
+    await told(attendanceRecorded, {
+      personId,
+      placementId: randomUUID(),
+      sessionStartsAt: ago(1),
+      attendance: 'attended',
+    });
+    await reaches(personId, 'follow-up-met');
+    expect(await followUps(personId, '&status=met')).toMatchObject([{ windowDays: 30 }]);
+  });
+
+  it('are listed by when they close, the next first', async () => {
+    const personId = randomUUID();
+    await told(stayEnded, ended(personId, ago(1)), { time: ago(1) });
+    await eventually(async () => (await followUps(personId)).length === 2);
+    const due = ago(-60).slice(0, 10);
+    expect((await followUps(personId, `&due=${due}`)).map((f) => f.windowDays)).toEqual([7, 30]);
+    expect(await followUps(personId, `&due=${ago(-2).slice(0, 10)}`)).toEqual([]);
+    await get('/v1/follow-ups?due=soon', 400);
+  });
+
+  it('are measured with definition, numerator and denominator', async () => {
+    const { items } = await get<{ items: Array<Record<string, unknown>> }>('/v1/measures');
+    expect(items.map((measure) => measure['id'])).toEqual([
+      'follow-up-7',
+      'follow-up-30',
+      'repeated-return-to-use',
+    ]);
+    const [week] = items;
+    expect(week!['definition']).toMatch(/7 calendar days/);
+    expect(week!['rate']).toBe(Number(week!['numerator']) / Number(week!['denominator']));
+    expect(week!['denominator']).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('two records that turn out to be one person', () => {
+  it('have one history and one journey', async () => {
+    const [survivorId, retiredId] = [randomUUID(), randomUUID()];
+    for (const personId of [survivorId, retiredId]) await usedAgain(personId, 5);
+    await eventually(async () => (await journey(survivorId)).length === 1);
+    await eventually(async () => (await journey(retiredId)).length === 1);
+
+    const store = new PersonOutcomesStore();
+    const source = services.service('outcomes').app.get(DataSource);
+    await source.transaction(async (manager) => {
+      const tx: Tx = { query: (sql, params) => manager.query(sql, params as unknown[]) };
+      const loaded = await store.load(tx, [survivorId, retiredId]);
+      const before = loaded.get(survivorId)!;
+      const after = store.merge(before, loaded.get(retiredId)!);
+      await store.save(tx, [{ key: survivorId, before, after }]);
+      expect([...(await store.load(tx, [survivorId, retiredId])).entries()]).toEqual([
+        [survivorId, { ...after, journey: [] }],
+      ]);
+    });
+
+    expect(await journey(survivorId)).toHaveLength(2);
+    expect(await journey(retiredId)).toEqual(await journey(survivorId));
+  });
+});
