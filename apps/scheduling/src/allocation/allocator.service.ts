@@ -1,0 +1,140 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { Messaging } from '@handrail/messaging';
+import { LOGGER, MESSAGING, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import { Counter, Histogram, type Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import type { SchedulingSettings } from '../scheduling.config.js';
+import { announceCapacity } from './announce-capacity.js';
+import { readDirectory, type Query } from './directory.js';
+import { programsInReach } from './domain/allot.js';
+import { giveOut, turnCause, type TurnReport } from './give-out.js';
+import { NEXT_IN_LINE, toInLine, UNANNOUNCED, type LineRow } from './line.sql.js';
+
+const MINUTE_MS = 60_000;
+/** Programs whose changed counts are told in one transaction. */
+const ANNOUNCED_AT_ONCE = 100;
+
+/**
+ * Gives out places. It sleeps until something in this process commits (a request joined, a place was
+ * freed) and looks by itself now and then for what other processes committed. One turn takes the front
+ * of the line, locks those persons and the programs that could take one of them, and settles them in
+ * line order; turns follow each other until nothing is left to do.
+ */
+@Injectable()
+export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #query: Query;
+  readonly #settled: Counter;
+  readonly #turnSeconds: Histogram;
+  #running: Promise<void> | undefined;
+  #wokenAgain = false;
+  #stopped = false;
+  #poll: NodeJS.Timeout | undefined;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(DataSource) dataSource: DataSource,
+    @Inject(SERVICE_SETTINGS) private readonly settings: SchedulingSettings,
+    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(METRICS) registry: Registry,
+  ) {
+    this.#query = (sql, params) => dataSource.query(sql, params);
+    this.#settled = new Counter({
+      name: 'handrail_scheduling_settled_total',
+      help: 'What the allocator decided, by kind of event.',
+      labelNames: ['kind'],
+      registers: [registry],
+    });
+    this.#turnSeconds = new Histogram({
+      name: 'handrail_scheduling_turn_seconds',
+      help: 'Time one turn of the allocator took.',
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+      registers: [registry],
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.#unsubscribe = this.messaging.onCommit(() => this.wake());
+    this.#poll = setInterval(() => this.wake(), this.settings.ALLOCATOR_POLL_MS);
+    this.wake();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#poll);
+    this.#unsubscribe?.();
+    await this.#running;
+  }
+
+  /** Cheap to call often: a turn that is running is followed by one more. */
+  wake(): void {
+    if (this.#stopped) return;
+    if (this.#running) {
+      this.#wokenAgain = true;
+      return;
+    }
+    this.#running = this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#wokenAgain) this.wake();
+    });
+  }
+
+  async #run(): Promise<void> {
+    try {
+      do {
+        this.#wokenAgain = false;
+        while (!this.#stopped && (await this.#turn())) {
+          // The next turn sees what this one left: more of the line, or places a move has freed.
+        }
+      } while (this.#wokenAgain && !this.#stopped);
+    } catch (error) {
+      // What failed is still in the line; the next commit or the poll tries again.
+      this.#wokenAgain = false;
+      this.log.error('a turn of the allocator failed', { error });
+    }
+  }
+
+  /** Whether another turn may find something to do. */
+  async #turn(): Promise<boolean> {
+    const batchSize = this.settings.ALLOCATOR_BATCH;
+    const line = (await this.#query<LineRow>(NEXT_IN_LINE, [batchSize])).map(toInLine);
+    if (line.length === 0) return await this.#announceRest();
+    const measured = this.#turnSeconds.startTimer();
+    const { programs } = await readDirectory(this.#query);
+    const persons = new Set(line.map(({ personId }) => personId));
+    const reach = new Set(programsInReach(line, programs));
+    const now = new Date();
+    const turn = {
+      batchSize,
+      persons,
+      programs: reach,
+      now: now.toISOString(),
+      offerExpiresAt: new Date(
+        now.getTime() + this.settings.OFFER_TTL_MINUTES * MINUTE_MS,
+      ).toISOString(),
+    };
+    const report = await this.messaging.transact([...persons, ...reach], (unit) =>
+      giveOut(unit, turn),
+    );
+    measured();
+    this.#count(report);
+    return report.settled > 0 || (await this.#announceRest());
+  }
+
+  /** Tells changes of counts that happened under people's lanes, such as a place given back. */
+  async #announceRest(): Promise<boolean> {
+    const rows = await this.#query<{ program_id: string }>(UNANNOUNCED, [ANNOUNCED_AT_ONCE]);
+    if (rows.length === 0) return false;
+    const programIds = rows.map((row) => row.program_id);
+    await this.messaging.transact(programIds, (unit) => {
+      const now = new Date().toISOString();
+      return announceCapacity(unit, programIds, turnCause(now, programIds), now);
+    });
+    return true;
+  }
+
+  #count({ byKind }: TurnReport): void {
+    for (const [kind, count] of Object.entries(byKind)) this.#settled.inc({ kind }, count);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Level } from '@handrail/domain';
+import { SELECT_PROGRAMS, toProgram, type StoredProgram } from '../program/program-row.js';
+import type { Directory } from './domain/allot.js';
+import { LEVEL_VERSIONS, type LevelVersionRow } from './line.sql.js';
+
+/** Runs a statement, inside a transaction or outside of one. */
+export type Query = <R>(sql: string, params?: unknown[]) => Promise<R[]>;
+
+const ALL = `${SELECT_PROGRAMS} ORDER BY p.id`;
+
+/**
+ * The whole directory. Versions are read first: a program that changes in between is then looked at
+ * once more, and never missed.
+ */
+export async function readDirectory(query: Query): Promise<Directory> {
+  const versions = await query<LevelVersionRow>(LEVEL_VERSIONS);
+  const programs = await query<StoredProgram>(ALL);
+  return {
+    programs: programs.map(toProgram),
+    versions: Object.fromEntries(versions.map((row) => [row.level as Level, Number(row.version)])),
+  };
+}

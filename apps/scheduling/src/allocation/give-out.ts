@@ -1,0 +1,98 @@
+import { deriveId } from '@handrail/domain';
+import type { Cause, StateChange, UnitOfWork } from '@handrail/messaging';
+import type { PersonCase } from '../placement/domain/placement.js';
+import { placementOf } from '../placement/domain/placement.js';
+import { settle, type Allotment } from '../placement/domain/settle.js';
+import { placementStore } from '../placement/placement.store.js';
+import { tell } from '../placement/placement.publish.js';
+import { announceCapacity } from './announce-capacity.js';
+import { readDirectory } from './directory.js';
+import { allot, type InLine } from './domain/allot.js';
+import { NEXT_IN_LINE, toInLine, type LineRow } from './line.sql.js';
+
+/** One allocator at a time per database, however many processes there are. */
+const ALLOCATOR_LOCK = 7303;
+
+export interface Turn {
+  readonly batchSize: number;
+  /** Persons and programs whose lanes the unit holds. */
+  readonly persons: ReadonlySet<string>;
+  readonly programs: ReadonlySet<string>;
+  readonly now: string;
+  readonly offerExpiresAt: string;
+}
+
+/** What a turn did; `settled` 0 means that nothing could be done now. */
+export interface TurnReport {
+  readonly settled: number;
+  readonly byKind: Readonly<Record<string, number>>;
+}
+
+/**
+ * One turn under the locks. Everything is read again, because a request may have been withdrawn, a
+ * place freed or somebody more urgent may have joined since the turn was planned.
+ */
+export async function giveOut(unit: UnitOfWork, turn: Turn): Promise<TurnReport> {
+  await unit.tx.query('SELECT pg_advisory_xact_lock($1)', [ALLOCATOR_LOCK]);
+  const rows = await unit.tx.query<LineRow>(NEXT_IN_LINE, [turn.batchSize]);
+  const line = lockedPart(rows.map(toInLine), unit, turn.persons);
+  if (line.length === 0) return { settled: 0, byKind: {} };
+  const directory = await readDirectory((sql, params) => unit.tx.query(sql, params));
+  const allotments = allot(line, directory, turn.now, turn.programs);
+  const report = await settleAll(unit, line, allotments, turn);
+  const programs = [...turn.programs];
+  await announceCapacity(unit, programs, turnCause(turn.now, programs), turn.now);
+  return report;
+}
+
+/**
+ * The front of the line as far as it is locked: whoever joined ahead of it meanwhile is dealt with
+ * next, before anybody behind. A person who is about to be merged into another is passed over.
+ */
+function lockedPart(
+  line: readonly InLine[],
+  unit: UnitOfWork,
+  persons: ReadonlySet<string>,
+): InLine[] {
+  const unlocked = line.findIndex(({ personId }) => !persons.has(personId));
+  const front = unlocked < 0 ? line : line.slice(0, unlocked);
+  return front.filter(
+    ({ personId }) => !unit.lane(personId).heldBecause?.startsWith('awaiting-merge'),
+  );
+}
+
+async function settleAll(
+  unit: UnitOfWork,
+  line: readonly InLine[],
+  allotments: readonly Allotment[],
+  turn: Turn,
+): Promise<TurnReport> {
+  const personOf = new Map(line.map(({ id, personId }) => [id, personId]));
+  const before = await placementStore.load(unit.tx, [...new Set(personOf.values())]);
+  const after = new Map(before);
+  const byKind: Record<string, number> = {};
+  for (const allotment of allotments) {
+    const personId = personOf.get(allotment.placementId)!;
+    const person = after.get(personId)!;
+    const decision = settle(person, allotment, turn.offerExpiresAt);
+    if (decision.kind !== 'happened') continue;
+    const { cause } = placementOf(person, allotment.placementId)!;
+    const told = tell(person, decision.events, turn.now);
+    after.set(personId, told.person);
+    await unit.publish(cause, told.publish);
+    await unit.timers(personId, cause, told.timers);
+    for (const event of decision.events) byKind[event.kind] = (byKind[event.kind] ?? 0) + 1;
+  }
+  const changes = [...before].flatMap(([key, state]): Array<StateChange<PersonCase>> => {
+    const changed = after.get(key)!;
+    return changed === state ? [] : [{ key, before: state, after: changed }];
+  });
+  await placementStore.save(unit.tx, changes);
+  return { settled: changes.length, byKind };
+}
+
+/** Counts of places belong to no single message: a turn is their cause. */
+export const turnCause = (now: string, programIds: readonly string[]): Cause => {
+  const id = deriveId(Date.parse(now), 'allocator-turn', ...programIds);
+  return { id, correlationId: id, recordedTime: now };
+};

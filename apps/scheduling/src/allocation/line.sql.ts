@@ -1,0 +1,76 @@
+import type { Level } from '@handrail/domain';
+import type { CareNeed } from '../placement/domain/placement.js';
+import type { InLine } from './domain/allot.js';
+
+/**
+ * Who has to be looked at, next in line first: new requests, people who wait for a track that has room,
+ * and people who were weighed against programs that have changed since. Everybody else who waits stays
+ * untouched, so a turn costs what there is to do and not how many wait.
+ *
+ * The tracks with room are one value computed once, which lets the array index find who waits for them.
+ */
+export const NEXT_IN_LINE = `
+  SELECT p.id, p.person_id, p.level, p.need, p.priority_class, p.requested_at, p.declined_tracks,
+         p.preferred_track
+  FROM placement AS p
+  WHERE p.id IN (
+    SELECT id FROM placement WHERE needs_look
+    UNION
+    SELECT id FROM placement
+    WHERE status = 'waitlisted' AND eligible_tracks && (
+      SELECT coalesce(array_agg(program_id || '/' || id), '{}') FROM track
+      WHERE capacity - used - held - taken_elsewhere > 0)
+    UNION
+    SELECT w.id FROM level_line AS l
+    JOIN placement AS w ON w.level = l.level AND w.weighed_version < l.version
+    WHERE w.status = 'waitlisted')
+  ORDER BY p.priority_class, p.requested_at, p.id
+  LIMIT $1`;
+
+export interface LineRow {
+  id: string;
+  person_id: string;
+  level: string;
+  need: CareNeed;
+  priority_class: number;
+  requested_at: Date;
+  declined_tracks: string[];
+  preferred_track: string | null;
+}
+
+export const toInLine = (row: LineRow): InLine => ({
+  id: row.id,
+  personId: row.person_id,
+  level: row.level as Level,
+  need: row.need,
+  priorityClass: row.priority_class,
+  requestedAt: row.requested_at.toISOString(),
+  declinedTracks: row.declined_tracks,
+  preferredTrack: row.preferred_track,
+});
+
+export const LEVEL_VERSIONS = 'SELECT level, version FROM level_line';
+
+export interface LevelVersionRow {
+  level: string;
+  version: string;
+}
+
+/** Tracks whose change nobody was told yet. */
+export const UNANNOUNCED = `
+  SELECT DISTINCT program_id FROM track WHERE announced_version < version ORDER BY program_id LIMIT $1`;
+
+/** Marks the changes of these programs as told and gives what to tell. */
+export const ANNOUNCE = `
+  UPDATE track AS t SET announced_version = t.version FROM program AS p
+  WHERE p.id = t.program_id AND t.program_id = ANY($1::text[]) AND t.announced_version < t.version
+  RETURNING t.program_id, t.id, p.level, t.capacity, t.used, t.held`;
+
+export interface AnnouncedRow {
+  program_id: string;
+  id: string;
+  level: string;
+  capacity: number;
+  used: number;
+  held: number;
+}

@@ -1,0 +1,173 @@
+import type { Placement, PersonCase, Support } from './placement.js';
+import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
+import { trackKey } from '../../program/domain/program.js';
+
+/** The case after what happened. Every change of a placement's state is written here and nowhere else. */
+export function evolve(person: PersonCase, events: readonly PlacementEvent[]): PersonCase {
+  return events.reduce(applyOne, person);
+}
+
+function applyOne(person: PersonCase, event: PlacementEvent): PersonCase {
+  if (event.kind === 'placement-requested')
+    return { ...person, placements: [...person.placements, event.placement] };
+  return {
+    ...person,
+    placements: person.placements.map((placement) =>
+      placement.id === event.placementId ? changed(placement, event) : placement,
+    ),
+  };
+}
+
+type Change = Exclude<PlacementEvent, { kind: 'placement-requested' }>;
+
+function changed(placement: Placement, event: Change): Placement {
+  switch (event.kind) {
+    case 'request-renewed':
+    case 'place-asked-for-again':
+    case 'support-fell':
+    case 'priority-changed':
+      return askedDifferently(placement, event);
+    case 'placement-waitlisted':
+      return {
+        ...withoutPlace(placement),
+        ...weighed(event.weighing),
+        status: 'waitlisted',
+        waitReason: event.waitReason,
+      };
+    case 'wait-continued':
+      return { ...placement, ...weighed(event.weighing) };
+    case 'placement-offered':
+      return {
+        ...inPlace(placement, event.place),
+        ...weighed(event.weighing),
+        status: 'offered',
+        offerExpiresAt: event.expiresAt,
+      };
+    case 'placement-confirmed':
+      return {
+        ...inPlace(placement, event.place),
+        ...(event.weighing ? weighed(event.weighing) : {}),
+        status: 'confirmed',
+      };
+    case 'placement-reinstated':
+      return reinstated(placement, event.cause);
+    case 'placement-declined':
+      return { ...ended(placement), status: 'declined', endReason: event.reason };
+    case 'placement-withdrawn':
+      return {
+        ...ended(placement),
+        status: 'withdrawn',
+        endReason: event.reason,
+        displacedBy: event.displacedBy,
+      };
+    case 'placement-completed':
+      return {
+        ...ended(placement),
+        status: 'completed',
+        endReason: event.endReason,
+        displacedBy: event.displacedBy,
+      };
+    case 'attendance-noted':
+      return { ...placement, attended: true };
+    case 'review-needed':
+      return { ...placement, needsReview: event.reason };
+    default:
+      return event satisfies never;
+  }
+}
+
+type AskedDifferently = Extract<
+  Change,
+  { kind: 'request-renewed' | 'place-asked-for-again' | 'support-fell' | 'priority-changed' }
+>;
+
+function askedDifferently(placement: Placement, event: AskedDifferently): Placement {
+  switch (event.kind) {
+    case 'request-renewed':
+      return {
+        ...placement,
+        causedBy: event.support,
+        support: [event.support, ...without(placement, event.support.reassessmentId)],
+        need: event.need,
+        ...ranked(placement, event.priorityClass, event.determinedAt),
+        requestedAt: event.requestedAt,
+        determinedAt: event.determinedAt,
+        cause: event.cause,
+        needsLook: true,
+      };
+    case 'place-asked-for-again':
+      return {
+        ...placement,
+        support: [...without(placement, event.support.reassessmentId), event.support],
+        determinedAt: event.determinedAt,
+      };
+    case 'support-fell':
+      return withSupport(placement, without(placement, event.reassessmentId));
+    case 'priority-changed':
+      return {
+        ...placement,
+        need: { ...placement.need, context: event.context },
+        ...ranked(placement, event.priorityClass, event.at),
+        cause: event.cause,
+        needsLook: true,
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** When the cause shown fell, the next one that stands is shown; the last one stays for the record. */
+function withSupport(placement: Placement, support: readonly Support[]): Placement {
+  const { causedBy } = placement;
+  const stands = support.some((one) => one.reassessmentId === causedBy.reassessmentId);
+  return { ...placement, support, causedBy: stands ? causedBy : (support[0] ?? causedBy) };
+}
+
+const ranked = (placement: Placement, priorityClass: number, at: string): Partial<Placement> => ({
+  priorityClass,
+  prioritySince: priorityClass === placement.priorityClass ? placement.prioritySince : at,
+});
+
+const without = (placement: Placement, reassessmentId: string) =>
+  placement.support.filter((support) => support.reassessmentId !== reassessmentId);
+
+const weighed = (weighing: Weighing): Partial<Placement> => ({ ...weighing, needsLook: false });
+
+const withoutPlace = (placement: Placement): Placement => ({
+  ...placement,
+  programId: null,
+  trackId: null,
+  startsOn: null,
+  plan: null,
+  offerExpiresAt: null,
+});
+
+const inPlace = (placement: Placement, place: FoundPlace): Placement => ({
+  ...placement,
+  ...place,
+  waitReason: null,
+  endReason: null,
+  offerExpiresAt: null,
+  preferredTrack: null,
+});
+
+const ended = (placement: Placement): Placement => ({
+  ...placement,
+  waitReason: null,
+  offerExpiresAt: null,
+  needsLook: false,
+});
+
+/** Asks again with its old place in line; a place that was held is tried first. */
+function reinstated(placement: Placement, cause: Placement['cause']): Placement {
+  const { programId, trackId } = placement;
+  return {
+    ...withoutPlace(placement),
+    status: 'requested',
+    endReason: null,
+    displacedBy: null,
+    preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
+    cause,
+    needsLook: true,
+  };
+}

@@ -1,0 +1,40 @@
+import { happened, ignored, type Decision } from '@handrail/domain';
+import { isPending, type PersonCase, type Placement } from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
+
+/** Both histories in one case; what cannot stand twice is settled by `settleMerged`. */
+export const mergeCases = (survivor: PersonCase, retired: PersonCase): PersonCase => ({
+  personId: survivor.personId,
+  placements: [...survivor.placements, ...retired.placements],
+});
+
+/**
+ * Two persons turned out to be one. Of two confirmed places the older one stays; of two requests for
+ * one level the first stays in line, and none stays for a level the person already has a place at.
+ */
+export function settleMerged(person: PersonCase): Decision<PlacementEvent> {
+  const confirmed = byAge(person.placements.filter((one) => one.status === 'confirmed'));
+  const kept = confirmed[0];
+  const pending = byAge(person.placements.filter(isPending));
+  const events = [
+    ...confirmed.slice(1).map((one) => mergedAway(one, kept)),
+    ...pending.flatMap((one, at) => {
+      const first = pending.slice(0, at).find((other) => other.level === one.level);
+      const instead = kept?.level === one.level ? kept : first;
+      return instead ? [mergedAway(one, instead)] : [];
+    }),
+  ];
+  return events.length > 0 ? happened(...events) : ignored('nothing-doubled');
+}
+
+const byAge = (placements: readonly Placement[]): Placement[] =>
+  placements.toSorted(
+    (a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || (a.id < b.id ? -1 : 1),
+  );
+
+const mergedAway = (placement: Placement, into: Placement | undefined): PlacementEvent => ({
+  kind: 'placement-withdrawn',
+  placementId: placement.id,
+  reason: 'persons-merged',
+  displacedBy: into?.id ?? null,
+});

@@ -1,0 +1,95 @@
+import type { CareContext } from '@handrail/contracts';
+import type { SessionPlan } from '../../calendar/domain/sessions.js';
+import type { Candidate } from '../../matching/domain/candidate.js';
+import type { CareNeed, Placement, PlacementCause, Support, WaitReason } from './placement.js';
+
+/** How a request was weighed: what would do, and against which version of the programs. */
+export interface Weighing {
+  readonly candidates: readonly Candidate[];
+  readonly eligibleTracks: readonly string[];
+  readonly weighedVersion: number;
+}
+
+/** A place found for a request. */
+export interface FoundPlace {
+  readonly programId: string;
+  readonly trackId: string;
+  readonly startsOn: string;
+  readonly plan: SessionPlan | null;
+}
+
+/** What happens to a person's placements. Those that others must know become contract events. */
+export type PlacementEvent =
+  | { readonly kind: 'placement-requested'; readonly placement: Placement }
+  | {
+      readonly kind: 'request-renewed';
+      readonly placementId: string;
+      readonly support: Support;
+      readonly need: CareNeed;
+      readonly priorityClass: number;
+      readonly requestedAt: string;
+      readonly determinedAt: string;
+      readonly cause: PlacementCause;
+    }
+  | {
+      readonly kind: 'place-asked-for-again';
+      readonly placementId: string;
+      readonly support: Support;
+      readonly determinedAt: string;
+    }
+  | { readonly kind: 'support-fell'; readonly placementId: string; readonly reassessmentId: string }
+  | {
+      readonly kind: 'placement-waitlisted';
+      readonly placementId: string;
+      readonly waitReason: WaitReason;
+      readonly weighing: Weighing;
+    }
+  | { readonly kind: 'wait-continued'; readonly placementId: string; readonly weighing: Weighing }
+  | {
+      readonly kind: 'placement-offered';
+      readonly placementId: string;
+      readonly place: FoundPlace;
+      readonly weighing: Weighing;
+      readonly expiresAt: string;
+    }
+  | {
+      readonly kind: 'placement-confirmed';
+      readonly placementId: string;
+      readonly place: FoundPlace;
+      /** Null when an offer was accepted: it was weighed when it was made. */
+      readonly weighing: Weighing | null;
+      readonly movedFrom: string | null;
+    }
+  | { readonly kind: 'placement-declined'; readonly placementId: string; readonly reason: string }
+  | {
+      readonly kind: 'placement-withdrawn';
+      readonly placementId: string;
+      readonly reason: string;
+      readonly displacedBy: string | null;
+    }
+  | {
+      readonly kind: 'placement-completed';
+      readonly placementId: string;
+      readonly endReason: string;
+      readonly displacedBy: string | null;
+    }
+  | {
+      readonly kind: 'placement-reinstated';
+      readonly placementId: string;
+      readonly cause: PlacementCause;
+    }
+  | {
+      readonly kind: 'priority-changed';
+      readonly placementId: string;
+      readonly context: CareContext;
+      readonly priorityClass: number;
+      readonly at: string;
+      readonly cause: PlacementCause;
+    }
+  | { readonly kind: 'attendance-noted'; readonly placementId: string }
+  | { readonly kind: 'review-needed'; readonly placementId: string; readonly reason: string };
+
+export type PlacementEventOf<K extends PlacementEvent['kind']> = Extract<
+  PlacementEvent,
+  { kind: K }
+>;

@@ -1,0 +1,121 @@
+import type { CareContext } from '@handrail/contracts';
+import type { Level } from '@handrail/domain';
+import type { SessionPlan } from '../../calendar/domain/sessions.js';
+import type { Candidate } from '../../matching/domain/candidate.js';
+
+/**
+ * `requested` is inside only: nobody has looked yet whether there is room, so nobody could say why the
+ * person waits. It lasts until the allocator's next turn, a few milliseconds.
+ */
+export const PLACEMENT_STATUSES = [
+  'requested',
+  'offered',
+  'confirmed',
+  'waitlisted',
+  'declined',
+  'withdrawn',
+  'completed',
+] as const;
+export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number];
+
+export type WaitReason = 'full' | 'no-matching-program';
+
+/** A determination that asks for this placement; the placement stands as long as one is left. */
+export interface Support {
+  readonly reassessmentId: string;
+  readonly determinationId: string;
+  /** The source message at the root. */
+  readonly messageId: string;
+}
+
+/** The event or command behind the last turn of a placement: what it publishes next leads back to it. */
+export interface PlacementCause {
+  readonly id: string;
+  readonly correlationId: string;
+  readonly recordedTime: string;
+  readonly traceparent?: string;
+}
+
+/** What was decided about the person when the place was asked for. */
+export interface CareNeed {
+  readonly context: CareContext;
+  /** Supports the determination lists beside the level, such as `recovery-housing`. */
+  readonly supports: readonly string[];
+  readonly withdrawalSetting: 'ambulatory' | '24-hour' | null;
+  /** Earliest start; null when nothing holds the person back. */
+  readonly placeFrom: string | null;
+}
+
+export interface Placement {
+  readonly id: string;
+  readonly level: Level;
+  readonly status: PlacementStatus;
+  /** The determination shown as the cause, also after it fell. */
+  readonly causedBy: Support;
+  /** Every determination that still asks for it; empty when none stands any more. */
+  readonly support: readonly Support[];
+  readonly need: CareNeed;
+  /** 1 pregnant injecting, 2 pregnant, 3 injecting, 4 others. */
+  readonly priorityClass: number;
+  /** When the class was first known, which starts the clock of interim services. */
+  readonly prioritySince: string;
+  readonly requestedAt: string;
+  /** When the level was determined: of two requests the later one counts. */
+  readonly determinedAt: string;
+  readonly programId: string | null;
+  readonly trackId: string | null;
+  /** `YYYY-MM-DD` in the program's zone. */
+  readonly startsOn: string | null;
+  /** Null for round-the-clock care and before a place is found. */
+  readonly plan: SessionPlan | null;
+  readonly waitReason: WaitReason | null;
+  readonly endReason: string | null;
+  /** Set while an offer is open. */
+  readonly offerExpiresAt: string | null;
+  /** Tracks that said no to this request, or the person to them. */
+  readonly declinedTracks: readonly string[];
+  /** The track to try first: the one held before a move that was taken back. */
+  readonly preferredTrack: string | null;
+  /** The placement that took over from this one. */
+  readonly displacedBy: string | null;
+  /** The declined placement this request goes on from. */
+  readonly follows: string | null;
+  readonly attended: boolean;
+  /** Why a person has to look at it; null when nobody has to. */
+  readonly needsReview: string | null;
+  /** The allocator has to look at it on its next turn. */
+  readonly needsLook: boolean;
+  /** Tracks that would do, whether or not they have room. */
+  readonly eligibleTracks: readonly string[];
+  /** Version of the level's programs when it was last weighed. */
+  readonly weighedVersion: number;
+  /** Set when it was weighed again; otherwise what is stored stays. */
+  readonly candidates?: readonly Candidate[];
+  readonly cause: PlacementCause;
+  readonly createdAt: string;
+}
+
+/** Everything scheduling knows about one person. */
+export interface PersonCase {
+  readonly personId: string;
+  readonly placements: readonly Placement[];
+}
+
+export const emptyCase = (personId: string): PersonCase => ({ personId, placements: [] });
+
+/** Waiting for a place, looked at or not. */
+export const isWaiting = (placement: Placement): boolean =>
+  placement.status === 'requested' || placement.status === 'waitlisted';
+
+/** Waiting, or asked whether the place suits. */
+export const isPending = (placement: Placement): boolean =>
+  isWaiting(placement) || placement.status === 'offered';
+
+export const confirmedOf = (person: PersonCase): Placement | undefined =>
+  person.placements.find((placement) => placement.status === 'confirmed');
+
+export const placementOf = (person: PersonCase, id: string): Placement | undefined =>
+  person.placements.find((placement) => placement.id === id);
+
+export const asksFor = (placement: Placement, reassessmentId: string): boolean =>
+  placement.support.some((support) => support.reassessmentId === reassessmentId);

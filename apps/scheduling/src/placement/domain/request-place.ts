@@ -1,0 +1,142 @@
+import { happened, ignored, type Decision, type Level } from '@handrail/domain';
+import type { CareNeed, PersonCase, Placement, PlacementCause, Support } from './placement.js';
+import { asksFor, confirmedOf, isPending } from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
+import { priorityClass } from './priority.js';
+
+/** A level of care as it was determined, with what a place needs. */
+export interface Determined {
+  readonly support: Support;
+  readonly level: Level | null;
+  readonly mode: 'automatic' | 'needs-human';
+  readonly decidedBy: 'policy' | 'clinician';
+  readonly need: CareNeed;
+  readonly requestedAt: string;
+  readonly determinedAt: string;
+}
+
+/** What the rule gets from outside. */
+export interface RequestMoment {
+  readonly now: string;
+  readonly cause: PlacementCause;
+  newId(purpose: string): string;
+}
+
+/**
+ * A determination only joins the line; whether there is room is the allocator's business. The newest
+ * determination counts: what was asked for before and is not yet a place falls behind it. A place the
+ * person holds stays until the new one is confirmed.
+ */
+export function requestPlace(
+  person: PersonCase,
+  determined: Determined,
+  at: RequestMoment,
+): Decision<PlacementEvent> {
+  const { level } = determined;
+  if (level === null || level === 'ACUTE' || leftToAPerson(determined))
+    return withoutPlacing(person, determined);
+  const pending = person.placements.filter(isPending);
+  const confirmed = confirmedOf(person);
+  if (confirmed?.level === level)
+    return happened(
+      ...pending.map((placement) => superseded(placement, confirmed.id)),
+      askedAgain(confirmed, determined),
+    );
+  const same = pending.find((placement) => placement.level === level);
+  if (same)
+    return happened(
+      ...pending.filter((other) => other !== same).map((other) => superseded(other, same.id)),
+      same.status === 'offered' ? askedAgain(same, determined) : renewed(same, determined, at),
+    );
+  const placement = newRequest(level, determined, at);
+  return happened<PlacementEvent>(...pending.map((other) => superseded(other, placement.id)), {
+    kind: 'placement-requested',
+    placement,
+  });
+}
+
+const leftToAPerson = ({ mode, decidedBy }: Determined): boolean =>
+  mode === 'needs-human' && decidedBy === 'policy';
+
+/**
+ * A person decides next, so nothing is placed. What this reassessment asked for before no longer
+ * counts; a need for acute care takes the person out of every line, whoever asked.
+ */
+function withoutPlacing(person: PersonCase, determined: Determined): Decision<PlacementEvent> {
+  const { reassessmentId } = determined.support;
+  const acute = determined.level === 'ACUTE';
+  const events = person.placements.filter(isPending).flatMap((placement): PlacementEvent[] => {
+    const asked = asksFor(placement, reassessmentId);
+    const fell = asked ? [supportFell(placement, reassessmentId)] : [];
+    const alone = asked && placement.support.length === 1;
+    return acute || alone ? [...fell, superseded(placement, null)] : fell;
+  });
+  return events.length > 0 ? happened(...events) : ignored(acute ? 'acute-care' : 'needs-human');
+}
+
+const supportFell = (placement: Placement, reassessmentId: string): PlacementEvent => ({
+  kind: 'support-fell',
+  placementId: placement.id,
+  reassessmentId,
+});
+
+const superseded = (placement: Placement, displacedBy: string | null): PlacementEvent => ({
+  kind: 'placement-withdrawn',
+  placementId: placement.id,
+  reason: 'superseded',
+  displacedBy,
+});
+
+const askedAgain = (placement: Placement, determined: Determined): PlacementEvent => ({
+  kind: 'place-asked-for-again',
+  placementId: placement.id,
+  support: determined.support,
+  determinedAt: determined.determinedAt,
+});
+
+/** The same level again keeps the place in line: nobody loses time by being assessed twice. */
+const renewed = (same: Placement, determined: Determined, at: RequestMoment): PlacementEvent => ({
+  kind: 'request-renewed',
+  placementId: same.id,
+  support: determined.support,
+  need: determined.need,
+  priorityClass: priorityClass(determined.need.context),
+  requestedAt: earlier(same.requestedAt, determined.requestedAt),
+  determinedAt: determined.determinedAt,
+  cause: at.cause,
+});
+
+const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
+
+function newRequest(level: Level, determined: Determined, at: RequestMoment): Placement {
+  return {
+    id: at.newId('placement'),
+    level,
+    status: 'requested',
+    causedBy: determined.support,
+    support: [determined.support],
+    need: determined.need,
+    priorityClass: priorityClass(determined.need.context),
+    prioritySince: determined.requestedAt,
+    requestedAt: determined.requestedAt,
+    determinedAt: determined.determinedAt,
+    programId: null,
+    trackId: null,
+    startsOn: null,
+    plan: null,
+    waitReason: null,
+    endReason: null,
+    offerExpiresAt: null,
+    declinedTracks: [],
+    preferredTrack: null,
+    displacedBy: null,
+    follows: null,
+    attended: false,
+    needsReview: null,
+    needsLook: true,
+    eligibleTracks: [],
+    weighedVersion: 0,
+    cause: at.cause,
+    createdAt: at.now,
+  };
+}

@@ -1,0 +1,85 @@
+import { happened, ignored, type Decision } from '@handrail/domain';
+import type { Acceptance } from '../../program/domain/program.js';
+import { confirmedOf, isWaiting, placementOf } from './placement.js';
+import type { PersonCase, Placement, WaitReason } from './placement.js';
+import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
+
+/** What the allocator found for one request on its turn. */
+export type Allotment =
+  | {
+      readonly kind: 'place';
+      readonly placementId: string;
+      readonly place: FoundPlace;
+      readonly acceptance: Acceptance;
+      readonly weighing: Weighing;
+    }
+  | {
+      readonly kind: 'wait';
+      readonly placementId: string;
+      readonly waitReason: WaitReason;
+      readonly weighing: Weighing;
+    };
+
+/** Gives a request what was found for it, if it still waits and nothing newer holds a place. */
+export function settle(
+  person: PersonCase,
+  allotment: Allotment,
+  offerExpiresAt: string,
+): Decision<PlacementEvent> {
+  const placement = placementOf(person, allotment.placementId);
+  if (!placement || !isWaiting(placement)) return ignored('no-longer-waiting');
+  const confirmed = confirmedOf(person);
+  if (confirmed && isMoot(placement, confirmed))
+    return happened<PlacementEvent>({
+      kind: 'placement-withdrawn',
+      placementId: placement.id,
+      reason: 'superseded',
+      displacedBy: confirmed.id,
+    });
+  if (allotment.kind === 'wait') return happened(stillWaiting(placement, allotment));
+  if (allotment.acceptance === 'by-offer')
+    return happened<PlacementEvent>({
+      ...found(allotment),
+      kind: 'placement-offered',
+      expiresAt: offerExpiresAt,
+    });
+  return happened(...transferred(confirmed, placement.id), {
+    ...found(allotment),
+    kind: 'placement-confirmed' as const,
+    movedFrom: confirmed?.id ?? null,
+  });
+}
+
+/** A place at this level, or one decided later, makes an older request pointless. */
+const isMoot = (request: Placement, confirmed: Placement): boolean =>
+  request.level === confirmed.level ||
+  Date.parse(confirmed.determinedAt) > Date.parse(request.determinedAt);
+
+function stillWaiting(
+  placement: Placement,
+  { waitReason, weighing }: Extract<Allotment, { kind: 'wait' }>,
+): PlacementEvent {
+  const known = placement.status === 'waitlisted' && placement.waitReason === waitReason;
+  return known
+    ? { kind: 'wait-continued', placementId: placement.id, weighing }
+    : { kind: 'placement-waitlisted', placementId: placement.id, waitReason, weighing };
+}
+
+const found = ({ placementId, place, weighing }: Extract<Allotment, { kind: 'place' }>) => ({
+  placementId,
+  place,
+  weighing,
+});
+
+/** The place held until now ends in the same step in which the new one is confirmed. */
+export const transferred = (held: Placement | undefined, to: string): PlacementEvent[] =>
+  held
+    ? [
+        {
+          kind: 'placement-completed',
+          placementId: held.id,
+          endReason: 'transferred',
+          displacedBy: to,
+        },
+      ]
+    : [];

@@ -1,0 +1,87 @@
+import { happened, ignored, type Decision } from '@handrail/domain';
+import { asksFor, isPending, placementOf } from './placement.js';
+import type { PersonCase, Placement, PlacementCause } from './placement.js';
+import { evolve } from './evolve.js';
+import type { PlacementEvent } from './placement-event.js';
+
+export interface ReassessmentFell {
+  readonly reassessmentId: string;
+  readonly reason: string;
+}
+
+/** Reasons that end everything, whatever else still asks for a place. */
+const FINAL_REASONS: ReadonlySet<string> = new Set(['died', 'person-died']);
+
+/**
+ * Undoes what a reassessment asked for, unless another one asks for the same. A person who already
+ * came, and a placement that is over, are left to a human: software cannot take those back.
+ */
+export function withdrawFor(
+  person: PersonCase,
+  fell: ReassessmentFell,
+  cause: PlacementCause,
+): Decision<PlacementEvent> {
+  if (FINAL_REASONS.has(fell.reason)) return endEverything(person, fell);
+  const asked = person.placements.filter((one) => asksFor(one, fell.reassessmentId));
+  if (asked.length === 0) return ignored('no-placement-asked-for');
+  const drops = asked.map((one): PlacementEvent => ({
+    kind: 'support-fell',
+    placementId: one.id,
+    reassessmentId: fell.reassessmentId,
+  }));
+  const left = evolve(person, drops);
+  const consequences = asked
+    .map((one) => placementOf(left, one.id)!)
+    .filter((one) => one.support.length === 0)
+    .flatMap((one) => consequence(left, one, fell.reason, cause));
+  return happened(...drops, ...consequences);
+}
+
+function consequence(
+  person: PersonCase,
+  placement: Placement,
+  reason: string,
+  cause: PlacementCause,
+): PlacementEvent[] {
+  const { id: placementId } = placement;
+  if (placement.status === 'completed' || (placement.status === 'confirmed' && placement.attended))
+    return [{ kind: 'review-needed', placementId, reason: 'cause-retracted' }];
+  if (placement.status !== 'confirmed' && !isPending(placement)) return [];
+  return [
+    { kind: 'placement-withdrawn', placementId, reason, displacedBy: null },
+    ...displaced(person, placement).map((one): PlacementEvent => ({
+      kind: 'placement-reinstated',
+      placementId: one.id,
+      cause,
+    })),
+  ];
+}
+
+/**
+ * What had to make way for a placement and still stands behind its own cause: the place held before a
+ * move, or a request for another level. Where that cause fell too, what it had displaced itself.
+ */
+function displaced(person: PersonCase, by: Placement): Placement[] {
+  const chain = [by.id, ...followed(person, by)];
+  return person.placements
+    .filter((one) => one.displacedBy !== null && chain.includes(one.displacedBy))
+    .filter((one) => one.endReason === 'transferred' || one.endReason === 'superseded')
+    .flatMap((one) => (one.support.length > 0 ? [one] : displaced(person, one)));
+}
+
+function followed(person: PersonCase, placement: Placement): string[] {
+  const before = placement.follows ? placementOf(person, placement.follows) : undefined;
+  return before ? [before.id, ...followed(person, before)] : [];
+}
+
+function endEverything(person: PersonCase, { reason }: ReassessmentFell): Decision<PlacementEvent> {
+  const events = person.placements.flatMap((placement): PlacementEvent[] => {
+    const ends = { placementId: placement.id, displacedBy: null };
+    if (placement.status === 'confirmed' && placement.attended)
+      return [{ kind: 'placement-completed', ...ends, endReason: reason }];
+    if (placement.status === 'confirmed' || isPending(placement))
+      return [{ kind: 'placement-withdrawn', ...ends, reason }];
+    return [];
+  });
+  return events.length > 0 ? happened(...events) : ignored('no-open-placement');
+}

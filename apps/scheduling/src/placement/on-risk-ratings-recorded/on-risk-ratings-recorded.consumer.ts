@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { riskRatingsRecorded } from '@handrail/contracts';
+import { causeOf, type EventOf, type Moment, type Outcome } from '@handrail/messaging';
+import type { PersonCase } from '../domain/placement.js';
+import { reRank } from '../domain/re-rank.js';
+import { toOutcome } from '../placement.publish.js';
+
+/** Pregnancy or injecting newly recorded changes the order of admission (45 CFR 96.131). */
+@Controller()
+export class OnRiskRatingsRecorded {
+  @EventPattern<string>(riskRatingsRecorded.type)
+  handle(
+    @Payload() event: EventOf<typeof riskRatingsRecorded>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { context, ratedAt } = event.data;
+    return toOutcome(at.state, reRank(at.state, { context, ratedAt }, causeOf(event)), at.now);
+  }
+}

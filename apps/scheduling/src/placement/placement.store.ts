@@ -1,0 +1,97 @@
+import type { StateChange, StateStore, Tx } from '@handrail/messaging';
+import { changeOccupancy, Occupancy, type Occupying } from '../program/occupancy.js';
+import { mergeCases } from './domain/merge.js';
+import { emptyCase, type PersonCase, type Placement } from './domain/placement.js';
+import {
+  SELECT_PLACEMENT,
+  toPlacement,
+  toRecord,
+  UPSERT_PLACEMENTS,
+  type StoredPlacement,
+} from './placement-row.js';
+
+const OF_PERSONS = `${SELECT_PLACEMENT} WHERE person_id = ANY($1::uuid[]) ORDER BY created_at, id`;
+
+const OCCUPYING = `
+  SELECT id, status, program_id AS "programId", track_id AS "trackId" FROM placement
+  WHERE id = ANY($1::uuid[]) AND status IN ('offered', 'confirmed')`;
+
+/**
+ * A person's placements. Saving them also moves the counts of the tracks they enter or leave, here and
+ * nowhere else: used is the number of confirmed placements and held that of open offers at every commit,
+ * whoever changed a placement.
+ */
+export const placementStore: StateStore<PersonCase> = {
+  initial: emptyCase,
+
+  async load(tx, keys) {
+    const rows = await tx.query<StoredPlacement>(OF_PERSONS, [keys]);
+    const cases = new Map<string, { personId: string; placements: Placement[] }>();
+    for (const row of rows) {
+      const found = cases.get(row.person_id) ?? { personId: row.person_id, placements: [] };
+      found.placements.push(toPlacement(row));
+      cases.set(row.person_id, found);
+    }
+    return cases;
+  },
+
+  async save(tx, changes) {
+    const changed = changes.flatMap(changedPlacements);
+    if (changed.length === 0) return;
+    const occupancy = await occupancyOf(tx, changed);
+    // A place that is given up is written first: the index allows one confirmed row per person.
+    const leaving = changed.filter(
+      ({ before, after }) => before?.status === 'confirmed' && after.status !== 'confirmed',
+    );
+    await upsert(tx, leaving);
+    await upsert(
+      tx,
+      changed.filter((one) => !leaving.includes(one)),
+    );
+    await changeOccupancy(tx, occupancy.changes());
+  },
+
+  merge: mergeCases,
+};
+
+interface ChangedPlacement {
+  readonly personId: string;
+  readonly before: Placement | undefined;
+  readonly after: Placement;
+}
+
+function changedPlacements({ before, after }: StateChange<PersonCase>): ChangedPlacement[] {
+  const known = new Map(before.placements.map((placement) => [placement.id, placement]));
+  return after.placements
+    .map((placement) => ({
+      personId: after.personId,
+      before: known.get(placement.id),
+      after: placement,
+    }))
+    .filter((one) => one.before !== one.after);
+}
+
+/**
+ * A new row only asks for a place. A row that is new to this person and stands for more came with a
+ * merge: what it occupied so far is in the database.
+ */
+async function occupancyOf(tx: Tx, changed: readonly ChangedPlacement[]): Promise<Occupancy> {
+  const occupancy = new Occupancy();
+  const moved = changed.filter(({ before, after }) => !before && after.status !== 'requested');
+  if (moved.length > 0) {
+    const ids = moved.map(({ after }) => after.id);
+    for (const row of await tx.query<Occupying & { id: string }>(OCCUPYING, [ids]))
+      occupancy.add(row, -1);
+  }
+  for (const { before, after } of changed) {
+    if (before) occupancy.add(before, -1);
+    occupancy.add(after, 1);
+  }
+  return occupancy;
+}
+
+async function upsert(tx: Tx, changed: readonly ChangedPlacement[]): Promise<void> {
+  if (changed.length === 0) return;
+  const rows = changed.map(({ personId, after }) => toRecord(personId, after));
+  await tx.query(UPSERT_PLACEMENTS, [JSON.stringify(rows)]);
+}

@@ -1,0 +1,68 @@
+import type { Level } from '@handrail/domain';
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+export const TRACK_MODALITIES = ['on-site', 'virtual'] as const;
+export type TrackModality = (typeof TRACK_MODALITIES)[number];
+
+export const ACCEPTANCES = ['automatic', 'by-offer'] as const;
+export type Acceptance = (typeof ACCEPTANCES)[number];
+
+/** A recurring group of a program with its own hours and its own places. */
+export interface Track {
+  readonly id: string;
+  /** Empty for round-the-clock care, which has no sessions. */
+  readonly days: readonly Weekday[];
+  /** Wall-clock time in the program's zone, `HH:MM`; null without sessions. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly modality: TrackModality;
+  readonly places: Places;
+}
+
+/** The places of a track; `used` and `held` follow from placements and are never set by a caller. */
+export interface Places {
+  readonly capacity: number;
+  /** A capacity asked for that is under what is taken; it holds once enough places are freed. */
+  readonly plannedCapacity: number | null;
+  /** Confirmed placements. */
+  readonly used: number;
+  /** Open offers. */
+  readonly held: number;
+  /** Places taken by anyone, as the program last reported; null when it never did. */
+  readonly occupiedReported: number | null;
+  /** Of those, the ones Handrail did not place: what was reported beyond `used` at that moment. */
+  readonly takenElsewhere: number;
+  /** When the program last said how many places it has, RFC 3339. */
+  readonly asOf: string | null;
+}
+
+export interface Program {
+  readonly id: string;
+  readonly name: string;
+  readonly level: Level;
+  /** Every region served; an empty list serves only people without one. */
+  readonly regions: readonly string[];
+  readonly timeZone: string;
+  /** An empty list takes any payer. */
+  readonly payers: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly acceptance: Acceptance;
+  /** Takes nobody new for now; people placed keep their places. */
+  readonly closed: boolean;
+  readonly tracks: readonly Track[];
+}
+
+/** Names a track among all programs; program and track ids cannot contain a slash. */
+export const trackKey = (programId: string, trackId: string): string => `${programId}/${trackId}`;
+
+/**
+ * Places that can be given out now. At the moment of a report this is capacity minus the larger of
+ * what Handrail counts and what the program counts; every place given out afterwards takes one away,
+ * until the next report says how many people there are.
+ */
+export function freePlaces(places: Places): number {
+  const { capacity, used, held, takenElsewhere } = places;
+  return Math.max(0, capacity - used - held - takenElsewhere);
+}

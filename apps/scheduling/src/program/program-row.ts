@@ -1,0 +1,75 @@
+import type { Level } from '@handrail/domain';
+import type { Acceptance, Program, Track, TrackModality, Weekday } from './domain/program.js';
+
+/** A program with its tracks as `SELECT_PROGRAMS` gives it. */
+export interface StoredProgram {
+  id: string;
+  name: string;
+  level: string;
+  regions: string[];
+  time_zone: string;
+  payers: string[];
+  capabilities: string[];
+  acceptance: string;
+  closed: boolean;
+  version: number;
+  tracks: StoredTrack[];
+}
+
+interface StoredTrack {
+  id: string;
+  days: Weekday[];
+  opens: string | null;
+  closes: string | null;
+  modality: TrackModality;
+  capacity: number;
+  planned_capacity: number | null;
+  used: number;
+  held: number;
+  occupied_reported: number | null;
+  taken_elsewhere: number;
+  as_of: string | null;
+}
+
+/** One row per program, its tracks as one JSON value in their own order. */
+export const SELECT_PROGRAMS = `
+  SELECT p.id, p.name, p.level, p.regions, p.time_zone, p.payers, p.capabilities, p.acceptance,
+         p.closed, p.version, coalesce(t.tracks, '[]') AS tracks
+  FROM program AS p
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object(
+             'id', id, 'days', days, 'opens', opens, 'closes', closes, 'modality', modality,
+             'capacity', capacity, 'planned_capacity', planned_capacity, 'used', used,
+             'held', held, 'occupied_reported', occupied_reported,
+             'taken_elsewhere', taken_elsewhere, 'as_of', as_of) ORDER BY position) AS tracks
+    FROM track WHERE program_id = p.id) AS t ON true`;
+
+export const toProgram = (row: StoredProgram): Program => ({
+  id: row.id,
+  name: row.name,
+  level: row.level as Level,
+  regions: row.regions,
+  timeZone: row.time_zone,
+  payers: row.payers,
+  capabilities: row.capabilities,
+  acceptance: row.acceptance as Acceptance,
+  closed: row.closed,
+  tracks: row.tracks.map(toTrack),
+});
+
+const toTrack = (row: StoredTrack): Track => ({
+  id: row.id,
+  days: row.days,
+  from: row.opens,
+  to: row.closes,
+  modality: row.modality,
+  places: {
+    capacity: row.capacity,
+    plannedCapacity: row.planned_capacity,
+    used: row.used,
+    held: row.held,
+    occupiedReported: row.occupied_reported,
+    takenElsewhere: row.taken_elsewhere,
+    asOf: row.as_of === null ? null : new Date(row.as_of).toISOString(),
+  },
+});

@@ -1,0 +1,154 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  Validate,
+  ValidateNested,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
+import { isTimeZone, PLACEABLE_LEVELS } from '@handrail/domain';
+import { ACCEPTANCES, TRACK_MODALITIES, WEEKDAYS } from '../domain/program.js';
+import type { Acceptance, TrackModality, Weekday } from '../domain/program.js';
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+const A_NAME = { message: '$property must be letters, digits, dots, hyphens and underscores' };
+const A_CLOCK = { message: '$property must be a time of day such as 18:00' };
+
+@ValidatorConstraint({ name: 'isTimeZone' })
+class IsTimeZoneName implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && value.length > 0 && isTimeZone(value);
+  }
+
+  defaultMessage(): string {
+    return '$property must be a name of the IANA time zone database';
+  }
+}
+
+/** A track as a caller sets it: its hours and how many places it has, never how many are taken. */
+export class TrackDto {
+  @ApiProperty({ example: 'evening' })
+  @Matches(NAME, A_NAME)
+  id: string;
+
+  @ApiProperty({
+    enum: WEEKDAYS,
+    isArray: true,
+    description: 'Empty for round-the-clock care, which has no sessions.',
+  })
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(WEEKDAYS, { each: true })
+  days: Weekday[];
+
+  @ApiPropertyOptional({ example: '18:00', nullable: true, type: String })
+  @IsOptional()
+  @Matches(CLOCK, A_CLOCK)
+  from?: string | null;
+
+  @ApiPropertyOptional({ example: '21:00', nullable: true, type: String })
+  @IsOptional()
+  @Matches(CLOCK, A_CLOCK)
+  to?: string | null;
+
+  @ApiProperty({ enum: TRACK_MODALITIES })
+  @IsIn(TRACK_MODALITIES)
+  modality: TrackModality;
+
+  @ApiProperty({
+    example: 12,
+    description: 'Places in all. Under what is taken it is kept as plannedCapacity.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  capacity: number;
+}
+
+/** What a caller says about a program; PUT replaces all of it. */
+export class ProgramSettingsDto {
+  @ApiProperty({ example: 'Millrace Intensive Outpatient' })
+  @IsString()
+  @Length(1, 200)
+  name: string;
+
+  @ApiProperty({ enum: PLACEABLE_LEVELS })
+  @IsIn(PLACEABLE_LEVELS)
+  level: (typeof PLACEABLE_LEVELS)[number];
+
+  @ApiProperty({
+    example: ['boston'],
+    description: 'Every region served; an empty list serves only people without one.',
+  })
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  regions: string[];
+
+  @ApiProperty({ example: 'America/New_York' })
+  @Validate(IsTimeZoneName)
+  timeZone: string;
+
+  @ApiPropertyOptional({ example: ['medicaid-ma'], description: 'An empty list takes any payer.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  payers?: string[];
+
+  @ApiPropertyOptional({ example: ['co-occurring', 'moud', 'pregnancy'] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @Length(1, 100, { each: true })
+  capabilities?: string[];
+
+  @ApiPropertyOptional({ enum: ACCEPTANCES, default: 'automatic' })
+  @IsOptional()
+  @IsIn(ACCEPTANCES)
+  acceptance?: Acceptance;
+
+  @ApiPropertyOptional({ default: false, description: 'Takes nobody new for now.' })
+  @IsOptional()
+  @IsBoolean()
+  closed?: boolean;
+
+  @ApiProperty({ type: [TrackDto] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ArrayUnique((track: Partial<TrackDto> | null) => track?.id)
+  @ValidateNested({ each: true })
+  @Type(() => TrackDto)
+  tracks: TrackDto[];
+}
+
+export class NewProgramDto extends ProgramSettingsDto {
+  @ApiProperty({ example: 'millrace-iop', description: 'Never changes.' })
+  @Matches(NAME, A_NAME)
+  id: string;
+}
+
+export class ChangedProgramDto extends ProgramSettingsDto {
+  @ApiPropertyOptional({ description: 'The id of the path, if given.' })
+  @IsOptional()
+  @IsString()
+  id?: string;
+}

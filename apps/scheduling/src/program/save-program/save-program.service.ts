@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { deriveId } from '@handrail/domain';
+import type { Cause, Messaging, UnitOfWork } from '@handrail/messaging';
+import { conflict, MESSAGING, notFound, preconditionFailed } from '@handrail/platform';
+import { randomUUID } from 'node:crypto';
+import { announceCapacity } from '../../allocation/announce-capacity.js';
+import type { NewProgramDto, ProgramSettingsDto } from './program.dto.js';
+import {
+  DELETE_TRACKS,
+  INSERT_PROGRAM,
+  LOCK_PROGRAM,
+  LOCK_TRACKS,
+  SAVE_TRACKS,
+  TOUCH_LEVELS,
+  UPDATE_PROGRAM,
+} from './save-program.sql.js';
+
+/** Adds and changes programs under the program's lane, and tells the places that follow. */
+@Injectable()
+export class ProgramSaver {
+  constructor(@Inject(MESSAGING) private readonly messaging: Messaging) {}
+
+  async add(program: NewProgramDto): Promise<void> {
+    const now = new Date().toISOString();
+    await this.messaging.transact([program.id], async (unit) => {
+      const [added] = await unit.tx.query(INSERT_PROGRAM, columnsOf(program.id, program));
+      if (!added) throw conflict('program-exists', 'There is a program with this id already.');
+      await saveTracks(unit, program.id, program, now);
+      await unit.tx.query(TOUCH_LEVELS, [[program.level]]);
+      await announceCapacity(unit, [program.id], commandCause(program.id, now), now);
+    });
+  }
+
+  /** `version` is the one the caller read; somebody else's change in between is refused. */
+  async change(id: string, version: number, settings: ProgramSettingsDto): Promise<void> {
+    const now = new Date().toISOString();
+    await this.messaging.transact([id], async (unit) => {
+      const [known] = await unit.tx.query<{ level: string; version: number }>(LOCK_PROGRAM, [id]);
+      if (!known) throw notFound('program');
+      if (known.version !== version)
+        throw preconditionFailed('The program was changed since you read it.');
+      await removeTracks(unit, id, settings, known.level);
+      await unit.tx.query(UPDATE_PROGRAM, columnsOf(id, settings));
+      await saveTracks(unit, id, settings, now);
+      await unit.tx.query(TOUCH_LEVELS, [[...new Set([known.level, settings.level])].sort()]);
+      await announceCapacity(unit, [id], commandCause(id, now), now);
+    });
+  }
+}
+
+const columnsOf = (id: string, settings: ProgramSettingsDto): unknown[] => [
+  id,
+  settings.name,
+  settings.level,
+  settings.regions,
+  settings.timeZone,
+  settings.payers ?? [],
+  settings.capabilities ?? [],
+  settings.acceptance ?? 'automatic',
+  settings.closed ?? false,
+];
+
+/** People who hold a place must not lose the track or the level they hold it at. */
+async function removeTracks(
+  unit: UnitOfWork,
+  id: string,
+  settings: ProgramSettingsDto,
+  level: string,
+): Promise<void> {
+  const tracks = await unit.tx.query<{ id: string; taken: number }>(LOCK_TRACKS, [id]);
+  const kept = new Set(settings.tracks.map((track) => track.id));
+  const removed = tracks.filter((track) => !kept.has(track.id));
+  if (removed.some((track) => track.taken > 0))
+    throw conflict('track-in-use', 'A track that people hold places in cannot be removed.');
+  if (level !== settings.level && tracks.some((track) => track.taken > 0))
+    throw conflict('program-in-use', 'The level cannot change while people hold places.');
+  if (removed.length > 0)
+    await unit.tx.query(DELETE_TRACKS, [id, removed.map((track) => track.id)]);
+}
+
+async function saveTracks(
+  unit: UnitOfWork,
+  id: string,
+  { tracks }: ProgramSettingsDto,
+  now: string,
+): Promise<void> {
+  const rows = tracks.map((track, position) => ({
+    position,
+    id: track.id,
+    days: track.days,
+    opens: track.from ?? null,
+    closes: track.to ?? null,
+    modality: track.modality,
+    capacity: track.capacity,
+  }));
+  await unit.tx.query(SAVE_TRACKS, [id, JSON.stringify(rows), now]);
+}
+
+function commandCause(programId: string, now: string): Cause {
+  const id = deriveId(Date.parse(now), 'save-program', programId, randomUUID());
+  return { id, correlationId: id, recordedTime: now };
+}

@@ -1,0 +1,36 @@
+export const INSERT_PROGRAM = `
+  INSERT INTO program (id, name, level, regions, time_zone, payers, capabilities, acceptance, closed)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING RETURNING id`;
+
+export const LOCK_PROGRAM = 'SELECT level, version FROM program WHERE id = $1 FOR UPDATE';
+
+export const UPDATE_PROGRAM = `
+  UPDATE program SET name = $2, level = $3, regions = $4, time_zone = $5, payers = $6,
+    capabilities = $7, acceptance = $8, closed = $9, version = version + 1,
+    updated_at = clock_timestamp()
+  WHERE id = $1`;
+
+export const LOCK_TRACKS = `
+  SELECT id, used + held AS taken FROM track WHERE program_id = $1 ORDER BY id COLLATE "C" FOR UPDATE`;
+
+export const DELETE_TRACKS = 'DELETE FROM track WHERE program_id = $1 AND id = ANY($2::text[])';
+
+/** The capacity a caller asks for holds at once where it covers what is taken, else it stays a plan. */
+export const SAVE_TRACKS = `
+  INSERT INTO track AS t
+    (program_id, position, id, days, opens, closes, modality, capacity, as_of)
+  SELECT $1, r.position, r.id, r.days, r.opens, r.closes, r.modality, r.capacity, $3::timestamptz
+  FROM jsonb_to_recordset($2::jsonb) AS r(position int, id text, days text[], opens text,
+                                          closes text, modality text, capacity int)
+  ON CONFLICT (program_id, id) DO UPDATE SET
+    position = excluded.position, days = excluded.days, opens = excluded.opens,
+    closes = excluded.closes, modality = excluded.modality,
+    capacity = greatest(excluded.capacity, t.used + t.held),
+    planned_capacity =
+      CASE WHEN excluded.capacity < t.used + t.held THEN excluded.capacity END,
+    as_of = excluded.as_of, version = t.version + 1`;
+
+/** Everybody who waits for these levels is looked at again. */
+export const TOUCH_LEVELS = `
+  INSERT INTO level_line AS l (level, version) SELECT unnest($1::text[]), 1
+  ON CONFLICT (level) DO UPDATE SET version = l.version + 1`;

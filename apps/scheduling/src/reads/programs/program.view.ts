@@ -1,0 +1,79 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PLACEABLE_LEVELS } from '@handrail/domain';
+import {
+  ACCEPTANCES,
+  freePlaces,
+  TRACK_MODALITIES,
+  WEEKDAYS,
+} from '../../program/domain/program.js';
+import type { Track } from '../../program/domain/program.js';
+import { toProgram, type StoredProgram } from '../../program/program-row.js';
+
+export class TrackView {
+  @ApiProperty() id: string;
+  @ApiProperty({ enum: WEEKDAYS, isArray: true }) days: string[];
+  @ApiProperty({ type: String, nullable: true, example: '18:00' }) from: string | null;
+  @ApiProperty({ type: String, nullable: true, example: '21:00' }) to: string | null;
+  @ApiProperty({ enum: TRACK_MODALITIES }) modality: string;
+  @ApiProperty({ description: 'Places in all.' }) capacity: number;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'A smaller capacity that holds once enough places are freed.',
+  })
+  plannedCapacity: number | null;
+  @ApiProperty({ description: 'Confirmed placements.' }) used: number;
+  @ApiProperty({ description: 'Open offers.' }) held: number;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Places taken by anyone, as the program last reported.',
+  })
+  occupied: number | null;
+  @ApiProperty({ description: 'Places that can be given out now.' }) free: number;
+  @ApiProperty({ type: String, nullable: true, description: 'When the program last said so.' })
+  asOf: string | null;
+}
+
+export class ProgramView {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
+  @ApiProperty({ type: [String] }) regions: string[];
+  @ApiProperty({ example: 'America/New_York' }) timeZone: string;
+  @ApiProperty({ type: [String] }) payers: string[];
+  @ApiProperty({ type: [String] }) capabilities: string[];
+  @ApiProperty({ enum: ACCEPTANCES }) acceptance: string;
+  @ApiProperty() closed: boolean;
+  @ApiProperty({ type: [TrackView] }) tracks: TrackView[];
+}
+
+export class ProgramPage {
+  @ApiProperty({ type: [ProgramView] }) items: ProgramView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export function toProgramView(row: StoredProgram): ProgramView {
+  const program = toProgram(row);
+  return {
+    id: program.id,
+    name: program.name,
+    level: program.level,
+    regions: [...program.regions],
+    timeZone: program.timeZone,
+    payers: [...program.payers],
+    capabilities: [...program.capabilities],
+    acceptance: program.acceptance,
+    closed: program.closed,
+    tracks: program.tracks.map(toTrackView),
+  };
+}
+
+function toTrackView({ id, days, from, to, modality, places }: Track): TrackView {
+  const { capacity, plannedCapacity, used, held, occupiedReported, asOf } = places;
+  const counts = { capacity, plannedCapacity, used, held, occupied: occupiedReported };
+  return { id, days: [...days], from, to, modality, ...counts, free: freePlaces(places), asOf };
+}
+
+/** Strong ETag of the settings; placements do not change it. */
+export const etagOf = (row: StoredProgram): string => `"${row.version}"`;
