@@ -1,0 +1,80 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '@handrail/platform';
+import { type ControlledKafka, type KafkaUnavailable, untilReady } from './kafka-for-tests.js';
+
+const SCRIPT = fileURLToPath(new URL('../../../../scripts/kafka-local.mjs', import.meta.url));
+/** What scripts/kafka-local.mjs exits with when this machine lacks Java or Maven. */
+const UNAVAILABLE = 3;
+
+/** The script that runs the broker, and the broker's own process. */
+interface Running {
+  readonly script: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly brokerPid: number;
+}
+
+/** Real Kafka from its published jars, as `npm run kafka` starts it, with data in a temporary folder. */
+export async function startKafkaOnJava(): Promise<ControlledKafka | KafkaUnavailable> {
+  const folder = await mkdtemp(join(tmpdir(), 'handrail-kafka-'));
+  const port = await freePort();
+  const brokers = [`127.0.0.1:${port}`];
+  const first = await launch(port, folder);
+  if ('unavailable' in first) {
+    await rm(folder, { recursive: true });
+    return first;
+  }
+  let running: Running | undefined = first;
+  const ended = async () => {
+    if (running && running.script.exitCode === null) await once(running.script, 'exit');
+    running = undefined;
+  };
+  const signal = (name: NodeJS.Signals) => {
+    if (running) process.kill(running.brokerPid, name);
+  };
+  const control = {
+    kill9: async () => {
+      signal('SIGKILL');
+      await ended();
+    },
+    stop: async () => {
+      running?.script.kill('SIGTERM');
+      await ended();
+    },
+    start: async () => {
+      const again = await launch(port, folder);
+      if ('unavailable' in again) throw new Error(again.unavailable);
+      running = again;
+      await untilReady(brokers);
+    },
+    freeze: async () => signal('SIGSTOP'),
+    thaw: async () => signal('SIGCONT'),
+  };
+  const close = async () => {
+    // Nothing in its log is worth an orderly end, and a frozen process would not notice one.
+    await control.kill9();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { brokers, source: 'Kafka on Java', control, close };
+}
+
+async function launch(port: number, data: string): Promise<Running | KafkaUnavailable> {
+  const options = ['--port', String(port), '--data', data, '--json', '--until-stdin-ends'];
+  const script = spawn(process.execPath, [SCRIPT, ...options], { stdio: 'pipe' });
+  const errors: Buffer[] = [];
+  script.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+  const line = once(script.stdout, 'data').then(([chunk]) => String(chunk));
+  const exit = once(script, 'exit').then(([code]) => code as number | null);
+  const outcome = await Promise.race([line, exit]);
+  if (typeof outcome === 'string') {
+    const { pid } = JSON.parse(outcome) as { pid: number };
+    return { script, brokerPid: pid };
+  }
+  const said = Buffer.concat(errors).toString().trim();
+  if (outcome === UNAVAILABLE) return { unavailable: said.split('\n').at(-1) ?? 'no reason given' };
+  throw new Error(`Kafka did not start: ${said}`);
+}
