@@ -4,6 +4,6 @@ import { register } from 'node:module';
 register(new URL('../../../scripts/typescript-hooks.mjs', import.meta.url));
 
 export default async function globalSetup(globalConfig, projectConfig) {
-  const { startTestServices } = await import('./services/test-services.ts');
-  await startTestServices(globalConfig, projectConfig);
+  const { startTestServers } = await import('./services/test-servers.ts');
+  await startTestServers(globalConfig, projectConfig);
 }

@@ -1,4 +1,4 @@
 export default async function globalTeardown() {
-  const { stopTestServices } = await import('./services/test-services.ts');
-  await stopTestServices();
+  const { stopTestServers } = await import('./services/test-servers.ts');
+  await stopTestServers();
 }

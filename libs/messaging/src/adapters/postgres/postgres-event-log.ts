@@ -182,6 +182,7 @@ export class PostgresEventLog implements EventLog {
   #startPulse(): void {
     if (this.#pulse) return;
     const next = () => {
+      if (this.#closed) return;
       this.#pulse = setTimeout(() => void this.#beat().finally(next), this.#heartbeatMs);
     };
     next();

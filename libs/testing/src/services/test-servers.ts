@@ -6,7 +6,7 @@ interface Running {
   users: number;
 }
 
-const KEY = Symbol.for('handrail.test-services');
+const KEY = Symbol.for('handrail.test-servers');
 
 function running(): Running {
   const holder = globalThis as { [KEY]?: Running };
@@ -14,7 +14,7 @@ function running(): Running {
 }
 
 /** Called once per Jest project that needs servers; the first call starts them. */
-export async function startTestServices(): Promise<void> {
+export async function startTestServers(): Promise<void> {
   const services = running();
   services.users += 1;
   if (services.users > 1) return;
@@ -24,7 +24,7 @@ export async function startTestServices(): Promise<void> {
 }
 
 /** The last project to finish stops what the first one started. */
-export async function stopTestServices(): Promise<void> {
+export async function stopTestServers(): Promise<void> {
   const services = running();
   services.users -= 1;
   if (services.users > 0) return;
