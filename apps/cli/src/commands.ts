@@ -1,0 +1,6 @@
+import type { Command } from './command.js';
+import { sendCommand } from './send/send.command.js';
+import { traceCommand } from './trace/trace.command.js';
+
+/** Every command, in the order the overview lists them. */
+export const commands: readonly Command[] = [sendCommand, traceCommand];

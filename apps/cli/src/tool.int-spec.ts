@@ -1,0 +1,166 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import net, { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTool } from './tool.js';
+
+// Real: files, sockets and HTTP. Intake is played by the test.
+const HL7 = 'MSH|^~\\&|A|B|C|D|20261107||ADT^A03|C1|P|2.5\nPID|1\n';
+const received: string[] = [];
+let folder: string;
+let mllp: net.Server;
+let intake: http.Server;
+let answer: { status: number; body: unknown };
+
+const portOf = (server: net.Server) => (server.address() as AddressInfo).port;
+const listening = (server: net.Server) =>
+  new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'handrail-cli-'));
+  mllp = net.createServer((socket) => {
+    let held = '';
+    socket.on('data', (chunk) => {
+      held += chunk.toString('latin1');
+      for (let end = held.indexOf('\u001c\r'); end >= 0; end = held.indexOf('\u001c\r')) {
+        const message = held.slice(1, end);
+        held = held.slice(end + 2);
+        received.push(message);
+        if (message.includes('HANG UP')) return void socket.destroy();
+        const code = message.includes('REFUSE') ? 'AE' : 'AA';
+        socket.write(`\u000bMSH|^~\\&|H\rMSA|${code}|C1\r\u001c\r`);
+      }
+    });
+  });
+  intake = http.createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      received.push(`${request.url} ${request.headers['content-type']} ${body}`);
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
+    });
+  });
+  await Promise.all([listening(mllp), listening(intake)]);
+});
+afterAll(async () => {
+  intake.closeAllConnections();
+  await Promise.all([mllp, intake].map((s) => new Promise((resolve) => s.close(resolve))));
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => (received.length = 0));
+
+async function file(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
+
+async function handrail(...args: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runTool(
+    args,
+    { out: (line) => void out.push(line), err: (line) => void err.push(line) },
+    {
+      HANDRAIL_MLLP: `127.0.0.1:${portOf(mllp)}`,
+      HANDRAIL_INTAKE_URL: `http://127.0.0.1:${portOf(intake)}`,
+    },
+  );
+  return { code, out, err: err.join('\n') };
+}
+
+describe('handrail send', () => {
+  it('sends every message of a file by MLLP and tells each acknowledgement', async () => {
+    const path = await file('two.hl7', `${HL7}\n${HL7.replace('C1', 'REFUSE')}`);
+    const { code, out } = await handrail('send', path);
+    expect(out).toEqual([
+      'ok    two.hl7  ADT^A03 C1  AA',
+      'no    two.hl7  ADT^A03 REFUSE  AE',
+      '2 sent: 1 accepted, 1 refused, 0 without answer',
+    ]);
+    expect(code).toBe(0);
+    expect((await handrail('send', path, '--strict')).code).toBe(1);
+    expect(received[0]).toBe(HL7.replaceAll('\n', '\r'));
+  });
+
+  it('goes on with the next message when the connection breaks, and exits with 1', async () => {
+    const path = await file('broken.hl7', `${HL7.replace('C1', 'HANG UP')}${HL7}`);
+    const { code, out } = await handrail('send', path);
+    expect(out).toEqual([
+      'FAIL  broken.hl7  ADT^A03 HANG UP  connection closed without answer',
+      'ok    broken.hl7  ADT^A03 C1  AA',
+      '2 sent: 1 accepted, 0 refused, 1 without answer',
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it('sends HL7 v2 by HTTP when asked to', async () => {
+    answer = { status: 200, body: 'MSH|^~\\&|H\rMSA|AA|C1\r' };
+    const path = await file('one.hl7', HL7);
+    const { out } = await handrail('send', path, '--http', `http://127.0.0.1:${portOf(intake)}`);
+    expect(out[0]).toBe('ok    one.hl7  ADT^A03 C1  AA');
+    expect(received[0]).toMatch(/^\/v1\/hl7v2 application\/hl7-v2 MSH/);
+  });
+
+  it('sends a list of CloudEvents as a batch and tells each result', async () => {
+    const events = [
+      { specversion: '1.0', id: 'a', type: 'handrail.inbound.stay-ended.v1' },
+      { specversion: '1.0', id: 'b', type: 'handrail.inbound.stay-ended.v1' },
+    ];
+    const results = [
+      { id: 'a', messageId: 'm1', status: 'accepted' },
+      { id: 'b', status: 'rejected', reason: 'conflict' },
+    ];
+    answer = { status: 202, body: { results } };
+    const { code, out } = await handrail('send', await file('events.json', JSON.stringify(events)));
+    expect(out).toEqual([
+      'ok    events.json  stay-ended.v1 a  accepted message m1',
+      'no    events.json  stay-ended.v1 b  rejected conflict',
+      '2 sent: 1 accepted, 1 refused, 0 without answer',
+    ]);
+    expect(code).toBe(0);
+    expect(received[0]).toMatch(/^\/v1\/events application\/cloudevents-batch\+json \[/);
+  });
+
+  it('says which file cannot be sent, and sends the others', async () => {
+    const path = await file('one.hl7', HL7);
+    const { code, out } = await handrail('send', join(folder, 'none'), path);
+    expect(out).toEqual([
+      'FAIL  none  not sent  there is no such file',
+      'ok    one.hl7  ADT^A03 C1  AA',
+      '2 sent: 1 accepted, 0 refused, 1 without answer',
+    ]);
+    expect(code).toBe(1);
+  });
+});
+
+describe('handrail', () => {
+  it('explains itself', async () => {
+    expect((await handrail('--help')).out.join()).toMatch(/Usage: handrail COMMAND.*send.*trace/s);
+    expect((await handrail('help', 'send')).out).toEqual((await handrail('send', '--help')).out);
+    expect(await handrail('trace', '--help')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it.each([
+    [[], /^Usage: handrail COMMAND/],
+    [['fly'], /there is no command "fly"/],
+    [['send'], /names no file.*Usage: handrail send/s],
+    [['send', 'x', '--mllp', 'a:1', '--http', 'http://b'], /not both/],
+    [['send', 'x', '--mllp', 'nonsense'], /HOST:PORT/],
+    [['send', 'x', '--http', 'nonsense'], /an address such as/],
+    [['send', 'x', '--loud'], /--loud/],
+    [['trace'], /exactly one/],
+  ])('called with %j exits with 2 and says why', async (args, why) => {
+    const { code, err } = await handrail(...args);
+    expect(err).toMatch(why);
+    expect(code).toBe(2);
+  });
+
+  it('says when nobody answers', async () => {
+    const port = portOf(intake);
+    const terminal = { out: () => undefined, err: (line: string) => void received.push(line) };
+    const url = `http://127.0.0.1:${port === 1 ? 2 : 1}`;
+    expect(await runTool(['trace', 'C1'], terminal, { HANDRAIL_INTAKE_URL: url })).toBe(1);
+    expect(received.join()).toMatch(/intake does not answer .* \(is Handrail running\?\)/);
+  });
+});

@@ -1,0 +1,97 @@
+import { renderMessage, renderTrace } from './render.js';
+import type { JourneyLine, PlacementView } from './services.js';
+
+const line = (change: Partial<JourneyLine>): JourneyLine => ({
+  at: '2026-11-07T15:00:00.000Z',
+  kind: 'stay-ended',
+  title: 'Detox at st-mary ended, completed',
+  eventId: 'e1',
+  causedBy: 'm1',
+  messageId: 'm1',
+  personId: 'p1',
+  about: {},
+  ...change,
+});
+
+describe('renderTrace', () => {
+  it('puts an event under its cause, a decision over its reasons, a placement over its candidates', () => {
+    const lines = [
+      line({ at: '2026-11-02T08:30:00Z', eventId: 'e0', title: 'Detox at st-mary began' }),
+      line({}),
+      line({ eventId: 'e2', causedBy: 'e1', kind: 'reassessment-opened', title: 'Opened' }),
+      line({
+        ...{ eventId: 'e3', causedBy: 'e2', kind: 'level-of-care-determined', title: 'IOP' },
+        about: { reassessmentId: 'r1' },
+      }),
+      line({
+        ...{ eventId: 'e4', causedBy: 'e3', kind: 'placement-confirmed', title: 'Placed' },
+        about: { placementId: 'pl1' },
+      }),
+    ];
+    const determination = {
+      level: 'IOP',
+      alternatives: ['PHP'],
+      supports: ['recovery-housing'],
+      trace: [{ rule: 'R3-d4', input: { d4: 2 }, effect: 'at least IOP', source: 'ours' }],
+      wouldChangeIf: [{ input: 'd5', to: 3, level: 'PHP' }],
+    };
+    const candidate = { programId: 'harbor-iop', trackId: 'evening', score: 0.82 };
+    const rendered = renderTrace({
+      lines,
+      reassessments: new Map([
+        ['r1', { id: 'r1', status: 'determined', dueAt: '2026-11-07T19:00:00Z', determination }],
+      ]),
+      placements: new Map<string, PlacementView>([
+        [
+          'pl1',
+          {
+            ...{ id: 'pl1', status: 'confirmed', waitReason: null },
+            candidates: [
+              { ...candidate, parts: { startsSoon: 0.4 }, excludedBecause: [] },
+              { ...candidate, trackId: 'day', parts: {}, excludedBecause: ['availability'] },
+            ],
+          },
+        ],
+      ]),
+    });
+    expect(rendered.join('\n')).toBe(`
+2026-11-02
+  08:30:00  Detox at st-mary began
+
+2026-11-07
+  15:00:00  Detox at st-mary ended, completed
+  15:00:00    Opened
+  15:00:00      IOP
+                because R3-d4 (d4=2): at least IOP
+                with recovery-housing
+                d5=3 would give PHP
+  15:00:00        Placed
+                  harbor-iop evening scored 0.82 (startsSoon 0.40)
+                  1 other track did not fit`);
+  });
+
+  it('survives events that name each other as cause', () => {
+    const lines = [line({ causedBy: 'e2' }), line({ eventId: 'e2', causedBy: 'e1' })];
+    const none = { reassessments: new Map(), placements: new Map() };
+    expect(renderTrace({ lines, ...none })).toHaveLength(4);
+  });
+});
+
+describe('renderMessage', () => {
+  it('tells where it came from and what became of it', () => {
+    const message = {
+      ...{ id: 'm1', source: 'ST MARY', protocol: 'mllp', type: 'ADT^A09', controlId: 'C1' },
+      ...{
+        receivedAt: '2026-11-07T15:00:00.123Z',
+        disposition: 'ignored',
+        reason: 'tracking-only',
+      },
+      ...{ personId: null, produced: [] },
+    };
+    expect(renderMessage(message)).toEqual([
+      'message m1',
+      '  ADT^A09 C1 from ST MARY by mllp',
+      '  received 2026-11-07 15:00:00, ignored: tracking-only',
+    ]);
+  });
+});
