@@ -69,6 +69,15 @@ describe('MessagingEngine', () => {
     });
   });
 
+  it('repeats no effect that leaves no event behind, batch after batch', async () => {
+    rule = (_event, at) => applied(at.state + 1);
+    for (let again = 1; again <= 3; again += 1) {
+      await eventLog.publish([hopInput(1, 1), hopInput(2, 10 + again)]);
+      await eventually(async () => (await hop.countOf(2)) === again, { what: 'the batch' });
+    }
+    expect(await hop.countOf(1)).toBe(1);
+  });
+
   it('parks the event whose rule throws, holds its person, and lets everybody else go on', async () => {
     rule = (event, at) => {
       if (event.id === numbered('event', 1)) throw new DomainError('too-many', 'by the test');

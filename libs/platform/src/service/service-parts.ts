@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import * as messagingLib from '@handrail/messaging';
 import {
+  createKafkaEventLog,
   createPostgresEventLog,
   MessagingEngine,
   topicSpecs,
@@ -15,9 +15,6 @@ import { ensureDatabase } from '../database/database.js';
 import type { Logger } from '../log/logger.js';
 import { HealthRegistry } from './health-registry.js';
 import type { ServiceDefinition } from './service-definition.js';
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-const { createKafkaEventLog } = messagingLib as any;
 
 /** What is open before the Nest application exists, in the order it was opened. */
 export interface ServiceParts {

@@ -89,6 +89,8 @@ export async function openHop(options: {
   readonly eventLog: EventLog;
   readonly rule?: HopRule;
   readonly pool?: number;
+  /** Default `outcomes`. Another name reads with another group and makes other event ids. */
+  readonly service?: string;
 }): Promise<Hop> {
   const dataSource = new DataSource({
     type: 'postgres',
@@ -111,7 +113,7 @@ export async function openHop(options: {
     run: (event, at) => rule(event, at as Moment<number>),
   };
   const engine = new MessagingEngine({
-    service: 'outcomes',
+    service: options.service ?? 'outcomes',
     source: (dataSource.driver as unknown as { master: ConnectionSource }).master,
     databaseUrl: options.databaseUrl,
     eventLog: options.eventLog,

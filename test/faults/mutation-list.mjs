@@ -1,0 +1,65 @@
+// Each safeguard with the smallest change that takes it out, and the tests that must notice.
+const engineTests = { project: 'int', pattern: 'engine/messaging-engine\\.int-spec' };
+
+export const MUTATIONS = [
+  {
+    name: 'inbox key: a delivered event is not recognised when it comes again',
+    edits: [
+      {
+        file: 'libs/messaging/src/schema/messaging-schema.ts',
+        find: 'CREATE TABLE inbox (\n        event_id uuid PRIMARY KEY,',
+        replace: 'CREATE TABLE inbox (\n        event_id uuid,',
+      },
+      {
+        file: 'libs/messaging/src/engine/inbox.ts',
+        find: '  ON CONFLICT (event_id) DO NOTHING\n',
+        replace: '',
+      },
+    ],
+    test: engineTests,
+  },
+  {
+    name: 'lane lock: two writers of one person do not wait for each other',
+    edits: [
+      {
+        file: 'libs/messaging/src/engine/lanes.ts',
+        find: `  INSERT INTO lane AS l (key, version)
+  SELECT k, 1 FROM unnest($1::text[]) AS k ORDER BY k COLLATE "C"
+  ON CONFLICT (key) DO UPDATE SET version = l.version + 1
+  RETURNING key, version, held_because, merged_into`,
+        replace: `  SELECT k AS key, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS version,
+         l.held_because, l.merged_into
+  FROM unnest($1::text[]) AS k LEFT JOIN lane l ON l.key = k`,
+      },
+    ],
+    test: engineTests,
+  },
+  {
+    name: 'mark after acknowledgement: rows are marked before the log has them',
+    edits: [
+      {
+        file: 'libs/messaging/src/engine/relay.ts',
+        find: `    crashPoint('before-publish');
+    await this.options.eventLog.publish(rows.map(toRecord));`,
+        replace: `    await this.#client!.query(
+      'UPDATE outbox SET published_at = clock_timestamp() WHERE event_id = ANY($1::uuid[])',
+      [rows.map((row) => row.event_id)],
+    );
+    await this.options.eventLog.publish(rows.map(toRecord));`,
+      },
+    ],
+    test: engineTests,
+  },
+  {
+    name: 'claim by presence: the relay goes on after the highest position it has seen',
+    edits: [
+      {
+        file: 'libs/messaging/src/engine/relay.ts',
+        find: 'WHERE published_at IS NULL AND slot = ANY($1::smallint[])',
+        replace: `WHERE slot = ANY($1::smallint[])
+               AND seq > coalesce((SELECT max(seq) FROM outbox WHERE published_at IS NOT NULL), 0)`,
+      },
+    ],
+    test: engineTests,
+  },
+];
