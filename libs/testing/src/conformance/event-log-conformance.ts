@@ -1,10 +1,24 @@
 import { type EventLogHarness, LogBench } from './log-bench.js';
-import { failureConformance } from './log-failures.js';
-import { membershipConformance } from './log-membership.js';
-import { orderConformance } from './log-order.js';
-import { recordConformance } from './log-records.js';
+import { failureConformance, restartConformance, seekConformance } from './log-failures.js';
+import { lifeConformance, membershipConformance, pauseConformance } from './log-membership.js';
+import { groupConformance, orderConformance, partitionConformance } from './log-order.js';
+import { bookkeepingConformance, recordConformance } from './log-records.js';
 
 export type { EventLogHarness, LogUnderTest } from './log-bench.js';
+
+const CHAPTERS = {
+  keys: orderConformance,
+  partitions: partitionConformance,
+  groups: groupConformance,
+  records: recordConformance,
+  bookkeeping: bookkeepingConformance,
+  members: membershipConformance,
+  'signs of life': lifeConformance,
+  pauses: pauseConformance,
+  'failing handlers': failureConformance,
+  seeking: seekConformance,
+  'killed servers': restartConformance,
+};
 
 /** Everything the EventLog port promises, as tests of an adapter on its real server. */
 export function eventLogConformance(name: string, harness: EventLogHarness): void {
@@ -14,9 +28,8 @@ export function eventLogConformance(name: string, harness: EventLogHarness): voi
     afterEach(() => bench.closeClients(), 60_000);
     afterAll(() => bench.close(), 60_000);
 
-    describe('order', () => orderConformance(bench));
-    describe('records', () => recordConformance(bench));
-    describe('members', () => membershipConformance(bench));
-    describe('failures', () => failureConformance(bench));
+    for (const [chapter, register] of Object.entries(CHAPTERS)) {
+      describe(chapter, () => register(bench));
+    }
   });
 }

@@ -3,7 +3,7 @@ import { eventually } from '../eventually.js';
 import { Gate, type LogBench, firstAppearances, numbered, numbersOf, upTo } from './log-bench.js';
 import { promise } from './promise.js';
 
-/** Handlers that fail, groups that are moved, servers that die. */
+/** A batch counts as read only when its handler finished it. */
 export function failureConformance(bench: LogBench): void {
   promise('delivers a batch again when its handler fails, and skips nothing', async () => {
     const topic = await bench.topic(1);
@@ -64,7 +64,10 @@ export function failureConformance(bench: LogBench): void {
     expect(reader.records.length).toBeGreaterThan(0);
     expect(reader.subscription.assignments()).toEqual([]);
   });
+}
 
+/** A group can be moved while nobody reads for it. */
+export function seekConformance(bench: LogBench): void {
   promise('moves a group back and forth, but not under a running member', async () => {
     const topic = await bench.topic(1);
     const group = bench.group();
@@ -89,7 +92,10 @@ export function failureConformance(bench: LogBench): void {
     await late.handled(2);
     expect(numbersOf(late.records, 'k')).toEqual([18, 19]);
   });
+}
 
+/** A server may die at any time. */
+export function restartConformance(bench: LogBench): void {
   promise('survives a killed server: nothing acknowledged is lost, reading goes on', async () => {
     const topic = await bench.topic(2);
     const group = bench.group();

@@ -19,20 +19,19 @@ const owned = ({ subscription }: Reader): number[] =>
     .map(({ partition }) => partition)
     .sort();
 
-/** How members of a group share, hand over and lose partitions. */
+/** Waits until the readers own all partitions between them, and each at least one. */
+const shared = (bench: LogBench, partitions: number, ...readers: Reader[]): Promise<boolean> =>
+  eventually(
+    () => {
+      const all = readers.flatMap(owned).sort();
+      expect(all).toEqual(upTo(partitions));
+      return readers.every((reader) => owned(reader).length > 0);
+    },
+    { withinMs: bench.harness.rebalanceWithinMs, what: 'the members to share the partitions' },
+  );
+
+/** Members of a group share partitions and hand them over. */
 export function membershipConformance(bench: LogBench): void {
-  const { deadAfterMs, rebalanceWithinMs } = bench.harness;
-
-  const shared = (partitions: number, ...readers: Reader[]) =>
-    eventually(
-      () => {
-        const all = readers.flatMap(owned).sort();
-        expect(all).toEqual(upTo(partitions));
-        return readers.every((reader) => owned(reader).length > 0);
-      },
-      { withinMs: rebalanceWithinMs, what: 'the members to share the partitions' },
-    );
-
   promise('shares partitions between two members, and hands over when one leaves', async () => {
     const topic = await bench.topic(4);
     const group = bench.group();
@@ -46,7 +45,7 @@ export function membershipConformance(bench: LogBench): void {
     await publish(0, 10);
     await one.handled(120);
     const two = await bench.read({ group, topics: [topic] }, bench.another());
-    await shared(4, one, two);
+    await shared(bench, 4, one, two);
     await publish(10, 20);
     const both = () => [...one.records, ...two.records];
     await eventually(() => places(both()).size === 240, { what: 'both to read everything' });
@@ -54,7 +53,7 @@ export function membershipConformance(bench: LogBench): void {
 
     await one.subscription.stop();
     await publish(20, 30);
-    await shared(4, two);
+    await shared(bench, 4, two);
     await eventually(() => places(both()).size === 360, { what: 'the other to take over' });
     for (const k of upTo(12)) {
       const seen = numbersOf(both(), `person-${k}`);
@@ -88,38 +87,40 @@ export function membershipConformance(bench: LogBench): void {
       }
     }
   });
+}
 
-  promise(
-    'takes the partition of a frozen member away, and refuses its commit when it wakes',
-    async () => {
-      const topic = await bench.topic(1);
-      const group = bench.group();
-      const [frozen, alive] = [new Gate(), new Gate()];
-      await bench.log.publish(upTo(5).map((n) => numbered(topic, 'k', n)));
-      await bench.read(
-        { group, topics: [topic], onBatch: (batch) => frozen.pass(batch) },
-        bench.another(),
-      );
-      const held = await frozen.arrived;
-      expect(held.isStale()).toBe(false);
+/** A member is alive as long as it shows it, and not longer. */
+export function lifeConformance(bench: LogBench): void {
+  const { deadAfterMs } = bench.harness;
 
-      const successor = await bench.read(
-        { group, topics: [topic], onBatch: (batch) => alive.passAlive(batch, deadAfterMs / 10) },
-        bench.another(),
-      );
-      const given = await alive.arrived;
-      expect(given.records.map(placeOf)).toEqual(held.records.map(placeOf));
-      expect(held.isStale()).toBe(true);
+  promise('takes the partition of a frozen member away, and refuses its commit later', async () => {
+    const topic = await bench.topic(1);
+    const group = bench.group();
+    const [frozen, alive] = [new Gate(), new Gate()];
+    await bench.log.publish(upTo(5).map((n) => numbered(topic, 'k', n)));
+    await bench.read(
+      { group, topics: [topic], onBatch: (batch) => frozen.pass(batch) },
+      bench.another(),
+    );
+    const held = await frozen.arrived;
+    expect(held.isStale()).toBe(false);
 
-      frozen.open();
-      await sleep(400);
-      expect(await bench.positions(group, topic)).toMatchObject([{ committed: 0n, end: 5n }]);
+    const successor = await bench.read(
+      { group, topics: [topic], onBatch: (batch) => alive.passAlive(batch, deadAfterMs / 10) },
+      bench.another(),
+    );
+    const given = await alive.arrived;
+    expect(given.records.map(placeOf)).toEqual(held.records.map(placeOf));
+    expect(held.isStale()).toBe(true);
 
-      alive.open();
-      await bench.caughtUp(group, topic);
-      await successor.subscription.stop();
-    },
-  );
+    frozen.open();
+    await sleep(400);
+    expect(await bench.positions(group, topic)).toMatchObject([{ committed: 0n, end: 5n }]);
+
+    alive.open();
+    await bench.caughtUp(group, topic);
+    await successor.subscription.stop();
+  });
 
   promise('keeps a member whose long batch shows signs of life', async () => {
     const topic = await bench.topic(1);
@@ -143,7 +144,10 @@ export function membershipConformance(bench: LogBench): void {
     await bench.caughtUp(group, topic);
     expect(deliveries).toBe(1);
   });
+}
 
+/** A topic can wait while the others go on. */
+export function pauseConformance(bench: LogBench): void {
   promise('stops feeding a paused topic, feeds the others, and goes on after resume', async () => {
     const [quiet, busy] = [await bench.topic(1), await bench.topic(1)];
     const reader = await bench.read({ group: bench.group(), topics: [quiet, busy] });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type LogBench, numbered, numbersOf, places, textOf, upTo } from './log-bench.js';
 import { promise } from './promise.js';
 
-/** What is read, in which order, and by whom, when nothing goes wrong. */
+/** The order of a key is never changed, lost or doubled while nothing goes wrong. */
 export function orderConformance(bench: LogBench): void {
   promise('keeps the order of each key, whatever types are mixed in it', async () => {
     const topic = await bench.topic(3);
@@ -34,7 +34,10 @@ export function orderConformance(bench: LogBench): void {
       expect(numbersOf(reader.records, `person-${n}`)).toEqual(upTo(100));
     }
   });
+}
 
+/** What a partition is to its readers. */
+export function partitionConformance(bench: LogBench): void {
   promise('counts offsets of a partition without gaps', async () => {
     const topic = await bench.topic(2);
     const many = upTo(5).map(() =>
@@ -51,6 +54,38 @@ export function orderConformance(bench: LogBench): void {
     }
   });
 
+  promise('gives batches of at most the wished size, one at a time per partition', async () => {
+    const topic = await bench.topic(3);
+    await bench.log.publish(upTo(300).map((n) => numbered(topic, `k${n}`, n)));
+    const sizes: number[] = [];
+    const running = new Map<number, number>();
+    let most = 0;
+    const reader = await bench.read({
+      group: bench.group(),
+      topics: [topic],
+      maxBatch: 20,
+      concurrency: 2,
+      onBatch: async ({ partition, records }) => {
+        sizes.push(records.length);
+        running.set(partition, (running.get(partition) ?? 0) + 1);
+        expect(running.get(partition)).toBe(1);
+        most = Math.max(
+          most,
+          [...running.values()].reduce((a, b) => a + b),
+        );
+        await sleep(5);
+        running.set(partition, 0);
+      },
+    });
+    await reader.handled(300);
+
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(20);
+    expect(most).toBe(2);
+  });
+}
+
+/** Groups read by themselves, from where they begin. */
+export function groupConformance(bench: LogBench): void {
   promise('lets each group read everything, at its own pace', async () => {
     const topic = await bench.topic(2);
     const [one, two] = [bench.group(), bench.group()];
@@ -84,35 +119,6 @@ export function orderConformance(bench: LogBench): void {
 
     expect(numbersOf(reader.records, 'k')).toEqual([1]);
     expect(numbersOf(again.records, 'k')).toEqual([2]);
-  });
-
-  promise('gives batches of at most the wished size, one at a time per partition', async () => {
-    const topic = await bench.topic(3);
-    await bench.log.publish(upTo(300).map((n) => numbered(topic, `k${n}`, n)));
-    const sizes: number[] = [];
-    const running = new Map<number, number>();
-    let most = 0;
-    const reader = await bench.read({
-      group: bench.group(),
-      topics: [topic],
-      maxBatch: 20,
-      concurrency: 2,
-      onBatch: async ({ partition, records }) => {
-        sizes.push(records.length);
-        running.set(partition, (running.get(partition) ?? 0) + 1);
-        expect(running.get(partition)).toBe(1);
-        most = Math.max(
-          most,
-          [...running.values()].reduce((a, b) => a + b),
-        );
-        await sleep(5);
-        running.set(partition, 0);
-      },
-    });
-    await reader.handled(300);
-
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(20);
-    expect(most).toBe(2);
   });
 
   promise('gives a single record to a waiting reader at once', async () => {
