@@ -1,0 +1,187 @@
+import { deriveId } from '@handrail/domain';
+import type { ConsentRecord, Statement } from '../message/domain/inbound.js';
+import { digest, eventClaimKey } from '../message/identity.js';
+import type { Details, NamedPerson } from '../person/domain/person.js';
+import type { Profile } from '../profile/source-profiles.js';
+import { utc, type ValidEnvelope } from './envelope.js';
+import type { InboundConsent, InboundData, InboundName, InboundPerson } from './inbound-types.js';
+
+type Reader<N extends InboundName> = (data: InboundData<N>, about: About) => Statement;
+
+interface About {
+  readonly envelope: ValidEnvelope;
+  readonly profile: Profile;
+  readonly receivedAt: string;
+}
+
+/** What a valid event says, in the terms of intake. */
+export function statementOf(data: unknown, about: About): Statement {
+  const read = readers[about.envelope.name] as (data: unknown, about: About) => Statement;
+  return read(data, about);
+}
+
+/** When the source reported it: the event's own time, else the time it is about. */
+const reported = ({ envelope, receivedAt }: About, happenedAt?: string) =>
+  envelope.time ?? (happenedAt ? at(happenedAt) : receivedAt);
+
+/** Times were validated before; all are kept as UTC with milliseconds. */
+const at = (time: string) => utc(time)!;
+
+function namedPerson(said: InboundPerson, profile: Profile): NamedPerson {
+  const { name, birthDate, sex, phone, address } = said;
+  const kept = {
+    name: name && withoutNulls(name),
+    ...(birthDate ? (isDay(birthDate) ? { birthDate } : { birthDateText: birthDate }) : {}),
+    sex,
+    phone,
+    address: address && withoutNulls(address),
+  };
+  return {
+    identifiers: said.identifiers.map(({ system, value }) => ({
+      system: system.trim(),
+      value: value.trim(),
+      trusted: profile.trusts(system),
+    })),
+    details: withoutNulls(kept) as Details,
+  };
+}
+
+const withoutNulls = (object: object) =>
+  Object.fromEntries(
+    Object.entries(object).filter(
+      ([, value]) => value !== null && value !== undefined && value !== '',
+    ),
+  );
+
+const isDay = (text: string) => {
+  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(text)) return false;
+  const full = text.padEnd(10, '-01').slice(0, 10);
+  const day = new Date(`${full}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(full);
+};
+
+const visit = (
+  said: { readonly person: InboundPerson; readonly stay: InboundData<'stay-started'>['stay'] },
+  about: About,
+  report: Extract<Statement, { kind: 'visit' }>['report'],
+): Statement => ({
+  kind: 'visit',
+  person: namedPerson(said.person, about.profile),
+  visit: { facility: said.stay.facility.trim(), number: said.stay.id.trim() },
+  report: { ...report, setting: said.stay.setting },
+  fromKnownSource: true,
+});
+
+const personFact = (
+  said: { readonly person: InboundPerson },
+  reportedAt: string,
+  about: About,
+  fact: Extract<Statement, { kind: 'person-fact' }>['fact'],
+): Statement => ({
+  kind: 'person-fact',
+  person: namedPerson(said.person, about.profile),
+  reportedAt,
+  fact,
+});
+
+const UNKNOWN_RATINGS = Object.fromEntries(
+  ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'].map((dimension) => [dimension, 'unknown' as const]),
+);
+
+const readers: { readonly [N in InboundName]: Reader<N> } = {
+  'stay-started': (data, about) =>
+    visit(data, about, {
+      kind: 'started',
+      reportedAt: reported(about, data.startedAt),
+      startedAt: at(data.startedAt),
+    }),
+  'stay-ended': (data, about) =>
+    visit(data, about, {
+      kind: 'ended',
+      reportedAt: reported(about, data.endedAt),
+      endedAt: at(data.endedAt),
+      disposition: data.disposition,
+    }),
+  'step-down-planned': (data, about) =>
+    visit(data, about, {
+      kind: 'planned',
+      reportedAt: reported(about),
+      plannedFor: at(data.plannedFor),
+    }),
+  'event-cancelled': ({ cancels }) => ({
+    kind: 'cancellation',
+    targetKey: eventClaimKey(cancels.source, cancels.id),
+  }),
+  'return-to-use-reported': (data, about) =>
+    personFact(data, reported(about, data.occurredAt), about, {
+      kind: 'return-to-use-reported',
+      occurredAt: at(data.occurredAt),
+      evidence: data.evidence,
+      substance: data.substance ?? null,
+    }),
+  'overdose-reported': (data, about) =>
+    personFact(data, reported(about, data.occurredAt), about, {
+      kind: 'overdose-reported',
+      occurredAt: at(data.occurredAt),
+      facility: data.facility ?? null,
+      substance: data.substance ?? null,
+    }),
+  'risk-ratings-recorded': (data, about) =>
+    personFact(data, reported(about, data.ratedAt), about, {
+      kind: 'risk-ratings-recorded',
+      ratedAt: at(data.ratedAt),
+      ratings: { ...UNKNOWN_RATINGS, ...data.ratings },
+      context: contextOf(data.context),
+    }),
+  'attendance-recorded': (data, about) =>
+    personFact(data, reported(about, data.sessionStartsAt), about, {
+      kind: 'attendance-recorded',
+      placementId: data.placementId.toLowerCase(),
+      sessionStartsAt: at(data.sessionStartsAt),
+      attendance: data.attendance,
+    }),
+  'persons-merged': (data, about) => ({
+    kind: 'merge',
+    survivor: namedPerson(data.survivor, about.profile),
+    retired: namedPerson(data.retired, about.profile),
+    reportedAt: reported(about),
+  }),
+  'program-capacity-reported': (data) => ({
+    kind: 'capacity',
+    report: {
+      programId: data.programId,
+      trackId: data.trackId ?? null,
+      capacity: data.capacity,
+      occupied: data.occupied,
+      asOf: at(data.asOf),
+    },
+  }),
+  'consent-recorded': (data, about) =>
+    personFact(data, reported(about, data.consent.signedAt), about, {
+      kind: 'consent-recorded',
+      consent: consentOf(data.consent, about),
+    }),
+};
+
+/** Only the facts we know, so that free text cannot slip into an event. */
+function contextOf(said: InboundData<'risk-ratings-recorded'>['context']): Record<string, unknown> {
+  const { housing, pregnant, injecting, coOccurring, moud, severeWithdrawalHistory } = said ?? {};
+  const { availability, modality, payer, region, requestedAt } = said ?? {};
+  return withoutNulls({
+    ...{ housing, pregnant, injecting, coOccurring, moud, severeWithdrawalHistory },
+    availability: availability?.map(({ days, from, to }) => ({ days, from, to })),
+    ...{ modality, payer, region },
+    requestedAt: requestedAt && at(requestedAt),
+  });
+}
+
+function consentOf(said: InboundConsent, { envelope, receivedAt }: About): ConsentRecord {
+  const now = envelope.time ?? receivedAt;
+  const expired = said.expires ? (utc(said.expires) ?? now) < now : false;
+  return {
+    consentId: deriveId(0, 'consent', digest(envelope.source, said.id ?? envelope.id)),
+    consentKind: said.kind ?? 'tpo',
+    status: said.revokedAt ? 'revoked' : expired ? 'expired' : 'active',
+    document: said as Record<string, unknown>,
+  };
+}

@@ -1,0 +1,102 @@
+import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBadRequestResponse,
+  ApiConflictResponse,
+  ApiConsumes,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { badRequest, conflict } from '@handrail/platform';
+import type { Request } from 'express';
+import { INGEST, PROFILES } from '../intake.tokens.js';
+import type { Inbound, Receipt } from '../message/domain/inbound.js';
+import type { Ingest } from '../message/ingest.js';
+import type { SourceProfiles } from '../profile/source-profiles.js';
+import { EventResultsDto } from './events.dto.js';
+import { readHttpEvents, type EventOfRequest } from './read-http.js';
+import { receiveEvent, receiveRubbish } from './receive-event.js';
+
+/** CloudEvents 1.0 over HTTP: structured, binary and batch. */
+@ApiTags('ingest')
+@Controller('v1/events')
+export class EventsController {
+  constructor(
+    @Inject(INGEST) private readonly ingest: Ingest,
+    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Take in one CloudEvent, or a batch; answers after they are stored.' })
+  @ApiConsumes(
+    'application/cloudevents+json',
+    'application/cloudevents-batch+json',
+    'application/json',
+  )
+  @ApiAcceptedResponse({ type: EventResultsDto })
+  @ApiBadRequestResponse({ description: 'problem+json with errors [{path, reason, accepted}]' })
+  @ApiConflictResponse({ description: 'The same source and id came before with other content.' })
+  async receive(@Req() request: Request): Promise<EventResultsDto> {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const headers = headersOf(request);
+    const { batch, events } = readHttpEvents(headers, body);
+    const receivedAt = new Date().toISOString();
+    const inbounds = events.map((event): Inbound => {
+      const arrival = {
+        protocol: 'cloudevents-http' as const,
+        receivedAt,
+        profiles: this.profiles,
+        raw: event.raw,
+        ...shapeOf(event, batch ? SINGLE : headers['content-type']),
+      };
+      return 'parts' in event
+        ? receiveEvent(event.parts, arrival)
+        : receiveRubbish(arrival, event.problem);
+    });
+    const receipts = await this.ingest.take(inbounds);
+    if (!batch) refuseAlone(receipts[0]!);
+    return { results: receipts.map((receipt, at) => toResult(inbounds[at]!, receipt)) };
+  }
+}
+
+const SINGLE = 'application/cloudevents+json';
+
+const shapeOf = (event: EventOfRequest, contentType = 'application/octet-stream') => ({
+  contentType,
+  ...('headers' in event && event.headers ? { headers: event.headers } : {}),
+});
+
+function headersOf(request: Request): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value[0] : value,
+    ]),
+  );
+}
+
+/** A single event is refused by the status of the answer. */
+function refuseAlone(receipt: Receipt): void {
+  if (receipt.status === 'conflict')
+    throw conflict(
+      'event-conflict',
+      'An event with this source and id came before with other content; the first is kept.',
+    );
+  if (receipt.status === 'rejected')
+    throw badRequest('The event was refused.', receipt.problems, {
+      messageId: receipt.messageId,
+    });
+}
+
+function toResult(inbound: Inbound, receipt: Receipt) {
+  const { messageId, status, reason, problems } = receipt;
+  const refused = status === 'rejected' || status === 'conflict';
+  return {
+    id: inbound.controlId,
+    messageId,
+    status: refused ? ('rejected' as const) : status,
+    ...(refused ? { reason } : {}),
+    ...(problems.length > 0 && refused ? { errors: problems } : {}),
+  };
+}

@@ -1,0 +1,140 @@
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { contextSchema, newSchemaCompiler, type SchemaProblem } from '@handrail/contracts';
+import { describeProblem } from '@handrail/contracts';
+import { DISPOSITIONS, SETTINGS } from '@handrail/domain';
+
+/** Every inbound type is `handrail.inbound.` + name + `.v1`. */
+export const INBOUND_PREFIX = 'handrail.inbound.';
+export const inboundType = (name: string) => `${INBOUND_PREFIX}${name}.v1`;
+
+const text = (maxLength = 256) => Type.String({ minLength: 1, maxLength });
+const oneOf = <const T extends readonly string[]>(...values: T) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
+const time = Type.String({ format: 'date-time' });
+const maybe = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+
+/** Demographics are taken as they come, empty or odd: they help matching and refuse nothing. */
+const loose = (maxLength = 256) => maybe(Type.String({ maxLength }));
+
+const person = Type.Object({
+  identifiers: Type.Array(Type.Object({ system: text(), value: text() }), {
+    minItems: 1,
+    maxItems: 50,
+  }),
+  name: maybe(
+    Type.Object({ family: loose(), given: maybe(Type.Array(Type.String(), { maxItems: 10 })) }),
+  ),
+  birthDate: loose(32),
+  sex: loose(32),
+  phone: loose(64),
+  address: maybe(
+    Type.Object({
+      line: maybe(Type.Array(Type.String({ maxLength: 256 }), { maxItems: 10 })),
+      city: loose(),
+      state: loose(),
+      postalCode: loose(32),
+    }),
+  ),
+});
+
+const stay = Type.Object({
+  id: text(128),
+  facility: text(128),
+  setting: oneOf(...SETTINGS),
+});
+
+const rating = Type.Union([Type.Integer({ minimum: 0, maximum: 4 }), Type.Literal('unknown')]);
+const ratings = Type.Object({
+  d1: Type.Optional(rating),
+  d2: Type.Optional(rating),
+  d3: Type.Optional(rating),
+  d4: Type.Optional(rating),
+  d5: Type.Optional(rating),
+  d6: Type.Optional(rating),
+});
+
+const consent = Type.Object({
+  id: Type.Optional(text()),
+  kind: Type.Optional(oneOf('tpo', 'single', 'legal', 'notes')),
+  discloser: Type.Optional(Type.Union([text(2_000), Type.Array(text(2_000))])),
+  scope: Type.Optional(Type.Union([text(2_000), Type.Array(text(2_000))])),
+  recipients: Type.Optional(Type.Union([text(2_000), Type.Array(text(2_000))])),
+  purpose: Type.Optional(text(2_000)),
+  signedAt: Type.Optional(time),
+  revokedAt: maybe(time),
+  expires: maybe(text()),
+});
+
+/** The data of each inbound type. Unknown fields are kept in the stored message and not used. */
+export const inboundSchemas = {
+  'stay-started': Type.Object({ person, stay, startedAt: time }),
+  'stay-ended': Type.Object({ person, stay, endedAt: time, disposition: oneOf(...DISPOSITIONS) }),
+  'step-down-planned': Type.Object({ person, stay, plannedFor: time }),
+  'event-cancelled': Type.Object({
+    cancels: Type.Object({ source: text(2_048), id: text(2_048) }),
+    reason: maybe(Type.String({ maxLength: 2_000 })),
+  }),
+  'return-to-use-reported': Type.Object({
+    person,
+    occurredAt: time,
+    evidence: oneOf('self-report', 'positive-screen', 'clinician', 'overdose', 'family'),
+    substance: maybe(text(200)),
+  }),
+  'overdose-reported': Type.Object({
+    person,
+    occurredAt: time,
+    facility: maybe(text(128)),
+    substance: maybe(text(200)),
+  }),
+  'risk-ratings-recorded': Type.Object({
+    person,
+    ratedAt: time,
+    ratedBy: maybe(text()),
+    ratings,
+    context: Type.Optional(contextSchema),
+  }),
+  'attendance-recorded': Type.Object({
+    person,
+    placementId: Type.String({ format: 'uuid' }),
+    sessionStartsAt: time,
+    attendance: oneOf('attended', 'no-show', 'excused', 'cancelled'),
+  }),
+  'persons-merged': Type.Object({ survivor: person, retired: person }),
+  'program-capacity-reported': Type.Object({
+    programId: text(128),
+    trackId: maybe(text(128)),
+    capacity: Type.Integer({ minimum: 0, maximum: 100_000 }),
+    occupied: Type.Integer({ minimum: 0, maximum: 100_000 }),
+    asOf: time,
+  }),
+  'consent-recorded': Type.Object({ person, consent }),
+} as const;
+
+export type InboundName = keyof typeof inboundSchemas;
+export type InboundData<N extends InboundName> = Static<(typeof inboundSchemas)[N]>;
+export type InboundPerson = Static<typeof person>;
+export type InboundConsent = Static<typeof consent>;
+
+export const INBOUND_NAMES = Object.keys(inboundSchemas) as InboundName[];
+
+const validators = new Map<string, ReturnType<ReturnType<typeof newSchemaCompiler>['compile']>>();
+const compiler = newSchemaCompiler();
+
+/** What is wrong with the data of an event; paths begin with `/data`, values are never repeated. */
+export function dataProblems(name: InboundName, data: unknown): SchemaProblem[] {
+  let validate = validators.get(name);
+  if (!validate) {
+    validate = compiler.compile(inboundSchemas[name]);
+    validators.set(name, validate);
+  }
+  if (validate(data)) return [];
+  const problems = (validate.errors ?? []).map(describeProblem);
+  return problems.map((problem) => ({
+    ...problem,
+    path: problem.path === '/' ? '/data' : `/data${problem.path}`,
+    accepted: TIME.test(problem.path) ? TIME_ACCEPTED : problem.accepted,
+  }));
+}
+
+const TIME = /(At|asOf|plannedFor)$/;
+const TIME_ACCEPTED = 'a time with offset (RFC 3339), for example 2026-11-02T09:00:00-05:00';

@@ -1,0 +1,81 @@
+/** The few elements of FHIR R4 resources intake reads, each possibly absent or malformed. */
+export interface Coding {
+  readonly system?: string;
+  readonly code?: string;
+  readonly display?: string;
+}
+
+export interface Concept {
+  readonly coding?: readonly Coding[];
+  readonly text?: string;
+}
+
+export interface Reference {
+  readonly reference?: string;
+  readonly display?: string;
+}
+
+export interface FhirIdentifier {
+  readonly system?: string;
+  readonly value?: string;
+  readonly type?: Concept;
+}
+
+export interface Resource {
+  readonly resourceType: string;
+  readonly id?: string;
+  readonly meta?: { readonly lastUpdated?: string };
+  readonly [element: string]: unknown;
+}
+
+export interface Entry {
+  readonly fullUrl?: string;
+  readonly resource?: Resource;
+}
+
+export interface Bundle {
+  readonly resourceType: 'Bundle';
+  readonly id?: string;
+  readonly type?: string;
+  readonly timestamp?: string;
+  readonly identifier?: FhirIdentifier;
+  readonly entry: readonly Entry[];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A bundle whose entries can be walked without surprises; null for anything else. */
+export function toBundle(value: unknown): Bundle | null {
+  if (!isObject(value) || value['resourceType'] !== 'Bundle') return null;
+  const entries = Array.isArray(value['entry']) ? value['entry'] : [];
+  const entry = entries.filter(isObject).map((each) => {
+    const resource = each['resource'];
+    return {
+      ...(typeof each['fullUrl'] === 'string' ? { fullUrl: each['fullUrl'] } : {}),
+      ...(isObject(resource) && typeof resource['resourceType'] === 'string'
+        ? { resource: resource as Resource }
+        : {}),
+    };
+  });
+  return { ...value, resourceType: 'Bundle', entry } as Bundle;
+}
+
+export const listOf = <T>(value: unknown): T[] =>
+  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).filter(
+    isObject,
+  ) as T[];
+
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+
+/** Codes, displays and text of concepts: the words a source profile knows them by. */
+export const wordsOf = (value: unknown): string[] =>
+  listOf<Concept & Coding>(value).flatMap((concept) =>
+    [
+      ...listOf<Coding>(concept.coding).flatMap(({ code, display }) => [code, display]),
+      concept.code,
+      concept.display,
+      concept.text,
+    ].filter((word): word is string => typeof word === 'string' && word !== ''),
+  );

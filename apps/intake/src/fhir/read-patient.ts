@@ -1,0 +1,60 @@
+import type { Details, Identifier, NamedPerson } from '../person/domain/person.js';
+import type { Profile } from '../profile/source-profiles.js';
+import { listOf, textOf, wordsOf, type FhirIdentifier, type Resource } from './fhir-shapes.js';
+
+interface HumanName {
+  readonly use?: string;
+  readonly family?: string;
+  readonly given?: unknown;
+}
+
+interface PostalAddress {
+  readonly line?: unknown;
+  readonly city?: string;
+  readonly state?: string;
+  readonly postalCode?: string;
+}
+
+/** The person a Patient resource is about. */
+export function readPatient(patient: Resource, profile: Profile): NamedPerson {
+  return {
+    identifiers: listOf<FhirIdentifier>(patient['identifier']).flatMap((identifier) =>
+      readIdentifier(identifier, profile),
+    ),
+    details: detailsOf(patient),
+  };
+}
+
+function readIdentifier({ system, value, type }: FhirIdentifier, profile: Profile): Identifier[] {
+  const text = textOf(value);
+  const authority = textOf(system);
+  // An identifier without a system belongs to nobody in particular, so it cannot say who it is.
+  if (!text || !authority) return [];
+  return [{ system: authority, value: text, trusted: profile.trusts(authority, ...wordsOf(type)) }];
+}
+
+const texts = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : []).flatMap((each) => textOf(each) ?? []);
+
+function detailsOf(patient: Resource): Details {
+  const names = listOf<HumanName>(patient['name']);
+  const name = names.find(({ use }) => use === 'official') ?? names[0];
+  const phone = listOf<{ system?: string; value?: string }>(patient['telecom']).find(
+    ({ system }) => system === 'phone',
+  )?.value;
+  const address = listOf<PostalAddress>(patient['address'])[0];
+  const birthDate = textOf(patient['birthDate']);
+  const sex = textOf(patient['gender']);
+  return {
+    ...(name ? { name: { ...pick(name, 'family'), given: texts(name.given) } } : {}),
+    ...(birthDate ? { birthDate } : {}),
+    ...(sex ? { sex } : {}),
+    ...(textOf(phone) ? { phone: textOf(phone) } : {}),
+    ...(address
+      ? { address: { line: texts(address.line), ...pick(address, 'city', 'state', 'postalCode') } }
+      : {}),
+  };
+}
+
+const pick = <T extends object>(object: T, ...names: ReadonlyArray<keyof T & string>) =>
+  Object.fromEntries(names.flatMap((name) => [[name, textOf(object[name])]]).filter(([, v]) => v));

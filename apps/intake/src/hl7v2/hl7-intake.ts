@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { INGEST, PROFILES } from '../intake.tokens.js';
+import type { ContentProblem, Protocol, Receipt } from '../message/domain/inbound.js';
+import type { Ingest } from '../message/ingest.js';
+import type { SourceProfiles } from '../profile/source-profiles.js';
+import { acknowledge, type AckCode, type AckError } from './acknowledge.js';
+import { receiveHl7, type ReceivedHl7 } from './receive-hl7.js';
+
+/** Takes HL7 payloads in and writes their acknowledgements, whichever way they came. */
+@Injectable()
+export class Hl7Intake {
+  constructor(
+    @Inject(INGEST) private readonly ingest: Ingest,
+    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+  ) {}
+
+  /** One list of acknowledgements for each payload, in order, after everything is stored. */
+  async take(payloads: readonly Buffer[], protocol: Protocol): Promise<string[][]> {
+    const receivedAt = new Date().toISOString();
+    const received = payloads.map((payload) =>
+      receiveHl7(payload, { protocol, receivedAt, profiles: this.profiles }),
+    );
+    const receipts = await this.ingest.take(received.flat().map(({ inbound }) => inbound));
+    let at = 0;
+    return received.map((messages) =>
+      messages.map((message) => answer(message, receipts[at++]!, receivedAt)),
+    );
+  }
+}
+
+function answer({ message }: ReceivedHl7, receipt: Receipt, at: string): string {
+  const code = codeOf(receipt);
+  const errors = code === 'AA' ? [] : receipt.problems.map(toAckError);
+  return acknowledge(message, code, { at, id: receipt.messageId }, errors);
+}
+
+function codeOf({ status, reason }: Receipt): AckCode {
+  if (status !== 'rejected') return 'AA';
+  return reason === 'not-understood' ? 'AR' : 'AE';
+}
+
+const toAckError = ({ path, reason, accepted }: ContentProblem): AckError => ({
+  location: path,
+  code: path.startsWith('MSH') && path.endsWith('^1') ? '100' : '101',
+  text: `${path.replaceAll('^', '-')} ${reason}; accepted is ${accepted}`,
+});

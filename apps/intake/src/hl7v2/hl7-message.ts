@@ -1,0 +1,182 @@
+/**
+ * HL7 v2 as it really arrives: segments ended by CR, LF or both, byte order marks, missing fields,
+ * 3 to 5 encoding characters, escapes that lead nowhere. Reading never throws once there is an MSH.
+ * Own code rather than a library's parser, because those insist on what hospitals leave out.
+ */
+export interface Delimiters {
+  readonly field: string;
+  readonly component: string;
+  readonly repetition: string;
+  readonly escape: string;
+  readonly subcomponent: string;
+}
+
+export class Hl7Segment {
+  constructor(
+    readonly name: string,
+    private readonly fields: readonly string[],
+    private readonly delimiters: Delimiters,
+  ) {}
+
+  /** The raw text of a field (1-based as in the standard), with all repetitions and escapes. */
+  raw(field: number): string {
+    return this.fields[field] ?? '';
+  }
+
+  /** The whole segment without trailing empty fields; `blank` leaves one field out. */
+  canonical(blank?: number): string {
+    return this.fields
+      .map((text, at) => (at === blank ? '' : text))
+      .join('\u001F')
+      .replace(/[\u001F\s]+$/, '');
+  }
+
+  /** Repetitions of a field; empty ones are left out. */
+  repetitions(field: number): Hl7Field[] {
+    const raw = this.raw(field);
+    const parts = this.delimiters.repetition ? raw.split(this.delimiters.repetition) : [raw];
+    return parts
+      .filter((part) => part !== '' && part !== '""')
+      .map((part) => new Hl7Field(part, this.delimiters));
+  }
+
+  field(field: number): Hl7Field {
+    return this.repetitions(field)[0] ?? new Hl7Field('', this.delimiters);
+  }
+
+  /** First component of the first repetition; empty text when absent. */
+  text(field: number): string {
+    return this.field(field).component(1);
+  }
+}
+
+export class Hl7Field {
+  constructor(
+    private readonly raw: string,
+    private readonly delimiters: Delimiters,
+  ) {}
+
+  /** A component (1-based) as text; its first subcomponent when it has several. */
+  component(at: number): string {
+    return this.subcomponent(at, 1);
+  }
+
+  subcomponent(component: number, at: number): string {
+    const part = this.#component(component);
+    const { subcomponent } = this.delimiters;
+    const parts = subcomponent ? part.split(subcomponent) : [part];
+    return unescape(parts[at - 1] ?? '', this.delimiters).trim();
+  }
+
+  #component(at: number): string {
+    return this.raw.split(this.delimiters.component)[at - 1] ?? '';
+  }
+}
+
+export class Hl7Message {
+  constructor(
+    readonly segments: readonly Hl7Segment[],
+    readonly delimiters: Delimiters,
+  ) {}
+
+  get header(): Hl7Segment {
+    return this.segments[0]!;
+  }
+
+  /** The first segment of that name, or an empty one: a missing segment is a missing field. */
+  segment(name: string): Hl7Segment {
+    return this.all(name)[0] ?? new Hl7Segment(name, [], this.delimiters);
+  }
+
+  all(name: string): Hl7Segment[] {
+    return this.segments.filter((segment) => segment.name === name);
+  }
+}
+
+/** Splits a payload into the texts of its messages; batch envelopes (FHS, BHS) are left aside. */
+export function splitMessages(payload: string): string[] {
+  const messages: string[][] = [];
+  for (const line of segmentLines(payload)) {
+    if (/^MSH[^A-Za-z0-9]/.test(line)) messages.push([line]);
+    else if (!/^(FHS|BHS|FTS|BTS)\b/.test(line)) messages.at(-1)?.push(line);
+  }
+  return messages.map((lines) => lines.join('\r'));
+}
+
+const segmentLines = (text: string): string[] =>
+  text
+    .replace(/^\uFEFF/, '')
+    .split(/[\r\n]+/)
+    .map((line) => line.replace(/^[\s\u000B\uFEFF]+/, ''))
+    .filter((line) => line !== '');
+
+/** Reads one message; null when it does not begin with a usable MSH. */
+export function readMessage(text: string): Hl7Message | null {
+  const lines = segmentLines(text);
+  const delimiters = delimitersOf(lines[0] ?? '');
+  if (!delimiters) return null;
+  return new Hl7Message(
+    lines.map((line) => readSegment(line, delimiters)),
+    delimiters,
+  );
+}
+
+function delimitersOf(msh: string): Delimiters | null {
+  if (!/^MSH[^A-Za-z0-9\s]/.test(msh)) return null;
+  const field = msh[3]!;
+  const encoding = msh.slice(4).split(field, 1)[0] ?? '';
+  if (encoding.includes('\u0000') || new Set(field + encoding).size !== encoding.length + 1)
+    return null;
+  return {
+    field,
+    component: encoding[0] ?? '^',
+    repetition: encoding[1] ?? '~',
+    escape: encoding[2] ?? '\\',
+    subcomponent: encoding[3] ?? '&',
+  };
+}
+
+function readSegment(line: string, delimiters: Delimiters): Hl7Segment {
+  const fields = line.split(delimiters.field);
+  const name = fields[0]!.trim();
+  // MSH-1 is the separator itself, so that MSH-2 is the first text after it.
+  return new Hl7Segment(
+    name,
+    name === 'MSH' ? [name, delimiters.field, ...fields.slice(1)] : fields,
+    delimiters,
+  );
+}
+
+/** Resolves escape sequences; what is not one is kept as it stands. NUL never gets through. */
+function unescape(text: string, delimiters: Delimiters): string {
+  const { escape } = delimiters;
+  const plain = text.replaceAll('\u0000', '');
+  if (!escape || !plain.includes(escape)) return plain;
+  const meaning: Record<string, string> = {
+    F: delimiters.field,
+    S: delimiters.component,
+    T: delimiters.subcomponent,
+    R: delimiters.repetition,
+    E: escape,
+    '.br': '\n',
+    '.sp': ' ',
+    H: '',
+    N: '',
+  };
+  const parts = plain.split(escape);
+  let out = parts[0]!;
+  for (let at = 1; at < parts.length; at += 1) {
+    const known = at < parts.length - 1 ? (meaning[parts[at]!] ?? fromHex(parts[at]!)) : undefined;
+    if (known === undefined) out += escape + parts[at]!;
+    else {
+      out += known + parts[at + 1]!;
+      at += 1;
+    }
+  }
+  return out;
+}
+
+function fromHex(sequence: string): string | undefined {
+  const hex = /^X((?:[0-9A-Fa-f]{2})+)$/.exec(sequence)?.[1];
+  return hex && Buffer.from(hex, 'hex').toString('latin1').replaceAll('\u0000', '');
+}

@@ -1,0 +1,47 @@
+import { Temporal } from 'temporal-polyfill';
+
+const DTM =
+  /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:\.(\d{1,9}))?)?)?)?)?)?\s*([+-]\d{2}:?\d{2})?$/;
+
+/**
+ * An HL7 time of any precision as UTC with milliseconds; undefined when it is absent or impossible.
+ * Times without offset are read in `zone`; what is left out of a time counts from its beginning.
+ */
+export function readTime(text: string, zone: string): string | undefined {
+  const match = DTM.exec(text.trim());
+  if (!match) return undefined;
+  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', part] = match;
+  const clock = { year: +year!, month: +month, day: +day, hour: +hour, minute: +minute };
+  // A leap second is the second before it: no clock here can show it.
+  const seconds = Math.min(+second, 59);
+  const millisecond = Number((part ?? '').slice(0, 3).padEnd(3, '0'));
+  try {
+    const local = Temporal.PlainDateTime.from(
+      { ...clock, second: seconds, millisecond },
+      { overflow: 'reject' },
+    );
+    const at = local.toZonedDateTime(offsetOf(match[8]) ?? zone);
+    return new Date(at.epochMilliseconds).toISOString();
+  } catch {
+    return undefined;
+  }
+}
+
+const offsetOf = (offset: string | undefined) =>
+  offset ? (offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`) : undefined;
+
+/** A birth date as `YYYY-MM-DD`, or less when less is told; undefined when there is no such day. */
+export function readDate(text: string): string | undefined {
+  const match = /^(\d{4})(?:(\d{2})(?:(\d{2}))?)?/.exec(text.trim());
+  if (!match) return undefined;
+  const [, year, month, day] = match;
+  try {
+    Temporal.PlainDate.from(
+      { year: +year!, month: +(month ?? 1), day: +(day ?? 1) },
+      { overflow: 'reject' },
+    );
+  } catch {
+    return undefined;
+  }
+  return [year, month, day].filter((part) => part !== undefined).join('-');
+}

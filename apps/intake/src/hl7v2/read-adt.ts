@@ -1,0 +1,211 @@
+import type { ContentProblem, Content, Statement } from '../message/domain/inbound.js';
+import { digest } from '../message/identity.js';
+import type { NamedPerson } from '../person/domain/person.js';
+import { slug, type CareWords, type Profile } from '../profile/source-profiles.js';
+import type { ReportKind, VisitReport } from '../stay/domain/index.js';
+import { actionOf } from './adt-events.js';
+import type { Hl7Message, Hl7Segment } from './hl7-message.js';
+import { readTime } from './hl7-time.js';
+import { mergePairs, readPerson, readRetired } from './read-person.js';
+
+/** The times of a message in UTC, with the fallbacks a feed needs (domain notes, section 7). */
+interface Times {
+  /** When the source recorded it: EVN-2, else MSH-7, else when it came. */
+  readonly reportedAt: string;
+  /** When it happened: EVN-6, else as recorded. */
+  readonly happenedAt: string;
+  readonly admittedAt: string | undefined;
+  readonly dischargedAt: string | undefined;
+  readonly plannedFor: string | undefined;
+}
+
+interface Reading {
+  readonly message: Hl7Message;
+  readonly profile: Profile;
+  readonly facility: string;
+  readonly times: Times;
+}
+
+/** What an HL7 message says, in the terms of intake. */
+export function readAdt(
+  message: Hl7Message,
+  type: { readonly code: string; readonly trigger: string },
+  profile: Profile,
+  receivedAt: string,
+): Content {
+  const action = actionOf(type.code, type.trigger);
+  if (action.kind === 'ignore') return { kind: 'ignored', reason: action.reason };
+  const reading: Reading = {
+    message,
+    profile,
+    facility: facilityOf(message, profile),
+    times: timesOf(message, profile.zone, receivedAt),
+  };
+  if (action.kind === 'merge') return readMerge(reading);
+  const pid = message.segment('PID');
+  const person = readPerson(pid, profile, reading.facility);
+  if (person.identifiers.length === 0) return nobody('PID^1^3');
+  const { reportedAt } = reading.times;
+  if (action.kind === 'details')
+    return says({ kind: 'details', person, reportedAt, fromKnownSource: profile.isOwn });
+  return readVisit(reading, person, action.report);
+}
+
+const says = (...statements: readonly Statement[]): Content => ({ kind: 'statements', statements });
+
+const nobody = (path: string): Content =>
+  rejected('no-person-identifier', {
+    path,
+    reason: 'names nobody',
+    accepted: 'an identifier in PID-3 (or PID-2, PID-4), for a merge also in MRG-1',
+  });
+
+const rejected = (reason: string, problem: ContentProblem): Content => ({
+  kind: 'rejected',
+  reason,
+  problems: [problem],
+});
+
+/** Name of the facility: the profile's, else MSH-4, else the sending application. */
+export function facilityOf(message: Hl7Message, profile: Profile): string {
+  const said = [4, 3].flatMap((field) => [
+    message.header.field(field).component(1),
+    message.header.field(field).component(2),
+  ]);
+  return profile.facility ?? (said.map(slug).find(Boolean) || 'unknown-facility');
+}
+
+function timesOf(message: Hl7Message, zone: string, receivedAt: string): Times {
+  const at = (segment: string, field: number) =>
+    readTime(message.segment(segment).text(field), zone);
+  const reportedAt = at('EVN', 2) ?? at('MSH', 7) ?? receivedAt;
+  return {
+    reportedAt,
+    happenedAt: at('EVN', 6) ?? reportedAt,
+    admittedAt: at('PV1', 44),
+    dischargedAt: at('PV1', 45),
+    plannedFor: at('EVN', 3) ?? at('PV2', 9) ?? at('PV1', 45),
+  };
+}
+
+function readMerge({ message, profile, facility, times }: Reading): Content {
+  const merges = mergePairs(message).map(({ pid, mrg }): Statement => ({
+    kind: 'merge',
+    survivor: readPerson(pid, profile, facility),
+    retired: readRetired(mrg, profile, facility),
+    reportedAt: times.reportedAt,
+  }));
+  const complete = merges.every(
+    (merge) =>
+      merge.kind === 'merge' &&
+      merge.survivor.identifiers.length > 0 &&
+      merge.retired.identifiers.length > 0,
+  );
+  return merges.length > 0 && complete ? says(...merges) : nobody('MRG^1^1');
+}
+
+function readVisit(reading: Reading, person: NamedPerson, kind: ReportKind): Content {
+  const { message, profile, facility, times } = reading;
+  if (kind === 'planned' && !times.plannedFor)
+    return { kind: 'ignored', reason: 'no-planned-time' };
+  const number = visitNumberOf(message, person);
+  const statements: Statement[] = [
+    {
+      kind: 'visit',
+      person,
+      visit: { facility, number },
+      report: reportOf(reading, kind),
+      fromKnownSource: profile.isOwn,
+    },
+  ];
+  if (!kind.endsWith('-cancelled') && message.all('DG1').some(isOverdose))
+    statements.push(overdose(reading, person, number));
+  return says(...statements);
+}
+
+/** PV1-19; else what names the visit nearly as well. */
+function visitNumberOf(message: Hl7Message, person: NamedPerson): string {
+  const pv1 = message.segment('PV1');
+  const said = pv1.text(19) || pv1.text(50) || message.segment('PID').text(18);
+  if (said) return said;
+  const [first] = person.identifiers;
+  return `unnumbered ${first!.system} ${first!.value} ${pv1.text(44)}`;
+}
+
+function reportOf(reading: Reading, kind: ReportKind): Omit<VisitReport, 'id'> {
+  const { message, profile, times } = reading;
+  const pv1 = message.segment('PV1');
+  const base = { kind, reportedAt: times.reportedAt };
+  if (kind.endsWith('-cancelled')) return base;
+  const setting = profile.settingOf(careWords(pv1));
+  const disposition = profile.dispositionOf([pv1.text(36)]);
+  const common = {
+    ...base,
+    ...(setting ? { setting } : {}),
+    ...(times.admittedAt ? { startedAt: times.admittedAt } : {}),
+  };
+  switch (kind) {
+    case 'started':
+      return { ...common, startedAt: times.admittedAt ?? times.happenedAt };
+    case 'transferred':
+      return { ...common, movedAt: times.happenedAt };
+    case 'planned':
+      return { ...common, plannedFor: times.plannedFor };
+    case 'ended':
+      return {
+        ...common,
+        endedAt: times.dischargedAt ?? times.happenedAt,
+        ...(disposition ? { disposition } : {}),
+      };
+    default:
+      return {
+        ...common,
+        ...(times.dischargedAt ? { endedAt: times.dischargedAt } : {}),
+        ...(disposition ? { disposition } : {}),
+      };
+  }
+}
+
+/** What PV1 says about the kind of care: class, location, service, patient type. */
+function careWords(pv1: Hl7Segment): CareWords {
+  const words = (field: number, ...components: number[]) =>
+    pv1
+      .repetitions(field)
+      .flatMap((each) => components.map((component) => each.component(component)))
+      .filter(Boolean);
+  return {
+    class: words(2, 1),
+    unit: words(3, 1),
+    service: words(10, 1, 2),
+    type: words(18, 1, 2),
+  };
+}
+
+const OVERDOSE_SNOMED = '55680006';
+
+/** T40.* that is poisoning: not an adverse effect, underdosing or a late effect. */
+export function isOverdoseCode(code: string): boolean {
+  if (code === OVERDOSE_SNOMED) return true;
+  const plain = code.toUpperCase().replaceAll('.', '');
+  if (!/^T40[0-9A-Z]*$/.test(plain)) return false;
+  return !'56'.includes(plain[5] ?? 'X') && plain[6] !== 'S';
+}
+
+const isOverdose = (dg1: Hl7Segment) =>
+  dg1.repetitions(3).some((diagnosis) => isOverdoseCode(diagnosis.component(1)));
+
+function overdose(reading: Reading, person: NamedPerson, number: string): Statement {
+  const { facility, times } = reading;
+  return {
+    kind: 'person-fact',
+    person,
+    reportedAt: times.reportedAt,
+    onceKey: digest('overdose-of-visit', facility, number),
+    fact: {
+      kind: 'overdose-reported',
+      occurredAt: times.admittedAt ?? times.happenedAt,
+      facility,
+      substance: null,
+    },
+  };
+}

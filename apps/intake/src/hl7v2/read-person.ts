@@ -1,0 +1,110 @@
+import type { Details, Identifier, NamedPerson } from '../person/domain/person.js';
+import { slug, type Profile } from '../profile/source-profiles.js';
+import type { Hl7Field, Hl7Message, Hl7Segment } from './hl7-message.js';
+import { readDate } from './hl7-time.js';
+
+/** Identifier types that name an account or a visit, not a person (HL7 table 0203). */
+const NOT_A_PERSON = new Set(['AN', 'ANON', 'ANC', 'VN', 'PNT']);
+
+/** The person of a PID segment. PID-3 first; PID-2 and PID-4 are how older feeds say the same. */
+export function readPerson(pid: Hl7Segment, profile: Profile, facility: string): NamedPerson {
+  const fields = [...pid.repetitions(3), ...pid.repetitions(2), ...pid.repetitions(4)];
+  const identifiers = identifiersOf(fields, profile, facility);
+  const ssn = pid.text(19);
+  if (ssn)
+    identifiers.push({ system: 'urn:oid:2.16.840.1.113883.4.1', value: ssn, trusted: false });
+  return { identifiers, details: detailsOf(pid) };
+}
+
+/** Who an MRG segment retires. */
+export function readRetired(mrg: Hl7Segment, profile: Profile, facility: string): NamedPerson {
+  const fields = [...mrg.repetitions(1), ...mrg.repetitions(4)];
+  return { identifiers: identifiersOf(fields, profile, facility), details: {} };
+}
+
+function identifiersOf(
+  fields: readonly Hl7Field[],
+  profile: Profile,
+  facility: string,
+): Identifier[] {
+  const seen = new Set<string>();
+  return fields.flatMap((field) => {
+    const value = field.component(1);
+    const type = field.component(5).toUpperCase();
+    if (!value || NOT_A_PERSON.has(type)) return [];
+    const system = systemOf(field, profile, facility);
+    const key = `${system}\n${value}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const trusted = profile.trusts(system, field.subcomponent(4, 1), type);
+    return [{ system, value, trusted }];
+  });
+}
+
+/** CX-4 as a system; a value without authority belongs to its facility. */
+function systemOf(field: Hl7Field, profile: Profile, facility: string): string {
+  const namespace = field.subcomponent(4, 1);
+  const universal = field.subcomponent(4, 2);
+  const kind = field.subcomponent(4, 3).toUpperCase();
+  if (universal && (kind === 'ISO' || /^\d+(\.\d+)+$/.test(universal)))
+    return `urn:oid:${universal}`;
+  if (universal && /^[a-z][a-z0-9+.-]*:/i.test(universal)) return universal;
+  if (namespace) return profile.systemOf(namespace);
+  return facilitySystem(facility);
+}
+
+export const facilitySystem = (facility: string) => `urn:handrail:facility:${slug(facility)}`;
+
+function detailsOf(pid: Hl7Segment): Details {
+  const name = pid.repetitions(5).find((each) => each.component(1) || each.component(2));
+  const address = pid.repetitions(11)[0];
+  const phone = pid.text(13) || phoneParts(pid.field(13)) || pid.text(14);
+  return {
+    ...(name ? { name: nameOf(name) } : {}),
+    ...birthDateOf(pid.text(7)),
+    ...(pid.text(8) ? { sex: SEX[pid.text(8).toUpperCase()] ?? 'unknown' } : {}),
+    ...(phone ? { phone } : {}),
+    ...(address ? { address: addressOf(address) } : {}),
+  };
+}
+
+const SEX: Readonly<Record<string, string>> = { F: 'female', M: 'male', O: 'other', A: 'other' };
+
+const nameOf = (name: Hl7Field) => ({
+  family: name.component(1),
+  given: [name.component(2), name.component(3)].filter(Boolean),
+});
+
+/** Impossible dates are kept as text: feeds send them, and they must not stop anything. */
+export function birthDateOf(text: string): Details {
+  if (!text) return {};
+  const birthDate = readDate(text);
+  return birthDate ? { birthDate } : { birthDateText: text };
+}
+
+const phoneParts = (phone: Hl7Field) =>
+  [phone.component(6), phone.component(7)].filter(Boolean).join(' ');
+
+function addressOf(address: Hl7Field) {
+  const line = [address.component(1), address.component(2)].filter(Boolean);
+  const parts = { city: 3, state: 4, postalCode: 5 } as const;
+  return {
+    ...(line.length > 0 ? { line } : {}),
+    ...Object.fromEntries(
+      Object.entries(parts)
+        .map(([name, at]) => [name, address.component(at)])
+        .filter(([, value]) => value),
+    ),
+  };
+}
+
+/** Every PID of a message with the MRG that follows it: a merge message may carry several pairs. */
+export function mergePairs(message: Hl7Message): Array<{ pid: Hl7Segment; mrg: Hl7Segment }> {
+  const pairs: Array<{ pid: Hl7Segment; mrg: Hl7Segment }> = [];
+  let pid: Hl7Segment | undefined;
+  for (const segment of message.segments) {
+    if (segment.name === 'PID') pid = segment;
+    if (segment.name === 'MRG' && pid) pairs.push({ pid, mrg: segment });
+  }
+  return pairs;
+}

@@ -1,0 +1,136 @@
+import type { ContentProblem, Inbound, Protocol } from '../message/domain/inbound.js';
+import { digest, messageIdOf } from '../message/identity.js';
+import type { SourceProfiles } from '../profile/source-profiles.js';
+import { readMessage, splitMessages, type Hl7Message } from './hl7-message.js';
+import { decodeHl7 } from './hl7-text.js';
+import { readAdt } from './read-adt.js';
+
+/** One HL7 message of a payload with its parsed form, which the acknowledgement needs. */
+export interface ReceivedHl7 {
+  readonly inbound: Inbound;
+  readonly message: Hl7Message | null;
+}
+
+interface Arrival {
+  readonly protocol: Protocol;
+  readonly receivedAt: string;
+  readonly profiles: SourceProfiles;
+}
+
+/** Reads a payload: usually one message, sometimes several, and for rubbish one that is refused. */
+export function receiveHl7(payload: Buffer, arrival: Arrival): ReceivedHl7[] {
+  const texts = splitMessages(decodeHl7(payload));
+  if (texts.length === 0) return [notUnderstood(payload, arrival, null, NO_MSH)];
+  return texts.map((text) =>
+    receiveOne(text, texts.length === 1 ? payload : Buffer.from(text), arrival),
+  );
+}
+
+const NO_MSH: ContentProblem = {
+  path: 'MSH^1^1',
+  reason: 'there is no usable MSH segment',
+  accepted: 'a message that begins with MSH and its delimiters',
+};
+
+const NO_TYPE: ContentProblem = {
+  path: 'MSH^1^9',
+  reason: 'is missing',
+  accepted: 'a message type such as ADT^A03',
+};
+
+function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
+  const message = readMessage(text);
+  if (!message) return notUnderstood(raw, arrival, null, NO_MSH);
+  const type = typeOf(message);
+  if (!type) return notUnderstood(raw, arrival, message, NO_TYPE);
+  const profile = arrival.profiles.for(senderOf(message));
+  const content = readAdt(message, type, profile, arrival.receivedAt);
+  const key = claimKeyOf(message, type);
+  const refused = content.kind === 'rejected';
+  const inbound: Inbound = {
+    ...envelope(message, raw, arrival),
+    id: messageIdOf(arrival.receivedAt, refused ? undefined : key),
+    type: `${type.code}^${type.trigger}`,
+    claim: refused ? null : { key, contentHash: key },
+    content,
+    warnings: warningsOf(message, type.trigger),
+  };
+  return { inbound, message };
+}
+
+const envelope = (message: Hl7Message | null, raw: Buffer, arrival: Arrival) => ({
+  protocol: arrival.protocol,
+  source: message ? sourceOf(message) : 'unknown',
+  controlId: message?.header.text(10) || null,
+  receivedAt: arrival.receivedAt,
+  contentType: 'application/hl7-v2',
+  raw,
+});
+
+function notUnderstood(
+  raw: Buffer,
+  arrival: Arrival,
+  message: Hl7Message | null,
+  problem: ContentProblem,
+): ReceivedHl7 {
+  const inbound: Inbound = {
+    ...envelope(message, raw, arrival),
+    id: messageIdOf(arrival.receivedAt, undefined),
+    type: 'unknown',
+    claim: null,
+    content: { kind: 'rejected', reason: 'not-understood', problems: [problem] },
+  };
+  return { inbound, message };
+}
+
+/** MSH-9 counts; EVN-1 helps out only where MSH-9 says less. */
+function typeOf(message: Hl7Message): { code: string; trigger: string } | null {
+  const field = message.header.field(9);
+  const evn = message.segment('EVN').text(1).toUpperCase();
+  const code = field.component(1).toUpperCase() || (evn ? 'ADT' : '');
+  const trigger = field.component(2).toUpperCase() || evn;
+  return code ? { code, trigger } : null;
+}
+
+function warningsOf(message: Hl7Message, trigger: string): ContentProblem[] {
+  const evn = message.segment('EVN').text(1).toUpperCase();
+  return evn && evn !== trigger
+    ? [
+        {
+          path: 'EVN^1^1',
+          reason: 'differs from MSH-9, which counts',
+          accepted: 'the same trigger',
+        },
+      ]
+    : [];
+}
+
+const names = (message: Hl7Message, field: number) =>
+  [1, 2].map((part) => message.header.field(field).component(part)).filter(Boolean);
+
+const senderOf = (message: Hl7Message) => ({
+  application: names(message, 3),
+  facility: names(message, 4),
+});
+
+const sourceOf = (message: Hl7Message) =>
+  [3, 4].map((field) => names(message, field)[0] ?? '').join('|');
+
+/**
+ * The same message again: the same sender, trigger, subject, event time, control id and content.
+ * Never the control id alone, which feeds use again and again, and not MSH-7, which a resend changes.
+ */
+function claimKeyOf(message: Hl7Message, type: { code: string; trigger: string }): string {
+  const content = message.segments.map((segment, at) =>
+    segment.canonical(at === 0 ? 7 : undefined),
+  );
+  return digest(
+    'hl7v2',
+    sourceOf(message),
+    `${type.code}^${type.trigger}`,
+    message.segment('PID').raw(3),
+    message.segment('EVN').text(6) || message.segment('EVN').text(2),
+    message.header.text(10),
+    content.join('\n'),
+  );
+}

@@ -1,0 +1,68 @@
+import { Module } from '@nestjs/common';
+import type { Messaging } from '@handrail/messaging';
+import { LOGGER, MESSAGING, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import type { Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { EventsController } from './cloudevents/events.controller.js';
+import { InboundTopic } from './cloudevents/on-inbound-topic/inbound-topic.js';
+import { ProcessMessageController } from './fhir/process-message.controller.js';
+import { Hl7Intake } from './hl7v2/hl7-intake.js';
+import { Hl7v2Controller } from './hl7v2/hl7v2.controller.js';
+import { MllpListener } from './hl7v2/mllp/mllp-listener.js';
+import type { IntakeSettings } from './intake.settings.js';
+import { INGEST, PROFILES, PSEUDONYMS } from './intake.tokens.js';
+import { Ingest } from './message/ingest.js';
+import { observe } from './message/observe.js';
+import { ParkedMessages } from './message/parked-messages.js';
+import { pseudonymKey } from './person/pseudonym-key.js';
+import { Pseudonyms } from './person/pseudonyms.js';
+import { readProfiles, SourceProfiles } from './profile/source-profiles.js';
+import { IdentityReviewsController } from './reads/identity-reviews/identity-reviews.controller.js';
+import { MessagesController } from './reads/messages/messages.controller.js';
+import { ParkedMessagesController } from './reads/parked/parked-messages.controller.js';
+import { PersonReads } from './reads/persons/person-reads.js';
+import { PersonsController } from './reads/persons/persons.controller.js';
+
+/** The only wiring of intake. */
+@Module({
+  controllers: [
+    EventsController,
+    Hl7v2Controller,
+    ProcessMessageController,
+    MessagesController,
+    PersonsController,
+    IdentityReviewsController,
+    ParkedMessagesController,
+  ],
+  providers: [
+    {
+      provide: PROFILES,
+      inject: [SERVICE_SETTINGS],
+      useFactory: async (settings: IntakeSettings) =>
+        new SourceProfiles(await readProfiles(settings.PROFILES_DIR)),
+    },
+    {
+      provide: PSEUDONYMS,
+      inject: [DataSource, SERVICE_SETTINGS],
+      useFactory: async (db: DataSource, settings: IntakeSettings) =>
+        new Pseudonyms(await pseudonymKey(db, settings.PSEUDONYM_KEY)),
+    },
+    {
+      provide: INGEST,
+      inject: [MESSAGING, DataSource, PSEUDONYMS, METRICS, LOGGER],
+      useFactory: (
+        messaging: Messaging,
+        db: DataSource,
+        pseudonyms: Pseudonyms,
+        registry: Registry,
+        log: Logger,
+      ) => observe(new Ingest(messaging, db, pseudonyms), registry, log),
+    },
+    Hl7Intake,
+    MllpListener,
+    InboundTopic,
+    ParkedMessages,
+    PersonReads,
+  ],
+})
+export class IntakeModule {}

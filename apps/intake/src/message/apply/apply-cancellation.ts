@@ -1,0 +1,98 @@
+import {
+  attendanceRecorded,
+  consentChanged,
+  factRetracted,
+  overdoseReported,
+  returnToUseReported,
+  riskRatingsRecorded,
+} from '@handrail/contracts';
+import { outgoing } from '@handrail/messaging';
+import { decideRetraction, withPublished } from '../../stay/domain/index.js';
+import { toEvent } from '../../stay/stay.publish.js';
+import type { Statement } from '../domain/inbound.js';
+import { cancelClaim, findTarget, type CancelTarget } from '../message.store.js';
+import type { StatementOutcome } from '../workbench.js';
+import type { Applying } from './apply-visit.js';
+
+/** The target came or changed hands between the look-up and the locks: look again. */
+export class StaleLocationError extends Error {
+  constructor() {
+    super('what was looked up has changed meanwhile');
+    this.name = 'StaleLocationError';
+  }
+}
+
+const CANCELLABLE: ReadonlySet<string> = new Set(
+  [
+    returnToUseReported,
+    overdoseReported,
+    riskRatingsRecorded,
+    attendanceRecorded,
+    consentChanged,
+  ].map(({ type }) => type),
+);
+
+/** A source takes back one of its messages, which may not even have come yet. */
+export async function applyCancellation(
+  statement: Extract<Statement, { kind: 'cancellation' }>,
+  { bench, inbound }: Applying,
+  locked: ReadonlySet<string>,
+): Promise<StatementOutcome> {
+  const found = await findTarget(bench.tx, statement.targetKey);
+  if (found?.type.includes('event-cancelled')) return unable('cancels-a-cancellation', found);
+  if (found?.type.includes('persons-merged')) return unable('merges-are-not-undone', found);
+  const { cancelledBy, messageId } = await cancelClaim(bench.tx, statement.targetKey, inbound.id);
+  if (cancelledBy !== inbound.id) return unable('already-cancelled', found);
+  if (!messageId)
+    return { disposition: 'parked', reason: 'no-such-event', events: [], personId: null };
+  const target = await findTarget(bench.tx, statement.targetKey);
+  const needed = [target?.personId, target?.visitKey];
+  if (!target || needed.some((key) => key && !locked.has(key))) throw new StaleLocationError();
+  return target.visitKey ? retractReport(statement.targetKey, target, bench) : retractFacts(target);
+}
+
+const unable = (reason: string, target: CancelTarget | undefined): StatementOutcome => ({
+  disposition: 'ignored',
+  reason,
+  events: [],
+  personId: target?.personId ?? null,
+});
+
+async function retractReport(
+  reportId: string,
+  target: CancelTarget,
+  bench: Applying['bench'],
+): Promise<StatementOutcome> {
+  const owned = await bench.fetchVisit(target.visitKey!);
+  const decision = decideRetraction(owned.visit, reportId);
+  const { personId } = owned;
+  bench.keepVisit({ visit: decision.visit, personId });
+  bench.awaken(decision.awakened, personId);
+  return {
+    ...decision.verdict,
+    personId,
+    events: decision.changes.map((change) => toEvent(personId!, change)),
+    published: (ids) =>
+      bench.keepVisit({ visit: withPublished(decision.visit, decision.changes, ids), personId }),
+  };
+}
+
+function retractFacts(target: CancelTarget): StatementOutcome {
+  const facts = target.produced.filter(({ type }) => CANCELLABLE.has(type));
+  if (facts.length === 0 || !target.personId) return unable('nothing-to-take-back', target);
+  const personId = target.personId;
+  return {
+    disposition: 'applied',
+    reason: 'fact-retracted',
+    personId,
+    events: facts.map(({ eventId, type }) =>
+      outgoing(factRetracted, {
+        personId,
+        retractedEventId: eventId,
+        retractedType: type,
+        stayId: null,
+        reason: 'cancelled-by-source',
+      }),
+    ),
+  };
+}

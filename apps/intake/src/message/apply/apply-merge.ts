@@ -1,0 +1,73 @@
+import { personsMerged } from '@handrail/contracts';
+import { deriveId } from '@handrail/domain';
+import { outgoing, type Outgoing, type Tx } from '@handrail/messaging';
+import { withDetails } from '../../person/domain/person.js';
+import { mergePersons } from '../../person/merge.store.js';
+import { loadPersons, savePersons } from '../../person/person.store.js';
+import type { Statement } from '../domain/inbound.js';
+import type { Located } from '../locate.js';
+import type { StatementOutcome } from '../workbench.js';
+import type { Applying } from './apply-visit.js';
+
+/** A source says that two persons are one. */
+export async function applyMerge(
+  statement: Extract<Statement, { kind: 'merge' }>,
+  located: Located,
+  { bench, inbound, at }: Applying,
+): Promise<StatementOutcome> {
+  const personId = located.personId!;
+  await tellKnown(bench.tx, personId, statement, inbound.receivedAt);
+  if (!located.retiredId)
+    return { disposition: 'applied', reason: 'identifiers-linked', events: [], personId };
+  const { survivorId, events } = await merge(bench.tx, {
+    survivorId: personId,
+    retiredId: located.retiredId,
+    causeId: inbound.id,
+    at: inbound.receivedAt,
+    ordinal: at,
+  });
+  const reason = events.length > 0 ? 'persons-merged' : 'identifiers-linked';
+  return { disposition: 'applied', reason, events, personId: survivorId };
+}
+
+/** Written at once, not gathered: the merge that follows reads and moves rows itself. */
+async function tellKnown(
+  tx: Tx,
+  id: string,
+  { survivor, reportedAt }: Extract<Statement, { kind: 'merge' }>,
+  registeredAt: string,
+): Promise<void> {
+  const before = (await loadPersons(tx, [id])).get(id);
+  if (!before) return;
+  const details = withDetails(before, survivor.details, reportedAt);
+  await savePersons(tx, [{ id, details, registeredAt }]);
+}
+
+/** Merges two persons of whom at least identifiers are known; the one others know of survives. */
+export async function merge(
+  tx: Tx,
+  wanted: {
+    readonly survivorId: string;
+    readonly retiredId: string;
+    readonly causeId: string;
+    readonly at: string;
+    readonly ordinal: number;
+  },
+): Promise<{ readonly survivorId: string; readonly events: Outgoing[] }> {
+  const known = await tx.query<{ id: string }>('SELECT id FROM person WHERE id = ANY($1::uuid[])', [
+    [wanted.survivorId, wanted.retiredId],
+  ]);
+  const isKnown = (id: string) => known.some((row) => row.id === id);
+  const swap = !isKnown(wanted.survivorId) && isKnown(wanted.retiredId);
+  const survivorId = swap ? wanted.retiredId : wanted.survivorId;
+  const retiredId = swap ? wanted.survivorId : wanted.retiredId;
+  const { causeId, at } = wanted;
+  const id = deriveId(Date.parse(at), 'merge', causeId, String(wanted.ordinal));
+  const both = await mergePersons(tx, { id, survivorId, retiredId, causeId, at });
+  const events = both
+    ? [survivorId, retiredId].map((personId) =>
+        outgoing(personsMerged, { personId, survivorId, retiredId }),
+      )
+    : [];
+  return { survivorId, events };
+}

@@ -1,0 +1,97 @@
+import { personRegistered } from '@handrail/contracts';
+import { deriveId } from '@handrail/domain';
+import { outgoing, type Outgoing } from '@handrail/messaging';
+import { decideReport, withPublished, withRetracted } from '../../stay/domain/index.js';
+import { toEvent } from '../../stay/stay.publish.js';
+import type { Inbound, Statement } from '../domain/inbound.js';
+import type { Located } from '../locate.js';
+import type { StatementOutcome, Workbench } from '../workbench.js';
+
+/** What applying needs to know about the message besides the statement. */
+export interface Applying {
+  readonly inbound: Inbound;
+  readonly bench: Workbench;
+  /** It was cancelled before it came. */
+  readonly isCancelled: boolean;
+  /** Position among the message's statements. */
+  readonly at: number;
+}
+
+type VisitStatement = Extract<Statement, { kind: 'visit' }>;
+
+/** A report about a visit, joined with what is known of it. */
+export function applyVisit(
+  statement: VisitStatement,
+  located: Located,
+  applying: Applying,
+): StatementOutcome {
+  const { bench, inbound } = applying;
+  const owned = bench.visit(located.visitKey!);
+  const reportId = reportIdOf(inbound, applying.at);
+  const before = applying.isCancelled ? withRetracted(owned.visit, reportId) : owned.visit;
+  const decision = decideReport(before, { ...statement.report, id: reportId });
+  const personId = owned.personId ?? located.personId;
+  const registered = personId ? tellPerson(statement, located, personId, applying) : [];
+  bench.keepVisit({ visit: decision.visit, personId });
+  bench.awaken(decision.awakened, personId);
+  if (owned.personId && located.personId && owned.personId !== located.personId)
+    review(applying, owned.personId, located.personId, 'visit-of-another-person');
+  const { disposition, reason } = verdictFor(statement, decision.verdict);
+  return {
+    disposition,
+    reason,
+    personId,
+    events: [...registered, ...decision.changes.map((change) => toEvent(personId!, change))],
+    published: (ids) => {
+      const own = ids.slice(registered.length);
+      bench.keepVisit({ visit: withPublished(decision.visit, decision.changes, own), personId });
+    },
+  };
+}
+
+/** The claim of a message names its report as well, so that a repeat is the same report. */
+export const reportIdOf = (inbound: Inbound, at: number): string =>
+  at === 0 ? inbound.claim!.key : `${inbound.claim!.key}#${at}`;
+
+/** Senders without a profile are heard where their service is recognised; the rest is not parked. */
+function verdictFor(
+  statement: VisitStatement,
+  verdict: { disposition: StatementOutcome['disposition']; reason: string },
+) {
+  const unheard = verdict.disposition === 'parked' || verdict.reason === 'service-not-recognised';
+  return unheard && !statement.fromKnownSource && statement.report.setting === undefined
+    ? ({ disposition: 'ignored', reason: 'unknown-source' } as const)
+    : verdict;
+}
+
+/** Registers the person when new, and says so; notes identifiers that point to somebody else. */
+export function tellPerson(
+  statement: Extract<Statement, { kind: 'visit' | 'details' | 'person-fact' }>,
+  located: Located,
+  personId: string,
+  applying: Applying,
+): Outgoing[] {
+  const { bench, inbound } = applying;
+  const { person } = statement;
+  const reportedAt =
+    statement.kind === 'visit' ? statement.report.reportedAt : statement.reportedAt;
+  const isNew = bench.tellPerson(personId, person.details, reportedAt, inbound.receivedAt);
+  for (const other of located.others)
+    review(applying, personId, other, 'identifiers-of-two-persons');
+  return isNew ? [outgoing(personRegistered, { personId })] : [];
+}
+
+function review(
+  { bench, inbound }: Applying,
+  one: string,
+  other: string,
+  reason: 'identifiers-of-two-persons' | 'visit-of-another-person',
+): void {
+  bench.openReview({
+    id: deriveId(Date.parse(inbound.receivedAt), 'review', [one, other].sort().join()),
+    persons: [one, other],
+    reason,
+    messageId: inbound.id,
+    openedAt: inbound.receivedAt,
+  });
+}

@@ -1,0 +1,11 @@
+import { DomainError } from '@handrail/domain';
+
+/** A stable code for why applying failed; never the error's text, which may repeat values. */
+export function failureCode(error: unknown): string {
+  if (error instanceof DomainError) return `rule:${error.code}`;
+  if (!(error instanceof Error)) return 'rule:unknown';
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (typeof code === 'string')
+    return `sql:${code}${typeof constraint === 'string' ? `:${constraint}` : ''}`;
+  return `rule:${error.name}`;
+}

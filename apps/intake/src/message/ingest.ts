@@ -1,0 +1,129 @@
+import type { Messaging } from '@handrail/messaging';
+import type { Queryable } from '../person/person.store.js';
+import type { Pseudonyms } from '../person/pseudonyms.js';
+import { StaleLocationError } from './apply/apply-cancellation.js';
+import { standsAlone, type Inbound, type Receipt } from './domain/inbound.js';
+import { locate } from './locate.js';
+import { GroupFailedError, writeGroup } from './write-group.js';
+
+interface Waiting {
+  readonly inbounds: readonly Inbound[];
+  readonly resolve: (receipts: Receipt[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const GROUP_LIMIT = 200;
+/** Groups written at a time; each is one transaction, and persons keep their order by their lanes. */
+const CONCURRENCY = 4;
+const STALE_ATTEMPTS = 10;
+
+/**
+ * Takes messages in: stored, matched and applied in one transaction, and only then acknowledged. What
+ * waits while a transaction runs goes into the next one together, so that a lone message waits for
+ * nobody and a flood shares its commits.
+ */
+export class Ingest {
+  #waiting: Waiting[] = [];
+  #running = 0;
+  #onSettled: (inbounds: readonly Inbound[], receipts: readonly Receipt[]) => void = () =>
+    undefined;
+
+  constructor(
+    private readonly messaging: Messaging,
+    private readonly db: Queryable,
+    private readonly pseudonyms: Pseudonyms,
+  ) {}
+
+  /** Called for every group after its commit; metrics and logs hang here. */
+  onSettled(listener: (inbounds: readonly Inbound[], receipts: readonly Receipt[]) => void): void {
+    this.#onSettled = listener;
+  }
+
+  /** Resolves with one receipt for each message, in order, after they are stored. */
+  take(inbounds: readonly Inbound[]): Promise<Receipt[]> {
+    if (inbounds.length === 0) return Promise.resolve([]);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ inbounds, resolve, reject });
+      this.#next();
+    });
+  }
+
+  /** Applies a stored and parked message anew. */
+  async redo(inbound: Inbound): Promise<Receipt[]> {
+    const receipts = await this.#write([inbound], true);
+    this.#onSettled([inbound], receipts);
+    return receipts;
+  }
+
+  #next(): void {
+    if (this.#running >= CONCURRENCY || this.#waiting.length === 0) return;
+    const group = [this.#waiting.shift()!];
+    let size = group[0]!.inbounds.length;
+    while (this.#waiting[0] && size + this.#waiting[0].inbounds.length <= GROUP_LIMIT) {
+      size += this.#waiting[0].inbounds.length;
+      group.push(this.#waiting.shift()!);
+    }
+    this.#running += 1;
+    void this.#run(group).finally(() => {
+      this.#running -= 1;
+      this.#next();
+    });
+  }
+
+  async #run(group: readonly Waiting[]): Promise<void> {
+    try {
+      const receipts = await this.#takeAll(group.flatMap(({ inbounds }) => inbounds));
+      let at = 0;
+      for (const { inbounds, resolve } of group)
+        resolve(receipts.slice(at, (at += inbounds.length)));
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+  }
+
+  async #takeAll(inbounds: readonly Inbound[]): Promise<Receipt[]> {
+    const receipts: Receipt[] = [];
+    for (const part of partsOf(inbounds)) {
+      const written = await this.#write(part);
+      this.#onSettled(part, written);
+      receipts.push(...written);
+    }
+    return receipts;
+  }
+
+  async #write(inbounds: readonly Inbound[], again = false): Promise<Receipt[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const location = await locate(this.db, this.pseudonyms, inbounds);
+      try {
+        return await this.messaging.transact([...location.lanes], (unit) =>
+          writeGroup(unit, inbounds, location, this.pseudonyms, again),
+        );
+      } catch (error) {
+        if (error instanceof GroupFailedError) return this.#oneByOne(inbounds);
+        if (!(error instanceof StaleLocationError) || attempt === STALE_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #oneByOne(inbounds: readonly Inbound[]): Promise<Receipt[]> {
+    const receipts: Receipt[] = [];
+    for (const inbound of inbounds) receipts.push(...(await this.#write([inbound])));
+    return receipts;
+  }
+}
+
+/** Messages that move others about are written alone, in their place among the rest. */
+function partsOf(inbounds: readonly Inbound[]): Inbound[][] {
+  const parts: Inbound[][] = [];
+  let open: Inbound[] = [];
+  for (const inbound of inbounds) {
+    if (!standsAlone(inbound)) {
+      open.push(inbound);
+      continue;
+    }
+    if (open.length > 0) parts.push(open);
+    parts.push([inbound]);
+    open = [];
+  }
+  return open.length > 0 ? [...parts, open] : parts;
+}

@@ -1,0 +1,190 @@
+import type { Tx } from '@handrail/messaging';
+import type { ContentProblem, Inbound, MessageDisposition } from './domain/inbound.js';
+import type { Queryable } from '../person/person.store.js';
+
+/** An event a message caused, as the message remembers it in case it is taken back. */
+export interface Produced {
+  readonly eventId: string;
+  readonly type: string;
+}
+
+/** A message with its end. */
+export interface Settled {
+  readonly inbound: Inbound;
+  readonly disposition: Exclude<MessageDisposition, 'pending'>;
+  readonly reason: string;
+  readonly problems: readonly ContentProblem[];
+  readonly personId: string | null;
+  readonly visitKey: string | null;
+  readonly produced: readonly Produced[];
+}
+
+export interface Claim {
+  readonly key: string;
+  readonly messageId: string;
+  readonly contentHash: string;
+}
+
+export interface ClaimAnswer {
+  /** The message that has the claim; another one when this message came before. */
+  readonly messageId: string;
+  readonly contentHash: string;
+  /** The message that cancelled it before it came. */
+  readonly cancelledBy: string | null;
+  /** Taken by this very transaction. */
+  readonly isNew: boolean;
+}
+
+interface ClaimRow {
+  key: string;
+  message_id: string;
+  content_hash: string;
+  cancelled_by: string | null;
+}
+
+// A row without a message is the place kept by a cancellation that came first; it may be taken.
+const CLAIM = `
+  INSERT INTO claim (key, message_id, content_hash)
+  SELECT k, m, h FROM unnest($1::text[], $2::uuid[], $3::text[]) AS n(k, m, h) ORDER BY k
+  ON CONFLICT (key) DO UPDATE
+    SET message_id = EXCLUDED.message_id, content_hash = EXCLUDED.content_hash
+    WHERE claim.message_id IS NULL
+  RETURNING key, message_id, content_hash, cancelled_by`;
+
+const CLAIMED = `
+  SELECT key, message_id, content_hash, cancelled_by FROM claim WHERE key = ANY($1::text[])`;
+
+/** Takes the claims that are free, and says who has the others. Keys must be distinct. */
+export async function claim(tx: Tx, claims: readonly Claim[]): Promise<Map<string, ClaimAnswer>> {
+  if (claims.length === 0) return new Map();
+  const won = await tx.query<ClaimRow>(CLAIM, [
+    claims.map(({ key }) => key),
+    claims.map(({ messageId }) => messageId),
+    claims.map(({ contentHash }) => contentHash),
+  ]);
+  const taken = new Set(won.map(({ key }) => key));
+  const rest = claims.filter(({ key }) => !taken.has(key)).map(({ key }) => key);
+  const held = rest.length > 0 ? await tx.query<ClaimRow>(CLAIMED, [rest]) : [];
+  return new Map(
+    [...won, ...held].map((row) => [
+      row.key,
+      {
+        messageId: row.message_id,
+        contentHash: row.content_hash,
+        cancelledBy: row.cancelled_by,
+        isNew: taken.has(row.key),
+      },
+    ]),
+  );
+}
+
+const CANCEL = `
+  INSERT INTO claim (key, cancelled_by) VALUES ($1, $2)
+  ON CONFLICT (key) DO UPDATE SET cancelled_by = coalesce(claim.cancelled_by, EXCLUDED.cancelled_by)
+  RETURNING message_id, cancelled_by`;
+
+/** Marks a message as cancelled, known or not; answers the message and who cancelled it first. */
+export async function cancelClaim(
+  tx: Tx,
+  key: string,
+  by: string,
+): Promise<{ readonly messageId: string | null; readonly cancelledBy: string }> {
+  const [row] = await tx.query<{ message_id: string | null; cancelled_by: string }>(CANCEL, [
+    key,
+    by,
+  ]);
+  return { messageId: row!.message_id, cancelledBy: row!.cancelled_by };
+}
+
+/** A message someone wants to take back. */
+export interface CancelTarget {
+  readonly id: string;
+  readonly type: string;
+  readonly disposition: MessageDisposition;
+  readonly personId: string | null;
+  readonly visitKey: string | null;
+  readonly produced: readonly Produced[];
+}
+
+const TARGET = `
+  SELECT m.id, m.type, m.disposition, m.person_id AS "personId", m.visit_key AS "visitKey", m.produced
+  FROM claim c JOIN message m ON m.id = c.message_id WHERE c.key = $1`;
+
+export async function findTarget(db: Queryable, key: string): Promise<CancelTarget | undefined> {
+  return (await db.query<CancelTarget>(TARGET, [key]))[0];
+}
+
+const INSERT = `
+  INSERT INTO message (id, claim_key, protocol, source, type, control_id, received_at,
+    content_type, headers, raw, disposition, reason, problems, person_id, visit_key, produced,
+    parked_at)
+  SELECT n.id, n.claim_key, n.protocol, n.source, n.type, n.control_id, n.received_at,
+    n.content_type, n.headers::jsonb, n.raw, n.disposition, n.reason, n.problems::jsonb, n.person_id, n.visit_key,
+    n.produced::jsonb, CASE WHEN n.disposition = 'parked' THEN n.received_at END
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+    $7::timestamptz[], $8::text[], $9::text[], $10::bytea[], $11::text[], $12::text[], $13::text[],
+    $14::uuid[], $15::text[], $16::text[])
+    AS n(id, claim_key, protocol, source, type, control_id, received_at, content_type, headers, raw,
+         disposition, reason, problems, person_id, visit_key, produced)
+  ON CONFLICT (id) DO UPDATE SET disposition = EXCLUDED.disposition, reason = EXCLUDED.reason,
+    problems = EXCLUDED.problems, person_id = EXCLUDED.person_id, visit_key = EXCLUDED.visit_key,
+    produced = EXCLUDED.produced,
+    parked_at = CASE WHEN EXCLUDED.disposition = 'parked' THEN message.parked_at END
+    WHERE message.disposition = 'parked'`;
+
+/**
+ * A repeat after a commit of unknown outcome finds its rows there already and leaves them; a parked
+ * message that is applied anew gets its new end.
+ */
+export async function insertMessages(tx: Tx, settled: readonly Settled[]): Promise<void> {
+  if (settled.length === 0) return;
+  const of = <T>(pick: (message: Settled) => T) => settled.map(pick);
+  await tx.query(INSERT, [
+    of(({ inbound }) => inbound.id),
+    of(({ inbound }) => inbound.claim?.key ?? null),
+    of(({ inbound }) => inbound.protocol),
+    of(({ inbound }) => storable(inbound.source)),
+    of(({ inbound }) => storable(inbound.type)),
+    of(({ inbound }) => inbound.controlId && storable(inbound.controlId)),
+    of(({ inbound }) => inbound.receivedAt),
+    of(({ inbound }) => storable(inbound.contentType)),
+    of(({ inbound }) => (inbound.headers ? JSON.stringify(inbound.headers) : null)),
+    of(({ inbound }) => inbound.raw),
+    of(({ disposition }) => disposition),
+    of(({ reason }) => reason),
+    of(({ problems }) => JSON.stringify(problems)),
+    of(({ personId }) => personId),
+    of(({ visitKey }) => visitKey),
+    of(({ produced }) => JSON.stringify(produced)),
+  ]);
+}
+
+/** PostgreSQL keeps no NUL in text, and what refused messages claim to be is unchecked. */
+const storable = (text: string) => text.replaceAll('\u0000', '').slice(0, 2_048) || 'unknown';
+
+const AWAKEN = `
+  UPDATE message SET disposition = 'applied', reason = 'what-it-waited-for-came', parked_at = NULL,
+    person_id = coalesce(message.person_id, n.person_id)
+  FROM unnest($1::text[], $2::uuid[]) AS n(claim_key, person_id)
+  WHERE message.claim_key = n.claim_key AND disposition IN ('parked', 'ignored')`;
+
+/** Messages that waited have had their effect: nothing of them is left to wait for. */
+export async function awaken(
+  tx: Tx,
+  waiting: ReadonlyArray<{ readonly claimKey: string; readonly personId: string | null }>,
+): Promise<void> {
+  if (waiting.length === 0) return;
+  await tx.query(AWAKEN, [
+    waiting.map(({ claimKey }) => claimKey),
+    waiting.map(({ personId }) => personId),
+  ]);
+}
+
+const SETTLE_CANCELLATIONS = `
+  UPDATE message SET disposition = 'applied', reason = 'what-it-waited-for-came', parked_at = NULL
+  WHERE id = ANY($1::uuid[]) AND disposition = 'parked'`;
+
+/** Cancellations whose target has come and was superseded. */
+export async function settleCancellations(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.query(SETTLE_CANCELLATIONS, [ids]);
+}

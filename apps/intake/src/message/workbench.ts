@@ -1,0 +1,164 @@
+import type { Outgoing, Tx } from '@handrail/messaging';
+import { withDetails, type Details, type KeptDetails } from '../person/domain/person.js';
+import {
+  attach,
+  loadPersons,
+  openReviews,
+  savePersons,
+  type AttachedIdentifier,
+  type IdentityReview,
+} from '../person/person.store.js';
+import { loadVisits, saveVisits, type OwnedVisit } from '../stay/visit.store.js';
+import type { ConsentRecord } from './domain/inbound.js';
+import type { Location } from './locate.js';
+import { awaken, settleCancellations } from './message.store.js';
+
+interface Person {
+  readonly details: KeptDetails;
+  /** Set while the person is new in this transaction. */
+  readonly registeredAt?: string;
+}
+
+/**
+ * What one transaction has loaded and changed. Changes are gathered here and written once, so that a
+ * group of messages costs as many statements as one.
+ */
+export class Workbench {
+  readonly #persons: Map<string, Person>;
+  readonly #visits: Map<string, OwnedVisit>;
+  readonly #touchedPersons = new Set<string>();
+  readonly #touchedVisits = new Set<string>();
+  readonly #awakened: Array<{ claimKey: string; personId: string | null }> = [];
+  readonly #settledCancellations: string[] = [];
+  readonly #reviews: IdentityReview[] = [];
+  readonly #identifiers: AttachedIdentifier[] = [];
+  readonly #consents: Array<ConsentRecord & { personId: string; reportedAt: string }> = [];
+
+  private constructor(
+    readonly tx: Tx,
+    persons: Map<string, Person>,
+    visits: Map<string, OwnedVisit>,
+  ) {
+    this.#persons = persons;
+    this.#visits = visits;
+  }
+
+  static async open(tx: Tx, location: Location): Promise<Workbench> {
+    const all = [...location.located.values()].flat();
+    const wanted = new Map<string, string>();
+    for (const { statement, visitKey } of all)
+      if (visitKey && statement.kind === 'visit') wanted.set(visitKey, statement.visit.facility);
+    const visits = await loadVisits(tx, wanted);
+    const ids = new Set<string>(all.flatMap(({ personId }) => personId ?? []));
+    for (const { personId } of visits.values()) if (personId) ids.add(personId);
+    const persons = await loadPersons(tx, [...ids]);
+    return new Workbench(
+      tx,
+      new Map([...persons].map(([id, details]) => [id, { details }])),
+      visits,
+    );
+  }
+
+  /** Takes in what a message says about a person; true when they were not known before. */
+  tellPerson(personId: string, details: Details, reportedAt: string, now: string): boolean {
+    const before = this.#persons.get(personId);
+    const kept = withDetails(before?.details ?? {}, details, reportedAt);
+    if (before && JSON.stringify(kept) === JSON.stringify(before.details)) return false;
+    const registeredAt = before ? before.registeredAt : now;
+    this.#persons.set(personId, { details: kept, ...(registeredAt ? { registeredAt } : {}) });
+    this.#touchedPersons.add(personId);
+    return !before;
+  }
+
+  visit(key: string): OwnedVisit {
+    return this.#visits.get(key)!;
+  }
+
+  /** Brings a visit in that no statement named, because one of its messages is taken back. */
+  async fetchVisit(key: string): Promise<OwnedVisit> {
+    if (!this.#visits.has(key))
+      for (const [loaded, visit] of await loadVisits(this.tx, new Map([[key, '']])))
+        this.#visits.set(loaded, visit);
+    return this.visit(key);
+  }
+
+  keepVisit(owned: OwnedVisit): void {
+    this.#visits.set(owned.visit.key, owned);
+    this.#touchedVisits.add(owned.visit.key);
+  }
+
+  awaken(claimKeys: readonly string[], personId: string | null): void {
+    this.#awakened.push(...claimKeys.map((claimKey) => ({ claimKey, personId })));
+  }
+
+  settleCancellation(messageId: string): void {
+    this.#settledCancellations.push(messageId);
+  }
+
+  openReview(review: IdentityReview): void {
+    this.#reviews.push(review);
+  }
+
+  keepIdentifiers(identifiers: readonly AttachedIdentifier[]): void {
+    this.#identifiers.push(...identifiers);
+  }
+
+  keepConsent(consent: ConsentRecord & { personId: string; reportedAt: string }): void {
+    this.#consents.push(consent);
+  }
+
+  async save(now: string): Promise<void> {
+    await savePersons(
+      this.tx,
+      [...this.#touchedPersons].map((id) => {
+        const { details, registeredAt } = this.#persons.get(id)!;
+        return { id, details, registeredAt: registeredAt ?? now };
+      }),
+    );
+    await attach(this.tx, this.#identifiers, now);
+    await saveVisits(
+      this.tx,
+      [...this.#touchedVisits].map((key) => this.visit(key)),
+    );
+    await openReviews(this.tx, this.#reviews);
+    for (const consent of this.#consents) await saveConsent(this.tx, consent);
+  }
+
+  /** After the messages of this transaction are written, because they may be among those awakened. */
+  async wakeWaiting(): Promise<void> {
+    await awaken(this.tx, this.#awakened);
+    await settleCancellations(this.tx, this.#settledCancellations);
+  }
+}
+
+// An older report of a consent never overwrites a newer one.
+const CONSENT = `
+  INSERT INTO consent (id, person_id, kind, status, document, reported_at)
+  VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (id) DO UPDATE SET kind = EXCLUDED.kind, status = EXCLUDED.status,
+    document = EXCLUDED.document, reported_at = EXCLUDED.reported_at
+    WHERE consent.reported_at <= EXCLUDED.reported_at`;
+
+async function saveConsent(
+  tx: Tx,
+  consent: ConsentRecord & { personId: string; reportedAt: string },
+): Promise<void> {
+  await tx.query(CONSENT, [
+    consent.consentId,
+    consent.personId,
+    consent.consentKind,
+    consent.status,
+    JSON.stringify(consent.document),
+    consent.reportedAt,
+  ]);
+}
+
+/** What became of one statement, with the events it asks for. */
+export interface StatementOutcome {
+  readonly disposition: 'applied' | 'ignored' | 'superseded' | 'parked';
+  readonly reason: string;
+  readonly events: readonly Outgoing[];
+  readonly personId: string | null;
+  /** Called with the ids the events were published under. */
+  readonly published?: (eventIds: readonly string[]) => void;
+}

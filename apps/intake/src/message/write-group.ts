@@ -1,0 +1,257 @@
+import { isTransient, type Cause, type UnitOfWork } from '@handrail/messaging';
+import { trustedOf } from '../person/domain/person.js';
+import { ownersOf } from '../person/person.store.js';
+import type { Pseudonyms } from '../person/pseudonyms.js';
+import { ownersOfVisits } from '../stay/visit.store.js';
+import { applyCancellation, StaleLocationError } from './apply/apply-cancellation.js';
+import { applyCapacity } from './apply/apply-capacity.js';
+import { applyMerge } from './apply/apply-merge.js';
+import { applyPersonFact } from './apply/apply-person-fact.js';
+import { applyVisit, tellPerson, type Applying } from './apply/apply-visit.js';
+import { failureCode } from './failure-code.js';
+import type { Inbound, Receipt } from './domain/inbound.js';
+import type { Located, Location } from './locate.js';
+import {
+  claim,
+  insertMessages,
+  type ClaimAnswer,
+  type Produced,
+  type Settled,
+} from './message.store.js';
+import { Workbench, type StatementOutcome } from './workbench.js';
+
+/** Thrown out of a group when writing what it changed failed: each message is then tried alone. */
+export class GroupFailedError extends Error {
+  constructor(cause: unknown) {
+    super('a group of messages could not be written together', { cause });
+    this.name = 'GroupFailedError';
+  }
+}
+
+/**
+ * One transaction over a group of messages whose lanes are locked: claim, apply in order, write. A
+ * message that cannot be applied fails the group; tried alone it is stored as parked. `again` says that
+ * the message is stored and parked already and now gets another try.
+ */
+export async function writeGroup(
+  unit: UnitOfWork,
+  inbounds: readonly Inbound[],
+  location: Location,
+  pseudonyms: Pseudonyms,
+  again = false,
+): Promise<Receipt[]> {
+  await assertStillTrue(unit, location);
+  const claims = await claim(unit.tx, claimsOf(inbounds));
+  try {
+    return await unit.savepoint(async () => {
+      const writer = new GroupWriter(unit, location, pseudonyms, claims, again);
+      await writer.open();
+      const receipts: Receipt[] = [];
+      for (const inbound of inbounds) receipts.push(await writer.take(inbound));
+      await writer.save();
+      return receipts;
+    });
+  } catch (error) {
+    if (error instanceof StaleLocationError || isTransient(error)) throw error;
+    if (inbounds.length > 1) throw new GroupFailedError(error);
+    return [await park(unit, inbounds[0]!, error)];
+  }
+}
+
+async function park(unit: UnitOfWork, inbound: Inbound, error: unknown): Promise<Receipt> {
+  const reason = failureCode(error);
+  const settled: Settled = {
+    inbound,
+    disposition: 'parked',
+    reason,
+    problems: inbound.warnings ?? [],
+    personId: null,
+    visitKey: null,
+    produced: [],
+  };
+  await insertMessages(unit.tx, [settled]);
+  return toReceipt(settled);
+}
+
+/** Merges move identifiers and visits: what was looked up before the locks must still be so. */
+async function assertStillTrue({ tx }: UnitOfWork, location: Location): Promise<void> {
+  const { owners, visitOwners, located } = location;
+  const now = await ownersOf(tx, [...owners.keys()]);
+  for (const [hash, personId] of owners)
+    if (now.get(hash) !== personId) throw new StaleLocationError();
+  const keys = [...located.values()].flat().flatMap(({ visitKey }) => visitKey ?? []);
+  for (const [key, personId] of await ownersOfVisits(tx, [...new Set(keys)]))
+    if (visitOwners.get(key) !== personId) throw new StaleLocationError();
+}
+
+/** Facts that count once have a claim of their own beside that of their message. */
+function claimsOf(inbounds: readonly Inbound[]) {
+  const claims = new Map<string, { key: string; messageId: string; contentHash: string }>();
+  for (const { claim: own, id: messageId, content } of inbounds) {
+    if (own && !claims.has(own.key)) claims.set(own.key, { ...own, messageId });
+    if (content.kind !== 'statements') continue;
+    for (const statement of content.statements) {
+      const key = statement.kind === 'person-fact' ? statement.onceKey : undefined;
+      if (key && !claims.has(key)) claims.set(key, { key, messageId, contentHash: '' });
+    }
+  }
+  return [...claims.values()];
+}
+
+const causeOf = (inbound: Inbound): Cause => ({
+  id: inbound.id,
+  correlationId: inbound.id,
+  recordedTime: inbound.receivedAt,
+});
+
+const toReceipt = ({ inbound, disposition, reason, problems }: Settled): Receipt => ({
+  messageId: inbound.id,
+  status: disposition === 'rejected' ? 'rejected' : 'accepted',
+  disposition,
+  reason,
+  problems,
+});
+
+class GroupWriter {
+  #bench!: Workbench;
+  readonly #settled: Settled[] = [];
+  readonly #seen = new Set<string>();
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly location: Location,
+    private readonly pseudonyms: Pseudonyms,
+    private readonly claims: ReadonlyMap<string, ClaimAnswer>,
+    private readonly again: boolean,
+  ) {}
+
+  async open(): Promise<void> {
+    this.#bench = await Workbench.open(this.unit.tx, this.location);
+  }
+
+  async take(inbound: Inbound): Promise<Receipt> {
+    const held = inbound.claim && this.claims.get(inbound.claim.key);
+    const isRepeat = held && (held.messageId !== inbound.id || this.#seen.has(inbound.claim.key));
+    if (isRepeat) return repeatOf(inbound, held);
+    if (held && !held.isNew && !this.again)
+      return { ...repeatOf(inbound, held), status: 'accepted' };
+    if (inbound.claim) this.#seen.add(inbound.claim.key);
+    const settled = await this.#settle(inbound, held ?? undefined);
+    if (held?.cancelledBy) this.#bench.settleCancellation(held.cancelledBy);
+    this.#settled.push(settled);
+    return toReceipt(settled);
+  }
+
+  async save(): Promise<void> {
+    const now = this.#settled[0]?.inbound.receivedAt;
+    if (!now) return;
+    await this.#bench.save(now);
+    await insertMessages(this.unit.tx, this.#settled);
+    await this.#bench.wakeWaiting();
+  }
+
+  async #settle(inbound: Inbound, held: ClaimAnswer | undefined): Promise<Settled> {
+    const { content } = inbound;
+    const nothing = { inbound, personId: null, visitKey: null, produced: [] };
+    if (content.kind === 'rejected')
+      return {
+        ...nothing,
+        disposition: 'rejected',
+        reason: content.reason,
+        problems: content.problems,
+      };
+    const problems = inbound.warnings ?? [];
+    if (content.kind === 'ignored')
+      return { ...nothing, disposition: 'ignored', reason: content.reason, problems };
+    return { ...(await this.#apply(inbound, Boolean(held?.cancelledBy))), problems };
+  }
+
+  async #apply(inbound: Inbound, isCancelled: boolean): Promise<Omit<Settled, 'problems'>> {
+    const located = this.location.located.get(inbound) ?? [];
+    const outcomes: StatementOutcome[] = [];
+    const produced: Produced[] = [];
+    for (const [at, each] of located.entries()) {
+      const outcome = await this.#applyOne(each, { inbound, bench: this.#bench, isCancelled, at });
+      const ids = await this.unit.publish(causeOf(inbound), outcome.events);
+      outcome.published?.(ids);
+      produced.push(
+        ...ids.map((eventId, index) => ({ eventId, type: outcome.events[index]!.contract.type })),
+      );
+      outcomes.push(outcome);
+    }
+    const main = mainOf(outcomes);
+    return {
+      inbound,
+      disposition: main.disposition,
+      reason: main.reason,
+      personId: outcomes.find(({ personId }) => personId)?.personId ?? null,
+      visitKey: located.find(({ visitKey }) => visitKey)?.visitKey ?? null,
+      produced,
+    };
+  }
+
+  async #applyOne(located: Located, applying: Applying): Promise<StatementOutcome> {
+    const { statement, personId } = located;
+    this.#keepUntrusted(located);
+    switch (statement.kind) {
+      case 'visit':
+        return applyVisit(statement, located, applying);
+      case 'person-fact':
+        if (statement.onceKey && !this.#isFirst(statement.onceKey, applying.inbound.id))
+          return { disposition: 'ignored', reason: 'already-reported', events: [], personId };
+        return applyPersonFact(statement, located, applying);
+      case 'details': {
+        if (!personId)
+          return { disposition: 'ignored', reason: 'unknown-person', events: [], personId };
+        const events = tellPerson(statement, located, personId, applying);
+        return { disposition: 'applied', reason: 'person-updated', events, personId };
+      }
+      case 'capacity':
+        return applyCapacity(this.unit.tx, statement.report, applying.inbound.id);
+      case 'merge':
+        return applyMerge(statement, located, applying);
+      case 'cancellation':
+        return applyCancellation(statement, applying, this.location.lanes);
+      default:
+        return statement satisfies never;
+    }
+  }
+
+  #isFirst(onceKey: string, messageId: string): boolean {
+    return this.claims.get(onceKey)?.messageId === messageId;
+  }
+
+  /** Trusted identifiers are attached by the look-up; the others are kept with the person. */
+  #keepUntrusted({ statement, personId }: Located): void {
+    if (!personId || !('person' in statement)) return;
+    const trusted = new Set(trustedOf(statement.person));
+    const rest = statement.person.identifiers.filter((identifier) => !trusted.has(identifier));
+    this.#bench.keepIdentifiers(
+      rest
+        .filter((identifier) => !identifier.trusted)
+        .map((identifier) => ({
+          ...identifier,
+          personId,
+          hash: this.pseudonyms.identifier(identifier),
+        })),
+    );
+  }
+}
+
+function repeatOf(inbound: Inbound, held: ClaimAnswer): Receipt {
+  const same = held.contentHash === inbound.claim!.contentHash;
+  return {
+    messageId: held.messageId,
+    status: same ? 'duplicate' : 'conflict',
+    disposition: same ? 'ignored' : 'rejected',
+    reason: same ? 'duplicate' : 'conflict',
+    problems: [],
+  };
+}
+
+/** A message is what the weightiest of its statements became. */
+function mainOf(outcomes: readonly StatementOutcome[]): StatementOutcome {
+  const order = ['applied', 'parked', 'superseded', 'ignored'] as const;
+  const weight = ({ disposition }: StatementOutcome) => order.indexOf(disposition);
+  return [...outcomes].sort((a, b) => weight(a) - weight(b))[0]!;
+}

@@ -1,0 +1,95 @@
+/** A value by which an authority knows a person. */
+export interface Identifier {
+  readonly system: string;
+  readonly value: string;
+  /** An untrusted value is kept, and never says by itself who somebody is. */
+  readonly trusted: boolean;
+}
+
+export interface Address {
+  readonly line?: readonly string[];
+  readonly city?: string;
+  readonly state?: string;
+  readonly postalCode?: string;
+}
+
+/** What a message says about a person. None of it ever leaves intake. */
+export interface Details {
+  readonly name?: { readonly family?: string; readonly given?: readonly string[] };
+  /** `YYYY-MM-DD`, or less when less was told. */
+  readonly birthDate?: string;
+  /** A birth date that cannot be one, as it was written. */
+  readonly birthDateText?: string;
+  readonly sex?: string;
+  readonly phone?: string;
+  readonly address?: Address;
+}
+
+/** A person as one message names them. */
+export interface NamedPerson {
+  readonly identifiers: readonly Identifier[];
+  readonly details: Details;
+}
+
+export type DetailField = keyof Details;
+
+/** Each detail with the time of the report that told it: the newest report wins, field by field. */
+export type KeptDetails = {
+  readonly [F in DetailField]?: { readonly value: NonNullable<Details[F]>; readonly at: string };
+};
+
+/**
+ * Takes in what a report says. Field by field and by the report's own time, so that the order in
+ * which reports arrive does not matter; of two with one time the greater text wins.
+ */
+export function withDetails(kept: KeptDetails, said: Details, at: string): KeptDetails {
+  const next: Record<string, { value: unknown; at: string }> = { ...kept };
+  for (const [field, value] of Object.entries(said)) {
+    const before = next[field];
+    if (value !== undefined && (!before || isNewer({ value, at }, before)))
+      next[field] = { value, at };
+  }
+  return next as KeptDetails;
+}
+
+const isNewer = (a: { value: unknown; at: string }, b: { value: unknown; at: string }) =>
+  a.at > b.at || (a.at === b.at && JSON.stringify(a.value) > JSON.stringify(b.value));
+
+/** Folds the details of a person into those of the person they turned out to be. */
+export const mergedDetails = (survivor: KeptDetails, retired: KeptDetails): KeptDetails =>
+  Object.entries(retired).reduce<KeptDetails>(
+    (kept, [field, { value, at }]) => withDetails(kept, { [field]: value } as Details, at),
+    survivor,
+  );
+
+/**
+ * One value per trusted authority: two values of one authority mean two persons to that authority,
+ * so a message that carries both does not link them.
+ */
+export function trustedOf(person: NamedPerson): Identifier[] {
+  const seen = new Set<string>();
+  return person.identifiers.filter((identifier) => {
+    if (!identifier.trusted || seen.has(identifier.system)) return false;
+    seen.add(identifier.system);
+    return true;
+  });
+}
+
+/** System of a key made up for a person whom no trusted authority names. */
+export const RECORD_SYSTEM = 'urn:handrail:record';
+
+/**
+ * What a person is known by: the trusted identifiers; for a person who has none, an untrusted one
+ * together with family name and birth date, so that the same record twice is one person while a
+ * shared or mistyped number alone links nobody.
+ */
+export function keysOf(person: NamedPerson): Identifier[] {
+  const trusted = trustedOf(person);
+  if (trusted.length > 0) return trusted;
+  const family = person.details.name?.family?.trim().toLowerCase();
+  const { birthDate } = person.details;
+  const [first] = person.identifiers;
+  if (!first || !family || !birthDate) return [];
+  const value = [first.system, first.value, family, birthDate].join('|');
+  return [{ system: RECORD_SYSTEM, value, trusted: true }];
+}

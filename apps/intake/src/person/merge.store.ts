@@ -1,0 +1,69 @@
+import type { Tx } from '@handrail/messaging';
+import { mergedDetails } from './domain/person.js';
+import { loadPersons } from './person.store.js';
+
+export interface Merge {
+  readonly id: string;
+  readonly survivorId: string;
+  readonly retiredId: string;
+  readonly causeId: string;
+  readonly at: string;
+}
+
+/**
+ * Moves everything of one person to another. What moved is written down, so that a wrong merge can be
+ * taken apart again. Answers whether both were known persons: only then the others must hear of it.
+ */
+export async function mergePersons(tx: Tx, merge: Merge): Promise<boolean> {
+  const { survivorId, retiredId } = merge;
+  const persons = await loadPersons(tx, [survivorId, retiredId]);
+  const survivor = persons.get(survivorId);
+  const retired = persons.get(retiredId);
+  const moved = await moveRows(tx, merge);
+  const both = [survivorId, retiredId];
+  await tx.query(
+    `UPDATE identity_review SET status = 'linked', decided_at = $3
+     WHERE status = 'open' AND person_a = least($1::uuid, $2::uuid)
+       AND person_b = greatest($1::uuid, $2::uuid)`,
+    [...both, merge.at],
+  );
+  if (!retired) return false;
+  // A survivor whom nobody has treated yet becomes known through the person they turn out to be.
+  await tx.query(
+    `INSERT INTO person (id, details, registered_at) VALUES ($1, $2, $3)
+     ON CONFLICT (id) DO UPDATE SET details = EXCLUDED.details`,
+    [survivorId, JSON.stringify(mergedDetails(survivor ?? {}, retired)), merge.at],
+  );
+  await tx.query('UPDATE person SET merged_into = $1 WHERE id = $2 OR merged_into = $2', both);
+  await tx.query(
+    `INSERT INTO person_merge (id, survivor_id, retired_id, cause_id, merged_at, moved)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [merge.id, survivorId, retiredId, merge.causeId, merge.at, JSON.stringify(moved)],
+  );
+  return true;
+}
+
+async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
+  const both = [survivorId, retiredId];
+  const identifiers = await tx.query<{ id_hash: string }>(
+    'SELECT id_hash FROM identifier WHERE person_id = $1',
+    [retiredId],
+  );
+  // An untrusted value may belong to both; the survivor's own row then stays.
+  await tx.query(
+    `DELETE FROM identifier WHERE person_id = $2
+       AND id_hash IN (SELECT id_hash FROM identifier WHERE person_id = $1)`,
+    both,
+  );
+  await tx.query('UPDATE identifier SET person_id = $1 WHERE person_id = $2', both);
+  const visits = await tx.query<{ key: string }>(
+    'UPDATE visit SET person_id = $1 WHERE person_id = $2 RETURNING key',
+    both,
+  );
+  await tx.query('UPDATE consent SET person_id = $1 WHERE person_id = $2', both);
+  await tx.query('UPDATE message SET person_id = $1 WHERE person_id = $2', both);
+  return {
+    identifiers: identifiers.map(({ id_hash }) => id_hash),
+    visits: visits.map(({ key }) => key),
+  };
+}

@@ -1,0 +1,63 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Someone a message was about, under a pseudonymous id. */
+@Entity('person')
+export class PersonEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('jsonb') details: object;
+  @Column('timestamptz', { name: 'registered_at' }) registeredAt: Date;
+  @Column('uuid', { name: 'merged_into', nullable: true }) mergedInto: string | null;
+}
+
+/** What an authority calls a person; a trusted one belongs to one person only. */
+@Entity('identifier')
+export class IdentifierEntity {
+  @PrimaryColumn('text', { name: 'id_hash' }) idHash: string;
+  @PrimaryColumn('uuid', { name: 'person_id' }) personId: string;
+  @Column('text') system: string;
+  @Column('text') value: string;
+  @Column('boolean') trusted: boolean;
+  @Column('timestamptz', { name: 'first_seen_at' }) firstSeenAt: Date;
+}
+
+/** A merge with what it moved. */
+@Entity('person_merge')
+export class PersonMergeEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid', { name: 'survivor_id' }) survivorId: string;
+  @Column('uuid', { name: 'retired_id' }) retiredId: string;
+  @Column('uuid', { name: 'cause_id' }) causeId: string;
+  @Column('timestamptz', { name: 'merged_at' }) mergedAt: Date;
+  @Column('jsonb') moved: object;
+}
+
+/** Two persons who may be one, for a human to decide. */
+@Entity('identity_review')
+export class IdentityReviewEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid', { name: 'person_a' }) personA: string;
+  @Column('uuid', { name: 'person_b' }) personB: string;
+  @Column('text') reason: string;
+  @Column('uuid', { name: 'message_id' }) messageId: string;
+  @Column('timestamptz', { name: 'opened_at' }) openedAt: Date;
+  @Column('text') status: string;
+  @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt: Date | null;
+}
+
+/** A consent under 42 CFR 2.31 as last reported. */
+@Entity('consent')
+export class ConsentEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid', { name: 'person_id' }) personId: string;
+  @Column('text') kind: string;
+  @Column('text') status: string;
+  @Column('jsonb') document: object;
+  @Column('timestamptz', { name: 'reported_at' }) reportedAt: Date;
+}
+
+/** The secret behind every pseudonym. */
+@Entity('pseudonym_key')
+export class PseudonymKeyEntity {
+  @PrimaryColumn('text') name: string;
+  @Column('bytea') key: Buffer;
+}

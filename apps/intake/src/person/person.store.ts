@@ -1,0 +1,111 @@
+import type { Tx } from '@handrail/messaging';
+import type { Identifier, KeptDetails } from './domain/person.js';
+
+export interface PersonRow {
+  readonly id: string;
+  readonly details: KeptDetails;
+}
+
+/** An identifier with its look-up key and the person it belongs to. */
+export interface AttachedIdentifier extends Identifier {
+  readonly hash: string;
+  readonly personId: string;
+}
+
+/** Anything that runs a statement: a transaction, or the pool for short statements on their own. */
+export interface Queryable {
+  query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+}
+
+const OWNERS = `
+  SELECT id_hash, person_id FROM identifier WHERE trusted AND id_hash = ANY($1::text[])`;
+
+/** Who the trusted identifiers belong to, by their look-up keys. */
+export async function ownersOf(
+  db: Queryable,
+  hashes: readonly string[],
+): Promise<Map<string, string>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await db.query<{ id_hash: string; person_id: string }>(OWNERS, [hashes]);
+  return new Map(rows.map((row) => [row.id_hash, row.person_id]));
+}
+
+const ATTACH = `
+  INSERT INTO identifier (id_hash, person_id, system, value, trusted, first_seen_at)
+  SELECT h, p, s, v, t, $6::timestamptz
+  FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::boolean[]) AS i(h, p, s, v, t)
+  ORDER BY h, p
+  ON CONFLICT DO NOTHING`;
+
+/** Attaches identifiers nobody has; one that somebody has meanwhile stays where it is. */
+export async function attach(
+  db: Queryable,
+  identifiers: readonly AttachedIdentifier[],
+  at: string,
+): Promise<void> {
+  if (identifiers.length === 0) return;
+  await db.query(ATTACH, [
+    identifiers.map(({ hash }) => hash),
+    identifiers.map(({ personId }) => personId),
+    identifiers.map(({ system }) => system),
+    identifiers.map(({ value }) => value),
+    identifiers.map(({ trusted }) => trusted),
+    at,
+  ]);
+}
+
+const LOAD = 'SELECT id, details FROM person WHERE id = ANY($1::uuid[])';
+
+export async function loadPersons(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, KeptDetails>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<PersonRow>(LOAD, [ids]);
+  return new Map(rows.map((row) => [row.id, row.details]));
+}
+
+const SAVE = `
+  INSERT INTO person (id, details, registered_at)
+  SELECT p, d::jsonb, r FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS n(p, d, r)
+  ON CONFLICT (id) DO UPDATE SET details = EXCLUDED.details`;
+
+export async function savePersons(
+  tx: Tx,
+  persons: ReadonlyArray<PersonRow & { readonly registeredAt: string }>,
+): Promise<void> {
+  if (persons.length === 0) return;
+  await tx.query(SAVE, [
+    persons.map(({ id }) => id),
+    persons.map(({ details }) => JSON.stringify(details)),
+    persons.map(({ registeredAt }) => registeredAt),
+  ]);
+}
+
+const REVIEW = `
+  INSERT INTO identity_review (id, person_a, person_b, reason, message_id, opened_at, status)
+  SELECT i, least(a, b), greatest(a, b), r, m, o, 'open'
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[])
+    AS n(i, a, b, r, m, o)
+  ON CONFLICT (person_a, person_b) DO NOTHING`;
+
+/** Two persons that may be one; asked once, and never again after somebody decided. */
+export interface IdentityReview {
+  readonly id: string;
+  readonly persons: readonly [string, string];
+  readonly reason: 'identifiers-of-two-persons' | 'visit-of-another-person';
+  readonly messageId: string;
+  readonly openedAt: string;
+}
+
+export async function openReviews(tx: Tx, reviews: readonly IdentityReview[]): Promise<void> {
+  if (reviews.length === 0) return;
+  await tx.query(REVIEW, [
+    reviews.map(({ id }) => id),
+    reviews.map(({ persons }) => persons[0]),
+    reviews.map(({ persons }) => persons[1]),
+    reviews.map(({ reason }) => reason),
+    reviews.map(({ messageId }) => messageId),
+    reviews.map(({ openedAt }) => openedAt),
+  ]);
+}

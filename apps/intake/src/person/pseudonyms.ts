@@ -1,0 +1,26 @@
+import { createHmac } from 'node:crypto';
+import type { Identifier } from './domain/person.js';
+
+/**
+ * Keyed hashes of what must not be guessable: numbers of persons and visits are short, so a plain
+ * hash of them could be found by trying all.
+ */
+export class Pseudonyms {
+  constructor(private readonly key: Buffer) {}
+
+  /** Look-up key of an identifier. */
+  identifier({ system, value }: Pick<Identifier, 'system' | 'value'>): string {
+    return this.#hash('identifier', system.trim(), value.trim());
+  }
+
+  /** Key of a visit: a visit number means something only at its facility. */
+  visit(facility: string, number: string): string {
+    return this.#hash('visit', facility.trim(), number.trim());
+  }
+
+  #hash(...parts: readonly string[]): string {
+    const hmac = createHmac('sha256', this.key);
+    for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:${part}`);
+    return hmac.digest('hex');
+  }
+}

@@ -1,0 +1,63 @@
+import { DISPOSITIONS, SETTINGS } from '@handrail/domain';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+
+const words = z.array(z.coerce.string().trim().min(1)).min(1);
+
+/**
+ * One line of the table that says what kind of care a visit is. Every list that is given must match;
+ * the first line that matches decides. `ignore` is for what is none of our business.
+ */
+const settingRule = z
+  .strictObject({
+    service: words.optional().describe('Hospital service: PV1-10, Encounter.serviceType'),
+    unit: words.optional().describe('Point of care: PV1-3.1, Encounter.location'),
+    class: words.optional().describe('Patient class: PV1-2, Encounter.class'),
+    type: words.optional().describe('Patient type: PV1-18, Encounter.type'),
+    setting: z.enum(SETTINGS).optional(),
+    ignore: z.literal(true).optional(),
+  })
+  .refine((rule) => rule.service || rule.unit || rule.class || rule.type, {
+    message: 'names none of service, unit, class, type',
+  })
+  .refine((rule) => (rule.setting === undefined) !== (rule.ignore === undefined), {
+    message: 'needs either setting or ignore: true',
+  });
+
+const isZone = (zone: string) => {
+  try {
+    Temporal.Now.zonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const profileSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'is not a lower-case name'),
+  /** Whom it is for; a sender must match every list that is given. */
+  match: z
+    .strictObject({
+      application: words.optional().describe('MSH-3: name or universal id'),
+      facility: words.optional().describe('MSH-4: name or universal id'),
+      endpoint: words.optional().describe('MessageHeader.source.endpoint'),
+    })
+    .refine((match) => match.application || match.facility || match.endpoint, {
+      message: 'names none of application, facility, endpoint',
+    }),
+  /** Name of the facility in events; made from MSH-4 or the organization when left out. */
+  facility: z.string().trim().min(1).max(128).optional(),
+  zone: z.string().refine(isZone, 'is not a time zone such as America/New_York').default('UTC'),
+  settings: z.array(settingRule).default([]),
+  /** Whether the shipped table is asked when none of these lines match. */
+  inheritSettings: z.boolean().default(true),
+  /** Discharge disposition codes beside the shipped ones. */
+  dispositions: z.record(z.string(), z.enum(DISPOSITIONS)).default({}),
+  /** Assigning authorities whose values do not identify a person, beside the shipped ones. */
+  untrusted: z.array(z.string().trim().min(1)).default([]),
+  /** Namespace of an assigning authority as the feed writes it -> identifier system. */
+  authorities: z.record(z.string(), z.string().trim().min(1)).default({}),
+});
+
+export type SourceProfile = z.infer<typeof profileSchema>;
+export type SettingRule = z.infer<typeof settingRule>;

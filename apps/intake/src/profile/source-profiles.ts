@@ -1,0 +1,179 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Disposition, Setting } from '@handrail/domain';
+import { DEFAULT_DISPOSITIONS, DEFAULT_SETTINGS, DEFAULT_UNTRUSTED } from './default-profile.js';
+import { profileSchema, type SettingRule, type SourceProfile } from './profile.schema.js';
+
+/** Who sent a message, as far as it says. */
+export interface Sender {
+  readonly application: readonly string[];
+  readonly facility: readonly string[];
+  readonly endpoint?: string;
+}
+
+/** What a message says about the kind of care, in the words of its source. */
+export interface CareWords {
+  readonly service: readonly string[];
+  readonly unit: readonly string[];
+  readonly class: readonly string[];
+  readonly type: readonly string[];
+}
+
+/** A source profile with the shipped tables behind it. */
+export class Profile {
+  readonly #rules: readonly SettingRule[];
+  readonly #dispositions: ReadonlyMap<string, Disposition>;
+  readonly #untrusted: ReadonlySet<string>;
+  readonly #authorities: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly profile: SourceProfile,
+    /** False for the shipped profile: what it does not recognise is an unknown source's business. */
+    readonly isOwn: boolean,
+  ) {
+    this.#rules = [...profile.settings, ...(profile.inheritSettings ? DEFAULT_SETTINGS : [])];
+    this.#dispositions = new Map(
+      Object.entries({ ...DEFAULT_DISPOSITIONS, ...profile.dispositions }).map(
+        ([code, meaning]) => [plain(code), meaning],
+      ),
+    );
+    this.#untrusted = new Set([...DEFAULT_UNTRUSTED, ...profile.untrusted].map(plain));
+    this.#authorities = new Map(
+      Object.entries(profile.authorities).map(([name, system]) => [plain(name), system]),
+    );
+  }
+
+  get name(): string {
+    return this.profile.name;
+  }
+
+  get zone(): string {
+    return this.profile.zone;
+  }
+
+  get facility(): string | undefined {
+    return this.profile.facility;
+  }
+
+  /** The setting a visit is, or undefined when it is not recognised or none of our business. */
+  settingOf(words: CareWords): Setting | undefined {
+    const said: Record<keyof CareWords, ReadonlySet<string>> = {
+      service: new Set(words.service.map(plain)),
+      unit: new Set(words.unit.map(plain)),
+      class: new Set(words.class.map(plain)),
+      type: new Set(words.type.map(plain)),
+    };
+    return this.#rules.find((rule) =>
+      (['service', 'unit', 'class', 'type'] as const).every(
+        (kind) => !rule[kind] || rule[kind].some((word) => said[kind].has(plain(word))),
+      ),
+    )?.setting;
+  }
+
+  /** How a stay ended; undefined when the code is absent or nobody told us what it means. */
+  dispositionOf(codes: readonly string[]): Disposition | undefined {
+    for (const code of codes) {
+      const meaning =
+        this.#dispositions.get(plain(code)) ?? this.#dispositions.get(plain(code).padStart(2, '0'));
+      if (meaning) return meaning;
+    }
+    return undefined;
+  }
+
+  trusts(...namesOfAuthority: ReadonlyArray<string | undefined>): boolean {
+    return !namesOfAuthority.some((name) => name && this.#untrusted.has(plain(name)));
+  }
+
+  /** The identifier system a feed means by a bare namespace. */
+  systemOf(namespace: string): string {
+    return this.#authorities.get(plain(namespace)) ?? `urn:handrail:authority:${slug(namespace)}`;
+  }
+}
+
+const plain = (word: string) =>
+  word
+    .trim()
+    .replace(/[\s_]+/g, ' ')
+    .toUpperCase();
+
+/** A name for events and keys: lower case, what is not a letter or digit becomes one hyphen. */
+export const slug = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}.]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 128);
+
+export class SourceProfiles {
+  readonly #own: ReadonlyArray<{
+    readonly match: SourceProfile['match'];
+    readonly profile: Profile;
+  }>;
+  readonly #shipped: Profile;
+
+  constructor(profiles: readonly SourceProfile[]) {
+    const fallback = profiles.find(({ name }) => name === 'default');
+    this.#own = profiles
+      .filter((profile) => profile !== fallback)
+      .map((profile) => ({ match: profile.match, profile: new Profile(profile, true) }));
+    this.#shipped = new Profile(
+      fallback ?? profileSchema.parse({ name: 'default', match: { application: ['*'] } }),
+      false,
+    );
+  }
+
+  /** The profile made for a sender, or the shipped one. */
+  for(sender: Sender): Profile {
+    return this.#own.find(({ match }) => isFor(match, sender))?.profile ?? this.#shipped;
+  }
+}
+
+function isFor(match: SourceProfile['match'], sender: Sender): boolean {
+  const hits = (wanted: readonly string[] | undefined, said: readonly string[]) =>
+    !wanted || wanted.some((word) => said.some((name) => plain(name) === plain(word)));
+  return (
+    hits(match.application, sender.application) &&
+    hits(match.facility, sender.facility) &&
+    hits(match.endpoint, sender.endpoint ? [sender.endpoint] : [])
+  );
+}
+
+/** Reads every `*.yaml` of a folder; throws one error that names each file and field at fault. */
+export async function readProfiles(folder: string | undefined): Promise<SourceProfile[]> {
+  if (!folder) return [];
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  const faults: string[] = [];
+  const profiles: SourceProfile[] = [];
+  for (const name of names) {
+    const read = readProfile(await readFile(join(folder, name), 'utf8'));
+    if ('faults' in read) faults.push(...read.faults.map((fault) => `${name}: ${fault}`));
+    else if (profiles.some((other) => other.name === read.profile.name))
+      faults.push(`${name}: name: another file has a profile of this name`);
+    else profiles.push(read.profile);
+  }
+  if (faults.length > 0)
+    throw new Error(`The source profiles are not valid:\n  ${faults.join('\n  ')}`);
+  return profiles;
+}
+
+/** One profile from its YAML text, or what is wrong with it, each with its place. */
+export function readProfile(
+  text: string,
+): { readonly profile: SourceProfile } | { readonly faults: readonly string[] } {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    return { faults: [`is not YAML: ${(error as Error).message.split('\n', 1)[0]}`] };
+  }
+  const result = profileSchema.safeParse(value);
+  return result.success
+    ? { profile: result.data }
+    : {
+        faults: result.error.issues.map(
+          (issue) => `${issue.path.join('.') || 'profile'}: ${issue.message}`,
+        ),
+      };
+}

@@ -1,0 +1,38 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, IsUUID } from 'class-validator';
+import { PersonDto } from '../persons/person.dto.js';
+
+export class LinkDto {
+  @ApiProperty({ required: false, description: 'Who stays; the one known longer when left out.' })
+  @IsOptional()
+  @IsUUID()
+  survivorId?: string;
+}
+
+export class IdentityReviewDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ enum: ['identifiers-of-two-persons', 'visit-of-another-person'] })
+  reason: string;
+
+  @ApiProperty({ enum: ['open', 'linked', 'kept-apart'] })
+  status: string;
+
+  @ApiProperty({ format: 'date-time' })
+  openedAt: string;
+
+  @ApiProperty({ description: 'The message that raised the question.' })
+  messageId: string;
+
+  @ApiProperty({ type: [PersonDto], description: 'Both persons, side by side.' })
+  persons: PersonDto[];
+}
+
+export class IdentityReviewPageDto {
+  @ApiProperty({ type: [IdentityReviewDto] })
+  items: readonly IdentityReviewDto[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}

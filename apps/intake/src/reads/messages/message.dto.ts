@@ -1,0 +1,60 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { FieldProblemDto } from '../../cloudevents/events.dto.js';
+import { DISPOSITIONS, type MessageDisposition } from '../../message/domain/inbound.js';
+
+/** A received message and its end. The message itself is at `/raw`. */
+export class MessageDto {
+  @ApiProperty({ format: 'uuid', description: 'Also the correlation id of everything it caused.' })
+  id: string;
+
+  @ApiProperty({ description: 'Sender: CloudEvents source, MSH-3|MSH-4, or FHIR endpoint.' })
+  source: string;
+
+  @ApiProperty({
+    enum: ['cloudevents-http', 'cloudevents-log', 'hl7v2-mllp', 'hl7v2-http', 'fhir'],
+  })
+  protocol: string;
+
+  @ApiProperty()
+  type: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'CloudEvents id, MSH-10, bundle id.' })
+  controlId: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  receivedAt: string;
+
+  @ApiProperty({ enum: DISPOSITIONS })
+  disposition: MessageDisposition;
+
+  @ApiProperty({ description: 'Why, as a stable code.' })
+  reason: string;
+
+  @ApiProperty({ type: String, nullable: true, format: 'uuid' })
+  personId: string | null;
+
+  @ApiProperty({ type: [String], description: 'Ids of the events it caused.' })
+  produced: string[];
+
+  @ApiProperty({ type: [FieldProblemDto], description: 'What was wrong or odd about it.' })
+  problems: FieldProblemDto[];
+}
+
+export class MessagePageDto {
+  @ApiProperty({ type: [MessageDto] })
+  items: readonly MessageDto[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class MessageSummaryDto {
+  @ApiProperty()
+  total: number;
+
+  @ApiProperty({ type: Object, description: 'Count of each disposition.' })
+  byDisposition: Record<MessageDisposition, number>;
+
+  @ApiProperty({ type: Object, description: 'Count of each message type.' })
+  byType: Record<string, number>;
+}

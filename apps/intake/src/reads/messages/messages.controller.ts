@@ -1,0 +1,149 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
+import {
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { badRequest, notFound, pageQuery, toPage } from '@handrail/platform';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { DISPOSITIONS, type MessageDisposition } from '../../message/domain/inbound.js';
+import type { Produced } from '../../message/message.store.js';
+import { MessageDto, MessagePageDto, MessageSummaryDto } from './message.dto.js';
+
+interface Row extends Omit<MessageDto, 'receivedAt' | 'produced'> {
+  receivedAt: Date;
+  produced: Produced[];
+}
+
+const COLUMNS = `id, source, protocol, type, control_id AS "controlId", received_at AS "receivedAt",
+  disposition, reason, person_id AS "personId", produced, problems`;
+
+const FILTERS = {
+  source: 'source',
+  controlId: 'control_id',
+  disposition: 'disposition',
+  personId: 'person_id::text',
+} as const;
+
+/** What was received, and what became of it. */
+@ApiTags('messages')
+@Controller('v1/messages')
+export class MessagesController {
+  constructor(private readonly db: DataSource) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Messages, newest first.' })
+  @ApiQuery({ name: 'source', required: false })
+  @ApiQuery({ name: 'controlId', required: false })
+  @ApiQuery({ name: 'disposition', required: false, enum: DISPOSITIONS })
+  @ApiQuery({ name: 'personId', required: false })
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiOkResponse({ type: MessagePageDto })
+  async list(@Query() query: Record<string, string | undefined>): Promise<MessagePageDto> {
+    const page = pageQuery(query);
+    const where: string[] = [];
+    const params: unknown[] = [];
+    for (const [name, column] of Object.entries(FILTERS)) {
+      const value = query[name];
+      if (value === undefined) continue;
+      params.push(filterValue(name, value));
+      where.push(`${column} = $${params.length}`);
+    }
+    if (page.after) {
+      params.push(...page.after);
+      where.push(
+        `(received_at, id) < ($${params.length - 1}::timestamptz, $${params.length}::uuid)`,
+      );
+    }
+    params.push(page.limit + 1);
+    const rows = await this.db.query<Row[]>(
+      `SELECT ${COLUMNS} FROM message ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+       ORDER BY received_at DESC, id DESC LIMIT $${params.length}`,
+      params,
+    );
+    return toPage(rows, page.limit, (row) => [row.receivedAt.toISOString(), row.id], toDto);
+  }
+
+  @Get('summary')
+  @ApiOperation({ summary: 'How many messages ended how.' })
+  @ApiOkResponse({ type: MessageSummaryDto })
+  async summary(): Promise<MessageSummaryDto> {
+    const rows = await this.db.query<
+      Array<{ disposition: MessageDisposition; type: string; n: number }>
+    >('SELECT disposition, type, count(*)::int AS n FROM message GROUP BY disposition, type');
+    const byDisposition = Object.fromEntries(DISPOSITIONS.map((each) => [each, 0])) as Record<
+      MessageDisposition,
+      number
+    >;
+    const byType: Record<string, number> = {};
+    for (const { disposition, type, n } of rows) {
+      byDisposition[disposition] += n;
+      byType[type] = (byType[type] ?? 0) + n;
+    }
+    return { total: rows.reduce((sum, { n }) => sum + n, 0), byDisposition, byType };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One message.' })
+  @ApiOkResponse({ type: MessageDto })
+  @ApiNotFoundResponse({ description: 'There is no such message.' })
+  async one(@Param('id', ParseUUIDPipe) id: string): Promise<MessageDto> {
+    const [row] = await this.db.query<Row[]>(`SELECT ${COLUMNS} FROM message WHERE id = $1`, [id]);
+    if (!row) throw notFound('message');
+    return toDto(row);
+  }
+
+  @Get(':id/raw')
+  @ApiOperation({ summary: 'The bytes as they came. Every reading is written down.' })
+  @ApiOkResponse({ description: 'The message in its own content type.' })
+  @ApiNotFoundResponse({ description: 'There is no such message.' })
+  async raw(@Param('id', ParseUUIDPipe) id: string, @Res() response: Response): Promise<void> {
+    const [row] = await this.db.query<Array<{ raw: Buffer; content_type: string }>>(
+      `WITH found AS (SELECT id, raw, content_type FROM message WHERE id = $1),
+            noted AS (INSERT INTO message_access (message_id, accessed_at)
+                      SELECT id, now() FROM found)
+       SELECT raw, content_type FROM found`,
+      [id],
+    );
+    if (!row) throw notFound('message');
+    response.setHeader('content-type', safeType(row.content_type));
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('content-disposition', 'attachment');
+    response.end(row.raw);
+  }
+}
+
+/** What a sender called it must not make a browser run it. */
+const safeType = (type: string) =>
+  /^(application\/(hl7-v2|[\w.+-]*json)|text\/plain)/i.exec(type)?.[0] ??
+  'application/octet-stream';
+
+function filterValue(name: string, value: string): string {
+  if (name === 'disposition' && !DISPOSITIONS.includes(value as MessageDisposition))
+    throw badRequest('A list parameter is not valid.', [
+      {
+        path: 'disposition',
+        reason: 'is not a disposition',
+        accepted: `one of ${DISPOSITIONS.join(', ')}`,
+      },
+    ]);
+  return name === 'personId' ? value.toLowerCase() : value.replaceAll('\u0000', '');
+}
+
+const toDto = (row: Row): MessageDto => ({
+  id: row.id,
+  source: row.source,
+  protocol: row.protocol,
+  type: row.type,
+  controlId: row.controlId,
+  receivedAt: row.receivedAt.toISOString(),
+  disposition: row.disposition,
+  reason: row.reason,
+  personId: row.personId,
+  produced: row.produced.map(({ eventId }) => eventId),
+  problems: row.problems,
+});

@@ -1,0 +1,82 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { pageQuery, toPage } from '@handrail/platform';
+import { DataSource } from 'typeorm';
+import { ParkedMessages } from '../../message/parked-messages.js';
+import { DiscardMessageDto, ParkedActionDto, ParkedPageDto } from './parked.dto.js';
+
+interface Row {
+  id: string;
+  personId: string | null;
+  type: string;
+  cause: string;
+  attempts: number;
+  parkedAt: Date;
+}
+
+/** Messages that could not be applied, or that wait for what they are about. */
+@ApiTags('operations')
+@Controller('v1/parked')
+export class ParkedMessagesController {
+  constructor(
+    private readonly db: DataSource,
+    @Inject(ParkedMessages) private readonly parked: ParkedMessages,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Parked messages, newest first.' })
+  @ApiQuery({ name: 'cause', required: false })
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiOkResponse({ type: ParkedPageDto })
+  async list(@Query() query: Record<string, string | undefined>): Promise<ParkedPageDto> {
+    const page = pageQuery(query);
+    const rows = await this.db.query<Row[]>(
+      `SELECT id, person_id AS "personId", type, reason AS cause, attempts, parked_at AS "parkedAt"
+       FROM message WHERE disposition = 'parked' AND ($1::text IS NULL OR reason = $1)
+         AND ($2::timestamptz IS NULL OR (parked_at, id) < ($2, $3::uuid))
+       ORDER BY parked_at DESC, id DESC LIMIT $4`,
+      [query['cause'] ?? null, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit + 1],
+    );
+    return toPage(
+      rows,
+      page.limit,
+      (row) => [row.parkedAt.toISOString(), row.id],
+      (row) => ({
+        ...row,
+        eventId: row.id,
+        parkedAt: row.parkedAt.toISOString(),
+        behind: null,
+      }),
+    );
+  }
+
+  @Post(':id/retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Apply the stored message again.' })
+  @ApiOkResponse({ type: ParkedActionDto })
+  retry(@Param('id', ParseUUIDPipe) id: string): Promise<ParkedActionDto> {
+    return this.parked.retry(id);
+  }
+
+  @Post(':id/discard')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give a message up, with the reason. It stays stored, as ignored.' })
+  @ApiOkResponse({ type: ParkedActionDto })
+  discard(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: DiscardMessageDto,
+  ): Promise<ParkedActionDto> {
+    return this.parked.discard(id, body.reason);
+  }
+}

@@ -1,0 +1,54 @@
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import {
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { badRequest, notFound } from '@handrail/platform';
+import { PSEUDONYMS } from '../../intake.tokens.js';
+import type { Pseudonyms } from '../../person/pseudonyms.js';
+import { PersonDto, PersonPageDto } from './person.dto.js';
+import { PersonReads } from './person-reads.js';
+
+/** Who the pseudonymous ids are. */
+@ApiTags('persons')
+@Controller('v1/persons')
+export class PersonsController {
+  constructor(
+    @Inject(PersonReads) private readonly persons: PersonReads,
+    @Inject(PSEUDONYMS) private readonly pseudonyms: Pseudonyms,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'The persons an identifier belongs to: one, when its system is trusted.',
+  })
+  @ApiQuery({ name: 'identifier', description: 'system|value' })
+  @ApiOkResponse({ type: PersonPageDto })
+  async find(@Query('identifier') identifier?: string): Promise<PersonPageDto> {
+    // A system may hold a bar itself, a value hardly ever does: the last one divides.
+    const bar = identifier?.lastIndexOf('|') ?? -1;
+    if (!identifier || bar < 1 || bar === identifier.length - 1)
+      throw badRequest('The identifier is not valid.', [
+        { path: 'identifier', reason: 'is not system and value', accepted: 'system|value' },
+      ]);
+    const hash = this.pseudonyms.identifier({
+      system: identifier.slice(0, bar),
+      value: identifier.slice(bar + 1),
+    });
+    const items = await this.persons.byIds(await this.persons.ownersOf(hash));
+    return { items, nextCursor: null };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One person with identifiers, merges and stays.' })
+  @ApiOkResponse({ type: PersonDto })
+  @ApiNotFoundResponse({ description: 'There is no such person.' })
+  async one(@Param('id', ParseUUIDPipe) id: string): Promise<PersonDto> {
+    const [person] = await this.persons.byIds([id]);
+    if (!person) throw notFound('person');
+    return person;
+  }
+}

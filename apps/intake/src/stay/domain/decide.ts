@@ -1,0 +1,184 @@
+import { changesOf, type StayChange } from './changes.js';
+import { staysOf } from './stays.js';
+import {
+  byReport,
+  withReport,
+  withRetracted,
+  type ReportKind,
+  type Visit,
+  type VisitReport,
+} from './visit.js';
+
+/** What became of a report, as the message it came in records it. */
+export interface StayVerdict {
+  readonly disposition: 'applied' | 'ignored' | 'superseded' | 'parked';
+  /** A stable code. */
+  readonly reason: string;
+}
+
+export interface StayDecision {
+  readonly visit: Visit;
+  readonly changes: readonly StayChange[];
+  readonly verdict: StayVerdict;
+  /** Reports that waited and have had their effect through this one. */
+  readonly awakened: readonly string[];
+}
+
+/** Takes in one report about a visit. */
+export function decideReport(before: Visit, report: VisitReport): StayDecision {
+  if (before.reports.some((known) => known.id === report.id))
+    return unchanged(before, { disposition: 'ignored', reason: 'report-known' });
+  const after = withReport(before, report);
+  const changes = changesOf(after);
+  const verdict = verdictOn(before, after, report, changes);
+  return settle(after, changes, verdict, waits(verdict) ? report.id : undefined);
+}
+
+/** Takes one report back, known or not yet known. */
+export function decideRetraction(before: Visit, reportId: string): StayDecision {
+  if (before.retracted.includes(reportId))
+    return unchanged(before, { disposition: 'ignored', reason: 'already-cancelled' });
+  const after = withRetracted(before, reportId);
+  const changes = changesOf(after);
+  return settle(after, changes, {
+    disposition: 'applied',
+    reason: nameOf(changes) ?? 'report-retracted',
+  });
+}
+
+const unchanged = (visit: Visit, verdict: StayVerdict): StayDecision => ({
+  visit,
+  changes: [],
+  verdict,
+  awakened: [],
+});
+
+function settle(
+  after: Visit,
+  changes: readonly StayChange[],
+  verdict: StayVerdict,
+  waitsFor?: string,
+): StayDecision {
+  const awakened = after.waiting.filter((id) => hasEffect(after, id));
+  const waiting = after.waiting.filter(
+    (id) => !awakened.includes(id) && after.reports.some((report) => report.id === id),
+  );
+  return {
+    visit: { ...after, waiting: waitsFor ? [...waiting, waitsFor] : waiting },
+    changes,
+    verdict,
+    awakened,
+  };
+}
+
+/** Whether the stays would be others without this report. */
+function hasEffect(visit: Visit, reportId: string): boolean {
+  const without = { ...visit, reports: visit.reports.filter(({ id }) => id !== reportId) };
+  return !sameStays(visit, without);
+}
+
+const sameStays = (a: Visit, b: Visit) => JSON.stringify(staysOf(a)) === JSON.stringify(staysOf(b));
+
+const NOT_RECOGNISED = 'service-not-recognised';
+const NO_SUCH_VISIT = 'no-such-visit';
+
+/** Waits: what is parked, and what is about a visit nobody has recognised yet. */
+const waits = ({ disposition, reason }: StayVerdict) =>
+  disposition === 'parked' || reason === NOT_RECOGNISED || reason === NO_SUCH_VISIT;
+
+const isUnknown = (visit: Visit) => staysOf(visit).length === 0;
+
+function verdictOn(
+  before: Visit,
+  after: Visit,
+  report: VisitReport,
+  changes: readonly StayChange[],
+): StayVerdict {
+  const own = changes.some(({ kind }) => kind === NEWS_OF[report.kind]);
+  if (!own && isCancelled(after, report))
+    return { disposition: 'superseded', reason: 'cancelled-before-arrival' };
+  const name = nameOf(changes);
+  if (name) return { disposition: 'applied', reason: name };
+  if (sameStays(before, after)) return withoutEffect(before, report);
+  return report.kind === 'planned'
+    ? { disposition: 'superseded', reason: 'stay-already-ended' }
+    : { disposition: 'applied', reason: 'recorded' };
+}
+
+/** Why a report changed nothing; the sentence a person reads who asks what became of it. */
+function withoutEffect(before: Visit, report: VisitReport): StayVerdict {
+  const known = !isUnknown(before);
+  switch (report.kind) {
+    case 'started':
+    case 'ended':
+    case 'planned':
+      return known || report.setting ? overruled(before, report) : notRecognised;
+    case 'updated':
+      if (known) return { disposition: 'ignored', reason: 'no-change' };
+      return report.setting ? { disposition: 'ignored', reason: NO_SUCH_VISIT } : notRecognised;
+    case 'transferred':
+      if (!known) return { disposition: 'parked', reason: NO_SUCH_VISIT };
+      return { disposition: 'ignored', reason: 'same-setting' };
+    case 'plan-cancelled':
+    case 'transfer-cancelled':
+    case 'end-cancelled':
+    case 'start-cancelled':
+      return cancelsNothing(before, report.kind);
+    default:
+      return report.kind satisfies never;
+  }
+}
+
+const notRecognised: StayVerdict = { disposition: 'ignored', reason: NOT_RECOGNISED };
+
+/** The same cancellation under another id has nothing left to take back; a first one waits. */
+function cancelsNothing(before: Visit, kind: ReportKind): StayVerdict {
+  const earlier = before.reports.filter((known) => known.kind === kind);
+  if (earlier.some(({ id }) => !before.waiting.includes(id)))
+    return { disposition: 'ignored', reason: 'already-cancelled' };
+  return { disposition: 'parked', reason: isUnknown(before) ? NO_SUCH_VISIT : 'no-such-event' };
+}
+
+/** A later report says something newer, or this one says the same again. */
+function overruled(before: Visit, report: VisitReport): StayVerdict {
+  const newer = before.reports.some(
+    (known) => known.kind === report.kind && known.reportedAt > report.reportedAt,
+  );
+  return newer
+    ? { disposition: 'superseded', reason: 'newer-report-known' }
+    : { disposition: 'ignored', reason: 'no-change' };
+}
+
+const CANCELLED_BY: Partial<Record<ReportKind, readonly ReportKind[]>> = {
+  started: ['start-cancelled'],
+  planned: ['plan-cancelled', 'start-cancelled'],
+  ended: ['end-cancelled', 'start-cancelled'],
+};
+
+const NEWS_OF: Partial<Record<ReportKind, StayChange['kind']>> = {
+  started: 'stay-started',
+  planned: 'step-down-planned',
+  ended: 'stay-ended',
+};
+
+/** Taken back by a cancellation that was here before it, of its kind or of it alone. */
+const isCancelled = (visit: Visit, report: VisitReport) =>
+  visit.retracted.includes(report.id) ||
+  visit.reports.some(
+    (known) =>
+      (CANCELLED_BY[report.kind] ?? []).includes(known.kind) &&
+      !visit.retracted.includes(known.id) &&
+      byReport(known, report) > 0,
+  );
+
+/** The change that says most about a message; what triggers something comes first. */
+function nameOf(changes: readonly StayChange[]): string | undefined {
+  const order = [
+    'stay-ended',
+    'fact-retracted',
+    'step-down-planned',
+    'stay-started',
+    'stay-corrected',
+  ] as const;
+  return order.find((kind) => changes.some((change) => change.kind === kind));
+}

@@ -1,0 +1,4 @@
+export * from './changes.js';
+export * from './decide.js';
+export * from './stays.js';
+export * from './visit.js';

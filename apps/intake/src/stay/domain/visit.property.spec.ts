@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { Story, minute } from './story.js';
+import { staysOf } from './stays.js';
+import { REPORT_KINDS, type VisitReport } from './visit.js';
+
+const settings = ['withdrawal-management', 'residential', 'other'] as const;
+const dispositions = ['completed', 'against-advice', 'transferred'] as const;
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const moment = fc.integer({ min: 0, max: 12 }).map(minute);
+
+const anyReport = fc.record({
+  kind: fc.constantFrom(...REPORT_KINDS),
+  reportedAt: moment,
+  setting: maybe(fc.constantFrom(...settings)),
+  startedAt: maybe(moment),
+  movedAt: moment,
+  endedAt: maybe(moment),
+  disposition: maybe(fc.constantFrom(...dispositions)),
+  plannedFor: moment,
+});
+
+/** Some messages of one visit, some of them taken back by id. */
+const anyVisit = fc
+  .array(anyReport, { minLength: 1, maxLength: 9 })
+  .map((reports) => reports.map((report, at): VisitReport => ({ ...report, id: `r${at}` })))
+  .chain((reports) =>
+    fc.record({
+      reports: fc.constant(reports),
+      retractions: fc.subarray(reports.map((report) => report.id)),
+    }),
+  );
+
+type Step = { readonly hears: VisitReport } | { readonly retracts: string };
+
+/** The same messages in two orders, each message at least once and some of them again. */
+const twoOrders = anyVisit.chain(({ reports, retractions }) => {
+  const steps: Step[] = [
+    ...reports.map((report) => ({ hears: report })),
+    ...retractions.map((id) => ({ retracts: id })),
+  ];
+  const order = fc
+    .subarray(steps)
+    .chain((again) =>
+      fc.shuffledSubarray([...steps, ...again], { minLength: steps.length + again.length }),
+    );
+  return fc.tuple(order, order);
+});
+
+function tell(steps: readonly Step[]): Story {
+  const story = new Story();
+  for (const step of steps)
+    if ('hears' in step) story.hears(step.hears);
+    else story.retracts(step.retracts);
+  return story;
+}
+
+/** What readers believe after all events: facts that were published and not taken back. */
+const believed = (story: Story) =>
+  Object.entries(story.visit.published)
+    .filter(([, told]) => told.startEventId || told.endEventId || told.planEventIds.length > 0)
+    .map(([stayId, told]) => ({ stayId, ended: Boolean(told.endEventId) }));
+
+describe('any order and repetition of the messages of a visit', () => {
+  it('ends in the same stays', () => {
+    fc.assert(
+      fc.property(twoOrders, ([first, second]) => {
+        expect(staysOf(tell(first).visit)).toEqual(staysOf(tell(second).visit));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('leaves nothing unsaid, and everything said matches the stays', () => {
+    fc.assert(
+      fc.property(twoOrders, ([steps]) => {
+        const story = tell(steps);
+        expect(story.untold).toEqual([]);
+        const stays = new Map(staysOf(story.visit).map((stay) => [stay.stayId, stay]));
+        for (const { stayId, ended } of believed(story))
+          expect(Boolean(stays.get(stayId)?.endedBy)).toBe(ended);
+        for (const stay of stays.values())
+          if (stay.endedBy) expect(story.visit.published[stay.stayId]?.endEventId).toBeTruthy();
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,190 @@
+import { Story, minute, report } from './story.js';
+import { staysOf } from './stays.js';
+
+const detox = { setting: 'withdrawal-management' } as const;
+const residential = { setting: 'residential' } as const;
+
+const admitted = report('started', 1, detox);
+const discharged = report('ended', 100, detox);
+const dischargeCancelled = report('end-cancelled', 110);
+
+describe('a visit in order', () => {
+  it('starts and ends', () => {
+    const story = new Story().hears(admitted).hears(discharged);
+    expect(story.told).toEqual(['stay-started as e1', 'stay-ended as e2']);
+    expect(staysOf(story.visit)).toMatchObject([
+      {
+        setting: 'withdrawal-management',
+        startedAt: minute(1),
+        endedAt: minute(100),
+        disposition: 'completed',
+      },
+    ]);
+  });
+
+  it('is corrected by another discharge, which triggers nothing', () => {
+    const story = new Story()
+      .given(admitted, discharged)
+      .hears(report('ended', 120, { endedAt: minute(95), disposition: 'against-advice' }));
+    expect(story.told).toEqual(['stay-corrected as e3']);
+    expect(story.last!.changes).toMatchObject([{ corrected: ['endedAt', 'disposition'] }]);
+  });
+
+  it('takes a cancelled discharge back under the id it was published with', () => {
+    const story = new Story().given(admitted, discharged).hears(dischargeCancelled);
+    expect(story.told).toEqual(['fact-retracted e2']);
+    expect(staysOf(story.visit)).toMatchObject([{ endedAt: null, disposition: null }]);
+  });
+
+  it('triggers again when a discharge follows its cancellation', () => {
+    const story = new Story()
+      .given(admitted, discharged, dischargeCancelled)
+      .hears(report('ended', 130));
+    expect(story.told).toEqual(['stay-ended as e4']);
+  });
+
+  it('ends one stay and starts another when the setting changes', () => {
+    const story = new Story().given(admitted).hears(report('transferred', 50, residential));
+    expect(story.told).toEqual(['stay-ended as e2', 'stay-started as e3']);
+    expect(staysOf(story.visit)).toMatchObject([
+      { setting: 'withdrawal-management', endedAt: minute(50), disposition: 'transferred' },
+      { setting: 'residential', startedAt: minute(50), endedAt: null },
+    ]);
+  });
+
+  it('stays one stay when only the place changes', () => {
+    const story = new Story().given(admitted).hears(report('transferred', 50, detox));
+    expect(story.last!.verdict).toEqual({ disposition: 'ignored', reason: 'same-setting' });
+  });
+
+  it('takes a transfer back', () => {
+    const story = new Story()
+      .given(admitted, report('transferred', 50, residential))
+      .hears(report('transfer-cancelled', 60));
+    expect(story.told).toEqual(['fact-retracted e2', 'fact-retracted e3']);
+    expect(staysOf(story.visit)).toMatchObject([{ endedAt: null }]);
+  });
+
+  it('takes everything back when the admission is cancelled', () => {
+    const story = new Story().given(admitted).hears(report('start-cancelled', 20));
+    expect(story.told).toEqual(['fact-retracted e1']);
+    expect(staysOf(story.visit)).toEqual([]);
+  });
+
+  it('publishes a plan, a moved plan, and takes both back', () => {
+    const story = new Story().given(admitted).hears(report('planned', 30));
+    expect(story.told).toEqual(['step-down-planned as e2']);
+    story.hears(report('planned', 40)).hears(report('plan-cancelled', 50));
+    expect(story.told.slice(1)).toEqual([
+      'step-down-planned as e3',
+      'fact-retracted e2',
+      'fact-retracted e3',
+    ]);
+  });
+
+  it('corrects data without triggering', () => {
+    const story = new Story()
+      .given(admitted, discharged)
+      .hears(report('updated', 105, { startedAt: minute(0) }));
+    expect(story.told).toEqual(['stay-corrected as e3']);
+    story.hears(report('updated', 106, { startedAt: minute(0) }));
+    expect(story.last!.verdict).toEqual({ disposition: 'ignored', reason: 'no-change' });
+  });
+});
+
+describe('a visit out of order', () => {
+  it('creates the closed stay from a discharge alone and triggers', () => {
+    const story = new Story().hears(discharged);
+    expect(story.told).toEqual(['stay-ended as e1']);
+    expect(staysOf(story.visit)).toMatchObject([{ startedAt: null, endedAt: minute(100) }]);
+  });
+
+  it('learns the start of an ended stay as a correction', () => {
+    const story = new Story().given(discharged).hears(admitted);
+    expect(story.told).toEqual(['stay-corrected as e2']);
+    expect(story.last!.changes).toMatchObject([{ corrected: ['startedAt'] }]);
+  });
+
+  it('lets a cancellation wait for its discharge, which is then superseded', () => {
+    const story = new Story().given(admitted).hears(dischargeCancelled);
+    expect(story.last!.verdict).toEqual({ disposition: 'parked', reason: 'no-such-event' });
+    story.hears(discharged);
+    expect(story.last!.verdict).toEqual({
+      disposition: 'superseded',
+      reason: 'cancelled-before-arrival',
+    });
+    expect(story.last!.awakened).toEqual([dischargeCancelled.id]);
+    expect(story.told).toEqual([]);
+  });
+
+  it('lets a cancellation of an unknown visit wait', () => {
+    const story = new Story().hears(dischargeCancelled);
+    expect(story.last!.verdict).toEqual({ disposition: 'parked', reason: 'no-such-visit' });
+  });
+
+  it('lets a transfer of an unknown visit wait until the admission comes', () => {
+    const story = new Story().hears(report('transferred', 50, residential));
+    expect(story.last!.verdict).toEqual({ disposition: 'parked', reason: 'no-such-visit' });
+    story.hears(admitted);
+    expect(story.told).toEqual(['stay-started as e1', 'stay-ended as e2', 'stay-started as e3']);
+    expect(story.last!.awakened).toEqual(['transferred@50']);
+  });
+
+  it('ends the first stay anew when a transfer before the discharge comes late', () => {
+    const story = new Story()
+      .given(admitted, discharged)
+      .hears(report('transferred', 50, residential));
+    expect(story.told[0]).toBe('fact-retracted e2');
+    expect(staysOf(story.visit)).toMatchObject([
+      { setting: 'withdrawal-management', disposition: 'transferred' },
+      { setting: 'withdrawal-management', disposition: 'completed' },
+    ]);
+  });
+
+  it('says nothing about a plan of a stay that has already ended', () => {
+    const story = new Story().given(admitted, discharged).hears(report('planned', 30));
+    expect(story.last!.verdict).toEqual({
+      disposition: 'superseded',
+      reason: 'stay-already-ended',
+    });
+    expect(story.told).toEqual([]);
+  });
+
+  it('keeps to itself what nobody has recognised, until a report names the kind of care', () => {
+    const story = new Story().hears(report('started', 1)).hears(report('ended', 100));
+    expect(story.told).toEqual([]);
+    expect(story.last!.verdict).toEqual({
+      disposition: 'ignored',
+      reason: 'service-not-recognised',
+    });
+    story.hears(report('updated', 101, detox));
+    expect(story.told).toEqual(['stay-started as e1', 'stay-ended as e2']);
+    expect(story.last!.awakened).toEqual(['started@1', 'ended@100']);
+  });
+});
+
+describe('one report taken back', () => {
+  it('reopens the stay', () => {
+    const story = new Story().given(admitted, discharged).retracts(discharged.id);
+    expect(story.told).toEqual(['fact-retracted e2']);
+    story.retracts(discharged.id);
+    expect(story.last!.verdict).toEqual({ disposition: 'ignored', reason: 'already-cancelled' });
+  });
+
+  it('leaves the fact standing while another report still tells it', () => {
+    const again = report('ended', 120, { endedAt: minute(100) });
+    const story = new Story().given(admitted, discharged, again).retracts(discharged.id);
+    expect(story.told).toEqual([]);
+    story.retracts(again.id);
+    expect(story.told).toEqual(['fact-retracted e2']);
+  });
+
+  it('supersedes the report that arrives after it', () => {
+    const story = new Story().given(admitted).retracts(discharged.id).hears(discharged);
+    expect(story.last!.verdict).toEqual({
+      disposition: 'superseded',
+      reason: 'cancelled-before-arrival',
+    });
+    expect(story.told).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import type { Disposition, Setting } from '@handrail/domain';
+
+/** What one message says about a visit. Cancellations take back what was reported before them. */
+export const REPORT_KINDS = [
+  'started',
+  'updated',
+  'transferred',
+  'planned',
+  'ended',
+  'plan-cancelled',
+  'transfer-cancelled',
+  'end-cancelled',
+  'start-cancelled',
+] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+/** One report. Everything except identity and time is optional: feeds leave out almost anything. */
+export interface VisitReport {
+  /** Identity of the message, so that the same message twice is one report. */
+  readonly id: string;
+  readonly kind: ReportKind;
+  /** When the source recorded it, UTC with milliseconds: reports are ordered by it, not by arrival. */
+  readonly reportedAt: string;
+  readonly setting?: Setting;
+  readonly startedAt?: string;
+  /** When the person moved, of a transfer. */
+  readonly movedAt?: string;
+  readonly endedAt?: string;
+  readonly disposition?: Disposition;
+  readonly plannedFor?: string;
+}
+
+/** What has been published about a stay and still stands, so that it can be corrected or taken back. */
+export interface PublishedStay {
+  readonly setting: Setting;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly disposition: Disposition | null;
+  readonly plannedFor: string | null;
+  readonly startEventId: string | null;
+  readonly endEventId: string | null;
+  /** What ended it: a discharge, or the transfer of that report id. Another ender is another fact. */
+  readonly endedBy: string | null;
+  readonly planEventIds: readonly string[];
+}
+
+/**
+ * Everything known about one visit number of one facility. Reports are a set: what the stays look
+ * like is a pure function of the set, so that neither order nor repetition of arrival matters.
+ */
+export interface Visit {
+  /** Pseudonymous key made of facility and visit number. */
+  readonly key: string;
+  readonly facility: string;
+  readonly reports: readonly VisitReport[];
+  /** Report ids that their source has taken back one by one. */
+  readonly retracted: readonly string[];
+  /** Report ids that had no effect yet because what they are about is unknown. */
+  readonly waiting: readonly string[];
+  /** By stay id. */
+  readonly published: Readonly<Record<string, PublishedStay>>;
+}
+
+export const newVisit = (key: string, facility: string): Visit => ({
+  key,
+  facility,
+  reports: [],
+  retracted: [],
+  waiting: [],
+  published: {},
+});
+
+/**
+ * Adds a report; the same id again changes nothing. Of the corrections only those are kept that still
+ * decide some field, because a feed may send hundreds of them for one visit.
+ */
+export function withReport(visit: Visit, report: VisitReport): Visit {
+  if (visit.reports.some((known) => known.id === report.id)) return visit;
+  return { ...visit, reports: withoutOverruledUpdates([...visit.reports, report]) };
+}
+
+export function withoutReport(visit: Visit, reportId: string): Visit {
+  return { ...visit, reports: visit.reports.filter((report) => report.id !== reportId) };
+}
+
+/** Takes one report back; it stays listed so that the same report again is recognised. */
+export function withRetracted(visit: Visit, reportId: string): Visit {
+  if (visit.retracted.includes(reportId)) return visit;
+  return { ...visit, retracted: [...visit.retracted, reportId] };
+}
+
+const CORRECTABLE = ['setting', 'startedAt', 'endedAt', 'disposition'] as const;
+
+function withoutOverruledUpdates(reports: readonly VisitReport[]): VisitReport[] {
+  const updates = reports
+    .filter((report) => report.kind === 'updated')
+    .sort(byReport)
+    .reverse();
+  const decided = new Map<string, string>();
+  for (const update of updates)
+    for (const field of CORRECTABLE)
+      if (update[field] !== undefined && !decided.has(field)) decided.set(field, update.id);
+  const deciding = new Set(decided.values());
+  return reports.filter((report) => report.kind !== 'updated' || deciding.has(report.id));
+}
+
+const rank = new Map<ReportKind, number>(REPORT_KINDS.map((kind, index) => [kind, index]));
+
+/**
+ * Order of reports: by the time the source gave them, then by kind (feeds stamp several messages of
+ * one visit with one second), then by id so that the order is total.
+ */
+export function byReport(a: VisitReport, b: VisitReport): number {
+  return (
+    compare(a.reportedAt, b.reportedAt) ||
+    rank.get(a.kind)! - rank.get(b.kind)! ||
+    compare(a.id, b.id)
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
