@@ -62,7 +62,7 @@ export function determine(
 
 /** Fingerprint of the inputs alone: the same whatever policy decides and however they were written. */
 export function hashOfInputs(inputs: DecisionInputs): string {
-  return contentHash({ ...inputs, triggers: [...new Set(inputs.triggers)].sort() });
+  return contentHash(inputs);
 }
 
 const told = (row: Row, env: Environment, effect: string): TraceEntry => ({
@@ -81,7 +81,9 @@ function reviewReasons(
   rows: readonly Policy['reviews'][number][],
   env: Environment,
 ): TraceEntry[] {
-  const byTrigger = [...new Set(inputs.triggers)]
+  // The newest reason says who decides: completing detox after leaving early is not leaving early.
+  const byTrigger = inputs.triggers
+    .slice(-1)
     .map((kind) => policy.triggers[kind])
     .filter(({ mode }) => mode === 'confirm')
     .map(({ id, kind, source }) => ({

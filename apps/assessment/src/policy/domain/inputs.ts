@@ -18,7 +18,10 @@ export type Housing = (typeof HOUSINGS)[number];
 /** Everything a level of care is decided from. The same inputs give the same determination. */
 export interface DecisionInputs {
   readonly ratings: Ratings;
-  /** What asks for the decision; several when further triggers joined. Their floors all apply. */
+  /**
+   * What asks for the decision, in the order it happened; several when further triggers joined. Their
+   * floors all apply, and the last one says whether a person confirms.
+   */
   readonly triggers: readonly TriggerKind[];
   /** Level held now, null when none. */
   readonly currentLevel: Level | null;

@@ -1,0 +1,27 @@
+import { topicOf } from '@handrail/contracts';
+import type { ServiceDefinition } from '@handrail/platform';
+import { migrations } from '../migrations/index.js';
+import { assessmentSettings } from './assessment.config.js';
+import { AssessmentModule } from './assessment.module.js';
+import {
+  DeterminationRow,
+  PersonCaseRow,
+  ReassessmentRow,
+} from './reassessment/person-case.entity.js';
+import { PersonCaseStore } from './reassessment/person-case.store.js';
+
+export { checkPolicy, type PolicyCheck } from './policy/format/load-policy.js';
+export { describeProblem as describePolicyProblem } from './policy/format/policy-problem.js';
+
+/** The assessment service: reassessments, ratings, levels of care and the policies that decide them. */
+export const assessmentService: ServiceDefinition = {
+  name: 'assessment',
+  title: 'Handrail assessment',
+  defaultPort: 3002,
+  settings: assessmentSettings,
+  entities: [PersonCaseRow, ReassessmentRow, DeterminationRow],
+  migrations,
+  consumes: [topicOf('intake'), topicOf('outcomes')],
+  stores: { default: new PersonCaseStore() },
+  module: AssessmentModule,
+};

@@ -1,0 +1,4 @@
+import { runMain } from '@handrail/platform';
+import { assessmentService } from './index.js';
+
+await runMain(assessmentService);

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { DeterminationData } from '@handrail/contracts';
+import { notFound, type Page } from '@handrail/platform';
+import { determine } from './domain/determine.js';
+import { MAX_INPUTS, postedInputs, readInputs } from './evaluate/evaluate.input.js';
+import type { LoadedPolicy } from './format/load-policy.js';
+import { PolicyBook } from './policy-book.js';
+import { PolicyDto, PolicyPageDto, policyDto, type PolicySummary } from './policies.dto.js';
+import { policySummary } from './policies.dto.js';
+import { DeterminationDto } from '../reads/determination.dto.js';
+
+const VERSION = { name: 'version', description: 'A policy version, or "current"' };
+
+@ApiTags('policies')
+@Controller('v1/policies')
+export class PoliciesController {
+  constructor(@Inject(PolicyBook) private readonly policies: PolicyBook) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Every policy version this service knows, newest first' })
+  @ApiOkResponse({ type: PolicyPageDto })
+  list(): Page<PolicySummary> {
+    const current = this.current().policy.version;
+    const items = this.policies.all().map((one) => policySummary(one, current));
+    return { items, nextCursor: null };
+  }
+
+  @Get(':version')
+  @ApiOperation({ summary: 'One policy with every row of its tables and where each comes from' })
+  @ApiParam(VERSION)
+  @ApiOkResponse({ type: PolicyDto })
+  one(@Param('version') version: string): PolicyDto {
+    return policyDto(this.find(version), this.current().policy.version);
+  }
+
+  /** Answers in kind: one determination for one set of inputs, a list for a list. Stores nothing. */
+  @Post(':version/evaluate')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: `The determination for posted inputs, or for a list of up to ${MAX_INPUTS}`,
+  })
+  @ApiParam(VERSION)
+  @ApiBody({
+    schema: {
+      oneOf: [
+        postedInputs as object,
+        { type: 'array', maxItems: MAX_INPUTS, items: postedInputs as object },
+      ],
+    },
+  })
+  @ApiOkResponse({ type: DeterminationDto })
+  evaluate(
+    @Param('version') version: string,
+    @Body() body: unknown,
+  ): DeterminationData | DeterminationData[] {
+    const { policy } = this.find(version);
+    const { inputs, many } = readInputs(body);
+    const answers = inputs.map((one) => determine(policy, one, this.policies.permissions));
+    return many ? answers : answers[0]!;
+  }
+
+  private current(): LoadedPolicy {
+    return this.policies.inForceAt(new Date().toISOString());
+  }
+
+  private find(version: string): LoadedPolicy {
+    if (version === 'current') return this.current();
+    const found = this.policies.get(version);
+    if (!found) throw notFound('policy');
+    return found;
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { notFound, toPage, type Page, type PageQuery } from '@handrail/platform';
+import { DataSource } from 'typeorm';
+import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
+
+const LIST = `
+  SELECT doc, opened_at, reassessment_id FROM reassessment
+  WHERE ($1::uuid IS NULL OR person_id = $1)
+    AND ($2::text IS NULL OR status = $2)
+    AND ($3::text IS NULL OR trigger_kind = $3)
+    AND ($4::timestamptz IS NULL OR (opened_at, reassessment_id) < ($4, $5::uuid))
+  ORDER BY opened_at DESC, reassessment_id DESC LIMIT $6`;
+
+const ONE = `SELECT doc FROM reassessment WHERE reassessment_id = $1`;
+
+interface Row {
+  readonly doc: ReassessmentView;
+  readonly opened_at: Date;
+  readonly reassessment_id: string;
+}
+
+export interface ReassessmentFilter {
+  readonly personId?: string;
+  readonly status?: string;
+  readonly trigger?: string;
+}
+
+@Injectable()
+export class ReassessmentsReader {
+  constructor(private readonly database: DataSource) {}
+
+  /** Newest first. */
+  async list(filter: ReassessmentFilter, page: PageQuery): Promise<Page<ReassessmentView>> {
+    const { limit, after } = page;
+    const rows = await this.database.query<Row[]>(LIST, [
+      filter.personId ?? null,
+      filter.status ?? null,
+      filter.trigger ?? null,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+    ]);
+    const sortValues = (row: Row) => [row.opened_at.toISOString(), row.reassessment_id];
+    return toPage(rows, limit, sortValues, ({ doc }) => doc);
+  }
+
+  async one(id: string): Promise<ReassessmentView> {
+    const [row] = await this.database.query<Row[]>(ONE, [id]);
+    if (!row) throw notFound('reassessment');
+    return row.doc;
+  }
+}

@@ -1,0 +1,101 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { LEVELS, type Level } from '@handrail/domain';
+import type { CareContext } from '@handrail/contracts';
+import { Type } from 'class-transformer';
+import {
+  IsDefined,
+  IsIn,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  ValidateNested,
+} from 'class-validator';
+import { OVERRIDE_REASONS, type OverrideReason } from '../domain/person-case.js';
+
+const RATINGS = [0, 1, 2, 3, 4, 'unknown'] as const;
+type Rating = (typeof RATINGS)[number];
+const shown = { enum: RATINGS, description: 'Unknown when left out' };
+
+export class ClaimDto {
+  @ApiPropertyOptional({
+    description: 'Who works on it: a role or a user name',
+    example: 'nurse-7',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  by?: string;
+}
+
+export class RatingsDto {
+  @ApiPropertyOptional(shown)
+  @IsOptional()
+  @IsIn(RATINGS)
+  d1?: Rating;
+
+  @ApiPropertyOptional(shown)
+  @IsOptional()
+  @IsIn(RATINGS)
+  d2?: Rating;
+
+  @ApiPropertyOptional(shown)
+  @IsOptional()
+  @IsIn(RATINGS)
+  d3?: Rating;
+
+  @ApiPropertyOptional(shown)
+  @IsOptional()
+  @IsIn(RATINGS)
+  d4?: Rating;
+
+  @ApiPropertyOptional(shown)
+  @IsOptional()
+  @IsIn(RATINGS)
+  d5?: Rating;
+
+  @ApiPropertyOptional(shown)
+  @IsOptional()
+  @IsIn(RATINGS)
+  d6?: Rating;
+}
+
+export class RateDto {
+  @ApiProperty({ type: RatingsDto })
+  @IsDefined()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RatingsDto)
+  ratings!: RatingsDto;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Now when left out' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  ratedAt?: string;
+
+  @ApiPropertyOptional({ type: Object, description: 'Facts that bear on placement' })
+  @IsOptional()
+  @IsObject()
+  context?: CareContext;
+}
+
+export class OverrideDto {
+  @ApiProperty({ enum: LEVELS })
+  @IsIn(LEVELS)
+  level!: Level;
+
+  @ApiProperty({ enum: OVERRIDE_REASONS })
+  @IsIn(OVERRIDE_REASONS)
+  reasonCode!: OverrideReason;
+
+  @ApiProperty({ description: 'In words. Stays in this service and is in no event.' })
+  @IsString()
+  @Length(1, 2000)
+  text!: string;
+
+  @ApiProperty({ description: 'Role of the person who decides', example: 'physician' })
+  @IsString()
+  @Length(1, 60)
+  role!: string;
+}

@@ -1,0 +1,145 @@
+import { contentHash, type Level } from '@handrail/domain';
+import type { CareContext, Ratings } from '@handrail/contracts';
+import type { Policy } from '../../policy/domain/policy.js';
+import type { RatingsRecorded } from './facts.js';
+import { instantMs, plusHours } from './instants.js';
+import type { PersonCase, Reassessment, Trigger, UsedInputs } from './person-case.js';
+import { isRoundTheClock, LEVEL_OF_SETTING } from './standing-triggers.js';
+
+const UNRATED: Ratings = {
+  d1: 'unknown',
+  d2: 'unknown',
+  d3: 'unknown',
+  d4: 'unknown',
+  d5: 'unknown',
+  d6: 'unknown',
+};
+const MUST_BE_FRESH = ['d1', 'd2', 'd3'] as const;
+
+/**
+ * The reasons whose floors and freshness count, in the order they happened. A completed stay whose
+ * planned step-down is among them adds nothing: the place was decided for that day.
+ */
+export function countedTriggers({ triggers, shared }: Reassessment): Trigger[] {
+  const plans = triggers.filter(({ planned }) => planned);
+  const asPlanned = (trigger: Trigger) =>
+    !trigger.planned &&
+    plans.some(({ stayId, kind }) => stayId === trigger.stayId && kind === trigger.kind);
+  return [...triggers, ...shared]
+    .filter((trigger) => !asPlanned(trigger))
+    .sort((a, b) => instantMs(a.occurredAt) - instantMs(b.occurredAt));
+}
+
+/** The time up to which facts count by themselves: when the last reason was recorded at the source. */
+export function cutOf(triggers: readonly Trigger[]): string {
+  return triggers.map(({ recordedAt }) => recordedAt).sort()[triggers.length - 1] ?? '';
+}
+
+/** Ratings in the order intake recorded them: the same in whatever order topics are read. */
+export function ratingsAsRecorded(state: PersonCase): RatingsRecorded[] {
+  return [...state.ratings].sort((a, b) =>
+    byText(a.source.recordedAt, b.source.recordedAt, a.source.eventId, b.source.eventId),
+  );
+}
+
+/** Inputs of an evaluation that knows these ratings. The newest count, also when after the trigger. */
+export function inputsFor(
+  one: Reassessment,
+  state: PersonCase,
+  known: readonly RatingsRecorded[],
+  policy: Policy,
+): UsedInputs {
+  const triggers = countedTriggers(one);
+  const lead = one.triggers[0]!;
+  const byAge = [...known].sort((a, b) =>
+    byText(a.ratedAt, b.ratedAt, a.source.recordedAt, b.source.recordedAt),
+  );
+  const newest = byAge.at(-1);
+  const stale = newest
+    ? MUST_BE_FRESH.filter(
+        (dimension) =>
+          newest.ratings[dimension] !== 'unknown' && isStale(newest.ratedAt, triggers, policy),
+      )
+    : [];
+  const ratings: Ratings = { ...UNRATED, ...newest?.ratings };
+  for (const dimension of stale) ratings[dimension] = 'unknown';
+  const context = byAge.reduce<CareContext>((all, record) => ({ ...all, ...record.context }), {});
+  const currentLevel = levelHeld(triggers, state);
+  const opioidUse = opioidsUpTo(cutOf(triggers), state).length > 0;
+  return {
+    inputs: {
+      ratings,
+      triggers: triggers.map(({ kind }) => kind),
+      currentLevel,
+      context,
+      ...(opioidUse ? { opioidUse } : {}),
+    },
+    ratings,
+    context,
+    currentLevel,
+    ratedAt: newest?.ratedAt ?? null,
+    ratingsEventId: newest?.source.eventId ?? null,
+    stale,
+    placeFrom: lead.placeFrom,
+    requestedAt: context.requestedAt ?? lead.occurredAt,
+  };
+}
+
+/** What was true long before the trigger says nothing about the time of it. */
+function isStale(ratedAt: string, triggers: readonly Trigger[], policy: Policy): boolean {
+  return triggers.some(({ kind, freshAt }) => {
+    const oldest = plusHours(freshAt, -policy.triggers[kind].ratingsFreshHours);
+    return instantMs(ratedAt) < instantMs(oldest);
+  });
+}
+
+/** The level held when the reasons were recorded: a repetition says it itself, a stay tells it. */
+function levelHeld(triggers: readonly Trigger[], state: PersonCase): Level | null {
+  const told = triggers.filter(({ currentLevel }) => currentLevel !== null);
+  const repetition = told.filter(({ repetition }) => repetition !== null).at(-1);
+  const said = repetition ?? told.at(-1);
+  if (said) return said.currentLevel;
+  const cut = cutOf(triggers);
+  const held = state.stays.filter(
+    ({ setting, start, end }) =>
+      !isRoundTheClock(setting) &&
+      start !== null &&
+      start.recordedAt <= cut &&
+      (end === null || end.source.recordedAt > cut),
+  );
+  const levels = held.map(({ setting }) => LEVEL_OF_SETTING[setting]);
+  return (['PHP', 'IOP', 'OP'] as const).find((level) => levels.includes(level)) ?? null;
+}
+
+const opioidsUpTo = (cut: string, { opioidNamed, signals }: PersonCase) =>
+  [...opioidNamed, ...signals.filter(({ opioid }) => opioid)].filter(
+    ({ source }) => source.recordedAt <= cut,
+  );
+
+/**
+ * Fingerprint of what a decision rests on. While it is the same nothing is decided again, so ratings
+ * of next month do not reopen what was decided with those of today.
+ */
+export function basisOf(one: Reassessment, state: PersonCase, waiting: boolean): string {
+  const triggers = countedTriggers(one);
+  const cut = cutOf(triggers);
+  const ratings = ratingsAsRecorded(state).filter(
+    ({ source }) => waiting || source.recordedAt <= cut || isUsed(one, source.eventId),
+  );
+  return contentHash({
+    triggers: triggers.map(({ eventId, kind, freshAt }) => [eventId, kind, freshAt]),
+    placeFrom: one.triggers[0]?.placeFrom ?? null,
+    currentLevel: levelHeld(triggers, state),
+    ratings: ratings.map(({ source }) => source.eventId),
+    opioids: opioidsUpTo(cut, state).length > 0,
+  });
+}
+
+const isUsed = (one: Reassessment, eventId: string): boolean =>
+  one.decision?.used.ratingsEventId === eventId;
+
+/** By the first pair of texts, then by the second. */
+function byText(a1: string, b1: string, a2: string, b2: string): number {
+  if (a1 !== b1) return a1 < b1 ? -1 : 1;
+  return a2 === b2 ? 0 : a2 < b2 ? -1 : 1;
+}

@@ -1,0 +1,69 @@
+import type { DeterminationData } from '@handrail/contracts';
+import type { FactRetracted, LastingFact } from './facts.js';
+import type { Decision, Reassessment, Trigger, UsedInputs } from './person-case.js';
+
+/** What can happen in the case of a person. Rules answer with these; `evolve` folds them. */
+export type CaseEvent =
+  | { readonly kind: 'fact-recorded'; readonly fact: LastingFact }
+  | { readonly kind: 'fact-taken-back'; readonly fact: FactRetracted }
+  | { readonly kind: 'reassessment-opened'; readonly reassessment: Reassessment }
+  | EvidenceChanged
+  | ProposalMade
+  | LevelDetermined
+  | BasisConfirmed
+  | Claimed
+  | BecameOverdue
+  | Withdrawn;
+
+/** Reasons joined, fell, or are shared with another reassessment. */
+export interface EvidenceChanged {
+  readonly kind: 'evidence-changed';
+  readonly id: string;
+  readonly triggers: readonly Trigger[];
+  readonly shared: readonly Trigger[];
+  readonly fallen: readonly Trigger[];
+}
+
+/** The policy answered and a person has to decide; what was decided before is open again. */
+export interface ProposalMade {
+  readonly kind: 'proposal-made';
+  readonly id: string;
+  readonly proposal: DeterminationData;
+  readonly used: UsedInputs;
+  readonly dueAt: string;
+  readonly basis: string;
+}
+
+export interface LevelDetermined {
+  readonly kind: 'level-determined';
+  readonly id: string;
+  readonly decision: Decision;
+  readonly basis: string;
+}
+
+/** The policy was asked again and would say the same. */
+export interface BasisConfirmed {
+  readonly kind: 'basis-confirmed';
+  readonly id: string;
+  readonly basis: string;
+}
+
+export interface Claimed {
+  readonly kind: 'claimed';
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+export interface BecameOverdue {
+  readonly kind: 'became-overdue';
+  readonly id: string;
+  readonly at: string;
+}
+
+export interface Withdrawn {
+  readonly kind: 'withdrawn';
+  readonly id: string;
+  readonly at: string;
+  readonly reason: 'trigger-retracted' | 'died';
+}

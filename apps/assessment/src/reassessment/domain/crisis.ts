@@ -1,0 +1,136 @@
+import type { Policy } from '../../policy/domain/policy.js';
+import { instantMs, plusDays } from './instants.js';
+import {
+  isLive,
+  isWaiting,
+  type PersonCase,
+  type Reassessment,
+  type Trigger,
+} from './person-case.js';
+import { inOrder, isOpenRoundTheClock } from './standing-triggers.js';
+
+/** What a new reason for a reassessment leads to. */
+export type Placement =
+  | { readonly kind: 'joins'; readonly reassessmentId: string }
+  | { readonly kind: 'opens' }
+  /** It waits: for the end of the stay the person is in, or for the detox it belongs to. */
+  | { readonly kind: 'waits' };
+
+const opens: Placement = { kind: 'opens' };
+const waits: Placement = { kind: 'waits' };
+const joins = ({ id }: Reassessment): Placement => ({ kind: 'joins', reassessmentId: id });
+
+/** The reason a reassessment is told by: ends of stays come first, whatever arrived first. */
+export function byLead(a: Trigger, b: Trigger): number {
+  return (
+    Number(b.stayId !== null) - Number(a.stayId !== null) ||
+    Number(b.planned) - Number(a.planned) ||
+    inOrder(a, b)
+  );
+}
+
+/**
+ * One reassessment per person and crisis. The end of a planned stay joins the planned step-down, a
+ * second detox joins its own end of detox, what happened during a stay joins that stay's end, late
+ * news joins the newer decision, and anything joins a reassessment of the same days that still waits.
+ */
+export function placementOf(
+  trigger: Trigger,
+  state: PersonCase,
+  standing: readonly Trigger[],
+  policy: Policy,
+): Placement {
+  const live = state.reassessments.filter(isLive);
+  const sameStay = live.find((one) => endsSameStay(one, trigger));
+  if (sameStay) return joins(sameStay);
+  if (trigger.repetition?.pattern === 'second-detox') {
+    const own = ownDetox(trigger, standing);
+    const home = own && live.find(({ triggers }) => has(triggers, own));
+    if (home) return joins(home);
+    // Its own end of detox is on the other topic, or waits itself.
+    if (!own || !state.reassessments.some(({ triggers }) => has(triggers, own))) return waits;
+  }
+  if (waitsForStay(trigger, state)) return waits;
+  const around = live.find(({ triggers }) => triggers.some((end) => during(trigger, end)));
+  if (around) return joins(around);
+  const waiting = live.filter(isWaiting).find((one) => sameDays(trigger, one, policy));
+  if (waiting) return joins(waiting);
+  const newer = live.find(({ triggers }) => isLateNews(trigger, triggers[0]!, policy));
+  return newer ? joins(newer) : opens;
+}
+
+const has = (triggers: readonly Trigger[], { eventId }: Trigger): boolean =>
+  triggers.some((one) => one.eventId === eventId);
+
+function endsSameStay(one: Reassessment, trigger: Trigger): boolean {
+  return (
+    trigger.stayId !== null &&
+    one.triggers.some(({ stayId, kind }) => stayId === trigger.stayId && kind === trigger.kind)
+  );
+}
+
+/** The end of detox that made it the second: the latest of the reports that counted. */
+function ownDetox(trigger: Trigger, standing: readonly Trigger[]): Trigger | undefined {
+  const reports = trigger.repetition?.reports ?? [];
+  return standing
+    .filter(({ kind, planned }) => kind === 'detox-completed' && !planned)
+    .filter(
+      ({ eventId, occurredAt }) =>
+        reports.some((report) => report.eventId === eventId) ||
+        instantMs(occurredAt) === instantMs(trigger.occurredAt),
+    )
+    .at(-1);
+}
+
+/** While a 24-hour stay is open nothing is placed except by the step-down planned for it. */
+function waitsForStay(trigger: Trigger, { stays }: PersonCase): boolean {
+  return stays
+    .filter(isOpenRoundTheClock)
+    .some(({ stayId }) => !(trigger.planned && trigger.stayId === stayId));
+}
+
+function during(trigger: Trigger, end: Trigger): boolean {
+  if (end.stayId === null || end.since === null || trigger.stayId !== null) return false;
+  if (end.planned) return false;
+  const at = instantMs(trigger.occurredAt);
+  return at >= instantMs(end.since) && at <= instantMs(end.occurredAt);
+}
+
+/** Within the days of one crisis, before or after. */
+function sameDays(trigger: Trigger, { triggers }: Reassessment, policy: Policy): boolean {
+  const spanMs = policy.limits['same-crisis-days'] * 86_400_000;
+  const at = instantMs(trigger.occurredAt);
+  return triggers.some(({ occurredAt }) => Math.abs(instantMs(occurredAt) - at) <= spanMs);
+}
+
+/** It happened before what the newer reassessment is about, and in the same days. */
+function isLateNews(trigger: Trigger, lead: Trigger, policy: Policy): boolean {
+  const at = instantMs(trigger.occurredAt);
+  return at < instantMs(lead.occurredAt) && at >= instantMs(windowStart(lead, policy));
+}
+
+/** From when on reasons belong to one crisis: some days before it, or before the stay it ends. */
+export function windowStart(lead: Trigger, policy: Policy): string {
+  return plusDays(lead.since ?? lead.occurredAt, -policy.limits['same-crisis-days']);
+}
+
+/**
+ * Reasons of other reassessments that lie in the window of this one: a step-up that was decided just
+ * before a detox still counts at its end, whichever of the two was told first.
+ */
+export function sharedWith(
+  one: Reassessment,
+  state: PersonCase,
+  standing: readonly Trigger[],
+  policy: Policy,
+): Trigger[] {
+  const lead = one.triggers[0];
+  if (!lead) return [];
+  const elsewhere = state.reassessments
+    .filter((other) => other.id !== one.id && isLive(other))
+    .flatMap(({ triggers }) => triggers);
+  return standing
+    .filter((trigger) => has(elsewhere, trigger) && !has(one.triggers, trigger))
+    .filter(({ occurredAt }) => instantMs(occurredAt) <= instantMs(lead.occurredAt))
+    .filter(({ occurredAt }) => occurredAt >= windowStart(lead, policy));
+}

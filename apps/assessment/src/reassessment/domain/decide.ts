@@ -1,0 +1,152 @@
+import { deriveId, happened, ignored, superseded, type Decision } from '@handrail/domain';
+import type { CaseEvent } from './case-event.js';
+import { byLead, placementOf, sharedWith } from './crisis.js';
+import { evaluateChanged } from './evaluate.js';
+import type { Fact, LastingFact } from './facts.js';
+import { instantMs, plusMinutes } from './instants.js';
+import { diedAt, isLive, isWaiting } from './person-case.js';
+import type { PersonCase, Reassessment, Trigger } from './person-case.js';
+import { knownEvent } from './record-fact.js';
+import { Unfolding, type Circumstances } from './rules.js';
+import { standingTriggers } from './standing-triggers.js';
+
+/**
+ * What a fact means for a person's case. The fact is added to what is known, the reasons that stand
+ * are worked out anew from all facts, and the reassessments are brought in line with them: opened,
+ * joined, decided, decided again, withdrawn. Because nothing depends on the order in which facts of
+ * different topics arrived, either order ends in the same decision.
+ */
+export function decide(state: PersonCase, fact: Fact, at: Circumstances): Decision<CaseEvent> {
+  const refusal = refusalOf(state, fact);
+  if (refusal) return refusal;
+  const work = new Unfolding(state, at);
+  if (fact.kind === 'fact-retracted') work.add({ kind: 'fact-taken-back', fact });
+  else if (fact.kind !== 'time-passed') work.add({ kind: 'fact-recorded', fact });
+  align(work);
+  if (fact.kind === 'time-passed') markOverdue(work);
+  return work.events.length > 0 ? happened(...work.events) : ignored('nothing-due');
+}
+
+function refusalOf(state: PersonCase, fact: Fact): Decision<CaseEvent> | null {
+  if (fact.kind === 'time-passed') return null;
+  if (fact.kind === 'fact-retracted') {
+    return state.retracted.includes(fact.retractedEventId) ? ignored('already-retracted') : null;
+  }
+  if (state.retracted.includes(fact.source.eventId)) return superseded('retracted');
+  if (knownEvent(state, fact.source.eventId)) return ignored('already-known');
+  return refusalOfStay(state, fact);
+}
+
+/** An end that was told twice is corrected, not ended again: only a cancel in between reopens it. */
+function refusalOfStay(state: PersonCase, fact: LastingFact): Decision<CaseEvent> | null {
+  if (!('stayId' in fact)) return null;
+  const stay = state.stays.find(({ stayId }) => stayId === fact.stayId);
+  if (fact.kind === 'stay-ended' && stay?.end) return ignored('stay-already-ended');
+  if (fact.kind === 'step-down-planned' && stay?.end) return superseded('stay-already-ended');
+  return null;
+}
+
+/** Brings reassessments in line with the reasons that stand. Running it twice changes nothing. */
+export function align(work: Unfolding): void {
+  const died = diedAt(work.state);
+  if (died !== null) {
+    withdrawWaiting(work);
+    return;
+  }
+  const standing = standingTriggers(work.state, work.at.policy, work.at.now);
+  withdrawFallen(work, standing);
+  for (const trigger of standing) place(trigger, standing, work);
+  for (const one of work.state.reassessments.filter(isLive)) refreshEvidence(one, standing, work);
+  evaluateChanged(work);
+}
+
+function withdrawWaiting(work: Unfolding): void {
+  for (const { id } of work.state.reassessments.filter(isWaiting))
+    work.add({ kind: 'withdrawn', id, at: work.at.now, reason: 'died' });
+}
+
+/** A reassessment is withdrawn only when none of its own reasons is left that stands. */
+function withdrawFallen(work: Unfolding, standing: readonly Trigger[]): void {
+  const stands = ({ eventId }: Trigger) => standing.some((one) => one.eventId === eventId);
+  for (const one of work.state.reassessments.filter(isLive)) {
+    if (one.triggers.some(stands)) continue;
+    if (standing.some((trigger) => replacesPlan(trigger, one))) continue;
+    const reason = 'trigger-retracted';
+    work.add({ kind: 'withdrawn', id: one.id, at: work.at.now, reason });
+  }
+}
+
+/** A new plan, or the end itself, for the stay whose planned step-down opened the reassessment. */
+const replacesPlan = (trigger: Trigger, one: Reassessment): boolean =>
+  trigger.stayId !== null &&
+  one.triggers.some(({ planned, stayId }) => planned && stayId === trigger.stayId);
+
+function place(trigger: Trigger, standing: readonly Trigger[], work: Unfolding): void {
+  const attached = work.state.reassessments
+    .filter(isLive)
+    .some(({ triggers }) => triggers.some(({ eventId }) => eventId === trigger.eventId));
+  if (attached) return;
+  const placement = placementOf(trigger, work.state, standing, work.at.policy);
+  switch (placement.kind) {
+    case 'waits':
+      return;
+    case 'opens':
+      work.add({ kind: 'reassessment-opened', reassessment: opened(trigger, work) });
+      return;
+    case 'joins': {
+      const one = work.state.reassessments.find(({ id }) => id === placement.reassessmentId)!;
+      const triggers = [...one.triggers, trigger].sort(byLead);
+      const { shared, fallen } = one;
+      work.add({ kind: 'evidence-changed', id: one.id, triggers, shared, fallen });
+      return;
+    }
+    default:
+      placement satisfies never;
+  }
+}
+
+function opened(trigger: Trigger, { state, at }: Unfolding): Reassessment {
+  const before = state.reassessments.filter((one) =>
+    [...one.triggers, ...one.fallen].some(({ eventId }) => eventId === trigger.eventId),
+  ).length;
+  const occurredMs = instantMs(trigger.occurredAt);
+  const parts = [state.personId, trigger.eventId, String(before)];
+  return {
+    id: deriveId(occurredMs, 'reassessment', ...parts),
+    version: 1,
+    status: 'open',
+    openedAt: at.now,
+    dueAt: plusMinutes(at.now, at.policy.triggers[trigger.kind].dueMinutes),
+    overdueSince: null,
+    triggers: [trigger],
+    shared: [],
+    fallen: [],
+    basis: null,
+    used: null,
+    proposal: null,
+    decision: null,
+    decisions: 0,
+    claimedBy: null,
+    claimedAt: null,
+    withdrawn: null,
+  };
+}
+
+/** Takes out reasons that fell, and finds those that lie in the same days but belong elsewhere. */
+function refreshEvidence(one: Reassessment, standing: readonly Trigger[], work: Unfolding): void {
+  const now = (trigger: Trigger) => standing.find(({ eventId }) => eventId === trigger.eventId);
+  const triggers = one.triggers.flatMap((trigger) => now(trigger) ?? []).sort(byLead);
+  const fallen = [...one.fallen, ...one.triggers.filter((trigger) => !now(trigger))];
+  const shared = sharedWith({ ...one, triggers }, work.state, standing, work.at.policy);
+  if (sameReasons(one.triggers, triggers) && sameReasons(one.shared, shared)) return;
+  work.add({ kind: 'evidence-changed', id: one.id, triggers, shared, fallen });
+}
+
+const sameReasons = (a: readonly Trigger[], b: readonly Trigger[]): boolean =>
+  a.length === b.length && a.every(({ eventId }, at) => eventId === b[at]!.eventId);
+
+function markOverdue(work: Unfolding): void {
+  for (const { id, dueAt, overdueSince } of work.state.reassessments.filter(isWaiting))
+    if (overdueSince === null && instantMs(dueAt) <= instantMs(work.at.now))
+      work.add({ kind: 'became-overdue', id, at: work.at.now });
+}

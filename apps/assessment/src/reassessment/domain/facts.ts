@@ -1,0 +1,106 @@
+import type { Disposition, Level, Setting, TriggerKind } from '@handrail/domain';
+import type { CareContext, Ratings } from '@handrail/contracts';
+
+/** Where a fact comes from. Times are RFC 3339 UTC, so that their texts sort as they happened. */
+export interface FactSource {
+  readonly eventId: string;
+  /** The source message at the root of the chain. */
+  readonly messageId: string;
+  readonly type: string;
+  /** When it happened in the world. */
+  readonly occurredAt: string;
+  /** When intake recorded the root cause: the same in whatever order topics are read. */
+  readonly recordedAt: string;
+}
+
+export interface StayStarted {
+  readonly kind: 'stay-started';
+  readonly source: FactSource;
+  readonly stayId: string;
+  readonly setting: Setting;
+  readonly startedAt: string;
+}
+
+export interface StayEnded {
+  readonly kind: 'stay-ended';
+  readonly source: FactSource;
+  readonly stayId: string;
+  readonly setting: Setting;
+  readonly startedAt: string | null;
+  readonly endedAt: string;
+  readonly disposition: Disposition;
+}
+
+export interface StepDownPlanned {
+  readonly kind: 'step-down-planned';
+  readonly source: FactSource;
+  readonly stayId: string;
+  readonly setting: Setting;
+  readonly plannedFor: string;
+}
+
+/** Data of a stay were corrected. Changes what is known about it and never triggers anything. */
+export interface StayCorrected {
+  readonly kind: 'stay-corrected';
+  readonly source: FactSource;
+  readonly stayId: string;
+  readonly setting: Setting;
+  readonly startedAt: string | null;
+}
+
+export interface RatingsRecorded {
+  readonly kind: 'ratings-recorded';
+  readonly source: FactSource;
+  readonly ratedAt: string;
+  readonly ratings: Ratings;
+  readonly context: CareContext;
+}
+
+export interface Report {
+  readonly eventId: string;
+  readonly occurredAt: string;
+}
+
+/** Something that triggers by itself and not through a stay: an overdose, a repetition, a review. */
+export interface SignalSeen {
+  readonly kind: 'signal-seen';
+  readonly source: FactSource;
+  readonly trigger: TriggerKind;
+  readonly currentLevel: Level | null;
+  readonly repetition: Repetition | null;
+  /** An opioid was named with it. */
+  readonly opioid: boolean;
+}
+
+export interface Repetition {
+  readonly detectionId: string;
+  readonly pattern: 'returns-in-window' | 'second-detox';
+  readonly reports: readonly Report[];
+}
+
+/** An opioid was named by a report of use or overdose: medication is offered with any level. */
+export interface OpioidNamed {
+  readonly kind: 'opioid-named';
+  readonly source: FactSource;
+}
+
+export interface FactRetracted {
+  readonly kind: 'fact-retracted';
+  readonly source: FactSource;
+  readonly retractedEventId: string;
+}
+
+/** Nothing new was told; a time that somebody waited for has come. */
+export interface TimePassed {
+  readonly kind: 'time-passed';
+}
+
+export type LastingFact =
+  | StayStarted
+  | StayEnded
+  | StepDownPlanned
+  | StayCorrected
+  | RatingsRecorded
+  | SignalSeen
+  | OpioidNamed;
+export type Fact = LastingFact | FactRetracted | TimePassed;

@@ -1,0 +1,40 @@
+import type { PersonCase, Stay } from './person-case.js';
+
+/** Two persons turned out to be one: all facts and reassessments of both, each once. */
+export function mergeCases(survivor: PersonCase, retired: PersonCase): PersonCase {
+  const byEvent = <T extends { readonly source: { readonly eventId: string } }>(
+    a: readonly T[],
+    b: readonly T[],
+  ) => union(a, b, ({ source }) => source.eventId);
+  return {
+    ...survivor,
+    stays: mergeStays(survivor.stays, retired.stays),
+    ratings: byEvent(survivor.ratings, retired.ratings),
+    signals: byEvent(survivor.signals, retired.signals),
+    opioidNamed: byEvent(survivor.opioidNamed, retired.opioidNamed),
+    retracted: [...new Set([...survivor.retracted, ...retired.retracted])],
+    reassessments: union(survivor.reassessments, retired.reassessments, ({ id }) => id),
+    unsaved: [...survivor.unsaved, ...retired.unsaved],
+  };
+}
+
+function union<T>(a: readonly T[], b: readonly T[], key: (item: T) => string): T[] {
+  const known = new Set(a.map(key));
+  return [...a, ...b.filter((item) => !known.has(key(item)))];
+}
+
+/** One stay told to both persons keeps the parts each of them was told. */
+function mergeStays(a: readonly Stay[], b: readonly Stay[]): Stay[] {
+  const merged = a.map((stay) => {
+    const other = b.find(({ stayId }) => stayId === stay.stayId);
+    if (!other) return stay;
+    return {
+      ...stay,
+      startedAt: stay.startedAt ?? other.startedAt,
+      start: stay.start ?? other.start,
+      plan: stay.plan ?? other.plan,
+      end: stay.end ?? other.end,
+    };
+  });
+  return union(merged, b, ({ stayId }) => stayId);
+}

@@ -1,0 +1,196 @@
+import { ROUND_THE_CLOCK_SETTINGS, TRIGGER_KINDS } from '@handrail/domain';
+import type { Level, Setting, TriggerKind } from '@handrail/domain';
+import type { Policy } from '../../policy/domain/policy.js';
+import type { FactSource, SignalSeen } from './facts.js';
+import { instantMs, laterOf, plusDays, plusHours } from './instants.js';
+import type { PersonCase, Stay, StayEnd, StayPlan, Trigger } from './person-case.js';
+
+/** The level of care a stay gives; null where the setting is none of treatment's levels. */
+export const LEVEL_OF_SETTING: Readonly<Record<Setting, Level | null>> = {
+  'withdrawal-management': 'WM',
+  residential: 'RES',
+  inpatient: 'RES',
+  'partial-hospitalization': 'PHP',
+  'intensive-outpatient': 'IOP',
+  outpatient: 'OP',
+  'opioid-treatment': 'OP',
+  emergency: null,
+  other: null,
+};
+
+export const isRoundTheClock = (setting: Setting): boolean =>
+  ROUND_THE_CLOCK_SETTINGS.includes(setting);
+
+/** A person lives in: nothing is placed but the step-down planned for the stay itself. */
+export const isOpenRoundTheClock = ({ setting, start, plan, end }: Stay): boolean =>
+  isRoundTheClock(setting) && end === null && (start !== null || plan !== null);
+
+/**
+ * Every reason for a reassessment that stands now, worked out from the facts alone. The order in
+ * which facts arrived plays no part, so a fact taken back leaves no trace here.
+ */
+export function standingTriggers(state: PersonCase, policy: Policy, now: string): Trigger[] {
+  const found = [
+    ...state.stays.flatMap((stay) => [
+      ...plannedStepDown(stay, policy, now),
+      ...endOfStay(stay, state, policy, now),
+    ]),
+    ...signalsThatCount(state, policy).map(bySignal),
+  ];
+  return found.sort(inOrder);
+}
+
+/** As they happened; at the same moment ends of stays first. */
+export function inOrder(a: Trigger, b: Trigger): number {
+  return (
+    instantMs(a.occurredAt) - instantMs(b.occurredAt) ||
+    TRIGGER_KINDS.indexOf(a.kind) - TRIGGER_KINDS.indexOf(b.kind) ||
+    (a.eventId < b.eventId ? -1 : 1)
+  );
+}
+
+/** When a planned end of a stay begins to ask for a level of care. */
+export function planOpensAt({ setting, plannedFor }: StayPlan, policy: Policy): string {
+  return setting === 'withdrawal-management'
+    ? plusHours(plannedFor, -policy.limits['detox-plan-ahead-hours'])
+    : plusDays(plannedFor, -policy.limits['step-down-ahead-days']);
+}
+
+const KIND_OF_COMPLETED: Readonly<Partial<Record<Setting, TriggerKind>>> = {
+  'withdrawal-management': 'detox-completed',
+  residential: 'residential-step-down',
+  inpatient: 'residential-step-down',
+  'partial-hospitalization': 'program-completed',
+  'intensive-outpatient': 'program-completed',
+  outpatient: 'program-completed',
+};
+
+function plannedStepDown(stay: Stay, policy: Policy, now: string): Trigger[] {
+  const { plan, end } = stay;
+  if (!plan || !isRoundTheClock(plan.setting)) return [];
+  const opensAt = planOpensAt(plan, policy);
+  const kind = KIND_OF_COMPLETED[plan.setting];
+  if (!kind || instantMs(opensAt) > instantMs(now)) return [];
+  // A plan whose day had not come when the stay ended never asked for anything.
+  if (end && instantMs(opensAt) > instantMs(end.endedAt)) return [];
+  const occurredAt = laterOf(opensAt, plan.source.occurredAt);
+  return [
+    {
+      ...triggerOf(kind, plan.source, occurredAt),
+      freshAt: kind === 'detox-completed' ? plan.plannedFor : occurredAt,
+      stayId: stay.stayId,
+      since: stay.startedAt,
+      placeFrom: plan.plannedFor,
+      currentLevel: heldBy(plan.setting),
+      planned: true,
+    },
+  ];
+}
+
+function endOfStay(stay: Stay, state: PersonCase, policy: Policy, now: string): Trigger[] {
+  const { end } = stay;
+  const kind = end && kindOfEnd(end, state, policy, now);
+  if (!end || !kind) return [];
+  return [
+    {
+      ...triggerOf(kind, end.source, end.endedAt),
+      stayId: stay.stayId,
+      since: stay.startedAt,
+      placeFrom: end.endedAt,
+      currentLevel: kind === 'left-early' ? null : heldBy(end.setting),
+    },
+  ];
+}
+
+/** Withdrawal management is not a level of treatment one can step up or down from. */
+const heldBy = (setting: Setting): Level | null =>
+  setting === 'withdrawal-management' ? null : LEVEL_OF_SETTING[setting];
+
+function kindOfEnd(
+  { setting, disposition, endedAt }: StayEnd,
+  state: PersonCase,
+  policy: Policy,
+  now: string,
+): TriggerKind | null {
+  switch (disposition) {
+    case 'completed':
+      return KIND_OF_COMPLETED[setting] ?? null;
+    case 'against-advice':
+    case 'administrative':
+    case 'incarcerated':
+    case 'other':
+      return isRoundTheClock(setting) ? 'left-early' : null;
+    case 'transferred':
+      return isRoundTheClock(setting) && neverArrived(endedAt, state, policy, now)
+        ? 'lost-contact'
+        : null;
+    case 'died':
+      return null;
+    default:
+      return disposition satisfies never;
+  }
+}
+
+/** Transferred, and no other stay began in time: nobody saw the person arrive. */
+function neverArrived(endedAt: string, state: PersonCase, policy: Policy, now: string): boolean {
+  const until = plusHours(endedAt, policy.limits['transfer-grace-hours']);
+  if (instantMs(now) < instantMs(until)) return false;
+  const from = plusHours(endedAt, -policy.limits['transfer-grace-hours']);
+  return !state.stays.some(
+    ({ startedAt, end }) =>
+      startedAt !== null &&
+      instantMs(startedAt) > instantMs(from) &&
+      instantMs(startedAt) <= instantMs(until) &&
+      (end === null || instantMs(end.endedAt) > instantMs(endedAt)),
+  );
+}
+
+/**
+ * Repetitions inside the cool-down of another do not count; a second detox always does. What was
+ * acted on stays counted, whichever report turns up later.
+ */
+function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
+  const coolDownMs = policy.limits['step-up-cool-down-days'] * 86_400_000;
+  const actedOn = new Set(
+    state.reassessments.flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
+  );
+  const rank = ({ source }: SignalSeen) => (actedOn.has(source.eventId) ? 0 : 1);
+  const occurredMs = ({ source }: SignalSeen) => instantMs(source.occurredAt);
+  const candidates = [...state.signals].sort(
+    (a, b) => rank(a) - rank(b) || occurredMs(a) - occurredMs(b),
+  );
+  const counted: SignalSeen[] = [];
+  for (const signal of candidates) {
+    const cooling =
+      signal.repetition?.pattern === 'returns-in-window' &&
+      counted.some(
+        (other) =>
+          other.repetition !== null &&
+          Math.abs(occurredMs(signal) - occurredMs(other)) < coolDownMs,
+      );
+    if (!cooling || rank(signal) === 0) counted.push(signal);
+  }
+  return counted;
+}
+
+function bySignal({ trigger, source, currentLevel, repetition }: SignalSeen): Trigger {
+  return { ...triggerOf(trigger, source, source.occurredAt), currentLevel, repetition };
+}
+
+function triggerOf(kind: TriggerKind, source: FactSource, occurredAt: string): Trigger {
+  return {
+    kind,
+    eventId: source.eventId,
+    messageId: source.messageId,
+    type: source.type,
+    occurredAt,
+    recordedAt: source.recordedAt,
+    freshAt: occurredAt,
+    stayId: null,
+    since: null,
+    placeFrom: null,
+    currentLevel: null,
+    planned: false,
+    repetition: null,
+  };
+}

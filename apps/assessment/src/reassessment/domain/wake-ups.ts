@@ -1,0 +1,47 @@
+import type { Policy } from '../../policy/domain/policy.js';
+import { plusHours } from './instants.js';
+import { diedAt, isLive, isWaiting, type PersonCase } from './person-case.js';
+import { isRoundTheClock, planOpensAt } from './standing-triggers.js';
+
+/** A time the case waits for, by name; a case has at most one of a name. */
+export type WakeUps = ReadonlyMap<string, string>;
+
+/**
+ * The times a case waits for: due times, planned ends of stays, and people who were sent on and may
+ * not arrive. Worked out from the state alone, so what has to be set or cancelled is the difference
+ * between two states, and a replay asks for the same.
+ */
+export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
+  const times = new Map<string, string>();
+  if (diedAt(state) !== null) return times;
+  for (const one of state.reassessments)
+    if (isWaiting(one) && one.overdueSince === null) times.set(`overdue:${one.id}`, one.dueAt);
+  const attached = new Set(
+    state.reassessments
+      .filter(isLive)
+      .flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
+  );
+  for (const { stayId, plan, end } of state.stays) {
+    if (plan && !end && isRoundTheClock(plan.setting) && !attached.has(plan.source.eventId))
+      times.set(`step-down:${stayId}`, planOpensAt(plan, policy));
+    if (end?.disposition !== 'transferred' || !isRoundTheClock(end.setting)) continue;
+    if (attached.has(end.source.eventId)) continue;
+    const hours = policy.limits['transfer-grace-hours'];
+    times.set(`transfer:${stayId}`, plusHours(end.endedAt, hours));
+  }
+  return times;
+}
+
+export type WakeUpChange =
+  | { readonly kind: 'set'; readonly name: string; readonly dueAt: string }
+  | { readonly kind: 'cancel'; readonly name: string };
+
+/** What has to be set, moved or cancelled to get from one state's times to another's. */
+export function wakeUpChanges(before: WakeUps, after: WakeUps): WakeUpChange[] {
+  const cancelled = [...before.keys()].filter((name) => !after.has(name));
+  const set = [...after].filter(([name, dueAt]) => before.get(name) !== dueAt);
+  return [
+    ...cancelled.map((name) => ({ kind: 'cancel' as const, name })),
+    ...set.map(([name, dueAt]) => ({ kind: 'set' as const, name, dueAt })),
+  ];
+}

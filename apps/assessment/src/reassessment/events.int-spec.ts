@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import {
+  factRetracted,
+  repeatedReturnToUseDetected,
+  stayEnded,
+  stayStarted,
+  stepDownPlanned,
+} from '@handrail/contracts';
+import { eventually } from '@handrail/testing';
+import {
+  ago,
+  ahead,
+  runAssessment,
+  stable,
+  type RunningAssessment,
+} from '../testing/running-assessment.js';
+
+// Real: the assessment service, its database, the Postgres log. Intake and outcomes are played here.
+let assessment: RunningAssessment;
+beforeAll(async () => {
+  assessment = await runAssessment();
+});
+afterAll(() => assessment.stop());
+
+const determined = ({ status }: { readonly status: string }) => status === 'determined';
+
+describe('events of a person', () => {
+  it('a completed detox with known risks is determined at once, opened before determined', async () => {
+    const personId = randomUUID();
+    await assessment.rated(personId);
+    const { eventId, messageId } = await assessment.detoxed(personId);
+    const one = await assessment.only(personId, determined);
+    expect(one).toMatchObject({
+      trigger: { kind: 'detox-completed', eventId, messageId },
+      determination: { level: 'IOP', asamLevel: '2.1', mode: 'automatic', alternatives: ['PHP'] },
+      ratings: stable,
+      decidedBy: 'policy',
+      currentLevel: null,
+    });
+    const [event] = await eventually(() => {
+      const found = assessment.eventsOf(personId, 'level-of-care-determined');
+      return found.length > 0 ? found : undefined;
+    });
+    expect(event).toMatchObject({
+      reassessmentId: one.id,
+      trigger: { messageId },
+      context: { region: 'boston' },
+      decidedBy: 'policy',
+    });
+    const types = assessment.published
+      .filter(({ key }) => key === personId)
+      .map(({ headers }) => headers['ce_type']);
+    expect(types).toEqual([
+      'handrail.assessment.reassessment-opened.v1',
+      'handrail.assessment.level-of-care-determined.v1',
+    ]);
+  });
+
+  it('a cancelled discharge withdraws the reassessment with its determination', async () => {
+    const personId = randomUUID();
+    await assessment.rated(personId);
+    const { eventId, stayId } = await assessment.detoxed(personId);
+    const { determinationId, id } = await assessment.only(personId, determined);
+    await assessment.told(factRetracted, {
+      personId,
+      retractedEventId: eventId,
+      retractedType: stayEnded.type,
+      stayId,
+      reason: 'cancelled-by-source',
+    });
+    await assessment.only(personId, ({ status }) => status === 'withdrawn');
+    const withdrawn = await eventually(
+      () => assessment.eventsOf(personId, 'reassessment-withdrawn')[0],
+    );
+    expect(withdrawn).toEqual({
+      personId,
+      reassessmentId: id,
+      determinationId,
+      reason: 'trigger-retracted',
+    });
+  });
+
+  it('the end of a planned stay joins the planned step-down', async () => {
+    const personId = randomUUID();
+    const stay = { stayId: randomUUID(), facility: 'st-mary', setting: 'residential' } as const;
+    await assessment.rated(personId);
+    await assessment.told(stayStarted, { personId, ...stay, startedAt: ago(28) });
+    await assessment.told(stepDownPlanned, { personId, ...stay, plannedFor: ahead(5) });
+    await assessment.only(personId, determined);
+    const end = { startedAt: ago(28), endedAt: ago(0), disposition: 'completed' } as const;
+    const { eventId } = await assessment.told(stayEnded, { personId, ...stay, ...end });
+    const one = await assessment.only(personId, ({ trigger }) => trigger.evidence.length === 1);
+    expect(one.trigger).toMatchObject({
+      kind: 'residential-step-down',
+      evidence: [{ eventId, type: stayEnded.type }],
+    });
+    expect(assessment.eventsOf(personId, 'level-of-care-determined')).toHaveLength(1);
+  });
+
+  it('a second detox joins its own end of detox when outcomes speaks first', async () => {
+    const personId = randomUUID();
+    const [first, second] = [randomUUID(), randomUUID()];
+    const endedAt = ago(0);
+    await assessment.rated(personId);
+    await assessment.told(repeatedReturnToUseDetected, {
+      personId,
+      detectionId: randomUUID(),
+      pattern: 'second-detox',
+      detectedAt: endedAt,
+      reports: [
+        { eventId: first, occurredAt: ago(60) },
+        { eventId: second, occurredAt: endedAt },
+      ],
+      windowDays: 182,
+      currentLevel: 'IOP',
+    });
+    const setting = 'withdrawal-management' as const;
+    const stay = { personId, stayId: randomUUID(), facility: 'st-mary', setting };
+    const end = { startedAt: ago(6), endedAt, disposition: 'completed' } as const;
+    await assessment.told(stayEnded, { ...stay, ...end }, { eventId: second });
+    const one = await assessment.only(
+      personId,
+      ({ determination }) => determination?.level === 'PHP',
+    );
+    expect(one.trigger.kind).toBe('detox-completed');
+    expect(one.determination?.supports).toContain('medication-review');
+  });
+
+  it('a due time that passes is told and shown', async () => {
+    const personId = randomUUID();
+    await assessment.rated(personId, { ...stable, d3: 'unknown' });
+    const setting = 'withdrawal-management' as const;
+    const stay = { personId, stayId: randomUUID(), facility: 'st-mary', setting };
+    const end = { startedAt: ago(6), endedAt: ago(0.3), disposition: 'completed' } as const;
+    await assessment.told(stayEnded, { ...stay, ...end }, { recordedTime: ago(0.3) });
+    const one = await assessment.only(personId, ({ status }) => status === 'overdue');
+    const overdue = await eventually(
+      () => assessment.eventsOf(personId, 'reassessment-overdue')[0],
+    );
+    expect(overdue).toEqual({ personId, reassessmentId: one.id, dueAt: one.dueAt });
+  });
+});

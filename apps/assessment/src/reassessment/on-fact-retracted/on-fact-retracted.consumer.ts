@@ -1,0 +1,33 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { factRetracted, repeatedReturnToUseWithdrawn } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** A fact is taken back (T10): what rested on it alone is withdrawn, the rest is decided again. */
+@Controller()
+export class OnFactRetracted {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(factRetracted.type)
+  fact(
+    @Payload() event: EventOf<typeof factRetracted>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const source = sourceOf(event, event.time);
+    const { retractedEventId } = event.data;
+    return this.rules.react({ kind: 'fact-retracted', source, retractedEventId }, at);
+  }
+
+  /** Outcomes takes back a repetition because a report it counted fell. */
+  @EventPattern<string>(repeatedReturnToUseWithdrawn.type)
+  repetition(
+    @Payload() event: EventOf<typeof repeatedReturnToUseWithdrawn>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const source = sourceOf(event, event.time);
+    const retractedEventId = event.data.detectedEventId;
+    return this.rules.react({ kind: 'fact-retracted', source, retractedEventId }, at);
+  }
+}

@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { overdoseReported } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import type { PersonCase } from '../domain/person-case.js';
+import { namesOpioid } from '../opioids.js';
+
+/** An overdose (T5) asks for a reassessment of its own. */
+@Controller()
+export class OnOverdoseReported {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(overdoseReported.type)
+  handle(
+    @Payload() event: EventOf<typeof overdoseReported>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const source = sourceOf(event, event.data.occurredAt);
+    const signal = { trigger: 'overdose', currentLevel: null, repetition: null } as const;
+    const opioid = namesOpioid(event.data.substance);
+    return this.rules.react({ kind: 'signal-seen', source, opioid, ...signal }, at);
+  }
+}

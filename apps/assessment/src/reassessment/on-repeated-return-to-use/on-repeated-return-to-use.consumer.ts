@@ -1,0 +1,33 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { repeatedReturnToUseDetected } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import { normalised } from '../domain/instants.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** Outcomes saw a repetition (T3): returns to use in a window, or a second completed detox. */
+@Controller()
+export class OnRepeatedReturnToUse {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(repeatedReturnToUseDetected.type)
+  handle(
+    @Payload() event: EventOf<typeof repeatedReturnToUseDetected>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { detectionId, pattern, detectedAt, currentLevel } = event.data;
+    const reports = event.data.reports.map(({ eventId, occurredAt }) => ({
+      eventId,
+      occurredAt: normalised(occurredAt),
+    }));
+    const signal = {
+      trigger: 'repeated-return-to-use',
+      currentLevel,
+      repetition: { detectionId, pattern, reports },
+      opioid: false,
+    } as const;
+    const source = sourceOf(event, detectedAt);
+    return this.rules.react({ kind: 'signal-seen', source, ...signal }, at);
+  }
+}

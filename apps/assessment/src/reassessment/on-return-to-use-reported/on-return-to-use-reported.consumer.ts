@@ -1,0 +1,27 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { returnToUseReported } from '@handrail/contracts';
+import { ignored } from '@handrail/domain';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import { namesOpioid } from '../opioids.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/**
+ * A return to use triggers nothing here: outcomes counts them and says when they repeat. What is kept
+ * is whether it was an opioid, because then medication is offered with any level.
+ */
+@Controller()
+export class OnReturnToUseReported {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(returnToUseReported.type)
+  handle(
+    @Payload() event: EventOf<typeof returnToUseReported>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { substance, occurredAt } = event.data;
+    if (!namesOpioid(substance)) return ignored('counted-by-outcomes');
+    return this.rules.react({ kind: 'opioid-named', source: sourceOf(event, occurredAt) }, at);
+  }
+}

@@ -1,0 +1,23 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { continuedStayReviewDue } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** A continued stay is due for review (T9): a person looks at it. */
+@Controller()
+export class OnReviewDue {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(continuedStayReviewDue.type)
+  handle(
+    @Payload() event: EventOf<typeof continuedStayReviewDue>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { level, dueAt } = event.data;
+    const signal = { trigger: 'review-due', currentLevel: level, repetition: null } as const;
+    const source = sourceOf(event, dueAt);
+    return this.rules.react({ kind: 'signal-seen', source, opioid: false, ...signal }, at);
+  }
+}

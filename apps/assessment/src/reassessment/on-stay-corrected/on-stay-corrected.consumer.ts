@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { stayCorrected } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import { normalised } from '../domain/instants.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** Data of a stay are corrected. Known from now on, and never a reason for anything. */
+@Controller()
+export class OnStayCorrected {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(stayCorrected.type)
+  handle(
+    @Payload() event: EventOf<typeof stayCorrected>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { stayId, setting } = event.data;
+    const startedAt = event.data.startedAt === null ? null : normalised(event.data.startedAt);
+    const source = sourceOf(event, event.time);
+    return this.rules.react({ kind: 'stay-corrected', source, stayId, setting, startedAt }, at);
+  }
+}

@@ -1,0 +1,26 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { stayEnded } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import { normalised } from '../domain/instants.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** A stay ends: T1, T2, T4, T11, or the end of everything, by setting and disposition. */
+@Controller()
+export class OnStayEnded {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(stayEnded.type)
+  handle(
+    @Payload() event: EventOf<typeof stayEnded>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { stayId, setting, disposition } = event.data;
+    const endedAt = normalised(event.data.endedAt);
+    const startedAt = event.data.startedAt === null ? null : normalised(event.data.startedAt);
+    const stay = { stayId, setting, disposition, startedAt, endedAt };
+    const source = sourceOf(event, endedAt);
+    return this.rules.react({ kind: 'stay-ended', source, ...stay }, at);
+  }
+}

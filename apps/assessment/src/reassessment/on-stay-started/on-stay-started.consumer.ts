@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { stayStarted } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import { normalised } from '../domain/instants.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** A stay begins: while it lasts and is a 24-hour stay, nothing else is placed. */
+@Controller()
+export class OnStayStarted {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(stayStarted.type)
+  handle(
+    @Payload() event: EventOf<typeof stayStarted>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { stayId, setting, startedAt } = event.data;
+    const source = sourceOf(event, startedAt);
+    const fact = { source, stayId, setting, startedAt: normalised(startedAt) };
+    return this.rules.react({ kind: 'stay-started', ...fact }, at);
+  }
+}

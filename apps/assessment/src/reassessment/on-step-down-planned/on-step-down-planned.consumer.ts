@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { stepDownPlanned } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import { normalised } from '../domain/instants.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** The end of a stay is planned (T2): decided at once when it is near, otherwise when it comes near. */
+@Controller()
+export class OnStepDownPlanned {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(stepDownPlanned.type)
+  handle(
+    @Payload() event: EventOf<typeof stepDownPlanned>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { stayId, setting } = event.data;
+    const plannedFor = normalised(event.data.plannedFor);
+    const source = sourceOf(event, event.time);
+    return this.rules.react({ kind: 'step-down-planned', source, stayId, setting, plannedFor }, at);
+  }
+}

@@ -1,0 +1,95 @@
+import {
+  levelOfCareDetermined,
+  reassessmentOpened,
+  reassessmentOverdue,
+  reassessmentWithdrawn,
+  type TriggerData,
+} from '@handrail/contracts';
+import { outgoing, type Outgoing, type TimerChange } from '@handrail/messaging';
+import type { Policy } from '../policy/domain/policy.js';
+import type { CaseEvent } from './domain/case-event.js';
+import type { PersonCase, Reassessment } from './domain/person-case.js';
+import { wakeUpChanges, wakeUpsOf } from './domain/wake-ups.js';
+
+/** Type of the timer events that come back to this service. */
+export const WAKE_UP = 'timer.assessment.wake-up';
+
+/** Contract events for what happened in a case, in order. What nobody outside needs stays inside. */
+export function publicEvents(events: readonly CaseEvent[], after: PersonCase): Outgoing[] {
+  return events.flatMap((event): Outgoing[] => {
+    if (!('id' in event) && event.kind !== 'reassessment-opened') return [];
+    const id = event.kind === 'reassessment-opened' ? event.reassessment.id : event.id;
+    const one = after.reassessments.find((candidate) => candidate.id === id)!;
+    return publicEvent(event, one, after.personId);
+  });
+}
+
+function publicEvent(event: CaseEvent, one: Reassessment, personId: string): Outgoing[] {
+  const about = { personId, reassessmentId: one.id };
+  switch (event.kind) {
+    case 'reassessment-opened': {
+      const { openedAt, dueAt } = one;
+      const data = { ...about, trigger: triggerData(one), openedAt, dueAt };
+      return [outgoing(reassessmentOpened, data)];
+    }
+    case 'level-determined': {
+      const { determinationId, determination, decidedBy, determinedAt, used } = event.decision;
+      const { ratings, context, currentLevel, placeFrom, requestedAt } = used;
+      const trigger = triggerData(one);
+      return [
+        outgoing(levelOfCareDetermined, {
+          ...{ ...about, determinationId, determinedAt, trigger, ratings, context, currentLevel },
+          ...{ determination, decidedBy, placeFrom, requestedAt },
+        }),
+      ];
+    }
+    case 'withdrawn': {
+      const determinationId = one.decision?.determinationId ?? null;
+      const data = { ...about, determinationId, reason: event.reason };
+      return [outgoing(reassessmentWithdrawn, data)];
+    }
+    case 'became-overdue':
+      return [outgoing(reassessmentOverdue, { ...about, dueAt: one.dueAt })];
+    case 'fact-recorded':
+    case 'fact-taken-back':
+    case 'evidence-changed':
+    case 'proposal-made':
+    case 'basis-confirmed':
+    case 'claimed':
+      return [];
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Why a reassessment was opened, with everything that joined it: reports, stays, other triggers. */
+export function triggerData(one: Reassessment): TriggerData {
+  const [lead, ...joined] = one.triggers.length > 0 ? one.triggers : one.fallen;
+  const repetitions = [lead!, ...joined, ...one.shared].flatMap(({ repetition }) =>
+    repetition
+      ? repetition.reports.map((report) => ({
+          ...report,
+          type:
+            repetition.pattern === 'second-detox'
+              ? 'handrail.intake.stay-ended.v1'
+              : 'handrail.intake.return-to-use-reported.v1',
+        }))
+      : [],
+  );
+  const told = [...joined, ...one.shared].map(({ eventId, type, occurredAt }) => ({
+    eventId,
+    type,
+    occurredAt,
+  }));
+  const evidence = new Map([...told, ...repetitions].map((item) => [item.eventId, item]));
+  evidence.delete(lead!.eventId);
+  const { kind, eventId, messageId, occurredAt } = lead!;
+  return { kind, eventId, messageId, occurredAt, evidence: [...evidence.values()] };
+}
+
+/** Timers that make the times a case waits for come true. */
+export function timerChanges(before: PersonCase, after: PersonCase, policy: Policy): TimerChange[] {
+  return wakeUpChanges(wakeUpsOf(before, policy), wakeUpsOf(after, policy)).map((change) =>
+    change.kind === 'set' ? { ...change, type: WAKE_UP, data: { name: change.name } } : change,
+  );
+}

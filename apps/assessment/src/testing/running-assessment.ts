@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import {
+  riskRatingsRecorded,
+  stayEnded,
+  stayStarted,
+  topicOf,
+  type DataOf,
+  type EventContract,
+} from '@handrail/contracts';
+import type { EventLog, LogRecord } from '@handrail/messaging';
+import { EVENT_LOG } from '@handrail/platform';
+import { eventually, startTestServices } from '@handrail/testing';
+import { assessmentService } from '../index.js';
+import type { ReassessmentView } from '../reassessment/reassessment.view.js';
+
+export const stable = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 } as const;
+export const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+export const ahead = (days: number) => ago(-days);
+
+export interface Told {
+  readonly eventId: string;
+  readonly messageId: string;
+}
+
+/** An answer of the API whose body a test looks into. */
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly etag: string | null;
+  readonly body: unknown;
+}
+
+/** The assessment service with database and log, and a test that plays intake and outcomes. */
+export async function runAssessment(env: Readonly<Record<string, string>> = {}) {
+  const services = await startTestServices([assessmentService], env);
+  const log = services.service('assessment').app.get<EventLog>(EVENT_LOG);
+  const published: LogRecord[] = [];
+  const reading = await log.subscribe({
+    group: 'test',
+    topics: [topicOf('assessment')],
+    maxBatch: 100,
+    concurrency: 1,
+    onBatch: ({ records }) => {
+      published.push(...records);
+      return Promise.resolve();
+    },
+  });
+  const request = requester(services.url('assessment'));
+  const told = teller(log);
+  const reassessmentsOf = async (personId: string) => {
+    const { body } = await request('GET', `/v1/reassessments?personId=${personId}`);
+    return (body as { items: ReassessmentView[] }).items;
+  };
+  return {
+    services,
+    published,
+    request,
+    told,
+    reassessmentsOf,
+    eventsOf: (personId: string, name: string) =>
+      published
+        .filter((record) => record.key === personId)
+        .filter((record) => record.headers['ce_type'] === `handrail.assessment.${name}.v1`)
+        .map((record) => JSON.parse(record.value!.toString()) as Record<string, unknown>),
+    /** Waits until the person has exactly one reassessment and it is as asked. */
+    only: (personId: string, probe: (one: ReassessmentView) => boolean) =>
+      eventually(
+        async () => {
+          const [one, ...others] = await reassessmentsOf(personId);
+          return one && others.length === 0 && probe(one) ? one : undefined;
+        },
+        { what: 'the only reassessment of the person' },
+      ),
+    rated: (
+      personId: string,
+      ratings: DataOf<typeof riskRatingsRecorded>['ratings'] = stable,
+      context: DataOf<typeof riskRatingsRecorded>['context'] = { region: 'boston' },
+    ) => told(riskRatingsRecorded, { personId, ratedAt: ago(0.01), ratings, context }),
+    /** A detox that ends as completed. */
+    detoxed: async (personId: string) => {
+      const stayId = randomUUID();
+      const setting = 'withdrawal-management' as const;
+      const stay = { personId, stayId, facility: 'st-mary', setting, startedAt: ago(6) };
+      await told(stayStarted, stay);
+      const end = { endedAt: ago(0), disposition: 'completed' } as const;
+      return { ...(await told(stayEnded, { ...stay, ...end })), stayId };
+    },
+    stop: async () => {
+      await reading.stop();
+      await services.stop();
+    },
+  };
+}
+
+export type RunningAssessment = Awaited<ReturnType<typeof runAssessment>>;
+
+const requester =
+  (base: string) =>
+  async (method: 'GET' | 'POST', path: string, body?: unknown, ifMatch?: string | null) => {
+    const response = await fetch(base + path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ifMatch ? { 'if-match': ifMatch } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer: Answer = {
+      status: response.status,
+      type: response.headers.get('content-type') ?? '',
+      etag: response.headers.get('etag'),
+      body: await response.json(),
+    };
+    return answer;
+  };
+
+/** Publishes an event as its owner would. */
+const teller =
+  (log: EventLog) =>
+  async <C extends EventContract>(
+    contract: C,
+    data: DataOf<C>,
+    { time = ago(0), recordedTime = ago(0), eventId = randomUUID() } = {},
+  ): Promise<Told> => {
+    const messageId = randomUUID();
+    const key = String((data as Record<string, unknown>)[contract.key]);
+    const headers = {
+      'content-type': 'application/json',
+      ce_specversion: '1.0',
+      ce_id: eventId,
+      ce_source: `handrail/${contract.context}`,
+      ce_type: contract.type,
+      ce_time: time,
+      ce_personkey: key,
+      ce_causationid: messageId,
+      ce_correlationid: messageId,
+      ce_recordedtime: recordedTime,
+    };
+    const value = Buffer.from(JSON.stringify(data));
+    await log.publish([{ topic: topicOf(contract.context), key, value, headers }]);
+    return { eventId, messageId };
+  };
