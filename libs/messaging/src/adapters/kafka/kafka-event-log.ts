@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type {
   EventLog,
   NewRecord,
@@ -43,8 +44,9 @@ export class KafkaEventLog implements EventLog {
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {
     if (options.from === 'end') await this.startAtEnd(options);
-    const subscription = new KafkaSubscription(this.settings, options);
+    const subscription = new KafkaSubscription(this.settings, options, this.memberName(options));
     this.subscriptions.add(subscription);
+    void subscription.over.then(() => this.subscriptions.delete(subscription));
     await subscription.joined();
     return subscription;
   }
@@ -78,6 +80,21 @@ export class KafkaEventLog implements EventLog {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.publisher.close();
     await this.cluster.close();
+  }
+
+  /**
+   * A group keeps the assignment of a member that comes back under its name. One that now reads other
+   * topics needs a new assignment, so the topics are part of the name.
+   */
+  private memberName({ group, topics }: SubscribeOptions): string {
+    const { instanceId } = this.settings;
+    if (!instanceId) return randomUUID();
+    const reads = createHash('sha256')
+      .update([...topics].sort().join())
+      .digest('hex')
+      .slice(0, 8);
+    const place = [...this.subscriptions].filter((other) => other.group === group).length;
+    return `${instanceId}-${reads}-${place}`;
   }
 
   /**

@@ -1,51 +1,35 @@
-import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
-import type { LogBatch, SubscribeOptions } from '../../log/event-log.js';
+import type { Consumer } from 'kafkajs';
+import type { SubscribeOptions } from '../../log/event-log.js';
+import { type Assignment, BatchFeed, keyOf } from './batch-feed.js';
 import { copartitionAssigner } from './copartition-assigner.js';
 import { createClient, type ClientSettings, type KafkaClient } from './kafka-client.js';
-import { whyOf } from './kafka-error.js';
-import { toRecord } from './kafka-record.js';
 import { MemberState } from './member-state.js';
-import { OffsetCommitter } from './offset-committer.js';
+import { within } from './within.js';
 
-const COMMIT_AGAIN_AFTER_MS = 200;
-/** Keeps a batch that was given back unread from being fetched again in a tight loop. */
-const GIVEN_BACK_PAUSE_MS = 50;
 const LEAVE_WITHIN_MS = 3_000;
 
 export interface MemberContext {
   readonly settings: ClientSettings;
   readonly options: SubscribeOptions;
+  /** Known to the group over the lives of a member: the next one takes the place of the last. */
+  readonly instanceId: string;
   /** Topics that are paused now; the subscription changes it. */
   readonly paused: ReadonlySet<string>;
   readonly onJoined: () => void;
-}
-
-interface Assignment {
-  readonly topic: string;
-  readonly partition: number;
 }
 
 /**
  * One life of a consumer: from joining the group until it leaves, crashes or falls silent. It never
  * restarts itself; the subscription builds a fresh member instead, because a kafkajs consumer that
  * crashed may keep half of its connections and state.
- *
- * kafkajs fetches, hands every partition's records to `eachBatch`, waits for all and fetches again.
- * Here they are cut into batches for the handler. After each, its offset is committed and only then
- * resolved, so what kafkajs would read next and what the group has committed stay the same. An offset
- * is committed only if the handler finished and was never told that its batch is stale.
  */
 export class KafkaMember {
   private readonly client: KafkaClient;
   private readonly consumer: Consumer;
   private readonly state: MemberState;
-  private readonly inFlight = new Set<Promise<void>>();
-  private readonly inHand = new Map<string, number>();
+  private readonly feed: BatchFeed;
   private readonly held = new Set<string>();
-  private committer = new OffsetCommitter();
   private owned: Assignment[] = [];
-  private beat: (() => Promise<void>) | undefined;
-  private beating: NodeJS.Timeout | undefined;
   private fetched = false;
   private end!: (reason: unknown) => void;
   private readonly ended = new Promise<unknown>((resolve) => (this.end = resolve));
@@ -54,9 +38,19 @@ export class KafkaMember {
     const { settings, options } = context;
     const { timing } = settings;
     this.state = new MemberState(timing);
+    this.feed = new BatchFeed({
+      settings,
+      options,
+      state: this.state,
+      isPaused: (partition) =>
+        context.paused.has(partition.topic) || this.held.has(keyOf(partition)),
+      hold: (partition) => this.hold(partition),
+      die: (reason) => this.end(reason),
+    });
     this.client = createClient(settings);
     this.consumer = this.client.kafka.consumer({
       groupId: options.group,
+      groupInstanceId: context.instanceId,
       partitionAssigners: [copartitionAssigner],
       allowAutoTopicCreation: false,
       sessionTimeout: timing.sessionTimeoutMs,
@@ -84,7 +78,7 @@ export class KafkaMember {
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: concurrency,
-        eachBatch: (payload) => this.eachBatch(payload),
+        eachBatch: this.feed.eachBatch,
       });
     } catch (error) {
       this.end(error);
@@ -96,14 +90,16 @@ export class KafkaMember {
   async close(): Promise<void> {
     this.state.closing = true;
     this.end(new Error('closed'));
-    const left = this.consumer.disconnect().catch(() => undefined);
+    const left = this.consumer.disconnect();
+    left.catch(() => undefined);
     // kafkajs would wait for its long poll to end by itself.
     setImmediate(() => this.client.interruptFetch());
-    await Promise.all(this.inFlight);
-    await Promise.race([left, delay(LEAVE_WITHIN_MS)]);
+    await this.feed.idle();
+    await within(LEAVE_WITHIN_MS, left);
     this.client.destroy();
   }
 
+  /** Makes kafkajs pause exactly what is paused now. */
   applyPause(topic: string): void {
     const held = this.owned
       .filter((owned) => owned.topic === topic && this.held.has(keyOf(owned)))
@@ -135,9 +131,12 @@ export class KafkaMember {
     return this.state.silentMs();
   }
 
-  /** When the log took the oldest record of the batch being handled, if one is. */
-  oldestInHandMs(topic: string, partition: number): number | undefined {
-    return this.inHand.get(keyOf({ topic, partition }));
+  oldestInHandMs(partition: Assignment): number | undefined {
+    return this.feed.oldestInHandMs(partition);
+  }
+
+  stuckAt(): string | undefined {
+    return this.feed.stuckAt();
   }
 
   private listen(): void {
@@ -145,7 +144,7 @@ export class KafkaMember {
     const { events } = consumer;
     consumer.on(events.GROUP_JOIN, ({ payload }) => {
       state.joined();
-      this.committer = new OffsetCommitter();
+      this.feed.onJoined();
       this.owned = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
         partitions.map((partition) => ({ topic, partition })),
       );
@@ -170,115 +169,6 @@ export class KafkaMember {
     });
   }
 
-  private async eachBatch(payload: EachBatchPayload): Promise<void> {
-    const generation = this.state.generation;
-    this.beat = payload.heartbeat;
-    this.beating ??= setInterval(
-      () => void this.heartbeat(),
-      this.context.settings.timing.heartbeatMs / 2,
-    );
-    const feeding = this.feed(payload, generation);
-    this.inFlight.add(feeding);
-    await feeding;
-    this.inFlight.delete(feeding);
-    if (this.inFlight.size === 0) {
-      clearInterval(this.beating);
-      this.beating = undefined;
-    }
-    const rejoin = this.state.rejoinError();
-    if (rejoin && generation === this.state.generation) throw rejoin;
-  }
-
-  private async feed(payload: EachBatchPayload, generation: number): Promise<void> {
-    const { batch } = payload;
-    const { topic, partition, messages } = batch;
-    const { maxBatch } = this.context.options;
-    for (let start = 0; start < messages.length; start += maxBatch) {
-      const slice = messages.slice(start, start + maxBatch);
-      const isLast = start + maxBatch >= messages.length;
-      const mayStart = this.state.mayStart(generation) && !this.isPaused(topic, partition);
-      if (!mayStart || !(await this.deliver({ topic, partition, generation }, slice)))
-        return delay(GIVEN_BACK_PAUSE_MS);
-      const offset = isLast ? batch.lastOffset() : slice.at(-1)!.offset;
-      if (!(await this.commit(payload, generation, offset))) return;
-    }
-  }
-
-  /** True when the handler is done with the records and they may be committed. */
-  private async deliver(
-    from: Assignment & { readonly generation: number },
-    messages: readonly KafkaMessage[],
-  ): Promise<boolean> {
-    const { topic, partition, generation } = from;
-    const records = messages.map((message) => toRecord(topic, partition, message));
-    let toldStale = false;
-    const batch: LogBatch = {
-      topic,
-      partition,
-      records,
-      heartbeat: () => this.heartbeat(),
-      isStale: () => {
-        const stale = this.state.isStale(generation);
-        toldStale ||= stale;
-        return stale;
-      },
-    };
-    this.inHand.set(keyOf(from), records[0]!.timestampMs);
-    try {
-      await this.context.options.onBatch(batch);
-      return !toldStale;
-    } catch (error) {
-      const reason = error instanceof Error ? error.name : typeof error;
-      const fields = { topic, partition, reason };
-      this.context.settings.logger.error('a batch handler threw; delivering again', fields);
-      this.hold(from);
-      return false;
-    } finally {
-      this.inHand.delete(keyOf(from));
-    }
-  }
-
-  /** Repeats until the broker has the offset. Giving up means to read the batch again, never to skip it. */
-  private async commit(
-    payload: EachBatchPayload,
-    generation: number,
-    offset: string,
-  ): Promise<boolean> {
-    const { topic, partition } = payload.batch;
-    const send: EachBatchPayload['commitOffsetsIfNecessary'] = async (offsets) => {
-      if (generation === this.state.generation) await payload.commitOffsetsIfNecessary(offsets);
-    };
-    for (;;) {
-      try {
-        await this.committer.commit(topic, partition, BigInt(offset) + 1n, send);
-        if (generation !== this.state.generation) return false;
-        payload.resolveOffset(offset);
-        return true;
-      } catch (error) {
-        this.state.failed(error);
-        if (this.state.rejoinError()) return false;
-        const { closing } = this.state;
-        if (this.state.isStale(generation)) {
-          if (!closing) this.end(new Error(`an offset could not be committed: ${whyOf(error)}`));
-          return false;
-        }
-        await delay(COMMIT_AGAIN_AFTER_MS);
-      }
-    }
-  }
-
-  private async heartbeat(): Promise<void> {
-    try {
-      await this.beat?.();
-    } catch (error) {
-      this.state.failed(error);
-    }
-  }
-
-  private isPaused(topic: string, partition: number): boolean {
-    return this.context.paused.has(topic) || this.held.has(keyOf({ topic, partition }));
-  }
-
   /** Stops feeding one partition for a while; the others go on. */
   private hold(partition: Assignment): void {
     this.held.add(keyOf(partition));
@@ -292,5 +182,3 @@ export class KafkaMember {
 }
 
 const restartOnFailure = () => Promise.resolve(false);
-const delay = (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms));
-const keyOf = ({ topic, partition }: Assignment) => `${topic}/${partition}`;

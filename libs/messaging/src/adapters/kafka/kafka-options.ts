@@ -25,6 +25,13 @@ export interface KafkaEventLogOptions {
   /** Shown in the broker's log and metrics; the service's name. */
   readonly clientId: string;
   readonly logger?: KafkaLogger;
+  /**
+   * Names this process so that it is recognised after a crash: started again within the session
+   * timeout it gets its partitions back at once, instead of waiting until the group has noticed that
+   * the old process is gone. Two processes of one service must never have the same: host name and
+   * listening port together are safe. Without it, only a lost broker is recovered from at once.
+   */
+  readonly instanceId?: string;
   readonly ssl?: boolean | ConnectionOptions;
   readonly sasl?: SASLOptions;
   /** Overrides of timing, mostly for tests. */
@@ -33,8 +40,8 @@ export interface KafkaEventLogOptions {
 
 export interface KafkaTiming {
   /**
-   * A member silent for so long loses its partitions. A restarted process waits this long for the
-   * partitions of the one that was killed, so it is short; 6 s is the least a broker usually accepts.
+   * A member silent for so long loses its partitions. A process without `instanceId` waits this long
+   * for the partitions of one that was killed; 6 s is the least that brokers usually accept.
    */
   readonly sessionTimeoutMs: number;
   /** How long a group waits for its members to finish their batches when it rebalances. */
@@ -49,6 +56,11 @@ export interface KafkaTiming {
   readonly connectTimeoutMs: number;
   /** `subscribe` gives up when the group was not joined by then. */
   readonly joinTimeoutMs: number;
+  /**
+   * A batch whose handler has given no sign of life for so long is not vouched for any more: the group
+   * gives its partition to another member. Longer than any statement may take.
+   */
+  readonly handlerSilenceMs: number;
   /** Pause before a batch whose handler threw is delivered again. */
   readonly redeliverAfterMs: number;
   /** First and longest pause before a consumer that died is built anew. */
@@ -63,8 +75,9 @@ export const DEFAULT_TIMING: KafkaTiming = {
   requestTimeoutMs: 10_000,
   connectTimeoutMs: 3_000,
   joinTimeoutMs: 60_000,
+  handlerSilenceMs: 60_000,
   redeliverAfterMs: 1_000,
-  rebuildAfterMs: [250, 5_000],
+  rebuildAfterMs: [250, 2_000],
 };
 
 const silent = (): void => undefined;

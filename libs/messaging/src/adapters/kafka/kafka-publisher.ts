@@ -5,12 +5,14 @@ import { createClient, type ClientSettings, type KafkaClient } from './kafka-cli
 import { whyOf } from './kafka-error.js';
 import { toMessage } from './kafka-record.js';
 import { bytesOf, chunksOf } from './publish-chunks.js';
+import { within } from './within.js';
 
 /** Above it a record alone would be refused by the broker; the outbox allows a quarter of it. */
 const MAX_RECORD_BYTES = 1_000_000;
 /** Most that one round of sends takes together from the waiting publishes. */
 const MAX_ROUND_BYTES = 8_000_000;
 const CLOSE_WITHIN_MS = 5_000;
+const DISCONNECT_WITHIN_MS = 1_000;
 
 interface Waiting {
   readonly records: readonly NewRecord[];
@@ -176,9 +178,7 @@ export class KafkaPublisher {
     this.open = undefined;
     if (!open) return;
     const { producer, client } = open;
-    await Promise.race([producer.disconnect().catch(() => undefined), after(1_000)]);
+    await within(DISCONNECT_WITHIN_MS, producer.disconnect());
     client.destroy();
   }
 }
-
-const after = (ms: number) => new Promise((done) => setTimeout(done, ms).unref());

@@ -17,15 +17,17 @@ export class KafkaSubscription implements Subscription {
   private why: string | undefined = 'the group has not been joined yet';
   private stopping: Promise<void> | undefined;
   private wake: (() => void) | undefined;
-  private readonly running: Promise<void>;
+  /** Resolves once it was stopped and nothing of it runs any more. */
+  readonly over: Promise<void>;
   private onFirstJoin: () => void = () => undefined;
   private readonly firstJoin = new Promise<void>((resolve) => (this.onFirstJoin = resolve));
 
   constructor(
     private readonly settings: ClientSettings,
     private readonly options: SubscribeOptions,
+    private readonly instanceId: string,
   ) {
-    this.running = this.keepAlive();
+    this.over = this.keepAlive();
   }
 
   /** Resolves when the group was joined; gives up and rejects after the time set for it. */
@@ -57,6 +59,8 @@ export class KafkaSubscription implements Subscription {
   health(): SubscriptionHealth {
     if (this.stopping) return { ok: false, why: 'the subscription was stopped' };
     if (this.why !== undefined) return { ok: false, why: this.why };
+    const stuck = this.member?.stuckAt();
+    if (stuck) return { ok: false, why: `the handler of ${stuck} gives no sign of life` };
     const silentMs = this.member?.silentMs() ?? 0;
     if (silentMs > this.settings.timing.sessionTimeoutMs)
       return { ok: false, why: `Kafka has not answered for ${Math.round(silentMs / 1000)} s` };
@@ -68,7 +72,7 @@ export class KafkaSubscription implements Subscription {
   }
 
   oldestInHandMs(topic: string, partition: number): number | undefined {
-    return this.member?.oldestInHandMs(topic, partition);
+    return this.member?.oldestInHandMs({ topic, partition });
   }
 
   get group(): string {
@@ -79,7 +83,7 @@ export class KafkaSubscription implements Subscription {
     this.stopping ??= (async () => {
       this.wake?.();
       await this.member?.close();
-      await this.running;
+      await this.over;
     })();
     return this.stopping;
   }
@@ -91,10 +95,7 @@ export class KafkaSubscription implements Subscription {
       const reason = await this.oneLife(failures);
       if (this.stopping) return;
       failures = Date.now() - startedAt > WELL_AFTER_MS ? 1 : failures + 1;
-      this.why = whyOf(reason);
-      const { group } = this.options;
-      const fields = { context: group, reason: this.why, attempt: failures };
-      this.settings.logger.warn('a Kafka consumer died; building a new one', fields);
+      this.report(whyOf(reason), failures);
       await this.pauseAfter(failures);
     }
   }
@@ -106,6 +107,7 @@ export class KafkaSubscription implements Subscription {
       member = new KafkaMember({
         settings: this.settings,
         options: this.options,
+        instanceId: this.instanceId,
         paused: this.paused,
         onJoined: () => this.joinedBy(failures),
       });
@@ -117,6 +119,15 @@ export class KafkaSubscription implements Subscription {
       await member?.close();
       this.member = undefined;
     }
+  }
+
+  /** A broker that stays away is one line and then one for every doubling of the attempts. */
+  private report(why: string, failures: number): void {
+    const isNews = why !== this.why || Math.log2(failures) % 1 === 0;
+    this.why = why;
+    const fields = { context: this.options.group, reason: why, attempt: failures };
+    const say = isNews ? this.settings.logger.warn : this.settings.logger.debug;
+    say('a Kafka consumer died; building a new one', fields);
   }
 
   private joinedBy(failures: number): void {
