@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { assign, type AssignableMember, type AssignablePartition } from './assignment.js';
+
+const partitionsOf = (topic: string, from: number, owners: Array<string | null>) =>
+  owners.map((owner, i): AssignablePartition => ({ partitionId: from + i, topic, owner }));
+
+const reading = (id: string, ...topics: string[]): AssignableMember => ({ id, topics });
+
+const ownersOf = (result: Map<number, string | null>): Array<string | null> =>
+  [...result].sort(([a], [b]) => a - b).map(([, owner]) => owner);
+
+describe('assigning partitions', () => {
+  it('gives everything to the only member', () => {
+    const result = assign([reading('a', 't')], partitionsOf('t', 1, [null, null, null]));
+    expect(ownersOf(result)).toEqual(['a', 'a', 'a']);
+  });
+
+  it('takes no more from a member than a new one needs', () => {
+    const result = assign(
+      [reading('a', 't'), reading('b', 't')],
+      partitionsOf('t', 1, ['a', 'a', 'a', 'a']),
+    );
+    expect(ownersOf(result)).toEqual(['a', 'a', 'b', 'b']);
+  });
+
+  it('leaves everybody what they have when a third one leaves', () => {
+    const result = assign(
+      [reading('a', 't'), reading('b', 't')],
+      partitionsOf('t', 1, ['a', 'b', null, 'a', 'b', null]),
+    );
+    expect(ownersOf(result)).toEqual(['a', 'b', 'a', 'a', 'b', 'b']);
+  });
+
+  it('spreads topics of one partition over the members', () => {
+    const topics = ['t1', 't2', 't3', 't4'];
+    const result = assign(
+      [reading('a', ...topics), reading('b', ...topics)],
+      topics.flatMap((topic, i) => partitionsOf(topic, i, ['a'])),
+    );
+    expect(ownersOf(result).filter((owner) => owner === 'b')).toHaveLength(2);
+  });
+
+  it('gives a topic only to members that read it, and to nobody when none does', () => {
+    const result = assign(
+      [reading('a', 't1'), reading('b', 't1', 't2')],
+      [
+        ...partitionsOf('t1', 1, [null, null]),
+        ...partitionsOf('t2', 3, ['a', null]),
+        ...partitionsOf('t3', 5, ['b']),
+      ],
+    );
+    expect(ownersOf(result).slice(2)).toEqual(['b', 'b', null]);
+  });
+
+  const groups = fc
+    .record({
+      members: fc.array(fc.subarray(['t1', 't2', 't3']), { minLength: 1, maxLength: 5 }),
+      owners: fc.array(fc.constantFrom('m0', 'm1', 'm2', 'gone'), { minLength: 1, maxLength: 20 }),
+    })
+    .map(({ members, owners }) => ({
+      members: members.map((topics, i) => reading(`m${i}`, ...topics)),
+      partitions: owners.map((owner, i): AssignablePartition => ({
+        partitionId: i,
+        topic: `t${(i % 3) + 1}`,
+        owner: owner === 'gone' ? null : owner,
+      })),
+    }));
+
+  it('is carried out once: asking again changes nothing', () => {
+    fc.assert(
+      fc.property(groups, ({ members, partitions }) => {
+        const first = assign(members, partitions);
+        const carriedOut = partitions.map((partition) => ({
+          ...partition,
+          owner: first.get(partition.partitionId)!,
+        }));
+        expect(assign(members, carriedOut)).toEqual(first);
+      }),
+    );
+  });
+
+  it('differs by at most one partition of a topic between two of its readers', () => {
+    fc.assert(
+      fc.property(groups, ({ members, partitions }) => {
+        const result = assign(members, partitions);
+        expect(result.size).toBe(partitions.length);
+        for (const topic of new Set(partitions.map((p) => p.topic))) {
+          const counts = members
+            .filter(({ topics }) => topics.includes(topic))
+            .map(
+              ({ id }) =>
+                partitions.filter((p) => p.topic === topic && result.get(p.partitionId) === id)
+                  .length,
+            );
+          if (counts.length > 0) {
+            expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+          }
+        }
+      }),
+    );
+  });
+});
