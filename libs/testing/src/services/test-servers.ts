@@ -1,8 +1,21 @@
+import type { KafkaForTests } from '../kafka/kafka-for-tests.js';
+import { needsKafka, startSharedKafka } from '../kafka/shared-kafka.js';
 import { startTestPostgres, type TestPostgres } from './test-postgres.js';
+
+/** The parts of Jest's two configurations that tell which tests a run has. */
+export interface GlobalRun {
+  readonly testPathPatterns: { readonly patterns: readonly string[] };
+}
+
+export interface ProjectRun {
+  readonly rootDir: string;
+  readonly displayName?: { readonly name: string };
+}
 
 /** What the test run started; the projects of one run share it, so it hangs on the process. */
 interface Running {
   postgres?: TestPostgres;
+  kafka?: KafkaForTests | undefined;
   users: number;
 }
 
@@ -14,13 +27,18 @@ function running(): Running {
 }
 
 /** Called once per Jest project that needs servers; the first call starts them. */
-export async function startTestServers(): Promise<void> {
+export async function startTestServers(run: GlobalRun, project: ProjectRun): Promise<void> {
   const services = running();
   services.users += 1;
-  if (services.users > 1) return;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, endAfterStopping);
-  services.postgres = await startTestPostgres();
-  process.env['HANDRAIL_TEST_DATABASE_URL'] = services.postgres.url;
+  if (services.users === 1) {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, endAfterStopping);
+    services.postgres = await startTestPostgres();
+    process.env['HANDRAIL_TEST_DATABASE_URL'] = services.postgres.url;
+  }
+  const stage = project.displayName?.name ?? '';
+  const { patterns } = run.testPathPatterns;
+  if (!services.kafka && needsKafka({ rootDir: project.rootDir, stage, patterns }))
+    services.kafka = await startSharedKafka();
 }
 
 /** The last project to finish stops what the first one started. */
@@ -28,14 +46,18 @@ export async function stopTestServers(): Promise<void> {
   const services = running();
   services.users -= 1;
   if (services.users > 0) return;
-  await services.postgres?.stop();
+  await stopAll(services);
+}
+
+async function stopAll(services: Running): Promise<void> {
+  await Promise.all([services.postgres?.stop(), services.kafka?.close()]);
   delete services.postgres;
+  delete services.kafka;
 }
 
 /** An interrupted run leaves no server behind. */
 function endAfterStopping(signal: NodeJS.Signals): void {
-  const services = running();
-  void (services.postgres?.stop() ?? Promise.resolve()).finally(() => {
+  void stopAll(running()).finally(() => {
     process.kill(process.pid, signal);
   });
 }
