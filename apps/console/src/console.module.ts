@@ -4,6 +4,7 @@ import { Retention } from './event/retention.js';
 import { ParkedActs } from './parked/parked.acts.js';
 import { ParkedController } from './parked/parked.controller.js';
 import { ParkedReader } from './parked/parked.reader.js';
+import { EventTypesController } from './reads/event-types/event-types.controller.js';
 import { EventsController } from './reads/events/events.controller.js';
 import { EventsQuery } from './reads/events/events.query.js';
 import { JourneyController } from './reads/journey/journey.controller.js';
@@ -28,6 +29,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
 @Module({
   controllers: [
     OnAnyEvent,
+    EventTypesController,
     EventsController,
     JourneyController,
     OverviewController,

@@ -1,0 +1,95 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface FakeParked {
+  readonly id: string;
+  readonly personId: string | null;
+  readonly type: string;
+  readonly eventId: string;
+  readonly cause: string;
+  readonly attempts: number;
+  readonly parkedAt: string;
+  readonly behind: string | null;
+}
+
+/**
+ * Stands in for one of the four services in tests of the console: answers the pages the console
+ * reads, remembers what it was asked to do, and can be made slow, unready or silent.
+ */
+export class FakeService {
+  ready = true;
+  why: string[] = [];
+  circuits: { topic: string; why: string }[] = [];
+  lag: object[] = [];
+  parked: FakeParked[] = [];
+  consumed = 24;
+  published = 12;
+  /** Answers of further paths, by path without query. */
+  readonly answers = new Map<string, object>();
+  readonly acts: { path: string; body: unknown }[] = [];
+  /** Ids whose retry fails again. */
+  readonly stubborn = new Set<string>();
+  private constructor(
+    readonly name: string,
+    private readonly server: Server,
+  ) {}
+
+  static async start(name: string): Promise<FakeService> {
+    const server = createServer();
+    const fake = new FakeService(name, server);
+    server.on('request', (req, res) => {
+      let body = '';
+      req.on('data', (part: Buffer) => (body += part.toString()));
+      req.on('end', () => fake.answer(req.method ?? 'GET', req.url ?? '/', body, res));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return fake;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private answer(method: string, url: string, body: string, res: ServerResponse): void {
+    const path = url.split('?')[0] ?? '/';
+    const send = (status: number, value: object) =>
+      res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    if (path === '/health/ready') return void send(this.ready ? 200 : 503, { why: this.why });
+    if (path === '/v1/status') return void send(200, this.status());
+    if (path === '/v1/parked') return void send(200, { items: this.parked, nextCursor: null });
+    const [, id, act] = /^\/v1\/parked\/([^/]+)\/(retry|discard)$/.exec(path) ?? [];
+    if (method === 'POST' && id && act) {
+      this.acts.push({ path, body: JSON.parse(body || '{}') as unknown });
+      if (act === 'retry' && this.stubborn.has(id))
+        return void send(200, { drained: 0, remaining: 1 });
+      const before = this.parked.length;
+      this.parked = this.parked.filter((one) => one.id !== id && one.behind !== id);
+      return void send(200, { drained: before - this.parked.length, remaining: 0 });
+    }
+    const known = this.answers.get(path);
+    if (known) return void send(200, known);
+    send(404, { title: 'Not found', status: 404 });
+  }
+
+  private status(): object {
+    return {
+      service: this.name,
+      version: '0.1.0',
+      startedAt: '2026-11-22T04:00:00.000Z',
+      roles: ['http', 'consumer', 'relay', 'timers'],
+      ready: this.ready,
+      why: this.why,
+      consumed: { perMinute: this.consumed },
+      published: { perMinute: this.published },
+      lag: this.lag,
+      outbox: { unpublished: 0, oldestSeconds: 0 },
+      parked: { count: this.parked.length },
+      circuits: this.circuits,
+    };
+  }
+}

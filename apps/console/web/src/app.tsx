@@ -1,0 +1,35 @@
+import { Route, Switch, useLocation } from 'wouter';
+import { ErrorBoundary } from './error-boundary.js';
+import { EventsScreen } from './screens/events/events-screen.js';
+import { PlacementsScreen } from './screens/lists/placements-screen.js';
+import { ReassessmentsScreen } from './screens/lists/reassessments-screen.js';
+import { NotFoundScreen } from './screens/not-found-screen.js';
+import { OverviewScreen } from './screens/overview/overview-screen.js';
+import { ParkedScreen } from './screens/parked/parked-screen.js';
+import { JourneyScreen } from './screens/people/journey-screen.js';
+import { PeopleScreen } from './screens/people/people-screen.js';
+import { ServiceScreen, ServicesScreen } from './screens/services/services-screen.js';
+import { Shell } from './shell/shell.js';
+
+/** Which address shows which screen. */
+export function App() {
+  const [location] = useLocation();
+  return (
+    <Shell>
+      <ErrorBoundary screen={location}>
+        <Switch>
+          <Route path="/" component={OverviewScreen} />
+          <Route path="/events" component={EventsScreen} />
+          <Route path="/people" component={PeopleScreen} />
+          <Route path="/people/:id">{({ id }) => <JourneyScreen key={id} personId={id} />}</Route>
+          <Route path="/reassessments" component={ReassessmentsScreen} />
+          <Route path="/placements" component={PlacementsScreen} />
+          <Route path="/parked" component={ParkedScreen} />
+          <Route path="/services" component={ServicesScreen} />
+          <Route path="/services/:name">{({ name }) => <ServiceScreen name={name} />}</Route>
+          <Route component={NotFoundScreen} />
+        </Switch>
+      </ErrorBoundary>
+    </Shell>
+  );
+}

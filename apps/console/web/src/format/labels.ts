@@ -1,0 +1,79 @@
+import type { EventOutcome, Service } from '../../../src/api/names.js';
+
+/** Words for codes. What is not listed is shown as its code with spaces: never blank. */
+export const SERVICE_TITLES: Readonly<Record<Service, string>> = {
+  intake: 'Intake',
+  assessment: 'Assessment',
+  scheduling: 'Scheduling',
+  outcomes: 'Outcomes',
+  console: 'Console',
+};
+
+export const OUTCOME_TITLES: Readonly<Record<EventOutcome, string>> = {
+  recorded: 'Recorded',
+  decided: 'Decided',
+  placed: 'Placed',
+  waiting: 'Waiting',
+  'needs-person': 'Needs a person',
+  attention: 'Attention',
+  'taken-back': 'Taken back',
+  ended: 'Ended',
+};
+
+const LEVEL_TITLES: Readonly<Record<string, string>> = {
+  LTS: 'Long-term support',
+  OP: 'Outpatient',
+  IOP: 'Intensive outpatient',
+  PHP: 'Partial hospitalization',
+  RES: 'Residential',
+  WM: 'Withdrawal management',
+  ACUTE: 'Emergency care',
+};
+
+/** The full name of a level, for titles and tooltips. */
+export const levelTitle = (level: string): string => LEVEL_TITLES[level] ?? level;
+
+/** `no-matching-program` reads `No matching program`. */
+export function words(code: string): string {
+  const spaced = code.replaceAll('-', ' ');
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** The three triggers people ask for first; shown even when nothing happened. */
+export const HEADLINE_TRIGGERS = [
+  'detox-completed',
+  'residential-step-down',
+  'repeated-return-to-use',
+] as const;
+
+/** `handrail.intake.stay-ended.v1` is short `stay-ended`. */
+export const shortType = (type: string): string =>
+  type.replace(/^handrail\.[a-z]+\./, '').replace(/\.v\d+$/, '');
+
+/** The last eight digits: the first ones of such ids are only a time and look alike. */
+export const shortId = (id: string): string => id.slice(-8);
+
+/** `1,234`; a rate with one decimal below ten. */
+export const count = (value: number): string =>
+  new Intl.NumberFormat('en-US', {
+    maximumFractionDigits: value > 0 && value < 10 ? 1 : 0,
+  }).format(value);
+
+export const plural = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+const CAUSES: readonly (readonly [RegExp, (rest: string) => string])[] = [
+  [/^schema:(.*):(\/.*)$/, (rest) => `Not as its contract says, at ${rest}`],
+  [/^undecodable:(.*)$/, (rest) => `Cannot be read: ${rest.replaceAll('-', ' ')}`],
+  [/^rule-threw:(.*)$/, (rest) => `A rule failed: ${rest.replaceAll('-', ' ')}`],
+  [/^behind-parked-event$/, () => 'Waits behind another parked event'],
+];
+
+/** A parking cause in words; the code is shown beside it. */
+export function causeTitle(cause: string): string {
+  for (const [pattern, title] of CAUSES) {
+    const match = pattern.exec(cause);
+    if (match) return title(match.at(-1) ?? '');
+  }
+  return words(cause.replaceAll(':', ': '));
+}

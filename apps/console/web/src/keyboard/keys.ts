@@ -1,0 +1,48 @@
+/** What a pressed key asks for. `g` waits for a second letter. */
+export type KeyWish =
+  | { readonly kind: 'go'; readonly path: string }
+  | { readonly kind: 'search' | 'help' | 'next' | 'previous' | 'pause' | 'zone' | 'theme' }
+  | { readonly kind: 'wait' }
+  | null;
+
+/** Where `g` and a letter lead. */
+export const PLACES: Readonly<Record<string, { readonly path: string; readonly title: string }>> = {
+  o: { path: '/', title: 'Overview' },
+  e: { path: '/events', title: 'Live events' },
+  p: { path: '/people', title: 'People' },
+  r: { path: '/reassessments', title: 'Reassessments' },
+  l: { path: '/placements', title: 'Placements' },
+  k: { path: '/parked', title: 'Parked' },
+  s: { path: '/services', title: 'Services' },
+};
+
+/** After this pause a `g` is forgotten. */
+export const SEQUENCE_MS = 1_500;
+
+/** Pure: which wish a key is, given whether `g` was pressed just before. */
+export function keyWish(key: string, afterG: boolean): KeyWish {
+  if (afterG) {
+    const place = PLACES[key];
+    return place ? { kind: 'go', path: place.path } : null;
+  }
+  switch (key) {
+    case 'g':
+      return { kind: 'wait' };
+    case '/':
+      return { kind: 'search' };
+    case '?':
+      return { kind: 'help' };
+    case 'j':
+      return { kind: 'next' };
+    case 'k':
+      return { kind: 'previous' };
+    case '.':
+      return { kind: 'pause' };
+    case 'z':
+      return { kind: 'zone' };
+    case 't':
+      return { kind: 'theme' };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,145 @@
+import { NativeSelect } from '@mantine/core';
+import { Link } from 'wouter';
+import type { PlacementItem } from '../../../../src/api/lists.js';
+import { PLACEMENT_STATUSES } from '../../../../src/api/names.js';
+import { levelTitle, shortId, words } from '../../format/labels.js';
+import { calendarDay, zoneName } from '../../format/time.js';
+import { useList, useRereadOn } from '../../live/queries.js';
+import { usePreferences } from '../../prefs/preferences.js';
+import { PlacementBadge } from '../../ui/badges.js';
+import { CopyIcon } from '../../ui/copy.js';
+import { PageHeader } from '../../ui/page.js';
+import { None } from '../../ui/states.js';
+import { Table, Th } from '../../ui/table.js';
+import { Time } from '../../ui/time.js';
+import { useUrlState, type UrlState } from '../../url/url-state.js';
+import { ListFrame } from './list-frame.js';
+import { LEVEL_OPTIONS, TRIGGER_OPTIONS } from './options.js';
+
+const PATH = '/v1/console/placements';
+
+export function PlacementsScreen() {
+  const [url, setUrl] = useUrlState();
+  const { zone } = usePreferences();
+  const today = url['confirmed'] === 'today';
+  const asked: UrlState = {
+    status: url['status'],
+    trigger: url['trigger'],
+    level: url['level'],
+    confirmed: today ? 'today' : undefined,
+    tz: today ? zoneName(zone) : undefined,
+  };
+  const list = useList<PlacementItem>(PATH, asked);
+  useRereadOn(['list', PATH], (row) => row.service !== 'intake');
+  return (
+    <>
+      <PageHeader title="Placements" />
+      <div className="filters" role="group" aria-label="Filters">
+        <NativeSelect
+          label="Confirmed"
+          value={today ? 'today' : ''}
+          onChange={(event) => setUrl({ confirmed: event.currentTarget.value })}
+          data={[
+            { value: '', label: 'Any day or not at all' },
+            { value: 'today', label: `Today (${zone === 'utc' ? 'UTC' : 'local day'})` },
+          ]}
+        />
+        <NativeSelect
+          label="Status"
+          value={url['status'] ?? ''}
+          onChange={(event) => setUrl({ status: event.currentTarget.value })}
+          data={[
+            { value: '', label: 'Any status' },
+            ...PLACEMENT_STATUSES.map((value) => ({ value, label: words(value) })),
+          ]}
+        />
+        <NativeSelect
+          label="Trigger"
+          value={url['trigger'] ?? ''}
+          onChange={(event) => setUrl({ trigger: event.currentTarget.value })}
+          data={TRIGGER_OPTIONS}
+        />
+        <NativeSelect
+          label="Level"
+          value={url['level'] ?? ''}
+          onChange={(event) => setUrl({ level: event.currentTarget.value })}
+          data={LEVEL_OPTIONS}
+        />
+      </div>
+      <div className="panel">
+        <ListFrame
+          list={list}
+          what="placements"
+          icon="placements"
+          filtered={['status', 'trigger', 'level', 'confirmed'].some((name) => url[name])}
+        >
+          {(items) => <Rows items={items} />}
+        </ListFrame>
+      </div>
+    </>
+  );
+}
+
+function Rows({ items }: { readonly items: readonly PlacementItem[] }) {
+  return (
+    <Table caption="Placements, last changed first">
+      <thead>
+        <tr>
+          <Th>Person</Th>
+          <Th>Level</Th>
+          <Th>Status</Th>
+          <Th wide>Program</Th>
+          <Th wide>Starts</Th>
+          <Th wide>Trigger</Th>
+          <Th sorted="descending" right>
+            Changed
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.id}>
+            <th scope="row" className="nowrap">
+              <span className="id">
+                <Link
+                  href={`/people/${item.personId}`}
+                  className="mono row-link"
+                  title={item.personId}
+                  data-row
+                >
+                  {shortId(item.personId)}
+                </Link>
+                <CopyIcon text={item.personId} what={`person id ${shortId(item.personId)}`} />
+              </span>
+            </th>
+            <td>
+              {item.level ? <strong title={levelTitle(item.level)}>{item.level}</strong> : <None />}
+            </td>
+            <td>
+              <PlacementBadge status={item.status} />
+              {item.reason ? <span className="facts">{words(item.reason)}</span> : null}
+              <span className="only-narrow facts">{item.programId}</span>
+            </td>
+            <td className="wide">
+              {item.programId ? (
+                <>
+                  {item.programId}
+                  {item.trackId ? <span className="facts">{item.trackId}</span> : null}
+                </>
+              ) : (
+                <None>None yet</None>
+              )}
+            </td>
+            <td className="wide nowrap">
+              {item.startsOn ? calendarDay(item.startsOn) : <None>No date</None>}
+            </td>
+            <td className="wide">{item.trigger ? words(item.trigger) : <None>Unknown</None>}</td>
+            <td className="right nowrap">
+              <Time at={item.changedAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

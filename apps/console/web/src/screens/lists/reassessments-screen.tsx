@@ -1,0 +1,183 @@
+import { NativeSelect } from '@mantine/core';
+import { Link } from 'wouter';
+import type { ReassessmentItem } from '../../../../src/api/lists.js';
+import { REASSESSMENT_STATUSES } from '../../../../src/api/names.js';
+import { levelTitle, shortId, words } from '../../format/labels.js';
+import { useList, useRereadOn } from '../../live/queries.js';
+import { ReassessmentBadge } from '../../ui/badges.js';
+import { CopyIcon } from '../../ui/copy.js';
+import { Icon } from '../../ui/icons.js';
+import { PageHeader } from '../../ui/page.js';
+import { None } from '../../ui/states.js';
+import { Table, Th } from '../../ui/table.js';
+import { Time } from '../../ui/time.js';
+import { useUrlState, type UrlState } from '../../url/url-state.js';
+import { ListFrame } from './list-frame.js';
+import { TRIGGER_OPTIONS } from './options.js';
+
+const PATH = '/v1/console/reassessments';
+
+export function ReassessmentsScreen() {
+  const [url, setUrl] = useUrlState();
+  const asked: UrlState = {
+    status: url['status'],
+    trigger: url['trigger'],
+    sort: url['sort'] === 'due' ? 'due' : 'opened',
+  };
+  const list = useList<ReassessmentItem>(PATH, asked);
+  useRereadOn(['list', PATH], (row) => row.service === 'assessment');
+  return (
+    <>
+      <PageHeader title="Reassessments" />
+      <div className="filters" role="group" aria-label="Filters">
+        <NativeSelect
+          label="Status"
+          value={url['status'] ?? ''}
+          onChange={(event) => setUrl({ status: event.currentTarget.value })}
+          data={[
+            { value: '', label: 'Any status' },
+            { value: 'active', label: 'Everything open' },
+            ...REASSESSMENT_STATUSES.map((value) => ({
+              value,
+              label: value === 'open' ? 'Open, in time' : words(value),
+            })),
+          ]}
+        />
+        <NativeSelect
+          label="Trigger"
+          value={url['trigger'] ?? ''}
+          onChange={(event) => setUrl({ trigger: event.currentTarget.value })}
+          data={TRIGGER_OPTIONS}
+        />
+      </div>
+      <div className="panel">
+        <ListFrame
+          list={list}
+          what="reassessments"
+          icon="reassessments"
+          filtered={Boolean(url['status'] ?? url['trigger'])}
+        >
+          {(items) => <Rows items={items} url={url} onSort={(sort) => setUrl({ sort })} />}
+        </ListFrame>
+      </div>
+    </>
+  );
+}
+
+function Rows({
+  items,
+  url,
+  onSort,
+}: {
+  readonly items: readonly ReassessmentItem[];
+  readonly url: UrlState;
+  readonly onSort: (sort: 'due' | undefined) => void;
+}) {
+  const byDue = url['sort'] === 'due';
+  return (
+    <Table caption={`Reassessments, ${byDue ? 'soonest due first' : 'newest opened first'}`}>
+      <thead>
+        <tr>
+          <Th>Person</Th>
+          <Th>Trigger</Th>
+          <Th>Status</Th>
+          <Th sorted={byDue ? 'none' : 'descending'} wide>
+            <Sort on={!byDue} onClick={() => onSort(undefined)}>
+              Opened
+            </Sort>
+          </Th>
+          <Th sorted={byDue ? 'ascending' : 'none'}>
+            <Sort on={byDue} up onClick={() => onSort('due')}>
+              Due
+            </Sort>
+          </Th>
+          <Th wide>Level decided</Th>
+          <Th wide>By</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.id}>
+            <th scope="row" className="nowrap">
+              <span className="id">
+                <Link
+                  href={`/people/${item.personId}`}
+                  className="mono row-link"
+                  title={item.personId}
+                  data-row
+                >
+                  {shortId(item.personId)}
+                </Link>
+                <CopyIcon text={item.personId} what={`person id ${shortId(item.personId)}`} />
+              </span>
+            </th>
+            <td>{item.trigger ? words(item.trigger) : <None>Unknown</None>}</td>
+            <td className="nowrap">
+              <ReassessmentBadge status={item.status} />
+            </td>
+            <td className="wide nowrap">
+              {item.openedAt ? <Time at={item.openedAt} /> : <None>Not known</None>}
+            </td>
+            <td className="nowrap">
+              <Due item={item} />
+            </td>
+            <td className="wide">
+              {item.level ? (
+                <span title={levelTitle(item.level)}>
+                  <strong>{item.level}</strong> {levelTitle(item.level)}
+                </span>
+              ) : (
+                <None>Not decided</None>
+              )}
+            </td>
+            <td className="wide nowrap">
+              {item.determinedAt ? (
+                item.decidedBy === 'clinician' ? (
+                  'Clinician'
+                ) : (
+                  'Policy'
+                )
+              ) : (
+                <None>Nobody yet</None>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** Only a decision that still waits has a clock; a finished one shows no alarm. */
+function Due({ item }: { readonly item: ReassessmentItem }) {
+  if (!item.dueAt) return <None>No due time</None>;
+  if (item.status === 'determined' || item.status === 'withdrawn') return <Time at={item.dueAt} />;
+  return (
+    <span className={item.status === 'overdue' ? 'text-bad' : undefined}>
+      <Time at={item.dueAt} ago />
+    </span>
+  );
+}
+
+function Sort({
+  on,
+  up = false,
+  onClick,
+  children,
+}: {
+  readonly on: boolean;
+  readonly up?: boolean;
+  readonly onClick: () => void;
+  readonly children: string;
+}) {
+  return (
+    <button
+      type="button"
+      className={`sort${on ? ' is-on' : ''}${up ? ' is-up' : ''}`}
+      onClick={onClick}
+    >
+      {children}
+      <Icon name="chevron-down" size={12} />
+    </button>
+  );
+}

@@ -1,0 +1,173 @@
+import { Modal, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ActResult, ParkedAct, ParkedGroup, ParkedHead } from '../../../../src/api/parked.js';
+import { SERVICE_TITLES, causeTitle, plural, shortId } from '../../format/labels.js';
+import { ApiError, post } from '../../live/api.js';
+import { Icon } from '../../ui/icons.js';
+import { actText, confirmWord, needsTyping } from './act-text.js';
+
+/** What an operator is about to do: to a whole group, or to one event of it. */
+export interface Wish {
+  readonly act: ParkedAct;
+  readonly group: ParkedGroup;
+  readonly item?: ParkedHead;
+}
+
+/** Says what it touches, in words and numbers, asks why, and reports what came of it. */
+export function ActDialog({
+  wish,
+  cap,
+  onClose,
+}: {
+  readonly wish: Wish | null;
+  readonly cap: number;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Modal
+      opened={wish !== null}
+      onClose={onClose}
+      title={wish?.act === 'discard' ? 'Discard parked events' : 'Retry parked events'}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {wish ? <Form key={wishKey(wish)} wish={wish} cap={cap} onClose={onClose} /> : null}
+    </Modal>
+  );
+}
+
+const wishKey = ({ act, group, item }: Wish): string =>
+  `${act} ${group.service} ${group.cause} ${item?.id ?? ''}`;
+
+function Form({
+  wish: first,
+  cap,
+  onClose,
+}: {
+  readonly wish: Wish;
+  readonly cap: number;
+  readonly onClose: () => void;
+}) {
+  // What was read when the dialog opened is what is confirmed, even if the list moves meanwhile.
+  const [wish] = useState(first);
+  const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const client = useQueryClient();
+  const expected = wish.item ? 1 : wish.group.count;
+  const touched = Math.min(expected, cap);
+  const act = useMutation({
+    mutationFn: () =>
+      post<ActResult>(`/v1/console/parked/${wish.act}`, {
+        service: wish.group.service,
+        cause: wish.group.cause,
+        expected,
+        reason: reason.trim(),
+        ...(wish.item ? { id: wish.item.id } : {}),
+      }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['parked'] });
+      void client.invalidateQueries({ queryKey: ['parked-acts'] });
+    },
+  });
+  useEffect(() => {
+    if (act.data?.failed.length === 0 && act.data.left === 0) {
+      const timer = setTimeout(onClose, 1_600);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [act.data, onClose]);
+  if (act.data) return <Result result={act.data} onClose={onClose} />;
+  const typing = needsTyping(wish.act, touched);
+  const ready = reason.trim().length >= 3 && (!typing || typed.trim() === confirmWord(touched));
+  return (
+    <form
+      className="act-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready && !act.isPending) act.mutate();
+      }}
+    >
+      <p>
+        {actText(wish.act, touched)}{' '}
+        {wish.item
+          ? `It is event ${shortId(wish.item.eventId || wish.item.id)}.`
+          : `They were parked by ${SERVICE_TITLES[wish.group.service]} for: ${causeTitle(wish.group.cause)}.`}
+        {expected > touched ? ` The group has ${expected}; one act touches the oldest ${cap}.` : ''}
+      </p>
+      <Textarea
+        label="Reason"
+        description="Kept in the record of acts. No names or other personal data."
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        required
+        minRows={2}
+        autosize
+        maxLength={500}
+        data-autofocus
+      />
+      {typing ? (
+        <label className="typed">
+          To go on, type <strong>{confirmWord(touched)}</strong>
+          <input
+            className="input"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+          />
+        </label>
+      ) : null}
+      {act.error ? (
+        <p className="notice is-bad" role="alert">
+          {act.error instanceof ApiError
+            ? `${act.error.title}. ${act.error.detail}`
+            : 'It did not work.'}
+        </p>
+      ) : null}
+      <div className="act-buttons">
+        <button type="button" className="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button
+          type="submit"
+          className={wish.act === 'discard' ? 'button danger solid' : 'button primary'}
+          disabled={!ready || act.isPending}
+        >
+          {act.isPending
+            ? 'Working…'
+            : `${wish.act === 'discard' ? 'Discard' : 'Retry'} ${plural(touched, 'event')}`}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Result({ result, onClose }: { readonly result: ActResult; readonly onClose: () => void }) {
+  const did = result.act === 'discard' ? 'discarded' : 'applied';
+  return (
+    <div className="act-form" role="status">
+      <p>
+        <Icon name={result.failed.length > 0 ? 'alert' : 'check-circle'} />{' '}
+        <strong>
+          {plural(result.done, 'event')} {did}
+        </strong>
+        {result.failed.length > 0 ? `, ${result.failed.length} failed` : ''}
+        {result.left > 0 ? `, ${result.left} left in the group` : ''}.
+      </p>
+      {result.failed.length > 0 ? (
+        <ul className="failures">
+          {result.failed.slice(0, 10).map((failure) => (
+            <li key={failure.id}>
+              <span className="mono">{shortId(failure.id)}</span>: {failure.reason}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <div className="act-buttons">
+        <button type="button" className="button primary" onClick={onClose}>
+          Done
+        </button>
+      </div>
+    </div>
+  );
+}

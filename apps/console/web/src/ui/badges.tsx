@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react';
+import type { EventOutcome, PlacementStatus, ReassessmentStatus } from '../../../src/api/names.js';
+import type { ServiceState } from '../../../src/api/overview.js';
+import { OUTCOME_TITLES, words } from '../format/labels.js';
+import { Icon, type IconName } from './icons.js';
+
+export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'violet' | 'quiet';
+
+interface Look {
+  readonly tone: Tone;
+  readonly icon: IconName;
+}
+
+/** An icon, a word and a colour: no status is told by colour alone. */
+export function Badge({ tone, icon, children }: Look & { readonly children: ReactNode }) {
+  return (
+    <span className={`badge tone-${tone}`}>
+      <Icon name={icon} size={13} />
+      {children}
+    </span>
+  );
+}
+
+const OUTCOME_LOOKS: Readonly<Record<EventOutcome, Look>> = {
+  recorded: { tone: 'quiet', icon: 'dot' },
+  decided: { tone: 'info', icon: 'scale' },
+  placed: { tone: 'ok', icon: 'check-circle' },
+  waiting: { tone: 'warn', icon: 'hourglass' },
+  'needs-person': { tone: 'violet', icon: 'person' },
+  attention: { tone: 'bad', icon: 'alert' },
+  'taken-back': { tone: 'quiet', icon: 'undo' },
+  ended: { tone: 'quiet', icon: 'flag' },
+};
+
+export const outcomeLook = (outcome: EventOutcome): Look => OUTCOME_LOOKS[outcome];
+
+export const OutcomeBadge = ({ outcome }: { readonly outcome: EventOutcome }) => (
+  <Badge {...OUTCOME_LOOKS[outcome]}>{OUTCOME_TITLES[outcome]}</Badge>
+);
+
+const REASSESSMENT_LOOKS: Readonly<Record<ReassessmentStatus, Look>> = {
+  open: { tone: 'info', icon: 'clock' },
+  'needs-person': { tone: 'violet', icon: 'person' },
+  overdue: { tone: 'bad', icon: 'alert' },
+  determined: { tone: 'ok', icon: 'check-circle' },
+  withdrawn: { tone: 'quiet', icon: 'undo' },
+};
+
+export const ReassessmentBadge = ({ status }: { readonly status: ReassessmentStatus }) => (
+  <Badge {...REASSESSMENT_LOOKS[status]}>{words(status)}</Badge>
+);
+
+const PLACEMENT_LOOKS: Readonly<Record<PlacementStatus, Look>> = {
+  confirmed: { tone: 'ok', icon: 'check-circle' },
+  offered: { tone: 'info', icon: 'clock' },
+  waitlisted: { tone: 'warn', icon: 'hourglass' },
+  declined: { tone: 'bad', icon: 'down' },
+  withdrawn: { tone: 'quiet', icon: 'undo' },
+  completed: { tone: 'quiet', icon: 'flag' },
+};
+
+export const PlacementBadge = ({ status }: { readonly status: PlacementStatus }) => (
+  <Badge {...PLACEMENT_LOOKS[status]}>{words(status)}</Badge>
+);
+
+const STATE_LOOKS: Readonly<Record<ServiceState, Look & { readonly title: string }>> = {
+  up: { tone: 'ok', icon: 'check-circle', title: 'Up' },
+  degraded: { tone: 'warn', icon: 'alert', title: 'Degraded' },
+  down: { tone: 'bad', icon: 'down', title: 'Down' },
+  unknown: { tone: 'quiet', icon: 'question', title: 'Not asked yet' },
+};
+
+export const StateBadge = ({ state }: { readonly state: ServiceState }) => (
+  <Badge {...STATE_LOOKS[state]}>{STATE_LOOKS[state].title}</Badge>
+);
