@@ -10,6 +10,9 @@ import { PersonAliasRow, PersonOutcomesRow } from './person/person-outcomes.enti
 import { PersonOutcomesStore } from './person/person-outcomes.store.js';
 import { RepetitionRow } from './return-to-use/repetition.entity.js';
 
+export { titleOf } from './journey/domain/describe.js';
+export { nameOf } from './journey/domain/journey-item.js';
+
 /** The outcomes service: journeys, return-to-use history, episodes, follow-up windows, measures. */
 export const outcomesService: ServiceDefinition = {
   name: 'outcomes',

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@handrail/platform';
+import type { LocalSettings } from './local-settings.js';
+import type { Opened } from './opened.js';
+import type { Say } from './say.js';
+
+/** The server the settings name, else an embedded one under the data folder. */
+export async function openDatabaseServer(
+  settings: LocalSettings,
+  opened: Opened,
+  say: Say,
+): Promise<string> {
+  if (settings.databaseUrl) return settings.databaseUrl;
+  say.line(`starting the embedded PostgreSQL, its data is in ${settings.dataDir}`);
+  const server = await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres') });
+  opened.add('PostgreSQL', () => server.stop());
+  return server.url;
+}

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import {
+  DEFAULT_MLLP_PORT,
+  SERVICE_NAMES,
+  SERVICE_PORTS,
+  type LocalServiceName,
+} from './service-ports.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A setting that cannot be used; the message is for the person at the terminal. */
+export class LocalSettingsError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'LocalSettingsError';
+  }
+}
+
+/** What a run on one machine needs to know before anything is opened. */
+export interface LocalSettings {
+  readonly host: string;
+  readonly ports: Readonly<Record<LocalServiceName, number>>;
+  readonly mllpPort: number;
+  readonly dataDir: string;
+  /** Undefined: an embedded PostgreSQL is started. */
+  readonly databaseUrl: string | undefined;
+  readonly eventLog: 'postgres' | 'kafka';
+  readonly env: Environment;
+}
+
+/** @param log the --log option, which wins over the environment */
+export function readLocalSettings(env: Environment, log: string | undefined): LocalSettings {
+  const eventLog = log ?? env['HANDRAIL_EVENT_LOG'] ?? 'postgres';
+  if (eventLog !== 'postgres' && eventLog !== 'kafka')
+    throw new LocalSettingsError(`the event log is postgres or kafka, not "${eventLog}"`);
+  if (eventLog === 'kafka' && !env['HANDRAIL_KAFKA_BROKERS'])
+    throw new LocalSettingsError(
+      'Kafka needs HANDRAIL_KAFKA_BROKERS=HOST:PORT ("npm run kafka" starts a broker on this machine)',
+    );
+  const ports = Object.fromEntries(
+    SERVICE_NAMES.map((name) => [name, portFrom(env, portVariable(name), SERVICE_PORTS[name])]),
+  ) as Record<LocalServiceName, number>;
+  return {
+    host: env['HANDRAIL_HOST'] || '127.0.0.1',
+    ports,
+    mllpPort: portFrom(env, 'HANDRAIL_MLLP_PORT', DEFAULT_MLLP_PORT),
+    dataDir: resolve(env['HANDRAIL_DATA_DIR'] || '.handrail'),
+    databaseUrl: env['HANDRAIL_DATABASE_URL'] || undefined,
+    eventLog,
+    env,
+  };
+}
+
+/** Name of the variable that moves a service: five of them cannot share HANDRAIL_PORT. */
+export const portVariable = (name: LocalServiceName): string =>
+  `HANDRAIL_${name.toUpperCase()}_PORT`;
+
+function portFrom(env: Environment, variable: string, fallback: number): number {
+  const text = env[variable];
+  if (!text) return fallback;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new LocalSettingsError(`${variable} is not a port number`);
+}
+
+/** Where a reader or another service on this machine finds a service. */
+export function urlOf(settings: LocalSettings, name: LocalServiceName): string {
+  const everywhere = settings.host === '0.0.0.0' || settings.host === '::';
+  const host = everywhere ? '127.0.0.1' : settings.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${settings.ports[name]}`;
+}
+
+/**
+ * The environment one service gets: what the user set, then what a run on one machine adds. A policy
+ * that nobody has approved decides by itself here, because nobody is treated by it.
+ */
+export function environmentOf(
+  settings: LocalSettings,
+  name: LocalServiceName,
+  databaseUrl: string,
+): Environment {
+  const { env } = settings;
+  const neighbours = Object.fromEntries(
+    SERVICE_NAMES.map((other) => [`HANDRAIL_${other.toUpperCase()}_URL`, urlOf(settings, other)]),
+  );
+  return {
+    HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
+    HANDRAIL_LOG_LEVEL: 'warn',
+    HANDRAIL_DATABASE_POOL: '8',
+    ...neighbours,
+    ...env,
+    HANDRAIL_DATABASE_URL: databaseUrl,
+    HANDRAIL_EVENT_LOG: settings.eventLog,
+    HANDRAIL_DATA_DIR: settings.dataDir,
+    HANDRAIL_HOST: settings.host,
+    HANDRAIL_PORT: String(settings.ports[name]),
+    HANDRAIL_MLLP_PORT: String(settings.mllpPort),
+  };
+}

@@ -1,0 +1,7 @@
+import { sayToTerminal } from './local/say.js';
+import { runStandalone } from './standalone.js';
+
+await runStandalone(process.argv.slice(2), process.env, sayToTerminal).catch((error: unknown) => {
+  sayToTerminal.problem(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+});

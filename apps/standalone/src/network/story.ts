@@ -1,0 +1,213 @@
+import type { CareNetwork, KnownPerson, SimulatedRatings } from './care-network.js';
+import type { People } from './person.js';
+import type { Random } from './random.js';
+import type { Acknowledged, SimulatedStay, StaySource } from './source.js';
+
+/** One thing that happens: who tells it, what it is, and the telling. */
+export interface Step {
+  readonly from: string;
+  readonly what: string;
+  send(): Promise<Acknowledged>;
+}
+
+/** A person's way through the network; each step waits for its turn. */
+export type Story = Iterator<Step, void, undefined>;
+
+/** Everything a story can draw on. */
+export interface World {
+  readonly hospitals: readonly [StaySource, ...StaySource[]];
+  readonly care: CareNetwork;
+  readonly people: People;
+  readonly random: Random;
+  /** A visit number that was never used before. */
+  newVisitNumber(): string;
+}
+
+const DAY_MS = 86_400_000;
+export const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
+
+const NAMES = { detox: 'detox', residential: 'residential stay' } as const;
+
+/** A person, a stay and the facility that tells of it. */
+interface Case extends KnownPerson {
+  readonly hospital: StaySource;
+  readonly stay: SimulatedStay;
+}
+
+function openCase(world: World, kind: SimulatedStay['kind'], startedDaysAgo: number): Case {
+  const hospital = world.random.pick(world.hospitals);
+  return {
+    hospital,
+    person: world.people.next(),
+    identifierSystem: hospital.identifierSystem,
+    stay: {
+      visitNumber: world.newVisitNumber(),
+      kind,
+      startedAt: daysAgo(startedDaysAgo),
+    },
+  };
+}
+
+const admitted = ({ hospital, person, stay }: Case): Step => ({
+  from: hospital.title,
+  what: `admitted to ${NAMES[stay.kind]}`,
+  send: () => hospital.admit(person, stay),
+});
+
+const discharged = (
+  { hospital, person, stay }: Case,
+  at: Date,
+  leaving: 'home' | 'against-advice' = 'home',
+): Step => ({
+  from: hospital.title,
+  what: `${NAMES[stay.kind]} ended, ${leaving === 'home' ? 'completed' : 'left against advice'}`,
+  send: () => hospital.discharge(person, stay, at, leaving),
+});
+
+const rated = (
+  world: World,
+  known: KnownPerson,
+  ratings: SimulatedRatings,
+  at: Date,
+  context: Readonly<Record<string, unknown>> = {},
+): Step => ({
+  from: world.care.title,
+  what: ratings.d1 === 'unknown' ? 'risk rated, withdrawal not known' : 'risk rated',
+  send: () =>
+    world.care.recordRatings(
+      known,
+      ratings,
+      { region: known.person.region, payer: 'medicaid-ma', ...context },
+      at,
+    ),
+});
+
+const usedAgain = (world: World, known: KnownPerson, at: Date): Step => ({
+  from: world.care.title,
+  what: 'return to use reported',
+  send: () => world.care.reportReturnToUse(known, at),
+});
+
+/** Ratings that lead to intensive outpatient, the most common next step. */
+const MODERATE: SimulatedRatings = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
+
+function* detox(world: World): Generator<Step, void, undefined> {
+  const one = openCase(world, 'detox', world.random.between(4, 6));
+  yield admitted(one);
+  if (one.hospital.update && world.random.chance(0.3))
+    yield {
+      from: one.hospital.title,
+      what: 'address corrected',
+      send: () => one.hospital.update!(one.person, one.stay),
+    };
+  const d5 = world.random.weighted([
+    [2, 7],
+    [3, 2],
+    [1, 1],
+  ]);
+  yield rated(world, one, { ...MODERATE, d5 }, daysAgo(0.05));
+  yield discharged(one, new Date());
+}
+
+function* residential(world: World): Generator<Step, void, undefined> {
+  const one = openCase(world, 'residential', world.random.between(24, 35));
+  yield admitted(one);
+  const d5 = world.random.weighted([
+    [2, 1],
+    [3, 1],
+  ]);
+  yield rated(world, one, { ...MODERATE, d5 }, daysAgo(0.1));
+  yield discharged(one, new Date());
+}
+
+/** The network plans a step-down while the person still lives in. */
+function* planned(world: World): Generator<Step, void, undefined> {
+  const hospital = world.random.pick(world.hospitals);
+  const known: KnownPerson = {
+    person: world.people.next(),
+    identifierSystem: hospital.identifierSystem,
+  };
+  const stay = {
+    id: world.newVisitNumber(),
+    facility: 'harborlight-house',
+    setting: 'residential',
+  };
+  yield {
+    from: world.care.title,
+    what: 'residential stay began',
+    send: () => world.care.startStay(known, stay, daysAgo(26)),
+  };
+  yield rated(world, known, MODERATE, daysAgo(0.1));
+  yield {
+    from: world.care.title,
+    what: 'step-down planned in 5 days',
+    send: () => world.care.planStepDown(known, stay, daysAgo(-5)),
+  };
+}
+
+/** A person in outpatient care uses again, twice within the window: the level goes up. */
+function* repeatedReturn(world: World): Generator<Step, void, undefined> {
+  const one = openCase(world, 'detox', 18);
+  yield admitted(one);
+  yield rated(world, one, MODERATE, daysAgo(12.1));
+  yield discharged(one, daysAgo(12));
+  yield usedAgain(world, one, daysAgo(5));
+  yield rated(world, one, MODERATE, daysAgo(0.2));
+  yield usedAgain(world, one, daysAgo(0.1));
+}
+
+/** A discharge entered by mistake: the place it led to is given back. */
+function* mistaken(world: World): Generator<Step, void, undefined> {
+  const one = openCase(world, 'detox', 3);
+  const { hospital, person, stay } = one;
+  yield admitted(one);
+  yield rated(world, one, MODERATE, daysAgo(0.05));
+  yield discharged(one, new Date());
+  if (hospital.cancelDischarge)
+    yield {
+      from: hospital.title,
+      what: 'discharge cancelled, entered by mistake',
+      send: () => hospital.cancelDischarge!(person, stay, new Date()),
+    };
+}
+
+/** Nobody rated the risk of withdrawal: a clinician has to decide. */
+function* unknownRisk(world: World): Generator<Step, void, undefined> {
+  const one = openCase(world, 'detox', 5);
+  yield admitted(one);
+  yield rated(world, one, { ...MODERATE, d1: 'unknown' }, daysAgo(0.05));
+  yield discharged(one, new Date());
+}
+
+function* unsafeHome(world: World): Generator<Step, void, undefined> {
+  const one = openCase(world, 'detox', 5);
+  yield admitted(one);
+  yield rated(world, one, { ...MODERATE, d6: 4 }, daysAgo(0.05), { housing: 'unsafe' });
+  yield discharged(one, new Date());
+}
+
+function* leftEarly(world: World): Generator<Step, void, undefined> {
+  const one = openCase(world, 'detox', 2);
+  yield admitted(one);
+  yield discharged(one, new Date(), 'against-advice');
+}
+
+/** One story of each trigger comes first, so that a watcher sees all three within a minute. */
+export const openingStories = (world: World): Story[] => [
+  detox(world),
+  residential(world),
+  repeatedReturn(world),
+];
+
+/** Another story, drawn by how common it is. */
+export const anyStory = (world: World): Story =>
+  world.random.weighted<(world: World) => Story>([
+    [detox, 8],
+    [residential, 4],
+    [planned, 2],
+    [repeatedReturn, 3],
+    [mistaken, 1],
+    [unknownRisk, 1],
+    [unsafeHome, 1],
+    [leftEarly, 1],
+  ])(world);
