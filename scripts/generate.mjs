@@ -3,4 +3,4 @@
 import './typescript.mjs';
 
 const { main } = await import('./generate/main.ts');
-process.exitCode = await main(process.argv.slice(2));
+process.exit(await main(process.argv.slice(2)));

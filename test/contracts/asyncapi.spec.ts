@@ -17,5 +17,5 @@ describe('AsyncAPI document', () => {
     expect(named.map((message) => message.name())).toEqual(
       expect.arrayContaining(catalogue.map(({ type }) => type)),
     );
-  });
+  }, 60_000);
 });

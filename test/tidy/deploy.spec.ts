@@ -15,11 +15,14 @@ const compose = parse(textOf('docker-compose.yml'), { merge: true }) as {
   readonly services: Readonly<Record<string, ComposeService>>;
 };
 const services = Object.entries(compose.services);
-const apps = workspacesIn('apps').map((path) => basename(path));
+const tools = ['cli', 'standalone'];
+const servicesInApps = workspacesIn('apps')
+  .map((path) => basename(path))
+  .filter((name) => !tools.includes(name));
 
 describe('deployment files', () => {
   it('docker-compose.yml runs every service, each from its own entry', () => {
-    for (const app of apps.filter((name) => name !== 'standalone')) {
+    for (const app of servicesInApps) {
       expect(compose.services[app]?.command).toEqual([`apps/${app}/dist/src/main.js`]);
     }
   });
