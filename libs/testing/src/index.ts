@@ -7,3 +7,6 @@ export * from './conformance/event-log-conformance.js';
 export * from './read-topic.js';
 export * from './kafka/kafka-for-tests.js';
 export * from './kafka/shared-kafka.js';
+export * from './kafka/spawn-member.js';
+export * from './conformance/engine-conformance.js';
+export * from './conformance/postgres-harness.js';

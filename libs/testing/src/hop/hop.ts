@@ -63,7 +63,10 @@ export const hopStore: StateStore<number> = {
   },
 };
 
-export type HopRule = (event: EventEnvelope, at: Moment<number>) => Outcome<number>;
+export type HopRule = (
+  event: EventEnvelope,
+  at: Moment<number>,
+) => Outcome<number> | Promise<Outcome<number>>;
 
 /** One input, one more counted, one output. */
 export const countAndTell: HopRule = (_event, at) =>
@@ -91,7 +94,13 @@ export async function openHop(options: {
   readonly pool?: number;
   /** Default `outcomes`. Another name reads with another group and makes other event ids. */
   readonly service?: string;
+  /** Topics it reads; default the one of intake. */
+  readonly topics?: readonly string[];
+  /** How soon the server ends a writer that froze; the defaults are those of a service. */
+  readonly lockTimeoutMs?: number;
+  readonly idleInTransactionMs?: number;
 }): Promise<Hop> {
+  const { lockTimeoutMs = 5_000, idleInTransactionMs = 10_000 } = options;
   const dataSource = new DataSource({
     type: 'postgres',
     url: options.databaseUrl,
@@ -99,7 +108,9 @@ export async function openHop(options: {
     poolErrorHandler: () => undefined,
     extra: {
       max: options.pool ?? 8,
-      options: '-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000',
+      options:
+        `-c lock_timeout=${lockTimeoutMs} ` +
+        `-c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
     },
   });
   await dataSource.initialize();
@@ -117,7 +128,7 @@ export async function openHop(options: {
     source: (dataSource.driver as unknown as { master: ConnectionSource }).master,
     databaseUrl: options.databaseUrl,
     eventLog: options.eventLog,
-    topics: [HOP_INPUT],
+    topics: options.topics ?? [HOP_INPUT],
     handlers: new Map([
       [personRegistered.type, handler],
       ['timer.hop', handler],

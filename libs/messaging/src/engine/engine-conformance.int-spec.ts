@@ -1,0 +1,3 @@
+import { engineConformance, postgresHarness } from '@handrail/testing';
+
+engineConformance('the Postgres log', postgresHarness);

@@ -1,0 +1,31 @@
+import { EngineBench } from './engine-bench.js';
+import { effectConformance } from './engine-effects.js';
+import { faultConformance, frozenConformance } from './engine-faults.js';
+import { poisonConformance, redriveConformance } from './engine-parking.js';
+import { relayConformance } from './engine-relay.js';
+import { timerConformance } from './engine-timers.js';
+import type { EventLogHarness } from './log-bench.js';
+
+const CHAPTERS = {
+  effects: effectConformance,
+  poison: poisonConformance,
+  redrive: redriveConformance,
+  relays: relayConformance,
+  timers: timerConformance,
+  'killed servers and processes': faultConformance,
+  'frozen writers': frozenConformance,
+};
+
+/** What the engine guarantees, on a real log and a real database that the suite may kill. */
+export function engineConformance(name: string, harness: EventLogHarness): void {
+  describe(`the messaging engine on ${name}`, () => {
+    const bench = new EngineBench(harness);
+    beforeAll(() => bench.open(), 120_000);
+    afterEach(() => bench.endServices(), 60_000);
+    afterAll(() => bench.close(), 60_000);
+
+    for (const [chapter, register] of Object.entries(CHAPTERS)) {
+      describe(chapter, () => register(bench));
+    }
+  });
+}
