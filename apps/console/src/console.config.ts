@@ -18,7 +18,5 @@ export const consoleSettings = {
   CONSOLE_WEB_DIR: z.string().optional().describe('Folder of the built page, when not beside it.'),
 };
 
-const schema = z.object(consoleSettings);
-
 /** What `startService` injects, beside the common settings. */
-export type ConsoleSettings = z.infer<typeof schema>;
+export type ConsoleSettings = z.infer<z.ZodObject<typeof consoleSettings>>;

@@ -1,4 +1,4 @@
-import { joined, list, plain, record, text, triggerWord } from './words.js';
+import { joined, list, number, plain, record, text, triggerWord } from './words.js';
 import type { Data } from './words.js';
 import type { Description } from './describe.js';
 
@@ -58,7 +58,7 @@ export function describeOutcomes(name: string, data: Data): Description | null {
         facts: joined(
           text(data, 'pattern') === 'second-detox'
             ? 'second detox completed'
-            : `${list(data, 'reports').length} reports in ${String(data['windowDays'] ?? '?')} days`,
+            : `${list(data, 'reports').length} reports in ${number(data, 'windowDays') ?? '?'} days`,
           text(data, 'currentLevel') && `now in ${text(data, 'currentLevel')}`,
         ),
         outcome: 'attention',
@@ -79,7 +79,7 @@ export function describeOutcomes(name: string, data: Data): Description | null {
       };
     case 'follow-up-due':
       return {
-        title: `Follow-up due within ${String(data['windowDays'] ?? '?')} days`,
+        title: `Follow-up due within ${number(data, 'windowDays') ?? '?'} days`,
         facts: joined(text(data, 'dueAt') && `until ${text(data, 'dueAt')?.slice(0, 10)}`),
         outcome: 'waiting',
       };
@@ -90,7 +90,7 @@ export function describeOutcomes(name: string, data: Data): Description | null {
     case 'continued-stay-review-due':
       return {
         title: 'Continued-stay review due',
-        facts: joined(text(data, 'level'), `day ${String(data['daysInLevel'] ?? '?')}`),
+        facts: joined(text(data, 'level'), `day ${number(data, 'daysInLevel') ?? '?'}`),
         outcome: 'needs-person',
       };
     default:

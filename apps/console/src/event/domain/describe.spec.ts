@@ -17,7 +17,7 @@ describe('what the console says about an event', () => {
   it.each(catalogue.map((contract) => [contract.name, contract] as const))(
     'has words of its own for %s',
     (_, contract) => {
-      const spoken = describeEvent(contract.type, contract.example as Record<string, unknown>);
+      const spoken = describeEvent(contract.type, contract.example);
       expect(spoken.title).toMatch(/^[A-Z][^.]*$/);
       expect(`${spoken.title} ${spoken.facts}`).not.toMatch(/undefined|null|\?|handrail\./);
       expect(OUTCOMES).toContain(spoken.outcome);

@@ -33,9 +33,19 @@ const LEVEL_TITLES: Readonly<Record<string, string>> = {
 /** The full name of a level, for titles and tooltips. */
 export const levelTitle = (level: string): string => LEVEL_TITLES[level] ?? level;
 
+/** Words that keep their hyphen or need one more. */
+const SPELLED: readonly (readonly [string, string])[] = [
+  ['step down', 'step-down'],
+  ['follow up', 'follow-up'],
+  ['needs person', 'needs a person'],
+];
+
 /** `no-matching-program` reads `No matching program`. */
 export function words(code: string): string {
-  const spaced = code.replaceAll('-', ' ');
+  const spaced = SPELLED.reduce(
+    (text, [plain, spelled]) => text.replace(plain, spelled),
+    code.replaceAll('-', ' '),
+  );
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 

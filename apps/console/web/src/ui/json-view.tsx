@@ -22,9 +22,9 @@ function render(value: unknown, depth: number): ReactNode {
       '{',
       '}',
       Object.entries(value).map(([key, one]) => (
-        <>
+        <span key={key}>
           <span className="json-key">{JSON.stringify(key)}</span>: {render(one, depth + 1)}
-        </>
+        </span>
       )),
       depth,
     );

@@ -39,6 +39,17 @@ describe('the journey of a person', () => {
     expect(merged.map((item) => item.eventId)).toEqual(['third', 'second', 'first']);
   });
 
+  it('puts causes before effects within the same moment, whatever arrived first', () => {
+    const at = '2026-11-01T10:00:00.000Z';
+    const merged = mergeJourney(
+      [],
+      [kept('placed', at, 1, 'decided'), kept('ended', at, 3), kept('decided', at, 2, 'ended')],
+    );
+    expect(merged.map((item) => item.eventId)).toEqual(['placed', 'decided', 'ended']);
+    const ring = mergeJourney([], [kept('a', at, 1, 'b'), kept('b', at, 2, 'a')]);
+    expect(ring.map((item) => item.eventId).sort()).toEqual(['a', 'b']);
+  });
+
   it('leaves out what is not an item', () => {
     expect(readTold({ items: [null, { at: 'x' }, told('a', '2026-11-01T10:00:00Z')] })).toEqual([
       told('a', '2026-11-01T10:00:00Z'),

@@ -49,6 +49,7 @@ export function mergeJourney<K extends KeptItem>(
     ...kept.filter((item) => !toldIds.has(item.eventId)),
   ].map(({ at, kind, title, eventId, causedBy }) => ({ at, kind, title, eventId, causedBy }));
   const titles = new Map(all.map((item) => [item.eventId, item.title]));
+  const depth = depthsOf(all);
   const order = (id: string) => keptById.get(id)?.order ?? 0;
   return all
     .map((item) => ({
@@ -56,5 +57,30 @@ export function mergeJourney<K extends KeptItem>(
       causeTitle: item.causedBy ? (titles.get(item.causedBy) ?? null) : null,
       kept: keptById.get(item.eventId) ?? null,
     }))
-    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || order(b.eventId) - order(a.eventId));
+    .sort(
+      (a, b) =>
+        Date.parse(b.at) - Date.parse(a.at) ||
+        depth(b.eventId) - depth(a.eventId) ||
+        order(b.eventId) - order(a.eventId),
+    );
+}
+
+/**
+ * How many causes lead to an event. What follows from one message carries the message's time, and
+ * topics arrive in no common order: causes before effects is then the only order that tells a story.
+ */
+function depthsOf(items: readonly ToldItem[]): (id: string) => number {
+  const causes = new Map(items.map((item) => [item.eventId, item.causedBy]));
+  const known = new Map<string, number>();
+  const depth = (id: string): number => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    // Set first, so that causes that form a ring end.
+    known.set(id, 0);
+    const cause = causes.get(id);
+    const deep = cause && causes.has(cause) ? depth(cause) + 1 : 0;
+    known.set(id, deep);
+    return deep;
+  };
+  return depth;
 }

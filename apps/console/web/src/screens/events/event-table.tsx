@@ -27,7 +27,7 @@ export function EventTable({
           <Th>Event</Th>
           <Th wide>Service</Th>
           <Th wide>Person or program</Th>
-          <Th>Outcome</Th>
+          <Th wide>Outcome</Th>
         </tr>
       </thead>
       <tbody>
@@ -67,13 +67,12 @@ function EventTableRow({
           {row.title}
         </button>
         {row.facts ? <span className="facts">{row.facts}</span> : null}
-        <span className="only-narrow facts">
-          {SERVICE_TITLES[row.service]}
-          {row.personId
-            ? ` · ${shortId(row.personId)}`
-            : row.programId
-              ? ` · ${row.programId}`
-              : ''}
+        <span className="only-narrow narrow-line">
+          <OutcomeBadge outcome={row.outcome} />
+          <span>
+            {SERVICE_TITLES[row.service]}
+            {row.personId ? ` · ${shortId(row.personId)}` : ''}
+          </span>
         </span>
       </td>
       <td className="wide nowrap">
@@ -92,7 +91,7 @@ function EventTableRow({
           (row.programId ?? <None />)
         )}
       </td>
-      <td className="nowrap" onClick={(event) => event.stopPropagation()}>
+      <td className="wide nowrap" onClick={(event) => event.stopPropagation()}>
         <button
           type="button"
           className="plain"

@@ -124,7 +124,7 @@ function Rows({ items }: { readonly items: readonly PlacementItem[] }) {
               {item.programId ? (
                 <>
                   {item.programId}
-                  {item.trackId ? <span className="facts">{item.trackId}</span> : null}
+                  {item.trackId ? <span className="quiet"> · {item.trackId}</span> : null}
                 </>
               ) : (
                 <None>None yet</None>

@@ -37,13 +37,13 @@ export function LatestEvents() {
           They appear here the moment a service publishes one.
         </Empty>
       ) : (
-        <Table caption="Latest events, newest first">
+        <Table caption="Latest events, newest first" className="events-glance">
           <thead>
             <tr>
               <Th>Time</Th>
               <Th>Event</Th>
               <Th wide>Person or program</Th>
-              <Th>Outcome</Th>
+              <Th wide>Outcome</Th>
             </tr>
           </thead>
           <tbody>
@@ -57,6 +57,9 @@ export function LatestEvents() {
                     {row.title}
                   </Link>
                   {row.facts ? <span className="facts">{row.facts}</span> : null}
+                  <span className="only-narrow narrow-line">
+                    <OutcomeBadge outcome={row.outcome} />
+                  </span>
                 </td>
                 <td className="wide nowrap">
                   {row.personId ? (
@@ -67,7 +70,7 @@ export function LatestEvents() {
                     (row.programId ?? <None />)
                   )}
                 </td>
-                <td className="nowrap">
+                <td className="wide nowrap">
                   <OutcomeBadge outcome={row.outcome} />
                 </td>
               </tr>

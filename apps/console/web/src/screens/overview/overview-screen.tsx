@@ -121,7 +121,7 @@ function Figures({ overview }: { readonly overview: Overview }) {
         ]}
       />
       <Figure
-        title="Longest wait"
+        title="Worst lag"
         value={worst ? span(worst.lag.seconds ?? 0) : '0 s'}
         to={worst ? `/services/${worst.service}` : '/services'}
         tone={worst && (worst.lag.seconds ?? 0) > 60 ? 'warn' : undefined}

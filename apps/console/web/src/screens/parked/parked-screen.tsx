@@ -7,7 +7,7 @@ import type {
   ParkedHead,
   ParkedView,
 } from '../../../../src/api/parked.js';
-import { SERVICES } from '../../../../src/api/names.js';
+import { type SERVICES } from '../../../../src/api/names.js';
 import { SERVICE_TITLES, plural } from '../../format/labels.js';
 import { api } from '../../live/api.js';
 import { PageHeader, Panel } from '../../ui/page.js';

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { SERVICES } from '../../../../src/api/names.js';
+import { type SERVICES } from '../../../../src/api/names.js';
 import type { ServiceView } from '../../../../src/api/overview.js';
 import { SERVICE_TITLES, count } from '../../format/labels.js';
 import { span } from '../../format/time.js';
