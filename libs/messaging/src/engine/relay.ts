@@ -4,7 +4,7 @@ import { crashPoint } from './crash-point.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
 import { OUTBOX_SLOTS } from './outbox.js';
-import { backoffMs } from './transient.js';
+import { backoffMs, isError } from './transient.js';
 import { Waker } from './waker.js';
 
 /** Channel on which a process that is not the relay says that it committed something. */
@@ -188,7 +188,7 @@ const toRecord = (row: OutboxClaim): NewRecord => ({
 });
 
 const nameOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return typeof error;
+  if (!isError(error)) return typeof error;
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' ? code : error.name;
 };

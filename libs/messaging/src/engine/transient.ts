@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /**
  * Errors that pass by themselves: the same work is tried again. Everything else is looked at as bad
  * data or a bad release. SQLSTATE classes from the PostgreSQL manual, appendix A.
@@ -27,13 +29,18 @@ const TRANSIENT_NODE_CODES = new Set([
   'EAI_AGAIN',
 ]);
 
+/** Also true for errors of Node itself inside a test runner, which has an `Error` of its own. */
+export const isError = (value: unknown): value is Error =>
+  value instanceof Error || types.isNativeError(value);
+
 /** node-postgres reports a lost connection without a code, by one of these sentences. */
 const LOST_CONNECTION =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed/;
 
 export function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError) return error.errors.some(isTransient);
+  if (!isError(error)) return false;
+  const { errors } = error as { errors?: unknown };
+  if (Array.isArray(errors)) return errors.some(isTransient);
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') {
     if (code in TRANSIENT_SQLSTATES || code.startsWith('08')) return true;

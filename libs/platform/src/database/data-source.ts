@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { messagingMigrations } from '@handrail/messaging';
+import { messagingMigrations, SteadyClient } from '@handrail/messaging';
 import type { Logger } from '../log/logger.js';
 import type { ServiceDefinition } from '../service/service-definition.js';
 import { ensureDatabase } from './database.js';
@@ -26,6 +26,7 @@ export async function openDatabase(
       options.log.warn('a pooled connection was lost', codeOf(error)),
     extra: {
       max: options.pool,
+      Client: SteadyClient,
       application_name: `handrail-${definition.name}`,
       connectionTimeoutMillis: 5_000,
       options: '-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000',

@@ -6,6 +6,7 @@ import {
   MessagingEngine,
   messagingMigrations,
   outgoing,
+  SteadyClient,
   type ConnectionSource,
   type EventEnvelope,
   type EventLog,
@@ -108,6 +109,7 @@ export async function openHop(options: {
     poolErrorHandler: () => undefined,
     extra: {
       max: options.pool ?? 8,
+      Client: SteadyClient,
       options:
         `-c lock_timeout=${lockTimeoutMs} ` +
         `-c idle_in_transaction_session_timeout=${idleInTransactionMs}`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { SteadyClient } from '../../engine/steady-client.js';
 
 export interface LogDatabaseOptions {
   readonly url: string;
@@ -23,6 +24,7 @@ export class LogDatabase {
     this.#pool =
       options.pool ??
       new pg.Pool({
+        Client: SteadyClient,
         connectionString: options.url,
         max: options.maxConnections,
         connectionTimeoutMillis: 5_000,
@@ -70,7 +72,7 @@ export class LogDatabase {
 
   /** A connection outside of the pool, for LISTEN. */
   dedicated(): pg.Client {
-    return new pg.Client({
+    return new SteadyClient({
       connectionString: this.options.url,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
