@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { eventually } from '../eventually.js';
+
+const LOADER = new URL('../../../../scripts/typescript.mjs', import.meta.url).href;
+const PROGRAM = fileURLToPath(new URL('./member-process.ts', import.meta.url));
+
+export interface SpawnedMember {
+  /** Waits for a line that it prints after what was waited for before. */
+  says(line: string, withinMs?: number): Promise<void>;
+  go(): void;
+  signal(name: NodeJS.Signals): void;
+  end(): Promise<void>;
+}
+
+export interface MemberSettings {
+  readonly brokers: readonly string[];
+  readonly group: string;
+  readonly topic: string;
+  readonly instanceId?: string;
+  readonly hold?: boolean;
+  readonly timing?: object;
+}
+
+/** Starts a group member in a process of its own. */
+export function spawnMember(settings: MemberSettings): SpawnedMember {
+  const { brokers, group, topic, instanceId, hold, timing = {} } = settings;
+  const child = spawn(process.execPath, ['--import', LOADER, PROGRAM], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      MEMBER_BROKERS: brokers.join(','),
+      MEMBER_GROUP: group,
+      MEMBER_TOPIC: topic,
+      MEMBER_TIMING: JSON.stringify(timing),
+      ...(instanceId ? { MEMBER_INSTANCE: instanceId } : {}),
+      ...(hold ? { MEMBER_HOLD: 'true' } : {}),
+    },
+  });
+  const said: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => said.push(line));
+  let heard = 0;
+  return {
+    says: async (line, withinMs = 20_000) => {
+      const what = `the member to say "${line}"`;
+      const at = await eventually(
+        () => {
+          const found = said.indexOf(line, heard);
+          if (found < 0) throw new Error(`it said ${said.join(', ') || 'nothing'}`);
+          return { found };
+        },
+        { withinMs, what },
+      );
+      heard = at.found + 1;
+    },
+    go: () => void child.stdin.write('go\n'),
+    signal: (name) => void child.kill(name),
+    end: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
