@@ -233,6 +233,7 @@ describe('repeated return to use', () => {
     const [detected, ...more] = announcedOf(personId, 'repeated-return-to-use-detected');
     expect(more).toEqual([]);
     expect(detected!.headers['ce_correlationid']).toBe(second.messageId);
+    expect(detected!.headers['ce_causationid']).toBe(second.eventId);
     expect(detected!.data).toMatchObject({
       personId,
       pattern: 'returns-in-window',

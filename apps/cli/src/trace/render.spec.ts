@@ -13,6 +13,8 @@ const line = (change: Partial<JourneyLine>): JourneyLine => ({
   ...change,
 });
 
+const none = { reassessments: new Map(), placements: new Map() };
+
 describe('renderTrace', () => {
   it('puts an event under its cause, a decision over its reasons, a placement over its candidates', () => {
     const lines = [
@@ -36,7 +38,7 @@ describe('renderTrace', () => {
       wouldChangeIf: [{ input: 'd5', to: 3, level: 'PHP' }],
     };
     const candidate = { programId: 'harbor-iop', trackId: 'evening', score: 0.82 };
-    const rendered = renderTrace({
+    const trace = {
       lines,
       reassessments: new Map([
         ['r1', { id: 'r1', status: 'determined', dueAt: '2026-11-07T19:00:00Z', determination }],
@@ -53,8 +55,8 @@ describe('renderTrace', () => {
           },
         ],
       ]),
-    });
-    expect(rendered.join('\n')).toBe(`
+    };
+    expect(renderTrace(trace, 'tree').join('\n')).toBe(`
 2026-11-02
   08:30:00  Detox at st-mary began
 
@@ -62,18 +64,53 @@ describe('renderTrace', () => {
   15:00:00  Detox at st-mary ended, completed
   15:00:00    Opened
   15:00:00      IOP
-                because R3-d4 (d4=2): at least IOP
-                with recovery-housing
-                d5=3 would give PHP
+                  because R3-d4 (d4=2): at least IOP
+                  with recovery-housing
+                  d5=3 would give PHP
   15:00:00        Placed
-                  harbor-iop evening scored 0.82 (startsSoon 0.40)
-                  1 other track did not fit`);
+                    harbor-iop evening scored 0.82 (startsSoon 0.40)
+                    1 other track did not fit`);
+  });
+
+  it('puts each event right under its cause in a tree', () => {
+    const lines = [
+      line({ eventId: 'a', title: 'A' }),
+      line({ eventId: 'b', title: 'B' }),
+      line({ eventId: 'a1', causedBy: 'a', title: 'under A', at: '2026-11-09T10:00:00Z' }),
+    ];
+    expect(renderTrace({ lines, ...none }, 'tree')).toEqual([
+      '',
+      '2026-11-07',
+      '  15:00:00  A',
+      '',
+      '2026-11-09',
+      '  10:00:00    under A',
+      '',
+      '2026-11-07',
+      '  15:00:00  B',
+    ]);
+  });
+
+  it('keeps the order of time in a timeline', () => {
+    const lines = [
+      line({ eventId: 'a', title: 'A' }),
+      line({ eventId: 'b', title: 'B' }),
+      line({ eventId: 'a1', causedBy: 'a', title: 'under A' }),
+      line({ eventId: 'a2', causedBy: 'a', title: 'later', at: '2026-11-07T16:00:00Z' }),
+    ];
+    expect(renderTrace({ lines, ...none }, 'timeline')).toEqual([
+      '',
+      '2026-11-07',
+      '  15:00:00  A',
+      '  15:00:00    under A',
+      '  15:00:00  B',
+      '  16:00:00  later',
+    ]);
   });
 
   it('survives events that name each other as cause', () => {
     const lines = [line({ causedBy: 'e2' }), line({ eventId: 'e2', causedBy: 'e1' })];
-    const none = { reassessments: new Map(), placements: new Map() };
-    expect(renderTrace({ lines, ...none })).toHaveLength(4);
+    expect(renderTrace({ lines, ...none }, 'tree')).toHaveLength(4);
   });
 });
 

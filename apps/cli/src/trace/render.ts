@@ -24,19 +24,22 @@ export function renderMessage(message: MessageView): string[] {
   ];
 }
 
+/** How lines are set: as one tree below a message, or by time as a person lived it. */
+export type Layout = 'tree' | 'timeline';
+
 /**
- * A timeline in which an event stands under the one that caused it. Under a decision stand its reasons,
- * under a placement how the programs compared.
+ * An event stands under the one that caused it: in a tree all of it, in a timeline what happened at
+ * the same instant. Under a decision stand its reasons, under a placement how the programs compared.
  */
-export function renderTrace(trace: Trace): string[] {
-  const depths = depthsOf(trace.lines);
+export function renderTrace(trace: Trace, layout: Layout): string[] {
+  const groups = layout === 'tree' ? [trace.lines] : byInstant(trace.lines);
   let day = '';
-  return trace.lines.flatMap((line) => {
+  return groups.flatMap(asTree).flatMap(({ line, depth }) => {
     const heading = stamp(line.at).slice(0, 10);
     const isNewDay = heading !== day;
     day = heading;
-    const indent = '  '.repeat(depths.get(line.eventId)!);
-    const detail = detailOf(line, trace).map((text) => `${' '.repeat(12)}${indent}${text}`);
+    const indent = '  '.repeat(depth);
+    const detail = detailOf(line, trace).map((text) => `${' '.repeat(14)}${indent}${text}`);
     return [
       ...(isNewDay ? ['', heading] : []),
       `  ${stamp(line.at).slice(11)}  ${indent}${line.title}`,
@@ -48,21 +51,38 @@ export function renderTrace(trace: Trace): string[] {
 /** UTC to the second, as `2026-11-07 15:00:02`. */
 const stamp = (at: string) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
-/** How many causes inside the shown lines stand above each line. */
-function depthsOf(lines: readonly JourneyLine[]): Map<string, number> {
-  const causes = new Map(lines.map((line) => [line.eventId, line.causedBy]));
-  const depths = new Map<string, number>();
-  const depthOf = (eventId: string): number => {
-    const known = depths.get(eventId);
-    if (known !== undefined) return known;
-    depths.set(eventId, 0);
-    const cause = causes.get(eventId);
-    const depth = cause !== undefined && causes.has(cause) ? depthOf(cause) + 1 : 0;
-    depths.set(eventId, depth);
-    return depth;
+/** Runs of lines of one instant; lines come in order of time. */
+function byInstant(lines: readonly JourneyLine[]): JourneyLine[][] {
+  const groups: JourneyLine[][] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    if (last?.[0]?.at === line.at) last.push(line);
+    else groups.push([line]);
+  }
+  return groups;
+}
+
+interface Placed {
+  readonly line: JourneyLine;
+  readonly depth: number;
+}
+
+/** Each line followed by those it caused; a cause outside of the lines leaves a line at the root. */
+function asTree(lines: readonly JourneyLine[]): Placed[] {
+  const known = new Set(lines.map(({ eventId }) => eventId));
+  const childrenOf = new Map<string, JourneyLine[]>();
+  for (const line of lines)
+    childrenOf.set(line.causedBy, [...(childrenOf.get(line.causedBy) ?? []), line]);
+  const placed = new Map<string, Placed>();
+  const place = (line: JourneyLine, depth: number): void => {
+    if (placed.has(line.eventId)) return;
+    placed.set(line.eventId, { line, depth });
+    for (const child of childrenOf.get(line.eventId) ?? []) place(child, depth + 1);
   };
-  for (const { eventId } of lines) depthOf(eventId);
-  return depths;
+  for (const line of lines) if (!known.has(line.causedBy)) place(line, 0);
+  // Events that name each other as cause have no root; they are shown all the same.
+  for (const line of lines) place(line, 0);
+  return [...placed.values()];
 }
 
 function detailOf({ kind, about }: JourneyLine, trace: Trace): string[] {

@@ -8,7 +8,8 @@ import { findSubject } from './subject.js';
 const usage = `Usage: handrail trace PERSON|MESSAGE [--json]
 
 Prints the chain of what happened: message, events, reassessment, level of care with its reasons,
-placement. An event stands under the one that caused it; times are UTC.
+placement. An event stands under the one that caused it; times are UTC. A person's chain is a timeline,
+a message's chain is a tree.
 
   PERSON      a person's id, or an identifier written SYSTEM|VALUE (quote it for the shell)
   MESSAGE     a message's id, or its control id (MSH-10, CloudEvents id); the newest of that id
@@ -47,7 +48,8 @@ export const traceCommand: Command = {
     for (const line of heading) terminal.out(line);
     if (subject.kind === 'message' && subject.others > 0)
       terminal.out(`  ${subject.others} older with this control id, name one by its id`);
-    for (const line of renderTrace(trace)) terminal.out(line);
+    const layout = subject.kind === 'message' ? 'tree' : 'timeline';
+    for (const line of renderTrace(trace, layout)) terminal.out(line);
     if (lines.length === 0) terminal.out('  nothing has followed from it');
     return 0;
   },

@@ -4,6 +4,9 @@ import type { LocalSettings } from './local-settings.js';
 import type { Opened } from './opened.js';
 import type { Say } from './say.js';
 
+/** How long the server may write before it is told to stop at once: Ctrl-C has five seconds in all. */
+const PATIENCE_MS = 2_000;
+
 /** The server the settings name, else an embedded one under the data folder. */
 export async function openDatabaseServer(
   settings: LocalSettings,
@@ -13,6 +16,6 @@ export async function openDatabaseServer(
   if (settings.databaseUrl) return settings.databaseUrl;
   say.line(`starting the embedded PostgreSQL, its data is in ${settings.dataDir}`);
   const server = await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres') });
-  opened.add('PostgreSQL', () => server.stop());
+  opened.add('PostgreSQL', () => server.stop(PATIENCE_MS));
   return server.url;
 }

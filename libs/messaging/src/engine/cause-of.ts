@@ -1,10 +1,15 @@
 import { DomainError } from '@handrail/domain';
 import type { EventEnvelope } from './envelope.js';
 import type { Cause } from './messaging.js';
+import { isError } from './transient.js';
 
-/** What an event is to the events that follow from it. */
+/**
+ * What an event is to the events that follow from it. A timer is nobody's event: what follows from it
+ * names the event that set it, so that a chain of causes always leads back to a message.
+ */
 export const causeOf = (event: EventEnvelope): Cause => ({
   id: event.id,
+  ...(event.source === 'timer' ? { namedCauseId: event.causationId } : {}),
   correlationId: event.correlationId,
   recordedTime: event.recordedTime,
   ...(event.traceparent ? { traceparent: event.traceparent } : {}),
@@ -17,7 +22,7 @@ export const causeOf = (event: EventEnvelope): Cause => ({
 export function failureCause(error: unknown, type: string | null): string {
   const of = type ?? 'unknown-type';
   if (error instanceof DomainError) return `rule:${of}:${error.code}`;
-  if (!(error instanceof Error)) return `rule:${of}:${typeof error}`;
+  if (!isError(error)) return `rule:${of}:${typeof error}`;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
     const constraint = (error as { constraint?: unknown }).constraint;

@@ -4,8 +4,10 @@ import type { Tx } from './tx.js';
 
 /** Why a command or an allocator run happens; events it publishes lead back to it. */
 export interface Cause {
-  /** Id of the causing event, message or command. */
+  /** Id of the causing event, message or command; ids of events it publishes are derived from it. */
   readonly id: string;
+  /** What events it publishes name as their cause, when that is not `id` itself: see `causeOf`. */
+  readonly namedCauseId?: string;
   /** Source message at the root of the chain; the cause itself when it is the root. */
   readonly correlationId: string;
   /** RFC 3339 UTC: the time rules take for now. */

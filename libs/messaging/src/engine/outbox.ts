@@ -70,7 +70,7 @@ export function toOutboxRow(event: Outgoing, seed: OutboxSeed): OutboxRow {
       ce_type: contract.type,
       ce_time: event.time ?? cause.recordedTime,
       ce_personkey: key,
-      ce_causationid: cause.id,
+      ce_causationid: cause.namedCauseId ?? cause.id,
       ce_correlationid: cause.correlationId,
       ce_recordedtime: cause.recordedTime,
       ce_traceparent: traceparentFor(eventId, cause.correlationId, cause.traceparent),

@@ -44,7 +44,7 @@ export async function changeTimers(tx: Tx, changes: readonly KeyedTimerChange[])
       sets.map((s) => s.set.type),
       sets.map((s) => s.set.dueAt),
       sets.map((s) => JSON.stringify(s.set.data)),
-      sets.map((s) => s.cause.id),
+      sets.map((s) => s.cause.namedCauseId ?? s.cause.id),
       sets.map((s) => s.cause.correlationId),
       sets.map((s) => s.cause.traceparent ?? null),
     ]);

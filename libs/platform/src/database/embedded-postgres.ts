@@ -31,8 +31,11 @@ export interface EmbeddedPostgres {
   /** Connection address of the maintenance database, password included. */
   readonly url: string;
   readonly port: number;
-  /** Ends all connections and shuts down cleanly. */
-  stop(): Promise<void>;
+  /**
+   * Ends all connections and shuts down cleanly; a server that is still writing after `patienceMs` is
+   * told to stop at once, loses nothing by it and recovers when it starts again.
+   */
+  stop(patienceMs?: number): Promise<void>;
   /** Ends the server as a power cut would, for tests of faults. */
   kill9(): Promise<void>;
 }
@@ -84,8 +87,8 @@ export async function startEmbeddedPostgres(
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     port,
-    stop: async () => {
-      await end(child, ['SIGINT', 'SIGQUIT', 'SIGKILL']);
+    stop: async (patienceMs = STOP_WITHIN_MS) => {
+      await end(child, ['SIGINT', 'SIGQUIT', 'SIGKILL'], patienceMs);
       releaseCluster(dataDir);
     },
     kill9: async () => {
@@ -211,13 +214,17 @@ async function becomesReady(child: ChildProcess, cluster: string): Promise<boole
 }
 
 /** Sends one signal after the other until the server is gone. */
-async function end(child: ChildProcess, signals: readonly NodeJS.Signals[]): Promise<void> {
+async function end(
+  child: ChildProcess,
+  signals: readonly NodeJS.Signals[],
+  patienceMs = STOP_WITHIN_MS,
+): Promise<void> {
   const gone = exitOf(child);
   for (const signal of signals) {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     const timer = new AbortController();
-    const late = sleep(STOP_WITHIN_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+    const late = sleep(patienceMs, undefined, { signal: timer.signal }).catch(() => undefined);
     await Promise.race([gone, late]);
     timer.abort();
   }
