@@ -32,6 +32,7 @@ const GROUP = 'handrail.intake';
 @Injectable()
 export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
   #subscription: Subscription | undefined;
+  #joining: Promise<void> | undefined;
 
   constructor(
     @Inject(EVENT_LOG) private readonly eventLog: EventLog,
@@ -42,8 +43,13 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(HEALTH) private readonly health: HealthRegistry,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (!this.settings.ROLES.includes('consumer')) return;
+  /** Nest runs this hook once for the HTTP application and once for its event consumer. */
+  onApplicationBootstrap(): Promise<void> {
+    this.#joining ??= this.settings.ROLES.includes('consumer') ? this.#join() : Promise.resolve();
+    return this.#joining;
+  }
+
+  async #join(): Promise<void> {
     this.#subscription = await this.eventLog.subscribe({
       group: GROUP,
       topics: [INBOUND_TOPIC],

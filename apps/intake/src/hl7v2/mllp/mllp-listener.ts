@@ -2,7 +2,6 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import {
   Inject,
   Injectable,
-  type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
@@ -23,10 +22,9 @@ const MAX_CONNECTIONS = 500;
 
 /** Listens for HL7 v2 over MLLP, any number of messages on any number of connections. */
 @Injectable()
-export class MllpListener
-  implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
-{
+export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   #server: Server | undefined;
+  #listening: Promise<void> | undefined;
   readonly #connections = new Set<MllpConnection>();
 
   constructor(
@@ -51,8 +49,13 @@ export class MllpListener
     return (this.#server?.address() as AddressInfo | null)?.port ?? 0;
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (!this.settings.ROLES.includes('http')) return;
+  /** Nest runs this hook once for the HTTP application and once for its event consumer. */
+  onApplicationBootstrap(): Promise<void> {
+    this.#listening ??= this.settings.ROLES.includes('http') ? this.#listen() : Promise.resolve();
+    return this.#listening;
+  }
+
+  async #listen(): Promise<void> {
     const server = createServer({ allowHalfOpen: true }, (socket) => {
       const connection = new MllpConnection(socket, this.intake, LIMITS, this.log);
       this.#connections.add(connection);
@@ -70,9 +73,5 @@ export class MllpListener
   async onModuleDestroy(): Promise<void> {
     this.#server?.close();
     await Promise.all([...this.#connections].map((connection) => connection.finish()));
-  }
-
-  beforeApplicationShutdown(): void {
-    this.#server = undefined;
   }
 }

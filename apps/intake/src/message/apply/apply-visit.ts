@@ -36,7 +36,7 @@ export function applyVisit(
   bench.awaken(decision.awakened, personId);
   if (owned.personId && located.personId && owned.personId !== located.personId)
     review(applying, owned.personId, located.personId, 'visit-of-another-person');
-  const { disposition, reason } = verdictFor(statement, decision.verdict);
+  const { disposition, reason } = verdictFor(statement, personId, decision.verdict);
   return {
     disposition,
     reason,
@@ -53,13 +53,13 @@ export function applyVisit(
 export const reportIdOf = (inbound: Inbound, at: number): string =>
   at === 0 ? inbound.claim!.key : `${inbound.claim!.key}#${at}`;
 
-/** Senders without a profile are heard where their service is recognised; the rest is not parked. */
+/** Senders without a profile are heard where a service is recognised; the rest is not kept waiting. */
 function verdictFor(
-  statement: VisitStatement,
+  { report, fromKnownSource }: VisitStatement,
+  personId: string | null,
   verdict: { disposition: StatementOutcome['disposition']; reason: string },
 ) {
-  const unheard = verdict.disposition === 'parked' || verdict.reason === 'service-not-recognised';
-  return unheard && !statement.fromKnownSource && statement.report.setting === undefined
+  return !personId && !fromKnownSource && report.setting === undefined
     ? ({ disposition: 'ignored', reason: 'unknown-source' } as const)
     : verdict;
 }

@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import {
+  cancellation,
+  event,
+  RunningIntake,
+  somebody,
+  somewhere,
+  type Answer,
+} from '../testing/running-intake.js';
+
+// Real: the intake service with its database and the Postgres log. Neighbours are played by the test.
+let intake: RunningIntake;
+beforeAll(async () => {
+  intake = await RunningIntake.start();
+});
+afterAll(() => intake.stop());
+
+const ended = (more: { readonly person?: ReturnType<typeof somebody> } = {}) =>
+  event('stay-ended', {
+    person: more.person ?? somebody(),
+    stay: somewhere(),
+    endedAt: '2026-11-07T09:00:00-05:00',
+    disposition: 'completed',
+  });
+const firstOf = ({ json }: Answer) => (json['results'] as Array<Record<string, string>>)[0]!;
+
+describe('one event', () => {
+  it('is answered after it is applied, and leads to what it caused', async () => {
+    const sent = ended();
+    const answer = await intake.event(sent);
+    expect(answer.status).toBe(202);
+    const { messageId, id, status } = firstOf(answer);
+    expect([id, status]).toEqual([sent.id, 'accepted']);
+    const message = await intake.message(messageId!);
+    expect(message).toMatchObject({
+      source: 'urn:test:feed',
+      protocol: 'cloudevents-http',
+      controlId: sent.id,
+      disposition: 'applied',
+      reason: 'stay-ended',
+    });
+    const told = await intake.toldBecauseOf(messageId!);
+    expect(told.map(({ type }) => type)).toEqual([
+      'handrail.intake.person-registered.v1',
+      'handrail.intake.stay-ended.v1',
+    ]);
+    expect(message.produced).toEqual(told.map((each) => each.id));
+    expect(told[1]).toMatchObject({
+      key: message.personId,
+      causationId: messageId,
+      data: {
+        facility: 'lakeside',
+        setting: 'withdrawal-management',
+        startedAt: null,
+        endedAt: '2026-11-07T14:00:00.000Z',
+        disposition: 'completed',
+      },
+    });
+  });
+
+  it('again is a duplicate of the first and changes nothing', async () => {
+    const sent = ended();
+    const [first] = await intake.send(sent);
+    const again = firstOf(await intake.event(sent));
+    expect(again).toMatchObject({ status: 'duplicate', messageId: first });
+    expect(await intake.messages(`controlId=${sent.id}`)).toHaveLength(1);
+  });
+
+  it('with other content is a conflict that keeps the first', async () => {
+    const sent = ended();
+    await intake.send(sent);
+    const other = await intake.event({ ...sent, data: { ...sent.data, disposition: 'died' } });
+    expect([other.status, other.type]).toEqual([409, 'application/problem+json; charset=utf-8']);
+    const [kept] = await intake.messages(`controlId=${sent.id}`);
+    expect((await intake.call(`/v1/messages/${kept!.id}/raw`)).text).toContain('"completed"');
+  });
+
+  it('that is refused is shown, and does not claim its id', async () => {
+    const sent = ended();
+    const refused = await intake.event({ ...sent, data: { ...sent.data, endedAt: 'yesterday' } });
+    expect([refused.status, refused.type]).toEqual([
+      400,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(refused.json['errors']).toMatchObject([{ path: '/data/endedAt' }]);
+    expect(await intake.message(refused.json['messageId'] as string)).toMatchObject({
+      disposition: 'rejected',
+      reason: 'invalid-data',
+      controlId: sent.id,
+    });
+    expect(firstOf(await intake.event(sent)).status).toBe('accepted');
+  });
+
+  it('in binary mode is the same event', async () => {
+    const sent = ended();
+    const [first] = await intake.send(sent);
+    const again = await intake.post('/v1/events', sent.data, 'application/json', {
+      'ce-specversion': '1.0',
+      'ce-id': sent.id,
+      'ce-source': sent.source,
+      'ce-type': sent.type,
+    });
+    expect(firstOf(again)).toMatchObject({ status: 'duplicate', messageId: first });
+  });
+
+  it('larger than a megabyte is not read', async () => {
+    const answer = await intake.event({ ...ended(), note: 'x'.repeat(1_100_000) });
+    expect([answer.status, answer.type]).toEqual([413, 'application/problem+json; charset=utf-8']);
+  });
+});
+
+describe('a batch', () => {
+  it('is answered event by event', async () => {
+    const good = ended();
+    const { status, json } = await intake.post(
+      '/v1/events',
+      [
+        good,
+        { ...good, data: { ...good.data, disposition: 'died' } },
+        good,
+        { ...ended(), id: '' },
+      ],
+      'application/cloudevents-batch+json',
+    );
+    expect(status).toBe(202);
+    expect(json['results']).toMatchObject([
+      { status: 'accepted' },
+      { status: 'rejected', reason: 'conflict' },
+      { status: 'duplicate' },
+      { status: 'rejected', reason: 'invalid-event', errors: [{ path: '/id' }] },
+    ]);
+  });
+
+  it('is one person however often it names them', async () => {
+    const person = somebody();
+    const events = Array.from({ length: 20 }, () => ended({ person }));
+    await intake.post('/v1/events', events, 'application/cloudevents-batch+json');
+    const known = await intake.person(person.identifiers[0]!);
+    expect(known!.stays).toHaveLength(20);
+  });
+});
+
+describe('many senders at once', () => {
+  it('make one person of one identifier', async () => {
+    const person = somebody();
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => intake.event(ended({ person }))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+    const ids = await intake.messages(
+      `personId=${(await intake.person(person.identifiers[0]!))!.id}`,
+    );
+    expect(ids).toHaveLength(30);
+    const told = await intake.toldBecauseOf(...ids.map(({ id }) => id));
+    const registered = told.filter(({ type }) => type.includes('person-registered'));
+    expect(registered).toHaveLength(1);
+  });
+});
+
+describe('a cancellation', () => {
+  it('takes back the fact under the id it was published with', async () => {
+    const sent = ended();
+    const [first] = await intake.send(sent);
+    const [second] = await intake.send(cancellation(sent));
+    const [, stayEnded] = await intake.toldBecauseOf(first!);
+    expect(await intake.toldBecauseOf(second!)).toMatchObject([
+      {
+        type: 'handrail.intake.fact-retracted.v1',
+        key: stayEnded!.key,
+        data: {
+          retractedEventId: stayEnded!.id,
+          retractedType: 'handrail.intake.stay-ended.v1',
+          stayId: stayEnded!.data['stayId'],
+        },
+      },
+    ]);
+  });
+
+  it('fires anew under another id when the fact is reported again', async () => {
+    const sent = ended();
+    const [first] = await intake.send(sent);
+    await intake.send(cancellation(sent));
+    const [third] = await intake.send({ ...sent, id: randomUUID() });
+    const before = (await intake.toldBecauseOf(first!)).find(({ type }) => /ended/.test(type));
+    const [after] = await intake.toldBecauseOf(third!);
+    expect(after!.type).toBe('handrail.intake.stay-ended.v1');
+    expect(after!.id).not.toBe(before!.id);
+  });
+
+  it('that comes first waits, and its target is superseded', async () => {
+    const sent = ended();
+    const [waiting] = await intake.send(cancellation(sent));
+    expect(await intake.message(waiting!)).toMatchObject({
+      disposition: 'parked',
+      reason: 'no-such-event',
+    });
+    const [late] = await intake.send(sent);
+    expect(await intake.message(late!)).toMatchObject({
+      disposition: 'superseded',
+      reason: 'cancelled-before-arrival',
+    });
+    expect(await intake.message(waiting!)).toMatchObject({ disposition: 'applied' });
+    const told = await intake.toldBecauseOf(late!, waiting!);
+    expect(told.map(({ type }) => type)).toEqual(['handrail.intake.person-registered.v1']);
+  });
+
+  it.each([
+    ['return-to-use-reported', { occurredAt: '2026-11-07T09:00:00Z', evidence: 'self-report' }],
+    ['overdose-reported', { occurredAt: '2026-11-07T09:00:00Z' }],
+    ['risk-ratings-recorded', { ratedAt: '2026-11-07T09:00:00Z', ratings: { d1: 0 } }],
+  ])('takes back a %s', async (name, data) => {
+    const sent = event(name, { person: somebody(), ...data });
+    const [first] = await intake.send(sent);
+    const [second, third] = await intake.send(cancellation(sent), cancellation(sent));
+    const fact = (await intake.toldBecauseOf(first!)).at(-1)!;
+    expect((await intake.toldBecauseOf(second!))[0]!.data).toMatchObject({
+      retractedEventId: fact.id,
+      retractedType: `handrail.intake.${name}.v1`,
+      stayId: null,
+    });
+    expect(await intake.message(third!)).toMatchObject({
+      disposition: 'ignored',
+      reason: 'already-cancelled',
+    });
+  });
+
+  it('and its target at the same moment never miss each other', async () => {
+    const pairs = Array.from({ length: 15 }, () => ended());
+    await Promise.all(
+      pairs.flatMap((sent) => [intake.event(sent), intake.event(cancellation(sent))]),
+    );
+    for (const sent of pairs) {
+      const known = await intake.person(sent.data.person.identifiers[0]!);
+      expect(known!.stays.filter(({ endedAt }) => endedAt)).toEqual([]);
+    }
+    const parked = await intake.call('/v1/parked?cause=no-such-event');
+    expect(parked.json['items']).toEqual([]);
+  });
+});
+
+describe('other facts', () => {
+  it('pass on what a decision needs, and nothing else', async () => {
+    const context = {
+      housing: 'stable',
+      region: 'boston',
+      requestedAt: '2026-11-02T09:00:00-05:00',
+    };
+    const [id] = await intake.send(
+      event('risk-ratings-recorded', {
+        person: somebody(),
+        ratedAt: '2026-11-07T09:00:00Z',
+        ratedBy: 'Dr. Birch',
+        ratings: { d1: 0, d2: 1, d3: 'unknown' },
+        context: { ...context, comment: 'calls herself Ro' },
+      }),
+    );
+    const told = (await intake.toldBecauseOf(id!)).at(-1)!;
+    expect(told.data['ratings']).toEqual({
+      ...{ d1: 0, d2: 1, d3: 'unknown' },
+      ...{ d4: 'unknown', d5: 'unknown', d6: 'unknown' },
+    });
+    expect(told.data['context']).toEqual({ ...context, requestedAt: '2026-11-02T14:00:00.000Z' });
+  });
+
+  it('of a program are superseded by a newer report', async () => {
+    const programId = `harbor-${Date.now()}`;
+    const report = (occupied: number, asOf: string) =>
+      event('program-capacity-reported', { programId, capacity: 12, occupied, asOf });
+    const [newer, older] = await intake.send(
+      report(9, '2026-11-02T08:00:00Z'),
+      report(3, '2026-11-01T08:00:00Z'),
+    );
+    expect(await intake.toldBecauseOf(newer!, older!)).toMatchObject([
+      { key: programId, data: { occupied: 9, trackId: null } },
+    ]);
+    expect(await intake.message(older!)).toMatchObject({
+      disposition: 'superseded',
+      reason: 'newer-report-known',
+    });
+  });
+
+  it('of consent tell its kind and state, never its words', async () => {
+    const person = somebody();
+    const consent = {
+      id: 'c1',
+      kind: 'tpo',
+      recipients: ['Dr. Birch'],
+      signedAt: '2026-11-01T09:00:00Z',
+    };
+    const [given, revoked] = await intake.send(
+      event('consent-recorded', { person, consent }),
+      event('consent-recorded', {
+        person,
+        consent: { ...consent, revokedAt: '2026-11-03T09:00:00Z' },
+      }),
+    );
+    const told = (await intake.toldBecauseOf(given!, revoked!)).filter(({ type }) =>
+      /consent/.test(type),
+    );
+    expect(told.map(({ data }) => data['status'])).toEqual(['active', 'revoked']);
+    expect(told[0]!.data['consentId']).toBe(told[1]!.data['consentId']);
+    expect(JSON.stringify(told)).not.toContain('Birch');
+  });
+});

@@ -1,0 +1,34 @@
+import { acknowledge } from './acknowledge.js';
+import { readMessage } from './hl7-message.js';
+
+const meta = { at: '2026-11-07T12:00:01.234Z', id: '019a5e00-0000-7000-8000-000000000001' };
+const message = readMessage('MSH|^~\\&|APP|FAC|HUB|NET|20261107||ADT^A03^ADT_A03|C1|T|2.3')!;
+
+describe('an acknowledgement', () => {
+  it('swaps sender and receiver and names the control id', () => {
+    expect(acknowledge(message, 'AA', meta)).toBe(
+      'MSH|^~\\&|HUB|NET|APP|FAC|20261107120001+0000||ACK^A03^ACK|019a5e00000070008000|T|2.3\r' +
+        'MSA|AA|C1\r',
+    );
+  });
+
+  it('says where and why it refuses', () => {
+    const ack = acknowledge(message, 'AE', meta, [
+      { location: 'PID^1^3', code: '101', text: 'PID-1-3 names nobody' },
+    ]);
+    expect(ack.split('\r')[1]).toBe('MSA|AE|C1');
+    expect(readMessage(ack)!.segment('ERR').field(2).component(3)).toBe('3');
+    expect(readMessage(ack)!.segment('ERR').text(8)).toBe('PID-1-3 names nobody');
+  });
+
+  it('is a whole message even when nothing could be read', () => {
+    const ack = readMessage(acknowledge(null, 'AR', meta))!;
+    expect(ack.header.field(9).component(1)).toBe('ACK');
+    expect(ack.segment('MSA').text(1)).toBe('AR');
+  });
+
+  it('speaks with the delimiters of the sender', () => {
+    const other = readMessage('MSH#@!%$#APP##HUB##20261107##ADT@A03#C1#P#2.5')!;
+    expect(acknowledge(other, 'AA', meta)).toContain('#ACK@A03@ACK#');
+  });
+});

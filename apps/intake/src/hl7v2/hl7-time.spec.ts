@@ -1,0 +1,39 @@
+import { readDate, readTime } from './hl7-time.js';
+
+describe('an HL7 time', () => {
+  it.each([
+    ['a year', '2026', '2026-01-01T05:00:00.000Z'],
+    ['a month', '202611', '2026-11-01T04:00:00.000Z'],
+    ['a day', '20261102', '2026-11-02T05:00:00.000Z'],
+    ['an hour', '2026110209', '2026-11-02T14:00:00.000Z'],
+    ['a minute', '202611020930', '2026-11-02T14:30:00.000Z'],
+    ['a second', '20261102093015', '2026-11-02T14:30:15.000Z'],
+    ['a fraction', '20261102093015.1234', '2026-11-02T14:30:15.123Z'],
+    ['an offset', '20261102093015+0100', '2026-11-02T08:30:15.000Z'],
+    ['an offset with a colon', '202611020930-05:00', '2026-11-02T14:30:00.000Z'],
+    ['an offset behind a blank', '20261102093015 +0215', '2026-11-02T07:15:15.000Z'],
+    ['a leap second', '20161231235960+0000', '2016-12-31T23:59:59.000Z'],
+  ])('of the precision of %s is read in the zone of its source', (_name, text, utc) => {
+    expect(readTime(text, 'America/New_York')).toBe(utc);
+  });
+
+  it('in the hour that spring skips is moved on by that hour', () => {
+    expect(readTime('202603080230', 'America/New_York')).toBe('2026-03-08T07:30:00.000Z');
+  });
+
+  it.each(['', 'soon', '2026131', '20261302', '20260230', '2026110225', '20261102093015+99'])(
+    'that cannot be is none: %p',
+    (text) => expect(readTime(text, 'UTC')).toBeUndefined(),
+  );
+});
+
+describe('a birth date', () => {
+  it.each([
+    ['19900412', '1990-04-12'],
+    ['19900412000000', '1990-04-12'],
+    ['199004', '1990-04'],
+    ['1990', '1990'],
+    ['19900231', undefined],
+    ['unknown', undefined],
+  ])('%p is %p', (text, date) => expect(readDate(text)).toBe(date));
+});

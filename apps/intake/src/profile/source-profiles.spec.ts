@@ -1,0 +1,107 @@
+import { readProfile, SourceProfiles, type CareWords } from './source-profiles.js';
+
+const YAML = `
+name: lakeside
+match:
+  application: [CAREAPP]
+  facility: [LAKESIDE, 1.2.3.4]
+facility: lakeside-hospital
+zone: America/Chicago
+settings:
+  - { unit: [5N], class: [I], setting: residential }
+  - { unit: [ICU], ignore: true }
+  - { class: [E], setting: emergency }
+dispositions: { "99": administrative }
+untrusted: [PLANID]
+authorities: { EMPI: "urn:oid:1.9.9" }
+`;
+
+const parsed = (text: string) => {
+  const read = readProfile(text);
+  if ('faults' in read) throw new Error(read.faults.join('\n'));
+  return read.profile;
+};
+const faultsOf = (text: string) => {
+  const read = readProfile(text);
+  return 'faults' in read ? read.faults : [];
+};
+
+const said = (words: Partial<CareWords>): CareWords => ({
+  service: [],
+  unit: [],
+  class: [],
+  type: [],
+  ...words,
+});
+
+describe('a source profile', () => {
+  const profiles = new SourceProfiles([parsed(YAML)]);
+  const own = profiles.for({ application: ['careapp'], facility: ['1.2.3.4'] });
+
+  it('is for the sender that matches every list', () => {
+    expect(own.isOwn).toBe(true);
+    expect(profiles.for({ application: ['CAREAPP'], facility: ['EAST'] }).isOwn).toBe(false);
+  });
+
+  it.each([
+    [{ unit: ['5n'], class: ['I'] }, 'residential'],
+    [{ unit: ['5N'], class: ['O'] }, undefined],
+    [{ unit: ['ICU'], service: ['DETOX'] }, undefined],
+    [{ class: ['E'] }, 'emergency'],
+    [{ service: ['DETOX'] }, 'withdrawal-management'],
+  ])('makes %j %p', (words, setting) => {
+    expect(own.settingOf(said(words))).toBe(setting);
+  });
+
+  it('adds to the shipped codes', () => {
+    expect(own.dispositionOf(['99'])).toBe('administrative');
+    expect(own.dispositionOf(['07'])).toBe('against-advice');
+    expect(own.trusts('PLANID')).toBe(false);
+    expect(own.trusts('urn:oid:2.16.840.1.113883.4.1')).toBe(false);
+    expect(own.trusts('urn:oid:1.9.9')).toBe(true);
+    expect(own.systemOf('empi')).toBe('urn:oid:1.9.9');
+  });
+
+  it('named default replaces the shipped one without recognising more senders', () => {
+    const replaced = new SourceProfiles([
+      parsed('{name: default, match: {application: ["*"]}, zone: Europe/London}'),
+    ]).for({ application: ['X'], facility: [] });
+    expect([replaced.zone, replaced.isOwn]).toEqual(['Europe/London', false]);
+  });
+
+  it.each([
+    ['no YAML', 'name: [', /is not YAML/],
+    ['no name', 'match: {application: [A]}', /^name: /],
+    ['nobody to match', '{name: a, match: {}}', /^match: names none of/],
+    ['no such zone', '{name: a, match: {application: [A]}, zone: Mars/Base}', /^zone: /],
+    [
+      'a line that decides nothing',
+      '{name: a, match: {application: [A]}, settings: [{unit: [X]}]}',
+      /^settings.0: needs either/,
+    ],
+    [
+      'an unknown setting',
+      '{name: a, match: {application: [A]}, settings: [{unit: [X], setting: spa}]}',
+      /^settings.0.setting: /,
+    ],
+    ['a misspelt field', '{name: a, match: {application: [A]}, zones: UTC}', /zones/],
+  ])('with %s says what is wrong and where', (_name, text, fault) => {
+    expect(faultsOf(text).join('\n')).toMatch(fault);
+  });
+});
+
+describe('the shipped profile', () => {
+  const shipped = new SourceProfiles([]).for({ application: ['ANY'], facility: ['WHERE'] });
+
+  it.each([
+    [{ service: ['WM'] }, 'withdrawal-management'],
+    [{ unit: ['RES'] }, 'residential'],
+    [{ service: ['IOP'] }, 'intensive-outpatient'],
+    [{ type: ['H0010'] }, 'withdrawal-management'],
+    [{ service: ['SUD'], class: ['E'] }, 'emergency'],
+    [{ class: ['E'] }, undefined],
+    [{ service: ['SUR'], class: ['I'] }, undefined],
+  ])('makes %j %p', (words, setting) => {
+    expect(shipped.settingOf(said(words))).toBe(setting);
+  });
+});
