@@ -8,7 +8,7 @@ import {
   type DecisionInputs,
   type Environment,
 } from './inputs.js';
-import { findLevel } from './level.js';
+import { levelIn, situationOf } from './level.js';
 import { holds, triggered, type Policy, type Row } from './policy.js';
 import { inputOf, traceEntry, type TraceEntry } from './trace.js';
 import { wouldChangeIf } from './would-change.js';
@@ -29,9 +29,8 @@ export function determine(
 ): DeterminationData {
   const trace: TraceEntry[] = [];
   const env = environmentOf(inputs);
-  const level = findLevel(policy, env, inputs.triggers, (fired, at) =>
-    trace.push(traceEntry(fired, at)),
-  );
+  const situation = situationOf(policy, env, inputs.triggers);
+  const level = levelIn(situation, env, (fired, at) => trace.push(traceEntry(fired, at)));
   env[SLOT.level] = codeOf('level', level ?? NONE);
   const fired = <R extends Row>(rows: readonly R[]) =>
     rows.filter((row) => triggered(row, inputs.triggers) && holds(row, env));

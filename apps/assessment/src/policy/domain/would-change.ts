@@ -13,7 +13,7 @@ import {
   type Environment,
   type VariableName,
 } from './inputs.js';
-import { findLevel } from './level.js';
+import { findLevel, levelIn, situationOf } from './level.js';
 import type { Policy } from './policy.js';
 
 export type Change = DeterminationData['wouldChangeIf'][number];
@@ -32,11 +32,14 @@ export function wouldChangeIf(
   level: Level | null,
 ): Change[] {
   const base = environmentOf(inputs);
+  const situation = situationOf(policy, base, inputs.triggers);
   const attempt = (variable: VariableName, code: number): Change => {
     const env: Environment = base.slice();
     env[SLOT[variable]] = code;
     const to = valueOf(variable, env);
-    return { input: variable, to, level: findLevel(policy, env, inputs.triggers) };
+    const rated = SLOT[variable] < DIMENSIONS.length;
+    const then = rated ? levelIn(situation, env) : findLevel(policy, env, inputs.triggers);
+    return { input: variable, to, level: then };
   };
   const differs = (change: Change) => change.level !== level;
   const changes = DIMENSIONS.flatMap((dimension) => {

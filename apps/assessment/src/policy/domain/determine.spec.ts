@@ -1,0 +1,331 @@
+import type { Level, TriggerKind } from '@handrail/domain';
+import type { CareContext, DeterminationData, Ratings } from '@handrail/contracts';
+import { shippedPolicy } from '../../testing/shipped-policy.js';
+import { determine } from './determine.js';
+
+// The decision table in plain language, from the public sources and program parameters it rests on.
+const policy = shippedPolicy();
+const stable: Ratings = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
+const low: Ratings = { d1: 0, d2: 0, d3: 0, d4: 1, d5: 1, d6: 1 };
+
+interface Situation {
+  readonly ratings?: Partial<Ratings>;
+  readonly context?: CareContext;
+  readonly level?: Level;
+  readonly opioidUse?: boolean;
+}
+
+/** given a person, when something happened, then what the table says */
+function given(situation: Situation = {}, base: Ratings = stable) {
+  return {
+    when: (...triggers: readonly TriggerKind[]): DeterminationData =>
+      determine(
+        policy,
+        {
+          ratings: { ...base, ...situation.ratings },
+          triggers,
+          currentLevel: situation.level ?? null,
+          context: situation.context ?? {},
+          opioidUse: situation.opioidUse ?? false,
+        },
+        { allowDraftPolicy: true },
+      ),
+  };
+}
+const givenLowRisk = (situation: Situation = {}) => given(situation, low);
+const rules = ({ trace }: DeterminationData) => trace.map(({ rule }) => rule);
+
+describe('after detox', () => {
+  it('completed with a stable home gives IOP', () => {
+    const said = given({ context: { housing: 'stable' } }).when('detox-completed');
+    expect(said).toMatchObject({ level: 'IOP', asamLevel: '2.1', mode: 'automatic' });
+    expect(said.alternatives).toEqual(['PHP']);
+    expect(rules(said)).toContain('R5-T1');
+  });
+
+  it('completed with an unsafe home never gives plain IOP', () => {
+    const said = given({ context: { housing: 'unsafe' } }).when('detox-completed');
+    expect(said.level).toBe('RES');
+    expect(rules(said)).toEqual(expect.arrayContaining(['R4-home-unsafe', 'R4-d6-4']));
+  });
+
+  it('completed with low risks everywhere still ends in outpatient care', () => {
+    expect(givenLowRisk().when('detox-completed').level).toBe('OP');
+  });
+
+  it('completed with low risks but an unknown readiness gives IOP, because unknown counts as 2', () => {
+    const said = givenLowRisk({ ratings: { d4: 'unknown' } }).when('detox-completed');
+    expect(said.level).toBe('IOP');
+    expect(said.trace).toContainEqual(
+      expect.objectContaining({ rule: 'R0-d4', effect: 'd4 unknown counts as 2' }),
+    );
+  });
+
+  it('completed with low ratings but an unstable home gives IOP with recovery housing', () => {
+    const said = givenLowRisk({ context: { housing: 'homeless' } }).when('detox-completed');
+    expect(said.level).toBe('IOP');
+    expect(said.supports).toEqual(['recovery-housing', 'case-management']);
+  });
+
+  it('completed while withdrawal still needs monitoring gives detox again, never IOP', () => {
+    expect(given({ ratings: { d1: 3 } }).when('detox-completed').level).toBe('WM');
+  });
+});
+
+describe('after residential care', () => {
+  it('completed steps down to IOP where every minimum allows it', () => {
+    expect(given({ level: 'RES' }).when('residential-step-down')).toMatchObject({
+      level: 'IOP',
+      mode: 'automatic',
+    });
+  });
+
+  it('completed with a high risk of relapse steps down to PHP', () => {
+    const said = given({ level: 'RES', ratings: { d5: 3 } }).when('residential-step-down');
+    expect(said).toMatchObject({ level: 'PHP', mode: 'automatic' });
+  });
+
+  it('completed never steps down to nothing, however low the risks', () => {
+    expect(givenLowRisk({ level: 'RES' }).when('residential-step-down').level).toBe('IOP');
+  });
+
+  it('completed and still needing residential care stays, and a person decides', () => {
+    const said = given({ ratings: { d4: 4 } }).when('residential-step-down');
+    expect(said).toMatchObject({ level: 'RES', mode: 'needs-human' });
+    expect(rules(said)).toContain('R5-T2-review');
+  });
+});
+
+describe('repeated return to use', () => {
+  it.each<[string, Level, Level]>([
+    ['in long-term support steps up to outpatient care', 'LTS', 'OP'],
+    ['in weekly counselling steps up to IOP', 'OP', 'IOP'],
+    ['in IOP steps up to PHP', 'IOP', 'PHP'],
+    ['in PHP steps up to residential care', 'PHP', 'RES'],
+  ])('%s', (_name, level, expected) => {
+    expect(givenLowRisk({ level }).when('repeated-return-to-use')).toMatchObject({
+      level: expected,
+      mode: 'automatic',
+    });
+  });
+
+  it('in residential care stays there; a person reviews plan and medication', () => {
+    const said = givenLowRisk({ level: 'RES' }).when('repeated-return-to-use');
+    expect(said).toMatchObject({ level: 'RES', mode: 'needs-human' });
+    expect(said.supports).toEqual(expect.arrayContaining(['plan-review', 'medication-review']));
+  });
+
+  it('without any level held gives IOP', () => {
+    expect(givenLowRisk().when('repeated-return-to-use').level).toBe('IOP');
+  });
+
+  it('during detox counts as no level held: detox alone is not treatment', () => {
+    expect(givenLowRisk({ level: 'WM' }).when('repeated-return-to-use').level).toBe('IOP');
+  });
+
+  it('always checks medication', () => {
+    expect(given().when('repeated-return-to-use').supports).toContain('medication-review');
+  });
+
+  it('together with a completed detox applies both floors', () => {
+    const said = givenLowRisk({ level: 'IOP' }).when('detox-completed', 'repeated-return-to-use');
+    expect(said.level).toBe('PHP');
+    expect(rules(said)).toEqual(expect.arrayContaining(['R5-T1-low', 'R5-T3-IOP']));
+  });
+
+  it('with a need for detox gives detox, whatever the step up would be', () => {
+    const said = given({ level: 'IOP', ratings: { d1: 3 } }).when('repeated-return-to-use');
+    expect(said).toMatchObject({ level: 'WM', withdrawalSetting: '24-hour', asamLevel: '3.7-WM' });
+  });
+});
+
+describe('a program completed', () => {
+  it.each<[string, Level, Level]>([
+    ['PHP steps down to IOP', 'PHP', 'IOP'],
+    ['IOP steps down to outpatient care', 'IOP', 'OP'],
+    ['outpatient care with low risks ends in long-term support', 'OP', 'LTS'],
+  ])('%s', (_name, level, expected) => {
+    expect(givenLowRisk({ level }).when('program-completed').level).toBe(expected);
+  });
+
+  it('from outpatient care with one risk of 2 goes back up, not to long-term support', () => {
+    const said = givenLowRisk({ level: 'OP', ratings: { d5: 2 } }).when('program-completed');
+    expect(said.level).toBe('IOP');
+  });
+
+  it('from outpatient care with a biomedical risk of 2 stays in outpatient care', () => {
+    const said = givenLowRisk({ level: 'OP', ratings: { d2: 2 } }).when('program-completed');
+    expect(said.level).toBe('OP');
+  });
+});
+
+describe('emergencies and the unknown', () => {
+  it.each(['d1', 'd2', 'd3'] as const)(
+    '%s of 4 is an emergency: a person decides at once, and it is never placed',
+    (dimension) => {
+      const said = given({ ratings: { [dimension]: 4 } }).when('detox-completed');
+      expect(said).toMatchObject({ level: 'ACUTE', mode: 'needs-human', alternatives: [] });
+    },
+  );
+
+  it('an emergency is one even when the other risks are unknown', () => {
+    const said = given({ ratings: { d1: 'unknown', d2: 4, d3: 'unknown' } }).when('overdose');
+    expect(said.level).toBe('ACUTE');
+  });
+
+  it.each(['d1', 'd2', 'd3'] as const)('an unknown %s gives no level; a person decides', (risk) => {
+    const said = given({ ratings: { [risk]: 'unknown' } }).when('detox-completed');
+    expect(said).toMatchObject({ level: null, asamLevel: null, mode: 'needs-human' });
+    expect(said.trace).toEqual([
+      expect.objectContaining({ rule: `R2-${risk}`, effect: 'no level, a person decides' }),
+    ]);
+  });
+
+  it('says what each missing rating would lead to', () => {
+    const said = given({ ratings: { d1: 'unknown' } }).when('detox-completed');
+    expect(said.wouldChangeIf).toEqual([
+      { input: 'd1', to: 0, level: 'IOP' },
+      { input: 'd1', to: 2, level: 'WM' },
+      { input: 'd1', to: 4, level: 'ACUTE' },
+      { input: 'd2', to: 4, level: 'ACUTE' },
+      { input: 'd3', to: 4, level: 'ACUTE' },
+    ]);
+  });
+});
+
+describe('withdrawal', () => {
+  it('of 2 is managed on an ambulatory basis when nothing speaks against it', () => {
+    const said = given({ ratings: { d1: 2 } }).when('repeated-return-to-use');
+    expect(said).toMatchObject({ level: 'WM', withdrawalSetting: 'ambulatory', asamLevel: '2-WM' });
+  });
+
+  it.each<[string, Situation]>([
+    ['severe withdrawal before', { context: { severeWithdrawalHistory: true } }],
+    ['a biomedical risk of 3', { ratings: { d2: 3 } }],
+    ['a psychiatric risk of 3', { ratings: { d3: 3 } }],
+    ['a readiness risk of 4', { ratings: { d4: 4 } }],
+    ['a relapse risk of 4', { ratings: { d5: 4 } }],
+    ['a home risk of 3', { ratings: { d6: 3 } }],
+    ['an unsafe home', { context: { housing: 'unsafe' } }],
+  ])('of 2 with %s needs 24 hours', (_name, { ratings, context }) => {
+    const said = given({ ratings: { d1: 2, ...ratings }, context }).when('overdose');
+    expect(said).toMatchObject({ level: 'WM', withdrawalSetting: '24-hour' });
+  });
+
+  it('of 1 asks for nothing', () => {
+    expect(given({ ratings: { d1: 1 } }).when('detox-completed').level).toBe('IOP');
+  });
+});
+
+describe('minimum of each dimension', () => {
+  it.each<[string, Partial<Ratings>, Level, string | null]>([
+    ['biomedical 3: PHP, medically managed', { d2: 3 }, 'PHP', 'medically-managed'],
+    ['psychiatric 3: PHP, co-occurring enhanced', { d3: 3 }, 'PHP', 'co-occurring-enhanced'],
+    ['readiness 2: IOP', { d4: 2 }, 'IOP', null],
+    ['readiness 3: PHP', { d4: 3 }, 'PHP', null],
+    ['readiness 4: residential', { d4: 4 }, 'RES', null],
+    ['relapse 2: IOP', { d5: 2 }, 'IOP', null],
+    ['relapse 3: PHP', { d5: 3 }, 'PHP', null],
+    ['relapse 4: residential', { d5: 4 }, 'RES', null],
+    ['home 2: IOP, with the family', { d6: 2 }, 'IOP', 'family-services'],
+    ['home 3: IOP with recovery housing', { d6: 3 }, 'IOP', 'recovery-housing'],
+    ['home 3 with relapse 3: residential', { d6: 3, d5: 3 }, 'RES', 'case-management'],
+    ['home 4: residential', { d6: 4 }, 'RES', 'case-management'],
+    ['nothing above 1: outpatient care', {}, 'OP', null],
+  ])('%s', (_name, ratings, level, support) => {
+    const said = givenLowRisk({ ratings }).when('overdose');
+    expect(said.level).toBe(level);
+    if (support) expect(said.supports).toContain(support);
+  });
+
+  it('one dimension is enough and nothing is averaged', () => {
+    const said = givenLowRisk({ ratings: { d1: 0, d2: 0, d3: 0, d5: 4 } }).when('overdose');
+    expect(said.level).toBe('RES');
+  });
+});
+
+describe('home', () => {
+  it('a recovery residence meets the need for recovery housing', () => {
+    const context = { housing: 'recovery-residence' } as const;
+    const said = givenLowRisk({ ratings: { d6: 3 }, context }).when('detox-completed');
+    expect(said).toMatchObject({ level: 'IOP', supports: ['case-management'] });
+  });
+
+  it('unstable together with a high risk of relapse is residential', () => {
+    const situation = { ratings: { d5: 3 }, context: { housing: 'unstable' } } as const;
+    expect(given(situation).when('detox-completed').level).toBe('RES');
+  });
+
+  it('PHP with an unstable home lists recovery housing too', () => {
+    const said = given({ ratings: { d2: 3 }, context: { housing: 'unstable' } });
+    expect(said.when('detox-completed')).toMatchObject({
+      level: 'PHP',
+      supports: expect.arrayContaining(['recovery-housing']),
+    });
+  });
+
+  it('not known is no reason for anything', () => {
+    const unknown = given({ context: { housing: 'unknown' } }).when('detox-completed');
+    expect(unknown.level).toBe('IOP');
+    expect(unknown.wouldChangeIf.some(({ input }) => input === 'housing')).toBe(false);
+  });
+
+  it('would change the answer, and says so', () => {
+    const said = given({ context: { housing: 'stable' } }).when('detox-completed');
+    expect(said.wouldChangeIf).toContainEqual({ input: 'housing', to: 'unsafe', level: 'RES' });
+  });
+});
+
+describe('medication', () => {
+  it('is offered with any level when an opioid was named', () => {
+    expect(given({ opioidUse: true }).when('overdose').supports).toContain('medication-offer');
+  });
+
+  it('is offered to who takes it already', () => {
+    const said = given({ context: { moud: 'buprenorphine' } }).when('detox-completed');
+    expect(said.supports).toContain('medication-offer');
+  });
+
+  it('is not offered when nothing points to an opioid', () => {
+    const said = given({ context: { moud: 'none' } }).when('detox-completed');
+    expect(said.supports).not.toContain('medication-offer');
+  });
+});
+
+describe('who decides', () => {
+  it.each<TriggerKind>(['left-early', 'missed-sessions', 'lost-contact', 'review-due'])(
+    'a person after %s, whatever the level',
+    (kind) => {
+      expect(given().when(kind)).toMatchObject({ level: 'IOP', mode: 'needs-human' });
+    },
+  );
+
+  it('the policy again when somebody who left early completes detox after all', () => {
+    expect(given().when('left-early', 'detox-completed').mode).toBe('automatic');
+  });
+
+  it('a person when nobody has approved the policy and the settings do not allow drafts', () => {
+    const inputs = {
+      ratings: stable,
+      triggers: ['detox-completed' as const],
+      currentLevel: null,
+      context: {},
+    };
+    const said = determine(policy, inputs, { allowDraftPolicy: false });
+    expect(said).toMatchObject({ level: 'IOP', mode: 'needs-human' });
+    expect(rules(said).at(-1)).toBe('policy-status');
+    const approved = { ...policy, status: 'approved' as const };
+    expect(determine(approved, inputs, { allowDraftPolicy: false }).mode).toBe('automatic');
+  });
+});
+
+describe('the inputs hash', () => {
+  it('is the same for the same inputs however they are written, and different otherwise', () => {
+    const context = { region: 'boston', housing: 'stable' } as const;
+    const turned = { housing: 'stable', region: 'boston' } as const;
+    const hash = given({ context }).when('overdose').inputsHash;
+    expect(hash).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(given({ context: turned }).when('overdose').inputsHash).toBe(hash);
+    expect(given({ context, ratings: { d6: 2 } }).when('overdose').inputsHash).not.toBe(hash);
+  });
+});

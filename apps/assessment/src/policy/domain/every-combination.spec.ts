@@ -1,0 +1,184 @@
+import { LEVELS, levelRank, TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
+import type { Ratings } from '@handrail/contracts';
+import { shippedPolicy } from '../../testing/shipped-policy.js';
+import { determine } from './determine.js';
+import {
+  DIMENSIONS,
+  environmentOf,
+  HOUSINGS,
+  type DecisionInputs,
+  type Housing,
+} from './inputs.js';
+import { findLevel, levelIn, situationOf } from './level.js';
+import type { Policy } from './policy.js';
+import { levelFromTrace } from './trace.js';
+
+// Not a sample: every rating set, home, trigger and current level there is.
+const policy = shippedPolicy();
+const SETS = 5 ** 6;
+const PLACES = DIMENSIONS.map((_, at) => 5 ** at);
+/** Rating of each dimension in each set, looked up because these loops run millions of times. */
+const DIGITS = PLACES.map((place) =>
+  Uint8Array.from({ length: SETS }, (_, set) => Math.floor(set / place) % 5),
+);
+const RATINGS_TO_TRY = [0, 1, 2, 3, 4];
+const TRIGGERS: readonly (TriggerKind | null)[] = [...TRIGGER_KINDS, null];
+const CURRENT: readonly (Level | null)[] = [...LEVELS, null];
+
+const RANK = Object.fromEntries(LEVELS.map((level, rank) => [level, rank])) as Record<
+  Level,
+  number
+>;
+
+const ratingsOf = (set: number): Ratings =>
+  Object.fromEntries(DIMENSIONS.map((dimension, at) => [dimension, DIGITS[at]![set]])) as Ratings;
+
+const inputsOf = (
+  set: number,
+  housing: Housing,
+  trigger: TriggerKind | null,
+  currentLevel: Level | null,
+): DecisionInputs => ({
+  ratings: ratingsOf(set),
+  triggers: trigger ? [trigger] : [],
+  currentLevel,
+  context: { housing },
+});
+
+/** Ranks of all rating sets in one situation; the fast path that decisions take too. */
+function ranksIn(
+  by: Policy,
+  housing: Housing,
+  trigger: TriggerKind | null,
+  currentLevel: Level | null,
+): Int8Array {
+  const triggers = trigger ? [trigger] : [];
+  const base = environmentOf(inputsOf(0, housing, trigger, currentLevel));
+  const situation = situationOf(by, base, triggers);
+  const ranks = new Int8Array(SETS);
+  const env = base.slice();
+  for (let set = 0; set < SETS; set += 1) {
+    for (let at = 0; at < 6; at += 1) env[at] = DIGITS[at]![set]!;
+    const level = levelIn(situation, env);
+    ranks[set] = level === null ? -1 : RANK[level];
+  }
+  return ranks;
+}
+
+function* situations(): Generator<[Housing, TriggerKind | null, Level | null]> {
+  for (const housing of HOUSINGS)
+    for (const trigger of TRIGGERS)
+      for (const current of CURRENT) yield [housing, trigger, current];
+}
+
+describe('all 5^6 rating sets in every home, trigger and current level', () => {
+  it('raising any rating never lowers the level', () => {
+    let compared = 0;
+    for (const [housing, trigger, current] of situations()) {
+      const ranks = ranksIn(policy, housing, trigger, current);
+      for (let at = 0; at < 6; at += 1) {
+        const digits = DIGITS[at]!;
+        const place = PLACES[at]!;
+        for (let set = 0; set < SETS; set += 1) {
+          if (digits[set] === 4) continue;
+          if (ranks[set + place]! < ranks[set]!)
+            throw new Error(
+              `${JSON.stringify({ ...inputsOf(set, housing, trigger, current), at })} falls`,
+            );
+          compared += 1;
+        }
+      }
+    }
+    expect(compared).toBe(HOUSINGS.length * 11 * 8 * 6 * 4 * 5 ** 5);
+  }, 120_000);
+
+  it('the highest minimum of all dimensions and triggers is the level', () => {
+    // Worked out once more here, straight from the written table, without the evaluator.
+    const minimum = { d4: ['OP', 'OP', 'IOP', 'PHP', 'RES'], d2: [0, 0, 0, 'PHP', 'ACUTE'] };
+    for (let set = 0; set < SETS; set += 1) {
+      const { d1, d2, d3, d4, d5, d6 } = ratingsOf(set) as Record<string, number>;
+      const asked = [
+        [null, null, 'WM', 'WM', 'ACUTE'][d1!],
+        minimum.d2[d2!] || null,
+        minimum.d2[d3!] || null,
+        minimum.d4[d4!],
+        minimum.d4[d5!],
+        d6 === 3 ? (d5! >= 3 ? 'RES' : 'IOP') : minimum.d4[d6!],
+        [d2, d3, d4, d5, d6].every((rating) => rating! <= 1) ? 'OP' : 'IOP',
+      ].filter((level) => level !== null) as Level[];
+      const expected = Math.max(...asked.map(levelRank));
+      const env = environmentOf(inputsOf(set, 'stable', 'detox-completed', null));
+      const level = findLevel(policy, env, ['detox-completed']);
+      if (level === null || levelRank(level) !== expected)
+        throw new Error(`${JSON.stringify(ratingsOf(set))} gives ${level}`);
+    }
+    expect(SETS).toBe(15_625);
+  });
+
+  it('the order of the rows does not matter', () => {
+    const turned = <T>(rows: readonly T[]): T[] => [...rows].reverse();
+    const turnedAll = <K extends string, T>(tables: Readonly<Record<K, readonly T[]>>) =>
+      Object.fromEntries(
+        Object.entries<readonly T[]>(tables).map(([key, rows]) => [key, turned(rows)]),
+      ) as Record<K, T[]>;
+    const reversed: Policy = {
+      ...policy,
+      readings: turned(policy.readings),
+      settled: turned(policy.settled),
+      minimums: turnedAll(policy.minimums),
+      floors: turnedAll(policy.floors),
+    };
+    for (const [housing, trigger, current] of situations()) {
+      if (current !== 'IOP' && current !== null) continue;
+      const [ranks, others] = [policy, reversed].map((by) =>
+        Buffer.from(ranksIn(by, housing, trigger, current).buffer),
+      );
+      expect(ranks!.equals(others!)).toBe(true);
+    }
+  }, 120_000);
+});
+
+describe('every determination of all rating sets for three triggers', () => {
+  const permissions = { allowDraftPolicy: true };
+  const all = function* (): Generator<DecisionInputs> {
+    const cases = [
+      ['detox-completed', 'stable', null],
+      ['residential-step-down', 'unstable', 'RES'],
+      ['repeated-return-to-use', 'recovery-residence', 'IOP'],
+    ] as const;
+    for (const [trigger, housing, current] of cases)
+      for (let set = 0; set < SETS; set += 1) yield inputsOf(set, housing, trigger, current);
+  };
+  it('is explained by its trace, and tells the smallest changes, all of them and only true ones', () => {
+    let tried = 0;
+    for (const inputs of all()) {
+      const base = environmentOf(inputs);
+      const situation = situationOf(policy, base, inputs.triggers);
+      const { trace, level, wouldChangeIf } = determine(policy, inputs, permissions);
+      if (trace.length === 0 || levelFromTrace(trace) !== level)
+        throw new Error(`${JSON.stringify(inputs)} is not explained`);
+      const expected = DIMENSIONS.flatMap((input, slot) => {
+        const levels = RATINGS_TO_TRY.map((rating) => {
+          const env = base.slice();
+          env[slot] = rating;
+          return levelIn(situation, env);
+        });
+        const now = base[slot]!;
+        const down = levels.findLastIndex((then, rating) => rating < now && then !== level);
+        const up = levels.findIndex((then, rating) => rating > now && then !== level);
+        const changes = [down, up].filter((to) => to >= 0);
+        return changes.map((to) => ({ input, to, level: levels[to] }));
+      });
+      const told = wouldChangeIf.filter(({ input }) => input !== 'housing');
+      if (JSON.stringify(told) !== JSON.stringify(expected))
+        throw new Error(`${JSON.stringify({ inputs, told, expected })}`);
+      tried += told.length;
+      for (const { to, level: then } of wouldChangeIf.slice(told.length)) {
+        const moved = { ...inputs, context: { housing: to as Housing } };
+        if (findLevel(policy, environmentOf(moved), inputs.triggers) !== then || then === level)
+          throw new Error(`${JSON.stringify({ inputs, to, then })} is not true`);
+      }
+    }
+    expect(tried).toBeGreaterThan(100_000);
+  }, 120_000);
+});
