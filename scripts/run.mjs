@@ -20,6 +20,7 @@ const COMMANDS = {
   services: { module: 'apps/standalone/dist/src/services.js', args: [] },
   test: { module: 'scripts/test.mjs', args: [] },
   'test:crash': { module: 'test/faults/crash.mjs', args: [] },
+  'test:kills': { module: 'test/faults/kills.mjs', args: [] },
   'test:mutations': { module: 'test/faults/mutations.mjs', args: [] },
   'bench:core': { module: 'test/bench/core.mjs', args: [] },
 };
