@@ -52,6 +52,7 @@ const SETTINGS: Readonly<Record<string, string | number>> = {
   wal_level: 'minimal',
   max_wal_senders: 0,
   max_wal_size: '2GB',
+  ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
   timezone: 'UTC',
   log_timezone: 'UTC',
   // Statements and error details repeat values of the data, and no log may hold those.

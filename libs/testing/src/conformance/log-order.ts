@@ -1,6 +1,6 @@
 import { partitionOf } from '@handrail/messaging';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LogBench, numbered, numbersOf, places, textOf, upTo } from './log-bench.js';
+import { type LogBench, numbered, numbersOf, places, upTo } from './log-bench.js';
 import { promise } from './promise.js';
 
 /** The order of a key is never changed, lost or doubled while nothing goes wrong. */
@@ -127,12 +127,16 @@ export function groupConformance(bench: LogBench): void {
     const other = bench.another();
     await other.publish([numbered(topic, 'warm-up', 0)]);
     await reader.handled(1);
-    await sleep(1_500);
-    const before = performance.now();
-    await other.publish([numbered(topic, 'k', 0)]);
-    await reader.handled(2);
-
-    expect(performance.now() - before).toBeLessThan(250);
-    expect(reader.records.map(textOf)).toEqual(['0', '0']);
+    const waits: number[] = [];
+    for (const n of upTo(5)) {
+      await sleep(300);
+      const before = performance.now();
+      await other.publish([numbered(topic, 'k', n)]);
+      await reader.handled(n + 2);
+      waits.push(performance.now() - before);
+    }
+    // The median: one slow moment of the machine says nothing about the log.
+    expect(waits.sort((a, b) => a - b)[2]).toBeLessThan(250);
+    expect(numbersOf(reader.records, 'k')).toEqual(upTo(5));
   });
 }

@@ -31,11 +31,11 @@ export async function startRestartableServer(): Promise<RestartableServer> {
 
 /** The Postgres log on a server of its own, with leases so short that a test can wait for them. */
 export const postgresHarness: EventLogHarness = {
-  deadAfterMs: 2_000,
+  deadAfterMs: 4_000,
   rebalanceWithinMs: 5_000,
   open: async () => {
     const server = await startRestartableServer();
-    const timing = { leaseMs: 1_000, silenceMs: 1_000, heartbeatMs: 200 };
+    const timing = { leaseMs: 2_000, silenceMs: 2_000, heartbeatMs: 500 };
     return {
       connect: () => createPostgresEventLog({ url: server.url, ...timing }),
       restart: () => server.restart(),

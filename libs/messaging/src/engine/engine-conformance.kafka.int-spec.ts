@@ -1,0 +1,22 @@
+import { engineConformance, startControlledKafka } from '@handrail/testing';
+import { KafkaEventLog } from '../adapters/kafka/kafka-event-log.js';
+import { TEST_TIMING } from '../adapters/kafka/test-timing.js';
+
+const kafka = await startControlledKafka();
+
+if ('unavailable' in kafka)
+  it(`did not run, there is no Kafka broker: ${kafka.unavailable}`, () => undefined);
+else
+  engineConformance('Kafka', {
+    deadAfterMs: 2_000,
+    rebalanceWithinMs: 10_000,
+    open: async () => ({
+      connect: () =>
+        new KafkaEventLog({ brokers: kafka.brokers, clientId: 'engine', timing: TEST_TIMING }),
+      restart: async () => {
+        await kafka.control.kill9();
+        await kafka.control.start();
+      },
+      close: () => kafka.close(),
+    }),
+  });
