@@ -7,7 +7,7 @@ import { DISPOSITIONS, SETTINGS } from '@handrail/domain';
 export const INBOUND_PREFIX = 'handrail.inbound.';
 export const inboundType = (name: string) => `${INBOUND_PREFIX}${name}.v1`;
 
-const text = (maxLength = 256) => Type.String({ minLength: 1, maxLength });
+const text = (maxLength = 256) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
 const oneOf = <const T extends readonly string[]>(...values: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
 const time = Type.String({ format: 'date-time' });
