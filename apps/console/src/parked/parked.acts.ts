@@ -31,10 +31,14 @@ export class ParkedActs {
       );
     const touched = items.slice(0, ACT_CAP);
     const failed: ActFailure[] = [];
+    let silent: string | null = null;
     for (const item of touched) {
-      const failure = await this.one(act, item, wish.reason);
+      const failure: ActFailure | null = silent
+        ? { id: item.id, status: 0, reason: silent }
+        : await this.one(act, item, wish.reason);
       if (failure) failed.push(failure);
-      if (failure?.status === 0) break;
+      // A service that does not answer is not asked again: the rest counts as not done.
+      if (failure?.status === 0) silent = failure.reason;
     }
     const result: ActResult = {
       act,

@@ -101,12 +101,11 @@ function parsed(body: string): unknown {
 
 /** The reason in words, without the address: it may hold credentials. */
 function whySilent(error: unknown, timeoutMs: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError')
-    return `no answer within ${timeoutMs / 1000} s`;
-  const cause =
-    error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  const { name, cause } = (error ?? {}) as { name?: unknown; cause?: { code?: unknown } };
+  if (name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;
   if (cause?.code === 'ECONNREFUSED') return 'nothing listens at its address';
   if (cause?.code === 'ENOTFOUND') return 'its address cannot be found';
-  if (cause?.code === 'ECONNRESET') return 'it closed the connection';
+  if (cause?.code === 'ECONNRESET' || cause?.code === 'UND_ERR_SOCKET')
+    return 'it closed the connection';
   return 'it cannot be reached';
 }

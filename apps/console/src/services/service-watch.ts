@@ -23,12 +23,12 @@ export class ServiceWatch {
   constructor(private readonly client: ServiceClient) {}
 
   async views(): Promise<ServiceView[]> {
-    if (performance.now() - this.askedAtMs > FRESH_MS) await this.ask();
+    if (performance.now() - this.askedAtMs > FRESH_MS) await this.refresh();
     return SERVICES.map((name) => ({ name, ...(this.seen.get(name) ?? NEVER_ASKED) }));
   }
 
-  /** Any number of readers share one round of questions. */
-  private ask(): Promise<void> {
+  /** Asks now. Any number of readers share one round of questions. */
+  refresh(): Promise<void> {
     this.asking ??= Promise.all(SERVICES.map((name) => this.askOne(name))).then(() => {
       this.askedAtMs = performance.now();
       this.asking = null;

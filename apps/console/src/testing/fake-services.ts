@@ -27,6 +27,14 @@ export class FakeService {
   /** Answers of further paths, by path without query. */
   readonly answers = new Map<string, object>();
   readonly acts: { path: string; body: unknown }[] = [];
+  /** Requests so far. */
+  asked = 0;
+  /** Takes requests and never answers. */
+  silent = false;
+  /** Answers 500 to everything. */
+  broken = false;
+  /** Closes connections without an answer after so many acts. */
+  diesAfterActs = Infinity;
   /** Ids whose retry fails again. */
   readonly stubborn = new Set<string>();
   private constructor(
@@ -46,6 +54,21 @@ export class FakeService {
     return fake;
   }
 
+  /** As it was when it started. */
+  reset(): void {
+    this.ready = true;
+    this.why = [];
+    this.circuits = [];
+    this.lag = [];
+    this.parked = [];
+    this.acts.length = 0;
+    this.stubborn.clear();
+    this.answers.clear();
+    this.silent = false;
+    this.broken = false;
+    this.diesAfterActs = Infinity;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
@@ -56,14 +79,18 @@ export class FakeService {
   }
 
   private answer(method: string, url: string, body: string, res: ServerResponse): void {
+    this.asked += 1;
+    if (this.silent) return;
     const path = url.split('?')[0] ?? '/';
     const send = (status: number, value: object) =>
       res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    if (this.broken) return void send(500, { title: 'Broken', status: 500 });
     if (path === '/health/ready') return void send(this.ready ? 200 : 503, { why: this.why });
     if (path === '/v1/status') return void send(200, this.status());
     if (path === '/v1/parked') return void send(200, { items: this.parked, nextCursor: null });
     const [, id, act] = /^\/v1\/parked\/([^/]+)\/(retry|discard)$/.exec(path) ?? [];
     if (method === 'POST' && id && act) {
+      if (this.acts.length >= this.diesAfterActs) return void res.destroy();
       this.acts.push({ path, body: JSON.parse(body || '{}') as unknown });
       if (act === 'retry' && this.stubborn.has(id))
         return void send(200, { drained: 0, remaining: 1 });

@@ -1,0 +1,141 @@
+import type { Found, Journey, RecentPerson } from '../../api/journey.js';
+import { ConsoleUnderTest } from '../../testing/console-under-test.js';
+import { detoxToPerson, detoxToPlace } from '../../testing/stories.js';
+
+let subject: ConsoleUnderTest;
+beforeAll(async () => {
+  subject = await ConsoleUnderTest.start();
+});
+afterAll(() => subject.stop());
+
+const journey = async (personId: string) =>
+  (await subject.get<Journey>(`/v1/console/persons/${personId}/journey`)).body;
+const find = async (q: string) =>
+  (await subject.get<{ items: Found[] }>(`/v1/console/search?q=${encodeURIComponent(q)}`)).body
+    .items;
+
+describe('the journey of a person', () => {
+  it('joins what outcomes tells with what the console keeps', async () => {
+    const story = detoxToPlace(new Date());
+    await subject.tell(story);
+    const ended = story.events.find((one) =>
+      one.record.headers['ce_type']?.includes('stay-ended'),
+    )!;
+    subject.fakes.outcomes.answers.set(`/v1/persons/${story.personId}/journey`, {
+      items: [
+        {
+          at: '2026-01-05T10:00:00.000Z',
+          kind: 'stay-started',
+          title: 'Stay started long ago',
+          eventId: '0199a2f0-7c11-7a10-8b1e-000000000001',
+          causedBy: null,
+        },
+        {
+          at: ended.record.headers['ce_time'],
+          kind: 'stay-ended',
+          title: 'told by outcomes',
+          eventId: ended.id,
+          causedBy: story.messageId,
+        },
+      ],
+      nextCursor: null,
+    });
+    const { items, complete, now } = await journey(story.personId);
+    expect(complete).toBe(true);
+    const own = story.events.filter((one) => one.record.key === story.personId);
+    expect(items).toHaveLength(own.length + 1);
+    expect(items.at(-1)).toMatchObject({ title: 'Stay started long ago', kept: false });
+    const decided = items.find((one) => one.kind === 'level-of-care-determined');
+    expect(decided).toMatchObject({
+      title: 'Level of care decided: IOP',
+      causeTitle: 'Reassessment opened',
+      decision: { level: 'IOP', policyVersion: '2026.1', ratings: { d4: 2 } },
+    });
+    expect(decided?.decision?.trace.map((step) => step.rule)).toContain('R5-floor');
+    expect(items.find((one) => one.eventId === ended.id)?.title).toBe('Detox completed');
+    expect(now).toMatchObject({
+      level: 'IOP',
+      placement: { status: 'confirmed', programId: 'harbor-iop' },
+      reassessment: null,
+    });
+  });
+
+  it('shows what the console keeps, and says so, when outcomes is silent', async () => {
+    const story = detoxToPerson(new Date());
+    await subject.tell(story);
+    subject.fakes.outcomes.broken = true;
+    const { items, complete, now } = await journey(story.personId);
+    subject.fakes.outcomes.broken = false;
+    expect(complete).toBe(false);
+    expect(items.map((one) => one.title)).toEqual([
+      'Level of care needs a person',
+      'Reassessment opened',
+      'Detox completed',
+      'Person registered',
+    ]);
+    expect(now).toMatchObject({
+      level: null,
+      placement: null,
+      reassessment: { status: 'needs-person', trigger: 'detox-completed' },
+    });
+    expect((await subject.get('/v1/console/persons/nobody/journey')).status).toBe(400);
+  });
+
+  it('lists the people whose events came last', async () => {
+    const story = detoxToPerson(new Date());
+    await subject.tell(story);
+    const { body } = await subject.get<{ items: RecentPerson[] }>('/v1/console/persons');
+    expect(body.items[0]).toMatchObject({ personId: story.personId, events: 4 });
+    expect(new Set(body.items.map((one) => one.personId)).size).toBe(body.items.length);
+  });
+});
+
+describe('the search box', () => {
+  it('knows persons, events, messages, reassessments and placements by their id', async () => {
+    const story = detoxToPlace(new Date());
+    await subject.tell(story);
+    const { personId } = story;
+    const placed = story.events.find((one) =>
+      one.record.headers['ce_type']?.includes('placement-confirmed'),
+    )!;
+    const message = placed.record.headers['ce_correlationid']!;
+    expect(await find(personId)).toEqual([expect.objectContaining({ kind: 'person', personId })]);
+    expect(await find(` …${personId.slice(-8).toUpperCase()} `)).toEqual([
+      expect.objectContaining({ kind: 'person', personId }),
+    ]);
+    expect(await find(placed.id)).toEqual([
+      expect.objectContaining({ kind: 'event', eventId: placed.id, label: 'Place confirmed: IOP' }),
+    ]);
+    expect(await find(message)).toEqual([
+      expect.objectContaining({ kind: 'message', messageId: message, personId }),
+    ]);
+    expect(await find(story.id('reassessmentId'))).toEqual([
+      expect.objectContaining({ kind: 'reassessment', personId }),
+    ]);
+    expect(await find(story.id('placementId'))).toEqual([
+      expect.objectContaining({ kind: 'placement', personId }),
+    ]);
+  });
+
+  it('asks intake for control ids and for messages that led to no event', async () => {
+    const message = '0199a2f0-7c11-7a10-8b1e-00000000abcd';
+    subject.fakes.intake.answers.set('/v1/messages', {
+      items: [{ id: message, personId: null, disposition: 'ignored' }],
+    });
+    subject.fakes.intake.answers.set(`/v1/messages/${message}`, {
+      id: message,
+      personId: null,
+      disposition: 'ignored',
+    });
+    for (const q of ['MSG00042', message])
+      expect(await find(q)).toEqual([
+        expect.objectContaining({
+          kind: 'message',
+          messageId: message,
+          label: 'Source message, ignored',
+        }),
+      ]);
+    expect(await find('0199a2f0-7c11-7a10-8b1e-00000000dead')).toEqual([]);
+    expect((await subject.get('/v1/console/search?q=')).status).toBe(400);
+  });
+});
