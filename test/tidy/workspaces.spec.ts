@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expectNone, readJson, root, workspacesIn } from './repository.js';
@@ -56,5 +57,15 @@ describe('workspaces', () => {
         exports: { '.': { types: './src/index.ts', default: './dist/src/index.js' } },
       });
     }
+  });
+
+  it('every package.json names what its workspace imports, in the version the repository chose', () => {
+    const check = ['scripts/workspace-dependencies.mjs', '--check'];
+    const { stdout, stderr } = spawnSync(process.execPath, check, { cwd: root, encoding: 'utf8' });
+    expectNone(
+      'A workspace depends on what it imports: node scripts/workspace-dependencies.mjs && npm install.',
+      'A package that is there by accident disappears by accident, and the image carries the rest.',
+      `${stdout}${stderr}`.split('\n').filter((line) => line !== ''),
+    );
   });
 });
