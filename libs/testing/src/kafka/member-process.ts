@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { createKafkaEventLog } from '@handrail/messaging';
+import { createKafkaEventLog, createPostgresEventLog } from '@handrail/messaging';
 
 // A group member as a process of its own, so that tests can freeze and kill it. It prints what happens
 // to it, one line each. With MEMBER_HOLD set it holds its batch until it reads `go`.
@@ -13,12 +13,16 @@ const lines = createInterface({ input: process.stdin });
 const told = new Promise<void>((resolve) => lines.once('line', () => resolve()));
 lines.once('close', () => process.exit(0));
 const instanceId = process.env['MEMBER_INSTANCE'];
-const log = await createKafkaEventLog({
-  brokers: setting('MEMBER_BROKERS').split(','),
-  clientId: 'member-process',
-  timing: JSON.parse(process.env['MEMBER_TIMING'] ?? '{}') as Record<string, number>,
-  ...(instanceId ? { instanceId } : {}),
-});
+const timing = JSON.parse(process.env['MEMBER_TIMING'] ?? '{}') as Record<string, number>;
+const url = process.env['MEMBER_LOG_URL'];
+const log = url
+  ? createPostgresEventLog({ url, ...timing })
+  : await createKafkaEventLog({
+      brokers: setting('MEMBER_BROKERS').split(','),
+      clientId: 'member-process',
+      timing,
+      ...(instanceId ? { instanceId } : {}),
+    });
 const subscription = await log.subscribe({
   group: setting('MEMBER_GROUP'),
   topics: [setting('MEMBER_TOPIC')],

@@ -16,7 +16,9 @@ export interface SpawnedMember {
 }
 
 export interface MemberSettings {
-  readonly brokers: readonly string[];
+  /** Brokers of a Kafka log, or the database of a Postgres log. */
+  readonly brokers?: readonly string[];
+  readonly logUrl?: string;
   readonly group: string;
   readonly topic: string;
   readonly instanceId?: string;
@@ -26,13 +28,14 @@ export interface MemberSettings {
 
 /** Starts a group member in a process of its own. */
 export function spawnMember(settings: MemberSettings): SpawnedMember {
-  const { brokers, group, topic, instanceId, hold, timing = {} } = settings;
+  const { brokers, logUrl, group, topic, instanceId, hold, timing = {} } = settings;
   const child = spawn(process.execPath, ['--import', LOADER, PROGRAM], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,
       NODE_OPTIONS: '',
-      MEMBER_BROKERS: brokers.join(','),
+      ...(brokers ? { MEMBER_BROKERS: brokers.join(',') } : {}),
+      ...(logUrl ? { MEMBER_LOG_URL: logUrl } : {}),
       MEMBER_GROUP: group,
       MEMBER_TOPIC: topic,
       MEMBER_TIMING: JSON.stringify(timing),

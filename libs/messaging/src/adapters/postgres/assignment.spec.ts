@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { assign, type AssignableMember, type AssignablePartition } from './assignment.js';
 
 const partitionsOf = (topic: string, from: number, owners: Array<string | null>) =>
-  owners.map((owner, i): AssignablePartition => ({ partitionId: from + i, topic, owner }));
+  owners.map((owner, i): AssignablePartition => ({
+    partitionId: from + i,
+    topic,
+    number: i,
+    owner,
+  }));
 
 const reading = (id: string, ...topics: string[]): AssignableMember => ({ id, topics });
 
@@ -31,13 +36,25 @@ describe('assigning partitions', () => {
     expect(ownersOf(result)).toEqual(['a', 'b', 'a', 'a', 'b', 'b']);
   });
 
-  it('spreads topics of one partition over the members', () => {
-    const topics = ['t1', 't2', 't3', 't4'];
+  it('gives the same numbers of topics that are alike to the same member', () => {
     const result = assign(
-      [reading('a', ...topics), reading('b', ...topics)],
-      topics.flatMap((topic, i) => partitionsOf(topic, i, ['a'])),
+      [reading('a', 't1', 't2'), reading('b', 't1', 't2')],
+      [
+        ...partitionsOf('t1', 1, ['a', 'b', 'a', 'a']),
+        ...partitionsOf('t2', 5, Array(4).fill('a')),
+      ],
     );
-    expect(ownersOf(result).filter((owner) => owner === 'b')).toHaveLength(2);
+    expect(ownersOf(result).slice(0, 4)).toEqual(['a', 'b', 'a', 'b']);
+    expect(ownersOf(result).slice(4)).toEqual(ownersOf(result).slice(0, 4));
+  });
+
+  it('evens out what is left over among topics that are not alike', () => {
+    const members = [reading('a', 't1', 't2'), reading('b', 't1', 't2')];
+    const result = assign(members, [
+      ...partitionsOf('t1', 1, ['a']),
+      ...partitionsOf('t2', 2, ['a', 'a', 'a']),
+    ]);
+    expect(ownersOf(result).filter((owner) => owner === 'a')).toHaveLength(2);
   });
 
   it('gives a topic only to members that read it, and to nobody when none does', () => {
@@ -62,6 +79,7 @@ describe('assigning partitions', () => {
       partitions: owners.map((owner, i): AssignablePartition => ({
         partitionId: i,
         topic: `t${(i % 3) + 1}`,
+        number: Math.floor(i / 3),
         owner: owner === 'gone' ? null : owner,
       })),
     }));

@@ -205,19 +205,20 @@ async function rebalance(query: Query, group: string): Promise<void> {
     )
   ).map(([id, topics]): AssignableMember => ({ id, topics }));
   const alive = new Set(members.map(({ id }) => id));
-  const claims = await query<[number, string, string | null, string | null]>(
-    `SELECT c.partition_id, p.topic, c.owner, c.wanted_by
+  const claims = await query<[number, string, number, string | null, string | null]>(
+    `SELECT c.partition_id, p.topic, p.number, c.owner, c.wanted_by
      FROM log_claim AS c JOIN log_partition AS p ON p.id = c.partition_id
      WHERE c.group_name = $1 ORDER BY c.partition_id FOR UPDATE OF c`,
     [group],
   );
-  const owned = claims.map(([partitionId, topic, owner]): AssignablePartition => ({
+  const owned = claims.map(([partitionId, topic, number, owner]): AssignablePartition => ({
     partitionId,
     topic,
+    number,
     owner: owner !== null && alive.has(owner) ? owner : null,
   }));
   const targets = assign(members, owned);
-  const changes = claims.flatMap(([partitionId, , owner, wantedBy], i) => {
+  const changes = claims.flatMap(([partitionId, , , owner, wantedBy], i) => {
     const current = owned[i]!.owner;
     const target = targets.get(partitionId) ?? null;
     const next =
