@@ -1,7 +1,7 @@
 import { deriveId } from '@handrail/domain';
 import type { ConsentRecord, Statement } from '../message/domain/inbound.js';
 import { digest, eventClaimKey } from '../message/identity.js';
-import type { Details, NamedPerson } from '../person/domain/person.js';
+import type { NamedPerson } from '../person/domain/person.js';
 import type { Profile } from '../profile/source-profiles.js';
 import { utc, type ValidEnvelope } from './envelope.js';
 import type { InboundConsent, InboundData, InboundName, InboundPerson } from './inbound-types.js';
@@ -42,7 +42,7 @@ function namedPerson(said: InboundPerson, profile: Profile): NamedPerson {
       value: value.trim(),
       trusted: profile.trusts(system),
     })),
-    details: withoutNulls(kept) as Details,
+    details: withoutNulls(kept),
   };
 }
 
@@ -182,6 +182,6 @@ function consentOf(said: InboundConsent, { envelope, receivedAt }: About): Conse
     consentId: deriveId(0, 'consent', digest(envelope.source, said.id ?? envelope.id)),
     consentKind: said.kind ?? 'tpo',
     status: said.revokedAt ? 'revoked' : expired ? 'expired' : 'active',
-    document: said as Record<string, unknown>,
+    document: said,
   };
 }

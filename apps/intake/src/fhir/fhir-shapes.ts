@@ -58,7 +58,7 @@ export function toBundle(value: unknown): Bundle | null {
         : {}),
     };
   });
-  return { ...value, resourceType: 'Bundle', entry } as Bundle;
+  return { ...value, resourceType: 'Bundle', entry };
 }
 
 export const listOf = <T>(value: unknown): T[] =>

@@ -56,5 +56,11 @@ function detailsOf(patient: Resource): Details {
   };
 }
 
+/** Those of the elements that are texts. */
 const pick = <T extends object>(object: T, ...names: ReadonlyArray<keyof T & string>) =>
-  Object.fromEntries(names.flatMap((name) => [[name, textOf(object[name])]]).filter(([, v]) => v));
+  Object.fromEntries<string>(
+    names.flatMap((name) => {
+      const text = textOf(object[name]);
+      return text ? [[name, text] as const] : [];
+    }),
+  );

@@ -23,12 +23,12 @@ export class Hl7Segment {
     return this.fields[field] ?? '';
   }
 
-  /** The whole segment without trailing empty fields; `blank` leaves one field out. */
+  /** The whole segment as text; `blank` leaves one field out. */
   canonical(blank?: number): string {
     return this.fields
       .map((text, at) => (at === blank ? '' : text))
-      .join('\u001F')
-      .replace(/[\u001F\s]+$/, '');
+      .join(this.delimiters.field)
+      .trimEnd();
   }
 
   /** Repetitions of a field; empty ones are left out. */
@@ -107,7 +107,8 @@ const segmentLines = (text: string): string[] =>
   text
     .replace(/^\uFEFF/, '')
     .split(/[\r\n]+/)
-    .map((line) => line.replace(/^[\s\u000B\uFEFF]+/, ''))
+    // `trimStart` takes the vertical tab of MLLP and byte order marks as blanks.
+    .map((line) => line.trimStart())
     .filter((line) => line !== '');
 
 /** Reads one message; null when it does not begin with a usable MSH. */

@@ -90,9 +90,9 @@ function addressOf(address: Hl7Field) {
   const parts = { city: 3, state: 4, postalCode: 5 } as const;
   return {
     ...(line.length > 0 ? { line } : {}),
-    ...Object.fromEntries(
+    ...Object.fromEntries<string>(
       Object.entries(parts)
-        .map(([name, at]) => [name, address.component(at)])
+        .map(([name, at]) => [name, address.component(at)] as const)
         .filter(([, value]) => value),
     ),
   };

@@ -1,4 +1,4 @@
-import { readProfile, SourceProfiles, type CareWords } from './source-profiles.js';
+import { readProfile, readProfiles, SourceProfiles, type CareWords } from './source-profiles.js';
 
 const YAML = `
 name: lakeside
@@ -103,5 +103,12 @@ describe('the shipped profile', () => {
     [{ service: ['SUR'], class: ['I'] }, undefined],
   ])('makes %j %p', (words, setting) => {
     expect(shipped.settingOf(said(words))).toBe(setting);
+  });
+});
+
+describe('the example of a profile', () => {
+  it('is valid', async () => {
+    const folder = new URL('../../profiles/', import.meta.url).pathname;
+    expect((await readProfiles(folder)).map(({ name }) => name)).toEqual(['lakeside']);
   });
 });

@@ -45,7 +45,7 @@ describe('a real HL7 client', () => {
       reason: 'stay-ended',
     });
     await send(adt('A13', { control: `x${who}`, mrn: who, at: '20261107130000+0000' }));
-    client.close();
+    await client.close();
     const [cancelled] = await intake.messages(`controlId=x${who}`);
     expect(cancelled!.reason).toBe('fact-retracted');
     const told = await intake.toldBecauseOf(message!.id, cancelled!.id);

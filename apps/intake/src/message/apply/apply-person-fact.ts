@@ -4,7 +4,6 @@ import {
   overdoseReported,
   returnToUseReported,
   riskRatingsRecorded,
-  type CareContext,
   type Ratings,
 } from '@handrail/contracts';
 import { outgoing, type Outgoing } from '@handrail/messaging';
@@ -60,7 +59,7 @@ function toEvent(personId: string, fact: PersonFact): Outgoing {
       const { ratedAt, ratings, context } = fact;
       return outgoing(
         riskRatingsRecorded,
-        { personId, ratedAt, ratings: ratings as Ratings, context: context as CareContext },
+        { personId, ratedAt, ratings: ratings as Ratings, context: context },
         ratedAt,
       );
     }

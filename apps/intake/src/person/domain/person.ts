@@ -49,7 +49,7 @@ export function withDetails(kept: KeptDetails, said: Details, at: string): KeptD
     if (value !== undefined && (!before || isNewer({ value, at }, before)))
       next[field] = { value, at };
   }
-  return next as KeptDetails;
+  return next;
 }
 
 const isNewer = (a: { value: unknown; at: string }, b: { value: unknown; at: string }) =>
@@ -58,7 +58,7 @@ const isNewer = (a: { value: unknown; at: string }, b: { value: unknown; at: str
 /** Folds the details of a person into those of the person they turned out to be. */
 export const mergedDetails = (survivor: KeptDetails, retired: KeptDetails): KeptDetails =>
   Object.entries(retired).reduce<KeptDetails>(
-    (kept, [field, { value, at }]) => withDetails(kept, { [field]: value } as Details, at),
+    (kept, [field, { value, at }]) => withDetails(kept, { [field]: value }, at),
     survivor,
   );
 
