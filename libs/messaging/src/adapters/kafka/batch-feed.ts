@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { LogBatch, SubscribeOptions } from '../../log/event-log.js';
 import type { ClientSettings } from './kafka-client.js';
@@ -61,7 +60,7 @@ export class BatchFeed {
   readonly eachBatch = async (payload: EachBatchPayload): Promise<void> => {
     const { state } = this.context;
     const { generation } = state;
-    this.beat = payload.heartbeat;
+    this.beat = () => payload.heartbeat();
     this.beating ??= setInterval(() => {
       if (!this.stuckAt()) void this.heartbeat();
     }, this.context.settings.timing.heartbeatMs / 2);

@@ -65,7 +65,7 @@ function socketFactory(sockets: Sockets): ISocketFactory {
   return ({ host, port, ssl, onConnect }) => {
     // A retry inside kafkajs must not bring a member back that was given up.
     if (sockets.closed) throw new Error('this client is closed');
-    const socket = open({ host, port, ssl: ssl as ConnectionOptions | undefined, onConnect });
+    const socket = open({ host, port, ssl: ssl, onConnect });
     socket.setKeepAlive(true, KEEP_ALIVE_AFTER_MS);
     socket.setNoDelay(true);
     sockets.open.add(socket);

@@ -1,4 +1,5 @@
-import kafkajs, { type Producer } from 'kafkajs';
+import type kafkajs from 'kafkajs';
+import { type Producer } from 'kafkajs';
 import type { NewRecord } from '../../log/event-log.js';
 import { partitionOf } from '../../log/murmur2.js';
 import { createClient, type ClientSettings, type KafkaClient } from './kafka-client.js';

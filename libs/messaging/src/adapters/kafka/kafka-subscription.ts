@@ -126,8 +126,9 @@ export class KafkaSubscription implements Subscription {
     const isNews = why !== this.why || Math.log2(failures) % 1 === 0;
     this.why = why;
     const fields = { context: this.options.group, reason: why, attempt: failures };
-    const say = isNews ? this.settings.logger.warn : this.settings.logger.debug;
-    say('a Kafka consumer died; building a new one', fields);
+    const message = 'a Kafka consumer died; building a new one';
+    if (isNews) this.settings.logger.warn(message, fields);
+    else this.settings.logger.debug(message, fields);
   }
 
   private joinedBy(failures: number): void {

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { asksToRejoin, membershipLost } from './kafka-error.js';
 import type { KafkaTiming } from './kafka-options.js';
 
@@ -17,7 +16,7 @@ export class MemberState {
   closing = false;
   private lost = false;
   private confirmedAt = performance.now();
-  private rejoin: { readonly error: unknown; readonly since: number } | undefined;
+  private rejoin: { readonly error: Error; readonly since: number } | undefined;
 
   constructor(private readonly timing: KafkaTiming) {}
 
@@ -36,7 +35,7 @@ export class MemberState {
   /** Learns from the error of a heartbeat or commit. */
   failed(error: unknown): void {
     if (membershipLost(error)) this.lost = true;
-    if (asksToRejoin(error)) this.rejoin ??= { error, since: performance.now() };
+    if (asksToRejoin(error)) this.rejoin ??= { error: error as Error, since: performance.now() };
   }
 
   silentMs(): number {
@@ -44,7 +43,7 @@ export class MemberState {
   }
 
   /** The error that makes kafkajs rejoin, once one was seen in this generation. */
-  rejoinError(): unknown {
+  rejoinError(): Error | undefined {
     return this.rejoin?.error;
   }
 
