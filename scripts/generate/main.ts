@@ -4,6 +4,7 @@ import { asyncApi } from './asyncapi.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { readersOfEvents } from './readers.js';
 import { releasedFiles } from './released.js';
+import { topicsYaml } from './topics.js';
 import { describedByServices } from './running-services.js';
 
 const USAGE = `npm run generate               write what follows from the sources
@@ -17,6 +18,7 @@ export async function artifacts(): Promise<Artifact[]> {
     ...releasedFiles(),
     eventCatalogue(readers),
     asyncApi(readers),
+    topicsYaml(),
     ...(await describedByServices()),
   ];
 }

@@ -1,5 +1,4 @@
-import type kafkajs from 'kafkajs';
-import { type Producer } from 'kafkajs';
+import type { PartitionerArgs, Producer } from 'kafkajs';
 import type { NewRecord } from '../../log/event-log.js';
 import { partitionOf } from '../../log/murmur2.js';
 import { createClient, type ClientSettings, type KafkaClient } from './kafka-client.js';
@@ -147,11 +146,7 @@ export class KafkaPublisher {
     return { client, producer };
   }
 
-  private readonly partition = ({
-    topic,
-    partitionMetadata,
-    message,
-  }: kafkajs.PartitionerArgs): number => {
+  private readonly partition = ({ topic, partitionMetadata, message }: PartitionerArgs): number => {
     const partitions = partitionMetadata.length;
     if (typeof message.key === 'string') return partitionOf(message.key, partitions);
     const next = this.nextSpread.get(topic) ?? 0;

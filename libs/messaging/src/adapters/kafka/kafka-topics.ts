@@ -2,21 +2,11 @@ import type { Admin } from 'kafkajs';
 import type { TopicSpec } from '../../log/event-log.js';
 import { createClient, type ClientSettings } from './kafka-client.js';
 import { whyOf } from './kafka-error.js';
+import { kafkaTopicConfig } from './topic-config.js';
 
 const READY_WITHIN_MS = 30_000;
 const TRY_AGAIN_AFTER_MS = 500;
 const CREATE_TIMEOUT_MS = 10_000;
-
-/**
- * What every topic of ours is created with. `uncompressed`: kafkajs reads gzip only, and with this the
- * broker unpacks whatever other producers send (our own records are not compressed, so it costs
- * nothing). `LogAppendTime`: the time of a record is when the log took it, whatever a producer's clock
- * says.
- */
-export const TOPIC_CONFIG = {
-  'compression.type': 'uncompressed',
-  'message.timestamp.type': 'LogAppendTime',
-} as const;
 
 /** Creates what is missing and waits until every partition has a leader. */
 export async function ensureTopics(
@@ -49,13 +39,13 @@ async function createMissing(admin: Admin, topics: readonly TopicSpec[]): Promis
   if (missing.length === 0) return;
   await admin.createTopics({
     timeout: CREATE_TIMEOUT_MS,
-    topics: missing.map(({ name, partitions, retentionMs }) => ({
-      topic: name,
-      numPartitions: partitions,
-      configEntries: Object.entries({
-        ...TOPIC_CONFIG,
-        ...(retentionMs === undefined ? {} : { 'retention.ms': String(retentionMs) }),
-      }).map(([entry, value]) => ({ name: entry, value })),
+    topics: missing.map((spec) => ({
+      topic: spec.name,
+      numPartitions: spec.partitions,
+      configEntries: Object.entries(kafkaTopicConfig(spec)).map(([name, value]) => ({
+        name,
+        value,
+      })),
     })),
   });
 }
