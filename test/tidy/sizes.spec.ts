@@ -4,6 +4,7 @@ import type { RepositoryFile } from './repository.js';
 
 const MAX_FILE_LINES = 300;
 const MAX_FUNCTION_LINES = 70;
+const MAX_COMPONENT_LINES = 100;
 
 /**
  * Files and functions that are longer than the rule and how long they may be. This list only
@@ -31,7 +32,15 @@ describe('sizes', () => {
     expectNone(
       `A function has at most ${MAX_FUNCTION_LINES} lines.`,
       'A function that does not fit on a screen does several things: name them.',
-      tooLong(sourceFiles.flatMap(functionsOf), MAX_FUNCTION_LINES, FUNCTION_EXCEPTIONS),
+      tooLong(functions(false), MAX_FUNCTION_LINES, FUNCTION_EXCEPTIONS),
+    );
+  });
+
+  it(`a component of the page has at most ${MAX_COMPONENT_LINES} lines`, () => {
+    expectNone(
+      `A component has at most ${MAX_COMPONENT_LINES} lines.`,
+      'Markup is long, and still a reader wants to see where a component ends.',
+      tooLong(functions(true), MAX_COMPONENT_LINES, {}),
     );
   });
 });
@@ -54,11 +63,14 @@ function tooLong(
   return [...broken, ...needless];
 }
 
-function functionsOf(file: RepositoryFile): Sized[] {
+const functions = (components: boolean): Sized[] =>
+  sourceFiles.flatMap((file) => functionsOf(file, components));
+
+function functionsOf(file: RepositoryFile, components: boolean): Sized[] {
   const syntax = syntaxOf(file);
   const found: Sized[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && 'body' in node && node.body && !isSuite(file, node)) {
+    if (isCounted(file, node) && isComponent(file, node) === components) {
       const first = lineOf(syntax, node);
       const last = syntax.getLineAndCharacterOfPosition(node.getEnd()).line + 1;
       found.push({ name: `${file.path} ${functionName(node, first)}`, lines: last - first + 1 });
@@ -69,13 +81,27 @@ function functionsOf(file: RepositoryFile): Sized[] {
   return found;
 }
 
-/** The callback of `describe` in a test, or of a shared suite, is a chapter and not a function. */
-function isSuite(file: RepositoryFile, node: ts.Node): boolean {
-  const inTests = isTest(file.path) || file.path.startsWith('libs/testing/');
-  const call = node.parent;
-  if (!inTests || !ts.isCallExpression(call)) return false;
-  return /^describe\b/.test(call.expression.getText());
+const isCounted = (file: RepositoryFile, node: ts.Node): node is ts.SignatureDeclaration =>
+  ts.isFunctionLike(node) && 'body' in node && node.body !== undefined && !isSuite(file, node);
+
+const REGISTERS = /^(it|test|describe\w*|promise|(before|after)(Each|All))\b/;
+
+/** A function that registers tests is a chapter and not a function; what it registers is counted. */
+function isSuite(file: RepositoryFile, node: ts.SignatureDeclaration): boolean {
+  if (!isTest(file.path) && !/^(libs\/testing|test)\//.test(file.path)) return false;
+  const body = 'body' in node ? (node.body as ts.Node | undefined) : undefined;
+  if (!body || !ts.isBlock(body)) return false;
+  return body.statements.some(
+    (statement) =>
+      ts.isExpressionStatement(statement) &&
+      ts.isCallExpression(statement.expression) &&
+      REGISTERS.test(statement.expression.expression.getText()),
+  );
 }
+
+/** A component is mostly markup, which is long without being complicated. */
+const isComponent = (file: RepositoryFile, node: ts.SignatureDeclaration): boolean =>
+  file.path.endsWith('.tsx') && /^[A-Z]/.test(functionName(node, 0));
 
 function functionName(node: ts.SignatureDeclaration, line: number): string {
   if (node.name) return node.name.getText();
