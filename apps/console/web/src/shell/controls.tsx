@@ -24,14 +24,11 @@ export function ThemeControl() {
   const next = useNextTheme();
   const { icon, title } = THEMES[colorScheme];
   return (
-    <Tooltip
-      label={`Theme: ${title}. Change it`}
-      events={{ hover: true, focus: true, touch: true }}
-    >
+    <Tooltip label={`${title} theme. Change it`} events={{ hover: true, focus: true, touch: true }}>
       <button
         type="button"
         className="button quiet"
-        aria-label={`Theme: ${title}. Change it`}
+        aria-label={`${title} theme. Change it`}
         onClick={next}
       >
         <Icon name={icon} />
@@ -45,7 +42,7 @@ export function ThemeControl() {
 export function ZoneControl() {
   const { zone, setZone } = usePreferences();
   const title = zone === 'utc' ? 'UTC' : 'Local';
-  const label = `Times in ${zoneName(zone)}. Show ${zone === 'utc' ? 'local time' : 'UTC'}`;
+  const label = `${title} times (${zoneName(zone)}). Show ${zone === 'utc' ? 'local ones' : 'UTC'}`;
   return (
     <Tooltip label={label} events={{ hover: true, focus: true, touch: true }}>
       <button
@@ -67,7 +64,7 @@ export function HelpControl({ onOpen }: { readonly onOpen: () => void }) {
       <button
         type="button"
         className="button quiet"
-        aria-label="Keyboard shortcuts"
+        aria-label="Keys: keyboard shortcuts"
         onClick={onOpen}
       >
         <Icon name="keyboard" />

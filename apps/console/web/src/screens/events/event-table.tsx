@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
 import type { EventRow } from '../../../../src/api/events.js';
-import { SERVICE_TITLES, shortId } from '../../format/labels.js';
+import { OUTCOME_TITLES, SERVICE_TITLES, shortId } from '../../format/labels.js';
 import { OutcomeBadge } from '../../ui/badges.js';
 import { CopyIcon } from '../../ui/copy.js';
 import { None } from '../../ui/states.js';
@@ -95,7 +95,7 @@ function EventTableRow({
         <button
           type="button"
           className="plain"
-          aria-label={`Show only ${row.outcome} events`}
+          aria-label={`Show only: ${OUTCOME_TITLES[row.outcome]}`}
           onClick={() => onFilter({ outcome: row.outcome })}
         >
           <OutcomeBadge outcome={row.outcome} />
