@@ -15,6 +15,7 @@ export function checkMeaning(files: PolicyFiles, policy: Policy): PolicyProblem[
     ...checkComplete(files),
     ...checkReadings(policy),
     ...checkSettled(policy),
+    ...checkOwnAnswer(policy),
     ...DIMENSIONS.flatMap((dimension) =>
       checkExactTable({
         file: 'minimums.yaml',
@@ -101,6 +102,26 @@ function checkComplete(files: PolicyFiles): PolicyProblem[] {
       .filter(({ id }) => !used.includes(id))
       .map(({ id }) => ({ file: 'conditions.yaml', row: id, problem: 'is used by no row' })),
   ];
+}
+
+/** Only what is said about a level may look at it: a rule that gives one cannot. */
+function checkOwnAnswer(policy: Policy): PolicyProblem[] {
+  const giving: readonly (readonly [string, readonly Row[]])[] = [
+    ['readings.yaml', policy.readings],
+    ['settled.yaml', policy.settled],
+    ['minimums.yaml', Object.values(policy.minimums).flat()],
+    ['floors.yaml', Object.values(policy.floors).flat()],
+  ];
+  const cellsOf = ({ cells, given, unless }: Row) => [
+    ...cells,
+    ...(given?.cells ?? []),
+    ...(unless?.cells ?? []),
+  ];
+  return giving.flatMap(([file, rows]) =>
+    rows
+      .filter((row) => cellsOf(row).some(({ variable }) => variable === 'level'))
+      .map(({ id }) => ({ file, row: id, problem: 'may not test level, which it helps to find' })),
+  );
 }
 
 interface WithConditions {

@@ -55,7 +55,8 @@ export function align(work: Unfolding): void {
   }
   const standing = standingTriggers(work.state, work.at.policy, work.at.now);
   withdrawFallen(work, standing);
-  for (const trigger of standing) place(trigger, standing, work);
+  // Ends of stays first: what happened during a stay looks for the reassessment of its end.
+  for (const trigger of [...standing].sort(byLead)) place(trigger, standing, work);
   for (const one of work.state.reassessments.filter(isLive)) refreshEvidence(one, standing, work);
   evaluateChanged(work);
 }

@@ -1,0 +1,239 @@
+import {
+  deriveId,
+  type Disposition,
+  type Level,
+  type Setting,
+  type TriggerKind,
+} from '@handrail/domain';
+import type { CareContext, Ratings } from '@handrail/contracts';
+import type { CaseEvent } from '../reassessment/domain/case-event.js';
+import { decide } from '../reassessment/domain/decide.js';
+import { evolve } from '../reassessment/domain/evolve.js';
+import type { Fact, FactSource, Repetition } from '../reassessment/domain/facts.js';
+import { newPersonCase, type PersonCase } from '../reassessment/domain/person-case.js';
+import type { Circumstances } from '../reassessment/domain/rules.js';
+import { wakeUpsOf } from '../reassessment/domain/wake-ups.js';
+import { shippedPolicy } from './shipped-policy.js';
+
+const policy = shippedPolicy();
+const START = Date.parse('2026-11-01T08:00:00.000Z');
+const PERSON = '0199a2f0-7c11-7a10-8b1e-5d7d6a0c1001';
+
+/** A moment by days since the story began; fractions are hours. */
+export const day = (days: number): string => new Date(START + days * 86_400_000).toISOString();
+
+/** The id of the event a fact came with, by its name in the story. */
+export const eventId = (name: string): string => deriveId(START, 'story', name);
+
+/** A fact with the day on which intake recorded it. */
+export interface Told {
+  readonly on: number;
+  readonly fact: Fact;
+}
+
+const source = (
+  name: string,
+  occurredOn: number,
+  recordedOn: number,
+  type: string,
+): FactSource => ({
+  eventId: eventId(name),
+  messageId: eventId(`message of ${name}`),
+  type: `handrail.${type}.v1`,
+  occurredAt: day(occurredOn),
+  recordedAt: day(recordedOn),
+});
+
+export interface StayOptions {
+  readonly name?: string;
+  readonly from?: number | null;
+  readonly to?: number;
+  readonly disposition?: Disposition;
+  /** Day on which it was recorded; the day it happened when left out. */
+  readonly told?: number;
+}
+
+export function stayStarts(
+  setting: Setting,
+  { name = 'stay', from = 0, told }: StayOptions = {},
+): Told {
+  const on = told ?? from ?? 0;
+  const startedAt = day(from ?? 0);
+  const from_ = source(`start of ${name}`, from ?? 0, on, 'intake.stay-started');
+  return {
+    on,
+    fact: { kind: 'stay-started', source: from_, stayId: eventId(name), setting, startedAt },
+  };
+}
+
+export function stayEnds(
+  setting: Setting,
+  { name = 'stay', from = 0, to = 6, disposition = 'completed', told }: StayOptions = {},
+): Told {
+  const on = told ?? to;
+  const stay = { stayId: eventId(name), setting, disposition };
+  const startedAt = from === null ? null : day(from);
+  const from_ = source(`end of ${name}`, to, on, 'intake.stay-ended');
+  return { on, fact: { kind: 'stay-ended', source: from_, ...stay, startedAt, endedAt: day(to) } };
+}
+
+export interface PlanOptions {
+  readonly name?: string;
+  readonly on?: number;
+  readonly setting?: Setting;
+  /** Makes a second plan for the same stay an event of its own. */
+  readonly again?: string;
+}
+
+export function stepDownPlanned(
+  plannedOn: number,
+  { name = 'stay', on = 0, setting = 'residential', again = '' }: PlanOptions = {},
+): Told {
+  const from = source(`plan${again} of ${name}`, on, on, 'intake.step-down-planned');
+  const plannedFor = day(plannedOn);
+  return {
+    on,
+    fact: { kind: 'step-down-planned', source: from, stayId: eventId(name), setting, plannedFor },
+  };
+}
+
+export function corrected(setting: Setting, { name = 'stay', on = 7 } = {}): Told {
+  const from = source(`correction of ${name}`, on, on, 'intake.stay-corrected');
+  return {
+    on,
+    fact: { kind: 'stay-corrected', source: from, stayId: eventId(name), setting, startedAt: null },
+  };
+}
+
+export const stable: Ratings = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
+
+export interface RatingOptions {
+  readonly context?: CareContext;
+  readonly name?: string;
+  readonly told?: number;
+}
+
+export function rated(
+  on: number,
+  ratings: Partial<Ratings> = {},
+  { context = {}, name = `ratings ${on}`, told = on }: RatingOptions = {},
+): Told {
+  const from = source(name, on, told, 'intake.risk-ratings-recorded');
+  const all = { ...stable, ...ratings };
+  return {
+    on: told,
+    fact: { kind: 'ratings-recorded', source: from, ratedAt: day(on), ratings: all, context },
+  };
+}
+
+export interface RepetitionOptions {
+  readonly pattern?: Repetition['pattern'];
+  readonly level?: Level | null;
+  /** Names of the facts that counted. */
+  readonly reports?: readonly string[];
+  readonly told?: number;
+}
+
+export function repetition(
+  on: number,
+  {
+    pattern = 'returns-in-window',
+    level = null,
+    reports = [`report ${on}`],
+    told = on,
+  }: RepetitionOptions = {},
+): Told {
+  const from = source(`repetition ${on}`, on, told, 'outcomes.repeated-return-to-use-detected');
+  const found = {
+    detectionId: eventId(`detection ${on}`),
+    pattern,
+    reports: reports.map((name) => ({ eventId: eventId(name), occurredAt: day(on) })),
+  };
+  const signal = { trigger: 'repeated-return-to-use', currentLevel: level, opioid: false } as const;
+  return { on: told, fact: { kind: 'signal-seen', source: from, ...signal, repetition: found } };
+}
+
+export interface SignalOptions {
+  readonly opioid?: boolean;
+  readonly level?: Level;
+}
+
+export function signal(
+  trigger: TriggerKind,
+  on: number,
+  { opioid = false, level }: SignalOptions = {},
+): Told {
+  const from = source(`${trigger} ${on}`, on, on, 'intake.overdose-reported');
+  return {
+    on,
+    fact: {
+      kind: 'signal-seen',
+      source: from,
+      trigger,
+      currentLevel: level ?? null,
+      opioid,
+      repetition: null,
+    },
+  };
+}
+
+export function takenBack(name: string, on: number): Told {
+  const from = source(`retraction of ${name}`, on, on, 'intake.fact-retracted');
+  return { on, fact: { kind: 'fact-retracted', source: from, retractedEventId: eventId(name) } };
+}
+
+export const later = (on: number): Told => ({ on, fact: { kind: 'time-passed' } });
+
+export const circumstances = (on: number, allowDraftPolicy = true): Circumstances => ({
+  now: day(on),
+  policy,
+  permissions: { allowDraftPolicy },
+});
+
+/** given what was told before, when something is told, then what the case answers */
+export function story(...before: readonly Told[]) {
+  let state: PersonCase = newPersonCase(PERSON);
+  const answers: string[] = [];
+  let last: readonly CaseEvent[] = [];
+  const tell = ({ on, fact }: Told) => {
+    const decision = decide(state, fact, circumstances(on));
+    last = decision.kind === 'happened' ? decision.events : [];
+    answers.push(decision.kind === 'happened' ? 'happened' : decision.reason);
+    state = last.reduce(evolve, state);
+  };
+  before.forEach(tell);
+  const told = {
+    when(...next: readonly Told[]) {
+      next.forEach(tell);
+      return told;
+    },
+    get state() {
+      return state;
+    },
+    get reassessments() {
+      return state.reassessments;
+    },
+    /** The only reassessment there is. */
+    get only() {
+      const [one, ...others] = state.reassessments;
+      if (!one || others.length > 0) throw new Error(`there are ${state.reassessments.length}`);
+      return one;
+    },
+    /** Kinds of what the last fact led to, without the fact itself. */
+    get happened() {
+      return last.map(({ kind }) => kind).filter((kind) => kind !== 'fact-recorded');
+    },
+    get answer() {
+      return answers.at(-1);
+    },
+    get levels() {
+      return state.reassessments
+        .filter(({ status }) => status === 'determined')
+        .map(({ decision }) => decision!.determination.level);
+    },
+    get wakeUps() {
+      return Object.fromEntries(wakeUpsOf(state, policy));
+    },
+  };
+  return told;
+}
