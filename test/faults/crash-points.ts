@@ -69,10 +69,10 @@ export async function crashAt(
     const events = await feed.finish();
     await eventually(
       async () => {
-        const [row] = (await hop.dataSource.query(
+        const [row] = await hop.dataSource.query<[{ seen: number; waiting: number }]>(
           `SELECT (SELECT count(*)::int FROM inbox) AS seen,
                   (SELECT count(*)::int FROM outbox WHERE published_at IS NULL) AS waiting`,
-        )) as [{ seen: number; waiting: number }];
+        );
         return row.seen >= events && row.waiting === 0;
       },
       { withinMs: 90_000, what: `${label}: the last process catches up`, everyMs: 200 },

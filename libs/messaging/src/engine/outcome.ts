@@ -15,7 +15,7 @@ export function outgoing<C extends EventContract>(
   data: DataOf<C>,
   time?: string,
 ): Outgoing {
-  return { contract, data: data as Record<string, unknown>, ...(time ? { time } : {}) };
+  return { contract, data: data, ...(time ? { time } : {}) };
 }
 
 /**

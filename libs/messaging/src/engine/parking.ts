@@ -2,7 +2,7 @@ import { DomainError } from '@handrail/domain';
 import { idOf, keyOf, laneFinder, type Rules } from './batch.js';
 import { failureCause } from './cause-of.js';
 import { decode, fromStored, type Decoded, type StoredRecord } from './decode.js';
-import { Deciding, type Turn } from './deciding.js';
+import { Deciding } from './deciding.js';
 import { recordVerdicts, type InboxVerdict } from './inbox.js';
 import { lockLanes } from './lanes.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
@@ -175,9 +175,9 @@ export class Parking {
 function markApplied(verdicts: InboxVerdict[], turns: readonly Decoded[]): void {
   const decided = new Set(verdicts.map((v) => v.eventId));
   for (const turn of turns)
-    if (turn.kind !== 'skipped' && !decided.has(idOf(turn as Turn)))
+    if (turn.kind !== 'skipped' && !decided.has(idOf(turn)))
       verdicts.push({
-        eventId: idOf(turn as Turn),
+        eventId: idOf(turn),
         disposition: 'applied',
         reason: null,
         behind: null,

@@ -64,10 +64,9 @@ export class LogTransport extends Server implements CustomTransportStrategy {
     at: Moment<unknown>,
   ): Promise<Outcome<unknown>> {
     const answer: unknown = await callback(event, at);
-    const outcome = await lastValueFrom(this.transformToObservable(answer) as Observable<unknown>, {
-      defaultValue: undefined,
-    });
-    return (outcome as Outcome<unknown> | undefined) ?? ignored('nothing-to-do');
+    const answers = this.transformToObservable(answer) as Observable<Outcome<unknown> | undefined>;
+    const outcome = await lastValueFrom(answers, { defaultValue: undefined });
+    return outcome ?? ignored('nothing-to-do');
   }
 }
 

@@ -68,7 +68,7 @@ export function readSettings(
   const port = z.coerce.number().int().min(0).max(65_535).default(defaultPort);
   const parsed = z.object({ ...common, PORT: port, ...shape }).safeParse(given);
   const problems = parsed.success
-    ? crossChecks(parsed.data as unknown as CommonSettings)
+    ? crossChecks(parsed.data)
     : parsed.error.issues.map((issue) => `${PREFIX}${issue.path.join('.')}: ${issue.message}`);
   if (problems.length > 0) throw new SettingsError(problems);
   return parsed.data as unknown as CommonSettings & Record<string, unknown>;

@@ -47,5 +47,5 @@ export async function openDatabase(
 }
 
 const codeOf = (error: unknown) => ({
-  code: String((error as { code?: unknown })?.code ?? 'lost'),
+  code: (error as { code?: string } | undefined)?.code ?? 'lost',
 });

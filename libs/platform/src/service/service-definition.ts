@@ -22,7 +22,6 @@ export interface ServiceDefinition {
   readonly defaultPort: number;
   /** Settings of this service beside the common ones; keys without the HANDRAIL_ prefix. */
   readonly settings: z.ZodRawShape;
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for classes
   readonly entities: readonly Function[];
   readonly migrations: ReadonlyArray<new () => MigrationInterface>;
   /** Topics whose events the service's `@EventPattern` handlers read. */

@@ -100,7 +100,7 @@ async function openEventLog(
           clientId: `handrail-${definition.name}`,
           logger: log,
         })
-      : await createPostgresEventLog({
+      : createPostgresEventLog({
           url: await ensureDatabase(settings.DATABASE_URL, `${settings.DATABASE_PREFIX}log`),
           logger: log,
         });

@@ -135,11 +135,11 @@ export async function openHop(options: {
       [personRegistered.type, handler],
       ['timer.hop', handler],
     ]),
-    stores: { default: hopStore as StateStore<unknown> },
+    stores: { default: hopStore },
     registry: new Registry(),
   });
   const one = async <T>(sql: string, id: string): Promise<T | undefined> =>
-    ((await dataSource.query(sql, [id])) as T[])[0];
+    (await dataSource.query<T[]>(sql, [id]))[0];
   return {
     engine,
     dataSource,
