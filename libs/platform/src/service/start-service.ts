@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { NestMicroservice } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { CauseKeepingFilter, LogTransport } from '@handrail/messaging';
@@ -44,6 +45,7 @@ export async function startService(
   try {
     const app = await createApp(definition, parts, log);
     const roles = new Set(settings.ROLES);
+    await app.init();
     await app.startAllMicroservices();
     await parts.engine.start({
       consumer: roles.has('consumer'),
@@ -95,6 +97,8 @@ async function createApp(
     { inheritAppConfig: false, deferInitialization: true },
   );
   microservice.useGlobalFilters(new CauseKeepingFilter());
+  // The application calls the lifecycle hooks of its providers; a second time would start things twice.
+  (microservice as NestMicroservice).setIsInitHookCalled(true);
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder().setTitle(definition.title).setVersion(VERSION).build(),
