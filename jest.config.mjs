@@ -4,7 +4,9 @@ const common = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest'] },
   resolver: '<rootDir>/scripts/jest-resolver.cjs',
-  moduleNameMapper: { '^@handrail/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@handrail/([a-z-]+)$': ['<rootDir>/libs/$1/src/index.ts', '<rootDir>/apps/$1/src/index.ts'],
+  },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.handrail/'],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
 };
