@@ -5,8 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  *
  * `program` and `track`  the directory; a track's counts follow from placements and the CHECKs make an
  *              overbooked track impossible to commit, whatever the code believes.
- * `level_line` a version per level that grows when its programs change, so that everybody who waits
- *              for that level is looked at again without touching their rows.
+ * `directory_version` one row that grows with every change of what programs offer, and
+ * `directory_change`  what changed since for whom, until everybody it concerns was looked at again.
  * `placement`  one row per request for a place, from the line to its end.
  */
 export class CreateScheduling1763787600000 implements MigrationInterface {
@@ -18,7 +18,7 @@ export class CreateScheduling1763787600000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE placement, level_line, track, program');
+    await runner.query('DROP TABLE placement, directory_change, directory_version, track, program');
   }
 }
 
@@ -66,7 +66,18 @@ async function createDirectory(runner: QueryRunner): Promise<void> {
     `CREATE INDEX track_unannounced ON track (program_id) WHERE announced_version < version`,
   );
   await runner.query(`
-    CREATE TABLE level_line (level text PRIMARY KEY, version bigint NOT NULL)`);
+    CREATE TABLE directory_version (
+      only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+      version bigint NOT NULL
+    )`);
+  await runner.query('INSERT INTO directory_version (version) VALUES (1)');
+  await runner.query(`
+    CREATE TABLE directory_change (
+      version bigint NOT NULL,
+      level text NOT NULL,
+      regions text[] NOT NULL,
+      PRIMARY KEY (version, level)
+    )`);
 }
 
 async function createPlacements(runner: QueryRunner): Promise<void> {
@@ -100,7 +111,7 @@ async function createPlacements(runner: QueryRunner): Promise<void> {
       needs_look boolean NOT NULL,
       eligible_tracks text[] NOT NULL DEFAULT '{}',
       weighed_version bigint NOT NULL DEFAULT 0,
-      candidates jsonb NOT NULL DEFAULT '[]',
+      candidates jsonb,
       cause jsonb NOT NULL,
       reassessment_id uuid NOT NULL,
       determination_id uuid NOT NULL,

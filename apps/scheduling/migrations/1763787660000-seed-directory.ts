@@ -37,16 +37,11 @@ export class SeedDirectory1763787660000 implements MigrationInterface {
           ],
         );
     }
-    await runner.query(
-      `INSERT INTO level_line (level, version)
-       SELECT unnest(ARRAY['LTS', 'OP', 'IOP', 'PHP', 'RES', 'WM']), 1`,
-    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
     const ids = seedPrograms.map((program) => program.id);
     await runner.query('DELETE FROM track WHERE program_id = ANY($1)', [ids]);
     await runner.query('DELETE FROM program WHERE id = ANY($1)', [ids]);
-    await runner.query('DELETE FROM level_line');
   }
 }

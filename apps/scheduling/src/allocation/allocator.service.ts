@@ -8,8 +8,8 @@ import type { SchedulingSettings } from '../scheduling.config.js';
 import { announceCapacity } from './announce-capacity.js';
 import { readDirectory, type Query } from './directory.js';
 import { programsInReach } from './domain/allot.js';
-import { giveOut, turnCause, type TurnReport } from './give-out.js';
-import { NEXT_IN_LINE, toInLine, UNANNOUNCED, type LineRow } from './line.sql.js';
+import { forgetChanges, giveOut, turnCause, type TurnReport } from './give-out.js';
+import { LEFT_OVER, NEXT_IN_LINE, toInLine, type LeftOverRow, type LineRow } from './line.sql.js';
 
 const MINUTE_MS = 60_000;
 /** Programs whose changed counts are told in one transaction. */
@@ -99,7 +99,7 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
   async #turn(): Promise<boolean> {
     const batchSize = this.settings.ALLOCATOR_BATCH;
     const line = (await this.#query<LineRow>(NEXT_IN_LINE, [batchSize])).map(toInLine);
-    if (line.length === 0) return await this.#announceRest();
+    if (line.length === 0) return await this.#finishUp();
     const measured = this.#turnSeconds.startTimer();
     const { programs } = await readDirectory(this.#query);
     const persons = new Set(line.map(({ personId }) => personId));
@@ -119,19 +119,23 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
     );
     measured();
     this.#count(report);
-    return report.settled > 0 || (await this.#announceRest());
+    return report.settled > 0 || (await this.#finishUp());
   }
 
-  /** Tells changes of counts that happened under people's lanes, such as a place given back. */
-  async #announceRest(): Promise<boolean> {
-    const rows = await this.#query<{ program_id: string }>(UNANNOUNCED, [ANNOUNCED_AT_ONCE]);
-    if (rows.length === 0) return false;
-    const programIds = rows.map((row) => row.program_id);
-    await this.messaging.transact(programIds, (unit) => {
+  /**
+   * Nobody in line can be helped now. Tells changes of counts that happened under people's lanes, such
+   * as a place given back, and forgets changes of programs that everybody was weighed against.
+   */
+  async #finishUp(): Promise<boolean> {
+    const [left] = await this.#query<LeftOverRow>(LEFT_OVER, [ANNOUNCED_AT_ONCE]);
+    const { untold, changed } = left!;
+    if (untold.length === 0 && !changed) return false;
+    await this.messaging.transact(untold, async (unit) => {
       const now = new Date().toISOString();
-      return announceCapacity(unit, programIds, turnCause(now, programIds), now);
+      await announceCapacity(unit, untold, turnCause(now, untold), now);
+      if (changed) await forgetChanges(unit);
     });
-    return true;
+    return untold.length > 0;
   }
 
   #count({ byKind }: TurnReport): void {

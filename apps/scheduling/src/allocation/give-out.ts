@@ -8,7 +8,7 @@ import { tell } from '../placement/placement.publish.js';
 import { announceCapacity } from './announce-capacity.js';
 import { readDirectory } from './directory.js';
 import { allot, type InLine } from './domain/allot.js';
-import { NEXT_IN_LINE, toInLine, type LineRow } from './line.sql.js';
+import { FORGET_CHANGES, NEXT_IN_LINE, toInLine, type LineRow } from './line.sql.js';
 
 /** One allocator at a time per database, however many processes there are. */
 const ALLOCATOR_LOCK = 7303;
@@ -33,7 +33,7 @@ export interface TurnReport {
  * place freed or somebody more urgent may have joined since the turn was planned.
  */
 export async function giveOut(unit: UnitOfWork, turn: Turn): Promise<TurnReport> {
-  await unit.tx.query('SELECT pg_advisory_xact_lock($1)', [ALLOCATOR_LOCK]);
+  await lockAllocator(unit);
   const rows = await unit.tx.query<LineRow>(NEXT_IN_LINE, [turn.batchSize]);
   const line = lockedPart(rows.map(toInLine), unit, turn.persons);
   if (line.length === 0) return { settled: 0, byKind: {} };
@@ -89,6 +89,15 @@ async function settleAll(
   });
   await placementStore.save(unit.tx, changes);
   return { settled: changes.length, byKind };
+}
+
+const lockAllocator = (unit: UnitOfWork) =>
+  unit.tx.query('SELECT pg_advisory_xact_lock($1)', [ALLOCATOR_LOCK]);
+
+/** Under the allocator's lock, so that nobody is being weighed against what is forgotten. */
+export async function forgetChanges(unit: UnitOfWork): Promise<void> {
+  await lockAllocator(unit);
+  await unit.tx.query(FORGET_CHANGES);
 }
 
 /** Counts of places belong to no single message: a turn is their cause. */

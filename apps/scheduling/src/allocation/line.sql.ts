@@ -2,6 +2,11 @@ import type { Level } from '@handrail/domain';
 import type { CareNeed } from '../placement/domain/placement.js';
 import type { InLine } from './domain/allot.js';
 
+/** People whose wait a changed program may end: of its level, and of a region it serves or of none. */
+const CONCERNED = `
+  w.status = 'waitlisted' AND w.level = c.level AND w.weighed_version < c.version
+  AND (w.region IS NULL OR w.region = ANY(c.regions))`;
+
 /**
  * Who has to be looked at, next in line first: new requests, people who wait for a track that has room,
  * and people who were weighed against programs that have changed since. Everybody else who waits stays
@@ -21,9 +26,8 @@ export const NEXT_IN_LINE = `
       SELECT coalesce(array_agg(program_id || '/' || id), '{}') FROM track
       WHERE capacity - used - held - taken_elsewhere > 0)
     UNION
-    SELECT w.id FROM level_line AS l
-    JOIN placement AS w ON w.level = l.level AND w.weighed_version < l.version
-    WHERE w.status = 'waitlisted')
+    SELECT w.id FROM directory_change AS c
+    JOIN placement AS w ON ${CONCERNED})
   ORDER BY p.priority_class, p.requested_at, p.id
   LIMIT $1`;
 
@@ -49,16 +53,23 @@ export const toInLine = (row: LineRow): InLine => ({
   preferredTrack: row.preferred_track,
 });
 
-export const LEVEL_VERSIONS = 'SELECT level, version FROM level_line';
+export const DIRECTORY_VERSION = 'SELECT version FROM directory_version';
 
-export interface LevelVersionRow {
-  level: string;
-  version: string;
+/** Forgets changes that everybody they concern has been weighed against. */
+export const FORGET_CHANGES = `
+  DELETE FROM directory_change AS c
+  WHERE NOT EXISTS (SELECT 1 FROM placement AS w WHERE ${CONCERNED})`;
+
+/** What is left to do besides the line: counts nobody was told, changes nobody is concerned by. */
+export const LEFT_OVER = `
+  SELECT ARRAY(SELECT DISTINCT program_id FROM track WHERE announced_version < version
+               ORDER BY program_id LIMIT $1) AS untold,
+         EXISTS (SELECT 1 FROM directory_change) AS changed`;
+
+export interface LeftOverRow {
+  untold: string[];
+  changed: boolean;
 }
-
-/** Tracks whose change nobody was told yet. */
-export const UNANNOUNCED = `
-  SELECT DISTINCT program_id FROM track WHERE announced_version < version ORDER BY program_id LIMIT $1`;
 
 /** Marks the changes of these programs as told and gives what to tell. */
 export const ANNOUNCE = `

@@ -1,4 +1,5 @@
 import type { Level } from '@handrail/domain';
+import { packCandidates } from './stored-candidates.js';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
 import type { CareNeed, Placement, PlacementCause, Support } from './domain/placement.js';
 import type { PlacementStatus, WaitReason } from './domain/placement.js';
@@ -82,7 +83,7 @@ export const toPlacement = (row: StoredPlacement): Placement => ({
   createdAt: row.created_at.toISOString(),
 });
 
-/** The columns a save writes, as one JSON object; `candidates` null leaves the stored ones alone. */
+/** The columns a save writes, as one JSON object; without candidates the stored ones stay. */
 export const toRecord = (personId: string, placement: Placement) => ({
   id: placement.id,
   person_id: personId,
@@ -111,7 +112,7 @@ export const toRecord = (personId: string, placement: Placement) => ({
   needs_look: placement.needsLook,
   eligible_tracks: placement.eligibleTracks,
   weighed_version: placement.weighedVersion,
-  candidates: placement.candidates ?? null,
+  candidates: placement.candidates ? packCandidates(placement.candidates) : null,
   cause: placement.cause,
   reassessment_id: placement.causedBy.reassessmentId,
   determination_id: placement.causedBy.determinationId,
@@ -161,7 +162,7 @@ const written = names.filter((name) => name !== 'id' && name !== 'created_at');
 /** Inserts or replaces rows from one JSON array: one statement, whatever the size of the batch. */
 export const UPSERT_PLACEMENTS = `
   INSERT INTO placement AS p (${names.join(', ')})
-  SELECT ${names.map((name) => (name === 'candidates' ? `coalesce(candidates, '[]')` : name)).join(', ')}
+  SELECT ${names.join(', ')}
   FROM jsonb_to_recordset($1::jsonb)
     AS r(${Object.entries(COLUMNS)
       .map(([name, type]) => `${name} ${type}`)
@@ -169,7 +170,7 @@ export const UPSERT_PLACEMENTS = `
   ON CONFLICT (id) DO UPDATE SET updated_at = clock_timestamp(), ${written
     .map((name) =>
       name === 'candidates'
-        ? `candidates = CASE WHEN excluded.candidates = '[]' THEN p.candidates ELSE excluded.candidates END`
+        ? 'candidates = coalesce(excluded.candidates, p.candidates)'
         : `${name} = excluded.${name}`,
     )
     .join(', ')}`;

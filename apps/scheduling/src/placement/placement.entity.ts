@@ -35,7 +35,8 @@ export class PlacementRow {
   @Column('boolean', { name: 'needs_look' }) needsLook: boolean;
   @Column('text', { name: 'eligible_tracks', array: true }) eligibleTracks: string[];
   @Column('bigint', { name: 'weighed_version' }) weighedVersion: string;
-  @Column('jsonb') candidates: unknown;
+  /** Null until somebody looked. */
+  @Column('jsonb', { nullable: true }) candidates: unknown;
   @Column('jsonb') cause: unknown;
   /** The determination shown as the cause. */
   @Column('uuid', { name: 'reassessment_id' }) reassessmentId: string;

@@ -10,11 +10,12 @@ import {
 import { fits, type Candidate } from '../../matching/domain/candidate.js';
 import { exclusionsOf } from '../../matching/domain/exclude.js';
 import {
-  match,
-  rememberedStartDays,
+  rank,
+  rememberedStarts,
+  sift,
   wantedFrom,
-  worthKeeping,
-  type StartDay,
+  type Sifted,
+  type StartOf,
 } from '../../matching/domain/match.js';
 import { needsOf, type Needs } from '../../matching/domain/needs.js';
 import type { CareNeed } from '../../placement/domain/placement.js';
@@ -31,10 +32,10 @@ export interface InLine extends LinePosition {
   readonly preferredTrack: string | null;
 }
 
-/** All programs at one moment, with a version per level that grows when its programs change. */
+/** All programs at one moment, with the version that grows with every change of them. */
 export interface Directory {
   readonly programs: readonly Program[];
-  readonly versions: Readonly<Partial<Record<Level, number>>>;
+  readonly version: number;
 }
 
 /**
@@ -51,14 +52,17 @@ export function allot(
   withinReach: ReadonlySet<string>,
 ): Allotment[] {
   const programs = directory.programs.map(withOwnPlaces);
-  const startDayOf = rememberedStartDays();
+  const startOfTrack = rememberedStarts();
+  const siftFor = rememberedSifting(programs);
   const allotments: Allotment[] = [];
   for (const request of line.toSorted(byLine)) {
-    const candidates = weigh(request, programs, now, startDayOf);
-    const weighing = weighingOf(candidates, directory.versions[request.level] ?? 0);
+    const { placeFrom } = request.need;
+    const asked = { placeFrom, declined: request.declinedTracks };
+    const candidates = rank(siftFor(needsIn(request)), asked, now, startOfTrack);
+    const weighing = weighingOf(candidates, directory.version);
     const at = trackOf(programs, choose(candidates, request.preferredTrack));
     if (at && !withinReach.has(at.program.id)) break;
-    const place = at && placeAt(at, wantedFrom(request.need.placeFrom, now), startDayOf);
+    const place = at && placeAt(at, wantedFrom(placeFrom, now), startOfTrack);
     const { id: placementId } = request;
     if (!place) {
       const waitReason = candidates.some(fits) ? 'full' : 'no-matching-program';
@@ -72,30 +76,29 @@ export function allot(
   return allotments;
 }
 
-function weigh(
-  request: InLine,
-  programs: readonly Program[],
-  now: string,
-  startDayOf: StartDay,
-): Candidate[] {
-  const needs = needsIn(request);
-  const { placeFrom } = request.need;
-  const asked = { needs, placeFrom, declined: request.declinedTracks };
-  return match(asked, worthKeeping(needs, programs), now, startDayOf);
+/** People with equal needs are sifted once: in a batch most of them have the needs of somebody else. */
+function rememberedSifting(programs: readonly Program[]): (needs: Needs) => Sifted {
+  const known = new Map<string, Sifted>();
+  return (needs) => {
+    const key = JSON.stringify(needs);
+    let sifted = known.get(key);
+    if (!sifted) known.set(key, (sifted = sift(needs, programs)));
+    return sifted;
+  };
 }
 
 /** Programs that could take one of these people now: the ones worth locking. */
 export function programsInReach(line: readonly InLine[], programs: readonly Program[]): string[] {
-  const open = programs.filter((program) => program.tracks.some(hasRoom));
-  const needs = line.map((request) => needsIn(request));
+  const open = programs.filter((program) => !program.closed && program.tracks.some(hasRoom));
+  const needs = new Map(
+    line.map((request) => needsIn(request)).map((need) => [JSON.stringify(need), need]),
+  );
+  const suits = (program: Program, need: Needs): boolean =>
+    program.tracks.some(
+      (track) => hasRoom(track) && exclusionsOf(need, program, track).length === 0,
+    );
   return open
-    .filter((program) =>
-      needs.some((need) =>
-        program.tracks.some(
-          (track) => hasRoom(track) && exclusionsOf(need, program, track).length === 0,
-        ),
-      ),
-    )
+    .filter((program) => [...needs.values()].some((need) => suits(program, need)))
     .map((program) => program.id);
 }
 
@@ -145,9 +148,10 @@ function trackOf(programs: readonly OwnProgram[], chosen: Candidate | undefined)
   return program && track && { program, track };
 }
 
-function placeAt({ program, track }: At, from: string, startDayOf: StartDay): FoundPlace | null {
-  const startsOn = startDayOf(program, track, from);
-  if (!startsOn) return null;
+function placeAt({ program, track }: At, from: string, startOfTrack: StartOf): FoundPlace | null {
+  const start = startOfTrack(program, track, from);
+  if (!start) return null;
+  const startsOn = start.day;
   const named = { programId: program.id, trackId: track.id, startsOn };
   if (!track.from || !track.to) return { ...named, plan: null };
   const { days, from: opens, to } = track;

@@ -2,13 +2,12 @@ import { daysBetween } from '@handrail/domain';
 import { dayOf, firstSessionDay } from '../../calendar/domain/sessions.js';
 import type { Program, Track } from '../../program/domain/program.js';
 import { freePlaces, trackKey } from '../../program/domain/program.js';
-import { byScore, fits, type Candidate, type ExclusionCode } from './candidate.js';
+import { byScore, type Candidate } from './candidate.js';
 import { exclusionsOf } from './exclude.js';
 import type { Needs } from './needs.js';
 import { scoreParts, total } from './score.js';
 
 export interface MatchRequest {
-  readonly needs: Needs;
   /** Earliest start: the planned day or the discharge; null when nothing holds the person back. */
   readonly placeFrom: string | null;
   /** Tracks that already said no to this request, or the person to them. */
@@ -19,88 +18,127 @@ export interface MatchRequest {
 export const wantedFrom = (placeFrom: string | null, now: string): string =>
   placeFrom !== null && Date.parse(placeFrom) > Date.parse(now) ? placeFrom : now;
 
-/** The first day a track can take a person who is free from an instant on. */
-export type StartDay = (program: Program, track: Track, from: string) => string | null;
+/** The first day a track can take a person, and how many days that is from when it is wanted. */
+export interface Start {
+  readonly day: string;
+  readonly daysUntil: number;
+}
 
-/** Looks a start day up once per track and instant: a batch asks the same question many times. */
-export function rememberedStartDays(): StartDay {
-  const known = new Map<string, string | null>();
+/** Null when the track has no session in sight. */
+export type StartOf = (program: Program, track: Track, from: string) => Start | null;
+
+/** Looks a start up once per track and instant: a batch asks the same question many times. */
+export function rememberedStarts(): StartOf {
+  const known = new Map<string, Start | null>();
   return (program, track, from) => {
     const key = `${trackKey(program.id, track.id)} ${from}`;
-    let day = known.get(key);
-    if (day === undefined) known.set(key, (day = startDay(program, track, from)));
-    return day;
+    let start = known.get(key);
+    if (start === undefined) known.set(key, (start = startOf(program, track, from)));
+    return start;
   };
 }
 
-function startDay(program: Program, track: Track, from: string): string | null {
-  if (!track.from || !track.to) return dayOf(from, program.timeZone);
-  const { days, from: opens, to } = track;
-  return firstSessionDay({ timeZone: program.timeZone, days, from: opens, to }, from);
+function startOf({ timeZone }: Program, { days, from: opens, to }: Track, from: string) {
+  const wanted = dayOf(from, timeZone);
+  if (!opens || !to) return { day: wanted, daysUntil: 0 };
+  const day = firstSessionDay({ timeZone, days, from: opens, to }, from);
+  return day === null ? null : { day, daysUntil: daysBetween(wanted, day) };
+}
+
+/** A track that would do, with what was computed about it for everybody with the same needs. */
+interface Suitable {
+  readonly program: Program;
+  readonly track: Track;
+}
+
+/** What needs alone decide, whoever has them: the same for every request with equal needs. */
+export interface Sifted {
+  readonly needs: Needs;
+  readonly suitable: readonly Suitable[];
+  readonly excluded: readonly Candidate[];
+}
+
+/** Applies the hard filters to every track of every program. */
+export function sift(needs: Needs, programs: readonly Program[]): Sifted {
+  const suitable: Suitable[] = [];
+  const excluded: Candidate[] = [];
+  for (const program of worthKeeping(needs, programs))
+    for (const track of program.tracks) {
+      const codes = exclusionsOf(needs, program, track);
+      if (codes.length === 0) suitable.push({ program, track });
+      else excluded.push(notAnOption(program, track, codes));
+    }
+  return { needs, suitable, excluded };
+}
+
+/**
+ * Scores the suitable tracks for one request as they are now. Those that fit come first, best first; a
+ * full one that fits keeps its score, because that is where the person waits.
+ */
+export function rank(
+  { needs, suitable, excluded }: Sifted,
+  request: MatchRequest,
+  now: string,
+  startOfTrack: StartOf = startOf,
+): Candidate[] {
+  const from = wantedFrom(request.placeFrom, now);
+  const fitting: Candidate[] = [];
+  const out: Candidate[] = [];
+  for (const { program, track } of suitable) {
+    const start = startOfTrack(program, track, from);
+    if (request.declined.includes(trackKey(program.id, track.id)))
+      out.push(notAnOption(program, track, ['declined']));
+    // A track without a session in sight is as good as closed.
+    else if (start === null) out.push(notAnOption(program, track, ['closed']));
+    else {
+      const parts = scoreParts({ needs, program, track, daysUntilStart: start.daysUntil, now });
+      fitting.push({
+        programId: program.id,
+        trackId: track.id,
+        score: total(parts),
+        parts,
+        excludedBecause: freePlaces(track.places) === 0 ? ['full'] : [],
+      });
+    }
+  }
+  return [...fitting.sort(byScore), ...out, ...excluded];
 }
 
 /**
  * Weighs every track of every program for one person: a score in parts where it fits, the reasons
- * where it does not. Fitting tracks come first, best first; a full one that fits keeps its score,
- * because that is where the person waits.
+ * where it does not.
  */
-export function match(
+export const match = (
+  needs: Needs,
   request: MatchRequest,
   programs: readonly Program[],
   now: string,
-  startDayOf: StartDay = startDay,
-): Candidate[] {
-  const candidates = programs.flatMap((program) =>
-    program.tracks.map((track) => weigh(request, program, track, now, startDayOf)),
-  );
-  return candidates.sort((a, b) => Number(fits(b)) - Number(fits(a)) || byScore(a, b));
-}
+): Candidate[] => rank(sift(needs, programs), request, now);
 
-function weigh(
-  request: MatchRequest,
+const notAnOption = (
   program: Program,
   track: Track,
-  now: string,
-  startDayOf: StartDay,
-): Candidate {
-  const named = { programId: program.id, trackId: track.id };
-  const excludedBecause: ExclusionCode[] = exclusionsOf(request.needs, program, track);
-  if (request.declined.includes(trackKey(program.id, track.id))) excludedBecause.push('declined');
-  const from = wantedFrom(request.placeFrom, now);
-  const startsOn = excludedBecause.length === 0 ? startDayOf(program, track, from) : null;
-  // A track without a session in sight is as good as closed.
-  if (excludedBecause.length === 0 && startsOn === null) excludedBecause.push('closed');
-  const suits = excludedBecause.length === 0;
-  if (freePlaces(track.places) === 0) excludedBecause.push('full');
-  if (!suits || startsOn === null) return { ...named, score: 0, parts: {}, excludedBecause };
-  const parts = scoreParts({
-    needs: request.needs,
-    program,
-    track,
-    daysUntilStart: daysBetween(dayOf(from, program.timeZone), startsOn),
-    now,
-  });
-  return { ...named, score: total(parts), parts, excludedBecause };
-}
+  excludedBecause: Candidate['excludedBecause'],
+): Candidate => ({
+  programId: program.id,
+  trackId: track.id,
+  score: 0,
+  parts: {},
+  excludedBecause,
+});
 
-/** How many candidates are kept with a placement before those that tell nobody anything are left out. */
+/** How many tracks are kept with a placement before those that tell nobody anything are left out. */
 const KEPT = 60;
 
 /**
  * What is kept with a placement. A large directory would fill it with programs of other levels in
  * other regions, so beyond a limit only programs of the person's level or region are kept.
  */
-export function worthKeeping(
-  needs: Needs,
-  programs: readonly Program[],
-  limit = KEPT,
-): readonly Program[] {
+function worthKeeping(needs: Needs, programs: readonly Program[]): readonly Program[] {
   const tracks = programs.reduce((sum, program) => sum + program.tracks.length, 0);
-  if (tracks <= limit) return programs;
+  if (tracks <= KEPT) return programs;
+  const { level, region } = needs;
   return programs.filter(
-    (program) => program.level === needs.level || servesRegionOf(needs, program),
+    (program) => program.level === level || (region !== null && program.regions.includes(region)),
   );
 }
-
-const servesRegionOf = (needs: Needs, program: Program): boolean =>
-  needs.region !== null && program.regions.includes(needs.region);

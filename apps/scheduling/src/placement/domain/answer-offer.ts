@@ -1,7 +1,7 @@
 import { happened, ignored, type Decision } from '@handrail/domain';
 import { trackKey } from '../../program/domain/program.js';
 import { confirmedOf, placementOf } from './placement.js';
-import type { PersonCase, Placement, PlacementCause } from './placement.js';
+import type { PersonCase, Placement } from './placement.js';
 import type { FoundPlace, PlacementEvent } from './placement-event.js';
 import { transferred } from './settle.js';
 
@@ -29,7 +29,6 @@ export interface Refusal {
 
 export interface RefusalMoment {
   readonly now: string;
-  readonly cause: PlacementCause;
   newId(purpose: string): string;
 }
 
@@ -62,7 +61,6 @@ export function declineOffer(
     needsLook: true,
     eligibleTracks: [],
     weighedVersion: 0,
-    cause: at.cause,
     createdAt: at.now,
   };
   return happened<PlacementEvent>(

@@ -50,7 +50,7 @@ function changed(placement: Placement, event: Change): Placement {
         status: 'confirmed',
       };
     case 'placement-reinstated':
-      return reinstated(placement, event.cause);
+      return reinstated(placement);
     case 'placement-declined':
       return { ...ended(placement), status: 'declined', endReason: event.reason };
     case 'placement-withdrawn':
@@ -108,7 +108,6 @@ function askedDifferently(placement: Placement, event: AskedDifferently): Placem
         ...placement,
         need: { ...placement.need, context: event.context },
         ...ranked(placement, event.priorityClass, event.at),
-        cause: event.cause,
         needsLook: true,
       };
     default:
@@ -159,7 +158,7 @@ const ended = (placement: Placement): Placement => ({
 });
 
 /** Asks again with its old place in line; a place that was held is tried first. */
-function reinstated(placement: Placement, cause: Placement['cause']): Placement {
+function reinstated(placement: Placement): Placement {
   const { programId, trackId } = placement;
   return {
     ...withoutPlace(placement),
@@ -167,7 +166,6 @@ function reinstated(placement: Placement, cause: Placement['cause']): Placement 
     endReason: null,
     displacedBy: null,
     preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
-    cause,
     needsLook: true,
   };
 }

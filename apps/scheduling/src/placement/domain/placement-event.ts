@@ -73,18 +73,13 @@ export type PlacementEvent =
       readonly endReason: string;
       readonly displacedBy: string | null;
     }
-  | {
-      readonly kind: 'placement-reinstated';
-      readonly placementId: string;
-      readonly cause: PlacementCause;
-    }
+  | { readonly kind: 'placement-reinstated'; readonly placementId: string }
   | {
       readonly kind: 'priority-changed';
       readonly placementId: string;
       readonly context: CareContext;
       readonly priorityClass: number;
       readonly at: string;
-      readonly cause: PlacementCause;
     }
   | { readonly kind: 'attendance-noted'; readonly placementId: string }
   | { readonly kind: 'review-needed'; readonly placementId: string; readonly reason: string };

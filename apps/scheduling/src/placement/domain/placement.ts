@@ -28,7 +28,10 @@ export interface Support {
   readonly messageId: string;
 }
 
-/** The event or command behind the last turn of a placement: what it publishes next leads back to it. */
+/**
+ * The determination behind a placement. Whatever is published later, a place found days after, an
+ * offer accepted, leads back to it and so to the message at the root.
+ */
 export interface PlacementCause {
   readonly id: string;
   readonly correlationId: string;

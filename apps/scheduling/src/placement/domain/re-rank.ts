@@ -1,6 +1,6 @@
 import type { CareContext } from '@handrail/contracts';
 import { happened, ignored, type Decision } from '@handrail/domain';
-import { isWaiting, type PersonCase, type Placement, type PlacementCause } from './placement.js';
+import { isWaiting, type PersonCase, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { priorityClass } from './priority.js';
 
@@ -14,22 +14,14 @@ export interface NewlyRecorded {
  * Pregnancy or injecting newly recorded moves a waiting person forward at once, also when the rating
  * arrives late. What moves a person back counts only when it is newer than the determination.
  */
-export function reRank(
-  person: PersonCase,
-  recorded: NewlyRecorded,
-  cause: PlacementCause,
-): Decision<PlacementEvent> {
+export function reRank(person: PersonCase, recorded: NewlyRecorded): Decision<PlacementEvent> {
   const waiting = person.placements.filter(isWaiting);
   if (waiting.length === 0) return ignored('not-waiting');
-  const events = waiting.flatMap((placement) => changeOf(placement, recorded, cause));
+  const events = waiting.flatMap((placement) => changeOf(placement, recorded));
   return events.length > 0 ? happened(...events) : ignored('same-priority');
 }
 
-function changeOf(
-  placement: Placement,
-  { context, ratedAt }: NewlyRecorded,
-  cause: PlacementCause,
-): PlacementEvent[] {
+function changeOf(placement: Placement, { context, ratedAt }: NewlyRecorded): PlacementEvent[] {
   const known = placement.need.context;
   const merged: CareContext = {
     ...known,
@@ -47,7 +39,6 @@ function changeOf(
       context: merged,
       priorityClass: next,
       at: ratedAt,
-      cause,
     },
   ];
 }

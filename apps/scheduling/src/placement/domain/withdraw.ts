@@ -1,6 +1,6 @@
 import { happened, ignored, type Decision } from '@handrail/domain';
 import { asksFor, isPending, placementOf } from './placement.js';
-import type { PersonCase, Placement, PlacementCause } from './placement.js';
+import type { PersonCase, Placement } from './placement.js';
 import { evolve } from './evolve.js';
 import type { PlacementEvent } from './placement-event.js';
 
@@ -16,11 +16,7 @@ const FINAL_REASONS: ReadonlySet<string> = new Set(['died', 'person-died']);
  * Undoes what a reassessment asked for, unless another one asks for the same. A person who already
  * came, and a placement that is over, are left to a human: software cannot take those back.
  */
-export function withdrawFor(
-  person: PersonCase,
-  fell: ReassessmentFell,
-  cause: PlacementCause,
-): Decision<PlacementEvent> {
+export function withdrawFor(person: PersonCase, fell: ReassessmentFell): Decision<PlacementEvent> {
   if (FINAL_REASONS.has(fell.reason)) return endEverything(person, fell);
   const asked = person.placements.filter((one) => asksFor(one, fell.reassessmentId));
   if (asked.length === 0) return ignored('no-placement-asked-for');
@@ -33,16 +29,11 @@ export function withdrawFor(
   const consequences = asked
     .map((one) => placementOf(left, one.id)!)
     .filter((one) => one.support.length === 0)
-    .flatMap((one) => consequence(left, one, fell.reason, cause));
+    .flatMap((one) => consequence(left, one, fell.reason));
   return happened(...drops, ...consequences);
 }
 
-function consequence(
-  person: PersonCase,
-  placement: Placement,
-  reason: string,
-  cause: PlacementCause,
-): PlacementEvent[] {
+function consequence(person: PersonCase, placement: Placement, reason: string): PlacementEvent[] {
   const { id: placementId } = placement;
   if (placement.status === 'completed' || (placement.status === 'confirmed' && placement.attended))
     return [{ kind: 'review-needed', placementId, reason: 'cause-retracted' }];
@@ -52,7 +43,6 @@ function consequence(
     ...displaced(person, placement).map((one): PlacementEvent => ({
       kind: 'placement-reinstated',
       placementId: one.id,
-      cause,
     })),
   ];
 }

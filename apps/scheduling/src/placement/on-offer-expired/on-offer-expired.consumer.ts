@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { causeOf, type Moment, type Outcome, type TimerEvent } from '@handrail/messaging';
+import type { Moment, Outcome, TimerEvent } from '@handrail/messaging';
 import { expireOffer } from '../domain/answer-offer.js';
 import type { PersonCase } from '../domain/placement.js';
 import { OFFER_EXPIRED, toOutcome } from '../placement.publish.js';
@@ -13,7 +13,7 @@ export class OnOfferExpired {
     @Payload() timer: TimerEvent<{ placementId: string }>,
     @Ctx() at: Moment<PersonCase>,
   ): Outcome<PersonCase> {
-    const moment = { now: at.now, cause: causeOf(timer), newId: at.newId };
+    const moment = { now: at.now, newId: at.newId };
     const decision = expireOffer(at.state, timer.data.placementId, moment);
     return toOutcome(at.state, decision, at.now);
   }

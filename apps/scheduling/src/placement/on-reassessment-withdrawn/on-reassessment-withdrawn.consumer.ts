@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { reassessmentWithdrawn } from '@handrail/contracts';
-import { causeOf, type EventOf, type Moment, type Outcome } from '@handrail/messaging';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import type { PersonCase } from '../domain/placement.js';
 import { withdrawFor } from '../domain/withdraw.js';
 import { toOutcome } from '../placement.publish.js';
@@ -15,7 +15,7 @@ export class OnReassessmentWithdrawn {
     @Ctx() at: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { reassessmentId, reason } = event.data;
-    const decision = withdrawFor(at.state, { reassessmentId, reason }, causeOf(event));
+    const decision = withdrawFor(at.state, { reassessmentId, reason });
     return toOutcome(at.state, decision, at.now);
   }
 }

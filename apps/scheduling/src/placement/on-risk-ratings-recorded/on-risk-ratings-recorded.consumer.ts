@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { riskRatingsRecorded } from '@handrail/contracts';
-import { causeOf, type EventOf, type Moment, type Outcome } from '@handrail/messaging';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import type { PersonCase } from '../domain/placement.js';
 import { reRank } from '../domain/re-rank.js';
 import { toOutcome } from '../placement.publish.js';
@@ -15,6 +15,6 @@ export class OnRiskRatingsRecorded {
     @Ctx() at: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { context, ratedAt } = event.data;
-    return toOutcome(at.state, reRank(at.state, { context, ratedAt }, causeOf(event)), at.now);
+    return toOutcome(at.state, reRank(at.state, { context, ratedAt }), at.now);
   }
 }

@@ -3,6 +3,7 @@ import { deriveId } from '@handrail/domain';
 import type { Cause, Messaging, UnitOfWork } from '@handrail/messaging';
 import { conflict, MESSAGING, notFound, preconditionFailed } from '@handrail/platform';
 import { randomUUID } from 'node:crypto';
+import { SELECT_PROGRAMS, toProgram, type StoredProgram } from '../program-row.js';
 import { announceCapacity } from '../../allocation/announce-capacity.js';
 import type { NewProgramDto, ProgramSettingsDto } from './program.dto.js';
 import {
@@ -11,7 +12,7 @@ import {
   LOCK_PROGRAM,
   LOCK_TRACKS,
   SAVE_TRACKS,
-  TOUCH_LEVELS,
+  NOTE_CHANGES,
   UPDATE_PROGRAM,
 } from './save-program.sql.js';
 
@@ -26,7 +27,7 @@ export class ProgramSaver {
       const [added] = await unit.tx.query(INSERT_PROGRAM, columnsOf(program.id, program));
       if (!added) throw conflict('program-exists', 'There is a program with this id already.');
       await saveTracks(unit, program.id, program, now);
-      await unit.tx.query(TOUCH_LEVELS, [[program.level]]);
+      await noteChanges(unit, [program]);
       await announceCapacity(unit, [program.id], commandCause(program.id, now), now);
     });
   }
@@ -35,14 +36,15 @@ export class ProgramSaver {
   async change(id: string, version: number, settings: ProgramSettingsDto): Promise<void> {
     const now = new Date().toISOString();
     await this.messaging.transact([id], async (unit) => {
-      const [known] = await unit.tx.query<{ level: string; version: number }>(LOCK_PROGRAM, [id]);
+      const [known] = await unit.tx.query<KnownProgram>(LOCK_PROGRAM, [id]);
       if (!known) throw notFound('program');
       if (known.version !== version)
         throw preconditionFailed('The program was changed since you read it.');
+      const offered = await offerOf(unit, id);
       await removeTracks(unit, id, settings, known.level);
       await unit.tx.query(UPDATE_PROGRAM, columnsOf(id, settings));
       await saveTracks(unit, id, settings, now);
-      await unit.tx.query(TOUCH_LEVELS, [[...new Set([known.level, settings.level])].sort()]);
+      if ((await offerOf(unit, id)) !== offered) await noteChanges(unit, [known, settings]);
       await announceCapacity(unit, [id], commandCause(id, now), now);
     });
   }
@@ -94,6 +96,33 @@ async function saveTracks(
     capacity: track.capacity,
   }));
   await unit.tx.query(SAVE_TRACKS, [id, JSON.stringify(rows), now]);
+}
+
+interface Serving {
+  readonly level: string;
+  readonly regions: readonly string[];
+}
+
+interface KnownProgram extends Serving {
+  readonly version: number;
+}
+
+const ONE = `${SELECT_PROGRAMS} WHERE p.id = $1`;
+
+/** Everything a person is matched by. More places alone wake the allocator, they change no match. */
+async function offerOf(unit: UnitOfWork, id: string): Promise<string> {
+  const [row] = await unit.tx.query<StoredProgram>(ONE, [id]);
+  const { name: _name, tracks, ...program } = toProgram(row!);
+  return JSON.stringify([program, tracks.map(({ places: _places, ...track }) => track)]);
+}
+
+/** Whom it served before and whom it serves now. */
+async function noteChanges(unit: UnitOfWork, served: readonly Serving[]): Promise<void> {
+  const byLevel = new Map<string, Set<string>>();
+  for (const { level, regions } of served)
+    byLevel.set(level, new Set([...(byLevel.get(level) ?? []), ...regions]));
+  const changes = [...byLevel].map(([level, regions]) => ({ level, regions: [...regions] }));
+  await unit.tx.query(NOTE_CHANGES, [JSON.stringify(changes)]);
 }
 
 function commandCause(programId: string, now: string): Cause {

@@ -2,7 +2,8 @@ export const INSERT_PROGRAM = `
   INSERT INTO program (id, name, level, regions, time_zone, payers, capabilities, acceptance, closed)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING RETURNING id`;
 
-export const LOCK_PROGRAM = 'SELECT level, version FROM program WHERE id = $1 FOR UPDATE';
+export const LOCK_PROGRAM = `
+  SELECT level, regions, version FROM program WHERE id = $1 FOR UPDATE`;
 
 export const UPDATE_PROGRAM = `
   UPDATE program SET name = $2, level = $3, regions = $4, time_zone = $5, payers = $6,
@@ -30,7 +31,12 @@ export const SAVE_TRACKS = `
       CASE WHEN excluded.capacity < t.used + t.held THEN excluded.capacity END,
     as_of = excluded.as_of, version = t.version + 1`;
 
-/** Everybody who waits for these levels is looked at again. */
-export const TOUCH_LEVELS = `
-  INSERT INTO level_line AS l (level, version) SELECT unnest($1::text[]), 1
-  ON CONFLICT (level) DO UPDATE SET version = l.version + 1`;
+/**
+ * Notes whom a change concerns, by level and regions, so that they are looked at again. The one row
+ * of the version stays locked until the commit: versions are visible in the order they were given.
+ */
+export const NOTE_CHANGES = `
+  WITH next AS (UPDATE directory_version SET version = version + 1 RETURNING version)
+  INSERT INTO directory_change (version, level, regions)
+  SELECT next.version, c.level, c.regions
+  FROM next, jsonb_to_recordset($1::jsonb) AS c(level text, regions text[])`;

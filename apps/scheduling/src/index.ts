@@ -1,0 +1,23 @@
+import { topicOf } from '@handrail/contracts';
+import type { ServiceDefinition } from '@handrail/platform';
+import { schedulingMigrations } from '../migrations/index.js';
+import { PlacementRow } from './placement/placement.entity.js';
+import { placementStore } from './placement/placement.store.js';
+import { ProgramRow } from './program/program.entity.js';
+import { programStore } from './program/program.store.js';
+import { TrackRow } from './program/track.entity.js';
+import { schedulingSettings } from './scheduling.config.js';
+import { SchedulingModule } from './scheduling.module.js';
+
+/** The scheduling service: programs, capacity, the line for a place, placements and calendars. */
+export const schedulingService: ServiceDefinition = {
+  name: 'scheduling',
+  title: 'Handrail scheduling',
+  defaultPort: 3003,
+  settings: schedulingSettings,
+  entities: [ProgramRow, TrackRow, PlacementRow],
+  migrations: schedulingMigrations,
+  consumes: [topicOf('assessment'), topicOf('intake')],
+  stores: { default: placementStore, program: programStore },
+  module: SchedulingModule,
+};

@@ -1,0 +1,4 @@
+import { runMain } from '@handrail/platform';
+import { schedulingService } from './index.js';
+
+await runMain(schedulingService);

@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Decision } from '@handrail/domain';
+import type { Messaging, Moment } from '@handrail/messaging';
+import { conflict, MESSAGING, notFound } from '@handrail/platform';
+import { DataSource } from 'typeorm';
+import { acceptOffer, declineOffer } from '../domain/answer-offer.js';
+import type { PersonCase, PlacementCause } from '../domain/placement.js';
+import type { PlacementEvent } from '../domain/placement-event.js';
+import { toOutcome } from '../placement.publish.js';
+
+const OFFER = `
+  SELECT person_id, cause FROM placement WHERE id = $1 AND status <> 'requested'`;
+
+interface OfferRow {
+  readonly person_id: string;
+  readonly cause: PlacementCause;
+}
+
+/** Takes answers to offers under the person's lane; saying the same twice is no error. */
+@Injectable()
+export class OfferAnswers {
+  constructor(
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  async accept(placementId: string): Promise<void> {
+    await this.#answer(placementId, (at) => acceptOffer(at.state, placementId));
+  }
+
+  async decline(placementId: string, reason: string): Promise<void> {
+    await this.#answer(placementId, (at) =>
+      declineOffer(at.state, { placementId, reason }, { now: at.now, newId: at.newId }),
+    );
+  }
+
+  /** The answer happens now, and leads back to the determination the offer was made for. */
+  async #answer(
+    placementId: string,
+    rule: (at: Moment<PersonCase>) => Decision<PlacementEvent>,
+  ): Promise<void> {
+    const rows: OfferRow[] = await this.dataSource.query(OFFER, [placementId]);
+    const offer = rows[0];
+    if (!offer) throw notFound('offer');
+    const cause = { ...offer.cause, recordedTime: new Date().toISOString() };
+    const refusedBecause = await this.messaging.command<PersonCase, string | null>(
+      offer.person_id,
+      cause,
+      (at) => {
+        const decision = rule(at);
+        const result = decision.kind === 'happened' ? null : decision.reason;
+        return { outcome: toOutcome(at.state, decision, at.now), result };
+      },
+    );
+    if (refusedBecause?.startsWith('already-') === false)
+      throw conflict(refusedBecause, 'The offer is not open any more.');
+  }
+}

@@ -1,0 +1,137 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PLACEABLE_LEVELS } from '@handrail/domain';
+import type { Candidate } from '../../matching/domain/candidate.js';
+import {
+  NO_CANDIDATES,
+  unpackCandidates,
+  type StoredCandidates,
+} from '../../placement/stored-candidates.js';
+import { PLACEMENT_STATUSES } from '../../placement/domain/placement.js';
+
+/** Statuses anybody outside sees: a request nobody has looked at yet is not one of them. */
+export const SHOWN_STATUSES = PLACEMENT_STATUSES.filter((status) => status !== 'requested');
+
+export class CandidateView {
+  @ApiProperty() programId: string;
+  @ApiProperty() trackId: string;
+  @ApiProperty({ description: '0 to 1, the sum of the parts.' }) score: number;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    example: { startsSoon: 0.3, near: 0.2 },
+  })
+  parts: Record<string, number>;
+  @ApiProperty({
+    type: [String],
+    description:
+      'level, region, payer, modality, availability, capability:<name>, closed, declined, full',
+  })
+  excludedBecause: string[];
+}
+
+export class CausedByView {
+  @ApiProperty({ format: 'uuid' }) reassessmentId: string;
+  @ApiProperty({ format: 'uuid' }) determinationId: string;
+  @ApiProperty({ format: 'uuid', description: 'The source message at the root.' })
+  messageId: string;
+}
+
+export class PlacementView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ format: 'uuid' }) personId: string;
+  @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
+  @ApiProperty({ enum: SHOWN_STATUSES }) status: string;
+  @ApiProperty({ type: String, nullable: true }) programId: string | null;
+  @ApiProperty({ type: String, nullable: true }) trackId: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date',
+    description: 'First day, in the zone of the program.',
+  })
+  startsOn: string | null;
+  @ApiProperty({ type: String, nullable: true }) endReason: string | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['full', 'no-matching-program'] })
+  waitReason: string | null;
+  @ApiProperty({ description: '1 pregnant injecting, 2 pregnant, 3 injecting, 4 others' })
+  priorityClass: number;
+  @ApiProperty({ format: 'date-time' }) requestedAt: string;
+  @ApiProperty({ type: String, nullable: true, description: 'When an open offer lapses.' })
+  expiresAt: string | null;
+  @ApiProperty({ description: 'Whether the person came at least once.' }) attended: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'Why a person has to look at it.' })
+  needsReview: string | null;
+  @ApiProperty({ type: [CandidateView], description: 'Fitting tracks first, best first.' })
+  candidates: CandidateView[];
+  @ApiProperty({ type: CausedByView }) causedBy: CausedByView;
+  @ApiProperty({ format: 'date-time' }) createdAt: string;
+  @ApiProperty({ format: 'date-time' }) updatedAt: string;
+}
+
+export class PlacementPage {
+  @ApiProperty({ type: [PlacementView] }) items: PlacementView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export interface ShownPlacement {
+  id: string;
+  person_id: string;
+  level: string;
+  status: string;
+  program_id: string | null;
+  track_id: string | null;
+  starts_on: string | null;
+  end_reason: string | null;
+  wait_reason: string | null;
+  priority_class: number;
+  requested_at: Date;
+  offer_expires_at: Date | null;
+  attended: boolean;
+  needs_review: string | null;
+  candidates: StoredCandidates | null;
+  reassessment_id: string;
+  determination_id: string;
+  message_id: string;
+  created_at: Date;
+  updated_at: Date;
+  /** For the cursor, with every digit the database keeps. */
+  created: string;
+}
+
+export const SHOW_PLACEMENT = `
+  SELECT id, person_id, level, status, program_id, track_id, starts_on::text AS starts_on,
+         end_reason, wait_reason, priority_class, requested_at, offer_expires_at, attended,
+         needs_review, candidates, reassessment_id, determination_id, message_id, created_at,
+         updated_at, created_at::text AS created
+  FROM placement`;
+
+const toCandidateView = ({ parts, excludedBecause, ...named }: Candidate): CandidateView => ({
+  ...named,
+  parts: { ...parts },
+  excludedBecause: [...excludedBecause],
+});
+
+export const toPlacementView = (row: ShownPlacement): PlacementView => ({
+  id: row.id,
+  personId: row.person_id,
+  level: row.level,
+  status: row.status,
+  programId: row.program_id,
+  trackId: row.track_id,
+  startsOn: row.starts_on,
+  endReason: row.end_reason,
+  waitReason: row.wait_reason,
+  priorityClass: row.priority_class,
+  requestedAt: row.requested_at.toISOString(),
+  expiresAt: row.offer_expires_at?.toISOString() ?? null,
+  attended: row.attended,
+  needsReview: row.needs_review,
+  candidates: unpackCandidates(row.candidates ?? NO_CANDIDATES).map(toCandidateView),
+  causedBy: {
+    reassessmentId: row.reassessment_id,
+    determinationId: row.determination_id,
+    messageId: row.message_id,
+  },
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+});

@@ -1,0 +1,49 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import {
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { notFound, pageQuery, type Page } from '@handrail/platform';
+import { isUuid, requireOneOf, requireUuid } from '../check-query.js';
+import { PlacementReader } from './placement.reader.js';
+import { PlacementPage, PlacementView, SHOWN_STATUSES } from './placement.view.js';
+
+/** Who has a place, waits for one or had one, and why. */
+@ApiTags('placements')
+@Controller('v1/placements')
+export class PlacementsController {
+  constructor(@Inject(PlacementReader) private readonly reader: PlacementReader) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Placements, newest first' })
+  @ApiQuery({ name: 'personId', required: false })
+  @ApiQuery({ name: 'programId', required: false })
+  @ApiQuery({ name: 'status', required: false, enum: SHOWN_STATUSES })
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiOkResponse({ type: PlacementPage })
+  list(
+    @Query('personId') personId?: string,
+    @Query('programId') programId?: string,
+    @Query('status') status?: string,
+    @Query('limit') limit?: string,
+    @Query('cursor') cursor?: string,
+  ): Promise<Page<PlacementView>> {
+    if (personId !== undefined) requireUuid('personId', personId);
+    if (status !== undefined) requireOneOf('status', status, SHOWN_STATUSES);
+    return this.reader.page({ personId, programId, status }, pageQuery({ limit, cursor }));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One placement with the candidates it was chosen from' })
+  @ApiOkResponse({ type: PlacementView })
+  @ApiNotFoundResponse()
+  async one(@Param('id') id: string): Promise<PlacementView> {
+    const placement = isUuid(id) ? await this.reader.one(id) : undefined;
+    if (!placement) throw notFound('placement');
+    return placement;
+  }
+}

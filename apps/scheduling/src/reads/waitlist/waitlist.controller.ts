@@ -1,0 +1,31 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { PLACEABLE_LEVELS } from '@handrail/domain';
+import { pageQuery, type Page } from '@handrail/platform';
+import { requireOneOf } from '../check-query.js';
+import { WaitlistReader } from './waitlist.reader.js';
+import { WaitingView, WaitlistPage } from './waiting.view.js';
+
+/** The line for a place, in the order of admission of 45 CFR 96.131. */
+@ApiTags('waitlist')
+@Controller('v1/waitlist')
+export class WaitlistController {
+  constructor(@Inject(WaitlistReader) private readonly reader: WaitlistReader) {}
+
+  @Get()
+  @ApiOperation({ summary: 'People who wait, next in line first' })
+  @ApiQuery({ name: 'level', required: false, enum: PLACEABLE_LEVELS })
+  @ApiQuery({ name: 'region', required: false })
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiOkResponse({ type: WaitlistPage })
+  list(
+    @Query('level') level?: string,
+    @Query('region') region?: string,
+    @Query('limit') limit?: string,
+    @Query('cursor') cursor?: string,
+  ): Promise<Page<WaitingView>> {
+    if (level !== undefined) requireOneOf('level', level, PLACEABLE_LEVELS);
+    return this.reader.page({ level, region }, pageQuery({ limit, cursor }));
+  }
+}
