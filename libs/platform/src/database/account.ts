@@ -1,5 +1,6 @@
-import { chownSync, existsSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, chownSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { spawnSync } from 'node:child_process';
 
 /** The operating-system account the database server runs under. */
@@ -46,6 +47,23 @@ export function reachable(account: Account | undefined, path: string): boolean {
     stdio: 'ignore',
   });
   return probe.status === 0;
+}
+
+/**
+ * A temporary folder of ours may be passed through by the account: what is in it stays as protected as
+ * its own modes say. Nothing outside of the system's folder for temporary files is touched.
+ */
+export function openTemporaryFolders(path: string): void {
+  const below = relative(tmpdir(), path).split(sep);
+  if (below[0] === '..' || isAbsolute(below[0]!)) return;
+  below.reduce((above, name) => {
+    const folder = join(above, name);
+    const stat = existsSync(folder) ? statSync(folder) : undefined;
+    if (stat?.isDirectory() && stat.uid === process.getuid?.() && (stat.mode & 0o011) !== 0o011) {
+      chmodSync(folder, stat.mode | 0o011);
+    }
+    return folder;
+  }, tmpdir());
 }
 
 /** The nearest folder of a path that exists already. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -16,7 +16,6 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 
 describe('the embedded PostgreSQL', () => {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-embedded-'));
-  chmodSync(folder, 0o755);
   const dataDir = join(folder, 'data');
   let server: EmbeddedPostgres;
 
@@ -93,7 +92,6 @@ describe('the embedded PostgreSQL', () => {
 describe('an embedded PostgreSQL whose folder is used by a running process', () => {
   it('is refused, naming the process', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'handrail-embedded-'));
-    chmodSync(dataDir, 0o755);
     const parent = process.ppid;
     const stat = readFileSync(`/proc/${parent}/stat`, 'utf8');
     const startedAt = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
@@ -108,7 +106,7 @@ const asRoot = process.getuid?.() === 0;
 describe('an embedded PostgreSQL in a folder that only root may enter', () => {
   it('still starts, and says where its data went', async () => {
     if (!asRoot) return;
-    const folder = mkdtempSync(join(tmpdir(), 'handrail-embedded-'));
+    const folder = mkdtempSync(join('/var/tmp', 'handrail-embedded-'));
     const server = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), durable: false });
     const moved = readFileSync(join(folder, 'data', 'moved-to'), 'utf8');
     const rows = await query(server.url, `SELECT current_setting('data_directory') AS place`);

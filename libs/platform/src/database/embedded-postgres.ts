@@ -9,6 +9,7 @@ import {
   type Account,
   existingFolder,
   giveTo,
+  openTemporaryFolders,
   reachable,
   runAs,
   serverAccount,
@@ -115,6 +116,7 @@ function reachableDataDir(
   account: Account | undefined,
   logger: Logger | undefined,
 ): string {
+  if (account) openTemporaryFolders(wished);
   const above = existingFolder(wished);
   if (reachable(account, above)) return ownFolder(wished, account);
   mkdirSync(wished, { recursive: true });
