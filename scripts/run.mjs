@@ -64,7 +64,10 @@ function npmCommand() {
   return { file: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
 }
 
-/** Runs a program to its end, showing what it prints; rejects when it does not start. */
+/**
+ * Runs a program to its end, showing what it prints; rejects when it does not start. A signal that
+ * reaches only this process is handed on, so that nothing goes on behind its back.
+ */
 function runToEnd(file, args, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
@@ -73,8 +76,13 @@ function runToEnd(file, args, env) {
       env: { ...process.env, ...env },
       shell: file.endsWith('.cmd'),
     });
+    const handOn = (signal) => child.kill(signal);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, handOn);
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve(signal ? `signal ${signal}` : code));
+    child.on('close', (code, signal) => {
+      for (const each of ['SIGINT', 'SIGTERM']) process.off(each, handOn);
+      resolve(signal ? `signal ${signal}` : code);
+    });
   });
 }
 
