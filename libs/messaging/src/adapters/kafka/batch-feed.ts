@@ -1,7 +1,6 @@
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { LogBatch, SubscribeOptions } from '../../log/event-log.js';
 import type { ClientSettings } from './kafka-client.js';
-import { whyOf } from './kafka-error.js';
 import { toRecord } from './kafka-record.js';
 import type { MemberState } from './member-state.js';
 import { OffsetCommitter } from './offset-committer.js';
@@ -24,8 +23,6 @@ export interface FeedContext {
   isPaused(partition: Assignment): boolean;
   /** The handler threw: its partition must not be fed again at once. */
   hold(partition: Assignment): void;
-  /** The member cannot go on. */
-  die(reason: unknown): void;
 }
 
 /** A batch that is being handled. */
@@ -148,7 +145,10 @@ export class BatchFeed {
     }
   }
 
-  /** Repeats until the broker has the offset. Giving up means to read again, never to skip. */
+  /**
+   * Repeats until the broker has taken the offset or refused it, however long it is away: it knows
+   * whether the partition is still ours. Giving up means to read again, never to skip.
+   */
   private async commit(
     payload: EachBatchPayload,
     generation: number,
@@ -167,11 +167,7 @@ export class BatchFeed {
         return true;
       } catch (error) {
         state.failed(error);
-        if (state.rejoinError() || state.closing) return false;
-        if (state.isStale(generation)) {
-          this.context.die(new Error(`an offset could not be committed: ${whyOf(error)}`));
-          return false;
-        }
+        if (state.rejoinError() || state.isOver()) return false;
         await delay(COMMIT_AGAIN_AFTER_MS);
       }
     }

@@ -68,6 +68,8 @@ function socketFactory(sockets: Sockets): ISocketFactory {
     const socket = open({ host, port, ssl: ssl, onConnect });
     socket.setKeepAlive(true, KEEP_ALIVE_AFTER_MS);
     socket.setNoDelay(true);
+    // kafkajs may disconnect a socket that is still connecting once per waiting request.
+    socket.setMaxListeners(0);
     sockets.open.add(socket);
     socket.once('close', () => {
       sockets.open.delete(socket);

@@ -102,7 +102,8 @@ export class KafkaCluster {
     await this.discard();
   }
 
-  private async ask<T>(
+  /** Asks until there is an answer, over a fresh connection after each failure. */
+  async ask<T>(
     question: (cluster: Cluster) => Promise<T>,
     { withinMs = ANSWER_WITHIN_MS, tries = 1 } = {},
   ): Promise<T> {

@@ -14,6 +14,7 @@ import { DEFAULT_TIMING, SILENT, type KafkaEventLogOptions } from './kafka-optio
 import { KafkaPublisher } from './kafka-publisher.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { ensureTopics } from './kafka-topics.js';
+import { OldestUnread } from './oldest-unread.js';
 import { refuseUnknownCodecs } from './refused-codecs.js';
 
 /** The event log on Apache Kafka. */
@@ -22,6 +23,7 @@ export class KafkaEventLog implements EventLog {
   private readonly publisher: KafkaPublisher;
   private readonly cluster: KafkaCluster;
   private readonly subscriptions = new Set<KafkaSubscription>();
+  private readonly oldestUnread = new Map<string, OldestUnread>();
 
   constructor(options: KafkaEventLogOptions) {
     refuseUnknownCodecs();
@@ -54,12 +56,15 @@ export class KafkaEventLog implements EventLog {
   async positions(group: string, topics: readonly string[]): Promise<Position[]> {
     const positions = await this.cluster.positions(group, topics);
     const own = [...this.subscriptions].filter((subscription) => subscription.group === group);
-    return positions.map((position) => {
+    const withThoseInHand = positions.map((position) => {
       const { topic, partition, committed, end } = position;
       if (committed >= end) return position;
       const times = own.flatMap((one) => one.oldestInHandMs(topic, partition) ?? []);
       return times.length > 0 ? { ...position, oldestUnreadMs: Math.min(...times) } : position;
     });
+    const oldest = this.oldestUnread.get(group) ?? new OldestUnread(this.cluster);
+    this.oldestUnread.set(group, oldest);
+    return oldest.complete(withThoseInHand);
   }
 
   async seek(group: string, topic: string, partition: number, offset: bigint): Promise<void> {

@@ -45,7 +45,6 @@ export class KafkaMember {
       isPaused: (partition) =>
         context.paused.has(partition.topic) || this.held.has(keyOf(partition)),
       hold: (partition) => this.hold(partition),
-      die: (reason) => this.end(reason),
     });
     this.client = createClient(settings);
     this.consumer = this.client.kafka.consumer({

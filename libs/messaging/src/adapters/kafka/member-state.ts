@@ -38,6 +38,11 @@ export class MemberState {
     if (asksToRejoin(error)) this.rejoin ??= { error: error as Error, since: performance.now() };
   }
 
+  /** Nothing that this member still says can count. */
+  isOver(): boolean {
+    return this.closing || this.lost;
+  }
+
   silentMs(): number {
     return performance.now() - this.confirmedAt;
   }
@@ -53,8 +58,7 @@ export class MemberState {
 
   isStale(generation: number): boolean {
     return (
-      this.closing ||
-      this.lost ||
+      this.isOver() ||
       generation !== this.generation ||
       this.silentMs() > this.timing.sessionTimeoutMs ||
       (this.rejoin !== undefined && performance.now() - this.rejoin.since > GIVE_WAY_AFTER_MS)
