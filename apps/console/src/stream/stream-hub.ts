@@ -55,6 +55,11 @@ export class StreamHub implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.unlisten();
+    this.closeAll();
+  }
+
+  /** Ends every stream; browsers come back by themselves and read their lists again. */
+  closeAll(): void {
     this.stop();
     for (const watcher of this.watchers) watcher.close();
     this.watchers.clear();

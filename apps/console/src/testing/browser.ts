@@ -39,7 +39,7 @@ export function buildPage(): { readonly folder: string; remove(): void } {
   const built = spawnSync(
     process.execPath,
     [vite, 'build', web, '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'],
-    { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } },
+    { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' } },
   );
   if (built.status !== 0) throw new Error(`The page does not build:\n${built.stderr}`);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };

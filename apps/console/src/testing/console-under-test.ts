@@ -6,6 +6,7 @@ import type { Paged, Publisher } from '../api/names.js';
 import type { EventRow } from '../api/events.js';
 import { PUBLISHERS } from '../api/names.js';
 import { consoleService } from '../index.js';
+import { StreamHub } from '../stream/stream-hub.js';
 import { FakeService } from './fake-services.js';
 import type { Story } from './story.js';
 
@@ -83,6 +84,11 @@ export class ConsoleUnderTest {
       },
       { what: `the console to receive ${events.length} events`, withinMs: 20_000 },
     );
+  }
+
+  /** Ends every open stream, as a restart of the console does. */
+  cutStreams(): void {
+    this.provider(StreamHub).closeAll();
   }
 
   async events(query = ''): Promise<readonly EventRow[]> {

@@ -58,7 +58,7 @@ export function describeOutcomes(name: string, data: Data): Description | null {
         facts: joined(
           text(data, 'pattern') === 'second-detox'
             ? 'second detox completed'
-            : `${list(data, 'reports').length} reports in ${number(data, 'windowDays') ?? '?'} days`,
+            : `${reports(list(data, 'reports').length)} in ${number(data, 'windowDays') ?? '?'} days`,
           text(data, 'currentLevel') && `now in ${text(data, 'currentLevel')}`,
         ),
         outcome: 'attention',
@@ -97,6 +97,8 @@ export function describeOutcomes(name: string, data: Data): Description | null {
       return null;
   }
 }
+
+const reports = (count: number): string => (count === 1 ? '1 report' : `${count} reports`);
 
 export const codeWords = (data: Data, field: string): string | null => {
   const value = text(data, field);

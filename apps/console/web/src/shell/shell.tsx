@@ -86,12 +86,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 /** A reader who cannot see the page hears the title of the screen they came to. */
 function useFocusOnNewScreen(): void {
   const [location] = useLocation();
-  const first = useRef(true);
+  const shown = useRef(location);
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
+    if (shown.current === location) return;
+    shown.current = location;
     window.scrollTo(0, 0);
     document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
   }, [location]);

@@ -79,7 +79,7 @@ function Rows({
       <thead>
         <tr>
           <Th>Person</Th>
-          <Th>Trigger</Th>
+          <Th wide>Trigger</Th>
           <Th>Status</Th>
           <Th sorted={byDue ? 'none' : 'descending'} wide>
             <Sort on={!byDue} onClick={() => onSort(undefined)}>
@@ -110,8 +110,9 @@ function Rows({
                 </Link>
                 <CopyIcon text={item.personId} what={`person id ${shortId(item.personId)}`} />
               </span>
+              <span className="only-narrow facts">{words(item.trigger ?? 'unknown trigger')}</span>
             </th>
-            <td>{item.trigger ? words(item.trigger) : <None>Unknown</None>}</td>
+            <td className="wide">{item.trigger ? words(item.trigger) : <None>Unknown</None>}</td>
             <td className="nowrap">
               <ReassessmentBadge status={item.status} />
             </td>

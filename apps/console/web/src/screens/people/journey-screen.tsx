@@ -8,6 +8,7 @@ import { useRereadOn } from '../../live/queries.js';
 import { usePreferences } from '../../prefs/preferences.js';
 import { PlacementBadge, ReassessmentBadge } from '../../ui/badges.js';
 import { CopyButton, Id } from '../../ui/copy.js';
+import { Icon } from '../../ui/icons.js';
 import { PageHeader, Panel } from '../../ui/page.js';
 import { Empty, Failure, Loading, None } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
@@ -78,6 +79,7 @@ function Story({ journey }: { readonly journey: Journey }) {
             className="button quiet"
             onClick={() => setUrl({ order: oldestFirst ? undefined : 'oldest' }, { replace: true })}
           >
+            <Icon name="sort" size={14} />
             {oldestFirst ? 'Oldest first' : 'Newest first'}
           </button>
         }
