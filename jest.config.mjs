@@ -20,17 +20,17 @@ const project = (displayName, testMatch, extra = {}) => ({
 
 /** The suffix of a test file is its stage: spec pure, int-spec database and log, e2e-spec services. */
 export default {
+  // Jest heeds this only here, not in a project; slow machines need it, fast ones never reach it.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs,test}/**/*.spec.ts']),
     project('int', ['<rootDir>/{apps,libs,test}/**/*.int-spec.ts'], {
       globalSetup: '<rootDir>/libs/testing/src/global-setup.mjs',
       globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',
-      testTimeout: 30_000,
     }),
     project('e2e', ['<rootDir>/{apps,libs,test}/**/*.e2e-spec.ts'], {
       globalSetup: '<rootDir>/libs/testing/src/global-setup.mjs',
       globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',
-      testTimeout: 120_000,
     }),
   ],
 };

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  cancellation,
-  event,
-  RunningIntake,
-  somebody,
-  somewhere,
-  type Answer,
-} from '../testing/running-intake.js';
+import { cancellation, event, somebody, somewhere } from '../testing/messages.js';
+import { RunningIntake, type Answer } from '../testing/running-intake.js';
 
 // Real: the intake service with its database and the Postgres log. Neighbours are played by the test.
 let intake: RunningIntake;

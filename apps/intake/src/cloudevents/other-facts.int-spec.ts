@@ -1,4 +1,5 @@
-import { event, RunningIntake, somebody } from '../testing/running-intake.js';
+import { event, somebody } from '../testing/messages.js';
+import { RunningIntake } from '../testing/running-intake.js';
 
 // Real: the intake service with its database and the Postgres log. Neighbours are played by the test.
 let intake: RunningIntake;

@@ -1,5 +1,6 @@
 import type { ContentProblem, Content, Inbound, Protocol } from '../message/domain/inbound.js';
 import { canonicalJson, digest, eventClaimKey, messageIdOf } from '../message/identity.js';
+import { isStorable } from '../message/storable-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readEnvelope, type EventParts, type ValidEnvelope } from './envelope.js';
 import { statementOf } from './event-statements.js';
@@ -22,7 +23,7 @@ export function receiveEvent(parts: EventParts, arrival: EventArrival, place?: s
   const read = readEnvelope(parts);
   if ('problems' in read) return refuse(parts, arrival, 'invalid-event', read.problems, place);
   const { envelope } = read;
-  const problems = [...nulProblems(parts.data), ...dataProblems(envelope.name, parts.data)];
+  const problems = [...textProblems(parts.data), ...dataProblems(envelope.name, parts.data)];
   if (problems.length > 0) return refuse(parts, arrival, 'invalid-data', problems, place);
   const profile = arrival.profiles.for({ application: [envelope.source], facility: [] });
   const statement = statementOf(parts.data, {
@@ -89,12 +90,16 @@ function refuse(
   };
 }
 
-/** PostgreSQL keeps no NUL in text, and nobody means one. */
-function nulProblems(data: unknown): ContentProblem[] {
-  return JSON.stringify(data ?? null).includes('\\u0000')
-    ? [{ path: '/data', reason: 'contains a NUL character', accepted: 'text without U+0000' }]
-    : [];
-}
+const textProblems = (data: unknown): ContentProblem[] =>
+  isStorable(data)
+    ? []
+    : [
+        {
+          path: '/data',
+          reason: 'contains a NUL or half a character',
+          accepted: 'Unicode text without U+0000',
+        },
+      ];
 
 /** The same event from what was stored of it. */
 export function receiveStoredEvent(arrival: EventArrival): Inbound | undefined {

@@ -1,5 +1,6 @@
 import type { Content, ContentProblem, Inbound } from '../message/domain/inbound.js';
 import { canonicalJson, digest, messageIdOf } from '../message/identity.js';
+import { isStorable } from '../message/storable-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { toBundle, type Bundle } from './fhir-shapes.js';
 import { readBundle, readHeader, type BundleHeader } from './read-bundle.js';
@@ -64,7 +65,8 @@ function refused(raw: Buffer, arrival: Arrival, problem: ContentProblem): Inboun
 function parse(raw: Buffer): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
-    return text.includes('\\u0000') ? undefined : (JSON.parse(text) as unknown);
+    const value = JSON.parse(text) as unknown;
+    return isStorable(value) ? value : undefined;
   } catch {
     return undefined;
   }

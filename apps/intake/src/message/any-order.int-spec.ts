@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { PersonDto } from '../reads/persons/person.dto.js';
-import { adt, cancellation, event, RunningIntake } from '../testing/running-intake.js';
+import { adt, cancellation, event } from '../testing/messages.js';
+import { RunningIntake } from '../testing/running-intake.js';
 
 // Real: the intake service with its database and the Postgres log.
 let intake: RunningIntake;

@@ -1,9 +1,9 @@
 import type { Messaging } from '@handrail/messaging';
 import type { Queryable } from '../person/person.store.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
-import { StaleLocationError } from './apply/apply-cancellation.js';
 import { standsAlone, type Inbound, type Receipt } from './domain/inbound.js';
 import { locate } from './locate.js';
+import { StaleLocationError } from './stale-location.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
 
 interface Waiting {
@@ -13,8 +13,8 @@ interface Waiting {
 }
 
 const GROUP_LIMIT = 200;
-/** Groups written at a time; each is one transaction, and persons keep their order by their lanes. */
-const CONCURRENCY = 4;
+/** Groups written at a time: one more than one, so that the next is looked up while one commits. */
+const CONCURRENCY = 2;
 const STALE_ATTEMPTS = 10;
 
 /**

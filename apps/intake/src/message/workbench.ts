@@ -11,6 +11,7 @@ import {
 import { loadVisits, saveVisits, type OwnedVisit } from '../stay/visit.store.js';
 import type { ConsentRecord } from './domain/inbound.js';
 import type { Location } from './locate.js';
+import { StaleLocationError } from './stale-location.js';
 import { awaken, settleCancellations } from './message.store.js';
 
 interface Person {
@@ -50,7 +51,12 @@ export class Workbench {
       if (visitKey && statement.kind === 'visit') wanted.set(visitKey, statement.visit.facility);
     const visits = await loadVisits(tx, wanted);
     const ids = new Set<string>(all.flatMap(({ personId }) => personId ?? []));
-    for (const { personId } of visits.values()) if (personId) ids.add(personId);
+    for (const [key, { personId }] of visits) {
+      if (!personId) continue;
+      // Its owner's lane is locked only if it was the owner when the lanes were chosen.
+      if (location.visitOwners.get(key) !== personId) throw new StaleLocationError();
+      ids.add(personId);
+    }
     const persons = await loadPersons(tx, [...ids]);
     return new Workbench(
       tx,

@@ -2,8 +2,7 @@ import { isTransient, type Cause, type UnitOfWork } from '@handrail/messaging';
 import { trustedOf } from '../person/domain/person.js';
 import { ownersOf } from '../person/person.store.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
-import { ownersOfVisits } from '../stay/visit.store.js';
-import { applyCancellation, StaleLocationError } from './apply/apply-cancellation.js';
+import { applyCancellation } from './apply/apply-cancellation.js';
 import { applyCapacity } from './apply/apply-capacity.js';
 import { applyMerge } from './apply/apply-merge.js';
 import { applyPersonFact } from './apply/apply-person-fact.js';
@@ -18,6 +17,7 @@ import {
   type Produced,
   type Settled,
 } from './message.store.js';
+import { StaleLocationError } from './stale-location.js';
 import { Workbench, type StatementOutcome } from './workbench.js';
 
 /** Thrown out of a group when writing what it changed failed: each message is then tried alone. */
@@ -75,13 +75,9 @@ async function park(unit: UnitOfWork, inbound: Inbound, error: unknown): Promise
 
 /** Merges move identifiers and visits: what was looked up before the locks must still be so. */
 async function assertStillTrue({ tx }: UnitOfWork, location: Location): Promise<void> {
-  const { owners, visitOwners, located } = location;
-  const now = await ownersOf(tx, [...owners.keys()]);
-  for (const [hash, personId] of owners)
+  const now = await ownersOf(tx, [...location.owners.keys()]);
+  for (const [hash, personId] of location.owners)
     if (now.get(hash) !== personId) throw new StaleLocationError();
-  const keys = [...located.values()].flat().flatMap(({ visitKey }) => visitKey ?? []);
-  for (const [key, personId] of await ownersOfVisits(tx, [...new Set(keys)]))
-    if (visitOwners.get(key) !== personId) throw new StaleLocationError();
 }
 
 /** Facts that count once have a claim of their own beside that of their message. */

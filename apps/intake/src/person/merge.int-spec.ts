@@ -1,4 +1,5 @@
-import { adt, event, RunningIntake, somebody, somewhere } from '../testing/running-intake.js';
+import { adt, event, somebody, somewhere } from '../testing/messages.js';
+import { RunningIntake } from '../testing/running-intake.js';
 
 // Real: the intake service with its database and the Postgres log.
 let intake: RunningIntake;

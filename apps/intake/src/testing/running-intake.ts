@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { topicOf } from '@handrail/contracts';
 import type { EventLog } from '@handrail/messaging';
 import { EVENT_LOG } from '@handrail/platform';
@@ -124,61 +123,3 @@ export class RunningIntake {
       .filter(({ correlationId }) => messageIds.includes(correlationId));
   }
 }
-
-let serial = 0;
-
-/** A person nobody has named before. */
-export const somebody = (system = 'urn:test:mrn') => ({
-  identifiers: [{ system, value: `P${Date.now()}${(serial += 1)}` }],
-  name: { family: 'Alder', given: ['Rowan'] },
-  birthDate: '1980-01-02',
-});
-
-export const somewhere = (setting = 'withdrawal-management') => ({
-  id: `V${Date.now()}${(serial += 1)}`,
-  facility: 'lakeside',
-  setting,
-});
-
-/** A CloudEvent of a made-up feed. */
-export const event = <D extends object>(name: string, data: D, more: object = {}) => ({
-  specversion: '1.0',
-  id: randomUUID(),
-  source: 'urn:test:feed',
-  type: `handrail.inbound.${name}.v1`,
-  datacontenttype: 'application/json',
-  data,
-  ...more,
-});
-
-export const cancellation = (of: { readonly source: string; readonly id: string }) =>
-  event('event-cancelled', { cancels: { source: of.source, id: of.id } });
-
-interface AdtParts {
-  readonly control: string;
-  readonly mrn: string;
-  readonly visit?: string;
-  readonly at?: string;
-  readonly pv1?: Readonly<Record<number, string>>;
-  readonly pid?: Readonly<Record<number, string>>;
-  readonly more?: readonly string[];
-}
-
-const segment = (name: string, fields: Readonly<Record<number, string>>) => {
-  const out: string[] = [name];
-  for (const [at, text] of Object.entries(fields)) out[Number(at)] = text;
-  return Array.from(out, (text) => text ?? '').join('|');
-};
-
-/** An ADT message of a made-up hospital. */
-export const adt = (trigger: string, parts: AdtParts): string => {
-  const at = parts.at ?? '20261107120000+0000';
-  return [
-    `MSH|^~\\&|CAREAPP|LAKESIDE|NET|HUB|${at}||ADT^${trigger}|${parts.control}|P|2.5.1`,
-    `EVN|${trigger}|${at}`,
-    segment('PID', { 3: `${parts.mrn}^^^LAKE&1.2.3&ISO^MR`, 5: 'ALDER^ROWAN', ...parts.pid }),
-    segment('PV1', { 2: 'I', 10: 'DETOX', 19: parts.visit ?? `V${parts.mrn}`, ...parts.pv1 }),
-    ...(parts.more ?? []),
-    '',
-  ].join('\r');
-};

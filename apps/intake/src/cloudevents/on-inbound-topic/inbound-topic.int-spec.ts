@@ -1,6 +1,7 @@
 import { INBOUND_TOPIC } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
-import { event, RunningIntake, somebody } from '../../testing/running-intake.js';
+import { event, somebody } from '../../testing/messages.js';
+import { RunningIntake } from '../../testing/running-intake.js';
 
 // Real: the intake service with its database and the Postgres log, on which a source publishes.
 let intake: RunningIntake;

@@ -2,7 +2,8 @@ import { connect, type Socket } from 'node:net';
 import { Hl7Client } from '@medplum/hl7';
 import { Hl7Message as MedplumMessage } from '@medplum/core';
 import { eventually } from '@handrail/testing';
-import { adt, RunningIntake } from '../../testing/running-intake.js';
+import { adt } from '../../testing/messages.js';
+import { RunningIntake } from '../../testing/running-intake.js';
 import { END, frame, START } from './mllp-framer.js';
 
 // Real: the intake service, its database, sockets, and an HL7 client this project did not write.

@@ -11,16 +11,9 @@ import { decideRetraction, withPublished } from '../../stay/domain/index.js';
 import { toEvent } from '../../stay/stay.publish.js';
 import type { Statement } from '../domain/inbound.js';
 import { cancelClaim, findTarget, type CancelTarget } from '../message.store.js';
+import { StaleLocationError } from '../stale-location.js';
 import type { StatementOutcome } from '../workbench.js';
 import type { Applying } from './apply-visit.js';
-
-/** The target came or changed hands between the look-up and the locks: look again. */
-export class StaleLocationError extends Error {
-  constructor() {
-    super('what was looked up has changed meanwhile');
-    this.name = 'StaleLocationError';
-  }
-}
 
 const CANCELLABLE: ReadonlySet<string> = new Set(
   [
