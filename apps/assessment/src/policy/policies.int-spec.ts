@@ -1,11 +1,16 @@
-import { runAssessment, stable, type RunningAssessment } from '../testing/running-assessment.js';
+import {
+  runAssessment,
+  START_WITHIN_MS,
+  stable,
+  type RunningAssessment,
+} from '../testing/running-assessment.js';
 
 // Real: the assessment service with its HTTP stack.
 let assessment: RunningAssessment;
 beforeAll(async () => {
   assessment = await runAssessment();
-});
-afterAll(() => assessment.stop());
+}, START_WITHIN_MS);
+afterAll(() => assessment?.stop());
 
 const evaluate = (body: unknown, version = 'current') =>
   assessment.request('POST', `/v1/policies/${version}/evaluate`, body);
@@ -100,8 +105,8 @@ describe('a draft policy that may not decide by itself', () => {
   let strict: RunningAssessment;
   beforeAll(async () => {
     strict = await runAssessment({ HANDRAIL_ALLOW_DRAFT_POLICY: 'false' });
-  });
-  afterAll(() => strict.stop());
+  }, START_WITHIN_MS);
+  afterAll(() => strict?.stop());
 
   it('leaves every level to a person, and the trace says why', async () => {
     const input = { ratings: stable, trigger: 'detox-completed' };

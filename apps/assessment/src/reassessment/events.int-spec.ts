@@ -11,6 +11,7 @@ import {
   ago,
   ahead,
   runAssessment,
+  START_WITHIN_MS,
   stable,
   type RunningAssessment,
 } from '../testing/running-assessment.js';
@@ -19,8 +20,8 @@ import {
 let assessment: RunningAssessment;
 beforeAll(async () => {
   assessment = await runAssessment();
-});
-afterAll(() => assessment.stop());
+}, START_WITHIN_MS);
+afterAll(() => assessment?.stop());
 
 const determined = ({ status }: { readonly status: string }) => status === 'determined';
 

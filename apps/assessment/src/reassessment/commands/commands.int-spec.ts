@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@handrail/testing';
 import type { ReassessmentView } from '../reassessment.view.js';
-import { runAssessment, stable, type RunningAssessment } from '../../testing/running-assessment.js';
+import {
+  runAssessment,
+  START_WITHIN_MS,
+  stable,
+  type RunningAssessment,
+} from '../../testing/running-assessment.js';
 
 // Real: the assessment service, its database, the Postgres log. Intake is played here.
 let assessment: RunningAssessment;
 beforeAll(async () => {
   assessment = await runAssessment();
-});
-afterAll(() => assessment.stop());
+}, START_WITHIN_MS);
+afterAll(() => assessment?.stop());
 
 const post = (path: string, body: unknown, ifMatch?: string | null) =>
   assessment.request('POST', `/v1/reassessments/${path}`, body, ifMatch);
