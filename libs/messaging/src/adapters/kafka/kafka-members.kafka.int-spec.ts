@@ -89,6 +89,27 @@ describeOnKafka('members of a Kafka group', (brokers) => {
     );
   }, 60_000);
 
+  it('does not commit a batch whose handler was told that it is stale and gave up', async () => {
+    const log = connect();
+    const [topic, group] = [await topicOf(log, 1), unique('group')];
+    await log.publish([record(topic, 'k')]);
+    let started: () => void = () => undefined;
+    const handling = new Promise<void>((resolve) => (started = resolve));
+    const subscription = await log.subscribe({
+      group,
+      topics: [topic],
+      maxBatch: 10,
+      concurrency: 1,
+      onBatch: async (batch) => {
+        started();
+        await eventually(() => batch.isStale());
+      },
+    });
+    await handling;
+    await subscription.stop();
+    expect(await log.positions(group, [topic])).toMatchObject([{ committed: 0n, end: 1n }]);
+  }, 30_000);
+
   it('gives the same partitions of all topics to the same member', async () => {
     const [one, two] = [connect(), connect()];
     const topics = [await topicOf(one, 6), await topicOf(one, 6)];
