@@ -67,7 +67,7 @@ export async function violationsOf(page: Page, rules?: readonly string[]): Promi
         }>;
       };
     };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
     const { violations } = await axe.run(globalThis.document, {
       resultTypes: ['violations'],
       runOnly: wanted ? { type: 'rule', values: wanted } : { type: 'tag', values: tags },
