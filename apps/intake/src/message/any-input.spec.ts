@@ -8,7 +8,7 @@ import { adt } from '../testing/messages.js';
 
 const receivedAt = '2026-11-08T00:00:00.000Z';
 const profiles = new SourceProfiles([]);
-const RUNS = 500;
+const RUNS = 200;
 
 /** A text with some of its characters replaced, doubled, taken out or cut off. */
 const mutated = (text: string) =>
@@ -128,15 +128,16 @@ describe('whatever arrives', () => {
     fc.assert(
       fc.property(disturbed(event), (text) => {
         const contentType = 'application/cloudevents+json';
-        const [read] = readHttpEvents({ 'content-type': contentType }, Buffer.from(text)).events;
+        const request = readHttpEvents({ 'content-type': contentType }, Buffer.from(text));
+        const read = request.events[0]!;
         const arrival = {
           protocol: 'cloudevents-http' as const,
-          ...{ receivedAt, profiles, contentType, raw: read!.raw },
+          ...{ receivedAt, profiles, contentType, raw: read.raw },
         };
         const inbound =
-          'parts' in read!
+          'parts' in read
             ? receiveEvent(read.parts, arrival)
-            : receiveRubbish(arrival, (read as { problem: never }).problem);
+            : receiveRubbish(arrival, read.problem);
         expect(ends).toContain(inbound.content.kind);
       }),
       { numRuns: RUNS },

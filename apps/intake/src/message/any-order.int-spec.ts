@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => intake.stop());
 
-const RUNS = 6;
+const RUNS = 3;
 
 /** Two records of one person, three visits told by HL7 and CloudEvents, corrected, cancelled, merged. */
 function story(run: string) {

@@ -66,7 +66,7 @@ describe('any order and repetition of the messages of a visit', () => {
       fc.property(twoOrders, ([first, second]) => {
         expect(staysOf(tell(first).visit)).toEqual(staysOf(tell(second).visit));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('any order and repetition of the messages of a visit', () => {
         for (const stay of stays.values())
           if (stay.endedBy) expect(story.visit.published[stay.stayId]?.endEventId).toBeTruthy();
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 });
