@@ -92,7 +92,7 @@ export class SchedulingFixture {
   }
 
   async publish<C extends EventContract>(contract: C, data: DataOf<C>): Promise<string> {
-    const { record, eventId } = recordOf(contract, data as Record<string, unknown>, randomUUID());
+    const { record, eventId } = recordOf(contract, data, randomUUID());
     await this.log.publish([record]);
     return eventId;
   }

@@ -30,7 +30,11 @@ export class OfferAnswers {
 
   async decline(placementId: string, reason: string): Promise<void> {
     await this.#answer(placementId, (at) =>
-      declineOffer(at.state, { placementId, reason }, { now: at.now, newId: at.newId }),
+      declineOffer(
+        at.state,
+        { placementId, reason },
+        { now: at.now, newId: (purpose: string) => at.newId(purpose) },
+      ),
     );
   }
 

@@ -77,7 +77,7 @@ export function expireOffer(
 ): Decision<PlacementEvent> {
   const offer = placementOf(person, placementId);
   const open = offer?.status === 'offered' && offer.offerExpiresAt !== null;
-  if (!open || Date.parse(offer.offerExpiresAt!) > Date.parse(at.now))
+  if (!open || Date.parse(offer.offerExpiresAt) > Date.parse(at.now))
     return ignored('offer-not-open');
   return declineOffer(person, { placementId, reason: 'expired' }, at);
 }

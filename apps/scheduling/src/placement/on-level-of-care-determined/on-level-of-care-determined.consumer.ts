@@ -16,7 +16,11 @@ export class OnLevelOfCareDetermined {
     @Payload() event: LevelOfCareDetermined,
     @Ctx() at: Moment<PersonCase>,
   ): Outcome<PersonCase> {
-    const moment = { now: at.now, cause: causeOf(event), newId: at.newId };
+    const moment = {
+      now: at.now,
+      cause: causeOf(event),
+      newId: (purpose: string) => at.newId(purpose),
+    };
     return toOutcome(at.state, requestPlace(at.state, determinedIn(event), moment), at.now);
   }
 }

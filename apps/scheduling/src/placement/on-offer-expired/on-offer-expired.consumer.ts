@@ -13,7 +13,7 @@ export class OnOfferExpired {
     @Payload() timer: TimerEvent<{ placementId: string }>,
     @Ctx() at: Moment<PersonCase>,
   ): Outcome<PersonCase> {
-    const moment = { now: at.now, newId: at.newId };
+    const moment = { now: at.now, newId: (purpose: string) => at.newId(purpose) };
     const decision = expireOffer(at.state, timer.data.placementId, moment);
     return toOutcome(at.state, decision, at.now);
   }

@@ -1,0 +1,84 @@
+import { asked, determined, keptWaiting, newest, nobody, settled } from '../../testing/builders.js';
+import { byLine, deadlinesOf, priorityClass } from './priority.js';
+import { reRank } from './re-rank.js';
+
+describe('the order of admission', () => {
+  it.each([
+    [{ pregnant: true, injecting: true }, 1],
+    [{ pregnant: true }, 2],
+    [{ injecting: true }, 3],
+    [{}, 4],
+    [{ pregnant: false, injecting: false }, 4],
+  ])('puts %j into class %i', (context, expected) => {
+    expect(priorityClass(context)).toBe(expected);
+  });
+
+  it('is class, then time of request, then id', () => {
+    const at = (id: string, priority: number, requestedAt: string) => ({
+      id,
+      priorityClass: priority,
+      requestedAt,
+    });
+    const line = [
+      at('d', 4, '2026-11-01T08:00:00Z'),
+      at('c', 4, '2026-11-01T08:00:00+01:00'),
+      at('b', 4, '2026-11-01T08:00:00Z'),
+      at('a', 1, '2026-11-02T08:00:00Z'),
+    ];
+    expect(line.toSorted(byLine).map((one) => one.id)).toEqual(['a', 'c', 'b', 'd']);
+  });
+
+  it('sets the deadlines of the law only for those it names', () => {
+    const requested = '2026-11-01T08:00:00.000Z';
+    const known = '2026-11-03T08:00:00.000Z';
+    expect(deadlinesOf(4, requested, known)).toEqual({ due14: null, due120: null, due48h: null });
+    expect(deadlinesOf(2, requested, known)).toEqual({
+      due14: null,
+      due120: null,
+      due48h: '2026-11-05T08:00:00.000Z',
+    });
+    expect(deadlinesOf(1, requested, known)).toEqual({
+      due14: '2026-11-15T08:00:00.000Z',
+      due120: '2027-03-01T08:00:00.000Z',
+      due48h: '2026-11-05T08:00:00.000Z',
+    });
+  });
+});
+
+describe('a new rating', () => {
+  const requested = asked(nobody, determined('detox', { context: { region: 'boston' } }), 'first');
+  const waiting = settled(requested, keptWaiting(newest(requested)));
+  const LATER = '2026-11-16T12:00:00Z';
+  const EARLIER = '2026-11-16T08:00:00Z';
+
+  it('moves a person forward when it tells of pregnancy, even when it comes late', () => {
+    expect(reRank(waiting, { context: { pregnant: true }, ratedAt: EARLIER })).toMatchObject({
+      events: [
+        {
+          kind: 'priority-changed',
+          priorityClass: 2,
+          context: { region: 'boston', pregnant: true },
+        },
+      ],
+    });
+  });
+
+  it('moves a person back only when it is newer than the determination', () => {
+    const injecting = asked(nobody, determined('x', { context: { injecting: true } }), 'first');
+    const context = { injecting: false };
+    expect(reRank(injecting, { context, ratedAt: EARLIER })).toMatchObject({ kind: 'ignored' });
+    expect(reRank(injecting, { context, ratedAt: LATER })).toMatchObject({
+      events: [{ priorityClass: 4 }],
+    });
+  });
+
+  it.each([
+    ['says nothing about it', waiting, 'same-priority'],
+    ['is about somebody who does not wait', nobody, 'not-waiting'],
+  ])('changes nothing when it %s', (_how, person, reason) => {
+    expect(reRank(person, { context: { housing: 'stable' }, ratedAt: LATER })).toEqual({
+      kind: 'ignored',
+      reason,
+    });
+  });
+});

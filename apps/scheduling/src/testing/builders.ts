@@ -1,0 +1,134 @@
+import type { CareContext } from '@handrail/contracts';
+import { deriveId } from '@handrail/domain';
+import type { Program, Track } from '../program/domain/program.js';
+import type { Determined, RequestMoment } from '../placement/domain/request-place.js';
+import { evolve } from '../placement/domain/evolve.js';
+import { emptyCase, type PersonCase, type Placement } from '../placement/domain/placement.js';
+import { requestPlace } from '../placement/domain/request-place.js';
+import { settle, type Allotment } from '../placement/domain/settle.js';
+
+/** Ids that read like their name in a failure, and are the same in every run. */
+export const id = (name: string): string => deriveId(0, name);
+
+export const NOW = '2026-11-16T15:00:00.000Z';
+
+export const track = (
+  change: Partial<Track> & { capacity?: number; used?: number } = {},
+): Track => {
+  const { capacity = 5, used = 0, ...rest } = change;
+  return {
+    id: 'evening',
+    days: ['mon', 'wed', 'fri'],
+    from: '18:00',
+    to: '21:00',
+    modality: 'on-site',
+    places: {
+      capacity,
+      plannedCapacity: null,
+      used,
+      held: 0,
+      occupiedReported: null,
+      takenElsewhere: 0,
+      asOf: NOW,
+    },
+    ...rest,
+  };
+};
+
+export const program = (name: string, change: Partial<Program> = {}): Program => ({
+  id: name,
+  name,
+  level: 'IOP',
+  regions: ['boston'],
+  timeZone: 'America/New_York',
+  payers: [],
+  capabilities: [],
+  acceptance: 'automatic',
+  closed: false,
+  tracks: [track()],
+  ...change,
+});
+
+export interface Asked extends Partial<Omit<Determined, 'support' | 'need'>> {
+  readonly context?: CareContext;
+  readonly placeFrom?: string | null;
+}
+
+/** A determination of the named reassessment, in the order of `minutes` after a fixed morning. */
+export function determined(reassessment: string, asked: Asked = {}, minutes = 0): Determined {
+  const { context = {}, placeFrom = null, ...rest } = asked;
+  const at = new Date(Date.parse('2026-11-16T09:00:00Z') + minutes * 60_000).toISOString();
+  return {
+    support: {
+      reassessmentId: id(reassessment),
+      determinationId: id(`${reassessment} determination ${minutes}`),
+      messageId: id(`${reassessment} message`),
+    },
+    level: 'IOP',
+    mode: 'automatic',
+    decidedBy: 'policy',
+    need: { context, supports: [], withdrawalSetting: null, placeFrom },
+    requestedAt: at,
+    determinedAt: at,
+    ...rest,
+  };
+}
+
+export const moment = (event: string): RequestMoment => ({
+  now: NOW,
+  cause: { id: id(event), correlationId: id(`${event} message`), recordedTime: NOW },
+  newId: (purpose) => id(`${event} ${purpose}`),
+});
+
+export const nobody = emptyCase(id('person'));
+
+/** The case after a determination was applied. */
+export function asked(person: PersonCase, determination: Determined, event: string): PersonCase {
+  const decision = requestPlace(person, determination, moment(event));
+  if (decision.kind !== 'happened') throw new Error(`ignored: ${decision.reason}`);
+  return evolve(person, decision.events);
+}
+
+export const allotted = (
+  placement: Placement,
+  acceptance: 'automatic' | 'by-offer' = 'automatic',
+): Allotment => ({
+  kind: 'place',
+  placementId: placement.id,
+  place: {
+    programId: `${placement.level.toLowerCase()}-program`,
+    trackId: 'evening',
+    startsOn: '2026-11-18',
+    plan: null,
+  },
+  acceptance,
+  weighing: { candidates: [], eligibleTracks: [], weighedVersion: 1 },
+});
+
+export const keptWaiting = (
+  placement: Placement,
+  waitReason: 'full' | 'no-matching-program' = 'full',
+): Allotment => ({
+  kind: 'wait',
+  placementId: placement.id,
+  waitReason,
+  weighing: { candidates: [], eligibleTracks: [], weighedVersion: 1 },
+});
+
+export const OFFER_EXPIRES = '2026-11-16T15:30:00.000Z';
+
+/** The case after the allocator's turn. */
+export function settled(person: PersonCase, allotment: Allotment): PersonCase {
+  const decision = settle(person, allotment, OFFER_EXPIRES);
+  if (decision.kind !== 'happened') throw new Error(`ignored: ${decision.reason}`);
+  return evolve(person, decision.events);
+}
+
+/** The newest placement of a case. */
+export const newest = (person: PersonCase): Placement => person.placements.at(-1)!;
+
+/** A case as a line per placement, such as `IOP completed transferred`. */
+export const shown = (person: PersonCase): string[] =>
+  person.placements.map(({ level, status, endReason, waitReason }) =>
+    [level, status, endReason ?? waitReason].filter(Boolean).join(' '),
+  );
