@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NODE_AT_LEAST = [20, 19];
-const PLATFORMS = ['linux', 'darwin', 'win32'];
+const PLATFORMS = ['linux', 'darwin'];
 
 /** What each command runs once everything is installed and built. */
 const COMMANDS = {
@@ -38,7 +38,7 @@ function checkRuntime() {
     );
   if (!PLATFORMS.includes(process.platform) || !['x64', 'arm64'].includes(process.arch))
     throw new Refusal(
-      `runs on Linux, macOS and Windows on x64 or arm64, this is ${process.platform} on ${process.arch}`,
+      `runs on Linux and macOS on x64 or arm64 (on Windows inside WSL), this is ${process.platform} on ${process.arch}`,
     );
 }
 
@@ -61,7 +61,7 @@ function installationIsCurrent(lockHash, stampFile) {
 function npmCommand() {
   const npm = process.env.npm_execpath;
   if (npm && /npm-cli\.c?js$/.test(npm)) return { file: process.execPath, args: [npm] };
-  return { file: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
+  return { file: 'npm', args: [] };
 }
 
 /**
@@ -74,7 +74,6 @@ function runToEnd(file, args, env) {
       cwd: root,
       stdio: 'inherit',
       env: { ...process.env, ...env },
-      shell: file.endsWith('.cmd'),
     });
     const handOn = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, handOn);
@@ -92,7 +91,7 @@ async function install() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (installationIsCurrent(lockHash, stampFile)) return;
-  say('installing the packages of the lockfile, the first time takes about a minute');
+  say('installing the packages of the lockfile, which takes a minute or a few the first time');
   const startedMs = Date.now();
   const seconds = () => Math.round((Date.now() - startedMs) / 1000);
   const ticking = setInterval(() => say(`still installing (${seconds()} s)`), 10_000);

@@ -4,6 +4,9 @@ import type { Say } from './say.js';
 /** Ctrl-C has to be over in five seconds; what is unfinished by then is safe in the database. */
 const STOP_WITHIN_MS = 4_500;
 
+/** One Ctrl-C can arrive twice: from the terminal, and handed on by npm. */
+const SAME_SIGNAL_MS = 1_000;
+
 /**
  * Opens things and keeps them until SIGINT or SIGTERM, then closes them in the mirrored order. A second
  * signal ends the process at once.
@@ -14,19 +17,22 @@ export async function runUntilSignal(
   stopWithinMs = STOP_WITHIN_MS,
 ): Promise<void> {
   const opened = new Opened((line) => say.problem(line));
-  let signals = 0;
+  let startedMs: number | undefined;
   const stop = () => {
-    signals += 1;
-    if (signals > 1) process.exit(130);
+    const nowMs = performance.now();
+    if (startedMs !== undefined) {
+      if (nowMs - startedMs > SAME_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    startedMs = nowMs;
     say.line('');
     say.line('stopping (once more to stop at once)');
-    const startedMs = performance.now();
     setTimeout(() => {
       say.problem(`${opened.current ?? 'something'} did not stop in time, ending anyway`);
       process.exit(1);
     }, stopWithinMs).unref();
     void opened.close().then(() => {
-      say.line(`stopped in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+      say.line(`stopped in ${((performance.now() - nowMs) / 1000).toFixed(1)} s`);
       process.exit(0);
     });
   };
