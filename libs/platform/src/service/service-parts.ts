@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import {
@@ -98,6 +99,7 @@ async function openEventLog(
       ? await createKafkaEventLog({
           brokers: settings.KAFKA_BROKERS,
           clientId: `handrail-${definition.name}`,
+          ...instanceOf(settings),
           logger: log,
         })
       : createPostgresEventLog({
@@ -107,6 +109,14 @@ async function openEventLog(
   await eventLog.ensureTopics(topicSpecs(settings.TOPIC_PARTITIONS));
   return eventLog;
 }
+
+/**
+ * What the group knows this process by. One that was killed and comes back under the same name gets
+ * its partitions at once instead of after the session timeout; a port that is chosen by the system
+ * names nobody.
+ */
+const instanceOf = (settings: CommonSettings) =>
+  settings.PORT === 0 ? {} : { instanceId: `${hostname()}:${settings.PORT}` };
 
 /** TypeORM's own pool: the hot path and the reads share one set of connections. */
 function poolOf(dataSource: DataSource): ConnectionSource {
