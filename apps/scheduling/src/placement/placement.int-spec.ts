@@ -1,5 +1,7 @@
+import { attendanceRecorded, riskRatingsRecorded } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
-import { SchedulingFixture } from '../testing/scheduling-fixture.js';
+import type { PlacementView } from '../reads/placements/placement.view.js';
+import { SchedulingFixture, type Published } from '../testing/scheduling-fixture.js';
 
 // Real: the scheduling service over HTTP, its database, the Postgres log. Assessment is played here.
 describe('from a determination to a place', () => {
@@ -10,14 +12,25 @@ describe('from a determination to a place', () => {
   }, 30_000);
   afterAll(() => scheduling.stop(), 30_000);
 
+  const used = async (id: string) => (await scheduling.program(id)).tracks[0]!.used;
+  const held = async (id: string) => (await scheduling.program(id)).tracks[0]!.held;
+  const becomes = (person: Published, status: string) =>
+    eventually(async () => {
+      const placement = await scheduling.placementOf(person);
+      return placement?.status === status && placement;
+    });
+  const statusesOf = async ({ personId }: Published) =>
+    (await scheduling.placements(`personId=${personId}`))
+      .map((one) => [one.level, one.status, one.endReason].filter(Boolean).join(' '))
+      .toSorted();
+
   it('confirms a place that fits, explains it and leads back to the message', async () => {
     const program = await scheduling.addProgram(3);
     const [decided] = await scheduling.decide({ context: { region: program } });
-    const placement = await eventually(() => scheduling.placementOf(decided!));
+    const placement = await becomes(decided!, 'confirmed');
     expect(placement).toMatchObject({
       personId: decided!.personId,
       level: 'IOP',
-      status: 'confirmed',
       programId: program,
       trackId: 'evening',
       endReason: null,
@@ -26,8 +39,7 @@ describe('from a determination to a place', () => {
     });
     const [first, ...others] = placement.candidates;
     expect(first).toMatchObject({ programId: program, trackId: 'evening', excludedBecause: [] });
-    expect(Object.keys(first!.parts)).toContain('startsSoon');
-    expect(first!.score).toBeGreaterThan(0);
+    expect(first!.parts).toMatchObject({ startsSoon: expect.any(Number) as number });
     expect(others.every((candidate) => candidate.excludedBecause.length > 0)).toBe(true);
     expect((await scheduling.program(program)).tracks[0]).toMatchObject({ used: 1, free: 2 });
     await eventually(() => {
@@ -43,5 +55,96 @@ describe('from a determination to a place', () => {
       ce_causationid: decided!.eventId,
       ce_correlationid: decided!.messageId,
     });
-  });
+  }, 20_000);
+
+  it('tells that no program fits, and looks again when one is added', async () => {
+    const region = `later-${Date.now()}`;
+    const [decided] = await scheduling.decide({ context: { region } });
+    expect((await becomes(decided!, 'waitlisted')).waitReason).toBe('no-matching-program');
+    const program = await scheduling.addProgram(1, { regions: [region] });
+    expect((await becomes(decided!, 'confirmed')).programId).toBe(program);
+  }, 20_000);
+
+  it('keeps the old place until the new one is confirmed, and brings it back', async () => {
+    const iop = await scheduling.addProgram(1);
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri'];
+    const php = await scheduling.addProgram(0, {
+      level: 'PHP',
+      regions: [iop],
+      tracks: [{ id: 'day', days, from: '09:00', to: '14:00', modality: 'on-site', capacity: 1 }],
+    });
+    const context = { region: iop };
+    const [first] = await scheduling.decide({ context });
+    await becomes(first!, 'confirmed');
+    const { personId } = first!;
+    const [second] = await scheduling.decide({ personId, level: 'PHP', context });
+    await eventually(async () => (await used(php)) === 1);
+    expect(await statusesOf(first!)).toEqual(['IOP completed transferred', 'PHP confirmed']);
+    expect(await used(iop)).toBe(0);
+    await scheduling.withdraw(second!);
+    await eventually(async () => (await used(iop)) === 1);
+    expect(await statusesOf(first!)).toEqual(['IOP confirmed', 'PHP withdrawn trigger-retracted']);
+    expect(await used(php)).toBe(0);
+  }, 20_000);
+
+  it('holds an offered place, and goes on to the next in line when it is declined', async () => {
+    const program = await scheduling.addProgram(1, { acceptance: 'by-offer' });
+    const [first] = await scheduling.decide({ context: { region: program } });
+    const offer = await becomes(first!, 'offered');
+    expect([await used(program), await held(program)]).toEqual([0, 1]);
+    const [second] = await scheduling.decide({ context: { region: program } });
+    await becomes(second!, 'waitlisted');
+
+    const no = { method: 'POST', body: { reason: 'no-bed-for-this-need' } };
+    const declined = await scheduling.call<PlacementView>(`/v1/offers/${offer.id}/decline`, no);
+    expect([declined.status, declined.body.status]).toEqual([200, 'declined']);
+    const next = await becomes(second!, 'offered');
+    expect((await becomes(first!, 'waitlisted')).waitReason).toBe('no-matching-program');
+
+    const yes = await scheduling.call<PlacementView>(`/v1/offers/${next.id}/accept`, {
+      method: 'POST',
+    });
+    expect([yes.status, yes.body.status]).toEqual([200, 'confirmed']);
+    expect([await used(program), await held(program)]).toEqual([1, 0]);
+    const late = await scheduling.call(`/v1/offers/${offer.id}/accept`, { method: 'POST' });
+    expect([late.status, late.type.includes('problem+json')]).toEqual([409, true]);
+  }, 20_000);
+
+  it('leaves a person who came to a human when the cause falls', async () => {
+    const program = await scheduling.addProgram(1);
+    const [decided] = await scheduling.decide({ context: { region: program } });
+    const { id: placementId } = await becomes(decided!, 'confirmed');
+    await scheduling.publish(attendanceRecorded, {
+      ...attendanceRecorded.example,
+      personId: decided!.personId,
+      placementId,
+    });
+    await eventually(async () => (await scheduling.placementOf(decided!))?.attended);
+    await scheduling.withdraw(decided!);
+    await eventually(async () => (await scheduling.placementOf(decided!))?.needsReview);
+    expect(await scheduling.placementOf(decided!)).toMatchObject({
+      status: 'confirmed',
+      needsReview: 'cause-retracted',
+    });
+    expect(await used(program)).toBe(1);
+  }, 20_000);
+
+  it('moves a waiting person forward when injecting becomes known', async () => {
+    const region = await scheduling.addProgram(0);
+    const [first] = await scheduling.decide({ context: { region } });
+    await becomes(first!, 'waitlisted');
+    const [second] = await scheduling.decide({ context: { region } });
+    await becomes(second!, 'waitlisted');
+    await scheduling.publish(riskRatingsRecorded, {
+      ...riskRatingsRecorded.example,
+      personId: second!.personId,
+      context: { injecting: true },
+    });
+    const [next] = await eventually(async () => {
+      const line = await scheduling.waitlist(`region=${region}`);
+      return line[0]?.personId === second!.personId && line;
+    });
+    expect(next!.priorityClass).toBe(3);
+    expect(typeof next!.deadlines.due14).toBe('string');
+  }, 20_000);
 });

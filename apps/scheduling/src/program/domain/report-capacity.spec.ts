@@ -1,0 +1,63 @@
+import { program, track } from '../../testing/builders.js';
+import { freePlaces, type Program } from './program.js';
+import { reportCapacity, withPlacesReported, type CapacityReport } from './report-capacity.js';
+
+const report = (change: Partial<CapacityReport> = {}): CapacityReport => ({
+  trackId: 'evening',
+  capacity: 12,
+  occupied: 9,
+  asOf: '2026-11-17T08:00:00Z',
+  ...change,
+});
+
+const harbor = program('harbor', { tracks: [track({ capacity: 10, used: 4 })] });
+
+function placesAfter(before: Program, change: Partial<CapacityReport> = {}) {
+  const decision = reportCapacity(before, report(change));
+  if (decision.kind !== 'happened') throw new Error(decision.reason);
+  return decision.events.reduce(withPlacesReported, before).tracks[0]!.places;
+}
+
+describe('a report of places', () => {
+  it('leaves free what neither Handrail nor the program counts as taken', () => {
+    const places = placesAfter(harbor);
+    expect(places).toMatchObject({ capacity: 12, occupiedReported: 9, takenElsewhere: 5 });
+    expect(freePlaces(places)).toBe(3);
+    expect(freePlaces({ ...places, used: places.used + 1 })).toBe(2);
+  });
+
+  it('that counts fewer people than Handrail placed does not free a place', () => {
+    expect(freePlaces(placesAfter(harbor, { occupied: 1 }))).toBe(8);
+  });
+
+  it('under what is taken stays a plan, and nothing is given out', () => {
+    const places = placesAfter(harbor, { capacity: 2, occupied: 4 });
+    expect(places).toMatchObject({ capacity: 4, plannedCapacity: 2 });
+    expect(freePlaces(places)).toBe(0);
+  });
+
+  it('may leave the track out when there is one', () => {
+    expect(placesAfter(harbor, { trackId: null }).capacity).toBe(12);
+  });
+
+  it.each([
+    ['of an unknown program', null, {}, 'no-such-program'],
+    ['of an unknown track', harbor, { trackId: 'night' }, 'no-such-track'],
+    [
+      'that does not say which of two tracks',
+      program('two', { tracks: [track(), track({ id: 'day' })] }),
+      { trackId: null },
+      'track-not-named',
+    ],
+  ])('%s is ignored', (_what, before, change, reason) => {
+    expect(reportCapacity(before, report(change))).toEqual({ kind: 'ignored', reason });
+  });
+
+  it('older than what is known is superseded', () => {
+    const older = report({ asOf: '2026-11-10T08:00:00Z' });
+    expect(reportCapacity(harbor, older)).toEqual({
+      kind: 'superseded',
+      reason: 'newer-report-known',
+    });
+  });
+});
