@@ -2,7 +2,8 @@ import { catalogue, INBOUND_TOPIC, topicOf } from '@handrail/contracts';
 import type { ContextName, EventContract } from '@handrail/contracts';
 import { stringify } from 'yaml';
 import type { Artifact } from './artifact.js';
-import { SERVICES, type Readers, type Service } from './readers.js';
+import { SERVICES, type Service } from './definitions.js';
+import type { Readers } from './readers.js';
 import { fileNameOf } from './released.js';
 
 const CONTEXTS: readonly ContextName[] = ['intake', 'assessment', 'scheduling', 'outcomes'];

@@ -1,44 +1,42 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { catalogue, type EventContract } from '@handrail/contracts';
-import * as contracts from '@handrail/contracts';
-import { root } from './artifact.js';
+import 'reflect-metadata';
+import { catalogue, contractOf, type EventContract } from '@handrail/contracts';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { definitionOf, SERVICES, type Service } from './definitions.js';
 
-/** The apps that read events, in the order the pages list them. */
-export const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'] as const;
-export type Service = (typeof SERVICES)[number];
-
-const HANDLER = /@EventPattern\(\s*([A-Za-z]\w*)\.type\b/g;
-const EVERY_EVENT = /catalogue\b/;
-
-/** Which services handle an event, found where their handlers are declared. */
+/** Which services handle an event, as their handlers declare it to Nest. */
 export type Readers = ReadonlyMap<EventContract, readonly Service[]>;
+
+/** Where Nest keeps what decorators said. */
+const KEYS = { controllers: 'controllers', imports: 'imports', pattern: 'microservices:pattern' };
 
 export async function readersOfEvents(): Promise<Readers> {
   const readers = new Map<EventContract, Service[]>(catalogue.map((contract) => [contract, []]));
   for (const service of SERVICES) {
-    for (const contract of await handledBy(service)) readers.get(contract)?.push(service);
+    const { module } = await definitionOf(service);
+    const types = new Set(controllersOf(module).flatMap(patternsOf));
+    for (const type of types) {
+      const contract = contractOf(type);
+      if (contract) readers.get(contract)?.push(service);
+    }
   }
   return readers;
 }
 
-async function handledBy(service: Service): Promise<Set<EventContract>> {
-  const exported = contracts as unknown as Record<string, EventContract | undefined>;
-  const handled = new Set<EventContract>();
-  for (const source of await handlerSourcesOf(service)) {
-    if (EVERY_EVENT.test(source)) catalogue.forEach((contract) => handled.add(contract));
-    for (const [, name] of source.matchAll(HANDLER)) {
-      const contract = name === undefined ? undefined : exported[name];
-      if (contract) handled.add(contract);
-    }
-  }
-  return handled;
+function controllersOf(module: Type | DynamicModule): Type[] {
+  const named = 'module' in module ? module.module : module;
+  const given: Partial<DynamicModule> = 'module' in module ? module : {};
+  const listed = (key: 'controllers' | 'imports'): Type[] => [
+    ...((Reflect.getMetadata(KEYS[key], named) as Type[] | undefined) ?? []),
+    ...((given[key] as Type[] | undefined) ?? []),
+  ];
+  return [...listed('controllers'), ...listed('imports').flatMap(controllersOf)];
 }
 
-async function handlerSourcesOf(service: Service): Promise<string[]> {
-  const folder = join(root, 'apps', service, 'src');
-  const names = await readdir(folder, { recursive: true });
-  const files = names.filter((name) => name.endsWith('.ts') && !name.includes('spec'));
-  const sources = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
-  return sources.filter((source) => source.includes('@EventPattern('));
+function patternsOf(controller: Type): string[] {
+  const prototype = controller.prototype as Record<string, unknown>;
+  return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+    const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as object | undefined;
+    if (typeof method !== 'function') return [];
+    return (Reflect.getMetadata(KEYS.pattern, method) as string[] | undefined)?.flat() ?? [];
+  });
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +10,8 @@ import {
 } from '@handrail/platform';
 import type { ServiceDefinition } from '@handrail/platform';
 import pg from 'pg';
-import { jsonText, root, type Artifact } from './artifact.js';
-import { SERVICES, type Service } from './readers.js';
+import { jsonText, type Artifact } from './artifact.js';
+import { definitionOf, SERVICES } from './definitions.js';
 import { dumpSchema } from './schema-dump.js';
 
 /** What only a running service can tell: its OpenAPI page and the schema its migrations lead to. */
@@ -20,7 +19,7 @@ export async function describedByServices(): Promise<Artifact[]> {
   const server = await databaseServer();
   try {
     const artifacts: Artifact[] = [];
-    for (const service of SERVICES.filter(isThere)) {
+    for (const service of SERVICES) {
       artifacts.push(...(await describe(await definitionOf(service), server.url)));
     }
     return artifacts;
@@ -28,9 +27,6 @@ export async function describedByServices(): Promise<Artifact[]> {
     await server.stop();
   }
 }
-
-const isThere = (service: Service): boolean =>
-  existsSync(join(root, 'apps', service, 'src/index.ts'));
 
 async function databaseServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const given = process.env['HANDRAIL_DATABASE_URL'];
@@ -42,17 +38,6 @@ async function databaseServer(): Promise<{ url: string; stop: () => Promise<void
     await rm(folder, { recursive: true, force: true });
   };
   return { url: server.url, stop };
-}
-
-/** The one service an app's index exports. */
-async function definitionOf(service: Service): Promise<ServiceDefinition> {
-  const exported = (await import(`@handrail/${service}`)) as Record<string, unknown>;
-  const definition = Object.values(exported).find(
-    (value): value is ServiceDefinition =>
-      typeof value === 'object' && value !== null && 'migrations' in value && 'module' in value,
-  );
-  if (!definition) throw new Error(`apps/${service}/src/index.ts exports no service definition`);
-  return definition;
 }
 
 async function describe(definition: ServiceDefinition, serverUrl: string): Promise<Artifact[]> {
