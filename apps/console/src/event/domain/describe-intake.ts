@@ -62,21 +62,9 @@ export function describeIntake(name: string, data: Data): Description | null {
     case 'attendance-recorded':
       return attendance(data);
     case 'consent-changed':
-      return {
-        title: `Consent ${plain(text(data, 'status') ?? 'changed')}`,
-        facts: joined(text(data, 'kind')),
-        outcome: text(data, 'status') === 'revoked' ? 'taken-back' : 'recorded',
-      };
+      return consentChanged(data);
     case 'program-capacity-reported':
-      return {
-        title: 'Capacity reported',
-        facts: joined(
-          text(data, 'programId'),
-          text(data, 'trackId'),
-          `${number(data, 'occupied') ?? '?'} of ${number(data, 'capacity') ?? '?'} taken`,
-        ),
-        outcome: 'recorded',
-      };
+      return capacityReported(data);
     default:
       return null;
   }
@@ -89,6 +77,24 @@ function stayEnded(data: Data): Description {
     title: `${settingWord(data)} ${endingWord(data)}`,
     facts: joined(text(data, 'facility')),
     outcome: leftEarly ? 'attention' : 'recorded',
+  };
+}
+
+function consentChanged(data: Data): Description {
+  const status = text(data, 'status');
+  return {
+    title: `Consent ${plain(status ?? 'changed')}`,
+    facts: joined(text(data, 'kind')),
+    outcome: status === 'revoked' ? 'taken-back' : 'recorded',
+  };
+}
+
+function capacityReported(data: Data): Description {
+  const taken = `${number(data, 'occupied') ?? '?'} of ${number(data, 'capacity') ?? '?'} taken`;
+  return {
+    title: 'Capacity reported',
+    facts: joined(text(data, 'programId'), text(data, 'trackId'), taken),
+    outcome: 'recorded',
   };
 }
 

@@ -55,15 +55,7 @@ export function describeScheduling(name: string, data: Data): Description | null
         outcome: 'ended',
       };
     case 'sessions-scheduled':
-      return {
-        title: 'Sessions scheduled',
-        facts: joined(
-          `${number(data, 'sessions') ?? '?'} sessions`,
-          `${number(data, 'hoursPerWeek') ?? '?'} h a week`,
-          text(data, 'firstSessionAt') && `from ${text(data, 'firstSessionAt')?.slice(0, 10)}`,
-        ),
-        outcome: 'recorded',
-      };
+      return sessionsScheduled(data);
     case 'capacity-changed':
       return {
         title: 'Places changed',
@@ -85,4 +77,17 @@ export function describeScheduling(name: string, data: Data): Description | null
     default:
       return null;
   }
+}
+
+function sessionsScheduled(data: Data): Description {
+  const first = text(data, 'firstSessionAt');
+  return {
+    title: 'Sessions scheduled',
+    facts: joined(
+      `${number(data, 'sessions') ?? '?'} sessions`,
+      `${number(data, 'hoursPerWeek') ?? '?'} h a week`,
+      first && `from ${first.slice(0, 10)}`,
+    ),
+    outcome: 'recorded',
+  };
 }

@@ -88,13 +88,7 @@ function Form({
         if (ready && !act.isPending) act.mutate();
       }}
     >
-      <p>
-        {actText(wish.act, touched)}{' '}
-        {wish.item
-          ? `It is event ${shortId(wish.item.eventId || wish.item.id)}.`
-          : `They were parked by ${SERVICE_TITLES[wish.group.service]} for: ${causeTitle(wish.group.cause)}.`}
-        {expected > touched ? ` The group has ${expected}; one act touches the oldest ${cap}.` : ''}
-      </p>
+      <What wish={wish} touched={touched} expected={expected} cap={cap} />
       <Textarea
         label="Reason"
         description="Kept in the record of acts. No names or other personal data."
@@ -139,6 +133,29 @@ function Form({
         </button>
       </div>
     </form>
+  );
+}
+
+function What({
+  wish,
+  touched,
+  expected,
+  cap,
+}: {
+  readonly wish: Wish;
+  readonly touched: number;
+  readonly expected: number;
+  readonly cap: number;
+}) {
+  const { act, group, item } = wish;
+  return (
+    <p>
+      {actText(act, touched)}{' '}
+      {item
+        ? `It is event ${shortId(item.eventId || item.id)}.`
+        : `They were parked by ${SERVICE_TITLES[group.service]} for: ${causeTitle(group.cause)}.`}
+      {expected > touched ? ` The group has ${expected}; one act touches the oldest ${cap}.` : ''}
+    </p>
   );
 }
 

@@ -1,0 +1,141 @@
+import { jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { ConsoleUnderTest } from '../testing/console-under-test.js';
+import { PageUnderTest, until } from '../testing/page-under-test.js';
+import { detoxToPerson } from '../testing/stories.js';
+import { parkedEvent, trouble } from '../testing/trouble.js';
+
+jest.setTimeout(60_000);
+
+let under: PageUnderTest;
+let subject: ConsoleUnderTest;
+let page: Page;
+
+beforeAll(async () => {
+  under = await PageUnderTest.start();
+  subject = under.subject;
+});
+afterAll(() => under?.stop());
+beforeEach(async () => {
+  await under.newReader();
+  page = under.page;
+});
+afterEach(() => under.context.close());
+
+const open = (path: string, shows: string) => under.open(path, shows);
+const search = () => under.search();
+
+describe('the overview', () => {
+  it('leads from every number to the rows it counts', async () => {
+    await subject.tell(detoxToPerson(new Date(Date.now() - 18_000_000)), detoxToPerson(new Date()));
+    trouble(subject.fakes);
+    await open('/', 'Placed today, by trigger');
+    const rows = async () => await page.locator('main tbody tr').count();
+    for (const name of [
+      /^Reassessments open/,
+      /overdue$/,
+      /for a person$/,
+      /^Placed today \d/,
+      /waiting$/,
+    ]) {
+      const number = page.locator('.figures').getByRole('link', { name });
+      const counted = Number(/\d+/.exec(await number.innerText())![0]);
+      await number.click();
+      await page.locator('main tbody tr, .state-title').first().waitFor();
+      await until(rows, counted);
+      await page.goBack();
+      await page.getByText('Placed today, by trigger').waitFor();
+    }
+    const detox = page.locator('.bars').getByRole('link', { name: /^Detox completed/ });
+    const placed = Number(/\d+/.exec(await detox.innerText())![0]);
+    await detox.click();
+    await until(search, '?confirmed=today&trigger=detox-completed');
+    await until(rows, placed);
+  });
+
+  it('tells services apart that are down, degraded and up', async () => {
+    trouble(subject.fakes);
+    await open('/', 'Degraded');
+    const tile = (name: string) => page.locator('.tile').filter({ hasText: name });
+    expect(await tile('Intake').innerText()).toMatch(/Up[\s\S]*Parked\s+2/);
+    expect(await tile('Scheduling').innerText()).toMatch(
+      /Degraded[\s\S]*4 min[\s\S]*20 persons are parked for rule-threw:unknown-track/,
+    );
+    expect(await tile('Outcomes').innerText()).toMatch(/Down[\s\S]*status page answered 500/);
+    await tile('Scheduling').getByRole('link', { name: '4 min' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Scheduling' }).waitFor();
+    const lag = page.getByRole('table', { name: /longest wait first/ }).locator('tbody tr');
+    expect(await lag.first().innerText()).toMatch(/handrail\.assessment\s+3\s+120\s+4 min/);
+  });
+});
+
+describe('a journey', () => {
+  it('tells the story with causes and unfolds the decision', async () => {
+    await open(`/people/${under.first.personId}`, 'Level of care decided: IOP');
+    const story = page.locator('.timeline .moment-title');
+    const newest = await story.allInnerTexts();
+    await page.getByRole('button', { name: 'Newest first' }).click();
+    await until(search, '?order=oldest');
+    expect(await story.allInnerTexts()).toEqual(newest.toReversed());
+    const decided = page.locator('.moment', { hasText: 'Level of care decided: IOP' }).first();
+    expect(await decided.innerText()).toContain('because: Reassessment opened');
+    expect(await decided.getByText('at least IOP').first().isVisible()).toBe(false);
+    await decided.locator('summary').click();
+    expect(await decided.innerText()).toMatch(/R4-d4\s+d4 = 2\s+at least IOP/);
+    expect(await decided.innerText()).toContain('Would change if d5 were 3 (PHP).');
+    expect(await page.locator('.now').innerText()).toContain('IOP Intensive outpatient');
+  });
+});
+
+describe('parked events', () => {
+  it('are given up only with a reason and the number typed', async () => {
+    subject.fakes.scheduling.parked = Array.from({ length: 12 }, (_, at) => parkedEvent(at));
+    await open('/parked', 'A rule failed: unknown track');
+    await page.getByRole('button', { name: /^Discard 12 events/ }).click();
+    const dialog = page.getByRole('dialog');
+    const go = dialog.getByRole('button', { name: 'Discard 12 events' });
+    expect(await dialog.innerText()).toContain('12 events will be given up for good');
+    await dialog.getByLabel('Reason').fill('cannot be repaired');
+    expect(await go.isDisabled()).toBe(true);
+    await dialog.getByLabel(/To go on, type/).fill('discard 12');
+    await go.click();
+    await dialog.getByText('12 events discarded').waitFor();
+    await page.getByText('Nothing is parked').waitFor();
+    expect(subject.fakes.scheduling.acts).toHaveLength(12);
+    const done = page.getByRole('table', { name: 'Acts of operators, newest first' });
+    expect(await done.locator('tbody tr').first().innerText()).toMatch(
+      /Discard 12\s+Scheduling\s+A rule failed: unknown track\s+cannot be repaired/,
+    );
+  });
+
+  it('are tried again one by one, and say what failed again', async () => {
+    subject.fakes.scheduling.parked = [parkedEvent(0), parkedEvent(1)];
+    subject.fakes.scheduling.stubborn.add(parkedEvent(1).id);
+    await open('/parked', 'A rule failed: unknown track');
+    await page.getByRole('button', { name: /^Show 2 events/ }).click();
+    await page.getByRole('button', { name: `Retry event ${parkedEvent(0).id.slice(-8)}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('release 12 is out');
+    await page.keyboard.press('Tab');
+    await dialog.getByRole('button', { name: 'Retry 1 event' }).click();
+    await dialog.getByText('1 event applied').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Retry 1 event: A rule failed/ }).click();
+    await dialog.getByLabel('Reason').fill('once more');
+    await dialog.getByRole('button', { name: 'Retry 1 event' }).click();
+    await dialog.getByText('it failed again').waitFor();
+    expect(subject.fakes.scheduling.parked.map((one) => one.id)).toEqual([parkedEvent(1).id]);
+  });
+
+  it('refuse when there are more than the reader saw', async () => {
+    subject.fakes.scheduling.parked = [parkedEvent(0)];
+    await open('/parked', 'A rule failed: unknown track');
+    await page.getByRole('button', { name: /^Retry 1 event: A rule failed/ }).click();
+    subject.fakes.scheduling.parked = [parkedEvent(0), parkedEvent(1)];
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('release 12 is out');
+    await dialog.getByRole('button', { name: 'Retry 1 event' }).click();
+    await dialog.getByText('The group has 2 events now, not 1.').waitFor();
+    expect(subject.fakes.scheduling.acts).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { buildPage, openBrowser } from './browser.js';
+import { ConsoleUnderTest } from './console-under-test.js';
+import { detoxToPlace, detoxToWaitlist } from './stories.js';
+
+/** The console's page in a real browser, on a console with a database of its own. */
+export class PageUnderTest {
+  context!: BrowserContext;
+  page!: Page;
+  /** The story every test finds there. */
+  readonly first = detoxToPlace(new Date());
+
+  private constructor(
+    readonly subject: ConsoleUnderTest,
+    private readonly browser: Browser,
+    private readonly built: ReturnType<typeof buildPage>,
+  ) {}
+
+  static async start(): Promise<PageUnderTest> {
+    const browser = await openBrowser();
+    const built = buildPage();
+    const subject = await ConsoleUnderTest.start({ HANDRAIL_CONSOLE_WEB_DIR: built.folder });
+    const under = new PageUnderTest(subject, browser, built);
+    await subject.tell(under.first, detoxToWaitlist(new Date()));
+    return under;
+  }
+
+  /** A reader who was never here before, in New York. */
+  async newReader(): Promise<void> {
+    for (const fake of Object.values(this.subject.fakes)) fake.reset();
+    this.context = await this.browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      timezoneId: 'America/New_York',
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    this.page = await this.context.newPage();
+  }
+
+  async open(path: string, shows: string): Promise<void> {
+    await this.page.goto(this.subject.url + path);
+    await this.page.getByText(shows).locator('visible=true').first().waitFor();
+  }
+
+  search(): string {
+    return new URL(this.page.url()).search;
+  }
+
+  path(): string {
+    return new URL(this.page.url()).pathname;
+  }
+
+  titles(): Promise<string[]> {
+    return this.page.locator('table.events tbody .row-link').allInnerTexts();
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.subject.stop();
+    this.built.remove();
+  }
+}
+
+/** Reads until it is what is wanted; the last reading is what a failure shows. */
+export async function until<T>(read: () => T | Promise<T>, wanted: T): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (JSON.stringify(await read()) !== JSON.stringify(wanted) && Date.now() < end)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await read()).toEqual(wanted);
+}
