@@ -46,6 +46,7 @@ const unique = (word: string): string => `${word}-${randomBytes(5).toString('hex
 export class LogBench {
   #log: LogUnderTest | undefined;
   #clients: EventLog[] = [];
+  readonly #gates: Gate[] = [];
   #client: EventLog | undefined;
 
   constructor(readonly harness: EventLogHarness) {}
@@ -70,7 +71,15 @@ export class LogBench {
     return this.#log!.restart();
   }
 
+  /** A gate that opens at the latest when the test ends: a failing test must not hang its clients. */
+  gate(): Gate {
+    const gate = new Gate();
+    this.#gates.push(gate);
+    return gate;
+  }
+
   async closeClients(): Promise<void> {
+    for (const gate of this.#gates.splice(0)) gate.open();
     const clients = this.#clients;
     this.#clients = [];
     this.#client = undefined;

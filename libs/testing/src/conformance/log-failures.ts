@@ -1,6 +1,6 @@
 import type { LogBatch } from '@handrail/messaging';
 import { eventually } from '../eventually.js';
-import { Gate, type LogBench, firstAppearances, numbered, numbersOf, upTo } from './log-bench.js';
+import { type LogBench, firstAppearances, numbered, numbersOf, upTo } from './log-bench.js';
 import { promise } from './promise.js';
 
 /** A batch counts as read only when its handler finished it. */
@@ -28,7 +28,7 @@ export function failureConformance(bench: LogBench): void {
   promise('delivers a batch again that was interrupted by a stop', async () => {
     const topic = await bench.topic(1);
     const group = bench.group();
-    const gate = new Gate();
+    const gate = bench.gate();
     await bench.log.publish(upTo(10).map((n) => numbered(topic, 'k', n)));
     const interrupted = await bench.read({
       group,
@@ -52,7 +52,7 @@ export function failureConformance(bench: LogBench): void {
   promise('finishes and commits what is in flight when it stops', async () => {
     const topic = await bench.topic(1);
     const group = bench.group();
-    const gate = new Gate();
+    const gate = bench.gate();
     await bench.log.publish(upTo(10).map((n) => numbered(topic, 'k', n)));
     const reader = await bench.read({ group, topics: [topic], onBatch: (b) => gate.pass(b) });
     await gate.arrived;

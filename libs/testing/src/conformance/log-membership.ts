@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../eventually.js';
 import {
-  Gate,
   type LogBench,
   type Reader,
   firstAppearances,
@@ -96,7 +95,7 @@ export function lifeConformance(bench: LogBench): void {
   promise('takes the partition of a frozen member away, and refuses its commit later', async () => {
     const topic = await bench.topic(1);
     const group = bench.group();
-    const [frozen, alive] = [new Gate(), new Gate()];
+    const [frozen, alive] = [bench.gate(), bench.gate()];
     await bench.log.publish(upTo(5).map((n) => numbered(topic, 'k', n)));
     await bench.read(
       { group, topics: [topic], onBatch: (batch) => frozen.pass(batch) },
@@ -125,7 +124,7 @@ export function lifeConformance(bench: LogBench): void {
   promise('keeps a member whose long batch shows signs of life', async () => {
     const topic = await bench.topic(1);
     const group = bench.group();
-    const gate = new Gate();
+    const gate = bench.gate();
     let deliveries = 0;
     await bench.log.publish([numbered(topic, 'k', 0)]);
     const reader = await bench.read({

@@ -149,6 +149,8 @@ export class PostgresSubscription implements Subscription {
   async #refresh(): Promise<void> {
     if (!this.#joined || this.#stopping) return;
     const claims = await this.parts.protocol.claimsOf(this.member);
+    // It may have been told to stop while it was asking: then nothing may be taken any more.
+    if (!this.#joined || this.#stopping) return;
     const granted = new Map(claims.map((claim) => [claim.partitionId, claim]));
     for (const [id, reader] of this.#readers) {
       if (granted.get(id)?.grantedIn !== reader.grantedIn) reader.lose();
