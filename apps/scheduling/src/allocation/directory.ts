@@ -1,18 +1,21 @@
 import { SELECT_PROGRAMS, toProgram, type StoredProgram } from '../program/program-row.js';
 import type { Directory } from './domain/allot.js';
-import { DIRECTORY_VERSION } from './line.sql.js';
 
 /** Runs a statement, inside a transaction or outside of one. */
 export type Query = <R>(sql: string, params?: unknown[]) => Promise<R[]>;
 
-const ALL = `${SELECT_PROGRAMS} ORDER BY p.id`;
+/** Read with its version in one statement: what changes later is looked at once more, never missed. */
+const ALL = `
+  SELECT listed.*, v.version AS directory_version
+  FROM (${SELECT_PROGRAMS}) AS listed, directory_version AS v ORDER BY listed.id`;
 
-/**
- * The whole directory. The version is read first: a program that changes in between is then looked at
- * once more, and never missed.
- */
+type ListedProgram = StoredProgram & { directory_version: string };
+
+/** The whole directory at one moment. */
 export async function readDirectory(query: Query): Promise<Directory> {
-  const [known] = await query<{ version: string }>(DIRECTORY_VERSION);
-  const programs = await query<StoredProgram>(ALL);
-  return { programs: programs.map(toProgram), version: Number(known!.version) };
+  const programs = await query<ListedProgram>(ALL);
+  return {
+    programs: programs.map(toProgram),
+    version: Number(programs[0]?.directory_version ?? 0),
+  };
 }

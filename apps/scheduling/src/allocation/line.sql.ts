@@ -53,8 +53,6 @@ export const toInLine = (row: LineRow): InLine => ({
   preferredTrack: row.preferred_track,
 });
 
-export const DIRECTORY_VERSION = 'SELECT version FROM directory_version';
-
 /** Forgets changes that everybody they concern has been weighed against. */
 export const FORGET_CHANGES = `
   DELETE FROM directory_change AS c
