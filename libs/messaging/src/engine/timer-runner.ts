@@ -1,7 +1,7 @@
 import type { EventLog } from '../log/event-log.js';
 import type { Applier } from './applier.js';
 import type { Arrival, BatchReport, Rules } from './batch.js';
-import { applyBatch, LanesMovedError } from './batch.js';
+import { applyBatch } from './batch.js';
 import type { RawRecord } from './decode.js';
 import type { EventEnvelope } from './envelope.js';
 import { lockLanes } from './lanes.js';
@@ -10,6 +10,7 @@ import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import { TimerGate } from './timer-gate.js';
 import { dueTimers, takeTimers, untilNextTimerMs } from './timers.js';
+import { isTransient } from './transient.js';
 import type { Tx } from './tx.js';
 import { Waker } from './waker.js';
 
@@ -81,21 +82,34 @@ export class TimerRunner {
     return Math.min(LONGEST_SLEEP_MS, Math.max(1, untilMs ?? LONGEST_SLEEP_MS));
   }
 
-  /** All in one transaction; when that fails for good, the applier finds the one at fault. */
+  /** All in one transaction; when the database refuses that, each on its own. */
   async #fire(timers: readonly EventEnvelope[]): Promise<void> {
-    const once = () => inTransaction(this.options.source, (tx) => this.#take(tx, timers));
     try {
-      const report = await withRetries(once, { unknownCommitIsSafe: true, maxAttempts: 5 });
-      await this.options.committed(report);
+      await this.#commit(timers);
     } catch (error) {
-      if (error instanceof LanesMovedError) this.options.log.warn('a timer of a merged key waits');
-      await this.options.applier.apply(timers.map(toArrival), {
-        beforeRetry: () => Promise.resolve(!this.#stopping),
-      });
-      const ids = timers.map((timer) => timer.id);
-      await inTransaction(this.options.source, (tx) => takeTimers(tx, ids));
+      if (isTransient(error)) throw error;
+      for (const timer of timers) await this.#fireAlone(timer);
     }
     this.options.metrics.timersFired.inc(timers.length);
+  }
+
+  async #commit(timers: readonly EventEnvelope[]): Promise<void> {
+    const once = () => inTransaction(this.options.source, (tx) => this.#take(tx, timers));
+    const report = await withRetries(once, { unknownCommitIsSafe: true, maxAttempts: 5 });
+    await this.options.committed(report);
+  }
+
+  /** The one at fault is parked by the applier, like any event, and is then no timer any more. */
+  async #fireAlone(timer: EventEnvelope): Promise<void> {
+    try {
+      await this.#commit([timer]);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      await this.options.applier.apply([toArrival(timer)], {
+        beforeRetry: () => Promise.resolve(!this.#stopping),
+      });
+      await inTransaction(this.options.source, (tx) => takeTimers(tx, [timer.id]));
+    }
   }
 
   /** Timers cancelled, moved or held meanwhile are left alone: only what is deleted here is run. */
