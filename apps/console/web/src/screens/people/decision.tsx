@@ -79,7 +79,7 @@ export function Decision({ decision }: { readonly decision: JourneyDecision }) {
         <tbody>
           {decision.trace.map((step, at) => (
             <tr key={`${step.rule} ${at}`}>
-              <th scope="row" className="mono">
+              <th scope="row" className="mono nowrap">
                 {step.rule}
               </th>
               <td className="mono">{inputText(step.input) || <None />}</td>
