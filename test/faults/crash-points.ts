@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import pg from 'pg';
 import type { CrashLabel, EventLog, LogRecord } from '@handrail/messaging';
 import {
   eventually,
@@ -10,6 +11,7 @@ import {
   openHop,
   readTopic,
   testDatabase,
+  type TestDatabase,
 } from '@handrail/testing';
 
 export const CRASH_LABELS: readonly CrashLabel[] = [
@@ -24,7 +26,6 @@ export const CRASH_LABELS: readonly CrashLabel[] = [
 ];
 
 const PERSONS = 20;
-const WAVE = 10;
 
 /** How often the process is killed at each label; `npm run test:crash` raises it. */
 export const passesPerLabel = Number(process.env['HANDRAIL_CRASH_PASSES'] ?? 2);
@@ -37,91 +38,124 @@ export interface CrashSetting {
 
 /** What was found from outside after the kills; every list must be empty. */
 export interface CrashFindings {
-  readonly kills: number;
-  readonly events: number;
+  readonly label: CrashLabel;
   readonly notApplied: string[];
   readonly wrongCounts: string[];
   readonly outboxWithoutTopic: string[];
   readonly outOfOrder: string[];
 }
 
+export interface CrashReport {
+  readonly kills: number;
+  readonly events: number;
+  readonly findings: readonly CrashFindings[];
+}
+
+/** Processes at one time: more would only wait for each other. */
+const AT_ONCE = 4;
+
 /**
- * Kills a hop process at one label again and again while events flow in, lets a last process finish,
- * and checks the invariants from outside: every event one effect (2), effects and first appearances in
- * order per person (4, 5), every outbox row on the topic (5).
+ * Kills hop processes at every label again and again while events flow in, lets a last process of each
+ * finish, and checks the invariants from outside: every event one effect (2), effects and first
+ * appearances in order per person (4, 5), every outbox row on the topic (5).
  */
-export async function crashAt(
+export async function crashEverywhere(setting: CrashSetting): Promise<CrashReport> {
+  const feed = new EventFeed(setting.eventLog);
+  const databases = new Map<CrashLabel, TestDatabase>();
+  for (const label of CRASH_LABELS) databases.set(label, await testDatabase('crash'));
+  const envOf = (label: CrashLabel) => ({
+    ...setting.childEnv,
+    HOP_SERVICE: `hop-${label}`,
+    HOP_DATABASE_URL: databases.get(label)!.url,
+  });
+  await someAtOnce(CRASH_LABELS, (label) => killAgainAndAgain(label, envOf(label), feed));
+  const events = await feed.finish();
+  await someAtOnce(CRASH_LABELS, (label) => letFinish(label, envOf(label), setting, events));
+  const topic = await readTopic(setting.eventLog, HOP_OUTPUT);
+  const findings: CrashFindings[] = [];
+  for (const label of CRASH_LABELS) {
+    const own = topic.filter((r) => r.headers['ce_source'] === `handrail/hop-${label}`);
+    findings.push(await inspect(label, databases.get(label)!.url, events, own));
+    await databases.get(label)!.drop();
+  }
+  return { kills: passesPerLabel * CRASH_LABELS.length, events, findings };
+}
+
+async function someAtOnce<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const rest = [...items];
+  const worker = async () => {
+    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function killAgainAndAgain(
   label: CrashLabel,
-  setting: CrashSetting,
+  env: Readonly<Record<string, string>>,
   feed: EventFeed,
-): Promise<CrashFindings> {
-  const service = `hop-${label}`;
-  const database = await testDatabase('crash');
-  const env = { ...setting.childEnv, HOP_SERVICE: service, HOP_DATABASE_URL: database.url };
+): Promise<void> {
   for (let pass = 1; pass <= passesPerLabel; pass += 1) {
     const child = startHop({ ...env, HANDRAIL_CRASH_AT: `${label}#${pass}` });
     const signal = await feed.whileRunning(child);
     if (signal !== 'SIGKILL') throw new Error(`the process ended by ${signal} before ${label}`);
   }
+}
+
+/** A last process without a crash point catches up with everything. */
+async function letFinish(
+  label: CrashLabel,
+  env: Readonly<Record<string, string>> & { readonly HOP_DATABASE_URL: string },
+  setting: CrashSetting,
+  events: number,
+): Promise<void> {
   const last = startHop(env);
-  const hop = await openHop({ databaseUrl: database.url, eventLog: setting.eventLog, service });
+  const databaseUrl = env.HOP_DATABASE_URL;
+  const hop = await openHop({ databaseUrl, eventLog: setting.eventLog });
   try {
-    const events = await feed.finish();
     await eventually(
       async () => {
-        const [row] = await hop.dataSource.query<[{ seen: number; waiting: number }]>(
+        const [row] = (await hop.dataSource.query(
           `SELECT (SELECT count(*)::int FROM inbox) AS seen,
                   (SELECT count(*)::int FROM outbox WHERE published_at IS NULL) AS waiting`,
-        );
+        )) as [{ seen: number; waiting: number }];
         return row.seen >= events && row.waiting === 0;
       },
-      { withinMs: 90_000, what: `${label}: the last process catches up`, everyMs: 200 },
+      { withinMs: 120_000, what: `${label}: the last process catches up`, everyMs: 200 },
     );
     last.kill('SIGTERM');
     await once(last, 'exit');
-    const topic = (await readTopic(setting.eventLog, HOP_OUTPUT)).filter(
-      (record) => record.headers['ce_source'] === `handrail/${service}`,
-    );
-    return { kills: passesPerLabel, events, ...(await inspect(hop.dataSource, events, topic)) };
   } finally {
     last.kill('SIGKILL');
     await hop.close();
-    await database.drop();
   }
 }
 
-/** Feeds all labels at once: events keep coming for as long as anybody still has to be killed. */
-export class EventFeed {
+/** Feeds all labels at once: events keep coming until everybody who has to be killed was. */
+class EventFeed {
   #published = 0;
-  #wanted = 0;
+  #ended = false;
   #running: Promise<void> | undefined;
 
   constructor(private readonly eventLog: EventLog) {}
 
   async whileRunning(child: ChildProcess): Promise<string> {
-    this.#wanted += 1;
     this.#running ??= this.#publish();
     const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
-    this.#wanted -= 1;
     return signal ?? `exit code ${code}`;
   }
 
-  /** Resolves when nobody needs more events; answers how many there are. */
+  /** Ends the feed; answers how many events there were. */
   async finish(): Promise<number> {
+    this.#ended = true;
     await this.#running;
     return this.#published;
   }
 
   async #publish(): Promise<void> {
-    // A label between two kills must not end the feed of the others, hence the pause before the end.
-    for (let idle = 0; idle < 10; idle = this.#wanted > 0 ? 0 : idle + 1) {
-      if (this.#wanted > 0) {
-        const from = this.#published;
-        await this.eventLog.publish(
-          Array.from({ length: WAVE }, (_, n) => hopInput((from + n) % PERSONS, from + n)),
-        );
-        this.#published += WAVE;
-      }
+    while (!this.#ended) {
+      const from = this.#published;
+      await this.eventLog.publish(Array.from({ length: PERSONS }, (_, n) => hopInput(n, from + n)));
+      this.#published += PERSONS;
       await new Promise((wait) => setTimeout(wait, 250));
     }
   }
@@ -138,27 +172,32 @@ function startHop(env: Readonly<Record<string, string>>): ChildProcess {
 }
 
 async function inspect(
-  database: { query(sql: string): Promise<unknown> },
+  label: CrashLabel,
+  databaseUrl: string,
   events: number,
   topic: readonly LogRecord[],
-): Promise<Omit<CrashFindings, 'kills' | 'events'>> {
-  const inbox = (await database.query(
+): Promise<CrashFindings> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const inbox = await client.query<{ event_id: string; disposition: string }>(
     `SELECT event_id, disposition FROM inbox WHERE disposition <> 'applied'`,
-  )) as Array<{ event_id: string; disposition: string }>;
-  const counts = (await database.query('SELECT key, n FROM hop')) as { key: string; n: number }[];
-  const outbox = (await database.query(
-    'SELECT event_id, key, headers FROM outbox ORDER BY key, lane_version, ordinal',
-  )) as Array<{ event_id: string; key: string; headers: Record<string, string> }>;
+  );
+  const counts = await client.query<{ key: string; n: number }>('SELECT key, n FROM hop');
+  const outbox = await client.query<{ event_id: string }>('SELECT event_id FROM outbox');
+  await client.end();
   const perPerson = events / PERSONS;
+  const wrong = counts.rows.filter((row) => row.n !== perPerson);
   const onTopic = new Set(topic.map((record) => record.headers['ce_id']));
+  const rows = outbox.rows.length;
   return {
-    notApplied: inbox.map((row) => `${row.event_id} ${row.disposition}`),
+    label,
+    notApplied: inbox.rows.map((row) => `${row.event_id} ${row.disposition}`),
     wrongCounts:
-      counts.length === PERSONS
-        ? counts.filter((c) => c.n !== perPerson).map((c) => `${c.key}: ${c.n} not ${perPerson}`)
-        : [`${counts.length} persons`],
-    outboxWithoutTopic: outbox.map((row) => row.event_id).filter((id) => !onTopic.has(id)),
-    outOfOrder: [...orderProblems(topic, events), ...countProblem(outbox.length, events)],
+      counts.rows.length === PERSONS
+        ? wrong.map((row) => `${row.key}: ${row.n} not ${perPerson}`)
+        : [`${counts.rows.length} persons`],
+    outboxWithoutTopic: outbox.rows.map((row) => row.event_id).filter((id) => !onTopic.has(id)),
+    outOfOrder: [...orderProblems(topic, events), ...countProblem(rows, events)],
   };
 }
 

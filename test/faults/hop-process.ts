@@ -14,6 +14,7 @@ const eventLog = brokers
   ? await createKafkaEventLog({
       brokers: brokers.split(','),
       clientId: setting('HOP_SERVICE'),
+      instanceId: setting('HOP_SERVICE'),
       timing: { sessionTimeoutMs: 6_000, rebalanceTimeoutMs: 6_000 },
     })
   : createPostgresEventLog({ url: setting('HOP_LOG_URL') });
