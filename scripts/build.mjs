@@ -114,7 +114,13 @@ async function buildConsolePage() {
   const output = join(root, 'apps/console/dist/web');
   if (!existsSync(join(web, 'index.html'))) return false;
   const stampFile = join(root, 'apps/console/dist/web.stamp');
-  const stamp = await fingerprint([...(await filesBelow(web)), join(root, 'package-lock.json')]);
+  // The page imports the shapes of its API from the service, so those sources count too.
+  const sources = [
+    ...(await filesBelow(web)),
+    ...(await filesBelow(join(root, 'apps/console/src'))),
+    join(root, 'package-lock.json'),
+  ];
+  const stamp = await fingerprint(sources);
   const known = await readFile(stampFile, 'utf8').catch(() => '');
   if (!force && known === stamp && existsSync(join(output, 'index.html'))) return false;
   console.log('building the console page');

@@ -80,12 +80,13 @@ function chosenVersions() {
 /** Module names a file imports; `types` are those the compiler erases. */
 function importsOf(path) {
   const text = readFileSync(path, 'utf8');
-  const erased = new Set(
-    ts
-      .createSourceFile(path, text, ts.ScriptTarget.ES2022)
-      .statements.filter((node) => ts.isImportDeclaration(node) && isErased(node.importClause))
-      .map((node) => node.moduleSpecifier.text),
-  );
+  const imports = ts
+    .createSourceFile(path, text, ts.ScriptTarget.ES2022)
+    .statements.filter((node) => ts.isImportDeclaration(node));
+  // A file may import types and values of one module in two statements: the values decide.
+  const erased = new Set(imports.map((node) => node.moduleSpecifier.text));
+  for (const node of imports)
+    if (!isErased(node.importClause)) erased.delete(node.moduleSpecifier.text);
   const all = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
   return all.map((specifier) => ({ specifier, typeOnly: erased.has(specifier) }));
 }
