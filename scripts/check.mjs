@@ -1,5 +1,5 @@
 // `npm run check`: everything that can be said about the repository without a database or a broker.
-// Two lanes side by side: lint alone keeps one core busy for as long as all the rest the other.
+// Two lanes side by side: lint keeps one core busy for about as long as the rest the other.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { JEST, programOf, root, runLanes } from './steps.mjs';
@@ -16,6 +16,9 @@ const ok = await runLanes([
       name: 'lint',
       args: [eslint, '.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint'],
     },
+    ...(existsSync(join(root, page))
+      ? [{ name: 'types of the console page', args: [tsc, '-p', page, '--noEmit'] }]
+      : []),
   ],
   [
     {
@@ -23,9 +26,6 @@ const ok = await runLanes([
       args: [prettier, '--check', '.', '--cache', '--cache-location', '.cache/prettier'],
     },
     { name: 'types', args: [tsc, '-p', 'tsconfig.json'] },
-    ...(existsSync(join(root, page))
-      ? [{ name: 'types of the console page', args: [tsc, '-p', page, '--noEmit'] }]
-      : []),
     {
       name: 'repository rules and unit tests',
       args: [...JEST, '--selectProjects', 'unit', '--maxWorkers', '1'],

@@ -114,10 +114,10 @@ async function letFinish(
   try {
     await eventually(
       async () => {
-        const [row] = (await hop.dataSource.query(
+        const [row] = await hop.dataSource.query<[{ seen: number; waiting: number }]>(
           `SELECT (SELECT count(*)::int FROM inbox) AS seen,
                   (SELECT count(*)::int FROM outbox WHERE published_at IS NULL) AS waiting`,
-        )) as [{ seen: number; waiting: number }];
+        );
         return row.seen >= events && row.waiting === 0;
       },
       { withinMs: 120_000, what: `${label}: the last process catches up`, everyMs: 200 },
