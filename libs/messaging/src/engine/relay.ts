@@ -99,7 +99,7 @@ export class Relay {
       else this.#problem = undefined;
       if (rows.length === CLAIM_LIMIT) continue;
       if (this.#stopping) return await this.#end();
-      await this.#waker.wait(this.options.pollMs ?? 1_000);
+      await this.#waker.wait(this.options.pollMs ?? 2_000);
     }
   }
 

@@ -48,7 +48,9 @@ export async function openParts(
     throw error;
   });
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  // The default looks at the event loop a hundred times a second, which is most of what an idle
+  // service would cost.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 500 });
   const handlers = new Map<string, Handler>();
   const engine = new MessagingEngine({
     service: definition.name,
