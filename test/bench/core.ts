@@ -130,14 +130,15 @@ async function measure(kind: Kind, events: number, around: Surroundings): Promis
       HOP_KAFKA_BROKERS: around.brokers.join(','),
     },
   });
+  await once(child, 'message');
   // From the first output on: neither process start nor joining the group is part of a hop.
   await counter.until(1);
-  const before = await figuresOf2(child);
+  const before = await figuresOf(child);
   const first = counter.seen;
   const from = performance.now();
   await counter.until(events);
   const seconds = (performance.now() - from) / 1_000;
-  const after = await figuresOf2(child);
+  const after = await figuresOf(child);
   const done = events - first;
   process.stdout.write(`${kind}: ${events} events, up after ${Math.round(from - started)} ms\n`);
   const idle = await idleLatencies(eventLog, counter, events);
@@ -157,15 +158,7 @@ async function measure(kind: Kind, events: number, around: Surroundings): Promis
   };
 }
 
-/** The child says `started` on the same channel; figures are the first object that comes. */
-async function figuresOf2(child: ChildProcess): Promise<Figures> {
-  for (;;) {
-    const answer: unknown = await figuresOf(child);
-    if (typeof answer === 'object') return answer as Figures;
-  }
-}
-
-/** One event at a time, half of the time nothing under way: publish to output. */
+/** One event at a time with nothing else under way: from publishing to the output. */
 async function idleLatencies(
   eventLog: EventLog,
   counter: OutputCounter,

@@ -116,6 +116,9 @@ export class Relay {
     const idleMs = this.options.idleSessionTimeoutMs ?? 15_000;
     await client.query(`SET idle_session_timeout = ${Math.trunc(idleMs)}`);
     await client.query('SET lock_timeout = 5000');
+    // Right after a flood the statistics still say that nearly every row is unpublished; reading the
+    // whole table for one row would cost 20 ms.
+    await client.query('SET enable_seqscan = off');
     await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
     this.#slots = [];
     this.#lastSlotCheckMs = 0;
