@@ -20,9 +20,9 @@ const COMMANDS = {
   services: { module: 'apps/standalone/dist/src/services.js', args: [] },
   test: { module: 'scripts/test.mjs', args: [] },
   'test:crash': { module: 'test/faults/crash.mjs', args: [] },
-  'test:kills': { module: 'test/faults/kills.mjs', args: [] },
+  'test:kills': { module: 'scripts/run-typescript.mjs', args: ['test/faults/kill-nine.ts'] },
   'test:mutations': { module: 'test/faults/mutations.mjs', args: [] },
-  'bench:core': { module: 'test/bench/core.mjs', args: [] },
+  'bench:core': { module: 'scripts/run-typescript.mjs', args: ['test/bench/core.ts'] },
 };
 
 const say = (line) => process.stdout.write(`handrail: ${line}\n`);

@@ -3,6 +3,7 @@ import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@han
 import { placementConfirmed, topicOf } from '@handrail/contracts';
 import { startTestServices } from '@handrail/testing';
 import { withDatabase } from '@handrail/platform';
+import { addProgram } from '../faults/discharge-load.js';
 import { assessmentService } from '../../apps/assessment/src/index.js';
 import { intakeService } from '../../apps/intake/src/index.js';
 import { outcomesService } from '../../apps/outcomes/src/index.js';
@@ -62,7 +63,7 @@ async function measureOn(
     },
   });
   const region = `bench-${randomUUID().slice(0, 8)}`;
-  await addProgram(services.url('scheduling'), region);
+  await addProgram(services.url('scheduling'), region, 10_000);
   const times: number[] = [];
   for (let n = 0; n < WARM_UP + PEOPLE; n += 1) {
     const messageId = await discharge(services.url('intake'), region);
@@ -75,26 +76,6 @@ async function measureOn(
   await eventLog.close();
   await services.stop();
   return times.sort((a, b) => a - b);
-}
-
-async function addProgram(scheduling: string, region: string): Promise<void> {
-  const days = { days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00', modality: 'on-site' };
-  const response = await fetch(`${scheduling}/v1/programs`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      id: region,
-      name: 'Bench IOP',
-      level: 'IOP',
-      regions: [region],
-      timeZone: 'America/New_York',
-      payers: [],
-      capabilities: [],
-      acceptance: 'automatic',
-      tracks: [{ id: 'evening', ...days, capacity: 10_000 }],
-    }),
-  });
-  if (response.status !== 201) throw new Error(`the program was answered ${response.status}`);
 }
 
 /** Rates and discharges a new person; answers the discharge's message id once acknowledged. */
