@@ -115,7 +115,9 @@ async function prepare({ data, port, libs }) {
   await writeFile(config, properties({ data, port, controllerPort: await freePort() }));
   if (existsSync(join(data, 'log', 'meta.properties'))) return config;
   const clusterId = randomBytes(16).toString('base64url');
-  const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', config];
+  // With `=`, because one id in 64 starts with a dash and would be read as another option.
+  const id = `--cluster-id=${clusterId}`;
+  const format = ['kafka.tools.StorageTool', 'format', id, '-c', config];
   await run('java', ['-cp', join(libs, '*'), '-XX:TieredStopAtLevel=1', ...format]);
   return config;
 }
