@@ -1,13 +1,7 @@
 import { failureCause } from './cause-of.js';
-import {
-  applyBatch,
-  idOf,
-  keyOf,
-  LanesMovedError,
-  type Arrival,
-  type BatchReport,
-  type Rules,
-} from './batch.js';
+import { applyBatch, type Arrival, type BatchReport, type Rules } from './batch.js';
+import { idOf, keyOf } from './deciding.js';
+import { followingMerges } from './lanes.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
@@ -77,8 +71,7 @@ export class Applier {
 
   /** One transaction, repeated while only the weather is bad. */
   async #attempt(arrivals: readonly Arrival[], patience: Patience): Promise<void> {
-    let extraKeys: readonly string[] = [];
-    const once = async () => {
+    const once = async (extraKeys: readonly string[]) => {
       const started = performance.now();
       const report = await inTransaction(this.source, (tx) =>
         applyBatch(tx, this.rules, arrivals, extraKeys),
@@ -86,19 +79,18 @@ export class Applier {
       this.metrics.batchSeconds.observe((performance.now() - started) / 1_000);
       return report;
     };
-    for (;;) {
-      try {
-        const report = await withRetries(once, {
+    try {
+      const report = await followingMerges([], (extraKeys) =>
+        withRetries(() => once(extraKeys), {
           unknownCommitIsSafe: true,
           maxAttempts: Number.POSITIVE_INFINITY,
           beforeRetry: () => this.#mayRetry(patience),
-        });
-        return await this.committed(report);
-      } catch (error) {
-        if (error instanceof LanesMovedError) extraKeys = [...extraKeys, ...error.keys];
-        else if (isTransient(error)) throw new GivenUpError();
-        else throw error;
-      }
+        }),
+      );
+      await this.committed(report);
+    } catch (error) {
+      if (isTransient(error)) throw new GivenUpError();
+      throw error;
     }
   }
 

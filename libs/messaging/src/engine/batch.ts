@@ -1,8 +1,9 @@
 import type { Decoded, RecordPlace } from './decode.js';
-import { Deciding, type Turn } from './deciding.js';
+import { Deciding, idOf, keyOf, type Turn } from './deciding.js';
 import type { Handlers, Stores } from './handlers.js';
 import { claimArrivals } from './inbox.js';
-import { lockLanes, type Lane } from './lanes.js';
+import { laneFinder, lockLanes } from './lanes.js';
+import { mergeOf } from './merging.js';
 import type { Tx } from './tx.js';
 import { Unit } from './unit-of-work.js';
 
@@ -29,31 +30,11 @@ export interface BatchReport {
   readonly touched: ReadonlySet<string>;
 }
 
-/** Thrown when a lane turns out to be merged into one that is not locked: start over with both. */
-export class LanesMovedError extends Error {
-  constructor(readonly keys: readonly string[]) {
-    super('a lane was merged into another');
-    this.name = 'LanesMovedError';
-  }
-}
-
-export const idOf = (turn: Turn): string => (turn.kind === 'event' ? turn.event.id : turn.id);
-export const keyOf = (turn: Turn): string | null =>
-  turn.kind === 'event' ? turn.event.key : turn.key;
-
-/** Finds the lane a key's events belong to now, following merges. */
-export function laneFinder(lanes: ReadonlyMap<string, Lane>): (key: string) => Lane {
-  return (key) => {
-    let lane = lanes.get(key);
-    const missing: string[] = [];
-    while (lane?.mergedInto) {
-      const next = lane.mergedInto;
-      lane = lanes.get(next);
-      if (!lane) missing.push(next);
-    }
-    if (!lane) throw new LanesMovedError(missing.length > 0 ? missing : [key]);
-    return lane;
-  };
+/** Keys whose lanes a turn needs: its own, and for a merge those of both persons. */
+function keysOf(turn: Turn): string[] {
+  const merge = turn.kind === 'event' ? mergeOf(turn.event) : null;
+  const key = keyOf(turn);
+  return [...(key === null ? [] : [key]), ...(merge ? [merge.survivorId, merge.retiredId] : [])];
 }
 
 /**
@@ -66,18 +47,22 @@ export async function applyBatch(
   arrivals: readonly Arrival[],
   extraKeys: readonly string[] = [],
 ): Promise<BatchReport> {
-  const keys = arrivals.map((a) => keyOf(a.turn)).filter((key) => key !== null);
+  const keys = arrivals.flatMap(({ turn }) => keysOf(turn));
   const lanes = await lockLanes(tx, [...keys, ...extraKeys]);
   const laneOf = laneFinder(lanes);
   const claimed = await claimArrivals(
     tx,
-    firstOfEachId(arrivals).map(({ turn, place }) => ({
-      eventId: idOf(turn),
-      key: keyOf(turn),
-      type: turn.kind === 'event' ? turn.event.type : turn.type,
-      place,
-      laneVersion: keyOf(turn) === null ? null : laneOf(keyOf(turn)!).version,
-    })),
+    firstOfEachId(arrivals).map(({ turn, place }) => {
+      const key = keyOf(turn);
+      const lane = key === null ? null : laneOf(key);
+      return {
+        eventId: idOf(turn),
+        key: lane?.key ?? null,
+        type: turn.kind === 'event' ? turn.event.type : turn.type,
+        place,
+        laneVersion: lane?.version ?? null,
+      };
+    }),
   );
   const fresh = firstOfEachId(arrivals).filter((a) => claimed.has(idOf(a.turn)));
   const unit = new Unit(tx, rules.service, lanes, false);
@@ -89,7 +74,7 @@ export async function applyBatch(
   return {
     ...flushed,
     duplicates: arrivals.length - fresh.length,
-    byDisposition: countDispositions(deciding, fresh.length),
+    byDisposition: countDispositions(deciding, fresh),
     newlyParked: deciding.verdicts.filter((v) => v.disposition === 'parked' && !v.behind).length,
     touched: deciding.touched,
   };
@@ -106,10 +91,11 @@ function firstOfEachId(arrivals: readonly Arrival[]): Arrival[] {
   });
 }
 
-export function countDispositions(deciding: Deciding, total: number): Map<string, number> {
+function countDispositions(deciding: Deciding, fresh: readonly Arrival[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { disposition } of deciding.verdicts)
+  for (const { turn } of fresh) {
+    const disposition = deciding.dispositionOf(idOf(turn));
     counts.set(disposition, (counts.get(disposition) ?? 0) + 1);
-  counts.set('applied', total - deciding.verdicts.length);
+  }
   return counts;
 }

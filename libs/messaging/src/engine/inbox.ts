@@ -8,6 +8,8 @@ export interface InboxVerdict {
   readonly eventId: string;
   readonly disposition: Disposition;
   readonly reason: string | null;
+  /** The key it waits under while parked, which a merge may have changed since it arrived. */
+  readonly key: string | null;
   /** Set while parked. */
   readonly behind: string | null;
   readonly raw: RawRecord | null;
@@ -52,12 +54,14 @@ export async function claimArrivals(
 // Attempts count what was tried on the event itself; waiting behind another one is not an attempt.
 const DECIDE = `
   UPDATE inbox SET
-    disposition = v.disposition, reason = v.reason, behind = v.behind, record = v.record,
+    disposition = v.disposition, reason = v.reason, key = coalesce(v.key, inbox.key),
+    behind = v.behind, record = v.record,
     attempts = attempts + CASE WHEN v.behind IS NULL THEN 1 ELSE 0 END,
     parked_at = CASE WHEN v.disposition = 'parked'
                      THEN coalesce(parked_at, clock_timestamp()) ELSE NULL END
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::jsonb[])
-    AS v(event_id, disposition, reason, behind, record)
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[],
+              $6::jsonb[])
+    AS v(event_id, disposition, reason, key, behind, record)
   WHERE inbox.event_id = v.event_id`;
 
 /** Records every verdict that is not plain `applied` on first sight. */
@@ -67,6 +71,7 @@ export async function recordVerdicts(tx: Tx, verdicts: readonly InboxVerdict[]):
     verdicts.map((v) => v.eventId),
     verdicts.map((v) => v.disposition),
     verdicts.map((v) => v.reason),
+    verdicts.map((v) => v.key),
     verdicts.map((v) => v.behind),
     verdicts.map((v) => (v.raw ? JSON.stringify(toStored(v.raw)) : null)),
   ]);

@@ -6,7 +6,8 @@ export interface Lane {
   readonly version: bigint;
   /** Why later events of this key queue instead of being applied; null when they are applied. */
   heldBecause: string | null;
-  readonly mergedInto: string | null;
+  /** The key this one's events belong to since two persons turned out to be one. */
+  mergedInto: string | null;
 }
 
 // Upserting in key order locks, counts and reads the lanes in one round trip. Every writer takes them
@@ -42,12 +43,54 @@ export async function lockLanes(tx: Tx, keys: Iterable<string>): Promise<Map<str
   );
 }
 
-const HOLD = `
-  UPDATE lane SET held_because = h.because
-  FROM unnest($1::text[], $2::text[]) AS h(key, because) WHERE lane.key = h.key`;
+const SAVE = `
+  UPDATE lane SET held_because = s.because, merged_into = s.target
+  FROM unnest($1::text[], $2::text[], $3::text[]) AS s(key, because, target) WHERE lane.key = s.key`;
 
-/** Holds or releases lanes this transaction has locked. */
-export async function holdLanes(tx: Tx, lanes: readonly Lane[]): Promise<void> {
+/** Holds, releases or merges lanes this transaction has locked. */
+export async function saveLanes(tx: Tx, lanes: readonly Lane[]): Promise<void> {
   if (lanes.length === 0) return;
-  await tx.query(HOLD, [lanes.map((lane) => lane.key), lanes.map((lane) => lane.heldBecause)]);
+  await tx.query(SAVE, [
+    lanes.map((lane) => lane.key),
+    lanes.map((lane) => lane.heldBecause),
+    lanes.map((lane) => lane.mergedInto),
+  ]);
+}
+
+/** Thrown when a lane turns out to be merged into one that is not locked: start over with both. */
+export class LanesMovedError extends Error {
+  constructor(readonly keys: readonly string[]) {
+    super('a lane was merged into another');
+    this.name = 'LanesMovedError';
+  }
+}
+
+/** Finds the lane a key's events belong to now, following merges. */
+export function laneFinder(lanes: ReadonlyMap<string, Lane>): (key: string) => Lane {
+  return (key) => {
+    let lane = lanes.get(key);
+    let missing = key;
+    while (lane?.mergedInto) {
+      missing = lane.mergedInto;
+      lane = lanes.get(missing);
+    }
+    if (!lane) throw new LanesMovedError([missing]);
+    return lane;
+  };
+}
+
+/** Runs `work` with the keys it needs, again with more of them whenever a merge has moved a lane. */
+export async function followingMerges<T>(
+  keys: readonly string[],
+  work: (keys: readonly string[]) => Promise<T>,
+): Promise<T> {
+  let wanted = keys;
+  for (;;) {
+    try {
+      return await work(wanted);
+    } catch (error) {
+      if (!(error instanceof LanesMovedError)) throw error;
+      wanted = [...wanted, ...error.keys];
+    }
+  }
 }

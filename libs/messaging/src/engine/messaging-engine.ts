@@ -5,7 +5,7 @@ import { Applier } from './applier.js';
 import type { BatchReport } from './batch.js';
 import { Consumer } from './consumer.js';
 import { checkHandlers, type Handlers, type Stores } from './handlers.js';
-import { lockLanes } from './lanes.js';
+import { followingMerges, laneFinder, lockLanes, type Lane } from './lanes.js';
 import { silentLog, type LogSink } from './log-sink.js';
 import type { Cause, CommandOutcome, Messaging, UnitOfWork } from './messaging.js';
 import { MessagingMetrics } from './metrics.js';
@@ -109,20 +109,8 @@ export class MessagingEngine implements Messaging {
     if (this.#roles.relay) await this.#relay.stop();
   }
 
-  async transact<T>(keys: readonly string[], work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
-    const once = () =>
-      inTransaction(this.options.source, async (tx) => {
-        const lanes = await lockLanes(tx, keys);
-        const unit = new Unit(tx, this.service, lanes, true);
-        const result = await work(unit);
-        const { published, timersChanged } = await unit.flush();
-        await this.#announce(tx, published);
-        return { result, published, timersChanged };
-      });
-    const done = await withRetries(once, { unknownCommitIsSafe: false, maxAttempts: 8 });
-    this.#publishedRate.add(done.published);
-    await this.#afterCommit(new Set(keys), done.published > 0, done.timersChanged > 0);
-    return done.result;
+  transact<T>(keys: readonly string[], work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    return this.#locked(keys, work);
   }
 
   async command<S, R>(
@@ -133,20 +121,21 @@ export class MessagingEngine implements Messaging {
   ): Promise<R> {
     const states = this.options.stores[store];
     if (!states) throw new Error(`there is no state store named "${store}"`);
-    return await this.transact([key], async (unit) => {
-      const before = (await states.load(unit.tx, [key])).get(key) ?? states.initial(key);
+    return await this.#locked([key], async (unit, laneOf) => {
+      const personKey = laneOf(key).key;
+      const before = (await states.load(unit.tx, [personKey])).get(personKey);
       const at: Moment<S> = {
-        state: before as S,
-        key,
+        state: (before ?? states.initial(personKey)) as S,
+        key: personKey,
         now: cause.recordedTime,
         newId: (purpose) => deriveId(Date.parse(cause.recordedTime), cause.id, purpose),
       };
       const { outcome, result } = await rule(at);
       if (outcome.kind === 'applied') {
         await unit.publish(cause, outcome.publish);
-        await unit.timers(key, cause, outcome.timers);
-        if (outcome.state !== before)
-          await states.save(unit.tx, [{ key, before, after: outcome.state }]);
+        await unit.timers(personKey, cause, outcome.timers);
+        if (outcome.state !== at.state)
+          await states.save(unit.tx, [{ key: personKey, before: at.state, after: outcome.state }]);
       }
       return result;
     });
@@ -210,6 +199,28 @@ export class MessagingEngine implements Messaging {
       ...counts,
       circuits: this.#circuits,
     };
+  }
+
+  /** One transaction with the lanes of `keys`, and of those they were merged into where asked for. */
+  async #locked<T>(
+    keys: readonly string[],
+    work: (unit: UnitOfWork, laneOf: (key: string) => Lane) => Promise<T>,
+  ): Promise<T> {
+    const done = await followingMerges(keys, (wanted) => {
+      const once = () =>
+        inTransaction(this.options.source, async (tx) => {
+          const lanes = await lockLanes(tx, wanted);
+          const unit = new Unit(tx, this.service, lanes, true);
+          const result = await work(unit, laneFinder(lanes));
+          const { published, timersChanged } = await unit.flush();
+          await this.#announce(tx, published);
+          return { result, published, timersChanged };
+        });
+      return withRetries(once, { unknownCommitIsSafe: false, maxAttempts: 8 });
+    });
+    this.#publishedRate.add(done.published);
+    await this.#afterCommit(new Set(keys), done.published > 0, done.timersChanged > 0);
+    return done.result;
   }
 
   async #onBatch(report: BatchReport): Promise<void> {

@@ -1,10 +1,12 @@
 import { DomainError } from '@handrail/domain';
-import { idOf, keyOf, laneFinder, type Rules } from './batch.js';
+import type { Rules } from './batch.js';
 import { failureCause } from './cause-of.js';
-import { decode, fromStored, type Decoded, type StoredRecord } from './decode.js';
-import { Deciding } from './deciding.js';
+import { fromStored } from './decode.js';
+import { Deciding, keyOf, settled } from './deciding.js';
 import { recordVerdicts, type InboxVerdict } from './inbox.js';
-import { lockLanes } from './lanes.js';
+import { followingMerges, laneFinder, lockLanes, saveLanes, type Lane } from './lanes.js';
+import { isAwaitingMerge, mergeOf } from './merging.js';
+import { turnOf, type ParkedRow } from './parked-row.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import { isTransient } from './transient.js';
 import type { Tx } from './tx.js';
@@ -12,18 +14,6 @@ import { Unit } from './unit-of-work.js';
 
 /** Most events of one key drained in one transaction. */
 const DRAIN_LIMIT = 1_000;
-
-interface ParkedRow {
-  event_id: string;
-  key: string | null;
-  topic: string;
-  partition: number;
-  position: string;
-  type: string | null;
-  reason: string;
-  behind: string | null;
-  record: StoredRecord;
-}
 
 const ONE = `SELECT * FROM inbox WHERE event_id = $1 AND disposition = 'parked'`;
 const OF_KEY = `
@@ -53,15 +43,21 @@ export class Parking {
     return row.key === null ? await this.#retryWithoutKey(row) : await this.#drain(row.key);
   }
 
-  /** Gives an event up for good, with the reason, and lets those behind it go on. */
+  /**
+   * Gives an event up for good, with the reason, and lets those behind it go on. A readable merge
+   * cannot be given up: the other person's lane waits for it.
+   */
   async discard(eventId: string, reason: string): Promise<DrainReport> {
     const row = await this.#one(eventId);
-    await this.#transact(async (tx) => {
-      if (row.key !== null) await lockLanes(tx, [row.key]);
-      const verdict = { eventId, disposition: 'discarded' as const, reason };
-      await recordVerdicts(tx, [{ ...verdict, behind: null, raw: null }]);
+    const turn = turnOf(row, this.rules.handlers);
+    if (turn.kind === 'event' && mergeOf(turn.event))
+      throw new DomainError('merge-not-discardable', 'a merge can be retried, not given up');
+    const waits = await this.#withLanes([row.key ?? []].flat(), async (tx, laneOf) => {
+      await recordVerdicts(tx, [{ ...settled(eventId, 'discarded'), reason }]);
+      return row.key !== null && isAwaitingMerge(laneOf(row.key).heldBecause);
     });
-    return row.key === null ? { drained: 0, remaining: 0 } : await this.#drain(row.key);
+    if (row.key === null || waits) return { drained: 0, remaining: 0 };
+    return await this.#drain(row.key);
   }
 
   async #one(eventId: string): Promise<ParkedRow> {
@@ -75,7 +71,7 @@ export class Parking {
     let limit = DRAIN_LIMIT;
     for (;;) {
       const step = await this.#drainStep(key, limit).catch((error: unknown) => {
-        if (isTransient(error)) throw error;
+        if (isTransient(error) || error instanceof DomainError) throw error;
         return limit > 1 ? null : this.#blameHead(key, error);
       });
       if (step === null) {
@@ -90,29 +86,25 @@ export class Parking {
 
   /** As many as possible of one key in one transaction. */
   async #drainStep(key: string, limit: number): Promise<DrainReport> {
-    const { report, touched } = await this.#transact(async (tx) => {
-      const lanes = await lockLanes(tx, [key]);
-      const rows = await tx.query<ParkedRow>(OF_KEY, [key, limit + 1]);
-      const turns = rows.slice(0, limit).map((row) => this.#turnOf(row));
+    const { report, touched } = await this.#withLanes([key], async (tx, laneOf, lanes) => {
+      const waiting = laneOf(key);
+      if (isAwaitingMerge(waiting.heldBecause))
+        throw new DomainError('awaiting-merge', 'the other half of a merge was not read yet');
+      const rows = await tx.query<ParkedRow>(OF_KEY, [waiting.key, limit + 1]);
       const unit = new Unit(tx, this.rules.service, lanes, false);
-      const laneOf = laneFinder(lanes);
       const deciding = new Deciding(unit, this.rules.handlers, this.rules.stores, laneOf);
-      deciding.release(lanes.get(key)!);
-      await deciding.load(turns.filter((turn) => turn.kind !== 'skipped'));
-      for (const [at, turn] of turns.entries())
-        if (turn.kind === 'skipped')
-          deciding.verdicts.push(noLongerHandled(rows[at]!, turn.reason));
-        else await deciding.decide(turn);
-      markApplied(deciding.verdicts, turns);
+      deciding.hold(waiting, null);
+      const now = rows.slice(0, limit);
+      await deciding.takeUp(now);
       const next = rows[limit];
-      const lane = lanes.get(key)!;
-      if (next && !lane.heldBecause) lane.heldBecause = `parked:${next.event_id}`;
+      const lane = laneOf(key);
+      if (next && !lane.heldBecause) deciding.hold(lane, `parked:${next.event_id}`);
       await deciding.finish();
       await unit.flush();
-      const parked = deciding.verdicts.filter((v) => v.disposition === 'parked').length;
+      const parked = now.filter((row) => deciding.dispositionOf(row.event_id) === 'parked').length;
       return {
         touched: deciding.touched,
-        report: { drained: turns.length - parked, remaining: parked + (next ? 1 : 0) },
+        report: { drained: now.length - parked, remaining: parked + (next ? 1 : 0) },
       };
     });
     await this.committed(touched);
@@ -121,47 +113,48 @@ export class Parking {
 
   /** The database refused the drained batch: the head is at fault until shown otherwise. */
   async #blameHead(key: string, error: unknown): Promise<DrainReport> {
-    return await this.#transact(async (tx) => {
-      await lockLanes(tx, [key]);
-      const rows = await tx.query<ParkedRow>(OF_KEY, [key, 2]);
+    return await this.#withLanes([key], async (tx, laneOf) => {
+      const rows = await tx.query<ParkedRow>(OF_KEY, [laneOf(key).key, 2]);
       const head = rows[0];
       if (!head) return { drained: 0, remaining: 0 };
       const reason = failureCause(error, head.type);
-      const verdict = { eventId: head.event_id, disposition: 'parked' as const, behind: null };
-      await recordVerdicts(tx, [{ ...verdict, reason, raw: fromStored(head.record) }]);
+      await recordVerdicts(tx, [stillParked(head, reason)]);
       return { drained: 0, remaining: rows.length };
     });
   }
 
   /** A record without a readable key may have become readable with a new release. */
   async #retryWithoutKey(row: ParkedRow): Promise<DrainReport> {
-    const turn = this.#turnOf(row);
+    const turn = turnOf(row, this.rules.handlers);
     const key = turn.kind === 'skipped' ? null : keyOf(turn);
     if (key !== null) {
-      await this.#transact(async (tx) => {
-        const lane = (await lockLanes(tx, [key])).get(key)!;
+      await this.#withLanes([key], async (tx, laneOf) => {
+        const lane = laneOf(key);
         lane.heldBecause ??= `parked:${row.event_id}`;
-        await tx.query(`UPDATE inbox SET key = $2 WHERE event_id = $1`, [row.event_id, key]);
-        await tx.query(`UPDATE lane SET held_because = $2 WHERE key = $1`, [key, lane.heldBecause]);
+        await tx.query(`UPDATE inbox SET key = $2 WHERE event_id = $1`, [row.event_id, lane.key]);
+        await saveLanes(tx, [lane]);
       });
       return await this.#drain(key);
     }
     const verdict =
       turn.kind === 'skipped'
-        ? noLongerHandled(row, turn.reason)
+        ? { ...settled(row.event_id, 'ignored'), reason: turn.reason }
         : stillParked(row, turn.kind === 'poison' ? turn.cause : row.reason);
     await this.#transact((tx) => recordVerdicts(tx, [verdict]));
     return { drained: turn.kind === 'skipped' ? 1 : 0, remaining: turn.kind === 'skipped' ? 0 : 1 };
   }
 
-  #turnOf(row: ParkedRow): Decoded {
-    const place = {
-      topic: row.topic,
-      partition: row.partition,
-      position: BigInt(row.position),
-    };
-    const turn = decode(fromStored(row.record), place, (type) => this.rules.handlers.has(type));
-    return turn.kind === 'poison' ? { ...turn, id: row.event_id, key: row.key ?? turn.key } : turn;
+  /** One transaction that holds the lanes of `keys` and of whatever they were merged into. */
+  #withLanes<T>(
+    keys: readonly string[],
+    work: (tx: Tx, laneOf: (key: string) => Lane, lanes: ReadonlyMap<string, Lane>) => Promise<T>,
+  ): Promise<T> {
+    return followingMerges(keys, (wanted) =>
+      this.#transact(async (tx) => {
+        const lanes = await lockLanes(tx, wanted);
+        return await work(tx, laneFinder(lanes), lanes);
+      }),
+    );
   }
 
   #transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -172,31 +165,11 @@ export class Parking {
   }
 }
 
-function markApplied(verdicts: InboxVerdict[], turns: readonly Decoded[]): void {
-  const decided = new Set(verdicts.map((v) => v.eventId));
-  for (const turn of turns)
-    if (turn.kind !== 'skipped' && !decided.has(idOf(turn)))
-      verdicts.push({
-        eventId: idOf(turn),
-        disposition: 'applied',
-        reason: null,
-        behind: null,
-        raw: null,
-      });
-}
-
-const noLongerHandled = (row: ParkedRow, reason: string): InboxVerdict => ({
-  eventId: row.event_id,
-  disposition: 'ignored',
-  reason,
-  behind: null,
-  raw: null,
-});
-
 const stillParked = (row: ParkedRow, reason: string): InboxVerdict => ({
   eventId: row.event_id,
   disposition: 'parked',
   reason,
+  key: row.key,
   behind: null,
   raw: fromStored(row.record),
 });

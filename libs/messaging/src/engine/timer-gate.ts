@@ -1,6 +1,6 @@
 import type { EventLog, Position } from '../log/event-log.js';
 import { partitionOf } from '../log/murmur2.js';
-import type { EventEnvelope } from './envelope.js';
+import type { DueTimer } from './timers.js';
 
 /** Where a group stood on every partition at one moment. */
 export interface ReadSnapshot {
@@ -24,7 +24,7 @@ export class TimerGate {
   ) {}
 
   /** Timers that may fire now; the others are asked about again on the next call. */
-  async open(due: readonly EventEnvelope[], nowMs: number): Promise<EventEnvelope[]> {
+  async open(due: readonly DueTimer[], nowMs: number): Promise<DueTimer[]> {
     if (this.topics.length === 0 || due.length === 0) return [...due];
     const positions = await this.eventLog.positions(this.group, this.topics);
     const open = due.filter((timer) => this.#mayFire(timer, positions));
@@ -33,14 +33,18 @@ export class TimerGate {
     return open;
   }
 
-  #mayFire(timer: EventEnvelope, positions: readonly Position[]): boolean {
+  #mayFire({ event, keys }: DueTimer, positions: readonly Position[]): boolean {
     const known = this.#snapshot;
-    const covers = known !== undefined && known.takenAtMs >= Date.parse(timer.time);
-    return partitionsOfKey(timer.key, positions).every((position) => {
-      if (position.committed >= position.end) return true;
-      const end = covers ? known.ends.get(placeOf(position.topic, position.partition)) : undefined;
-      return end !== undefined && position.committed >= end;
-    });
+    const covers = known !== undefined && known.takenAtMs >= Date.parse(event.time);
+    return keys
+      .flatMap((key) => partitionsOfKey(key, positions))
+      .every((position) => {
+        if (position.committed >= position.end) return true;
+        const end = covers
+          ? known.ends.get(placeOf(position.topic, position.partition))
+          : undefined;
+        return end !== undefined && position.committed >= end;
+      });
   }
 
   /** A snapshot is replaced once the group has read past it. */

@@ -75,7 +75,7 @@ export class TimerRunner {
     const now = new Date();
     const due = await inTransaction(source, (tx) => dueTimers(tx, now, DUE_LIMIT));
     const open = await this.#gate.open(due, now.getTime());
-    if (open.length > 0) await this.#fire(open);
+    if (open.length > 0) await this.#fire(open.map(({ event }) => event));
     if (due.length > open.length) return GATED_SLEEP_MS;
     if (due.length === DUE_LIMIT) return 0;
     const untilMs = await inTransaction(source, untilNextTimerMs);
@@ -116,7 +116,10 @@ export class TimerRunner {
   async #take(tx: Tx, timers: readonly EventEnvelope[]): Promise<BatchReport> {
     const keys = timers.map((timer) => timer.key);
     const lanes = await lockLanes(tx, keys);
-    const free = timers.filter((timer) => lanes.get(timer.key)!.heldBecause === null);
+    const free = timers.filter(({ key }) => {
+      const { heldBecause, mergedInto } = lanes.get(key)!;
+      return heldBecause === null && mergedInto === null;
+    });
     const ids = free.map((timer) => timer.id);
     const taken = await takeTimers(tx, ids);
     const still = free.filter((timer) => taken.has(timer.id));

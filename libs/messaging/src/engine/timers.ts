@@ -63,6 +63,13 @@ interface TimerRow {
   causation_id: string;
   correlation_id: string;
   traceparent: string | null;
+  absorbed: string[];
+}
+
+/** A timer that came due, and every key that facts about its person may still arrive under. */
+export interface DueTimer {
+  readonly event: EventEnvelope;
+  readonly keys: readonly string[];
 }
 
 /** A due timer in the shape of an event: its time, and the rule's now, is when it was due. */
@@ -83,12 +90,18 @@ function toEvent(row: TimerRow): EventEnvelope {
 }
 
 const DUE = `
-  SELECT t.* FROM timer t LEFT JOIN lane l ON l.key = t.key
+  SELECT t.*, ARRAY(
+    WITH RECURSIVE absorbed AS (
+      SELECT key FROM lane WHERE merged_into = t.key
+      UNION SELECT l.key FROM lane l JOIN absorbed a ON l.merged_into = a.key)
+    SELECT key FROM absorbed) AS absorbed
+  FROM timer t LEFT JOIN lane l ON l.key = t.key
   WHERE t.due_at <= $1 AND l.held_because IS NULL ORDER BY t.due_at LIMIT $2`;
 
 /** Timers due at `at` whose lane is not held, oldest first. Held lanes keep theirs until released. */
-export async function dueTimers(tx: Tx, at: Date, limit: number): Promise<EventEnvelope[]> {
-  return (await tx.query<TimerRow>(DUE, [at, limit])).map(toEvent);
+export async function dueTimers(tx: Tx, at: Date, limit: number): Promise<DueTimer[]> {
+  const rows = await tx.query<TimerRow>(DUE, [at, limit]);
+  return rows.map((row) => ({ event: toEvent(row), keys: [row.key, ...row.absorbed] }));
 }
 
 const TAKE = `DELETE FROM timer WHERE id = ANY($1::uuid[]) RETURNING id`;

@@ -43,6 +43,11 @@ export class Unit implements UnitOfWork {
     return Promise.resolve();
   }
 
+  /** What was gathered for one key is another's from now on. */
+  moveTimers(from: string, to: string): void {
+    this.#timers = this.#timers.map((one) => (one.key === from ? { ...one, key: to } : one));
+  }
+
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     const name = `part_${(this.#savepoints += 1)}`;
     const before = [

@@ -85,5 +85,23 @@ export class CreateMessaging1760000000000 implements MigrationInterface {
   }
 }
 
+/** A due timer asks which keys were merged into its own. */
+export class IndexMerges1760000001000 implements MigrationInterface {
+  readonly name = 'IndexMerges1760000001000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `CREATE INDEX lane_merged ON lane (merged_into) WHERE merged_into IS NOT NULL`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX lane_merged');
+  }
+}
+
 /** Migrations of the messaging tables; a service lists them before its own. */
-export const messagingMigrations = [CreateMessaging1760000000000] as const;
+export const messagingMigrations = [
+  CreateMessaging1760000000000,
+  IndexMerges1760000001000,
+] as const;

@@ -14,6 +14,7 @@ import {
   type HopRule,
   HOP_OUTPUT,
   hopInput,
+  hopMerge,
   numbered,
   openHop,
 } from '../hop/hop.js';
@@ -78,6 +79,15 @@ export class HopService {
   /** Event number `event` of a person, on one of the service's topics. */
   input(person: number, event: number, topic = 0): NewRecord {
     return { ...hopInput(person, event), topic: this.topics[topic]! };
+  }
+
+  /** Both copies of a merge, the survivor's first; `event` and the one after it are their numbers. */
+  merge(survivor: number, retired: number, event: number): [NewRecord, NewRecord] {
+    const copy = (person: number, number: number): NewRecord => ({
+      ...hopMerge(person, number, { survivor, retired }),
+      topic: this.topics[0]!,
+    });
+    return [copy(survivor, event), copy(retired, event + 1)];
   }
 
   publish(...records: NewRecord[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { EngineBench } from './engine-bench.js';
 import { effectConformance } from './engine-effects.js';
 import { faultConformance, frozenConformance } from './engine-faults.js';
+import { mergeConformance } from './engine-merges.js';
 import { poisonConformance, redriveConformance } from './engine-parking.js';
 import { relayConformance } from './engine-relay.js';
 import { timerConformance } from './engine-timers.js';
@@ -10,6 +11,7 @@ const CHAPTERS = {
   effects: effectConformance,
   poison: poisonConformance,
   redrive: redriveConformance,
+  merges: mergeConformance,
   relays: relayConformance,
   timers: timerConformance,
   'killed servers and processes': faultConformance,

@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { episodeOpened, personRegistered, topicOf } from '@handrail/contracts';
+import { episodeOpened, personRegistered, personsMerged, topicOf } from '@handrail/contracts';
 import {
   applied,
   MessagingEngine,
@@ -25,25 +25,40 @@ export const HOP_OUTPUT = topicOf('outcomes');
 export const numbered = (kind: 'person' | 'event' | 'message', n: number): string =>
   `0199a2f0-0000-7000-8${{ person: '0', event: '1', message: '2' }[kind]}00-${String(n).padStart(12, '0')}`;
 
+const hopRecord = (
+  person: number,
+  event: number,
+  type: string,
+  data: Readonly<Record<string, string>>,
+): NewRecord => ({
+  topic: HOP_INPUT,
+  key: numbered('person', person),
+  value: Buffer.from(JSON.stringify({ personId: numbered('person', person), ...data })),
+  headers: {
+    ce_specversion: '1.0',
+    ce_id: numbered('event', event),
+    ce_type: type,
+    ce_source: 'handrail/intake',
+    ce_time: '2026-11-02T08:00:00.000Z',
+    ce_correlationid: numbered('message', event),
+    ce_recordedtime: '2026-11-02T08:00:01.000Z',
+  },
+});
+
 /** The smallest fact there is, as intake would publish it. `padding` makes it as large as wanted. */
-export function hopInput(person: number, event: number, padding = ''): NewRecord {
-  const personId = numbered('person', person);
-  const data = padding ? { personId, padding } : { personId };
-  return {
-    topic: HOP_INPUT,
-    key: personId,
-    value: Buffer.from(JSON.stringify(data)),
-    headers: {
-      ce_specversion: '1.0',
-      ce_id: numbered('event', event),
-      ce_type: personRegistered.type,
-      ce_source: 'handrail/intake',
-      ce_time: '2026-11-02T08:00:00.000Z',
-      ce_correlationid: numbered('message', event),
-      ce_recordedtime: '2026-11-02T08:00:01.000Z',
-    },
-  };
-}
+export const hopInput = (person: number, event: number, padding = ''): NewRecord =>
+  hopRecord(person, event, personRegistered.type, padding ? { padding } : {});
+
+/** The copy of a merge that is published on the key of `person`, who is one of the two. */
+export const hopMerge = (
+  person: number,
+  event: number,
+  { survivor, retired }: { readonly survivor: number; readonly retired: number },
+): NewRecord =>
+  hopRecord(person, event, personsMerged.type, {
+    survivorId: numbered('person', survivor),
+    retiredId: numbered('person', retired),
+  });
 
 /** Counts a person's events; the CHECK lets a test make the database refuse one. */
 export const hopStore: StateStore<number> = {
@@ -62,6 +77,7 @@ export const hopStore: StateStore<number> = {
       [changes.map((c) => c.key), changes.map((c) => c.after)],
     );
   },
+  merge: (survivor, retired) => survivor + retired,
 };
 
 export type HopRule = (
@@ -133,6 +149,7 @@ export async function openHop(options: {
     topics: options.topics ?? [HOP_INPUT],
     handlers: new Map([
       [personRegistered.type, handler],
+      [personsMerged.type, handler],
       ['timer.hop', handler],
     ]),
     stores: { default: hopStore },
