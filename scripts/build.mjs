@@ -114,10 +114,11 @@ async function buildConsolePage() {
   const output = join(root, 'apps/console/dist/web');
   if (!existsSync(join(web, 'index.html'))) return false;
   const stampFile = join(root, 'apps/console/dist/web.stamp');
-  // The page imports the shapes of its API from the service, so those sources count too.
+  // The page imports the shapes of its API from the service, and names of the domain: they count too.
   const sources = [
     ...(await filesBelow(web)),
     ...(await filesBelow(join(root, 'apps/console/src'))),
+    join(root, 'libs/domain/src/level-of-care.ts'),
     join(root, 'package-lock.json'),
   ];
   const stamp = await fingerprint(sources);

@@ -1,4 +1,5 @@
 import { CreateReadModel1763780000000 } from './1763780000000-create-read-model.js';
+import { AddMergedPerson1763792000000 } from './1763792000000-add-merged-person.js';
 
 /** In the order they run. */
-export const migrations = [CreateReadModel1763780000000];
+export const migrations = [CreateReadModel1763780000000, AddMergedPerson1763792000000];

@@ -31,6 +31,15 @@ CREATE TABLE lane (
 );
 CREATE INDEX lane_merged ON public.lane USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
+CREATE TABLE merged_person (
+  retired_id uuid NOT NULL,
+  survivor_id uuid NOT NULL,
+  merged_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT merged_person_pkey PRIMARY KEY (retired_id),
+  CONSTRAINT merged_person_check CHECK ((retired_id <> survivor_id))
+);
+CREATE INDEX merged_person_survivor ON public.merged_person USING btree (survivor_id);
+
 CREATE TABLE minute_count (
   minute timestamp with time zone NOT NULL,
   service text NOT NULL,

@@ -1,9 +1,14 @@
 import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+
+const names = fileURLToPath(new URL('../../../libs/domain/src/level-of-care.ts', import.meta.url));
 
 /** `npx vite build apps/console/web`; the console serves the result. */
 export default defineConfig({
   plugins: [react()],
+  // The names of levels and triggers, from their source: the rest of that library needs Node.
+  resolve: { alias: { '@handrail/domain': names } },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

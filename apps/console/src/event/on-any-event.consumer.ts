@@ -11,6 +11,6 @@ import type { Additions } from './read-model.store.js';
 export class OnAnyEvent {
   @EventPattern(catalogue.map((contract) => contract.type))
   handle(@Payload() event: EventEnvelope, @Ctx() at: Moment<Additions>): Outcome<Additions> {
-    return applied({ projections: [...at.state.projections, project(event)] });
+    return applied({ projections: [...at.state.projections, project(event, at.key)] });
   }
 }

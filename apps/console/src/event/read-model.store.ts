@@ -1,6 +1,6 @@
 import type { StateStore, Tx } from '@handrail/messaging';
 import { foldPlacements, foldReassessments } from './domain/project.js';
-import type { Projection } from './domain/project.js';
+import type { MergeFact, Projection } from './domain/project.js';
 
 /**
  * What the handlers of a batch want written, per key. Nothing is ever loaded: rows of the read model
@@ -23,6 +23,7 @@ export const readModelStore: StateStore<Additions> = {
     await saveCounts(tx, all);
     await saveReassessments(tx, all);
     await savePlacements(tx, all);
+    for (const { merge } of all) if (merge) await saveMerge(tx, merge);
   },
   merge: (survivor, retired) => ({
     projections: [...survivor.projections, ...retired.projections],
@@ -152,4 +153,22 @@ async function savePlacements(tx: Tx, all: readonly Projection[]): Promise<void>
     facts.map((fact) => fact.confirmedAt),
     facts.map((fact) => fact.changedAt),
   ]);
+}
+
+/** The rows of the retired person, also those of this batch, are the survivor's from now on. */
+const REPOINTED = ['recent_event', 'reassessment_row', 'placement_row'] as const;
+
+const SAVE_MERGE = `
+  INSERT INTO merged_person (retired_id, survivor_id) VALUES ($1, $2)
+  ON CONFLICT (retired_id) DO UPDATE SET survivor_id = excluded.survivor_id`;
+
+/** Whoever was merged into the retired person before leads to the survivor at once, not in steps. */
+const SHORTEN_CHAINS = `UPDATE merged_person SET survivor_id = $2 WHERE survivor_id = $1`;
+
+async function saveMerge(tx: Tx, { retiredId, survivorId }: MergeFact): Promise<void> {
+  const both = [retiredId, survivorId];
+  for (const table of REPOINTED)
+    await tx.query(`UPDATE ${table} SET person_id = $2 WHERE person_id = $1`, both);
+  await tx.query(SAVE_MERGE, both);
+  await tx.query(SHORTEN_CHAINS, both);
 }

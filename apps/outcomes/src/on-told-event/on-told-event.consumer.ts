@@ -1,27 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import {
-  consentChanged,
-  continuedStayReviewDue,
-  deadlineAtRisk,
-  episodeClosed,
-  episodeOpened,
-  followUpDue,
-  followUpMet,
-  handoffMissed,
-  levelOfCareDetermined,
-  personRegistered,
-  placementDeclined,
-  placementOffered,
-  placementWaitlisted,
-  reassessmentOpened,
-  reassessmentOverdue,
-  reassessmentWithdrawn,
-  repeatedReturnToUseWithdrawn,
-  riskRatingsRecorded,
-  sessionsScheduled,
-  stepDownPlanned,
-} from '@handrail/contracts';
+import * as events from '@handrail/contracts';
 import type { EventEnvelope, Moment, Outcome } from '@handrail/messaging';
 import { tell } from '../journey/journey.step.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
@@ -30,26 +9,26 @@ import { react } from '../person/reaction.js';
 
 /** Events of a person that no rule of outcomes acts on: the journey tells them all the same. */
 export const ONLY_TOLD = [
-  consentChanged,
-  continuedStayReviewDue,
-  deadlineAtRisk,
-  episodeClosed,
-  episodeOpened,
-  followUpDue,
-  followUpMet,
-  handoffMissed,
-  levelOfCareDetermined,
-  personRegistered,
-  placementDeclined,
-  placementOffered,
-  placementWaitlisted,
-  reassessmentOpened,
-  reassessmentOverdue,
-  reassessmentWithdrawn,
-  repeatedReturnToUseWithdrawn,
-  riskRatingsRecorded,
-  sessionsScheduled,
-  stepDownPlanned,
+  events.consentChanged,
+  events.continuedStayReviewDue,
+  events.deadlineAtRisk,
+  events.episodeClosed,
+  events.episodeOpened,
+  events.followUpDue,
+  events.followUpMet,
+  events.handoffMissed,
+  events.levelOfCareDetermined,
+  events.personRegistered,
+  events.placementDeclined,
+  events.placementOffered,
+  events.placementWaitlisted,
+  events.reassessmentOpened,
+  events.reassessmentOverdue,
+  events.reassessmentWithdrawn,
+  events.repeatedReturnToUseWithdrawn,
+  events.riskRatingsRecorded,
+  events.sessionsScheduled,
+  events.stepDownPlanned,
 ] as const;
 
 @Controller()

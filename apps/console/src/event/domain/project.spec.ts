@@ -18,29 +18,47 @@ const seen = (name: string, changes: Record<string, unknown> = {}): SeenEvent =>
     data,
   };
 };
+const projected = (name: string, changes: Record<string, unknown> = {}) => {
+  const event = seen(name, changes);
+  return project(event, event.key);
+};
 const reassessment = (name: string, changes = {}) => {
-  const fact = project(seen(name, changes)).reassessment;
+  const fact = projected(name, changes).reassessment;
   if (!fact) throw new Error(`${name} says nothing of a reassessment`);
   return fact;
 };
 const placement = (name: string, changes = {}) => {
-  const fact = project(seen(name, changes)).placement;
+  const fact = projected(name, changes).placement;
   if (!fact) throw new Error(`${name} says nothing of a placement`);
   return fact;
 };
 
 describe('what the read model keeps of an event', () => {
   it('keeps person events by person and program events by program', () => {
-    expect(project(seen('stay-ended')).event).toMatchObject({
+    expect(projected('stay-ended').event).toMatchObject({
       service: 'intake',
       personId: '0199a2f0-7c11-7a10-8b1e-5d7d6a0c1001',
       programId: null,
       outcome: 'recorded',
     });
-    expect(project(seen('capacity-changed'))).toMatchObject({
+    expect(projected('capacity-changed')).toMatchObject({
       event: { service: 'scheduling', personId: null, programId: 'harbor-iop' },
       reassessment: null,
       placement: null,
+    });
+  });
+
+  it('gives what still names a retired person to the survivor', () => {
+    const survivor = '0199a2f0-7c11-7a10-8b1e-5d7d6a0c1002';
+    const late = project(seen('placement-confirmed'), survivor);
+    expect([late.event.personId, late.placement?.personId]).toEqual([survivor, survivor]);
+    expect(late.merge).toBeNull();
+  });
+
+  it('knows whom a merge joins', () => {
+    expect(projected('persons-merged').merge).toEqual({
+      survivorId: '0199a2f0-7c11-7a10-8b1e-5d7d6a0c1001',
+      retiredId: '0199a2f0-7c11-7a10-8b1e-5d7d6a0c8001',
     });
   });
 

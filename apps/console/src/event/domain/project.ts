@@ -61,16 +61,26 @@ export interface PlacementFact {
   readonly changedAt: string;
 }
 
+/** Two persons who are one: everything of the retired one belongs to the survivor. */
+export interface MergeFact {
+  readonly survivorId: string;
+  readonly retiredId: string;
+}
+
 export interface Projection {
   readonly event: RecentEvent;
   readonly reassessment: ReassessmentFact | null;
   readonly placement: PlacementFact | null;
+  readonly merge: MergeFact | null;
 }
 
-/** Everything the read model keeps of one event. */
-export function project(event: SeenEvent): Projection {
+/**
+ * Everything the read model keeps of one event. `key` is the key of the lane it was decided in: for
+ * an event that still names a retired person this is the survivor, so it is whose event it is.
+ */
+export function project(event: SeenEvent, key: string): Projection {
   const known = eventName(event.type);
-  const personId = text(event.data, 'personId');
+  const personId = text(event.data, 'personId') === null ? null : key;
   return {
     event: {
       ...event,
@@ -81,7 +91,13 @@ export function project(event: SeenEvent): Projection {
     },
     reassessment: personId ? reassessmentFact(known?.name, event, personId) : null,
     placement: personId ? placementFact(known?.name, event, personId) : null,
+    merge: known?.name === 'persons-merged' ? mergeFact(event) : null,
   };
+}
+
+function mergeFact({ data }: SeenEvent): MergeFact | null {
+  const [survivorId, retiredId] = [text(data, 'survivorId'), text(data, 'retiredId')];
+  return survivorId && retiredId && survivorId !== retiredId ? { survivorId, retiredId } : null;
 }
 
 function reassessmentFact(

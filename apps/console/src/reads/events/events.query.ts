@@ -5,6 +5,7 @@ import type { PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { EventDetail, EventRow } from '../../api/events.js';
 import type { Paged } from '../../api/names.js';
+import { survivorOf } from '../survivor.js';
 import { EVENT_COLUMNS, toEventRow } from './event-row.js';
 import type { EventRecord } from './event-row.js';
 
@@ -68,7 +69,7 @@ function conditions(filter: EventFilter): { where: string[]; params: unknown[] }
   };
   add((at) => `type = ${at}`, filter.type);
   add((at) => `service = ${at}`, filter.service);
-  add((at) => `person_id = ${at}::uuid`, filter.personId);
+  add((at) => `person_id = ${survivorOf(at)}`, filter.personId);
   add((at) => `correlation_id = ${at}`, filter.correlationId);
   add((at) => `outcome = ${at}`, filter.outcome);
   add((at) => `received_at >= ${at}::timestamptz`, filter.since);

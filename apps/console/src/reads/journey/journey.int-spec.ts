@@ -1,6 +1,12 @@
+import { personsMerged, returnToUseReported } from '@handrail/contracts';
+import { eventually } from '@handrail/testing';
+import type { EventRow } from '../../api/events.js';
 import type { Found, Journey, RecentPerson } from '../../api/journey.js';
+import type { PlacementItem, ReassessmentItem } from '../../api/lists.js';
+import type { Paged } from '../../api/names.js';
 import { ConsoleUnderTest } from '../../testing/console-under-test.js';
 import { detoxToPerson, detoxToPlace } from '../../testing/stories.js';
+import { type Story } from '../../testing/story.js';
 
 let subject: ConsoleUnderTest;
 beforeAll(async () => {
@@ -87,6 +93,86 @@ describe('the journey of a person', () => {
     const { body } = await subject.get<{ items: RecentPerson[] }>('/v1/console/persons');
     expect(body.items[0]).toMatchObject({ personId: story.personId, events: 4 });
     expect(new Set(body.items.map((one) => one.personId)).size).toBe(body.items.length);
+  });
+});
+
+describe('two persons who are one', () => {
+  const list = async <T>(what: string, personId: string) =>
+    (await subject.get<Paged<T>>(`/v1/console/${what}?limit=200&personId=${personId}`)).body.items;
+
+  /** Publishes the merge as intake does, once on each key, and waits until both have been read. */
+  async function merge(retired: Story, survivor: Story): Promise<void> {
+    const data = { survivorId: survivor.personId, retiredId: retired.personId };
+    const from = retired.events.length;
+    retired.message().tell(personsMerged, data);
+    survivor.message().tell(personsMerged, data);
+    await subject.eventLog.publish([
+      retired.events[from]!.record,
+      survivor.events[survivor.events.length - 1]!.record,
+    ]);
+    await eventually(
+      async () =>
+        (await list<EventRow>('events', survivor.personId)).some(
+          (row) => row.name === 'persons-merged',
+        ),
+      { what: 'the merge in the read model' },
+    );
+  }
+
+  it('have one journey, one set of rows, and the old id leads there', async () => {
+    const [retired, survivor] = [detoxToPlace(new Date()), detoxToPerson(new Date())];
+    await subject.tell(retired, survivor);
+    await merge(retired, survivor);
+
+    const both = [...retired.events, ...survivor.events].filter(
+      ({ record }) => record.key !== 'harbor-iop',
+    );
+    for (const { personId } of [retired, survivor]) {
+      const read = await journey(personId);
+      expect(read.personId).toBe(survivor.personId);
+      // Of the two copies of the merge one is shown: it happened once.
+      expect(read.items).toHaveLength(both.length - 1);
+      expect(read.now).toMatchObject({
+        placement: { status: 'confirmed' },
+        reassessment: { status: 'needs-person' },
+      });
+      expect(await list<EventRow>('events', personId)).toHaveLength(both.length - 1);
+      const rows = [
+        ...(await list<ReassessmentItem>('reassessments', personId)),
+        ...(await list<PlacementItem>('placements', personId)),
+      ];
+      expect(rows.map((row) => row.personId)).toEqual(Array(3).fill(survivor.personId));
+      for (const q of [personId, personId.slice(-8)])
+        expect(await find(q)).toEqual([
+          expect.objectContaining({ kind: 'person', personId: survivor.personId }),
+        ]);
+    }
+  });
+
+  it('keep being one for events that still name the old id, and through a second merge', async () => {
+    const [first, second, third] = [
+      detoxToPlace(new Date()),
+      detoxToPerson(new Date()),
+      detoxToPerson(new Date()),
+    ];
+    await subject.tell(first, second, third);
+    await merge(first, second);
+    await merge(second, third);
+    const late = first.events.length;
+    first.message().tell(returnToUseReported);
+    await subject.eventLog.publish([first.events[late]!.record]);
+    const seen = await eventually(
+      async () =>
+        (await list<EventRow>('events', third.personId)).find(
+          (row) => row.id === first.events[late]!.id,
+        ),
+      { what: 'the late event with the survivor' },
+    );
+    expect(seen.personId).toBe(third.personId);
+    expect((await journey(first.personId)).personId).toBe(third.personId);
+    expect(await list('placements', first.personId)).toEqual([
+      expect.objectContaining({ personId: third.personId, status: 'confirmed' }),
+    ]);
   });
 });
 

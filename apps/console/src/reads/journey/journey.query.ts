@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Journey, JourneyDecision, JourneyItem, RecentPerson } from '../../api/journey.js';
 import type { EventOutcome } from '../../api/names.js';
 import { ServiceClient } from '../../services/service-client.js';
+import { survivorOf } from '../survivor.js';
 import { EVENT_COLUMNS, toEventRow } from '../events/event-row.js';
 import type { EventRecord } from '../events/event-row.js';
 import { PlacementsQuery } from '../placements/placements.query.js';
@@ -29,7 +30,9 @@ export class JourneyQuery {
     private readonly placements: PlacementsQuery,
   ) {}
 
-  async read(personId: string): Promise<Journey> {
+  /** The journey of a person; for the id of one who was merged it is the survivor's. */
+  async read(askedFor: string): Promise<Journey> {
+    const personId = await this.survivor(askedFor);
     const [told, kept, now] = await Promise.all([
       this.told(personId),
       this.kept(personId),
@@ -41,6 +44,14 @@ export class JourneyQuery {
       complete: told !== null,
       now,
     };
+  }
+
+  private async survivor(personId: string): Promise<string> {
+    const [row] = await this.database.query<{ person_id: string }[]>(
+      `SELECT ${survivorOf('$1')} AS person_id`,
+      [personId],
+    );
+    return row!.person_id;
   }
 
   async recent(limit: number): Promise<RecentPerson[]> {

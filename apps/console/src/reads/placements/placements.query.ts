@@ -4,6 +4,7 @@ import type { PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { PlacementItem } from '../../api/lists.js';
 import type { Paged, PlacementStatus } from '../../api/names.js';
+import { survivorOf } from '../survivor.js';
 
 export interface PlacementFilter {
   readonly status?: string;
@@ -46,13 +47,14 @@ export class PlacementsQuery {
   async page(filter: PlacementFilter, page: PageQuery): Promise<Paged<PlacementItem>> {
     const params: unknown[] = [];
     const where: string[] = [];
-    const add = (sql: string, value: unknown, cast = '') => {
-      if (value !== undefined) where.push(`${sql} $${params.push(value)}${cast}`);
+    const add = (sql: string, value: unknown) => {
+      if (value !== undefined) where.push(`${sql} $${params.push(value)}`);
     };
     add('p.status =', filter.status);
     add(`coalesce(r.trigger_kind, 'unknown') =`, filter.trigger);
     add('p.level =', filter.level);
-    add('p.person_id =', filter.personId, '::uuid');
+    if (filter.personId)
+      where.push(`p.person_id = ${survivorOf(`$${params.push(filter.personId)}`)}`);
     add('p.program_id =', filter.programId);
     add('p.confirmed_at >=', filter.confirmedSince);
     if (page.after) {

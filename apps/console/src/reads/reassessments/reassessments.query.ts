@@ -4,6 +4,7 @@ import type { PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { ReassessmentItem } from '../../api/lists.js';
 import type { Paged, ReassessmentStatus } from '../../api/names.js';
+import { survivorOf } from '../survivor.js';
 
 /** True while somebody still has to decide; the same words as the partial index. */
 export const OPEN_REASSESSMENT = `withdrawn_at IS NULL
@@ -58,7 +59,8 @@ export class ReassessmentsQuery {
     else if (filter.status) where.push(`(${STATUS}) = $${params.push(filter.status)}`);
     if (filter.trigger)
       where.push(`coalesce(trigger_kind, 'unknown') = $${params.push(filter.trigger)}`);
-    if (filter.personId) where.push(`person_id = $${params.push(filter.personId)}::uuid`);
+    if (filter.personId)
+      where.push(`person_id = ${survivorOf(`$${params.push(filter.personId)}`)}`);
     if (page.after) {
       const [after, id] = [params.push(page.after[0]), params.push(page.after[1])];
       where.push(`(${key}, id) ${next} ($${after}::timestamptz, $${id}::uuid)`);

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Found } from '../../api/journey.js';
 import { ServiceClient } from '../../services/service-client.js';
 import { describe } from '../../event/domain/describe.js';
+import { survivorOf } from '../survivor.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The short form the page shows: the last eight digits, since the first ones are only a time. */
@@ -40,8 +41,9 @@ export class SearchQuery {
 
   private async byShortForm(short: string): Promise<Found[]> {
     const rows = await this.database.query<{ person_id: string }[]>(
-      `SELECT DISTINCT person_id FROM recent_event
-       WHERE right(person_id::text, 8) = $1 LIMIT 20`,
+      `SELECT person_id FROM recent_event WHERE right(person_id::text, 8) = $1
+       UNION SELECT survivor_id FROM merged_person WHERE right(retired_id::text, 8) = $1
+       LIMIT 20`,
       [short],
     );
     return rows.map((row) => person(row.person_id));
@@ -51,6 +53,7 @@ export class SearchQuery {
     const [row] = await this.database.query<
       {
         is_person: boolean;
+        survivor: string;
         event_type: string | null;
         event_person: string | null;
         event_data: Record<string, unknown> | null;
@@ -62,7 +65,9 @@ export class SearchQuery {
     >(
       `SELECT EXISTS (SELECT FROM recent_event WHERE person_id = $1::uuid)
            OR EXISTS (SELECT FROM reassessment_row WHERE person_id = $1::uuid)
-           OR EXISTS (SELECT FROM placement_row WHERE person_id = $1::uuid) AS is_person,
+           OR EXISTS (SELECT FROM placement_row WHERE person_id = $1::uuid)
+           OR EXISTS (SELECT FROM merged_person WHERE retired_id = $1::uuid) AS is_person,
+         ${survivorOf('$1')} AS survivor,
          e.type AS event_type, e.person_id AS event_person, e.data AS event_data,
          (SELECT person_id FROM recent_event
           WHERE correlation_id = $1::text AND person_id IS NOT NULL LIMIT 1) AS message_person,
@@ -73,7 +78,7 @@ export class SearchQuery {
       [id],
     );
     const found: Found[] = [];
-    if (row?.is_person) found.push(person(id));
+    if (row?.is_person) found.push(person(row.survivor));
     if (row?.event_type)
       found.push({
         kind: 'event',

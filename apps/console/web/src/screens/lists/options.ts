@@ -1,19 +1,8 @@
+import { PLACEABLE_LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { words } from '../../format/labels.js';
 
 /** Kinds of triggers as a filter offers them; what no reassessment names counts as unknown. */
-const TRIGGERS = [
-  'detox-completed',
-  'residential-step-down',
-  'repeated-return-to-use',
-  'left-early',
-  'overdose',
-  'missed-sessions',
-  'lost-contact',
-  'risk-changed',
-  'review-due',
-  'program-completed',
-  'unknown',
-];
+const TRIGGERS = [...TRIGGER_KINDS, 'unknown'];
 
 export const TRIGGER_OPTIONS = [
   { value: '', label: 'Any trigger' },
@@ -22,5 +11,5 @@ export const TRIGGER_OPTIONS = [
 
 export const LEVEL_OPTIONS = [
   { value: '', label: 'Any level' },
-  ...['LTS', 'OP', 'IOP', 'PHP', 'RES', 'WM'].map((value) => ({ value, label: value })),
+  ...PLACEABLE_LEVELS.map((value) => ({ value, label: value })),
 ];

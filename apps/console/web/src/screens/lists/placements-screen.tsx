@@ -1,14 +1,13 @@
 import { NativeSelect } from '@mantine/core';
-import { Link } from 'wouter';
 import type { PlacementItem } from '../../../../src/api/lists.js';
 import { PLACEMENT_STATUSES } from '../../../../src/api/names.js';
-import { levelTitle, shortId, words } from '../../format/labels.js';
+import { levelTitle, words } from '../../format/labels.js';
 import { calendarDay, zoneName } from '../../format/time.js';
 import { useList, useRereadOn } from '../../live/queries.js';
 import { usePreferences } from '../../prefs/preferences.js';
 import { PlacementBadge } from '../../ui/badges.js';
-import { CopyIcon } from '../../ui/copy.js';
 import { PageHeader } from '../../ui/page.js';
+import { PersonCell } from '../../ui/person-cell.js';
 import { None } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';
 import { Time } from '../../ui/time.js';
@@ -99,19 +98,7 @@ function Rows({ items }: { readonly items: readonly PlacementItem[] }) {
       <tbody>
         {items.map((item) => (
           <tr key={item.id}>
-            <th scope="row" className="nowrap">
-              <span className="id">
-                <Link
-                  href={`/people/${item.personId}`}
-                  className="mono row-link"
-                  title={item.personId}
-                  data-row
-                >
-                  {shortId(item.personId)}
-                </Link>
-                <CopyIcon text={item.personId} what={`person id ${shortId(item.personId)}`} />
-              </span>
-            </th>
+            <PersonCell personId={item.personId} />
             <td>
               {item.level ? <strong title={levelTitle(item.level)}>{item.level}</strong> : <None />}
             </td>

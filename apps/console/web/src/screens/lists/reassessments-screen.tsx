@@ -1,13 +1,12 @@
 import { NativeSelect } from '@mantine/core';
-import { Link } from 'wouter';
 import type { ReassessmentItem } from '../../../../src/api/lists.js';
 import { REASSESSMENT_STATUSES } from '../../../../src/api/names.js';
-import { levelTitle, shortId, words } from '../../format/labels.js';
+import { levelTitle, words } from '../../format/labels.js';
 import { useList, useRereadOn } from '../../live/queries.js';
 import { ReassessmentBadge } from '../../ui/badges.js';
-import { CopyIcon } from '../../ui/copy.js';
 import { Icon } from '../../ui/icons.js';
 import { PageHeader } from '../../ui/page.js';
+import { PersonCell } from '../../ui/person-cell.js';
 import { None } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';
 import { Time } from '../../ui/time.js';
@@ -98,20 +97,9 @@ function Rows({
       <tbody>
         {items.map((item) => (
           <tr key={item.id}>
-            <th scope="row" className="nowrap">
-              <span className="id">
-                <Link
-                  href={`/people/${item.personId}`}
-                  className="mono row-link"
-                  title={item.personId}
-                  data-row
-                >
-                  {shortId(item.personId)}
-                </Link>
-                <CopyIcon text={item.personId} what={`person id ${shortId(item.personId)}`} />
-              </span>
+            <PersonCell personId={item.personId}>
               <span className="only-narrow facts">{words(item.trigger ?? 'unknown trigger')}</span>
-            </th>
+            </PersonCell>
             <td className="wide">{item.trigger ? words(item.trigger) : <None>Unknown</None>}</td>
             <td className="nowrap">
               <ReassessmentBadge status={item.status} />

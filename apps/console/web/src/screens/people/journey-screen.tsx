@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
+import { Link, Redirect } from 'wouter';
 import type { Journey } from '../../../../src/api/journey.js';
 import { levelTitle, plural, shortId, words } from '../../format/labels.js';
 import { calendarDay } from '../../format/time.js';
@@ -25,6 +25,9 @@ export function JourneyScreen({ personId }: { readonly personId: string }) {
     retry: false,
   });
   useRereadOn(key, (row) => row.personId === personId);
+  // The id of a person who was merged into another leads to the other's journey.
+  if (journey.data && journey.data.personId !== personId)
+    return <Redirect to={`/people/${journey.data.personId}`} replace />;
   const address = () =>
     window.location.origin +
     link(window.location.pathname, { ...readSearch(window.location.search), tz: zone });

@@ -5,8 +5,8 @@ import { plural, shortId, words } from '../../format/labels.js';
 import { api } from '../../live/api.js';
 import { useRereadOn } from '../../live/queries.js';
 import { OutcomeBadge } from '../../ui/badges.js';
-import { CopyIcon } from '../../ui/copy.js';
 import { PageHeader, Panel } from '../../ui/page.js';
+import { PersonCell } from '../../ui/person-cell.js';
 import { Empty, Failure, Loading } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';
 import { Time } from '../../ui/time.js';
@@ -104,22 +104,7 @@ function Recent() {
           <tbody>
             {recent.data.items.map((person) => (
               <tr key={person.personId}>
-                <th scope="row" className="nowrap">
-                  <span className="id">
-                    <Link
-                      href={`/people/${person.personId}`}
-                      className="mono row-link"
-                      title={person.personId}
-                      data-row
-                    >
-                      {shortId(person.personId)}
-                    </Link>
-                    <CopyIcon
-                      text={person.personId}
-                      what={`person id ${shortId(person.personId)}`}
-                    />
-                  </span>
-                </th>
+                <PersonCell personId={person.personId} />
                 <td className="grow">{person.lastTitle}</td>
                 <td className="wide nowrap">
                   <OutcomeBadge outcome={person.outcome} />
