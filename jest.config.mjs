@@ -18,12 +18,16 @@ const project = (displayName, testMatch, extra = {}) => ({
   ...extra,
 });
 
-/** The suffix of a test file is its stage: spec pure, int-spec database and log, e2e-spec services. */
+/**
+ * The suffix of a test file is its stage: spec pure, proof.spec pure too but over all combinations or
+ * thousands of made-up cases, int-spec database and log, e2e-spec services.
+ */
 export default {
   // Jest heeds this only here, not in a project; slow machines need it, fast ones never reach it.
   testTimeout: 60_000,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs,test}/**/*.spec.ts']),
+    project('unit', ['<rootDir>/{apps,libs,test}/**/!(*.proof).spec.ts']),
+    project('proof', ['<rootDir>/{apps,libs,test}/**/*.proof.spec.ts']),
     project('int', ['<rootDir>/{apps,libs,test}/**/*.int-spec.ts'], {
       globalSetup: '<rootDir>/libs/testing/src/global-setup.mjs',
       globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',

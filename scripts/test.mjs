@@ -1,4 +1,4 @@
-// The body of `npm test`: the three stages of the suite, one after the other, and as the very last
+// The body of `npm test`: the stages of the suite, one after the other, and as the very last
 // line the total over everything. A suite that could not run counts as a failure.
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -11,6 +11,7 @@ const cores = availableParallelism();
 /** Stages that share a database server and a broker run with as many workers as there are cores. */
 const STAGES = [
   { name: 'unit', title: 'repository rules and pure rules', workers: cores },
+  { name: 'proof', title: 'rules over all combinations and made-up cases', workers: cores },
   { name: 'int', title: 'one service or library with a real database and log', workers: cores },
   { name: 'e2e', title: 'across services and processes', workers: Math.max(1, cores - 1) },
 ];
