@@ -7,29 +7,28 @@ import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
 import type { PersonOutcomes } from '../person/person-outcomes.js';
 import { react } from '../person/reaction.js';
 
-/** Events of a person that no rule of outcomes acts on: the journey tells them all the same. */
-export const ONLY_TOLD = [
-  events.consentChanged,
-  events.continuedStayReviewDue,
-  events.deadlineAtRisk,
-  events.episodeClosed,
-  events.episodeOpened,
-  events.followUpDue,
-  events.followUpMet,
-  events.handoffMissed,
-  events.levelOfCareDetermined,
-  events.personRegistered,
-  events.placementDeclined,
-  events.placementOffered,
-  events.placementWaitlisted,
-  events.reassessmentOpened,
-  events.reassessmentOverdue,
-  events.reassessmentWithdrawn,
-  events.repeatedReturnToUseWithdrawn,
-  events.riskRatingsRecorded,
-  events.sessionsScheduled,
-  events.stepDownPlanned,
-] as const;
+/** Events of a person that a rule of outcomes acts on; their own consumers tell them too. */
+const ACTED_ON: ReadonlySet<string> = new Set(
+  [
+    events.attendanceRecorded,
+    events.factRetracted,
+    events.overdoseReported,
+    events.personsMerged,
+    events.placementCompleted,
+    events.placementConfirmed,
+    events.placementWithdrawn,
+    events.repeatedReturnToUseDetected,
+    events.returnToUseReported,
+    events.stayCorrected,
+    events.stayEnded,
+    events.stayStarted,
+  ].map(({ type }) => type),
+);
+
+/** All others: the journey tells every event of a person, also one that was added today. */
+const ONLY_TOLD = events.catalogue.filter(
+  ({ key, type }) => key === 'personId' && !ACTED_ON.has(type),
+);
 
 @Controller()
 export class OnToldEvent {

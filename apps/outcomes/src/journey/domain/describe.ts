@@ -147,12 +147,14 @@ const TITLES: Readonly<Record<string, Describe<never>>> = {
 
 const RANKS = new Map(Object.keys(TITLES).map((name, rank) => [name, rank]));
 
-/** Names of the events a journey tells; everything else is about programs, not about a person. */
-export const isTold = (name: string): boolean => name in TITLES;
-
-/** One line in plain words about an event, without anything that identifies the person. */
+/**
+ * One line in plain words about an event, without anything that identifies the person. An event nobody
+ * wrote a line for is told by its name: it must not be missing because its words are.
+ */
 export const titleOf = (name: string, data: unknown, timeZone: string): string =>
-  TITLES[name] ? TITLES[name](data as never, timeZone) : codeWords(name);
+  TITLES[name] ? TITLES[name](data as never, timeZone) : sentence(codeWords(name));
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Where an event stands among others of the same instant: causes come before what they cause. */
 export const rankOf = (name: string): number => RANKS.get(name) ?? RANKS.size;
