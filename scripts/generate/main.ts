@@ -2,6 +2,7 @@ import { diff } from 'jest-diff';
 import { committed, write, type Artifact } from './artifact.js';
 import { asyncApi } from './asyncapi.js';
 import { eventCatalogue } from './event-catalogue.js';
+import { policySchemaFile } from './policy-schema.js';
 import { readersOfEvents } from './readers.js';
 import { releasedFiles } from './released.js';
 import { topicsYaml } from './topics.js';
@@ -19,6 +20,7 @@ export async function artifacts(): Promise<Artifact[]> {
     eventCatalogue(readers),
     asyncApi(readers),
     topicsYaml(),
+    policySchemaFile(),
     ...(await describedByServices()),
   ];
 }

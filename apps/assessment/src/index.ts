@@ -11,6 +11,7 @@ import {
 import { PersonCaseStore } from './reassessment/person-case.store.js';
 
 export { checkPolicy, type PolicyCheck } from './policy/format/load-policy.js';
+export { policySchema } from './policy/format/json-schema.js';
 export { describeProblem as describePolicyProblem } from './policy/format/policy-problem.js';
 
 /** The assessment service: reassessments, ratings, levels of care and the policies that decide them. */

@@ -1,6 +1,7 @@
 import type { Command } from './command.js';
+import { policyCommand } from './policy/policy.command.js';
 import { sendCommand } from './send/send.command.js';
 import { traceCommand } from './trace/trace.command.js';
 
 /** Every command, in the order the overview lists them. */
-export const commands: readonly Command[] = [sendCommand, traceCommand];
+export const commands: readonly Command[] = [sendCommand, traceCommand, policyCommand];

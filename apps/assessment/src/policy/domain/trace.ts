@@ -41,15 +41,38 @@ function effectOf(fired: Fired, env: Environment): string {
   }
 }
 
+/** What a trace says by itself, without the policy or the inputs. */
+export interface TracedResult {
+  readonly level: Level | null;
+  readonly mode: DeterminationData['mode'];
+  readonly supports: readonly string[];
+  readonly withdrawalSetting: DeterminationData['withdrawalSetting'];
+}
+
 /**
- * The level as the trace alone gives it: the settled level when there is one, nothing when the inputs
- * left it open, otherwise the highest "at least". A determination whose trace does not lead to its
- * level would be a bug, and a test holds the two together.
+ * The result as the trace alone gives it: the settled level when there is one, nothing when the inputs
+ * left it open, otherwise the highest "at least"; then supports, setting, and whether a person decides.
+ * A determination whose trace does not lead to it would be a bug, and a test holds the two together.
  */
-export function levelFromTrace(trace: readonly TraceEntry[]): Level | null {
+export function resultFromTrace(trace: readonly TraceEntry[]): TracedResult {
+  const effects = trace.map(({ effect }) => effect);
+  const after = (word: string) =>
+    effects.filter((effect) => effect.startsWith(word)).map((effect) => effect.slice(word.length));
+  const [setting] = after('withdrawal ');
+  return {
+    level: levelFromTrace(effects),
+    mode: effects.some((effect) => effect.includes('a person decides'))
+      ? 'needs-human'
+      : 'automatic',
+    supports: [...new Set(after('support '))],
+    withdrawalSetting: setting === 'ambulatory' || setting === '24-hour' ? setting : null,
+  };
+}
+
+function levelFromTrace(effects: readonly string[]): Level | null {
   let highest: Level | null = null;
   let open = false;
-  for (const { effect } of trace) {
+  for (const effect of effects) {
     const [verb, level] = [/^(level|at least|no level)\b/.exec(effect)?.[1], levelIn(effect)];
     if (verb === 'no level') open = true;
     if (verb === 'level' && level) return level;

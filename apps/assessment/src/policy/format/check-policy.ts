@@ -1,5 +1,6 @@
 import { LEVELS, levelRank, TRIGGER_KINDS } from '@handrail/domain';
-import { DIMENSIONS, SLOT, UNKNOWN, type VariableName } from '../domain/inputs.js';
+import { DIMENSIONS, SLOT, UNKNOWN, VARIABLE_NAMES, VARIABLES } from '../domain/inputs.js';
+import type { VariableName, VariableValue } from '../domain/inputs.js';
 import { LIMIT_NAMES, type MinimumRow, type Policy, type Row } from '../domain/policy.js';
 import { checkExactTable, deadRows, KNOWN_RATINGS } from './check-tables.js';
 import type { PolicyProblem } from './policy-problem.js';
@@ -9,6 +10,7 @@ const rankOf = (row: Row): number => (row as MinimumRow).rank;
 
 /** Everything a policy of the right form can still have wrong with it. */
 export function checkMeaning(files: PolicyFiles, policy: Policy): PolicyProblem[] {
+  const domain = { ...KNOWN_RATINGS, ...unsettledRatings(policy) };
   return [
     ...checkHead(files),
     ...checkIds(files),
@@ -16,12 +18,13 @@ export function checkMeaning(files: PolicyFiles, policy: Policy): PolicyProblem[
     ...checkReadings(policy),
     ...checkSettled(policy),
     ...checkOwnAnswer(policy),
+    ...checkInputs(files),
     ...DIMENSIONS.flatMap((dimension) =>
       checkExactTable({
         file: 'minimums.yaml',
         about: `dimension ${dimension}`,
         rows: policy.minimums[dimension],
-        domain: KNOWN_RATINGS,
+        domain,
         rank: rankOf,
       }),
     ),
@@ -30,7 +33,7 @@ export function checkMeaning(files: PolicyFiles, policy: Policy): PolicyProblem[
         file: 'floors.yaml',
         about: `trigger ${kind}`,
         rows: policy.floors[kind],
-        domain: KNOWN_RATINGS,
+        domain,
         rank: rankOf,
       }),
     ),
@@ -38,11 +41,56 @@ export function checkMeaning(files: PolicyFiles, policy: Policy): PolicyProblem[
       file: 'withdrawal.yaml',
       about: 'the withdrawal setting',
       rows: policy.withdrawal,
-      domain: { ...KNOWN_RATINGS, d1: [2, 3] },
+      domain: { ...domain, d1: [2, 3] },
       rank: null,
     }),
     ...deadRows('supports.yaml', policy.supports),
     ...deadRows('reviews.yaml', policy.reviews),
+  ];
+}
+
+/**
+ * Ratings a table of minimums is asked with: where one rating alone settles the answer, no minimum is
+ * looked at any more, and a row for it could never fire.
+ */
+function unsettledRatings({ settled }: Policy): Partial<Record<VariableName, VariableValue[]>> {
+  const ratings = DIMENSIONS.map((dimension) => {
+    const settles = settled.filter(
+      (row) => onlyTests(row, dimension) && row.given === null && row.unless === null,
+    );
+    const taken = settles.reduce((all, { cells }) => all | cells[0]!.allowed, 0);
+    const left = VARIABLES[dimension].filter(
+      (rating, code) => rating !== UNKNOWN && ((taken >>> code) & 1) === 0,
+    );
+    return [dimension, left] as const;
+  });
+  return Object.fromEntries(ratings);
+}
+
+const onlyTests = (row: Row, dimension: VariableName): boolean =>
+  row.triggers === null && row.cells.length === 1 && row.cells[0]!.variable === dimension;
+
+/** Every input is looked at by a row, or said to be left out: none is forgotten. */
+function checkInputs(files: PolicyFiles): PolicyProblem[] {
+  const { ignores } = files['policy.yaml'];
+  const readers = new Map<string, { readonly file: string; readonly row: string }>();
+  for (const [file, content] of Object.entries(files)) {
+    if (!('rows' in content)) continue;
+    for (const row of content.rows)
+      for (const name of 'when' in row ? Object.keys(row.when) : [])
+        if (!readers.has(name)) readers.set(name, { file, row: row.id });
+  }
+  const forgotten = VARIABLE_NAMES.filter((name) => !readers.has(name) && !ignores.includes(name));
+  return [
+    ...forgotten.map((name) => ({
+      file: 'policy.yaml',
+      row: null,
+      problem: `no row looks at ${name}, and it is not among what the policy ignores`,
+    })),
+    ...ignores.flatMap((name) => {
+      const reader = readers.get(name);
+      return reader ? [{ ...reader, problem: `looks at ${name}, which the policy ignores` }] : [];
+    }),
   ];
 }
 

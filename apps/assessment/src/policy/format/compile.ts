@@ -77,7 +77,7 @@ export function compilePolicy(files: PolicyFiles): { policy: Policy; problems: P
     status: head.status,
     approval: head.approval,
     effectiveFrom: head.effectiveFrom,
-    contentHash: contentHash(files),
+    contentHash: fingerprintOf(files),
     levels: byKey(LEVELS, (level) => head.levels.find((row) => row.level === level)!),
     triggers: byKey(TRIGGER_KINDS, (kind) =>
       files['triggers.yaml'].rows.find((row) => row.kind === kind)!,
@@ -111,6 +111,15 @@ export function compilePolicy(files: PolicyFiles): { policy: Policy; problems: P
     })),
   };
   return { policy, problems: work.problems };
+}
+
+/**
+ * Fingerprint of what decides. Approving or retiring a version is told beside it, so that a draft that
+ * was tried out can be approved without becoming another policy.
+ */
+function fingerprintOf(files: PolicyFiles): string {
+  const { status: _status, approval: _approval, ...head } = files['policy.yaml'];
+  return contentHash({ ...files, 'policy.yaml': head });
 }
 
 function minimum(row: Row, written: { atLeast: Level | 'none'; note?: string }): MinimumRow {

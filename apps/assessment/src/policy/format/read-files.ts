@@ -4,42 +4,56 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { parseDocument } from 'yaml';
 import { newSchemaCompiler } from '@handrail/contracts';
 import type { PolicyProblem } from './policy-problem.js';
-import { FILES, type FileName, type PolicyFiles } from './schema.js';
+import { CASES_FILE, casesSchema, FILES } from './schema.js';
+import type { FileName, PolicyFiles, WrittenCase, WrittenPolicy } from './schema.js';
 
 export type ReadPolicy =
-  | { readonly files: PolicyFiles; readonly problems: readonly [] }
-  | { readonly files: null; readonly problems: readonly PolicyProblem[] };
+  | { readonly written: WrittenPolicy; readonly problems: readonly [] }
+  | { readonly written: null; readonly problems: readonly PolicyProblem[] };
 
-let validators: Record<FileName, ValidateFunction> | undefined;
+type AnyFile = FileName | typeof CASES_FILE;
+
+/** Texts of the files of a policy, by name. */
+export type PolicyTexts = Readonly<Record<string, string>>;
+
+const NAMES = Object.keys(FILES) as FileName[];
+let validators: Record<AnyFile, ValidateFunction> | undefined;
 
 /** Reads a folder of decision tables and checks their form: every file, every field, nothing else. */
-export function readPolicyFiles(folder: string): ReadPolicy {
-  const names = Object.keys(FILES) as FileName[];
-  const problems: PolicyProblem[] = unexpectedFiles(folder, names);
+export function readPolicyFolder(folder: string): ReadPolicy {
+  if (!existsSync(folder)) {
+    const problem = { file: folder, row: null, problem: 'there is no such folder' };
+    return { written: null, problems: [problem] };
+  }
+  const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+  const texts = names.map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const);
+  return readPolicyTexts(Object.fromEntries(texts));
+}
+
+/** The same for texts that were read elsewhere, such as a draft somebody posted. */
+export function readPolicyTexts(texts: PolicyTexts): ReadPolicy {
+  const problems: PolicyProblem[] = Object.keys(texts)
+    .filter((name) => !NAMES.includes(name as FileName) && name !== CASES_FILE)
+    .map((file) => ({ file, row: null, problem: 'is not a file of a policy' }));
   const files: Partial<Record<FileName, unknown>> = {};
-  for (const file of names) {
-    const read = readOne(folder, file);
+  for (const file of NAMES) {
+    const read = readOne(texts[file], file);
     problems.push(...read.problems);
     files[file] = read.content;
   }
-  if (problems.length > 0) return { files: null, problems };
-  return { files: files as PolicyFiles, problems: [] };
-}
-
-function unexpectedFiles(folder: string, names: readonly string[]): PolicyProblem[] {
-  if (!existsSync(folder)) return [{ file: folder, row: null, problem: 'there is no such folder' }];
-  return readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name) && !names.includes(name))
-    .map((file) => ({ file, row: null, problem: 'is not a file of a policy' }));
+  const cases = texts[CASES_FILE] === undefined ? null : readOne(texts[CASES_FILE], CASES_FILE);
+  problems.push(...(cases?.problems ?? []));
+  if (problems.length > 0) return { written: null, problems };
+  const content = cases?.content as { readonly cases: readonly WrittenCase[] } | undefined;
+  return { written: { files: files as PolicyFiles, cases: content?.cases ?? [] }, problems: [] };
 }
 
 function readOne(
-  folder: string,
-  file: FileName,
+  text: string | undefined,
+  file: AnyFile,
 ): { content?: unknown; problems: readonly PolicyProblem[] } {
-  const path = join(folder, file);
-  if (!existsSync(path)) return { problems: [{ file, row: null, problem: 'is missing' }] };
-  const document = parseDocument(readFileSync(path, 'utf8'), { uniqueKeys: true });
+  if (text === undefined) return { problems: [{ file, row: null, problem: 'is missing' }] };
+  const document = parseDocument(text, { uniqueKeys: true });
   if (document.errors.length > 0)
     return {
       problems: document.errors.map(({ code, linePos }) => ({
@@ -54,28 +68,29 @@ function readOne(
   return { problems: distinct((validate.errors ?? []).map((e) => problemOf(file, content, e))) };
 }
 
-function validatorOf(file: FileName): ValidateFunction {
+function validatorOf(file: AnyFile): ValidateFunction {
   if (!validators) {
     const compiler = newSchemaCompiler();
-    const compiled = Object.entries(FILES).map(([name, schema]) => [
-      name,
-      compiler.compile(schema),
-    ]);
-    validators = Object.fromEntries(compiled) as Record<FileName, ValidateFunction>;
+    const compiled = Object.entries({ ...FILES, [CASES_FILE]: casesSchema }).map(
+      ([name, schema]) => [name, compiler.compile(schema)],
+    );
+    validators = Object.fromEntries(compiled) as Record<AnyFile, ValidateFunction>;
   }
   return validators[file];
 }
 
-function problemOf(file: FileName, content: unknown, error: ErrorObject): PolicyProblem {
-  const [, , at, ...rest] = error.instancePath.split('/');
-  const field = error.instancePath.startsWith('/rows/') ? rest.join('.') : error.instancePath;
-  const row = error.instancePath.startsWith('/rows/') ? nameOfRow(content, Number(at)) : null;
+function problemOf(file: AnyFile, content: unknown, error: ErrorObject): PolicyProblem {
+  const [, list, at, ...rest] = error.instancePath.split('/');
+  const inRow = at !== undefined && (list === 'rows' || list === 'cases');
+  const field = inRow ? rest.join('.') : error.instancePath;
+  const row = inRow ? nameOfRow((content as Lists)[list], Number(at)) : null;
   return { file, row, problem: `${field ? `${field} ` : ''}${reasonOf(error)}` };
 }
 
-function nameOfRow(content: unknown, at: number): string {
-  const rows = (content as { rows?: readonly { id?: unknown }[] }).rows;
-  const id = rows?.[at]?.id;
+type Lists = Readonly<Record<'rows' | 'cases', readonly { readonly id?: unknown }[]>>;
+
+function nameOfRow(rows: Lists['rows'], at: number): string {
+  const id = rows[at]?.id;
   return typeof id === 'string' ? id : `number ${at + 1}`;
 }
 

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TRIGGER_KINDS } from '@handrail/domain';
 import { shippedPoliciesFolder } from '../policy-book.js';
 import { checkPolicy, loadPolicy } from './load-policy.js';
 import { describeProblem, PolicyRefused } from './policy-problem.js';
@@ -24,8 +25,29 @@ function policyWith(file: string, before: string | RegExp, after: string): strin
 const problemsOf = (folder: string) => checkPolicy(folder).problems.map(describeProblem);
 
 describe('the shipped policy', () => {
+  const shipped = join(shippedPoliciesFolder(), '2026.1');
+
   it('has nothing wrong with it', () => {
-    expect(problemsOf(join(shippedPoliciesFolder(), '2026.1'))).toEqual([]);
+    expect(problemsOf(shipped)).toEqual([]);
+  });
+
+  // Loading it asks every case, and refuses it when a row or a confirmed trigger has none.
+  it('is held to at least forty written cases, one for each row and trigger', () => {
+    const { cases } = loadPolicy(shipped);
+    expect(cases.length).toBeGreaterThanOrEqual(40);
+    const triggers = new Set(cases.flatMap(({ inputs }) => inputs.triggers ?? []));
+    expect([...triggers].sort()).toEqual([...TRIGGER_KINDS].sort());
+    const told = cases.map(({ given, when, then }) => `${given} ${when} ${then}`);
+    expect(new Set(told).size).toBe(cases.length);
+  });
+
+  it('keeps its fingerprint when somebody approves it, and not when a row changes', () => {
+    const { contentHash } = loadPolicy(shipped).policy;
+    const approval = "status: approved\napproval: { by: A, role: B, at: '2026-01-01T00:00:00Z' }";
+    const approved = policyWith('policy.yaml', /status: draft\napproval: null/, approval);
+    expect(loadPolicy(approved).policy).toMatchObject({ status: 'approved', contentHash });
+    const changed = policyWith('limits.yaml', 'value: 15', 'value: 16');
+    expect(loadPolicy(changed).policy.contentHash).not.toBe(contentHash);
   });
 });
 
@@ -140,6 +162,46 @@ describe('a policy is refused, with the row named, when', () => {
       'a rule looks at its own answer',
       ['minimums.yaml', 'when: { d4: 4 }', 'when: { d4: 4, level: [RES] }'],
       'minimums.yaml, row R4-d4-4: may not test level',
+    ],
+    [
+      'an input is forgotten',
+      ['supports.yaml', /- id: R6-prenatal[\s\S]*/, ''],
+      'policy.yaml: no row looks at pregnant, and it is not among what the policy ignores',
+    ],
+    [
+      'an input is looked at that it claims to ignore',
+      ['policy.yaml', 'ignores: [injecting,', 'ignores: [housing, injecting,'],
+      'readings.yaml, row R4-home-unsafe: looks at housing, which the policy ignores',
+    ],
+    [
+      'a row answers only what was settled before',
+      ['minimums.yaml', /(id: R4-d3-3\n {4}dimension: d3\n {4}when: )\{ d3: 3 \}/, '$1{ d3: 4 }'],
+      'minimums.yaml, row R4-d3-3: can never fire',
+    ],
+    [
+      'a case gets another answer',
+      ['cases.yaml', 'expect: { level: IOP, mode: automatic }', 'expect: { level: PHP }'],
+      'cases.yaml, row detox-stable-home: expects level PHP, not IOP',
+    ],
+    [
+      'a row has no case',
+      ['cases.yaml', 'rules: [R5-T3-none]', 'rules: [R3-d1-0]'],
+      'floors.yaml, row R5-T3-none: has no case that names it',
+    ],
+    [
+      'a case names a row that plays no part in it',
+      ['cases.yaml', 'rules: [R5-T2]', 'rules: [R5-T2, R4-d6-4]'],
+      'cases.yaml, row residential-low-risk: R4-d6-4 has no part in its answer',
+    ],
+    [
+      'a case misses a support',
+      ['cases.yaml', 'supports: [prenatal-care]', 'supports: [child-care]'],
+      'cases.yaml, row newly-pregnant: expects the support child-care',
+    ],
+    [
+      'a case is misspelt',
+      ['cases.yaml', 'then: IOP, by itself', 'than: IOP, by itself'],
+      'cases.yaml, row detox-stable-home: has the unknown field than',
     ],
     ['it is not YAML', ['limits.yaml', 'rows:', 'rows: ['], 'limits.yaml: is not valid YAML'],
   ])('%s', (_name, [file, before, after], problem) => {

@@ -1,6 +1,7 @@
 import { Type, type Static, type TProperties, type TSchema } from '@sinclair/typebox';
+import { contextSchema } from '@handrail/contracts';
 import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
-import { DIMENSIONS, VARIABLE_NAMES } from '../domain/inputs.js';
+import { DIMENSIONS, UNKNOWN, VARIABLE_NAMES } from '../domain/inputs.js';
 import { LIMIT_NAMES } from '../domain/policy.js';
 
 /**
@@ -56,6 +57,8 @@ export const policyHead = Type.Object(
       ),
     ]),
     effectiveFrom: Type.String({ format: 'date-time' }),
+    /** Inputs that no row looks at, on purpose: forgetting one is told apart from leaving it out. */
+    ignores: Type.Array(oneOf(VARIABLE_NAMES)),
     levels: Type.Array(
       Type.Object(
         {
@@ -72,6 +75,42 @@ export const policyHead = Type.Object(
 );
 
 const rating = Type.Integer({ minimum: 0, maximum: 4 });
+const ratingOrUnknown = Type.Unsafe<0 | 1 | 2 | 3 | 4 | 'unknown'>({
+  enum: [0, 1, 2, 3, 4, UNKNOWN],
+});
+
+/** A written case: what people read, what the policy is asked, and what it has to answer. */
+const writtenCase = Type.Object(
+  {
+    id: rowId,
+    given: text(200),
+    when: text(200),
+    then: text(200),
+    inputs: Type.Object(
+      {
+        ratings: Type.Array(ratingOrUnknown, { minItems: 6, maxItems: 6 }),
+        triggers: Type.Optional(Type.Array(kind, { minItems: 1 })),
+        currentLevel: Type.Optional(oneOf(LEVELS)),
+        context: Type.Optional(contextSchema),
+        opioidUse: Type.Optional(Type.Boolean()),
+      },
+      closed,
+    ),
+    expect: Type.Object(
+      {
+        level: Type.Optional(levelOrNone),
+        mode: Type.Optional(oneOf(['automatic', 'needs-human'] as const)),
+        withdrawalSetting: Type.Optional(oneOf(['ambulatory', '24-hour'] as const)),
+        supports: Type.Optional(Type.Array(rowId)),
+        without: Type.Optional(Type.Array(rowId)),
+      },
+      { ...closed, minProperties: 1 },
+    ),
+    rules: Type.Array(rowId, { minItems: 1 }),
+    source,
+  },
+  closed,
+);
 const readingFields = {
   input: oneOf(DIMENSIONS),
   countsAs: Type.Optional(rating),
@@ -124,6 +163,16 @@ export const FILES = {
   ),
 } as const;
 
+/** Written cases, when a policy has them: they decide nothing and are no part of its fingerprint. */
+export const CASES_FILE = 'cases.yaml';
+export const casesSchema = Type.Object({ cases: Type.Array(writtenCase, { minItems: 1 }) }, closed);
+
 export type FileName = keyof typeof FILES;
 export type PolicyFiles = { readonly [F in FileName]: Static<(typeof FILES)[F]> };
+export type WrittenCase = Static<typeof writtenCase>;
+/** A policy as written: its tables, and the cases it is held to. */
+export interface WrittenPolicy {
+  readonly files: PolicyFiles;
+  readonly cases: readonly WrittenCase[];
+}
 export type WrittenCell = Static<typeof cellText>;

@@ -1,0 +1,112 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '../command.js';
+
+/** What would change if another policy decided; see `POST /v1/policies/{version}/simulate`. */
+export interface Simulation {
+  readonly policyVersion: string;
+  readonly against: string;
+  readonly since: string;
+  readonly until: string;
+  readonly determinations: number;
+  readonly changed: number;
+  readonly moves: ReadonlyArray<{
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly count: number;
+  }>;
+  readonly modeChanges: { readonly toNeedsHuman: number; readonly toAutomatic: number };
+  readonly demand: ReadonlyArray<{
+    readonly level: string | null;
+    readonly before: number;
+    readonly after: number;
+    readonly change: number;
+    readonly capacity: { readonly places: number; readonly used: number } | null;
+  }>;
+  readonly people: ReadonlyArray<{
+    readonly personId: string;
+    readonly reassessmentId: string;
+    readonly determinedAt: string;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly because: ReadonlyArray<{
+      readonly rule: string;
+      readonly effect: string;
+      readonly only: 'before' | 'after';
+    }>;
+  }>;
+  readonly peopleLeftOut: number;
+}
+
+export interface DiffRequest {
+  readonly before: string;
+  /** A version, or a folder with a draft that the service does not know. */
+  readonly after: string;
+  readonly since: string;
+  readonly limit: number;
+}
+
+/** Asks the assessment service what the second policy would have said. It writes nothing. */
+export async function simulate(request: DiffRequest, env: Environment): Promise<Simulation> {
+  const base = env['HANDRAIL_ASSESSMENT_URL'] ?? 'http://127.0.0.1:3002';
+  const draft = existsSync(request.after) ? textsIn(request.after) : null;
+  const version = draft ? 'posted' : request.after;
+  const { since, limit, before: against } = request;
+  const response = await fetch(`${base}/v1/policies/${encodeURIComponent(version)}/simulate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ since, limit, against, ...(draft ? { policy: draft } : {}) }),
+  }).catch(() => {
+    throw new Error(`nobody answers at ${base}`);
+  });
+  const body: unknown = await response.json();
+  if (!response.ok) throw new Error(refusal(body));
+  return body as Simulation;
+}
+
+function textsIn(folder: string): Record<string, string> {
+  const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+function refusal(body: unknown): string {
+  const { detail, errors = [] } = body as {
+    readonly detail?: string;
+    readonly errors?: ReadonlyArray<{ readonly path: string; readonly reason: string }>;
+  };
+  const told = errors.map(({ path, reason }) => `\n  ${path}: ${reason}`).join('');
+  return `${detail ?? 'the service refused'}${told}`;
+}
+
+/** The answer as a table for the terminal. */
+export function renderSimulation(answer: Simulation): string[] {
+  const share = answer.determinations === 0 ? 0 : (100 * answer.changed) / answer.determinations;
+  const name = (level: string | null) => level ?? 'none';
+  return [
+    `policy ${answer.policyVersion} against ${answer.against}, ${answer.since} to ${answer.until}`,
+    `${answer.determinations} determinations, ${answer.changed} would be another (${share.toFixed(1)} %)`,
+    ...answer.moves.map(
+      ({ from, to, count }) => `  ${name(from).padEnd(6)}-> ${name(to).padEnd(6)}${pad(count)}`,
+    ),
+    `a person would decide ${answer.modeChanges.toNeedsHuman} more and ${answer.modeChanges.toAutomatic} fewer`,
+    '',
+    'level   before    after   change   places     used',
+    ...answer.demand.map(({ level, before, after, change, capacity }) =>
+      [
+        name(level).padEnd(5),
+        ...[before, after, change].map(pad),
+        ...(capacity ? [capacity.places, capacity.used].map(pad) : ['        ?', '        ?']),
+      ].join(''),
+    ),
+    '',
+    ...answer.people.flatMap((one) => [
+      `${one.personId}  ${one.determinedAt}  ${name(one.from)} -> ${name(one.to)}`,
+      ...one.because.map(
+        ({ rule, effect, only }) => `    ${only === 'after' ? '+' : '-'} ${rule}: ${effect}`,
+      ),
+    ]),
+    ...(answer.peopleLeftOut > 0 ? [`and ${answer.peopleLeftOut} more`] : []),
+  ];
+}
+
+const pad = (count: number): string => String(count).padStart(9);
