@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { assessmentService } from '@handrail/assessment';
+import { intakeService } from '@handrail/intake';
+import { outcomesService } from '@handrail/outcomes';
+import { schedulingService } from '@handrail/scheduling';
+import { eventually, startTestServices, type TestServices } from '@handrail/testing';
+import { addProgram } from '../faults/discharge-load.js';
+
+export interface Placement {
+  readonly id: string;
+  readonly personId: string;
+  readonly status: string;
+  readonly endReason: string | null;
+  readonly programId: string | null;
+}
+
+export interface Reassessment {
+  readonly id: string;
+  readonly status: string;
+  readonly trigger: { readonly kind: string };
+}
+
+const RATINGS = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
+const hl7Time = (at: Date) => at.toISOString().replace(/[-:T]|\.\d+Z/g, '') + '+0000';
+
+/** A person as the hospital of these tests knows them. */
+export interface Patient {
+  readonly mrn: string;
+  readonly visit: string;
+}
+
+/**
+ * The four services as they run, in this process, and one hospital that speaks HL7 v2 over HTTP. Every
+ * network has a region of its own, so that a place can only go to people of the test.
+ */
+export class Network {
+  readonly region = `r${randomUUID().slice(0, 8)}`;
+  readonly authority = '1.2.840.99';
+  #controlId = 0;
+
+  private constructor(private readonly services: TestServices) {}
+
+  static async start(): Promise<Network> {
+    return new Network(
+      await startTestServices([
+        intakeService,
+        assessmentService,
+        schedulingService,
+        outcomesService,
+      ]),
+    );
+  }
+
+  stop(): Promise<void> {
+    return this.services.stop();
+  }
+
+  /** A program of the network's region with this many places. */
+  async openProgram(places: number): Promise<void> {
+    await addProgram(this.services.url('scheduling'), this.region, places);
+  }
+
+  /** Sends one ADT message and insists on its acknowledgement. */
+  async adt(event: string, at: Date, patient: Patient, ...more: readonly string[]): Promise<void> {
+    this.#controlId += 1;
+    const segments = [
+      `MSH|^~\\&|ADMIT|${this.region}|||${hl7Time(at)}||ADT^${event}|${event}-${this.#controlId}|P|2.5.1`,
+      `EVN||${hl7Time(at)}`,
+      `PID|1||${this.#cx(patient.mrn)}`,
+      ...more,
+    ];
+    const response = await fetch(`${this.services.url('intake')}/v1/hl7v2`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/hl7-v2' },
+      body: segments.join('\r'),
+    });
+    expect((await response.text()).split('\r')[1]).toMatch(/^MSA\|AA/);
+  }
+
+  /** What is needed to decide by rule, and then the end of a detox. */
+  async dischargedFromDetox(patient: Patient, at: Date): Promise<void> {
+    await this.rated(patient, new Date(at.getTime() - 60_000));
+    await this.adt('A03', at, patient, this.detox(patient, at));
+  }
+
+  /** PV1 of a detox unit; with a discharge time and the disposition "home" when `end` is given. */
+  detox({ visit }: Patient, end?: Date): string {
+    const fields = Array.from({ length: 46 }, () => '');
+    Object.assign(fields, { 0: 'PV1', 1: '1', 2: 'I', 3: 'DETOX', 10: 'DETOX', 19: visit });
+    if (end) Object.assign(fields, { 36: '01', 45: hl7Time(end) });
+    return fields.join('|');
+  }
+
+  /** PID and MRG of a merge: `retired` was found to be `survivor`. */
+  async merge(survivor: Patient, retired: Patient, at: Date): Promise<void> {
+    await this.adt('A40', at, survivor, `MRG|${this.#cx(retired.mrn)}`);
+  }
+
+  async rated({ mrn }: Patient, at: Date): Promise<void> {
+    const response = await fetch(`${this.services.url('intake')}/v1/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents+json' },
+      body: JSON.stringify({
+        specversion: '1.0',
+        id: randomUUID(),
+        source: `urn:${this.region}`,
+        type: 'handrail.inbound.risk-ratings-recorded.v1',
+        time: at.toISOString(),
+        data: {
+          person: { identifiers: [{ system: `urn:oid:${this.authority}`, value: mrn }] },
+          ratedAt: at.toISOString(),
+          ratings: RATINGS,
+          context: { region: this.region },
+        },
+      }),
+    });
+    expect(response.status).toBe(202);
+  }
+
+  async personId({ mrn }: Patient): Promise<string> {
+    const identifier = encodeURIComponent(`urn:oid:${this.authority}|${mrn}`);
+    const [person] = await this.items<{ id: string }>(
+      'intake',
+      `/v1/persons?identifier=${identifier}`,
+    );
+    return person!.id;
+  }
+
+  async placements(personId: string): Promise<readonly Placement[]> {
+    return await this.items('scheduling', `/v1/placements?personId=${personId}`);
+  }
+
+  async reassessments(personId: string): Promise<readonly Reassessment[]> {
+    return await this.items('assessment', `/v1/reassessments?personId=${personId}`);
+  }
+
+  async titles(personId: string): Promise<readonly string[]> {
+    const items = await this.items<{ title: string }>(
+      'outcomes',
+      `/v1/persons/${personId}/journey`,
+    );
+    return items.map(({ title }) => title);
+  }
+
+  /** Waits until the person's only active placement has this status. */
+  async placed(personId: string, status: string): Promise<Placement> {
+    const active = ['confirmed', 'offered', 'waitlisted'];
+    return await eventually(
+      async () => {
+        const all = (await this.placements(personId)).filter((one) => active.includes(one.status));
+        expect(all.map((one) => one.status)).toEqual([status]);
+        return all[0]!;
+      },
+      { withinMs: 20_000, what: `one placement that is ${status}` },
+    );
+  }
+
+  async items<T>(service: string, path: string): Promise<readonly T[]> {
+    const response = await fetch(this.services.url(service) + path);
+    expect(response.status).toBe(200);
+    return ((await response.json()) as { items: readonly T[] }).items;
+  }
+
+  #cx(mrn: string): string {
+    return `${mrn}^^^ADMIT&${this.authority}&ISO^MR`;
+  }
+}
