@@ -1,0 +1,112 @@
+import type { Details, Identifier } from '../../person/domain/person.js';
+import type { MatchingParameters } from './parameters.js';
+
+/** What of a report is compared, in one way of writing. */
+export interface MatchRecord {
+  readonly family?: string;
+  readonly given?: string;
+  /** `YYYYMMDD`, or the first four or six digits of it. */
+  readonly birthDate?: string;
+  readonly sex?: string;
+  readonly phone?: string;
+  readonly street?: string;
+  readonly house?: string;
+  readonly city?: string;
+  readonly postalCode?: string;
+  readonly state?: string;
+  /** Untrusted identifiers as `system|value`. */
+  readonly numbers?: readonly string[];
+}
+
+/**
+ * Brings what a message says about a person into the form that is compared. What stands for "unknown"
+ * is left out, and so is a birth date that cannot be one.
+ */
+export function matchRecordOf(
+  details: Details,
+  identifiers: readonly Identifier[],
+  parameters: MatchingParameters,
+): MatchRecord {
+  const { name, address } = details;
+  const names = new Set(parameters.placeholders.names);
+  const named = (text: string | undefined) => {
+    const plain = letters(text ?? '');
+    return plain && !names.has(plain) ? plain : undefined;
+  };
+  const numbers = identifiers
+    .filter(({ trusted }) => !trusted)
+    .flatMap((identifier) => numberOf(identifier, parameters));
+  return present({
+    family: named(name?.family),
+    given: named(name?.given?.find((each) => letters(each))),
+    birthDate: birthDateOf(details.birthDate, parameters),
+    sex: sexOf(details.sex),
+    phone: phoneOf(details.phone, parameters),
+    ...streetOf(address?.line ?? [], parameters),
+    city: letters(address?.city ?? '') || undefined,
+    postalCode: postalCodeOf(address?.postalCode),
+    state: letters(address?.state ?? '') || undefined,
+    numbers: numbers.length > 0 ? [...new Set(numbers)].sort() : undefined,
+  });
+}
+
+const present = (record: Record<string, unknown>): MatchRecord =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Letters only: hyphens, blanks and apostrophes are written or not by chance. */
+const letters = (text: string) => plain(text).replace(/[^\p{L}]/gu, '');
+
+function birthDateOf(said: string | undefined, { placeholders }: MatchingParameters) {
+  if (!said || placeholders.birthDates.includes(said)) return undefined;
+  const digits = said.replace(/\D/g, '');
+  return digits.length >= 4 ? digits : undefined;
+}
+
+const SEXES: Readonly<Record<string, string>> = { f: 'female', m: 'male' };
+
+function sexOf(said: string | undefined): string | undefined {
+  const word = letters(said ?? '');
+  const sex = SEXES[word] ?? word;
+  return sex === 'female' || sex === 'male' ? sex : undefined;
+}
+
+/** The last ten digits: a country code is written or not. */
+function phoneOf(said: string | undefined, { placeholders }: MatchingParameters) {
+  const digits = (said ?? '').replace(/\D/g, '').slice(-10);
+  const isFiller = /^(\d)\1+$/.test(digits) || placeholders.numbers.includes(digits);
+  return digits.length >= 6 && !isFiller ? digits : undefined;
+}
+
+function postalCodeOf(said: string | undefined): string | undefined {
+  const code = plain(said ?? '').replace(/[^a-z0-9]/g, '');
+  // The four digits behind a US code name a side of a street, and are written or not.
+  return (/^\d{9}$/.test(code) ? code.slice(0, 5) : code) || undefined;
+}
+
+/** The street and the first number of the first line that has a street. */
+function streetOf(lines: readonly string[], { streetWords }: MatchingParameters) {
+  const words = lines.map((line) =>
+    plain(line)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean),
+  );
+  const house = words.flat().find((word) => /^\d/.test(word));
+  const street = words
+    .map((line) => line.filter((word) => word !== house).map((word) => streetWords[word] ?? word))
+    .find((line) => line.length > 0);
+  return { house, street: street?.join(' ') };
+}
+
+function numberOf(
+  { system, value }: Identifier,
+  { placeholders, sameNumbers }: MatchingParameters,
+): string[] {
+  const plainValue = plain(value).replace(/[^\p{L}\p{N}]/gu, '');
+  const isFiller = /^(.)\1*$/u.test(plainValue) || placeholders.numbers.includes(plainValue);
+  if (plainValue.length < 4 || isFiller) return [];
+  const name = plain(system.trim());
+  const family = sameNumbers.find((systems) => systems.includes(name))?.[0] ?? name;
+  return [`${family}|${plainValue}`];
+}
