@@ -12,13 +12,29 @@ describe('an acknowledgement', () => {
     );
   });
 
+  const problem = { location: 'PID^1^3', code: '101', text: 'PID-1-3 names nobody' } as const;
+
   it('says where and why it refuses', () => {
-    const ack = acknowledge(message, 'AE', meta, [
-      { location: 'PID^1^3', code: '101', text: 'PID-1-3 names nobody' },
-    ]);
+    const modern = readMessage('MSH|^~\\&|APP|FAC|HUB|NET|20261107||ADT^A03|C1|T|2.5')!;
+    const ack = acknowledge(modern, 'AE', meta, [problem]);
     expect(ack.split('\r')[1]).toBe('MSA|AE|C1');
     expect(readMessage(ack)!.segment('ERR').field(2).component(3)).toBe('3');
     expect(readMessage(ack)!.segment('ERR').text(8)).toBe('PID-1-3 names nobody');
+  });
+
+  it('says it in MSA-3 and ERR-1 to versions before 2.5', () => {
+    const ack = acknowledge(message, 'CE', meta, [problem]);
+    expect(ack.split('\r').slice(1)).toEqual([
+      'MSA|CE|C1|PID-1-3 names nobody',
+      'ERR|PID^1^3^101&PID-1-3 names nobody&HL70357',
+      '',
+    ]);
+  });
+
+  it('escapes what would separate fields in its own sentences', () => {
+    const said = 'MSH-1-9 is missing; accepted is a type such as ADT^A03 | A&B \\';
+    const ack = acknowledge(null, 'AR', meta, [{ ...problem, text: said }]);
+    expect(readMessage(ack)!.segment('ERR').text(8)).toBe(said);
   });
 
   it('is a whole message even when nothing could be read', () => {

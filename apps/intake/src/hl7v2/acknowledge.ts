@@ -1,7 +1,5 @@
+import type { AnswerCode } from './answers-due.js';
 import type { Hl7Message } from './hl7-message.js';
-
-/** AA stored; AE stored, its content refused; AR not understood. */
-export type AckCode = 'AA' | 'AE' | 'AR';
 
 /** What is wrong, by place and code; never a value of the message. */
 export interface AckError {
@@ -12,7 +10,7 @@ export interface AckError {
   readonly text: string;
 }
 
-const DEFAULT = { field: '|', encoding: '^~\\&' };
+const DEFAULT = { field: '|', encoding: '^~\\&', component: '^', escape: '\\' };
 
 /**
  * The acknowledgement of one message: sender and receiver swapped, MSA-2 the sender's MSH-10, ERR
@@ -20,13 +18,13 @@ const DEFAULT = { field: '|', encoding: '^~\\&' };
  */
 export function acknowledge(
   message: Hl7Message | null,
-  code: AckCode,
+  code: AnswerCode,
   meta: { readonly at: string; readonly id: string },
   errors: readonly AckError[] = [],
 ): string {
   const header = message?.header;
   const f = message?.delimiters.field ?? DEFAULT.field;
-  const c = message?.delimiters.component ?? '^';
+  const c = message?.delimiters.component ?? DEFAULT.component;
   const raw = (field: number) => header?.raw(field) ?? '';
   const trigger = header?.field(9).component(2) ?? '';
   const stamp = `${meta.at.replace(/[-:T]|\.\d+Z$/g, '').slice(0, 14)}+0000`;
@@ -37,23 +35,55 @@ export function acknowledge(
     trigger ? `ACK${c}${trigger}${c}ACK` : 'ACK',
     ...[meta.id.replaceAll('-', '').slice(0, 20), raw(11) || 'P', version],
   ].join(f);
-  const msa = ['MSA', code, raw(10)].join(f);
-  const errs = errors.map((error) => errSegment(error, f, c));
-  return [msh, msa, ...errs, ''].join('\r');
+  const text = (plain: string) => escapeText(plain, message);
+  const isOld = isBefore25(version);
+  const msa = ['MSA', code, raw(10), ...(isOld && errors[0] ? [text(errors[0].text)] : [])];
+  const errs = errors.map((error) => (isOld ? oldErr : err)(error, { f, c, text }));
+  return [msh, msa.join(f), ...errs, ''].join('\r');
 }
 
-/** ERR of version 2.5 and later; older receivers ignore the fields they do not know. */
-function errSegment(error: AckError, f: string, c: string): string {
-  const location = error.location.replaceAll('^', c);
-  return [
+const isBefore25 = (version: string) => /^2\.[0-4](\D|$)/.test(version);
+
+interface Writing {
+  readonly f: string;
+  readonly c: string;
+  readonly text: (plain: string) => string;
+}
+
+/** ERR of version 2.5 and later: location, code, severity, and a sentence for people. */
+const err = ({ location, code, text: said }: AckError, { f, c, text }: Writing): string =>
+  [
     'ERR',
     '',
-    location,
-    `${error.code}${c}${error.text}${c}HL70357`,
+    location.replaceAll('^', c),
+    `${code}${c}${text(said)}${c}HL70357`,
     'E',
     '',
     '',
     '',
-    error.text,
+    text(said),
   ].join(f);
+
+/** Before 2.5 ERR had one field: segment, sequence, field and code; the sentence is in MSA-3. */
+const oldErr = ({ location, code, text: said }: AckError, { f, c, text }: Writing): string =>
+  ['ERR', `${location.replaceAll('^', c)}${c}${code}&${text(said)}&HL70357`].join(f);
+
+/** Our own sentences name fields with the very characters that separate fields. */
+function escapeText(plain: string, message: Hl7Message | null): string {
+  const { field, component, repetition, escape, subcomponent } = message?.delimiters ?? {
+    ...DEFAULT,
+    repetition: '~',
+    subcomponent: '&',
+  };
+  if (!escape) return plain;
+  const codes = new Map([
+    [escape, 'E'],
+    [field, 'F'],
+    [component, 'S'],
+    [subcomponent, 'T'],
+    [repetition, 'R'],
+  ]);
+  return [...plain]
+    .map((each) => (codes.has(each) ? `${escape}${codes.get(each)}${escape}` : each))
+    .join('');
 }

@@ -5,6 +5,8 @@ export type AdtAction =
   | { readonly kind: 'visit'; readonly report: ReportKind }
   | { readonly kind: 'details' }
   | { readonly kind: 'merge' }
+  /** Two accounts become one; the persons too where their identifiers differ. */
+  | { readonly kind: 'account-merge' }
   | { readonly kind: 'ignore'; readonly reason: string };
 
 const visit = (report: ReportKind): AdtAction => ({ kind: 'visit', report });
@@ -15,8 +17,8 @@ const ignore = (reason: string): AdtAction => ({ kind: 'ignore', reason });
 const ADT: Readonly<Record<string, AdtAction>> = {
   A01: visit('started'),
   A04: visit('started'),
-  A05: details,
-  A14: details,
+  A05: visit('expected'),
+  A14: visit('expected'),
   A02: visit('transferred'),
   A06: visit('transferred'),
   A07: visit('transferred'),
@@ -34,10 +36,10 @@ const ADT: Readonly<Record<string, AdtAction>> = {
   A10: ignore('tracking'),
   A32: ignore('tracking'),
   A33: ignore('tracking'),
-  A15: ignore('pending-transfer'),
-  A26: ignore('pending-transfer'),
-  A27: ignore('pending-admission'),
-  A38: ignore('pending-admission'),
+  A15: visit('transfer-planned'),
+  A26: visit('transfer-plan-cancelled'),
+  A27: visit('expectation-cancelled'),
+  A38: visit('expectation-cancelled'),
   A17: ignore('location-only'),
   A20: ignore('location-only'),
   A21: ignore('leave-of-absence'),
@@ -56,7 +58,7 @@ const ADT: Readonly<Record<string, AdtAction>> = {
   A37: ignore('identity-hint'),
   A29: ignore('record-deletion'),
   A35: ignore('account-change'),
-  A41: ignore('account-change'),
+  A41: { kind: 'account-merge' },
   A42: ignore('visit-renumbering'),
   A43: ignore('visit-renumbering'),
   A44: ignore('visit-renumbering'),

@@ -3,7 +3,8 @@ import { INGEST, PROFILES } from '../intake.tokens.js';
 import type { ContentProblem, Protocol, Receipt } from '../message/domain/inbound.js';
 import type { Ingest } from '../message/ingest.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
-import { acknowledge, type AckCode, type AckError } from './acknowledge.js';
+import { acknowledge, type AckError } from './acknowledge.js';
+import { answersDue, type Verdict } from './answers-due.js';
 import { receiveHl7, type ReceivedHl7 } from './receive-hl7.js';
 
 /** Takes HL7 payloads in and writes their acknowledgements, whichever way they came. */
@@ -14,7 +15,10 @@ export class Hl7Intake {
     @Inject(PROFILES) private readonly profiles: SourceProfiles,
   ) {}
 
-  /** One list of acknowledgements for each payload, in order, after everything is stored. */
+  /**
+   * One list of acknowledgements for each payload, in order, after everything is stored. A message may
+   * have two of them or none, as its MSH-15 and MSH-16 ask.
+   */
   async take(payloads: readonly Buffer[], protocol: Protocol): Promise<string[][]> {
     const receivedAt = new Date().toISOString();
     const received = payloads.map((payload) =>
@@ -23,20 +27,30 @@ export class Hl7Intake {
     const receipts = await this.ingest.take(received.flat().map(({ inbound }) => inbound));
     let at = 0;
     return received.map((messages) =>
-      messages.map((message) => answer(message, receipts[at++]!, receivedAt)),
+      messages.flatMap((message) => answersTo(message, receipts[at++]!, receivedAt)),
     );
   }
 }
 
-function answer({ message }: ReceivedHl7, receipt: Receipt, at: string): string {
-  const code = codeOf(receipt);
-  const errors = code === 'AA' ? [] : receipt.problems.map(toAckError);
-  return acknowledge(message, code, { at, id: receipt.messageId }, errors);
+function answersTo(
+  { message, answersAsAsked }: ReceivedHl7,
+  receipt: Receipt,
+  at: string,
+): string[] {
+  const asked = {
+    accept: message?.header.text(15) ?? '',
+    application: message?.header.text(16) ?? '',
+  };
+  const verdict = verdictOf(receipt);
+  const errors = verdict === 'stored' ? [] : receipt.problems.map(toAckError);
+  return answersDue(verdict, asked, answersAsAsked).map((code) =>
+    acknowledge(message, code, { at, id: receipt.messageId }, errors),
+  );
 }
 
-function codeOf({ status, reason }: Receipt): AckCode {
-  if (status !== 'rejected') return 'AA';
-  return reason === 'not-understood' ? 'AR' : 'AE';
+function verdictOf({ status, reason }: Receipt): Verdict {
+  if (status !== 'rejected') return 'stored';
+  return reason === 'not-understood' ? 'not-understood' : 'refused';
 }
 
 const toAckError = ({ path, reason, accepted }: ContentProblem): AckError => ({

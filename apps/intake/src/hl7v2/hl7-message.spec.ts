@@ -53,13 +53,27 @@ describe('reading an HL7 message', () => {
   it.each([
     ['the delimiters', 'a\\F\\b\\S\\c\\T\\d\\R\\e\\E\\f', 'a|b^c&d~e\\f'],
     ['hexadecimal', '\\X41\\\\X42\\', 'AB'],
+    ['hexadecimal bytes of one character', 'Caf\\XC3\\\\XA9\\ \\XC3A9\\', 'Café é'],
+    ['hexadecimal western bytes', 'Caf\\XE9\\', 'Café'],
+    ['hexadecimal line ends', 'a\\X0D\\\\X0A\\b', 'a\r\nb'],
     ['line breaks', 'one\\.br\\two', 'one\ntwo'],
+    ['blank lines and arrangement', 'a\\.sp2\\b\\.ce\\c\\.in+4\\d\\.sk3\\e', 'a\n\nb\ncd   e'],
+    ['highlighting', 'a\\H\\b\\N\\c', 'abc'],
     ['unknown sequences', 'a\\Q9\\b', 'a\\Q9\\b'],
     ['a lone escape', 'a\\b', 'a\\b'],
     ['an escape at the end', 'ab\\', 'ab\\'],
     ['a NUL in disguise', 'a\\X00\\b', 'ab'],
   ])('resolves %s', (_name, raw, text) => {
     expect(message(HEADER, `PID|1||x||${raw}`).segment('PID').text(5)).toBe(text);
+  });
+
+  it('resolves the truncation character of five encoding characters', () => {
+    const read = message('MSH|^~\\&#|A', 'PID|1||a\\L\\b');
+    expect(read.segment('PID').text(3)).toBe('a#b');
+  });
+
+  it('takes segment names in small letters', () => {
+    expect(message(HEADER, 'pid|1||7').segment('PID').text(3)).toBe('7');
   });
 
   it('gives empty texts for what is missing', () => {

@@ -1,3 +1,5 @@
+import { unescapeHl7 } from './hl7-escapes.js';
+
 /**
  * HL7 v2 as it really arrives: segments ended by CR, LF or both, byte order marks, missing fields,
  * 3 to 5 encoding characters, escapes that lead nowhere. Reading never throws once there is an MSH.
@@ -9,6 +11,8 @@ export interface Delimiters {
   readonly repetition: string;
   readonly escape: string;
   readonly subcomponent: string;
+  /** The fifth of version 2.7 and later; text that was cut off ends with it. */
+  readonly truncation?: string;
 }
 
 export class Hl7Segment {
@@ -65,7 +69,7 @@ export class Hl7Field {
     const part = this.#component(component);
     const { subcomponent } = this.delimiters;
     const parts = subcomponent ? part.split(subcomponent) : [part];
-    return unescape(parts[at - 1] ?? '', this.delimiters).trim();
+    return unescapeHl7(parts[at - 1] ?? '', this.delimiters).trim();
   }
 
   #component(at: number): string {
@@ -134,50 +138,17 @@ function delimitersOf(msh: string): Delimiters | null {
     repetition: encoding[1] ?? '~',
     escape: encoding[2] ?? '\\',
     subcomponent: encoding[3] ?? '&',
+    ...(encoding[4] ? { truncation: encoding[4] } : {}),
   };
 }
 
 function readSegment(line: string, delimiters: Delimiters): Hl7Segment {
   const fields = line.split(delimiters.field);
-  const name = fields[0]!.trim();
+  const name = fields[0]!.trim().toUpperCase();
   // MSH-1 is the separator itself, so that MSH-2 is the first text after it.
   return new Hl7Segment(
     name,
     name === 'MSH' ? [name, delimiters.field, ...fields.slice(1)] : fields,
     delimiters,
   );
-}
-
-/** Resolves escape sequences; what is not one is kept as it stands. NUL never gets through. */
-function unescape(text: string, delimiters: Delimiters): string {
-  const { escape } = delimiters;
-  const plain = text.replaceAll('\u0000', '');
-  if (!escape || !plain.includes(escape)) return plain;
-  const meaning: Record<string, string> = {
-    F: delimiters.field,
-    S: delimiters.component,
-    T: delimiters.subcomponent,
-    R: delimiters.repetition,
-    E: escape,
-    '.br': '\n',
-    '.sp': ' ',
-    H: '',
-    N: '',
-  };
-  const parts = plain.split(escape);
-  let out = parts[0]!;
-  for (let at = 1; at < parts.length; at += 1) {
-    const known = at < parts.length - 1 ? (meaning[parts[at]!] ?? fromHex(parts[at]!)) : undefined;
-    if (known === undefined) out += escape + parts[at]!;
-    else {
-      out += known + parts[at + 1]!;
-      at += 1;
-    }
-  }
-  return out;
-}
-
-function fromHex(sequence: string): string | undefined {
-  const hex = /^X((?:[0-9A-Fa-f]{2})+)$/.exec(sequence)?.[1];
-  return hex && Buffer.from(hex, 'hex').toString('latin1').replaceAll('\u0000', '');
 }

@@ -12,6 +12,9 @@ describe('an HL7 time', () => {
     ['an offset', '20261102093015+0100', '2026-11-02T08:30:15.000Z'],
     ['an offset with a colon', '202611020930-05:00', '2026-11-02T14:30:00.000Z'],
     ['an offset behind a blank', '20261102093015 +0215', '2026-11-02T07:15:15.000Z'],
+    ['the ISO form', '2026-11-02T09:30:15.5-05:00', '2026-11-02T14:30:15.500Z'],
+    ['the ISO form in UTC', '2026-11-02T09:30Z', '2026-11-02T09:30:00.000Z'],
+    ['a day of the ISO form', '2026-11-02', '2026-11-02T05:00:00.000Z'],
     ['a leap second', '20161231235960+0000', '2016-12-31T23:59:59.000Z'],
   ])('of the precision of %s is read in the zone of its source', (_name, text, utc) => {
     expect(readTime(text, 'America/New_York')).toBe(utc);

@@ -8,7 +8,7 @@ const DTM =
  * Times without offset are read in `zone`; what is left out of a time counts from its beginning.
  */
 export function readTime(text: string, zone: string): string | undefined {
-  const match = DTM.exec(text.trim());
+  const match = DTM.exec(compact(text.trim()));
   if (!match) return undefined;
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', part] = match;
   const clock = { year: +year!, month: +month, day: +day, hour: +hour, minute: +minute };
@@ -26,6 +26,15 @@ export function readTime(text: string, zone: string): string | undefined {
     return undefined;
   }
 }
+
+/** Some feeds write the ISO form, with hyphens and a `T`; its digits say the same. */
+const compact = (text: string): string => {
+  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?)?(.*)$/.exec(
+    text,
+  );
+  const digits = iso ? iso.slice(1, 8).join('') + iso[8]! : text;
+  return digits.replace(/[Zz]$/, '+0000');
+};
 
 const offsetOf = (offset: string | undefined) =>
   offset ? (offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`) : undefined;

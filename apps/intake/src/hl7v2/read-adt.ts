@@ -42,6 +42,7 @@ export function readAdt(
     times: timesOf(message, profile.zone, receivedAt),
   };
   if (action.kind === 'merge') return readMerge(reading);
+  if (action.kind === 'account-merge') return readAccountMerge(reading);
   const pid = message.segment('PID');
   const person = readPerson(pid, profile, reading.facility);
   if (person.identifiers.length === 0) return nobody('PID^1^3');
@@ -104,10 +105,20 @@ function readMerge({ message, profile, facility, times }: Reading): Content {
   return merges.length > 0 && complete ? says(...merges) : nobody('MRG^1^1');
 }
 
+/** Accounts are not kept; whose they are counts where a merge of accounts names two persons. */
+function readAccountMerge(reading: Reading): Content {
+  const keysOf = ({ identifiers }: NamedPerson) =>
+    identifiers.map(({ system, value }) => `${system}\n${value}`);
+  const { profile, facility } = reading;
+  const namesTwo = mergePairs(reading.message).some(({ pid, mrg }) => {
+    const staying = new Set(keysOf(readPerson(pid, profile, facility)));
+    return keysOf(readRetired(mrg, profile, facility)).some((key) => !staying.has(key));
+  });
+  return namesTwo ? readMerge(reading) : { kind: 'ignored', reason: 'account-change' };
+}
+
 function readVisit(reading: Reading, person: NamedPerson, kind: ReportKind): Content {
-  const { message, profile, facility, times } = reading;
-  if (kind === 'planned' && !times.plannedFor)
-    return { kind: 'ignored', reason: 'no-planned-time' };
+  const { message, profile, facility } = reading;
   const number = visitNumberOf(message, person);
   const statements: Statement[] = [
     {
@@ -115,13 +126,17 @@ function readVisit(reading: Reading, person: NamedPerson, kind: ReportKind): Con
       person,
       visit: { facility, number },
       report: reportOf(reading, kind),
-      fromKnownSource: profile.isOwn,
+      // A cancellation carries no setting, but a service that is recognised makes it our business.
+      fromKnownSource: profile.isOwn || settingOf(reading) !== undefined,
     },
   ];
   if (!kind.endsWith('-cancelled') && message.all('DG1').some(isOverdose))
     statements.push(overdose(reading, person, number));
   return says(...statements);
 }
+
+const settingOf = ({ message, profile }: Reading) =>
+  profile.settingOf(careWords(message.segment('PV1')));
 
 /** PV1-19; else what names the visit nearly as well. */
 function visitNumberOf(message: Hl7Message, person: NamedPerson): string {
@@ -137,7 +152,7 @@ function reportOf(reading: Reading, kind: ReportKind): Omit<VisitReport, 'id'> {
   const pv1 = message.segment('PV1');
   const base = { kind, reportedAt: times.reportedAt };
   if (kind.endsWith('-cancelled')) return base;
-  const setting = profile.settingOf(careWords(pv1));
+  const setting = settingOf(reading);
   const disposition = profile.dispositionOf([pv1.text(36)]);
   const common = {
     ...base,
@@ -145,6 +160,8 @@ function reportOf(reading: Reading, kind: ReportKind): Omit<VisitReport, 'id'> {
     ...(times.admittedAt ? { startedAt: times.admittedAt } : {}),
   };
   switch (kind) {
+    case 'expected':
+      return { ...base, ...(setting ? { setting } : {}) };
     case 'started':
       return { ...common, startedAt: times.admittedAt ?? times.happenedAt };
     case 'transferred':

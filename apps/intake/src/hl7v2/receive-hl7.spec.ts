@@ -1,36 +1,5 @@
-import { SourceProfiles } from '../profile/source-profiles.js';
 import type { Statement } from '../message/domain/inbound.js';
-import { receiveHl7 } from './receive-hl7.js';
-
-const receivedAt = '2026-11-08T00:00:00.000Z';
-const receive = (payload: string | Buffer, profiles = new SourceProfiles([])) =>
-  receiveHl7(Buffer.from(payload as string), { protocol: 'hl7v2-http', receivedAt, profiles });
-
-interface Parts {
-  readonly control?: string;
-  readonly sentAt?: string;
-  readonly evn?: string;
-  readonly pid?: string;
-  readonly pv1?: Readonly<Record<number, string>>;
-  readonly more?: readonly string[];
-}
-
-function segment(name: string, fields: Readonly<Record<number, string>>): string {
-  const out: string[] = [name];
-  for (const [at, text] of Object.entries(fields)) out[Number(at)] = text;
-  return Array.from(out, (text) => text ?? '').join('|');
-}
-
-/** A message of a made-up feed; everything can be overridden. */
-const adt = (trigger: string, parts: Parts = {}) =>
-  [
-    `MSH|^~\\&|CAREAPP|LAKESIDE|NET|HUB|${parts.sentAt ?? '20261107120000+0000'}||ADT^${trigger}|${parts.control ?? 'C1'}|P|2.5.1`,
-    parts.evn ?? `EVN|${trigger}|20261107120000+0000`,
-    parts.pid ?? 'PID|1||M7^^^LAKESIDE&1.2.3&ISO^MR||ALDER^ROWAN||19800102|F',
-    segment('PV1', { 1: '1', 2: 'I', 10: 'DETOX', 19: 'V7', ...parts.pv1 }),
-    ...(parts.more ?? []),
-    '',
-  ].join('\r');
+import { adt, receive, receivedAt } from '../testing/hl7-feed.js';
 
 const statements = (payload: string): readonly Statement[] => {
   const { content } = receive(payload)[0]!.inbound;
@@ -87,6 +56,14 @@ describe('what an ADT message says', () => {
     ['A12', 'transfer-cancelled'],
     ['A13', 'end-cancelled'],
     ['A25', 'plan-cancelled'],
+    ['A05', 'expected'],
+    ['A14', 'expected'],
+    ['A15', 'transfer-planned'],
+    ['A26', 'transfer-plan-cancelled'],
+    ['A27', 'expectation-cancelled'],
+    ['A38', 'expectation-cancelled'],
+    ['A07', 'transferred'],
+    ['A23', 'start-cancelled'],
   ])('%s is a report of kind %s', (trigger, kind) => {
     expect(visitOf(adt(trigger)).report.kind).toBe(kind);
   });
@@ -141,8 +118,45 @@ describe('what an ADT message says', () => {
     ]);
   });
 
+  it.each(['A34', 'A39', 'A41', 'A47'])('%s makes one person of two', (trigger) => {
+    expect(statements(adt(trigger, { more: ['MRG|OLD7^^^LAKESIDE&1.2.3&ISO^MR'] }))).toMatchObject([
+      { kind: 'merge', retired: { identifiers: [{ value: 'OLD7' }] } },
+    ]);
+  });
+
+  it('a merge of accounts of one person concerns nobody', () => {
+    const accounts = adt('A41', { more: ['MRG|M7^^^LAKESIDE&1.2.3&ISO^MR||ACC1'] });
+    expect(receive(accounts)[0]!.inbound.content).toEqual({
+      kind: 'ignored',
+      reason: 'account-change',
+    });
+  });
+
+  it('a cancellation is our business where its service is recognised', () => {
+    const known = statements(adt('A13'))[0];
+    const unknown = statements(adt('A13', { pv1: { 10: 'SUR' } }))[0];
+    expect([known, unknown]).toMatchObject([{ fromKnownSource: true }, { fromKnownSource: false }]);
+  });
+
+  it.each([
+    ['a time', { pv1: { 45: '20260230' } }, 'PV1^1^45'],
+    ['a time of the event', { evn: 'EVN|A03|yesterday' }, 'EVN^1^2'],
+    ['a birth date', { pid: 'PID|1||M7^^^LAKESIDE||ALDER||19800231' }, 'PID^1^7'],
+    ['a disposition', { pv1: { 36: 'ZZ9' } }, 'PV1^1^36'],
+  ])('%s that means nothing is not used, and the message says so', (_name, parts, path) => {
+    const [received] = receive(adt('A03', parts));
+    expect(received!.inbound.warnings!.map((warning) => warning.path)).toEqual([path]);
+    expect(received!.inbound.content.kind).toBe('statements');
+  });
+
   it.each([
     ['ADT^A09', 'tracking'],
+    ['ADT^A10', 'tracking'],
+    ['ADT^A21', 'leave-of-absence'],
+    ['ADT^A22', 'leave-of-absence'],
+    ['ADT^A24', 'identity-hint'],
+    ['ADT^A35', 'account-change'],
+    ['ADT^A37', 'identity-hint'],
     ['ADT^A17', 'location-only'],
     ['ADT^A60', 'no-care-transition'],
     ['ADT^A99', 'trigger-not-used'],
@@ -193,75 +207,5 @@ describe('who an ADT message is about', () => {
         problems: [{ path: 'PID^1^3' }],
       },
     });
-  });
-});
-
-describe('which message it is', () => {
-  const key = (payload: string) => receive(payload)[0]!.inbound.claim?.key;
-
-  it('is the same when only its own time or its line ends change', () => {
-    expect(key(adt('A03', { sentAt: '20261109' }))).toBe(key(adt('A03')));
-    expect(key(adt('A03').replaceAll('\r', '\r\n'))).toBe(key(adt('A03')));
-  });
-
-  it.each([
-    ['content', { pv1: { 36: '07' } }],
-    ['event time', { evn: 'EVN|A03|20261107130000+0000' }],
-    ['control id', { control: 'C2' }],
-    ['subject', { pid: 'PID|1||M8^^^LAKESIDE&1.2.3&ISO^MR' }],
-  ])('is another when its %s differs', (_name, parts) => {
-    expect(key(adt('A03', parts))).not.toBe(key(adt('A03')));
-  });
-
-  it('goes by MSH-9 where EVN-1 contradicts, and says so', () => {
-    const [received] = receive(adt('A03', { evn: 'EVN|A01|20261107' }));
-    expect(received!.inbound.type).toBe('ADT^A03');
-    expect(received!.inbound.warnings).toMatchObject([{ path: 'EVN^1^1' }]);
-  });
-
-  it('goes by EVN-1 where MSH-9 has no trigger', () => {
-    expect(receive(adt('A03').replace('ADT^A03', 'ADT'))[0]!.inbound.type).toBe('ADT^A03');
-  });
-
-  it('is one for each header of the payload', () => {
-    const both = receive(adt('A01') + adt('A03'));
-    expect(both.map(({ inbound }) => inbound.type)).toEqual(['ADT^A01', 'ADT^A03']);
-  });
-
-  it.each([
-    ['no header', 'EVN|A01\rPID|1'],
-    ['no type', 'MSH|^~\\&|A|B'],
-    ['no bytes', ''],
-  ])('is refused as not understood with %s', (_name, payload) => {
-    expect(receive(payload)[0]!.inbound.content).toMatchObject({
-      kind: 'rejected',
-      reason: 'not-understood',
-    });
-  });
-});
-
-describe('in which characters it is written', () => {
-  const familyOf = (bytes: Buffer) => {
-    const { content } = receiveHl7(bytes, {
-      protocol: 'hl7v2-http',
-      receivedAt,
-      profiles: new SourceProfiles([]),
-    })[0]!.inbound;
-    const [first] = content.kind === 'statements' ? content.statements : [];
-    return first?.kind === 'visit' ? first.person.details.name?.family : undefined;
-  };
-  const named = (name: string, charset = '') =>
-    adt('A01', { pid: `PID|1||A^^^EAST||${name}` }).replace('|P|2.5.1', `|P|2.5.1||||||${charset}`);
-
-  it('takes UTF-8 without being told', () => {
-    expect(familyOf(Buffer.from(named('Ñandú')))).toBe('Ñandú');
-  });
-
-  it('takes the declared one', () => {
-    expect(familyOf(Buffer.from(named('Müller', '8859/1'), 'latin1'))).toBe('Müller');
-  });
-
-  it('takes western bytes where UTF-8 was declared and is not true', () => {
-    expect(familyOf(Buffer.from(named('Müller', 'UNICODE UTF-8'), 'latin1'))).toBe('Müller');
   });
 });

@@ -3,12 +3,15 @@ import { digest, messageIdOf } from '../message/identity.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readMessage, splitMessages, type Hl7Message } from './hl7-message.js';
 import { decodeHl7 } from './hl7-text.js';
+import { odditiesOf } from './oddities.js';
 import { readAdt } from './read-adt.js';
 
 /** One HL7 message of a payload with its parsed form, which the acknowledgement needs. */
 export interface ReceivedHl7 {
   readonly inbound: Inbound;
   readonly message: Hl7Message | null;
+  /** Its sender is taken at its word where it asks for no acknowledgement at all. */
+  readonly answersAsAsked: boolean;
 }
 
 interface Arrival {
@@ -53,9 +56,9 @@ function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
     type: `${type.code}^${type.trigger}`,
     claim: refused ? null : { key, contentHash: key },
     content,
-    warnings: warningsOf(message, type.trigger),
+    warnings: odditiesOf(message, type.trigger, profile),
   };
-  return { inbound, message };
+  return { inbound, message, answersAsAsked: profile.answersAsAsked };
 }
 
 const envelope = (message: Hl7Message | null, raw: Buffer, arrival: Arrival) => ({
@@ -80,7 +83,7 @@ function notUnderstood(
     claim: null,
     content: { kind: 'rejected', reason: 'not-understood', problems: [problem] },
   };
-  return { inbound, message };
+  return { inbound, message, answersAsAsked: false };
 }
 
 /** MSH-9 counts; EVN-1 helps out only where MSH-9 says less. */
@@ -90,19 +93,6 @@ function typeOf(message: Hl7Message): { code: string; trigger: string } | null {
   const code = field.component(1).toUpperCase() || (evn ? 'ADT' : '');
   const trigger = field.component(2).toUpperCase() || evn;
   return code ? { code, trigger } : null;
-}
-
-function warningsOf(message: Hl7Message, trigger: string): ContentProblem[] {
-  const evn = message.segment('EVN').text(1).toUpperCase();
-  return evn && evn !== trigger
-    ? [
-        {
-          path: 'EVN^1^1',
-          reason: 'differs from MSH-9, which counts',
-          accepted: 'the same trigger',
-        },
-      ]
-    : [];
 }
 
 const names = (message: Hl7Message, field: number) =>

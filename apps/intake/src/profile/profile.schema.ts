@@ -48,6 +48,8 @@ export const profileSchema = z.strictObject({
   /** Name of the facility in events; made from MSH-4 or the organization when left out. */
   facility: z.string().trim().min(1).max(128).optional(),
   zone: z.string().refine(isZone, 'is not a time zone such as America/New_York').default('UTC'),
+  /** Whether a sender that asks for no acknowledgement (MSH-15, MSH-16) gets one nevertheless. */
+  acknowledge: z.enum(['always', 'as-asked']).default('always'),
   settings: z.array(settingRule).default([]),
   /** Whether the shipped table is asked when none of these lines match. */
   inheritSettings: z.boolean().default(true),

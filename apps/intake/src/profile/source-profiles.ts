@@ -56,6 +56,10 @@ export class Profile {
     return this.profile.facility;
   }
 
+  get answersAsAsked(): boolean {
+    return this.profile.acknowledge === 'as-asked';
+  }
+
   /** The setting a visit is, or undefined when it is not recognised or none of our business. */
   settingOf(words: CareWords): Setting | undefined {
     const said: Record<keyof CareWords, ReadonlySet<string>> = {

@@ -1,5 +1,5 @@
 import { changesOf, type StayChange } from './changes.js';
-import { staysOf } from './stays.js';
+import { outlineOf } from './stays.js';
 import {
   byReport,
   withReport,
@@ -59,7 +59,7 @@ function settle(
   verdict: StayVerdict,
   waitsFor?: string,
 ): StayDecision {
-  const awakened = after.waiting.filter((id) => hasEffect(after, id));
+  const awakened = after.waiting.filter((id) => hasEffect(after, id) || hasCome(after, id));
   const waiting = after.waiting.filter(
     (id) => !awakened.includes(id) && after.reports.some((report) => report.id === id),
   );
@@ -74,10 +74,21 @@ function settle(
 /** Whether the stays would be others without this report. */
 function hasEffect(visit: Visit, reportId: string): boolean {
   const without = { ...visit, reports: visit.reports.filter(({ id }) => id !== reportId) };
-  return !sameStays(visit, without);
+  return !sameEffect(visit, without);
 }
 
-const sameStays = (a: Visit, b: Visit) => JSON.stringify(staysOf(a)) === JSON.stringify(staysOf(b));
+/** Whether what a parked report waits for is here now, even where it changes nothing. */
+function hasCome(visit: Visit, reportId: string): boolean {
+  const report = visit.reports.find(({ id }) => id === reportId);
+  if (!report) return false;
+  if (report.kind === 'transferred') return outlineOf(visit).isHeardOf;
+  return isCancellation(report.kind) && isAboutSomething(visit, report);
+}
+
+function sameEffect(a: Visit, b: Visit): boolean {
+  const effectOf = (visit: Visit) => JSON.stringify({ ...outlineOf(visit), isHeardOf: true });
+  return effectOf(a) === effectOf(b);
+}
 
 const NOT_RECOGNISED = 'service-not-recognised';
 const NO_SUCH_VISIT = 'no-such-visit';
@@ -86,7 +97,7 @@ const NO_SUCH_VISIT = 'no-such-visit';
 const waits = ({ disposition, reason }: StayVerdict) =>
   disposition === 'parked' || reason === NOT_RECOGNISED || reason === NO_SUCH_VISIT;
 
-const isUnknown = (visit: Visit) => staysOf(visit).length === 0;
+const isKnown = (visit: Visit) => outlineOf(visit).stays.length > 0;
 
 function verdictOn(
   before: Visit,
@@ -94,21 +105,32 @@ function verdictOn(
   report: VisitReport,
   changes: readonly StayChange[],
 ): StayVerdict {
-  const own = changes.some(({ kind }) => kind === NEWS_OF[report.kind]);
-  if (!own && isCancelled(after, report))
+  if (!isNews(report, changes) && isCancelled(after, report))
     return { disposition: 'superseded', reason: 'cancelled-before-arrival' };
   const name = nameOf(changes);
   if (name) return { disposition: 'applied', reason: name };
-  if (sameStays(before, after)) return withoutEffect(before, report);
+  if (report.kind === 'planned' && !report.plannedFor)
+    return { disposition: 'ignored', reason: 'no-planned-time' };
+  if (sameEffect(before, after)) return withoutEffect(before, report);
   return report.kind === 'planned'
     ? { disposition: 'superseded', reason: 'stay-already-ended' }
-    : { disposition: 'applied', reason: 'recorded' };
+    : { disposition: 'applied', reason: NOTED[report.kind] ?? 'recorded' };
 }
+
+/** What is kept although the others are told nothing of it. */
+const NOTED: Partial<Record<ReportKind, string>> = {
+  expected: 'admission-expected',
+  'expectation-cancelled': 'expected-admission-cancelled',
+  'transfer-planned': 'transfer-planned',
+  'transfer-plan-cancelled': 'planned-transfer-cancelled',
+};
 
 /** Why a report changed nothing; the sentence a person reads who asks what became of it. */
 function withoutEffect(before: Visit, report: VisitReport): StayVerdict {
-  const known = !isUnknown(before);
+  const known = isKnown(before);
+  if (isCancellation(report.kind)) return cancelsNothing(before, report);
   switch (report.kind) {
+    case 'expected':
     case 'started':
     case 'ended':
     case 'planned':
@@ -116,14 +138,11 @@ function withoutEffect(before: Visit, report: VisitReport): StayVerdict {
     case 'updated':
       if (known) return { disposition: 'ignored', reason: 'no-change' };
       return report.setting ? { disposition: 'ignored', reason: NO_SUCH_VISIT } : notRecognised;
+    case 'transfer-planned':
     case 'transferred':
-      if (!known) return { disposition: 'parked', reason: NO_SUCH_VISIT };
-      return { disposition: 'ignored', reason: 'same-setting' };
-    case 'plan-cancelled':
-    case 'transfer-cancelled':
-    case 'end-cancelled':
-    case 'start-cancelled':
-      return cancelsNothing(before, report.kind);
+      if (known) return { disposition: 'ignored', reason: 'same-setting' };
+      if (hasBegun(before)) return notRecognised;
+      return { disposition: 'parked', reason: NO_SUCH_VISIT };
     default:
       return report.kind satisfies never;
   }
@@ -131,12 +150,32 @@ function withoutEffect(before: Visit, report: VisitReport): StayVerdict {
 
 const notRecognised: StayVerdict = { disposition: 'ignored', reason: NOT_RECOGNISED };
 
+/** Arrived, whatever for: a visit that is only announced cannot move. */
+const hasBegun = (visit: Visit) => {
+  const { isHeardOf, isExpected } = outlineOf(visit);
+  return isHeardOf && !isExpected;
+};
+
+type Cancellation = Extract<ReportKind, `${string}-cancelled`>;
+
+const isCancellation = (kind: ReportKind): kind is Cancellation => kind.endsWith('-cancelled');
+
+/** Whether a report of the kind it takes back, made before it, is here. */
+const isAboutSomething = (visit: Visit, report: VisitReport): boolean =>
+  visit.reports.some(
+    (known) =>
+      (CANCELLED_BY[known.kind] ?? []).includes(report.kind) && byReport(known, report) < 0,
+  );
+
 /** The same cancellation under another id has nothing left to take back; a first one waits. */
-function cancelsNothing(before: Visit, kind: ReportKind): StayVerdict {
-  const earlier = before.reports.filter((known) => known.kind === kind);
+function cancelsNothing(before: Visit, report: VisitReport): StayVerdict {
+  const earlier = before.reports.filter((known) => known.kind === report.kind);
   if (earlier.some(({ id }) => !before.waiting.includes(id)))
     return { disposition: 'ignored', reason: 'already-cancelled' };
-  return { disposition: 'parked', reason: isUnknown(before) ? NO_SUCH_VISIT : 'no-such-event' };
+  if (isAboutSomething(before, report))
+    return isKnown(before) ? { disposition: 'ignored', reason: 'no-change' } : notRecognised;
+  const { isHeardOf } = outlineOf(before);
+  return { disposition: 'parked', reason: isHeardOf ? 'no-such-event' : NO_SUCH_VISIT };
 }
 
 /** A later report says something newer, or this one says the same again. */
@@ -150,7 +189,10 @@ function overruled(before: Visit, report: VisitReport): StayVerdict {
 }
 
 const CANCELLED_BY: Partial<Record<ReportKind, readonly ReportKind[]>> = {
+  expected: ['expectation-cancelled', 'start-cancelled'],
   started: ['start-cancelled'],
+  'transfer-planned': ['transfer-plan-cancelled', 'start-cancelled'],
+  transferred: ['transfer-cancelled', 'start-cancelled'],
   planned: ['plan-cancelled', 'start-cancelled'],
   ended: ['end-cancelled', 'start-cancelled'],
 };
@@ -160,6 +202,12 @@ const NEWS_OF: Partial<Record<ReportKind, StayChange['kind']>> = {
   planned: 'step-down-planned',
   ended: 'stay-ended',
 };
+
+/** Whether a report says something the others hear of; a move is news by whatever it changes. */
+const isNews = (report: VisitReport, changes: readonly StayChange[]): boolean =>
+  report.kind === 'transferred'
+    ? changes.length > 0
+    : changes.some(({ kind }) => kind === NEWS_OF[report.kind]);
 
 /** Taken back by a cancellation that was here before it, of its kind or of it alone. */
 const isCancelled = (visit: Visit, report: VisitReport) =>

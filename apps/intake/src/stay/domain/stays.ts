@@ -1,5 +1,5 @@
 import { deriveId, type Disposition, type Setting } from '@handrail/domain';
-import { byReport, type Visit, type VisitReport } from './visit.js';
+import { byReport, type ReportKind, type Visit, type VisitReport } from './visit.js';
 
 /** One stay of a visit: the time in one setting. A transfer to another setting begins a new one. */
 export interface Stay {
@@ -29,18 +29,45 @@ interface Segment {
   plannedFor: string | undefined;
 }
 
+/** What the standing reports of a visit come to, in whatever order they arrived. */
+export interface Outline {
+  readonly stays: readonly Stay[];
+  /** Somebody has reported an arrival, a plan or an end, of whatever kind of care. */
+  readonly isHeardOf: boolean;
+  /** An admission to a kind of care we know is announced; the others are told when it happens. */
+  readonly isExpected: boolean;
+  /** A move of a stay is announced; it is a move of level only when it happens. */
+  readonly isTransferPlanned: boolean;
+}
+
+interface Tale {
+  readonly segments: Segment[];
+  expected: VisitReport | undefined;
+  isTransferPlanned: boolean;
+}
+
 /**
- * The stays of a visit as its standing reports tell them, in the order the source reported. A pure
- * function of the set of reports: this is what makes intake indifferent to the order of arrival.
+ * The visit as its standing reports tell it, in the order the source reported. A pure function of the
+ * set of reports: this is what makes intake indifferent to the order of arrival.
  */
-export function staysOf(visit: Visit): Stay[] {
-  const segments: Segment[] = [];
+export function outlineOf(visit: Visit): Outline {
+  const tale: Tale = { segments: [], expected: undefined, isTransferPlanned: false };
   for (const report of visit.reports
     .filter((candidate) => !visit.retracted.includes(candidate.id))
     .sort(byReport))
-    tell(segments, report);
-  return segments.flatMap((segment) => toStay(visit, segment));
+    tell(tale, report);
+  const { segments, expected } = tale;
+  const stays = segments.flatMap((segment) => toStay(visit, segment));
+  return {
+    stays,
+    isHeardOf: segments.length > 0 || expected !== undefined,
+    isExpected: expected?.setting !== undefined,
+    isTransferPlanned: tale.isTransferPlanned && stays.length > 0,
+  };
 }
+
+/** The stays of a visit as its standing reports tell them. */
+export const staysOf = (visit: Visit): readonly Stay[] => outlineOf(visit).stays;
 
 /** Nobody's business until a report names the kind of care: such a segment is not a stay. */
 function toStay(visit: Visit, segment: Segment): Stay[] {
@@ -62,32 +89,52 @@ function toStay(visit: Visit, segment: Segment): Stay[] {
 /** The same stay has the same id whichever of its reports comes first, so no time goes into it. */
 const stayIdOf = (visitKey: string, origin: string) => deriveId(0, 'stay', visitKey, origin);
 
-function tell(segments: Segment[], report: VisitReport): void {
+function tell(tale: Tale, report: VisitReport): void {
+  const { segments } = tale;
   switch (report.kind) {
+    case 'expected':
+      tale.expected = report;
+      return;
     case 'started':
       return start(segments, report);
     case 'updated':
       return update(segments, report);
+    case 'transfer-planned':
+      tale.isTransferPlanned = true;
+      return;
     case 'transferred':
       return transfer(segments, report);
     case 'planned':
-      lastOrNew(segments, report).plannedFor = report.plannedFor;
-      return;
+      return plan(segments, report);
     case 'ended':
       return end(segments, report);
+    default:
+      return cancel(tale, report.kind);
+  }
+}
+
+function cancel(tale: Tale, kind: Extract<ReportKind, `${string}-cancelled`>): void {
+  const { segments } = tale;
+  switch (kind) {
     case 'plan-cancelled':
       if (segments.length > 0) segments.at(-1)!.plannedFor = undefined;
+      return;
+    case 'transfer-plan-cancelled':
+      tale.isTransferPlanned = false;
       return;
     case 'transfer-cancelled':
       return cancelTransfer(segments);
     case 'end-cancelled':
       if (segments.at(-1)?.end?.by === 'discharge') segments.at(-1)!.end = undefined;
       return;
+    case 'expectation-cancelled':
+      tale.expected = undefined;
+      return;
     case 'start-cancelled':
       segments.length = 0;
       return;
     default:
-      return report.kind satisfies never;
+      return kind satisfies never;
   }
 }
 
@@ -110,6 +157,12 @@ function lastOrNew(segments: Segment[], report: VisitReport): Segment {
 function start(segments: Segment[], report: VisitReport): void {
   const setting = segments.length > 1 ? undefined : report.setting;
   lastOrNew(segments, { ...report, setting });
+}
+
+/** A plan without a time says only that somebody thinks of one. */
+function plan(segments: Segment[], report: VisitReport): void {
+  const last = lastOrNew(segments, report);
+  last.plannedFor = report.plannedFor ?? last.plannedFor;
 }
 
 /** Corrects what is there; alone it does not make a visit known. */

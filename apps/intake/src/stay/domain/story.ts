@@ -8,6 +8,8 @@ export class Story {
   last: StayDecision | undefined;
   /** `kind:event id` of everything published, in order. */
   readonly told: string[] = [];
+  /** Reports that were parked and have not been settled since. */
+  readonly parked = new Set<string>();
   #events = 0;
 
   given(...reports: readonly VisitReport[]): this {
@@ -17,7 +19,9 @@ export class Story {
   }
 
   hears(report: VisitReport): this {
-    return this.#settle(decideReport(this.visit, report));
+    const decision = decideReport(this.visit, report);
+    if (decision.verdict.disposition === 'parked') this.parked.add(report.id);
+    return this.#settle(decision);
   }
 
   retracts(reportId: string): this {
@@ -39,6 +43,7 @@ export class Story {
       ),
     );
     this.visit = withPublished(decision.visit, decision.changes, ids);
+    decision.awakened.forEach((id) => this.parked.delete(id));
     this.last = decision;
     return this;
   }

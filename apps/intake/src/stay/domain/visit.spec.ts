@@ -163,6 +163,83 @@ describe('a visit out of order', () => {
   });
 });
 
+describe('what is announced', () => {
+  const expected = report('expected', 0, detox);
+
+  it('is kept, and the others hear of it when it happens', () => {
+    const story = new Story().hears(expected);
+    expect(story.last!.verdict).toEqual({ disposition: 'applied', reason: 'admission-expected' });
+    expect(story.hears(admitted).told).toEqual(['stay-started as e1']);
+  });
+
+  it('is called off, in either order', () => {
+    const calledOff = report('expectation-cancelled', 5);
+    const inOrder = new Story().hears(expected).hears(calledOff);
+    expect(inOrder.last!.verdict.reason).toBe('expected-admission-cancelled');
+    const other = new Story().hears(calledOff);
+    expect(other.last!.verdict).toEqual({ disposition: 'parked', reason: 'no-such-visit' });
+    other.hears(expected);
+    expect(other.last!.verdict.reason).toBe('cancelled-before-arrival');
+    expect(other.last!.awakened).toEqual([calledOff.id]);
+  });
+
+  it('as a move is not a move, and its cancellation takes back only the announcement', () => {
+    const story = new Story().given(admitted).hears(report('transfer-planned', 10, residential));
+    expect(story.last!.verdict).toEqual({ disposition: 'applied', reason: 'transfer-planned' });
+    story.hears(report('transfer-plan-cancelled', 11));
+    expect(story.last!.verdict.reason).toBe('planned-transfer-cancelled');
+    expect(story.told).toEqual([]);
+  });
+
+  it('as a discharge without a time plans nothing, and keeps the time that was told before', () => {
+    const story = new Story().given(admitted, report('planned', 30));
+    story.hears({ ...report('planned', 40), plannedFor: undefined });
+    expect(story.last!.verdict).toEqual({ disposition: 'ignored', reason: 'no-planned-time' });
+    expect(staysOf(story.visit)).toMatchObject([{ plannedFor: minute(10_030) }]);
+  });
+});
+
+describe('what is not our business', () => {
+  const surgical = report('started', 1);
+
+  it.each(['transferred', 'transfer-cancelled', 'end-cancelled', 'start-cancelled'] as const)(
+    'does not wait in the parking lot: %s',
+    (kind) => {
+      const before = [surgical, report('transferred', 2), report('ended', 3)];
+      const story = new Story().given(...before).hears(report(kind, 9));
+      expect(story.last!.verdict).toEqual({
+        disposition: 'ignored',
+        reason: 'service-not-recognised',
+      });
+    },
+  );
+
+  it('releases what had waited for a visit that turns out to be none of ours', () => {
+    const story = new Story().given(report('transferred', 2)).hears(surgical);
+    expect(story.last!.awakened).toEqual(['transferred@2']);
+    expect(story.told).toEqual([]);
+  });
+});
+
+describe('a move within one kind of care', () => {
+  const moved = report('transferred', 50, detox);
+  const movedBack = report('transfer-cancelled', 60);
+
+  it('that came before the admission waits, and is settled by it', () => {
+    const story = new Story().given(moved).hears(admitted);
+    expect(story.last!.awakened).toEqual([moved.id]);
+    expect(story.told).toEqual(['stay-started as e1']);
+  });
+
+  it('is taken back without a word, in either order', () => {
+    const story = new Story().given(admitted, moved).hears(movedBack);
+    expect(story.last!.verdict).toEqual({ disposition: 'ignored', reason: 'no-change' });
+    const other = new Story().given(admitted, movedBack).hears(moved);
+    expect(other.last!.verdict.reason).toBe('cancelled-before-arrival');
+    expect(other.last!.awakened).toEqual([movedBack.id]);
+  });
+});
+
 describe('one report taken back', () => {
   it('reopens the stay', () => {
     const story = new Story().given(admitted, discharged).retracts(discharged.id);

@@ -2,14 +2,18 @@ import type { Disposition, Setting } from '@handrail/domain';
 
 /** What one message says about a visit. Cancellations take back what was reported before them. */
 export const REPORT_KINDS = [
+  'expected',
   'started',
   'updated',
+  'transfer-planned',
   'transferred',
   'planned',
   'ended',
   'plan-cancelled',
+  'transfer-plan-cancelled',
   'transfer-cancelled',
   'end-cancelled',
+  'expectation-cancelled',
   'start-cancelled',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];

@@ -1,0 +1,85 @@
+import type { Delimiters } from './hl7-message.js';
+
+/**
+ * Resolves escape sequences (HL7 v2, chapter 2: delimiters, hexadecimal bytes, formatting); what is not
+ * one is kept as it stands, so that a lone escape character costs nothing. NUL never gets through.
+ */
+export function unescapeHl7(text: string, delimiters: Delimiters): string {
+  const { escape } = delimiters;
+  const plain = text.replaceAll('\u0000', '');
+  if (!escape || !plain.includes(escape)) return plain;
+  const meaning = meaningsOf(delimiters);
+  // Bytes of one character may come as several sequences behind one another.
+  const parts = joinHex(plain, escape).split(escape);
+  let out = parts[0]!;
+  for (let at = 1; at < parts.length; at += 1) {
+    const sequence = parts[at]!;
+    const known =
+      at < parts.length - 1
+        ? (meaning[sequence] ?? formatting(sequence) ?? fromHex(sequence))
+        : undefined;
+    if (known === undefined) out += escape + sequence;
+    else {
+      out += known + parts[at + 1]!;
+      at += 1;
+    }
+  }
+  return out;
+}
+
+const meaningsOf = (delimiters: Delimiters): Readonly<Record<string, string>> => ({
+  F: delimiters.field,
+  S: delimiters.component,
+  T: delimiters.subcomponent,
+  R: delimiters.repetition,
+  E: delimiters.escape,
+  ...(delimiters.truncation ? { L: delimiters.truncation } : {}),
+  H: '',
+  N: '',
+});
+
+/** Formatting of text fields: what breaks a line breaks it, what only arranges says nothing. */
+function formatting(sequence: string): string | undefined {
+  const [, command, count] =
+    /^\.(br|sp|ce|fi|nf|in|ti|sk)\s*([+-]?\d{1,2})?$/i.exec(sequence) ?? [];
+  switch (command?.toLowerCase()) {
+    case undefined:
+      return undefined;
+    case 'br':
+    case 'ce':
+      return '\n';
+    case 'sp':
+      return count ? '\n'.repeat(Math.max(1, Number(count))) : ' ';
+    case 'sk':
+      return ' '.repeat(Math.max(0, Number(count ?? 1)));
+    default:
+      return '';
+  }
+}
+
+const HEX = /^X((?:[0-9A-Fa-f]{2})+)$/;
+
+function joinHex(text: string, escape: string): string {
+  const sequence = new RegExp(
+    `${literal(escape)}X([0-9A-Fa-f]+)${literal(escape)}${literal(escape)}X(?=[0-9A-Fa-f]+${literal(escape)})`,
+    'g',
+  );
+  let joined = text;
+  for (let before = ''; before !== joined;) {
+    before = joined;
+    joined = joined.replace(sequence, (_all, digits: string) => `${escape}X${digits}`);
+  }
+  return joined;
+}
+
+const literal = (character: string) =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Bytes as UTF-8 where they are that, as the western one-byte set where they are not. */
+function fromHex(sequence: string): string | undefined {
+  const hex = HEX.exec(sequence)?.[1];
+  if (!hex) return undefined;
+  const bytes = Buffer.from(hex, 'hex');
+  const utf8 = bytes.toString('utf8');
+  return (utf8.includes('\uFFFD') ? bytes.toString('latin1') : utf8).replaceAll('\u0000', '');
+}

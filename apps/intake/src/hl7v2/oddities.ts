@@ -1,0 +1,95 @@
+import type { ContentProblem } from '../message/domain/inbound.js';
+import type { Profile } from '../profile/source-profiles.js';
+import type { Hl7Message } from './hl7-message.js';
+import { isKnownCharset } from './hl7-text.js';
+import { readDate, readTime } from './hl7-time.js';
+
+/** Times intake would use, in the order of segment and field. */
+const TIMES = [
+  ['MSH', 7],
+  ['EVN', 2],
+  ['EVN', 6],
+  ['PV1', 44],
+  ['PV1', 45],
+] as const;
+
+const TIME_ACCEPTED = 'YYYYMMDD[HHMM[SS[.S]]][+/-ZZZZ], a day and an hour that exist';
+
+/**
+ * What is odd about a message without being refused: contradictions, times and dates that cannot be,
+ * codes nobody told us the meaning of. Names places and reasons, never a value.
+ */
+export function odditiesOf(
+  message: Hl7Message,
+  trigger: string,
+  profile: Profile,
+): ContentProblem[] {
+  return [
+    ...contradictingTrigger(message, trigger),
+    ...unknownCharset(message),
+    ...TIMES.flatMap(([segment, field]) => impossibleTime(message, segment, field, profile.zone)),
+    ...impossibleBirthDate(message),
+    ...(trigger === 'A03' ? unknownDisposition(message, profile) : []),
+  ];
+}
+
+/** MSH-9 is what the standard goes by; feeds copy EVN-1 from elsewhere. */
+function contradictingTrigger(message: Hl7Message, trigger: string): ContentProblem[] {
+  const evn = message.segment('EVN').text(1).toUpperCase();
+  if (!evn || evn === trigger) return [];
+  return [
+    { path: 'EVN^1^1', reason: 'differs from MSH-9, which counts', accepted: 'the same trigger' },
+  ];
+}
+
+function unknownCharset(message: Hl7Message): ContentProblem[] {
+  if (isKnownCharset(message.header.text(18))) return [];
+  return [
+    {
+      path: 'MSH^1^18',
+      reason: 'is no known character set; the message was read as UTF-8',
+      accepted: 'a code of HL7 table 0211 such as UNICODE UTF-8 or 8859/1',
+    },
+  ];
+}
+
+function impossibleTime(
+  message: Hl7Message,
+  segment: string,
+  field: number,
+  zone: string,
+): ContentProblem[] {
+  const said = message.segment(segment).text(field);
+  if (!said || readTime(said, zone)) return [];
+  return [
+    {
+      path: `${segment}^1^${field}`,
+      reason: 'is no time there is; the next best time of the message was used',
+      accepted: TIME_ACCEPTED,
+    },
+  ];
+}
+
+function impossibleBirthDate(message: Hl7Message): ContentProblem[] {
+  const said = message.segment('PID').text(7);
+  if (!said || readDate(said)) return [];
+  return [
+    {
+      path: 'PID^1^7',
+      reason: 'is no date there is; it was kept as text and not used',
+      accepted: 'YYYY[MM[DD]], a day that exists',
+    },
+  ];
+}
+
+function unknownDisposition(message: Hl7Message, profile: Profile): ContentProblem[] {
+  const said = message.segment('PV1').text(36);
+  if (!said || profile.dispositionOf([said])) return [];
+  return [
+    {
+      path: 'PV1^1^36',
+      reason: 'is a code without a meaning here; the stay counts as ended otherwise',
+      accepted: 'a code of HL7 table 0112, or one listed in dispositions of the source profile',
+    },
+  ];
+}
