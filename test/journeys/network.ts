@@ -3,7 +3,10 @@ import { assessmentService } from '@handrail/assessment';
 import { intakeService } from '@handrail/intake';
 import { outcomesService } from '@handrail/outcomes';
 import { schedulingService } from '@handrail/scheduling';
+import type { EventLog, MessagingStatus } from '@handrail/messaging';
+import { EVENT_LOG, MESSAGING } from '@handrail/platform';
 import { eventually, startTestServices, type TestServices } from '@handrail/testing';
+import { DataSource } from 'typeorm';
 import { addProgram } from '../faults/discharge-load.js';
 
 export interface Placement {
@@ -96,7 +99,25 @@ export class Network {
     await this.adt('A40', at, survivor, `MRG|${this.#cx(retired.mrn)}`);
   }
 
-  async rated({ mrn }: Patient, at: Date): Promise<void> {
+  async rated(patient: Patient, at: Date): Promise<void> {
+    await this.#tell('risk-ratings-recorded', patient, at, {
+      ratedAt: at.toISOString(),
+      ratings: RATINGS,
+      context: { region: this.region },
+    });
+  }
+
+  async returnedToUse(patient: Patient, at: Date): Promise<void> {
+    const occurredAt = at.toISOString();
+    await this.#tell('return-to-use-reported', patient, at, {
+      occurredAt,
+      evidence: 'self-report',
+    });
+  }
+
+  /** One CloudEvent about a person. */
+  async #tell(name: string, { mrn }: Patient, at: Date, data: object): Promise<void> {
+    const person = { identifiers: [{ system: `urn:oid:${this.authority}`, value: mrn }] };
     const response = await fetch(`${this.services.url('intake')}/v1/events`, {
       method: 'POST',
       headers: { 'content-type': 'application/cloudevents+json' },
@@ -104,14 +125,9 @@ export class Network {
         specversion: '1.0',
         id: randomUUID(),
         source: `urn:${this.region}`,
-        type: 'handrail.inbound.risk-ratings-recorded.v1',
+        type: `handrail.inbound.${name}.v1`,
         time: at.toISOString(),
-        data: {
-          person: { identifiers: [{ system: `urn:oid:${this.authority}`, value: mrn }] },
-          ratedAt: at.toISOString(),
-          ratings: RATINGS,
-          context: { region: this.region },
-        },
+        data: { person, ...data },
       }),
     });
     expect(response.status).toBe(202);
@@ -153,6 +169,36 @@ export class Network {
       },
       { withinMs: 20_000, what: `one placement that is ${status}` },
     );
+  }
+
+  /** Waits until every service has read, decided and told everything. */
+  async settled(): Promise<void> {
+    const names = ['intake', 'assessment', 'scheduling', 'outcomes'];
+    let quiet = 0;
+    await eventually(
+      async () => {
+        const all = await Promise.all(names.map((name) => this.#status(name)));
+        const done = all.every(({ lag, outbox }) => lag.length === 0 && outbox.unpublished === 0);
+        quiet = done ? quiet + 1 : 0;
+        return quiet > 3;
+      },
+      { withinMs: 30_000, what: 'every service to have done everything' },
+    );
+  }
+
+  log(): EventLog {
+    return this.services.service('intake').app.get<EventLog>(EVENT_LOG);
+  }
+
+  database(service: string): DataSource {
+    return this.services.service(service).app.get(DataSource);
+  }
+
+  #status(service: string): Promise<MessagingStatus> {
+    const engine = this.services
+      .service(service)
+      .app.get<{ status(): Promise<MessagingStatus> }>(MESSAGING);
+    return engine.status();
   }
 
   async items<T>(service: string, path: string): Promise<readonly T[]> {
