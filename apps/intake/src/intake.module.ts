@@ -9,6 +9,7 @@ import { ProcessMessageController } from './fhir/process-message.controller.js';
 import { Hl7Intake } from './hl7v2/hl7-intake.js';
 import { Hl7v2Controller } from './hl7v2/hl7v2.controller.js';
 import { MllpListener } from './hl7v2/mllp/mllp-listener.js';
+import { MllpStatusController } from './hl7v2/mllp/status/mllp-status.controller.js';
 import type { IntakeSettings } from './intake.settings.js';
 import { INGEST, PROFILES, PSEUDONYMS } from './intake.tokens.js';
 import { Ingest } from './message/ingest.js';
@@ -29,6 +30,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     EventsController,
     Hl7v2Controller,
     ProcessMessageController,
+    MllpStatusController,
     MessagesController,
     PersonsController,
     IdentityReviewsController,

@@ -4,6 +4,13 @@ import { z } from 'zod';
 export const intakeSettings = {
   /** Where HL7 v2 arrives over MLLP; 0 takes a free port. */
   MLLP_PORT: z.coerce.number().int().min(0).max(65_535).default(2575),
+  /** A frame that has begun and gets no further byte for so long is given up. */
+  MLLP_IDLE_FRAME_SECONDS: z.coerce.number().min(0.05).max(3_600).default(30),
+  /** PEM files: certificate and key make the listener speak TLS only. */
+  MLLP_TLS_CERT_FILE: z.string().optional(),
+  MLLP_TLS_KEY_FILE: z.string().optional(),
+  /** PEM file of the authority whose certificates senders must show: mutual TLS. */
+  MLLP_TLS_CA_FILE: z.string().optional(),
   /** Folder of source profiles (`*.yaml`); without one the shipped profile serves everybody. */
   PROFILES_DIR: z.string().optional(),
   /** Secret behind pseudonymous ids and look-up keys; made and kept in the database when left out. */
@@ -15,6 +22,10 @@ export interface IntakeSettings {
   readonly PORT: number;
   readonly ROLES: readonly string[];
   readonly MLLP_PORT: number;
+  readonly MLLP_IDLE_FRAME_SECONDS: number;
+  readonly MLLP_TLS_CERT_FILE?: string;
+  readonly MLLP_TLS_KEY_FILE?: string;
+  readonly MLLP_TLS_CA_FILE?: string;
   readonly PROFILES_DIR?: string;
   readonly PSEUDONYM_KEY?: string;
 }

@@ -2,26 +2,34 @@ import { createServer, connect, type AddressInfo, type Server, type Socket } fro
 import { createLogger } from '@handrail/platform';
 import { eventually } from '@handrail/testing';
 import type { Hl7Intake } from '../hl7-intake.js';
-import { MllpConnection } from './mllp-connection.js';
+import { MllpConnection, type MllpLimits } from './mllp-connection.js';
 import { frame, START } from './mllp-framer.js';
+import type { MllpIncident } from './mllp-incidents.js';
 
 // Real: sockets. The intake behind them is played, so that it can be slow, or fail.
 const log = createLogger({ level: 'silent' });
 const sockets: Socket[] = [];
+const incidents: MllpIncident[] = [];
 let server: Server;
+let opened: MllpConnection;
+beforeEach(() => (incidents.length = 0));
 afterEach(() => {
   sockets.forEach((socket) => socket.destroy());
   server.close();
 });
 
+/** Nothing is given up for being slow unless a test is about that. */
+const LIMITS = { frameCapBytes: 1_000, idleFrameMs: 60_000, slowFrameMs: 60_000, maxWaiting: 3 };
+
 type Take = Hl7Intake['take'];
 const answering: Take = (payloads) => Promise.resolve(payloads.map((each) => [each.toString()]));
 
-async function connected(take: Take): Promise<Socket> {
+async function connected(take: Take, more: Partial<MllpLimits> = {}): Promise<Socket> {
   server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.push(socket);
-    const limits = { frameCapBytes: 1_000, idleFrameMs: 60, maxWaiting: 3 };
-    void new MllpConnection(socket, { take } as unknown as Hl7Intake, limits, log);
+    const limits = { ...LIMITS, ...more };
+    const onIncident = (incident: MllpIncident) => void incidents.push(incident);
+    opened = new MllpConnection(socket, { intake: { take }, limits, log, onIncident });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -35,13 +43,61 @@ const closing = (socket: Socket) => new Promise((resolve) => socket.once('close'
 
 describe('an MLLP connection', () => {
   it('is closed when a frame that has begun does not go on', async () => {
-    const socket = await connected(answering);
-    socket.write(Buffer.concat([Buffer.from([START]), Buffer.from('half')]));
+    const socket = await connected(answering, { idleFrameMs: 60 });
+    socket.write(Buffer.concat([Buffer.from([START]), Buffer.from('MSH|half')]));
     await closing(socket);
+    expect(incidents).toMatchObject([
+      { reason: 'frame-never-ended', bytes: 8, peek: '4d 53 48 7c .. .. .. ..' },
+    ]);
+  });
+
+  it('is closed when a frame trickles and never becomes whole', async () => {
+    const socket = await connected(answering, { slowFrameMs: 150 });
+    socket.write(Buffer.from([START]));
+    const trickling = setInterval(() => socket.write('|'), 15);
+    await closing(socket);
+    clearInterval(trickling);
+    expect(incidents.map(({ reason }) => reason)).toEqual(['frame-too-slow']);
+  });
+
+  it('is closed when what it sends belongs to no frame, which is shown masked', async () => {
+    const socket = await connected(answering, { idleFrameMs: 60 });
+    socket.write('MSH|^~\\&|NAME\rPID|1');
+    await closing(socket);
+    expect(incidents).toMatchObject([{ reason: 'bytes-outside-frame', bytes: 18 }]);
+    expect(incidents[0]!.peek).toBe('4d 53 48 7c 5e 7e 5c 26 7c .. .. .. .. 0d 50 49 44 7c ..');
+  });
+
+  it('shows a frame that has not ended while it waits for the rest', async () => {
+    const socket = await connected(answering);
+    socket.write(Buffer.concat([frame('one'), Buffer.from([START]), Buffer.from('|half')]));
+    await eventually(() => opened.state.openFrame !== null);
+    expect(opened.state).toMatchObject({
+      frames: 1,
+      openFrame: { bytes: 5, peek: '7c .. .. .. ..' },
+    });
+  });
+
+  it('answers what came whole before a frame that is too large, and closes', async () => {
+    const socket = await connected(answering);
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    const large = Buffer.alloc(2_000, '|');
+    socket.write(Buffer.concat([frame('whole'), Buffer.from([START]), large]));
+    await closing(socket);
+    expect(answer).toContain('whole');
+    expect(incidents.map(({ reason }) => reason)).toEqual(['frame-too-large']);
+  });
+
+  it('notes a frame that the sender cut off', async () => {
+    const socket = await connected(answering);
+    socket.end(Buffer.concat([Buffer.from([START]), Buffer.from('half')]));
+    await closing(socket);
+    expect(incidents.map(({ reason }) => reason)).toEqual(['frame-cut-off']);
   });
 
   it('stays open while nothing has begun', async () => {
-    const socket = await connected(answering);
+    const socket = await connected(answering, { idleFrameMs: 60 });
     let answer = '';
     socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
     await new Promise((resolve) => setTimeout(resolve, 150));
@@ -78,5 +134,6 @@ describe('an MLLP connection', () => {
     socket.write(frame('lost'));
     await closing(socket);
     expect(answer).toBe('');
+    expect(incidents.map(({ reason }) => reason)).toEqual(['storing-failed']);
   });
 });

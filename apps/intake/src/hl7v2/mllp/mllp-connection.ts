@@ -1,13 +1,46 @@
 import type { Socket } from 'node:net';
 import type { Logger } from '@handrail/platform';
 import type { Hl7Intake } from '../hl7-intake.js';
+import { hexPeek } from './hex-peek.js';
 import { frame, MllpFramer } from './mllp-framer.js';
+import type { IncidentReason, MllpIncident } from './mllp-incidents.js';
 
 export interface MllpLimits {
   readonly frameCapBytes: number;
+  /** A frame that has begun and gets no further byte for so long is given up. */
   readonly idleFrameMs: number;
+  /** A frame that is still not whole after so long is given up, however it trickles. */
+  readonly slowFrameMs: number;
   /** Frames that may wait on one connection before its socket is no longer read. */
   readonly maxWaiting: number;
+}
+
+/** How long a sender we gave up may take to read its last answers. */
+const CLOSE_MS = 2_000;
+
+/** A connection as it stands, for whoever looks after the feed. */
+export interface ConnectionState {
+  readonly remote: string;
+  readonly openedAt: string;
+  readonly frames: number;
+  /** Frames read and not yet acknowledged. */
+  readonly waiting: number;
+  /** Not read until what waits is stored or what was answered is read. */
+  readonly isPaused: boolean;
+  /** A frame that has begun and not ended; `peek` masks letters and digits. */
+  readonly openFrame: {
+    readonly since: string;
+    readonly bytes: number;
+    readonly peek: string;
+  } | null;
+}
+
+/** What a connection needs from its listener. */
+export interface ConnectionSurroundings {
+  readonly intake: Pick<Hl7Intake, 'take'>;
+  readonly limits: MllpLimits;
+  readonly log: Logger;
+  onIncident(incident: MllpIncident): void;
 }
 
 /**
@@ -17,81 +50,159 @@ export interface MllpLimits {
  */
 export class MllpConnection {
   readonly #framer: MllpFramer;
+  readonly #remote: string;
+  readonly #openedAt = new Date().toISOString();
   #waiting: Buffer[] = [];
+  #storing = 0;
+  #frames = 0;
   #busy = false;
   #ended = false;
+  #givenUp = false;
   #idle: NodeJS.Timeout | undefined;
+  #slow: NodeJS.Timeout | undefined;
+  #openSince: string | undefined;
 
   constructor(
     private readonly socket: Socket,
-    private readonly intake: Hl7Intake,
-    private readonly limits: MllpLimits,
-    private readonly log: Logger,
+    private readonly around: ConnectionSurroundings,
   ) {
-    this.#framer = new MllpFramer(limits.frameCapBytes);
+    this.#framer = new MllpFramer(around.limits.frameCapBytes);
+    this.#remote = socket.remoteAddress ?? 'unknown';
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('end', () => this.#end());
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => clearTimeout(this.#idle));
+    socket.on('close', () => this.#stopWatching());
+  }
+
+  get state(): ConnectionState {
+    const { isOpen, openBytes } = this.#framer;
+    return {
+      remote: this.#remote,
+      openedAt: this.#openedAt,
+      frames: this.#frames,
+      waiting: this.#waiting.length + this.#storing,
+      isPaused: this.socket.isPaused(),
+      openFrame:
+        isOpen && this.#openSince
+          ? { since: this.#openSince, bytes: openBytes, peek: hexPeek(this.#framer.peek()) }
+          : null,
+    };
   }
 
   #read(chunk: Buffer): void {
-    for (const framed of this.#framer.push(chunk)) {
-      if (framed.kind === 'overflow') return this.#drop('frame-too-large');
-      this.#waiting.push(framed.payload);
+    if (this.#givenUp) return;
+    const wasOpen = this.#framer.isOpen;
+    const framed = this.#framer.push(chunk);
+    for (const each of framed) {
+      if (each.kind === 'overflow') {
+        this.#stopWatching();
+        this.#tell('frame-too-large', hexPeek(this.#framer.peek()));
+        return this.#giveUp();
+      }
+      this.#frames += 1;
+      this.#waiting.push(each.payload);
     }
-    this.#watchOpenFrame();
-    if (this.#waiting.length >= this.limits.maxWaiting) this.socket.pause();
+    this.#watch(wasOpen && framed.length === 0, chunk);
+    if (this.#waiting.length >= this.around.limits.maxWaiting) this.socket.pause();
     void this.#work();
   }
 
-  #watchOpenFrame(): void {
+  /** Frames that stop and frames that trickle are given up; so are bytes that belong to no frame. */
+  #watch(isSameFrame: boolean, chunk: Buffer): void {
+    const { isOpen, noiseBytes } = this.#framer;
+    const { idleFrameMs, slowFrameMs, frameCapBytes } = this.around.limits;
     clearTimeout(this.#idle);
-    if (!this.#framer.isOpen) return;
-    this.#idle = setTimeout(() => this.#drop('frame-never-ended'), this.limits.idleFrameMs);
-    this.#idle.unref();
+    if (!isSameFrame) this.#stopWatching();
+    if (isOpen) {
+      this.#openSince ??= new Date().toISOString();
+      this.#slow ??= this.#after(slowFrameMs, 'frame-too-slow');
+      this.#idle = this.#after(idleFrameMs, 'frame-never-ended');
+    } else if (noiseBytes > 0) {
+      const peek = hexPeek(chunk);
+      if (noiseBytes > frameCapBytes) return this.#drop('bytes-outside-frame', peek);
+      this.#idle = this.#after(idleFrameMs, 'bytes-outside-frame', peek);
+    }
   }
 
-  /** Says how much had come, never what: an unfinished frame may hold anything. */
-  #drop(reason: string): void {
-    this.log.warn('an MLLP connection was closed', { reason, count: this.#framer.openBytes });
+  #after(ms: number, reason: IncidentReason, peek?: string): NodeJS.Timeout {
+    return setTimeout(() => this.#drop(reason, peek ?? hexPeek(this.#framer.peek())), ms).unref();
+  }
+
+  #stopWatching(): void {
+    clearTimeout(this.#idle);
+    clearTimeout(this.#slow);
+    this.#slow = undefined;
+    this.#openSince = undefined;
+  }
+
+  #drop(reason: IncidentReason, peek: string | null): void {
+    this.#tell(reason, peek);
     this.socket.destroy();
+  }
+
+  /** The log says how much had come; the peek, which masks what could be about somebody, is shown. */
+  #tell(reason: IncidentReason, peek: string | null): void {
+    const bytes = this.#framer.isOpen ? this.#framer.openBytes : this.#framer.noiseBytes;
+    this.around.log.warn('an MLLP connection was closed', { reason, count: bytes });
+    const at = new Date().toISOString();
+    this.around.onIncident({ at, reason, remote: this.#remote, bytes, peek });
   }
 
   async #work(): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    while (this.#waiting.length > 0 && !this.socket.destroyed) {
+    while (this.#waiting.length > 0) {
       const frames = this.#waiting;
       this.#waiting = [];
-      if (!(await this.#store(frames))) break;
+      this.#storing = frames.length;
+      const isStored = await this.#store(frames);
+      this.#storing = 0;
+      if (!isStored) break;
       if (this.socket.isPaused() && !this.#ended) this.socket.resume();
     }
     this.#busy = false;
     if (this.#ended && this.#waiting.length === 0) this.socket.end();
+    if (this.#givenUp) this.#closeSoon();
+  }
+
+  /**
+   * What came whole before is still stored and answered; what comes after is read and thrown away,
+   * because closing over unread bytes would take the answers back from the wire.
+   */
+  #giveUp(): void {
+    this.#givenUp = true;
+    if (!this.#busy && this.#waiting.length === 0) this.#closeSoon();
+    else void this.#work();
+  }
+
+  #closeSoon(): void {
+    this.socket.resume();
+    this.socket.end();
+    setTimeout(() => this.socket.destroy(), CLOSE_MS).unref();
   }
 
   /** Without an acknowledgement the sender sends again: closing is the honest answer to a failure. */
   async #store(frames: readonly Buffer[]): Promise<boolean> {
     try {
-      const answers = await this.intake.take(frames, 'hl7v2-mllp');
+      const answers = await this.around.intake.take(frames, 'hl7v2-mllp');
       await this.#write(Buffer.concat(answers.flat().map(frame)));
       return true;
     } catch (error) {
-      this.log.error('messages could not be stored; the sender will send them again', {
+      this.around.log.error('messages could not be stored; the sender will send them again', {
         count: frames.length,
         error,
       });
-      this.socket.destroy();
+      this.#waiting = [];
+      this.#drop('storing-failed', null);
       return false;
     }
   }
 
   #write(bytes: Buffer): Promise<void> {
     return new Promise((resolve) => {
-      if (this.socket.destroyed) return resolve();
+      if (this.socket.destroyed || bytes.length === 0) return resolve();
       const done = () => {
         this.socket.off('close', done);
         resolve();
@@ -103,6 +214,8 @@ export class MllpConnection {
 
   #end(): void {
     this.#ended = true;
+    if (this.#framer.isOpen) this.#tell('frame-cut-off', hexPeek(this.#framer.peek()));
+    this.#stopWatching();
     if (!this.#busy && this.#waiting.length === 0) this.socket.end();
   }
 

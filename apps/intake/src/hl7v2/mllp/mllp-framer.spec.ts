@@ -58,6 +58,24 @@ describe('MLLP framing', () => {
     ]);
   });
 
+  it('counts what belongs to no frame, and not the line ends between frames', () => {
+    const framer = new MllpFramer(100);
+    framer.push(bytes(frame('one').toString('latin1'), '\r\n \r\n'));
+    expect(framer.noiseBytes).toBe(0);
+    framer.push(bytes('hello'));
+    expect(framer.noiseBytes).toBe(5);
+    framer.push(frame('two'));
+    expect(framer.noiseBytes).toBe(0);
+  });
+
+  it('holds at most twice the cap, however small the pieces are', () => {
+    const framer = new MllpFramer(10_000);
+    framer.push(bytes(0x0b));
+    for (let at = 0; at < 10_000; at += 1) framer.push(bytes('x'));
+    expect(framer.openBytes).toBe(10_000);
+    expect(framer.heldBytes).toBeLessThanOrEqual(20_000);
+  });
+
   it('knows whether a frame is open', () => {
     const framer = new MllpFramer(100);
     framer.push(bytes('noise'));

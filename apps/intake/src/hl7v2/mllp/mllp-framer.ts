@@ -6,15 +6,19 @@ const RETURN = 0x0d;
 export type Framed =
   { readonly kind: 'frame'; readonly payload: Buffer } | { readonly kind: 'overflow' };
 
+const FIRST_BYTES = 4_096;
+
 /**
  * Cuts a byte stream into MLLP frames (start block 0x0B, end block 0x1C 0x0D). Tolerates what real
  * senders do: noise between frames, a missing 0x0D, a new start block instead of an end. A frame
- * larger than the cap ends the connection, because nobody can know where it would have ended.
+ * larger than the cap ends the connection, because nobody can know where it would have ended. What is
+ * held is one buffer of at most twice the cap, however small the pieces are in which it arrives.
  */
 export class MllpFramer {
-  #chunks: Buffer[] = [];
+  #held: Buffer = Buffer.alloc(0);
   #size = 0;
   #open = false;
+  #noiseBytes = 0;
 
   constructor(private readonly capBytes: number) {}
 
@@ -27,21 +31,42 @@ export class MllpFramer {
     return this.#size;
   }
 
+  /** Bytes since the last frame that belong to none; line ends and blanks between frames do not count. */
+  get noiseBytes(): number {
+    return this.#noiseBytes;
+  }
+
+  /** Bytes of memory taken, for tests that watch it. */
+  get heldBytes(): number {
+    return this.#held.length;
+  }
+
+  /** What the open frame holds so far; a view that the next bytes change. */
+  peek(): Buffer {
+    return this.#held.subarray(0, this.#size);
+  }
+
+  /** Takes the next bytes in; nothing is kept once a frame has outgrown the cap. */
   push(chunk: Buffer): Framed[] {
     const out: Framed[] = [];
     let at = 0;
     while (at < chunk.length) {
       if (!this.#open) {
         const start = chunk.indexOf(START, at);
+        this.#countNoise(chunk.subarray(at, start < 0 ? chunk.length : start));
         if (start < 0) return out;
         this.#open = true;
+        this.#noiseBytes = 0;
         at = start + 1;
         continue;
       }
       const end = chunk.indexOf(END, at);
       const until = end < 0 ? chunk.length : end;
+      if (this.#size + until - at > this.capBytes) {
+        this.#size += until - at;
+        return [...out, { kind: 'overflow' }];
+      }
       this.#keep(chunk.subarray(at, until));
-      if (this.#size > this.capBytes) return [...out, { kind: 'overflow' }];
       if (end < 0) return out;
       out.push({ kind: 'frame', payload: this.#take() });
       at = end + 1;
@@ -50,15 +75,24 @@ export class MllpFramer {
     return out;
   }
 
+  #countNoise(bytes: Buffer): void {
+    for (const byte of bytes) if (byte > 0x20) this.#noiseBytes += 1;
+  }
+
   #keep(part: Buffer): void {
-    if (part.length === 0) return;
-    this.#chunks.push(part);
-    this.#size += part.length;
+    const needed = this.#size + part.length;
+    if (needed > this.#held.length) {
+      const grown = Buffer.alloc(Math.max(FIRST_BYTES, this.#held.length * 2, needed));
+      this.#held.copy(grown, 0, 0, this.#size);
+      this.#held = grown;
+    }
+    part.copy(this.#held, this.#size);
+    this.#size = needed;
   }
 
   #take(): Buffer {
-    const payload = Buffer.concat(this.#chunks);
-    this.#chunks = [];
+    const payload = this.#held.subarray(0, this.#size);
+    this.#held = Buffer.alloc(0);
     this.#size = 0;
     this.#open = false;
     // A start block inside a frame means the frame before it was never ended: the last one counts.

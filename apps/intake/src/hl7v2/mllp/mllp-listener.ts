@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import {
   Inject,
   Injectable,
@@ -9,11 +9,13 @@ import { LOGGER, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platfo
 import { Gauge, type Registry } from 'prom-client';
 import type { IntakeSettings } from '../../intake.settings.js';
 import { Hl7Intake } from '../hl7-intake.js';
-import { MllpConnection, type MllpLimits } from './mllp-connection.js';
+import { MllpConnection, type ConnectionState, type MllpLimits } from './mllp-connection.js';
+import { MllpIncidents, type IncidentReason, type MllpIncident } from './mllp-incidents.js';
+import { createMllpServer, securityOf, type TlsFiles } from './mllp-server.js';
 
-const LIMITS: MllpLimits = {
+const LIMITS: Omit<MllpLimits, 'idleFrameMs'> = {
   frameCapBytes: 1024 * 1024,
-  idleFrameMs: 30_000,
+  slowFrameMs: 300_000,
   maxWaiting: 200,
 };
 
@@ -26,6 +28,7 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   #server: Server | undefined;
   #listening: Promise<void> | undefined;
   readonly #connections = new Set<MllpConnection>();
+  readonly #incidents: MllpIncidents;
 
   constructor(
     @Inject(Hl7Intake) private readonly intake: Hl7Intake,
@@ -33,6 +36,7 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(METRICS) registry: Registry,
   ) {
+    this.#incidents = new MllpIncidents(registry);
     const connections = this.#connections;
     new Gauge({
       name: 'handrail_intake_mllp_connections',
@@ -42,11 +46,43 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
         this.set(connections.size);
       },
     });
+    new Gauge({
+      name: 'handrail_intake_mllp_open_frame_seconds',
+      help: 'Age of the oldest MLLP frame that has begun and not ended.',
+      registers: [registry],
+      collect() {
+        const since = [...connections].flatMap(({ state }) => state.openFrame?.since ?? []);
+        const ages = since.map((at) => (Date.now() - Date.parse(at)) / 1_000);
+        this.set(Math.max(0, ...ages));
+      },
+    });
   }
 
   /** The port in use, once listening. */
   get port(): number {
     return (this.#server?.address() as AddressInfo | null)?.port ?? 0;
+  }
+
+  get security(): 'plain' | 'tls' | 'mutual-tls' {
+    return securityOf(this.#tlsFiles);
+  }
+
+  get connections(): readonly ConnectionState[] {
+    return [...this.#connections].map(({ state }) => state);
+  }
+
+  /** Newest first. */
+  get incidents(): readonly MllpIncident[] {
+    return this.#incidents.newest;
+  }
+
+  get #tlsFiles(): TlsFiles {
+    const { MLLP_TLS_CERT_FILE, MLLP_TLS_KEY_FILE, MLLP_TLS_CA_FILE } = this.settings;
+    return {
+      ...(MLLP_TLS_CERT_FILE ? { certFile: MLLP_TLS_CERT_FILE } : {}),
+      ...(MLLP_TLS_KEY_FILE ? { keyFile: MLLP_TLS_KEY_FILE } : {}),
+      ...(MLLP_TLS_CA_FILE ? { caFile: MLLP_TLS_CA_FILE } : {}),
+    };
   }
 
   /** Nest runs this hook once for the HTTP application and once for its event consumer. */
@@ -56,18 +92,35 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #listen(): Promise<void> {
-    const server = createServer({ allowHalfOpen: true }, (socket) => {
-      const connection = new MllpConnection(socket, this.intake, LIMITS, this.log);
-      this.#connections.add(connection);
-      socket.once('close', () => this.#connections.delete(connection));
-    });
+    const server = await createMllpServer(this.#tlsFiles, (socket) => this.#accept(socket));
     server.maxConnections = MAX_CONNECTIONS;
+    server.on('drop', (dropped) => this.#note('too-many-connections', dropped?.remoteAddress));
+    server.on('tlsClientError', (_error: Error, socket: Socket) =>
+      this.#note('tls-handshake-failed', socket.remoteAddress),
+    );
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.settings.MLLP_PORT, this.settings.HOST, resolve);
     });
     this.#server = server;
-    this.log.info('MLLP listener is up', { port: this.port, host: this.settings.HOST });
+    const { port, security } = this;
+    this.log.info('MLLP listener is up', { port, host: this.settings.HOST, type: security });
+  }
+
+  #accept(socket: Socket): void {
+    const connection = new MllpConnection(socket, {
+      intake: this.intake,
+      limits: { ...LIMITS, idleFrameMs: this.settings.MLLP_IDLE_FRAME_SECONDS * 1_000 },
+      log: this.log,
+      onIncident: (incident) => this.#incidents.add(incident),
+    });
+    this.#connections.add(connection);
+    socket.once('close', () => this.#connections.delete(connection));
+  }
+
+  #note(reason: IncidentReason, remote = 'unknown'): void {
+    this.log.warn('an MLLP connection was refused', { reason });
+    this.#incidents.add({ at: new Date().toISOString(), reason, remote, bytes: 0, peek: null });
   }
 
   async onModuleDestroy(): Promise<void> {
