@@ -3,6 +3,7 @@ import { Allocator } from './allocation/allocator.service.js';
 import { OfferAnswers } from './placement/answer-offer/offer-answers.service.js';
 import { OffersController } from './placement/answer-offer/offers.controller.js';
 import { OnAttendanceRecorded } from './placement/on-attendance-recorded/on-attendance-recorded.consumer.js';
+import { OnDeadlineNear } from './placement/on-deadline-near/on-deadline-near.consumer.js';
 import { OnLevelOfCareDetermined } from './placement/on-level-of-care-determined/on-level-of-care-determined.consumer.js';
 import { OnOfferExpired } from './placement/on-offer-expired/on-offer-expired.consumer.js';
 import { OnPersonsMerged } from './placement/on-persons-merged/on-persons-merged.consumer.js';
@@ -22,6 +23,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
 @Module({
   controllers: [
     OnLevelOfCareDetermined,
+    OnDeadlineNear,
     OnReassessmentWithdrawn,
     OnRiskRatingsRecorded,
     OnAttendanceRecorded,

@@ -146,4 +146,34 @@ describe('from a determination to a place', () => {
     expect(next!.priorityClass).toBe(3);
     expect(typeof next!.deadlines.due14).toBe('string');
   }, 20_000);
+
+  it('warns once when most of a legal deadline has passed, and not of one that is far', async () => {
+    const region = await scheduling.addProgram(0);
+    const elevenDaysAgo = new Date(Date.now() - 11 * 86_400_000).toISOString();
+    const [decided] = await scheduling.decide({
+      context: { region, injecting: true },
+      requestedAt: elevenDaysAgo,
+    });
+    const { personId } = decided!;
+    const warnings = await eventually(() => {
+      const told = scheduling.told.filter((record) => record.key === personId);
+      return told.length === 3 && told.slice(1);
+    });
+    const [waiting] = await scheduling.waitlist(`region=${region}`);
+    const { placementId, deadlines } = waiting!;
+    const said = warnings.map((record) => JSON.parse(record.value!.toString()) as object);
+    expect(said).toHaveLength(2);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        { personId, placementId, deadline: 'due14', dueAt: deadlines.due14 },
+        { personId, placementId, deadline: 'due48h', dueAt: deadlines.due48h },
+      ]),
+    );
+    for (const { headers } of warnings)
+      expect(headers).toMatchObject({
+        ce_type: 'handrail.scheduling.deadline-at-risk.v1',
+        ce_causationid: decided!.eventId,
+        ce_correlationid: decided!.messageId,
+      });
+  }, 20_000);
 });

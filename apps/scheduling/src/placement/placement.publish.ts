@@ -16,11 +16,14 @@ import {
   type TimerChange,
 } from '@handrail/messaging';
 import { summaryOf, type PlanSummary, type SessionPlan } from '../calendar/domain/sessions.js';
+import { risksOf } from './domain/deadline-risk.js';
 import { evolve } from './domain/evolve.js';
 import { placementOf, type PersonCase, type Placement } from './domain/placement.js';
 import type { PlacementEvent } from './domain/placement-event.js';
 
 export const OFFER_EXPIRED = 'timer.scheduling.offer-expired';
+
+export const DEADLINE_NEAR = 'timer.scheduling.deadline-near';
 
 const offerTimer = (placementId: string): string => `offer:${placementId}`;
 
@@ -54,12 +57,12 @@ export function tell(person: PersonCase, events: readonly PlacementEvent[], now:
     const after = placementOf(state, id);
     if (!after) throw new Error('an event names a placement the person does not have');
     publish.push(...said(person.personId, event, before, after, now));
-    timers.push(...timersFor(before, after));
+    timers.push(...offerTimers(before, after), ...deadlineTimers(before, after));
   }
   return { person: state, publish, timers };
 }
 
-function timersFor(before: Placement | undefined, after: Placement): TimerChange[] {
+function offerTimers(before: Placement | undefined, after: Placement): TimerChange[] {
   const name = offerTimer(after.id);
   if (after.status === 'offered' && after.offerExpiresAt && before?.status !== 'offered')
     return [
@@ -74,6 +77,27 @@ function timersFor(before: Placement | undefined, after: Placement): TimerChange
   return before?.status === 'offered' && after.status !== 'offered'
     ? [{ kind: 'cancel', name }]
     : [];
+}
+
+/** Who waits with a legal deadline is warned about in time; whoever stops waiting is not. */
+function deadlineTimers(before: Placement | undefined, after: Placement): TimerChange[] {
+  const [known, now] = [risksOf(before), risksOf(after)];
+  const name = (deadline: string) => `deadline:${deadline}:${after.id}`;
+  const set = now
+    .filter(
+      ({ deadline, dueAt }) => !known.some((k) => k.deadline === deadline && k.dueAt === dueAt),
+    )
+    .map(({ deadline, dueAt, riskAt }): TimerChange => ({
+      kind: 'set',
+      name: name(deadline),
+      type: DEADLINE_NEAR,
+      dueAt: riskAt,
+      data: { placementId: after.id, deadline, dueAt },
+    }));
+  const cancelled = known
+    .filter(({ deadline }) => !now.some((n) => n.deadline === deadline))
+    .map(({ deadline }): TimerChange => ({ kind: 'cancel', name: name(deadline) }));
+  return [...set, ...cancelled];
 }
 
 /** The one mapping from what happened here to what other services read. */
