@@ -1,4 +1,5 @@
 import { CreateAssessment1763787700000 } from './1763787700000-create-assessment.js';
+import { WorkAndPolicyUse1763787800000 } from './1763787800000-work-and-policy-use.js';
 
 /** Every migration of this service's database, oldest first. */
-export const migrations = [CreateAssessment1763787700000];
+export const migrations = [CreateAssessment1763787700000, WorkAndPolicyUse1763787800000];

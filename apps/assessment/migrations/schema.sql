@@ -12,6 +12,7 @@ CREATE TABLE determination (
   inputs_hash text NOT NULL,
   result jsonb NOT NULL,
   override jsonb,
+  policy_hash text,
   CONSTRAINT determination_pkey PRIMARY KEY (determination_id),
   CONSTRAINT determination_decided_by_check CHECK ((decided_by = ANY (ARRAY['policy'::text, 'clinician'::text])))
 );
@@ -73,6 +74,13 @@ CREATE TABLE person_case (
   CONSTRAINT person_case_pkey PRIMARY KEY (person_id)
 );
 
+CREATE TABLE policy_use (
+  version text NOT NULL,
+  content_hash text NOT NULL,
+  first_used_at timestamp with time zone NOT NULL,
+  CONSTRAINT policy_use_pkey PRIMARY KEY (version)
+);
+
 CREATE TABLE reassessment (
   reassessment_id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -82,6 +90,8 @@ CREATE TABLE reassessment (
   trigger_kind text NOT NULL,
   version integer NOT NULL,
   doc jsonb NOT NULL,
+  owner text,
+  snoozed_until timestamp with time zone,
   CONSTRAINT reassessment_pkey PRIMARY KEY (reassessment_id),
   CONSTRAINT reassessment_status_check CHECK ((status = ANY (ARRAY['open'::text, 'in-progress'::text, 'determined'::text, 'withdrawn'::text, 'overdue'::text])))
 );

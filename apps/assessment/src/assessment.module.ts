@@ -1,13 +1,22 @@
 import { Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { SERVICE_SETTINGS } from '@handrail/platform';
 import type { AssessmentSettings } from './assessment.config.js';
 import { PoliciesController } from './policy/policies.controller.js';
+import { PolicyHitsReader } from './policy/hits.reader.js';
 import { openPolicyBook, PolicyBook, shippedPoliciesFolder } from './policy/policy-book.js';
+import { refuseChangedPolicies } from './policy/policy-use.js';
 import { ReassessmentsController } from './reads/reassessments/reassessments.controller.js';
+import { DeterminationsController } from './reads/determinations/determinations.controller.js';
+import { DeterminationsReader } from './reads/determinations/determinations.reader.js';
+import { MeasuresController } from './reads/measures/measures.controller.js';
+import { OverrideRatesReader } from './reads/measures/override-rates.reader.js';
+import { QueueReader } from './reads/queue/queue.reader.js';
 import { ReassessmentsReader } from './reads/reassessments/reassessments.reader.js';
 import { CaseRules } from './reassessment/case-rules.js';
 import { ReassessmentCommandsController } from './reassessment/commands/reassessment-commands.controller.js';
 import { ReassessmentCommands } from './reassessment/commands/reassessment-commands.js';
+import { ReassessmentWorkController } from './reassessment/commands/reassessment-work.controller.js';
 import { OnFactRetracted } from './reassessment/on-fact-retracted/on-fact-retracted.consumer.js';
 import { OnOverdoseReported } from './reassessment/on-overdose-reported/on-overdose-reported.consumer.js';
 import { OnPersonsMerged } from './reassessment/on-persons-merged/on-persons-merged.consumer.js';
@@ -24,6 +33,8 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
 /** The only wiring of the assessment service. */
 @Module({
   controllers: [
+    DeterminationsController,
+    MeasuresController,
     OnFactRetracted,
     OnOverdoseReported,
     OnPersonsMerged,
@@ -38,19 +49,27 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
     OnWakeUp,
     PoliciesController,
     ReassessmentCommandsController,
+    ReassessmentWorkController,
     ReassessmentsController,
   ],
   providers: [
     CaseRules,
     ReassessmentCommands,
+    DeterminationsReader,
+    OverrideRatesReader,
+    PolicyHitsReader,
+    QueueReader,
     ReassessmentsReader,
     {
       provide: PolicyBook,
-      inject: [SERVICE_SETTINGS],
-      useFactory: ({ ALLOW_DRAFT_POLICY, POLICIES_DIR }: AssessmentSettings) =>
-        openPolicyBook([shippedPoliciesFolder(), ...(POLICIES_DIR ? [POLICIES_DIR] : [])], {
-          allowDraftPolicy: ALLOW_DRAFT_POLICY,
-        }),
+      inject: [SERVICE_SETTINGS, DataSource],
+      useFactory: async (settings: AssessmentSettings, database: DataSource) => {
+        const { ALLOW_DRAFT_POLICY: allowDraftPolicy, POLICIES_DIR } = settings;
+        const folders = [shippedPoliciesFolder(), ...(POLICIES_DIR ? [POLICIES_DIR] : [])];
+        const book = openPolicyBook(folders, { allowDraftPolicy });
+        await refuseChangedPolicies(book, database);
+        return book;
+      },
     },
   ],
 })

@@ -6,6 +6,7 @@ import { AssessmentModule } from './assessment.module.js';
 import {
   DeterminationRow,
   PersonCaseRow,
+  PolicyUseRow,
   ReassessmentRow,
 } from './reassessment/person-case.entity.js';
 import { PersonCaseStore } from './reassessment/person-case.store.js';
@@ -20,7 +21,7 @@ export const assessmentService: ServiceDefinition = {
   title: 'Handrail assessment',
   defaultPort: 3002,
   settings: assessmentSettings,
-  entities: [PersonCaseRow, ReassessmentRow, DeterminationRow],
+  entities: [PersonCaseRow, ReassessmentRow, DeterminationRow, PolicyUseRow],
   migrations,
   consumes: [topicOf('intake'), topicOf('outcomes')],
   stores: { default: new PersonCaseStore() },

@@ -1,12 +1,22 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { DeterminationData } from '@handrail/contracts';
 import { notFound, type Page } from '@handrail/platform';
 import { determine } from './domain/determine.js';
 import { MAX_INPUTS, postedInputs, readInputs } from './evaluate/evaluate.input.js';
 import type { LoadedPolicy } from './format/load-policy.js';
+import { policySchema } from './format/json-schema.js';
+import { PolicyHitsReader } from './hits.reader.js';
 import { PolicyBook } from './policy-book.js';
-import { PolicyDto, PolicyPageDto, policyDto, type PolicySummary } from './policies.dto.js';
+import { SinceQueryDto } from '../reads/measures/measures.dto.js';
+import { sinceOf } from '../reads/since.js';
+import {
+  PolicyDto,
+  PolicyHitsDto,
+  PolicyPageDto,
+  policyDto,
+  type PolicySummary,
+} from './policies.dto.js';
 import { policySummary } from './policies.dto.js';
 import { DeterminationDto } from '../reads/determination.dto.js';
 
@@ -15,7 +25,10 @@ const VERSION = { name: 'version', description: 'A policy version, or "current"'
 @ApiTags('policies')
 @Controller('v1/policies')
 export class PoliciesController {
-  constructor(@Inject(PolicyBook) private readonly policies: PolicyBook) {}
+  constructor(
+    @Inject(PolicyBook) private readonly policies: PolicyBook,
+    private readonly hitsOf: PolicyHitsReader,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Every policy version this service knows, newest first' })
@@ -24,6 +37,24 @@ export class PoliciesController {
     const current = this.current().policy.version;
     const items = this.policies.all().map((one) => policySummary(one, current));
     return { items, nextCursor: null };
+  }
+
+  @Get('schema')
+  @ApiOperation({ summary: 'The format of a policy as JSON Schema, one property for each file' })
+  @ApiOkResponse({ schema: { type: 'object' } })
+  schema(): object {
+    return policySchema();
+  }
+
+  @Get(':version/hits')
+  @ApiOperation({ summary: 'How often each row had a part in a determination' })
+  @ApiParam(VERSION)
+  @ApiOkResponse({ type: PolicyHitsDto })
+  hits(
+    @Param('version') version: string,
+    @Query() { since }: SinceQueryDto,
+  ): Promise<PolicyHitsDto> {
+    return this.hitsOf.of(this.find(version), sinceOf(since, new Date()));
   }
 
   @Get(':version')

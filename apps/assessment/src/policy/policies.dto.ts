@@ -57,6 +57,35 @@ export class PolicyDto extends PolicySummary {
 
   @ApiProperty({ description: 'Levels with their numbers and alternatives', type: [Object] })
   levels!: readonly object[];
+
+  @ApiProperty({ description: 'Written cases it is held to, in plain language', type: [Object] })
+  cases!: readonly object[];
+}
+
+/** How often one row had a part in a determination. */
+export class RowHitsDto {
+  @ApiProperty({ example: 'minimums' })
+  table!: string;
+
+  @ApiProperty({ example: 'R4-d5-2' })
+  id!: string;
+
+  @ApiProperty()
+  hits!: number;
+}
+
+export class PolicyHitsDto {
+  @ApiProperty()
+  version!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  since!: string;
+
+  @ApiProperty({ description: 'Determinations of this version since then' })
+  determinations!: number;
+
+  @ApiProperty({ type: [RowHitsDto], description: 'Every row that can stand in a trace, also 0' })
+  rows!: RowHitsDto[];
 }
 
 export function policySummary({ policy, files }: LoadedPolicy, current: string): PolicySummary {
@@ -80,5 +109,6 @@ export function policyDto(loaded: LoadedPolicy, current: string): PolicyDto {
     ...policySummary(loaded, current),
     tables: Object.fromEntries(tables),
     levels: loaded.files['policy.yaml'].levels,
+    cases: loaded.cases,
   };
 }

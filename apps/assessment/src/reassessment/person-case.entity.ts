@@ -34,6 +34,13 @@ export class ReassessmentRow {
   @Column('int')
   version!: number;
 
+  /** Who works on it; null while it is in the pool. */
+  @Column('text', { nullable: true })
+  owner!: string | null;
+
+  @Column('timestamptz', { name: 'snoozed_until', nullable: true })
+  snoozedUntil!: Date | null;
+
   @Column('jsonb')
   doc!: Record<string, unknown>;
 }
@@ -75,4 +82,21 @@ export class DeterminationRow {
 
   @Column('jsonb', { nullable: true })
   override!: Record<string, unknown> | null;
+
+  /** Fingerprint of the tables that decided; null for decisions before it was kept. */
+  @Column('text', { name: 'policy_hash', nullable: true })
+  policyHash!: string | null;
+}
+
+/** The tables that decided under a version, by their fingerprint. A used version never changes. */
+@Entity('policy_use')
+export class PolicyUseRow {
+  @PrimaryColumn('text')
+  version!: string;
+
+  @Column('text', { name: 'content_hash' })
+  contentHash!: string;
+
+  @Column('timestamptz', { name: 'first_used_at' })
+  firstUsedAt!: Date;
 }

@@ -1,6 +1,7 @@
 import type { StateChange, StateStore, Tx } from '@handrail/messaging';
 import { mergeCases } from './domain/merge.js';
-import { newPersonCase, type PersonCase } from './domain/person-case.js';
+import { newPersonCase, type PersonCase, type Reassessment } from './domain/person-case.js';
+import { newWork } from './domain/work.js';
 import { viewOf, type ReassessmentView } from './reassessment.view.js';
 
 const LOAD = `SELECT person_id, state FROM person_case WHERE person_id = ANY($1::uuid[])`;
@@ -11,22 +12,45 @@ const SAVE = `
   ON CONFLICT (person_id) DO UPDATE SET state = excluded.state`;
 
 const SAVE_REASSESSMENTS = `
-  INSERT INTO reassessment (reassessment_id, person_id, status, opened_at, due_at, trigger_kind, version, doc)
+  INSERT INTO reassessment (reassessment_id, person_id, status, opened_at, due_at, trigger_kind, version, doc,
+                            owner, snoozed_until)
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[],
-                       $6::text[], $7::int[], $8::jsonb[])
+                       $6::text[], $7::int[], $8::jsonb[], $9::text[], $10::timestamptz[])
   ON CONFLICT (reassessment_id) DO UPDATE SET
     person_id = excluded.person_id, status = excluded.status, due_at = excluded.due_at,
-    trigger_kind = excluded.trigger_kind, version = excluded.version, doc = excluded.doc`;
+    trigger_kind = excluded.trigger_kind, version = excluded.version, doc = excluded.doc,
+    owner = excluded.owner, snoozed_until = excluded.snoozed_until`;
 
 const ADD_DETERMINATIONS = `
   INSERT INTO determination (determination_id, reassessment_id, person_id, determined_at, decided_by,
-                             policy_version, level, inputs, inputs_hash, result, override)
+                             policy_version, level, inputs, inputs_hash, result, override,
+                             policy_hash)
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[],
-                       $7::text[], $8::jsonb[], $9::text[], $10::jsonb[], $11::jsonb[])
+                       $7::text[], $8::jsonb[], $9::text[], $10::jsonb[], $11::jsonb[], $12::text[])
   ON CONFLICT (determination_id) DO NOTHING`;
+
+/** The first decision of a version settles what its tables are. */
+const NOTE_POLICY_USE = `
+  INSERT INTO policy_use (version, content_hash, first_used_at)
+  SELECT DISTINCT ON (version) version, hash, at
+  FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS used (version, hash, at)
+  WHERE hash IS NOT NULL
+  ORDER BY version, at
+  ON CONFLICT (version) DO NOTHING`;
 
 type Persisted = Omit<PersonCase, 'unsaved'>;
 type Change = StateChange<PersonCase>;
+
+/** A case as an older version kept it lacks what came later; nothing had happened of that then. */
+function completed(key: string, state: Persisted): PersonCase {
+  const reassessments = state.reassessments.map((one) => ({ ...one, work: workOf(one) }));
+  return { ...newPersonCase(key), ...state, reassessments, unsaved: [] };
+}
+
+function workOf(one: Omit<Reassessment, 'work'> & Partial<Pick<Reassessment, 'work'>>) {
+  const since = [...one.triggers, ...one.fallen][0]?.occurredAt ?? one.openedAt;
+  return one.work ?? newWork(since, one.openedAt);
+}
 
 /**
  * One JSON document per person for the rules. Beside it a row per reassessment for lists and look-ups,
@@ -43,7 +67,7 @@ export class PersonCaseStore implements StateStore<PersonCase> {
 
   async load(tx: Tx, keys: readonly string[]): Promise<Map<string, PersonCase>> {
     const rows = await tx.query<{ person_id: string; state: Persisted }>(LOAD, [keys]);
-    return new Map(rows.map(({ person_id: key, state }) => [key, { ...state, unsaved: [] }]));
+    return new Map(rows.map(({ person_id: key, state }) => [key, completed(key, state)]));
   }
 
   async save(tx: Tx, changes: readonly Change[]): Promise<void> {
@@ -57,9 +81,9 @@ export class PersonCaseStore implements StateStore<PersonCase> {
 }
 
 /** Reassessments other than before; rules never change one in place. */
-function changedViews({ key, before, after }: Change): ReassessmentView[] {
+function changedViews({ before, after }: Change): ReassessmentView[] {
   const known = new Set(before.reassessments);
-  return after.reassessments.filter((one) => !known.has(one)).map((one) => viewOf(one, key));
+  return after.reassessments.filter((one) => !known.has(one)).map((one) => viewOf(one, after));
 }
 
 async function saveReassessments(tx: Tx, views: readonly ReassessmentView[]): Promise<void> {
@@ -73,6 +97,8 @@ async function saveReassessments(tx: Tx, views: readonly ReassessmentView[]): Pr
     views.map(({ trigger }) => trigger.kind),
     views.map(({ version }) => version),
     views.map((view) => JSON.stringify(view)),
+    views.map(({ claimedBy }) => claimedBy),
+    views.map(({ snoozedUntil }) => snoozedUntil),
   ]);
 }
 
@@ -96,6 +122,12 @@ async function addDeterminations(tx: Tx, changes: readonly Change[]): Promise<vo
     results.map(({ inputsHash }) => inputsHash),
     results.map((result) => JSON.stringify(result)),
     made.map(({ decision }) => overrideOf(decision.override)),
+    made.map(({ decision }) => decision.policyHash ?? null),
+  ]);
+  await tx.query(NOTE_POLICY_USE, [
+    results.map(({ policyVersion }) => policyVersion),
+    made.map(({ decision }) => decision.policyHash ?? null),
+    made.map(({ decision }) => decision.determinedAt),
   ]);
 }
 

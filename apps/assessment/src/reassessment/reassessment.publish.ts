@@ -56,6 +56,13 @@ function publicEvent(event: CaseEvent, one: Reassessment, personId: string): Out
     case 'proposal-made':
     case 'basis-confirmed':
     case 'claimed':
+    case 'handed-off':
+    case 'snoozed':
+    case 'snooze-ended':
+    case 'information-requested':
+    case 'draft-saved':
+    case 'outreach-tried':
+    case 'escalated':
       return [];
     default:
       return event satisfies never;

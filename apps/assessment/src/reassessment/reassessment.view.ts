@@ -1,5 +1,13 @@
 import type { CareContext, DeterminationData, Ratings, TriggerData } from '@handrail/contracts';
-import type { Reassessment, ReassessmentStatus, Trigger } from './domain/person-case.js';
+import { evidenceOf, type EvidenceItem } from './domain/evidence.js';
+import { flagsOf, hasOverdoseRisk, needsOutreach, WHY_NOW, type Flag } from './domain/flags.js';
+import type {
+  PersonCase,
+  Reassessment,
+  ReassessmentStatus,
+  Trigger,
+} from './domain/person-case.js';
+import { stageOf, type Stage, type Work } from './domain/work.js';
 import { triggerData } from './reassessment.publish.js';
 
 /** A reassessment as the API answers it and the read table keeps it. */
@@ -29,15 +37,50 @@ export interface ReassessmentView {
   readonly determinationId?: string;
   readonly determinedAt?: string;
   readonly decidedBy?: 'policy' | 'clinician';
+  /** Who signed it and in which role, when they said so. */
+  readonly signature?: { readonly by: string | null; readonly role: string | null };
   readonly override?: {
     readonly reasonCode: string;
     readonly role: string;
     readonly text: string;
+    readonly by: string | null;
     readonly policyLevel: string | null;
   };
   readonly withdrawn?: { readonly at: string; readonly reason: string };
   /** Evidence that was taken back. */
   readonly fallen: readonly Pick<Trigger, 'kind' | 'eventId' | 'occurredAt'>[];
+  /** Why somebody should look now, in plain words. */
+  readonly whyNow: string;
+  readonly flags: readonly Flag[];
+  readonly stage: Stage;
+  /** Its age in this stage counts from here. */
+  readonly stageSince: string;
+  readonly history: Work['history'];
+  readonly snoozedUntil: string | null;
+  readonly informationRequests: Work['requests'];
+  readonly draft: Work['draft'];
+  readonly escalations: Work['escalations'];
+  readonly lastChange: Work['lastChange'];
+  readonly outreach: Outreach | null;
+  readonly evidence: readonly EvidenceItem[];
+  readonly instruments: readonly InstrumentView[];
+}
+
+/** Attempts to reach the person, when the reason asks for them. */
+export interface Outreach {
+  readonly dueAt: string;
+  readonly overdoseRisk: boolean;
+  readonly attempts: Work['attempts'];
+  readonly doneAt: string | null;
+}
+
+/** What another instrument said, as it was told. */
+export interface InstrumentView {
+  readonly instrument: string;
+  readonly level: string | null;
+  readonly composite: number | null;
+  readonly assessedAt: string;
+  readonly eventId: string;
 }
 
 const UNRATED: Ratings = {
@@ -49,7 +92,8 @@ const UNRATED: Ratings = {
   d6: 'unknown',
 };
 
-export function viewOf(one: Reassessment, personId: string): ReassessmentView {
+export function viewOf(one: Reassessment, state: PersonCase): ReassessmentView {
+  const { personId } = state;
   const { id, status, version, openedAt, dueAt, overdueSince, used, claimedBy, claimedAt } = one;
   const trigger = triggerData(one);
   return {
@@ -67,7 +111,37 @@ export function viewOf(one: Reassessment, personId: string): ReassessmentView {
     ...(one.decision ? decisionView(one.decision) : {}),
     ...(one.withdrawn ? { withdrawn: one.withdrawn } : {}),
     fallen: one.fallen.map(({ kind, eventId, occurredAt }) => ({ kind, eventId, occurredAt })),
+    ...workView(one),
+    ...evidenceView(one, state),
   };
+}
+
+function workView(one: Reassessment) {
+  const { history, snoozedUntil, requests, draft, escalations, lastChange, attempts } = one.work;
+  const reached = attempts.findLast(({ outcome }) => outcome === 'reached');
+  return {
+    whyNow: WHY_NOW[triggerData(one).kind],
+    stage: stageOf(one.work),
+    stageSince: history.at(-1)?.effectiveAt ?? one.openedAt,
+    ...{ history, snoozedUntil, informationRequests: requests, draft, escalations, lastChange },
+    outreach: needsOutreach(one)
+      ? {
+          dueAt: one.dueAt,
+          overdoseRisk: hasOverdoseRisk(one),
+          ...{ attempts, doneAt: reached?.at ?? null },
+        }
+      : null,
+  };
+}
+
+function evidenceView(one: Reassessment, state: PersonCase) {
+  const evidence = evidenceOf(one, state);
+  const instruments = state.instruments
+    .map(({ instrument, level, composite, assessedAt, source }) => ({
+      ...{ instrument, level, composite, assessedAt, eventId: source.eventId },
+    }))
+    .sort((a, b) => (a.assessedAt < b.assessedAt ? 1 : -1));
+  return { evidence, instruments, flags: flagsOf(one, evidence) };
 }
 
 function decisionView({
@@ -76,15 +150,19 @@ function decisionView({
   determinedAt,
   decidedBy,
   override,
+  by = null,
+  role = null,
 }: NonNullable<Reassessment['decision']>) {
   return {
     ...{ determination, determinationId, determinedAt, decidedBy },
+    ...(decidedBy === 'clinician' ? { signature: { by, role: override?.role ?? role } } : {}),
     ...(override
       ? {
           override: {
             reasonCode: override.reasonCode,
             role: override.role,
             text: override.text,
+            by,
             policyLevel: override.policyResult.level,
           },
         }

@@ -81,6 +81,13 @@ export const LIMIT_NAMES = [
   'step-up-cool-down-days',
   'same-crisis-days',
   'transfer-grace-hours',
+  'escalation-minutes',
+  'snooze-hours',
+  'outreach-attempts',
+  'outreach-failed-due-minutes',
+  'missed-sessions',
+  'missed-sessions-days',
+  'lost-contact-days',
 ] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
 

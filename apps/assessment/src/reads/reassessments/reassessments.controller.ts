@@ -1,25 +1,42 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { pageQuery, type Page } from '@handrail/platform';
+import { badRequest, pageQuery, type Page } from '@handrail/platform';
 import type { Response } from 'express';
-import { etagOf } from '../../reassessment/commands/if-match.js';
+import { shown } from '../../reassessment/commands/if-match.js';
+import { QueueCountsDto, QueueCountsQueryDto } from './queue.dto.js';
+import { ReassessmentDto } from './reassessment.dto.js';
 import { ReassessmentPageDto, ReassessmentQueryDto } from './reassessments.dto.js';
-import { ReassessmentDto } from './reassessments.dto.js';
 import { ReassessmentsReader } from './reassessments.reader.js';
 import { pathId } from '../path-id.js';
+import { QueueReader } from '../queue/queue.reader.js';
 import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
 
 @ApiTags('reassessments')
 @Controller('v1/reassessments')
 export class ReassessmentsController {
-  constructor(private readonly reader: ReassessmentsReader) {}
+  constructor(
+    private readonly reader: ReassessmentsReader,
+    private readonly queues: QueueReader,
+  ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Reassessments, newest first' })
+  @ApiOperation({
+    summary: 'Reassessments, newest first; with `queue` what waits for people, earliest due first',
+  })
   @ApiOkResponse({ type: ReassessmentPageDto })
   list(@Query() query: ReassessmentQueryDto): Promise<Page<ReassessmentView>> {
-    const { personId, status, trigger } = query;
-    return this.reader.list({ personId, status, trigger }, pageQuery(query));
+    const { personId, status, trigger, queue, owner } = query;
+    if (queue === undefined)
+      return this.reader.list({ personId, status, trigger }, pageQuery(query));
+    if (queue === 'mine' && owner === undefined) throw ownerMissing();
+    return this.queues.list(queue, owner ?? null, pageQuery(query));
+  }
+
+  @Get('queue-counts')
+  @ApiOperation({ summary: 'How much waits in each queue; `mine` is of the owner named' })
+  @ApiOkResponse({ type: QueueCountsDto })
+  counts(@Query() { owner }: QueueCountsQueryDto): Promise<QueueCountsDto> {
+    return this.queues.counts(owner ?? null);
   }
 
   @Get(':id')
@@ -30,8 +47,11 @@ export class ReassessmentsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const view = await this.reader.one(pathId(id));
-    response.setHeader('ETag', etagOf(view.version));
-    return view;
+    return shown(response, await this.reader.one(pathId(id)));
   }
 }
+
+const ownerMissing = () =>
+  badRequest('A list parameter is not valid.', [
+    { path: 'owner', reason: 'is missing', accepted: 'whose queue it is' },
+  ]);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound, toPage, type Page, type PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
+import { completedView } from './completed-view.js';
 
 const LIST = `
   SELECT doc, opened_at, reassessment_id FROM reassessment
@@ -41,12 +42,12 @@ export class ReassessmentsReader {
       limit + 1,
     ]);
     const sortValues = (row: Row) => [row.opened_at.toISOString(), row.reassessment_id];
-    return toPage(rows, limit, sortValues, ({ doc }) => doc);
+    return toPage(rows, limit, sortValues, ({ doc }) => completedView(doc));
   }
 
   async one(id: string): Promise<ReassessmentView> {
     const [row] = await this.database.query<Row[]>(ONE, [id]);
     if (!row) throw notFound('reassessment');
-    return row.doc;
+    return completedView(row.doc);
   }
 }

@@ -13,55 +13,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { OVERRIDE_REASONS, type OverrideReason } from '../domain/person-case.js';
+import { RatingsDto } from './ratings.dto.js';
+import { ActorDto } from './work.dto.js';
 
-const RATINGS = [0, 1, 2, 3, 4, 'unknown'] as const;
-type Rating = (typeof RATINGS)[number];
-const shown = { enum: RATINGS, description: 'Unknown when left out' };
-
-export class ClaimDto {
-  @ApiPropertyOptional({
-    description: 'Who works on it: a role or a user name',
-    example: 'nurse-7',
-  })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  by?: string;
-}
-
-export class RatingsDto {
-  @ApiPropertyOptional(shown)
-  @IsOptional()
-  @IsIn(RATINGS)
-  d1?: Rating;
-
-  @ApiPropertyOptional(shown)
-  @IsOptional()
-  @IsIn(RATINGS)
-  d2?: Rating;
-
-  @ApiPropertyOptional(shown)
-  @IsOptional()
-  @IsIn(RATINGS)
-  d3?: Rating;
-
-  @ApiPropertyOptional(shown)
-  @IsOptional()
-  @IsIn(RATINGS)
-  d4?: Rating;
-
-  @ApiPropertyOptional(shown)
-  @IsOptional()
-  @IsIn(RATINGS)
-  d5?: Rating;
-
-  @ApiPropertyOptional(shown)
-  @IsOptional()
-  @IsIn(RATINGS)
-  d6?: Rating;
-}
-
-export class RateDto {
+export class RateDto extends ActorDto {
   @ApiProperty({ type: RatingsDto })
   @IsDefined()
   @IsObject()
@@ -80,7 +35,7 @@ export class RateDto {
   context?: CareContext;
 }
 
-export class OverrideDto {
+export class OverrideDto extends ActorDto {
   @ApiProperty({ enum: LEVELS })
   @IsIn(LEVELS)
   level!: Level;

@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import { preconditionFailed, preconditionRequired } from '@handrail/platform';
 
 export const etagOf = (version: number): string => `"${version}"`;
@@ -8,4 +9,10 @@ export function versionIn(ifMatch: string | undefined): number {
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
   if (version === undefined) throw preconditionFailed('If-Match is not an ETag of a reassessment.');
   return Number(version);
+}
+
+/** Answers a reassessment with its version, which the next act has to name. */
+export function shown<T extends { readonly version: number }>(response: Response, view: T): T {
+  response.setHeader('ETag', etagOf(view.version));
+  return view;
 }

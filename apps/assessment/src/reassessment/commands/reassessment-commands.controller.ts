@@ -2,10 +2,11 @@ import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/c
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { pathId } from '../../reads/path-id.js';
-import { ReassessmentDto } from '../../reads/reassessments/reassessments.dto.js';
+import { ReassessmentDto } from '../../reads/reassessments/reassessment.dto.js';
 import type { ReassessmentView } from '../reassessment.view.js';
-import { ClaimDto, OverrideDto, RateDto } from './commands.dto.js';
-import { etagOf, versionIn } from './if-match.js';
+import { OverrideDto, RateDto } from './commands.dto.js';
+import { ClaimDto, SignDto } from './work.dto.js';
+import { shown, versionIn } from './if-match.js';
 import { ReassessmentCommands } from './reassessment-commands.js';
 
 const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag you last read' };
@@ -55,10 +56,11 @@ export class ReassessmentCommandsController {
   async sign(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: SignDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.sign(target));
+    return shown(response, await this.commands.sign(target, body));
   }
 
   @Post('override')
@@ -74,9 +76,4 @@ export class ReassessmentCommandsController {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
     return shown(response, await this.commands.override(target, body));
   }
-}
-
-function shown(response: Response, view: ReassessmentView): ReassessmentView {
-  response.setHeader('ETag', etagOf(view.version));
-  return view;
 }

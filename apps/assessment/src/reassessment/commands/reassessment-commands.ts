@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError } from '@handrail/domain';
 import { describeProblem, newSchemaCompiler, contextSchema } from '@handrail/contracts';
 import { applied, type Cause, type Messaging, type Moment } from '@handrail/messaging';
-import { badRequest, conflict, MESSAGING, notFound, preconditionFailed } from '@handrail/platform';
+import { badRequest, MESSAGING } from '@handrail/platform';
 import { ReassessmentsReader } from '../../reads/reassessments/reassessments.reader.js';
 import { CaseRules } from '../case-rules.js';
 import { act, type Act, type Target } from '../domain/act.js';
@@ -12,7 +11,16 @@ import { normalised } from '../domain/instants.js';
 import type { PersonCase } from '../domain/person-case.js';
 import { publicEvents, timerChanges } from '../reassessment.publish.js';
 import { viewOf, type ReassessmentView } from '../reassessment.view.js';
+import { asProblem } from './as-problem.js';
 import type { OverrideDto, RateDto } from './commands.dto.js';
+import type {
+  DraftDto,
+  HandOffDto,
+  OutreachDto,
+  RequestInformationDto,
+  SignDto,
+  SnoozeDto,
+} from './work.dto.js';
 
 const isContext = newSchemaCompiler().compile(contextSchema);
 
@@ -30,27 +38,64 @@ export class ReassessmentCommands {
     return this.run(target, () => ({ kind: 'claim', by }));
   }
 
-  sign(target: Target): Promise<ReassessmentView> {
-    return this.run(target, () => ({ kind: 'sign' }));
+  handOff(target: Target, body: HandOffDto): Promise<ReassessmentView> {
+    this.refuseNul(body);
+    return this.run(target, () => ({ kind: 'hand-off', ...plain(body) }));
+  }
+
+  snooze(target: Target, body: SnoozeDto): Promise<ReassessmentView> {
+    this.refuseNul(body);
+    const { by, reason } = body;
+    const until = normalised(body.until);
+    return this.run(target, () => ({ kind: 'snooze', by, until, reason }));
+  }
+
+  requestInformation(target: Target, body: RequestInformationDto): Promise<ReassessmentView> {
+    this.refuseNul(body);
+    return this.run(target, () => ({ kind: 'request-information', ...plain(body) }));
+  }
+
+  saveDraft(target: Target, body: DraftDto): Promise<ReassessmentView> {
+    this.refuseNul(body);
+    this.refuseContext(body.context);
+    const { by, ratings, context = {}, note = null } = body;
+    return this.run(target, () => ({
+      kind: 'draft',
+      ...{ by, ratings: plain(ratings), context, note },
+    }));
+  }
+
+  noteOutreach(target: Target, { by, outcome }: OutreachDto): Promise<ReassessmentView> {
+    this.refuseNul({ by });
+    return this.run(target, () => ({ kind: 'outreach', by, outcome }));
+  }
+
+  sign(target: Target, body: SignDto): Promise<ReassessmentView> {
+    this.refuseNul(body);
+    const { by = null, role = null } = body;
+    return this.run(target, () => ({ kind: 'sign', by, role }));
   }
 
   override(target: Target, body: OverrideDto): Promise<ReassessmentView> {
     this.refuseNul(body);
-    const { level, reasonCode, text, role } = body;
-    return this.run(target, () => ({ kind: 'override', level, reasonCode, text, role }));
+    const { by = null, level, reasonCode, text, role } = body;
+    return this.run(target, () => ({ kind: 'override', by, level, reasonCode, text, role }));
   }
 
   rate(target: Target, body: RateDto): Promise<ReassessmentView> {
     this.refuseNul(body);
-    if (body.context !== undefined && !isContext(body.context))
-      throw badRequest(
-        'One or more fields are not valid.',
-        (isContext.errors ?? []).map((error) => {
-          const problem = describeProblem(error);
-          return { ...problem, path: `/context${problem.path}` };
-        }),
-      );
-    return this.run(target, (cause) => ({ kind: 'rate', fact: ratingsFact(body, cause) }));
+    this.refuseContext(body.context);
+    const { by = null } = body;
+    return this.run(target, (cause) => ({ kind: 'rate', by, fact: ratingsFact(body, cause) }));
+  }
+
+  private refuseContext(context: unknown): void {
+    if (context === undefined || isContext(context)) return;
+    const problems = (isContext.errors ?? []).map((error) => {
+      const problem = describeProblem(error);
+      return { ...problem, path: `/context${problem.path}` };
+    });
+    throw badRequest('One or more fields are not valid.', problems);
   }
 
   /** PostgreSQL keeps no NUL in JSON: refused here as a fault of the input, not found out there. */
@@ -73,7 +118,7 @@ export class ReassessmentCommands {
       const publish = publicEvents(events, after);
       const timers = timerChanges(at.state, after, circumstances.policy);
       const one = after.reassessments.find(({ id }) => id === target.id)!;
-      return { outcome: applied(after, publish, timers), result: viewOf(one, after.personId) };
+      return { outcome: applied(after, publish, timers), result: viewOf(one, after) };
     };
     try {
       return await this.messaging.command(personId, cause, rule);
@@ -108,18 +153,5 @@ function ratingsFact(body: RateDto, cause: Cause): RatingsRecorded {
   };
 }
 
-/** A refusal of a rule in the words of HTTP. */
-function asProblem(error: unknown): unknown {
-  if (!(error instanceof DomainError)) return error;
-  switch (error.code) {
-    case 'not-found':
-      return notFound('reassessment');
-    case 'version-changed':
-      return preconditionFailed('Read the reassessment again: somebody changed it meanwhile.');
-    default:
-      return conflict(
-        error.code,
-        `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`,
-      );
-  }
-}
+/** The fields of a body as a plain object, which is what rules keep. */
+const plain = <T extends object>(body: T): { [K in keyof T]: T[K] } => ({ ...body });

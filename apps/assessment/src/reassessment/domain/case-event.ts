@@ -1,6 +1,7 @@
 import type { DeterminationData } from '@handrail/contracts';
 import type { FactRetracted, LastingFact } from './facts.js';
 import type { Decision, Reassessment, Trigger, UsedInputs } from './person-case.js';
+import type { WorkEvent } from './work-event.js';
 
 /** What can happen in the case of a person. Rules answer with these; `evolve` folds them. */
 export type CaseEvent =
@@ -11,8 +12,7 @@ export type CaseEvent =
   | ProposalMade
   | LevelDetermined
   | BasisConfirmed
-  | Claimed
-  | BecameOverdue
+  | WorkEvent
   | Withdrawn;
 
 /** Reasons joined, fell, or are shared with another reassessment. */
@@ -22,6 +22,7 @@ export interface EvidenceChanged {
   readonly triggers: readonly Trigger[];
   readonly shared: readonly Trigger[];
   readonly fallen: readonly Trigger[];
+  readonly at: string;
 }
 
 /** The policy answered and a person has to decide; what was decided before is open again. */
@@ -32,6 +33,7 @@ export interface ProposalMade {
   readonly used: UsedInputs;
   readonly dueAt: string;
   readonly basis: string;
+  readonly at: string;
 }
 
 export interface LevelDetermined {
@@ -46,19 +48,6 @@ export interface BasisConfirmed {
   readonly kind: 'basis-confirmed';
   readonly id: string;
   readonly basis: string;
-}
-
-export interface Claimed {
-  readonly kind: 'claimed';
-  readonly id: string;
-  readonly by: string;
-  readonly at: string;
-}
-
-export interface BecameOverdue {
-  readonly kind: 'became-overdue';
-  readonly id: string;
-  readonly at: string;
 }
 
 export interface Withdrawn {

@@ -7,8 +7,10 @@ import { instantMs, plusMinutes } from './instants.js';
 import { diedAt, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment, Trigger } from './person-case.js';
 import { knownEvent } from './record-fact.js';
+import { passTime } from './pass-time.js';
 import { Unfolding, type Circumstances } from './rules.js';
 import { standingTriggers } from './standing-triggers.js';
+import { newWork } from './work.js';
 
 /**
  * What a fact means for a person's case. The fact is added to what is known, the reasons that stand
@@ -23,7 +25,7 @@ export function decide(state: PersonCase, fact: Fact, at: Circumstances): Decisi
   if (fact.kind === 'fact-retracted') work.add({ kind: 'fact-taken-back', fact });
   else if (fact.kind !== 'time-passed') work.add({ kind: 'fact-recorded', fact });
   align(work);
-  if (fact.kind === 'time-passed') markOverdue(work);
+  if (fact.kind === 'time-passed') passTime(work);
   return work.events.length > 0 ? happened(...work.events) : ignored('nothing-due');
 }
 
@@ -98,7 +100,7 @@ function place(trigger: Trigger, standing: readonly Trigger[], work: Unfolding):
       const one = work.state.reassessments.find(({ id }) => id === placement.reassessmentId)!;
       const triggers = [...one.triggers, trigger].sort(byLead);
       const { shared, fallen } = one;
-      work.add({ kind: 'evidence-changed', id: one.id, triggers, shared, fallen });
+      work.add({ kind: 'evidence-changed', id: one.id, triggers, shared, fallen, at: work.at.now });
       return;
     }
     default:
@@ -130,6 +132,7 @@ function opened(trigger: Trigger, { state, at }: Unfolding): Reassessment {
     claimedBy: null,
     claimedAt: null,
     withdrawn: null,
+    work: newWork(trigger.occurredAt, at.now),
   };
 }
 
@@ -140,14 +143,8 @@ function refreshEvidence(one: Reassessment, standing: readonly Trigger[], work: 
   const fallen = [...one.fallen, ...one.triggers.filter((trigger) => !now(trigger))];
   const shared = sharedWith({ ...one, triggers }, work.state, standing, work.at.policy);
   if (sameReasons(one.triggers, triggers) && sameReasons(one.shared, shared)) return;
-  work.add({ kind: 'evidence-changed', id: one.id, triggers, shared, fallen });
+  work.add({ kind: 'evidence-changed', id: one.id, triggers, shared, fallen, at: work.at.now });
 }
 
 const sameReasons = (a: readonly Trigger[], b: readonly Trigger[]): boolean =>
   a.length === b.length && a.every(({ eventId }, at) => eventId === b[at]!.eventId);
-
-function markOverdue(work: Unfolding): void {
-  for (const { id, dueAt, overdueSince } of work.state.reassessments.filter(isWaiting))
-    if (overdueSince === null && instantMs(dueAt) <= instantMs(work.at.now))
-      work.add({ kind: 'became-overdue', id, at: work.at.now });
-}

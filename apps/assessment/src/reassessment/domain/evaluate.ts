@@ -3,7 +3,13 @@ import type { DeterminationData } from '@handrail/contracts';
 import { determine } from '../../policy/domain/determine.js';
 import { basisOf, countedTriggers, cutOf, inputsFor, ratingsAsRecorded } from './basis.js';
 import { instantMs, plusDays, plusMinutes } from './instants.js';
-import { isWaiting, type Decision, type Reassessment, type UsedInputs } from './person-case.js';
+import {
+  isHeld,
+  isWaiting,
+  type Decision,
+  type Reassessment,
+  type UsedInputs,
+} from './person-case.js';
 import type { Circumstances, Unfolding } from './rules.js';
 
 /** Decisions older than this are history: only the fall of every reason still changes them. */
@@ -29,10 +35,9 @@ function mayChange(one: Reassessment, { now }: Circumstances): boolean {
 
 function evaluate(one: Reassessment, work: Unfolding): void {
   const attempts = attemptsFor(one, work);
-  const automatic =
-    one.status === 'in-progress'
-      ? undefined
-      : attempts.find(({ determination }) => determination.mode === 'automatic');
+  const automatic = isHeld(one)
+    ? undefined
+    : attempts.find(({ determination }) => determination.mode === 'automatic');
   if (!automatic) {
     propose(one, attempts.at(-1)!, work);
     return;
@@ -65,7 +70,7 @@ function attemptsFor(one: Reassessment, work: Unfolding): Attempt[] {
     const used = inputsFor(one, work.state, ratings.slice(0, known), work.at.policy);
     const determination = determine(work.at.policy, used.inputs, work.at.permissions);
     attempts.push({ used, determination });
-    if (determination.mode === 'automatic' && one.status !== 'in-progress') break;
+    if (determination.mode === 'automatic' && !isHeld(one)) break;
   }
   return attempts;
 }
@@ -74,7 +79,10 @@ function propose(one: Reassessment, { used, determination }: Attempt, work: Unfo
   const status = isWaiting(one) ? one.status : ('open' as const);
   const dueAt = dueAtOf(one, determination, work.at);
   const basis = basisOf({ ...one, status }, work.state, true);
-  work.add({ kind: 'proposal-made', id: one.id, proposal: determination, used, dueAt, basis });
+  const { now } = work.at;
+  work.add({
+    ...{ kind: 'proposal-made', id: one.id, proposal: determination, used, dueAt, basis, at: now },
+  });
 }
 
 /**
@@ -97,13 +105,14 @@ function dueAtOf(
 /** Makes a decision of a reassessment; ids depend on how many it had, so a replay finds the same. */
 export function decide(
   one: Reassessment,
-  made: Pick<Decision, 'determination' | 'used' | 'decidedBy' | 'override'>,
+  made: Pick<Decision, 'determination' | 'used' | 'decidedBy' | 'override' | 'by' | 'role'>,
   work: Unfolding,
 ): void {
   const { now } = work.at;
   const number = String(one.decisions + 1);
   const determinationId = deriveId(instantMs(now), 'determination', one.id, number);
-  const decision: Decision = { ...made, determinationId, determinedAt: now };
+  const policyHash = work.at.policy.contentHash;
+  const decision: Decision = { ...made, determinationId, determinedAt: now, policyHash };
   const basis = basisOf({ ...one, decision }, work.state, false);
   work.add({ kind: 'level-determined', id: one.id, decision, basis });
 }

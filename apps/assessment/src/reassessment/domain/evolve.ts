@@ -1,5 +1,6 @@
 import type { CaseEvent } from './case-event.js';
 import type { PersonCase, Reassessment } from './person-case.js';
+import { workAfter } from './work.js';
 import { recordFact, retractFact } from './record-fact.js';
 
 /** The state after an event. The only place where a case changes. */
@@ -16,13 +17,18 @@ export function evolve(state: PersonCase, event: CaseEvent): PersonCase {
       return change(state, event.id, (one) => ({ ...one, basis: event.basis }), 0);
     case 'level-determined': {
       const made = { reassessmentId: event.id, decision: event.decision };
-      const next = change(state, event.id, (one) => changed(one, event), 1);
+      const next = change(state, event.id, (one) => worked(one, event), 1);
       return { ...next, unsaved: [...next.unsaved, made] };
     }
     default:
-      return change(state, event.id, (one) => changed(one, event), 1);
+      return change(state, event.id, (one) => worked(one, event), 1);
   }
 }
+
+const worked = (one: Reassessment, event: Change): Reassessment => ({
+  ...changed(one, event),
+  work: workAfter(one, event),
+});
 
 type Change = Exclude<
   CaseEvent,
@@ -39,8 +45,9 @@ function changed(one: Reassessment, event: Change): Reassessment {
     }
     case 'proposal-made': {
       const { proposal, used, dueAt, basis } = event;
-      const status = one.status === 'determined' ? 'open' : one.status;
-      return { ...one, status, proposal, used, dueAt, basis };
+      const next = { ...one, proposal, used, dueAt, basis };
+      if (one.status !== 'determined') return next;
+      return { ...next, status: 'open', overdueSince: null, claimedBy: null, claimedAt: null };
     }
     case 'level-determined':
       return {
@@ -54,14 +61,30 @@ function changed(one: Reassessment, event: Change): Reassessment {
       };
     case 'claimed':
       return { ...one, status: 'in-progress', claimedBy: event.by, claimedAt: event.at };
+    case 'handed-off':
+      return event.to === null
+        ? { ...one, status: unheld(one), claimedBy: null, claimedAt: null }
+        : { ...one, status: 'in-progress', claimedBy: event.to, claimedAt: event.at };
+    case 'escalated':
+      return { ...one, status: unheld(one), claimedBy: null, claimedAt: null };
     case 'became-overdue':
       return { ...one, status: 'overdue', overdueSince: event.at };
+    case 'outreach-tried':
+      return { ...one, dueAt: event.dueAt };
+    case 'snoozed':
+    case 'snooze-ended':
+    case 'information-requested':
+    case 'draft-saved':
+      return one;
     case 'withdrawn':
       return { ...one, status: 'withdrawn', withdrawn: { at: event.at, reason: event.reason } };
     default:
       return event satisfies never;
   }
 }
+
+const unheld = ({ overdueSince }: Reassessment): Reassessment['status'] =>
+  overdueSince === null ? 'open' : 'overdue';
 
 function change(
   state: PersonCase,

@@ -84,6 +84,25 @@ export interface OpioidNamed {
   readonly source: FactSource;
 }
 
+/** Whether the person came to a session, as a program reports it. */
+export interface AttendanceRecorded {
+  readonly kind: 'attendance-recorded';
+  readonly source: FactSource;
+  readonly placementId: string;
+  readonly sessionStartsAt: string;
+  readonly attendance: 'attended' | 'no-show' | 'excused' | 'cancelled';
+}
+
+/** What another instrument said, such as a level from CONTINUUM or a composite from LOCUS. */
+export interface InstrumentReported {
+  readonly kind: 'instrument-reported';
+  readonly source: FactSource;
+  readonly instrument: string;
+  readonly level: string | null;
+  readonly composite: number | null;
+  readonly assessedAt: string;
+}
+
 export interface FactRetracted {
   readonly kind: 'fact-retracted';
   readonly source: FactSource;
@@ -102,5 +121,7 @@ export type LastingFact =
   | StayCorrected
   | RatingsRecorded
   | SignalSeen
-  | OpioidNamed;
+  | OpioidNamed
+  | AttendanceRecorded
+  | InstrumentReported;
 export type Fact = LastingFact | FactRetracted | TimePassed;

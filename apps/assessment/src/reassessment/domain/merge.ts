@@ -12,6 +12,8 @@ export function mergeCases(survivor: PersonCase, retired: PersonCase): PersonCas
     ratings: byEvent(survivor.ratings, retired.ratings),
     signals: byEvent(survivor.signals, retired.signals),
     opioidNamed: byEvent(survivor.opioidNamed, retired.opioidNamed),
+    attendance: byEvent(survivor.attendance, retired.attendance),
+    instruments: byEvent(survivor.instruments, retired.instruments),
     retracted: [...new Set([...survivor.retracted, ...retired.retracted])],
     reassessments: union(survivor.reassessments, retired.reassessments, ({ id }) => id),
     unsaved: [...survivor.unsaved, ...retired.unsaved],

@@ -1,7 +1,15 @@
 import type { Disposition, Level, Setting, TriggerKind } from '@handrail/domain';
 import type { CareContext, DeterminationData, Ratings } from '@handrail/contracts';
 import type { DecisionInputs } from '../../policy/domain/inputs.js';
-import type { FactSource, OpioidNamed, RatingsRecorded, SignalSeen } from './facts.js';
+import type {
+  AttendanceRecorded,
+  FactSource,
+  InstrumentReported,
+  OpioidNamed,
+  RatingsRecorded,
+  SignalSeen,
+} from './facts.js';
+import type { Work } from './work.js';
 
 /** All assessment knows about one person: facts as they were told, and what was made of them. */
 export interface PersonCase {
@@ -10,6 +18,9 @@ export interface PersonCase {
   readonly ratings: readonly RatingsRecorded[];
   readonly signals: readonly SignalSeen[];
   readonly opioidNamed: readonly OpioidNamed[];
+  readonly attendance: readonly AttendanceRecorded[];
+  /** Results of instruments of others, kept as they were told and never interpreted. */
+  readonly instruments: readonly InstrumentReported[];
   /** Ids of events that were taken back, also before they arrived. */
   readonly retracted: readonly string[];
   readonly reassessments: readonly Reassessment[];
@@ -86,6 +97,8 @@ export interface Reassessment {
   readonly claimedBy: string | null;
   readonly claimedAt: string | null;
   readonly withdrawn: { readonly at: string; readonly reason: string } | null;
+  /** What people do with it: stage, drafts, requests, attempts to reach the person. */
+  readonly work: Work;
 }
 
 /** The inputs of an evaluation, with the age of what they rest on. */
@@ -109,6 +122,11 @@ export interface Decision {
   readonly determinedAt: string;
   readonly used: UsedInputs;
   readonly override: Override | null;
+  /** Fingerprint of the policy's tables when it decided; absent in decisions of older versions. */
+  readonly policyHash?: string;
+  /** Who signed, when they said so; null for the policy itself. */
+  readonly by?: string | null;
+  readonly role?: string | null;
 }
 
 /** A person decided otherwise than the policy. Both results are kept; the text never leaves here. */
@@ -136,6 +154,8 @@ export const newPersonCase = (personId: string): PersonCase => ({
   ratings: [],
   signals: [],
   opioidNamed: [],
+  attendance: [],
+  instruments: [],
   retracted: [],
   reassessments: [],
   unsaved: [],
@@ -144,6 +164,9 @@ export const newPersonCase = (personId: string): PersonCase => ({
 /** Still waits for a decision. */
 export const isWaiting = ({ status }: Reassessment): boolean =>
   status === 'open' || status === 'in-progress' || status === 'overdue';
+
+/** Somebody works on it: nothing is decided under their hands. */
+export const isHeld = (one: Reassessment): boolean => isWaiting(one) && one.claimedBy !== null;
 
 export const isLive = ({ status }: Reassessment): boolean => status !== 'withdrawn';
 

@@ -10,6 +10,10 @@ export function recordFact(state: PersonCase, fact: LastingFact): PersonCase {
       return { ...state, signals: [...state.signals, fact] };
     case 'opioid-named':
       return { ...state, opioidNamed: [...state.opioidNamed, fact] };
+    case 'attendance-recorded':
+      return { ...state, attendance: [...state.attendance, fact] };
+    case 'instrument-reported':
+      return { ...state, instruments: [...state.instruments, fact] };
     case 'stay-started':
     case 'stay-ended':
     case 'step-down-planned':
@@ -59,6 +63,8 @@ export function retractFact(state: PersonCase, fact: FactRetracted): PersonCase 
     ratings: state.ratings.filter(stands),
     signals: state.signals.filter(stands),
     opioidNamed: state.opioidNamed.filter(stands),
+    attendance: state.attendance.filter(stands),
+    instruments: state.instruments.filter(stands),
     stays: state.stays
       .map((stay) => ({
         ...stay,
@@ -77,6 +83,8 @@ export function knownEvent(state: PersonCase, eventId: string): boolean {
     ...state.ratings.map(({ source }) => source),
     ...state.signals.map(({ source }) => source),
     ...state.opioidNamed.map(({ source }) => source),
+    ...state.attendance.map(({ source }) => source),
+    ...state.instruments.map(({ source }) => source),
     ...state.stays.flatMap(({ start, plan, end }) => [start, plan?.source, end?.source]),
   ];
   return sources.some((source) => source?.eventId === eventId);

@@ -1,6 +1,8 @@
 import type { Policy } from '../../policy/domain/policy.js';
 import { plusHours } from './instants.js';
-import { diedAt, isLive, isWaiting, type PersonCase } from './person-case.js';
+import { escalatesAt, wasMoved } from './pass-time.js';
+import { diedAt, isHeld, isLive, isWaiting } from './person-case.js';
+import type { PersonCase, Reassessment } from './person-case.js';
 import { isRoundTheClock, planOpensAt } from './standing-triggers.js';
 
 /** A time the case waits for, by name; a case has at most one of a name. */
@@ -14,8 +16,7 @@ export type WakeUps = ReadonlyMap<string, string>;
 export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
   const times = new Map<string, string>();
   if (diedAt(state) !== null) return times;
-  for (const one of state.reassessments)
-    if (isWaiting(one) && one.overdueSince === null) times.set(`overdue:${one.id}`, one.dueAt);
+  for (const one of state.reassessments) if (isWaiting(one)) waitOfWork(one, policy, times);
   const attached = new Set(
     state.reassessments
       .filter(isLive)
@@ -30,6 +31,13 @@ export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
     times.set(`transfer:${stayId}`, plusHours(end.endedAt, hours));
   }
   return times;
+}
+
+function waitOfWork(one: Reassessment, policy: Policy, times: Map<string, string>): void {
+  if (one.work.snoozedUntil !== null) times.set(`snooze:${one.id}`, one.work.snoozedUntil);
+  if (one.overdueSince === null) times.set(`overdue:${one.id}`, one.dueAt);
+  else if (isHeld(one) && !wasMoved(one))
+    times.set(`escalation:${one.id}`, escalatesAt(one, policy));
 }
 
 export type WakeUpChange =

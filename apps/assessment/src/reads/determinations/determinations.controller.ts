@@ -1,0 +1,26 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { pathId } from '../path-id.js';
+import { ReassessmentsReader } from '../reassessments/reassessments.reader.js';
+import { RecordedDeterminationsDto } from './determinations.dto.js';
+import { DeterminationsReader } from './determinations.reader.js';
+
+@ApiTags('reassessments')
+@Controller('v1/reassessments/:id/determinations')
+export class DeterminationsController {
+  constructor(
+    private readonly reader: DeterminationsReader,
+    private readonly reassessments: ReassessmentsReader,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Every determination of a reassessment, and whether it can be made again',
+  })
+  @ApiOkResponse({ type: RecordedDeterminationsDto })
+  @ApiNotFoundResponse()
+  async list(@Param('id') id: string): Promise<RecordedDeterminationsDto> {
+    const { id: known } = await this.reassessments.one(pathId(id));
+    return { items: await this.reader.ofReassessment(known) };
+  }
+}

@@ -1,0 +1,18 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { sinceOf } from '../since.js';
+import { OverrideRates, SinceQueryDto } from './measures.dto.js';
+import { OverrideRatesReader } from './override-rates.reader.js';
+
+@ApiTags('measures')
+@Controller('v1/measures')
+export class MeasuresController {
+  constructor(private readonly rates: OverrideRatesReader) {}
+
+  @Get('overrides')
+  @ApiOperation({ summary: 'How often people decided otherwise than the policy, per rule' })
+  @ApiOkResponse({ type: OverrideRates })
+  overrides(@Query() { since }: SinceQueryDto): Promise<OverrideRates> {
+    return this.rates.since(sinceOf(since, new Date()));
+  }
+}

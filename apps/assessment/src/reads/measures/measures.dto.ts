@@ -1,0 +1,52 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString } from 'class-validator';
+
+export class SinceQueryDto {
+  @ApiPropertyOptional({ description: '30d, or RFC 3339; thirty days when left out' })
+  @IsOptional()
+  @IsString()
+  since?: string;
+}
+
+export class ReasonCountDto {
+  @ApiProperty()
+  reasonCode!: string;
+
+  @ApiProperty()
+  count!: number;
+}
+
+export class RuleRateDto {
+  @ApiProperty({ example: 'R4-d5-3' })
+  rule!: string;
+
+  @ApiProperty({ description: 'Reassessments whose answer this rule had a part in' })
+  determinations!: number;
+
+  @ApiProperty({ description: 'Of those, decided otherwise by a person' })
+  overrides!: number;
+
+  @ApiProperty({ description: '0 to 1' })
+  rate!: number;
+}
+
+/** How often people decided otherwise than the policy. */
+export class OverrideRates {
+  @ApiProperty({ format: 'date-time' })
+  since!: string;
+
+  @ApiProperty({ description: 'Reassessments that were decided' })
+  determinations!: number;
+
+  @ApiProperty()
+  overrides!: number;
+
+  @ApiProperty({ type: Number, nullable: true, description: '0 to 1; null when none was decided' })
+  rate!: number | null;
+
+  @ApiProperty({ type: [ReasonCountDto], description: 'Most first' })
+  byReason!: ReasonCountDto[];
+
+  @ApiProperty({ type: [RuleRateDto], description: 'Highest rate first' })
+  byRule!: RuleRateDto[];
+}

@@ -1,0 +1,27 @@
+import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
+
+/** A reassessment in a queue, with its ages at the moment of reading. */
+export interface QueueItem extends ReassessmentView {
+  readonly due: 'overdue' | 'due-soon' | 'on-time';
+  /** Negative when it is overdue. */
+  readonly dueInMinutes: number;
+  readonly ageInStageMinutes: number;
+}
+
+/** Soon is the last quarter of the time between opening and due time. */
+export function queueItem(view: ReassessmentView, now: Date): QueueItem {
+  const minutesUntil = (time: string) => Math.floor((Date.parse(time) - now.getTime()) / 60_000);
+  const dueInMinutes = minutesUntil(view.dueAt);
+  const givenMinutes = (Date.parse(view.dueAt) - Date.parse(view.openedAt)) / 60_000;
+  const late = Date.parse(view.dueAt) <= now.getTime();
+  const soon = dueInMinutes < givenMinutes / 4;
+  return {
+    ...view,
+    due: late ? 'overdue' : soon ? 'due-soon' : 'on-time',
+    dueInMinutes,
+    ageInStageMinutes: Math.max(
+      0,
+      Math.floor((now.getTime() - Date.parse(view.stageSince)) / 60_000),
+    ),
+  };
+}

@@ -1,0 +1,183 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
+import { FLAGS } from '../../reassessment/domain/flags.js';
+import { STAGES } from '../../reassessment/domain/work.js';
+import { DeterminationDto } from '../determination.dto.js';
+
+export const STATUSES = ['open', 'in-progress', 'determined', 'withdrawn', 'overdue'] as const;
+
+export class EvidenceDto {
+  @ApiProperty({ format: 'uuid' })
+  eventId!: string;
+
+  @ApiProperty()
+  type!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  occurredAt!: string;
+}
+
+export class TriggerDto {
+  @ApiProperty({ enum: TRIGGER_KINDS })
+  kind!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  eventId!: string;
+
+  @ApiProperty({ format: 'uuid', description: 'The source message it came from' })
+  messageId!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  occurredAt!: string;
+
+  @ApiProperty({ type: [EvidenceDto] })
+  evidence!: EvidenceDto[];
+}
+
+export class TransitionDto {
+  @ApiProperty({ enum: STAGES })
+  stage!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  by!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  reason!: string | null;
+
+  @ApiProperty({ format: 'date-time', description: 'When it took effect' })
+  effectiveAt!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'When it was recorded' })
+  recordedAt!: string;
+}
+
+export class EvidenceItemDto {
+  @ApiProperty({ description: 'A dimension, a fact, or what happened', example: 'd1' })
+  item!: string;
+
+  @ApiProperty({ nullable: true, example: 3 })
+  value!: string | number | boolean | null;
+
+  @ApiProperty({ format: 'date-time', description: 'Its age counts from here' })
+  observedAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  recordedAt!: string;
+
+  @ApiProperty({ type: Object, example: { eventId: 'uuid', type: 'handrail.intake.x.v1' } })
+  source!: object;
+
+  @ApiProperty({ enum: ['used', 'stale', 'superseded', 'conflicting'] })
+  standing!: string;
+
+  @ApiProperty({ type: [String], description: 'Events that say otherwise for the same time' })
+  conflictsWith!: string[];
+}
+
+/** A reassessment: why, by when, with which ratings, and what was decided. */
+export class ReassessmentDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  personId!: string;
+
+  @ApiProperty({ enum: STATUSES })
+  status!: string;
+
+  @ApiProperty({ description: 'Also the ETag; send it back as If-Match' })
+  version!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  openedAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  dueAt!: string;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String })
+  overdueSince!: string | null;
+
+  @ApiProperty({ type: TriggerDto })
+  trigger!: TriggerDto;
+
+  @ApiProperty({ type: Object, example: { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 } })
+  ratings!: Record<string, number | string>;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String })
+  ratedAt!: string | null;
+
+  @ApiProperty({ type: [String], description: 'Ratings too old to count' })
+  staleRatings!: string[];
+
+  @ApiProperty({ type: Object, description: 'Facts that bear on placement' })
+  context!: object;
+
+  @ApiProperty({ enum: LEVELS, nullable: true })
+  currentLevel!: string | null;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String })
+  placeFrom!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  requestedAt!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  claimedBy!: string | null;
+
+  @ApiPropertyOptional({ type: DeterminationDto, description: 'While a person has to decide' })
+  proposal?: DeterminationDto;
+
+  @ApiPropertyOptional({ type: DeterminationDto })
+  determination?: DeterminationDto;
+
+  @ApiPropertyOptional({ enum: ['policy', 'clinician'] })
+  decidedBy?: string;
+
+  @ApiProperty({ description: 'Why somebody should look now', example: 'Detox completed' })
+  whyNow!: string;
+
+  @ApiProperty({ enum: FLAGS, isArray: true, description: 'Most urgent first' })
+  flags!: string[];
+
+  @ApiProperty({ enum: STAGES })
+  stage!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'Its age in this stage counts from here' })
+  stageSince!: string;
+
+  @ApiProperty({ type: [TransitionDto], description: 'Oldest first' })
+  history!: TransitionDto[];
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String })
+  snoozedUntil!: string | null;
+
+  @ApiProperty({ type: [Object], example: [{ by: 'nurse-7', asks: 'housing', at: 'time' }] })
+  informationRequests!: object[];
+
+  @ApiProperty({ type: Object, nullable: true, description: 'Ratings that are not finished' })
+  draft!: object | null;
+
+  @ApiProperty({ type: [Object], description: 'When the item itself was moved, and from whom' })
+  escalations!: object[];
+
+  @ApiProperty({ type: Object, nullable: true })
+  lastChange!: object | null;
+
+  @ApiProperty({ type: Object, nullable: true, description: 'Attempts to reach the person' })
+  outreach!: object | null;
+
+  @ApiProperty({ type: [EvidenceItemDto], description: 'What it rests on, with provenance' })
+  evidence!: EvidenceItemDto[];
+
+  @ApiProperty({ type: [Object], description: 'What other instruments said, as it was told' })
+  instruments!: object[];
+
+  @ApiPropertyOptional({ description: 'In a queue: overdue, due-soon or on-time' })
+  due?: string;
+
+  @ApiPropertyOptional({ description: 'In a queue; negative when it is overdue' })
+  dueInMinutes?: number;
+
+  @ApiPropertyOptional({ description: 'In a queue' })
+  ageInStageMinutes?: number;
+}

@@ -1,0 +1,92 @@
+import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { pathId } from '../../reads/path-id.js';
+import { ReassessmentDto } from '../../reads/reassessments/reassessment.dto.js';
+import type { ReassessmentView } from '../reassessment.view.js';
+import { shown, versionIn } from './if-match.js';
+import { ReassessmentCommands } from './reassessment-commands.js';
+import { DraftDto, HandOffDto, OutreachDto, RequestInformationDto, SnoozeDto } from './work.dto.js';
+
+const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag you last read' };
+
+/** A reassessment as a piece of work: who holds it, what it waits for, what was tried. */
+@ApiTags('reassessments')
+@ApiHeader(IF_MATCH)
+@ApiResponse({ status: 409, description: 'Not possible in its present state; tells who holds it' })
+@ApiResponse({ status: 412, description: 'Somebody changed it meanwhile; tells who and what' })
+@ApiResponse({ status: 428, description: 'If-Match is missing' })
+@Controller('v1/reassessments/:id')
+export class ReassessmentWorkController {
+  constructor(private readonly commands: ReassessmentCommands) {}
+
+  @Post('hand-off')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Gives it to somebody else, or back to the pool' })
+  @ApiOkResponse({ type: ReassessmentDto })
+  async handOff(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: HandOffDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReassessmentView> {
+    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    return shown(response, await this.commands.handOff(target, body));
+  }
+
+  @Post('snooze')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Puts it off for some hours; its due time does not move' })
+  @ApiOkResponse({ type: ReassessmentDto })
+  async snooze(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: SnoozeDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReassessmentView> {
+    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    return shown(response, await this.commands.snooze(target, body));
+  }
+
+  @Post('request-information')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Waits for something that is missing' })
+  @ApiOkResponse({ type: ReassessmentDto })
+  async requestInformation(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: RequestInformationDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReassessmentView> {
+    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    return shown(response, await this.commands.requestInformation(target, body));
+  }
+
+  @Post('draft')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Saves ratings that are not finished; decides nothing' })
+  @ApiOkResponse({ type: ReassessmentDto })
+  async saveDraft(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: DraftDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReassessmentView> {
+    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    return shown(response, await this.commands.saveDraft(target, body));
+  }
+
+  @Post('outreach')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Notes an attempt to reach the person' })
+  @ApiOkResponse({ type: ReassessmentDto })
+  async noteOutreach(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: OutreachDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReassessmentView> {
+    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    return shown(response, await this.commands.noteOutreach(target, body));
+  }
+}

@@ -1,0 +1,133 @@
+import { DomainError } from '@handrail/domain';
+import type { CareContext, Ratings } from '@handrail/contracts';
+import { instantMs, plusHours, plusMinutes } from './instants.js';
+import { isHeld, isWaiting, type Reassessment } from './person-case.js';
+import type { Unfolding } from './rules.js';
+import { stageOf } from './work.js';
+
+/** What people do with a reassessment as a piece of work; none of it decides anything. */
+export type WorkAct =
+  | { readonly kind: 'claim'; readonly by: string }
+  | {
+      readonly kind: 'hand-off';
+      readonly by: string;
+      readonly to: string | null;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'snooze';
+      readonly by: string;
+      readonly until: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'request-information'; readonly by: string; readonly asks: string }
+  | {
+      readonly kind: 'draft';
+      readonly by: string;
+      readonly ratings: Partial<Ratings>;
+      readonly context: CareContext;
+      readonly note: string | null;
+    }
+  | {
+      readonly kind: 'outreach';
+      readonly by: string;
+      readonly outcome: 'reached' | 'not-reached';
+    };
+
+/** An act that the present state does not allow, with that state: whoever is refused is told by whom. */
+export class Refusal extends DomainError {
+  constructor(
+    code: string,
+    message: string,
+    readonly present: Reassessment,
+  ) {
+    super(code, message);
+    this.name = 'Refusal';
+  }
+}
+
+export function mustWait(one: Reassessment): void {
+  if (!isWaiting(one))
+    throw new Refusal('already-determined', 'a level of care has been determined', one);
+}
+
+/** Who does not say who they are is held to the version alone. */
+export function mustNotBeHeldByOther(one: Reassessment, by: string | null): void {
+  if (by !== null && isHeld(one) && one.claimedBy !== by)
+    throw new Refusal('held-by-another', 'somebody else works on it', one);
+}
+
+/** Adds what an act on the work of a waiting reassessment leads to, or refuses it. */
+export function doWork(one: Reassessment, what: WorkAct, work: Unfolding): void {
+  const about = { id: one.id, at: work.at.now } as const;
+  switch (what.kind) {
+    case 'claim':
+      if (isHeld(one) && one.claimedBy !== what.by)
+        throw new Refusal('already-claimed', 'somebody else has claimed it', one);
+      if (stageOf(one.work) !== 'assigned' || !isHeld(one))
+        work.add({ kind: 'claimed', ...about, by: what.by });
+      return;
+    case 'hand-off': {
+      if (!isHeld(one)) throw new Refusal('not-claimed', 'nobody holds it', one);
+      const { by, to, reason } = what;
+      work.add({ kind: 'handed-off', ...about, by, to, reason });
+      return;
+    }
+    case 'snooze':
+      mustNotBeHeldByOther(one, what.by);
+      snooze(one, what, work);
+      return;
+    case 'request-information': {
+      mustNotBeHeldByOther(one, what.by);
+      work.add({ kind: 'information-requested', ...about, by: what.by, asks: what.asks });
+      return;
+    }
+    case 'draft': {
+      mustNotBeHeldByOther(one, what.by);
+      if (!isHeld(one)) throw new Refusal('not-claimed', 'claim it before you work on it', one);
+      const { by, ratings, context, note } = what;
+      work.add({ kind: 'draft-saved', ...about, by, ratings, context, note });
+      return;
+    }
+    case 'outreach':
+      tryOutreach(one, what, work);
+      return;
+    default:
+      what satisfies never;
+  }
+}
+
+type Snooze = Extract<WorkAct, { readonly kind: 'snooze' }>;
+
+/** Putting work off moves it out of sight and never moves its due time. */
+function snooze(one: Reassessment, { by, until, reason }: Snooze, work: Unfolding): void {
+  const { now, policy } = work.at;
+  if (one.proposal?.level === 'ACUTE')
+    throw new Refusal('emergency-not-snoozed', 'an emergency is decided at once', one);
+  const latest = plusHours(now, policy.limits['snooze-hours']);
+  if (instantMs(until) <= instantMs(now) || instantMs(until) > instantMs(latest))
+    throw new Refusal(
+      'snooze-out-of-range',
+      `it can be put off until ${latest} and not into the past`,
+      one,
+    );
+  work.add({ kind: 'snoozed', id: one.id, at: now, by, until, reason });
+}
+
+type Outreach = Extract<WorkAct, { readonly kind: 'outreach' }>;
+
+/** After several failed attempts somebody has to decide without the person, and soon. */
+function tryOutreach(one: Reassessment, { by, outcome }: Outreach, work: Unfolding): void {
+  const { now, policy } = work.at;
+  const failures = failedAttempts(one) + (outcome === 'not-reached' ? 1 : 0);
+  const exhausted = outcome === 'not-reached' && failures >= policy.limits['outreach-attempts'];
+  const soon = plusMinutes(now, policy.limits['outreach-failed-due-minutes']);
+  const dueAt = exhausted && instantMs(soon) < instantMs(one.dueAt) ? soon : one.dueAt;
+  work.add({ kind: 'outreach-tried', id: one.id, at: now, by, outcome, exhausted, dueAt });
+}
+
+/** Attempts since the person was last reached. */
+function failedAttempts({ work }: Reassessment): number {
+  const reached = work.attempts.findLastIndex(({ outcome }) => outcome === 'reached');
+  return work.attempts.length - 1 - reached;
+}

@@ -1,0 +1,135 @@
+import type { CareContext } from '@handrail/contracts';
+import type { FactSource, RatingsRecorded } from './facts.js';
+import { instantMs, plusDays } from './instants.js';
+import type { PersonCase, Reassessment } from './person-case.js';
+
+export type Standing = 'used' | 'stale' | 'superseded' | 'conflicting';
+
+/** One thing known about a person, with where it comes from and how it counts. */
+export interface EvidenceItem {
+  /** A dimension, a fact of the context, or the kind of what happened. */
+  readonly item: string;
+  readonly value: string | number | boolean | null;
+  /** When it was true in the world, and when it was recorded at the source. */
+  readonly observedAt: string;
+  readonly recordedAt: string;
+  readonly source: { readonly eventId: string; readonly type: string };
+  readonly standing: Standing;
+  readonly conflictsWith: readonly string[];
+}
+
+const DIMENSIONS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'] as const;
+const FACTS = [
+  'housing',
+  'pregnant',
+  'injecting',
+  'coOccurring',
+  'moud',
+  'severeWithdrawalHistory',
+] as const satisfies readonly (keyof CareContext)[];
+
+/** Two statements so close in time that only one can be right. Handrail proposal. */
+const SAME_TIME_DAYS = 1;
+/** What was said about somebody's life longer ago than this is shown as old. Handrail proposal. */
+const FACT_FRESH_DAYS = 30;
+/** Ratings that differ by so much within the same time contradict each other. Handrail proposal. */
+const RATINGS_APART = 2;
+const RECORDS_SHOWN = 5;
+
+/**
+ * Everything a reassessment rests on, newest first within each item: what counts, what is too old, what
+ * was replaced and what contradicts it. Nothing that was told is hidden because it does not count.
+ */
+export function evidenceOf(one: Reassessment, state: PersonCase): EvidenceItem[] {
+  const records = [...state.ratings]
+    .sort((a, b) => instantMs(b.ratedAt) - instantMs(a.ratedAt))
+    .slice(0, RECORDS_SHOWN);
+  return [
+    ...DIMENSIONS.flatMap((item) => dimensionEvidence(item, records, one)),
+    ...FACTS.flatMap((item) => factEvidence(item, records, one)),
+    ...happenings(one),
+  ];
+}
+
+type Dimension = (typeof DIMENSIONS)[number];
+
+function dimensionEvidence(
+  item: Dimension,
+  records: readonly RatingsRecorded[],
+  { used }: Reassessment,
+): EvidenceItem[] {
+  const counting = records.find(({ source }) => source.eventId === used?.ratingsEventId);
+  const stated = records.filter(({ ratings }) => ratings[item] !== 'unknown');
+  return stated.map((record) => {
+    const contradicting = stated.filter((other) => ratedApart(item, record, other));
+    const counts = record === counting;
+    const stale = counts && used?.stale.includes(item) === true;
+    const conflicts = counting !== undefined && (counts || ratedApart(item, record, counting));
+    return told(item, record.ratings[item], record.ratedAt, record.source, {
+      standing: standingOf({ counts, stale, conflicts: conflicts && contradicting.length > 0 }),
+      conflictsWith: contradicting.map(({ source }) => source.eventId),
+    });
+  });
+}
+
+function ratedApart(item: Dimension, a: RatingsRecorded, b: RatingsRecorded): boolean {
+  const [x, y] = [a.ratings[item], b.ratings[item]];
+  if (x === 'unknown' || y === 'unknown' || !sameTime(a, b)) return false;
+  return Math.abs(x - y) >= RATINGS_APART;
+}
+
+function factEvidence(
+  item: (typeof FACTS)[number],
+  records: readonly RatingsRecorded[],
+  one: Reassessment,
+): EvidenceItem[] {
+  const stated = records.filter(({ context }) => context[item] !== undefined);
+  const reason = one.triggers[0]?.occurredAt ?? one.openedAt;
+  return stated.map((record, at) => {
+    const contradicting = stated.filter(
+      (other) => other.context[item] !== record.context[item] && sameTime(record, other),
+    );
+    const counts = at === 0;
+    const stale =
+      counts && instantMs(record.ratedAt) < instantMs(plusDays(reason, -FACT_FRESH_DAYS));
+    const newest = stated[0]!;
+    const conflicts = contradicting.length > 0 && (counts || contradicting.includes(newest));
+    return told(item, record.context[item] ?? null, record.ratedAt, record.source, {
+      standing: standingOf({ counts, stale, conflicts }),
+      conflictsWith: contradicting.map(({ source }) => source.eventId),
+    });
+  });
+}
+
+const sameTime = (a: RatingsRecorded, b: RatingsRecorded): boolean =>
+  a !== b && Math.abs(instantMs(a.ratedAt) - instantMs(b.ratedAt)) <= SAME_TIME_DAYS * 86_400_000;
+
+function standingOf(at: { counts: boolean; stale: boolean; conflicts: boolean }): Standing {
+  if (at.conflicts) return 'conflicting';
+  if (at.stale) return 'stale';
+  return at.counts ? 'used' : 'superseded';
+}
+
+/** What asked for the reassessment, and what joined it. */
+function happenings({ triggers, shared, fallen }: Reassessment): EvidenceItem[] {
+  const standing = [...triggers, ...shared].map((one) => ({ one, standing: 'used' as const }));
+  const gone = fallen.map((one) => ({ one, standing: 'superseded' as const }));
+  return [...standing, ...gone].map(({ one, standing }) => {
+    const { kind, occurredAt, recordedAt, eventId, type } = one;
+    const value = one.repetition?.pattern ?? null;
+    const source = { eventId, type, occurredAt, recordedAt };
+    return told(kind, value, occurredAt, source, { standing, conflictsWith: [] });
+  });
+}
+
+const told = (
+  item: string,
+  value: EvidenceItem['value'],
+  observedAt: string,
+  { eventId, type, recordedAt }: Pick<FactSource, 'eventId' | 'type' | 'recordedAt'>,
+  how: Pick<EvidenceItem, 'standing' | 'conflictsWith'>,
+): EvidenceItem => ({
+  ...{ item, value, observedAt, recordedAt },
+  source: { eventId, type },
+  ...how,
+});
