@@ -1,8 +1,9 @@
 // The one-shot of docker-compose: makes sure that the databases and the topics are there, then ends.
 // Services would create what is missing too; doing it once before them keeps five from doing it together.
+// HANDRAIL_MASTER_KEY_FILE is made when it is named and not there.
 //   HANDRAIL_DATABASE_URL=... HANDRAIL_KAFKA_BROKERS=... node deploy/set-up.mjs
 import { createKafkaEventLog, topicSpecs } from '@handrail/messaging';
-import { createLogger, ensureDatabase } from '@handrail/platform';
+import { createLogger, ensureDatabase, ensureKeyFile } from '@handrail/platform';
 
 const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'];
 
@@ -16,6 +17,9 @@ const required = (name) => {
 const databaseUrl = required('HANDRAIL_DATABASE_URL');
 const brokers = required('HANDRAIL_KAFKA_BROKERS').split(',');
 const partitions = process.env.HANDRAIL_TOPIC_PARTITIONS;
+
+const keyFile = process.env.HANDRAIL_MASTER_KEY_FILE;
+if (keyFile) console.log(`the master key is in ${await ensureKeyFile(keyFile)}`);
 
 for (const service of SERVICES) {
   await ensureDatabase(databaseUrl, `handrail_${service}`);

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  ensureKeyFile,
   startEmbeddedPostgres,
   startService,
   withDatabase,
@@ -42,12 +43,14 @@ async function databaseServer(): Promise<{ url: string; stop: () => Promise<void
 
 async function describe(definition: ServiceDefinition, serverUrl: string): Promise<Artifact[]> {
   const prefix = `generate_${randomBytes(4).toString('hex')}_`;
+  const keys = await mkdtemp(join(tmpdir(), 'handrail-generate-'));
   const running = await startService(definition, {
     HANDRAIL_DATABASE_URL: serverUrl,
     HANDRAIL_DATABASE_PREFIX: prefix,
     HANDRAIL_PORT: '0',
     HANDRAIL_MLLP_PORT: '0',
     HANDRAIL_ROLES: 'http',
+    HANDRAIL_MASTER_KEY_FILE: await ensureKeyFile(join(keys, 'master.key')),
     HANDRAIL_LOG_LEVEL: 'error',
   });
   try {
@@ -60,6 +63,7 @@ async function describe(definition: ServiceDefinition, serverUrl: string): Promi
   } finally {
     await running.stop();
     for (const name of [definition.name, 'log']) await dropDatabase(serverUrl, prefix + name);
+    await rm(keys, { recursive: true, force: true });
   }
 }
 

@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from '@handrail/platform';
+import {
+  ensureKeyFile,
+  freePort,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '@handrail/platform';
 import { startControlledKafka, type ControlledKafka } from '@handrail/testing';
 import { addProgram, DischargeLoad } from './discharge-load.js';
 import { inspectAfterKills } from './inspect-after-kills.js';
@@ -68,6 +73,7 @@ async function openScene(folder: string): Promise<Scene> {
     HANDRAIL_EVENT_LOG: options.log,
     HANDRAIL_KAFKA_BROKERS: kafka?.brokers.join(',') ?? '',
     HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
+    HANDRAIL_MASTER_KEY_FILE: await ensureKeyFile(join(folder, 'master.key')),
     HANDRAIL_LOG_LEVEL: 'error',
   };
   const services: SupervisedService[] = [];

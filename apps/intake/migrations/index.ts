@@ -1,3 +1,4 @@
 import { CreateIntake1793318400000 } from './1793318400000-create-intake.js';
+import { MatchPersons1795737600000 } from './1795737600000-match-persons.js';
 
-export const migrations = [CreateIntake1793318400000];
+export const migrations = [CreateIntake1793318400000, MatchPersons1795737600000];

@@ -29,6 +29,15 @@ CREATE TABLE consent (
 );
 CREATE INDEX consent_person ON public.consent USING btree (person_id);
 
+CREATE TABLE data_key (
+  id uuid NOT NULL,
+  person_id uuid,
+  made_for uuid,
+  wrapped bytea NOT NULL,
+  CONSTRAINT data_key_pkey PRIMARY KEY (id)
+);
+CREATE INDEX data_key_person ON public.data_key USING btree (person_id);
+
 CREATE TABLE identifier (
   id_hash text NOT NULL,
   person_id uuid NOT NULL,
@@ -50,11 +59,13 @@ CREATE TABLE identity_review (
   opened_at timestamp with time zone NOT NULL,
   status text NOT NULL,
   decided_at timestamp with time zone,
+  score_bits real,
   CONSTRAINT identity_review_pkey PRIMARY KEY (id),
   CONSTRAINT identity_review_person_a_person_b_key UNIQUE (person_a, person_b),
   CONSTRAINT identity_review_status_check CHECK ((status = ANY (ARRAY['open'::text, 'linked'::text, 'kept-apart'::text])))
 );
 CREATE INDEX identity_review_open ON public.identity_review USING btree (status, opened_at DESC, id DESC);
+CREATE INDEX identity_review_person_b ON public.identity_review USING btree (person_b);
 
 CREATE TABLE inbox (
   event_id uuid NOT NULL,
@@ -86,6 +97,37 @@ CREATE TABLE lane (
   CONSTRAINT lane_pkey PRIMARY KEY (key)
 );
 CREATE INDEX lane_merged ON public.lane USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE TABLE master_key_print (
+  one_row boolean DEFAULT true NOT NULL,
+  print bytea NOT NULL,
+  CONSTRAINT master_key_print_pkey PRIMARY KEY (one_row),
+  CONSTRAINT master_key_print_one_row_check CHECK (one_row)
+);
+
+CREATE TABLE match_key (
+  key bigint NOT NULL,
+  record_id bigint NOT NULL,
+  CONSTRAINT match_key_pkey PRIMARY KEY (key, record_id)
+);
+
+CREATE TABLE match_record (
+  id bigint NOT NULL,
+  person_id uuid NOT NULL,
+  digest bigint NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT match_record_pkey PRIMARY KEY (id)
+);
+CREATE INDEX match_record_digest ON public.match_record USING btree (digest);
+CREATE INDEX match_record_person ON public.match_record USING btree (person_id);
+
+CREATE TABLE matching_state (
+  one_row boolean DEFAULT true NOT NULL,
+  generation bigint DEFAULT 0 NOT NULL,
+  records bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT matching_state_pkey PRIMARY KEY (one_row),
+  CONSTRAINT matching_state_one_row_check CHECK (one_row)
+);
 
 CREATE TABLE message (
   id uuid NOT NULL,
@@ -162,12 +204,6 @@ CREATE TABLE person_merge (
 );
 CREATE INDEX person_merge_survivor ON public.person_merge USING btree (survivor_id);
 
-CREATE TABLE pseudonym_key (
-  name text NOT NULL,
-  key bytea NOT NULL,
-  CONSTRAINT pseudonym_key_pkey PRIMARY KEY (name)
-);
-
 CREATE TABLE timer (
   key text NOT NULL,
   name text NOT NULL,
@@ -182,6 +218,12 @@ CREATE TABLE timer (
   CONSTRAINT timer_id_key UNIQUE (id)
 );
 CREATE INDEX timer_due ON public.timer USING btree (due_at);
+
+CREATE TABLE value_frequency (
+  key bigint NOT NULL,
+  seen bigint NOT NULL,
+  CONSTRAINT value_frequency_pkey PRIMARY KEY (key)
+);
 
 CREATE TABLE visit (
   key text NOT NULL,

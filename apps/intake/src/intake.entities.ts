@@ -1,3 +1,10 @@
+import { DataKeyEntity, MasterKeyPrintEntity } from './encryption/data-key.entity.js';
+import {
+  MatchingStateEntity,
+  MatchKeyEntity,
+  MatchRecordEntity,
+  ValueFrequencyEntity,
+} from './matching/match.entity.js';
 import { ClaimEntity, MessageAccessEntity, MessageEntity } from './message/message.entity.js';
 import {
   ConsentEntity,
@@ -5,7 +12,6 @@ import {
   IdentityReviewEntity,
   PersonEntity,
   PersonMergeEntity,
-  PseudonymKeyEntity,
 } from './person/person.entity.js';
 import { CapacityReportEntity, VisitEntity } from './stay/visit.entity.js';
 
@@ -18,7 +24,12 @@ export const entities = [
   PersonMergeEntity,
   IdentityReviewEntity,
   ConsentEntity,
-  PseudonymKeyEntity,
   VisitEntity,
   CapacityReportEntity,
+  DataKeyEntity,
+  MasterKeyPrintEntity,
+  MatchRecordEntity,
+  MatchKeyEntity,
+  ValueFrequencyEntity,
+  MatchingStateEntity,
 ];

@@ -11,12 +11,12 @@ import { Hl7v2Controller } from './hl7v2/hl7v2.controller.js';
 import { MllpListener } from './hl7v2/mllp/mllp-listener.js';
 import { MllpStatusController } from './hl7v2/mllp/status/mllp-status.controller.js';
 import type { IntakeSettings } from './intake.settings.js';
-import { INGEST, PROFILES, PSEUDONYMS } from './intake.tokens.js';
+import { IDENTIFICATION, INGEST, PROFILES } from './intake.tokens.js';
 import { Ingest } from './message/ingest.js';
 import { observe } from './message/observe.js';
 import { ParkedMessages } from './message/parked-messages.js';
-import { pseudonymKey } from './person/pseudonym-key.js';
-import { Pseudonyms } from './person/pseudonyms.js';
+import type { Identification } from './person/identification.js';
+import { openIdentification } from './person/open-identification.js';
 import { readProfiles, SourceProfiles } from './profile/source-profiles.js';
 import { IdentityReviewsController } from './reads/identity-reviews/identity-reviews.controller.js';
 import { MessagesController } from './reads/messages/messages.controller.js';
@@ -44,21 +44,20 @@ import { PersonsController } from './reads/persons/persons.controller.js';
         new SourceProfiles(await readProfiles(settings.PROFILES_DIR)),
     },
     {
-      provide: PSEUDONYMS,
+      provide: IDENTIFICATION,
       inject: [DataSource, SERVICE_SETTINGS],
-      useFactory: async (db: DataSource, settings: IntakeSettings) =>
-        new Pseudonyms(await pseudonymKey(db, settings.PSEUDONYM_KEY)),
+      useFactory: (db: DataSource, settings: IntakeSettings) => openIdentification(db, settings),
     },
     {
       provide: INGEST,
-      inject: [MESSAGING, DataSource, PSEUDONYMS, METRICS, LOGGER],
+      inject: [MESSAGING, DataSource, IDENTIFICATION, METRICS, LOGGER],
       useFactory: (
         messaging: Messaging,
         db: DataSource,
-        pseudonyms: Pseudonyms,
+        identification: Identification,
         registry: Registry,
         log: Logger,
-      ) => observe(new Ingest(messaging, db, pseudonyms), registry, log),
+      ) => observe(new Ingest(messaging, db, identification), registry, log),
     },
     Hl7Intake,
     MllpListener,

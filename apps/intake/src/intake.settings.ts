@@ -13,8 +13,15 @@ export const intakeSettings = {
   MLLP_TLS_CA_FILE: z.string().optional(),
   /** Folder of source profiles (`*.yaml`); without one the shipped profile serves everybody. */
   PROFILES_DIR: z.string().optional(),
-  /** Secret behind pseudonymous ids and look-up keys; made and kept in the database when left out. */
-  PSEUDONYM_KEY: z.string().min(32).optional(),
+  /** 32 bytes as hex or base64: everything personal at rest hangs on this key. Standalone makes one. */
+  MASTER_KEY_FILE: z
+    .string({
+      error:
+        'is needed: a file with 32 bytes as hex or base64 ("openssl rand -base64 32" makes one), to be kept as safe as the data, and apart from it',
+    })
+    .min(1),
+  /** Matching parameters of one's own instead of the shipped ones. */
+  MATCHING_FILE: z.string().optional(),
 } as const;
 
 export interface IntakeSettings {
@@ -27,5 +34,6 @@ export interface IntakeSettings {
   readonly MLLP_TLS_KEY_FILE?: string;
   readonly MLLP_TLS_CA_FILE?: string;
   readonly PROFILES_DIR?: string;
-  readonly PSEUDONYM_KEY?: string;
+  readonly MASTER_KEY_FILE: string;
+  readonly MATCHING_FILE?: string;
 }

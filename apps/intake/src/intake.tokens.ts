@@ -2,5 +2,5 @@
 export const INGEST = Symbol('intake:ingest');
 /** `SourceProfiles`: what the words of each sender mean. */
 export const PROFILES = Symbol('intake:profiles');
-/** `Pseudonyms`: keyed hashes of identifiers and visits. */
-export const PSEUDONYMS = Symbol('intake:pseudonyms');
+/** `Identification`: says who a message is about, and keeps it secret. */
+export const IDENTIFICATION = Symbol('intake:identification');

@@ -1,4 +1,8 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureKeyFile } from '@handrail/platform';
 import { freePort, testDatabase, eventually, type TestDatabase } from '@handrail/testing';
 
 // Real: intake as a process of its own, so that everything it writes anywhere can be read.
@@ -15,10 +19,15 @@ const CANARIES = [
 ];
 
 let database: TestDatabase;
+let keys: string;
 beforeAll(async () => {
+  keys = await mkdtemp(join(tmpdir(), 'privacy-'));
   database = await testDatabase('canary');
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await database.drop();
+  await rm(keys, { recursive: true });
+});
 
 const person = {
   identifiers: [{ system: 'urn:test:mrn', value: 'MRNCANARY77' }],
@@ -58,6 +67,7 @@ describe('names, numbers, dates and addresses of persons', () => {
           HANDRAIL_DATABASE_URL: database.url,
           HANDRAIL_DATABASE_PREFIX: `${database.name}_`,
           HANDRAIL_PORT: String(port),
+          HANDRAIL_MASTER_KEY_FILE: await ensureKeyFile(join(keys, 'master.key')),
           HANDRAIL_MLLP_PORT: String(mllpPort),
           HANDRAIL_LOG_LEVEL: 'debug',
         },

@@ -6,6 +6,7 @@ export * from './http/problem.js';
 export * from './log/logger.js';
 export * from './service/service-definition.js';
 export * from './service/tokens.js';
+export * from './config/key-file.js';
 export * from './config/settings.js';
 export * from './database/data-source.js';
 export * from './http/problem-filter.js';

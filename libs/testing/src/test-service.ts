@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   dropDatabase,
+  ensureKeyFile,
   startService,
   type RunningService,
   type ServiceDefinition,
@@ -27,10 +31,13 @@ export async function startTestServices(
 ): Promise<TestServices> {
   const databasePrefix = `t${randomBytes(5).toString('hex')}_`;
   const running: RunningService[] = [];
+  const keys = await mkdtemp(join(tmpdir(), 'handrail-keys-'));
+  const masterKeyFile = await ensureKeyFile(join(keys, 'master.key'));
   const stop = async () => {
     for (const service of running.toReversed()) await service.stop();
     for (const name of [...definitions.map((d) => d.name), 'log'])
       await dropDatabase(testServerUrl(), databasePrefix + name);
+    await rm(keys, { recursive: true, force: true });
   };
   try {
     for (const definition of definitions)
@@ -43,6 +50,7 @@ export async function startTestServices(
           HANDRAIL_MLLP_PORT: '0',
           HANDRAIL_LOG_LEVEL: process.env['HANDRAIL_TEST_LOG_LEVEL'] ?? 'silent',
           HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
+          HANDRAIL_MASTER_KEY_FILE: masterKeyFile,
           ...env,
         }),
       );

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { FIELDS, KEY_PARTS, type MatchingParameters } from './domain/parameters.js';
+import { FIELDS, KEY_PARTS, type Field, type MatchingParameters } from './domain/parameters.js';
 
 const share = z.number().gt(0).lt(1);
 const level = z.strictObject({ m: share, u: share });
@@ -29,7 +29,9 @@ export const parametersSchema = z.strictObject({
       support: z.number().gt(0),
     })
     .refine(({ link, review }) => link > review, 'link is above review'),
-  fields: z.strictObject(Object.fromEntries(FIELDS.map((name) => [name, field]))),
+  fields: z.strictObject(
+    Object.fromEntries(FIELDS.map((name) => [name, field])) as Record<Field, typeof field>,
+  ),
   swappedNames: z.number().lte(0),
   address: z.strictObject({ atMost: z.number().gt(0), atLeast: z.number().lte(0) }),
   assumedRecords: count,
@@ -58,7 +60,7 @@ const SHIPPED = join(import.meta.dirname, 'parameters.yaml');
 /** Reads matching parameters; throws one error that names every field at fault. */
 export async function readParameters(file: string = SHIPPED): Promise<MatchingParameters> {
   const result = parametersSchema.safeParse(parse(await readFile(file, 'utf8')));
-  if (result.success) return result.data as MatchingParameters;
+  if (result.success) return result.data;
   const faults = result.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'parameters'}: ${message}`,
   );

@@ -1,8 +1,8 @@
 import type { Messaging } from '@handrail/messaging';
+import type { Identification } from '../person/identification.js';
 import type { Queryable } from '../person/person.store.js';
-import type { Pseudonyms } from '../person/pseudonyms.js';
 import { standsAlone, type Inbound, type Receipt } from './domain/inbound.js';
-import { locate } from './locate.js';
+import { locate, merges } from './locate.js';
 import { StaleLocationError } from './stale-location.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
 
@@ -31,7 +31,7 @@ export class Ingest {
   constructor(
     private readonly messaging: Messaging,
     private readonly db: Queryable,
-    private readonly pseudonyms: Pseudonyms,
+    private readonly identification: Identification,
   ) {}
 
   /** Called for every group after its commit; metrics and logs hang here. */
@@ -93,16 +93,26 @@ export class Ingest {
 
   async #write(inbounds: readonly Inbound[], again = false): Promise<Receipt[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const location = await locate(this.db, this.pseudonyms, inbounds);
+      const location = await locate(this.db, this.identification, inbounds);
+      // A merge changes whom the messages after it belong to.
+      const at = inbounds.findIndex((inbound) => merges(location, inbound));
+      if (at >= 0 && inbounds.length > 1) return this.#writeApart(inbounds, at);
       try {
         return await this.messaging.transact([...location.lanes], (unit) =>
-          writeGroup(unit, inbounds, location, this.pseudonyms, again),
+          writeGroup(unit, inbounds, location, this.identification, again),
         );
       } catch (error) {
         if (error instanceof GroupFailedError) return this.#oneByOne(inbounds);
         if (!(error instanceof StaleLocationError) || attempt === STALE_ATTEMPTS) throw error;
       }
     }
+  }
+
+  async #writeApart(inbounds: readonly Inbound[], at: number): Promise<Receipt[]> {
+    const receipts: Receipt[] = [];
+    for (const part of [inbounds.slice(0, at), inbounds.slice(at, at + 1), inbounds.slice(at + 1)])
+      if (part.length > 0) receipts.push(...(await this.#write(part)));
+    return receipts;
   }
 
   async #oneByOne(inbounds: readonly Inbound[]): Promise<Receipt[]> {

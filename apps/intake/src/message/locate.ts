@@ -1,15 +1,12 @@
-import { deriveId } from '@handrail/domain';
-import { keysOf, type NamedPerson } from '../person/domain/person.js';
-import {
-  attach,
-  ownersOf,
-  type AttachedIdentifier,
-  type Queryable,
-} from '../person/person.store.js';
-import type { Pseudonyms } from '../person/pseudonyms.js';
+import { knownRecords, type Basis } from '../matching/match.store.js';
+import type { Matchable } from '../matching/matchable.js';
+import { keysOf } from '../person/domain/person.js';
+import type { Identification } from '../person/identification.js';
+import { attach, ownersOf, type Queryable } from '../person/person.store.js';
 import { ownersOfVisits } from '../stay/visit.store.js';
 import type { Inbound, Statement } from './domain/inbound.js';
 import { findTarget } from './message.store.js';
+import { makesKnown, personsOf, Search, statementsOf, visitKeyOf, type Found } from './search.js';
 
 /** Where one statement belongs, found before its lanes can be locked. */
 export interface Located {
@@ -21,6 +18,16 @@ export interface Located {
   readonly visitKey: string | null;
   /** Other persons to whom identifiers of the same message belong. */
   readonly others: readonly string[];
+  /** What matching says of a record that is new to the person; null when it is not new. */
+  readonly match: FoundMatch | null;
+}
+
+export interface FoundMatch {
+  readonly matchable: Matchable;
+  /** Known persons who turn out to be this one. */
+  readonly merges: readonly string[];
+  /** Known persons whom somebody should compare with this one. */
+  readonly reviews: ReadonlyArray<{ readonly personId: string; readonly scoreBits: number | null }>;
 }
 
 export interface Location {
@@ -30,7 +37,13 @@ export interface Location {
   /** Identifier key -> person, as assumed; asked again under the locks. */
   readonly owners: ReadonlyMap<string, string>;
   readonly visitOwners: ReadonlyMap<string, string>;
+  /** What matching rested on; asked again under the locks. */
+  readonly basis: Basis | null;
 }
+
+/** Whether a message shows that known persons are one: it is then written alone. */
+export const merges = (location: Location, inbound: Inbound): boolean =>
+  (location.located.get(inbound) ?? []).some(({ match }) => match && match.merges.length > 0);
 
 const ATTEMPTS = 5;
 
@@ -41,23 +54,22 @@ const ATTEMPTS = 5;
  */
 export async function locate(
   db: Queryable,
-  pseudonyms: Pseudonyms,
+  identification: Identification,
   inbounds: readonly Inbound[],
 ): Promise<Location> {
-  const hashes = inbounds.flatMap((inbound) =>
-    statementsOf(inbound).flatMap((statement) =>
-      personsOf(statement).flatMap((person) =>
-        keysOf(person).map((identifier) => pseudonyms.identifier(identifier)),
-      ),
+  const { pseudonyms } = identification;
+  const statements = inbounds.flatMap(statementsOf);
+  const hashes = statements.flatMap((statement) =>
+    personsOf(statement).flatMap((person) =>
+      keysOf(person).map((identifier) => pseudonyms.identifier(identifier)),
     ),
   );
-  const visitKeys = inbounds.flatMap((inbound) =>
-    statementsOf(inbound).flatMap((statement) => visitKeyOf(statement, pseudonyms) ?? []),
-  );
+  const visitKeys = statements.flatMap((statement) => visitKeyOf(statement, pseudonyms) ?? []);
   const visitOwners = await ownersOfVisits(db, [...new Set(visitKeys)]);
   for (let attempt = 1; ; attempt += 1) {
     const known = await ownersOf(db, [...new Set(hashes)]);
-    const search = new Search(pseudonyms, new Map(known), visitOwners);
+    const matches = await lookUpMatches(db, identification, statements, known, visitOwners);
+    const search = new Search(pseudonyms, { owners: new Map(known), visitOwners, ...matches });
     const located = new Map(inbounds.map((inbound) => [inbound, search.find(inbound)]));
     await attach(db, search.reserved, inbounds[0]!.receivedAt);
     if ((await holds(db, search)) || attempt === ATTEMPTS) {
@@ -66,9 +78,41 @@ export async function locate(
         ...known,
         ...search.reserved.map(({ hash, personId }) => [hash, personId] as const),
       ]);
-      return { located, lanes, owners, visitOwners };
+      return { located, lanes, owners, visitOwners, basis: matches.lookUp?.basis ?? null };
     }
   }
+}
+
+/** Looks up the records that are new to the persons they name. */
+async function lookUpMatches(
+  db: Queryable,
+  { matcher, pseudonyms }: Identification,
+  statements: readonly Statement[],
+  owners: ReadonlyMap<string, string>,
+  visitOwners: ReadonlyMap<string, string>,
+): Promise<Pick<Found, 'matchables' | 'known' | 'lookUp'>> {
+  const matchables = new Map<Statement, Matchable>();
+  const named = new Map<Statement, string | undefined>();
+  for (const statement of statements) {
+    if (!('person' in statement)) continue;
+    const visitKey = visitKeyOf(statement, pseudonyms);
+    const owner =
+      keysOf(statement.person)
+        .map((identifier) => owners.get(pseudonyms.identifier(identifier)))
+        .find((each) => each !== undefined) ?? (visitKey ? visitOwners.get(visitKey) : undefined);
+    if (!owner && !makesKnown(statement)) continue;
+    const matchable = matcher.hashes.matchable(statement.person);
+    if (!matchable) continue;
+    matchables.set(statement, matchable);
+    named.set(statement, owner);
+  }
+  const digests = [...matchables.values()].map(({ digest }) => digest);
+  const known = await knownRecords(db, [...new Set(digests)]);
+  const wanted = [...matchables].flatMap(([statement, matchable]) => {
+    const owner = named.get(statement);
+    return known.has(`${matchable.digest}|${owner}`) ? [] : [{ matchable, owner }];
+  });
+  return { matchables, known, lookUp: wanted.length > 0 ? await matcher.lookUp(db, wanted) : null };
 }
 
 /** Whether nobody else reserved the same identifiers for another person first. */
@@ -81,30 +125,6 @@ async function holds(db: Queryable, search: Search): Promise<boolean> {
   return search.reserved.every(({ hash, personId }) => now.get(hash) === personId);
 }
 
-const statementsOf = ({ content }: Inbound): readonly Statement[] =>
-  content.kind === 'statements' ? content.statements : [];
-
-function personsOf(statement: Statement): readonly NamedPerson[] {
-  switch (statement.kind) {
-    case 'visit':
-    case 'details':
-    case 'person-fact':
-      return [statement.person];
-    case 'merge':
-      return [statement.survivor, statement.retired];
-    case 'capacity':
-    case 'cancellation':
-      return [];
-    default:
-      return statement satisfies never;
-  }
-}
-
-const visitKeyOf = (statement: Statement, pseudonyms: Pseudonyms) =>
-  statement.kind === 'visit'
-    ? pseudonyms.visit(statement.visit.facility, statement.visit.number)
-    : undefined;
-
 async function lanesOf(
   db: Queryable,
   located: ReadonlyMap<Inbound, readonly Located[]>,
@@ -113,6 +133,7 @@ async function lanesOf(
   const lanes = new Set<string>(visitOwners.values());
   for (const each of [...located.values()].flat()) {
     for (const key of [each.personId, each.retiredId, each.visitKey]) if (key) lanes.add(key);
+    for (const key of each.match?.merges ?? []) lanes.add(key);
     if (each.statement.kind === 'capacity') lanes.add(each.statement.report.programId);
     if (each.statement.kind !== 'cancellation') continue;
     const target = await findTarget(db, each.statement.targetKey);
@@ -120,71 +141,3 @@ async function lanesOf(
   }
   return lanes;
 }
-
-/** Walks the messages in order, so that one message of a group may rest on what the one before told. */
-class Search {
-  readonly reserved: AttachedIdentifier[] = [];
-
-  constructor(
-    private readonly pseudonyms: Pseudonyms,
-    private readonly owners: Map<string, string>,
-    private readonly visitOwners: ReadonlyMap<string, string>,
-  ) {}
-
-  find(inbound: Inbound): Located[] {
-    return statementsOf(inbound).map((statement, at) => {
-      const newId = (purpose: string) =>
-        deriveId(Date.parse(inbound.receivedAt), 'person', inbound.id, String(at), purpose);
-      if (statement.kind === 'merge') return this.#merge(statement, newId);
-      const [person] = personsOf(statement);
-      const visitKey = visitKeyOf(statement, this.pseudonyms) ?? null;
-      const nobody = { statement, personId: null, retiredId: null, visitKey, others: [] };
-      if (!person) return nobody;
-      const visitOwner = visitKey ? this.visitOwners.get(visitKey) : undefined;
-      const [first, ...others] = this.#known(person);
-      const personId = first ?? visitOwner ?? (makesKnown(statement) ? newId('person') : undefined);
-      if (!personId) return nobody;
-      this.#reserve(person, personId);
-      return { ...nobody, personId, others };
-    });
-  }
-
-  /** Nobody known on either side still links the identifiers, in case one of them comes later. */
-  #merge(
-    statement: Extract<Statement, { kind: 'merge' }>,
-    newId: (purpose: string) => string,
-  ): Located {
-    const [survivor] = this.#known(statement.survivor);
-    const [retired] = this.#known(statement.retired);
-    const personId = survivor ?? retired ?? newId('person');
-    this.#reserve(statement.survivor, personId);
-    this.#reserve(statement.retired, retired ?? personId);
-    const retiredId = retired && retired !== personId ? retired : null;
-    // The next pair of the same message already finds what this one brings together.
-    for (const [hash, owner] of this.owners)
-      if (owner === retiredId) this.owners.set(hash, personId);
-    return { statement, personId, retiredId, visitKey: null, others: [] };
-  }
-
-  /** Persons the trusted identifiers belong to, in the order of the message. */
-  #known(person: NamedPerson): string[] {
-    const ids = keysOf(person).flatMap(
-      (identifier) => this.owners.get(this.pseudonyms.identifier(identifier)) ?? [],
-    );
-    return [...new Set(ids)];
-  }
-
-  #reserve(person: NamedPerson, personId: string): void {
-    for (const identifier of keysOf(person)) {
-      const hash = this.pseudonyms.identifier(identifier);
-      if (this.owners.has(hash)) continue;
-      this.owners.set(hash, personId);
-      this.reserved.push({ ...identifier, hash, personId });
-    }
-  }
-}
-
-/** A person is made known by what concerns them, not by a feed's traffic about anybody. */
-const makesKnown = (statement: Statement): boolean =>
-  statement.kind === 'person-fact' ||
-  (statement.kind === 'visit' && statement.report.setting !== undefined);

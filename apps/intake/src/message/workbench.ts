@@ -1,5 +1,8 @@
 import type { Outgoing, Tx } from '@handrail/messaging';
+import { saveRecords, stillHolds } from '../matching/match.store.js';
+import type { Matchable } from '../matching/matchable.js';
 import { withDetails, type Details, type KeptDetails } from '../person/domain/person.js';
+import type { Identification } from '../person/identification.js';
 import {
   attach,
   loadPersons,
@@ -35,8 +38,13 @@ export class Workbench {
   readonly #identifiers: AttachedIdentifier[] = [];
   readonly #consents: Array<ConsentRecord & { personId: string; reportedAt: string }> = [];
 
+  readonly #records = new Map<string, { personId: string; matchable: Matchable }>();
+  readonly #mergesDue: Array<{ personId: string; others: readonly string[] }> = [];
+
   private constructor(
     readonly tx: Tx,
+    private readonly location: Location,
+    private readonly identification: Identification,
     persons: Map<string, Person>,
     visits: Map<string, OwnedVisit>,
   ) {
@@ -44,13 +52,22 @@ export class Workbench {
     this.#visits = visits;
   }
 
-  static async open(tx: Tx, location: Location): Promise<Workbench> {
+  static async open(
+    tx: Tx,
+    location: Location,
+    identification: Identification,
+  ): Promise<Workbench> {
     const all = [...location.located.values()].flat();
     const wanted = new Map<string, string>();
     for (const { statement, visitKey } of all)
       if (visitKey && statement.kind === 'visit') wanted.set(visitKey, statement.visit.facility);
     const visits = await loadVisits(tx, wanted);
-    const ids = new Set<string>(all.flatMap(({ personId }) => personId ?? []));
+    const ids = new Set<string>(
+      all.flatMap(({ personId, match }) => [
+        ...(personId ? [personId] : []),
+        ...(match?.merges ?? []),
+      ]),
+    );
     for (const [key, { personId }] of visits) {
       if (!personId) continue;
       // Its owner's lane is locked only if it was the owner when the lanes were chosen.
@@ -58,11 +75,9 @@ export class Workbench {
       ids.add(personId);
     }
     const persons = await loadPersons(tx, [...ids]);
-    return new Workbench(
-      tx,
-      new Map([...persons].map(([id, details]) => [id, { details }])),
-      visits,
-    );
+    // Somebody who was merged between the look-up and the locks is to be looked up again.
+    if ([...persons.values()].some(({ mergedInto }) => mergedInto)) throw new StaleLocationError();
+    return new Workbench(tx, location, identification, new Map(persons), visits);
   }
 
   /** Takes in what a message says about a person; true when they were not known before. */
@@ -109,6 +124,16 @@ export class Workbench {
     this.#identifiers.push(...identifiers);
   }
 
+  /** Keeps a record to compare later ones with, and the persons it shows to be the same one. */
+  keepRecord(personId: string, matchable: Matchable, merges: readonly string[]): void {
+    this.#records.set(`${personId}|${matchable.digest}`, { personId, matchable });
+    if (merges.length > 0) this.#mergesDue.push({ personId, others: merges });
+  }
+
+  get mergesDue(): ReadonlyArray<{ personId: string; others: readonly string[] }> {
+    return this.#mergesDue;
+  }
+
   keepConsent(consent: ConsentRecord & { personId: string; reportedAt: string }): void {
     this.#consents.push(consent);
   }
@@ -126,8 +151,19 @@ export class Workbench {
       this.tx,
       [...this.#touchedVisits].map((key) => this.visit(key)),
     );
+    await this.#saveRecords();
     await openReviews(this.tx, this.#reviews);
     for (const consent of this.#consents) await saveConsent(this.tx, consent);
+  }
+
+  /** Late, because from here to the commit nobody else adds records. */
+  async #saveRecords(): Promise<void> {
+    const records = [...this.#records.values()];
+    const { basis } = this.location;
+    if (records.length === 0 || !basis) return;
+    if (!(await stillHolds(this.tx, basis, records.length))) throw new StaleLocationError();
+    const { vault, matcher } = this.identification;
+    await saveRecords(this.tx, vault, matcher.hashes, records);
   }
 
   /** After the messages of this transaction are written, because they may be among those awakened. */

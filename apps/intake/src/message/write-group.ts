@@ -1,10 +1,11 @@
+import { personsMerged } from '@handrail/contracts';
 import { isTransient, type Cause, type UnitOfWork } from '@handrail/messaging';
 import { trustedOf } from '../person/domain/person.js';
+import type { Identification } from '../person/identification.js';
 import { ownersOf } from '../person/person.store.js';
-import type { Pseudonyms } from '../person/pseudonyms.js';
 import { applyCancellation } from './apply/apply-cancellation.js';
 import { applyCapacity } from './apply/apply-capacity.js';
-import { applyMerge } from './apply/apply-merge.js';
+import { applyMerge, merge } from './apply/apply-merge.js';
 import { applyPersonFact } from './apply/apply-person-fact.js';
 import { applyVisit, tellPerson, type Applying } from './apply/apply-visit.js';
 import { failureCode } from './failure-code.js';
@@ -37,14 +38,14 @@ export async function writeGroup(
   unit: UnitOfWork,
   inbounds: readonly Inbound[],
   location: Location,
-  pseudonyms: Pseudonyms,
+  identification: Identification,
   again = false,
 ): Promise<Receipt[]> {
   await assertStillTrue(unit, location);
   const claims = await claim(unit.tx, claimsOf(inbounds));
   try {
     return await unit.savepoint(async () => {
-      const writer = new GroupWriter(unit, location, pseudonyms, claims, again);
+      const writer = new GroupWriter(unit, location, identification, claims, again);
       await writer.open();
       const receipts: Receipt[] = [];
       for (const inbound of inbounds) receipts.push(await writer.take(inbound));
@@ -108,6 +109,9 @@ const toReceipt = ({ inbound, disposition, reason, problems }: Settled): Receipt
   problems,
 });
 
+/** Merges by matching are numbered behind those a message tells itself. */
+const MATCHED = 1_000;
+
 class GroupWriter {
   #bench!: Workbench;
   readonly #settled: Settled[] = [];
@@ -116,13 +120,13 @@ class GroupWriter {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly location: Location,
-    private readonly pseudonyms: Pseudonyms,
+    private readonly identification: Identification,
     private readonly claims: ReadonlyMap<string, ClaimAnswer>,
     private readonly again: boolean,
   ) {}
 
   async open(): Promise<void> {
-    this.#bench = await Workbench.open(this.unit.tx, this.location);
+    this.#bench = await Workbench.open(this.unit.tx, this.location, this.identification);
   }
 
   async take(inbound: Inbound): Promise<Receipt> {
@@ -142,8 +146,38 @@ class GroupWriter {
     const now = this.#settled[0]?.inbound.receivedAt;
     if (!now) return;
     await this.#bench.save(now);
+    await this.#mergeMatched();
     await insertMessages(this.unit.tx, this.#settled);
     await this.#bench.wakeWaiting();
+  }
+
+  /**
+   * Persons whom a record shows to be one are merged after it is written, as if its source had said so.
+   * Such a message is written alone, so the message that is settled is its own.
+   */
+  async #mergeMatched(): Promise<void> {
+    for (const [ordinal, { personId, others }] of this.#bench.mergesDue.entries()) {
+      const [settled] = this.#settled;
+      const { inbound } = settled!;
+      let survivor = personId;
+      const produced: Produced[] = [];
+      for (const [at, other] of others.entries()) {
+        // Ids begin with the time they were made, so the lesser one has been known longer.
+        const [survivorId, retiredId] = survivor < other ? [survivor, other] : [other, survivor];
+        const merged = await merge(this.unit.tx, {
+          ...{ survivorId, retiredId, causeId: inbound.id, at: inbound.receivedAt },
+          ordinal: MATCHED + ordinal * MATCHED + at,
+        });
+        survivor = merged.survivorId;
+        const ids = await this.unit.publish(causeOf(inbound), merged.events);
+        produced.push(...ids.map((eventId) => ({ eventId, type: personsMerged.type })));
+      }
+      this.#settled[0] = {
+        ...settled!,
+        personId: survivor,
+        produced: [...settled!.produced, ...produced],
+      };
+    }
   }
 
   async #settle(inbound: Inbound, held: ClaimAnswer | undefined): Promise<Settled> {
@@ -228,7 +262,7 @@ class GroupWriter {
         .map((identifier) => ({
           ...identifier,
           personId,
-          hash: this.pseudonyms.identifier(identifier),
+          hash: this.identification.pseudonyms.identifier(identifier),
         })),
     );
   }

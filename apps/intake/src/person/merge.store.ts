@@ -27,12 +27,13 @@ export async function mergePersons(tx: Tx, merge: Merge): Promise<boolean> {
        AND person_b = greatest($1::uuid, $2::uuid)`,
     [...both, merge.at],
   );
+  await moveReviews(tx, both);
   if (!retired) return false;
   // A survivor whom nobody has treated yet becomes known through the person they turn out to be.
   await tx.query(
     `INSERT INTO person (id, details, registered_at) VALUES ($1, $2, $3)
      ON CONFLICT (id) DO UPDATE SET details = EXCLUDED.details`,
-    [survivorId, JSON.stringify(mergedDetails(survivor ?? {}, retired)), merge.at],
+    [survivorId, JSON.stringify(mergedDetails(survivor?.details ?? {}, retired.details)), merge.at],
   );
   await tx.query('UPDATE person SET merged_into = $1 WHERE id = $2 OR merged_into = $2', both);
   await tx.query(
@@ -41,6 +42,24 @@ export async function mergePersons(tx: Tx, merge: Merge): Promise<boolean> {
     [merge.id, survivorId, retiredId, merge.causeId, merge.at, JSON.stringify(moved)],
   );
   return true;
+}
+
+/** What was decided or asked about the retired person holds for the survivor, where nothing else does. */
+async function moveReviews(tx: Tx, both: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE identity_review r
+     SET person_a = least($1::uuid, o.other), person_b = greatest($1::uuid, o.other)
+     FROM (SELECT id, CASE WHEN person_a = $2 THEN person_b ELSE person_a END AS other
+           FROM identity_review WHERE person_a = $2 OR person_b = $2) o
+     WHERE r.id = o.id AND r.status <> 'linked' AND o.other <> $1 AND NOT EXISTS (
+       SELECT FROM identity_review x
+       WHERE x.person_a = least($1::uuid, o.other) AND x.person_b = greatest($1::uuid, o.other))`,
+    both,
+  );
+  await tx.query(
+    `DELETE FROM identity_review WHERE status = 'open' AND (person_a = $1 OR person_b = $1)`,
+    [both[1]],
+  );
 }
 
 async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
@@ -62,6 +81,8 @@ async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
   );
   await tx.query('UPDATE consent SET person_id = $1 WHERE person_id = $2', both);
   await tx.query('UPDATE message SET person_id = $1 WHERE person_id = $2', both);
+  await tx.query('UPDATE match_record SET person_id = $1 WHERE person_id = $2', both);
+  await tx.query('UPDATE data_key SET person_id = $1 WHERE person_id = $2', both);
   return {
     identifiers: identifiers.map(({ id_hash }) => id_hash),
     visits: visits.map(({ key }) => key),

@@ -42,6 +42,7 @@ export class IdentityReviewEntity {
   @Column('timestamptz', { name: 'opened_at' }) openedAt: Date;
   @Column('text') status: string;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt: Date | null;
+  @Column('real', { name: 'score_bits', nullable: true }) scoreBits: number | null;
 }
 
 /** A consent under 42 CFR 2.31 as last reported. */
@@ -53,11 +54,4 @@ export class ConsentEntity {
   @Column('text') status: string;
   @Column('jsonb') document: object;
   @Column('timestamptz', { name: 'reported_at' }) reportedAt: Date;
-}
-
-/** The secret behind every pseudonym. */
-@Entity('pseudonym_key')
-export class PseudonymKeyEntity {
-  @PrimaryColumn('text') name: string;
-  @Column('bytea') key: Buffer;
 }

@@ -18,9 +18,14 @@ export interface Queryable {
 }
 
 const OWNERS = `
-  SELECT id_hash, person_id FROM identifier WHERE trusted AND id_hash = ANY($1::text[])`;
+  SELECT i.id_hash, coalesce(p.merged_into, i.person_id) AS person_id
+  FROM identifier i LEFT JOIN person p ON p.id = i.person_id
+  WHERE i.trusted AND i.id_hash = ANY($1::text[])`;
 
-/** Who the trusted identifiers belong to, by their look-up keys. */
+/**
+ * Who the trusted identifiers belong to, by their look-up keys. One that was attached to a person in the
+ * moment they were merged belongs to the survivor.
+ */
 export async function ownersOf(
   db: Queryable,
   hashes: readonly string[],
@@ -54,15 +59,23 @@ export async function attach(
   ]);
 }
 
-const LOAD = 'SELECT id, details FROM person WHERE id = ANY($1::uuid[])';
+const LOAD = 'SELECT id, details, merged_into FROM person WHERE id = ANY($1::uuid[])';
+
+/** What is known of persons, and who they turned out to be. */
+export interface KnownPerson {
+  readonly details: KeptDetails;
+  readonly mergedInto: string | null;
+}
 
 export async function loadPersons(
   tx: Tx,
   ids: readonly string[],
-): Promise<Map<string, KeptDetails>> {
+): Promise<Map<string, KnownPerson>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.query<PersonRow>(LOAD, [ids]);
-  return new Map(rows.map((row) => [row.id, row.details]));
+  const rows = await tx.query<PersonRow & { merged_into: string | null }>(LOAD, [ids]);
+  return new Map(
+    rows.map(({ id, details, merged_into }) => [id, { details, mergedInto: merged_into }]),
+  );
 }
 
 const SAVE = `
@@ -83,23 +96,45 @@ export async function savePersons(
 }
 
 const REVIEW = `
-  INSERT INTO identity_review (id, person_a, person_b, reason, message_id, opened_at, status)
-  SELECT i, least(a, b), greatest(a, b), r, m, o, 'open'
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[])
-    AS n(i, a, b, r, m, o)
-  ON CONFLICT (person_a, person_b) DO NOTHING`;
+  INSERT INTO identity_review
+    (id, person_a, person_b, reason, message_id, opened_at, status, score_bits)
+  SELECT i, least(a, b), greatest(a, b), r, m, o, 'open', s
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[],
+    $7::real[]) AS n(i, a, b, r, m, o, s)
+  ON CONFLICT (person_a, person_b) DO UPDATE
+    SET reason = EXCLUDED.reason, message_id = EXCLUDED.message_id
+    WHERE identity_review.status = 'open' AND identity_review.reason = 'probable-duplicate'
+      AND EXCLUDED.reason <> 'probable-duplicate'`;
 
-/** Two persons that may be one; asked once, and never again after somebody decided. */
+export const REVIEW_REASONS = [
+  'identifiers-of-two-persons',
+  'visit-of-another-person',
+  'probable-duplicate',
+] as const;
+export type ReviewReason = (typeof REVIEW_REASONS)[number];
+
+/**
+ * Two persons that may be one; asked once, and never again after somebody decided. What a source has said
+ * is a better reason than a likeness.
+ */
 export interface IdentityReview {
   readonly id: string;
   readonly persons: readonly [string, string];
-  readonly reason: 'identifiers-of-two-persons' | 'visit-of-another-person';
+  readonly reason: ReviewReason;
   readonly messageId: string;
   readonly openedAt: string;
+  /** How alike their records are, where that is the reason. */
+  readonly scoreBits: number | null;
 }
 
-export async function openReviews(tx: Tx, reviews: readonly IdentityReview[]): Promise<void> {
-  if (reviews.length === 0) return;
+export async function openReviews(tx: Tx, all: readonly IdentityReview[]): Promise<void> {
+  if (all.length === 0) return;
+  // One statement may name a pair once; what a source has said comes last here and stays.
+  const byWeight = [...all].sort(
+    (a, b) => Number(b.scoreBits !== null) - Number(a.scoreBits !== null),
+  );
+  const pairs = byWeight.map((review) => [[...review.persons].sort().join('|'), review] as const);
+  const reviews = [...new Map(pairs).values()];
   await tx.query(REVIEW, [
     reviews.map(({ id }) => id),
     reviews.map(({ persons }) => persons[0]),
@@ -107,5 +142,6 @@ export async function openReviews(tx: Tx, reviews: readonly IdentityReview[]): P
     reviews.map(({ reason }) => reason),
     reviews.map(({ messageId }) => messageId),
     reviews.map(({ openedAt }) => openedAt),
+    reviews.map(({ scoreBits }) => scoreBits),
   ]);
 }

@@ -2,12 +2,20 @@ import { randomUUID } from 'node:crypto';
 
 let serial = 0;
 
-/** A person nobody has named before. */
-export const somebody = (system = 'urn:test:mrn') => ({
-  identifiers: [{ system, value: `P${Date.now()}${(serial += 1)}` }],
-  name: { family: 'Alder', given: ['Rowan'] },
-  birthDate: '1980-01-02',
-});
+const SYLLABLES = ['bor', 'kim', 'tal', 'vex', 'nol', 'ras', 'dup', 'gil', 'hom', 'zep', 'qua'];
+const nameOf = (n: number) =>
+  [n, Math.floor(n / 11), Math.floor(n / 121)].map((each) => SYLLABLES[each % 11]).join('');
+
+/** A person nobody has named before, and like nobody before. */
+export const somebody = (system = 'urn:test:mrn') => {
+  serial += 1;
+  const born = new Date(Date.UTC(1950, 0, 1 + ((serial * 379) % 18_000)));
+  return {
+    identifiers: [{ system, value: `P${Date.now()}${serial}` }],
+    name: { family: nameOf(serial), given: [nameOf(serial * 7 + 3)] },
+    birthDate: born.toISOString().slice(0, 10),
+  };
+};
 
 export const somewhere = (setting = 'withdrawal-management') => ({
   id: `V${Date.now()}${(serial += 1)}`,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '@handrail/platform';
-import type { LocalSettings } from './local-settings.js';
+import { ensureKeyFile, startEmbeddedPostgres } from '@handrail/platform';
+import { masterKeyFileOf, type LocalSettings } from './local-settings.js';
 import type { Opened } from './opened.js';
 import type { Say } from './say.js';
 
@@ -18,4 +18,11 @@ export async function openDatabaseServer(
   const server = await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres') });
   opened.add('PostgreSQL', () => server.stop(PATIENCE_MS));
   return server.url;
+}
+
+/** Makes the master key where the user has not named one. Whoever loses it has lost the data. */
+export async function openMasterKey(settings: LocalSettings, say: Say): Promise<void> {
+  if (settings.env['HANDRAIL_MASTER_KEY_FILE']) return;
+  const path = await ensureKeyFile(masterKeyFileOf(settings));
+  say.line(`the key of personal data is in ${path}`);
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   DEFAULT_MLLP_PORT,
   SERVICE_NAMES,
@@ -70,6 +70,9 @@ export function urlOf(settings: LocalSettings, name: LocalServiceName): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${settings.ports[name]}`;
 }
 
+/** The key of everything personal at rest; made beside the data when the user has set none. */
+export const masterKeyFileOf = ({ dataDir }: LocalSettings): string => join(dataDir, 'master.key');
+
 /**
  * The environment one service gets: what the user set, then what a run on one machine adds. A policy
  * that nobody has approved decides by itself here, because nobody is treated by it.
@@ -92,6 +95,7 @@ export function environmentOf(
     HANDRAIL_DATABASE_URL: databaseUrl,
     HANDRAIL_EVENT_LOG: settings.eventLog,
     HANDRAIL_DATA_DIR: settings.dataDir,
+    HANDRAIL_MASTER_KEY_FILE: env['HANDRAIL_MASTER_KEY_FILE'] || masterKeyFileOf(settings),
     HANDRAIL_HOST: settings.host,
     HANDRAIL_PORT: String(settings.ports[name]),
     HANDRAIL_MLLP_PORT: String(settings.mllpPort),

@@ -39,7 +39,7 @@ async function tellKnown(
 ): Promise<void> {
   const before = (await loadPersons(tx, [id])).get(id);
   if (!before) return;
-  const details = withDetails(before, survivor.details, reportedAt);
+  const details = withDetails(before.details, survivor.details, reportedAt);
   await savePersons(tx, [{ id, details, registeredAt }]);
 }
 

@@ -3,6 +3,7 @@ import { deriveId } from '@handrail/domain';
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import { decideReport, withPublished, withRetracted } from '../../stay/domain/index.js';
 import { toEvent } from '../../stay/stay.publish.js';
+import type { ReviewReason } from '../../person/person.store.js';
 import type { Inbound, Statement } from '../domain/inbound.js';
 import type { Located } from '../locate.js';
 import type { StatementOutcome, Workbench } from '../workbench.js';
@@ -78,6 +79,11 @@ export function tellPerson(
   const isNew = bench.tellPerson(personId, person.details, reportedAt, inbound.receivedAt);
   for (const other of located.others)
     review(applying, personId, other, 'identifiers-of-two-persons');
+  if (located.match && located.personId === personId) {
+    bench.keepRecord(personId, located.match.matchable, located.match.merges);
+    for (const { personId: other, scoreBits } of located.match.reviews)
+      review(applying, personId, other, 'probable-duplicate', scoreBits);
+  }
   return isNew ? [outgoing(personRegistered, { personId })] : [];
 }
 
@@ -85,7 +91,8 @@ function review(
   { bench, inbound }: Applying,
   one: string,
   other: string,
-  reason: 'identifiers-of-two-persons' | 'visit-of-another-person',
+  reason: ReviewReason,
+  scoreBits: number | null = null,
 ): void {
   bench.openReview({
     id: deriveId(Date.parse(inbound.receivedAt), 'review', [one, other].sort().join()),
@@ -93,5 +100,6 @@ function review(
     reason,
     messageId: inbound.id,
     openedAt: inbound.receivedAt,
+    scoreBits,
   });
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
+import { REVIEW_REASONS } from '../../person/person.store.js';
 import { PersonDto } from '../persons/person.dto.js';
 
 export class LinkDto {
@@ -13,7 +14,7 @@ export class IdentityReviewDto {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ enum: ['identifiers-of-two-persons', 'visit-of-another-person'] })
+  @ApiProperty({ enum: REVIEW_REASONS })
   reason: string;
 
   @ApiProperty({ enum: ['open', 'linked', 'kept-apart'] })
@@ -24,6 +25,13 @@ export class IdentityReviewDto {
 
   @ApiProperty({ description: 'The message that raised the question.' })
   messageId: string;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Evidence in bits that the records are of one person, where that is the reason.',
+  })
+  scoreBits: number | null;
 
   @ApiProperty({ type: [PersonDto], description: 'Both persons, side by side.' })
   persons: PersonDto[];

@@ -32,9 +32,10 @@ interface Row {
   status: string;
   message_id: string;
   opened_at: Date;
+  score_bits: number | null;
 }
 
-const COLUMNS = 'id, person_a, person_b, reason, status, message_id, opened_at';
+const COLUMNS = 'id, person_a, person_b, reason, status, message_id, opened_at, score_bits';
 
 /** Persons who may be one, for a human to decide. Processing never waits for it. */
 @ApiTags('persons')
@@ -161,5 +162,6 @@ const toDto = (row: Row, persons: ReadonlyMap<string, PersonDto>): IdentityRevie
   status: row.status,
   openedAt: row.opened_at.toISOString(),
   messageId: row.message_id,
+  scoreBits: row.score_bits,
   persons: [row.person_a, row.person_b].flatMap((each) => persons.get(each) ?? []),
 });

@@ -7,8 +7,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { badRequest, notFound } from '@handrail/platform';
-import { PSEUDONYMS } from '../../intake.tokens.js';
-import type { Pseudonyms } from '../../person/pseudonyms.js';
+import { IDENTIFICATION } from '../../intake.tokens.js';
+import type { Identification } from '../../person/identification.js';
 import { PersonDto, PersonPageDto } from './person.dto.js';
 import { PersonReads } from './person-reads.js';
 
@@ -18,7 +18,7 @@ import { PersonReads } from './person-reads.js';
 export class PersonsController {
   constructor(
     @Inject(PersonReads) private readonly persons: PersonReads,
-    @Inject(PSEUDONYMS) private readonly pseudonyms: Pseudonyms,
+    @Inject(IDENTIFICATION) private readonly identification: Identification,
   ) {}
 
   @Get()
@@ -34,7 +34,7 @@ export class PersonsController {
       throw badRequest('The identifier is not valid.', [
         { path: 'identifier', reason: 'is not system and value', accepted: 'system|value' },
       ]);
-    const hash = this.pseudonyms.identifier({
+    const hash = this.identification.pseudonyms.identifier({
       system: identifier.slice(0, bar),
       value: identifier.slice(bar + 1),
     });

@@ -1,0 +1,159 @@
+import type { Tx } from '@handrail/messaging';
+import type { Vault } from '../encryption/vault.js';
+import type { Queryable } from '../person/person.store.js';
+import type { MatchRecord } from './domain/match-record.js';
+import type { Matchable, MatchHashes } from './matchable.js';
+
+/** A record that is kept, with whose it is. */
+export interface KeptRecord {
+  readonly id: string;
+  readonly personId: string;
+  readonly record: MatchRecord;
+}
+
+const placeOf = (recordId: string) => `match-record:${recordId}`;
+
+const KNOWN = `
+  SELECT digest, person_id FROM match_record WHERE digest = ANY($1::bigint[])`;
+
+/** Who has already been told of by the very same record, as `digest|person id`. */
+export async function knownRecords(
+  db: Queryable,
+  digests: readonly string[],
+): Promise<Set<string>> {
+  if (digests.length === 0) return new Set();
+  const rows = await db.query<{ digest: string; person_id: string }>(KNOWN, [digests]);
+  return new Set(rows.map(({ digest, person_id }) => `${digest}|${person_id}`));
+}
+
+/** How many records are kept, and a number that changes with every one that is added. */
+export async function matchingState(
+  db: Queryable,
+): Promise<{ readonly generation: string; readonly records: number }> {
+  const [row] = await db.query<{ generation: string; records: string }>(
+    'SELECT generation, records FROM matching_state',
+  );
+  return { generation: row!.generation, records: Number(row!.records) };
+}
+
+// One record more than a block may have is enough to know that it is too big.
+const BLOCKS = `
+  SELECT k.key, b.ids FROM unnest($1::bigint[]) AS k(key)
+  CROSS JOIN LATERAL (
+    SELECT array_agg(few.record_id) AS ids
+    FROM (SELECT record_id FROM match_key WHERE key = k.key LIMIT $2) AS few
+  ) AS b
+  WHERE b.ids IS NOT NULL`;
+
+/** Ids of the records behind each key; one more than the limit means too many. */
+export async function blocksOf(
+  db: Queryable,
+  keys: readonly string[],
+  limit: number,
+): Promise<Map<string, readonly string[]>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.query<{ key: string; ids: string[] }>(BLOCKS, [keys, limit + 1]);
+  return new Map(rows.map(({ key, ids }) => [key, ids]));
+}
+
+const RECORDS = 'SELECT id, person_id, sealed FROM match_record WHERE id = ANY($1::bigint[])';
+
+/** Records by id; those whose data key has been destroyed are nobody's any more. */
+export async function recordsOf(
+  db: Queryable,
+  vault: Vault,
+  ids: readonly string[],
+): Promise<Map<string, KeptRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.query<{ id: string; person_id: string; sealed: Buffer }>(RECORDS, [ids]);
+  const ring = await vault.ringOf(
+    db,
+    rows.map(({ sealed }) => sealed),
+  );
+  return new Map(
+    rows.flatMap(({ id, person_id: personId, sealed }) => {
+      const record = ring.json<MatchRecord>({ place: placeOf(id), sealed });
+      return record ? [[id, { id, personId, record }] as const] : [];
+    }),
+  );
+}
+
+const FREQUENCIES = 'SELECT key, seen FROM value_frequency WHERE key = ANY($1::bigint[])';
+
+export async function frequenciesOf(
+  db: Queryable,
+  keys: readonly string[],
+): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.query<{ key: string; seen: string }>(FREQUENCIES, [keys]);
+  return new Map(rows.map(({ key, seen }) => [key, Number(seen)]));
+}
+
+const TAKE = `
+  UPDATE matching_state SET generation = generation + 1, records = records + $1
+  RETURNING (generation - 1)::text AS before`;
+
+const NEWCOMERS = `
+  SELECT 1 FROM match_key WHERE key = ANY($1::bigint[]) AND record_id <> ALL($2::bigint[]) LIMIT 1`;
+
+/** What a look-up rested on. */
+export interface Basis {
+  readonly generation: string;
+  /** Keys whose whole block was seen. */
+  readonly keys: readonly string[];
+  readonly seen: readonly string[];
+}
+
+/**
+ * Waits for whoever is adding records, and answers whether a look-up made before still holds: nobody has
+ * added a record that it should have compared. Held until the commit.
+ */
+export async function stillHolds(tx: Tx, basis: Basis, adding: number): Promise<boolean> {
+  const [row] = await tx.query<{ before: string }>(TAKE, [adding]);
+  if (row!.before === basis.generation || basis.keys.length === 0) return true;
+  return (await tx.query(NEWCOMERS, [basis.keys, basis.seen])).length === 0;
+}
+
+const INSERT_RECORDS = `
+  INSERT INTO match_record (id, person_id, digest, sealed)
+  SELECT i, p, d, s FROM unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::bytea[]) AS n(i, p, d, s)
+  ON CONFLICT DO NOTHING`;
+
+const INSERT_KEYS = `
+  INSERT INTO match_key (key, record_id)
+  SELECT k, r FROM unnest($1::bigint[], $2::bigint[]) AS n(k, r) ON CONFLICT DO NOTHING`;
+
+const COUNT = `
+  INSERT INTO value_frequency (key, seen)
+  SELECT k, count(*) FROM unnest($1::bigint[]) AS n(k) GROUP BY k
+  ON CONFLICT (key) DO UPDATE SET seen = value_frequency.seen + EXCLUDED.seen`;
+
+/** Keeps records to compare later ones with, and counts their values. */
+export async function saveRecords(
+  tx: Tx,
+  vault: Vault,
+  hashes: MatchHashes,
+  told: ReadonlyArray<{ readonly personId: string; readonly matchable: Matchable }>,
+): Promise<void> {
+  if (told.length === 0) return;
+  const ring = await vault.ringFor(
+    tx,
+    told.map(({ personId }) => personId),
+  );
+  const rows = told.map(({ personId, matchable }) => {
+    const id = hashes.recordId(personId, matchable.digest);
+    const sealed = ring.sealFor(personId, placeOf(id), JSON.stringify(matchable.record));
+    return { id, personId, matchable, sealed };
+  });
+  await tx.query(INSERT_RECORDS, [
+    rows.map(({ id }) => id),
+    rows.map(({ personId }) => personId),
+    rows.map(({ matchable }) => matchable.digest),
+    rows.map(({ sealed }) => sealed),
+  ]);
+  const keys = rows.flatMap(({ id, matchable }) =>
+    matchable.blockingKeys.map((key) => ({ key, id })),
+  );
+  await tx.query(INSERT_KEYS, [keys.map(({ key }) => key), keys.map(({ id }) => id)]);
+  await tx.query(COUNT, [rows.flatMap(({ matchable }) => matchable.values)]);
+}
