@@ -3,6 +3,7 @@ import type { Profile } from '../profile/source-profiles.js';
 import type { Hl7Message } from './hl7-message.js';
 import { isKnownCharset } from './hl7-text.js';
 import { readDate, readTime } from './hl7-time.js';
+import { identifierFields, MAX_IDENTIFIERS } from './read-person.js';
 
 /** Times intake would use, in the order of segment and field. */
 const TIMES = [
@@ -28,6 +29,8 @@ export function odditiesOf(
     ...contradictingTrigger(message, trigger),
     ...unknownCharset(message),
     ...TIMES.flatMap(([segment, field]) => impossibleTime(message, segment, field, profile.zone)),
+    ...endBeforeStart(message, profile.zone),
+    ...tooManyIdentifiers(message),
     ...impossibleBirthDate(message),
     ...(trigger === 'A03' ? unknownDisposition(message, profile) : []),
   ];
@@ -66,6 +69,29 @@ function impossibleTime(
       path: `${segment}^1^${field}`,
       reason: 'is no time there is; the next best time of the message was used',
       accepted: TIME_ACCEPTED,
+    },
+  ];
+}
+
+function endBeforeStart(message: Hl7Message, zone: string): ContentProblem[] {
+  const [start, end] = [44, 45].map((field) => readTime(message.segment('PV1').text(field), zone));
+  if (!start || !end || end >= start) return [];
+  return [
+    {
+      path: 'PV1^1^45',
+      reason: 'lies before PV1-44; both were taken as they stand',
+      accepted: 'a discharge at or after the admission',
+    },
+  ];
+}
+
+function tooManyIdentifiers(message: Hl7Message): ContentProblem[] {
+  if (identifierFields(message.segment('PID')).length <= MAX_IDENTIFIERS) return [];
+  return [
+    {
+      path: 'PID^1^3',
+      reason: `names more than ${MAX_IDENTIFIERS} identifiers; the first ${MAX_IDENTIFIERS} were used`,
+      accepted: `at most ${MAX_IDENTIFIERS} identifiers of one person`,
     },
   ];
 }

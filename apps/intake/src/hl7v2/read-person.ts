@@ -6,9 +6,16 @@ import { readDate } from './hl7-time.js';
 /** Identifier types that name an account or a visit, not a person (HL7 table 0203). */
 const NOT_A_PERSON = new Set(['AN', 'ANON', 'ANC', 'VN', 'PNT']);
 
+/** More than any hospital gives a person; what comes behind them is a fault of the sender. */
+export const MAX_IDENTIFIERS = 50;
+
+/** Where a PID names the person, repetition by repetition. */
+export const identifierFields = (pid: Hl7Segment): readonly Hl7Field[] =>
+  [3, 2, 4].flatMap((field) => pid.repetitions(field));
+
 /** The person of a PID segment. PID-3 first; PID-2 and PID-4 are how older feeds say the same. */
 export function readPerson(pid: Hl7Segment, profile: Profile, facility: string): NamedPerson {
-  const fields = [...pid.repetitions(3), ...pid.repetitions(2), ...pid.repetitions(4)];
+  const fields = identifierFields(pid).slice(0, MAX_IDENTIFIERS);
   const identifiers = identifiersOf(fields, profile, facility);
   const ssn = pid.text(19);
   if (ssn)
@@ -18,7 +25,7 @@ export function readPerson(pid: Hl7Segment, profile: Profile, facility: string):
 
 /** Who an MRG segment retires. */
 export function readRetired(mrg: Hl7Segment, profile: Profile, facility: string): NamedPerson {
-  const fields = [...mrg.repetitions(1), ...mrg.repetitions(4)];
+  const fields = [...mrg.repetitions(1), ...mrg.repetitions(4)].slice(0, MAX_IDENTIFIERS);
   return { identifiers: identifiersOf(fields, profile, facility), details: {} };
 }
 

@@ -25,8 +25,8 @@ describe('the hexadecimal peek at a frame', () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), (array) => {
         const bytes = Buffer.from(array);
         const shown = hexPeek(bytes, { first: 200, last: 0 }).split(' ');
-        const names = /(?<=^|[\u000b\r\n])[A-Z][A-Z0-9]{2}(?=[^A-Za-z0-9\u0080-\u00ff]|$)/g;
-        const text = bytes.toString('latin1').replace(names, '   ');
+        const names = /(?<=^|[\r\n])[A-Z][A-Z0-9]{2}(?=[^A-Za-z0-9\u0080-\u00ff]|$)/g;
+        const text = bytes.toString('latin1').replaceAll('\u000b', '\r').replace(names, '   ');
         for (const [at, each] of [...text].entries())
           if (/[A-Za-z0-9\u0080-\u00ff]/.test(each)) expect(shown[at]).toBe('..');
       }),

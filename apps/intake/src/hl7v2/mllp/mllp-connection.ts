@@ -214,7 +214,8 @@ export class MllpConnection {
 
   #end(): void {
     this.#ended = true;
-    if (this.#framer.isOpen) this.#tell('frame-cut-off', hexPeek(this.#framer.peek()));
+    if (this.#framer.isOpen && !this.#givenUp)
+      this.#tell('frame-cut-off', hexPeek(this.#framer.peek()));
     this.#stopWatching();
     if (!this.#busy && this.#waiting.length === 0) this.socket.end();
   }
