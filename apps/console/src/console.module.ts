@@ -1,4 +1,8 @@
 import { Module, RequestMethod, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { AssessmentClient } from './care/assessment.client.js';
+import { CareReader } from './care/care.reader.js';
+import { CarePoliciesController } from './care/policies.controller.js';
+import { CareReassessmentsController } from './care/reassessments.controller.js';
 import { OnAnyEvent } from './event/on-any-event.consumer.js';
 import { Retention } from './event/retention.js';
 import { ParkedActs } from './parked/parked.acts.js';
@@ -29,6 +33,8 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
 @Module({
   controllers: [
     OnAnyEvent,
+    CarePoliciesController,
+    CareReassessmentsController,
     EventTypesController,
     EventsController,
     JourneyController,
@@ -40,6 +46,8 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     StreamController,
   ],
   providers: [
+    AssessmentClient,
+    CareReader,
     EventTail,
     EventsQuery,
     JourneyQuery,

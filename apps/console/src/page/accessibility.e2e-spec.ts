@@ -5,6 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { buildPage, openBrowser, violationsOf } from '../testing/browser.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { STORIES, detoxToPerson, detoxToPlace } from '../testing/stories.js';
+import { careDay, careCase } from '../testing/care-cases.js';
+import { FakeAssessment } from '../testing/fake-assessment.js';
+import { CARE_SCREENS, OPERATIONS_SCREENS, type Known, type Screen } from '../testing/screens.js';
 import { trouble } from '../testing/trouble.js';
 
 jest.setTimeout(180_000);
@@ -17,8 +20,7 @@ let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
 let built: ReturnType<typeof buildPage>;
-let person: string;
-let placed: string;
+let known: Known;
 
 beforeAll(async () => {
   built = buildPage();
@@ -29,112 +31,28 @@ beforeAll(async () => {
   const last = detoxToPlace(new Date(now - 60_000));
   await subject.tell(...told, detoxToPerson(new Date(now - 18_000_000)), last);
   trouble(subject.fakes);
-  person = last.personId;
+  const assessment = new FakeAssessment();
+  careDay().forEach((one) => assessment.add(one));
+  const { id } = careCase(1);
+  assessment.elsewhere(id, 'claim', { by: 'nurse-7' });
+  subject.fakes.assessment.more = assessment.answer;
   const context = await browser.newContext({ viewport: SIZES.wide, timezoneId: 'Asia/Tokyo' });
   page = await context.newPage();
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  placed = last.events.find((one) => one.record.headers['ce_type']?.includes('confirmed'))!.id;
+  await context.addInitScript(`localStorage.setItem('handrail-worker', 'nurse-7\\nnurse')`);
+  const placed = last.events.find((one) =>
+    one.record.headers['ce_type']?.includes('confirmed'),
+  )!.id;
+  known = { person: last.personId, placed, reassessment: id };
 });
 afterAll(async () => {
   await browser?.close();
   await subject?.stop();
   built?.remove();
 });
-
-interface Screen {
-  readonly name: string;
-  readonly path: () => string;
-  readonly title: string;
-  /** Text that is there only once the screen has its data. */
-  readonly shows: string;
-  readonly then?: (page: Page) => Promise<void>;
-}
-
-const SCREENS: readonly Screen[] = [
-  { name: 'overview', path: () => '/', title: 'Overview', shows: 'Placed today, by trigger' },
-  { name: 'events', path: () => '/events', title: 'Live events', shows: 'Place confirmed: IOP' },
-  {
-    name: 'event',
-    path: () => `/events?event=${placed}`,
-    title: 'Live events',
-    shows: 'Causes and effects',
-  },
-  {
-    name: 'events-none',
-    path: () => '/events?outcome=ended&range=15m',
-    title: 'Live events',
-    shows: 'No event matches',
-  },
-  {
-    name: 'people',
-    path: () => '/people',
-    title: 'People',
-    shows: 'People with the newest events',
-  },
-  {
-    name: 'search',
-    path: () => '/people?q=MSG-unknown',
-    title: 'People',
-    shows: 'Nothing has this id',
-  },
-  {
-    name: 'journey',
-    path: () => `/people/${person}`,
-    title: 'Journey of ',
-    shows: 'Level of care decided: IOP',
-    then: (page) => page.locator('.decision summary').first().click(),
-  },
-  {
-    name: 'reassessments',
-    path: () => '/reassessments?status=active&sort=due',
-    title: 'Reassessments',
-    shows: 'Overdue',
-  },
-  { name: 'placements', path: () => '/placements', title: 'Placements', shows: 'Confirmed' },
-  {
-    name: 'parked',
-    path: () => '/parked',
-    title: 'Parked events',
-    shows: 'A rule failed: unknown track',
-    then: (page) => page.getByRole('button', { name: /^Show 20 events/ }).click(),
-  },
-  {
-    name: 'discard',
-    path: () => '/parked',
-    title: 'Parked events',
-    shows: 'A rule failed: unknown track',
-    then: async (page) => {
-      await page.getByRole('button', { name: /^Discard 20 events/ }).click();
-      await page.getByText('discard 20', { exact: true }).waitFor();
-    },
-  },
-  { name: 'services', path: () => '/services', title: 'Services', shows: 'Degraded' },
-  {
-    name: 'service',
-    path: () => '/services/scheduling',
-    title: 'Scheduling',
-    shows: 'Oldest waits',
-  },
-  {
-    name: 'help',
-    path: () => '/services',
-    title: 'Services',
-    shows: 'Degraded',
-    then: async (page) => {
-      await page.keyboard.press('?');
-      await page.getByText('Use single-key shortcuts').waitFor();
-    },
-  },
-  {
-    name: 'not-found',
-    path: () => '/nowhere',
-    title: 'Not found',
-    shows: 'There is no such screen',
-  },
-];
 
 async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['HANDRAIL_SCREENSHOTS_DIR'];
@@ -170,12 +88,12 @@ async function problemsOf(page: Page, screen: Screen): Promise<object[]> {
 }
 
 describe('every screen, in both themes, wide and narrow', () => {
-  it.each(SCREENS.map((screen) => [screen.name, screen] as const))(
+  it.each([...OPERATIONS_SCREENS, ...CARE_SCREENS].map((screen) => [screen.name, screen] as const))(
     'is usable by everybody: %s',
     async (_, screen) => {
       complaints.length = 0;
       await page.setViewportSize(SIZES.wide);
-      await page.goto(subject.url + screen.path());
+      await page.goto(subject.url + screen.path(known));
       await page.getByText(screen.shows).locator('visible=true').first().waitFor();
       await screen.then?.(page);
       expect(await page.title()).toMatch(new RegExp(`^${screen.title}.* · Handrail$`));

@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
+import { careCase } from '../testing/care-cases.js';
+import { FakeAssessment } from '../testing/fake-assessment.js';
 import { PageUnderTest, until } from '../testing/page-under-test.js';
 import { detoxToPerson } from '../testing/stories.js';
 import { parkedEvent, trouble } from '../testing/trouble.js';
@@ -137,5 +139,57 @@ describe('parked events', () => {
     await dialog.getByRole('button', { name: 'Retry 1 event' }).click();
     await dialog.getByText('The group has 2 events now, not 1.').waitFor();
     expect(subject.fakes.scheduling.acts).toEqual([]);
+  });
+});
+
+describe('policies', () => {
+  const care = new FakeAssessment();
+  beforeEach(() => {
+    subject.fakes.assessment.more = care.answer;
+  });
+
+  it('show who approved a version, every row with its hits, and lead to what-if', async () => {
+    await open('/care/policies', 'First proposal');
+    const rows = await page.locator('tbody tr').allInnerTexts();
+    expect(rows[0]).toContain('Nobody has approved it');
+    expect(rows[1]).toContain('Approved by medical-director');
+    await page.getByRole('link', { name: '2026.1', exact: true }).click();
+    await page.getByText('Never', { exact: true }).waitFor();
+    const never = page.locator('tr', { hasText: 'R4-d5-4' });
+    expect((await never.innerText()).replace(/\s+/g, ' ')).toContain(
+      'd5 4, housing stable or unstable',
+    );
+    expect(await page.locator('tr', { hasText: 'R4-d4-2' }).innerText()).toMatch(/4\s+1,204$/);
+    await page.getByRole('button', { name: '1 row' }).click();
+    await until(() => page.locator('tbody tr').count(), 1);
+    expect(search()).toBe('?rows=never-hit');
+    await page.getByRole('link', { name: 'What if', exact: true }).last().click();
+    await page.getByText('would have come out otherwise').waitFor();
+    expect(under.path() + search()).toBe('/care/what-if?version=2026.1');
+  });
+
+  it('are tried against each other, with demand beside places and the people it concerns', async () => {
+    const one = careCase(1);
+    care.add(one);
+    subject.fakes.scheduling.answers.set('/v1/programs', {
+      items: [
+        { level: 'IOP', tracks: [{ capacity: 12, used: 9, asOf: new Date().toISOString() }] },
+        { level: 'IOP', tracks: [{ capacity: 8, used: 8, asOf: '2026-11-20T08:00:00.000Z' }] },
+      ],
+      nextCursor: null,
+    });
+    await open('/care/what-if?version=2026.2&since=7d', 'Who would get another level');
+    const iop = page.locator('.halves tr', { hasText: /^IOP500/ });
+    await until(async () => (await iop.innerText()).includes('3 of 20'), true);
+    expect(await page.locator('.halves tr', { hasText: /^OP300/ }).innerText()).toContain('-40');
+    await page.getByLabel('Against', { exact: true }).selectOption('2026.1');
+    await until(search, '?against=2026.1&since=7d&version=2026.2');
+    await page.getByRole('button', { name: 'Ask 2026.2 and 2026.1' }).click();
+    await page.getByText('Version 2026.1 says').waitFor();
+    await page.getByLabel('The case, as JSON').fill('{"ratings": ');
+    await page.getByText('This is not JSON').waitFor();
+    await page.getByRole('link', { name: 'OP → IOP' }).first().click();
+    await page.getByText('Recovery environment').waitFor();
+    expect(under.path()).toBe(`/care/reassessments/${one.id}`);
   });
 });

@@ -32,12 +32,13 @@ export class ServiceClient {
   async post(
     service: Service,
     path: string,
-    body: Record<string, unknown>,
+    body: object,
     timeoutMs = 5_000,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
     const init = {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     };
     return this.ask(service, path, init, timeoutMs);

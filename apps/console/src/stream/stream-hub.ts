@@ -49,6 +49,11 @@ export class StreamHub implements OnModuleDestroy {
     return () => this.remove(watcher);
   }
 
+  /** Says something to every browser at once. Browsers of another console hear of it by reading again. */
+  tell(event: string, data: unknown): void {
+    for (const watcher of this.watchers) watcher.send(event, data);
+  }
+
   watching(): number {
     return this.watchers.size;
   }

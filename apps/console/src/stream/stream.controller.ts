@@ -15,7 +15,8 @@ export class StreamController {
 
   @Get()
   @ApiOperation({
-    summary: 'Server-sent events: `events` with new rows, `overview` every two seconds.',
+    summary:
+      'Server-sent events: `events` with new rows, `overview` every two seconds, `care` on acts.',
     description: 'After a reconnect read the lists again: nothing is replayed.',
   })
   @ApiProduces('text/event-stream')

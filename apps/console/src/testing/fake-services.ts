@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface FakeParked {
@@ -10,6 +10,19 @@ export interface FakeParked {
   readonly attempts: number;
   readonly parkedAt: string;
   readonly behind: string | null;
+}
+
+export interface FakeRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly ifMatch: string | undefined;
+  readonly body: unknown;
+}
+
+export interface FakeReply {
+  readonly status: number;
+  readonly body: object;
 }
 
 /**
@@ -26,6 +39,8 @@ export class FakeService {
   published = 12;
   /** Answers of further paths, by path without query. */
   readonly answers = new Map<string, object>();
+  /** Answers what the page of one service needs beyond that; nothing means that it is not there. */
+  more: ((request: FakeRequest) => FakeReply | undefined) | null = null;
   readonly acts: { path: string; body: unknown }[] = [];
   /** Requests so far. */
   asked = 0;
@@ -48,7 +63,7 @@ export class FakeService {
     server.on('request', (req, res) => {
       let body = '';
       req.on('data', (part: Buffer) => (body += part.toString()));
-      req.on('end', () => fake.answer(req.method ?? 'GET', req.url ?? '/', body, res));
+      req.on('end', () => fake.answer(req, body, res));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return fake;
@@ -64,6 +79,7 @@ export class FakeService {
     this.acts.length = 0;
     this.stubborn.clear();
     this.answers.clear();
+    this.more = null;
     this.silent = false;
     this.broken = false;
     this.diesAfterActs = Infinity;
@@ -78,10 +94,11 @@ export class FakeService {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private answer(method: string, url: string, body: string, res: ServerResponse): void {
+  private answer(req: IncomingMessage, body: string, res: ServerResponse): void {
     this.asked += 1;
     if (this.silent) return;
-    const path = url.split('?')[0] ?? '/';
+    const method = req.method ?? 'GET';
+    const [path = '/', search = ''] = (req.url ?? '/').split('?');
     const send = (status: number, value: object) =>
       res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     if (this.broken) return void send(500, { title: 'Broken', status: 500 });
@@ -98,6 +115,11 @@ export class FakeService {
       this.parked = this.parked.filter((one) => one.id !== id && one.behind !== id);
       return void send(200, { drained: before - this.parked.length, remaining: 0 });
     }
+    const query = new URLSearchParams(search);
+    const parsed = JSON.parse(body || 'null') as unknown;
+    const ifMatch = req.headers['if-match'];
+    const reply = this.more?.({ method, path, query, ifMatch, body: parsed });
+    if (reply) return void send(reply.status, reply.body);
     const known = this.answers.get(path);
     if (known) return void send(200, known);
     send(404, { title: 'Not found', status: 404 });

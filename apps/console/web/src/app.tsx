@@ -1,5 +1,10 @@
 import { Route, Switch, useLocation } from 'wouter';
 import { ErrorBoundary } from './error-boundary.js';
+import { PoliciesScreen } from './screens/care/policies/policies-screen.js';
+import { PolicyScreen } from './screens/care/policies/policy-screen.js';
+import { QueueScreen } from './screens/care/queue/queue-screen.js';
+import { ReassessmentScreen } from './screens/care/reassessment/reassessment-screen.js';
+import { WhatIfScreen } from './screens/care/what-if/what-if-screen.js';
 import { EventsScreen } from './screens/events/events-screen.js';
 import { PlacementsScreen } from './screens/lists/placements-screen.js';
 import { ReassessmentsScreen } from './screens/lists/reassessments-screen.js';
@@ -27,6 +32,15 @@ export function App() {
           <Route path="/parked" component={ParkedScreen} />
           <Route path="/services" component={ServicesScreen} />
           <Route path="/services/:name">{({ name }) => <ServiceScreen name={name} />}</Route>
+          <Route path="/care/queue" component={QueueScreen} />
+          <Route path="/care/reassessments/:id">
+            {({ id }) => <ReassessmentScreen key={id} id={id} />}
+          </Route>
+          <Route path="/care/policies" component={PoliciesScreen} />
+          <Route path="/care/policies/:version">
+            {({ version }) => <PolicyScreen key={version} version={version} />}
+          </Route>
+          <Route path="/care/what-if" component={WhatIfScreen} />
           <Route component={NotFoundScreen} />
         </Switch>
       </ErrorBoundary>

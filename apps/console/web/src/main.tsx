@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/parts.css';
 import './styles/screens.css';
+import './styles/care.css';
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
@@ -12,6 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { ApiError } from './live/api.js';
 import { StreamProvider } from './live/stream.js';
+import { WorkerProvider } from './screens/care/worker.js';
 import { NowProvider } from './prefs/now.js';
 import { PreferencesProvider } from './prefs/preferences.js';
 import { theme } from './theme.js';
@@ -43,7 +45,9 @@ createRoot(document.getElementById('root')!).render(
         <PreferencesProvider>
           <NowProvider>
             <StreamProvider>
-              <App />
+              <WorkerProvider>
+                <App />
+              </WorkerProvider>
             </StreamProvider>
           </NowProvider>
         </PreferencesProvider>

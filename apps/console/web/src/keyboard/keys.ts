@@ -14,6 +14,9 @@ export const PLACES: Readonly<Record<string, { readonly path: string; readonly t
   l: { path: '/placements', title: 'Placements' },
   k: { path: '/parked', title: 'Parked' },
   s: { path: '/services', title: 'Services' },
+  q: { path: '/care/queue', title: 'Work queue' },
+  y: { path: '/care/policies', title: 'Policies' },
+  w: { path: '/care/what-if', title: 'What if' },
 };
 
 /** After this pause a `g` is forgotten. */

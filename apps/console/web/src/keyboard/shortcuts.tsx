@@ -14,14 +14,18 @@ export interface ShortcutActs {
 }
 
 /** Typing must never trigger a shortcut, and a shortcut must never fight the browser's own. */
-function isTyping(event: KeyboardEvent): boolean {
+export function isTyping(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
   const target = event.target as HTMLElement | null;
   return (
     target !== null &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || takesText(target))
   );
 }
+
+/** A choice is made with arrows and space, so letters are free there. */
+const takesText = (target: HTMLElement): boolean =>
+  target instanceof HTMLInputElement && !/^(radio|checkbox|button)$/.test(target.type);
 
 /** Single keys for the whole page (WCAG 2.1.4: they can be turned off in the help sheet). */
 export function useShortcuts(acts: ShortcutActs): void {

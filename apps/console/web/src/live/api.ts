@@ -4,6 +4,10 @@ export class ApiError extends Error {
     readonly status: number,
     readonly title: string,
     readonly detail: string,
+    /** Stable code of the refusal, for example `version-changed`. */
+    readonly code = '',
+    /** Further members of the problem, for example who did what meanwhile. */
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {
     super(detail || title);
     this.name = 'ApiError';
@@ -23,17 +27,25 @@ export async function api<T>(path: string, init?: RequestInit): Promise<T> {
   }
   const body: unknown = await answer.json().catch(() => null);
   if (answer.ok) return body as T;
-  const problem = (body ?? {}) as { title?: unknown; detail?: unknown };
+  const problem = (body ?? {}) as Readonly<Record<string, unknown>>;
   throw new ApiError(
     answer.status,
-    typeof problem.title === 'string' ? problem.title : `Answered ${answer.status}`,
-    typeof problem.detail === 'string' ? problem.detail : '',
+    text(problem['title']) || `Answered ${answer.status}`,
+    text(problem['detail']),
+    text(problem['type']).replace('urn:handrail:problem:', ''),
+    problem,
   );
 }
 
-export const post = <T>(path: string, body: object): Promise<T> =>
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** `version` is the one that was seen: when somebody was faster the answer is 412. */
+export const post = <T>(path: string, body: object, version?: number): Promise<T> =>
   api<T>(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    },
     body: JSON.stringify(body),
   });

@@ -9,6 +9,7 @@ import {
   useState,
   type ReactNode,
 } from 'react';
+import type { CarePush } from '../../../src/api/care.js';
 import type { EventPush } from '../../../src/api/events.js';
 import type { Overview } from '../../../src/api/overview.js';
 import { zoneName } from '../format/time.js';
@@ -21,12 +22,15 @@ import { usePreferences } from '../prefs/preferences.js';
 export type StreamState = 'connecting' | 'live' | 'lost' | 'resting';
 
 type Listener = (push: EventPush) => void;
+type CareListener = (push: CarePush) => void;
 
 interface Stream {
   readonly state: StreamState;
   /** When anything came last, by this machine's clock; null before the first. */
   readonly heardAt: number | null;
   readonly listen: (listener: Listener) => () => void;
+  /** Acts of people on reassessments, as this console hears of them. */
+  readonly listenCare: (listener: CareListener) => () => void;
 }
 
 const StreamContext = createContext<Stream | null>(null);
@@ -48,6 +52,12 @@ export function StreamProvider({ children }: { readonly children: ReactNode }) {
   const listen = useCallback((listener: Listener) => {
     listeners.current.add(listener);
     return () => void listeners.current.delete(listener);
+  }, []);
+
+  const careListeners = useRef(new Set<CareListener>());
+  const listenCare = useCallback((listener: CareListener) => {
+    careListeners.current.add(listener);
+    return () => void careListeners.current.delete(listener);
   }, []);
 
   useEffect(() => {
@@ -81,6 +91,11 @@ export function StreamProvider({ children }: { readonly children: ReactNode }) {
         const push = JSON.parse(message.data) as EventPush;
         for (const listener of listeners.current) listener(push);
       });
+      source.addEventListener('care', (message: MessageEvent<string>) => {
+        setHeardAt(Date.now());
+        const push = JSON.parse(message.data) as CarePush;
+        for (const listener of careListeners.current) listener(push);
+      });
     };
     open();
     return () => {
@@ -94,7 +109,10 @@ export function StreamProvider({ children }: { readonly children: ReactNode }) {
     if (!resting) void client.invalidateQueries();
   }, [client, resting]);
 
-  const value = useMemo(() => ({ state, heardAt, listen }), [state, heardAt, listen]);
+  const value = useMemo(
+    () => ({ state, heardAt, listen, listenCare }),
+    [state, heardAt, listen, listenCare],
+  );
   return <StreamContext value={value}>{children}</StreamContext>;
 }
 
@@ -131,4 +149,14 @@ export function useEventPushes(callback: Listener): void {
     latest.current = callback;
   });
   useEffect(() => listen((push) => latest.current(push)), [listen]);
+}
+
+/** Calls back for each act on a reassessment; the callback may change between renders. */
+export function useCarePushes(callback: CareListener): void {
+  const { listenCare } = useStream();
+  const latest = useRef(callback);
+  useEffect(() => {
+    latest.current = callback;
+  });
+  useEffect(() => listenCare((push) => latest.current(push)), [listenCare]);
 }

@@ -2,7 +2,15 @@ import { createContext, use, useCallback, useMemo, useState, type ReactNode } fr
 import type { Zone } from '../format/time.js';
 import { readSearch } from '../url/url-state.js';
 
+/** Who works here, by a user name and a role: there is no login yet, and no name of a person in it. */
+export interface Worker {
+  readonly name: string;
+  readonly role: string;
+}
+
 interface Preferences {
+  readonly worker: Worker | null;
+  readonly setWorker: (worker: Worker) => void;
   readonly zone: Zone;
   readonly setZone: (zone: Zone) => void;
   readonly shortcuts: boolean;
@@ -13,6 +21,7 @@ const PreferencesContext = createContext<Preferences | null>(null);
 
 const ZONE = 'handrail-zone';
 const SHORTCUTS = 'handrail-shortcuts';
+const WORKER = 'handrail-worker';
 
 /** Storage may be closed to the page: a preference then lasts as long as the page. */
 function stored(key: string): string | null {
@@ -37,6 +46,11 @@ function firstZone(): Zone {
   return wished === 'utc' ? 'utc' : 'local';
 }
 
+function firstWorker(): Worker | null {
+  const [name, role] = (stored(WORKER) ?? '').split('\n');
+  return name && role ? { name, role } : null;
+}
+
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const [zone, changeZone] = useState<Zone>(firstZone);
   const [shortcuts, changeShortcuts] = useState(() => stored(SHORTCUTS) !== 'off');
@@ -48,9 +62,14 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
     store(SHORTCUTS, on ? 'on' : 'off');
     changeShortcuts(on);
   }, []);
+  const [worker, changeWorker] = useState(firstWorker);
+  const setWorker = useCallback((next: Worker) => {
+    store(WORKER, `${next.name}\n${next.role}`);
+    changeWorker(next);
+  }, []);
   const value = useMemo(
-    () => ({ zone, setZone, shortcuts, setShortcuts }),
-    [zone, setZone, shortcuts, setShortcuts],
+    () => ({ zone, setZone, shortcuts, setShortcuts, worker, setWorker }),
+    [zone, setZone, shortcuts, setShortcuts, worker, setWorker],
   );
   return <PreferencesContext value={value}>{children}</PreferencesContext>;
 }

@@ -1,8 +1,11 @@
 import { Modal, Switch } from '@mantine/core';
 import { PLACES } from '../keyboard/keys.js';
+import { useShownKeys } from '../keyboard/screen-keys.js';
 import { usePreferences } from '../prefs/preferences.js';
 
-const KEYS: readonly (readonly [readonly string[], string])[] = [
+type KeyTitles = readonly (readonly [readonly string[], string])[];
+
+const KEYS: KeyTitles = [
   [['/'], 'Find a person or message'],
   [['j'], 'Next row'],
   [['k'], 'Previous row'],
@@ -22,6 +25,7 @@ export function HelpSheet({
   readonly onClose: () => void;
 }) {
   const { shortcuts, setShortcuts } = usePreferences();
+  const here = useShownKeys();
   return (
     <Modal
       opened={opened}
@@ -39,34 +43,36 @@ export function HelpSheet({
       />
       <div className="keys">
         <div>
-          <h3>Everywhere</h3>
-          <dl>
-            {KEYS.map(([keys, title]) => (
-              <div key={title}>
-                <dt>
-                  {keys.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
-                </dt>
-                <dd>{title}</dd>
-              </div>
-            ))}
-          </dl>
+          <KeyList title="Everywhere" keys={KEYS} />
+          {here.length > 0 ? (
+            <KeyList title="On this screen" keys={here.map(({ key, title }) => [[key], title])} />
+          ) : null}
         </div>
-        <div>
-          <h3>Go to</h3>
-          <dl>
-            {Object.entries(PLACES).map(([key, place]) => (
-              <div key={key}>
-                <dt>
-                  <kbd>g</kbd> <kbd>{key}</kbd>
-                </dt>
-                <dd>{place.title}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
+        <KeyList
+          title="Go to"
+          keys={Object.entries(PLACES).map(([key, place]) => [['g', key], place.title])}
+        />
       </div>
     </Modal>
+  );
+}
+
+function KeyList({ title, keys }: { readonly title: string; readonly keys: KeyTitles }) {
+  return (
+    <section className="key-list">
+      <h3>{title}</h3>
+      <dl>
+        {keys.map(([names, meaning]) => (
+          <div key={meaning}>
+            <dt>
+              {names.map((name) => (
+                <kbd key={name}>{name}</kbd>
+              ))}
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

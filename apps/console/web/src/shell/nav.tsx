@@ -9,58 +9,97 @@ interface Entry {
   readonly icon: IconName;
 }
 
-const ENTRIES: readonly Entry[] = [
-  { path: '/', title: 'Overview', icon: 'overview' },
-  { path: '/events', title: 'Live events', icon: 'events' },
-  { path: '/people', title: 'People', icon: 'people' },
-  { path: '/reassessments', title: 'Reassessments', icon: 'reassessments' },
-  { path: '/placements', title: 'Placements', icon: 'placements' },
-  { path: '/parked', title: 'Parked', icon: 'parked' },
-  { path: '/services', title: 'Services', icon: 'services' },
+const AREAS: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
+  {
+    title: 'Operations',
+    entries: [
+      { path: '/', title: 'Overview', icon: 'overview' },
+      { path: '/events', title: 'Live events', icon: 'events' },
+      { path: '/people', title: 'People', icon: 'people' },
+      { path: '/reassessments', title: 'Reassessments', icon: 'reassessments' },
+      { path: '/placements', title: 'Placements', icon: 'placements' },
+      { path: '/parked', title: 'Parked', icon: 'parked' },
+      { path: '/services', title: 'Services', icon: 'services' },
+    ],
+  },
+  {
+    title: 'Care',
+    entries: [
+      { path: '/care/queue', title: 'Work queue', icon: 'queue' },
+      { path: '/care/policies', title: 'Policies', icon: 'scale' },
+      { path: '/care/what-if', title: 'What if', icon: 'branch' },
+    ],
+  },
 ];
 
 const isAt = (location: string, path: string): boolean =>
   path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`);
 
 export function Nav({ onGo }: { readonly onGo?: () => void }) {
-  const [location] = useLocation();
+  const [place] = useLocation();
+  // One reassessment is worked on from the queue.
+  const location = place.startsWith('/care/reassessments/') ? '/care/queue' : place;
   const overview = useOverview().data;
   const troubled = overview?.services.filter(
     (one) => one.state === 'down' || one.state === 'degraded',
   );
-  const marks: Readonly<Record<string, { count: number; words: string } | undefined>> = {
+  const marks: Readonly<Record<string, Mark | undefined>> = {
     '/parked': mark(overview?.parked.total, 'parked'),
     '/reassessments': mark(overview?.reassessments.overdue, 'overdue'),
     '/services': mark(troubled?.length, 'in trouble'),
   };
   return (
     <nav aria-label="Screens">
-      <ul className="nav">
-        {ENTRIES.map((entry) => (
-          <li key={entry.path}>
-            <Link
-              href={entry.path}
-              aria-current={isAt(location, entry.path) ? 'page' : undefined}
-              onClick={onGo}
-            >
-              <Icon name={entry.icon} size={17} />
-              <span className="nav-title">{entry.title}</span>
-              {marks[entry.path] ? (
-                <span
-                  className="nav-mark num"
-                  title={`${marks[entry.path]!.count} ${marks[entry.path]!.words}`}
-                >
-                  {count(marks[entry.path]!.count)}
-                  <span className="visually-hidden"> {marks[entry.path]!.words}</span>
-                </span>
-              ) : null}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {AREAS.map((area) => (
+        <section key={area.title} className="nav-area">
+          <h2>{area.title}</h2>
+          <ul className="nav">
+            {area.entries.map((entry) => (
+              <li key={entry.path}>
+                <NavLink
+                  entry={entry}
+                  current={isAt(location, entry.path)}
+                  mark={marks[entry.path]}
+                  onGo={onGo}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </nav>
   );
 }
 
-const mark = (value: number | undefined, words: string) =>
+interface Mark {
+  readonly count: number;
+  readonly words: string;
+}
+
+const mark = (value: number | undefined, words: string): Mark | undefined =>
   value ? { count: value, words } : undefined;
+
+function NavLink({
+  entry,
+  current,
+  mark,
+  onGo,
+}: {
+  readonly entry: Entry;
+  readonly current: boolean;
+  readonly mark: Mark | undefined;
+  readonly onGo: (() => void) | undefined;
+}) {
+  return (
+    <Link href={entry.path} aria-current={current ? 'page' : undefined} onClick={onGo}>
+      <Icon name={entry.icon} size={17} />
+      <span className="nav-title">{entry.title}</span>
+      {mark ? (
+        <span className="nav-mark num" title={`${mark.count} ${mark.words}`}>
+          {count(mark.count)}
+          <span className="visually-hidden"> {mark.words}</span>
+        </span>
+      ) : null}
+    </Link>
+  );
+}

@@ -7,6 +7,10 @@ const PATHS = {
   placements: 'M3 21V10l9-6 9 6v11M9 21v-7h6v7',
   parked: 'M6 4v16M18 4v16M3 8h18M3 16h18',
   services: 'M4 4h16v6H4zM4 14h16v6H4zM8 7h.01M8 17h.01',
+  queue: 'M4 6h10M4 12h10M4 18h6M17 12l2 2 3-4',
+  branch:
+    'M6 3v12M6 21a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM18 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM18 9a9 9 0 0 1-9 9',
+  lock: 'M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM20 20l-4-4',
   menu: 'M4 6h16M4 12h16M4 18h16',
   sun: 'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM12 2v2M12 20v2M4.9 4.9l1.4 1.4M17.7 17.7l1.4 1.4M2 12h2M20 12h2M4.9 19.1l1.4-1.4M17.7 6.3l1.4-1.4',

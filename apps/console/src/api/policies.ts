@@ -1,0 +1,84 @@
+export interface PolicySummary {
+  readonly version: string;
+  readonly title: string;
+  readonly status: string;
+  readonly approval: {
+    readonly by: string;
+    readonly role?: string;
+    readonly at: string;
+  } | null;
+  readonly effectiveFrom: string;
+  readonly current: boolean;
+  readonly contentHash: string;
+  readonly rows: number;
+}
+
+/** A row of a decision table as it is written; its conditions differ by table. */
+export interface PolicyRow {
+  readonly id: string;
+  readonly source: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Policy extends PolicySummary {
+  readonly tables: Readonly<Record<string, readonly PolicyRow[]>>;
+}
+
+export interface PolicyHits {
+  readonly version: string;
+  readonly since: string;
+  readonly determinations: number;
+  readonly rows: readonly { readonly table: string; readonly id: string; readonly hits: number }[];
+}
+
+/** One version over recorded determinations, beside what was decided or what another would decide. */
+export interface Simulation {
+  readonly policyVersion: string;
+  readonly against: string;
+  readonly since: string;
+  readonly until: string;
+  readonly determinations: number;
+  readonly changed: number;
+  readonly moves: readonly {
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly count: number;
+  }[];
+  readonly modeChanges: { readonly toNeedsHuman: number; readonly toAutomatic: number };
+  readonly demand: readonly {
+    readonly level: string | null;
+    readonly before: number;
+    readonly after: number;
+    readonly change: number;
+    readonly capacity: { readonly places: number; readonly used: number } | null;
+  }[];
+  readonly people: readonly {
+    readonly personId: string;
+    readonly reassessmentId: string;
+    readonly determinationId: string;
+    readonly determinedAt: string;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly because: readonly {
+      readonly rule: string;
+      readonly effect: string;
+      readonly only: 'before' | 'after';
+    }[];
+  }[];
+  readonly peopleLeftOut: number;
+  readonly elapsedMs: number;
+}
+
+/** Places of all programs of a level, and since when the oldest of these numbers has stood. */
+export interface LevelCapacity {
+  readonly level: string;
+  readonly places: number;
+  readonly used: number;
+  readonly oldestAsOf: string | null;
+}
+
+export interface CapacityView {
+  readonly levels: readonly LevelCapacity[];
+  /** False when the scheduling service did not answer. */
+  readonly known: boolean;
+}

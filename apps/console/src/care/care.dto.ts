@@ -1,0 +1,51 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { QUEUE_VIEWS } from '../api/care.js';
+import type { QueueAnswer, QueueCounts, QueueView, ReassessmentAnswer } from '../api/care.js';
+import type { CapacityView } from '../api/policies.js';
+
+export class QueueQueryDto {
+  @ApiPropertyOptional({ enum: QUEUE_VIEWS, default: 'all' })
+  @IsOptional()
+  @IsIn([...QUEUE_VIEWS])
+  view?: QueueView;
+
+  @ApiPropertyOptional({ description: 'Whose items `mine` shows: a role or a user name.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  owner?: string;
+}
+
+export class QueueDto implements QueueAnswer {
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty({ type: [Object] }) items: QueueAnswer['items'];
+  @ApiProperty({ description: 'There are more items than are read at once.' }) cut: boolean;
+}
+
+export class QueueCountsDto implements QueueCounts {
+  @ApiProperty() all: number;
+  @ApiProperty() unassigned: number;
+  @ApiProperty() mine: number;
+  @ApiProperty() overdue: number;
+  @ApiProperty() snoozed: number;
+}
+
+export class ReassessmentAnswerDto implements ReassessmentAnswer {
+  @ApiProperty({ type: Object }) reassessment: ReassessmentAnswer['reassessment'];
+  @ApiProperty({ type: [Object], description: 'Its events, as far as they are still kept.' })
+  events: ReassessmentAnswer['events'];
+}
+
+export class CapacityDto implements CapacityView {
+  @ApiProperty({ type: [Object] }) levels: CapacityView['levels'];
+  @ApiProperty() known: boolean;
+}
+
+export class SinceQueryDto {
+  @ApiPropertyOptional({ description: 'A time, or a span counted back from now, such as 30d.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 40)
+  since?: string;
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { KnownEvent, QueueAnswer, QueueView, Reassessment } from '../api/care.js';
+import type { ReassessmentAnswer } from '../api/care.js';
+import type { CapacityView } from '../api/policies.js';
+import { describe } from '../event/domain/describe.js';
+import { ServiceClient } from '../services/service-client.js';
+import { AssessmentClient } from './assessment.client.js';
+import { levelCapacity } from './level-capacity.js';
+import { queueRow, type QueueItem } from './queue-row.js';
+
+/** Five pages of 200: more than a team works through in a day. */
+const PAGES = 5;
+
+interface ItemPage {
+  readonly items: readonly QueueItem[];
+  readonly nextCursor: string | null;
+}
+
+interface EventFacts {
+  readonly id: string;
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** Reads queue and reassessments from their service, and adds what the console knows of their events. */
+@Injectable()
+export class CareReader {
+  constructor(
+    private readonly assessment: AssessmentClient,
+    private readonly services: ServiceClient,
+    private readonly database: DataSource,
+  ) {}
+
+  async queue(view: QueueView, owner: string | undefined): Promise<QueueAnswer> {
+    const asked = new URLSearchParams({ queue: view, limit: '200' });
+    if (owner) asked.set('owner', owner);
+    const items: QueueItem[] = [];
+    let cut = true;
+    for (let page = 0; page < PAGES && cut; page += 1) {
+      const read = await this.assessment.get<ItemPage>(`/v1/reassessments?${asked.toString()}`);
+      items.push(...read.items);
+      cut = read.nextCursor !== null;
+      if (read.nextCursor) asked.set('cursor', read.nextCursor);
+    }
+    const known = await this.events(items.map((item) => item.trigger.eventId));
+    const facilities = new Map(known.map((one) => [one.id, one.facility]));
+    const rows = items.map((item) => queueRow(item, facilities.get(item.trigger.eventId) ?? null));
+    return { at: new Date().toISOString(), items: rows, cut };
+  }
+
+  async one(id: string): Promise<ReassessmentAnswer> {
+    const path = `/v1/reassessments/${encodeURIComponent(id)}`;
+    const reassessment = await this.assessment.get<Reassessment>(path);
+    return this.withEvents(reassessment);
+  }
+
+  async withEvents(reassessment: Reassessment): Promise<ReassessmentAnswer> {
+    const { trigger, evidence = [] } = reassessment;
+    const ids = [
+      trigger.eventId,
+      ...trigger.evidence.map((one) => one.eventId),
+      ...evidence.map((one) => one.source.eventId),
+    ];
+    return { reassessment, events: await this.events(ids) };
+  }
+
+  /** Places by level of all programs; without the scheduling service it says so. */
+  async capacity(): Promise<CapacityView> {
+    const programs: unknown[] = [];
+    let cursor = '';
+    try {
+      for (let page = 0; page < PAGES; page += 1) {
+        const answer = await this.services.get('scheduling', `/v1/programs?limit=200${cursor}`);
+        if (answer.status !== 200) return { levels: [], known: false };
+        const { items, nextCursor } = (answer.body ?? {}) as Partial<Record<string, unknown>>;
+        programs.push(...(Array.isArray(items) ? (items as unknown[]) : []));
+        if (typeof nextCursor !== 'string') break;
+        cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
+      }
+      return { levels: levelCapacity(programs), known: true };
+    } catch {
+      return { levels: [], known: false };
+    }
+  }
+
+  private async events(ids: readonly string[]): Promise<KnownEvent[]> {
+    const rows = await this.database.query<EventFacts[]>(
+      `SELECT id, type, data FROM recent_event WHERE id = ANY($1::uuid[])`,
+      [[...new Set(ids)]],
+    );
+    return rows.map(({ id, type, data }) => ({
+      id,
+      title: describe(type, data).title,
+      facility: typeof data['facility'] === 'string' ? data['facility'] : null,
+    }));
+  }
+}

@@ -1,0 +1,68 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Determination } from '../api/care.js';
+import type {
+  CapacityView,
+  Policy,
+  PolicyHits,
+  PolicySummary,
+  Simulation,
+} from '../api/policies.js';
+import { AssessmentClient } from './assessment.client.js';
+import { CapacityDto, SinceQueryDto } from './care.dto.js';
+import { CareReader } from './care.reader.js';
+
+const path = (version: string, rest = ''): string =>
+  `/v1/policies/${encodeURIComponent(version)}${rest}`;
+
+/** Policies as data, how often each row spoke, and what another version would have said. */
+@ApiTags('care')
+@Controller('v1/console/care')
+export class CarePoliciesController {
+  constructor(
+    private readonly reader: CareReader,
+    private readonly assessment: AssessmentClient,
+  ) {}
+
+  @Get('policies')
+  @ApiOperation({ summary: 'Every policy version, newest first.' })
+  list(): Promise<{ items: PolicySummary[] }> {
+    return this.assessment.get('/v1/policies');
+  }
+
+  @Get('policies/:version')
+  @ApiOperation({ summary: 'One policy with every row of its tables.' })
+  one(@Param('version') version: string): Promise<Policy> {
+    return this.assessment.get(path(version));
+  }
+
+  @Get('policies/:version/hits')
+  @ApiOperation({ summary: 'How often each row spoke since a time; rows that never did count 0.' })
+  hits(@Param('version') version: string, @Query() { since }: SinceQueryDto): Promise<PolicyHits> {
+    const from = since ? `?since=${encodeURIComponent(since)}` : '';
+    return this.assessment.get(path(version, `/hits${from}`));
+  }
+
+  @Post('policies/:version/simulate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Runs a version over recorded determinations; nothing is written.' })
+  @ApiBody({ schema: { type: 'object' } })
+  simulate(@Param('version') version: string, @Body() body: object): Promise<Simulation> {
+    return this.assessment.post(path(version, '/simulate'), body);
+  }
+
+  @Post('policies/:version/evaluate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What a version says about one case; nothing is stored.' })
+  @ApiBody({ schema: { type: 'object' } })
+  evaluate(@Param('version') version: string, @Body() body: object): Promise<Determination> {
+    return this.assessment.post(path(version, '/evaluate'), body);
+  }
+
+  @Get('capacity')
+  @ApiOperation({ summary: 'Places by level of care, with the age of the oldest number.' })
+  @ApiOkResponse({ type: CapacityDto })
+  capacity(): Promise<CapacityView> {
+    return this.reader.capacity();
+  }
+}

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Post, Query } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { notFound, preconditionRequired } from '@handrail/platform';
+import { REASSESSMENT_ACTS } from '../api/care.js';
+import type { MadeDetermination, QueueAnswer, QueueCounts, Reassessment } from '../api/care.js';
+import type { ReassessmentAct, ReassessmentAnswer } from '../api/care.js';
+import { StreamHub } from '../stream/stream-hub.js';
+import { AssessmentClient } from './assessment.client.js';
+import { QueueCountsDto, QueueDto, QueueQueryDto, ReassessmentAnswerDto } from './care.dto.js';
+import { CareReader } from './care.reader.js';
+
+/** The work of care teams: the assessment service decides, the console shows and passes on. */
+@ApiTags('care')
+@Controller('v1/console/care')
+export class CareReassessmentsController {
+  constructor(
+    private readonly reader: CareReader,
+    private readonly assessment: AssessmentClient,
+    private readonly hub: StreamHub,
+  ) {}
+
+  @Get('queue')
+  @ApiOperation({ summary: 'Reassessments that wait for somebody, earliest due first.' })
+  @ApiOkResponse({ type: QueueDto })
+  queue(@Query() { view, owner }: QueueQueryDto): Promise<QueueAnswer> {
+    return this.reader.queue(view ?? 'all', owner);
+  }
+
+  @Get('queue-counts')
+  @ApiOperation({ summary: 'How many items each view of the queue has.' })
+  @ApiOkResponse({ type: QueueCountsDto })
+  counts(@Query() { owner }: QueueQueryDto): Promise<QueueCounts> {
+    const whose = owner ? `?owner=${encodeURIComponent(owner)}` : '';
+    return this.assessment.get(`/v1/reassessments/queue-counts${whose}`);
+  }
+
+  @Get('reassessments/:id')
+  @ApiOperation({ summary: 'One reassessment with what its events were.' })
+  @ApiOkResponse({ type: ReassessmentAnswerDto })
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<ReassessmentAnswer> {
+    return this.reader.one(id);
+  }
+
+  @Get('reassessments/:id/determinations')
+  @ApiOperation({ summary: 'What was determined, newest first, and whether it can be reproduced.' })
+  determinations(@Param('id', ParseUUIDPipe) id: string): Promise<{ items: MadeDetermination[] }> {
+    return this.assessment.get(`/v1/reassessments/${id}/determinations`);
+  }
+
+  @Post('reassessments/:id/:act')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'One act of a person on the version they have seen.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
+  @ApiBody({ schema: { type: 'object' } })
+  @ApiOkResponse({ type: ReassessmentAnswerDto })
+  async act(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('act') act: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: object | undefined,
+  ): Promise<ReassessmentAnswer> {
+    if (!isAct(act)) throw notFound('act');
+    if (!ifMatch) throw preconditionRequired();
+    const path = `/v1/reassessments/${id}/${act}`;
+    const after = await this.assessment.post<Reassessment>(path, body ?? {}, ifMatch);
+    this.hub.tell('care', { id, act, version: after.version });
+    return this.reader.withEvents(after);
+  }
+}
+
+const isAct = (act: string): act is ReassessmentAct =>
+  (REASSESSMENT_ACTS as readonly string[]).includes(act);

@@ -1,0 +1,85 @@
+import type { Reassessment } from '../api/care.js';
+import type { Policy, PolicyHits, PolicySummary, Simulation } from '../api/policies.js';
+
+const TABLES: Policy['tables'] = {
+  minimums: [
+    { id: 'R4-d4-2', source: 'own proposal, after TIP 47', when: { d4: 2 }, atLeast: 'IOP' },
+    { id: 'R4-d5-3', source: 'own proposal, after TIP 47', when: { d5: 3 }, atLeast: 'PHP' },
+    {
+      id: 'R4-d5-4',
+      source: 'MN 9530.6622',
+      when: { d5: 4, housing: ['stable', 'unstable'] },
+      atLeast: 'RES',
+    },
+  ],
+  floors: [{ id: 'R5-T1', source: 'TIP 45', trigger: 'detox-completed', when: {}, atLeast: 'IOP' }],
+};
+const HITS: Readonly<Record<string, readonly [number, number]>> = {
+  'R4-d4-2': [4, 1_204],
+  'R4-d5-3': [0, 96],
+  'R4-d5-4': [0, 0],
+  'R5-T1': [3, 811],
+};
+
+const SUMMARIES: readonly PolicySummary[] = [
+  {
+    ...{ version: '2026.2', title: 'Stricter after relapse', status: 'draft', approval: null },
+    ...{
+      effectiveFrom: '2026-12-01T00:00:00.000Z',
+      current: false,
+      contentHash: 'sha256:2',
+      rows: 4,
+    },
+  },
+  {
+    ...{ version: '2026.1', title: 'First proposal', status: 'approved', current: true, rows: 4 },
+    approval: { by: 'medical-director', role: 'physician', at: '2026-01-02T09:00:00.000Z' },
+    ...{ effectiveFrom: '2026-01-05T00:00:00.000Z', contentHash: 'sha256:1' },
+  },
+];
+
+/** Two versions, their rows and how often each spoke; undefined for what is not there. */
+export function fakePolicies(path: string, since: string | null): object | undefined {
+  if (path === '/v1/policies') return { items: SUMMARIES, nextCursor: null };
+  const [, version, rest] = /^\/v1\/policies\/([^/]+)(\/hits)?$/.exec(path) ?? [];
+  const summary = SUMMARIES.find((one) => one.version === version);
+  if (!summary) return undefined;
+  return rest ? hits(summary.version, since) : { ...summary, tables: TABLES };
+}
+
+const EVER = '1970-01-01T00:00:00.000Z';
+
+const hits = (version: string, since: string | null): PolicyHits => ({
+  ...{ version, since: since ?? EVER, determinations: since === EVER ? 1_482 : 7 },
+  rows: Object.entries(TABLES).flatMap(([table, rows]) =>
+    rows.map(({ id }) => ({ table, id, hits: HITS[id]?.[since === EVER ? 1 : 0] ?? 0 })),
+  ),
+});
+
+/** What the version would change about the reassessments there are: two moves up, one person asked. */
+export function fakeSimulation(
+  policyVersion: string,
+  asked: Readonly<Record<string, unknown>>,
+  known: ReadonlyMap<string, Reassessment>,
+): Simulation {
+  const people = [...known.values()].slice(0, 3).map((one) => ({
+    ...{ personId: one.personId, reassessmentId: one.id, determinationId: one.id },
+    ...{ determinedAt: one.openedAt, from: 'OP', to: 'IOP' },
+    because: [{ rule: 'R5-T3-OP', effect: 'at least IOP', only: 'after' as const }],
+  }));
+  return {
+    ...{ policyVersion, against: String(asked['against']), determinations: 1_482, changed: 43 },
+    ...{ since: '2026-10-23T00:00:00.000Z', until: '2026-11-22T00:00:00.000Z', elapsedMs: 118 },
+    moves: [
+      { from: 'OP', to: 'IOP', count: 40 },
+      { from: 'IOP', to: null, count: 3 },
+    ],
+    modeChanges: { toNeedsHuman: 3, toAutomatic: 0 },
+    demand: [
+      { level: 'OP', before: 300, after: 260, change: -40, capacity: null },
+      { level: 'IOP', before: 500, after: 537, change: 37, capacity: null },
+      { level: null, before: 12, after: 15, change: 3, capacity: null },
+    ],
+    ...{ people, peopleLeftOut: 40 },
+  };
+}

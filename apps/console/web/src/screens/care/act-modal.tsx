@@ -1,0 +1,82 @@
+import { Modal } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { ApiError } from '../../live/api.js';
+import { refusal } from './refusal.js';
+
+/** A dialog that asks for what an act needs, and stays open with the reason when it is refused. */
+export function ActModal({
+  title,
+  opened,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {opened ? children : null}
+    </Modal>
+  );
+}
+
+/** Form of such a dialog. `onSubmit` is given once everything is filled in; it throws what refuses. */
+export function ActForm({
+  submit,
+  ready,
+  onSubmit,
+  onDone,
+  children,
+}: {
+  readonly submit: string;
+  readonly ready: boolean;
+  readonly onSubmit: () => Promise<unknown>;
+  readonly onDone: () => void;
+  readonly children: ReactNode;
+}) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const run = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await onSubmit();
+      onDone();
+    } catch (refused) {
+      setError(refused);
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="act-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready && !busy) void run();
+      }}
+    >
+      {children}
+      {error ? (
+        <p className="notice is-bad" role="alert">
+          {error instanceof ApiError ? refusal(error) : 'It did not work.'}
+        </p>
+      ) : null}
+      <div className="act-buttons">
+        <button type="button" className="button" onClick={onDone}>
+          Cancel
+        </button>
+        <button type="submit" className="button primary" disabled={!ready || busy}>
+          {busy ? 'Working…' : submit}
+        </button>
+      </div>
+    </form>
+  );
+}

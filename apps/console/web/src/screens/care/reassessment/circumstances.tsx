@@ -1,0 +1,65 @@
+import { NativeSelect, Textarea } from '@mantine/core';
+import { DIMENSIONS } from '../../../../../src/api/care.js';
+import { words } from '../../../format/labels.js';
+import { Panel } from '../../../ui/page.js';
+import { None } from '../../../ui/states.js';
+import { inputTitle } from '../dimensions.js';
+import { useThisDesk } from './desk-context.js';
+import { EvidenceList } from './evidence.js';
+import { state } from './typed.js';
+
+const HOUSING = ['unknown', 'stable', 'unstable', 'unsafe', 'homeless', 'recovery-residence'];
+const OTHERS = ['severeWithdrawalHistory', 'pregnant', 'injecting', 'coOccurring', 'moud'];
+
+const said = (value: unknown): string =>
+  value === true ? 'Yes' : value === false ? 'No' : words(String(value));
+
+/** Facts beside the ratings: where the person lives, what is known, and evidence about them. */
+export function Circumstances() {
+  const desk = useThisDesk();
+  const { latest, typed, events, waits } = desk;
+  const known = typed.context['housing'] ?? latest.context['housing'];
+  const housing = typeof known === 'string' ? known : 'unknown';
+  const dimensions: readonly string[] = DIMENSIONS;
+  const others = (latest.evidence ?? []).filter((one) => !dimensions.includes(one.item));
+  return (
+    <Panel title="Circumstances" id="circumstances-title">
+      <div className="circumstances">
+        <NativeSelect
+          label="Housing"
+          value={housing}
+          onChange={(event) =>
+            desk.type(state(latest, typed, 'housing', event.currentTarget.value))
+          }
+          data={HOUSING.map((value) => ({ value, label: words(value) }))}
+          disabled={!waits}
+        />
+        <dl className="care-facts">
+          {OTHERS.map((fact) => (
+            <div key={fact}>
+              <dt>{words(inputTitle(fact))}</dt>
+              <dd>
+                {latest.context[fact] === undefined ? (
+                  <None>Not known</None>
+                ) : (
+                  said(latest.context[fact])
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {others.length > 0 ? <EvidenceList evidence={others} events={events} named /> : null}
+        <Textarea
+          label="Note"
+          description="Stays with the draft. No names or other personal data."
+          value={typed.note}
+          onChange={(event) => desk.type({ ...typed, note: event.currentTarget.value })}
+          autosize
+          minRows={2}
+          maxLength={2_000}
+          disabled={!waits}
+        />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import type { MadeDetermination, Reassessment } from '../../../../../src/api/care.js';
+import { words } from '../../../format/labels.js';
+import { api } from '../../../live/api.js';
+import { Panel } from '../../../ui/page.js';
+import { None } from '../../../ui/states.js';
+import { Time } from '../../../ui/time.js';
+import { useThisDesk } from './desk-context.js';
+
+interface Step {
+  readonly at: string;
+  readonly text: string;
+  readonly more: string | null;
+}
+
+/** What happened to the work itself: stages, requests, attempts to reach, escalations. */
+export function History() {
+  const { latest } = useThisDesk();
+  const steps = stepsOf(latest);
+  return (
+    <Panel title="What was done" id="history-title">
+      {steps.length === 0 ? (
+        <None>Nothing yet</None>
+      ) : (
+        <ol className="steps">
+          {steps.map((step) => (
+            <li key={`${step.at} ${step.text}`}>
+              <Time at={step.at} /> {step.text}
+              {step.more ? <span className="facts">{step.more}</span> : null}
+            </li>
+          ))}
+        </ol>
+      )}
+      <Determinations id={latest.id} version={latest.version} />
+    </Panel>
+  );
+}
+
+function stepsOf(view: Reassessment): Step[] {
+  const steps: Step[] = [
+    ...(view.history ?? []).map((one) => ({
+      at: one.effectiveAt,
+      text: one.by ? `${words(one.stage)}, by ${one.by}` : words(one.stage),
+      more: one.reason,
+    })),
+    ...(view.informationRequests ?? []).map((one) => ({
+      at: one.at,
+      text: `${one.by} asked for information${one.answeredAt ? ', answered' : ''}`,
+      more: one.asks,
+    })),
+    ...(view.escalations ?? []).map((one) => ({
+      at: one.at,
+      text: `Back to the pool: ${words(one.reason).toLowerCase()}`,
+      more: one.from ? `It was ${one.from}'s` : null,
+    })),
+    ...(view.outreach?.attempts ?? []).map((one) => ({
+      at: one.at,
+      text: `${one.by} tried to reach the person: ${words(one.outcome).toLowerCase()}`,
+      more: null,
+    })),
+  ];
+  return steps.sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** Every determination made here, and whether its policy says the same today. */
+function Determinations({ id, version }: { readonly id: string; readonly version: number }) {
+  const made = useQuery({
+    queryKey: ['care-determinations', id, version],
+    queryFn: () =>
+      api<{ items: readonly MadeDetermination[] }>(
+        `/v1/console/care/reassessments/${id}/determinations`,
+      ),
+  });
+  if (!made.data || made.data.items.length === 0) return null;
+  return (
+    <>
+      <h3 className="section-title">Determinations</h3>
+      <ol className="steps">
+        {made.data.items.map((one) => (
+          <li key={one.determinationId}>
+            <Time at={one.determinedAt} /> <strong>{one.level ?? 'No level'}</strong>, by{' '}
+            {one.decidedBy}, policy {one.policyVersion}
+            <span className="facts">{REPRODUCED[String(one.reproduced)]}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+const REPRODUCED: Readonly<Record<string, string>> = {
+  true: 'Asked again with the same inputs, the policy says the same.',
+  false:
+    'Asked again with the same inputs, the policy says something else. Tell who looks after it.',
+  null: 'This version of the policy is not there any more.',
+};

@@ -1,0 +1,135 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { ReassessmentAnswer } from '../../../../../src/api/care.js';
+import { shortId } from '../../../format/labels.js';
+import { useScreenKeys } from '../../../keyboard/screen-keys.js';
+import { api } from '../../../live/api.js';
+import { useRereadOn } from '../../../live/queries.js';
+import { useCarePushes } from '../../../live/stream.js';
+import { PageHeader } from '../../../ui/page.js';
+import { Failure, Loading } from '../../../ui/states.js';
+import { HandOffDialog, RequestDialog, SnoozeDialog } from '../work-dialogs.js';
+import { WorkerControl, useWorker } from '../worker.js';
+import { Circumstances } from './circumstances.js';
+import { Conflict } from './conflict.js';
+import { DeskContext } from './desk-context.js';
+import { Dimensions } from './dimensions.js';
+import { History } from './history.js';
+import { Proposal, usePreview } from './proposal.js';
+import { OverrideDialog, SignDialog } from './sign-dialogs.js';
+import { Toolbar, WhyNow, type Opened } from './toolbar.js';
+import { changesRecord } from './typed.js';
+import { reassessmentKey, useDesk, type Desk } from './use-desk.js';
+
+/** Acts at another console are not pushed to this one: it is read again so often. */
+const REREAD_MS = 15_000;
+
+/** One reassessment on one page: why, the six dimensions with their evidence, the level and why. */
+export function ReassessmentScreen({ id }: { readonly id: string }) {
+  const client = useQueryClient();
+  const key = reassessmentKey(id);
+  const one = useQuery({
+    queryKey: key,
+    queryFn: () =>
+      api<ReassessmentAnswer>(`/v1/console/care/reassessments/${encodeURIComponent(id)}`),
+    refetchInterval: REREAD_MS,
+    retry: false,
+  });
+  const person = one.data?.reassessment.personId;
+  useRereadOn(key, (row) => row.personId !== null && row.personId === person);
+  useCarePushes((push) => {
+    if (push.id === id && push.version > (one.data?.reassessment.version ?? 0))
+      void client.invalidateQueries({ queryKey: key });
+  });
+  if (one.data) return <DeskOf answer={one.data} />;
+  return (
+    <>
+      <PageHeader title="Reassessment" />
+      {one.isError ? (
+        <Failure error={one.error} again={() => void one.refetch()} />
+      ) : (
+        <Loading what="the reassessment" />
+      )}
+    </>
+  );
+}
+
+function DeskOf({ answer }: { readonly answer: ReassessmentAnswer }) {
+  const desk = useDesk(answer);
+  const preview = usePreview(desk);
+  const [opened, open] = useState<Opened>(null);
+  const { latest } = desk;
+  const onRecord = latest.determination ?? latest.proposal;
+  const proposal = desk.waits && changesRecord(desk.typed) ? preview.data : onRecord;
+  const acts = useActs(desk, open);
+  const close = () => open(null);
+  const target = (of: Opened) => (opened === of ? latest : null);
+  return (
+    <DeskContext value={desk}>
+      <PageHeader title={`Reassessment of ${shortId(latest.personId)}`} lead={<WhyNow />}>
+        <WorkerControl />
+        <Link href={`/people/${latest.personId}`} className="button">
+          Journey
+        </Link>
+      </PageHeader>
+      <Conflict />
+      <Toolbar acts={acts} level={proposal?.level ?? null} />
+      <div className="desk">
+        <div>
+          <Dimensions />
+          <Circumstances />
+        </div>
+        <div>
+          <Proposal preview={preview} />
+          <History />
+        </div>
+      </div>
+      <SignDialog opened={opened === 'sign'} proposal={proposal} onClose={close} />
+      <OverrideDialog opened={opened === 'override'} proposal={proposal} onClose={close} />
+      <SnoozeDialog target={target('snooze')} onClose={close} onDone={() => undefined} />
+      <HandOffDialog target={target('hand-off')} onClose={close} onDone={() => undefined} />
+      <RequestDialog target={target('request')} onClose={close} onDone={() => undefined} />
+    </DeskContext>
+  );
+}
+
+/** Everything that can be done here, by button and by key. */
+function useActs(desk: Desk, open: (what: Opened) => void) {
+  const { as } = useWorker();
+  const free = desk.waits && !desk.conflict && desk.busy === null;
+  const held = desk.latest.claimedBy;
+  const acts = {
+    claim: {
+      can: free && held === null,
+      run: () => as(({ name }) => void desk.tryAct('claim', { by: name })),
+    },
+    sign: { can: free && desk.mine, run: () => as(() => open('sign')) },
+    override: {
+      can: !desk.conflict && desk.busy === null && (!desk.waits || desk.mine),
+      run: () => as(() => open('override')),
+    },
+    request: { can: free && desk.mine, run: () => as(() => open('request')) },
+    snooze: { can: free, run: () => as(() => open('snooze')) },
+    handOff: { can: free && desk.mine, run: () => as(() => open('hand-off')) },
+  };
+  const key = (name: string, title: string, { can, run }: { can: boolean; run: () => void }) => ({
+    key: name,
+    title,
+    act: () => {
+      if (can) run();
+    },
+  });
+  useScreenKeys([
+    key('c', 'Claim', acts.claim),
+    key('x', 'Sign', acts.sign),
+    key('o', 'Decide otherwise', acts.override),
+    key('i', 'Request information', acts.request),
+    key('s', 'Snooze', acts.snooze),
+    key('h', 'Hand off', acts.handOff),
+    { key: '0–4 u', title: 'Rate the dimension you are at', act: () => undefined },
+  ]);
+  return acts;
+}
+
+export type Acts = ReturnType<typeof useActs>;

@@ -1,0 +1,47 @@
+import type { Reassessment } from '../../../../../src/api/care.js';
+import { NOTHING, changesRecord, effective, isEmpty, missing, ofDraft, rate } from './typed.js';
+import { rated, sameTyped, state } from './typed.js';
+
+const view = {
+  ratings: { d1: 0, d2: 1, d3: 'unknown', d4: 2, d5: 2, d6: 1 },
+  staleRatings: ['d1'],
+  context: { housing: 'stable' },
+} as unknown as Reassessment;
+
+describe('what was typed', () => {
+  it('lies over the record', () => {
+    const typed = rate(view, NOTHING, 'd5', 3);
+    expect(effective(view, typed)).toEqual({
+      ...{ d1: 'unknown', d2: 1, d3: 'unknown' },
+      ...{ d4: 2, d5: 3, d6: 1 },
+    });
+  });
+
+  it('never makes a stale rating fresh by itself', () => {
+    expect(effective(view, NOTHING).d1).toBe('unknown');
+    expect(effective(view, rate(view, NOTHING, 'd1', 0)).d1).toBe(0);
+  });
+
+  it('is nothing again when the record is typed', () => {
+    const there = state(view, rate(view, NOTHING, 'd5', 3), 'housing', 'unsafe');
+    expect(changesRecord(there)).toBe(true);
+    const back = state(view, rate(view, there, 'd5', 2), 'housing', 'stable');
+    expect([isEmpty(back), changesRecord(back)]).toEqual([true, false]);
+  });
+
+  it('is the same in whatever order it was typed, and read back from a draft', () => {
+    const one = rate(view, rate(view, NOTHING, 'd4', 3), 'd5', 3);
+    const other = rate(view, rate(view, NOTHING, 'd5', 3), 'd4', 3);
+    expect(sameTyped(one, other)).toBe(true);
+    expect(ofDraft(null)).toEqual(NOTHING);
+    const saved = { ...one, note: 'seen', by: 'nurse-7', savedAt: '2026-11-22T10:00:00.000Z' };
+    expect(sameTyped(ofDraft(saved), { ...one, note: ' seen ' })).toBe(true);
+    expect(sameTyped(ofDraft(saved), one)).toBe(false);
+  });
+
+  it('counts what is rated, and names what a decision needs', () => {
+    expect(rated(effective(view, NOTHING))).toBe(4);
+    expect(missing(effective(view, NOTHING))).toEqual(['d1', 'd3']);
+    expect(missing(effective(view, { ...NOTHING, ratings: { d1: 1, d3: 0 } }))).toEqual([]);
+  });
+});

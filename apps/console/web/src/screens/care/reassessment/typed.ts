@@ -1,0 +1,77 @@
+import { DIMENSIONS } from '../../../../../src/api/care.js';
+import type {
+  Dimension,
+  Draft,
+  Rating,
+  Ratings,
+  Reassessment,
+} from '../../../../../src/api/care.js';
+
+/** What somebody has typed and not recorded yet: only what differs from the record. */
+export interface Typed {
+  readonly ratings: Partial<Ratings>;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly note: string;
+}
+
+export const NOTHING: Typed = { ratings: {}, context: {}, note: '' };
+
+export const isEmpty = (typed: Typed): boolean => sameTyped(typed, NOTHING);
+
+/** Whether two drafts say the same, whatever the order they were typed in. */
+export function sameTyped(a: Typed, b: Typed): boolean {
+  return sorted(a) === sorted(b);
+}
+
+function sorted({ ratings, context, note }: Typed): string {
+  const pairs = (of: object) => Object.entries(of).sort(([x], [y]) => (x < y ? -1 : 1));
+  return JSON.stringify([pairs(ratings), pairs(context), note.trim()]);
+}
+
+export const ofDraft = (draft: Draft | null | undefined): Typed => ({
+  ratings: draft?.ratings ?? {},
+  context: draft?.context ?? {},
+  note: draft?.note ?? '',
+});
+
+/**
+ * The ratings that count with what was typed. A recorded rating that has gone stale does not count:
+ * recording it again unseen would make it fresh.
+ */
+export function effective(view: Reassessment, typed: Typed): Ratings {
+  const rated = (dimension: Dimension): Rating =>
+    typed.ratings[dimension] ??
+    (view.staleRatings.includes(dimension) ? 'unknown' : view.ratings[dimension]);
+  const [d1, d2, d3, d4, d5, d6] = DIMENSIONS.map(rated) as [
+    Rating,
+    Rating,
+    Rating,
+    Rating,
+    Rating,
+    Rating,
+  ];
+  return { d1, d2, d3, d4, d5, d6 };
+}
+
+/** Sets one rating; the one that is on record anyway needs no typing. */
+export function rate(view: Reassessment, typed: Typed, dimension: Dimension, to: Rating): Typed {
+  const { [dimension]: _, ...others } = typed.ratings;
+  const recorded = effective(view, { ...typed, ratings: others })[dimension];
+  return { ...typed, ratings: to === recorded ? others : { ...others, [dimension]: to } };
+}
+
+export function state(view: Reassessment, typed: Typed, fact: string, to: unknown): Typed {
+  const { [fact]: _, ...others } = typed.context;
+  return { ...typed, context: view.context[fact] === to ? others : { ...others, [fact]: to } };
+}
+
+export const rated = (ratings: Ratings): number =>
+  DIMENSIONS.filter((dimension) => ratings[dimension] !== 'unknown').length;
+
+/** Without d1 to d3 no level is determined: what is not known there is never guessed. */
+export const missing = (ratings: Ratings): Dimension[] =>
+  (['d1', 'd2', 'd3'] as const).filter((dimension) => ratings[dimension] === 'unknown');
+
+/** Whether the policy has to be asked again before what is typed can be signed. */
+export const changesRecord = (typed: Typed): boolean =>
+  Object.keys(typed.ratings).length + Object.keys(typed.context).length > 0;

@@ -1,0 +1,166 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { CapacityView, Simulation } from '../../../../../src/api/policies.js';
+import { count, levelTitle, plural } from '../../../format/labels.js';
+import { api } from '../../../live/api.js';
+import { Panel } from '../../../ui/page.js';
+import { PersonCell } from '../../../ui/person-cell.js';
+import { Empty, None } from '../../../ui/states.js';
+import { Table, Th } from '../../../ui/table.js';
+import { Time } from '../../../ui/time.js';
+
+const levelName = (level: string | null): string => level ?? 'A person decides';
+
+export function WhatIfResult({ of }: { readonly of: Simulation }) {
+  const { modeChanges } = of;
+  return (
+    <>
+      <p className="summary" role="status">
+        <strong>{plural(of.determinations, 'determination')}</strong> since <Time at={of.since} />,{' '}
+        <strong>{count(of.changed)}</strong> would have come out otherwise.{' '}
+        {count(modeChanges.toNeedsHuman)} more would have asked a person,{' '}
+        {count(modeChanges.toAutomatic)} fewer.{' '}
+        <span className="quiet">Worked out in {count(of.elapsedMs)} ms.</span>
+      </p>
+      <div className="halves">
+        <Panel title="Changes of level" id="moves-title" flush>
+          {of.moves.length === 0 ? (
+            <Empty icon="check-circle" title="Nobody would get another level" />
+          ) : (
+            <Moves moves={of.moves} />
+          )}
+        </Panel>
+        <Panel title="Demand against places" id="demand-title" flush>
+          <Demand demand={of.demand} />
+        </Panel>
+      </div>
+      {of.people.length > 0 ? <People of={of} /> : null}
+    </>
+  );
+}
+
+function Moves({ moves }: { readonly moves: Simulation['moves'] }) {
+  return (
+    <Table caption="Changes of level, most first">
+      <thead>
+        <tr>
+          <Th>From</Th>
+          <Th>To</Th>
+          <Th right>Determinations</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {moves.map((move) => (
+          <tr key={`${move.from} ${move.to}`}>
+            <th scope="row">{levelName(move.from)}</th>
+            <td>{levelName(move.to)}</td>
+            <td className="right num">{count(move.count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** Demand per level beside the places there are; scheduling knows them, and how old the number is. */
+function Demand({ demand }: { readonly demand: Simulation['demand'] }) {
+  const capacity = useQuery({
+    queryKey: ['care-capacity'],
+    queryFn: () => api<CapacityView>('/v1/console/care/capacity'),
+  });
+  const placesOf = (level: string | null) =>
+    capacity.data?.levels.find((one) => one.level === level);
+  return (
+    <Table caption="Demand per level before and after, and places">
+      <thead>
+        <tr>
+          <Th>Level</Th>
+          <Th right>Before</Th>
+          <Th right>After</Th>
+          <Th right>Change</Th>
+          <Th right>Places free</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {demand.map((one) => {
+          const places = placesOf(one.level) ?? one.capacity;
+          const asOf = placesOf(one.level)?.oldestAsOf;
+          return (
+            <tr key={String(one.level)}>
+              <th scope="row" title={one.level ? levelTitle(one.level) : undefined}>
+                {levelName(one.level)}
+              </th>
+              <td className="right num">{count(one.before)}</td>
+              <td className="right num">{count(one.after)}</td>
+              <td className="right num">
+                {one.change > 0 ? `+${count(one.change)}` : count(one.change)}
+              </td>
+              <td className="right num">
+                {places ? (
+                  <>
+                    {count(places.places - places.used)} of {count(places.places)}
+                    {asOf ? (
+                      <span className="facts">
+                        <Time at={asOf} ago />
+                      </span>
+                    ) : null}
+                  </>
+                ) : (
+                  <None>{capacity.data?.known === false ? 'Not known' : 'None'}</None>
+                )}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
+
+function People({ of }: { readonly of: Simulation }) {
+  return (
+    <Panel
+      title="Who would get another level"
+      id="people-title"
+      aside={of.peopleLeftOut > 0 ? `${plural(of.peopleLeftOut, 'more', 'more')} not shown` : null}
+      flush
+    >
+      <Table caption="People who would get another level">
+        <thead>
+          <tr>
+            <Th>Person</Th>
+            <Th>Change</Th>
+            <Th wide>Because</Th>
+            <Th wide right>
+              Decided
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.people.map((one) => (
+            <tr key={one.determinationId}>
+              <PersonCell personId={one.personId} />
+              <td className="nowrap">
+                <Link href={`/care/reassessments/${one.reassessmentId}`} className="row-link">
+                  {levelName(one.from)} → {levelName(one.to)}
+                </Link>
+              </td>
+              <td className="wide">
+                {one.because.length === 0 ? <None /> : null}
+                {one.because.map((why) => (
+                  <span key={`${why.rule} ${why.only}`} className="block">
+                    <span className="mono">{why.rule}</span> {why.effect}{' '}
+                    <span className="quiet">({why.only === 'after' ? 'new' : 'no longer'})</span>
+                  </span>
+                ))}
+              </td>
+              <td className="wide right nowrap">
+                <Time at={one.determinedAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}
