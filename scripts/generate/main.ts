@@ -3,6 +3,7 @@ import { committed, write, type Artifact } from './artifact.js';
 import { asyncApi } from './asyncapi.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { policySchemaFile } from './policy-schema.js';
+import { profileSchemaFile } from './profile-schema.js';
 import { readersOfEvents } from './readers.js';
 import { releasedFiles } from './released.js';
 import { topicsYaml } from './topics.js';
@@ -21,6 +22,7 @@ export async function artifacts(): Promise<Artifact[]> {
     asyncApi(readers),
     topicsYaml(),
     policySchemaFile(),
+    profileSchemaFile(),
     ...(await describedByServices()),
   ];
 }

@@ -1,7 +1,13 @@
 import type { Command } from './command.js';
 import { policyCommand } from './policy/policy.command.js';
+import { profileCommand } from './profile/profile.command.js';
 import { sendCommand } from './send/send.command.js';
 import { traceCommand } from './trace/trace.command.js';
 
 /** Every command, in the order the overview lists them. */
-export const commands: readonly Command[] = [sendCommand, traceCommand, policyCommand];
+export const commands: readonly Command[] = [
+  sendCommand,
+  traceCommand,
+  profileCommand,
+  policyCommand,
+];

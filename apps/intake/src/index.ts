@@ -4,6 +4,8 @@ import { IntakeModule } from './intake.module.js';
 import { entities } from './intake.entities.js';
 import { intakeSettings } from './intake.settings.js';
 
+export { profileJsonSchema } from './profile/profile.schema.js';
+
 /** Takes in what hospitals and treatment networks report, and says who it is about. */
 export const intakeService: ServiceDefinition = {
   name: 'intake',

@@ -184,7 +184,7 @@ function reportOf(reading: Reading, kind: ReportKind): Omit<VisitReport, 'id'> {
 }
 
 /** What PV1 says about the kind of care: class, location, service, patient type. */
-function careWords(pv1: Hl7Segment): CareWords {
+export function careWords(pv1: Hl7Segment): CareWords {
   const words = (field: number, ...components: number[]) =>
     pv1
       .repetitions(field)

@@ -98,7 +98,8 @@ function typeOf(message: Hl7Message): { code: string; trigger: string } | null {
 const names = (message: Hl7Message, field: number) =>
   [1, 2].map((part) => message.header.field(field).component(part)).filter(Boolean);
 
-const senderOf = (message: Hl7Message) => ({
+/** Who sent a message, as far as it says. */
+export const senderOf = (message: Hl7Message) => ({
   application: names(message, 3),
   facility: names(message, 4),
 });

@@ -34,7 +34,10 @@ const isZone = (zone: string) => {
 };
 
 export const profileSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'is not a lower-case name'),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]*$/, 'is not a lower-case name')
+    .describe('Lower case, unique in the folder; `default` adds to what serves everybody else'),
   /** Whom it is for; a sender must match every list that is given. */
   match: z
     .strictObject({
@@ -46,19 +49,61 @@ export const profileSchema = z.strictObject({
       message: 'names none of application, facility, endpoint',
     }),
   /** Name of the facility in events; made from MSH-4 or the organization when left out. */
-  facility: z.string().trim().min(1).max(128).optional(),
-  zone: z.string().refine(isZone, 'is not a time zone such as America/New_York').default('UTC'),
+  facility: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .optional()
+    .describe('Name of the facility in events; made from MSH-4 or the organization when left out'),
+  zone: z
+    .string()
+    .refine(isZone, 'is not a time zone such as America/New_York')
+    .default('UTC')
+    .describe('For times without an offset'),
   /** Whether a sender that asks for no acknowledgement (MSH-15, MSH-16) gets one nevertheless. */
-  acknowledge: z.enum(['always', 'as-asked']).default('always'),
-  settings: z.array(settingRule).default([]),
+  acknowledge: z
+    .enum(['always', 'as-asked'])
+    .default('always')
+    .describe('Whether a sender that asks for no acknowledgement gets one nevertheless'),
+  settings: z
+    .array(settingRule)
+    .default([])
+    .describe('What kind of care a visit is; the first line all of whose lists fit decides'),
   /** Whether the shipped table is asked when none of these lines match. */
-  inheritSettings: z.boolean().default(true),
+  inheritSettings: z
+    .boolean()
+    .default(true)
+    .describe('Whether the shipped table is asked when none of these lines fit'),
   /** Discharge disposition codes beside the shipped ones. */
-  dispositions: z.record(z.string(), z.enum(DISPOSITIONS)).default({}),
+  dispositions: z
+    .record(z.string(), z.enum(DISPOSITIONS))
+    .default({})
+    .describe('How a stay ended, by code of PV1-36, beside the shipped codes'),
   /** Assigning authorities whose values do not identify a person, beside the shipped ones. */
-  untrusted: z.array(z.string().trim().min(1)).default([]),
+  untrusted: z
+    .array(z.string().trim().min(1))
+    .default([])
+    .describe('Assigning authorities whose values do not identify a person'),
   /** Namespace of an assigning authority as the feed writes it -> identifier system. */
-  authorities: z.record(z.string(), z.string().trim().min(1)).default({}),
+  authorities: z
+    .record(z.string(), z.string().trim().min(1))
+    .default({})
+    .describe('Namespace of an assigning authority as the feed writes it -> identifier system'),
+});
+
+/** The form of a profile as JSON Schema, for editors; what a schema cannot say, the checker says. */
+export const profileJsonSchema = (): object => ({
+  ...z.toJSONSchema(profileSchema, {
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => {
+      // Codes such as 99 may be written without quotation marks.
+      if (zodSchema._zod.def.type === 'string' && 'coerce' in zodSchema._zod.def)
+        Object.assign(jsonSchema, { type: ['string', 'number'] });
+    },
+  }),
+  title: 'Handrail source profile',
+  description: 'What one sender of HL7 v2, FHIR or CloudEvents means by its own words.',
 });
 
 export type SourceProfile = z.infer<typeof profileSchema>;

@@ -20,6 +20,15 @@ export interface CareWords {
   readonly type: readonly string[];
 }
 
+/** A line of a settings table that fits what a message says. */
+export interface MatchedRule {
+  readonly rule: SettingRule;
+  /** Of the shipped table rather than of the profile. */
+  readonly isShipped: boolean;
+  /** Counted from 1 in its table. */
+  readonly line: number;
+}
+
 /** A source profile with the shipped tables behind it. */
 export class Profile {
   readonly #rules: readonly SettingRule[];
@@ -62,17 +71,26 @@ export class Profile {
 
   /** The setting a visit is, or undefined when it is not recognised or none of our business. */
   settingOf(words: CareWords): Setting | undefined {
+    return this.ruleFor(words)?.rule.setting;
+  }
+
+  /** The line that decides what kind of care a visit is, and whose it is; the first that fits. */
+  ruleFor(words: CareWords): MatchedRule | undefined {
     const said: Record<keyof CareWords, ReadonlySet<string>> = {
       service: new Set(words.service.map(plain)),
       unit: new Set(words.unit.map(plain)),
       class: new Set(words.class.map(plain)),
       type: new Set(words.type.map(plain)),
     };
-    return this.#rules.find((rule) =>
+    const at = this.#rules.findIndex((rule) =>
       (['service', 'unit', 'class', 'type'] as const).every(
         (kind) => !rule[kind] || rule[kind].some((word) => said[kind].has(plain(word))),
       ),
-    )?.setting;
+    );
+    if (at < 0) return undefined;
+    const own = this.profile.settings.length;
+    const line = at < own ? at + 1 : at - own + 1;
+    return { rule: this.#rules[at]!, isShipped: at >= own, line };
   }
 
   /** How a stay ended; undefined when the code is absent or nobody told us what it means. */

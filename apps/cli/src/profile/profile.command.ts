@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Command, Terminal } from '../command.js';
+import { parseOptions } from '../parse-options.js';
+import { UsageError } from '../usage-error.js';
+
+const usage = `Usage: handrail profile check FILE...
+       handrail profile try FILE MESSAGE...
+
+check  says whether source profiles (YAML) are valid, and names every field that is not.
+try    prints how each message of the files would be understood under the profile in FILE, and why:
+       which profile serves its sender, which line names the kind of care, what is said, what is odd.
+       HL7 v2 (one or many in a file), FHIR bundles and CloudEvents. Nothing is sent, and no name or
+       number of a person is printed.
+
+Exit code: 0 when all is well, 1 when a profile is refused or a file cannot be read, 2 when called wrongly.`;
+
+export const profileCommand: Command = {
+  name: 'profile',
+  summary: 'check a source profile, or tell how messages would be understood under it',
+  usage,
+  async run(args, terminal) {
+    const { positionals } = parseOptions(args, {});
+    const [action, ...files] = positionals;
+    if (action !== 'check' && action !== 'try') throw new UsageError('takes check or try');
+    if (action === 'check' && files.length === 0)
+      throw new UsageError('check takes at least one file');
+    if (action === 'try' && files.length < 2)
+      throw new UsageError('try takes a profile and at least one message');
+    return await runTool([action, ...files], terminal);
+  },
+};
+
+const TOOL = join('apps', 'intake', 'dist', 'src', 'profile', 'tool', 'profile.main.js');
+
+/** Intake owns the format; its tool runs in a process of its own, so that none of it is imported. */
+async function runTool(args: readonly string[], terminal: Terminal): Promise<number> {
+  const child = spawn(process.execPath, [findTool(), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  createInterface({ input: child.stdout }).on('line', (line) => terminal.out(line));
+  createInterface({ input: child.stderr }).on('line', (line) => terminal.err(line));
+  return await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Above this file, from sources and from the build. */
+function findTool(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, TOOL))) {
+    if (dirname(folder) === folder) throw new Error('not built yet, run "npm run build" first');
+    folder = dirname(folder);
+  }
+  return join(folder, TOOL);
+}
