@@ -23,6 +23,11 @@ const COMMANDS = {
   'test:kills': { module: 'scripts/run-typescript.mjs', args: ['test/faults/kill-nine.ts'] },
   'test:mutations': { module: 'test/faults/mutations.mjs', args: [] },
   'bench:core': { module: 'scripts/run-typescript.mjs', args: ['test/bench/core.ts'] },
+  'bench:what-if': { module: 'scripts/run-typescript.mjs', args: ['test/bench/what-if.ts'] },
+  'bench:matching': {
+    module: 'scripts/run-typescript.mjs',
+    args: ['test/bench/matching.ts'],
+  },
 };
 
 const say = (line) => process.stdout.write(`handrail: ${line}\n`);

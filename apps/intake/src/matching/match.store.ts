@@ -128,14 +128,30 @@ const COUNT = `
   SELECT k, count(*) FROM unnest($1::bigint[]) AS n(k) GROUP BY k
   ON CONFLICT (key) DO UPDATE SET seen = value_frequency.seen + EXCLUDED.seen`;
 
+/** A record and whose it is. */
+export interface Told {
+  readonly personId: string;
+  readonly matchable: Matchable;
+}
+
 /** Keeps records to compare later ones with, and counts their values. */
 export async function saveRecords(
   tx: Tx,
   vault: Vault,
   hashes: MatchHashes,
-  told: ReadonlyArray<{ readonly personId: string; readonly matchable: Matchable }>,
+  told: readonly Told[],
 ): Promise<void> {
   if (told.length === 0) return;
+  await insertRecords(tx, vault, hashes, told);
+  await tx.query(COUNT, [told.flatMap(({ matchable }) => matchable.values)]);
+}
+
+export async function insertRecords(
+  tx: Queryable,
+  vault: Vault,
+  hashes: MatchHashes,
+  told: readonly Told[],
+): Promise<void> {
   const ring = await vault.ringFor(
     tx,
     told.map(({ personId }) => personId),
@@ -155,5 +171,4 @@ export async function saveRecords(
     matchable.blockingKeys.map((key) => ({ key, id })),
   );
   await tx.query(INSERT_KEYS, [keys.map(({ key }) => key), keys.map(({ id }) => id)]);
-  await tx.query(COUNT, [rows.flatMap(({ matchable }) => matchable.values)]);
 }
