@@ -29,7 +29,8 @@ export function crashPointSuite(logName: string, open: () => Promise<CrashSettin
         expect(kills).toBe(passesPerLabel * CRASH_LABELS.length);
         expect(events).toBeGreaterThan(100);
       },
-      120_000 + passesPerLabel * 60_000,
+      // A pass takes seconds on a quiet machine; a busy one gets all the time it needs.
+      300_000 + passesPerLabel * 180_000,
     );
   });
 }

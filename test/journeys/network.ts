@@ -32,6 +32,9 @@ export interface Patient {
   readonly visit: string;
 }
 
+/** Hospital services that the shipped profile recognises: withdrawal management and residential care. */
+export type Unit = 'DETOX' | 'RES';
+
 /**
  * The four services as they run, in this process, and one hospital that speaks HL7 v2 over HTTP. Every
  * network has a region of its own, so that a place can only go to people of the test.
@@ -80,16 +83,16 @@ export class Network {
     expect((await response.text()).split('\r')[1]).toMatch(/^MSA\|AA/);
   }
 
-  /** What is needed to decide by rule, and then the end of a detox. */
-  async dischargedFromDetox(patient: Patient, at: Date): Promise<void> {
+  /** What is needed to decide by rule, and then the end of a stay. */
+  async discharged(patient: Patient, at: Date, unit: Unit = 'DETOX'): Promise<void> {
     await this.rated(patient, new Date(at.getTime() - 60_000));
-    await this.adt('A03', at, patient, this.detox(patient, at));
+    await this.adt('A03', at, patient, this.visit(patient, unit, at));
   }
 
-  /** PV1 of a detox unit; with a discharge time and the disposition "home" when `end` is given. */
-  detox({ visit }: Patient, end?: Date): string {
+  /** PV1 of a stay; with a discharge time and the disposition "home" when `end` is given. */
+  visit({ visit }: Patient, unit: Unit, end?: Date): string {
     const fields = Array.from({ length: 46 }, () => '');
-    Object.assign(fields, { 0: 'PV1', 1: '1', 2: 'I', 3: 'DETOX', 10: 'DETOX', 19: visit });
+    Object.assign(fields, { 0: 'PV1', 1: '1', 2: 'I', 3: unit, 10: unit, 19: visit });
     if (end) Object.assign(fields, { 36: '01', 45: hl7Time(end) });
     return fields.join('|');
   }

@@ -37,12 +37,11 @@ afterAll(() => network.stop());
 
 /** Something of everything: placed, taken back, merged while placed, and returned to use. */
 async function aboutSixPeople(): Promise<void> {
-  for (let n = 1; n <= 5; n += 1)
-    await network.dischargedFromDetox(patient(n), minutesAgo(100 - n * 10));
+  for (let n = 1; n <= 5; n += 1) await network.discharged(patient(n), minutesAgo(100 - n * 10));
   await network.returnedToUse(patient(6), daysAgo(9));
   await network.returnedToUse(patient(6), daysAgo(2));
   await network.placed(await network.personId(patient(2)), 'confirmed');
-  await network.adt('A13', minutesAgo(20), patient(1), network.detox(patient(1)));
+  await network.adt('A13', minutesAgo(20), patient(1), network.visit(patient(1), 'DETOX'));
   await network.merge(patient(3), patient(2), minutesAgo(10));
   await network.merge(patient(6), patient(4), minutesAgo(5));
   await network.rated(patient(2), minutesAgo(1));

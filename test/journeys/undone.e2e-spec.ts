@@ -1,4 +1,3 @@
-import { eventually } from '@handrail/testing';
 import { Network, type Patient } from './network.js';
 
 // Real: intake, assessment, scheduling, outcomes, their databases and the Postgres log.
@@ -16,25 +15,22 @@ describe('a discharge that is taken back an hour later', () => {
   it('withdraws what it caused, frees the place, and places the next in line', async () => {
     const [first, second] = [patient(1), patient(2)];
     await network.openProgram(1);
-    await network.dischargedFromDetox(first, minutesAgo(60));
+    await network.discharged(first, minutesAgo(60));
     const firstId = await network.personId(first);
     await network.placed(firstId, 'confirmed');
-    await network.dischargedFromDetox(second, minutesAgo(50));
+    await network.discharged(second, minutesAgo(50));
     const secondId = await network.personId(second);
     await network.placed(secondId, 'waitlisted');
 
-    await network.adt('A13', minutesAgo(0), first, network.detox(first));
+    await network.adt('A13', minutesAgo(0), first, network.visit(first, 'DETOX'));
 
     await network.placed(secondId, 'confirmed');
+    await network.settled();
     expect(await network.placements(firstId)).toMatchObject([{ status: 'withdrawn' }]);
     expect(await network.reassessments(firstId)).toMatchObject([
       { status: 'withdrawn', trigger: { kind: 'detox-completed' } },
     ]);
-    const told = await eventually(async () => {
-      const titles = await network.titles(firstId);
-      return titles.some((title) => title.includes('given back')) && titles;
-    });
-    expect(told).toEqual(
+    expect(await network.titles(firstId)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^Detox at .* ended, completed$/),
         expect.stringMatching(/^Placed in .* \(IOP, evening\), starts /),
@@ -50,19 +46,21 @@ describe('two persons who turn out to be one', () => {
   it('keep the older of two places, and the other goes to the next in line', async () => {
     const [older, newer, next] = [patient(1), patient(2), patient(3)];
     await network.openProgram(2);
-    await network.dischargedFromDetox(older, minutesAgo(60));
+    await network.discharged(older, minutesAgo(60));
     const olderId = await network.personId(older);
     const kept = await network.placed(olderId, 'confirmed');
-    await network.dischargedFromDetox(newer, minutesAgo(50));
+    // A residential stay: with a second detox the one person would have returned to use repeatedly.
+    await network.discharged(newer, minutesAgo(50), 'RES');
     const newerId = await network.personId(newer);
     const given = await network.placed(newerId, 'confirmed');
-    await network.dischargedFromDetox(next, minutesAgo(40));
+    await network.discharged(next, minutesAgo(40));
     const nextId = await network.personId(next);
     await network.placed(nextId, 'waitlisted');
 
     await network.merge(newer, older, minutesAgo(0));
 
     await network.placed(nextId, 'confirmed');
+    await network.settled();
     expect(await network.personId(older)).toBe(newerId);
     expect(await network.placed(newerId, 'confirmed')).toMatchObject({ id: kept.id });
     expect(await network.placements(newerId)).toEqual(
@@ -70,13 +68,16 @@ describe('two persons who turn out to be one', () => {
     );
     expect(await network.placements(olderId)).toEqual([]);
     const kinds = (await network.reassessments(newerId)).map(({ trigger }) => trigger.kind);
-    expect(kinds).toEqual(['detox-completed', 'detox-completed']);
+    expect(kinds.toSorted()).toEqual(['detox-completed', 'residential-step-down']);
     expect(await network.reassessments(olderId)).toEqual([]);
-    const told = await eventually(async () => {
-      const titles = await network.titles(newerId);
-      return titles.includes('Two records turned out to be one person') && titles;
-    });
-    expect(told.filter((title) => /^Detox at .* ended, completed$/.test(title))).toHaveLength(2);
-    expect(await network.titles(olderId)).toEqual(await network.titles(newerId));
+    const told = await network.titles(newerId);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'Two records turned out to be one person',
+        expect.stringMatching(/^Detox at .* ended, completed$/),
+        expect.stringMatching(/^Residential stay at .* ended, completed$/),
+      ]),
+    );
+    expect(await network.titles(olderId)).toEqual(told);
   }, 90_000);
 });
