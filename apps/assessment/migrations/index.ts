@@ -1,5 +1,10 @@
 import { CreateAssessment1763787700000 } from './1763787700000-create-assessment.js';
 import { WorkAndPolicyUse1763787800000 } from './1763787800000-work-and-policy-use.js';
+import { WhatIf1763787900000 } from './1763787900000-what-if.js';
 
 /** Every migration of this service's database, oldest first. */
-export const migrations = [CreateAssessment1763787700000, WorkAndPolicyUse1763787800000];
+export const migrations = [
+  CreateAssessment1763787700000,
+  WorkAndPolicyUse1763787800000,
+  WhatIf1763787900000,
+];

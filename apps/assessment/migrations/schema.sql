@@ -13,6 +13,8 @@ CREATE TABLE determination (
   result jsonb NOT NULL,
   override jsonb,
   policy_hash text,
+  result_level text GENERATED ALWAYS AS ((result ->> 'level'::text)) STORED,
+  result_mode text GENERATED ALWAYS AS ((result ->> 'mode'::text)) STORED,
   CONSTRAINT determination_pkey PRIMARY KEY (determination_id),
   CONSTRAINT determination_decided_by_check CHECK ((decided_by = ANY (ARRAY['policy'::text, 'clinician'::text])))
 );
@@ -79,6 +81,12 @@ CREATE TABLE policy_use (
   content_hash text NOT NULL,
   first_used_at timestamp with time zone NOT NULL,
   CONSTRAINT policy_use_pkey PRIMARY KEY (version)
+);
+
+CREATE TABLE program_places (
+  program_id text NOT NULL,
+  tracks jsonb NOT NULL,
+  CONSTRAINT program_places_pkey PRIMARY KEY (program_id)
 );
 
 CREATE TABLE reassessment (

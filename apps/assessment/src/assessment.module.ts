@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SERVICE_SETTINGS } from '@handrail/platform';
+import { CapacityReader } from './capacity/capacity.reader.js';
+import { OnCapacityChanged } from './capacity/on-capacity-changed/on-capacity-changed.consumer.js';
 import type { AssessmentSettings } from './assessment.config.js';
 import { PoliciesController } from './policy/policies.controller.js';
 import { PolicyHitsReader } from './policy/hits.reader.js';
 import { openPolicyBook, PolicyBook, shippedPoliciesFolder } from './policy/policy-book.js';
 import { refuseChangedPolicies } from './policy/policy-use.js';
 import { ReassessmentsController } from './reads/reassessments/reassessments.controller.js';
+import { RecordedReader } from './policy/simulate/recorded.reader.js';
+import { SimulateController } from './policy/simulate/simulate.controller.js';
+import { SimulateService } from './policy/simulate/simulate.service.js';
 import { DeterminationsController } from './reads/determinations/determinations.controller.js';
 import { DeterminationsReader } from './reads/determinations/determinations.reader.js';
 import { MeasuresController } from './reads/measures/measures.controller.js';
@@ -35,6 +40,7 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
   controllers: [
     DeterminationsController,
     MeasuresController,
+    OnCapacityChanged,
     OnFactRetracted,
     OnOverdoseReported,
     OnPersonsMerged,
@@ -48,12 +54,16 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
     OnStepDownPlanned,
     OnWakeUp,
     PoliciesController,
+    SimulateController,
     ReassessmentCommandsController,
     ReassessmentWorkController,
     ReassessmentsController,
   ],
   providers: [
+    CapacityReader,
     CaseRules,
+    RecordedReader,
+    SimulateService,
     ReassessmentCommands,
     DeterminationsReader,
     OverrideRatesReader,

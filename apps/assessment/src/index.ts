@@ -2,6 +2,8 @@ import { topicOf } from '@handrail/contracts';
 import type { ServiceDefinition } from '@handrail/platform';
 import { migrations } from '../migrations/index.js';
 import { assessmentSettings } from './assessment.config.js';
+import { capacityStore } from './capacity/capacity.store.js';
+import { ProgramPlacesRow } from './capacity/program-places.entity.js';
 import { AssessmentModule } from './assessment.module.js';
 import {
   DeterminationRow,
@@ -21,9 +23,9 @@ export const assessmentService: ServiceDefinition = {
   title: 'Handrail assessment',
   defaultPort: 3002,
   settings: assessmentSettings,
-  entities: [PersonCaseRow, ReassessmentRow, DeterminationRow, PolicyUseRow],
+  entities: [PersonCaseRow, ReassessmentRow, DeterminationRow, PolicyUseRow, ProgramPlacesRow],
   migrations,
-  consumes: [topicOf('intake'), topicOf('outcomes')],
-  stores: { default: new PersonCaseStore() },
+  consumes: [topicOf('intake'), topicOf('outcomes'), topicOf('scheduling')],
+  stores: { default: new PersonCaseStore(), capacity: capacityStore },
   module: AssessmentModule,
 };

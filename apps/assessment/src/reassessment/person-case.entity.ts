@@ -86,6 +86,13 @@ export class DeterminationRow {
   /** Fingerprint of the tables that decided; null for decisions before it was kept. */
   @Column('text', { name: 'policy_hash', nullable: true })
   policyHash!: string | null;
+
+  /** What the policy said, in short: `result` holds it with its reasons. */
+  @Column({ type: 'text', name: 'result_level', nullable: true, insert: false, update: false })
+  resultLevel!: string | null;
+
+  @Column({ type: 'text', name: 'result_mode', nullable: true, insert: false, update: false })
+  resultMode!: string | null;
 }
 
 /** The tables that decided under a version, by their fingerprint. A used version never changes. */

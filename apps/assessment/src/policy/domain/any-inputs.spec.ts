@@ -1,8 +1,9 @@
-import { LEVELS, levelRank, TRIGGER_KINDS } from '@handrail/domain';
+import { levelRank } from '@handrail/domain';
 import fc from 'fast-check';
+import { anyInputs } from '../../testing/any-inputs.js';
 import { shippedPolicy } from '../../testing/shipped-policy.js';
 import { determine, hashOfInputs } from './determine.js';
-import { DIMENSIONS, HOUSINGS, VARIABLES, type DecisionInputs, type Rating } from './inputs.js';
+import { DIMENSIONS, VARIABLES, type DecisionInputs, type Housing } from './inputs.js';
 import type { Policy } from './policy.js';
 import { resultFromTrace } from './trace.js';
 
@@ -11,23 +12,6 @@ import { resultFromTrace } from './trace.js';
 const policy = shippedPolicy();
 const permissions = { allowDraftPolicy: true };
 const RUNS = { seed: 20260101, numRuns: 1_000 };
-
-const rating = fc.constantFrom<Rating>(0, 1, 2, 3, 4, 'unknown');
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const anyInputs: fc.Arbitrary<DecisionInputs> = fc.record({
-  ratings: fc.record({
-    ...{ d1: rating, d2: rating, d3: rating, d4: rating, d5: rating, d6: rating },
-  }),
-  triggers: fc.uniqueArray(fc.constantFrom(...TRIGGER_KINDS), { maxLength: 3 }),
-  currentLevel: fc.constantFrom(...LEVELS, null),
-  context: fc.record({
-    housing: maybe(fc.constantFrom(...HOUSINGS)),
-    pregnant: maybe(fc.boolean()),
-    severeWithdrawalHistory: maybe(fc.boolean()),
-    moud: maybe(fc.constantFrom('none', 'methadone')),
-  }),
-  opioidUse: fc.boolean(),
-});
 
 const holds = (property: (inputs: DecisionInputs) => boolean) =>
   fc.assert(fc.property(anyInputs, property), RUNS);
@@ -85,7 +69,7 @@ describe('whatever is known and asked', () => {
       const { level, wouldChangeIf } = determine(policy, inputs, permissions);
       for (const { input, to, level: then } of wouldChangeIf) {
         if (input === 'housing') {
-          const context = { ...inputs.context, housing: to as (typeof HOUSINGS)[number] };
+          const context = { ...inputs.context, housing: to as Housing };
           expect(levelOf({ ...inputs, context })).toBe(then);
         } else expect(levelOf(rated(inputs, input, to))).toBe(then);
         expect(then).not.toBe(level);

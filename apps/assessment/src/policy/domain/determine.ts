@@ -9,14 +9,11 @@ import {
   type Environment,
 } from './inputs.js';
 import { levelIn, situationOf } from './level.js';
-import { holds, triggered, type Policy, type Row } from './policy.js';
+import { holds, triggered, type Permissions, type Policy, type Row } from './policy.js';
 import { inputOf, traceEntry, type TraceEntry } from './trace.js';
 import { wouldChangeIf } from './would-change.js';
 
-export interface Permissions {
-  /** Whether a policy that nobody has approved may decide by itself. */
-  readonly allowDraftPolicy: boolean;
-}
+export type { Permissions } from './policy.js';
 
 /**
  * The level of care for a set of inputs, with its reasons. Pure: the same policy and inputs give the

@@ -122,6 +122,12 @@ export interface Policy {
   readonly reviews: readonly ReviewRow[];
 }
 
+/** What the place that decides allows. */
+export interface Permissions {
+  /** Whether a policy that nobody has approved may decide by itself. */
+  readonly allowDraftPolicy: boolean;
+}
+
 /** Whether every cell of a row holds; triggers are checked by the caller. */
 export function holds(row: Row, env: Environment): boolean {
   if (!allCells(row.cells, env)) return false;

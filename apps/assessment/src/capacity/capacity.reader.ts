@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Level } from '@handrail/domain';
+import { DataSource } from 'typeorm';
+
+const BY_LEVEL = `
+  SELECT track->>'level' AS level, sum((track->>'capacity')::int)::int AS places,
+         sum((track->>'used')::int)::int AS used
+  FROM program_places, LATERAL jsonb_each(tracks) AS one (id, track)
+  GROUP BY 1`;
+
+export interface PlacesOfLevel {
+  readonly places: number;
+  readonly used: number;
+}
+
+/** Places there are of each level, as far as scheduling has told. */
+@Injectable()
+export class CapacityReader {
+  constructor(private readonly database: DataSource) {}
+
+  async byLevel(): Promise<Map<Level, PlacesOfLevel>> {
+    const rows = await this.database.query<(PlacesOfLevel & { readonly level: Level })[]>(BY_LEVEL);
+    return new Map(rows.map(({ level, places, used }) => [level, { places, used }]));
+  }
+}

@@ -1,0 +1,37 @@
+import type { Level } from '@handrail/domain';
+import { happened, superseded, type Decision } from '@handrail/domain';
+
+/** Places of one track of a program, as scheduling told them last. */
+export interface TrackPlaces {
+  readonly level: Level;
+  readonly capacity: number;
+  readonly used: number;
+  readonly asOf: string;
+}
+
+/** Places of one program by track. */
+export interface ProgramPlaces {
+  readonly programId: string;
+  readonly tracks: Readonly<Record<string, TrackPlaces>>;
+}
+
+export interface PlacesTold extends TrackPlaces {
+  readonly trackId: string;
+}
+
+export const newProgramPlaces = (programId: string): ProgramPlaces => ({ programId, tracks: {} });
+
+/** What was true later counts, whatever was told later. */
+export function tellPlaces(state: ProgramPlaces, told: PlacesTold): Decision<PlacesTold> {
+  const known = state.tracks[told.trackId];
+  if (known && Date.parse(known.asOf) > Date.parse(told.asOf)) return superseded('older-capacity');
+  return happened(told);
+}
+
+export const withPlaces = (
+  state: ProgramPlaces,
+  { trackId, level, capacity, used, asOf }: PlacesTold,
+): ProgramPlaces => ({
+  ...state,
+  tracks: { ...state.tracks, [trackId]: { level, capacity, used, asOf } },
+});

@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DeterminationData } from '@handrail/contracts';
+import { badRequest, notFound } from '@handrail/platform';
+import { CapacityReader } from '../../capacity/capacity.reader.js';
+import { determine } from '../domain/determine.js';
+import { outcomeOf } from '../domain/outcome.js';
+import type { Policy } from '../domain/policy.js';
+import { differences, Simulation, type Moved } from '../domain/simulate.js';
+import { checkPolicyTexts } from '../format/load-policy.js';
+import { PolicyBook } from '../policy-book.js';
+import { RecordedReader } from './recorded.reader.js';
+import type { PersonMovedDto, SimulationDto } from './simulate.dto.js';
+import type { SimulationRequest } from './simulate.input.js';
+
+/** The version under which a draft is posted. */
+export const POSTED = 'posted';
+const RECORDED = 'recorded';
+const NO_TRACES: ReadonlyMap<string, DeterminationData['trace']> = new Map();
+
+/** What another policy would have decided about what was recorded. Nothing is written. */
+@Injectable()
+export class SimulateService {
+  constructor(
+    @Inject(PolicyBook) private readonly policies: PolicyBook,
+    private readonly recorded: RecordedReader,
+    private readonly capacity: CapacityReader,
+  ) {}
+
+  async run(version: string, request: SimulationRequest): Promise<SimulationDto> {
+    const { since, until, against, limit } = request;
+    const startedMs = performance.now();
+    const after = this.#candidate(version, request);
+    const before = against === RECORDED ? null : this.#known(against);
+    const ask = (policy: Policy) => (inputs: Parameters<typeof outcomeOf>[1]) =>
+      outcomeOf(policy, inputs, this.policies.permissions);
+    const simulation = new Simulation(ask(after), before && ask(before), limit);
+    for await (const page of this.recorded.between(since, until))
+      for (const one of page) simulation.add(one);
+    const { determinations, changed, moves, modeChanges, demand, people } = simulation;
+    const places = await this.capacity.byLevel();
+    return {
+      policyVersion: after.version,
+      ...{ against, since, until, determinations, changed, moves, modeChanges },
+      demand: demand.map((one) => ({
+        ...one,
+        capacity: (one.level && places.get(one.level)) ?? null,
+      })),
+      people: await this.#people(people, after, before),
+      peopleLeftOut: changed - people.length,
+      elapsedMs: Math.round(performance.now() - startedMs),
+    };
+  }
+
+  #candidate(version: string, { draft }: SimulationRequest): Policy {
+    if (version !== POSTED) {
+      if (draft) throw refused('policy', 'is posted', `no policy, or the version "${POSTED}"`);
+      return this.#known(version);
+    }
+    if (!draft) throw refused('policy', 'is missing', 'the texts of its files by name');
+    const { ok, loaded, problems } = checkPolicyTexts(draft);
+    if (ok) return loaded.policy;
+    throw badRequest(
+      'The policy is refused.',
+      problems.slice(0, 50).map(({ file, row, problem }) => ({
+        path: row === null ? `/policy/${file}` : `/policy/${file}/${row}`,
+        reason: problem,
+        accepted: 'see docs/policy.schema.json and handrail policy check',
+      })),
+    );
+  }
+
+  #known(version: string): Policy {
+    const found =
+      version === 'current'
+        ? this.policies.inForceAt(new Date().toISOString())
+        : this.policies.get(version);
+    if (!found) throw notFound('policy');
+    return found.policy;
+  }
+
+  /** Who would move, and the rules that stand behind it. */
+  async #people(
+    people: readonly Moved[],
+    after: Policy,
+    before: Policy | null,
+  ): Promise<PersonMovedDto[]> {
+    const { permissions } = this.policies;
+    const ids = people.map(({ recorded }) => recorded.determinationId);
+    const traces = before ? NO_TRACES : await this.recorded.tracesOf(ids);
+    return people.map(({ recorded, from, to }) => {
+      const { personId, reassessmentId, determinationId, determinedAt, inputs } = recorded;
+      const was = before
+        ? determine(before, inputs, permissions).trace
+        : (traces.get(determinationId) ?? []);
+      const would = determine(after, inputs, permissions).trace;
+      const because = differences(was, would);
+      return { personId, reassessmentId, determinationId, determinedAt, from, to, because };
+    });
+  }
+}
+
+const refused = (path: string, reason: string, accepted: string) =>
+  badRequest('The request is not valid.', [{ path, reason, accepted }]);
