@@ -139,6 +139,7 @@ export interface Reassessment {
   readonly stageSince?: string;
   readonly history?: readonly StageChange[];
   readonly snoozedUntil?: string | null;
+  readonly lastChange?: Meanwhile | null;
   readonly informationRequests?: readonly {
     readonly by: string;
     readonly asks: string;

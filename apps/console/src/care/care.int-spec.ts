@@ -106,7 +106,7 @@ describe('an act', () => {
         type: 'urn:handrail:problem:version-changed',
         status: 412,
         holder: { by: 'nurse-8' },
-        lastChange: { what: 'claim', by: 'nurse-8' },
+        lastChange: { what: 'claimed', by: 'nurse-8' },
       },
     });
     expect(await act(one.id, 'determine', { by: 'nurse-7' }, 2)).toMatchObject({

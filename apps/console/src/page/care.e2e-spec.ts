@@ -251,7 +251,7 @@ describe('one reassessment', () => {
     care.elsewhere(one.id, 'ratings', { by: 'nurse-7', ratings, context: {} });
     care.elsewhere(one.id, 'determine', { by: 'nurse-7' });
     await page.locator('input[name="d5"][value="4"]').check();
-    await page.getByText(/nurse-7 signed it at .*What you typed is kept here/).waitFor();
+    await page.getByText(/nurse-7 decided the level at .*What you typed is kept here/).waitFor();
     expect(await page.locator('input[name="d5"][value="4"]').isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Give up what I typed' }).click();
     await page.getByText('Decided by clinician').waitFor();

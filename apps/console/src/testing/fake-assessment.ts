@@ -7,6 +7,13 @@ import { determinationOf } from './made-up-policy.js';
 type Mutable = { -readonly [K in keyof Reassessment]: Reassessment[K] };
 type Body = Readonly<Record<string, unknown>>;
 
+/** What the service calls a change, by the act that makes it. */
+const CHANGES: Readonly<Record<string, string>> = {
+  ...{ claim: 'claimed', 'hand-off': 'handed-off', snooze: 'snoozed', draft: 'draft-saved' },
+  ...{ ratings: 'proposal-made', determine: 'level-determined', override: 'level-determined' },
+  ...{ 'request-information': 'information-requested', outreach: 'outreach-tried' },
+};
+
 const now = (): string => new Date().toISOString();
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -23,7 +30,6 @@ export class FakeAssessment {
   readonly reassessments = new Map<string, Mutable>();
   /** Acts that were done, in order. */
   readonly done: { readonly id: string; readonly act: string; readonly body: Body }[] = [];
-  private readonly changes = new Map<string, { what: string; by: string | null; at: string }>();
 
   add(one: Reassessment): void {
     this.reassessments.set(one.id, { ...one });
@@ -101,7 +107,7 @@ export class FakeAssessment {
       return problem(412, 'version-changed', 'Somebody changed it meanwhile', {
         currentVersion: one.version,
         holder: holder(one),
-        lastChange: this.changes.get(one.id) ?? null,
+        lastChange: one.lastChange ?? null,
       });
     const by = text(said['by']) || null;
     const refused = refusal(one, act, by);
@@ -109,7 +115,7 @@ export class FakeAssessment {
     change(one, act, said, by);
     one.version += 1;
     this.done.push({ id: one.id, act, body: said });
-    this.changes.set(one.id, { what: act, by, at: now() });
+    one.lastChange = { what: CHANGES[act] ?? act, by, at: now() };
     return { status: 200, body: one };
   }
 }
@@ -159,7 +165,7 @@ function change(one: Mutable, act: string, said: Body, by: string | null): void 
     case 'ratings': {
       const ratings = said['ratings'] as Ratings;
       const context = { ...one.context, ...(said['context'] as object) };
-      Object.assign(one, { ratings, context, ratedAt: at, staleRatings: [], draft: null });
+      Object.assign(one, { ratings, context, ratedAt: at, staleRatings: [] });
       one.proposal = determinationOf(ratings, '2026.1');
       return;
     }

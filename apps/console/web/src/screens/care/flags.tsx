@@ -12,6 +12,7 @@ export const FLAGS = [
   'ratings-missing',
   'ratings-stale',
   'evidence-conflicting',
+  'outreach-failed',
   'plan-and-medication-review',
   'propose-closure',
 ] as const;
@@ -25,6 +26,7 @@ const TONES: Readonly<Record<string, readonly [Tone, IconName]>> = {
   'ratings-missing': ['warn', 'question'],
   'ratings-stale': ['warn', 'hourglass'],
   'evidence-conflicting': ['warn', 'alert'],
+  'outreach-failed': ['warn', 'down'],
 };
 
 export function Flags({ flags }: { readonly flags: readonly string[] }) {

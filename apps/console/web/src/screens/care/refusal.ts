@@ -1,5 +1,4 @@
 import type { Meanwhile } from '../../../../src/api/care.js';
-import { words } from '../../format/labels.js';
 import type { ApiError } from '../../live/api.js';
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -18,31 +17,27 @@ export function meanwhileOf(error: ApiError): Meanwhile | null {
 export const holderOf = (error: ApiError): string | null =>
   text(record(error.more['holder'])['by']);
 
-const ACTS: Readonly<Record<string, string>> = {
-  claim: 'claimed it',
-  claimed: 'claimed it',
-  'hand-off': 'handed it off',
-  'handed-off': 'handed it off',
-  snooze: 'snoozed it',
-  snoozed: 'snoozed it',
-  'request-information': 'asked for information',
-  'information-requested': 'asked for information',
-  draft: 'saved a draft',
-  'draft-saved': 'saved a draft',
-  ratings: 'recorded ratings',
-  rated: 'recorded ratings',
-  determine: 'signed it',
-  determined: 'signed it',
-  override: 'decided otherwise than the policy',
-  overridden: 'decided otherwise than the policy',
-  withdrawn: 'withdrew it',
-  escalated: 'sent it back to the pool because it was overdue',
+/** What somebody did, and what it is called when nobody did it. */
+const CHANGES: Readonly<Record<string, readonly [string, string]>> = {
+  claimed: ['claimed it', 'It was claimed'],
+  'handed-off': ['handed it off', 'It was handed off'],
+  snoozed: ['snoozed it', 'It was snoozed'],
+  'snooze-ended': ['ended its snooze', 'It came back from its snooze'],
+  'information-requested': ['asked for information', 'Information was asked for'],
+  'draft-saved': ['saved a draft', 'A draft was saved'],
+  'proposal-made': ['recorded ratings', 'The policy was asked again with new ratings'],
+  'evidence-changed': ['added evidence', 'New evidence came'],
+  'level-determined': ['decided the level', 'The policy decided the level'],
+  'outreach-tried': ['tried to reach the person', 'Somebody tried to reach the person'],
+  'became-overdue': ['let it become overdue', 'It became overdue'],
+  escalated: ['sent it back to the pool', 'It went back to the pool'],
+  withdrawn: ['withdrew it', 'It was withdrawn'],
 };
 
-/** "nurse-8 signed it", for a notice. */
+/** "nurse-8 decided the level", for a notice. */
 export function meanwhileText({ what, by }: Meanwhile): string {
-  const did = ACTS[what] ?? `changed it (${words(what).toLowerCase()})`;
-  return `${by ?? 'Somebody'} ${did}`;
+  const [did, passive] = CHANGES[what] ?? ['changed it', 'It was changed'];
+  return by ? `${by} ${did}` : passive;
 }
 
 /** A refusal in words a person can act on. */

@@ -17,6 +17,7 @@ import { DeskContext } from './desk-context.js';
 import { Dimensions } from './dimensions.js';
 import { History } from './history.js';
 import { Proposal, usePreview } from './proposal.js';
+import { Outreach } from './outreach.js';
 import { OverrideDialog, SignDialog } from './sign-dialogs.js';
 import { Toolbar, WhyNow, type Opened } from './toolbar.js';
 import { changesRecord } from './typed.js';
@@ -81,6 +82,7 @@ function DeskOf({ answer }: { readonly answer: ReassessmentAnswer }) {
           <Circumstances />
         </div>
         <div>
+          <Outreach />
           <Proposal preview={preview} />
           <History />
         </div>

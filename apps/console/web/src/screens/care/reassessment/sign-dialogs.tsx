@@ -15,8 +15,9 @@ import type { Desk } from './use-desk.js';
 async function record(desk: Desk, by: string | undefined): Promise<string | null | undefined> {
   const { latest, typed } = desk;
   if (!changesRecord(typed)) return (latest.determination ?? latest.proposal)?.level;
-  const context = { ...latest.context, ...typed.context };
-  const after = await desk.act('ratings', { by, ratings: effective(latest, typed), context });
+  // Facts that nobody looked at again are not sent: they would pass for new ones.
+  const said = { by, ratings: effective(latest, typed), context: typed.context };
+  const after = await desk.act('ratings', said);
   desk.recorded();
   return (after.reassessment.determination ?? after.reassessment.proposal)?.level;
 }

@@ -1,5 +1,5 @@
 import type { Reassessment } from '../../../../../src/api/care.js';
-import { NOTHING, changesRecord, effective, isEmpty, missing, ofDraft, rate } from './typed.js';
+import { NOTHING, changesRecord, draftOf, effective, isEmpty, missing, rate } from './typed.js';
 import { rated, sameTyped, state } from './typed.js';
 
 const view = {
@@ -33,10 +33,13 @@ describe('what was typed', () => {
     const one = rate(view, rate(view, NOTHING, 'd4', 3), 'd5', 3);
     const other = rate(view, rate(view, NOTHING, 'd5', 3), 'd4', 3);
     expect(sameTyped(one, other)).toBe(true);
-    expect(ofDraft(null)).toEqual(NOTHING);
-    const saved = { ...one, note: 'seen', by: 'nurse-7', savedAt: '2026-11-22T10:00:00.000Z' };
-    expect(sameTyped(ofDraft(saved), { ...one, note: ' seen ' })).toBe(true);
-    expect(sameTyped(ofDraft(saved), one)).toBe(false);
+    expect(draftOf({ ...view, draft: null })).toEqual(NOTHING);
+    const draft = { ...one, note: 'seen', by: 'nurse-7', savedAt: '2026-11-22T10:00:00.000Z' };
+    const read = draftOf({ ...view, draft });
+    expect(sameTyped(read, { ...one, note: ' seen ' })).toBe(true);
+    expect(sameTyped(read, one)).toBe(false);
+    const recorded = { ...view, ratings: { ...view.ratings, d4: 3, d5: 3 } } as Reassessment;
+    expect(draftOf({ ...recorded, draft }).ratings).toEqual({});
   });
 
   it('counts what is rated, and names what a decision needs', () => {

@@ -1,11 +1,5 @@
 import { DIMENSIONS } from '../../../../../src/api/care.js';
-import type {
-  Dimension,
-  Draft,
-  Rating,
-  Ratings,
-  Reassessment,
-} from '../../../../../src/api/care.js';
+import type { Dimension, Rating, Ratings, Reassessment } from '../../../../../src/api/care.js';
 
 /** What somebody has typed and not recorded yet: only what differs from the record. */
 export interface Typed {
@@ -27,12 +21,6 @@ function sorted({ ratings, context, note }: Typed): string {
   const pairs = (of: object) => Object.entries(of).sort(([x], [y]) => (x < y ? -1 : 1));
   return JSON.stringify([pairs(ratings), pairs(context), note.trim()]);
 }
-
-export const ofDraft = (draft: Draft | null | undefined): Typed => ({
-  ratings: draft?.ratings ?? {},
-  context: draft?.context ?? {},
-  note: draft?.note ?? '',
-});
 
 /**
  * The ratings that count with what was typed. A recorded rating that has gone stale does not count:
@@ -63,6 +51,18 @@ export function rate(view: Reassessment, typed: Typed, dimension: Dimension, to:
 export function state(view: Reassessment, typed: Typed, fact: string, to: unknown): Typed {
   const { [fact]: _, ...others } = typed.context;
   return { ...typed, context: view.context[fact] === to ? others : { ...others, [fact]: to } };
+}
+
+/** The draft the service keeps, without what has been recorded since. */
+export function draftOf(view: Reassessment): Typed {
+  const { ratings, context = {}, note } = view.draft ?? { ratings: {}, note: null };
+  let typed: Typed = { ...NOTHING, note: note ?? '' };
+  for (const dimension of DIMENSIONS) {
+    const rating = ratings[dimension];
+    if (rating !== undefined) typed = rate(view, typed, dimension, rating);
+  }
+  for (const [fact, to] of Object.entries(context)) typed = state(view, typed, fact, to);
+  return typed;
 }
 
 export const rated = (ratings: Ratings): number =>

@@ -9,8 +9,7 @@ import { ApiError, post } from '../../../live/api.js';
 import { meanwhileOf, refusal } from '../refusal.js';
 import { useWorker } from '../worker.js';
 import { keepTyping, keptTyping } from './kept-typing.js';
-import { lastChange } from './meanwhile.js';
-import { ofDraft, sameTyped, type Typed } from './typed.js';
+import { NOTHING, draftOf, sameTyped, type Typed } from './typed.js';
 
 const AUTOSAVE_MS = 700;
 
@@ -110,8 +109,8 @@ export function useDesk(answer: ReassessmentAnswer) {
   const latest = answer.reassessment;
   const acting = useActing(latest.id, latest.version);
   const { seen, see, busy, error, refused } = acting;
-  const [typed, setTyped] = useState<Typed>(() => keptTyping(latest.id) ?? ofDraft(latest.draft));
-  const [saved, setSaved] = useState<Typed>(() => ofDraft(latest.draft));
+  const [typed, setTyped] = useState<Typed>(() => keptTyping(latest.id) ?? draftOf(latest));
+  const [saved, setSaved] = useState<Typed>(() => draftOf(latest));
   const [told, setTold] = useState<Meanwhile | null>(null);
 
   const dirty = !sameTyped(typed, saved);
@@ -122,15 +121,15 @@ export function useDesk(answer: ReassessmentAnswer) {
   const take = useCallback(
     (typing: Typed) => {
       setTyped(typing);
-      setSaved(ofDraft(latest.draft));
+      setSaved(draftOf(latest));
       see(latest.version);
     },
     [latest, see],
   );
   useEffect(() => {
     if (!newer || dirty) return;
-    setTold(refused ?? lastChange(latest));
-    take(ofDraft(latest.draft));
+    setTold(refused ?? latest.lastChange ?? null);
+    take(draftOf(latest));
   }, [newer, dirty, latest, refused, take]);
   useEffect(() => keepTyping(latest.id, dirty ? typed : null), [latest.id, dirty, typed]);
 
@@ -146,7 +145,7 @@ export function useDesk(answer: ReassessmentAnswer) {
     ...{ busy, error, waits, mine, told },
     conflict: newer && dirty,
     /** Who did what, when the version that is not from here tells. */
-    meanwhile: newer && dirty ? (refused ?? lastChange(latest)) : null,
+    meanwhile: newer && dirty ? (refused ?? latest.lastChange ?? null) : null,
     act: acting.act,
     tryAct: acting.tryAct,
     type: (next: Typed) => {
@@ -155,13 +154,13 @@ export function useDesk(answer: ReassessmentAnswer) {
     },
     /** Ratings were recorded: what was typed is on record now. */
     recorded: () => {
-      setTyped(ofDraft(null));
-      setSaved(ofDraft(null));
+      setTyped(NOTHING);
+      setSaved(NOTHING);
     },
     /** Goes on with the version somebody else made; what was typed lies over it. */
     goOn: () => take(typed),
     /** Takes the version somebody else made and gives up what was typed. */
-    giveUp: () => take(ofDraft(latest.draft)),
+    giveUp: () => take(draftOf(latest)),
     hush: () => setTold(null),
   };
 }
