@@ -24,6 +24,7 @@ const COMMANDS = {
   'test:mutations': { module: 'test/faults/mutations.mjs', args: [] },
   'bench:core': { module: 'scripts/run-typescript.mjs', args: ['test/bench/core.ts'] },
   'bench:what-if': { module: 'scripts/run-typescript.mjs', args: ['test/bench/what-if.ts'] },
+  'bench:mllp': { module: 'scripts/run-typescript.mjs', args: ['test/bench/mllp.ts'] },
   'bench:matching': {
     module: 'scripts/run-typescript.mjs',
     args: ['test/bench/matching.ts'],
