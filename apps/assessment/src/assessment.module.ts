@@ -22,6 +22,7 @@ import { CaseRules } from './reassessment/case-rules.js';
 import { ReassessmentCommandsController } from './reassessment/commands/reassessment-commands.controller.js';
 import { ReassessmentCommands } from './reassessment/commands/reassessment-commands.js';
 import { ReassessmentWorkController } from './reassessment/commands/reassessment-work.controller.js';
+import { OnAttendanceRecorded } from './reassessment/on-attendance-recorded/on-attendance-recorded.consumer.js';
 import { OnFactRetracted } from './reassessment/on-fact-retracted/on-fact-retracted.consumer.js';
 import { OnOverdoseReported } from './reassessment/on-overdose-reported/on-overdose-reported.consumer.js';
 import { OnPersonsMerged } from './reassessment/on-persons-merged/on-persons-merged.consumer.js';
@@ -40,6 +41,7 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
   controllers: [
     DeterminationsController,
     MeasuresController,
+    OnAttendanceRecorded,
     OnCapacityChanged,
     OnFactRetracted,
     OnOverdoseReported,

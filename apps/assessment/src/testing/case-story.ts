@@ -9,7 +9,12 @@ import type { CareContext, Ratings } from '@handrail/contracts';
 import type { CaseEvent } from '../reassessment/domain/case-event.js';
 import { decide } from '../reassessment/domain/decide.js';
 import { evolve } from '../reassessment/domain/evolve.js';
-import type { Fact, FactSource, Repetition } from '../reassessment/domain/facts.js';
+import type {
+  AttendanceRecorded,
+  Fact,
+  FactSource,
+  Repetition,
+} from '../reassessment/domain/facts.js';
 import { newPersonCase, type PersonCase } from '../reassessment/domain/person-case.js';
 import type { Circumstances } from '../reassessment/domain/rules.js';
 import { wakeUpsOf } from '../reassessment/domain/wake-ups.js';
@@ -173,6 +178,30 @@ export function signal(
       currentLevel: level ?? null,
       opioid,
       repetition: null,
+    },
+  };
+}
+
+export interface SessionOptions {
+  readonly placement?: string;
+  readonly attendance?: AttendanceRecorded['attendance'];
+  readonly told?: number;
+  /** Makes a second record of the same session an event of its own. */
+  readonly again?: string;
+}
+
+/** A program says whether the person came to the session of a day. */
+export function session(
+  on: number,
+  { placement = 'iop', attendance = 'no-show', told = on, again = '' }: SessionOptions = {},
+): Told {
+  const from = source(`session ${on}${again}`, on, told, 'intake.attendance-recorded');
+  const placementId = eventId(placement);
+  const sessionStartsAt = day(on);
+  return {
+    on: told,
+    fact: {
+      ...{ kind: 'attendance-recorded', source: from, placementId, sessionStartsAt, attendance },
     },
   };
 }

@@ -3,7 +3,12 @@ import type { Level, Setting, TriggerKind } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { FactSource, SignalSeen } from './facts.js';
 import { instantMs, laterOf, plusDays, plusHours } from './instants.js';
+import { missesThatCount } from './missed-sessions.js';
+import { silencesOf, type Silence } from './silence.js';
 import type { PersonCase, Stay, StayEnd, StayPlan, Trigger } from './person-case.js';
+
+/** Type under which a silence stands among the evidence. */
+const CONTACT_LOST = 'handrail.assessment.contact-lost';
 
 /** The level of care a stay gives; null where the setting is none of treatment's levels. */
 export const LEVEL_OF_SETTING: Readonly<Record<Setting, Level | null>> = {
@@ -36,6 +41,12 @@ export function standingTriggers(state: PersonCase, policy: Policy, now: string)
       ...endOfStay(stay, state, policy, now),
     ]),
     ...signalsThatCount(state, policy).map(bySignal),
+    ...missesThatCount(state, policy).map(({ source, sessionStartsAt }) =>
+      triggerOf('missed-sessions', source, sessionStartsAt),
+    ),
+    ...silencesOf(state, policy)
+      .filter(({ at }) => instantMs(at) <= instantMs(now))
+      .map(bySilence),
   ];
   return found.sort(inOrder);
 }
@@ -176,6 +187,12 @@ function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
 function bySignal({ trigger, source, currentLevel, repetition }: SignalSeen): Trigger {
   return { ...triggerOf(trigger, source, source.occurredAt), currentLevel, repetition };
 }
+
+/** A silence is nobody's event: it has an id of its own, and the message of the last contact. */
+const bySilence = ({ eventId, lastContact, at }: Silence): Trigger => ({
+  ...triggerOf('lost-contact', lastContact, at),
+  ...{ eventId, type: CONTACT_LOST, recordedAt: at },
+});
 
 function triggerOf(kind: TriggerKind, source: FactSource, occurredAt: string): Trigger {
   return {

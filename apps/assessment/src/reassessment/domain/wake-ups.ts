@@ -3,6 +3,7 @@ import { plusHours } from './instants.js';
 import { escalatesAt, wasMoved } from './pass-time.js';
 import { diedAt, isHeld, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment } from './person-case.js';
+import { silencesOf } from './silence.js';
 import { isRoundTheClock, planOpensAt } from './standing-triggers.js';
 
 /** A time the case waits for, by name; a case has at most one of a name. */
@@ -22,6 +23,8 @@ export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
       .filter(isLive)
       .flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
   );
+  const silence = silencesOf(state, policy).at(-1);
+  if (silence && !attached.has(silence.eventId)) times.set('silence', silence.at);
   for (const { stayId, plan, end } of state.stays) {
     if (plan && !end && isRoundTheClock(plan.setting) && !attached.has(plan.source.eventId))
       times.set(`step-down:${stayId}`, planOpensAt(plan, policy));

@@ -1,0 +1,53 @@
+import type { Policy } from '../../policy/domain/policy.js';
+import type { AttendanceRecorded } from './facts.js';
+import { instantMs } from './instants.js';
+import type { PersonCase } from './person-case.js';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Misses that ask for somebody to reach out (T6): the first session of a placement nobody came to, and
+ * each miss that is not the only one of its week. They follow from what was recorded about sessions,
+ * so a correction takes back what rested on it, and the order of arrival plays no part.
+ */
+export function missesThatCount(state: PersonCase, policy: Policy): AttendanceRecorded[] {
+  const sessions = asLastRecorded(state.attendance);
+  const misses = sessions.filter(({ attendance }) => attendance === 'no-show');
+  const spanMs = policy.limits['missed-sessions-days'] * DAY_MS;
+  const wanted = policy.limits['missed-sessions'];
+  return misses.filter((miss) => {
+    const week = misses.filter((other) => {
+      const before = instantMs(miss.sessionStartsAt) - instantMs(other.sessionStartsAt);
+      return before >= 0 && before <= spanMs;
+    });
+    return isAtIntake(miss, sessions) || week.length >= wanted;
+  });
+}
+
+/** Nobody had come to a session of this placement before. */
+function isAtIntake(miss: AttendanceRecorded, sessions: readonly AttendanceRecorded[]): boolean {
+  const earlier = sessions.filter(
+    ({ placementId, sessionStartsAt, attendance }) =>
+      placementId === miss.placementId &&
+      attendance !== 'cancelled' &&
+      instantMs(sessionStartsAt) < instantMs(miss.sessionStartsAt),
+  );
+  return earlier.every(({ attendance }) => attendance === 'excused');
+}
+
+/** One record per session, the one that was recorded last, in the order of the sessions. */
+export function asLastRecorded(all: readonly AttendanceRecorded[]): AttendanceRecorded[] {
+  const last = new Map<string, AttendanceRecorded>();
+  for (const one of [...all].sort(byRecording))
+    last.set(`${one.placementId} ${one.sessionStartsAt}`, one);
+  return [...last.values()].sort(
+    (a, b) => instantMs(a.sessionStartsAt) - instantMs(b.sessionStartsAt),
+  );
+}
+
+function byRecording(a: AttendanceRecorded, b: AttendanceRecorded): number {
+  return (
+    instantMs(a.source.recordedAt) - instantMs(b.source.recordedAt) ||
+    (a.source.eventId < b.source.eventId ? -1 : 1)
+  );
+}

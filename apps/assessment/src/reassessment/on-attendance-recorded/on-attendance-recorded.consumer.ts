@@ -1,0 +1,25 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { attendanceRecorded } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import { normalised } from '../domain/instants.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** A program says who came (T6, T7): misses ask for outreach, and whoever came has been in contact. */
+@Controller()
+export class OnAttendanceRecorded {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(attendanceRecorded.type)
+  handle(
+    @Payload() event: EventOf<typeof attendanceRecorded>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { placementId, attendance } = event.data;
+    const sessionStartsAt = normalised(event.data.sessionStartsAt);
+    const source = sourceOf(event, sessionStartsAt);
+    const fact = { source, placementId, sessionStartsAt, attendance };
+    return this.rules.react({ kind: 'attendance-recorded', ...fact }, at);
+  }
+}
