@@ -128,7 +128,7 @@ async function store(
     told.flatMap(({ matchable }) => matchable.values),
   ]);
   await db.query(
-    `INSERT INTO identifier (id_hash, person_id, system, value, trusted, first_seen_at)
+    `INSERT INTO identifier (id_hash, person_id, system, sealed_value, trusted, first_seen_at)
      SELECT h, p, s, '', true, now() FROM unnest($1::text[], $2::uuid[], $3::text[]) AS n(h, p, s)`,
     [
       told.map(({ named }) => pseudonyms.identifier(named.identifiers[0]!)),

@@ -23,8 +23,8 @@ CREATE TABLE consent (
   person_id uuid NOT NULL,
   kind text NOT NULL,
   status text NOT NULL,
-  document jsonb NOT NULL,
   reported_at timestamp with time zone NOT NULL,
+  sealed_document bytea NOT NULL,
   CONSTRAINT consent_pkey PRIMARY KEY (id)
 );
 CREATE INDEX consent_person ON public.consent USING btree (person_id);
@@ -42,9 +42,9 @@ CREATE TABLE identifier (
   id_hash text NOT NULL,
   person_id uuid NOT NULL,
   system text NOT NULL,
-  value text NOT NULL,
   trusted boolean NOT NULL,
   first_seen_at timestamp with time zone NOT NULL,
+  sealed_value bytea NOT NULL,
   CONSTRAINT identifier_pkey PRIMARY KEY (id_hash, person_id)
 );
 CREATE INDEX identifier_person ON public.identifier USING btree (person_id);
@@ -138,8 +138,6 @@ CREATE TABLE message (
   control_id text,
   received_at timestamp with time zone NOT NULL,
   content_type text NOT NULL,
-  headers jsonb,
-  raw bytea NOT NULL,
   disposition text NOT NULL,
   reason text NOT NULL,
   problems jsonb DEFAULT '[]'::jsonb NOT NULL,
@@ -149,6 +147,8 @@ CREATE TABLE message (
   attempts integer DEFAULT 0 NOT NULL,
   parked_at timestamp with time zone,
   note text,
+  sealed_raw bytea NOT NULL,
+  sealed_headers bytea,
   CONSTRAINT message_pkey PRIMARY KEY (id),
   CONSTRAINT message_disposition_check CHECK ((disposition = ANY (ARRAY['applied'::text, 'ignored'::text, 'superseded'::text, 'rejected'::text, 'parked'::text])))
 );
@@ -187,9 +187,9 @@ CREATE INDEX outbox_unpublished ON public.outbox USING btree (seq) WHERE (publis
 
 CREATE TABLE person (
   id uuid NOT NULL,
-  details jsonb NOT NULL,
   registered_at timestamp with time zone NOT NULL,
   merged_into uuid,
+  sealed_details bytea NOT NULL,
   CONSTRAINT person_pkey PRIMARY KEY (id)
 );
 

@@ -15,6 +15,7 @@ import { IDENTIFICATION, INGEST, PROFILES } from './intake.tokens.js';
 import { Ingest } from './message/ingest.js';
 import { observe } from './message/observe.js';
 import { ParkedMessages } from './message/parked-messages.js';
+import { StoredMessages } from './message/stored-messages.js';
 import type { Identification } from './person/identification.js';
 import { openIdentification } from './person/open-identification.js';
 import { readProfiles, SourceProfiles } from './profile/source-profiles.js';
@@ -63,6 +64,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     MllpListener,
     InboundTopic,
     ParkedMessages,
+    StoredMessages,
     PersonReads,
   ],
 })

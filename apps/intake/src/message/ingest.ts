@@ -2,6 +2,7 @@ import type { Messaging } from '@handrail/messaging';
 import type { Identification } from '../person/identification.js';
 import type { Queryable } from '../person/person.store.js';
 import { standsAlone, type Inbound, type Receipt } from './domain/inbound.js';
+import { withKeyedClaims } from './keyed-claims.js';
 import { locate, merges } from './locate.js';
 import { StaleLocationError } from './stale-location.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
@@ -40,15 +41,17 @@ export class Ingest {
   }
 
   /** Resolves with one receipt for each message, in order, after they are stored. */
-  take(inbounds: readonly Inbound[]): Promise<Receipt[]> {
-    if (inbounds.length === 0) return Promise.resolve([]);
+  take(received: readonly Inbound[]): Promise<Receipt[]> {
+    if (received.length === 0) return Promise.resolve([]);
+    const { pseudonyms } = this.identification;
+    const inbounds = received.map((inbound) => withKeyedClaims(inbound, pseudonyms));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ inbounds, resolve, reject });
       this.#next();
     });
   }
 
-  /** Applies a stored and parked message anew. */
+  /** Applies a stored and parked message anew; it has been read with the keys it is stored under. */
   async redo(inbound: Inbound): Promise<Receipt[]> {
     const receipts = await this.#write([inbound], true);
     this.#onSettled([inbound], receipts);

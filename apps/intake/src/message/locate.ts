@@ -57,7 +57,7 @@ export async function locate(
   identification: Identification,
   inbounds: readonly Inbound[],
 ): Promise<Location> {
-  const { pseudonyms } = identification;
+  const { pseudonyms, vault } = identification;
   const statements = inbounds.flatMap(statementsOf);
   const hashes = statements.flatMap((statement) =>
     personsOf(statement).flatMap((person) =>
@@ -71,7 +71,7 @@ export async function locate(
     const matches = await lookUpMatches(db, identification, statements, known, visitOwners);
     const search = new Search(pseudonyms, { owners: new Map(known), visitOwners, ...matches });
     const located = new Map(inbounds.map((inbound) => [inbound, search.find(inbound)]));
-    await attach(db, search.reserved, inbounds[0]!.receivedAt);
+    await attach(db, vault, search.reserved, inbounds[0]!.receivedAt);
     if ((await holds(db, search)) || attempt === ATTEMPTS) {
       const lanes = await lanesOf(db, located, visitOwners);
       const owners = new Map([

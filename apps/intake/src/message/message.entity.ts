@@ -11,8 +11,8 @@ export class MessageEntity {
   @Column('text', { name: 'control_id', nullable: true }) controlId: string | null;
   @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
   @Column('text', { name: 'content_type' }) contentType: string;
-  @Column('jsonb', { nullable: true }) headers: Record<string, string> | null;
-  @Column('bytea') raw: Buffer;
+  @Column('bytea', { name: 'sealed_headers', nullable: true }) sealedHeaders: Buffer | null;
+  @Column('bytea', { name: 'sealed_raw' }) sealedRaw: Buffer;
   @Column('text') disposition: string;
   @Column('text') reason: string;
   @Column('jsonb') problems: unknown[];

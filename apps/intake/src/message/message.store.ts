@@ -1,4 +1,5 @@
 import type { Tx } from '@handrail/messaging';
+import type { Vault } from '../encryption/vault.js';
 import type { ContentProblem, Inbound, MessageDisposition } from './domain/inbound.js';
 import type { Queryable } from '../person/person.store.js';
 
@@ -116,13 +117,13 @@ export async function findTarget(db: Queryable, key: string): Promise<CancelTarg
 
 const INSERT = `
   INSERT INTO message (id, claim_key, protocol, source, type, control_id, received_at,
-    content_type, headers, raw, disposition, reason, problems, person_id, visit_key, produced,
-    parked_at)
+    content_type, sealed_headers, sealed_raw, disposition, reason, problems, person_id, visit_key,
+    produced, parked_at)
   SELECT n.id, n.claim_key, n.protocol, n.source, n.type, n.control_id, n.received_at,
-    n.content_type, n.headers::jsonb, n.raw, n.disposition, n.reason, n.problems::jsonb, n.person_id, n.visit_key,
+    n.content_type, n.headers, n.raw, n.disposition, n.reason, n.problems::jsonb, n.person_id, n.visit_key,
     n.produced::jsonb, CASE WHEN n.disposition = 'parked' THEN n.received_at END
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-    $7::timestamptz[], $8::text[], $9::text[], $10::bytea[], $11::text[], $12::text[], $13::text[],
+    $7::timestamptz[], $8::text[], $9::bytea[], $10::bytea[], $11::text[], $12::text[], $13::text[],
     $14::uuid[], $15::text[], $16::text[])
     AS n(id, claim_key, protocol, source, type, control_id, received_at, content_type, headers, raw,
          disposition, reason, problems, person_id, visit_key, produced)
@@ -136,8 +137,13 @@ const INSERT = `
  * A repeat after a commit of unknown outcome finds its rows there already and leaves them; a parked
  * message that is applied anew gets its new end.
  */
-export async function insertMessages(tx: Tx, settled: readonly Settled[]): Promise<void> {
+export async function insertMessages(
+  tx: Tx,
+  vault: Vault,
+  settled: readonly Settled[],
+): Promise<void> {
   if (settled.length === 0) return;
+  const sealed = await sealMessages(tx, vault, settled);
   const of = <T>(pick: (message: Settled) => T) => settled.map(pick);
   await tx.query(INSERT, [
     of(({ inbound }) => inbound.id),
@@ -148,8 +154,8 @@ export async function insertMessages(tx: Tx, settled: readonly Settled[]): Promi
     of(({ inbound }) => inbound.controlId && storable(inbound.controlId)),
     of(({ inbound }) => inbound.receivedAt),
     of(({ inbound }) => storable(inbound.contentType)),
-    of(({ inbound }) => (inbound.headers ? JSON.stringify(inbound.headers) : null)),
-    of(({ inbound }) => inbound.raw),
+    of((message) => sealed.get(message)?.[1] ?? null),
+    of((message) => sealed.get(message)![0]!),
     of(({ disposition }) => disposition),
     of(({ reason }) => reason),
     of(({ problems }) => JSON.stringify(problems)),
@@ -159,6 +165,49 @@ export async function insertMessages(tx: Tx, settled: readonly Settled[]): Promi
   ]);
 }
 
+/** Places of sealed values; see `seal`. */
+export const rawPlace = (id: string): string => `message:${id}`;
+export const headersPlace = (id: string): string => `message-headers:${id}`;
+
+/** The bytes of each message and, where it has them, its headers: under the key of its person, if known. */
+async function sealMessages(
+  tx: Tx,
+  vault: Vault,
+  settled: readonly Settled[],
+): Promise<Map<Settled, readonly Buffer[]>> {
+  const values = ({ inbound: { id, raw, headers } }: Settled) => [
+    { place: rawPlace(id), plain: raw },
+    ...(headers ? [{ place: headersPlace(id), plain: JSON.stringify(headers) }] : []),
+  ];
+  const nobodys = settled.filter(({ personId }) => !personId);
+  const alone = await vault.sealAlone(tx, nobodys.map(values));
+  const ring = await vault.ringFor(
+    tx,
+    settled.flatMap(({ personId }) => personId ?? []),
+  );
+  return new Map([
+    ...nobodys.map((message, at) => [message, alone[at]!] as const),
+    ...settled.flatMap((message) => {
+      const { personId } = message;
+      if (!personId) return [];
+      const seal = ({ place, plain }: { place: string; plain: Buffer | string }) =>
+        ring.sealFor(personId, place, plain);
+      return [[message, values(message).map(seal)] as const];
+    }),
+  ]);
+}
+
+// The id of its key stands in the second to seventeenth byte of a sealed value.
+const ADOPT = `
+  UPDATE data_key k SET person_id = m.person_id FROM message m
+  WHERE m.id = ANY($1::uuid[]) AND m.person_id IS NOT NULL AND k.person_id IS NULL
+    AND k.id = encode(substring(m.sealed_raw FROM 2 FOR 16), 'hex')::uuid`;
+
+/** Gives the keys of messages stored as nobody's to the persons they turned out to be about. */
+export async function adoptMessages(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.query(ADOPT, [ids]);
+}
+
 /** PostgreSQL keeps no NUL in text, and what refused messages claim to be is unchecked. */
 const storable = (text: string) => text.replaceAll('\u0000', '').slice(0, 2_048) || 'unknown';
 
@@ -166,7 +215,8 @@ const AWAKEN = `
   UPDATE message SET disposition = 'applied', reason = 'what-it-waited-for-came', parked_at = NULL,
     person_id = coalesce(message.person_id, n.person_id)
   FROM unnest($1::text[], $2::uuid[]) AS n(claim_key, person_id)
-  WHERE message.claim_key = n.claim_key AND disposition IN ('parked', 'ignored')`;
+  WHERE message.claim_key = n.claim_key AND disposition IN ('parked', 'ignored')
+  RETURNING message.id`;
 
 /** Messages that waited have had their effect: nothing of them is left to wait for. */
 export async function awaken(
@@ -174,10 +224,14 @@ export async function awaken(
   waiting: ReadonlyArray<{ readonly claimKey: string; readonly personId: string | null }>,
 ): Promise<void> {
   if (waiting.length === 0) return;
-  await tx.query(AWAKEN, [
+  const rows = await tx.query<{ id: string }>(AWAKEN, [
     waiting.map(({ claimKey }) => claimKey),
     waiting.map(({ personId }) => personId),
   ]);
+  await adoptMessages(
+    tx,
+    rows.map(({ id }) => id),
+  );
 }
 
 const SETTLE_CANCELLATIONS = `

@@ -3,23 +3,9 @@ import { DomainError } from '@handrail/domain';
 import type { Messaging } from '@handrail/messaging';
 import { MESSAGING } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import { INGEST, PROFILES } from '../intake.tokens.js';
-import type { SourceProfiles } from '../profile/source-profiles.js';
-import type { Inbound, MessageDisposition, Protocol } from './domain/inbound.js';
+import { INGEST } from '../intake.tokens.js';
 import type { Ingest } from './ingest.js';
-import { readAgain } from './read-again.js';
-
-interface Row {
-  id: string;
-  protocol: Protocol;
-  raw: Buffer;
-  content_type: string;
-  headers: Record<string, string> | null;
-  claim_key: string | null;
-  received_at: Date;
-  disposition: MessageDisposition;
-  reason: string;
-}
+import { STORED_COLUMNS, StoredMessages, type StoredMessage } from './stored-messages.js';
 
 interface ActionResult {
   readonly id: string;
@@ -36,7 +22,7 @@ export class ParkedMessages {
     private readonly db: DataSource,
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(INGEST) private readonly ingest: Ingest,
-    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+    private readonly stored: StoredMessages,
   ) {}
 
   /**
@@ -47,7 +33,7 @@ export class ParkedMessages {
     const row = await this.#parked(id);
     await this.db.query('UPDATE message SET attempts = attempts + 1 WHERE id = $1', [id]);
     if (!/^(rule|sql):/.test(row.reason)) return result(row, 0);
-    const inbound = this.#readAgain(row);
+    const inbound = (await this.stored.read(this.db, [row])).get(id);
     if (!inbound) return result(row, 0);
     const [receipt] = await this.ingest.redo(inbound);
     return result({ ...row, ...receipt! }, receipt!.disposition === 'parked' ? 0 : 1);
@@ -55,7 +41,7 @@ export class ParkedMessages {
 
   async discard(id: string, note: string): Promise<ActionResult> {
     return this.messaging.transact([], async ({ tx }) => {
-      const rows = await tx.query<Row>(
+      const rows = await tx.query<StoredMessage>(
         `UPDATE message SET disposition = 'ignored', reason = 'discarded', note = $2, parked_at = NULL
          WHERE id = $1 AND disposition = 'parked' RETURNING id, disposition, reason`,
         [id, note],
@@ -65,32 +51,19 @@ export class ParkedMessages {
     });
   }
 
-  async #parked(id: string): Promise<Row> {
-    const [row] = await this.db.query<Row[]>(
-      `SELECT id, protocol, raw, content_type, headers, claim_key, received_at, disposition, reason
-       FROM message WHERE id = $1 AND disposition = 'parked'`,
+  async #parked(id: string): Promise<StoredMessage> {
+    const [row] = await this.db.query<StoredMessage[]>(
+      `SELECT ${STORED_COLUMNS} FROM message WHERE id = $1 AND disposition = 'parked'`,
       [id],
     );
     if (!row) throw notParked();
     return row;
-  }
-
-  /** The same message, found among those of its payload by its claim. */
-  #readAgain(row: Row): Inbound | undefined {
-    const inbounds = readAgain(row.protocol, row.raw, {
-      receivedAt: row.received_at.toISOString(),
-      profiles: this.profiles,
-      contentType: row.content_type,
-      ...(row.headers ? { headers: row.headers } : {}),
-    });
-    const same = inbounds.find(({ claim }) => claim && claim.key === row.claim_key);
-    return same && { ...same, id: row.id };
   }
 }
 
 const notParked = () => new DomainError('not-parked', 'There is no parked message with this id.');
 
 const result = (
-  { id, disposition, reason }: Pick<Row, 'id' | 'disposition' | 'reason'>,
+  { id, disposition, reason }: Pick<StoredMessage, 'id' | 'disposition' | 'reason'>,
   drained: number,
 ): ActionResult => ({ id, disposition, reason, drained, remaining: 0 });

@@ -2,6 +2,7 @@ import type { Outgoing, Tx } from '@handrail/messaging';
 import { saveRecords, stillHolds } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
 import { withDetails, type Details, type KeptDetails } from '../person/domain/person.js';
+import type { Vault } from '../encryption/vault.js';
 import type { Identification } from '../person/identification.js';
 import {
   attach,
@@ -44,7 +45,7 @@ export class Workbench {
   private constructor(
     readonly tx: Tx,
     private readonly location: Location,
-    private readonly identification: Identification,
+    readonly identification: Identification,
     persons: Map<string, Person>,
     visits: Map<string, OwnedVisit>,
   ) {
@@ -74,7 +75,7 @@ export class Workbench {
       if (location.visitOwners.get(key) !== personId) throw new StaleLocationError();
       ids.add(personId);
     }
-    const persons = await loadPersons(tx, [...ids]);
+    const persons = await loadPersons(tx, identification.vault, [...ids]);
     // Somebody who was merged between the look-up and the locks is to be looked up again.
     if ([...persons.values()].some(({ mergedInto }) => mergedInto)) throw new StaleLocationError();
     return new Workbench(tx, location, identification, new Map(persons), visits);
@@ -139,21 +140,23 @@ export class Workbench {
   }
 
   async save(now: string): Promise<void> {
+    const { vault } = this.identification;
     await savePersons(
       this.tx,
+      vault,
       [...this.#touchedPersons].map((id) => {
         const { details, registeredAt } = this.#persons.get(id)!;
         return { id, details, registeredAt: registeredAt ?? now };
       }),
     );
-    await attach(this.tx, this.#identifiers, now);
+    await attach(this.tx, vault, this.#identifiers, now);
     await saveVisits(
       this.tx,
       [...this.#touchedVisits].map((key) => this.visit(key)),
     );
     await this.#saveRecords();
     await openReviews(this.tx, this.#reviews);
-    for (const consent of this.#consents) await saveConsent(this.tx, consent);
+    for (const consent of this.#consents) await saveConsent(this.tx, vault, consent);
   }
 
   /** Late, because from here to the commit nobody else adds records. */
@@ -175,22 +178,25 @@ export class Workbench {
 
 // An older report of a consent never overwrites a newer one.
 const CONSENT = `
-  INSERT INTO consent (id, person_id, kind, status, document, reported_at)
+  INSERT INTO consent (id, person_id, kind, status, sealed_document, reported_at)
   VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (id) DO UPDATE SET kind = EXCLUDED.kind, status = EXCLUDED.status,
-    document = EXCLUDED.document, reported_at = EXCLUDED.reported_at
+    sealed_document = EXCLUDED.sealed_document, reported_at = EXCLUDED.reported_at
     WHERE consent.reported_at <= EXCLUDED.reported_at`;
 
 async function saveConsent(
   tx: Tx,
+  vault: Vault,
   consent: ConsentRecord & { personId: string; reportedAt: string },
 ): Promise<void> {
+  const ring = await vault.ringFor(tx, [consent.personId]);
+  const place = `consent:${consent.consentId}`;
   await tx.query(CONSENT, [
     consent.consentId,
     consent.personId,
     consent.consentKind,
     consent.status,
-    JSON.stringify(consent.document),
+    ring.sealFor(consent.personId, place, JSON.stringify(consent.document)),
     consent.reportedAt,
   ]);
 }

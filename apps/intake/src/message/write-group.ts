@@ -12,6 +12,7 @@ import { failureCode } from './failure-code.js';
 import type { Inbound, Receipt } from './domain/inbound.js';
 import type { Located, Location } from './locate.js';
 import {
+  adoptMessages,
   claim,
   insertMessages,
   type ClaimAnswer,
@@ -55,11 +56,16 @@ export async function writeGroup(
   } catch (error) {
     if (error instanceof StaleLocationError || isTransient(error)) throw error;
     if (inbounds.length > 1) throw new GroupFailedError(error);
-    return [await park(unit, inbounds[0]!, error)];
+    return [await park(unit, identification, inbounds[0]!, error)];
   }
 }
 
-async function park(unit: UnitOfWork, inbound: Inbound, error: unknown): Promise<Receipt> {
+async function park(
+  unit: UnitOfWork,
+  identification: Identification,
+  inbound: Inbound,
+  error: unknown,
+): Promise<Receipt> {
   const reason = failureCode(error);
   const settled: Settled = {
     inbound,
@@ -70,7 +76,7 @@ async function park(unit: UnitOfWork, inbound: Inbound, error: unknown): Promise
     visitKey: null,
     produced: [],
   };
-  await insertMessages(unit.tx, [settled]);
+  await insertMessages(unit.tx, identification.vault, [settled]);
   return toReceipt(settled);
 }
 
@@ -147,7 +153,10 @@ class GroupWriter {
     if (!now) return;
     await this.#bench.save(now);
     await this.#mergeMatched();
-    await insertMessages(this.unit.tx, this.#settled);
+    const { vault } = this.identification;
+    await insertMessages(this.unit.tx, vault, this.#settled);
+    // A message that was stored before its person was known belongs to them from here on.
+    if (this.again) await adoptMessages(this.unit.tx, [this.#settled[0]!.inbound.id]);
     await this.#bench.wakeWaiting();
   }
 
@@ -164,7 +173,7 @@ class GroupWriter {
       for (const [at, other] of others.entries()) {
         // Ids begin with the time they were made, so the lesser one has been known longer.
         const [survivorId, retiredId] = survivor < other ? [survivor, other] : [other, survivor];
-        const merged = await merge(this.unit.tx, {
+        const merged = await merge(this.unit.tx, this.identification.vault, {
           ...{ survivorId, retiredId, causeId: inbound.id, at: inbound.receivedAt },
           ordinal: MATCHED + ordinal * MATCHED + at,
         });

@@ -1,6 +1,7 @@
 import type { Tx } from '@handrail/messaging';
 import { mergedDetails } from './domain/person.js';
-import { loadPersons } from './person.store.js';
+import type { Vault } from '../encryption/vault.js';
+import { loadPersons, savePersons } from './person.store.js';
 
 export interface Merge {
   readonly id: string;
@@ -14,9 +15,9 @@ export interface Merge {
  * Moves everything of one person to another. What moved is written down, so that a wrong merge can be
  * taken apart again. Answers whether both were known persons: only then the others must hear of it.
  */
-export async function mergePersons(tx: Tx, merge: Merge): Promise<boolean> {
+export async function mergePersons(tx: Tx, vault: Vault, merge: Merge): Promise<boolean> {
   const { survivorId, retiredId } = merge;
-  const persons = await loadPersons(tx, [survivorId, retiredId]);
+  const persons = await loadPersons(tx, vault, [survivorId, retiredId]);
   const survivor = persons.get(survivorId);
   const retired = persons.get(retiredId);
   const moved = await moveRows(tx, merge);
@@ -30,11 +31,8 @@ export async function mergePersons(tx: Tx, merge: Merge): Promise<boolean> {
   await moveReviews(tx, both);
   if (!retired) return false;
   // A survivor whom nobody has treated yet becomes known through the person they turn out to be.
-  await tx.query(
-    `INSERT INTO person (id, details, registered_at) VALUES ($1, $2, $3)
-     ON CONFLICT (id) DO UPDATE SET details = EXCLUDED.details`,
-    [survivorId, JSON.stringify(mergedDetails(survivor?.details ?? {}, retired.details)), merge.at],
-  );
+  const details = mergedDetails(survivor?.details ?? {}, retired.details);
+  await savePersons(tx, vault, [{ id: survivorId, details, registeredAt: merge.at }]);
   await tx.query('UPDATE person SET merged_into = $1 WHERE id = $2 OR merged_into = $2', both);
   await tx.query(
     `INSERT INTO person_merge (id, survivor_id, retired_id, cause_id, merged_at, moved)

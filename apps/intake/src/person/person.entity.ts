@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('person')
 export class PersonEntity {
   @PrimaryColumn('uuid') id: string;
-  @Column('jsonb') details: object;
+  @Column('bytea', { name: 'sealed_details' }) sealedDetails: Buffer;
   @Column('timestamptz', { name: 'registered_at' }) registeredAt: Date;
   @Column('uuid', { name: 'merged_into', nullable: true }) mergedInto: string | null;
 }
@@ -15,7 +15,7 @@ export class IdentifierEntity {
   @PrimaryColumn('text', { name: 'id_hash' }) idHash: string;
   @PrimaryColumn('uuid', { name: 'person_id' }) personId: string;
   @Column('text') system: string;
-  @Column('text') value: string;
+  @Column('bytea', { name: 'sealed_value' }) sealedValue: Buffer;
   @Column('boolean') trusted: boolean;
   @Column('timestamptz', { name: 'first_seen_at' }) firstSeenAt: Date;
 }
@@ -52,6 +52,6 @@ export class ConsentEntity {
   @Column('uuid', { name: 'person_id' }) personId: string;
   @Column('text') kind: string;
   @Column('text') status: string;
-  @Column('jsonb') document: object;
+  @Column('bytea', { name: 'sealed_document' }) sealedDocument: Buffer;
   @Column('timestamptz', { name: 'reported_at' }) reportedAt: Date;
 }

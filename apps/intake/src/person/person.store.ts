@@ -1,4 +1,5 @@
 import type { Tx } from '@handrail/messaging';
+import type { Vault } from '../encryption/vault.js';
 import type { Identifier, KeptDetails } from './domain/person.js';
 
 export interface PersonRow {
@@ -16,6 +17,10 @@ export interface AttachedIdentifier extends Identifier {
 export interface Queryable {
   query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
 }
+
+/** Places of sealed values; see `seal`. */
+export const personPlace = (id: string): string => `person:${id}`;
+export const identifierPlace = (hash: string): string => `identifier:${hash}`;
 
 const OWNERS = `
   SELECT i.id_hash, coalesce(p.merged_into, i.person_id) AS person_id
@@ -36,30 +41,37 @@ export async function ownersOf(
 }
 
 const ATTACH = `
-  INSERT INTO identifier (id_hash, person_id, system, value, trusted, first_seen_at)
+  INSERT INTO identifier (id_hash, person_id, system, sealed_value, trusted, first_seen_at)
   SELECT h, p, s, v, t, $6::timestamptz
-  FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::boolean[]) AS i(h, p, s, v, t)
+  FROM unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::boolean[]) AS i(h, p, s, v, t)
   ORDER BY h, p
   ON CONFLICT DO NOTHING`;
 
 /** Attaches identifiers nobody has; one that somebody has meanwhile stays where it is. */
 export async function attach(
   db: Queryable,
+  vault: Vault,
   identifiers: readonly AttachedIdentifier[],
   at: string,
 ): Promise<void> {
   if (identifiers.length === 0) return;
+  const ring = await vault.ringFor(
+    db,
+    identifiers.map(({ personId }) => personId),
+  );
   await db.query(ATTACH, [
     identifiers.map(({ hash }) => hash),
     identifiers.map(({ personId }) => personId),
     identifiers.map(({ system }) => system),
-    identifiers.map(({ value }) => value),
+    identifiers.map(({ hash, personId, value }) =>
+      ring.sealFor(personId, identifierPlace(hash), value),
+    ),
     identifiers.map(({ trusted }) => trusted),
     at,
   ]);
 }
 
-const LOAD = 'SELECT id, details, merged_into FROM person WHERE id = ANY($1::uuid[])';
+const LOAD = 'SELECT id, sealed_details, merged_into FROM person WHERE id = ANY($1::uuid[])';
 
 /** What is known of persons, and who they turned out to be. */
 export interface KnownPerson {
@@ -67,30 +79,47 @@ export interface KnownPerson {
   readonly mergedInto: string | null;
 }
 
+/** A person whose data key has been destroyed is still a person, of whom nothing is known. */
 export async function loadPersons(
   tx: Tx,
+  vault: Vault,
   ids: readonly string[],
 ): Promise<Map<string, KnownPerson>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.query<PersonRow & { merged_into: string | null }>(LOAD, [ids]);
+  const rows = await tx.query<{ id: string; sealed_details: Buffer; merged_into: string | null }>(
+    LOAD,
+    [ids],
+  );
+  const ring = await vault.ringOf(
+    tx,
+    rows.map(({ sealed_details }) => sealed_details),
+  );
   return new Map(
-    rows.map(({ id, details, merged_into }) => [id, { details, mergedInto: merged_into }]),
+    rows.map(({ id, sealed_details: sealed, merged_into: mergedInto }) => {
+      const details = ring.json<KeptDetails>({ place: personPlace(id), sealed }) ?? {};
+      return [id, { details, mergedInto }];
+    }),
   );
 }
 
 const SAVE = `
-  INSERT INTO person (id, details, registered_at)
-  SELECT p, d::jsonb, r FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS n(p, d, r)
-  ON CONFLICT (id) DO UPDATE SET details = EXCLUDED.details`;
+  INSERT INTO person (id, sealed_details, registered_at)
+  SELECT p, d, r FROM unnest($1::uuid[], $2::bytea[], $3::timestamptz[]) AS n(p, d, r)
+  ON CONFLICT (id) DO UPDATE SET sealed_details = EXCLUDED.sealed_details`;
 
 export async function savePersons(
   tx: Tx,
+  vault: Vault,
   persons: ReadonlyArray<PersonRow & { readonly registeredAt: string }>,
 ): Promise<void> {
   if (persons.length === 0) return;
+  const ring = await vault.ringFor(
+    tx,
+    persons.map(({ id }) => id),
+  );
   await tx.query(SAVE, [
     persons.map(({ id }) => id),
-    persons.map(({ details }) => JSON.stringify(details)),
+    persons.map(({ id, details }) => ring.sealFor(id, personPlace(id), JSON.stringify(details))),
     persons.map(({ registeredAt }) => registeredAt),
   ]);
 }

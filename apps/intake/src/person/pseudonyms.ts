@@ -18,6 +18,11 @@ export class Pseudonyms {
     return this.#hash('visit', facility.trim(), number.trim());
   }
 
+  /** Key of what makes a message the same when it comes again. */
+  claim(digest: string): string {
+    return this.#hash('claim', digest);
+  }
+
   #hash(...parts: readonly string[]): string {
     const hmac = createHmac('sha256', this.key);
     for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:${part}`);

@@ -1,6 +1,7 @@
 import { personsMerged } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
 import { outgoing, type Outgoing, type Tx } from '@handrail/messaging';
+import type { Vault } from '../../encryption/vault.js';
 import { withDetails } from '../../person/domain/person.js';
 import { mergePersons } from '../../person/merge.store.js';
 import { loadPersons, savePersons } from '../../person/person.store.js';
@@ -16,10 +17,11 @@ export async function applyMerge(
   { bench, inbound, at }: Applying,
 ): Promise<StatementOutcome> {
   const personId = located.personId!;
-  await tellKnown(bench.tx, personId, statement, inbound.receivedAt);
+  const { vault } = bench.identification;
+  await tellKnown(bench.tx, vault, personId, statement, inbound.receivedAt);
   if (!located.retiredId)
     return { disposition: 'applied', reason: 'identifiers-linked', events: [], personId };
-  const { survivorId, events } = await merge(bench.tx, {
+  const { survivorId, events } = await merge(bench.tx, vault, {
     survivorId: personId,
     retiredId: located.retiredId,
     causeId: inbound.id,
@@ -33,19 +35,21 @@ export async function applyMerge(
 /** Written at once, not gathered: the merge that follows reads and moves rows itself. */
 async function tellKnown(
   tx: Tx,
+  vault: Vault,
   id: string,
   { survivor, reportedAt }: Extract<Statement, { kind: 'merge' }>,
   registeredAt: string,
 ): Promise<void> {
-  const before = (await loadPersons(tx, [id])).get(id);
+  const before = (await loadPersons(tx, vault, [id])).get(id);
   if (!before) return;
   const details = withDetails(before.details, survivor.details, reportedAt);
-  await savePersons(tx, [{ id, details, registeredAt }]);
+  await savePersons(tx, vault, [{ id, details, registeredAt }]);
 }
 
 /** Merges two persons of whom at least identifiers are known; the one others know of survives. */
 export async function merge(
   tx: Tx,
+  vault: Vault,
   wanted: {
     readonly survivorId: string;
     readonly retiredId: string;
@@ -63,7 +67,7 @@ export async function merge(
   const retiredId = swap ? wanted.survivorId : wanted.retiredId;
   const { causeId, at } = wanted;
   const id = deriveId(Date.parse(at), 'merge', causeId, String(wanted.ordinal));
-  const both = await mergePersons(tx, { id, survivorId, retiredId, causeId, at });
+  const both = await mergePersons(tx, vault, { id, survivorId, retiredId, causeId, at });
   const events = both
     ? [survivorId, retiredId].map((personId) =>
         outgoing(personsMerged, { personId, survivorId, retiredId }),

@@ -19,6 +19,8 @@ import {
 import type { Messaging } from '@handrail/messaging';
 import { badRequest, conflict, MESSAGING, notFound, pageQuery, toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
+import { IDENTIFICATION } from '../../intake.tokens.js';
+import type { Identification } from '../../person/identification.js';
 import { merge } from '../../message/apply/apply-merge.js';
 import type { PersonDto } from '../persons/person.dto.js';
 import { PersonReads } from '../persons/person-reads.js';
@@ -45,6 +47,7 @@ export class IdentityReviewsController {
     private readonly db: DataSource,
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(PersonReads) private readonly persons: PersonReads,
+    @Inject(IDENTIFICATION) private readonly identification: Identification,
   ) {}
 
   @Get()
@@ -94,7 +97,7 @@ export class IdentityReviewsController {
       await decide(unit.tx, id, 'linked');
       const recordedTime = new Date().toISOString();
       const cause = { id, correlationId: review.message_id, recordedTime };
-      const { events } = await merge(unit.tx, {
+      const { events } = await merge(unit.tx, this.identification.vault, {
         survivorId,
         retiredId,
         causeId: id,

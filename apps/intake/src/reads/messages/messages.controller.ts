@@ -1,16 +1,19 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import {
+  ApiGoneResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { badRequest, notFound, pageQuery, toPage } from '@handrail/platform';
+import { badRequest, notFound, Problem, pageQuery, toPage } from '@handrail/platform';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { DISPOSITIONS, type MessageDisposition } from '../../message/domain/inbound.js';
-import type { Produced } from '../../message/message.store.js';
+import { IDENTIFICATION } from '../../intake.tokens.js';
+import type { Identification } from '../../person/identification.js';
+import { rawPlace, type Produced } from '../../message/message.store.js';
 import { MessageDto, MessagePageDto, MessageSummaryDto } from './message.dto.js';
 
 interface Row extends Omit<MessageDto, 'receivedAt' | 'produced'> {
@@ -32,7 +35,10 @@ const FILTERS = {
 @ApiTags('messages')
 @Controller('v1/messages')
 export class MessagesController {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    @Inject(IDENTIFICATION) private readonly identification: Identification,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Messages, newest first.' })
@@ -101,19 +107,29 @@ export class MessagesController {
   @ApiOperation({ summary: 'The bytes as they came. Every reading is written down.' })
   @ApiOkResponse({ description: 'The message in its own content type.' })
   @ApiNotFoundResponse({ description: 'There is no such message.' })
+  @ApiGoneResponse({ description: 'Its key has been destroyed.' })
   async raw(@Param('id', ParseUUIDPipe) id: string, @Res() response: Response): Promise<void> {
-    const [row] = await this.db.query<Array<{ raw: Buffer; content_type: string }>>(
-      `WITH found AS (SELECT id, raw, content_type FROM message WHERE id = $1),
+    const [row] = await this.db.query<Array<{ sealed_raw: Buffer; content_type: string }>>(
+      `WITH found AS (SELECT id, sealed_raw, content_type FROM message WHERE id = $1),
             noted AS (INSERT INTO message_access (message_id, accessed_at)
                       SELECT id, now() FROM found)
-       SELECT raw, content_type FROM found`,
+       SELECT sealed_raw, content_type FROM found`,
       [id],
     );
     if (!row) throw notFound('message');
+    const ring = await this.identification.vault.ringOf(this.db, [row.sealed_raw]);
+    const raw = ring.open({ place: rawPlace(id.toLowerCase()), sealed: row.sealed_raw });
+    if (!raw)
+      throw new Problem(
+        410,
+        'key-destroyed',
+        'The message can no longer be read',
+        'Its key has been destroyed, and with it what it sealed.',
+      );
     response.setHeader('content-type', safeType(row.content_type));
     response.setHeader('cache-control', 'no-store');
     response.setHeader('content-disposition', 'attachment');
-    response.end(row.raw);
+    response.end(raw);
   }
 }
 

@@ -1,36 +1,63 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { KeyRing } from '../../encryption/vault.js';
+import { IDENTIFICATION } from '../../intake.tokens.js';
 import type { KeptDetails } from '../../person/domain/person.js';
+import type { Identification } from '../../person/identification.js';
+import { identifierPlace, personPlace } from '../../person/person.store.js';
 import type { Stay } from '../../stay/domain/index.js';
 import type { IdentifierDto, PersonDto } from './person.dto.js';
 
 interface Row {
   id: string;
-  details: KeptDetails;
+  sealed_details: Buffer;
   merged_into: string | null;
   merged_from: string[] | null;
-  identifiers: IdentifierDto[] | null;
   stays: Stay[] | null;
 }
 
+interface IdentifierRow {
+  person_id: string;
+  id_hash: string;
+  system: string;
+  sealed_value: Buffer;
+  trusted: boolean;
+}
+
 const PERSONS = `
-  SELECT p.id, p.details, p.merged_into,
+  SELECT p.id, p.sealed_details, p.merged_into,
     (SELECT array_agg(m.id ORDER BY m.id) FROM person m WHERE m.merged_into = p.id) AS merged_from,
-    (SELECT jsonb_agg(jsonb_build_object('system', i.system, 'value', i.value, 'trusted', i.trusted)
-                      ORDER BY i.first_seen_at, i.system, i.value)
-     FROM identifier i WHERE i.person_id = p.id) AS identifiers,
     (SELECT jsonb_agg(s) FROM visit v, jsonb_array_elements(v.stays) AS s
      WHERE v.person_id = p.id) AS stays
   FROM person p WHERE p.id = ANY($1::uuid[])`;
 
+const IDENTIFIERS = `
+  SELECT person_id, id_hash, system, sealed_value, trusted FROM identifier
+  WHERE person_id = ANY($1::uuid[]) ORDER BY first_seen_at, system, id_hash`;
+
 /** Persons as intake knows them; no other service does. */
 @Injectable()
 export class PersonReads {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    @Inject(IDENTIFICATION) private readonly identification: Identification,
+  ) {}
 
   async byIds(ids: readonly string[]): Promise<PersonDto[]> {
     if (ids.length === 0) return [];
-    return (await this.db.query<Row[]>(PERSONS, [ids])).map(toDto);
+    const rows = await this.db.query<Row[]>(PERSONS, [ids]);
+    const identifiers = await this.db.query<IdentifierRow[]>(IDENTIFIERS, [ids]);
+    const ring = await this.identification.vault.ringOf(this.db, [
+      ...rows.map(({ sealed_details }) => sealed_details),
+      ...identifiers.map(({ sealed_value }) => sealed_value),
+    ]);
+    return rows.map((row) =>
+      toDto(
+        row,
+        ring,
+        identifiers.filter(({ person_id }) => person_id === row.id),
+      ),
+    );
   }
 
   async ownersOf(hash: string): Promise<string[]> {
@@ -42,8 +69,10 @@ export class PersonReads {
   }
 }
 
-function toDto(row: Row): PersonDto {
-  const { details } = row;
+function toDto(row: Row, ring: KeyRing, identifiers: readonly IdentifierRow[]): PersonDto {
+  // Nothing can be told of a person whose data key has been destroyed.
+  const details =
+    ring.json<KeptDetails>({ place: personPlace(row.id), sealed: row.sealed_details }) ?? {};
   return {
     id: row.id,
     name: details.name?.value ?? null,
@@ -52,11 +81,17 @@ function toDto(row: Row): PersonDto {
     sex: details.sex?.value ?? null,
     phone: details.phone?.value ?? null,
     address: details.address?.value ?? null,
-    identifiers: row.identifiers ?? [],
+    identifiers: identifiers.flatMap((identifier) => toIdentifier(identifier, ring)),
     stays: (row.stays ?? []).map(toStay).sort(byStart),
     mergedFrom: row.merged_from ?? [],
     mergedInto: row.merged_into,
   };
+}
+
+function toIdentifier(row: IdentifierRow, ring: KeyRing): IdentifierDto[] {
+  const { id_hash, system, trusted, sealed_value: sealed } = row;
+  const value = ring.text({ place: identifierPlace(id_hash), sealed });
+  return value === undefined ? [] : [{ system, value, trusted }];
 }
 
 const toStay = ({

@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IDENTIFICATION, PROFILES } from '../intake.tokens.js';
+import type { Identification } from '../person/identification.js';
+import type { Queryable } from '../person/person.store.js';
+import type { SourceProfiles } from '../profile/source-profiles.js';
+import type { Inbound, MessageDisposition, Protocol } from './domain/inbound.js';
+import { withKeyedClaims } from './keyed-claims.js';
+import { headersPlace, rawPlace } from './message.store.js';
+import { readAgain } from './read-again.js';
+
+/** A stored message without its end. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly protocol: Protocol;
+  readonly sealed_raw: Buffer;
+  readonly sealed_headers: Buffer | null;
+  readonly content_type: string;
+  readonly claim_key: string | null;
+  readonly received_at: Date;
+  readonly disposition: MessageDisposition;
+  readonly reason: string;
+}
+
+export const STORED_COLUMNS = `id, protocol, sealed_raw, sealed_headers, content_type, claim_key,
+  received_at, disposition, reason`;
+
+/** Reads stored messages as on the day they came. */
+@Injectable()
+export class StoredMessages {
+  constructor(
+    @Inject(IDENTIFICATION) private readonly identification: Identification,
+    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+  ) {}
+
+  /** Each message as it was taken in; those that cannot be read any more are left out. */
+  async read(db: Queryable, rows: readonly StoredMessage[]): Promise<Map<string, Inbound>> {
+    const ring = await this.identification.vault.ringOf(
+      db,
+      rows.flatMap(({ sealed_raw, sealed_headers }) => [
+        sealed_raw,
+        ...(sealed_headers ? [sealed_headers] : []),
+      ]),
+    );
+    const read = new Map<string, Inbound>();
+    for (const row of rows) {
+      const raw = ring.open({ place: rawPlace(row.id), sealed: row.sealed_raw });
+      if (!raw) continue;
+      const headers =
+        row.sealed_headers &&
+        ring.json<Record<string, string>>({
+          place: headersPlace(row.id),
+          sealed: row.sealed_headers,
+        });
+      const inbounds = readAgain(row.protocol, raw, {
+        receivedAt: row.received_at.toISOString(),
+        profiles: this.profiles,
+        contentType: row.content_type,
+        ...(headers ? { headers } : {}),
+      }).map((inbound) => withKeyedClaims(inbound, this.identification.pseudonyms));
+      // The same message is found among those of its payload by its claim.
+      const same = inbounds.find(({ claim }) => claim && claim.key === row.claim_key);
+      if (same) read.set(row.id, { ...same, id: row.id });
+    }
+    return read;
+  }
+}
