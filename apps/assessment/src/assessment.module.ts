@@ -14,6 +14,7 @@ import { SimulateController } from './policy/simulate/simulate.controller.js';
 import { SimulateService } from './policy/simulate/simulate.service.js';
 import { DeterminationsController } from './reads/determinations/determinations.controller.js';
 import { DeterminationsReader } from './reads/determinations/determinations.reader.js';
+import { FhirController } from './reads/fhir/fhir.controller.js';
 import { MeasuresController } from './reads/measures/measures.controller.js';
 import { OverrideRatesReader } from './reads/measures/override-rates.reader.js';
 import { QueueReader } from './reads/queue/queue.reader.js';
@@ -22,6 +23,8 @@ import { CaseRules } from './reassessment/case-rules.js';
 import { ReassessmentCommandsController } from './reassessment/commands/reassessment-commands.controller.js';
 import { ReassessmentCommands } from './reassessment/commands/reassessment-commands.js';
 import { ReassessmentWorkController } from './reassessment/commands/reassessment-work.controller.js';
+import { InstrumentsController } from './reassessment/instruments/instruments.controller.js';
+import { InstrumentsService } from './reassessment/instruments/instruments.service.js';
 import { OnAttendanceRecorded } from './reassessment/on-attendance-recorded/on-attendance-recorded.consumer.js';
 import { OnFactRetracted } from './reassessment/on-fact-retracted/on-fact-retracted.consumer.js';
 import { OnOverdoseReported } from './reassessment/on-overdose-reported/on-overdose-reported.consumer.js';
@@ -40,6 +43,8 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
 @Module({
   controllers: [
     DeterminationsController,
+    FhirController,
+    InstrumentsController,
     MeasuresController,
     OnAttendanceRecorded,
     OnCapacityChanged,
@@ -64,6 +69,7 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
   providers: [
     CapacityReader,
     CaseRules,
+    InstrumentsService,
     RecordedReader,
     SimulateService,
     ReassessmentCommands,

@@ -55,7 +55,7 @@ interface Row {
 it('an approved version decides by itself, and everything it decided can be made again', async () => {
   for (const d5 of [1, 2, 3, 4]) {
     const personId = randomUUID();
-    await assessment.rated(personId, { ...stable, d5 } as unknown as typeof stable);
+    await assessment.rated(personId, { ...stable, d5 });
     await assessment.detoxed(personId);
     await assessment.only(personId, ({ status }) => status === 'determined');
   }

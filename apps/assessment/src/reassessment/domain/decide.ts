@@ -25,8 +25,15 @@ export function decide(state: PersonCase, fact: Fact, at: Circumstances): Decisi
   if (fact.kind === 'fact-retracted') work.add({ kind: 'fact-taken-back', fact });
   else if (fact.kind !== 'time-passed') work.add({ kind: 'fact-recorded', fact });
   align(work);
+  if (fact.kind === 'instrument-reported') showToWhoWaits(work);
   if (fact.kind === 'time-passed') passTime(work);
   return work.events.length > 0 ? happened(...work.events) : ignored('nothing-due');
+}
+
+/** What another instrument said decides nothing; whoever works on a reassessment sees it there. */
+function showToWhoWaits(work: Unfolding): void {
+  for (const { id, triggers, shared, fallen } of work.state.reassessments.filter(isWaiting))
+    work.add({ kind: 'evidence-changed', id, triggers, shared, fallen, at: work.at.now });
 }
 
 function refusalOf(state: PersonCase, fact: Fact): Decision<CaseEvent> | null {

@@ -1,0 +1,32 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import {
+  ApiConflictResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import { conflict } from '@handrail/platform';
+import { pathId } from '../path-id.js';
+import { ReassessmentsReader } from '../reassessments/reassessments.reader.js';
+import { isDetermined, toFhir, type FhirResource } from './to-fhir.js';
+
+@ApiTags('reassessments')
+@Controller('v1/reassessments/:id/fhir')
+export class FhirController {
+  constructor(private readonly reader: ReassessmentsReader) {}
+
+  @Get()
+  @Header('content-type', 'application/fhir+json')
+  @ApiOperation({ summary: 'The determination as FHIR R4: ServiceRequest and RiskAssessment' })
+  @ApiProduces('application/fhir+json')
+  @ApiOkResponse({ schema: { type: 'object', description: 'A Bundle of type collection' } })
+  @ApiConflictResponse({ description: 'Nothing has been determined yet' })
+  @ApiNotFoundResponse()
+  async bundle(@Param('id') id: string): Promise<FhirResource> {
+    const view = await this.reader.one(pathId(id));
+    if (!isDetermined(view)) throw conflict('not-determined', 'No level has been determined yet.');
+    return toFhir(view);
+  }
+}
