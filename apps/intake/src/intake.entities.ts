@@ -5,6 +5,7 @@ import {
   MatchRecordEntity,
   ValueFrequencyEntity,
 } from './matching/match.entity.js';
+import { FeedAlarmEntity, FeedHourEntity, FeedSequenceEntity } from './feeds/feed.entity.js';
 import { ClaimEntity, MessageAccessEntity, MessageEntity } from './message/message.entity.js';
 import {
   ConsentEntity,
@@ -26,6 +27,9 @@ export const entities = [
   ConsentEntity,
   VisitEntity,
   CapacityReportEntity,
+  FeedHourEntity,
+  FeedSequenceEntity,
+  FeedAlarmEntity,
   DataKeyEntity,
   MasterKeyPrintEntity,
   MatchRecordEntity,

@@ -5,6 +5,9 @@ import type { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { EventsController } from './cloudevents/events.controller.js';
 import { InboundTopic } from './cloudevents/on-inbound-topic/inbound-topic.js';
+import { FeedSequences } from './feeds/feed-sequences.js';
+import { FeedWatch } from './feeds/feed-watch.js';
+import { FeedsController } from './feeds/list/feeds.controller.js';
 import { ProcessMessageController } from './fhir/process-message.controller.js';
 import { Hl7Intake } from './hl7v2/hl7-intake.js';
 import { Hl7v2Controller } from './hl7v2/hl7v2.controller.js';
@@ -32,6 +35,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     Hl7v2Controller,
     ProcessMessageController,
     MllpStatusController,
+    FeedsController,
     MessagesController,
     PersonsController,
     IdentityReviewsController,
@@ -60,6 +64,8 @@ import { PersonsController } from './reads/persons/persons.controller.js';
         log: Logger,
       ) => observe(new Ingest(messaging, db, identification), registry, log),
     },
+    FeedSequences,
+    FeedWatch,
     Hl7Intake,
     MllpListener,
     InboundTopic,

@@ -17,7 +17,7 @@ export interface EventContract<S extends TObject = TObject> {
   /** What must be true in the world when this event appears. */
   readonly firesWhen: string;
   /** The data field whose value is the record key: it decides the partition and the order. */
-  readonly key: 'personId' | 'programId';
+  readonly key: 'personId' | 'programId' | 'feedId';
   readonly data: S;
   readonly example: Static<S>;
 }

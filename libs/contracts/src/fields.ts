@@ -51,6 +51,10 @@ export const setting = literals(SETTINGS, 'clinical', 'Kind of care the stay is.
 export const disposition = literals(DISPOSITIONS, 'clinical', 'How the stay ended.');
 export const facility = slug('Facility that gave the care, as its source system names it.');
 
+/** What a feed of a source may be doing wrong. */
+export const feedAlarm = (text: string) =>
+  literals(['silence', 'sequence-gap', 'a08-flood', 'a03-drop'], 'operational', text);
+
 const rating = (text: string) =>
   Type.Union([Type.Integer({ minimum: 0, maximum: 4 }), Type.Literal('unknown')], {
     description: text,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { FeedSequences } from '../feeds/feed-sequences.js';
 import { INGEST, PROFILES } from '../intake.tokens.js';
 import type { ContentProblem, Protocol, Receipt } from '../message/domain/inbound.js';
 import type { Ingest } from '../message/ingest.js';
@@ -13,6 +14,7 @@ export class Hl7Intake {
   constructor(
     @Inject(INGEST) private readonly ingest: Ingest,
     @Inject(PROFILES) private readonly profiles: SourceProfiles,
+    @Inject(FeedSequences) private readonly sequences: FeedSequences,
   ) {}
 
   /**
@@ -24,7 +26,9 @@ export class Hl7Intake {
     const received = payloads.map((payload) =>
       receiveHl7(payload, { protocol, receivedAt, profiles: this.profiles }),
     );
-    const receipts = await this.ingest.take(received.flat().map(({ inbound }) => inbound));
+    const inbounds = received.flat().map(({ inbound }) => inbound);
+    const receipts = await this.ingest.take(inbounds);
+    await this.sequences.note(inbounds);
     let at = 0;
     return received.map((messages) =>
       messages.flatMap((message) => answersTo(message, receipts[at++]!, receivedAt)),

@@ -52,6 +52,7 @@ function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
   const refused = content.kind === 'rejected';
   const inbound: Inbound = {
     ...envelope(message, raw, arrival),
+    ...sequenceOf(message),
     id: messageIdOf(arrival.receivedAt, refused ? undefined : key),
     type: `${type.code}^${type.trigger}`,
     claim: refused ? null : { key, contentHash: key },
@@ -59,6 +60,12 @@ function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
     warnings: odditiesOf(message, type.trigger, profile),
   };
   return { inbound, message, answersAsAsked: profile.answersAsAsked };
+}
+
+/** MSH-13 where it is a number to count by; 0 and -1 are words of the sequence protocol. */
+function sequenceOf(message: Hl7Message): { sequence?: number } {
+  const said = message.header.text(13);
+  return /^[1-9]\d{0,14}$/.test(said) ? { sequence: Number(said) } : {};
 }
 
 const envelope = (message: Hl7Message | null, raw: Buffer, arrival: Arrival) => ({

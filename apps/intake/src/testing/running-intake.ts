@@ -3,6 +3,7 @@ import type { EventLog } from '@handrail/messaging';
 import { EVENT_LOG } from '@handrail/platform';
 import { eventually, readTopic, startTestServices, type TestServices } from '@handrail/testing';
 import { DataSource } from 'typeorm';
+import { FeedWatch } from '../feeds/feed-watch.js';
 import { MllpListener } from '../hl7v2/mllp/mllp-listener.js';
 import { intakeService } from '../index.js';
 import type { MessageDto } from '../reads/messages/message.dto.js';
@@ -39,6 +40,10 @@ export class RunningIntake {
 
   get mllpPort(): number {
     return this.services.service('intake').app.get(MllpListener).port;
+  }
+
+  get feedWatch(): FeedWatch {
+    return this.services.service('intake').app.get(FeedWatch);
   }
 
   get eventLog(): EventLog {

@@ -123,6 +123,8 @@ export interface Inbound {
   /** What makes it the same message when it comes again; null for what was refused. */
   readonly claim: { readonly key: string; readonly contentHash: string } | null;
   readonly content: Content;
+  /** What its sender counts its messages by (MSH-13). */
+  readonly sequence?: number;
   /** What was odd about it without being refused. */
   readonly warnings?: readonly ContentProblem[];
 }

@@ -1,0 +1,145 @@
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { feedAlarmCleared, feedAlarmRaised } from '@handrail/contracts';
+import { deriveId } from '@handrail/domain';
+import { outgoing, type Cause, type Messaging } from '@handrail/messaging';
+import { LOGGER, MESSAGING, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import { Gauge, type Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import type { IntakeSettings } from '../intake.settings.js';
+import { FEED_ALARMS, findingsOf, type FeedAlarm, type Finding } from './domain/alarms.js';
+import { Rhythm } from './domain/rhythm.js';
+import { gapOf } from './domain/sequence.js';
+import {
+  clear,
+  keptSequences,
+  knownFeeds,
+  raise,
+  recentUpdates,
+  rollUp,
+  standingAlarms,
+  type StandingAlarm,
+} from './feed.store.js';
+
+const EVERY_MS = 30_000;
+
+/**
+ * Looks at every feed against its rhythm and raises and clears alarms. Any number of processes may look
+ * at once: an alarm stands once, and the one that made it stand tells of it.
+ */
+@Injectable()
+export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  readonly #standing: Gauge<'alarm'>;
+
+  constructor(
+    @Inject(DataSource) private readonly db: DataSource,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(SERVICE_SETTINGS) private readonly settings: IntakeSettings,
+    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(METRICS) registry: Registry,
+  ) {
+    this.#standing = new Gauge({
+      name: 'handrail_intake_feed_alarms',
+      help: 'Alarms about feeds that stand, by kind.',
+      labelNames: ['alarm'] as const,
+      registers: [registry],
+    });
+    for (const alarm of FEED_ALARMS) this.#standing.set({ alarm }, 0);
+  }
+
+  /** Nest runs this hook once for the HTTP application and once for its event consumer. */
+  onApplicationBootstrap(): void {
+    if (this.#timer || !this.settings.ROLES.includes('timers')) return;
+    this.#timer = setInterval(() => this.#tick(), EVERY_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  #tick(): void {
+    this.#looking = this.#looking
+      .then(() => this.look(new Date().toISOString()))
+      .catch((error: unknown) =>
+        this.log.warn('feeds could not be looked at', {
+          errorName: error instanceof Error ? error.name : 'unknown',
+        }),
+      );
+  }
+
+  /** Looks once, as of this time. */
+  async look(now: string): Promise<void> {
+    await rollUp(this.db, now);
+    const [feeds, updates, sequences, standing] = await Promise.all([
+      knownFeeds(this.db, now),
+      recentUpdates(this.db, now),
+      keptSequences(this.db),
+      standingAlarms(this.db),
+    ]);
+    for (const { feedId, hours, lastReceivedAt } of feeds) {
+      const findings = findingsOf(
+        {
+          rhythm: new Rhythm(hours, now),
+          lastReceivedAt,
+          updatesInLastHour: updates.get(feedId) ?? 0,
+          gap: gapOf(sequences.get(feedId) ?? [], now),
+        },
+        now,
+      );
+      await this.#settle(
+        feedId,
+        findings,
+        standing.filter((each) => each.feedId === feedId),
+        now,
+      );
+    }
+    const still = await standingAlarms(this.db);
+    for (const alarm of FEED_ALARMS)
+      this.#standing.set({ alarm }, still.filter((each) => each.alarm === alarm).length);
+  }
+
+  async #settle(
+    feedId: string,
+    findings: readonly Finding[],
+    standing: readonly StandingAlarm[],
+    now: string,
+  ): Promise<void> {
+    for (const finding of findings)
+      if (!standing.some(({ alarm }) => alarm === finding.alarm))
+        await this.#raise(feedId, finding, now);
+    for (const alarm of standing)
+      if (!findings.some((finding) => finding.alarm === alarm.alarm))
+        await this.#clear(feedId, alarm, now);
+  }
+
+  async #raise(feedId: string, finding: Finding, now: string): Promise<void> {
+    await this.messaging.transact([feedId], async (unit) => {
+      if (!(await raise(unit.tx, feedId, finding, now))) return;
+      const event = outgoing(feedAlarmRaised, { feedId, ...finding }, now);
+      await unit.publish(causeOf('raised', feedId, finding.alarm, now), [event]);
+    });
+    this.log.warn('a feed alarm was raised', { type: finding.alarm, count: finding.observed });
+  }
+
+  async #clear(feedId: string, { alarm, raisedAt }: StandingAlarm, now: string): Promise<void> {
+    await this.messaging.transact([feedId], async (unit) => {
+      if (!(await clear(unit.tx, feedId, alarm, now))) return;
+      const event = outgoing(feedAlarmCleared, { feedId, alarm, raisedAt, clearedAt: now }, now);
+      await unit.publish(causeOf('cleared', feedId, alarm, now), [event]);
+    });
+    this.log.info('a feed alarm was cleared', { type: alarm });
+  }
+}
+
+/** Nothing that came caused an alarm: it is its own root. */
+function causeOf(what: string, feedId: string, alarm: FeedAlarm, now: string): Cause {
+  const id = deriveId(Date.parse(now), 'feed-alarm', what, feedId, alarm);
+  return { id, correlationId: id, recordedTime: now };
+}

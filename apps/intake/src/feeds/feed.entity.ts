@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What came from one source in one hour: the stuff its rhythm is learned from. */
+@Entity('feed_hour')
+export class FeedHourEntity {
+  @PrimaryColumn('uuid', { name: 'feed_id' }) feedId: string;
+  @PrimaryColumn('timestamptz') hour: Date;
+  @Column('text') source: string;
+  @Column('int') received: number;
+  @Column('int') discharges: number;
+  @Column('int') updates: number;
+  @Column('timestamptz', { name: 'last_at' }) lastAt: Date;
+}
+
+/** A sequence number of a sender (MSH-13), kept for some hours. */
+@Entity('feed_sequence')
+export class FeedSequenceEntity {
+  @PrimaryColumn('bigint') arrival: string;
+  @Column('uuid', { name: 'feed_id' }) feedId: string;
+  @Column('bigint') sequence: string;
+  @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
+}
+
+/** An alarm about a feed; standing while nothing has cleared it. */
+@Entity('feed_alarm')
+export class FeedAlarmEntity {
+  @PrimaryColumn('uuid', { name: 'feed_id' }) feedId: string;
+  @PrimaryColumn('text') alarm: string;
+  @PrimaryColumn('timestamptz', { name: 'raised_at' }) raisedAt: Date;
+  @Column('timestamptz') since: Date;
+  @Column('int') expected: number;
+  @Column('int') observed: number;
+  @Column('timestamptz', { name: 'cleared_at', nullable: true }) clearedAt: Date | null;
+}

@@ -1,0 +1,99 @@
+import { adt } from '../testing/messages.js';
+import { RunningIntake } from '../testing/running-intake.js';
+import type { FeedDto } from './list/feed.dto.js';
+
+// Real: the intake service with its database and the Postgres log. The past is written into the table.
+let intake: RunningIntake;
+beforeAll(async () => {
+  intake = await RunningIntake.start({ HANDRAIL_ROLES: 'http,consumer,relay' });
+});
+afterAll(() => intake.stop());
+
+const HOUR_MS = 3_600_000;
+const SOURCE = 'CAREAPP|LAKESIDE';
+const look = (at: number) => intake.feedWatch.look(new Date(at).toISOString());
+const feeds = async () => (await intake.call('/v1/feeds')).json['items'] as FeedDto[];
+const feedOf = async (source: string) => (await feeds()).find((feed) => feed.source === source)!;
+
+/** Four weeks in which a source sent twenty messages every hour. */
+const remember = (now: number) =>
+  intake.db.query(
+    `INSERT INTO feed_hour (feed_id, hour, source, received, discharges, updates, last_at)
+     SELECT md5($1)::uuid, h, $1, 20, 2, 10, h + interval '59 minutes'
+     FROM generate_series(date_trunc('hour', $2::timestamptz, 'UTC') - interval '28 days',
+       date_trunc('hour', $2::timestamptz, 'UTC') - interval '2 hours', interval '1 hour') AS h`,
+    [SOURCE, new Date(now)],
+  );
+
+async function told(): Promise<string[]> {
+  const rows = await intake.db.query<Array<{ said: string; key: string }>>(
+    `SELECT key, concat_ws(' ', split_part(headers->>'ce_type', '.', 3), payload::json->>'alarm') AS said
+     FROM outbox WHERE headers->>'ce_type' LIKE '%feed-alarm%' ORDER BY seq`,
+  );
+  return rows.map(({ said }) => said);
+}
+
+describe('a feed', () => {
+  it('is shown with what came of its messages, its rates and its last refusal', async () => {
+    await intake.hl7(adt('A01', { control: 'f1', mrn: 'F1' }));
+    await intake.hl7(adt('A99', { control: 'f2', mrn: 'F1' }));
+    await intake.hl7(adt('A13', { control: 'f3', mrn: 'F2' }));
+    await intake.hl7(adt('A03', { control: 'f4', mrn: '' }));
+    expect(await feedOf(SOURCE)).toMatchObject({
+      received: 4,
+      accepted: 1,
+      filtered: 1,
+      queued: 1,
+      errored: 1,
+      perHour: 4,
+      perMinute: 0.8,
+      usualPerHour: null,
+      lastRefusal: { reason: 'no-person-identifier', problems: [{ path: 'PID^1^3' }] },
+      alarms: [],
+    });
+  });
+
+  it('raises silence once when it falls silent, and clears it when it speaks again', async () => {
+    const now = Date.now();
+    await remember(now);
+    await look(now);
+    expect(await told()).toEqual([]);
+    await look(now + 2 * HOUR_MS);
+    await look(now + 2 * HOUR_MS + 30_000);
+    expect(await told()).toEqual(['feed-alarm-raised silence']);
+    expect((await feedOf(SOURCE)).alarms).toMatchObject([{ alarm: 'silence', observed: 0 }]);
+    expect((await intake.call('/metrics')).text).toContain(
+      'handrail_intake_feed_alarms{alarm="silence"} 1',
+    );
+    await look(now);
+    expect(await told()).toEqual(['feed-alarm-raised silence', 'feed-alarm-cleared silence']);
+    expect(await feedOf(SOURCE)).toMatchObject({ alarms: [], usualPerHour: 20 });
+  });
+
+  it('whose numbers have a hole raises a sequence gap', async () => {
+    for (const number of [7, 8, 11])
+      await intake.hl7(
+        adt('A08', { control: `s${number}`, mrn: 'S1' })
+          .replace('CAREAPP', 'COUNTING')
+          .replace('|2.5.1', `|2.5.1|${number}`),
+      );
+    await look(Date.now());
+    expect((await feedOf('COUNTING|LAKESIDE')).alarms).toEqual([]);
+    await look(Date.now() + 10 * 60_000);
+    expect((await feedOf('COUNTING|LAKESIDE')).alarms).toMatchObject([
+      { alarm: 'sequence-gap', expected: 5, observed: 3 },
+    ]);
+  });
+
+  it('tells of itself by a number, never by what it sent', async () => {
+    const rows = await intake.db.query<Array<{ payload: string }>>(
+      `SELECT payload::text FROM outbox WHERE headers->>'ce_type' LIKE '%feed-alarm%'`,
+    );
+    for (const { payload } of rows)
+      expect(Object.keys(JSON.parse(payload) as object).sort()).toEqual(
+        payload.includes('clearedAt')
+          ? ['alarm', 'clearedAt', 'feedId', 'raisedAt']
+          : ['alarm', 'expected', 'feedId', 'observed', 'since'],
+      );
+  });
+});

@@ -1,0 +1,87 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { FieldProblemDto } from '../../cloudevents/events.dto.js';
+import { FEED_ALARMS, type FeedAlarm } from '../domain/alarms.js';
+
+export class LastRefusalDto {
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+
+  @ApiProperty({ format: 'uuid' })
+  messageId: string;
+
+  @ApiProperty()
+  reason: string;
+
+  @ApiProperty({ type: [FieldProblemDto] })
+  problems: FieldProblemDto[];
+}
+
+export class StandingAlarmDto {
+  @ApiProperty({ enum: FEED_ALARMS })
+  alarm: FeedAlarm;
+
+  @ApiProperty({ format: 'date-time' })
+  raisedAt: string;
+
+  @ApiProperty({ format: 'date-time' })
+  since: string;
+
+  @ApiProperty()
+  expected: number;
+
+  @ApiProperty()
+  observed: number;
+}
+
+export class FeedDto {
+  @ApiProperty({ format: 'uuid' })
+  feedId: string;
+
+  @ApiProperty({ description: 'Sender: CloudEvents source, MSH-3|MSH-4, or FHIR endpoint.' })
+  source: string;
+
+  @ApiProperty({ description: 'Messages of the last 24 hours; the four below add up to it.' })
+  received: number;
+
+  @ApiProperty({ description: 'Of those: ignored or superseded.' })
+  filtered: number;
+
+  @ApiProperty({ description: 'Of those: parked.' })
+  queued: number;
+
+  @ApiProperty({ description: 'Of those: applied.' })
+  accepted: number;
+
+  @ApiProperty({ description: 'Of those: rejected.' })
+  errored: number;
+
+  @ApiProperty({ description: 'Messages a minute over the last five minutes.' })
+  perMinute: number;
+
+  @ApiProperty({ description: 'Messages of the last hour.' })
+  perHour: number;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Usual for that hour; null while unlearned.',
+  })
+  usualPerHour: number | null;
+
+  @ApiProperty({ format: 'date-time' })
+  lastMessageAt: string;
+
+  @ApiProperty({ type: LastRefusalDto, nullable: true })
+  lastRefusal: LastRefusalDto | null;
+
+  @ApiProperty({ type: [StandingAlarmDto], description: 'Alarms that stand.' })
+  alarms: StandingAlarmDto[];
+}
+
+export class FeedPageDto {
+  @ApiProperty({ type: [FeedDto] })
+  items: readonly FeedDto[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
