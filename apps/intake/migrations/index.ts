@@ -1,11 +1,13 @@
 import { CreateIntake1793318400000 } from './1793318400000-create-intake.js';
 import { MatchPersons1795737600000 } from './1795737600000-match-persons.js';
 import { SealPersonalData1795824000000 } from './1795824000000-seal-personal-data.js';
+import { UndoMerges1795910400000 } from './1795910400000-undo-merges.js';
 import { WatchFeeds1795996800000 } from './1795996800000-watch-feeds.js';
 
 export const migrations = [
   CreateIntake1793318400000,
   MatchPersons1795737600000,
   SealPersonalData1795824000000,
+  UndoMerges1795910400000,
   WatchFeeds1795996800000,
 ];

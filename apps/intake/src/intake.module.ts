@@ -21,6 +21,7 @@ import { ParkedMessages } from './message/parked-messages.js';
 import { StoredMessages } from './message/stored-messages.js';
 import type { Identification } from './person/identification.js';
 import { openIdentification } from './person/open-identification.js';
+import { Unmerge } from './person/unmerge.js';
 import { readProfiles, SourceProfiles } from './profile/source-profiles.js';
 import { IdentityReviewsController } from './reads/identity-reviews/identity-reviews.controller.js';
 import { MessagesController } from './reads/messages/messages.controller.js';
@@ -71,6 +72,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     InboundTopic,
     ParkedMessages,
     StoredMessages,
+    Unmerge,
     PersonReads,
   ],
 })

@@ -69,8 +69,8 @@ export class Search {
       const [first, ...others] = this.#known(person);
       const owner = first ?? visitOwner;
       if (!owner && !makesKnown(statement)) return nobody;
-      const { personId, match } = this.#match(statement, owner, () => newId('person'));
-      this.#reserve(person, personId);
+      const { personId, match, isGuess } = this.#match(statement, owner, () => newId('person'));
+      this.#reserve(person, personId, isGuess);
       return { ...nobody, personId, others, match };
     });
   }
@@ -80,17 +80,18 @@ export class Search {
     statement: Statement,
     owner: string | undefined,
     newId: () => string,
-  ): { readonly personId: string; readonly match: FoundMatch | null } {
+  ): { readonly personId: string; readonly match: FoundMatch | null; readonly isGuess: boolean } {
     const matchable = this.found.matchables.get(statement);
     const { lookUp } = this.found;
     if (!matchable || !lookUp || this.#isKnown(matchable, owner))
-      return { personId: owner ?? newId(), match: null };
+      return { personId: owner ?? newId(), match: null, isGuess: false };
     const { same, maybe } = lookUp.match(matchable, owner, this.#hashOf);
     const personId = owner ?? same[0] ?? newId();
     lookUp.meet(matchable, personId, this.#hashOf);
     this.#met.add(`${matchable.digest}|${personId}`);
     return {
       personId,
+      isGuess: !owner && same.length > 0,
       match: {
         matchable,
         merges: same.filter((each) => each !== personId),
@@ -135,12 +136,12 @@ export class Search {
     return [...new Set(ids)];
   }
 
-  #reserve(person: NamedPerson, personId: string): void {
+  #reserve(person: NamedPerson, personId: string, isGuess = false): void {
     for (const identifier of keysOf(person)) {
       const hash = this.pseudonyms.identifier(identifier);
       if (this.found.owners.has(hash)) continue;
       this.found.owners.set(hash, personId);
-      this.reserved.push({ ...identifier, hash, personId });
+      this.reserved.push({ ...identifier, hash, personId, isGuess });
     }
   }
 }

@@ -1,13 +1,15 @@
 import type { Outgoing, Tx } from '@handrail/messaging';
 import { saveRecords, stillHolds } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
-import { withDetails, type Details, type KeptDetails } from '../person/domain/person.js';
+import { recordLink } from '../person/merge.store.js';
+import { keysOf, withDetails, type Details, type KeptDetails } from '../person/domain/person.js';
 import type { Vault } from '../encryption/vault.js';
 import type { Identification } from '../person/identification.js';
 import {
   attach,
   loadPersons,
   openReviews,
+  takeGuesses,
   savePersons,
   type AttachedIdentifier,
   type IdentityReview,
@@ -167,6 +169,24 @@ export class Workbench {
     if (!(await stillHolds(this.tx, basis, records.length))) throw new StaleLocationError();
     const { vault, matcher } = this.identification;
     await saveRecords(this.tx, vault, matcher.hashes, records);
+    await this.#recordLinks();
+  }
+
+  /** What a likeness linked can be undone by people, so it is written down. */
+  async #recordLinks(): Promise<void> {
+    const { pseudonyms } = this.identification;
+    const causes = new Map<string, { causeId: string; at: string }>();
+    for (const [inbound, all] of this.location.located)
+      for (const { statement, match } of all)
+        if (match && 'person' in statement)
+          for (const identifier of keysOf(statement.person))
+            causes.set(pseudonyms.identifier(identifier), {
+              causeId: inbound.id,
+              at: inbound.receivedAt,
+            });
+    for (const [personId, identifiers] of await takeGuesses(this.tx, [...causes.keys()]))
+      for (const hash of identifiers)
+        await recordLink(this.tx, { personId, identifiers: [hash], ...causes.get(hash)! });
   }
 
   /** After the messages of this transaction are written, because they may be among those awakened. */

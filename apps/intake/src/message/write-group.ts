@@ -176,6 +176,7 @@ class GroupWriter {
         const merged = await merge(this.unit.tx, this.identification.vault, {
           ...{ survivorId, retiredId, causeId: inbound.id, at: inbound.receivedAt },
           ordinal: MATCHED + ordinal * MATCHED + at,
+          kind: 'matched',
         });
         survivor = merged.survivorId;
         const ids = await this.unit.publish(causeOf(inbound), merged.events);

@@ -1,3 +1,4 @@
+import { deriveId } from '@handrail/domain';
 import type { Tx } from '@handrail/messaging';
 import { mergedDetails } from './domain/person.js';
 import type { Vault } from '../encryption/vault.js';
@@ -9,6 +10,8 @@ export interface Merge {
   readonly retiredId: string;
   readonly causeId: string;
   readonly at: string;
+  /** Who says so: a source, somebody who reviewed it, or records that are alike. */
+  readonly kind: 'told' | 'reviewed' | 'matched';
 }
 
 /**
@@ -35,11 +38,40 @@ export async function mergePersons(tx: Tx, vault: Vault, merge: Merge): Promise<
   await savePersons(tx, vault, [{ id: survivorId, details, registeredAt: merge.at }]);
   await tx.query('UPDATE person SET merged_into = $1 WHERE id = $2 OR merged_into = $2', both);
   await tx.query(
-    `INSERT INTO person_merge (id, survivor_id, retired_id, cause_id, merged_at, moved)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [merge.id, survivorId, retiredId, merge.causeId, merge.at, JSON.stringify(moved)],
+    `INSERT INTO person_merge (id, survivor_id, retired_id, cause_id, merged_at, moved, kind)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [merge.id, survivorId, retiredId, merge.causeId, merge.at, JSON.stringify(moved), merge.kind],
   );
   return true;
+}
+
+/**
+ * Writes down that a likeness gave numbers to a person, so that it can be undone like a merge: the person
+ * the numbers were never made into stands for the retired one.
+ */
+export async function recordLink(
+  tx: Tx,
+  link: {
+    readonly personId: string;
+    readonly identifiers: readonly string[];
+    readonly causeId: string;
+    readonly at: string;
+  },
+): Promise<void> {
+  const { personId, identifiers, causeId, at } = link;
+  const idOf = (purpose: string) => deriveId(Date.parse(at), purpose, causeId, ...identifiers);
+  await tx.query(
+    `INSERT INTO person_merge (id, survivor_id, retired_id, cause_id, merged_at, moved, kind)
+     VALUES ($1, $2, $3, $4, $5, $6, 'linked')`,
+    [
+      idOf('link'),
+      personId,
+      idOf('never-a-person'),
+      causeId,
+      at,
+      JSON.stringify({ identifiers, visits: [], keys: [] }),
+    ],
+  );
 }
 
 /** What was decided or asked about the retired person holds for the survivor, where nothing else does. */
@@ -80,9 +112,13 @@ async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
   await tx.query('UPDATE consent SET person_id = $1 WHERE person_id = $2', both);
   await tx.query('UPDATE message SET person_id = $1 WHERE person_id = $2', both);
   await tx.query('UPDATE match_record SET person_id = $1 WHERE person_id = $2', both);
-  await tx.query('UPDATE data_key SET person_id = $1 WHERE person_id = $2', both);
+  const keys = await tx.query<{ id: string }>(
+    'UPDATE data_key SET person_id = $1 WHERE person_id = $2 RETURNING id',
+    both,
+  );
   return {
     identifiers: identifiers.map(({ id_hash }) => id_hash),
     visits: visits.map(({ key }) => key),
+    keys: keys.map(({ id }) => id),
   };
 }

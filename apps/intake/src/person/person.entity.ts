@@ -18,6 +18,7 @@ export class IdentifierEntity {
   @Column('bytea', { name: 'sealed_value' }) sealedValue: Buffer;
   @Column('boolean') trusted: boolean;
   @Column('timestamptz', { name: 'first_seen_at' }) firstSeenAt: Date;
+  @Column('boolean', { name: 'is_guess' }) isGuess: boolean;
 }
 
 /** A merge with what it moved. */
@@ -29,6 +30,10 @@ export class PersonMergeEntity {
   @Column('uuid', { name: 'cause_id' }) causeId: string;
   @Column('timestamptz', { name: 'merged_at' }) mergedAt: Date;
   @Column('jsonb') moved: object;
+  @Column('timestamptz', { name: 'undone_at', nullable: true }) undoneAt: Date | null;
+  @Column('text', { name: 'undone_reason', nullable: true }) undoneReason: string | null;
+  @Column('uuid', { name: 'restored_id', nullable: true }) restoredId: string | null;
+  @Column('text') kind: string;
 }
 
 /** Two persons who may be one, for a human to decide. */
@@ -38,7 +43,7 @@ export class IdentityReviewEntity {
   @Column('uuid', { name: 'person_a' }) personA: string;
   @Column('uuid', { name: 'person_b' }) personB: string;
   @Column('text') reason: string;
-  @Column('uuid', { name: 'message_id' }) messageId: string;
+  @Column('uuid', { name: 'message_id', nullable: true }) messageId: string | null;
   @Column('timestamptz', { name: 'opened_at' }) openedAt: Date;
   @Column('text') status: string;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt: Date | null;

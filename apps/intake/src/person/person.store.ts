@@ -11,6 +11,8 @@ export interface PersonRow {
 export interface AttachedIdentifier extends Identifier {
   readonly hash: string;
   readonly personId: string;
+  /** Attached by a likeness of records, not by what anybody said. */
+  readonly isGuess?: boolean;
 }
 
 /** Anything that runs a statement: a transaction, or the pool for short statements on their own. */
@@ -41,9 +43,10 @@ export async function ownersOf(
 }
 
 const ATTACH = `
-  INSERT INTO identifier (id_hash, person_id, system, sealed_value, trusted, first_seen_at)
-  SELECT h, p, s, v, t, $6::timestamptz
-  FROM unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::boolean[]) AS i(h, p, s, v, t)
+  INSERT INTO identifier (id_hash, person_id, system, sealed_value, trusted, first_seen_at, is_guess)
+  SELECT h, p, s, v, t, $6::timestamptz, g
+  FROM unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::boolean[], $7::boolean[])
+    AS i(h, p, s, v, t, g)
   ORDER BY h, p
   ON CONFLICT DO NOTHING`;
 
@@ -68,7 +71,25 @@ export async function attach(
     ),
     identifiers.map(({ trusted }) => trusted),
     at,
+    identifiers.map(({ isGuess }) => isGuess ?? false),
   ]);
+}
+
+const CONFIRM = `
+  UPDATE identifier SET is_guess = false
+  WHERE is_guess AND id_hash = ANY($1::text[]) RETURNING id_hash, person_id`;
+
+/** Numbers that a likeness gave to persons and that have not been written down as such, by person. */
+export async function takeGuesses(
+  tx: Tx,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const taken = new Map<string, string[]>();
+  if (hashes.length === 0) return taken;
+  const rows = await tx.query<{ id_hash: string; person_id: string }>(CONFIRM, [hashes]);
+  for (const { id_hash, person_id } of rows)
+    taken.set(person_id, [...(taken.get(person_id) ?? []), id_hash]);
+  return taken;
 }
 
 const LOAD = 'SELECT id, sealed_details, merged_into FROM person WHERE id = ANY($1::uuid[])';
@@ -139,6 +160,7 @@ export const REVIEW_REASONS = [
   'identifiers-of-two-persons',
   'visit-of-another-person',
   'probable-duplicate',
+  'merge-undone',
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 

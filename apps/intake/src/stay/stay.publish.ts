@@ -14,8 +14,12 @@ const TYPE_OF_FACT = {
   plan: stepDownPlanned.type,
 } as const;
 
-/** What the others are told about a change of a stay. */
-export function toEvent(personId: string, change: StayChange): Outgoing {
+/** What the others are told about a change of a stay; `reason` is why something is taken back. */
+export function toEvent(
+  personId: string,
+  change: StayChange,
+  reason = 'cancelled-by-source',
+): Outgoing {
   switch (change.kind) {
     case 'stay-started':
       return outgoing(
@@ -53,7 +57,7 @@ export function toEvent(personId: string, change: StayChange): Outgoing {
         retractedEventId: change.eventId,
         retractedType: TYPE_OF_FACT[change.fact],
         stayId: change.stayId,
-        reason: 'cancelled-by-source',
+        reason,
       });
     default:
       return change satisfies never;

@@ -15,7 +15,8 @@ import { StaleLocationError } from '../stale-location.js';
 import type { StatementOutcome } from '../workbench.js';
 import type { Applying } from './apply-visit.js';
 
-const CANCELLABLE: ReadonlySet<string> = new Set(
+/** Facts that are taken back by the id they were told under; stays have reports of their own. */
+export const CANCELLABLE: ReadonlySet<string> = new Set(
   [
     returnToUseReported,
     overdoseReported,

@@ -3,7 +3,7 @@ import { deriveId } from '@handrail/domain';
 import { outgoing, type Outgoing, type Tx } from '@handrail/messaging';
 import type { Vault } from '../../encryption/vault.js';
 import { withDetails } from '../../person/domain/person.js';
-import { mergePersons } from '../../person/merge.store.js';
+import { mergePersons, type Merge } from '../../person/merge.store.js';
 import { loadPersons, savePersons } from '../../person/person.store.js';
 import type { Statement } from '../domain/inbound.js';
 import type { Located } from '../locate.js';
@@ -27,6 +27,7 @@ export async function applyMerge(
     causeId: inbound.id,
     at: inbound.receivedAt,
     ordinal: at,
+    kind: 'told',
   });
   const reason = events.length > 0 ? 'persons-merged' : 'identifiers-linked';
   return { disposition: 'applied', reason, events, personId: survivorId };
@@ -56,6 +57,7 @@ export async function merge(
     readonly causeId: string;
     readonly at: string;
     readonly ordinal: number;
+    readonly kind: Merge['kind'];
   },
 ): Promise<{ readonly survivorId: string; readonly events: Outgoing[] }> {
   const known = await tx.query<{ id: string }>('SELECT id FROM person WHERE id = ANY($1::uuid[])', [
@@ -65,9 +67,9 @@ export async function merge(
   const swap = !isKnown(wanted.survivorId) && isKnown(wanted.retiredId);
   const survivorId = swap ? wanted.retiredId : wanted.survivorId;
   const retiredId = swap ? wanted.survivorId : wanted.retiredId;
-  const { causeId, at } = wanted;
+  const { causeId, at, kind } = wanted;
   const id = deriveId(Date.parse(at), 'merge', causeId, String(wanted.ordinal));
-  const both = await mergePersons(tx, vault, { id, survivorId, retiredId, causeId, at });
+  const both = await mergePersons(tx, vault, { id, survivorId, retiredId, causeId, at, kind });
   const events = both
     ? [survivorId, retiredId].map((personId) =>
         outgoing(personsMerged, { personId, survivorId, retiredId }),

@@ -36,12 +36,13 @@ export function applyPersonFact(
   return {
     disposition: 'applied',
     reason: statement.fact.kind,
-    events: [...registered, toEvent(personId, statement.fact)],
+    events: [...registered, factEvent(personId, statement.fact)],
     personId,
   };
 }
 
-function toEvent(personId: string, fact: PersonFact): Outgoing {
+/** What the others are told of a fact. */
+export function factEvent(personId: string, fact: PersonFact): Outgoing {
   switch (fact.kind) {
     case 'return-to-use-reported': {
       const { occurredAt, evidence, substance } = fact;

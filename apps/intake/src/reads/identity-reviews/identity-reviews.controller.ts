@@ -103,6 +103,7 @@ export class IdentityReviewsController {
         causeId: id,
         at: recordedTime,
         ordinal: 0,
+        kind: 'reviewed',
       });
       await unit.publish(cause, events);
     });

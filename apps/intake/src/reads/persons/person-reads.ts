@@ -6,7 +6,7 @@ import type { KeptDetails } from '../../person/domain/person.js';
 import type { Identification } from '../../person/identification.js';
 import { identifierPlace, personPlace } from '../../person/person.store.js';
 import type { Stay } from '../../stay/domain/index.js';
-import type { IdentifierDto, PersonDto } from './person.dto.js';
+import type { IdentifierDto, MergeDto, PersonDto } from './person.dto.js';
 
 interface Row {
   id: string;
@@ -14,6 +14,7 @@ interface Row {
   merged_into: string | null;
   merged_from: string[] | null;
   stays: Stay[] | null;
+  merges: MergeDto[] | null;
 }
 
 interface IdentifierRow {
@@ -27,6 +28,11 @@ interface IdentifierRow {
 const PERSONS = `
   SELECT p.id, p.sealed_details, p.merged_into,
     (SELECT array_agg(m.id ORDER BY m.id) FROM person m WHERE m.merged_into = p.id) AS merged_from,
+    (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'retiredId', m.retired_id,
+       'mergedAt', m.merged_at, 'undoneAt', m.undone_at, 'restoredId', m.restored_id)
+       ORDER BY m.merged_at, m.id)
+     FROM person_merge m JOIN person s ON s.id = m.survivor_id
+     WHERE coalesce(s.merged_into, s.id) = p.id) AS merges,
     (SELECT jsonb_agg(s) FROM visit v, jsonb_array_elements(v.stays) AS s
      WHERE v.person_id = p.id) AS stays
   FROM person p WHERE p.id = ANY($1::uuid[])`;
@@ -85,6 +91,7 @@ function toDto(row: Row, ring: KeyRing, identifiers: readonly IdentifierRow[]): 
     stays: (row.stays ?? []).map(toStay).sort(byStart),
     mergedFrom: row.merged_from ?? [],
     mergedInto: row.merged_into,
+    merges: row.merges ?? [],
   };
 }
 

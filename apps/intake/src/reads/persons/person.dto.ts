@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsString, IsUUID, Length } from 'class-validator';
 
 export class IdentifierDto {
   @ApiProperty()
@@ -34,6 +35,44 @@ export class StayDto {
   plannedFor: string | null;
 }
 
+export class MergeDto {
+  @ApiProperty({ format: 'uuid', description: 'To undo it by.' })
+  id: string;
+
+  @ApiProperty({
+    enum: ['told', 'reviewed', 'matched', 'linked'],
+    description:
+      'By a source, by somebody who reviewed it, because records are alike, or a number that came with a record that is alike.',
+  })
+  kind: string;
+
+  @ApiProperty({ format: 'uuid' })
+  retiredId: string;
+
+  @ApiProperty({ format: 'date-time' })
+  mergedAt: string;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  undoneAt: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Who the retired person is since.' })
+  restoredId: string | null;
+}
+
+export class UnmergeDto {
+  @ApiProperty({
+    format: 'uuid',
+    description: 'The merge that was wrong; see merges of the person.',
+  })
+  @IsUUID()
+  mergeId: string;
+
+  @ApiProperty({ description: 'Why, for the audit trail. No personal data.' })
+  @IsString()
+  @Length(3, 500)
+  reason: string;
+}
+
 export class PersonDto {
   @ApiProperty({ format: 'uuid', description: 'Pseudonymous id; the key of every event.' })
   id: string;
@@ -67,6 +106,17 @@ export class PersonDto {
 
   @ApiProperty({ type: String, nullable: true, description: 'Who this person turned out to be.' })
   mergedInto: string | null;
+
+  @ApiProperty({ type: [MergeDto], description: 'Merges into this person, oldest first.' })
+  merges: MergeDto[];
+}
+
+export class UnmergedDto {
+  @ApiProperty({ type: PersonDto, description: 'Who was the survivor.' })
+  survivor: PersonDto;
+
+  @ApiProperty({ type: PersonDto, description: 'Who is there again, under a new id.' })
+  restored: PersonDto;
 }
 
 export class PersonPageDto {

@@ -1,5 +1,16 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+} from '@nestjs/common';
+import {
+  ApiConflictResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
@@ -9,7 +20,8 @@ import {
 import { badRequest, notFound } from '@handrail/platform';
 import { IDENTIFICATION } from '../../intake.tokens.js';
 import type { Identification } from '../../person/identification.js';
-import { PersonDto, PersonPageDto } from './person.dto.js';
+import { Unmerge } from '../../person/unmerge.js';
+import { PersonDto, PersonPageDto, UnmergeDto, UnmergedDto } from './person.dto.js';
 import { PersonReads } from './person-reads.js';
 
 /** Who the pseudonymous ids are. */
@@ -19,6 +31,7 @@ export class PersonsController {
   constructor(
     @Inject(PersonReads) private readonly persons: PersonReads,
     @Inject(IDENTIFICATION) private readonly identification: Identification,
+    private readonly unmerging: Unmerge,
   ) {}
 
   @Get()
@@ -50,5 +63,28 @@ export class PersonsController {
     const [person] = await this.persons.byIds([id]);
     if (!person) throw notFound('person');
     return person;
+  }
+
+  @Post(':id/unmerge')
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'Undo a wrong merge: identifiers, visits and facts go back, to a person with a new id.',
+  })
+  @ApiOkResponse({ type: UnmergedDto })
+  @ApiNotFoundResponse({ description: 'This person has no such merge.' })
+  @ApiConflictResponse({ description: 'It has been undone already.' })
+  async unmerge(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { mergeId, reason }: UnmergeDto,
+  ): Promise<UnmergedDto> {
+    const now = new Date().toISOString();
+    const { survivorId, restoredId } = await this.unmerging.undo(
+      id.toLowerCase(),
+      mergeId.toLowerCase(),
+      reason,
+      now,
+    );
+    return { survivor: await this.one(survivorId), restored: await this.one(restoredId) };
   }
 }

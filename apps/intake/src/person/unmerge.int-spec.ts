@@ -1,0 +1,163 @@
+import { cancellation, event, somebody, somewhere } from '../testing/messages.js';
+import { RunningIntake } from '../testing/running-intake.js';
+
+// Real: the intake service with its database and the Postgres log.
+let intake: RunningIntake;
+beforeAll(async () => {
+  intake = await RunningIntake.start();
+});
+afterAll(() => intake.stop());
+
+type Person = ReturnType<typeof somebody>;
+const started = (person: Person) =>
+  event('stay-started', { person, stay: somewhere(), startedAt: '2026-11-02T08:30:00Z' });
+const ended = (person: Person) =>
+  event('stay-ended', {
+    ...{ person, stay: somewhere('residential'), endedAt: '2026-11-07T08:30:00Z' },
+    disposition: 'completed',
+  });
+const returned = (person: Person) =>
+  event('return-to-use-reported', {
+    ...{ person, occurredAt: '2026-11-05T10:00:00Z', evidence: 'family' },
+  });
+const merged = (survivor: Person, retired: Person) =>
+  event('persons-merged', { survivor, retired });
+const known = async (person: Person) => (await intake.person(person.identifiers[0]!))!;
+const unmerge = (id: string, mergeId: string, reason = 'two patients with one name') =>
+  intake.post(`/v1/persons/${id}/unmerge`, { mergeId, reason }, 'application/json');
+const kindOf = (type: string) => type.split('.')[2];
+
+/** Two persons with a stay each and a fact of the second, merged; then a stay of the second comes late. */
+async function wronglyMerged() {
+  const [ana, old] = [somebody(), somebody()];
+  const relapse = returned(old);
+  const ids = await intake.send(started(ana), ended(old), relapse, merged(ana, old), started(old));
+  const survivor = await known(ana);
+  return { ana, old, relapse, ids, survivor, mergeId: survivor.merges[0]!.id };
+}
+
+describe('a merge that was wrong', () => {
+  it('gives identifiers, details, stays and messages back, also those that came after it', async () => {
+    const { ana, old, ids, survivor, mergeId } = await wronglyMerged();
+    expect([survivor.stays.length, survivor.identifiers.length]).toEqual([3, 2]);
+    const answer = await unmerge(survivor.id, mergeId);
+    expect(answer.status).toBe(200);
+    const [one, other] = [await known(ana), await known(old)];
+    expect(answer.json).toMatchObject({ survivor: { id: one.id }, restored: { id: other.id } });
+    expect(one.id).toBe(survivor.id);
+    expect(one).toMatchObject({ name: ana.name, birthDate: ana.birthDate });
+    expect([one.stays.length, one.identifiers]).toEqual([
+      1,
+      [{ ...ana.identifiers[0], trusted: true }],
+    ]);
+    expect(other).toMatchObject({ name: old.name, birthDate: old.birthDate, mergedInto: null });
+    expect(other.stays.map(({ setting }) => setting).sort()).toEqual([
+      'residential',
+      'withdrawal-management',
+    ]);
+    expect(other.identifiers).toEqual([{ ...old.identifiers[0], trusted: true }]);
+    const owners = await Promise.all(ids.map(async (id) => (await intake.message(id)).personId));
+    expect(owners).toEqual([one.id, other.id, other.id, one.id, other.id]);
+    for (const id of ids) expect((await intake.call(`/v1/messages/${id}/raw`)).status).toBe(200);
+  });
+
+  it('takes back what was told under the survivor, and tells it again under a new id', async () => {
+    const { old, ids, survivor, mergeId } = await wronglyMerged();
+    const before = await intake.toldBecauseOf(...ids);
+    const retiredId = survivor.merges[0]!.retiredId;
+    await unmerge(survivor.id, mergeId);
+    const { id } = await known(old);
+    expect([survivor.id, retiredId]).not.toContain(id);
+    const seen = new Set(before.map((each) => each.id));
+    const told = (await intake.toldBecauseOf(...ids)).filter((each) => !seen.has(each.id));
+    const retracted = told.filter(({ type }) => type.includes('fact-retracted'));
+    expect(new Set(retracted.map(({ key }) => key))).toEqual(new Set([survivor.id]));
+    expect(retracted.map(({ data }) => data['reason'])).toEqual(
+      retracted.map(() => 'person-unmerged'),
+    );
+    const facts = before.filter(
+      ({ type, correlationId }) =>
+        [ids[1], ids[2], ids[4]].includes(correlationId) &&
+        !/person-registered|persons-merged/.test(type),
+    );
+    expect(retracted.map(({ data }) => data['retractedEventId']).sort()).toEqual(
+      facts.map((each) => each.id).sort(),
+    );
+    const again = told.filter(({ key }) => key === id).map(({ type }) => kindOf(type));
+    expect(again[0]).toBe('person-registered');
+    expect(again.slice(1).sort()).toEqual(facts.map(({ type }) => kindOf(type)).sort());
+    const stays = told.filter(({ type }) => type.includes('stay-ended'));
+    expect(stays).toMatchObject([
+      {
+        key: id,
+        correlationId: ids[1],
+        data: { personId: id, endedAt: '2026-11-07T08:30:00.000Z' },
+      },
+    ]);
+  });
+
+  it('leaves facts that can still be cancelled by their source', async () => {
+    const { relapse, old, survivor, mergeId } = await wronglyMerged();
+    await unmerge(survivor.id, mergeId);
+    const { id } = await known(old);
+    const [message] = await intake.messages(`controlId=${relapse.id}`);
+    const [cancelled] = await intake.send(cancellation(relapse));
+    const told = await intake.toldBecauseOf(cancelled!);
+    expect(told).toMatchObject([
+      { key: id, data: { personId: id, retractedEventId: message!.produced.at(-1) } },
+    ]);
+  });
+
+  it('sends later messages to the right person, and no likeness brings them together again', async () => {
+    const like = { phone: '617 555 0142', address: { line: ['3 Elm Street'], city: 'Lynn' } };
+    const [ana, old] = [somebody('urn:test:a'), somebody('urn:test:b')];
+    const [one, twin] = [
+      { ...ana, ...like },
+      { ...old, ...like, name: ana.name, birthDate: ana.birthDate },
+    ];
+    const [, second] = await intake.send(returned(one), returned(twin));
+    const survivor = await known(ana);
+    expect((await known(old)).id).toBe(survivor.id);
+    expect((await intake.message(second!)).personId).toBe(survivor.id);
+    expect(survivor.merges).toMatchObject([{ kind: 'linked', undoneAt: null }]);
+    expect((await unmerge(survivor.id, survivor.merges[0]!.id)).status).toBe(200);
+    const other = await known(old);
+    expect(other.id).not.toBe(survivor.id);
+    expect((await intake.message(second!)).personId).toBe(other.id);
+    const [late] = await intake.send(started({ ...twin, sex: 'female' } as Person));
+    expect((await intake.message(late!)).personId).toBe(other.id);
+    expect((await known(ana)).id).toBe(survivor.id);
+    expect((await known(ana)).stays).toEqual([]);
+  });
+
+  it('is undone once, by its own person, with a reason', async () => {
+    const { ana, survivor, mergeId } = await wronglyMerged();
+    const stranger = await known(ana);
+    const other = somebody();
+    await intake.send(started(other));
+    expect((await unmerge((await known(other)).id, mergeId)).status).toBe(404);
+    expect((await unmerge(stranger.id, other.identifiers[0]!.value)).status).toBe(400);
+    expect((await unmerge(survivor.id, mergeId, '')).status).toBe(400);
+    const answers = await Promise.all([
+      unmerge(survivor.id, mergeId),
+      unmerge(survivor.id, mergeId),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [merge] = (await known(ana)).merges;
+    expect(merge).toMatchObject({ id: mergeId, undoneAt: expect.any(String) as string });
+  });
+});
+
+describe('a merge in a chain', () => {
+  it('is undone at the person everything ended up with', async () => {
+    const [a, b, c] = [somebody(), somebody(), somebody()];
+    await intake.send(ended(a), ended(b), ended(c), merged(b, a), merged(c, b));
+    const all = await known(c);
+    expect([all.stays.length, all.merges.length]).toEqual([3, 2]);
+    const first = all.merges.find(({ retiredId }) => retiredId !== all.merges[1]!.retiredId)!;
+    expect((await unmerge(all.id, first.id)).status).toBe(200);
+    expect((await known(a)).stays).toHaveLength(1);
+    expect((await known(b)).id).toBe(all.id);
+    expect((await known(c)).stays).toHaveLength(2);
+  });
+});

@@ -1,0 +1,174 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { factRetracted, personRegistered } from '@handrail/contracts';
+import { deriveId } from '@handrail/domain';
+import { outgoing, type Cause, type Messaging, type UnitOfWork } from '@handrail/messaging';
+import { conflict, MESSAGING, notFound } from '@handrail/platform';
+import { DataSource } from 'typeorm';
+import { IDENTIFICATION } from '../intake.tokens.js';
+import { CANCELLABLE } from '../message/apply/apply-cancellation.js';
+import { factEvent } from '../message/apply/apply-person-fact.js';
+import { StoredMessages } from '../message/stored-messages.js';
+import { decideRehoming, withPublished } from '../stay/domain/index.js';
+import { toEvent } from '../stay/stay.publish.js';
+import { loadVisits, saveVisits } from '../stay/visit.store.js';
+import type { Identification } from './identification.js';
+import { planUnmerge, toldBy, type MergeRow, type UnmergePlan } from './unmerge.plan.js';
+import { divide, keepApart, recordUndone } from './unmerge.store.js';
+
+/** Of whom a merge is undone: the person who stays, and the one who is there again. */
+export interface Unmerged {
+  readonly survivorId: string;
+  readonly restoredId: string;
+}
+
+const REASON = 'person-unmerged';
+const ATTEMPTS = 5;
+
+/**
+ * Takes a wrong merge apart. The retired id stays merged with the other services, which have folded what
+ * they knew, so the person gets a new one: what was told of them under the survivor is taken back there
+ * and told again under the new id, and everything that followed is withdrawn and made anew.
+ */
+@Injectable()
+export class Unmerge {
+  constructor(
+    private readonly db: DataSource,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(IDENTIFICATION) private readonly identification: Identification,
+    private readonly stored: StoredMessages,
+  ) {}
+
+  async undo(survivorId: string, mergeId: string, reason: string, now: string): Promise<Unmerged> {
+    const restoredId = deriveId(Date.parse(now), 'person', 'restored', mergeId);
+    for (let attempt = 1; ; attempt += 1) {
+      const merge = await this.#merge(survivorId, mergeId);
+      const before = await this.#plan(survivorId, merge);
+      const done = await this.messaging.transact(
+        [survivorId, restoredId, ...before.visits],
+        async (unit) => {
+          // Under the locks nothing of the two moves any more: what came meanwhile is planned anew.
+          const plan = await planUnmerge(
+            unit.tx,
+            this.stored,
+            this.identification.pseudonyms,
+            survivorId,
+            merge,
+          );
+          if ([...plan.visits].some((key) => !before.visits.has(key))) return false;
+          if (!(await recordUndone(unit.tx, mergeId, { restoredId, reason, now }))) throw undone();
+          await this.#divide(unit, plan, merge, { survivorId, restoredId }, now);
+          return true;
+        },
+      );
+      if (done) return { survivorId, restoredId };
+      if (attempt === ATTEMPTS)
+        throw conflict('person-changing', 'Messages about this person keep arriving; try again.');
+    }
+  }
+
+  #plan(survivorId: string, merge: MergeRow): Promise<UnmergePlan> {
+    const { pseudonyms } = this.identification;
+    return planUnmerge(this.db, this.stored, pseudonyms, survivorId, merge);
+  }
+
+  async #merge(survivorId: string, mergeId: string): Promise<MergeRow> {
+    const [row] = await this.db.query<Array<MergeRow & { current: string }>>(
+      `SELECT m.id, m.survivor_id, m.retired_id, m.merged_at, m.undone_at, m.moved,
+         coalesce(p.merged_into, p.id) AS current
+       FROM person_merge m JOIN person p ON p.id = m.survivor_id WHERE m.id = $1`,
+      [mergeId],
+    );
+    if (!row || row.current !== survivorId) throw notFound('merge of this person');
+    if (row.undone_at) throw undone();
+    return row;
+  }
+
+  async #divide(
+    unit: UnitOfWork,
+    plan: UnmergePlan,
+    merge: MergeRow,
+    { survivorId, restoredId }: Unmerged,
+    now: string,
+  ): Promise<void> {
+    const { id } = merge;
+    const causeId = deriveId(Date.parse(now), 'unmerge', id);
+    const causedBy = (correlationId: string): Cause => ({
+      id: causeId,
+      correlationId,
+      recordedTime: now,
+    });
+    await divide(unit.tx, this.identification, plan, merge, { survivorId, restoredId, now });
+    await keepApart(unit.tx, [survivorId, restoredId], causeId, now);
+    await unit.publish(causedBy(plan.restored[0]?.id ?? id), [
+      outgoing(personRegistered, { personId: restoredId }),
+    ]);
+    await rehomeVisits(unit, plan, { survivorId, restoredId }, (messageId) =>
+      causedBy(messageId ?? id),
+    );
+    await rehomeFacts(unit, plan, { survivorId, restoredId }, causedBy);
+  }
+}
+
+const undone = () => conflict('merge-undone', 'This merge has been undone already.');
+
+async function rehomeVisits(
+  unit: UnitOfWork,
+  plan: UnmergePlan,
+  { survivorId, restoredId }: Unmerged,
+  causedBy: (messageId: string | undefined) => Cause,
+): Promise<void> {
+  const wanted = new Map([...plan.visits].map((key) => [key, '']));
+  const moved = [];
+  for (const { visit, personId } of (await loadVisits(unit.tx, wanted)).values()) {
+    if (personId !== survivorId) continue;
+    const { retractions, visit: untold, changes } = decideRehoming(visit);
+    const cause = causedBy(plan.restored.findLast((each) => each.visit_key === visit.key)?.id);
+    await unit.publish(
+      cause,
+      retractions.map((change) => toEvent(survivorId, change, REASON)),
+    );
+    const ids = await unit.publish(
+      cause,
+      changes.map((change) => toEvent(restoredId, change)),
+    );
+    moved.push({ visit: withPublished(untold, changes, ids), personId: restoredId });
+  }
+  await saveVisits(unit.tx, moved);
+}
+
+/** Facts that are no stays are told anew from the messages they came in. */
+async function rehomeFacts(
+  unit: UnitOfWork,
+  plan: UnmergePlan,
+  { survivorId, restoredId }: Unmerged,
+  causedBy: (messageId: string) => Cause,
+): Promise<void> {
+  for (const { id, produced, inbound } of plan.restored) {
+    const facts = produced.filter(({ type }) => CANCELLABLE.has(type));
+    if (facts.length === 0) continue;
+    await unit.publish(
+      causedBy(id),
+      facts.map(({ eventId, type }) =>
+        outgoing(factRetracted, {
+          personId: survivorId,
+          retractedEventId: eventId,
+          retractedType: type,
+          stayId: null,
+          reason: REASON,
+        }),
+      ),
+    );
+    // A message tells again only what it had told: a fact that counted once elsewhere does not count here.
+    const types = new Set(facts.map(({ type }) => type));
+    const events = toldBy(inbound)
+      .flatMap((each) => (each.kind === 'person-fact' ? [factEvent(restoredId, each.fact)] : []))
+      .filter(({ contract }) => types.has(contract.type));
+    const ids = await unit.publish(causedBy(id), events);
+    const told = ids.map((eventId, at) => ({ eventId, type: events[at]!.contract.type }));
+    const rest = produced.filter((each) => !facts.includes(each));
+    await unit.tx.query('UPDATE message SET produced = $2 WHERE id = $1', [
+      id,
+      JSON.stringify([...rest, ...told]),
+    ]);
+  }
+}
