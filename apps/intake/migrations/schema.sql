@@ -38,6 +38,40 @@ CREATE TABLE data_key (
 );
 CREATE INDEX data_key_person ON public.data_key USING btree (person_id);
 
+CREATE TABLE feed_alarm (
+  feed_id uuid NOT NULL,
+  alarm text NOT NULL,
+  raised_at timestamp with time zone NOT NULL,
+  since timestamp with time zone NOT NULL,
+  expected integer NOT NULL,
+  observed integer NOT NULL,
+  cleared_at timestamp with time zone,
+  CONSTRAINT feed_alarm_pkey PRIMARY KEY (feed_id, alarm, raised_at),
+  CONSTRAINT feed_alarm_alarm_check CHECK ((alarm = ANY (ARRAY['silence'::text, 'sequence-gap'::text, 'a08-flood'::text, 'a03-drop'::text])))
+);
+CREATE UNIQUE INDEX feed_alarm_standing ON public.feed_alarm USING btree (feed_id, alarm) WHERE (cleared_at IS NULL);
+
+CREATE TABLE feed_hour (
+  feed_id uuid NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  source text NOT NULL,
+  received integer NOT NULL,
+  discharges integer NOT NULL,
+  updates integer NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT feed_hour_pkey PRIMARY KEY (feed_id, hour)
+);
+CREATE INDEX feed_hour_newest ON public.feed_hour USING btree (hour);
+
+CREATE TABLE feed_sequence (
+  feed_id uuid NOT NULL,
+  sequence bigint NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  arrival bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  CONSTRAINT feed_sequence_pkey PRIMARY KEY (arrival)
+);
+CREATE INDEX feed_sequence_newest ON public.feed_sequence USING btree (received_at);
+
 CREATE TABLE identifier (
   id_hash text NOT NULL,
   person_id uuid NOT NULL,
