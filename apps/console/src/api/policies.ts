@@ -22,6 +22,32 @@ export interface PolicyRow {
 
 export interface Policy extends PolicySummary {
   readonly tables: Readonly<Record<string, readonly PolicyRow[]>>;
+  /** Cases in plain words that the version is held to. */
+  readonly cases?: readonly PolicyCase[];
+}
+
+export interface PolicyCase {
+  readonly id: string;
+  readonly given: string;
+  readonly when: string;
+  readonly then: string;
+  readonly source: string;
+}
+
+/** How often people decided otherwise than a rule that spoke; rates are from 0 to 1. */
+export interface OverrideRates {
+  readonly since: string;
+  readonly determinations: number;
+  readonly overrides: number;
+  /** Null when nothing was determined. */
+  readonly rate: number | null;
+  readonly byReason: readonly { readonly reasonCode: string; readonly count: number }[];
+  readonly byRule: readonly {
+    readonly rule: string;
+    readonly determinations: number;
+    readonly overrides: number;
+    readonly rate: number | null;
+  }[];
 }
 
 export interface PolicyHits {

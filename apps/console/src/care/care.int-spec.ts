@@ -144,6 +144,8 @@ describe('policies', () => {
       [{ path: '/ratings', reason: 'is missing', accepted: 'six ratings' }],
     ]);
     expect((await subject.get(`${PATH}/policies/1999.1`)).status).toBe(404);
+    const overrides = await subject.get(`${PATH}/overrides?since=30d`);
+    expect(overrides.body).toMatchObject({ overrides: 31, byRule: [{ rule: 'R4-d5-3' }, {}] });
   });
 
   it('are held against the places that scheduling has', async () => {

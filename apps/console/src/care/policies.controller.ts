@@ -3,6 +3,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Determination } from '../api/care.js';
 import type {
   CapacityView,
+  OverrideRates,
   Policy,
   PolicyHits,
   PolicySummary,
@@ -57,6 +58,13 @@ export class CarePoliciesController {
   @ApiBody({ schema: { type: 'object' } })
   evaluate(@Param('version') version: string, @Body() body: object): Promise<Determination> {
     return this.assessment.post(path(version, '/evaluate'), body);
+  }
+
+  @Get('overrides')
+  @ApiOperation({ summary: 'How often people decided otherwise than the rules that spoke.' })
+  overrides(@Query() { since }: SinceQueryDto): Promise<OverrideRates> {
+    const from = since ? `?since=${encodeURIComponent(since)}` : '';
+    return this.assessment.get(`/v1/measures/overrides${from}`);
   }
 
   @Get('capacity')

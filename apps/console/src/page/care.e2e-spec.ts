@@ -265,6 +265,7 @@ describe('one reassessment', () => {
     await page.locator('input[name="d4"][value="3"]').check();
     await page.getByText('Not saved yet').waitFor();
     await page.locator('.notice.is-bad').waitFor();
+    await page.getByText(/Broken\. You see what was read at/).waitFor();
     under.subject.fakes.assessment.broken = false;
     await page.locator('input[name="d5"][value="3"]').check();
     await page.getByText('Draft saved').waitFor();

@@ -26,7 +26,7 @@ describe('the keyboard', () => {
     await open('/', 'Placed today, by trigger');
     await page.keyboard.type('ge');
     await page.getByRole('heading', { level: 1, name: 'Live events' }).waitFor();
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    await until(() => page.evaluate('document.activeElement.tagName'), 'H1');
     await page.locator('table.events [data-row]').first().waitFor();
     const names = await titles();
     await page.keyboard.type('jjk');
@@ -44,6 +44,9 @@ describe('the keyboard', () => {
       ['l', '/placements'],
       ['k', '/parked'],
       ['s', '/services'],
+      ['q', '/care/queue'],
+      ['y', '/care/policies'],
+      ['w', '/care/what-if'],
       ['o', '/'],
     ] as const) {
       await page.keyboard.type(`g${key}`);

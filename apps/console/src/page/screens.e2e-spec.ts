@@ -153,6 +153,8 @@ describe('policies', () => {
     const rows = await page.locator('tbody tr').allInnerTexts();
     expect(rows[0]).toContain('Nobody has approved it');
     expect(rows[1]).toContain('Approved by medical-director');
+    const overruled = page.locator('tr', { hasText: 'R4-d5-3' });
+    expect((await overruled.innerText()).replace(/\s+/g, ' ')).toBe('R4-d5-3 96 24 25 %');
     await page.getByRole('link', { name: '2026.1', exact: true }).click();
     await page.getByText('Never', { exact: true }).waitFor();
     const never = page.locator('tr', { hasText: 'R4-d5-4' });

@@ -33,7 +33,13 @@ export function careCase(at: number, changes: Partial<Reassessment> = {}): Reass
     ...{ claimedBy: null, claimedAt: null, proposal: determinationOf(ratings, '2026.1') },
     ...{ whyNow: 'Detox completed', flags: ['ratings-stale'], stage: 'unassigned' },
     ...{ stageSince: openedAt, history: [], snoozedUntil: null, informationRequests: [] },
-    ...{ draft: null, escalations: [], outreach: null, instruments: [] },
+    ...{ draft: null, escalations: [], outreach: null },
+    instruments: [
+      {
+        ...{ instrument: 'continuum', level: '2.1', composite: null },
+        ...{ assessedAt: ago(1_500), eventId: id(901) },
+      },
+    ],
     evidence: [
       fact('d1', 2, 2_900, { standing: 'stale' }),
       fact('d5', 2, 180),

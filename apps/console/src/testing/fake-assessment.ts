@@ -1,7 +1,7 @@
 import { type Determination, type Ratings, type Reassessment } from '../api/care.js';
 import type { StageChange } from '../api/care.js';
 import type { FakeReply, FakeRequest } from './fake-services.js';
-import { fakePolicies, fakeSimulation } from './fake-policies.js';
+import { fakeOverrides, fakePolicies, fakeSimulation } from './fake-policies.js';
 import { determinationOf } from './made-up-policy.js';
 
 type Mutable = { -readonly [K in keyof Reassessment]: Reassessment[K] };
@@ -47,6 +47,7 @@ export class FakeAssessment {
       /^\/v1\/reassessments\/([0-9a-f-]{36})(?:\/([a-z-]+))?$/.exec(path) ?? [];
     if (path === '/v1/reassessments') return { status: 200, body: this.queue(query) };
     if (path === '/v1/reassessments/queue-counts') return { status: 200, body: this.counts(query) };
+    if (path === '/v1/measures/overrides') return { status: 200, body: fakeOverrides };
     if (path.startsWith('/v1/policies')) return this.policies(request);
     if (!id) return undefined;
     const found = this.reassessments.get(id);

@@ -21,6 +21,26 @@ const HITS: Readonly<Record<string, readonly [number, number]>> = {
   'R5-T1': [3, 811],
 };
 
+const CASES: Policy['cases'] = [
+  {
+    ...{ id: 'detox-stable-home', given: 'withdrawal is over and the home is stable' },
+    ...{ when: 'detox is completed', then: 'IOP, by itself', source: 'TIP 45' },
+  },
+];
+
+/** Overrides of the last month: one rule is overruled more than the others. */
+export const fakeOverrides = {
+  ...{ since: '2026-10-23T00:00:00.000Z', determinations: 1_482, overrides: 31, rate: 0.0209 },
+  byReason: [
+    { reasonCode: 'person-wants-lower', count: 19 },
+    { reasonCode: 'clinical-judgement', count: 12 },
+  ],
+  byRule: [
+    { rule: 'R4-d5-3', determinations: 96, overrides: 24, rate: 0.25 },
+    { rule: 'R4-d4-2', determinations: 1_204, overrides: 0, rate: 0 },
+  ],
+};
+
 const SUMMARIES: readonly PolicySummary[] = [
   {
     ...{ version: '2026.2', title: 'Stricter after relapse', status: 'draft', approval: null },
@@ -44,7 +64,7 @@ export function fakePolicies(path: string, since: string | null): object | undef
   const [, version, rest] = /^\/v1\/policies\/([^/]+)(\/hits)?$/.exec(path) ?? [];
   const summary = SUMMARIES.find((one) => one.version === version);
   if (!summary) return undefined;
-  return rest ? hits(summary.version, since) : { ...summary, tables: TABLES };
+  return rest ? hits(summary.version, since) : { ...summary, tables: TABLES, cases: CASES };
 }
 
 const EVER = '1970-01-01T00:00:00.000Z';

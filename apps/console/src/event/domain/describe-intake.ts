@@ -65,9 +65,29 @@ export function describeIntake(name: string, data: Data): Description | null {
       return consentChanged(data);
     case 'program-capacity-reported':
       return capacityReported(data);
+    case 'feed-alarm-raised':
+    case 'feed-alarm-cleared':
+      return feedAlarm(name, data);
     default:
       return null;
   }
+}
+
+const ALARMS: Readonly<Record<string, string>> = {
+  silence: 'silent',
+  'sequence-gap': 'skipping numbers',
+  'a08-flood': 'flooding with updates',
+  'a03-drop': 'dropping discharges',
+};
+
+function feedAlarm(name: string, data: Data): Description {
+  const alarm = text(data, 'alarm') ?? 'alarm';
+  const what = ALARMS[alarm] ?? plain(alarm);
+  if (name === 'feed-alarm-cleared')
+    return { title: `A feed is no longer ${what}`, facts: '', outcome: 'recorded' };
+  const [expected, observed] = [number(data, 'expected'), number(data, 'observed')];
+  const counts = expected === null ? null : `${observed ?? 0} came, ${expected} expected`;
+  return { title: `A feed is ${what}`, facts: joined(counts), outcome: 'attention' };
 }
 
 function stayEnded(data: Data): Description {

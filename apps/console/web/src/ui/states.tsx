@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { clock } from '../format/time.js';
 import { ApiError } from '../live/api.js';
+import { usePreferences } from '../prefs/preferences.js';
 import { Icon, type IconName } from './icons.js';
 
 /** Nothing to show is a result: it says what is empty and what would fill it. */
@@ -55,6 +57,17 @@ export function Failure({
         </button>
       ) : null}
     </div>
+  );
+}
+
+/** What is shown was read before; reading it again fails. It stays, and says so. */
+export function Stale({ at, error }: { readonly at: number; readonly error: unknown }) {
+  const { zone } = usePreferences();
+  const why = error instanceof ApiError ? error.title : 'Reading it again fails';
+  return (
+    <p className="notice" role="status">
+      {why}. You see what was read at {clock(at, zone)}.
+    </p>
   );
 }
 

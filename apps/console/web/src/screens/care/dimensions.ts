@@ -10,8 +10,14 @@ export const DIMENSION_TITLES: Readonly<Record<Dimension, string>> = {
   d6: 'Recovery environment',
 };
 
+const FACT_TITLES: Readonly<Record<string, string>> = {
+  coOccurring: 'co-occurring condition',
+  moud: 'medication for opioid use disorder',
+  asamLevel: 'ASAM level',
+};
+
 /** `d4` is "Readiness"; other inputs are facts and read as words. */
 export const inputTitle = (input: string): string =>
   input in DIMENSION_TITLES
     ? `${input} ${DIMENSION_TITLES[input as Dimension]}`
-    : input.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+    : (FACT_TITLES[input] ?? input.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { Link } from 'wouter';
 import type { ReassessmentItem } from '../../../../src/api/lists.js';
 import { REASSESSMENT_STATUSES } from '../../../../src/api/names.js';
 import { levelTitle, words } from '../../format/labels.js';
@@ -98,9 +99,15 @@ function Rows({
         {items.map((item) => (
           <tr key={item.id}>
             <PersonCell personId={item.personId}>
-              <span className="only-narrow facts">{words(item.trigger ?? 'unknown trigger')}</span>
+              <Link href={`/care/reassessments/${item.id}`} className="only-narrow">
+                {words(item.trigger ?? 'unknown trigger')}
+              </Link>
             </PersonCell>
-            <td className="wide">{item.trigger ? words(item.trigger) : <None>Unknown</None>}</td>
+            <td className="wide">
+              <Link href={`/care/reassessments/${item.id}`}>
+                {words(item.trigger ?? 'unknown trigger')}
+              </Link>
+            </td>
             <td className="nowrap">
               <ReassessmentBadge status={item.status} />
             </td>

@@ -109,7 +109,7 @@ export function DueNext() {
           {items.map((item) => (
             <li key={item.id}>
               <div>
-                <Link href={`/people/${item.personId}`} className="row-link">
+                <Link href={`/care/reassessments/${item.id}`} className="row-link">
                   {words(item.trigger ?? 'Unknown trigger')}
                 </Link>
                 <span className="facts mono">{shortId(item.personId)}</span>

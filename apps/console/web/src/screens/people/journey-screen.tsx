@@ -150,7 +150,9 @@ function Now({ journey }: { readonly journey: Journey }) {
             {reassessment ? (
               <>
                 <ReassessmentBadge status={reassessment.status as 'open'} />
-                <span className="block">{words(reassessment.trigger ?? 'unknown trigger')}</span>
+                <Link href={`/care/reassessments/${reassessment.id}`} className="block">
+                  {words(reassessment.trigger ?? 'unknown trigger')}
+                </Link>
                 {reassessment.dueAt ? (
                   <span className="block quiet">
                     Due <Time at={reassessment.dueAt} ago />

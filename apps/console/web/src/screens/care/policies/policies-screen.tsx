@@ -6,6 +6,7 @@ import { Empty, Failure, Loading } from '../../../ui/states.js';
 import { Table, Th } from '../../../ui/table.js';
 import { Time } from '../../../ui/time.js';
 import { link } from '../../../url/url-state.js';
+import { Overruled } from './overruled.js';
 import { PolicyStatus } from './policy-status.js';
 import { usePolicies } from './use-policies.js';
 
@@ -29,6 +30,7 @@ export function PoliciesScreen() {
           <Rows items={policies.data.items} />
         )}
       </div>
+      <Overruled />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { PageHeader, Panel } from '../../../ui/page.js';
 import { Failure, Loading } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
 import { link, useUrlState } from '../../../url/url-state.js';
+import { PolicyCases } from './policy-cases.js';
 import { PolicyStatus } from './policy-status.js';
 import { PolicyTable } from './policy-table.js';
 import { byRow, hitKey, useHits, usePolicy } from './use-policies.js';
@@ -96,6 +97,7 @@ function Tables({ policy }: { readonly policy: Policy }) {
             <PolicyTable name={table.name} rows={table.rows} today={today} total={total} />
           </Panel>
         ))}
+      {onlyNever ? null : <PolicyCases cases={policy.cases ?? []} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useScreenKeys } from '../../../keyboard/screen-keys.js';
 import { CopyButton } from '../../../ui/copy.js';
 import { Icon } from '../../../ui/icons.js';
 import { PageHeader } from '../../../ui/page.js';
-import { Empty, Failure, Loading } from '../../../ui/states.js';
+import { Empty, Failure, Loading, Stale } from '../../../ui/states.js';
 import { writeSearch, useUrlState } from '../../../url/url-state.js';
 import { HandOffDialog, SnoozeDialog } from '../work-dialogs.js';
 import { WorkerControl, useWorker } from '../worker.js';
@@ -46,6 +46,7 @@ export function QueueScreen() {
           {acts.notice.text}
         </p>
       ) : null}
+      {queue.isError && queue.data ? <Stale at={queue.dataUpdatedAt} error={queue.error} /> : null}
       <div className="panel" {...engage}>
         <Changes fresh={held.fresh} gone={held.gone} onShow={held.settle} />
         {nobody ? (

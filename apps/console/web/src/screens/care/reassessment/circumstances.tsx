@@ -3,6 +3,7 @@ import { DIMENSIONS } from '../../../../../src/api/care.js';
 import { words } from '../../../format/labels.js';
 import { Panel } from '../../../ui/page.js';
 import { None } from '../../../ui/states.js';
+import { Time } from '../../../ui/time.js';
 import { inputTitle } from '../dimensions.js';
 import { useThisDesk } from './desk-context.js';
 import { EvidenceList } from './evidence.js';
@@ -49,6 +50,7 @@ export function Circumstances() {
           ))}
         </dl>
         {others.length > 0 ? <EvidenceList evidence={others} events={events} named /> : null}
+        <Instruments />
         <Textarea
           label="Note"
           description="Stays with the draft. No names or other personal data."
@@ -61,5 +63,31 @@ export function Circumstances() {
         />
       </div>
     </Panel>
+  );
+}
+
+/** Results of other instruments, as they were told: shown beside, and never interpreted. */
+function Instruments() {
+  const instruments = useThisDesk().latest.instruments ?? [];
+  if (instruments.length === 0) return null;
+  return (
+    <dl className="care-facts">
+      {instruments.map((one) => (
+        <div key={one.eventId}>
+          <dt>{one.instrument.toUpperCase()}</dt>
+          <dd>
+            {[
+              one.level === null ? null : `level ${one.level}`,
+              one.composite === null ? null : `composite ${one.composite}`,
+            ]
+              .filter(Boolean)
+              .join(', ')}{' '}
+            <span className="quiet">
+              <Time at={one.assessedAt} ago />
+            </span>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

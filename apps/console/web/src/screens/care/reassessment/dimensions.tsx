@@ -59,7 +59,7 @@ function DimensionRow({
     <fieldset className={fresh ? 'dimension is-typed' : 'dimension'} onKeyDown={pressed}>
       <legend>
         <span className="mono">{dimension}</span> {DIMENSION_TITLES[dimension]}
-        {fresh ? <span className="typed-mark"> changed, not recorded yet</span> : null}
+        {fresh ? <span className="typed-mark"> not recorded yet</span> : null}
       </legend>
       <div className="scale">
         {RATINGS.map((one) => (

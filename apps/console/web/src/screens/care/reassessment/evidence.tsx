@@ -1,10 +1,11 @@
 import { Link } from 'wouter';
 import type { Evidence, KnownEvent, Standing } from '../../../../../src/api/care.js';
-import { words } from '../../../format/labels.js';
+import { shortType, words } from '../../../format/labels.js';
 import { Badge, type Tone } from '../../../ui/badges.js';
 import type { IconName } from '../../../ui/icons.js';
 import { Time } from '../../../ui/time.js';
 import { link } from '../../../url/url-state.js';
+import { inputTitle } from '../dimensions.js';
 
 const STANDINGS: Readonly<Record<Standing, readonly [Tone, IconName, string]>> = {
   used: ['ok', 'check-circle', 'Counts'],
@@ -23,10 +24,6 @@ const text = (value: unknown): string =>
     : typeof value === 'string'
       ? words(value)
       : String(value);
-
-const titleOf = (evidence: Evidence, events: readonly KnownEvent[]): string =>
-  events.find((one) => one.id === evidence.source.eventId)?.title ??
-  words(evidence.source.type.replace(/^handrail\.[a-z]+\./, '').replace(/\.v\d+$/, ''));
 
 /** Facts behind one item: each with where it is from and how old it is; doubtful ones first. */
 export function EvidenceList({
@@ -51,18 +48,38 @@ export function EvidenceList({
         return (
           <li key={`${one.item} ${one.source.eventId} ${one.observedAt}`}>
             <span>
-              {named ? `${words(one.item)}: ` : ''}
-              <strong>{text(one.value)}</strong>, <Time at={one.observedAt} ago />
+              <Said of={one} named={named} />, <Time at={one.observedAt} ago />
             </span>
             <Badge tone={tone} icon={icon}>
               {title}
             </Badge>
-            <Link href={link('/events', { event: one.source.eventId })} className="facts">
-              {titleOf(one, events)}
-            </Link>
+            <Source of={one} events={events} />
           </li>
         );
       })}
     </ul>
+  );
+}
+
+/** Where a fact is from: its event, as long as the console keeps it, or that it was entered here. */
+function Source({ of, events }: { readonly of: Evidence; readonly events: readonly KnownEvent[] }) {
+  const known = events.find((one) => one.id === of.source.eventId);
+  if (known)
+    return (
+      <Link href={link('/events', { event: known.id })} className="facts">
+        {known.title}
+      </Link>
+    );
+  return <span className="quiet">{words(shortType(of.source.type))}</span>;
+}
+
+/** What happened has no value: that it happened is all. */
+function Said({ of, named }: { readonly of: Evidence; readonly named: boolean }) {
+  if (of.value === null) return <strong>{words(of.item)}</strong>;
+  return (
+    <>
+      {named ? `${words(inputTitle(of.item))}: ` : ''}
+      <strong>{text(of.value)}</strong>
+    </>
   );
 }

@@ -8,7 +8,7 @@ import { api } from '../../../live/api.js';
 import { useRereadOn } from '../../../live/queries.js';
 import { useCarePushes } from '../../../live/stream.js';
 import { PageHeader } from '../../../ui/page.js';
-import { Failure, Loading } from '../../../ui/states.js';
+import { Failure, Loading, Stale } from '../../../ui/states.js';
 import { HandOffDialog, RequestDialog, SnoozeDialog } from '../work-dialogs.js';
 import { WorkerControl, useWorker } from '../worker.js';
 import { Circumstances } from './circumstances.js';
@@ -43,7 +43,13 @@ export function ReassessmentScreen({ id }: { readonly id: string }) {
     if (push.id === id && push.version > (one.data?.reassessment.version ?? 0))
       void client.invalidateQueries({ queryKey: key });
   });
-  if (one.data) return <DeskOf answer={one.data} />;
+  if (one.data)
+    return (
+      <>
+        {one.isError ? <Stale at={one.dataUpdatedAt} error={one.error} /> : null}
+        <DeskOf answer={one.data} />
+      </>
+    );
   return (
     <>
       <PageHeader title="Reassessment" />
