@@ -102,6 +102,18 @@ export class Network {
     await this.adt('A40', at, survivor, `MRG|${this.#cx(retired.mrn)}`);
   }
 
+  /** Takes the newest merge into a person apart again. */
+  async unmerge(personId: string): Promise<void> {
+    const person = `${this.services.url('intake')}/v1/persons/${personId}`;
+    const { merges } = (await (await fetch(person)).json()) as { merges: Array<{ id: string }> };
+    const response = await fetch(`${person}/unmerge`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ mergeId: merges.at(-1)!.id, reason: 'two patients' }),
+    });
+    expect(response.status).toBe(200);
+  }
+
   async rated(patient: Patient, at: Date): Promise<void> {
     await this.#tell('risk-ratings-recorded', patient, at, {
       ratedAt: at.toISOString(),

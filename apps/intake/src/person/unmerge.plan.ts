@@ -36,6 +36,9 @@ export interface UnmergePlan {
   readonly restored: readonly PlannedMessage[];
   readonly remaining: readonly PlannedMessage[];
   readonly visits: ReadonlySet<string>;
+  /** Of the remaining: what may have been decided together with facts of the other. */
+  readonly mingled: readonly PlannedMessage[];
+  readonly mingledVisits: ReadonlySet<string>;
   /** Trusted identifiers that go back, by look-up key. */
   readonly identifiers: ReadonlySet<string>;
 }
@@ -45,6 +48,9 @@ export const toldBy = (
   inbound: Inbound,
 ): ReadonlyArray<Extract<Statement, { readonly person: NamedPerson }>> =>
   statementsOf(inbound).flatMap((statement) => ('person' in statement ? [statement] : []));
+
+/** Facts count together for 30 days (repeated return to use), and no reassessment is open for longer. */
+const COUNTED_TOGETHER_MS = 30 * 24 * 3_600_000;
 
 const MESSAGES = `
   SELECT ${STORED_COLUMNS}, visit_key, produced FROM message WHERE person_id = $1
@@ -95,11 +101,16 @@ export async function planUnmerge(
   // A visit that both told of stays with whom it was before.
   const kept = new Set(visitsOf(remaining));
   const late = visitsOf(restored).filter((key) => !kept.has(key));
+  const visits = new Set([...merge.moved.visits, ...late]);
+  const since = merge.merged_at.getTime() - COUNTED_TOGETHER_MS;
+  const mingled = remaining.filter(({ received_at }) => received_at.getTime() >= since);
   const named = restored.flatMap(namedBy).filter((hash) => !survivors.has(hash));
   return {
     restored,
     remaining,
-    visits: new Set([...merge.moved.visits, ...late]),
+    visits,
+    mingled,
+    mingledVisits: new Set(visitsOf(mingled).filter((key) => !visits.has(key))),
     identifiers: new Set([...merge.moved.identifiers, ...named]),
   };
 }

@@ -10,9 +10,15 @@ import { factEvent } from '../message/apply/apply-person-fact.js';
 import { StoredMessages } from '../message/stored-messages.js';
 import { decideRehoming, withPublished } from '../stay/domain/index.js';
 import { toEvent } from '../stay/stay.publish.js';
-import { loadVisits, saveVisits } from '../stay/visit.store.js';
+import { loadVisits, saveVisits, type OwnedVisit } from '../stay/visit.store.js';
 import type { Identification } from './identification.js';
-import { planUnmerge, toldBy, type MergeRow, type UnmergePlan } from './unmerge.plan.js';
+import {
+  planUnmerge,
+  toldBy,
+  type MergeRow,
+  type PlannedMessage,
+  type UnmergePlan,
+} from './unmerge.plan.js';
 import { divide, keepApart, recordUndone } from './unmerge.store.js';
 
 /** Of whom a merge is undone: the person who stays, and the one who is there again. */
@@ -44,7 +50,7 @@ export class Unmerge {
       const merge = await this.#merge(survivorId, mergeId);
       const before = await this.#plan(survivorId, merge);
       const done = await this.messaging.transact(
-        [survivorId, restoredId, ...before.visits],
+        [survivorId, restoredId, ...before.visits, ...before.mingledVisits],
         async (unit) => {
           // Under the locks nothing of the two moves any more: what came meanwhile is planned anew.
           const plan = await planUnmerge(
@@ -54,7 +60,8 @@ export class Unmerge {
             survivorId,
             merge,
           );
-          if ([...plan.visits].some((key) => !before.visits.has(key))) return false;
+          const locked = new Set([...before.visits, ...before.mingledVisits]);
+          if ([...plan.visits, ...plan.mingledVisits].some((key) => !locked.has(key))) return false;
           if (!(await recordUndone(unit.tx, mergeId, { restoredId, reason, now }))) throw undone();
           await this.#divide(unit, plan, merge, { survivorId, restoredId }, now);
           return true;
@@ -102,66 +109,74 @@ export class Unmerge {
     await unit.publish(causedBy(plan.restored[0]?.id ?? id), [
       outgoing(personRegistered, { personId: restoredId }),
     ]);
-    await rehomeVisits(unit, plan, { survivorId, restoredId }, (messageId) =>
-      causedBy(messageId ?? id),
-    );
-    await rehomeFacts(unit, plan, { survivorId, restoredId }, causedBy);
+    const there = { from: survivorId, to: restoredId, causedBy };
+    await retellVisits(unit, plan.visits, plan.restored, there);
+    await retellFacts(unit, plan.restored, there);
+    // The survivor may have lost a place to the other, or been given one for both: decided anew as well.
+    const here = { from: survivorId, to: survivorId, causedBy };
+    await retellVisits(unit, plan.mingledVisits, plan.mingled, here);
+    await retellFacts(unit, plan.mingled, here);
   }
+}
+
+/** Takes back what was told of one person and tells it of one, who may be the same. */
+interface Retelling {
+  readonly from: string;
+  readonly to: string;
+  readonly causedBy: (messageId: string) => Cause;
 }
 
 const undone = () => conflict('merge-undone', 'This merge has been undone already.');
 
-async function rehomeVisits(
+async function retellVisits(
   unit: UnitOfWork,
-  plan: UnmergePlan,
-  { survivorId, restoredId }: Unmerged,
-  causedBy: (messageId: string | undefined) => Cause,
+  keys: ReadonlySet<string>,
+  messages: readonly PlannedMessage[],
+  { from, to, causedBy }: Retelling,
 ): Promise<void> {
-  const wanted = new Map([...plan.visits].map((key) => [key, '']));
-  const moved = [];
-  for (const { visit, personId } of (await loadVisits(unit.tx, wanted)).values()) {
-    if (personId !== survivorId) continue;
+  const moved: OwnedVisit[] = [];
+  const loaded = await loadVisits(unit.tx, new Map([...keys].map((key) => [key, ''])));
+  for (const { visit, personId } of loaded.values()) {
+    if (personId !== from) continue;
     const { retractions, visit: untold, changes } = decideRehoming(visit);
-    const cause = causedBy(plan.restored.findLast((each) => each.visit_key === visit.key)?.id);
+    const message = messages.findLast((each) => each.visit_key === visit.key) ?? messages.at(-1);
+    const cause = causedBy(message?.id ?? from);
     await unit.publish(
       cause,
-      retractions.map((change) => toEvent(survivorId, change, REASON)),
+      retractions.map((change) => toEvent(from, change, REASON)),
     );
     const ids = await unit.publish(
       cause,
-      changes.map((change) => toEvent(restoredId, change)),
+      changes.map((change) => toEvent(to, change)),
     );
-    moved.push({ visit: withPublished(untold, changes, ids), personId: restoredId });
+    moved.push({ visit: withPublished(untold, changes, ids), personId: to });
   }
   await saveVisits(unit.tx, moved);
 }
 
 /** Facts that are no stays are told anew from the messages they came in. */
-async function rehomeFacts(
+async function retellFacts(
   unit: UnitOfWork,
-  plan: UnmergePlan,
-  { survivorId, restoredId }: Unmerged,
-  causedBy: (messageId: string) => Cause,
+  messages: readonly PlannedMessage[],
+  { from, to, causedBy }: Retelling,
 ): Promise<void> {
-  for (const { id, produced, inbound } of plan.restored) {
+  for (const { id, produced, inbound } of messages) {
     const facts = produced.filter(({ type }) => CANCELLABLE.has(type));
     if (facts.length === 0) continue;
-    await unit.publish(
-      causedBy(id),
-      facts.map(({ eventId, type }) =>
-        outgoing(factRetracted, {
-          personId: survivorId,
-          retractedEventId: eventId,
-          retractedType: type,
-          stayId: null,
-          reason: REASON,
-        }),
-      ),
+    const retractions = facts.map(({ eventId, type }) =>
+      outgoing(factRetracted, {
+        personId: from,
+        retractedEventId: eventId,
+        retractedType: type,
+        stayId: null,
+        reason: REASON,
+      }),
     );
+    await unit.publish(causedBy(id), retractions);
     // A message tells again only what it had told: a fact that counted once elsewhere does not count here.
     const types = new Set(facts.map(({ type }) => type));
     const events = toldBy(inbound)
-      .flatMap((each) => (each.kind === 'person-fact' ? [factEvent(restoredId, each.fact)] : []))
+      .flatMap((each) => (each.kind === 'person-fact' ? [factEvent(to, each.fact)] : []))
       .filter(({ contract }) => types.has(contract.type));
     const ids = await unit.publish(causedBy(id), events);
     const told = ids.map((eventId, at) => ({ eventId, type: events[at]!.contract.type }));
