@@ -39,6 +39,7 @@ export interface Bundle {
   readonly type?: string;
   readonly timestamp?: string;
   readonly identifier?: FhirIdentifier;
+  readonly meta?: { readonly source?: string };
   readonly entry: readonly Entry[];
 }
 
@@ -78,4 +79,31 @@ export const wordsOf = (value: unknown): string[] =>
       concept.display,
       concept.text,
     ].filter((word): word is string => typeof word === 'string' && word !== ''),
+  );
+
+/** The codes of concepts, without their displays. */
+export const codesOf = (value: unknown): string[] =>
+  listOf<Concept>(value).flatMap(({ coding }) =>
+    listOf<Coding>(coding).flatMap(({ code }) => textOf(code) ?? []),
+  );
+
+export const ofType = (bundle: Bundle, type: string): Resource[] =>
+  bundle.entry.flatMap(({ resource }) => (resource?.resourceType === type ? [resource] : []));
+
+/** What a reference leads to inside the bundle; without one, the only resource of that type. */
+export function resolve(bundle: Bundle, reference: unknown, type: string): Resource | undefined {
+  const url = listOf<Reference>(reference)[0]?.reference;
+  const found = bundle.entry.find(
+    ({ fullUrl, resource }) =>
+      url !== undefined && (fullUrl === url || `${resource?.resourceType}/${resource?.id}` === url),
+  )?.resource;
+  if (found) return found.resourceType === type ? found : undefined;
+  const only = ofType(bundle, type);
+  return url === undefined && only.length === 1 ? only[0] : undefined;
+}
+
+/** Whether a resource says of itself that it is not so. */
+export const isRetracted = (resource: Resource): boolean =>
+  [textOf(resource['status']), ...codesOf(resource['verificationStatus'])].some(
+    (status) => status === 'entered-in-error' || status === 'refuted' || status === 'cancelled',
   );

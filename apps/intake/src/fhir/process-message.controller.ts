@@ -21,7 +21,7 @@ interface Issue {
   readonly expression?: readonly string[];
 }
 
-/** FHIR R4 message bundles and subscription notifications. */
+/** FHIR R4 message bundles, subscription notifications and transactions. */
 @ApiTags('ingest')
 @Controller('v1/fhir')
 export class ProcessMessageController {
@@ -30,8 +30,10 @@ export class ProcessMessageController {
     @Inject(PROFILES) private readonly profiles: SourceProfiles,
   ) {}
 
-  @Post('$process-message')
-  @ApiOperation({ summary: 'Take in a FHIR message bundle; answers after it is stored.' })
+  @Post(['$process-message', ''])
+  @ApiOperation({
+    summary: 'Take in a FHIR bundle of any of these kinds; answers after it is stored.',
+  })
   @ApiConsumes('application/fhir+json', 'application/json')
   @ApiOkResponse({ description: 'OperationOutcome that says what became of the message.' })
   @ApiBadRequestResponse({ description: 'OperationOutcome: not a message bundle.' })

@@ -6,8 +6,13 @@ import { slug, type Profile } from '../profile/source-profiles.js';
 import { isOverdoseCode } from '../hl7v2/read-adt.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { readPatient } from './read-patient.js';
+import { readFacts } from './read-facts.js';
 import {
+  codesOf,
+  isRetracted,
   listOf,
+  ofType,
+  resolve,
   textOf,
   wordsOf,
   type Bundle,
@@ -41,12 +46,33 @@ export function readHeader(bundle: Bundle): BundleHeader | null {
   const status = resources.find(
     ({ resourceType }) => resourceType === 'SubscriptionStatus' || resourceType === 'Parameters',
   );
-  if (!status) return null;
-  const subscription = listOf<Reference>(status['subscription'])[0]?.reference;
+  if (!status) return plainHeader(bundle);
+  const subscription = subscriptionOf(status);
   return {
     event: 'subscription-notification',
     endpoint: subscription,
     source: subscription ?? 'unknown',
+    controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? null,
+  };
+}
+
+/** The status of the R5 backport is a Parameters resource in R4. */
+function subscriptionOf(status: Resource): string | undefined {
+  const parameters = listOf<{ name?: string; valueReference?: unknown }>(status['parameter']);
+  const named = parameters.find(({ name }) => name === 'subscription')?.valueReference;
+  return listOf<Reference>(status['subscription'] ?? named)[0]?.reference;
+}
+
+const PLAIN = new Set(['transaction', 'batch', 'collection']);
+
+/** A bundle that is no message says by meta.source, if at all, where it comes from. */
+function plainHeader(bundle: Bundle): BundleHeader | null {
+  if (!PLAIN.has(bundle.type ?? '')) return null;
+  const source = textOf(bundle.meta?.source);
+  return {
+    event: bundle.type!,
+    endpoint: source,
+    source: source ?? 'unknown',
     controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? null,
   };
 }
@@ -58,25 +84,49 @@ interface Reading {
   readonly receivedAt: string;
 }
 
-/** What a bundle says about stays; references are followed inside the bundle only. */
+/** What a bundle says; references are followed inside the bundle only. */
 export function readBundle(reading: Reading): Content {
-  const encounters = ofType(reading.bundle, 'Encounter');
-  if (encounters.length === 0) return { kind: 'ignored', reason: 'no-encounter' };
+  const { bundle, profile, header, receivedAt } = reading;
+  const stays = [...ofType(bundle, 'Encounter'), ...episodesAlone(bundle).map(asEncounter)];
   const problems: ContentProblem[] = [];
-  const statements = encounters.flatMap((encounter) => {
-    const read = readEncounter(encounter, reading);
+  const told = stays.flatMap((stay) => {
+    const read = readEncounter(stay, reading);
     if (Array.isArray(read)) return read;
     problems.push(read);
     return [];
   });
   if (problems.length > 0) return { kind: 'rejected', reason: 'invalid-resource', problems };
-  return statements.length > 0
-    ? { kind: 'statements', statements }
-    : { kind: 'ignored', reason: 'encounter-not-begun' };
+  const reportedAt = timeAt(bundle.timestamp) ?? receivedAt;
+  const facts = readFacts({ bundle, profile, source: header.source, reportedAt });
+  const statements = [...told, ...facts];
+  if (statements.length > 0) return { kind: 'statements', statements };
+  const reason = stays.length === 0 ? 'no-encounter' : 'encounter-not-begun';
+  return { kind: 'ignored', reason };
 }
 
-const ofType = (bundle: Bundle, type: string) =>
-  bundle.entry.flatMap(({ resource }) => (resource?.resourceType === type ? [resource] : []));
+/** Episodes no encounter of the bundle belongs to; the others are told by their encounters. */
+function episodesAlone(bundle: Bundle): Resource[] {
+  const told = ofType(bundle, 'Encounter').flatMap((encounter) =>
+    listOf<Reference>(encounter['episodeOfCare']).map((reference) =>
+      resolve(bundle, reference, 'EpisodeOfCare'),
+    ),
+  );
+  return ofType(bundle, 'EpisodeOfCare').filter((episode) => !told.includes(episode));
+}
+
+const ENCOUNTER_STATUS: Readonly<Record<string, string>> = {
+  waitlist: 'planned',
+  active: 'in-progress',
+  onhold: 'onleave',
+};
+
+/** An episode tells of a stay in elements of other names. */
+const asEncounter = (episode: Resource): Resource => ({
+  ...episode,
+  status: ENCOUNTER_STATUS[textOf(episode['status']) ?? ''] ?? episode['status'],
+  subject: episode['patient'],
+  serviceProvider: episode['managingOrganization'],
+});
 
 function readEncounter(encounter: Resource, reading: Reading): Statement[] | ContentProblem {
   const kind = kindOf(encounter, reading.header.event);
@@ -94,7 +144,7 @@ function readEncounter(encounter: Resource, reading: Reading): Statement[] | Con
     report,
     fromKnownSource: reading.profile.isOwn,
   };
-  return kind !== 'start-cancelled' && hasOverdose(reading.bundle)
+  return kind !== 'start-cancelled' && hasOverdose(encounter, reading.bundle)
     ? [statement, overdose(person, visit, report)]
     : [statement];
 }
@@ -117,18 +167,8 @@ function kindOf(encounter: Resource, event: string): ReportKind | undefined {
   if (status === 'finished' || status === 'completed' || status === 'discharged') return 'ended';
   if (event === 'notification-discharge') return 'ended';
   if (event === 'notification-transfer') return 'transferred';
-  return status === 'planned' || status === undefined ? undefined : 'started';
-}
-
-function resolve(bundle: Bundle, reference: unknown, type: string): Resource | undefined {
-  const url = listOf<Reference>(reference)[0]?.reference;
-  const found = bundle.entry.find(
-    ({ fullUrl, resource }) =>
-      url !== undefined && (fullUrl === url || `${resource?.resourceType}/${resource?.id}` === url),
-  )?.resource;
-  if (found) return found.resourceType === type ? found : undefined;
-  const only = ofType(bundle, type);
-  return url === undefined && only.length === 1 ? only[0] : undefined;
+  if (status === undefined) return undefined;
+  return status === 'planned' ? 'expected' : 'started';
 }
 
 const timeAt = (value: unknown) => (typeof value === 'string' ? utc(value) : undefined);
@@ -145,13 +185,14 @@ function reportOf(
   const stamped = timeAt(bundle.timestamp) ?? timeAt(encounter.meta?.lastUpdated);
   const reportedAt = stamped ?? happened ?? receivedAt;
   if (kind === 'start-cancelled') return { kind, reportedAt };
-  if (!happened) return undefined;
+  if (!happened && kind !== 'expected') return undefined;
   const setting = profile.settingOf({
     class: wordsOf(encounter['class']),
     service: wordsOf(encounter['serviceType']),
-    type: wordsOf(encounter['type']),
+    type: [...wordsOf(encounter['type']), ...proceduresOf(encounter, bundle)],
     unit: unitsOf(encounter),
   });
+  if (kind === 'expected') return { kind, reportedAt, ...(setting ? { setting } : {}) };
   const said = {
     kind,
     reportedAt,
@@ -166,6 +207,13 @@ function reportOf(
   const disposition = profile.dispositionOf(wordsOf(hospitalization?.dischargeDisposition));
   return { ...said, endedAt, ...(disposition ? { disposition } : {}) };
 }
+
+/** What was done during a stay says what kind of care it was, where its own type does not. */
+const proceduresOf = (encounter: Resource, bundle: Bundle): string[] =>
+  ofType(bundle, 'Procedure')
+    .filter((procedure) => resolve(bundle, procedure['encounter'], 'Encounter') === encounter)
+    .filter((procedure) => !isRetracted(procedure) && procedure['status'] !== 'not-done')
+    .flatMap((procedure) => wordsOf(procedure['code']));
 
 const unitsOf = (encounter: Resource): string[] =>
   listOf<{ location?: unknown }>(encounter['location']).flatMap(({ location }) =>
@@ -187,12 +235,16 @@ function visitOf(encounter: Resource, person: NamedPerson, { bundle, profile }: 
   };
 }
 
-const hasOverdose = (bundle: Bundle) =>
-  ofType(bundle, 'Condition').some((condition) =>
-    listOf<{ coding?: unknown }>(condition['code']).some(({ coding }) =>
-      listOf<{ code?: string }>(coding).some(({ code }) => code && isOverdoseCode(code)),
-    ),
-  );
+/** Diagnoses of this stay, or of the bundle where they do not say whose stay they are of. */
+const hasOverdose = (encounter: Resource, bundle: Bundle) =>
+  ofType(bundle, 'Condition')
+    .filter((condition) => !isRetracted(condition))
+    .filter(
+      (condition) =>
+        !condition['encounter'] ||
+        resolve(bundle, condition['encounter'], 'Encounter') === encounter,
+    )
+    .some((condition) => codesOf(condition['code']).some(isOverdoseCode));
 
 const overdose = (
   person: NamedPerson,

@@ -80,10 +80,11 @@ const NOT_JSON: ContentProblem = {
 const NOT_A_BUNDLE: ContentProblem = {
   path: 'Bundle',
   reason: 'is another resource',
-  accepted: 'a Bundle of type message, or a subscription notification',
+  accepted: 'a Bundle: a message, a subscription notification, or a transaction',
 };
 const NO_HEADER: ContentProblem = {
   path: 'Bundle.entry[0].resource',
   reason: 'is neither a MessageHeader nor a SubscriptionStatus',
-  accepted: 'a message bundle that begins with a MessageHeader',
+  accepted:
+    'a message bundle with its MessageHeader, a subscription notification, or a bundle of type transaction, batch or collection',
 };
