@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { attendanceRecorded } from '@handrail/contracts';
 import type { QueueItem } from '../../reads/queue/queue-item.js';
 import type { ReassessmentView } from '../reassessment.view.js';
 import {
+  ago,
   ahead,
   runAssessment,
   START_WITHIN_MS,
@@ -177,6 +179,31 @@ describe('work goes from hand to hand', () => {
     expect(answer.status).toBe(400);
     const { errors } = answer.body as { errors: { path: string }[] };
     expect(errors.map(({ path: at }) => at)).toContain(field);
+  });
+});
+
+describe('somebody who does not come', () => {
+  it('is to be reached; after three failures the work says so and is due soon', async () => {
+    const personId = randomUUID();
+    await assessment.rated(personId, stable);
+    await assessment.told(attendanceRecorded, {
+      ...{ personId, placementId: randomUUID(), sessionStartsAt: ago(0.1), attendance: 'no-show' },
+    });
+    const open = await assessment.only(personId, ({ status }) => status === 'open');
+    expect(open).toMatchObject({
+      trigger: { kind: 'missed-sessions' },
+      whyNow: 'Sessions missed',
+      outreach: { dueAt: open.dueAt, overdoseRisk: false, attempts: [], doneAt: null },
+      proposal: { mode: 'needs-human' },
+    });
+    const failed = { by: 'peer-2', outcome: 'not-reached' };
+    const once = await acts(open, 'outreach', failed);
+    const twice = await acts(once, 'outreach', failed);
+    const third = await acts(twice, 'outreach', failed);
+    expect(third.flags).toEqual(['outreach-failed']);
+    expect(third.outreach?.attempts).toHaveLength(3);
+    expect(Date.parse(third.dueAt)).toBeLessThan(Date.parse(open.dueAt));
+    expect(assessment.eventsOf(personId, 'level-of-care-determined')).toEqual([]);
   });
 });
 
