@@ -140,7 +140,10 @@ function readRatings(response: Resource): PersonFact | undefined {
   const rated = DIMENSIONS.map((dimension) => [dimension, answers.get(dimension)] as const);
   if (!rated.some(([, rating]) => isRating(rating))) return undefined;
   const ratings = Object.fromEntries(
-    rated.map(([dimension, rating]) => [dimension, isRating(rating) ? rating : ('unknown' as const)]),
+    rated.map(([dimension, rating]) => [
+      dimension,
+      isRating(rating) ? rating : ('unknown' as const),
+    ]),
   );
   return { kind: 'risk-ratings-recorded', ratedAt, ratings, context: {} };
 }
@@ -158,7 +161,11 @@ function readConsent(consent: Resource, { source, reportedAt }: Reading): Person
   return {
     kind: 'consent-recorded',
     consent: {
-      consentId: deriveId(0, 'consent', digest(source, identifierOf(consent) ?? JSON.stringify(consent))),
+      consentId: deriveId(
+        0,
+        'consent',
+        digest(source, identifierOf(consent) ?? JSON.stringify(consent)),
+      ),
       consentKind: 'tpo',
       status: status === 'active' ? (isExpired ? 'expired' : 'active') : 'revoked',
       document: consent,
