@@ -3,6 +3,7 @@ import {
   reassessmentOpened,
   reassessmentOverdue,
   reassessmentWithdrawn,
+  riskFactorsRecorded,
   type TriggerData,
 } from '@handrail/contracts';
 import { outgoing, type Outgoing, type TimerChange } from '@handrail/messaging';
@@ -67,6 +68,28 @@ function publicEvent(event: CaseEvent, one: Reassessment, personId: string): Out
     default:
       return event satisfies never;
   }
+}
+
+/** Type under which ratings that people enter here stand among the evidence. */
+export const RATINGS_ENTERED = 'handrail.assessment.ratings-entered';
+
+/**
+ * Pregnancy and injecting, as somebody who works on a reassessment recorded them (T8): the order of
+ * admission changes at once (45 CFR 96.131), whenever a level is decided.
+ */
+export function riskFactors(
+  events: readonly CaseEvent[],
+  reassessmentId: string,
+  personId: string,
+): Outgoing[] {
+  return events.flatMap((event) => {
+    if (event.kind !== 'fact-recorded' || event.fact.kind !== 'ratings-recorded') return [];
+    const { ratedAt: recordedAt, context } = event.fact;
+    const { pregnant = null, injecting = null } = context;
+    if (pregnant === null && injecting === null) return [];
+    const data = { personId, reassessmentId, recordedAt, pregnant, injecting };
+    return [outgoing(riskFactorsRecorded, data)];
+  });
 }
 
 /** Why a reassessment was opened, with everything that joined it: reports, stays, other triggers. */

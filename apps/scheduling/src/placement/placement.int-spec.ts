@@ -1,4 +1,4 @@
-import { attendanceRecorded, riskRatingsRecorded } from '@handrail/contracts';
+import { attendanceRecorded, riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import type { PlacementView } from '../reads/placements/placement.view.js';
 import { SchedulingFixture, type Published } from '../testing/scheduling-fixture.js';
@@ -145,6 +145,17 @@ describe('from a determination to a place', () => {
     });
     expect(next!.priorityClass).toBe(3);
     expect(typeof next!.deadlines.due14).toBe('string');
+    // The first in time is pregnant, as somebody who works on a reassessment records it.
+    await scheduling.publish(riskFactorsRecorded, {
+      ...riskFactorsRecorded.example,
+      ...{ personId: first!.personId, pregnant: true, injecting: null },
+    });
+    const [front] = await eventually(async () => {
+      const line = await scheduling.waitlist(`region=${region}`);
+      return line[0]?.personId === first!.personId && line;
+    });
+    expect(front!.priorityClass).toBe(2);
+    expect(typeof front!.deadlines.due48h).toBe('string');
   }, 20_000);
 
   it('warns once when most of a legal deadline has passed, and not of one that is far', async () => {

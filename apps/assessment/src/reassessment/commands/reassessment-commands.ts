@@ -9,7 +9,12 @@ import { act, type Act, type Target } from '../domain/act.js';
 import type { RatingsRecorded } from '../domain/facts.js';
 import { normalised } from '../domain/instants.js';
 import type { PersonCase } from '../domain/person-case.js';
-import { publicEvents, timerChanges } from '../reassessment.publish.js';
+import {
+  publicEvents,
+  RATINGS_ENTERED,
+  riskFactors,
+  timerChanges,
+} from '../reassessment.publish.js';
 import { viewOf, type ReassessmentView } from '../reassessment.view.js';
 import { asProblem } from './as-problem.js';
 import type { OverrideDto, RateDto } from './commands.dto.js';
@@ -115,7 +120,7 @@ export class ReassessmentCommands {
     const rule = (at: Moment<PersonCase>) => {
       const circumstances = this.rules.circumstances(at.now);
       const { state: after, events } = act(at.state, target, what(cause), circumstances);
-      const publish = publicEvents(events, after);
+      const publish = [...publicEvents(events, after), ...riskFactors(events, target.id, personId)];
       const timers = timerChanges(at.state, after, circumstances.policy);
       const one = after.reassessments.find(({ id }) => id === target.id)!;
       return { outcome: applied(after, publish, timers), result: viewOf(one, after) };
@@ -136,7 +141,7 @@ function ratingsFact(body: RateDto, cause: Cause): RatingsRecorded {
     source: {
       eventId: cause.id,
       messageId: cause.correlationId,
-      type: 'handrail.assessment.ratings-entered',
+      type: RATINGS_ENTERED,
       occurredAt: ratedAt,
       recordedAt: cause.recordedTime,
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { attendanceRecorded } from '@handrail/contracts';
+import { eventually } from '@handrail/testing';
 import type { QueueItem } from '../../reads/queue/queue-item.js';
 import type { ReassessmentView } from '../reassessment.view.js';
 import {
@@ -205,6 +206,21 @@ describe('somebody who does not come', () => {
     expect(Date.parse(third.dueAt)).toBeLessThan(Date.parse(open.dueAt));
     expect(assessment.eventsOf(personId, 'level-of-care-determined')).toEqual([]);
   });
+});
+
+it('pregnancy that somebody records is told at once, whatever is decided later (T8)', async () => {
+  const claimed = await acts(await waiting(), 'claim', { by: 'nurse-7' });
+  const rated = await acts(claimed, 'ratings', {
+    ...{ by: 'nurse-7', ratings: stable, context: { pregnant: true, region: 'boston' } },
+  });
+  expect(rated).toMatchObject({ status: 'in-progress', flags: ['pregnant'] });
+  const told = await eventually(
+    () => assessment.eventsOf(rated.personId, 'risk-factors-recorded')[0],
+  );
+  expect(told).toMatchObject({ reassessmentId: rated.id, pregnant: true, injecting: null });
+  await acts(rated, 'ratings', { by: 'nurse-7', ratings: stable });
+  await acts(await waiting(), 'ratings', { ratings: stable, context: { region: 'boston' } });
+  expect(assessment.eventsOf(rated.personId, 'risk-factors-recorded')).toHaveLength(1);
 });
 
 describe('what was decided', () => {

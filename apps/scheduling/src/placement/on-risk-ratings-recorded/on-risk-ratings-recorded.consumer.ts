@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { riskRatingsRecorded } from '@handrail/contracts';
+import { riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import type { PersonCase } from '../domain/placement.js';
 import { reRank } from '../domain/re-rank.js';
@@ -15,6 +15,20 @@ export class OnRiskRatingsRecorded {
     @Ctx() at: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { context, ratedAt } = event.data;
+    return toOutcome(at.state, reRank(at.state, { context, ratedAt }), at.now);
+  }
+
+  /** The same, as somebody who works on a reassessment recorded it. */
+  @EventPattern<string>(riskFactorsRecorded.type)
+  handleFactors(
+    @Payload() event: EventOf<typeof riskFactorsRecorded>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { pregnant, injecting, recordedAt: ratedAt } = event.data;
+    const context = {
+      ...(pregnant === null ? {} : { pregnant }),
+      ...(injecting === null ? {} : { injecting }),
+    };
     return toOutcome(at.state, reRank(at.state, { context, ratedAt }), at.now);
   }
 }
