@@ -79,5 +79,5 @@ function moveRow(step: 1 | -1): void {
   const next = at === -1 ? (step === 1 ? 0 : rows.length - 1) : at + step;
   const row = rows[Math.min(rows.length - 1, Math.max(0, next))];
   row?.focus({ preventScroll: true });
-  row?.closest('tr, li')?.scrollIntoView({ block: 'nearest' });
+  row?.closest('tr, li, fieldset')?.scrollIntoView({ block: 'nearest' });
 }

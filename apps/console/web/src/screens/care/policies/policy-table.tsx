@@ -7,7 +7,7 @@ import { inputTitle } from '../dimensions.js';
 import { conditions } from './conditions.js';
 import { hitKey } from './use-policies.js';
 
-type Hits = ReadonlyMap<string, number> | null;
+type HitsByRow = ReadonlyMap<string, number> | null;
 
 export function PolicyTable({
   name,
@@ -17,9 +17,11 @@ export function PolicyTable({
 }: {
   readonly name: string;
   readonly rows: readonly PolicyRow[];
-  readonly today: Hits;
-  readonly total: Hits;
+  readonly today: HitsByRow;
+  readonly total: HitsByRow;
 }) {
+  // Limits and conditions are used by other rows and never speak themselves: nothing is counted.
+  const counted = total === null || rows.some((row) => total.has(hitKey(name, row.id)));
   return (
     <Table caption={`Rows of ${words(name)}`} className="compact policy-rows">
       <thead>
@@ -27,8 +29,12 @@ export function PolicyTable({
           <Th>Row</Th>
           <Th>As written</Th>
           <Th wide>Source</Th>
-          <Th right>24 h</Th>
-          <Th right>In all</Th>
+          {counted ? (
+            <>
+              <Th right>24 h</Th>
+              <Th right>In all</Th>
+            </>
+          ) : null}
         </tr>
       </thead>
       <tbody>
@@ -50,18 +56,7 @@ export function PolicyTable({
                 <span className="only-narrow facts">{row.source}</span>
               </td>
               <td className="wide quiet">{row.source}</td>
-              <td className="right nowrap num">
-                <Count hits={today?.get(key)} />
-              </td>
-              <td className="right nowrap num">
-                {total?.get(key) === 0 ? (
-                  <Badge tone="warn" icon="question">
-                    Never
-                  </Badge>
-                ) : (
-                  <Count hits={total?.get(key)} />
-                )}
-              </td>
+              {counted ? <Hits today={today?.get(key)} total={total?.get(key)} /> : null}
             </tr>
           );
         })}
@@ -70,6 +65,31 @@ export function PolicyTable({
   );
 }
 
-/** Not every row counts hits: limits are numbers that rules use, and never speak themselves. */
+/** How often a row spoke; one that never did is marked. */
+function Hits({
+  today,
+  total,
+}: {
+  readonly today: number | undefined;
+  readonly total: number | undefined;
+}) {
+  return (
+    <>
+      <td className="right nowrap num">
+        <Count hits={today} />
+      </td>
+      <td className="right nowrap num">
+        {total === 0 ? (
+          <Badge tone="warn" icon="question">
+            Never
+          </Badge>
+        ) : (
+          <Count hits={total} />
+        )}
+      </td>
+    </>
+  );
+}
+
 const Count = ({ hits }: { readonly hits: number | undefined }) =>
-  hits === undefined ? <None>Not counted</None> : count(hits);
+  hits === undefined ? <None>Not known</None> : count(hits);

@@ -8,7 +8,7 @@ export function Conflict() {
   const desk = useThisDesk();
   const { conflict, meanwhile, told, waits, error } = desk;
   return (
-    <div aria-live="assertive">
+    <div aria-live="assertive" className="told">
       {conflict ? (
         <div className="notice conflict">
           <p>

@@ -80,8 +80,10 @@ function DeskOf({ answer }: { readonly answer: ReassessmentAnswer }) {
           Journey
         </Link>
       </PageHeader>
-      <Conflict />
-      <Toolbar acts={acts} level={proposal?.level ?? null} />
+      <div className="desk-top">
+        <Conflict />
+        <Toolbar acts={acts} level={proposal?.level ?? null} />
+      </div>
       <div className="desk">
         <div>
           <Dimensions />
