@@ -34,15 +34,51 @@ const stamp = (at: number) =>
 /** A visit's life: admitted, corrected, moved, discharged, and the next person in its bed. */
 const TRIGGERS = ['A01', 'A08', 'A02', 'A08', 'A03'] as const;
 
+/** Sounds for made-up names: as varied as those of a city, so that likeness is as rare as there. */
+const SOUNDS = [
+  'ba',
+  'cor',
+  'del',
+  'fan',
+  'gri',
+  'hol',
+  'jan',
+  'kem',
+  'lu',
+  'mer',
+  'nov',
+  'pet',
+  'ros',
+  'sti',
+  'tol',
+  'vin',
+  'wes',
+  'yar',
+];
+
+function made(n: number, sounds: number): string {
+  let [name, rest] = ['', (n * 2_654_435_761) >>> 0];
+  for (let at = 0; at < sounds; at += 1, rest = Math.floor(rest / SOUNDS.length))
+    name += SOUNDS[rest % SOUNDS.length]!;
+  return name.toUpperCase();
+}
+
+const born = (n: number) =>
+  new Date(Date.UTC(1950, 0, 1) + ((n * 7_919) % 20_000) * 86_400_000)
+    .toISOString()
+    .slice(0, 10)
+    .replaceAll('-', '');
+
 function message(run: string, n: number): { readonly control: string; readonly text: string } {
   const visit = `${run}-${n % VISITS}-${Math.floor(n / (VISITS * TRIGGERS.length))}`;
+  const person = (n % VISITS) + VISITS * Math.floor(n / (VISITS * TRIGGERS.length));
   const trigger = TRIGGERS[Math.floor(n / VISITS) % TRIGGERS.length]!;
   const control = `${run}-${n}`;
   const at = stamp(Date.now());
   const text = [
     `MSH|^~\\&|BENCH|NORTH|NET|HUB|${at}||ADT^${trigger}|${control}|P|2.5.1`,
     `EVN|${trigger}|${at}`,
-    `PID|1||M${visit}^^^BENCH&1.2.9&ISO^MR||FAMILY${n % 997}^GIVEN${n % 89}||1980${String((n % 12) + 1).padStart(2, '0')}15|F`,
+    `PID|1||M${visit}^^^BENCH&1.2.9&ISO^MR||${made(person, 4)}^${made(person + 7, 3)}||${born(person)}|${person % 2 ? 'F' : 'M'}`,
     `PV1|1|I|W${n % 40}^1^A|||||||DETOX|||||||||V${visit}|||||||||||||||||${trigger === 'A03' ? '01' : ''}`,
     '',
   ].join('\r');

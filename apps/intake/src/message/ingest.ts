@@ -5,6 +5,7 @@ import { standsAlone, type Inbound, type Receipt } from './domain/inbound.js';
 import { withKeyedClaims } from './keyed-claims.js';
 import { locate, merges } from './locate.js';
 import { StaleLocationError } from './stale-location.js';
+import { Turns } from './turns.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
 
 interface Waiting {
@@ -17,6 +18,7 @@ const GROUP_LIMIT = 200;
 /** Groups written at a time: one more than one, so that the next is looked up while one commits. */
 const CONCURRENCY = 2;
 const STALE_ATTEMPTS = 10;
+const ATTEMPTS_IN_COMPANY = 2;
 
 /**
  * Takes messages in: stored, matched and applied in one transaction, and only then acknowledged. What
@@ -26,6 +28,7 @@ const STALE_ATTEMPTS = 10;
 export class Ingest {
   #waiting: Waiting[] = [];
   #running = 0;
+  readonly #turns = new Turns();
   #onSettled: (inbounds: readonly Inbound[], receipts: readonly Receipt[]) => void = () =>
     undefined;
 
@@ -94,20 +97,40 @@ export class Ingest {
     return receipts;
   }
 
+  /**
+   * What was looked up may have changed before the locks were taken, and two groups of new persons can
+   * do that to each other again and again: after a few tries a group goes alone.
+   */
   async #write(inbounds: readonly Inbound[], again = false): Promise<Receipt[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const location = await locate(this.db, this.identification, inbounds);
-      // A merge changes whom the messages after it belong to.
-      const at = inbounds.findIndex((inbound) => merges(location, inbound));
-      if (at >= 0 && inbounds.length > 1) return this.#writeApart(inbounds, at);
-      try {
-        return await this.messaging.transact([...location.lanes], (unit) =>
-          writeGroup(unit, inbounds, location, this.identification, again),
-        );
-      } catch (error) {
-        if (error instanceof GroupFailedError) return this.#oneByOne(inbounds);
-        if (!(error instanceof StaleLocationError) || attempt === STALE_ATTEMPTS) throw error;
-      }
+      const written = await this.#turns.run(attempt > ATTEMPTS_IN_COMPANY, () =>
+        this.#tryWrite(inbounds, again, attempt),
+      );
+      if (written === 'stale') continue;
+      return typeof written === 'function' ? written() : written;
+    }
+  }
+
+  /** The receipts, or what is to be done instead once this turn is over. */
+  async #tryWrite(
+    inbounds: readonly Inbound[],
+    again: boolean,
+    attempt: number,
+  ): Promise<Receipt[] | 'stale' | (() => Promise<Receipt[]>)> {
+    const location = await locate(this.db, this.identification, inbounds);
+    // A merge changes whom the messages after it belong to.
+    const at = inbounds.findIndex((inbound) => merges(location, inbound));
+    if (at >= 0 && inbounds.length > 1) return () => this.#writeApart(inbounds, at);
+    try {
+      return await this.messaging.transact([...location.lanes], (unit) =>
+        writeGroup(unit, inbounds, location, this.identification, again),
+      );
+    } catch (error) {
+      if (error instanceof GroupFailedError) return () => this.#oneByOne(inbounds);
+      if (!(error instanceof StaleLocationError)) throw error;
+      if (attempt < STALE_ATTEMPTS) return 'stale';
+      if (inbounds.length === 1) throw error;
+      return () => this.#oneByOne(inbounds);
     }
   }
 
