@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { NamedPerson } from '../../apps/intake/src/person/domain/person.js';
 
 /** A record as it is sent, with the truth about whose it is. */
 export interface BenchRecord {
@@ -11,7 +12,7 @@ export interface BenchRecord {
     readonly name?: { readonly family?: string; readonly given?: readonly string[] };
     readonly birthDate?: string;
     readonly phone?: string;
-    readonly address?: Readonly<Record<string, unknown>>;
+    readonly address?: NamedPerson['details']['address'];
   };
 }
 
@@ -52,7 +53,7 @@ export function recordOf(fields: Fields): BenchRecord {
       birthDate: born && `${born.slice(0, 4)}-${born.slice(4, 6)}-${born.slice(6)}`,
       phone: said(fields['phone_number']),
       address: {
-        line: [line, fields['address_2']].filter(Boolean),
+        line: [line, fields['address_2']].flatMap((each) => each || []),
         city: said(fields['suburb']),
         state: said(fields['state']),
         postalCode: said(fields['postcode']),
@@ -60,6 +61,12 @@ export function recordOf(fields: Fields): BenchRecord {
     },
   };
 }
+
+/** A record as intake names a person: the first number is trusted. */
+export const namedOf = ({ person }: BenchRecord): NamedPerson => {
+  const { identifiers, ...details } = person;
+  return { identifiers: identifiers.map((each, at) => ({ ...each, trusted: at === 0 })), details };
+};
 
 /** Every record of the CSV files in a folder that have a `rec_id`. */
 export async function readRecords(folder: string): Promise<BenchRecord[]> {

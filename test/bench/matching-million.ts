@@ -1,28 +1,21 @@
-import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { withDatabase } from '@handrail/platform';
 import type { TestServices } from '@handrail/testing';
 import { DataSource } from 'typeorm';
 import { IDENTIFICATION } from '../../apps/intake/src/intake.tokens.js';
-import { insertRecords } from '../../apps/intake/src/matching/match.store.js';
 import type { Identification } from '../../apps/intake/src/person/identification.js';
-import type { NamedPerson } from '../../apps/intake/src/person/domain/person.js';
-import { People, randomOf, recordOf, type BenchRecord } from './matching-data.js';
+import { namedOf, People, randomOf, recordOf } from './matching-data.js';
+import type { KnownPerson, Share } from './matching-fill.js';
 
-const CHUNK = 2_000;
 const LOOK_UPS = 500;
-/** Chunks being written at a time, so that the database works while the next is made. */
-const WRITERS = 3;
-
-const namedOf = ({ person }: BenchRecord): NamedPerson => {
-  const { identifiers, ...details } = person;
-  return {
-    identifiers: identifiers.map((each, at) => ({ ...each, trusted: at === 0 })),
-    details,
-  };
-};
+const WARM_UP = 100;
 
 interface Scene {
   readonly persons: number;
   readonly seed: number;
+  readonly serverUrl: string;
   readonly say: (line: string) => void;
 }
 
@@ -33,27 +26,24 @@ interface Scene {
 export async function measureLookUps(services: TestServices, scene: Scene): Promise<void> {
   const { app } = services.service('intake');
   const db = app.get(DataSource);
-  const identification = app.get<Identification>(IDENTIFICATION);
+  const { matcher, pseudonyms } = app.get<Identification>(IDENTIFICATION);
   const startedMs = performance.now();
-  const known = await fill(db, identification, scene);
-  scene.say(
-    `persons ${scene.persons}, filled in ${((performance.now() - startedMs) / 1_000).toFixed(0)} s`,
-  );
-  const people = new People(randomOf(scene.seed + 1));
+  const known = await fill(services, db, scene);
+  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(0);
+  scene.say(`persons ${scene.persons}, filled in ${seconds} s`);
+  const people = new People(randomOf(scene.seed + 1_000));
   const timesMs: number[] = [];
   let found = 0;
-  for (let at = 0; at < LOOK_UPS; at += 1) {
+  for (let at = 0; at < WARM_UP + LOOK_UPS; at += 1) {
     const copied = at % 2 === 0 ? known[at % known.length] : undefined;
-    const fields = copied
-      ? people.damaged(copied.fields, '99999999991', 2)
-      : people.fields('99999999991');
-    const { matcher, pseudonyms } = identification;
+    const fields = copied ? people.damaged(copied.fields, '99999999991', 2) : people.fields('91');
     const beganMs = performance.now();
     const matchable = matcher.hashes.matchable(namedOf(recordOf(fields)))!;
     const lookUp = await matcher.lookUp(db, [{ matchable, owner: undefined }]);
     const { same } = lookUp.match(matchable, undefined, (system, value) =>
       pseudonyms.identifier({ system, value }),
     );
+    if (at < WARM_UP) continue;
     timesMs.push(performance.now() - beganMs);
     if (copied && same.includes(copied.personId)) found += 1;
   }
@@ -65,75 +55,56 @@ export async function measureLookUps(services: TestServices, scene: Scene): Prom
   scene.say(`damaged copies found: ${found} of ${LOOK_UPS / 2}`);
 }
 
-interface KnownPerson {
-  readonly personId: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
 /** Indexes that many rows are quicker without; made again at the end. */
 const INDEXES = `
   SELECT indexname AS name, indexdef AS definition FROM pg_indexes
   WHERE tablename IN ('match_key', 'match_record', 'identifier') AND indexname NOT LIKE '%_pkey'`;
 
-async function fill(
-  db: DataSource,
-  identification: Identification,
-  { persons, seed, say }: Scene,
-): Promise<KnownPerson[]> {
-  const people = new People(randomOf(seed));
-  const known: KnownPerson[] = [];
+async function fill(services: TestServices, db: DataSource, scene: Scene): Promise<KnownPerson[]> {
   const indexes = await db.query<Array<{ name: string; definition: string }>>(INDEXES);
   for (const { name } of indexes) await db.query(`DROP INDEX ${name}`);
   await db.query('ALTER TABLE match_key DROP CONSTRAINT match_key_pkey');
   await db.query('CREATE UNLOGGED TABLE bench_value (key bigint)');
-  const writing = new Set<Promise<void>>();
-  for (let from = 0; from < persons; from += CHUNK) {
-    const chunk = Array.from({ length: Math.min(CHUNK, persons - from) }, (_, at) => {
-      const fields = people.fields(`${from + at}9`);
-      const person = { personId: randomUUID(), fields };
-      if ((from + at) % Math.ceil(persons / LOOK_UPS) === 0) known.push(person);
-      return person;
-    });
-    const written: Promise<void> = store(db, identification, chunk).finally(() =>
-      writing.delete(written),
-    );
-    writing.add(written);
-    if (writing.size >= WRITERS) await Promise.race(writing);
-    if ((from / CHUNK) % 100 === 99) say(`  ${from + CHUNK} persons`);
-  }
-  await Promise.all(writing);
+  const known = await inThreads(services, scene);
   await db.query(
     `INSERT INTO value_frequency SELECT key, count(*) FROM bench_value GROUP BY key
      ON CONFLICT (key) DO UPDATE SET seen = value_frequency.seen + EXCLUDED.seen`,
   );
   await db.query('DROP TABLE bench_value');
-  await db.query('UPDATE matching_state SET records = records + $1', [persons]);
+  await db.query('UPDATE matching_state SET records = records + $1', [scene.persons]);
   await db.query('ALTER TABLE match_key ADD PRIMARY KEY (key, record_id)');
   for (const { definition } of indexes) await db.query(definition);
   await db.query('VACUUM ANALYZE');
   return known;
 }
 
-async function store(
-  db: DataSource,
-  { matcher, vault, pseudonyms }: Identification,
-  chunk: readonly KnownPerson[],
-): Promise<void> {
-  const told = chunk.map(({ personId, fields }) => {
-    const named = namedOf(recordOf(fields));
-    return { personId, named, matchable: matcher.hashes.matchable(named)! };
+async function inThreads(services: TestServices, scene: Scene): Promise<KnownPerson[]> {
+  const known: KnownPerson[] = [];
+  const threads = Math.min(4, availableParallelism());
+  const size = Math.ceil(scene.persons / threads);
+  let done = 0;
+  const ends = Array.from({ length: threads }, async (_, at) => {
+    const { MASTER_KEY_FILE } = services.service('intake').settings as { MASTER_KEY_FILE?: string };
+    const share: Share = {
+      databaseUrl: withDatabase(scene.serverUrl, `${services.databasePrefix}intake`),
+      masterKeyFile: MASTER_KEY_FILE!,
+      from: at * size,
+      to: Math.min(scene.persons, (at + 1) * size),
+      seed: scene.seed + at,
+      every: Math.ceil(scene.persons / LOOK_UPS),
+    };
+    const worker = new Worker(new URL('./matching-fill.ts', import.meta.url), {
+      workerData: share,
+    });
+    worker.on('message', (news: { persons: number; known: KnownPerson[] }) => {
+      const before = Math.floor(done / 200_000);
+      done += news.persons;
+      known.push(...news.known);
+      if (Math.floor(done / 200_000) > before) scene.say(`  ${done} persons`);
+    });
+    const [code] = (await once(worker, 'exit')) as [number];
+    if (code !== 0) throw new Error('a thread that fills the tables has failed');
   });
-  await insertRecords(db, vault, matcher.hashes, told);
-  await db.query('INSERT INTO bench_value SELECT unnest($1::bigint[])', [
-    told.flatMap(({ matchable }) => matchable.values),
-  ]);
-  await db.query(
-    `INSERT INTO identifier (id_hash, person_id, system, sealed_value, trusted, first_seen_at)
-     SELECT h, p, s, '', true, now() FROM unnest($1::text[], $2::uuid[], $3::text[]) AS n(h, p, s)`,
-    [
-      told.map(({ named }) => pseudonyms.identifier(named.identifiers[0]!)),
-      told.map(({ personId }) => personId),
-      told.map(({ named }) => named.identifiers[0]!.system),
-    ],
-  );
+  await Promise.all(ends);
+  return known;
 }

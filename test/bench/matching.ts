@@ -111,7 +111,11 @@ async function main(): Promise<void> {
     say(given ? `data: ${given}` : `data: generated, seed ${options.seed}`);
     await measureQuality(services, records);
     if (!options['no-lookup'])
-      await measureLookUps(services, { persons: Number(options.persons), seed: 11, say });
+      await measureLookUps(services, {
+        ...{ persons: Number(options.persons), seed: 11 },
+        serverUrl: server.url,
+        say,
+      });
   } finally {
     await services.stop();
     await server.stop();

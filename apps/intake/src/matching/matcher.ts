@@ -59,16 +59,17 @@ export class Matcher {
     return lookUp;
   }
 
-  /** Records behind the keys of one, those that share most keys first. */
+  /** Records behind the keys of one, those first that share most, where few share it. */
   #candidatesOf(matchable: Matchable, blocks: ReadonlyMap<string, readonly string[]>): string[] {
     const { blockLimit, candidateLimit } = this.hashes.parameters.blocking;
-    const shared = new Map<string, number>();
+    const rarity = new Map<string, number>();
     for (const key of matchable.blockingKeys) {
       const ids = blocks.get(key) ?? [];
       if (ids.length > blockLimit) continue;
-      for (const id of ids) shared.set(id, (shared.get(id) ?? 0) + 1);
+      const bits = 1 + Math.log2(blockLimit / ids.length);
+      for (const id of ids) rarity.set(id, (rarity.get(id) ?? 0) + bits);
     }
-    return [...shared]
+    return [...rarity]
       .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
       .slice(0, candidateLimit)
       .map(([id]) => id);
