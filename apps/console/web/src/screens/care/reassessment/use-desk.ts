@@ -44,10 +44,9 @@ function useActing(id: string, first: number) {
         );
         return after;
       } catch (failed) {
-        const status = failed instanceof ApiError ? failed.status : 0;
-        if (failed instanceof ApiError && status === 412) setRefused(meanwhileOf(failed));
-        if (status === 412 || status === 409)
-          await client.invalidateQueries({ queryKey: reassessmentKey(id) });
+        if (failed instanceof ApiError && failed.status === 412) setRefused(meanwhileOf(failed));
+        // Whatever refused it, what is shown may not be how it is.
+        await client.invalidateQueries({ queryKey: reassessmentKey(id) });
         throw failed;
       } finally {
         setBusy(null);
