@@ -18,7 +18,8 @@ const GROUP_LIMIT = 200;
 /** Groups written at a time: one more than one, so that the next is looked up while one commits. */
 const CONCURRENCY = 2;
 const STALE_ATTEMPTS = 10;
-const ATTEMPTS_IN_COMPANY = 2;
+/** After a group went stale, so many more are written alone: new persons come in crowds. */
+const ALONE_AFTER_STALE = 50;
 
 /**
  * Takes messages in: stored, matched and applied in one transaction, and only then acknowledged. What
@@ -29,6 +30,7 @@ export class Ingest {
   #waiting: Waiting[] = [];
   #running = 0;
   readonly #turns = new Turns();
+  #aloneFor = 0;
   #onSettled: (inbounds: readonly Inbound[], receipts: readonly Receipt[]) => void = () =>
     undefined;
 
@@ -99,14 +101,17 @@ export class Ingest {
 
   /**
    * What was looked up may have changed before the locks were taken, and two groups of new persons can
-   * do that to each other again and again: after a few tries a group goes alone.
+   * do that to each other again and again. A group that went stale goes alone, and so do some after it.
    */
   async #write(inbounds: readonly Inbound[], again = false): Promise<Receipt[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const written = await this.#turns.run(attempt > ATTEMPTS_IN_COMPANY, () =>
-        this.#tryWrite(inbounds, again, attempt),
-      );
-      if (written === 'stale') continue;
+      const alone = attempt > 1 || this.#aloneFor > 0;
+      const written = await this.#turns.run(alone, () => this.#tryWrite(inbounds, again, attempt));
+      if (written === 'stale') {
+        this.#aloneFor = ALONE_AFTER_STALE;
+        continue;
+      }
+      this.#aloneFor = Math.max(0, this.#aloneFor - 1);
       return typeof written === 'function' ? written() : written;
     }
   }
