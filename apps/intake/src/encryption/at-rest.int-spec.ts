@@ -36,16 +36,16 @@ const ended = (who: Canary) =>
     disposition: 'completed',
   });
 const CANARIES = [
-  'zanzibarian',
-  'quillfeather',
-  'mrncanary77',
+  'Zanzibarian',
+  'Quillfeather',
+  'MRNCANARY77',
   '1971-09-23',
   '19710923',
   '555 0177',
   '5550177',
-  'canary lane',
-  'canaryville',
-  'visitcanary9',
+  'Canary Lane',
+  'Canaryville',
+  'VISITCANARY9',
 ];
 
 /** Every row of every table of the service, as text: bytes are written as hex. */
@@ -59,25 +59,24 @@ async function everything(): Promise<Map<string, string>> {
     const rows = await intake.db.query<Array<{ row: string }>>(
       `SELECT to_jsonb(t)::text AS row FROM ${name} AS t`,
     );
-    contents.set(
-      name,
-      rows
-        .map(({ row }) => row)
-        .join('\n')
-        .toLowerCase(),
-    );
+    contents.set(name, rows.map(({ row }) => row).join('\n'));
   }
   return contents;
 }
 
+/** A word as it may stand in a dump: as it is or in other letters, as bytes, or as base64. */
+const formsOf = (word: string) =>
+  [word, word.toLowerCase(), word.toUpperCase()].flatMap((each) => [
+    each,
+    Buffer.from(each).toString('hex'),
+    Buffer.from(each).toString('base64').slice(0, -4),
+  ]);
+
 const found = (contents: ReadonlyMap<string, string>) =>
   [...contents].flatMap(([table, text]) =>
-    CANARIES.filter(
-      (word) =>
-        text.includes(word) ||
-        text.includes(Buffer.from(word).toString('hex')) ||
-        text.includes(Buffer.from(word).toString('base64').toLowerCase().slice(0, -3)),
-    ).map((word) => `${table}: ${word}`),
+    CANARIES.filter((word) => formsOf(word).some((form) => text.includes(form))).map(
+      (word) => `${table}: ${word}`,
+    ),
   );
 
 describe('the tables of the service', () => {
@@ -107,9 +106,9 @@ describe('the tables of the service', () => {
     // The same search does find what is not sealed.
     const control = await intake.db.query<Array<{ row: string }>>(
       `SELECT to_jsonb(t)::text AS row FROM (SELECT $1::bytea AS raw) AS t`,
-      [Buffer.from('zanzibarian')],
+      [Buffer.from('MRNCANARY77')],
     );
-    expect(found(new Map([['control', control[0]!.row]]))).toEqual(['control: zanzibarian']);
+    expect(found(new Map([['control', control[0]!.row]]))).toEqual(['control: MRNCANARY77']);
   });
 
   it('give it back to who may read it, and write down each reading of a raw message', async () => {
