@@ -7,7 +7,7 @@ import { DIMENSIONS, VARIABLES, type DecisionInputs, type Housing } from './inpu
 import type { Policy } from './policy.js';
 import { resultFromTrace } from './trace.js';
 
-// What every-combination.spec.ts cannot list in full: unknown ratings, several triggers at once, and
+// What every-combination.proof.spec.ts cannot list in full: unknown ratings, several triggers at once, and
 // everything else that is known of a person. The seed is fixed, so a run is the same every time.
 const policy = shippedPolicy();
 const permissions = { allowDraftPolicy: true };
