@@ -1,8 +1,10 @@
 import type { Command, Environment, Terminal } from '../command.js';
 import { parseOptions } from '../parse-options.js';
+import { runServiceTool } from '../service-tool.js';
 import { UsageError } from '../usage-error.js';
-import { checkPolicies } from './check.js';
 import { renderSimulation, simulate } from './diff.js';
+
+const CHECKER = 'policy/tool/check.main.js';
 
 const usage = `Usage: handrail policy check DIR...
        handrail policy diff A B [--since 30d] [--people 20] [--json]
@@ -46,7 +48,7 @@ export const policyCommand: Command = {
 async function check(args: readonly string[], terminal: Terminal): Promise<number> {
   const { positionals } = parseOptions(args, {});
   if (positionals.length === 0) throw new UsageError('check takes at least one folder');
-  return await checkPolicies(positionals, terminal);
+  return await runServiceTool('assessment', CHECKER, positionals, terminal);
 }
 
 async function diff(args: readonly string[], terminal: Terminal, env: Environment) {

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import type { Command, Terminal } from '../command.js';
+import type { Command } from '../command.js';
 import { parseOptions } from '../parse-options.js';
+import { runServiceTool } from '../service-tool.js';
 import { UsageError } from '../usage-error.js';
+
+const TOOL = 'profile/tool/profile.main.js';
 
 const usage = `Usage: handrail profile check FILE...
        handrail profile try FILE MESSAGE...
@@ -30,31 +28,6 @@ export const profileCommand: Command = {
       throw new UsageError('check takes at least one file');
     if (action === 'try' && files.length < 2)
       throw new UsageError('try takes a profile and at least one message');
-    return await runTool([action, ...files], terminal);
+    return await runServiceTool('intake', TOOL, [action, ...files], terminal);
   },
 };
-
-const TOOL = join('apps', 'intake', 'dist', 'src', 'profile', 'tool', 'profile.main.js');
-
-/** Intake owns the format; its tool runs in a process of its own, so that none of it is imported. */
-async function runTool(args: readonly string[], terminal: Terminal): Promise<number> {
-  const child = spawn(process.execPath, [findTool(), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  createInterface({ input: child.stdout }).on('line', (line) => terminal.out(line));
-  createInterface({ input: child.stderr }).on('line', (line) => terminal.err(line));
-  return await new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
-  });
-}
-
-/** Above this file, from sources and from the build. */
-function findTool(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, TOOL))) {
-    if (dirname(folder) === folder) throw new Error('not built yet, run "npm run build" first');
-    folder = dirname(folder);
-  }
-  return join(folder, TOOL);
-}
