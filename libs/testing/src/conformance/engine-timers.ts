@@ -10,7 +10,8 @@ export function timerConformance(bench: EngineBench): void {
     const service = await bench.service();
     const dueAt = new Date(Date.now() + 1_000).toISOString();
     const { rule } = deadline(dueAt);
-    const before = await service.start({ rule });
+    // Without timers, or a slow start could bring the deadline before its fact was ever published.
+    const before = await service.start({ rule, roles: { ...ALL_ROLES, timers: false } });
     await service.publish(service.input(1, 1));
     await counts(before, { 1: 1 });
     await service.settled(before);
