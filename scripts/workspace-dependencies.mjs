@@ -37,7 +37,7 @@ const TOOLS = [
   /^@types\//,
   /^@?eslint/,
   /^typescript/,
-  /^prettier$/,
+  /^(prettier$|@prettier\/plugin-)/,
   /^@?jest/,
   /^@swc\//,
   /^patch-package$/,
