@@ -13,7 +13,7 @@ const STAGES = [
   { name: 'unit', title: 'repository rules and pure rules', workers: cores },
   { name: 'proof', title: 'rules over all combinations and made-up cases', workers: cores },
   { name: 'int', title: 'one service or library with a real database and log', workers: cores },
-  { name: 'e2e', title: 'across services and processes', workers: Math.max(1, cores - 1) },
+  { name: 'e2e', title: 'across services and processes', workers: cores },
 ];
 
 const requireKafka = process.env.HANDRAIL_REQUIRE_KAFKA === 'true' || process.env.CI === 'true';
