@@ -32,6 +32,14 @@ export interface Patient {
   readonly visit: string;
 }
 
+/** Patient number `n` of a test, with one visit. */
+export const patient = (n: number): Patient => ({ mrn: `MRN-${n}`, visit: `V-${n}` });
+
+const NOW = Date.now();
+
+/** Counted from one moment, so that the times of a test keep their distances. */
+export const minutesAgo = (minutes: number): Date => new Date(NOW - minutes * 60_000);
+
 /** Hospital services that the shipped profile recognises: withdrawal management and residential care. */
 export type Unit = 'DETOX' | 'RES';
 

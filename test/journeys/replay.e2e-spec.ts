@@ -5,14 +5,11 @@ import { outcomesService } from '@handrail/outcomes';
 import { EVENT_LOG, type ServiceDefinition } from '@handrail/platform';
 import { eventually, readTopic, startTestServices } from '@handrail/testing';
 import { DataSource } from 'typeorm';
-import { Network, type Patient } from './network.js';
+import { minutesAgo, Network, patient } from './network.js';
 
 // Real: the four services with their databases and the Postgres log; then each service under test once
 // more, alone, on empty databases and an empty log.
-const NOW = Date.now();
-const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000);
 const daysAgo = (days: number) => minutesAgo(days * 24 * 60);
-const patient = (n: number): Patient => ({ mrn: `MRN-${n}`, visit: `V-${n}` });
 
 interface InboxRow {
   readonly event_id: string;

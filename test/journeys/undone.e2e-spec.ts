@@ -1,4 +1,4 @@
-import { Network, type Patient } from './network.js';
+import { minutesAgo, Network, patient } from './network.js';
 
 // Real: intake, assessment, scheduling, outcomes, their databases and the Postgres log.
 let network: Network;
@@ -6,10 +6,6 @@ beforeEach(async () => {
   network = await Network.start();
 }, 60_000);
 afterEach(() => network.stop());
-
-const NOW = Date.now();
-const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000);
-const patient = (n: number): Patient => ({ mrn: `MRN-${n}`, visit: `V-${n}` });
 
 describe('a discharge that is taken back an hour later', () => {
   it('withdraws what it caused, frees the place, and places the next in line', async () => {
