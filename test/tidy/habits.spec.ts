@@ -21,6 +21,8 @@ const matches = (searched: readonly RepositoryFile[], pattern: RegExp): string[]
         .flatMap(({ found, place }) => (found ? [`${place} ${found.trim()}`] : [])),
     );
 
+const count = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
+
 describe('habits', () => {
   it('every test that is there runs', () => {
     expectNone(
@@ -30,6 +32,17 @@ describe('habits', () => {
         sourceFiles,
         /\b(describe|it|test)\.(skip|only|todo)\b|(^|\s)(xit|xtest|xdescribe|fit|fdescribe)\(/,
       ),
+    );
+  });
+
+  it('made-up cases are the same on every machine', () => {
+    expectNone(
+      'A property test names its seed.',
+      'Without one the suite tries other cases each time: it would stop somebody whose change is sound. To look further, raise numRuns.',
+      sourceFiles
+        .filter(({ path }) => path !== OWN)
+        .filter(({ text }) => count(text, /\bfc\.assert\(/g) > count(text, /\bseed: /g))
+        .map(({ path }) => path),
     );
   });
 

@@ -32,8 +32,8 @@ export function readEnvelope({
   attributes,
 }: EventParts): { readonly envelope: ValidEnvelope } | { readonly problems: ContentProblem[] } {
   const problems = [...versionProblems(attributes['specversion']), ...nameProblems(attributes)];
-  const name = NAME_OF.get(String(attributes['type']));
   const { time, subject, id, source, type } = attributes;
+  const name = typeof type === 'string' ? NAME_OF.get(type) : undefined;
   const at = typeof time === 'string' ? utc(time) : undefined;
   if (time !== undefined && at === undefined)
     problems.push({ path: '/time', reason: 'is not a time with offset', accepted: 'RFC 3339' });

@@ -122,6 +122,7 @@ describe('a CloudEvent', () => {
     ['version 0.3', { ...event, specversion: '0.3' }, '/specversion'],
     ['no version', { ...event, specversion: undefined }, '/specversion'],
     ['an unknown type', { ...event, type: 'handrail.inbound.stay-exploded.v1' }, '/type'],
+    ['a type that is no text', { ...event, type: { toString: [] } }, '/type'],
     ['an internal type', { ...event, type: 'handrail.intake.stay-ended.v1' }, '/type'],
     ['a time without offset', { ...event, time: '2026-11-07T09:00:00' }, '/time'],
     ['data that is not JSON', { ...event, datacontenttype: 'text/xml' }, '/datacontenttype'],

@@ -96,20 +96,23 @@ function during(trigger: Trigger, end: Trigger): boolean {
   return at >= instantMs(end.since) && at <= instantMs(end.occurredAt);
 }
 
-/** Within the days of one crisis, before or after. */
+/**
+ * Within the days of one crisis, before or after. The last moment is outside, as it is for the
+ * cool-down of repetitions: what counts again there must find the same answer in either order.
+ */
 function sameDays(trigger: Trigger, { triggers }: Reassessment, policy: Policy): boolean {
   const spanMs = policy.limits['same-crisis-days'] * 86_400_000;
   const at = instantMs(trigger.occurredAt);
-  return triggers.some(({ occurredAt }) => Math.abs(instantMs(occurredAt) - at) <= spanMs);
+  return triggers.some(({ occurredAt }) => Math.abs(instantMs(occurredAt) - at) < spanMs);
 }
 
 /** It happened before what the newer reassessment is about, and in the same days. */
 function isLateNews(trigger: Trigger, lead: Trigger, policy: Policy): boolean {
   const at = instantMs(trigger.occurredAt);
-  return at < instantMs(lead.occurredAt) && at >= instantMs(windowStart(lead, policy));
+  return at < instantMs(lead.occurredAt) && at > instantMs(windowStart(lead, policy));
 }
 
-/** From when on reasons belong to one crisis: some days before it, or before the stay it ends. */
+/** After which moment reasons belong to one crisis: some days before it, or before the stay it ends. */
 export function windowStart(lead: Trigger, policy: Policy): string {
   return plusDays(lead.since ?? lead.occurredAt, -policy.limits['same-crisis-days']);
 }
@@ -132,5 +135,5 @@ export function sharedWith(
   return standing
     .filter((trigger) => has(elsewhere, trigger) && !has(one.triggers, trigger))
     .filter(({ occurredAt }) => instantMs(occurredAt) <= instantMs(lead.occurredAt))
-    .filter(({ occurredAt }) => occurredAt >= windowStart(lead, policy));
+    .filter(({ occurredAt }) => occurredAt > windowStart(lead, policy));
 }

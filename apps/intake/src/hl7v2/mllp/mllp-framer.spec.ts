@@ -33,6 +33,7 @@ describe('MLLP framing', () => {
           expect(payloads(new MllpFramer(1_000), ...chunks)).toEqual(texts);
         },
       ),
+      { seed: 12 },
     );
   });
 
