@@ -114,7 +114,7 @@ describe('either order of arrival ends in the same decision', () => {
       repeated: fc.uniqueArray(repeated, { minLength: 1, maxLength: 2, selector: ({ on }) => on }),
     });
     const lastMomentOfTheCoolDown = {
-      ratings: [{ on: 25.5, d1: 0 as const, d5: 0 }],
+      ratings: [{ on: 25.5, d1: 0 as const, d5: 0 as const }],
       repeated: [
         { on: 32.45, level: 'OP' as const },
         { on: 39.45, level: 'OP' as const },
