@@ -27,6 +27,7 @@ import { InstrumentsController } from './reassessment/instruments/instruments.co
 import { InstrumentsService } from './reassessment/instruments/instruments.service.js';
 import { OnAttendanceRecorded } from './reassessment/on-attendance-recorded/on-attendance-recorded.consumer.js';
 import { OnFactRetracted } from './reassessment/on-fact-retracted/on-fact-retracted.consumer.js';
+import { OnInstrumentResultRecorded } from './reassessment/on-instrument-result-recorded/on-instrument-result-recorded.consumer.js';
 import { OnOverdoseReported } from './reassessment/on-overdose-reported/on-overdose-reported.consumer.js';
 import { OnPersonsMerged } from './reassessment/on-persons-merged/on-persons-merged.consumer.js';
 import { OnRepeatedReturnToUse } from './reassessment/on-repeated-return-to-use/on-repeated-return-to-use.consumer.js';
@@ -49,6 +50,7 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
     OnAttendanceRecorded,
     OnCapacityChanged,
     OnFactRetracted,
+    OnInstrumentResultRecorded,
     OnOverdoseReported,
     OnPersonsMerged,
     OnRepeatedReturnToUse,

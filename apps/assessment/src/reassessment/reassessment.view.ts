@@ -136,12 +136,19 @@ function workView(one: Reassessment) {
 
 function evidenceView(one: Reassessment, state: PersonCase) {
   const evidence = evidenceOf(one, state);
-  const instruments = state.instruments
-    .map(({ instrument, level, composite, assessedAt, source }) => ({
-      ...{ instrument, level, composite, assessedAt, eventId: source.eventId },
-    }))
-    .sort((a, b) => (a.assessedAt < b.assessedAt ? 1 : -1));
-  return { evidence, instruments, flags: flagsOf(one, evidence) };
+  return { evidence, instruments: instrumentViews(state), flags: flagsOf(one, evidence) };
+}
+
+/** Newest first, in one order however they arrived; a result that was told in two ways is shown once. */
+function instrumentViews({ instruments }: PersonCase): InstrumentView[] {
+  const views = instruments.map(({ instrument, level, composite, assessedAt, source }) => ({
+    ...{ instrument, level, composite, assessedAt, eventId: source.eventId },
+  }));
+  const said = ({ instrument, level, composite, assessedAt }: InstrumentView) =>
+    JSON.stringify([assessedAt, instrument, level, composite]);
+  const key = (one: InstrumentView) => `${said(one)} ${one.eventId}`;
+  const newestFirst = views.sort((a, b) => (key(a) < key(b) ? 1 : -1));
+  return newestFirst.filter((one, at) => at === 0 || said(one) !== said(newestFirst[at - 1]!));
 }
 
 function decisionView({

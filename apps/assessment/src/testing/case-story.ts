@@ -206,6 +206,27 @@ export function session(
   };
 }
 
+export interface InstrumentOptions {
+  readonly instrument?: string;
+  readonly level?: string | null;
+  readonly composite?: number | null;
+  readonly told?: number;
+  /** Tells the same result by another way, as an event of its own. */
+  readonly again?: string;
+}
+
+/** What another instrument said on a day. */
+export function instrumentSaid(
+  on: number,
+  { instrument = 'continuum', level = '3.5', ...more }: InstrumentOptions = {},
+): Told {
+  const { composite = null, told = on, again = '' } = more;
+  const name = `${instrument} ${on}${again}`;
+  const from = source(name, on, told, 'intake.instrument-result-recorded');
+  const said = { instrument, level, composite, assessedAt: day(on) };
+  return { on: told, fact: { kind: 'instrument-reported', source: from, ...said } };
+}
+
 export function takenBack(name: string, on: number): Told {
   const from = source(`retraction of ${name}`, on, on, 'intake.fact-retracted');
   return { on, fact: { kind: 'fact-retracted', source: from, retractedEventId: eventId(name) } };

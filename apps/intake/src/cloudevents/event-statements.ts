@@ -133,6 +133,14 @@ const readers: { readonly [N in InboundName]: Reader<N> } = {
       ratings: { ...UNKNOWN_RATINGS, ...data.ratings },
       context: contextOf(data.context),
     }),
+  'instrument-result-recorded': (data, about) =>
+    personFact(data, reported(about, data.assessedAt), about, {
+      kind: 'instrument-result-recorded',
+      assessedAt: at(data.assessedAt),
+      instrument: data.instrument.toLowerCase(),
+      level: data.level ?? null,
+      composite: data.composite ?? null,
+    }),
   'attendance-recorded': (data, about) =>
     personFact(data, reported(about, data.sessionStartsAt), about, {
       kind: 'attendance-recorded',

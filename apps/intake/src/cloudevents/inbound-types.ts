@@ -2,6 +2,14 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { contextSchema, newSchemaCompiler, type SchemaProblem } from '@handrail/contracts';
 import { describeProblem } from '@handrail/contracts';
 import { DISPOSITIONS, SETTINGS } from '@handrail/domain';
+import {
+  ACCEPTED_COMPOSITE,
+  ACCEPTED_INSTRUMENT,
+  ACCEPTED_LEVEL,
+  INSTRUMENT_LEVEL,
+  INSTRUMENT_NAME,
+  MAX_COMPOSITE,
+} from '../message/domain/instrument-result.js';
 
 /** Every inbound type is `handrail.inbound.` + name + `.v1`. */
 export const INBOUND_PREFIX = 'handrail.inbound.';
@@ -12,6 +20,8 @@ const oneOf = <const T extends readonly string[]>(...values: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
 const time = Type.String({ format: 'date-time' });
 const maybe = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+/** Like `maybe`, but what is wrong with the value is one problem and not three. */
+const orNull = <T>(schema: object) => Type.Optional(Type.Unsafe<T | null>(schema));
 
 /** Demographics are taken as they come, empty or odd: they help matching and refuse nothing. */
 const loose = (maxLength = 256) => maybe(Type.String({ maxLength }));
@@ -93,6 +103,13 @@ export const inboundSchemas = {
     ratings,
     context: Type.Optional(contextSchema),
   }),
+  'instrument-result-recorded': Type.Object({
+    person,
+    assessedAt: time,
+    instrument: Type.String({ pattern: INSTRUMENT_NAME.source }),
+    level: orNull<string>({ type: ['string', 'null'], pattern: INSTRUMENT_LEVEL.source }),
+    composite: orNull<number>({ type: ['integer', 'null'], minimum: 0, maximum: MAX_COMPOSITE }),
+  }),
   'attendance-recorded': Type.Object({
     person,
     placementId: Type.String({ format: 'uuid' }),
@@ -127,14 +144,32 @@ export function dataProblems(name: InboundName, data: unknown): SchemaProblem[] 
     validate = compiler.compile(inboundSchemas[name]);
     validators.set(name, validate);
   }
-  if (validate(data)) return [];
+  if (validate(data)) return saysSomething(name, data) ? [] : [NO_RESULT];
   const problems = (validate.errors ?? []).map(describeProblem);
   return problems.map((problem) => ({
     ...problem,
     path: problem.path === '/' ? '/data' : `/data${problem.path}`,
-    accepted: TIME.test(problem.path) ? TIME_ACCEPTED : problem.accepted,
+    accepted: ACCEPTED.find(([at]) => at.test(problem.path))?.[1] ?? problem.accepted,
   }));
 }
 
-const TIME = /(At|asOf|plannedFor)$/;
-const TIME_ACCEPTED = 'a time with offset (RFC 3339), for example 2026-11-02T09:00:00-05:00';
+/** What is accepted at a place, in words where the schema has only a pattern. */
+const ACCEPTED: ReadonlyArray<readonly [RegExp, string]> = [
+  [/(At|asOf|plannedFor)$/, 'a time with offset (RFC 3339), for example 2026-11-02T09:00:00-05:00'],
+  [/^\/instrument$/, ACCEPTED_INSTRUMENT],
+  [/^\/level$/, ACCEPTED_LEVEL],
+  [/^\/composite$/, ACCEPTED_COMPOSITE],
+];
+
+const NO_RESULT: SchemaProblem = {
+  path: '/data/level',
+  reason: 'is missing',
+  accepted: 'a level, a composite, or both',
+};
+
+/** An instrument that gave neither a level nor a composite said nothing. */
+function saysSomething(name: InboundName, data: unknown): boolean {
+  if (name !== 'instrument-result-recorded') return true;
+  const { level, composite } = data as InboundData<'instrument-result-recorded'>;
+  return (level ?? composite ?? null) !== null;
+}

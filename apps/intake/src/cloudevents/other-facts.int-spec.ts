@@ -1,4 +1,4 @@
-import { event, somebody } from '../testing/messages.js';
+import { cancellation, event, somebody } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 
 // Real: the intake service with its database and the Postgres log. Neighbours are played by the test.
@@ -30,6 +30,50 @@ describe('other facts', () => {
       ...{ d4: 'unknown', d5: 'unknown', d6: 'unknown' },
     });
     expect(told.data['context']).toEqual({ ...context, requestedAt: '2026-11-02T14:00:00.000Z' });
+  });
+
+  it('pass on what another instrument said once, and take it back', async () => {
+    const result = event('instrument-result-recorded', {
+      person: somebody(),
+      assessedAt: '2026-11-07T09:00:00-05:00',
+      instrument: 'LOCUS',
+      composite: 21,
+      assessor: 'Dr. Birch',
+    });
+    const [said, again, cancelled] = await intake.send(result, result, cancellation(result));
+    expect(again).toBe(said);
+    const told = await intake.toldBecauseOf(said!, cancelled!);
+    const { key } = told[0]!;
+    expect(told.map(({ type }) => type)).toEqual([
+      'handrail.intake.person-registered.v1',
+      'handrail.intake.instrument-result-recorded.v1',
+      'handrail.intake.fact-retracted.v1',
+    ]);
+    expect(told[1]!.data).toEqual({
+      personId: key,
+      assessedAt: '2026-11-07T14:00:00.000Z',
+      ...{ instrument: 'locus', level: null, composite: 21 },
+    });
+    expect(told[2]!.data).toMatchObject({
+      personId: key,
+      retractedEventId: told[1]!.id,
+      retractedType: 'handrail.intake.instrument-result-recorded.v1',
+    });
+  });
+
+  it('of an instrument that were taken back before they came stay untold', async () => {
+    const result = event('instrument-result-recorded', {
+      person: somebody(),
+      assessedAt: '2026-11-07T14:00:00Z',
+      ...{ instrument: 'continuum', level: '2.1' },
+    });
+    const [cancelled, said] = await intake.send(cancellation(result), result);
+    expect(await intake.message(said!)).toMatchObject({
+      disposition: 'superseded',
+      reason: 'cancelled-before-arrival',
+    });
+    const told = await intake.toldBecauseOf(cancelled!, said!);
+    expect(told.map(({ type }) => type)).toEqual(['handrail.intake.person-registered.v1']);
   });
 
   it('of a program are superseded by a newer report', async () => {

@@ -160,6 +160,59 @@ describe('a CloudEvent', () => {
   });
 });
 
+describe('a result of another instrument', () => {
+  const result = (more: object) => ({
+    ...event,
+    type: 'handrail.inbound.instrument-result-recorded.v1',
+    data: { person, assessedAt: '2026-11-07T09:00:00-05:00', instrument: 'CONTINUUM', ...more },
+  });
+
+  it.each([
+    [{ level: '3.7-WM' }, { level: '3.7-WM', composite: null }],
+    [
+      { composite: 21, level: null },
+      { level: null, composite: 21 },
+    ],
+    [
+      { level: 'OTP', composite: 0 },
+      { level: 'OTP', composite: 0 },
+    ],
+  ])('that says %j is taken as it is', (more, said) => {
+    expect(structured(result(more)).content).toMatchObject({
+      statements: [
+        {
+          kind: 'person-fact',
+          fact: {
+            kind: 'instrument-result-recorded',
+            assessedAt: '2026-11-07T14:00:00.000Z',
+            instrument: 'continuum',
+            ...said,
+          },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['neither level nor composite', {}, '/data/level', 'a level, a composite, or both'],
+    [
+      'both of them null',
+      { level: null, composite: null },
+      '/data/level',
+      'a level, a composite, or both',
+    ],
+    ['words for a level', { level: 'as Ana Rivera asked' }, '/data/level', /^a code of up to 20/],
+    ['half a composite', { composite: 20.5 }, '/data/composite', /^a whole number from 0/],
+    ['a strange name', { level: '1', instrument: '(locus)' }, '/data/instrument', /^up to 40/],
+    ['no offset', { level: '1', assessedAt: '2026-11-07' }, '/data/assessedAt', /offset/],
+  ])('with %s is refused in one sentence', (_name, more, path, accepted) => {
+    const problems = problemsOf(result(more));
+    expect(problems.map((problem) => problem.path)).toEqual([path]);
+    expect(problems[0]!.accepted).toMatch(accepted);
+    expect(JSON.stringify(problems)).not.toContain('Rivera');
+  });
+});
+
 describe('a batch', () => {
   const batch = (value: unknown) =>
     readHttpEvents(

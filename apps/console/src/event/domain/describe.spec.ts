@@ -56,6 +56,12 @@ describe('what the console says about an event', () => {
     ).toMatchObject({ title: 'Level of care decided: none', facts: 'a clinician' });
   });
 
+  it('names another instrument with what it said', () => {
+    expect(said('instrument-result-recorded')).toMatchObject({ facts: 'continuum · 2.1' });
+    const locus = { instrument: 'locus', level: null, composite: 21 };
+    expect(said('instrument-result-recorded', locus).facts).toBe('locus · composite 21');
+  });
+
   it('tells a full program from one that does not exist', () => {
     expect(said('placement-waitlisted').facts).toBe('every matching program is full');
     expect(said('placement-waitlisted', { waitReason: 'no-matching-program' }).facts).toBe(

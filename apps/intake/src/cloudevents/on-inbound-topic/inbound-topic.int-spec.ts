@@ -48,6 +48,22 @@ describe('the inbound topic', () => {
     expect(await settled(`controlId=${sent.id}`)).toMatchObject({ disposition: 'applied' });
   });
 
+  it('takes results of other instruments', async () => {
+    const sent = event('instrument-result-recorded', {
+      person: somebody(),
+      assessedAt: '2026-11-07T09:00:00Z',
+      ...{ instrument: 'continuum', level: '2.1' },
+    });
+    await publish(Buffer.from(JSON.stringify(sent)), {
+      'content-type': 'application/cloudevents+json',
+    });
+    const { id } = await settled(`controlId=${sent.id}`);
+    expect((await intake.toldBecauseOf(id)).at(-1)).toMatchObject({
+      type: 'handrail.intake.instrument-result-recorded.v1',
+      data: { instrument: 'continuum', level: '2.1', composite: null },
+    });
+  });
+
   it('knows an event that came over HTTP before', async () => {
     const sent = reported();
     await intake.send(sent);

@@ -1,6 +1,7 @@
 import {
   attendanceRecorded,
   consentChanged,
+  instrumentResultRecorded,
   overdoseReported,
   returnToUseReported,
   riskRatingsRecorded,
@@ -62,6 +63,14 @@ export function factEvent(personId: string, fact: PersonFact): Outgoing {
         riskRatingsRecorded,
         { personId, ratedAt, ratings: ratings as Ratings, context: context },
         ratedAt,
+      );
+    }
+    case 'instrument-result-recorded': {
+      const { assessedAt, instrument, level, composite } = fact;
+      return outgoing(
+        instrumentResultRecorded,
+        { personId, assessedAt, instrument, level, composite },
+        assessedAt,
       );
     }
     case 'attendance-recorded': {

@@ -1,5 +1,6 @@
 import type { NamedPerson } from '../../person/domain/person.js';
 import type { VisitReport } from '../../stay/domain/index.js';
+import type { InstrumentResult } from './instrument-result.js';
 
 export type Protocol =
   'cloudevents-http' | 'cloudevents-log' | 'hl7v2-mllp' | 'hl7v2-http' | 'fhir';
@@ -80,6 +81,7 @@ export type PersonFact =
       readonly sessionStartsAt: string;
       readonly attendance: 'attended' | 'no-show' | 'excused' | 'cancelled';
     }
+  | InstrumentResult
   | { readonly kind: 'consent-recorded'; readonly consent: ConsentRecord };
 
 export interface ConsentRecord {

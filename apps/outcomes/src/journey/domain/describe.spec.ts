@@ -25,6 +25,12 @@ describe('the title of an event', () => {
       'Residential stay at st-mary is planned to end on 11 Nov 2026',
     ],
     ['return-to-use-reported', {}, 'Return to use reported (self report)'],
+    ['instrument-result-recorded', {}, 'Result of another instrument recorded (CONTINUUM)'],
+    [
+      'fact-retracted',
+      { retractedType: 'handrail.intake.instrument-result-recorded.v1' },
+      'Taken back: a result of another instrument (cancelled by source)',
+    ],
     ['fact-retracted', {}, 'Taken back: the end of a stay (cancelled by source)'],
     ['reassessment-opened', {}, 'Reassessment opened: detox completed, due within 4 hours'],
     [

@@ -6,6 +6,7 @@ import type {
   EpisodeClosed,
   FactRetracted,
   FollowUpDue,
+  InstrumentResultRecorded,
   LevelOfCareDetermined,
   PlacementCompleted,
   PlacementConfirmed,
@@ -78,6 +79,9 @@ const TITLES: Readonly<Record<string, Describe<never>>> = {
   'consent-changed': of<ConsentChanged>((c) => `Consent (${c.kind.toUpperCase()}) is ${c.status}`),
   'stay-started': of<StayStarted>((s) => `${stay(s)} began`),
   'risk-ratings-recorded': of(() => 'Risk ratings recorded'),
+  'instrument-result-recorded': of<InstrumentResultRecorded>(
+    (i) => `Result of another instrument recorded (${codeWords(i.instrument).toUpperCase()})`,
+  ),
   'step-down-planned': of<StepDownPlanned>(
     (s, zone) => `${stay(s)} is planned to end on ${dayOf(s.plannedFor, zone)}`,
   ),

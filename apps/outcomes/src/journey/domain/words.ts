@@ -44,6 +44,7 @@ export const TAKEN_BACK: Readonly<Record<string, string>> = {
   'return-to-use-reported': 'a reported return to use',
   'overdose-reported': 'a reported overdose',
   'risk-ratings-recorded': 'risk ratings',
+  'instrument-result-recorded': 'a result of another instrument',
   'attendance-recorded': 'a recorded attendance',
 };
 

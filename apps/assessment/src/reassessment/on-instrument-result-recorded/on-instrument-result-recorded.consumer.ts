@@ -1,0 +1,25 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { instrumentResultRecorded } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import { normalised } from '../domain/instants.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** What another instrument said is kept as evidence, never interpreted, and shown to who works on it. */
+@Controller()
+export class OnInstrumentResultRecorded {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(instrumentResultRecorded.type)
+  handle(
+    @Payload() event: EventOf<typeof instrumentResultRecorded>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { instrument, level, composite } = event.data;
+    const assessedAt = normalised(event.data.assessedAt);
+    const source = sourceOf(event, assessedAt);
+    const result = { instrument, level, composite, assessedAt };
+    return this.rules.react({ kind: 'instrument-reported', source, ...result }, at);
+  }
+}
