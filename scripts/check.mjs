@@ -20,6 +20,8 @@ const ok = await runLanes([
         prettier,
         ...['--check', '.', '--cache', '--cache-location', '.cache/prettier'],
       ]),
+      // Prettier's own next command line: the same answers for three quarters of the time.
+      env: { PRETTIER_EXPERIMENTAL_CLI: '1' },
     },
     {
       name: 'repository rules and unit tests',

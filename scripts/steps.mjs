@@ -38,8 +38,8 @@ export async function runNode(args, { echo = false, env = {} } = {}) {
 }
 
 /** Runs one step quietly and says how it went. */
-async function runStep({ name, args }) {
-  const result = await runNode(args);
+async function runStep({ name, args, env }) {
+  const result = await runNode(args, { env });
   console.log(`${result.ok ? 'ok    ' : 'FAILED'} ${name} (${result.seconds.toFixed(1)} s)`);
   if (!result.ok) console.log(result.printed);
   return result.ok;

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { importsIn } from './module-imports.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -77,24 +77,11 @@ function chosenVersions() {
   return versions;
 }
 
-/** Module names a file imports; `types` are those the compiler erases. */
+/** Module names a file imports; `typeOnly` when the compiler erases all that it takes from there. */
 function importsOf(path) {
-  const text = readFileSync(path, 'utf8');
-  const imports = ts
-    .createSourceFile(path, text, ts.ScriptTarget.ES2022)
-    .statements.filter((node) => ts.isImportDeclaration(node));
-  // A file may import types and values of one module in two statements: the values decide.
-  const erased = new Set(imports.map((node) => node.moduleSpecifier.text));
-  for (const node of imports)
-    if (!isErased(node.importClause)) erased.delete(node.moduleSpecifier.text);
-  const all = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
-  return all.map((specifier) => ({ specifier, typeOnly: erased.has(specifier) }));
-}
-
-function isErased(clause) {
-  if (!clause) return false;
-  const names = clause.namedBindings?.elements;
-  return clause.isTypeOnly || (!clause.name && names?.every((name) => name.isTypeOnly) === true);
+  const all = importsIn(path, readFileSync(path, 'utf8'));
+  const needed = new Set(all.filter((one) => !one.typeOnly).map(({ specifier }) => specifier));
+  return all.map(({ specifier }) => ({ specifier, typeOnly: !needed.has(specifier) }));
 }
 
 /** Packages that the files below a folder import, those that exist at run time and the others. */

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
-import ts from 'typescript';
-import { expectNone, importsOf, isTest, lineOf, syntaxOf } from './repository.js';
-import { sourceFiles, typescriptFiles, workspaceOf, workspacesIn } from './repository.js';
-import type { Import, RepositoryFile } from './repository.js';
+import type { Node } from 'oxc-parser';
+import { expectNone, isTest, sourceFiles } from './repository.js';
+import { typescriptFiles, workspaceOf, workspacesIn } from './repository.js';
+import type { RepositoryFile } from './repository.js';
+import { importsOf, lineAt, visit, type Import } from './syntax.js';
 
 const KAFKA_ADAPTER = 'libs/messaging/src/adapters/kafka/';
 
@@ -100,30 +101,29 @@ const sameApp = ({ from }: Import, target: string): boolean =>
 const IMPURE_OBJECTS = new Set(['process', 'performance', 'console', 'crypto', 'globalThis']);
 const IMPURE_CALLS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'fetch', 'Date']);
 
+const IMPURE_USES = new Set(['Date.now', 'Math.random', 'Temporal.Now']);
+
 function impureUses(file: RepositoryFile): string[] {
-  const syntax = syntaxOf(file);
   const found: string[] = [];
-  const visit = (node: ts.Node): void => {
+  visit(file, (node) => {
     const why = impurity(node);
-    if (why) found.push(`${file.path}:${lineOf(syntax, node)} uses ${why}`);
-    ts.forEachChild(node, visit);
-  };
-  visit(syntax);
+    if (why !== undefined) found.push(`${file.path}:${lineAt(file, node.start)} uses ${why}`);
+  });
   return found;
 }
 
-function impurity(node: ts.Node): string | undefined {
-  if (ts.isNewExpression(node) && isNamed(node.expression, 'Date')) {
-    return node.arguments?.length ? undefined : 'new Date() without an argument';
+function impurity(node: Node): string | undefined {
+  if (node.type === 'NewExpression' && nameIn(node.callee) === 'Date')
+    return node.arguments.length === 0 ? 'new Date() without an argument' : undefined;
+  if (node.type === 'CallExpression') {
+    const called = nameIn(node.callee) ?? '';
+    return IMPURE_CALLS.has(called) ? `${called}()` : undefined;
   }
-  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
-    return IMPURE_CALLS.has(node.expression.text) ? `${node.expression.text}()` : undefined;
-  }
-  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
-  const use = `${node.expression.text}.${node.name.text}`;
-  const forbidden = ['Date.now', 'Math.random', 'Temporal.Now'];
-  return forbidden.includes(use) || IMPURE_OBJECTS.has(node.expression.text) ? use : undefined;
+  if (node.type !== 'MemberExpression' || node.computed) return undefined;
+  const object = nameIn(node.object) ?? '';
+  const use = `${object}.${node.property.name}`;
+  return IMPURE_USES.has(use) || IMPURE_OBJECTS.has(object) ? use : undefined;
 }
 
-const isNamed = (node: ts.Expression, name: string): boolean =>
-  ts.isIdentifier(node) && node.text === name;
+const nameIn = (node: Node): string | undefined =>
+  node.type === 'Identifier' ? node.name : undefined;

@@ -1,6 +1,6 @@
-import ts from 'typescript';
-import { expectNone, isTest, lineOf, sourceFiles, syntaxOf } from './repository.js';
-import type { RepositoryFile } from './repository.js';
+import type { ArrowFunctionExpression, Function, Node, Statement } from 'oxc-parser';
+import { expectNone, isTest, sourceFiles, type RepositoryFile } from './repository.js';
+import { lineAt, visit } from './syntax.js';
 
 const MAX_FILE_LINES = 300;
 const MAX_FUNCTION_LINES = 70;
@@ -63,51 +63,54 @@ function tooLong(
   return [...broken, ...needless];
 }
 
-const functions = (components: boolean): Sized[] =>
-  sourceFiles.flatMap((file) => functionsOf(file, components));
+interface Counted extends Sized {
+  readonly component: boolean;
+}
 
-function functionsOf(file: RepositoryFile, components: boolean): Sized[] {
-  const syntax = syntaxOf(file);
-  const found: Sized[] = [];
-  const visit = (node: ts.Node): void => {
-    if (isCounted(file, node) && isComponent(file, node) === components) {
-      const first = lineOf(syntax, node);
-      const last = syntax.getLineAndCharacterOfPosition(node.getEnd()).line + 1;
-      found.push({ name: `${file.path} ${functionName(node, first)}`, lines: last - first + 1 });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(syntax);
+function functionsOf(file: RepositoryFile): Counted[] {
+  const found: Counted[] = [];
+  visit(file, (node, parent) => {
+    if (!isFunction(node) || !node.body || isSuite(file, node.body)) return;
+    const [first, last] = [lineAt(file, node.start), lineAt(file, node.end)];
+    const named = nameOf(node, parent);
+    const name = named ? file.text.slice(named.start, named.end) : `(callback in line ${first})`;
+    // A component is mostly markup, which is long without being complicated.
+    const component = file.path.endsWith('.tsx') && /^[A-Z]/.test(name);
+    found.push({ name: `${file.path} ${name}`, lines: last - first + 1, component });
+  });
   return found;
 }
 
-const isCounted = (file: RepositoryFile, node: ts.Node): node is ts.SignatureDeclaration =>
-  ts.isFunctionLike(node) && 'body' in node && node.body !== undefined && !isSuite(file, node);
+type AnyFunction = Function | ArrowFunctionExpression;
+
+const isFunction = (node: Node): node is AnyFunction =>
+  node.type === 'FunctionDeclaration' ||
+  node.type === 'FunctionExpression' ||
+  node.type === 'ArrowFunctionExpression';
+
+/** A function is named by itself or by what it is assigned to. */
+function nameOf(node: AnyFunction, parent: Node): Node | null {
+  if (node.id) return node.id;
+  if (parent.type === 'VariableDeclarator') return parent.id;
+  return 'key' in parent && 'value' in parent && parent.value === node ? parent.key : null;
+}
 
 const REGISTERS = /^(it|test|describe\w*|promise|(before|after)(Each|All))\b/;
 
 /** A function that registers tests is a chapter and not a function; what it registers is counted. */
-function isSuite(file: RepositoryFile, node: ts.SignatureDeclaration): boolean {
+function isSuite(file: RepositoryFile, body: Node): boolean {
   if (!isTest(file.path) && !/^(libs\/testing|test)\//.test(file.path)) return false;
-  const body = 'body' in node ? (node.body as ts.Node | undefined) : undefined;
-  if (!body || !ts.isBlock(body)) return false;
-  return body.statements.some(
-    (statement) =>
-      ts.isExpressionStatement(statement) &&
-      ts.isCallExpression(statement.expression) &&
-      REGISTERS.test(statement.expression.expression.getText()),
-  );
-}
+  return 'body' in body && Array.isArray(body.body) && (body.body as Statement[]).some(registers);
 
-/** A component is mostly markup, which is long without being complicated. */
-const isComponent = (file: RepositoryFile, node: ts.SignatureDeclaration): boolean =>
-  file.path.endsWith('.tsx') && /^[A-Z]/.test(functionName(node, 0));
-
-function functionName(node: ts.SignatureDeclaration, line: number): string {
-  if (node.name) return node.name.getText();
-  const parent = node.parent;
-  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent)) {
-    return parent.name.getText();
+  function registers(statement: Statement): boolean {
+    if (statement.type !== 'ExpressionStatement') return false;
+    if (statement.expression.type !== 'CallExpression') return false;
+    const { start, end } = statement.expression.callee;
+    return REGISTERS.test(file.text.slice(start, end));
   }
-  return `(callback in line ${line})`;
 }
+
+const counted: readonly Counted[] = sourceFiles.flatMap(functionsOf);
+
+const functions = (components: boolean): Sized[] =>
+  counted.filter(({ component }) => component === components);

@@ -1,14 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Policy } from '../policy/domain/policy.js';
 import { compilePolicy } from '../policy/format/compile.js';
-import { readPolicyFolder } from '../policy/format/read-files.js';
+import { FILES, type PolicyFiles } from '../policy/format/schema.js';
 import { shippedPoliciesFolder } from '../policy/policy-book.js';
 
 /**
- * The policy that comes with the service. Whether it may decide is checked by one test; the others take
- * it as read, because asking all its cases once for each test file would be most of their time.
+ * The policy that comes with the service. Whether its files have the right form and may decide is checked
+ * by one test; the others take them as read, because checking them once for each test file would be most
+ * of their time.
  */
 export function shippedPolicy(version = '2026.1'): Policy {
-  const { written } = readPolicyFolder(`${shippedPoliciesFolder()}/${version}`);
-  if (!written) throw new Error(`the files of policy ${version} cannot be read`);
-  return compilePolicy(written.files).policy;
+  const folder = join(shippedPoliciesFolder(), version);
+  const read = (name: string): unknown => parse(readFileSync(join(folder, name), 'utf8'));
+  const files = Object.fromEntries(Object.keys(FILES).map((name) => [name, read(name)]));
+  return compilePolicy(files as unknown as PolicyFiles).policy;
 }
