@@ -3,6 +3,7 @@ import { MatchPersons1795737600000 } from './1795737600000-match-persons.js';
 import { SealPersonalData1795824000000 } from './1795824000000-seal-personal-data.js';
 import { UndoMerges1795910400000 } from './1795910400000-undo-merges.js';
 import { WatchFeeds1795996800000 } from './1795996800000-watch-feeds.js';
+import { CountFeeds1796083200000 } from './1796083200000-count-feeds.js';
 
 export const migrations = [
   CreateIntake1793318400000,
@@ -10,4 +11,5 @@ export const migrations = [
   SealPersonalData1795824000000,
   UndoMerges1795910400000,
   WatchFeeds1795996800000,
+  CountFeeds1796083200000,
 ];

@@ -38,6 +38,14 @@ CREATE TABLE data_key (
 );
 CREATE INDEX data_key_person ON public.data_key USING btree (person_id);
 
+CREATE TABLE feed (
+  feed_id uuid NOT NULL,
+  source text NOT NULL,
+  protocol text,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT feed_pkey PRIMARY KEY (feed_id)
+);
+
 CREATE TABLE feed_alarm (
   feed_id uuid NOT NULL,
   alarm text NOT NULL,
@@ -63,6 +71,21 @@ CREATE TABLE feed_hour (
 );
 CREATE INDEX feed_hour_newest ON public.feed_hour USING btree (hour);
 
+CREATE TABLE feed_minute (
+  feed_id uuid NOT NULL,
+  minute timestamp with time zone NOT NULL,
+  protocol text NOT NULL,
+  received integer NOT NULL,
+  filtered integer NOT NULL,
+  queued integer NOT NULL,
+  accepted integer NOT NULL,
+  errored integer NOT NULL,
+  discharges integer NOT NULL,
+  updates integer NOT NULL,
+  CONSTRAINT feed_minute_pkey PRIMARY KEY (feed_id, minute, protocol)
+);
+CREATE INDEX feed_minute_oldest ON public.feed_minute USING btree (minute);
+
 CREATE TABLE feed_sequence (
   feed_id uuid NOT NULL,
   sequence bigint NOT NULL,
@@ -71,6 +94,23 @@ CREATE TABLE feed_sequence (
   CONSTRAINT feed_sequence_pkey PRIMARY KEY (arrival)
 );
 CREATE INDEX feed_sequence_newest ON public.feed_sequence USING btree (received_at);
+
+CREATE TABLE feed_tally (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  feed_id uuid NOT NULL,
+  source text NOT NULL,
+  protocol text NOT NULL,
+  minute timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  received integer NOT NULL,
+  filtered integer NOT NULL,
+  queued integer NOT NULL,
+  accepted integer NOT NULL,
+  errored integer NOT NULL,
+  discharges integer NOT NULL,
+  updates integer NOT NULL,
+  CONSTRAINT feed_tally_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE identifier (
   id_hash text NOT NULL,
@@ -193,6 +233,7 @@ CREATE INDEX message_disposition ON public.message USING btree (disposition, typ
 CREATE INDEX message_newest ON public.message USING btree (received_at DESC, id DESC);
 CREATE INDEX message_parked ON public.message USING btree (parked_at DESC, id DESC) WHERE (disposition = 'parked'::text);
 CREATE INDEX message_person ON public.message USING btree (person_id, received_at DESC, id DESC);
+CREATE INDEX message_refused ON public.message USING btree (((md5(source))::uuid), received_at DESC) WHERE (disposition = 'rejected'::text);
 CREATE INDEX message_source ON public.message USING hash (source);
 
 CREATE TABLE message_access (
@@ -274,3 +315,43 @@ CREATE TABLE visit (
   CONSTRAINT visit_pkey PRIMARY KEY (key)
 );
 CREATE INDEX visit_person ON public.visit USING btree (person_id);
+
+CREATE OR REPLACE FUNCTION public.feed_count(disposition text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+     SELECT CASE disposition WHEN 'parked' THEN 'queued' WHEN 'applied' THEN 'accepted'
+       WHEN 'rejected' THEN 'errored' ELSE 'filtered' END $function$;
+
+CREATE OR REPLACE FUNCTION public.tally_settled_messages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+   BEGIN
+     INSERT INTO feed_tally (feed_id, source, protocol, minute, last_at, received, filtered, queued, accepted, errored, discharges, updates) SELECT 
+  md5(source)::uuid, source, protocol, date_trunc('minute', received_at), max(received_at), 0,
+  sum((became = 'filtered')::int - (was = 'filtered')::int), sum((became = 'queued')::int - (was = 'queued')::int), sum((became = 'accepted')::int - (was = 'accepted')::int), sum((became = 'errored')::int - (was = 'errored')::int), 0, 0
+     FROM (SELECT after.source, after.protocol, after.received_at,
+             feed_count(before.disposition) AS was, feed_count(after.disposition) AS became
+           FROM before JOIN after USING (id)
+           WHERE feed_count(before.disposition) <> feed_count(after.disposition)) AS settled
+     GROUP BY source, protocol, 4;
+     RETURN NULL;
+   END $function$;
+
+CREATE OR REPLACE FUNCTION public.tally_stored_messages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+   BEGIN
+     INSERT INTO feed_tally (feed_id, source, protocol, minute, last_at, received, filtered, queued, accepted, errored, discharges, updates) SELECT 
+  md5(source)::uuid, source, protocol, date_trunc('minute', received_at), max(received_at), count(*),
+  count(*) FILTER (WHERE feed_count(disposition) = 'filtered'), count(*) FILTER (WHERE feed_count(disposition) = 'queued'), count(*) FILTER (WHERE feed_count(disposition) = 'accepted'), count(*) FILTER (WHERE feed_count(disposition) = 'errored'),
+  count(*) FILTER (WHERE type IN ('ADT^A03', 'handrail.inbound.stay-ended.v1', 'notification-discharge')), count(*) FILTER (WHERE type IN ('ADT^A08', 'ADT^A31')) FROM stored GROUP BY source, protocol, 4;
+     RETURN NULL;
+   END $function$;
+
+CREATE TRIGGER message_tally_settled AFTER UPDATE ON public.message REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION tally_settled_messages();
+
+CREATE TRIGGER message_tally_stored AFTER INSERT ON public.message REFERENCING NEW TABLE AS stored FOR EACH STATEMENT EXECUTE FUNCTION tally_stored_messages();

@@ -5,7 +5,14 @@ import {
   MatchRecordEntity,
   ValueFrequencyEntity,
 } from './matching/match.entity.js';
-import { FeedAlarmEntity, FeedHourEntity, FeedSequenceEntity } from './feeds/feed.entity.js';
+import {
+  FeedAlarmEntity,
+  FeedEntity,
+  FeedHourEntity,
+  FeedMinuteEntity,
+  FeedSequenceEntity,
+  FeedTallyEntity,
+} from './feeds/feed.entity.js';
 import { ClaimEntity, MessageAccessEntity, MessageEntity } from './message/message.entity.js';
 import {
   ConsentEntity,
@@ -27,7 +34,10 @@ export const entities = [
   ConsentEntity,
   VisitEntity,
   CapacityReportEntity,
+  FeedEntity,
   FeedHourEntity,
+  FeedMinuteEntity,
+  FeedTallyEntity,
   FeedSequenceEntity,
   FeedAlarmEntity,
   DataKeyEntity,

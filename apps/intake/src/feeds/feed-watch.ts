@@ -14,13 +14,13 @@ import type { IntakeSettings } from '../intake.settings.js';
 import { FEED_ALARMS, findingsOf, type FeedAlarm, type Finding } from './domain/alarms.js';
 import { Rhythm } from './domain/rhythm.js';
 import { gapOf } from './domain/sequence.js';
+import { recentUpdates, sumTallies } from './feed-counts.store.js';
 import {
   clear,
+  forgetOld,
   keptSequences,
   knownFeeds,
   raise,
-  recentUpdates,
-  rollUp,
   standingAlarms,
   type StandingAlarm,
 } from './feed.store.js';
@@ -76,7 +76,8 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Looks once, as of this time. */
   async look(now: string): Promise<void> {
-    await rollUp(this.db, now);
+    await sumTallies(this.db);
+    await forgetOld(this.db, now);
     const [feeds, updates, sequences, standing] = await Promise.all([
       knownFeeds(this.db, now),
       recentUpdates(this.db, now),

@@ -12,6 +12,44 @@ export class FeedHourEntity {
   @Column('timestamptz', { name: 'last_at' }) lastAt: Date;
 }
 
+/** A source that sent something once. */
+@Entity('feed')
+export class FeedEntity {
+  @PrimaryColumn('uuid', { name: 'feed_id' }) feedId: string;
+  @Column('text') source: string;
+  @Column('text', { nullable: true }) protocol: string | null;
+  @Column('timestamptz', { name: 'last_at' }) lastAt: Date;
+}
+
+abstract class Counts {
+  @Column('int') received: number;
+  @Column('int') filtered: number;
+  @Column('int') queued: number;
+  @Column('int') accepted: number;
+  @Column('int') errored: number;
+  @Column('int') discharges: number;
+  @Column('int') updates: number;
+}
+
+/** What one transaction added to the counts of a feed, or moved between them; not summed yet. */
+@Entity('feed_tally')
+export class FeedTallyEntity extends Counts {
+  @PrimaryColumn('bigint') id: string;
+  @Column('uuid', { name: 'feed_id' }) feedId: string;
+  @Column('text') source: string;
+  @Column('text') protocol: string;
+  @Column('timestamptz') minute: Date;
+  @Column('timestamptz', { name: 'last_at' }) lastAt: Date;
+}
+
+/** What came from one source by one way in one minute, and what became of it. */
+@Entity('feed_minute')
+export class FeedMinuteEntity extends Counts {
+  @PrimaryColumn('uuid', { name: 'feed_id' }) feedId: string;
+  @PrimaryColumn('timestamptz') minute: Date;
+  @PrimaryColumn('text') protocol: string;
+}
+
 /** A sequence number of a sender (MSH-13), kept for some hours. */
 @Entity('feed_sequence')
 export class FeedSequenceEntity {

@@ -5,32 +5,20 @@ import { LEARNED_WEEKS, type FeedHour } from './domain/rhythm.js';
 import type { Numbered } from './domain/sequence.js';
 
 /** A feed is known by a hash of its source, which may be a name of any length. */
-export const FEED_ID = 'md5(source)::uuid';
-
-/** What ends stays and what only corrects, in every protocol. */
-const DISCHARGES = `type IN ('ADT^A03', 'handrail.inbound.stay-ended.v1', 'notification-discharge')`;
-const UPDATES = `type IN ('ADT^A08', 'ADT^A31')`;
-
-const ROLL_UP = `
-  INSERT INTO feed_hour (feed_id, hour, source, received, discharges, updates, last_at)
-  SELECT ${FEED_ID}, date_trunc('hour', received_at, 'UTC'), min(source), count(*),
-    count(*) FILTER (WHERE ${DISCHARGES}), count(*) FILTER (WHERE ${UPDATES}), max(received_at)
-  FROM message
-  WHERE received_at >= least(date_trunc('hour', $1::timestamptz, 'UTC') - interval '1 hour',
-    coalesce((SELECT max(hour) FROM feed_hour), '-infinity'))
-  GROUP BY 1, 2
-  ON CONFLICT (feed_id, hour) DO UPDATE SET received = EXCLUDED.received,
-    discharges = EXCLUDED.discharges, updates = EXCLUDED.updates, last_at = EXCLUDED.last_at`;
-
-/** Counts the hours that may have changed anew from the messages themselves; doing it twice is once. */
-export async function rollUp(db: Queryable, now: string): Promise<void> {
-  await db.query(ROLL_UP, [now]);
-  await db.query(`DELETE FROM feed_hour WHERE hour < $1::timestamptz - interval '1 year'`, [now]);
-  await db.query(`DELETE FROM feed_sequence WHERE received_at < $1::timestamptz - ${KEPT}`, [now]);
-}
+const FEED_ID = 'md5(source)::uuid';
 
 /** Numbers older than this neither raise nor keep up an alarm. */
 const KEPT = `interval '2 hours'`;
+
+/** Lets go of what no rhythm, count or gap is read from any more. */
+export async function forgetOld(db: Queryable, now: string): Promise<void> {
+  await db.query(`DELETE FROM feed_minute WHERE minute < $1::timestamptz - interval '25 hours'`, [
+    now,
+  ]);
+  await db.query(`DELETE FROM feed_hour WHERE hour < $1::timestamptz - interval '1 year'`, [now]);
+  await db.query(`DELETE FROM feed WHERE last_at < $1::timestamptz - interval '1 year'`, [now]);
+  await db.query(`DELETE FROM feed_sequence WHERE received_at < $1::timestamptz - ${KEPT}`, [now]);
+}
 
 export interface KnownFeed {
   readonly feedId: string;
@@ -45,33 +33,40 @@ const HOURS = `
       'updates', updates)) AS hours
   FROM feed_hour
   WHERE hour >= $1::timestamptz - interval '${LEARNED_WEEKS} weeks' AND hour <= $1::timestamptz
-    AND ($2::uuid[] IS NULL OR feed_id = ANY($2))
   GROUP BY feed_id`;
 
-/** Feeds of the learned weeks with their hours; all of them, or those that are named. */
-export async function knownFeeds(
-  db: Queryable,
-  now: string,
-  only: readonly string[] | null = null,
-): Promise<KnownFeed[]> {
+/** Feeds of the learned weeks with their hours. */
+export async function knownFeeds(db: Queryable, now: string): Promise<KnownFeed[]> {
   const rows = await db.query<{
     feedId: string;
     source: string;
     lastAt: Date;
     hours: FeedHour[];
-  }>(HOURS, [now, only]);
+  }>(HOURS, [now]);
   return rows.map(({ lastAt, ...feed }) => ({ ...feed, lastReceivedAt: lastAt.toISOString() }));
 }
 
-/** Updates of the last hour by feed. */
-export async function recentUpdates(db: Queryable, now: string): Promise<Map<string, number>> {
-  const rows = await db.query<{ feedId: string; n: number }>(
-    `SELECT ${FEED_ID} AS "feedId", count(*)::int AS n FROM message
-     WHERE received_at > $1::timestamptz - interval '1 hour' AND received_at <= $1::timestamptz
-       AND ${UPDATES} GROUP BY 1`,
-    [now],
-  );
-  return new Map(rows.map(({ feedId, n }) => [feedId, n]));
+// Two hours of the day out of 24, and the first hour, which says since when the feed is known.
+const LAST_HOUR = `
+  SELECT h.feed_id AS "feedId", json_agg(json_build_object('hour', hour, 'received', received,
+    'discharges', discharges, 'updates', updates)) AS hours
+  FROM unnest($2::uuid[]) AS named(feed_id) CROSS JOIN LATERAL (
+    SELECT min(hour) AS first FROM feed_hour
+    WHERE feed_id = named.feed_id AND hour >= $1::timestamptz - interval '${LEARNED_WEEKS} weeks') AS known
+  JOIN feed_hour h ON h.feed_id = named.feed_id AND h.hour BETWEEN known.first AND $1::timestamptz
+  WHERE h.hour = known.first OR date_part('hour', h.hour AT TIME ZONE 'UTC') IN (
+    date_part('hour', $1::timestamptz AT TIME ZONE 'UTC'),
+    date_part('hour', ($1::timestamptz - interval '1 hour') AT TIME ZONE 'UTC'))
+  GROUP BY h.feed_id`;
+
+/** Of the learned weeks only what says how many messages the last hour usually brings. */
+export async function hoursLikeTheLast(
+  db: Queryable,
+  now: string,
+  feedIds: readonly string[],
+): Promise<Map<string, FeedHour[]>> {
+  const rows = await db.query<{ feedId: string; hours: FeedHour[] }>(LAST_HOUR, [now, feedIds]);
+  return new Map(rows.map(({ feedId, hours }) => [feedId, hours]));
 }
 
 /** Keeps the sequence numbers of messages that are stored. */
@@ -101,7 +96,9 @@ export async function keptSequences(db: Queryable): Promise<Map<string, Numbered
   const byFeed = new Map<string, Numbered[]>();
   for (const { feedId, sequence, receivedAt } of rows) {
     const numbered = { sequence: Number(sequence), receivedAt: receivedAt.toISOString() };
-    byFeed.set(feedId, [...(byFeed.get(feedId) ?? []), numbered]);
+    const known = byFeed.get(feedId);
+    if (known) known.push(numbered);
+    else byFeed.set(feedId, [numbered]);
   }
   return byFeed;
 }

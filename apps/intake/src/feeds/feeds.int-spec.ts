@@ -1,5 +1,6 @@
 import { adt } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
+import { sumTallies } from './feed-counts.store.js';
 import type { FeedDto } from './list/feed.dto.js';
 
 // Real: the intake service with its database and the Postgres log. The past is written into the table.
@@ -39,18 +40,42 @@ describe('a feed', () => {
     await intake.hl7(adt('A99', { control: 'f2', mrn: 'F1' }));
     await intake.hl7(adt('A13', { control: 'f3', mrn: 'F2' }));
     await intake.hl7(adt('A03', { control: 'f4', mrn: '' }));
-    expect(await feedOf(SOURCE)).toMatchObject({
+    const feed = await feedOf(SOURCE);
+    expect(feed).toMatchObject({
+      protocols: ['hl7v2-http'],
       received: 4,
       accepted: 1,
       filtered: 1,
       queued: 1,
       errored: 1,
       perHour: 4,
-      perMinute: 0.8,
       usualPerHour: null,
       lastRefusal: { reason: 'no-person-identifier', problems: [{ path: 'PID^1^3' }] },
       alarms: [],
     });
+    // Of the four full minutes before and a part of this one.
+    expect(feed.perMinute).toBeGreaterThanOrEqual(0.8);
+    expect(feed.perMinute).toBeLessThanOrEqual(1);
+  });
+
+  it('counts what waited anew when it finds its end, and the same before and after summing', async () => {
+    const before = await feedOf(SOURCE);
+    const [parked] = (await intake.call('/v1/parked')).json['items'] as Array<{ id: string }>;
+    await intake.post(
+      `/v1/parked/${parked!.id}/discard`,
+      { reason: 'no such patient' },
+      'application/json',
+    );
+    const after = await feedOf(SOURCE);
+    expect(after).toMatchObject({ received: 4, queued: 0, filtered: before.filtered + 1 });
+    await Promise.all([sumTallies(intake.db), sumTallies(intake.db)]);
+    await sumTallies(intake.db);
+    expect(await feedOf(SOURCE)).toEqual({ ...after, perMinute: expect.any(Number) as number });
+    const [left] = await intake.db.query<Array<{ minutes: number; tallies: number }>>(
+      `SELECT (SELECT sum(received) FROM feed_minute)::int AS minutes,
+         (SELECT count(*) FROM feed_tally)::int AS tallies`,
+    );
+    expect(left).toEqual({ minutes: 4, tallies: 0 });
   });
 
   it('raises silence once when it falls silent, and clears it when it speaks again', async () => {

@@ -40,6 +40,13 @@ export class FeedDto {
   @ApiProperty({ description: 'Sender: CloudEvents source, MSH-3|MSH-4, or FHIR endpoint.' })
   source: string;
 
+  @ApiProperty({
+    enum: ['cloudevents-http', 'cloudevents-log', 'hl7v2-mllp', 'hl7v2-http', 'fhir'],
+    isArray: true,
+    description: 'Ways it came by in the last 24 hours; when it is silent, the last one.',
+  })
+  protocols: readonly string[];
+
   @ApiProperty({ description: 'Messages of the last 24 hours; the four below add up to it.' })
   received: number;
 

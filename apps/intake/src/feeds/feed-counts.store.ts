@@ -1,0 +1,141 @@
+import type { Queryable } from '../person/person.store.js';
+
+/*
+ * How feeds are counted. A trigger on `message` adds a row to `feed_tally` for each statement that stores
+ * or settles messages. Summing takes these rows away and adds them to the minutes and hours of their feed,
+ * in one statement: a count is in exactly one place, whatever dies when. Readers add both, so that nobody
+ * has to wait for the summing.
+ *
+ * Reading messages instead was rejected: over a million of one day, from 40 feeds, the page took 1.2 s where
+ * the minutes take 0.05 s (2 cores), and a day at 500 a second is 43 million. Minutes do not grow with the
+ * rate. Adding to the minute in the transaction that stores was rejected too: all messages of a feed would
+ * queue for one row.
+ */
+
+/** Any number that no other advisory lock of intake has. */
+const SUMMING_LOCK = 7_305_001;
+/** After an outage there may be millions; so many at once keep the statement short. */
+const AT_ONCE = 20_000;
+
+const COUNTS = [
+  'received',
+  'filtered',
+  'queued',
+  'accepted',
+  'errored',
+  'discharges',
+  'updates',
+] as const;
+const HOURLY = ['received', 'discharges', 'updates'] as const;
+const sums = (names: readonly string[]) =>
+  names.map((name) => `sum(${name}) AS ${name}`).join(', ');
+const added = (to: string, names: readonly string[]) =>
+  names.map((name) => `${name} = ${to}.${name} + EXCLUDED.${name}`).join(', ');
+
+const SUM = `
+  WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(${SUMMING_LOCK}) AS mine),
+  taken AS (
+    DELETE FROM feed_tally WHERE (SELECT mine FROM turn)
+      AND id IN (SELECT id FROM feed_tally ORDER BY id LIMIT ${AT_ONCE}) RETURNING *),
+  minutes AS (
+    INSERT INTO feed_minute AS m (feed_id, minute, protocol, ${COUNTS.join(', ')})
+    SELECT feed_id, minute, protocol, ${sums(COUNTS)} FROM taken GROUP BY feed_id, minute, protocol
+    ON CONFLICT (feed_id, minute, protocol) DO UPDATE SET ${added('m', COUNTS)}),
+  hours AS (
+    INSERT INTO feed_hour AS h (feed_id, hour, source, ${HOURLY.join(', ')}, last_at)
+    SELECT feed_id, date_trunc('hour', minute, 'UTC'), min(source), ${sums(HOURLY)}, max(last_at)
+    FROM taken WHERE received > 0 GROUP BY 1, 2
+    ON CONFLICT (feed_id, hour) DO UPDATE
+      SET ${added('h', HOURLY)}, last_at = greatest(h.last_at, EXCLUDED.last_at)),
+  feeds AS (
+    INSERT INTO feed AS f (feed_id, source, protocol, last_at)
+    SELECT DISTINCT ON (feed_id) feed_id, source, protocol, last_at
+    FROM taken WHERE received > 0 ORDER BY feed_id, last_at DESC
+    ON CONFLICT (feed_id) DO UPDATE SET protocol = EXCLUDED.protocol, last_at = EXCLUDED.last_at
+      WHERE f.last_at < EXCLUDED.last_at)
+  SELECT count(*)::int AS taken FROM taken`;
+
+/** Adds what was counted since to minutes and hours; one process at a time, the others leave it alone. */
+export async function sumTallies(db: Queryable): Promise<void> {
+  for (;;) {
+    const [row] = await db.query<{ taken: number }>(SUM);
+    if (!row || row.taken < AT_ONCE) return;
+  }
+}
+
+const UPDATES = `
+  SELECT feed_id AS "feedId", sum(updates)::int AS n FROM feed_minute
+  WHERE minute > $1::timestamptz - interval '1 hour' AND minute <= $1::timestamptz GROUP BY feed_id`;
+
+/** Updates of the last hour by feed, of what is summed. */
+export async function recentUpdates(db: Queryable, now: string): Promise<Map<string, number>> {
+  const rows = await db.query<{ feedId: string; n: number }>(UPDATES, [now]);
+  return new Map(rows.map(({ feedId, n }) => [feedId, n]));
+}
+
+/** How a feed stands, as counted. */
+export interface CountedFeed {
+  readonly feedId: string;
+  readonly source: string;
+  /** Ways it came by in the last 24 hours, or the last one before. */
+  readonly protocols: readonly string[];
+  readonly lastAt: Date;
+  readonly received: number;
+  readonly filtered: number;
+  readonly queued: number;
+  readonly accepted: number;
+  readonly errored: number;
+  readonly lastHour: number;
+  /** Of the running minute and the four before. */
+  readonly lastMinutes: number;
+  readonly refusal: {
+    readonly at: string;
+    readonly messageId: string;
+    readonly reason: string;
+    readonly problems: Array<{ path: string; reason: string; accepted: string }>;
+  } | null;
+}
+
+const DAY = COUNTS.slice(0, 5);
+
+// A page of feeds first: only their minutes are read, at most 1,440 for each way a feed comes by.
+const FEEDS = `
+  WITH page AS (
+    SELECT feed_id, max(source) AS source, max(last_at) AS last_at, max(protocol) AS way
+    FROM (SELECT feed_id, source, last_at, protocol FROM feed
+          UNION ALL SELECT feed_id, source, last_at, protocol FROM feed_tally) AS known
+    WHERE $2::uuid IS NULL OR feed_id > $2 GROUP BY feed_id ORDER BY feed_id LIMIT $3),
+  counted AS (
+    SELECT feed_id, protocol, minute, ${DAY.join(', ')} FROM feed_minute JOIN page USING (feed_id)
+    WHERE minute > $1::timestamptz - interval '1 day'
+    UNION ALL
+    SELECT feed_id, protocol, minute, ${DAY.join(', ')} FROM feed_tally JOIN page USING (feed_id)
+    WHERE minute > $1::timestamptz - interval '1 day'),
+  ways AS (
+    SELECT feed_id, protocol, ${sums(DAY)},
+      sum(received) FILTER (WHERE minute > $1::timestamptz - interval '1 hour') AS last_hour,
+      sum(received) FILTER (WHERE minute > $1::timestamptz - interval '5 minutes') AS last_minutes
+    FROM counted GROUP BY feed_id, protocol),
+  summed AS (
+    SELECT feed_id, array_agg(protocol ORDER BY protocol) AS protocols,
+      ${sums([...DAY, 'last_hour', 'last_minutes'])}
+    FROM ways GROUP BY feed_id)
+  SELECT feed_id AS "feedId", source, last_at AS "lastAt",
+    coalesce(protocols, array_remove(ARRAY[way], NULL)) AS protocols,
+    ${DAY.map((name) => `coalesce(${name}, 0)::int AS ${name}`).join(', ')},
+    coalesce(last_hour, 0)::int AS "lastHour", coalesce(last_minutes, 0)::int AS "lastMinutes",
+    refusal."refusal"
+  FROM page LEFT JOIN summed USING (feed_id) LEFT JOIN LATERAL (
+    SELECT json_build_object('at', received_at, 'messageId', id, 'reason', reason,
+      'problems', problems) AS refusal
+    FROM message WHERE disposition = 'rejected' AND md5(message.source)::uuid = page.feed_id
+    ORDER BY received_at DESC LIMIT 1) AS refusal ON true
+  ORDER BY feed_id`;
+
+/** Feeds in the order of their ids, beginning after one of them. */
+export async function countedFeeds(
+  db: Queryable,
+  { now, after, limit }: { readonly now: string; readonly after?: string; readonly limit: number },
+): Promise<CountedFeed[]> {
+  return db.query<CountedFeed>(FEEDS, [now, after ?? null, limit]);
+}
