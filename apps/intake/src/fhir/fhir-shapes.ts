@@ -29,6 +29,8 @@ export interface Resource {
 }
 
 export interface Entry {
+  /** Where it stands among the entries as they were sent, from 0. */
+  readonly index: number;
   readonly fullUrl?: string;
   readonly resource?: Resource;
 }
@@ -43,18 +45,20 @@ export interface Bundle {
   readonly entry: readonly Entry[];
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A bundle whose entries can be walked without surprises; null for anything else. */
 export function toBundle(value: unknown): Bundle | null {
   if (!isObject(value) || value['resourceType'] !== 'Bundle') return null;
   const entries = Array.isArray(value['entry']) ? value['entry'] : [];
-  const entry = entries.filter(isObject).map((each) => {
+  const entry = entries.flatMap((each, index) => {
+    if (!isObject(each)) return [];
     const resource = each['resource'];
     return {
+      index,
       ...(typeof each['fullUrl'] === 'string' ? { fullUrl: each['fullUrl'] } : {}),
-      ...(isObject(resource) && typeof resource['resourceType'] === 'string'
+      ...(isObject(resource) && textOf(resource['resourceType'])
         ? { resource: resource as Resource }
         : {}),
     };

@@ -80,3 +80,73 @@ describe('a stay that is told in three ways', () => {
     ]);
   });
 });
+
+describe('an OperationOutcome', () => {
+  const SENT = 'application/fhir+json';
+  const bundleOf = (value: string, ...more: readonly object[]) => {
+    const { entry, ...rest } = notification(value, `V${value}`);
+    return { ...rest, entry: [...entry, ...more.map((resource) => ({ resource }))] };
+  };
+  const observed = (result: object) => ({
+    resourceType: 'Observation',
+    status: 'final',
+    code: { coding: [{ system: 'urn:handrail:instrument', code: 'locus' }] },
+    subject: { reference: 'Patient/2' },
+    effectiveDateTime: '2026-11-06T14:00:00Z',
+    ...result,
+  });
+
+  it('warns of what could not be read with its place, and the rest is taken in', async () => {
+    const { value } = somebody().identifiers[0]!;
+    const bundle = bundleOf(value, observed({ valueString: 'as Ana asked' }));
+    const { status, json } = await intake.post('/v1/fhir', bundle, SENT);
+    expect([status, json['resourceType']]).toEqual([200, 'OperationOutcome']);
+    expect(json['issue']).toEqual([
+      {
+        severity: 'information',
+        code: 'informational',
+        diagnostics: 'accepted: applied, stay-ended',
+      },
+      {
+        severity: 'warning',
+        code: 'value',
+        diagnostics: expect.stringContaining('is neither a level nor a composite') as string,
+        expression: ['Bundle.entry[3].resource.value'],
+      },
+    ]);
+    const { problems } = await intake.message(json['id'] as string);
+    expect(problems).toMatchObject([{ path: 'Bundle.entry[3].resource.value' }]);
+  });
+
+  it('says of every problem what kind it is and where, when the bundle is refused', async () => {
+    const { value } = somebody().identifiers[0]!;
+    const { entry, ...rest } = bundleOf(value);
+    const [parameters, { resource }] = entry as [object, { resource: object }];
+    const period = { start: '2026-11-02T08:30:00Z' };
+    const broken = { ...rest, entry: [parameters, { resource: { ...resource, period } }] };
+    const { status, json } = await intake.post('/v1/fhir', broken, SENT);
+    expect(status).toBe(422);
+    expect(json['issue']).toMatchObject([
+      { severity: 'error', code: 'value', expression: ['Bundle.entry[1].resource.subject'] },
+      {
+        severity: 'error',
+        code: 'required',
+        expression: ['Bundle.entry[1].resource.period.end'],
+      },
+    ]);
+  });
+
+  it('of a result of another instrument leads to the fact that is told, once', async () => {
+    const { value } = somebody().identifiers[0]!;
+    const bundle = bundleOf(value, observed({ valueInteger: 21 }));
+    const later = { ...bundle, timestamp: '2026-11-08T00:00:00Z' };
+    const ids = [];
+    for (const each of [bundle, later])
+      ids.push((await intake.post('/v1/fhir', each, SENT)).json['id'] as string);
+    const told = await intake.toldBecauseOf(...ids);
+    const results = told.filter(({ type }) => type.includes('instrument-result'));
+    expect(results.map(({ data }) => data)).toMatchObject([
+      { instrument: 'locus', composite: 21, level: null, assessedAt: '2026-11-06T14:00:00.000Z' },
+    ]);
+  });
+});

@@ -9,13 +9,13 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { INGEST, PROFILES } from '../intake.tokens.js';
-import type { Receipt } from '../message/domain/inbound.js';
+import type { ContentProblem, Receipt } from '../message/domain/inbound.js';
 import type { Ingest } from '../message/ingest.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { receiveBundle } from './receive-bundle.js';
 
 interface Issue {
-  readonly severity: 'information' | 'error';
+  readonly severity: 'information' | 'warning' | 'error';
   readonly code: string;
   readonly diagnostics: string;
   readonly expression?: readonly string[];
@@ -58,20 +58,29 @@ function statusOf({ status, reason }: Receipt): number {
 }
 
 function outcomeOf(receipt: Receipt) {
-  const issue: Issue[] =
-    receipt.status === 'rejected'
-      ? receipt.problems.map(({ path, reason, accepted }) => ({
-          severity: 'error',
-          code: receipt.reason === 'not-understood' ? 'structure' : 'required',
-          diagnostics: `${path} ${reason}; accepted is ${accepted}`,
-          expression: [path],
-        }))
-      : [
-          {
-            severity: 'information',
-            code: 'informational',
-            diagnostics: `${receipt.status}: ${receipt.disposition}, ${receipt.reason}`,
-          },
-        ];
-  return { resourceType: 'OperationOutcome', id: receipt.messageId, issue };
+  const { messageId, status, disposition, reason } = receipt;
+  const problems = receipt.problems.map((problem) => issueOf(problem, receipt));
+  const became: Issue = {
+    severity: 'information',
+    code: 'informational',
+    diagnostics: `${status}: ${disposition}, ${reason}`,
+  };
+  const issue = status === 'rejected' ? problems : [became, ...problems];
+  return { resourceType: 'OperationOutcome', id: messageId, issue };
 }
+
+/**
+ * A problem with its place: an error where the bundle was refused for it, a warning where the rest of the
+ * bundle was taken in. The code is one of FHIR's issue types.
+ */
+const issueOf = ({ path, reason, accepted }: ContentProblem, receipt: Receipt): Issue => ({
+  severity: receipt.status === 'rejected' ? 'error' : 'warning',
+  code:
+    receipt.reason === 'not-understood'
+      ? 'structure'
+      : reason === 'is missing'
+        ? 'required'
+        : 'value',
+  diagnostics: `${path} ${reason}; accepted is ${accepted}`,
+  expression: [path],
+});

@@ -5,8 +5,10 @@ import type { NamedPerson } from '../person/domain/person.js';
 import { slug, type Profile } from '../profile/source-profiles.js';
 import { isOverdoseCode } from '../hl7v2/read-adt.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
-import { readPatient } from './read-patient.js';
+import { noTime, problemAt, type Fault } from './places.js';
 import { readFacts } from './read-facts.js';
+import type { BundleHeader } from './read-header.js';
+import { readSubject } from './read-subject.js';
 import {
   codesOf,
   isRetracted,
@@ -21,62 +23,6 @@ import {
   type Resource,
 } from './fhir-shapes.js';
 
-/** What the header of a message bundle, or the bundle itself, says about where it comes from. */
-export interface BundleHeader {
-  /** Event code of the MessageHeader; `subscription-notification` for such a bundle. */
-  readonly event: string;
-  readonly endpoint: string | undefined;
-  readonly source: string;
-  readonly controlId: string | null;
-}
-
-export function readHeader(bundle: Bundle): BundleHeader | null {
-  const resources = bundle.entry.flatMap(({ resource }) => resource ?? []);
-  const header = resources.find(({ resourceType }) => resourceType === 'MessageHeader');
-  if (header) {
-    const source = listOf<{ endpoint?: string; name?: string }>(header['source'])[0];
-    const event = wordsOf(header['eventCoding'])[0] ?? textOf(header['eventUri']);
-    return {
-      event: event?.split('/').at(-1) ?? 'message',
-      endpoint: textOf(source?.endpoint),
-      source: textOf(source?.endpoint) ?? textOf(source?.name) ?? 'unknown',
-      controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? header.id ?? null,
-    };
-  }
-  const status = resources.find(
-    ({ resourceType }) => resourceType === 'SubscriptionStatus' || resourceType === 'Parameters',
-  );
-  if (!status) return plainHeader(bundle);
-  const subscription = subscriptionOf(status);
-  return {
-    event: 'subscription-notification',
-    endpoint: subscription,
-    source: subscription ?? 'unknown',
-    controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? null,
-  };
-}
-
-/** The status of the R5 backport is a Parameters resource in R4. */
-function subscriptionOf(status: Resource): string | undefined {
-  const parameters = listOf<{ name?: string; valueReference?: unknown }>(status['parameter']);
-  const named = parameters.find(({ name }) => name === 'subscription')?.valueReference;
-  return listOf<Reference>(status['subscription'] ?? named)[0]?.reference;
-}
-
-const PLAIN = new Set(['transaction', 'batch', 'collection']);
-
-/** A bundle that is no message says by meta.source, if at all, where it comes from. */
-function plainHeader(bundle: Bundle): BundleHeader | null {
-  if (!PLAIN.has(bundle.type ?? '')) return null;
-  const source = textOf(bundle.meta?.source);
-  return {
-    event: bundle.type!,
-    endpoint: source,
-    source: source ?? 'unknown',
-    controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? null,
-  };
-}
-
 interface Reading {
   readonly bundle: Bundle;
   readonly header: BundleHeader;
@@ -84,24 +30,27 @@ interface Reading {
   readonly receivedAt: string;
 }
 
-/** What a bundle says; references are followed inside the bundle only. */
-export function readBundle(reading: Reading): Content {
+/** What a bundle says, and what was odd about it without being refused. */
+export interface BundleContent {
+  readonly content: Content;
+  readonly warnings: readonly ContentProblem[];
+}
+
+/** Reads a bundle; references are followed inside the bundle only, problems name their entry. */
+export function readBundle(reading: Reading): BundleContent {
   const { bundle, profile, header, receivedAt } = reading;
-  const stays = [...ofType(bundle, 'Encounter'), ...episodesAlone(bundle).map(asEncounter)];
-  const problems: ContentProblem[] = [];
-  const told = stays.flatMap((stay) => {
-    const read = readEncounter(stay, reading);
-    if (Array.isArray(read)) return read;
-    problems.push(read);
-    return [];
-  });
-  if (problems.length > 0) return { kind: 'rejected', reason: 'invalid-resource', problems };
+  const stays = [...ofType(bundle, 'Encounter').map(asIs), ...episodesAlone(bundle).map(asStay)];
+  const told = stays.map((stay) => readStay(stay, reading));
+  const problems = told.flatMap((each) => each.problems);
+  if (problems.length > 0)
+    return { content: { kind: 'rejected', reason: 'invalid-resource', problems }, warnings: [] };
   const reportedAt = timeAt(bundle.timestamp) ?? receivedAt;
   const facts = readFacts({ bundle, profile, source: header.source, reportedAt });
-  const statements = [...told, ...facts];
-  if (statements.length > 0) return { kind: 'statements', statements };
+  const statements = [...told.flatMap((each) => each.statements), ...facts.statements];
+  const warnings = [...told.flatMap((each) => each.warnings), ...facts.problems];
+  if (statements.length > 0) return { content: { kind: 'statements', statements }, warnings };
   const reason = stays.length === 0 ? 'no-encounter' : 'encounter-not-begun';
-  return { kind: 'ignored', reason };
+  return { content: { kind: 'ignored', reason }, warnings };
 }
 
 /** Episodes no encounter of the bundle belongs to; the others are told by their encounters. */
@@ -120,46 +69,78 @@ const ENCOUNTER_STATUS: Readonly<Record<string, string>> = {
   onhold: 'onleave',
 };
 
-/** An episode tells of a stay in elements of other names. */
-const asEncounter = (episode: Resource): Resource => ({
-  ...episode,
-  status: ENCOUNTER_STATUS[textOf(episode['status']) ?? ''] ?? episode['status'],
-  subject: episode['patient'],
-  serviceProvider: episode['managingOrganization'],
-});
-
-function readEncounter(encounter: Resource, reading: Reading): Statement[] | ContentProblem {
-  const kind = kindOf(encounter, reading.header.event);
-  if (!kind) return [];
-  const patient = resolve(reading.bundle, encounter['subject'], 'Patient');
-  const person = patient && readPatient(patient, reading.profile);
-  if (!person || person.identifiers.length === 0) return NO_PATIENT;
-  const report = reportOf(encounter, kind, reading);
-  if (!report) return NO_PERIOD;
-  const visit = visitOf(encounter, person, reading);
-  const statement: Statement = {
-    kind: 'visit',
-    person,
-    visit,
-    report,
-    fromKnownSource: reading.profile.isOwn,
-  };
-  return kind !== 'start-cancelled' && hasOverdose(encounter, reading.bundle)
-    ? [statement, overdose(person, visit, report)]
-    : [statement];
+/** A resource that tells of a stay, in the elements of an encounter. */
+interface ToldStay {
+  readonly encounter: Resource;
+  /** As it stands in the bundle: where problems are. */
+  readonly resource: Resource;
+  readonly subject: 'subject' | 'patient';
 }
 
-const NO_PATIENT: ContentProblem = {
-  path: 'Encounter.subject',
-  reason: 'leads to no Patient with an identifier inside the bundle',
-  accepted: 'a reference to a Patient entry that has Patient.identifier.value',
-};
+const asIs = (encounter: Resource): ToldStay => ({
+  encounter,
+  resource: encounter,
+  subject: 'subject',
+});
 
-const NO_PERIOD: ContentProblem = {
-  path: 'Encounter.period',
-  reason: 'has no time with offset for what happened',
-  accepted: 'period.start, and period.end when the encounter is finished',
-};
+/** An episode tells of a stay in elements of other names. */
+const asStay = (episode: Resource): ToldStay => ({
+  encounter: {
+    ...episode,
+    status: ENCOUNTER_STATUS[textOf(episode['status']) ?? ''] ?? episode['status'],
+    serviceProvider: episode['managingOrganization'],
+  },
+  resource: episode,
+  subject: 'patient',
+});
+
+interface StayReading {
+  readonly statements: readonly Statement[];
+  readonly problems: readonly ContentProblem[];
+  readonly warnings: readonly ContentProblem[];
+}
+
+function readStay({ encounter, resource, subject }: ToldStay, reading: Reading): StayReading {
+  const kind = kindOf(encounter, reading.header.event);
+  if (!kind) return { statements: [], problems: [], warnings: [] };
+  const { bundle } = reading;
+  const about = readSubject(resource, subject, reading);
+  const report = reportOf(encounter, kind, reading);
+  const odd = oddPeriod(encounter).map((fault) => problemAt(bundle, resource, fault));
+  const problems = [
+    ...('problem' in about ? [about.problem] : []),
+    ...(report ? [] : [problemAt(bundle, resource, noPeriod(encounter, kind))]),
+  ];
+  if ('problem' in about || !report) return { statements: [], problems, warnings: [] };
+  const { person } = about;
+  const visit = visitOf(encounter, person, reading);
+  const statement: Statement = {
+    ...{ kind: 'visit', person, visit, report },
+    fromKnownSource: reading.profile.isOwn,
+  };
+  const statements =
+    kind !== 'start-cancelled' && hasOverdose(encounter, bundle)
+      ? [statement, overdose(person, visit, report)]
+      : [statement];
+  return { statements, problems, warnings: odd };
+}
+
+const periodOf = (encounter: Resource): { readonly start?: unknown; readonly end?: unknown } =>
+  listOf<{ start?: unknown; end?: unknown }>(encounter['period'])[0] ?? {};
+
+/** The time that what happened needs: the end of what is over, else the beginning. */
+function noPeriod(encounter: Resource, kind: ReportKind): Fault {
+  const { start, end } = periodOf(encounter);
+  return kind === 'ended' ? noTime('period.end', end) : noTime('period.start', start);
+}
+
+/** Times that are there, are none, and were not needed. */
+const oddPeriod = (encounter: Resource): Fault[] =>
+  (['start', 'end'] as const).flatMap((bound) => {
+    const said = periodOf(encounter)[bound];
+    const isOdd = said !== undefined && said !== null && timeAt(said) === undefined;
+    return isOdd ? [noTime(`period.${bound}`, said)] : [];
+  });
 
 function kindOf(encounter: Resource, event: string): ReportKind | undefined {
   const status = textOf(encounter['status']);
@@ -178,9 +159,8 @@ function reportOf(
   kind: ReportKind,
   { bundle, profile, receivedAt }: Reading,
 ): Omit<VisitReport, 'id'> | undefined {
-  const period = listOf<{ start?: string; end?: string }>(encounter['period'])[0];
-  const startedAt = timeAt(period?.start);
-  const endedAt = timeAt(period?.end);
+  const { start, end } = periodOf(encounter);
+  const [startedAt, endedAt] = [timeAt(start), timeAt(end)];
   const happened = kind === 'ended' ? endedAt : (startedAt ?? endedAt);
   const stamped = timeAt(bundle.timestamp) ?? timeAt(encounter.meta?.lastUpdated);
   const reportedAt = stamped ?? happened ?? receivedAt;

@@ -223,6 +223,57 @@ describe('facts of a bundle', () => {
     expect(keyOf(statements({ ...screen(), id: 'obs-2' })[0])).not.toBe(keyOf(first));
   });
 
+  it.each([
+    [
+      'an overdose without a time',
+      condition({
+        code: coded('T40.1X1A'),
+        encounter: { reference: 'Encounter/elsewhere' },
+        onsetDateTime: '2026-11-06',
+      }),
+      'onset is no time with offset',
+    ],
+    [
+      'a flag without a beginning',
+      { resourceType: 'Flag', status: 'active', subject, code: coded('55680006') },
+      'period.start is missing',
+    ],
+    [
+      'a positive screen without a time',
+      screen({ effectiveDateTime: undefined }),
+      'effective is missing',
+    ],
+    [
+      'a screen of somebody who is not in the bundle',
+      screen({ subject: { reference: 'Patient/other' } }),
+      'subject leads to no Patient inside the bundle',
+    ],
+    [
+      'ratings without a time',
+      rated({ authored: 'today', item: [{ linkId: 'd1', answer: [{ valueInteger: 0 }] }] }),
+      'authored is no time with offset',
+    ],
+    [
+      'a consent of nobody',
+      { resourceType: 'Consent', status: 'active', patient: { reference: 'Patient/other' } },
+      'patient leads to no Patient inside the bundle',
+    ],
+  ])('that cannot be read are told with their place: %s', (_name, resource, said) => {
+    const { content, warnings } = receive(encounter(), resource);
+    expect(content).toMatchObject({ statements: [{ kind: 'visit' }] });
+    expect(warnings!.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
+      `Bundle.entry[2].resource.${said}`,
+    ]);
+  });
+
+  it('an answer that is no rating is unknown, and told with its place', () => {
+    const { content, warnings } = receive(rated());
+    expect(content).toMatchObject({
+      statements: [{ fact: { ratings: { d4: 3, d5: 'unknown' } } }],
+    });
+    expect(warnings).toMatchObject([{ path: 'Bundle.entry[1].resource.item[2].answer[0].value' }]);
+  });
+
   it('leave the overdose of a stay to the stay', () => {
     const told = statements(encounter(), condition({ code: coded('T40.1X1A') }));
     expect(told.map(({ kind }) => kind)).toEqual(['visit', 'person-fact']);

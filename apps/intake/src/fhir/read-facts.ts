@@ -1,8 +1,9 @@
 import { deriveId } from '@handrail/domain';
 import { utc } from '../cloudevents/envelope.js';
 import { isOverdoseCode } from '../hl7v2/read-adt.js';
-import type { PersonFact, Statement } from '../message/domain/inbound.js';
+import type { ContentProblem, PersonFact, Statement } from '../message/domain/inbound.js';
 import { digest } from '../message/identity.js';
+import type { NamedPerson } from '../person/domain/person.js';
 import type { Profile } from '../profile/source-profiles.js';
 import {
   codesOf,
@@ -15,7 +16,14 @@ import {
   type FhirIdentifier,
   type Resource,
 } from './fhir-shapes.js';
-import { readPatient } from './read-patient.js';
+import { noTime, problemAt, type Fault } from './places.js';
+import {
+  instrumentAnswered,
+  instrumentObserved,
+  type SaidByInstrument,
+} from './read-instrument.js';
+import { readRatings } from './read-ratings.js';
+import { readSubject } from './read-subject.js';
 
 interface Reading {
   readonly bundle: Bundle;
@@ -24,76 +32,121 @@ interface Reading {
   readonly reportedAt: string;
 }
 
-/**
- * What a bundle says of persons besides their stays: overdoses (Condition, Flag), returns to use
- * (Condition in relapse, Observation of a positive screen), risk ratings (QuestionnaireResponse) and
- * consents. A resource that comes again in another bundle counts once.
- */
-export function readFacts(reading: Reading): Statement[] {
-  return Object.entries(READERS).flatMap(([type, read]) =>
-    ofType(reading.bundle, type).flatMap((resource) => {
-      const fact = isRetracted(resource) ? undefined : read(resource, reading);
-      return fact ? personFact(resource, fact, reading) : [];
-    }),
-  );
+/** What a resource says that concerns us, and what of it could not be read. */
+export interface FactReading {
+  readonly fact?: PersonFact;
+  readonly faults?: readonly Fault[];
 }
 
-function personFact(resource: Resource, fact: PersonFact, reading: Reading): Statement[] {
-  const { bundle, profile, source, reportedAt } = reading;
-  const patient = resolve(bundle, resource['subject'] ?? resource['patient'], 'Patient');
-  const person = patient && readPatient(patient, profile);
-  if (!person || person.identifiers.length === 0) return [];
+/**
+ * What a bundle says of persons besides their stays: overdoses (Condition, Flag), returns to use
+ * (Condition in relapse, Observation of a positive screen), results of other instruments (Observation,
+ * QuestionnaireResponse), risk ratings (QuestionnaireResponse) and consents. A resource that comes again
+ * in another bundle counts once. What concerns us and cannot be read is told with its place; it keeps
+ * nothing else of the bundle from being taken in.
+ */
+export function readFacts(reading: Reading): {
+  readonly statements: Statement[];
+  readonly problems: ContentProblem[];
+} {
+  const statements: Statement[] = [];
+  const problems: ContentProblem[] = [];
+  for (const [type, read] of Object.entries(READERS))
+    for (const resource of ofType(reading.bundle, type)) {
+      const { fact, faults = [] } = (!isRetracted(resource) && read(resource, reading)) || {};
+      problems.push(...faults.map((fault) => problemAt(reading.bundle, resource, fault)));
+      if (!fact) continue;
+      const subject = readSubject(resource, personElementOf(resource), reading);
+      if ('problem' in subject) problems.push(subject.problem);
+      else statements.push(personFact(resource, fact, subject.person, reading));
+    }
+  return { statements, problems };
+}
+
+/** A consent names its person in `patient`, the others in `subject`; either is read where it is. */
+const personElementOf = (resource: Resource): 'subject' | 'patient' => {
+  if (resource['subject']) return 'subject';
+  return resource['patient'] || resource.resourceType === 'Consent' ? 'patient' : 'subject';
+};
+
+function personFact(
+  resource: Resource,
+  fact: PersonFact,
+  person: NamedPerson,
+  { source, reportedAt }: Reading,
+): Statement {
   const [first] = person.identifiers;
-  const own = identifierOf(resource) ?? JSON.stringify(fact);
+  const identifier = identifierOf(resource);
+  const isOnce = identifier !== undefined && !MAY_BE_AMENDED.has(fact.kind);
+  const own = isOnce ? identifier : `${identifier ?? ''}${JSON.stringify(fact)}`;
   const onceKey = digest('fhir-fact', source, fact.kind, own, first!.system, first!.value);
   // A newer version of a consent is another one to keep; a fact that happened happens once.
   const once = fact.kind === 'consent-recorded' ? {} : { onceKey };
-  return [{ kind: 'person-fact', person, reportedAt, fact, ...once }];
+  return { kind: 'person-fact', person, reportedAt, fact, ...once };
 }
+
+/** An amended result is another result of the same resource, and is shown beside the first. */
+const MAY_BE_AMENDED: ReadonlySet<PersonFact['kind']> = new Set(['instrument-result-recorded']);
 
 const identifierOf = (resource: Resource): string | undefined =>
   listOf<FhirIdentifier>(resource['identifier'])
     .map(({ value }) => textOf(value))
     .find(Boolean) ?? resource.id;
 
-const READERS: Readonly<
-  Record<string, (resource: Resource, reading: Reading) => PersonFact | undefined>
-> = {
+type Reader = (resource: Resource, reading: Reading) => FactReading | undefined;
+
+const READERS: Readonly<Record<string, Reader>> = {
   Condition: (condition, { bundle }) => {
-    const occurredAt = timeOf(condition, 'onsetDateTime', 'recordedDate');
-    if (!occurredAt) return undefined;
     // One of a stay is told with the stay, once for the visit.
     const isOfStay = condition['encounter']
       ? resolve(bundle, condition['encounter'], 'Encounter') !== undefined
       : ofType(bundle, 'Encounter').length > 0;
-    if (!isOfStay && codesOf(condition['code']).some(isOverdoseCode)) return overdose(occurredAt);
+    const codes = codesOf(condition['code']);
     const isBack = codesOf(condition['clinicalStatus']).some((code) =>
       /^(relapse|recurrence)$/.test(code),
     );
-    return isBack && codesOf(condition['code']).some(isSubstanceUse)
-      ? returnToUse(occurredAt, 'clinician')
-      : undefined;
+    const said =
+      !isOfStay && codes.some(isOverdoseCode)
+        ? overdose
+        : isBack && codes.some(isSubstanceUse)
+          ? returnToUse('clinician')
+          : undefined;
+    return said && at(condition, 'onset', ['onsetDateTime', 'recordedDate'], said);
   },
   Flag: (flag) => {
-    const occurredAt = utcOf(listOf<{ start?: unknown }>(flag['period'])[0]?.start);
-    return occurredAt && codesOf(flag['code']).some(isOverdoseCode)
-      ? overdose(occurredAt)
+    const [period = {}] = listOf<Readonly<Record<string, unknown>>>(flag['period']);
+    return codesOf(flag['code']).some(isOverdoseCode)
+      ? at(period, 'period.start', ['start'], overdose)
       : undefined;
   },
   Observation: (observation) => {
-    const occurredAt = timeOf(observation, 'effectiveDateTime', 'issued');
+    const result = instrumentObserved(observation);
+    if (result)
+      return byInstrument(result, observation, 'effective', [
+        'effectiveDateTime',
+        'effectiveInstant',
+        'issued',
+      ]);
     const found = [
       ...codesOf(observation['valueCodeableConcept']),
       ...codesOf(observation['interpretation']),
     ];
     const isPositive = found.some((code) => POSITIVE.has(code.toUpperCase()));
-    return occurredAt &&
-      isPositive &&
-      codesOf(observation['code']).some((code) => SCREENS.has(code))
-      ? returnToUse(occurredAt, 'positive-screen')
+    return isPositive && codesOf(observation['code']).some((code) => SCREENS.has(code))
+      ? at(
+          observation,
+          'effective',
+          ['effectiveDateTime', 'issued'],
+          returnToUse('positive-screen'),
+        )
       : undefined;
   },
-  QuestionnaireResponse: readRatings,
+  QuestionnaireResponse: (response) => {
+    const result = instrumentAnswered(response);
+    return result
+      ? byInstrument(result, response, 'authored', ['authored'])
+      : readRatings(response);
+  },
   Consent: readConsent,
 };
 
@@ -105,8 +158,28 @@ const POSITIVE = new Set(['POS', 'POSITIVE', '10828004']);
 const isSubstanceUse = (code: string) => /^F1[0-689](\.|\d|$)/i.test(code);
 
 const utcOf = (value: unknown) => (typeof value === 'string' ? utc(value) : undefined);
-const timeOf = (resource: Resource, ...elements: readonly string[]) =>
-  elements.map((element) => utcOf(resource[element])).find(Boolean);
+
+/** A fact at the first of these times that is one. */
+function at(
+  resource: Readonly<Record<string, unknown>>,
+  element: string,
+  times: readonly string[],
+  fact: (occurredAt: string) => PersonFact,
+): FactReading {
+  const occurredAt = times.map((time) => utcOf(resource[time])).find(Boolean);
+  if (occurredAt) return { fact: fact(occurredAt) };
+  return { faults: [noTime(element, times.map((time) => resource[time]).find(Boolean))] };
+}
+
+const byInstrument = (
+  said: SaidByInstrument,
+  resource: Resource,
+  element: string,
+  times: readonly string[],
+): FactReading =>
+  'fault' in said
+    ? { faults: [said.fault] }
+    : at(resource, element, times, (assessedAt) => ({ ...said.result, assessedAt }));
 
 const overdose = (occurredAt: string): PersonFact => ({
   kind: 'overdose-reported',
@@ -115,60 +188,36 @@ const overdose = (occurredAt: string): PersonFact => ({
   substance: null,
 });
 
-const returnToUse = (
-  occurredAt: string,
-  evidence: 'clinician' | 'positive-screen',
-): PersonFact => ({
-  kind: 'return-to-use-reported',
-  occurredAt,
-  evidence,
-  substance: null,
-});
-
-const DIMENSIONS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'] as const;
-
-/** Answers whose linkId is d1 to d6, 0 to 4, of a questionnaire that calls itself one of ASAM ratings. */
-function readRatings(response: Resource): PersonFact | undefined {
-  const ratedAt = timeOf(response, 'authored');
-  if (!ratedAt || !/asam/i.test(textOf(response['questionnaire']) ?? '')) return undefined;
-  const answers = new Map(
-    listOf<{ linkId?: string; answer?: unknown }>(response['item']).map(({ linkId, answer }) => [
-      linkId,
-      listOf<Record<string, unknown>>(answer)[0]?.['valueInteger'],
-    ]),
-  );
-  const rated = DIMENSIONS.map((dimension) => [dimension, answers.get(dimension)] as const);
-  if (!rated.some(([, rating]) => isRating(rating))) return undefined;
-  const ratings = Object.fromEntries(
-    rated.map(([dimension, rating]) => [
-      dimension,
-      isRating(rating) ? rating : ('unknown' as const),
-    ]),
-  );
-  return { kind: 'risk-ratings-recorded', ratedAt, ratings, context: {} };
-}
-
-const isRating = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 4;
+const returnToUse =
+  (evidence: 'clinician' | 'positive-screen') =>
+  (occurredAt: string): PersonFact => ({
+    kind: 'return-to-use-reported',
+    occurredAt,
+    evidence,
+    substance: null,
+  });
 
 /** A consent to disclose; its elements are kept as they came (42 CFR 2.31). */
-function readConsent(consent: Resource, { source, reportedAt }: Reading): PersonFact | undefined {
+function readConsent(consent: Resource, { source, reportedAt }: Reading): FactReading | undefined {
   const status = textOf(consent['status']);
   if (status === 'draft' || status === 'proposed' || status === undefined) return undefined;
   const provision = listOf<{ period?: unknown }>(consent['provision'])[0];
   const expires = utcOf(listOf<{ end?: unknown }>(provision?.period)[0]?.end);
   const isExpired = expires !== undefined && expires < reportedAt;
+  const consentId = deriveId(
+    0,
+    'consent',
+    digest(source, identifierOf(consent) ?? JSON.stringify(consent)),
+  );
   return {
-    kind: 'consent-recorded',
-    consent: {
-      consentId: deriveId(
-        0,
-        'consent',
-        digest(source, identifierOf(consent) ?? JSON.stringify(consent)),
-      ),
-      consentKind: 'tpo',
-      status: status === 'active' ? (isExpired ? 'expired' : 'active') : 'revoked',
-      document: consent,
+    fact: {
+      kind: 'consent-recorded',
+      consent: {
+        consentId,
+        consentKind: 'tpo',
+        status: status === 'active' ? (isExpired ? 'expired' : 'active') : 'revoked',
+        document: consent,
+      },
     },
   };
 }

@@ -121,18 +121,50 @@ describe('a FHIR message bundle', () => {
     expect(receive({ entry, ...rest }).claim).toEqual(one.claim);
   });
 
+  const gone = { reference: 'urn:uuid:gone' };
   it.each([
+    ['without a patient', { subject: gone }, ['Bundle.entry[1].resource.subject']],
     [
-      'without a patient',
-      encounter({ subject: { reference: 'urn:uuid:gone' } }),
-      'Encounter.subject',
+      'finished without an end',
+      { period: { start: '2026-11-02' } },
+      ['Bundle.entry[1].resource.period.end'],
     ],
-    ['finished without an end', encounter({ period: { start: '2026-11-02' } }), 'Encounter.period'],
-  ])('%s is refused at its place', (_name, of, path) => {
-    expect(receive(bundle('notification-discharge', of)).content).toMatchObject({
-      kind: 'rejected',
-      reason: 'invalid-resource',
-      problems: [{ path }],
+    [
+      'that began at no time',
+      { status: 'in-progress', period: { start: 'soon' } },
+      ['Bundle.entry[1].resource.period.start'],
+    ],
+    [
+      'with neither person nor time',
+      { subject: gone, period: {} },
+      ['Bundle.entry[1].resource.subject', 'Bundle.entry[1].resource.period.end'],
+    ],
+  ])('%s is refused at its places', (_name, of, paths) => {
+    const code = 'status' in of ? 'notification-admit' : 'notification-discharge';
+    const { content } = receive(bundle(code, encounter(of)));
+    expect(content).toMatchObject({ kind: 'rejected', reason: 'invalid-resource' });
+    expect(content).toHaveProperty(
+      'problems',
+      paths.map((path) => expect.objectContaining({ path })),
+    );
+  });
+
+  it('names the entry as it was sent, whatever stands before it', () => {
+    const { entry, ...rest } = bundle('notification-discharge', encounter({ period: {} }));
+    const { content } = receive({ ...rest, entry: [entry[0], 7, null, ...entry.slice(1)] });
+    expect(content).toMatchObject({ problems: [{ path: 'Bundle.entry[3].resource.period.end' }] });
+  });
+
+  it('names the patient who has no identifier, and the patient of an episode', () => {
+    const { entry, ...rest } = bundle('notification-discharge', encounter());
+    const nobody = { fullUrl: 'urn:uuid:pat', resource: { resourceType: 'Patient' } };
+    expect(receive({ ...rest, entry: [entry[0], entry[1], nobody] }).content).toMatchObject({
+      problems: [{ path: 'Bundle.entry[2].resource.identifier' }],
+    });
+    const period = { start: '2026-11-02T08:30:00Z' };
+    const episode = { resourceType: 'EpisodeOfCare', status: 'active', patient: gone, period };
+    expect(receive(bundle('notification-admit', episode)).content).toMatchObject({
+      problems: [{ path: 'Bundle.entry[1].resource.patient' }],
     });
   });
 

@@ -1,9 +1,10 @@
-import type { Content, ContentProblem, Inbound } from '../message/domain/inbound.js';
+import type { ContentProblem, Inbound } from '../message/domain/inbound.js';
 import { canonicalJson, digest, messageIdOf } from '../message/identity.js';
 import { isStorable } from '../message/storable-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
-import { toBundle, type Bundle } from './fhir-shapes.js';
-import { readBundle, readHeader, type BundleHeader } from './read-bundle.js';
+import { isObject, textOf, toBundle, type Bundle } from './fhir-shapes.js';
+import { readBundle, type BundleContent } from './read-bundle.js';
+import { readHeader, type BundleHeader } from './read-header.js';
 
 interface Arrival {
   readonly receivedAt: string;
@@ -17,21 +18,44 @@ export function receiveBundle(raw: Buffer, arrival: Arrival): Inbound {
   const bundle = toBundle(value);
   if (!bundle) return refused(raw, arrival, value === undefined ? NOT_JSON : NOT_A_BUNDLE);
   const header = readHeader(bundle);
-  if (!header) return refused(raw, arrival, NO_HEADER);
+  if (!header) return refused(raw, arrival, bundle.entry.length > 0 ? NO_HEADER : NO_ENTRIES);
   const { endpoint } = header;
   const profile = arrival.profiles.for({ application: [], facility: [], endpoint });
-  const content = readBundle({ bundle, header, profile, receivedAt: arrival.receivedAt });
-  return toInbound(raw, arrival, bundle, header, content);
+  const read = readBundle({ bundle, header, profile, receivedAt: arrival.receivedAt });
+  const warnings = [...oddEntries(value), ...read.warnings];
+  return toInbound(raw, arrival, bundle, header, { ...read, warnings });
 }
+
+/** Entries that are none, or hold something else than a resource; the others are read all the same. */
+function oddEntries(bundle: unknown): ContentProblem[] {
+  const { entry } = bundle as { readonly entry?: unknown };
+  if (entry !== undefined && !Array.isArray(entry)) return [NO_LIST];
+  return ((entry ?? []) as unknown[]).flatMap((each, index) => {
+    if (!isObject(each)) return [{ path: `Bundle.entry[${index}]`, ...NO_ENTRY }];
+    const { resource } = each;
+    const isOdd =
+      resource !== undefined && (!isObject(resource) || !textOf(resource['resourceType']));
+    return isOdd ? [{ path: `Bundle.entry[${index}].resource`, ...NO_RESOURCE }] : [];
+  });
+}
+
+const NO_LIST: ContentProblem = {
+  path: 'Bundle.entry',
+  reason: 'is no list',
+  accepted: 'a list of entries',
+};
+const NO_ENTRY = { reason: 'is no entry', accepted: 'an object with a resource' };
+const NO_RESOURCE = { reason: 'is no resource', accepted: 'an object with a resourceType' };
 
 function toInbound(
   raw: Buffer,
   arrival: Arrival,
   bundle: Bundle,
   header: BundleHeader,
-  content: Content,
+  { content, warnings }: BundleContent,
 ): Inbound {
-  const key = digest('fhir', header.source, header.event, canonicalJson(bundle));
+  const entry = bundle.entry.map(({ index: _, ...sent }) => sent);
+  const key = digest('fhir', header.source, header.event, canonicalJson({ ...bundle, entry }));
   const isRefused = content.kind === 'rejected';
   return {
     id: messageIdOf(arrival.receivedAt, isRefused ? undefined : key),
@@ -44,6 +68,7 @@ function toInbound(
     raw,
     claim: isRefused ? null : { key, contentHash: key },
     content,
+    warnings,
   };
 }
 
@@ -88,3 +113,4 @@ const NO_HEADER: ContentProblem = {
   accepted:
     'a message bundle with its MessageHeader, a subscription notification, or a bundle of type transaction, batch or collection',
 };
+const NO_ENTRIES: ContentProblem = { ...NO_HEADER, path: 'Bundle.entry', reason: 'is empty' };

@@ -20,7 +20,14 @@ const encounter = {
 let serial = 0;
 
 /** A discharge of somebody of its own, some of whose resources are others. */
-function bundle(more: { header?: unknown; encounter?: unknown; patient?: unknown } = {}): string {
+function bundle(
+  more: {
+    readonly header?: unknown;
+    readonly encounter?: unknown;
+    readonly patient?: unknown;
+    readonly more?: readonly unknown[];
+  } = {},
+): string {
   const id = `fhir-${(serial += 1)}`;
   const patient = { resourceType: 'Patient', identifier: [{ system: 'urn:broken', value: id }] };
   const visit = { ...encounter, identifier: [{ value: id }] };
@@ -34,7 +41,8 @@ function bundle(more: { header?: unknown; encounter?: unknown; patient?: unknown
         fullUrl: 'urn:uuid:e',
         resource: more.encounter ? { ...visit, ...more.encounter } : visit,
       },
-      { fullUrl: 'urn:uuid:p', resource: more.patient ?? patient },
+      { fullUrl: 'urn:uuid:p', resource: more.patient === undefined ? patient : more.patient },
+      ...(more.more ?? []).map((resource) => ({ resource })),
     ],
   });
 }
@@ -56,8 +64,8 @@ const broken = (
 
 const UNKNOWN = 'rejected: not-understood';
 const REFUSED = 'rejected: invalid-resource';
-const NO_SUBJECT = 'leads to no Patient with an identifier inside the bundle';
-const NO_TIME = 'has no time with offset for what happened';
+const NO_SUBJECT = 'Bundle.entry[1].resource.subject leads to no Patient inside the bundle';
+const NOBODY = 'Bundle.entry[2].resource.identifier has no identifier that says whose it is';
 
 export const brokenFhir: readonly BrokenMessage[] = [
   broken('nothing in it', '', 400, UNKNOWN, 'Bundle is not JSON'),
@@ -83,7 +91,7 @@ export const brokenFhir: readonly BrokenMessage[] = [
     '{"resourceType":"Bundle","type":"message"}',
     400,
     UNKNOWN,
-    'Bundle.entry[0].resource is neither a MessageHeader nor a SubscriptionStatus',
+    'Bundle.entry is empty',
   ),
   broken(
     'entries that are no entries',
@@ -112,42 +120,72 @@ export const brokenFhir: readonly BrokenMessage[] = [
     bundle({ encounter: { subject: { reference: 'urn:uuid:gone' } } }),
     422,
     REFUSED,
-    `Encounter.subject ${NO_SUBJECT}`,
+    NO_SUBJECT,
   ),
   broken(
     'a subject elsewhere on the network, which is not asked',
     bundle({ encounter: { subject: { reference: 'http://127.0.0.1:1/Patient/1' } } }),
     422,
     REFUSED,
-    `Encounter.subject ${NO_SUBJECT}`,
+    NO_SUBJECT,
   ),
   broken(
     'a patient without an identifier',
     bundle({ patient: { resourceType: 'Patient', name: [{ family: 'Alder' }] } }),
     422,
     REFUSED,
-    `Encounter.subject ${NO_SUBJECT}`,
+    NOBODY,
   ),
   broken(
     'an identifier without a system',
     bundle({ patient: { resourceType: 'Patient', identifier: [{ value: '7' }] } }),
     422,
     REFUSED,
-    `Encounter.subject ${NO_SUBJECT}`,
+    NOBODY,
   ),
   broken(
     'no end of what has finished',
     bundle({ encounter: { period: { start: '2026-11-02T08:30:00Z' } } }),
     422,
     REFUSED,
-    `Encounter.period ${NO_TIME}`,
+    'Bundle.entry[1].resource.period.end is missing',
   ),
   broken(
     'an end without an offset',
     bundle({ encounter: { period: { end: '2026-11-07T08:30:00' } } }),
     422,
     REFUSED,
-    `Encounter.period ${NO_TIME}`,
+    'Bundle.entry[1].resource.period.end is no time with offset',
+  ),
+  broken(
+    'neither a person nor an end',
+    bundle({ encounter: { subject: undefined, period: {} }, patient: null }),
+    422,
+    REFUSED,
+    NO_SUBJECT,
+    'Bundle.entry[1].resource.period.end is missing',
+  ),
+  broken(
+    'a beginning that is no time, where the end is one',
+    bundle({ encounter: { period: { start: 'Monday', end: '2026-11-07T08:30:00Z' } } }),
+    200,
+    'applied: stay-ended',
+    'Bundle.entry[1].resource.period.start is no time with offset',
+  ),
+  broken(
+    'an overdose that does not say when it was, beside a discharge',
+    bundle({ more: [{ resourceType: 'Flag', code: { coding: [{ code: '55680006' }] } }] }),
+    200,
+    'applied: stay-ended',
+    'Bundle.entry[3].resource.period.start is missing',
+  ),
+  broken(
+    'entries that are none, beside a discharge',
+    bundle({ more: ['x', { code: 1 }] }),
+    200,
+    'applied: stay-ended',
+    'Bundle.entry[3].resource is no resource',
+    'Bundle.entry[4].resource is no resource',
   ),
   broken(
     'a status nobody knows, of a discharge',

@@ -1,0 +1,64 @@
+import {
+  listOf,
+  textOf,
+  wordsOf,
+  type Bundle,
+  type Reference,
+  type Resource,
+} from './fhir-shapes.js';
+
+/** What the header of a message bundle, or the bundle itself, says about where it comes from. */
+export interface BundleHeader {
+  /** Event code of the MessageHeader; `subscription-notification` for such a bundle. */
+  readonly event: string;
+  readonly endpoint: string | undefined;
+  readonly source: string;
+  readonly controlId: string | null;
+}
+
+export function readHeader(bundle: Bundle): BundleHeader | null {
+  const resources = bundle.entry.flatMap(({ resource }) => resource ?? []);
+  const header = resources.find(({ resourceType }) => resourceType === 'MessageHeader');
+  if (header) {
+    const source = listOf<{ endpoint?: string; name?: string }>(header['source'])[0];
+    const event = wordsOf(header['eventCoding'])[0] ?? textOf(header['eventUri']);
+    return {
+      event: event?.split('/').at(-1) ?? 'message',
+      endpoint: textOf(source?.endpoint),
+      source: textOf(source?.endpoint) ?? textOf(source?.name) ?? 'unknown',
+      controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? header.id ?? null,
+    };
+  }
+  const status = resources.find(
+    ({ resourceType }) => resourceType === 'SubscriptionStatus' || resourceType === 'Parameters',
+  );
+  if (!status) return plainHeader(bundle);
+  const subscription = subscriptionOf(status);
+  return {
+    event: 'subscription-notification',
+    endpoint: subscription,
+    source: subscription ?? 'unknown',
+    controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? null,
+  };
+}
+
+/** The status of the R5 backport is a Parameters resource in R4. */
+function subscriptionOf(status: Resource): string | undefined {
+  const parameters = listOf<{ name?: string; valueReference?: unknown }>(status['parameter']);
+  const named = parameters.find(({ name }) => name === 'subscription')?.valueReference;
+  return listOf<Reference>(status['subscription'] ?? named)[0]?.reference;
+}
+
+const PLAIN = new Set(['transaction', 'batch', 'collection']);
+
+/** A bundle that is no message says by meta.source, if at all, where it comes from. */
+function plainHeader(bundle: Bundle): BundleHeader | null {
+  if (!PLAIN.has(bundle.type ?? '')) return null;
+  const source = textOf(bundle.meta?.source);
+  return {
+    event: bundle.type!,
+    endpoint: source,
+    source: source ?? 'unknown',
+    controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? null,
+  };
+}
