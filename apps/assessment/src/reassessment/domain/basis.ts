@@ -35,6 +35,19 @@ export function cutOf(triggers: readonly Trigger[]): string {
   return triggers.map(({ recordedAt }) => recordedAt).sort()[triggers.length - 1] ?? '';
 }
 
+/**
+ * Whether a rating counts from the start: it was recorded when the last reason was, or it was made before
+ * that reason happened and its message came late. Feeds deliver in any order, so a rating that was true
+ * at the time corrects the decision whenever it arrives; one that was made afterwards does not.
+ */
+export function countsAtOnce(
+  { ratedAt, source }: RatingsRecorded,
+  triggers: readonly Trigger[],
+): boolean {
+  if (source.recordedAt <= cutOf(triggers)) return true;
+  return triggers.some(({ occurredAt }) => instantMs(ratedAt) <= instantMs(occurredAt));
+}
+
 /** Ratings in the order intake recorded them: the same in whatever order topics are read. */
 export function ratingsAsRecorded(state: PersonCase): RatingsRecorded[] {
   return [...state.ratings].sort((a, b) =>
@@ -124,7 +137,7 @@ export function basisOf(one: Reassessment, state: PersonCase, waiting: boolean):
   const triggers = countedTriggers(one);
   const cut = cutOf(triggers);
   const ratings = ratingsAsRecorded(state).filter(
-    ({ source }) => waiting || source.recordedAt <= cut || isUsed(one, source.eventId),
+    (rating) => waiting || countsAtOnce(rating, triggers) || isUsed(one, rating.source.eventId),
   );
   return contentHash({
     triggers: triggers.map(({ eventId, kind, freshAt }) => [eventId, kind, freshAt]),

@@ -129,6 +129,24 @@ describe('death', () => {
     expect(told.wakeUps).toEqual({});
   });
 
+  it('withdraws what was decided and may have given a place, in either order', () => {
+    const detox = [rated(5.9), stayEnds('withdrawal-management')];
+    const died = stayEnds('inpatient', { name: 'last', from: 7, to: 8, disposition: 'died' });
+    const told = story(...detox, died);
+    expect(told.only).toMatchObject({ status: 'withdrawn', withdrawn: { reason: 'died' } });
+    expect(story(died, ...detox).reassessments).toEqual([]);
+    told.when(takenBack('end of last', 9));
+    expect(told.reassessments.map(({ status }) => status)).toEqual(['withdrawn', 'determined']);
+  });
+
+  it('leaves what was decided long ago to history, but never the newest decision', () => {
+    const told = story(rated(5.9), stayEnds('withdrawal-management'));
+    told.when(rated(199.9), stayEnds('residential', { name: 'second', from: 150, to: 200 }));
+    const died = { name: 'last', from: 399, to: 400, disposition: 'died' as const };
+    told.when(stayEnds('inpatient', died));
+    expect(told.reassessments.map(({ status }) => status)).toEqual(['determined', 'withdrawn']);
+  });
+
   it('told by mistake and taken back: what waited is there again', () => {
     const told = story(signal('overdose', 3));
     told.when(stayEnds('inpatient', { from: 3, to: 4, disposition: 'died' }));

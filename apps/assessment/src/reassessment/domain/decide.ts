@@ -1,7 +1,7 @@
 import { deriveId, happened, ignored, superseded, type Decision } from '@handrail/domain';
 import type { CaseEvent } from './case-event.js';
 import { byLead, placementOf, sharedWith } from './crisis.js';
-import { evaluateChanged } from './evaluate.js';
+import { decisionLives, evaluateChanged } from './evaluate.js';
 import type { Fact, LastingFact } from './facts.js';
 import { instantMs, plusMinutes } from './instants.js';
 import { diedAt, isLive, isWaiting } from './person-case.js';
@@ -65,7 +65,7 @@ function refusalOfStay(state: PersonCase, fact: LastingFact): Decision<CaseEvent
 export function align(work: Unfolding): void {
   const died = diedAt(work.state);
   if (died !== null) {
-    withdrawWaiting(work);
+    withdrawOpen(work);
     return;
   }
   const standing = standingTriggers(work.state, work.at.policy, work.at.now);
@@ -76,10 +76,23 @@ export function align(work: Unfolding): void {
   evaluateChanged(work);
 }
 
-function withdrawWaiting(work: Unfolding): void {
-  for (const { id } of work.state.reassessments.filter(isWaiting))
-    work.add({ kind: 'withdrawn', id, at: work.at.now, reason: 'died' });
+/**
+ * Nobody needs a place any more: what waits falls, and so does what was decided and may still be acted
+ * on, such as a place that was given before the death was told. What is long past stays history.
+ */
+function withdrawOpen(work: Unfolding): void {
+  const live = work.state.reassessments.filter(isLive);
+  const newest = live.toSorted(byLastReason).at(-1);
+  for (const one of live)
+    if (isWaiting(one) || one === newest || decisionLives(one, work.at.now))
+      work.add({ kind: 'withdrawn', id: one.id, at: work.at.now, reason: 'died' });
 }
+
+const lastReasonMs = ({ triggers }: Reassessment): number =>
+  Math.max(...triggers.map(({ occurredAt }) => instantMs(occurredAt)));
+
+const byLastReason = (a: Reassessment, b: Reassessment): number =>
+  lastReasonMs(a) - lastReasonMs(b);
 
 /** A reassessment is withdrawn only when none of its own reasons is left that stands. */
 function withdrawFallen(work: Unfolding, standing: readonly Trigger[]): void {

@@ -1,7 +1,7 @@
 import { contentHash, deriveId } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
 import { determine } from '../../policy/domain/determine.js';
-import { basisOf, countedTriggers, cutOf, inputsFor, ratingsAsRecorded } from './basis.js';
+import { basisOf, countedTriggers, countsAtOnce, inputsFor, ratingsAsRecorded } from './basis.js';
 import { instantMs, plusDays, plusMinutes } from './instants.js';
 import {
   isHeld,
@@ -28,9 +28,13 @@ export function evaluateChanged(work: Unfolding): void {
 /** What a person decided stands until its reasons fall; so does what is long past. */
 function mayChange(one: Reassessment, { now }: Circumstances): boolean {
   if (isWaiting(one)) return true;
-  if (one.status !== 'determined' || one.decision?.decidedBy !== 'policy') return false;
-  const until = plusDays(one.decision.determinedAt, DECISION_LIVES_DAYS);
-  return instantMs(now) <= instantMs(until);
+  return one.decision?.decidedBy === 'policy' && decisionLives(one, now);
+}
+
+/** Whether somebody may still act on what was decided. */
+export function decisionLives({ status, decision }: Reassessment, now: string): boolean {
+  if (status !== 'determined' || !decision) return false;
+  return instantMs(now) <= instantMs(plusDays(decision.determinedAt, DECISION_LIVES_DAYS));
 }
 
 function evaluate(one: Reassessment, work: Unfolding): void {
@@ -57,17 +61,19 @@ interface Attempt {
 }
 
 /**
- * Answers of the policy as ratings became known: first with all that were recorded when the last
- * reason was, then with one more at a time. Taking the first that may act makes the outcome depend on
- * what was recorded when, and not on which topic was read first.
+ * Answers of the policy as ratings became known: first with all that count from the start, then with
+ * one more at a time. Taking the first that may act makes the outcome depend on what was recorded when,
+ * and not on which topic was read first.
  */
 function attemptsFor(one: Reassessment, work: Unfolding): Attempt[] {
-  const cut = cutOf(countedTriggers(one));
+  const triggers = countedTriggers(one);
   const ratings = ratingsAsRecorded(work.state);
-  const atOnce = ratings.filter(({ source }) => source.recordedAt <= cut).length;
+  const known = ratings.filter((rating) => countsAtOnce(rating, triggers));
+  const later = ratings.filter((rating) => !known.includes(rating));
   const attempts: Attempt[] = [];
-  for (let known = atOnce; known <= ratings.length; known += 1) {
-    const used = inputsFor(one, work.state, ratings.slice(0, known), work.at.policy);
+  for (let more = 0; more <= later.length; more += 1) {
+    const ratingsKnown = [...known, ...later.slice(0, more)];
+    const used = inputsFor(one, work.state, ratingsKnown, work.at.policy);
     const determination = determine(work.at.policy, used.inputs, work.at.permissions);
     attempts.push({ used, determination });
     if (determination.mode === 'automatic' && !isHeld(one)) break;
