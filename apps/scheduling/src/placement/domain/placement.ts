@@ -26,6 +26,8 @@ export interface Support {
   readonly determinationId: string;
   /** The source message at the root. */
   readonly messageId: string;
+  /** When the newest of its reasons happened; absent in what was stored before this was kept. */
+  readonly reasonAt?: string;
 }
 
 /**

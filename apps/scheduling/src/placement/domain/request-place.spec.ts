@@ -9,8 +9,11 @@ import {
   nobody,
   settled,
   shown,
+  type Asked,
 } from '../../testing/builders.js';
+import { evolve } from './evolve.js';
 import { requestPlace } from './request-place.js';
+import { withdrawFor } from './withdraw.js';
 
 describe('a determination', () => {
   it('joins the line and is nothing more until the allocator looked', () => {
@@ -95,5 +98,52 @@ describe('a determination', () => {
     const placed = settled(first, allotted(newest(first)));
     const now = asked(placed, determined('relapse', { level: 'PHP' }, 5), 'second');
     expect(shown(now)).toEqual(['IOP confirmed', 'PHP requested']);
+  });
+});
+
+describe('a determination about something that happened earlier, whose message came late', () => {
+  const happenedOn = (name: string, day: string, change: Asked = {}) => {
+    const made = determined(name, change, 5);
+    return { ...made, support: { ...made.support, reasonAt: `2026-11-${day}T08:00:00.000Z` } };
+  };
+  const wantsPhp = asked(nobody, happenedOn('relapse', '14', { level: 'PHP' }), 'first');
+  const inPhp = settled(wantsPhp, allotted(newest(wantsPhp)));
+  const detox = happenedOn('detox', '02');
+
+  it.each([
+    ['has', inPhp, 'PHP confirmed'],
+    ['waits for', wantsPhp, 'PHP requested'],
+  ])('does not move the person from what the person %s', (_how, person, stands) => {
+    const now = asked(person, detox, 'second');
+    expect(shown(now)).toEqual([stands, 'IOP withdrawn superseded']);
+    expect(newest(now).displacedBy).toBe(person.placements[0]!.id);
+    expect(shown(asked(now, detox, 'third'))).toEqual(shown(now));
+  });
+
+  it('is there when the newer reason falls', () => {
+    const now = asked(inPhp, detox, 'second');
+    const fell = { reassessmentId: id('relapse'), reason: 'trigger-retracted' };
+    const decision = withdrawFor(now, fell);
+    const left = evolve(now, decision.kind === 'happened' ? decision.events : []);
+    expect(shown(left)).toEqual(['PHP withdrawn trigger-retracted', 'IOP requested']);
+  });
+
+  it('stands behind the same place, and drops no request for a newer reason', () => {
+    const inIop = asked(nobody, happenedOn('old', '01'), 'first');
+    const placed = settled(inIop, allotted(newest(inIop)));
+    const moving = asked(placed, happenedOn('relapse', '14', { level: 'PHP' }), 'second');
+    const now = asked(moving, detox, 'third');
+    expect(shown(now)).toEqual(['IOP confirmed', 'PHP requested']);
+    expect(now.placements[0]!.support.map((one) => one.reassessmentId)).toEqual([
+      id('old'),
+      id('detox'),
+    ]);
+  });
+
+  it('moves the person when somebody decided it, or when it is about the same reassessment', () => {
+    const byClinician = { ...detox, decidedBy: 'clinician' as const };
+    expect(shown(asked(inPhp, byClinician, 'second'))).toEqual(['PHP confirmed', 'IOP requested']);
+    const again = happenedOn('relapse', '13');
+    expect(shown(asked(inPhp, again, 'second'))).toEqual(['PHP confirmed', 'IOP requested']);
   });
 });

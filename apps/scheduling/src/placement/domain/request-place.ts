@@ -25,7 +25,9 @@ export interface RequestMoment {
 /**
  * A determination only joins the line; whether there is room is the allocator's business. The newest
  * determination counts: what was asked for before and is not yet a place falls behind it. A place the
- * person holds stays until the new one is confirmed.
+ * person holds stays until the new one is confirmed. What the policy decides about something that
+ * happened before the reason of what the person has or waits for, because its message came late, moves
+ * nobody: it is kept behind the newer one and comes back when that falls.
  */
 export function requestPlace(
   person: PersonCase,
@@ -37,6 +39,8 @@ export function requestPlace(
     return withoutPlacing(person, determined);
   const pending = person.placements.filter(isPending);
   const confirmed = confirmedOf(person);
+  const newer = askedForLater(person, determined);
+  if (newer) return keptBehind(newer, person, newRequest(level, determined, at), determined);
   if (confirmed?.level === level)
     return happened(
       ...pending.map((placement) => superseded(placement, confirmed.id)),
@@ -53,6 +57,41 @@ export function requestPlace(
     kind: 'placement-requested',
     placement,
   });
+}
+
+/** What the person has or waits for at another level, for a reason that happened later. */
+function askedForLater(person: PersonCase, determined: Determined): Placement | undefined {
+  const { reasonAt, reassessmentId } = determined.support;
+  if (reasonAt === undefined || determined.decidedBy === 'clinician') return undefined;
+  const isLater = (support: Support) =>
+    support.reassessmentId !== reassessmentId &&
+    support.reasonAt !== undefined &&
+    Date.parse(support.reasonAt) > Date.parse(reasonAt);
+  return person.placements.findLast(
+    (one) =>
+      (isPending(one) || one.status === 'confirmed') &&
+      one.level !== determined.level &&
+      one.support.some(isLater),
+  );
+}
+
+/** The person keeps what they have; a place or a request of this level stands behind this reason too. */
+function keptBehind(
+  newer: Placement,
+  person: PersonCase,
+  request: Placement,
+  determined: Determined,
+): Decision<PlacementEvent> {
+  const known = person.placements.find(
+    (one) =>
+      one.level === request.level &&
+      (one.status === 'confirmed' || (one.displacedBy === newer.id && one.support.length > 0)),
+  );
+  if (known) return happened(askedAgain(known, determined));
+  return happened<PlacementEvent>(
+    { kind: 'placement-requested', placement: request },
+    superseded(request, newer.id),
+  );
 }
 
 const leftToAPerson = ({ mode, decidedBy }: Determined): boolean =>

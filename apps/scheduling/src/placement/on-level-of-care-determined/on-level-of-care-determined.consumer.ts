@@ -27,8 +27,10 @@ export class OnLevelOfCareDetermined {
 
 function determinedIn({ data }: LevelOfCareDetermined): Determined {
   const { determination, trigger, reassessmentId, determinationId } = data;
+  const happened = [trigger, ...trigger.evidence].map(({ occurredAt }) => Date.parse(occurredAt));
+  const reasonAt = new Date(Math.max(...happened)).toISOString();
   return {
-    support: { reassessmentId, determinationId, messageId: trigger.messageId },
+    support: { reassessmentId, determinationId, messageId: trigger.messageId, reasonAt },
     level: determination.level,
     mode: determination.mode,
     decidedBy: data.decidedBy,
