@@ -1,0 +1,196 @@
+import type { Told } from './told.js';
+
+// A made-up hospital and a made-up network tell of people who go through everything that moves or undoes
+// a reassessment or a placement. Times count back from one moment, so that nothing grows old.
+
+const HOUR_MS = 3_600_000;
+const AUTHORITY = '2.16.840.1.113883.3.9021';
+
+type Unit = 'DETOX' | 'RES' | '';
+
+/** Ratings that lead to intensive outpatient care after a detox. */
+const MILD = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
+/** Ratings that lead to partial hospitalization. */
+const WORSE = { ...MILD, d4: 3 };
+
+class Teller {
+  readonly told: Told[] = [];
+
+  constructor(private readonly now: number) {}
+
+  at(hoursAgo: number): Date {
+    return new Date(this.now - hoursAgo * HOUR_MS);
+  }
+
+  /** One ADT message about a person, and about a visit where `visit` names one. */
+  adt(event: string, hoursAgo: number, who: string, pv1?: string, ...more: string[]): void {
+    const at = stamp(this.at(hoursAgo));
+    const control = `${event}-${this.told.length}`;
+    const segments = [
+      `MSH|^~\\&|WARDS|HARBOR|||${at}||ADT^${event}|${control}|P|2.5.1`,
+      `EVN|${event}|${at}`,
+      `PID|1||${cx(who)}||${who.toUpperCase()}^TEST`,
+      ...(pv1 ? [pv1] : []),
+      ...more,
+      '',
+    ];
+    const bytes = Buffer.from(segments.join('\r'));
+    this.told.push({ name: `${control} ${who}`, kind: 'hl7', bytes });
+  }
+
+  /** PV1 of a visit; discharged with a disposition of UB-04 when `ended` says so. */
+  visit(
+    number: string,
+    unit: Unit,
+    { from, ended, as = '01' }: { from?: number; ended?: number; as?: string } = {},
+  ): string {
+    const fields = Array.from({ length: 46 }, () => '');
+    Object.assign(fields, { 0: 'PV1', 1: '1', 2: 'I', 3: unit, 10: unit, 19: number });
+    if (from !== undefined) fields[44] = stamp(this.at(from));
+    if (ended !== undefined) Object.assign(fields, { 36: as, 45: stamp(this.at(ended)) });
+    return fields.join('|');
+  }
+
+  /** One CloudEvent about a person. */
+  event(name: string, hoursAgo: number, who: string, data: object): string {
+    const person = { identifiers: [{ system: `urn:oid:${AUTHORITY}`, value: who }] };
+    return this.#event(name, hoursAgo, { person, ...data }, who);
+  }
+
+  rated(who: string, hoursAgo: number, ratings: object = MILD): string {
+    const ratedAt = this.at(hoursAgo).toISOString();
+    const context = { region: 'boston', housing: 'stable' };
+    return this.event('risk-ratings-recorded', hoursAgo, who, { ratedAt, ratings, context });
+  }
+
+  returned(who: string, hoursAgo: number): string {
+    const occurredAt = this.at(hoursAgo).toISOString();
+    return this.event('return-to-use-reported', hoursAgo, who, {
+      occurredAt,
+      evidence: 'self-report',
+    });
+  }
+
+  cancelled(id: string, hoursAgo: number): void {
+    this.#event('event-cancelled', hoursAgo, { cancels: { source: 'urn:harbor', id } }, id);
+  }
+
+  #event(name: string, hoursAgo: number, data: object, about: string): string {
+    const id = `${name}-${this.told.length}`;
+    const event = {
+      specversion: '1.0',
+      id,
+      source: 'urn:harbor',
+      type: `handrail.inbound.${name}.v1`,
+      time: this.at(hoursAgo).toISOString(),
+      data,
+    };
+    const bytes = Buffer.from(JSON.stringify(event));
+    this.told.push({ name: `${id} ${about}`, kind: 'event', bytes });
+    return id;
+  }
+}
+
+const stamp = (at: Date) => at.toISOString().replace(/[-:T]|\.\d+Z/g, '') + '+0000';
+const cx = (who: string) => `${who}^^^WARDS&${AUTHORITY}&ISO^MR`;
+const merging = (who: string) => `MRG|${cx(who)}`;
+const days = (n: number) => n * 24;
+
+type Chapter = (tell: Teller) => void;
+
+/** Each is told of people of its own, so that a difference leads to what it is about. */
+export const CHAPTERS: Readonly<Record<string, Chapter>> = {
+  'a detox that ends, rated twice before and once long before': (tell) => {
+    tell.adt('A01', days(6), 'ana', tell.visit('V-ana', 'DETOX'));
+    tell.rated('ana', days(5), WORSE);
+    tell.rated('ana', days(1) + 20, { ...MILD, d5: 3 });
+    tell.rated('ana', days(1) + 3);
+    tell.adt('A03', days(1), 'ana', tell.visit('V-ana', 'DETOX', { ended: days(1) }));
+  },
+  'a discharge that is cancelled, and another that is cancelled and told again': (tell) => {
+    tell.rated('ben', 31);
+    tell.adt('A01', days(5), 'ben', tell.visit('V-ben', 'DETOX'));
+    tell.adt('A03', 30, 'ben', tell.visit('V-ben', 'DETOX', { ended: 30 }));
+    tell.adt('A13', 29, 'ben', tell.visit('V-ben', 'DETOX'));
+    tell.rated('bea', 31);
+    tell.adt('A03', 30, 'bea', tell.visit('V-bea', 'DETOX', { ended: 30 }));
+    tell.adt('A13', 29, 'bea', tell.visit('V-bea', 'DETOX'));
+    tell.adt('A03', 28, 'bea', tell.visit('V-bea', 'DETOX', { ended: 28 }));
+  },
+  'an admission that is cancelled after its discharge': (tell) => {
+    tell.adt('A01', days(4), 'cem', tell.visit('V-cem', 'DETOX'));
+    tell.rated('cem', 41);
+    tell.adt('A03', 40, 'cem', tell.visit('V-cem', 'DETOX', { ended: 40 }));
+    tell.adt('A11', 39, 'cem', tell.visit('V-cem', 'DETOX'));
+  },
+  'a step-down that is planned, and one whose plan is called off': (tell) => {
+    for (const who of ['dov', 'dee']) {
+      tell.adt('A01', days(30), who, tell.visit(`V-${who}`, 'RES'));
+      tell.rated(who, 20);
+      tell.adt('A16', 19, who, tell.visit(`V-${who}`, 'RES', { ended: -days(3) }));
+    }
+    tell.adt('A25', 18, 'dee', tell.visit('V-dee', 'RES'));
+  },
+  'a residential stay that ends, whose plan had been told': (tell) => {
+    tell.adt('A01', days(40), 'eva', tell.visit('V-eva', 'RES'));
+    tell.rated('eva', days(2) + 2);
+    tell.adt('A16', days(2), 'eva', tell.visit('V-eva', 'RES', { ended: 6 }));
+    tell.rated('eva', 8);
+    tell.adt('A03', 6, 'eva', tell.visit('V-eva', 'RES', { ended: 6 }));
+  },
+  'two returns to use, and two of which one was never true': (tell) => {
+    for (const who of ['fay', 'flo']) tell.returned(who, days(9));
+    const wrong = [tell.returned('fay', days(2)), tell.returned('flo', days(2))];
+    for (const who of ['fay', 'flo']) tell.rated(who, days(2) + 1);
+    tell.cancelled(wrong[1]!, days(1));
+  },
+  'two records of one person, one detox each': (tell) => {
+    tell.rated('gil', 62);
+    tell.adt('A03', 60, 'gil', tell.visit('V-gil', 'DETOX', { from: days(7), ended: 60 }));
+    tell.rated('gus', 22);
+    tell.adt('A03', 20, 'gus', tell.visit('V-gus', 'RES', { from: 50, ended: 20 }));
+    tell.adt('A40', 10, 'gil', undefined, merging('gus'));
+  },
+  'three records that are merged one into the next': (tell) => {
+    tell.adt('A01', days(5), 'hal', tell.visit('V-hal', 'DETOX'));
+    tell.returned('hob', days(8));
+    tell.rated('hue', days(1) + 1);
+    tell.adt('A47', 9, 'hob', undefined, merging('hue'));
+    tell.adt('A40', 8, 'hal', undefined, merging('hob'));
+    tell.adt('A03', days(1), 'hal', tell.visit('V-hal', 'DETOX', { ended: days(1) }));
+  },
+  'a detox that goes on as residential care, and one that left against advice': (tell) => {
+    tell.adt('A01', days(6), 'ida', tell.visit('V-ida', 'DETOX'));
+    tell.adt('A02', days(2), 'ida', tell.visit('V-ida', 'RES'));
+    tell.adt('A01', days(3), 'ivo', tell.visit('V-ivo', 'DETOX'));
+    tell.adt('A03', days(1), 'ivo', tell.visit('V-ivo', 'DETOX', { ended: days(1), as: '07' }));
+  },
+  'corrections: of the kind of care, of the end, and of how it ended': (tell) => {
+    tell.adt('A01', days(5), 'jan', tell.visit('V-jan', ''));
+    tell.adt('A08', days(4), 'jan', tell.visit('V-jan', 'DETOX'));
+    tell.rated('jan', 33);
+    tell.adt('A03', 30, 'jan', tell.visit('V-jan', 'DETOX', { ended: 30 }));
+    tell.adt('A03', 29, 'jan', tell.visit('V-jan', 'DETOX', { ended: 31 }));
+    tell.adt('A08', 28, 'jan', tell.visit('V-jan', 'DETOX', { from: days(5) + 1 }));
+  },
+  'an overdose in an emergency department, after a detox': (tell) => {
+    tell.rated('leo', days(3) + 2);
+    tell.adt('A03', days(3), 'leo', tell.visit('V-leo1', 'DETOX', { ended: days(3) }));
+    const poisoned = 'DG1|1||T40.1X1A^Poisoning by heroin^I10';
+    tell.adt('A04', days(1), 'leo', tell.visit('V-leo2', ''), poisoned);
+    tell.rated('leo', days(1) - 1);
+  },
+  'somebody who dies after a detox': (tell) => {
+    tell.rated('max', days(4) + 2);
+    tell.adt('A03', days(4), 'max', tell.visit('V-max1', 'DETOX', { ended: days(4) }));
+    const died = { from: days(2), ended: days(1), as: '20' };
+    tell.adt('A03', days(1), 'max', tell.visit('V-max2', 'RES', died));
+  },
+};
+
+/** The messages of these chapters, told as of a moment. */
+export function story(now: Date, chapters: readonly string[] = Object.keys(CHAPTERS)): Told[] {
+  const tell = new Teller(now.getTime());
+  for (const name of chapters) CHAPTERS[name]!(tell);
+  return tell.told;
+}
