@@ -4,13 +4,12 @@ import * as intake from './intake/index.js';
 import * as outcomes from './outcomes/index.js';
 import * as scheduling from './scheduling/index.js';
 
+const contexts: readonly object[] = [intake, assessment, scheduling, outcomes];
+
 /** Every released event, found by listing the context folders: adding a file is enough. */
-export const catalogue: readonly EventContract[] = [
-  intake,
-  assessment,
-  scheduling,
-  outcomes,
-].flatMap((context) => Object.values(context) as unknown as EventContract[]);
+export const catalogue: readonly EventContract[] = contexts.flatMap(
+  (context) => Object.values(context) as EventContract[],
+);
 
 const byType = new Map(catalogue.map((contract) => [contract.type, contract]));
 

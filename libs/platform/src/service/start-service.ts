@@ -85,7 +85,7 @@ async function createApp(
     abortOnError: false,
   });
   app.disable('x-powered-by');
-  app.use(helmet(definition.helmet ?? {}));
+  app.use(helmet(definition.helmet));
   for (const path of definition.rawBodyPaths ?? [])
     app.use(path, express.raw({ type: () => true, limit: '1mb' }));
   app.use(express.json({ limit: '2mb', type: ['application/json', 'application/*+json'] }));
