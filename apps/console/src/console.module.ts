@@ -5,6 +5,8 @@ import { CarePoliciesController } from './care/policies.controller.js';
 import { CareReassessmentsController } from './care/reassessments.controller.js';
 import { OnAnyEvent } from './event/on-any-event.consumer.js';
 import { Retention } from './event/retention.js';
+import { FeedsController } from './feeds/feeds.controller.js';
+import { FeedsReader } from './feeds/feeds.reader.js';
 import { ParkedActs } from './parked/parked.acts.js';
 import { ParkedController } from './parked/parked.controller.js';
 import { ParkedReader } from './parked/parked.reader.js';
@@ -37,6 +39,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     CareReassessmentsController,
     EventTypesController,
     EventsController,
+    FeedsController,
     JourneyController,
     OverviewController,
     ParkedController,
@@ -50,6 +53,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     CareReader,
     EventTail,
     EventsQuery,
+    FeedsReader,
     JourneyQuery,
     OverviewQuery,
     OverviewService,

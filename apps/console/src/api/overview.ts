@@ -1,4 +1,5 @@
 import type { Observation } from '../services/domain/observe.js';
+import type { FeedsGlance } from './feeds.js';
 import type { Publisher, Service } from './names.js';
 
 export type { ServiceState } from '../services/domain/observe.js';
@@ -44,5 +45,6 @@ export interface Overview {
     /** Services that did not answer, whose parked events are not in the total. */
     readonly unknown: readonly Service[];
   };
+  readonly feeds: FeedsGlance;
   readonly events: { readonly lastReceivedAt: string | null };
 }

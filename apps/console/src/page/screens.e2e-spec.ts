@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { careCase } from '../testing/care-cases.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
+import { fakeFeed } from '../testing/fake-feeds.js';
 import { PageUnderTest, until } from '../testing/page-under-test.js';
 import { detoxToPerson } from '../testing/stories.js';
 import { parkedEvent, trouble } from '../testing/trouble.js';
@@ -68,6 +69,66 @@ describe('the overview', () => {
     await page.getByRole('heading', { level: 1, name: 'Scheduling' }).waitFor();
     const lag = page.getByRole('table', { name: /longest wait first/ }).locator('tbody tr');
     expect(await lag.first().innerText()).toMatch(/handrail\.assessment\s+3\s+120\s+4 min/);
+  });
+});
+
+describe('the feeds', () => {
+  const sources = () => page.locator('table.feeds .feed-source').allInnerTexts();
+
+  it('say in words what is wrong, in numbers what came, and what hangs on the wire', async () => {
+    trouble(subject.fakes);
+    await open('/feeds', 'No message for 42 min, usually one every 2 min');
+    const row = async (source: string) =>
+      (await page.locator('tr', { hasText: source }).innerText()).replace(/\s+/g, ' ');
+    expect(await row('LAKESIDE')).toMatch(
+      /3 sequence numbers of 120 missing Alarm .* 3.4 4,800 310 6 4,472 12 None$/,
+    );
+    expect(await row('LAKESIDE')).toContain('912 updates (A08) in an hour, usually 40');
+    expect(await row('north-shore')).toMatch(/No person identifier 1 h 35 min ago$/);
+    const hangs = page.locator('tr', { hasText: '10.20.0.15:51544' });
+    expect(await hangs.innerText()).toMatch(/Does not end\s+212 bytes, begun \d+ s ago/);
+    await hangs.getByText('Bytes, masked').click();
+    expect(await hangs.locator('code').innerText()).toMatch(/^0b 4d 53 48 7c .* 7c \.\. \.\. 0d$/);
+  });
+
+  it('are sorted, filtered and opened by the address and by keys, and read again', async () => {
+    trouble(subject.fakes);
+    await open('/', 'Placed today, by trigger');
+    await page
+      .locator('.figures')
+      .getByRole('link', { name: /^Feeds with an alarm 2/ })
+      .click();
+    await until(sources, ['ADMIT|ST-MARY', 'CAREAPP|LAKESIDE']);
+    expect(under.path() + search()).toBe('/feeds?state=alarm');
+    await page.getByLabel('State').selectOption('');
+    await page.getByRole('button', { name: 'Received' }).click();
+    await until(search, '?sort=received');
+    const byReceived = await sources();
+    expect(byReceived.slice(0, 2)).toEqual(['ADMIT|ST-MARY', 'CAREAPP|LAKESIDE']);
+    expect(byReceived[3]).toBe('https://fhir.harbor.example');
+    await page.goBack();
+    await until(async () => (await sources())[0], 'ADMIT|ST-MARY');
+    await page.keyboard.type('gf');
+    await until(search, '');
+    await page.keyboard.type('jj');
+    await page.keyboard.press('Enter');
+    const opened = page.locator('.feed-details');
+    expect(await opened.innerText()).toMatch(/Last hour\s+204, usually 200/);
+    await page.keyboard.press('Enter');
+    await opened.waitFor({ state: 'detached' });
+    subject.fakes.intake.answers.set('/v1/feeds', { items: [fakeFeed(7)], nextCursor: null });
+    await until(sources, ['CAREAPP|HOSPITAL-7']);
+    subject.fakes.intake.broken = true;
+    await page.getByText(/intake service does not answer\. You see what was read at/).waitFor();
+  });
+
+  it('are not shown as empty when intake says nothing', async () => {
+    await open('/feeds', 'The intake service does not answer');
+    await page.getByText('its feeds page answered 404').waitFor();
+    subject.fakes.intake.answers.set('/v1/feeds', { items: [], nextCursor: null });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('A source appears here with its first message').waitFor();
+    await page.getByText('Intake does not say how its listener stands').waitFor();
   });
 });
 

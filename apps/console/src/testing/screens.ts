@@ -33,6 +33,19 @@ export const OPERATIONS_SCREENS: readonly Screen[] = [
     shows: 'No event matches',
   },
   {
+    name: 'feeds',
+    path: () => '/feeds?feed=0e8a0000-0000-4000-8000-000000000003',
+    title: 'Feeds',
+    shows: 'No message for',
+    then: (page) => page.getByText('Bytes, masked').first().click(),
+  },
+  {
+    name: 'feeds-none',
+    path: () => '/feeds?protocol=hl7v2-http',
+    title: 'Feeds',
+    shows: 'No feeds match',
+  },
+  {
     name: 'people',
     path: () => '/people',
     title: 'People',

@@ -1,4 +1,5 @@
 import type { Publisher } from '../api/names.js';
+import { fakeFeeds, fakeMllp } from './fake-feeds.js';
 import type { FakeParked, FakeService } from './fake-services.js';
 
 const id = (at: number): string => `0199a2f0-7c11-7a10-8b1e-${String(at).padStart(12, '0')}`;
@@ -15,7 +16,7 @@ export const parkedEvent = (at: number, changes: Partial<FakeParked> = {}): Fake
   ...changes,
 });
 
-/** A bad day: scheduling has parked twenty persons and lags, intake was sent broken events. */
+/** A bad day: scheduling has parked twenty persons and lags, intake was sent broken events and a feed fell silent. */
 export function trouble(fakes: Readonly<Record<Publisher, FakeService>>): void {
   const why = '20 persons are parked for rule-threw:unknown-track';
   fakes.scheduling.ready = false;
@@ -36,5 +37,7 @@ export function trouble(fakes: Readonly<Record<Publisher, FakeService>>): void {
   ];
   const broken = { cause: 'schema:handrail.inbound.stay-ended.v1:/stay/id', personId: null };
   fakes.intake.parked = [parkedEvent(200, broken), parkedEvent(201, broken)];
+  fakes.intake.answers.set('/v1/feeds', fakeFeeds());
+  fakes.intake.answers.set('/v1/mllp', fakeMllp());
   fakes.outcomes.broken = true;
 }

@@ -6,6 +6,7 @@ import { QueueScreen } from './screens/care/queue/queue-screen.js';
 import { ReassessmentScreen } from './screens/care/reassessment/reassessment-screen.js';
 import { WhatIfScreen } from './screens/care/what-if/what-if-screen.js';
 import { EventsScreen } from './screens/events/events-screen.js';
+import { FeedsScreen } from './screens/feeds/feeds-screen.js';
 import { PlacementsScreen } from './screens/lists/placements-screen.js';
 import { ReassessmentsScreen } from './screens/lists/reassessments-screen.js';
 import { NotFoundScreen } from './screens/not-found-screen.js';
@@ -25,6 +26,7 @@ export function App() {
         <Switch>
           <Route path="/" component={OverviewScreen} />
           <Route path="/events" component={EventsScreen} />
+          <Route path="/feeds" component={FeedsScreen} />
           <Route path="/people" component={PeopleScreen} />
           <Route path="/people/:id">{({ id }) => <JourneyScreen key={id} personId={id} />}</Route>
           <Route path="/reassessments" component={ReassessmentsScreen} />

@@ -29,6 +29,11 @@ export class OverviewDto implements Overview {
   @ApiProperty({ type: Object }) reassessments: Overview['reassessments'];
   @ApiProperty({ type: Object }) placements: Overview['placements'];
   @ApiProperty({ type: Object }) parked: Overview['parked'];
+  @ApiProperty({
+    type: Object,
+    description: 'How many feeds, and those with an alarm that stands.',
+  })
+  feeds: Overview['feeds'];
   @ApiProperty({ type: Object }) events: Overview['events'];
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Overview } from '../../api/overview.js';
+import { FeedsReader } from '../../feeds/feeds.reader.js';
 import { ServiceWatch } from '../../services/service-watch.js';
 import { OverviewQuery } from './overview.query.js';
 
@@ -14,6 +15,7 @@ export class OverviewService {
   constructor(
     private readonly query: OverviewQuery,
     private readonly watch: ServiceWatch,
+    private readonly feeds: FeedsReader,
   ) {}
 
   read(timeZone: string): Promise<Overview> {
@@ -29,11 +31,16 @@ export class OverviewService {
   }
 
   private async compose(timeZone: string): Promise<Overview> {
-    const [stored, services] = await Promise.all([this.query.read(timeZone), this.watch.views()]);
+    const [stored, services, feeds] = await Promise.all([
+      this.query.read(timeZone),
+      this.watch.views(),
+      this.feeds.glance(),
+    ]);
     return {
       ...stored,
       timeZone,
       services,
+      feeds,
       parked: {
         total: services.reduce((sum, one) => sum + (one.report?.parked ?? 0), 0),
         unknown: services.filter((one) => one.state === 'down').map((one) => one.name),

@@ -1,3 +1,5 @@
+import { amount, array, object, string, strings } from './json.js';
+
 /** One partition a service reads, and how far behind it is. */
 export interface PartitionLag {
   readonly group: string;
@@ -28,12 +30,7 @@ export interface ServiceReport {
   readonly circuits: readonly Circuit[];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-/**
- * Reads `GET /v1/status` of a service of any version: what is missing or of another shape counts as
- * nothing, because a console must show a service that is older or newer than itself.
- */
+/** Reads `GET /v1/status` of a service of any version. */
 export function readReport(body: unknown): ServiceReport {
   const status = object(body);
   const outbox = object(status['outbox']);
@@ -83,17 +80,3 @@ export function worstLag(lag: readonly PartitionLag[]): PartitionLag | null {
       : worst,
   );
 }
-
-const object = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-const array = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const string = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
-const strings = (value: unknown): string[] =>
-  array(value).filter((one): one is string => typeof one === 'string');
-
-/** Numbers above 2^53 arrive as text; both are fine for a count that is only shown. */
-const amount = (value: unknown): number | null => {
-  const read = typeof value === 'string' && value !== '' ? Number(value) : value;
-  return typeof read === 'number' && Number.isFinite(read) ? read : null;
-};

@@ -9,6 +9,7 @@ export type KeyWish =
 export const PLACES: Readonly<Record<string, { readonly path: string; readonly title: string }>> = {
   o: { path: '/', title: 'Overview' },
   e: { path: '/events', title: 'Live events' },
+  f: { path: '/feeds', title: 'Feeds' },
   p: { path: '/people', title: 'People' },
   r: { path: '/reassessments', title: 'Reassessments' },
   l: { path: '/placements', title: 'Placements' },

@@ -15,6 +15,7 @@ const AREAS: readonly { readonly title: string; readonly entries: readonly Entry
     entries: [
       { path: '/', title: 'Overview', icon: 'overview' },
       { path: '/events', title: 'Live events', icon: 'events' },
+      { path: '/feeds', title: 'Feeds', icon: 'feeds' },
       { path: '/people', title: 'People', icon: 'people' },
       { path: '/reassessments', title: 'Reassessments', icon: 'reassessments' },
       { path: '/placements', title: 'Placements', icon: 'placements' },
@@ -46,6 +47,7 @@ export function Nav({ onGo }: { readonly onGo?: () => void }) {
   const marks: Readonly<Record<string, Mark | undefined>> = {
     '/parked': mark(overview?.parked.total, 'parked'),
     '/reassessments': mark(overview?.reassessments.overdue, 'overdue'),
+    '/feeds': mark(overview?.feeds.troubled.length, 'with an alarm'),
     '/services': mark(troubled?.length, 'in trouble'),
   };
   return (

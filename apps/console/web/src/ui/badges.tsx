@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { EventOutcome, PlacementStatus, ReassessmentStatus } from '../../../src/api/names.js';
+import type { FeedState } from '../../../src/api/feeds.js';
 import type { ServiceState } from '../../../src/api/overview.js';
 import { OUTCOME_TITLES, words } from '../format/labels.js';
 import { Icon, type IconName } from './icons.js';
@@ -72,4 +73,17 @@ const STATE_LOOKS: Readonly<Record<ServiceState, Look & { readonly title: string
 
 export const StateBadge = ({ state }: { readonly state: ServiceState }) => (
   <Badge {...STATE_LOOKS[state]}>{STATE_LOOKS[state].title}</Badge>
+);
+
+const FEED_LOOKS: Readonly<Record<FeedState, Look & { readonly title: string }>> = {
+  silent: { tone: 'bad', icon: 'plug', title: 'Silent' },
+  alarm: { tone: 'warn', icon: 'alert', title: 'Alarm' },
+  quiet: { tone: 'quiet', icon: 'clock', title: 'Quiet' },
+  receiving: { tone: 'ok', icon: 'check-circle', title: 'Receiving' },
+};
+
+export const feedStateTitle = (state: FeedState): string => FEED_LOOKS[state].title;
+
+export const FeedBadge = ({ state }: { readonly state: FeedState }) => (
+  <Badge {...FEED_LOOKS[state]}>{FEED_LOOKS[state].title}</Badge>
 );

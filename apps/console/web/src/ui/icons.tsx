@@ -6,6 +6,7 @@ const PATHS = {
   reassessments: 'M9 4h6v3H9zM9 5H6v16h12V5h-3M9 12l2 2 4-4M9 18h6',
   placements: 'M3 21V10l9-6 9 6v11M9 21v-7h6v7',
   parked: 'M6 4v16M18 4v16M3 8h18M3 16h18',
+  feeds: 'M4 12h10M10 7l5 5-5 5M18 4v16',
   services: 'M4 4h16v6H4zM4 14h16v6H4zM8 7h.01M8 17h.01',
   queue: 'M4 6h10M4 12h10M4 18h6M17 12l2 2 3-4',
   branch:

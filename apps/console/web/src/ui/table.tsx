@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Icon } from './icons.js';
 
 /** A real table with its caption spoken; wide content scrolls inside it, never the page. */
 export function Table({
@@ -37,6 +38,30 @@ export function Th({
     <th scope="col" className={names || undefined} aria-sort={sorted}>
       {children}
     </th>
+  );
+}
+
+/** What a column heading holds when the list can be sorted by it. */
+export function Sort({
+  on,
+  up = false,
+  onClick,
+  children,
+}: {
+  readonly on: boolean;
+  readonly up?: boolean;
+  readonly onClick: () => void;
+  readonly children: string;
+}) {
+  return (
+    <button
+      type="button"
+      className={`sort${on ? ' is-on' : ''}${up ? ' is-up' : ''}`}
+      onClick={onClick}
+    >
+      {children}
+      <Icon name="chevron-down" size={12} />
+    </button>
   );
 }
 

@@ -5,11 +5,10 @@ import { REASSESSMENT_STATUSES } from '../../../../src/api/names.js';
 import { levelTitle, words } from '../../format/labels.js';
 import { useList, useRereadOn } from '../../live/queries.js';
 import { ReassessmentBadge } from '../../ui/badges.js';
-import { Icon } from '../../ui/icons.js';
 import { PageHeader } from '../../ui/page.js';
 import { PersonCell } from '../../ui/person-cell.js';
 import { None } from '../../ui/states.js';
-import { Table, Th } from '../../ui/table.js';
+import { Sort, Table, Th } from '../../ui/table.js';
 import { Time } from '../../ui/time.js';
 import { useUrlState, type UrlState } from '../../url/url-state.js';
 import { ListFrame } from './list-frame.js';
@@ -152,28 +151,5 @@ function Due({ item }: { readonly item: ReassessmentItem }) {
     <span className={item.status === 'overdue' ? 'text-bad' : undefined}>
       <Time at={item.dueAt} ago />
     </span>
-  );
-}
-
-function Sort({
-  on,
-  up = false,
-  onClick,
-  children,
-}: {
-  readonly on: boolean;
-  readonly up?: boolean;
-  readonly onClick: () => void;
-  readonly children: string;
-}) {
-  return (
-    <button
-      type="button"
-      className={`sort${on ? ' is-on' : ''}${up ? ' is-up' : ''}`}
-      onClick={onClick}
-    >
-      {children}
-      <Icon name="chevron-down" size={12} />
-    </button>
   );
 }

@@ -11,6 +11,7 @@ import { totalOf, windowOf } from '../../ui/rate-scale.js';
 import { Failure, Loading } from '../../ui/states.js';
 import { link } from '../../url/url-state.js';
 import { Figure } from './figure.js';
+import { FeedsFigure } from './feeds-figure.js';
 import { DueNext, LatestEvents } from './glances.js';
 import { ServiceTile } from './service-tile.js';
 
@@ -120,6 +121,7 @@ function Figures({ overview }: { readonly overview: Overview }) {
               },
         ]}
       />
+      <FeedsFigure feeds={overview.feeds} />
       <Figure
         title="Worst lag"
         value={worst ? span(worst.lag.seconds ?? 0) : '0 s'}

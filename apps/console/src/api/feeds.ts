@@ -1,0 +1,29 @@
+export { FEED_STATES } from '../feeds/domain/read-feeds.js';
+export type {
+  Feed,
+  FeedAlarm,
+  FeedAlarmKind,
+  FeedRefusal,
+  FeedState,
+} from '../feeds/domain/read-feeds.js';
+export type { MllpConnection, MllpIncident, MllpView } from '../feeds/domain/read-mllp.js';
+import type { Feed } from '../feeds/domain/read-feeds.js';
+import type { MllpView } from '../feeds/domain/read-mllp.js';
+
+export interface FeedsView {
+  readonly at: string;
+  readonly feeds: readonly Feed[];
+  /** There are more sources than the console reads at once. */
+  readonly cut: boolean;
+  /** The MLLP listener of the intake process that answered; null when it did not say. */
+  readonly mllp: MllpView | null;
+}
+
+/** What the overview tells of the feeds. */
+export interface FeedsGlance {
+  /** False when intake did not answer: then nothing is known, not even that all is well. */
+  readonly known: boolean;
+  readonly total: number;
+  /** Feeds with an alarm that stands: silent ones first, then by how long it stands. */
+  readonly troubled: readonly Pick<Feed, 'feedId' | 'source' | 'lastMessageAt' | 'alarms'>[];
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '@handrail/platform';
+import type { FeedsGlance, FeedsView } from '../api/feeds.js';
+import { NoAnswer, ServiceClient } from '../services/service-client.js';
+import { array, object, string } from '../services/domain/json.js';
+import { readFeed, type Feed } from './domain/read-feeds.js';
+import { readMllp, type MllpView } from './domain/read-mllp.js';
+
+/** A thousand sources: more than one network has. */
+const PAGES = 5;
+/** Readers within this time share one answer: ten open pages cost intake as much as one. */
+const SHARED_MS = 900;
+/** The overview is read every two seconds, and intake looks at its feeds every thirty. */
+const GLANCE_MS = 4_000;
+
+/** Asks intake how its feeds stand, on demand only. */
+@Injectable()
+export class FeedsReader {
+  private shared: { readonly atMs: number; readonly view: Promise<FeedsView> } | null = null;
+
+  constructor(private readonly client: ServiceClient) {}
+
+  /** Refused with 503 when intake does not answer: an empty page would say that all is well. */
+  view(sharedMs = SHARED_MS): Promise<FeedsView> {
+    const nowMs = performance.now();
+    if (this.shared && nowMs - this.shared.atMs < sharedMs) return this.shared.view;
+    const mine = { atMs: nowMs, view: this.ask() };
+    this.shared = mine;
+    mine.view.catch(() => {
+      if (this.shared === mine) this.shared = null;
+    });
+    return mine.view;
+  }
+
+  /** Never refused: the overview has more to tell than the feeds. */
+  async glance(): Promise<FeedsGlance> {
+    try {
+      const { feeds } = await this.view(GLANCE_MS);
+      return { known: true, total: feeds.length, troubled: troubledOf(feeds) };
+    } catch {
+      return { known: false, total: 0, troubled: [] };
+    }
+  }
+
+  private async ask(): Promise<FeedsView> {
+    const [{ feeds, cut }, mllp] = await Promise.all([this.feeds(), this.mllp()]);
+    return { at: new Date().toISOString(), feeds, cut, mllp };
+  }
+
+  private async feeds(): Promise<{ feeds: Feed[]; cut: boolean }> {
+    const feeds: Feed[] = [];
+    let cursor = '';
+    for (let page = 0; page < PAGES; page += 1) {
+      const answer = await this.client
+        .get('intake', `/v1/feeds?limit=200${cursor}`)
+        .catch((error: unknown) => {
+          throw error instanceof NoAnswer ? silent(error.message) : error;
+        });
+      if (answer.status !== 200) throw silent(`its feeds page answered ${answer.status}`);
+      const body = object(answer.body);
+      feeds.push(...array(body['items']).flatMap((one) => readFeed(one) ?? []));
+      const next = string(body['nextCursor']);
+      if (!next) return { feeds, cut: false };
+      cursor = `&cursor=${encodeURIComponent(next)}`;
+    }
+    return { feeds, cut: true };
+  }
+
+  /** An intake that does not tell of its listener still tells of its feeds. */
+  private async mllp(): Promise<MllpView | null> {
+    const answer = await this.client.get('intake', '/v1/mllp').catch(() => null);
+    return answer?.status === 200 ? readMllp(answer.body) : null;
+  }
+}
+
+/** What is silent before what only looks odd, and what stands for longest first. */
+const urgency = ({ state, alarms }: Feed): string =>
+  `${state === 'silent' ? 0 : 1} ${alarms.map(({ since }) => since).toSorted()[0] ?? ''}`;
+
+const troubledOf = (feeds: readonly Feed[]): FeedsGlance['troubled'] =>
+  feeds
+    .filter(({ alarms }) => alarms.length > 0)
+    .toSorted((a, b) => urgency(a).localeCompare(urgency(b)))
+    .map(({ feedId, source, lastMessageAt, alarms }) => ({
+      ...{ feedId, source, lastMessageAt, alarms },
+    }));
+
+const silent = (why: string): Problem =>
+  new Problem(
+    503,
+    'intake-silent',
+    'The intake service does not answer',
+    `How its feeds stand is not known: ${why}.`,
+  );
