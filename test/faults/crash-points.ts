@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import pg from 'pg';
 import type { CrashLabel, EventLog, LogRecord } from '@handrail/messaging';
 import {
+  builtProgram,
   eventually,
   HOP_OUTPUT,
   hopInput,
@@ -162,12 +162,10 @@ class EventFeed {
 }
 
 function startHop(env: Readonly<Record<string, string>>): ChildProcess {
-  const root = resolve(import.meta.dirname, '../..');
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', '--import', './scripts/typescript.mjs', 'test/faults/hop-process.ts'],
-    { cwd: root, env: { ...process.env, NODE_OPTIONS: '', ...env }, stdio: 'inherit' },
-  );
+  const child = spawn(process.execPath, ['--no-warnings', builtProgram('hop/hop-process')], {
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    stdio: 'inherit',
+  });
   return child;
 }
 

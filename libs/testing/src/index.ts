@@ -1,3 +1,4 @@
+export * from './built-program.js';
 export * from './database.js';
 export * from './eventually.js';
 export * from './memory-event-log.js';

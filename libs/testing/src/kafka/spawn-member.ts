@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { builtProgram } from '../built-program.js';
 import { eventually } from '../eventually.js';
-
-const LOADER = new URL('../../../../scripts/typescript.mjs', import.meta.url).href;
-const PROGRAM = fileURLToPath(new URL('./member-process.ts', import.meta.url));
 
 export interface SpawnedMember {
   /** Waits for a line that it prints after what was waited for before. */
@@ -29,7 +26,7 @@ export interface MemberSettings {
 /** Starts a group member in a process of its own. */
 export function spawnMember(settings: MemberSettings): SpawnedMember {
   const { brokers, logUrl, group, topic, instanceId, hold, timing = {} } = settings;
-  const child = spawn(process.execPath, ['--import', LOADER, PROGRAM], {
+  const child = spawn(process.execPath, [builtProgram('kafka/member-process')], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,

@@ -1,5 +1,5 @@
 import { createKafkaEventLog, createPostgresEventLog, topicSpecs } from '@handrail/messaging';
-import { openHop } from '@handrail/testing';
+import { openHop } from './hop.js';
 
 // One hop as a process of its own, so that a test can kill it. Everything comes from the environment:
 // HOP_SERVICE, HOP_DATABASE_URL, and HOP_KAFKA_BROKERS or HOP_LOG_URL.
