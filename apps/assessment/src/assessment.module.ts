@@ -30,6 +30,7 @@ import { OnFactRetracted } from './reassessment/on-fact-retracted/on-fact-retrac
 import { OnInstrumentResultRecorded } from './reassessment/on-instrument-result-recorded/on-instrument-result-recorded.consumer.js';
 import { OnOverdoseReported } from './reassessment/on-overdose-reported/on-overdose-reported.consumer.js';
 import { OnPersonsMerged } from './reassessment/on-persons-merged/on-persons-merged.consumer.js';
+import { OnPlacementCompleted } from './reassessment/on-placement-completed/on-placement-completed.consumer.js';
 import { OnRepeatedReturnToUse } from './reassessment/on-repeated-return-to-use/on-repeated-return-to-use.consumer.js';
 import { OnReturnToUseReported } from './reassessment/on-return-to-use-reported/on-return-to-use-reported.consumer.js';
 import { OnReviewDue } from './reassessment/on-review-due/on-review-due.consumer.js';
@@ -53,6 +54,7 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
     OnInstrumentResultRecorded,
     OnOverdoseReported,
     OnPersonsMerged,
+    OnPlacementCompleted,
     OnRepeatedReturnToUse,
     OnReturnToUseReported,
     OnReviewDue,

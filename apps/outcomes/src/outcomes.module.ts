@@ -8,6 +8,7 @@ import { OnPlacementConfirmed } from './on-placement-confirmed/on-placement-conf
 import { OnPlacementEnded } from './on-placement-ended/on-placement-ended.consumer.js';
 import { OnRepetition } from './on-repetition/on-repetition.consumer.js';
 import { OnReturnToUse } from './on-return-to-use/on-return-to-use.consumer.js';
+import { OnSessionsScheduled } from './on-sessions-scheduled/on-sessions-scheduled.consumer.js';
 import { OnStayCorrected } from './on-stay-corrected/on-stay-corrected.consumer.js';
 import { OnStayEnded } from './on-stay-ended/on-stay-ended.consumer.js';
 import { OnStayStarted } from './on-stay-started/on-stay-started.consumer.js';
@@ -29,6 +30,7 @@ import { MeasuresController } from './reads/measures/measures.controller.js';
     OnPlacementEnded,
     OnRepetition,
     OnReturnToUse,
+    OnSessionsScheduled,
     OnStayCorrected,
     OnStayEnded,
     OnStayStarted,

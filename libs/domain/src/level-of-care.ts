@@ -10,6 +10,12 @@ export type Level = (typeof LEVELS)[number];
 /** Levels a program can offer; ACUTE is decided by a person within minutes and never placed. */
 export const PLACEABLE_LEVELS = ['LTS', 'OP', 'IOP', 'PHP', 'RES', 'WM'] as const;
 
+/**
+ * Levels whose programs are over when their plan of sessions has run out (T11). Long-term support is
+ * open-ended, and the end of withdrawal management and of care around the clock is told by who gives it.
+ */
+export const LEVELS_WITH_AN_END: readonly Level[] = ['OP', 'IOP', 'PHP'];
+
 export function isLevel(value: unknown): value is Level {
   return LEVELS.includes(value as Level);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   factRetracted,
+  placementCompleted,
   repeatedReturnToUseDetected,
   stayEnded,
   stayStarted,
@@ -96,6 +97,23 @@ describe('events of a person', () => {
       evidence: [{ eventId, type: stayEnded.type }],
     });
     expect(assessment.eventsOf(personId, 'level-of-care-determined')).toHaveLength(1);
+  });
+
+  it('a placement whose plan ran out asks what comes next, one that was left for another does not', async () => {
+    const personId = randomUUID();
+    const ended = { ...placementCompleted.example, personId, level: 'IOP' as const };
+    await assessment.rated(personId, { ...stable, d3: 0, d4: 1, d5: 1 });
+    await assessment.told(placementCompleted, { ...ended, endReason: 'transferred' });
+    const endedAt = ago(0);
+    const over = { ...ended, endReason: 'finished', endedAt };
+    const { eventId, messageId } = await assessment.told(placementCompleted, over);
+    const one = await assessment.only(personId, determined);
+    expect(one).toMatchObject({
+      trigger: { kind: 'program-completed', eventId, messageId, occurredAt: endedAt },
+      currentLevel: 'IOP',
+      placeFrom: endedAt,
+      determination: { level: 'OP', mode: 'automatic' },
+    });
   });
 
   it('a second detox joins its own end of detox when outcomes speaks first', async () => {

@@ -22,7 +22,8 @@ import { shippedPolicy } from './shipped-policy.js';
 
 const policy = shippedPolicy();
 const START = Date.parse('2026-11-01T08:00:00.000Z');
-const PERSON = '0199a2f0-7c11-7a10-8b1e-5d7d6a0c1001';
+/** Whose story it is. */
+export const PERSON = '0199a2f0-7c11-7a10-8b1e-5d7d6a0c1001';
 
 /** A moment by days since the story began; fractions are hours. */
 export const day = (days: number): string => new Date(START + days * 86_400_000).toISOString();
@@ -36,7 +37,8 @@ export interface Told {
   readonly fact: Fact;
 }
 
-const source = (
+/** Where a fact of the story comes from. */
+export const source = (
   name: string,
   occurredOn: number,
   recordedOn: number,
@@ -204,27 +206,6 @@ export function session(
       ...{ kind: 'attendance-recorded', source: from, placementId, sessionStartsAt, attendance },
     },
   };
-}
-
-export interface InstrumentOptions {
-  readonly instrument?: string;
-  readonly level?: string | null;
-  readonly composite?: number | null;
-  readonly told?: number;
-  /** Tells the same result by another way, as an event of its own. */
-  readonly again?: string;
-}
-
-/** What another instrument said on a day. */
-export function instrumentSaid(
-  on: number,
-  { instrument = 'continuum', level = '3.5', ...more }: InstrumentOptions = {},
-): Told {
-  const { composite = null, told = on, again = '' } = more;
-  const name = `${instrument} ${on}${again}`;
-  const from = source(name, on, told, 'intake.instrument-result-recorded');
-  const said = { instrument, level, composite, assessedAt: day(on) };
-  return { on: told, fact: { kind: 'instrument-reported', source: from, ...said } };
 }
 
 export function takenBack(name: string, on: number): Told {

@@ -19,6 +19,7 @@ const ACTED_ON: ReadonlySet<string> = new Set(
     events.placementWithdrawn,
     events.repeatedReturnToUseDetected,
     events.returnToUseReported,
+    events.sessionsScheduled,
     events.stayCorrected,
     events.stayEnded,
     events.stayStarted,

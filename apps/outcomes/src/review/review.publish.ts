@@ -1,7 +1,7 @@
 import { continuedStayReviewDue } from '@handrail/contracts';
 import { outgoing, type TimerChange } from '@handrail/messaging';
 import { isLevel, type Level } from '@handrail/domain';
-import { activePlacements } from '../care/domain/care.js';
+import { activePlacements, endsBeforeReview } from '../care/domain/care.js';
 import type { Step } from '../person/reaction.js';
 import { nextReview, type ReviewNumbers } from './domain/review.js';
 
@@ -36,13 +36,16 @@ export const stopWatching =
   (placementId: string): Step =>
   () => ({ timers: [{ kind: 'cancel', name: timerName(placementId) }] });
 
-/** Announces a review that has come due and sets the clock for the next one. */
+/**
+ * Announces a review that has come due and sets the clock for the next one. Where the plan has run out
+ * nothing is announced: what comes next is asked by its end (T11), whichever of the two is heard first.
+ */
 export const announceReview =
   (data: Readonly<Record<string, unknown>>, dueAt: string, numbers: ReviewNumbers): Step =>
   (state) => {
     const { placementId, level, startsOn, daysInLevel } = data;
-    const active = activePlacements(state.care).some((p) => p.placementId === placementId);
-    if (!active || !isLevel(level)) return {};
+    const active = activePlacements(state.care).find((p) => p.placementId === placementId);
+    if (!active || !isLevel(level) || endsBeforeReview(active, dueAt)) return {};
     const inLevel = { placementId: String(placementId), level, startsOn: String(startsOn) };
     return {
       publish: [

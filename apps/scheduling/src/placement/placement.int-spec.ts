@@ -1,7 +1,11 @@
-import { attendanceRecorded, riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
+import { riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import type { PlacementView } from '../reads/placements/placement.view.js';
 import { SchedulingFixture, type Published } from '../testing/scheduling-fixture.js';
+import { EndPlans1763787720000 } from '../../migrations/1763787720000-end-plans.js';
+
+/** Timers whose time was changed behind the service's back are found when it next looks. */
+const PATIENT = { withinMs: 60_000, what: 'the plans to end their placements' };
 
 // Real: the scheduling service over HTTP, its database, the Postgres log. Assessment is played here.
 describe('from a determination to a place', () => {
@@ -110,16 +114,61 @@ describe('from a determination to a place', () => {
     expect([late.status, late.type.includes('problem+json')]).toEqual([409, true]);
   }, 20_000);
 
+  it('ends with its plan, and its place goes to the next in line, once', async () => {
+    const program = await scheduling.addProgram(2);
+    const people = await scheduling.decide(
+      ...Array.from({ length: 5 }, () => ({ context: { region: program } })),
+    );
+    await scheduling.settled(people);
+    const confirmed = await scheduling.placements(`programId=${program}&status=confirmed`);
+    expect(confirmed).toHaveLength(2);
+    await scheduling.attended(confirmed[0]!);
+    await scheduling.letPlansRunOut(...confirmed.map(({ id }) => id));
+    await eventually(async () => {
+      const finished = await scheduling.placements(`programId=${program}&status=completed`);
+      return finished.length === 2 && finished.every(({ endReason }) => endReason === 'finished');
+    }, PATIENT);
+    const next = await eventually(async () => {
+      const now = await scheduling.placements(`programId=${program}&status=confirmed`);
+      return now.length === 2 && now;
+    });
+    const before = new Set(confirmed.map(({ personId }) => personId));
+    expect(next.some(({ personId }) => before.has(personId))).toBe(false);
+    expect(await used(program)).toBe(2);
+    for (const { personId } of confirmed)
+      await eventually(() => {
+        const [placed, sessions, ended, ...more] = scheduling.toldAbout(personId);
+        expect([placed, sessions, ended]).toEqual([
+          ...['placement-confirmed', 'sessions-scheduled', 'placement-completed'],
+        ]);
+        expect(more).toEqual([]);
+        return true;
+      });
+  }, 90_000);
+
+  it('waits for the end of plans that were confirmed before anything waited for it', async () => {
+    const program = await scheduling.addProgram(1);
+    const [decided] = await scheduling.decide({ context: { region: program } });
+    const { id } = await becomes(decided!, 'confirmed');
+    const timer = () =>
+      scheduling.dataSource.query<unknown[]>(
+        `SELECT key, type, due_at, data, causation_id, correlation_id FROM timer WHERE name = $1`,
+        [`plan:${id}`],
+      );
+    const [known] = await timer();
+    expect(known).toMatchObject({ key: decided!.personId, correlation_id: decided!.messageId });
+    await scheduling.dataSource.query('DELETE FROM timer WHERE name = $1', [`plan:${id}`]);
+    const runner = scheduling.dataSource.createQueryRunner();
+    for (let twice = 0; twice < 2; twice += 1) await new EndPlans1763787720000().up(runner);
+    await runner.release();
+    expect(await timer()).toEqual([known]);
+  }, 20_000);
+
   it('leaves a person who came to a human when the cause falls', async () => {
     const program = await scheduling.addProgram(1);
     const [decided] = await scheduling.decide({ context: { region: program } });
     const { id: placementId } = await becomes(decided!, 'confirmed');
-    await scheduling.publish(attendanceRecorded, {
-      ...attendanceRecorded.example,
-      personId: decided!.personId,
-      placementId,
-    });
-    await eventually(async () => (await scheduling.placementOf(decided!))?.attended);
+    await scheduling.attended({ id: placementId, personId: decided!.personId });
     await scheduling.withdraw(decided!);
     await eventually(
       async () => (await scheduling.placementOf(decided!))?.needsReview === 'cause-retracted',

@@ -18,12 +18,18 @@ import {
 import { summaryOf, type PlanSummary, type SessionPlan } from '../calendar/domain/sessions.js';
 import { risksOf } from './domain/deadline-risk.js';
 import { evolve } from './domain/evolve.js';
+import { planEndsAt } from './domain/finish-plan.js';
 import { placementOf, type PersonCase, type Placement } from './domain/placement.js';
 import type { PlacementEvent } from './domain/placement-event.js';
 
 export const OFFER_EXPIRED = 'timer.scheduling.offer-expired';
 
 export const DEADLINE_NEAR = 'timer.scheduling.deadline-near';
+
+export const PLAN_OVER = 'timer.scheduling.plan-over';
+
+/** Name of the timer that ends a placement with its plan. */
+export const planTimer = (placementId: string): string => `plan:${placementId}`;
 
 const offerTimer = (placementId: string): string => `offer:${placementId}`;
 
@@ -57,7 +63,11 @@ export function tell(person: PersonCase, events: readonly PlacementEvent[], now:
     const after = placementOf(state, id);
     if (!after) throw new Error('an event names a placement the person does not have');
     publish.push(...said(person.personId, event, before, after, now));
-    timers.push(...offerTimers(before, after), ...deadlineTimers(before, after));
+    timers.push(
+      ...offerTimers(before, after),
+      ...planTimers(before, after),
+      ...deadlineTimers(before, after),
+    );
   }
   return { person: state, publish, timers };
 }
@@ -77,6 +87,23 @@ function offerTimers(before: Placement | undefined, after: Placement): TimerChan
   return before?.status === 'offered' && after.status !== 'offered'
     ? [{ kind: 'cancel', name }]
     : [];
+}
+
+/** Whoever has a place is asked what comes next when its plan is over; whoever leaves it before is not. */
+function planTimers(before: Placement | undefined, after: Placement): TimerChange[] {
+  if (before?.status === after.status) return [];
+  const waits = untilPlanIsOver(after);
+  if (waits.length > 0) return waits;
+  return before?.status === 'confirmed' ? [{ kind: 'cancel', name: planTimer(after.id) }] : [];
+}
+
+/** The timer that ends a placement with its plan; none for care that does not end so. */
+export function untilPlanIsOver(placement: Placement): TimerChange[] {
+  const { id: placementId } = placement;
+  const dueAt = planEndsAt(placement, rememberedSummary);
+  if (!dueAt) return [];
+  const name = planTimer(placementId);
+  return [{ kind: 'set', name, type: PLAN_OVER, dueAt, data: { placementId } }];
 }
 
 /** Who waits with a legal deadline is warned about in time; whoever stops waiting is not. */

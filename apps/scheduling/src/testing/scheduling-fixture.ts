@@ -1,4 +1,5 @@
 import {
+  attendanceRecorded,
   levelOfCareDetermined,
   reassessmentWithdrawn,
   topicOf,
@@ -122,6 +123,29 @@ export class SchedulingFixture {
 
   async placementOf({ personId }: Published): Promise<PlacementView | undefined> {
     return (await this.placements(`personId=${personId}`))[0];
+  }
+
+  /** Somebody comes to a session; answers when it is known. */
+  async attended({ id, personId }: Pick<PlacementView, 'id' | 'personId'>): Promise<void> {
+    const came = { ...attendanceRecorded.example, personId, placementId: id };
+    await this.publish(attendanceRecorded, came);
+    await eventually(async () => {
+      const placements = await this.placements(`personId=${personId}`);
+      return placements.find((one) => one.id === id)?.attended;
+    });
+  }
+
+  /** Moves the plans of placements a year back, on the same weekdays, and what waits for their end. */
+  async letPlansRunOut(...placementIds: readonly string[]): Promise<void> {
+    await this.dataSource.query(
+      `WITH moved AS (
+         UPDATE placement
+         SET plan = plan || jsonb_build_object('startsOn', (plan->>'startsOn')::date - 364)
+         WHERE id = ANY($1::uuid[]) RETURNING id)
+       UPDATE timer SET due_at = due_at - interval '300 days'
+       FROM moved WHERE timer.name = 'plan:' || moved.id`,
+      [placementIds],
+    );
   }
 
   waitlist(filter: string): Promise<WaitingView[]> {

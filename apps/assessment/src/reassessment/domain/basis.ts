@@ -4,6 +4,7 @@ import type { Policy } from '../../policy/domain/policy.js';
 import type { RatingsRecorded } from './facts.js';
 import { instantMs, plusHours } from './instants.js';
 import type { PersonCase, Reassessment, Trigger, UsedInputs } from './person-case.js';
+import { isToldByStay } from './plan-end.js';
 import { isRoundTheClock, LEVEL_OF_SETTING } from './standing-triggers.js';
 
 const UNRATED: Ratings = {
@@ -18,15 +19,17 @@ const MUST_BE_FRESH = ['d1', 'd2', 'd3'] as const;
 
 /**
  * The reasons whose floors and freshness count, in the order they happened. A completed stay whose
- * planned step-down is among them adds nothing: the place was decided for that day.
+ * planned step-down is among them adds nothing: the place was decided for that day. Nor does a plan that
+ * ran out where the program itself told the end.
  */
 export function countedTriggers({ triggers, shared }: Reassessment): Trigger[] {
   const plans = triggers.filter(({ planned }) => planned);
   const asPlanned = (trigger: Trigger) =>
     !trigger.planned &&
     plans.some(({ stayId, kind }) => stayId === trigger.stayId && kind === trigger.kind);
-  return [...triggers, ...shared]
-    .filter((trigger) => !asPlanned(trigger))
+  const all = [...triggers, ...shared];
+  return all
+    .filter((trigger) => !asPlanned(trigger) && !isToldByStay(trigger, all))
     .sort((a, b) => instantMs(a.occurredAt) - instantMs(b.occurredAt));
 }
 

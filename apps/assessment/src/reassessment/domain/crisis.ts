@@ -7,6 +7,7 @@ import {
   type Reassessment,
   type Trigger,
 } from './person-case.js';
+import { endSameProgram } from './plan-end.js';
 import { inOrder, isOpenRoundTheClock } from './standing-triggers.js';
 
 /** What a new reason for a reassessment leads to. */
@@ -30,9 +31,10 @@ export function byLead(a: Trigger, b: Trigger): number {
 }
 
 /**
- * One reassessment per person and crisis. The end of a planned stay joins the planned step-down, a
- * second detox joins its own end of detox, what happened during a stay joins that stay's end, late
- * news joins the newer decision, and anything joins a reassessment of the same days that still waits.
+ * One reassessment per person and crisis. The end of a planned stay joins the planned step-down, the end
+ * of a program as its stay tells it joins the one its plan told and the other way round, a second detox
+ * joins its own end of detox, what happened during a stay joins that stay's end, late news joins the
+ * newer decision, and anything joins a reassessment of the same days that still waits.
  */
 export function placementOf(
   trigger: Trigger,
@@ -43,6 +45,10 @@ export function placementOf(
   const live = state.reassessments.filter(isLive);
   const sameStay = live.find((one) => endsSameStay(one, trigger));
   if (sameStay) return joins(sameStay);
+  const sameProgram = live.find(({ triggers }) =>
+    triggers.some((other) => endSameProgram(other, trigger, policy)),
+  );
+  if (sameProgram) return joins(sameProgram);
   if (trigger.repetition?.pattern === 'second-detox') {
     const own = ownDetox(trigger, standing);
     const home = own && live.find(({ triggers }) => has(triggers, own));

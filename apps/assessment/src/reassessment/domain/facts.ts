@@ -103,6 +103,17 @@ export interface InstrumentReported {
   readonly assessedAt: string;
 }
 
+/** All planned sessions of a placement are over, and its place was given back. */
+export interface PlanRanOut {
+  readonly kind: 'plan-ran-out';
+  readonly source: FactSource;
+  readonly placementId: string;
+  /** The reassessment that asked for the place. */
+  readonly reassessmentId: string;
+  readonly level: Level;
+  readonly endedAt: string;
+}
+
 export interface FactRetracted {
   readonly kind: 'fact-retracted';
   readonly source: FactSource;
@@ -123,5 +134,6 @@ export type LastingFact =
   | SignalSeen
   | OpioidNamed
   | AttendanceRecorded
-  | InstrumentReported;
+  | InstrumentReported
+  | PlanRanOut;
 export type Fact = LastingFact | FactRetracted | TimePassed;

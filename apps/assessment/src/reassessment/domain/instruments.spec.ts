@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {
   day,
-  instrumentSaid,
   rated,
   stayEnds,
   stayStarts,
@@ -9,6 +8,7 @@ import {
   takenBack,
   type Told,
 } from '../../testing/case-story.js';
+import { instrumentSaid } from '../../testing/told-facts.js';
 import { viewOf } from '../reassessment.view.js';
 
 const detox = 'withdrawal-management';

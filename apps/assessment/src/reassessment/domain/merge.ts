@@ -14,6 +14,7 @@ export function mergeCases(survivor: PersonCase, retired: PersonCase): PersonCas
     opioidNamed: byEvent(survivor.opioidNamed, retired.opioidNamed),
     attendance: byEvent(survivor.attendance, retired.attendance),
     instruments: byEvent(survivor.instruments, retired.instruments),
+    plansOver: byEvent(survivor.plansOver, retired.plansOver),
     retracted: [...new Set([...survivor.retracted, ...retired.retracted])],
     reassessments: union(survivor.reassessments, retired.reassessments, ({ id }) => id),
     unsaved: [...survivor.unsaved, ...retired.unsaved],

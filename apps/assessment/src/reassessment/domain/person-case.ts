@@ -6,6 +6,7 @@ import type {
   FactSource,
   InstrumentReported,
   OpioidNamed,
+  PlanRanOut,
   RatingsRecorded,
   SignalSeen,
 } from './facts.js';
@@ -21,6 +22,8 @@ export interface PersonCase {
   readonly attendance: readonly AttendanceRecorded[];
   /** Results of instruments of others, kept as they were told and never interpreted. */
   readonly instruments: readonly InstrumentReported[];
+  /** Placements whose plan ran out. */
+  readonly plansOver: readonly PlanRanOut[];
   /** Ids of events that were taken back, also before they arrived. */
   readonly retracted: readonly string[];
   readonly reassessments: readonly Reassessment[];
@@ -69,6 +72,8 @@ export interface Trigger {
   readonly currentLevel: Level | null;
   readonly planned: boolean;
   readonly repetition: SignalSeen['repetition'];
+  /** Only of a plan that ran out: after when the end of a stay is the end of the same program. */
+  readonly planSince?: string;
 }
 
 export type ReassessmentStatus = 'open' | 'in-progress' | 'determined' | 'withdrawn' | 'overdue';
@@ -156,6 +161,7 @@ export const newPersonCase = (personId: string): PersonCase => ({
   opioidNamed: [],
   attendance: [],
   instruments: [],
+  plansOver: [],
   retracted: [],
   reassessments: [],
   unsaved: [],

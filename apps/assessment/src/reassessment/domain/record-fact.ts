@@ -14,6 +14,8 @@ export function recordFact(state: PersonCase, fact: LastingFact): PersonCase {
       return { ...state, attendance: [...state.attendance, fact] };
     case 'instrument-reported':
       return { ...state, instruments: [...state.instruments, fact] };
+    case 'plan-ran-out':
+      return { ...state, plansOver: [...state.plansOver, fact] };
     case 'stay-started':
     case 'stay-ended':
     case 'step-down-planned':
@@ -65,6 +67,7 @@ export function retractFact(state: PersonCase, fact: FactRetracted): PersonCase 
     opioidNamed: state.opioidNamed.filter(stands),
     attendance: state.attendance.filter(stands),
     instruments: state.instruments.filter(stands),
+    plansOver: state.plansOver.filter(stands),
     stays: state.stays
       .map((stay) => ({
         ...stay,
@@ -85,6 +88,7 @@ export function knownEvent(state: PersonCase, eventId: string): boolean {
     ...state.opioidNamed.map(({ source }) => source),
     ...state.attendance.map(({ source }) => source),
     ...state.instruments.map(({ source }) => source),
+    ...state.plansOver.map(({ source }) => source),
     ...state.stays.flatMap(({ start, plan, end }) => [start, plan?.source, end?.source]),
   ];
   return sources.some((source) => source?.eventId === eventId);

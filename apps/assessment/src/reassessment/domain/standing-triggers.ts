@@ -6,6 +6,7 @@ import { instantMs, laterOf, plusDays, plusHours } from './instants.js';
 import { missesThatCount } from './missed-sessions.js';
 import { silencesOf, type Silence } from './silence.js';
 import type { PersonCase, Stay, StayEnd, StayPlan, Trigger } from './person-case.js';
+import { plansThatCount, type PlanEnd } from './plan-end.js';
 
 /** Type under which a silence stands among the evidence. */
 const CONTACT_LOST = 'handrail.assessment.contact-lost';
@@ -41,6 +42,7 @@ export function standingTriggers(state: PersonCase, policy: Policy, now: string)
       ...endOfStay(stay, state, policy, now),
     ]),
     ...signalsThatCount(state, policy).map(bySignal),
+    ...plansThatCount(state, policy).map(byPlan),
     ...missesThatCount(state, policy).map(({ source, sessionStartsAt }) =>
       triggerOf('missed-sessions', source, sessionStartsAt),
     ),
@@ -187,6 +189,11 @@ function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
 function bySignal({ trigger, source, currentLevel, repetition }: SignalSeen): Trigger {
   return { ...triggerOf(trigger, source, source.occurredAt), currentLevel, repetition };
 }
+
+const byPlan = ({ fact, since }: PlanEnd): Trigger => ({
+  ...triggerOf('program-completed', fact.source, fact.endedAt),
+  ...{ placeFrom: fact.endedAt, currentLevel: fact.level, planSince: since },
+});
 
 /** A silence is nobody's event: it has an id of its own, and the message of the last contact. */
 const bySilence = ({ eventId, lastContact, at }: Silence): Trigger => ({

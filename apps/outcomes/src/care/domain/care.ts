@@ -1,4 +1,5 @@
 import {
+  LEVELS_WITH_AN_END,
   ROUND_THE_CLOCK_SETTINGS,
   type Disposition,
   type Level,
@@ -24,6 +25,8 @@ export interface Placement {
   readonly level: Level;
   readonly confirmedAt: string;
   readonly endedAt: string | null;
+  /** Start of the last session that is planned; absent for care without sessions. */
+  readonly lastSessionAt?: string;
 }
 
 /** What care a person is and was in, from intake's stays and scheduling's placements. */
@@ -66,6 +69,11 @@ export type CareFact =
       readonly level: Level;
       readonly at: string;
     }
+  | {
+      readonly kind: 'sessions-scheduled';
+      readonly placementId: string;
+      readonly lastSessionAt: string;
+    }
   | { readonly kind: 'placement-ended'; readonly placementId: string; readonly at: string };
 
 /** Folds one fact in. Facts about the same stay or placement may come in any order. */
@@ -104,6 +112,15 @@ export function evolveCare(care: Care, fact: CareFact): Care {
         confirmedAt: fact.at,
         endedAt: null,
       });
+    case 'sessions-scheduled':
+      return {
+        ...care,
+        placements: care.placements.map((placement) =>
+          placement.placementId === fact.placementId
+            ? { ...placement, lastSessionAt: fact.lastSessionAt }
+            : placement,
+        ),
+      };
     case 'placement-ended':
       return {
         ...care,
@@ -176,6 +193,12 @@ export function lastCareEndedAt(care: Care): string | null {
   const ends = [...care.stays, ...care.placements].flatMap(({ endedAt }) => endedAt ?? []);
   return ends.sort(byTime).at(-1) ?? null;
 }
+
+/** Whether the last planned session of a program that ends with its plan lies before a review of it. */
+export const endsBeforeReview = ({ level, lastSessionAt }: Placement, reviewAt: string): boolean =>
+  LEVELS_WITH_AN_END.includes(level) &&
+  lastSessionAt !== undefined &&
+  byTime(lastSessionAt, reviewAt) < 0;
 
 const LEVEL_OF_SETTING: Readonly<Partial<Record<Setting, Level>>> = {
   'withdrawal-management': 'WM',

@@ -51,6 +51,11 @@ describe('the title of an event', () => {
       'No longer waiting for IOP: reassessment withdrawn',
     ],
     ['placement-completed', {}, 'Place in harbor-iop (IOP, evening) ended: transferred'],
+    [
+      'placement-completed',
+      { endReason: 'finished' },
+      'Place in harbor-iop (IOP, evening) ended: all planned sessions are over',
+    ],
     ['sessions-scheduled', {}, '36 sessions scheduled, 9 hours a week from 9 Nov 2026'],
     ['repeated-return-to-use-detected', {}, 'Repeated return to use within 30 days'],
     [

@@ -28,6 +28,7 @@ import { localDay } from '@handrail/domain';
 import {
   DEADLINE_WORDS,
   DISPOSITION_WORDS,
+  END_WORDS,
   SETTING_WORDS,
   TAKEN_BACK,
   TRIGGER_WORDS,
@@ -67,6 +68,8 @@ function determined(d: LevelOfCareDetermined): string {
   if (mode === 'needs-human') return `Level ${level} proposed: a clinician decides, ${because}`;
   return `Level decided: ${level}, ${because} (policy ${policyVersion})`;
 }
+
+const endWords = (reason: string): string => END_WORDS[reason] ?? codeWords(reason);
 
 /**
  * What a person reads about each event, in the order a chain of events takes when all of it happened
@@ -129,7 +132,7 @@ const TITLES: Readonly<Record<string, Describe<never>>> = {
       `${p.movedFrom ? 'Moved to' : 'Placed in'} ${p.programId} ${track(p)}, starts ${dayWords(p.startsOn)}`,
   ),
   'placement-completed': of<PlacementCompleted>(
-    (p) => `Place in ${p.programId} ${track(p)} ended: ${codeWords(p.endReason)}`,
+    (p) => `Place in ${p.programId} ${track(p)} ended: ${endWords(p.endReason)}`,
   ),
   'sessions-scheduled': of<SessionsScheduled>(
     (s, zone) =>

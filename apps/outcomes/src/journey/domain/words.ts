@@ -48,6 +48,11 @@ export const TAKEN_BACK: Readonly<Record<string, string>> = {
   'attendance-recorded': 'a recorded attendance',
 };
 
+/** Why a place ended, where its code does not say it. */
+export const END_WORDS: Readonly<Record<string, string>> = {
+  finished: 'all planned sessions are over',
+};
+
 export const DEADLINE_WORDS: Readonly<Record<string, string>> = {
   due14: '14 days',
   due120: '120 days',

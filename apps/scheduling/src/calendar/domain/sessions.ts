@@ -77,6 +77,16 @@ export function summaryOf(plan: SessionPlan): PlanSummary | null {
   };
 }
 
+/** When everything of a day is over: the beginning of the next one, in the zone. */
+export const endOfDayOf = (instant: string, timeZone: string): string =>
+  Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .add({ days: 1 })
+    .toZonedDateTime(timeZone)
+    .toInstant()
+    .toString();
+
 function sessionDays(plan: SessionPlan): Temporal.PlainDate[] {
   const first = Temporal.PlainDate.from(plan.startsOn);
   const found: Temporal.PlainDate[] = [];

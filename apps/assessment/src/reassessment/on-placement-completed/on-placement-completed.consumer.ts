@@ -1,0 +1,30 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { placementCompleted } from '@handrail/contracts';
+import { ignored } from '@handrail/domain';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { CaseRules, sourceOf } from '../case-rules.js';
+import { normalised } from '../domain/instants.js';
+import type { PersonCase } from '../domain/person-case.js';
+
+/** The end reason of a placement whose plan ran out (interfaces: "A program, and a placement"). */
+const RAN_OUT = 'finished';
+
+/** The plan of a placement ran out (T11): somebody is asked what comes next. */
+@Controller()
+export class OnPlacementCompleted {
+  constructor(private readonly rules: CaseRules) {}
+
+  @EventPattern<string>(placementCompleted.type)
+  handle(
+    @Payload() event: EventOf<typeof placementCompleted>,
+    @Ctx() at: Moment<PersonCase>,
+  ): Outcome<PersonCase> {
+    const { placementId, reassessmentId, level, endReason } = event.data;
+    if (endReason !== RAN_OUT) return ignored('plan-did-not-run-out');
+    const endedAt = normalised(event.data.endedAt);
+    const source = sourceOf(event, endedAt);
+    const about = { placementId, reassessmentId, level, endedAt };
+    return this.rules.react({ kind: 'plan-ran-out', source, ...about }, at);
+  }
+}

@@ -1,0 +1,27 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { sessionsScheduled } from '@handrail/contracts';
+import type { EventOf, Moment, Outcome } from '@handrail/messaging';
+import { knowCare } from '../care/care.step.js';
+import { tell } from '../journey/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
+import type { PersonOutcomes } from '../person/person-outcomes.js';
+import { react } from '../person/reaction.js';
+
+/** The calendar of a placement is made: its plan says until when its stay is reviewed. */
+@Controller()
+export class OnSessionsScheduled {
+  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+
+  @EventPattern<string>(sessionsScheduled.type)
+  handle(
+    @Payload() event: EventOf<typeof sessionsScheduled>,
+    @Ctx() at: Moment<PersonOutcomes>,
+  ): Outcome<PersonOutcomes> {
+    const { placementId, lastSessionAt } = event.data;
+    return react(at, [
+      tell(event, this.numbers.timeZone),
+      knowCare({ kind: 'sessions-scheduled', placementId, lastSessionAt }),
+    ]);
+  }
+}

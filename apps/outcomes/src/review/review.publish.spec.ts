@@ -1,0 +1,49 @@
+import { evolveCare, noCare, type CareFact } from '../care/domain/care.js';
+import { newPerson } from '../person/person-outcomes.js';
+import { announceReview } from './review.publish.js';
+
+const numbers = { everyDays: 30, iopDays: [56, 84], timeZone: 'America/New_York' };
+const placementId = 'p1';
+const WEEK_12 = '2027-02-10T05:00:00Z';
+
+/** What a review on day 84 of an intensive outpatient place leads to. */
+function reviewed(level: 'IOP' | 'WM', ...facts: readonly CareFact[]) {
+  const confirmed = { kind: 'placement-confirmed', placementId, level, at: '2026-11-17T15:00:00Z' };
+  const care = [confirmed as CareFact, ...facts].reduce(evolveCare, noCare);
+  const data = { placementId, level, startsOn: '2026-11-18', daysInLevel: 84 };
+  const { publish = [], timers = [] } = announceReview(
+    data,
+    WEEK_12,
+    numbers,
+  )({ ...newPerson('a person'), care });
+  return [...publish.map(({ contract }) => contract.name), ...timers.map(({ name }) => name)];
+}
+
+const sessionsUntil = (lastSessionAt: string): CareFact => ({
+  kind: 'sessions-scheduled',
+  placementId,
+  lastSessionAt,
+});
+
+describe('a continued-stay review', () => {
+  it('is announced while sessions are planned, and the next one is waited for', () => {
+    const announced = ['continued-stay-review-due', 'review:p1'];
+    expect(reviewed('IOP')).toEqual(announced);
+    expect(reviewed('IOP', sessionsUntil('2027-02-10T23:00:00Z'))).toEqual(announced);
+  });
+
+  it('is left to the end of the plan where that has run out', () => {
+    expect(reviewed('IOP', sessionsUntil('2027-02-09T23:00:00Z'))).toEqual([]);
+  });
+
+  it('is announced where care goes on beyond the sessions that are planned', () => {
+    expect(reviewed('WM', sessionsUntil('2026-11-24T15:00:00Z'))).toContain(
+      'continued-stay-review-due',
+    );
+  });
+
+  it('is nothing for a place that has ended', () => {
+    const ended: CareFact = { kind: 'placement-ended', placementId, at: '2027-01-01T00:00:00Z' };
+    expect(reviewed('IOP', ended)).toEqual([]);
+  });
+});

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import type { Level } from '@handrail/domain';
+import type { SessionPlan } from '../../calendar/domain/sessions.js';
+import {
+  allotted,
+  asked,
+  determined,
+  id,
+  moment,
+  newest,
+  nobody,
+  NOW,
+  OFFER_EXPIRES,
+  shown,
+} from '../../testing/builders.js';
+import { tell } from '../placement.publish.js';
+import { evolve } from './evolve.js';
+import { finishPlan, planEndsAt } from './finish-plan.js';
+import { noteAttendance } from './note-attendance.js';
+import type { PersonCase, Placement } from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
+import { requestPlace } from './request-place.js';
+import { settle } from './settle.js';
+import { withdrawFor } from './withdraw.js';
+import type { Decision } from '@handrail/domain';
+
+const PLAN: SessionPlan = {
+  timeZone: 'America/New_York',
+  days: ['mon', 'wed', 'fri'],
+  from: '18:00',
+  to: '21:00',
+  startsOn: '2026-11-18',
+  weeks: 12,
+};
+
+/** Twelve weeks from a Wednesday end with the Monday; Wednesday begins a thirteenth. */
+const OVER = '2027-02-09T05:00:00Z';
+
+function place(person: PersonCase, plan: SessionPlan | null = PLAN): Decision<PlacementEvent> {
+  const found = allotted(newest(person));
+  if (found.kind !== 'place') throw new Error('no place is given out');
+  return settle(person, { ...found, place: { ...found.place, plan } }, OFFER_EXPIRES);
+}
+
+const after = (person: PersonCase, decision: Decision<PlacementEvent>): PersonCase =>
+  decision.kind === 'happened' ? evolve(person, decision.events) : person;
+
+const requested = (level: Level = 'IOP') => asked(nobody, determined('detox', { level }), 'first');
+const placed = (level: Level = 'IOP', plan: SessionPlan | null = PLAN) =>
+  after(requested(level), place(requested(level), plan));
+
+describe('the end of a plan', () => {
+  it.each<[string, Partial<SessionPlan>, string]>([
+    ['the day after its last session', {}, OVER],
+    ['in the zone of the program', { timeZone: 'America/Los_Angeles' }, '2027-02-09T08:00:00Z'],
+    [
+      'by the clock of that day when clocks changed between',
+      { startsOn: '2027-01-04', weeks: 12 },
+      '2027-03-27T04:00:00Z',
+    ],
+    [
+      'a session earlier when the last one falls on a holiday',
+      { startsOn: '2026-12-21', weeks: 1, days: ['mon', 'fri'] },
+      '2026-12-22T05:00:00Z',
+    ],
+  ])('is %s', (_name, change, endsAt) => {
+    expect(planEndsAt(newest(placed('IOP', { ...PLAN, ...change })))).toBe(endsAt);
+  });
+
+  it.each<[Level, boolean]>([
+    ['PHP', true],
+    ['IOP', true],
+    ['OP', true],
+    ['LTS', false],
+    ['WM', false],
+  ])('ends the program of %s: %s', (level, ends) => {
+    expect(planEndsAt(newest(placed(level))) !== null).toBe(ends);
+  });
+
+  it('is not there without a plan, and before and after the placement', () => {
+    expect(planEndsAt(newest(placed('IOP', null)))).toBeNull();
+    expect(planEndsAt(newest(requested()))).toBeNull();
+    expect(
+      planEndsAt(newest(after(placed(), finishPlan(placed(), newest(placed()).id, OVER)))),
+    ).toBeNull();
+  });
+});
+
+describe('a plan that has run out', () => {
+  const inIop = placed();
+  const { id: placementId } = newest(inIop);
+
+  it('ends its placement as finished, once, also when the person came', () => {
+    const came = after(inIop, noteAttendance(inIop, placementId, 'attended'));
+    for (const person of [inIop, came]) {
+      const finished = after(person, finishPlan(person, placementId, OVER));
+      expect(shown(finished)).toEqual(['IOP completed finished']);
+      expect(finishPlan(finished, placementId, OVER)).toEqual({
+        kind: 'ignored',
+        reason: 'plan-no-longer-runs',
+      });
+    }
+  });
+
+  it('is nothing before its time, and nothing for a place that was given back', () => {
+    const early = new Date(Date.parse(OVER) - 1).toISOString();
+    expect(finishPlan(inIop, placementId, early)).toMatchObject({ reason: 'plan-still-runs' });
+    const gone = after(inIop, withdrawFor(inIop, { reassessmentId: id('detox'), reason: 'x' }));
+    expect(finishPlan(gone, placementId, OVER)).toMatchObject({ reason: 'plan-no-longer-runs' });
+    expect(finishPlan(inIop, id('other'), OVER)).toMatchObject({ kind: 'ignored' });
+  });
+
+  it('keeps what the person waits for at another level', () => {
+    const moving = asked(inIop, determined('relapse', { level: 'PHP' }, 5), 'second');
+    const finished = after(moving, finishPlan(moving, placementId, OVER));
+    expect(shown(finished)).toEqual(['IOP completed finished', 'PHP requested']);
+  });
+
+  it('lets the same level be asked for again', () => {
+    const finished = after(inIop, finishPlan(inIop, placementId, OVER));
+    const again = asked(finished, determined('what comes next', {}, 120_000), 'third');
+    expect(shown(again)).toEqual(['IOP completed finished', 'IOP requested']);
+  });
+
+  it('was waited for by a timer, that goes when the place goes before it', () => {
+    const set = tell(requested(), eventsOf(place(requested())), NOW).timers;
+    expect(set).toEqual([
+      {
+        ...{ kind: 'set', name: `plan:${placementId}`, type: 'timer.scheduling.plan-over' },
+        ...{ dueAt: OVER, data: { placementId } },
+      },
+    ]);
+    const fell = withdrawFor(inIop, { reassessmentId: id('detox'), reason: 'x' });
+    expect(tell(inIop, eventsOf(fell), NOW).timers).toEqual([
+      { kind: 'cancel', name: `plan:${placementId}` },
+    ]);
+    const [ended] = tell(inIop, eventsOf(finishPlan(inIop, placementId, OVER)), OVER).publish;
+    expect(ended).toMatchObject({
+      contract: { name: 'placement-completed' },
+      data: { placementId, level: 'IOP', endReason: 'finished', endedAt: OVER },
+    });
+  });
+});
+
+const eventsOf = (decision: Decision<PlacementEvent>) =>
+  decision.kind === 'happened' ? decision.events : [];
+
+describe('whatever happens around the end of a plan, in whatever order and however often', () => {
+  type Act = (person: PersonCase, at: number) => Decision<PlacementEvent>;
+  const first = newest(placed()).id;
+  const waiting = ({ placements }: PersonCase) =>
+    placements.find(({ status }) => status === 'requested' || status === 'waitlisted');
+  const ask =
+    (name: string, level: Level): Act =>
+    (person, at) =>
+      requestPlace(person, determined(name, { level }, at * 10), moment(`${name} ${at}`));
+  const acts: Readonly<Record<string, Act>> = {
+    'plan over': (person) => finishPlan(person, first, OVER),
+    'any plan over': (person) => {
+      const held = person.placements.find(({ status }) => status === 'confirmed');
+      return finishPlan(person, held?.id ?? first, '2028-01-01T00:00:00Z');
+    },
+    'asked for IOP': ask('more of it', 'IOP'),
+    'asked for OP': ask('step down', 'OP'),
+    placed: (person) => {
+      const next = waiting(person);
+      if (!next) return { kind: 'ignored', reason: 'nobody-waits' };
+      const found = allotted(next);
+      const withPlan = found.kind === 'place' ? { ...found.place, plan: PLAN } : undefined;
+      return settle(person, { ...found, place: withPlan! } as typeof found, OFFER_EXPIRES);
+    },
+    attended: (person) => noteAttendance(person, first, 'attended'),
+    'cause fell': (person) => withdrawFor(person, { reassessmentId: id('detox'), reason: 'x' }),
+  };
+
+  it('a placement ends once, one is confirmed at most, and a finished one stays finished', () => {
+    const names = fc.array(fc.constantFrom(...Object.keys(acts)), { minLength: 1, maxLength: 14 });
+    fc.assert(
+      fc.property(names, (order) => {
+        let person = placed();
+        const ends = new Map<string, number>();
+        const finished = new Set<string>();
+        order.forEach((name, at) => {
+          const decision = acts[name]!(person, at);
+          for (const event of eventsOf(decision)) {
+            const before = person;
+            person = evolve(person, [event]);
+            if (event.kind === 'placement-completed' && event.endReason === 'finished') {
+              ends.set(event.placementId, (ends.get(event.placementId) ?? 0) + 1);
+              finished.add(event.placementId);
+              expect(statusOf(before, event.placementId)).toBe('confirmed');
+            }
+          }
+          const confirmed = person.placements.filter(({ status }) => status === 'confirmed');
+          expect(confirmed.length).toBeLessThanOrEqual(1);
+        });
+        expect([...ends.values()].every((times) => times === 1)).toBe(true);
+        for (const each of finished) expect(statusOf(person, each)).toBe('completed');
+      }),
+      { seed: 20260111, numRuns: 500 },
+    );
+  });
+});
+
+const statusOf = ({ placements }: PersonCase, placementId: string): Placement['status'] =>
+  placements.find((one) => one.id === placementId)!.status;

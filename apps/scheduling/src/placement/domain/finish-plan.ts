@@ -1,0 +1,44 @@
+import { happened, ignored, LEVELS_WITH_AN_END, type Decision } from '@handrail/domain';
+import {
+  endOfDayOf,
+  summaryOf,
+  type PlanSummary,
+  type SessionPlan,
+} from '../../calendar/domain/sessions.js';
+import { placementOf, type PersonCase, type Placement } from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
+
+/**
+ * When the program of a placement is over: the day of its last session has passed where the program is.
+ * Null while nobody has the place, and for care that does not end by its plan.
+ */
+export function planEndsAt(
+  placement: Placement | undefined,
+  summarised: (plan: SessionPlan) => PlanSummary | null = summaryOf,
+): string | null {
+  if (placement?.status !== 'confirmed' || !LEVELS_WITH_AN_END.includes(placement.level))
+    return null;
+  const { plan } = placement;
+  const summary = plan && summarised(plan);
+  return plan && summary ? endOfDayOf(summary.lastSessionAt, plan.timeZone) : null;
+}
+
+/**
+ * The weeks of a placement are used up: it ends as finished and its place is free. Software may end it
+ * although the person came, because nothing is taken away: there are no sessions left to come to.
+ */
+export function finishPlan(
+  person: PersonCase,
+  placementId: string,
+  now: string,
+): Decision<PlacementEvent> {
+  const endsAt = planEndsAt(placementOf(person, placementId));
+  if (endsAt === null) return ignored('plan-no-longer-runs');
+  if (Date.parse(endsAt) > Date.parse(now)) return ignored('plan-still-runs');
+  return happened<PlacementEvent>({
+    kind: 'placement-completed',
+    placementId,
+    endReason: 'finished',
+    displacedBy: null,
+  });
+}
