@@ -180,6 +180,16 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
     tell.adt('A04', days(1), 'leo', tell.visit('V-leo2', ''), poisoned);
     tell.rated('leo', days(1) - 1);
   },
+  'a visit that was somebody else’s, told of before and after it moved': (tell) => {
+    tell.adt('A01', days(6), 'nat', tell.visit('V-nat', 'RES'));
+    tell.adt('A01', days(5), 'nat', tell.visit('V-ned', 'DETOX'));
+    tell.rated('nat', days(2) + 2);
+    tell.rated('ned', days(2) + 2);
+    tell.adt('A03', days(2), 'nat', tell.visit('V-ned', 'DETOX', { ended: days(2) }));
+    tell.adt('A45', 20, 'ned', tell.visit('V-ned', 'DETOX'), `${merging('nat')}||||V-ned`);
+    tell.adt('A08', 19, 'ned', tell.visit('V-ned', 'DETOX', { from: days(5) + 2 }));
+    tell.adt('A03', 18, 'nat', tell.visit('V-nat', 'RES', { ended: 18 }));
+  },
   'somebody who dies after a detox': (tell) => {
     tell.rated('max', days(4) + 2);
     tell.adt('A03', days(4), 'max', tell.visit('V-max1', 'DETOX', { ended: days(4) }));

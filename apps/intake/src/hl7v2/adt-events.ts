@@ -5,6 +5,8 @@ export type AdtAction =
   | { readonly kind: 'visit'; readonly report: ReportKind }
   | { readonly kind: 'details' }
   | { readonly kind: 'merge' }
+  /** A visit was another person's. */
+  | { readonly kind: 'visit-move' }
   /** Two accounts become one; the persons too where their identifiers differ. */
   | { readonly kind: 'account-merge' }
   | { readonly kind: 'ignore'; readonly reason: string };
@@ -62,7 +64,7 @@ const ADT: Readonly<Record<string, AdtAction>> = {
   A42: ignore('visit-renumbering'),
   A43: ignore('visit-renumbering'),
   A44: ignore('visit-renumbering'),
-  A45: ignore('visit-renumbering'),
+  A45: { kind: 'visit-move' },
   A50: ignore('visit-renumbering'),
   A51: ignore('visit-renumbering'),
   A60: ignore('no-care-transition'),

@@ -6,7 +6,7 @@ import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { actionOf } from './adt-events.js';
 import type { Hl7Message, Hl7Segment } from './hl7-message.js';
 import { readTime } from './hl7-time.js';
-import { mergePairs, readPerson, readRetired } from './read-person.js';
+import { mergePairs, movedVisits, readPerson, readRetired } from './read-person.js';
 
 /** The times of a message in UTC, with the fallbacks a feed needs (domain notes, section 7). */
 interface Times {
@@ -43,6 +43,7 @@ export function readAdt(
   };
   if (action.kind === 'merge') return readMerge(reading);
   if (action.kind === 'account-merge') return readAccountMerge(reading);
+  if (action.kind === 'visit-move') return readMoves(reading);
   const pid = message.segment('PID');
   const person = readPerson(pid, profile, reading.facility);
   if (person.identifiers.length === 0) return nobody('PID^1^3');
@@ -115,6 +116,33 @@ function readAccountMerge(reading: Reading): Content {
     return keysOf(readRetired(mrg, profile, facility)).some((key) => !staying.has(key));
   });
   return namesTwo ? readMerge(reading) : { kind: 'ignored', reason: 'account-change' };
+}
+
+/**
+ * The visits of MRG-5 are those of the person in PID. A new number (PV1-19) beside the old one says that the
+ * visit goes on under it, which is not followed: such a message changes nothing.
+ */
+function readMoves({ message, profile, facility, times }: Reading): Content {
+  const moves = movedVisits(message);
+  const person = readPerson(message.segment('PID'), profile, facility);
+  if (person.identifiers.length === 0) return nobody('PID^1^3');
+  if (moves.length === 0)
+    return rejected('no-visit-number', {
+      path: 'MRG^1^5',
+      reason: 'names no visit',
+      accepted: 'the number of the visit that moves, in MRG-5 or PV1-19',
+    });
+  if (moves.some(({ number, to }) => to && to !== number))
+    return { kind: 'ignored', reason: 'visit-renumbering' };
+  return says(
+    ...moves.map(({ number, pv1 }): Statement => ({
+      kind: 'visit',
+      person,
+      visit: { facility, number },
+      report: { kind: 'moved', reportedAt: times.reportedAt },
+      fromKnownSource: profile.isOwn || profile.settingOf(careWords(pv1)) !== undefined,
+    })),
+  );
 }
 
 function readVisit(reading: Reading, person: NamedPerson, kind: ReportKind): Content {

@@ -1,12 +1,21 @@
 import { knownRecords, type Basis } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
-import { keysOf } from '../person/domain/person.js';
+import { keysOf, type NamedPerson } from '../person/domain/person.js';
 import type { Identification } from '../person/identification.js';
-import { attach, ownersOf, type Queryable } from '../person/person.store.js';
-import { ownersOfVisits } from '../stay/visit.store.js';
+import type { Pseudonyms } from '../person/pseudonyms.js';
+import { attach, authoritiesOf, ownersOf, type Queryable } from '../person/person.store.js';
+import { ownersOfVisits, type VisitOwner } from '../stay/visit.store.js';
 import type { Inbound, Statement } from './domain/inbound.js';
 import { findTarget } from './message.store.js';
-import { makesKnown, personsOf, Search, statementsOf, visitKeyOf, type Found } from './search.js';
+import {
+  makesKnown,
+  ownerByVisit,
+  personsOf,
+  Search,
+  statementsOf,
+  visitKeyOf,
+  type Found,
+} from './search.js';
 
 /** Where one statement belongs, found before its lanes can be locked. */
 export interface Located {
@@ -36,7 +45,7 @@ export interface Location {
   readonly lanes: ReadonlySet<string>;
   /** Identifier key -> person, as assumed; asked again under the locks. */
   readonly owners: ReadonlyMap<string, string>;
-  readonly visitOwners: ReadonlyMap<string, string>;
+  readonly visitOwners: ReadonlyMap<string, VisitOwner>;
   /** What matching rested on; asked again under the locks. */
   readonly basis: Basis | null;
 }
@@ -65,9 +74,10 @@ export async function locate(
     ),
   );
   const visitKeys = statements.flatMap((statement) => visitKeyOf(statement, pseudonyms) ?? []);
-  const visitOwners = await ownersOfVisits(db, [...new Set(visitKeys)]);
+  const ownersByVisit = await ownersOfVisits(db, [...new Set(visitKeys)]);
   for (let attempt = 1; ; attempt += 1) {
     const known = await ownersOf(db, [...new Set(hashes)]);
+    const visitOwners = await withAuthorities(db, pseudonyms, statements, known, ownersByVisit);
     const matches = await lookUpMatches(db, identification, statements, known, visitOwners);
     const search = new Search(pseudonyms, { owners: new Map(known), visitOwners, ...matches });
     const located = new Map(inbounds.map((inbound) => [inbound, search.find(inbound)]));
@@ -83,23 +93,46 @@ export async function locate(
   }
 }
 
+/** The owners of visits that a message names somebody unknown with, and the authorities who know them. */
+async function withAuthorities(
+  db: Queryable,
+  pseudonyms: Pseudonyms,
+  statements: readonly Statement[],
+  known: ReadonlyMap<string, string>,
+  visitOwners: ReadonlyMap<string, VisitOwner>,
+): Promise<ReadonlyMap<string, VisitOwner>> {
+  const isKnown = (person: NamedPerson) =>
+    keysOf(person).some((identifier) => known.has(pseudonyms.identifier(identifier)));
+  const strangers = statements.flatMap((statement) => {
+    const owner = visitOwners.get(visitKeyOf(statement, pseudonyms) ?? '');
+    return owner && !personsOf(statement).some(isKnown) ? [owner.personId] : [];
+  });
+  const authorities = await authoritiesOf(db, strangers);
+  return new Map(
+    [...visitOwners].map(([key, owner]) => [
+      key,
+      { ...owner, authorities: authorities.get(owner.personId) ?? new Set() },
+    ]),
+  );
+}
+
 /** Looks up the records that are new to the persons they name. */
 async function lookUpMatches(
   db: Queryable,
   { matcher, pseudonyms }: Identification,
   statements: readonly Statement[],
   owners: ReadonlyMap<string, string>,
-  visitOwners: ReadonlyMap<string, string>,
+  visitOwners: ReadonlyMap<string, VisitOwner>,
 ): Promise<Pick<Found, 'matchables' | 'known' | 'lookUp'>> {
   const matchables = new Map<Statement, Matchable>();
   const named = new Map<Statement, string | undefined>();
   for (const statement of statements) {
     if (!('person' in statement)) continue;
-    const visitKey = visitKeyOf(statement, pseudonyms);
     const owner =
       keysOf(statement.person)
         .map((identifier) => owners.get(pseudonyms.identifier(identifier)))
-        .find((each) => each !== undefined) ?? (visitKey ? visitOwners.get(visitKey) : undefined);
+        .find((each) => each !== undefined) ??
+      ownerByVisit(statement, visitKeyOf(statement, pseudonyms), visitOwners);
     if (!owner && !makesKnown(statement)) continue;
     const matchable = matcher.hashes.matchable(statement.person);
     if (!matchable) continue;
@@ -128,9 +161,9 @@ async function holds(db: Queryable, search: Search): Promise<boolean> {
 async function lanesOf(
   db: Queryable,
   located: ReadonlyMap<Inbound, readonly Located[]>,
-  visitOwners: ReadonlyMap<string, string>,
+  visitOwners: ReadonlyMap<string, VisitOwner>,
 ): Promise<Set<string>> {
-  const lanes = new Set<string>(visitOwners.values());
+  const lanes = new Set([...visitOwners.values()].map(({ personId }) => personId));
   for (const each of [...located.values()].flat()) {
     for (const key of [each.personId, each.retiredId, each.visitKey]) if (key) lanes.add(key);
     for (const key of each.match?.merges ?? []) lanes.add(key);

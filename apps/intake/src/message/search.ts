@@ -4,6 +4,7 @@ import type { Matchable } from '../matching/matchable.js';
 import { keysOf, type NamedPerson } from '../person/domain/person.js';
 import type { AttachedIdentifier } from '../person/person.store.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
+import type { VisitOwner } from '../stay/visit.store.js';
 import type { Inbound, Statement } from './domain/inbound.js';
 import type { FoundMatch, Located } from './locate.js';
 
@@ -36,10 +37,31 @@ export const makesKnown = (statement: Statement): boolean =>
   statement.kind === 'person-fact' ||
   (statement.kind === 'visit' && statement.report.setting !== undefined);
 
+const movesVisit = (statement: Statement): boolean =>
+  statement.kind === 'visit' && statement.report.kind === 'moved';
+
+/**
+ * Who is meant by a message whose identifiers nobody has, because the visit is theirs. Not where a visit
+ * moves, or has moved, and not where an authority gives another number than the owner's: then the person
+ * of the message and that of the visit may be two.
+ */
+export function ownerByVisit(
+  statement: Statement,
+  visitKey: string | undefined,
+  visitOwners: ReadonlyMap<string, VisitOwner>,
+): string | undefined {
+  const owner = visitKey === undefined ? undefined : visitOwners.get(visitKey);
+  if (!owner || owner.wasMoved || movesVisit(statement)) return undefined;
+  const isAnother = personsOf(statement)
+    .flatMap(keysOf)
+    .some(({ system }) => owner.authorities?.has(system));
+  return isAnother ? undefined : owner.personId;
+}
+
 /** What was looked up for a group of messages before they are walked. */
 export interface Found {
   readonly owners: Map<string, string>;
-  readonly visitOwners: ReadonlyMap<string, string>;
+  readonly visitOwners: ReadonlyMap<string, VisitOwner>;
   readonly matchables: ReadonlyMap<Statement, Matchable>;
   /** `digest|person id` of records that need no look-up. */
   readonly known: ReadonlySet<string>;
@@ -62,12 +84,16 @@ export class Search {
         deriveId(Date.parse(inbound.receivedAt), 'person', inbound.id, String(at), purpose);
       if (statement.kind === 'merge') return this.#merge(statement, newId);
       const [person] = personsOf(statement);
-      const visitKey = visitKeyOf(statement, this.pseudonyms) ?? null;
-      const nobody = { ...NOBODY, statement, visitKey };
+      const visitKey = visitKeyOf(statement, this.pseudonyms);
+      const nobody = { ...NOBODY, statement, visitKey: visitKey ?? null };
       if (!person) return nobody;
-      const visitOwner = visitKey ? this.found.visitOwners.get(visitKey) : undefined;
       const [first, ...others] = this.#known(person);
-      const owner = first ?? visitOwner;
+      const owner = first ?? ownerByVisit(statement, visitKey, this.found.visitOwners);
+      if (movesVisit(statement)) {
+        const personId = owner ?? newId('person');
+        this.#reserve(person, personId);
+        return { ...nobody, personId, others };
+      }
       if (!owner && !makesKnown(statement)) return nobody;
       const { personId, match, isGuess } = this.#match(statement, owner, () => newId('person'));
       this.#reserve(person, personId, isGuess);

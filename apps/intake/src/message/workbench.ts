@@ -74,7 +74,7 @@ export class Workbench {
     for (const [key, { personId }] of visits) {
       if (!personId) continue;
       // Its owner's lane is locked only if it was the owner when the lanes were chosen.
-      if (location.visitOwners.get(key) !== personId) throw new StaleLocationError();
+      if (location.visitOwners.get(key)?.personId !== personId) throw new StaleLocationError();
       ids.add(personId);
     }
     const persons = await loadPersons(tx, identification.vault, [...ids]);
@@ -92,6 +92,11 @@ export class Workbench {
     this.#persons.set(personId, { details: kept, ...(registeredAt ? { registeredAt } : {}) });
     this.#touchedPersons.add(personId);
     return !before;
+  }
+
+  /** Whether somebody has been made known, by this transaction or an earlier one. */
+  isKnown(personId: string): boolean {
+    return this.#persons.has(personId);
   }
 
   visit(key: string): OwnedVisit {

@@ -6,6 +6,7 @@ import { ownersOf } from '../person/person.store.js';
 import { applyCancellation } from './apply/apply-cancellation.js';
 import { applyCapacity } from './apply/apply-capacity.js';
 import { applyMerge, merge } from './apply/apply-merge.js';
+import { applyMove } from './apply/apply-move.js';
 import { applyPersonFact } from './apply/apply-person-fact.js';
 import { applyVisit, tellPerson, type Applying } from './apply/apply-visit.js';
 import { failureCode } from './failure-code.js';
@@ -235,7 +236,9 @@ class GroupWriter {
     this.#keepUntrusted(located);
     switch (statement.kind) {
       case 'visit':
-        return applyVisit(statement, located, applying);
+        return statement.report.kind === 'moved'
+          ? applyMove(statement, located, applying)
+          : applyVisit(statement, located, applying);
       case 'person-fact':
         if (statement.onceKey && !this.#isFirst(statement.onceKey, applying.inbound.id))
           return { disposition: 'ignored', reason: 'already-reported', events: [], personId };

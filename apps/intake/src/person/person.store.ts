@@ -42,6 +42,20 @@ export async function ownersOf(
   return new Map(rows.map((row) => [row.id_hash, row.person_id]));
 }
 
+const AUTHORITIES = `
+  SELECT person_id, array_agg(DISTINCT system) AS systems FROM identifier
+  WHERE trusted AND person_id = ANY($1::uuid[]) GROUP BY person_id`;
+
+/** The trusted authorities by whose numbers persons are known. */
+export async function authoritiesOf(
+  db: Queryable,
+  personIds: readonly string[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db.query<{ person_id: string; systems: string[] }>(AUTHORITIES, [personIds]);
+  return new Map(rows.map((row) => [row.person_id, new Set(row.systems)]));
+}
+
 const ATTACH = `
   INSERT INTO identifier (id_hash, person_id, system, sealed_value, trusted, first_seen_at, is_guess)
   SELECT h, p, s, v, t, $6::timestamptz, g

@@ -15,17 +15,27 @@ interface Row {
   state: Pick<Visit, 'reports' | 'retracted' | 'waiting' | 'published'>;
 }
 
-const OWNERS =
-  'SELECT key, person_id FROM visit WHERE key = ANY($1::text[]) AND person_id IS NOT NULL';
+const OWNERS = `
+  SELECT key, person_id AS "personId",
+    state->'reports' @> '[{"kind": "moved"}]'::jsonb AS "wasMoved"
+  FROM visit WHERE key = ANY($1::text[]) AND person_id IS NOT NULL`;
+
+/** Whose a visit is. Of one that was moved, a message may still name the person it was taken from. */
+export interface VisitOwner {
+  readonly personId: string;
+  readonly wasMoved: boolean;
+  /** Trusted authorities by whose numbers the person is known; asked only where it matters. */
+  readonly authorities?: ReadonlySet<string>;
+}
 
 /** Whose visits these are, as far as known. */
 export async function ownersOfVisits(
   db: Queryable,
   keys: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, VisitOwner>> {
   if (keys.length === 0) return new Map();
-  const rows = await db.query<{ key: string; person_id: string }>(OWNERS, [keys]);
-  return new Map(rows.map((row) => [row.key, row.person_id]));
+  const rows = await db.query<VisitOwner & { key: string }>(OWNERS, [keys]);
+  return new Map(rows.map(({ key, ...owner }) => [key, owner]));
 }
 
 const LOAD = 'SELECT key, facility, person_id, state FROM visit WHERE key = ANY($1::text[])';

@@ -1,8 +1,9 @@
 import { personRegistered } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
 import { outgoing, type Outgoing } from '@handrail/messaging';
-import { decideReport, withPublished, withRetracted } from '../../stay/domain/index.js';
+import { decideReport, lastMove, withPublished, withRetracted } from '../../stay/domain/index.js';
 import { toEvent } from '../../stay/stay.publish.js';
+import type { Visit } from '../../stay/domain/index.js';
 import type { ReviewReason } from '../../person/person.store.js';
 import type { Inbound, Statement } from '../domain/inbound.js';
 import type { Located } from '../locate.js';
@@ -18,7 +19,7 @@ export interface Applying {
   readonly at: number;
 }
 
-type VisitStatement = Extract<Statement, { kind: 'visit' }>;
+export type VisitStatement = Extract<Statement, { kind: 'visit' }>;
 
 /** A report about a visit, joined with what is known of it. */
 export function applyVisit(
@@ -32,10 +33,14 @@ export function applyVisit(
   const before = applying.isCancelled ? withRetracted(owned.visit, reportId) : owned.visit;
   const decision = decideReport(before, { ...statement.report, id: reportId });
   const personId = owned.personId ?? located.personId;
-  const registered = personId ? tellPerson(statement, located, personId, applying) : [];
+  const isElses = owned.personId && located.personId && owned.personId !== located.personId;
+  const registered = [
+    ...(located.personId ? tellPerson(statement, located, located.personId, applying) : []),
+    ...(decision.changes.length > 0 ? makeKnown(personId!, applying) : []),
+  ];
   bench.keepVisit({ visit: decision.visit, personId });
   bench.awaken(decision.awakened, personId);
-  if (owned.personId && located.personId && owned.personId !== located.personId)
+  if (isElses && !reportedBeforeMove(owned.visit, statement))
     review(applying, owned.personId, located.personId, 'visit-of-another-person');
   const { disposition, reason } = verdictFor(statement, personId, decision.verdict);
   return {
@@ -48,6 +53,19 @@ export function applyVisit(
       bench.keepVisit({ visit: withPublished(decision.visit, decision.changes, own), personId });
     },
   };
+}
+
+/** A message from before its visit was moved names the person it was taken from: so it should. */
+function reportedBeforeMove(visit: Visit, { report }: VisitStatement): boolean {
+  const move = lastMove(visit);
+  return move !== undefined && report.reportedAt <= move.reportedAt;
+}
+
+/** Says that there is a person of whom something is about to be told. */
+export function makeKnown(personId: string, { bench, inbound }: Applying): Outgoing[] {
+  const { receivedAt } = inbound;
+  const isNew = !bench.isKnown(personId) && bench.tellPerson(personId, {}, receivedAt, receivedAt);
+  return isNew ? [outgoing(personRegistered, { personId })] : [];
 }
 
 /** The claim of a message names its report as well, so that a repeat is the same report. */

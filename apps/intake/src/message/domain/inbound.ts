@@ -143,4 +143,9 @@ export interface Receipt {
 /** Messages that change who others belong to are taken in alone, the rest in groups. */
 export const standsAlone = (inbound: Inbound): boolean =>
   inbound.content.kind === 'statements' &&
-  inbound.content.statements.some(({ kind }) => kind === 'merge' || kind === 'cancellation');
+  inbound.content.statements.some(
+    (statement) =>
+      statement.kind === 'merge' ||
+      statement.kind === 'cancellation' ||
+      (statement.kind === 'visit' && statement.report.kind === 'moved'),
+  );

@@ -2,6 +2,7 @@ import { changesOf, type StayChange } from './changes.js';
 import { outlineOf } from './stays.js';
 import {
   byReport,
+  lastMove,
   withReport,
   withRetracted,
   type ReportKind,
@@ -81,7 +82,7 @@ function hasEffect(visit: Visit, reportId: string): boolean {
 function hasCome(visit: Visit, reportId: string): boolean {
   const report = visit.reports.find(({ id }) => id === reportId);
   if (!report) return false;
-  if (report.kind === 'transferred') return outlineOf(visit).isHeardOf;
+  if (report.kind === 'transferred' || report.kind === 'moved') return outlineOf(visit).isHeardOf;
   return isCancellation(report.kind) && isAboutSomething(visit, report);
 }
 
@@ -143,9 +144,21 @@ function withoutEffect(before: Visit, report: VisitReport): StayVerdict {
       if (known) return { disposition: 'ignored', reason: 'same-setting' };
       if (hasBegun(before)) return notRecognised;
       return { disposition: 'parked', reason: NO_SUCH_VISIT };
+    case 'moved':
+      if (known) return movedVerdict(before, report);
+      if (outlineOf(before).isHeardOf) return notRecognised;
+      return { disposition: 'parked', reason: NO_SUCH_VISIT };
     default:
       return report.kind satisfies never;
   }
+}
+
+/** Of two moves of one visit the newer counts. */
+function movedVerdict(before: Visit, report: VisitReport): StayVerdict {
+  const last = lastMove(before);
+  return last && byReport(last, report) > 0
+    ? { disposition: 'superseded', reason: 'newer-report-known' }
+    : { disposition: 'applied', reason: 'visit-moved' };
 }
 
 const notRecognised: StayVerdict = { disposition: 'ignored', reason: NOT_RECOGNISED };

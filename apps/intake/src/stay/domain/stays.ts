@@ -108,6 +108,8 @@ function tell(tale: Tale, report: VisitReport): void {
       return plan(segments, report);
     case 'ended':
       return end(segments, report);
+    case 'moved':
+      return;
     default:
       return cancel(tale, report.kind);
   }

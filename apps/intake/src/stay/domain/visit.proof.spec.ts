@@ -83,6 +83,7 @@ describe('any order and repetition of the messages of a visit', () => {
           );
         for (const waiting of left) {
           if (waiting.kind === 'transferred') expect(staysOf(visit)).toEqual([]);
+          if (waiting.kind === 'moved') expect(staysOf(visit)).toEqual([]);
           if (waiting.kind === 'end-cancelled') expect(isHere('ended', waiting)).toBe(false);
           if (waiting.kind === 'start-cancelled') expect(isHere('started', waiting)).toBe(false);
         }

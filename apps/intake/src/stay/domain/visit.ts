@@ -1,6 +1,9 @@
 import type { Disposition, Setting } from '@handrail/domain';
 
-/** What one message says about a visit. Cancellations take back what was reported before them. */
+/**
+ * What one message says about a visit. Cancellations take back what was reported before them; `moved`
+ * says whose visit it is and nothing about its stays.
+ */
 export const REPORT_KINDS = [
   'expected',
   'started',
@@ -15,6 +18,7 @@ export const REPORT_KINDS = [
   'end-cancelled',
   'expectation-cancelled',
   'start-cancelled',
+  'moved',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
@@ -85,6 +89,14 @@ export function withReport(visit: Visit, report: VisitReport): Visit {
 
 export function withoutReport(visit: Visit, reportId: string): Visit {
   return { ...visit, reports: visit.reports.filter((report) => report.id !== reportId) };
+}
+
+/** The newest word on whose visit it is: it counts, whenever it and the older ones arrive. */
+export function lastMove({ reports, retracted }: Visit): VisitReport | undefined {
+  return reports
+    .filter(({ kind, id }) => kind === 'moved' && !retracted.includes(id))
+    .sort(byReport)
+    .at(-1);
 }
 
 /** Takes one report back; it stays listed so that the same report again is recognised. */
