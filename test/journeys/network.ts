@@ -52,7 +52,7 @@ export class Network {
   readonly authority = '1.2.840.99';
   #controlId = 0;
 
-  private constructor(private readonly services: TestServices) {}
+  private constructor(readonly services: TestServices) {}
 
   static async start(): Promise<Network> {
     return new Network(

@@ -3,7 +3,10 @@ import { Time } from '../../../ui/time.js';
 import { meanwhileText } from '../refusal.js';
 import { useThisDesk } from './desk-context.js';
 
-/** Tells that somebody else changed the reassessment. What was typed is kept either way until given up. */
+/**
+ * Tells that somebody else changed the reassessment. What was typed is kept either way until given up.
+ * While a dialog decides, this stands in the dialog, where the reader is.
+ */
 export function Conflict() {
   const desk = useThisDesk();
   const { conflict, meanwhile, told, waits, error } = desk;

@@ -65,12 +65,18 @@ export function ReassessmentScreen({ id }: { readonly id: string }) {
 function DeskOf({ answer }: { readonly answer: ReassessmentAnswer }) {
   const desk = useDesk(answer);
   const preview = usePreview(desk);
-  const [opened, open] = useState<Opened>(null);
+  const [opened, setOpened] = useState<Opened>(null);
+  const open = (what: Opened) => {
+    // What was told until now has been seen: in a dialog only what happens from then on is told.
+    desk.hush();
+    setOpened(what);
+  };
   const { latest } = desk;
   const onRecord = latest.determination ?? latest.proposal;
   const proposal = desk.waits && changesRecord(desk.typed) ? preview.data : onRecord;
   const acts = useActs(desk, open);
-  const close = () => open(null);
+  const close = () => setOpened(null);
+  const isDeciding = opened === 'sign' || opened === 'override';
   const target = (of: Opened) => (opened === of ? latest : null);
   return (
     <DeskContext value={desk}>
@@ -81,7 +87,7 @@ function DeskOf({ answer }: { readonly answer: ReassessmentAnswer }) {
         </Link>
       </PageHeader>
       <div className="desk-top">
-        <Conflict />
+        {isDeciding ? null : <Conflict />}
         <Toolbar acts={acts} level={proposal?.level ?? null} />
       </div>
       <div className="desk">
@@ -116,7 +122,7 @@ function useActs(desk: Desk, open: (what: Opened) => void) {
     },
     sign: { can: free && desk.mine, run: () => as(() => open('sign')) },
     override: {
-      can: !desk.conflict && desk.busy === null && (!desk.waits || desk.mine),
+      can: !desk.conflict && desk.busy === null && (!desk.waits || desk.mine || held === null),
       run: () => as(() => open('override')),
     },
     request: { can: free && desk.mine, run: () => as(() => open('request')) },

@@ -7,6 +7,7 @@ import { ApiError } from '../../../live/api.js';
 import { ActForm, ActModal } from '../act-modal.js';
 import { DeterminationFacts, LevelLine } from '../determination.js';
 import { useWorker } from '../worker.js';
+import { Conflict } from './conflict.js';
 import { useThisDesk } from './desk-context.js';
 import { changesRecord, effective } from './typed.js';
 import type { Desk } from './use-desk.js';
@@ -21,6 +22,9 @@ async function record(desk: Desk, by: string | undefined): Promise<string | null
   desk.recorded();
   return (after.reassessment.determination ?? after.reassessment.proposal)?.level;
 }
+
+/** Nothing is decided over what somebody else did before whoever decides has seen it. */
+const isInPeace = (desk: Desk): boolean => !desk.conflict && desk.told === null;
 
 export function SignDialog({
   opened,
@@ -43,10 +47,11 @@ export function SignDialog({
     <ActModal title="Sign" opened={opened} onClose={onClose}>
       <ActForm
         submit={`Sign ${proposal?.level ?? ''}`}
-        ready={Boolean(proposal?.level)}
+        ready={Boolean(proposal?.level) && desk.waits && isInPeace(desk)}
         onSubmit={sign}
         onDone={onClose}
       >
+        <Conflict />
         <p>
           You sign as {worker?.name}, {worker?.role}. The level goes to placement at once.
         </p>
@@ -85,10 +90,11 @@ export function OverrideDialog({
     <ActModal title="Decide otherwise" opened={opened} onClose={onClose}>
       <ActForm
         submit={level ? `Decide ${level}` : 'Decide'}
-        ready={level !== '' && text.trim().length >= 3}
+        ready={level !== '' && text.trim().length >= 3 && isInPeace(desk)}
         onSubmit={decide}
         onDone={onClose}
       >
+        <Conflict />
         <dl className="both">
           <div>
             <dt>The policy says</dt>
