@@ -3,6 +3,7 @@ import { deriveId } from '@handrail/domain';
 import { outgoing, type Outgoing, type Tx } from '@handrail/messaging';
 import type { Vault } from '../../encryption/vault.js';
 import { withDetails } from '../../person/domain/person.js';
+import { whoSurvives } from '../../person/domain/survivor.js';
 import { mergePersons, type Merge } from '../../person/merge.store.js';
 import { loadPersons, savePersons } from '../../person/person.store.js';
 import type { Statement } from '../domain/inbound.js';
@@ -63,10 +64,7 @@ export async function merge(
   const known = await tx.query<{ id: string }>('SELECT id FROM person WHERE id = ANY($1::uuid[])', [
     [wanted.survivorId, wanted.retiredId],
   ]);
-  const isKnown = (id: string) => known.some((row) => row.id === id);
-  const swap = !isKnown(wanted.survivorId) && isKnown(wanted.retiredId);
-  const survivorId = swap ? wanted.retiredId : wanted.survivorId;
-  const retiredId = swap ? wanted.survivorId : wanted.retiredId;
+  const { survivorId, retiredId } = whoSurvives(wanted, (id) => known.some((row) => row.id === id));
   const { causeId, at, kind } = wanted;
   const id = deriveId(Date.parse(at), 'merge', causeId, String(wanted.ordinal));
   const both = await mergePersons(tx, vault, { id, survivorId, retiredId, causeId, at, kind });

@@ -1,0 +1,184 @@
+import { factRetracted, stayEnded, stayStarted, stepDownPlanned } from '@handrail/contracts';
+import { deriveId } from '@handrail/domain';
+import type { Outgoing } from '@handrail/messaging';
+import { applyMove } from '../message/apply/apply-move.js';
+import { applyVisit } from '../message/apply/apply-visit.js';
+import type { Inbound, Statement } from '../message/domain/inbound.js';
+import type { Located } from '../message/locate.js';
+import { Search } from '../message/search.js';
+import type { Workbench } from '../message/workbench.js';
+import { whoSurvives } from '../person/domain/survivor.js';
+import { Pseudonyms } from '../person/pseudonyms.js';
+import { lastMove, newVisit, staysOf, type Visit } from '../stay/domain/index.js';
+import type { OwnedVisit, VisitOwner } from '../stay/visit.store.js';
+
+const RECEIVED_AT = '2026-11-20T00:00:00.000Z';
+const TOLD: ReadonlySet<string> = new Set([stayStarted.type, stayEnded.type, stepDownPlanned.type]);
+const pseudonyms = new Pseudonyms(Buffer.alloc(32));
+
+/** A fact the others believe: told, and not taken back. */
+interface Believed {
+  readonly type: string;
+  readonly stayId: string;
+  personId: string;
+}
+
+/**
+ * Intake without its database: the rules that find a person, a visit and what to tell, over maps. Moving
+ * everything of a retired person to the survivor is two lines here and a transaction there.
+ */
+export class Ward {
+  readonly #owners = new Map<string, string>();
+  readonly #visits = new Map<string, OwnedVisit>();
+  readonly #known = new Set<string>();
+  readonly #believed = new Map<string, Believed>();
+  readonly #names = new Map<string, string>();
+  #events = 0;
+
+  hears(id: string, statement: Statement): void {
+    const inbound = messageOf(id, statement);
+    const search = new Search(pseudonyms, {
+      owners: this.#owners,
+      visitOwners: this.#visitOwners(),
+      matchables: new Map(),
+      known: new Set(),
+      lookUp: null,
+    });
+    const [located] = search.find(inbound);
+    for (const { hash, value } of search.reserved) this.#names.set(hash, value);
+    if (statement.kind === 'merge') this.#merge(located!);
+    if (statement.kind === 'visit') this.#visit(statement, located!, inbound);
+  }
+
+  #visitOwners(): Map<string, VisitOwner> {
+    const owners = new Map<string, VisitOwner>();
+    for (const [key, { visit, personId }] of this.#visits) {
+      if (!personId) continue;
+      const isNamed = [...this.#owners.values()].includes(personId);
+      const authorities = new Set(isNamed ? [AUTHORITY] : []);
+      owners.set(key, { personId, wasMoved: lastMove(visit) !== undefined, authorities });
+    }
+    return owners;
+  }
+
+  #visit(
+    statement: Extract<Statement, { kind: 'visit' }>,
+    located: Located,
+    inbound: Inbound,
+  ): void {
+    const bench = this.#bench(statement.visit.facility);
+    const applying = { inbound, bench, isCancelled: false, at: 0 };
+    const apply = statement.report.kind === 'moved' ? applyMove : applyVisit;
+    const { events, published } = apply(statement, located, applying);
+    published?.(events.map((event) => this.#tell(event)));
+  }
+
+  /** What the rules ask of the workbench, over maps. */
+  #bench(facility: string): Workbench {
+    const bench = {
+      visit: (key: string) =>
+        this.#visits.get(key) ?? { visit: newVisit(key, facility), personId: null },
+      keepVisit: (owned: OwnedVisit) => void this.#visits.set(owned.visit.key, owned),
+      isKnown: (personId: string) => this.#known.has(personId),
+      tellPerson: (personId: string) => {
+        const isNew = !this.#known.has(personId);
+        this.#known.add(personId);
+        return isNew;
+      },
+      awaken: () => undefined,
+      openReview: () => undefined,
+    };
+    return bench as unknown as Workbench;
+  }
+
+  #tell({ contract: { type }, data }: Outgoing): string {
+    const id = `e${(this.#events += 1)}`;
+    const [personId, stayId] = [data['personId'] as string, data['stayId'] as string];
+    if (type === factRetracted.type) this.#takeBack(data['retractedEventId'] as string, personId);
+    if (TOLD.has(type)) this.#believed.set(id, { type, stayId, personId });
+    return id;
+  }
+
+  #takeBack(eventId: string, personId: string): void {
+    const fact = this.#believed.get(eventId);
+    if (fact?.personId !== personId) throw new Error('something is taken back of the wrong person');
+    this.#believed.delete(eventId);
+  }
+
+  #merge({ personId, retiredId }: Located): void {
+    if (!personId || !retiredId) return;
+    const pair = whoSurvives({ survivorId: personId, retiredId }, (id) => this.#known.has(id));
+    const { survivorId, retiredId: gone } = pair;
+    for (const [hash, owner] of this.#owners)
+      if (owner === gone) this.#owners.set(hash, survivorId);
+    for (const [key, owned] of this.#visits)
+      if (owned.personId === gone) this.#visits.set(key, { ...owned, personId: survivorId });
+    for (const fact of this.#believed.values())
+      if (fact.personId === gone) fact.personId = survivorId;
+    this.#known.delete(gone);
+  }
+
+  /** Identifiers by person, and each stay with the identifiers of whose it is. */
+  get known() {
+    const numbers = (personId: string | null) =>
+      [...this.#owners]
+        .flatMap(([hash, owner]) => (owner === personId ? [this.#names.get(hash)!] : []))
+        .sort()
+        .join();
+    return {
+      persons: [...new Set(this.#owners.values())].map(numbers).sort(),
+      stays: [...this.#visits.values()]
+        .flatMap(({ visit, personId }) =>
+          staysOf(visit).map((stay) => ({ of: numbers(personId), ...stay })),
+        )
+        .sort((a, b) => (a.stayId < b.stayId ? -1 : 1)),
+    };
+  }
+
+  /** What the others would believe wrongly: a fact of nobody's stay, of another person, or untold. */
+  get wrong(): string[] {
+    const wrong: string[] = [];
+    const stays = [...this.#visits.values()].flatMap(({ visit, personId }) =>
+      staysOf(visit).map((stay) => ({ ...stay, personId })),
+    );
+    for (const { type, stayId, personId } of this.#believed.values()) {
+      const stay = stays.find((one) => one.stayId === stayId);
+      if (stay?.personId !== personId) wrong.push(`${type} of ${stayId} is believed of another`);
+      if (type === stayEnded.type && !stay?.endedBy) wrong.push(`${stayId} has not ended`);
+    }
+    for (const { stayId, startedAt, endedBy } of stays) {
+      const told = [...this.#believed.values()].filter((fact) => fact.stayId === stayId);
+      if ((startedAt || endedBy) && told.length === 0) wrong.push(`${stayId} was not told`);
+      for (const type of TOLD)
+        if (type !== stepDownPlanned.type && told.filter((fact) => fact.type === type).length > 1)
+          wrong.push(`${type} of ${stayId} is believed twice`);
+    }
+    return wrong;
+  }
+
+  get visits(): readonly Visit[] {
+    return [...this.#visits.values()].map(({ visit }) => visit);
+  }
+}
+
+/** The one authority whose numbers the persons of a ward have. */
+export const AUTHORITY = 'urn:ward:mrn';
+
+/** Somebody by their number. */
+export const numbered = (value: string) => ({
+  identifiers: [{ system: AUTHORITY, value, trusted: true }],
+  details: {},
+});
+
+const messageOf = (id: string, statement: Statement): Inbound => ({
+  id: deriveId(0, 'ward', id),
+  protocol: 'hl7v2-http',
+  source: 'ward',
+  type: 'ward',
+  controlId: null,
+  receivedAt: RECEIVED_AT,
+  contentType: 'ward',
+  raw: Buffer.alloc(0),
+  claim: { key: id, contentHash: id },
+  content: { kind: 'statements', statements: [statement] },
+});
