@@ -9,6 +9,7 @@ import { PolicyHitsReader } from './policy/hits.reader.js';
 import { openPolicyBook, PolicyBook, shippedPoliciesFolder } from './policy/policy-book.js';
 import { refuseChangedPolicies } from './policy/policy-use.js';
 import { ReassessmentsController } from './reads/reassessments/reassessments.controller.js';
+import { CasesReader } from './policy/simulate/cases.reader.js';
 import { RecordedReader } from './policy/simulate/recorded.reader.js';
 import { SimulateController } from './policy/simulate/simulate.controller.js';
 import { SimulateService } from './policy/simulate/simulate.service.js';
@@ -73,6 +74,7 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
   providers: [
     CapacityReader,
     CaseRules,
+    CasesReader,
     InstrumentsService,
     RecordedReader,
     SimulateService,

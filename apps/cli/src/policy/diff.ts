@@ -36,6 +36,36 @@ export interface Simulation {
     }>;
   }>;
   readonly peopleLeftOut: number;
+  /** What other limits would have asked for; nothing from a service that does not tell it yet. */
+  readonly reassessments?: Reassessments;
+}
+
+export interface Reassessments {
+  readonly limits: ReadonlyArray<{
+    readonly limit: string;
+    readonly from: number;
+    readonly to: number;
+  }>;
+  readonly persons: number;
+  readonly moved: number;
+  readonly more: AskedBeyond;
+  readonly less: AskedBeyond;
+}
+
+export interface AskedBeyond {
+  readonly count: number;
+  readonly byKind: ReadonlyArray<{ readonly kind: string; readonly count: number }>;
+  readonly byLevel: ReadonlyArray<{ readonly level: string; readonly count: number }>;
+  readonly needsPerson: number;
+  readonly joins: number;
+  readonly people: ReadonlyArray<{
+    readonly personId: string;
+    readonly kind: string;
+    readonly occurredAt: string;
+    readonly level: string | null;
+    readonly mode: string;
+  }>;
+  readonly peopleLeftOut: number;
 }
 
 export interface DiffRequest {
@@ -106,7 +136,39 @@ export function renderSimulation(answer: Simulation): string[] {
       ),
     ]),
     ...(answer.peopleLeftOut > 0 ? [`and ${answer.peopleLeftOut} more`] : []),
+    ...(answer.reassessments ? renderReassessments(answer.reassessments) : []),
   ];
+}
+
+/** Who else would be asked for, apart from who would get another level. */
+function renderReassessments({ limits, persons, moved, more, less }: Reassessments): string[] {
+  if (limits.length === 0) return [];
+  return [
+    '',
+    ...limits.map(({ limit, from, to }) => `limit ${limit}: ${from} -> ${to}`),
+    `${persons} persons looked at, ${more.count} reassessments more, ${less.count} fewer, ${moved} at another time`,
+    ...renderAsked('+', more),
+    ...renderAsked('-', less),
+  ];
+}
+
+const renderAsked = (sign: string, asked: AskedBeyond): string[] => {
+  const line = (what: string, count: number) => `  ${sign} ${what.padEnd(24)}${pad(count)}`;
+  return [
+    ...asked.byKind.map(({ kind, count }) => line(kind, count)),
+    ...asked.byLevel.map(({ level, count }) => line(`asks for ${level}`, count)),
+    ...(asked.needsPerson > 0 ? [line('needs a person', asked.needsPerson)] : []),
+    ...(asked.joins > 0 ? [line('joins another', asked.joins)] : []),
+    ...asked.people.map(
+      (one) => `  ${sign} ${one.personId}  ${one.occurredAt}  ${one.kind}, ${answerOf(one)}`,
+    ),
+    ...(asked.peopleLeftOut > 0 ? [`  ${sign} and ${asked.peopleLeftOut} more`] : []),
+  ];
+};
+
+function answerOf({ level, mode }: AskedBeyond['people'][number]): string {
+  if (mode === 'automatic') return level ?? 'none';
+  return level === null ? 'a person decides' : `a person decides, ${level} proposed`;
 }
 
 const pad = (count: number): string => String(count).padStart(9);

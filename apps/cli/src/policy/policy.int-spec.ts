@@ -117,6 +117,37 @@ describe('handrail policy diff', () => {
     expect(out).toContain('and 2 more');
   });
 
+  it('prints who else would be asked for, where limits differ', async () => {
+    const asked = { joins: 0, people: [], peopleLeftOut: 0, byLevel: [], byKind: [], count: 0 };
+    const person = { personId: 'person-2', kind: 'missed-sessions', level: null };
+    reply = {
+      ...answer,
+      reassessments: {
+        limits: [{ limit: 'missed-sessions', from: 2, to: 1 }],
+        ...{ persons: 40, moved: 1 },
+        more: {
+          ...{ ...asked, count: 4, needsPerson: 3, peopleLeftOut: 2 },
+          byKind: [{ kind: 'missed-sessions', count: 4 }],
+          byLevel: [{ level: 'IOP', count: 1 }],
+          people: [
+            { ...person, occurredAt: '2026-10-06T00:00:00.000Z', mode: 'needs-human' },
+            { ...person, occurredAt: '2026-10-05T00:00:00.000Z', level: 'IOP', mode: 'automatic' },
+          ],
+        },
+        less: { ...asked, needsPerson: 0 },
+      },
+    };
+    const { out } = await policy('diff', '2026.1', '2026.2');
+    expect(out).toContain('limit missed-sessions: 2 -> 1');
+    expect(out).toContain('40 persons looked at, 4 reassessments more, 0 fewer, 1 at another time');
+    expect(out).toMatch(/\+ missed-sessions +4/);
+    expect(out).toMatch(/\+ asks for IOP +1/);
+    expect(out).toMatch(/\+ needs a person +3/);
+    expect(out).toContain('person-2  2026-10-06T00:00:00.000Z  missed-sessions, a person decides');
+    expect(out).toContain('person-2  2026-10-05T00:00:00.000Z  missed-sessions, IOP');
+    expect(out).toContain('+ and 2 more');
+  });
+
   it('posts a draft that the service does not know', async () => {
     expect(await policy('diff', 'recorded', join(folder, 'draft'), '--json')).toMatchObject({
       code: 0,

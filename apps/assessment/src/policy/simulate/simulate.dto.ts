@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LEVELS, type Level } from '@handrail/domain';
+import { ReassessmentsDto } from './reassessments.dto.js';
 
 const level = { enum: LEVELS, nullable: true } as const;
 
@@ -115,6 +116,9 @@ export class SimulationDto {
 
   @ApiProperty()
   peopleLeftOut!: number;
+
+  @ApiProperty({ type: ReassessmentsDto, description: 'Who else would have been asked for' })
+  reassessments!: ReassessmentsDto;
 
   @ApiProperty()
   elapsedMs!: number;

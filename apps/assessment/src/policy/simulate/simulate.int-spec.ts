@@ -2,11 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { capacityChanged } from '@handrail/contracts';
+import {
+  attendanceRecorded,
+  capacityChanged,
+  stayStarted,
+  stepDownPlanned,
+} from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import { DataSource } from 'typeorm';
 import {
   ago,
+  ahead,
   runAssessment,
   START_WITHIN_MS,
   stable,
@@ -111,6 +117,76 @@ describe('another version over what was recorded', () => {
       return found?.capacity?.places === 12 ? found : undefined;
     });
     expect(php).toMatchObject({ after: 1, capacity: { places: 12, used: 6 } });
+  });
+});
+
+describe('other limits over what was recorded', () => {
+  const missed = stricterPolicy('2027.2');
+  const once = {
+    ...missed,
+    'limits.yaml': missed['limits.yaml']!.replace(/(id: missed-sessions\n\s+value: )2/, '$11'),
+  };
+
+  it('tell who would have been asked for in addition, apart from other levels', async () => {
+    const personId = randomUUID();
+    const placementId = randomUUID();
+    const came = async (days: number, attendance: 'attended' | 'no-show') =>
+      assessment.told(
+        attendanceRecorded,
+        { personId, placementId, sessionStartsAt: ago(days), attendance },
+        { recordedTime: ago(days) },
+      );
+    await came(4, 'attended');
+    const { eventId } = await came(2, 'no-show');
+    const found = await eventually(async () => {
+      const { body } = await simulate('posted', { policy: once });
+      return body.reassessments.more.count > 0 ? body : undefined;
+    });
+    expect(found.reassessments).toMatchObject({
+      limits: [{ limit: 'missed-sessions', from: 2, to: 1 }],
+      persons: 1,
+      more: {
+        ...{ count: 1, joins: 0, needsPerson: 1, byLevel: [], peopleLeftOut: 0 },
+        byKind: [{ kind: 'missed-sessions', count: 1 }],
+        people: [{ personId, eventId, level: null, mode: 'needs-human' }],
+      },
+      less: { count: 0, people: [] },
+    });
+    expect(found).toMatchObject({ determinations: 2, changed: 1 });
+    expect(await assessment.reassessmentsOf(personId)).toEqual([]);
+    const nobody = await simulate('posted', { policy: once, limit: 0 });
+    expect(nobody.body.reassessments.more).toMatchObject({
+      count: 1,
+      people: [],
+      peopleLeftOut: 1,
+    });
+    const earlier = await simulate('posted', { policy: once, until: ago(3) });
+    expect(earlier.body.reassessments.more.count).toBe(0);
+  });
+
+  it('are read out of cases as they are stored, with what was decided about them', async () => {
+    const personId = randomUUID();
+    const stay = { personId, stayId: randomUUID(), facility: 'st-mary' };
+    const setting = 'residential' as const;
+    await assessment.told(stayStarted, { ...stay, setting, startedAt: ago(30) });
+    const planned = { ...stay, setting, plannedFor: ahead(5) };
+    await assessment.told(stepDownPlanned, planned, { recordedTime: ago(0.01), time: ago(0.01) });
+    const one = await assessment.only(personId, ({ status }) => status === 'open');
+    const later = missed['limits.yaml']!.replace(/(id: step-down-ahead-days\n\s+value: )7/, '$12');
+    const policy = { ...missed, 'limits.yaml': later };
+    const { body } = await simulate('posted', { policy });
+    expect(body.reassessments).toMatchObject({
+      limits: [{ limit: 'step-down-ahead-days', from: 7, to: 2 }],
+      less: {
+        count: 1,
+        people: [{ personId, kind: 'residential-step-down', eventId: one.trigger.eventId }],
+      },
+    });
+  });
+
+  it('run nothing again where no limit says otherwise', async () => {
+    const { body } = await simulate('2026.2');
+    expect(body.reassessments).toMatchObject({ limits: [], persons: 0, more: { count: 0 } });
   });
 });
 

@@ -5,10 +5,18 @@ import { CapacityReader } from '../../capacity/capacity.reader.js';
 import { determine } from '../domain/determine.js';
 import { outcomeOf } from '../domain/outcome.js';
 import type { Policy } from '../domain/policy.js';
+import {
+  AskedTally,
+  askedDifferently,
+  changedLimits,
+  concernsOf,
+} from '../../reassessment/domain/other-limits.js';
 import { differences, Simulation, type Moved } from '../domain/simulate.js';
 import { checkPolicyTexts } from '../format/load-policy.js';
 import { PolicyBook } from '../policy-book.js';
 import { RecordedReader } from './recorded.reader.js';
+import { CasesReader } from './cases.reader.js';
+import type { ReassessmentsDto } from './reassessments.dto.js';
 import type { PersonMovedDto, SimulationDto } from './simulate.dto.js';
 import type { SimulationRequest } from './simulate.input.js';
 
@@ -23,6 +31,7 @@ export class SimulateService {
   constructor(
     @Inject(PolicyBook) private readonly policies: PolicyBook,
     private readonly recorded: RecordedReader,
+    private readonly cases: CasesReader,
     private readonly capacity: CapacityReader,
   ) {}
 
@@ -38,6 +47,7 @@ export class SimulateService {
       for (const one of page) simulation.add(one);
     const { determinations, changed, moves, modeChanges, demand, people } = simulation;
     const places = await this.capacity.byLevel();
+    const reassessments = await this.#reassessments(after, before, request);
     return {
       policyVersion: after.version,
       ...{ against, since, until, determinations, changed, moves, modeChanges },
@@ -47,8 +57,36 @@ export class SimulateService {
       })),
       people: await this.#people(people, after, before),
       peopleLeftOut: changed - people.length,
+      reassessments,
       elapsedMs: Math.round(performance.now() - startedMs),
     };
+  }
+
+  /**
+   * Who else would have been asked for, and who would not. What was recorded is told apart by the policy in
+   * force at the end of the time asked about: its limits led to what was recorded.
+   */
+  async #reassessments(
+    after: Policy,
+    before: Policy | null,
+    { since, until, limit }: SimulationRequest,
+  ): Promise<ReassessmentsDto> {
+    const from = before ?? this.policies.inForceAt(until).policy;
+    const limits = changedLimits(from, after);
+    const [more, less] = [new AskedTally(limit), new AskedTally(limit)];
+    let [persons, moved] = [0, 0];
+    const { permissions } = this.policies;
+    const comparison = { before: from, after, permissions, since, until };
+    const pages = limits.length > 0 ? this.cases.concerned(concernsOf(limits)) : [];
+    for await (const page of pages)
+      for (const one of page) {
+        const asked = askedDifferently(one, comparison);
+        more.add(asked.more);
+        less.add(asked.less);
+        moved += asked.moved;
+        persons += 1;
+      }
+    return { limits, persons, moved, more: more.summary, less: less.summary };
   }
 
   #candidate(version: string, { draft }: SimulationRequest): Policy {

@@ -4,13 +4,13 @@ import { byLead, placementOf, sharedWith } from './crisis.js';
 import { decisionLives, evaluateChanged } from './evaluate.js';
 import type { Fact, LastingFact } from './facts.js';
 import { instantMs, plusMinutes } from './instants.js';
+import { newReassessment } from './new-reassessment.js';
 import { diedAt, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment, Trigger } from './person-case.js';
 import { knownEvent } from './record-fact.js';
 import { passTime } from './pass-time.js';
 import { Unfolding, type Circumstances } from './rules.js';
 import { standingTriggers } from './standing-triggers.js';
-import { newWork } from './work.js';
 
 /**
  * What a fact means for a person's case. The fact is added to what is known, the reasons that stand
@@ -140,26 +140,10 @@ function opened(trigger: Trigger, { state, at }: Unfolding): Reassessment {
   ).length;
   const occurredMs = instantMs(trigger.occurredAt);
   const parts = [state.personId, trigger.eventId, String(before)];
-  return {
-    id: deriveId(occurredMs, 'reassessment', ...parts),
-    version: 1,
-    status: 'open',
+  return newReassessment(deriveId(occurredMs, 'reassessment', ...parts), trigger, {
     openedAt: at.now,
     dueAt: plusMinutes(at.now, at.policy.triggers[trigger.kind].dueMinutes),
-    overdueSince: null,
-    triggers: [trigger],
-    shared: [],
-    fallen: [],
-    basis: null,
-    used: null,
-    proposal: null,
-    decision: null,
-    decisions: 0,
-    claimedBy: null,
-    claimedAt: null,
-    withdrawn: null,
-    work: newWork(trigger.occurredAt, at.now),
-  };
+  });
 }
 
 /** Takes out reasons that fell, and finds those that lie in the same days but belong elsewhere. */

@@ -1,0 +1,248 @@
+import { TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
+import { outcomeOf, type Outcome } from '../../policy/domain/outcome.js';
+import type { Permissions } from '../../policy/domain/determine.js';
+import { LIMIT_NAMES, type LimitName, type Policy } from '../../policy/domain/policy.js';
+import { cutOf, inputsFor, ratingsAsRecorded } from './basis.js';
+import { placementOf } from './crisis.js';
+import { instantMs } from './instants.js';
+import { newReassessment } from './new-reassessment.js';
+import { diedAt, isLive, type PersonCase, type Reassessment, type Trigger } from './person-case.js';
+import { inOrder, standingTriggers } from './standing-triggers.js';
+
+/** Which recorded facts a limit decides about: whose cases have to be read when it differs. */
+export interface Concerns {
+  readonly attendance: boolean;
+  readonly stays: boolean;
+  readonly signals: boolean;
+}
+
+export interface LimitChange {
+  readonly limit: LimitName;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Limits that say when somebody is asked for a level at all, and the facts each looks at. */
+const ASKING: Readonly<Partial<Record<LimitName, readonly (keyof Concerns)[]>>> = {
+  'missed-sessions': ['attendance'],
+  'missed-sessions-days': ['attendance'],
+  'lost-contact-days': ['attendance', 'stays'],
+  'transfer-grace-hours': ['stays'],
+  'step-down-ahead-days': ['stays'],
+  'detox-plan-ahead-hours': ['stays'],
+  'step-up-cool-down-days': ['signals'],
+};
+
+/** Limits of two policies that lead to other reassessments, not to other levels. */
+export const changedLimits = (from: Policy, to: Policy): LimitChange[] =>
+  LIMIT_NAMES.filter((limit) => ASKING[limit] !== undefined)
+    .filter((limit) => from.limits[limit] !== to.limits[limit])
+    .map((limit) => ({ limit, from: from.limits[limit], to: to.limits[limit] }));
+
+export function concernsOf(changes: readonly LimitChange[]): Concerns {
+  const looks = new Set(changes.flatMap(({ limit }) => ASKING[limit] ?? []));
+  return {
+    attendance: looks.has('attendance'),
+    stays: looks.has('stays'),
+    signals: looks.has('signals'),
+  };
+}
+
+/** A case as it was recorded, with what was decided about each reassessment of it. */
+export interface RecordedCase {
+  readonly state: PersonCase;
+  readonly decided: ReadonlyMap<string, Outcome & { readonly at: string }>;
+}
+
+/** A reassessment that one of two policies asks for and the other does not. */
+export interface Asked extends Outcome {
+  readonly personId: string;
+  readonly kind: TriggerKind;
+  readonly occurredAt: string;
+  readonly eventId: string;
+}
+
+/** What one policy asks of a person that the other does not. */
+export interface AskedBeyond {
+  readonly opens: readonly Asked[];
+  /** Further reasons that would have joined a reassessment there was or would have been. */
+  readonly joins: number;
+}
+
+export interface AskedDifferently {
+  readonly more: AskedBeyond;
+  readonly less: AskedBeyond;
+  /** Asked for by both, at another time. */
+  readonly moved: number;
+}
+
+export interface Comparison {
+  readonly before: Policy;
+  readonly after: Policy;
+  readonly permissions: Permissions;
+  /** Reasons that happened from here, up to and without `until`. */
+  readonly since: string;
+  readonly until: string;
+}
+
+/**
+ * What the limits of another policy would have asked for about the recorded facts of a person, beside
+ * what those of the present one ask for. The reasons that stand are worked out twice from the same facts; a
+ * reason of one side alone opens a reassessment or joins one, by the rule every reason goes by. Nothing
+ * is written, and nothing rests on what was acted on before: both sides see the facts alone.
+ */
+export function askedDifferently(recorded: RecordedCase, at: Comparison): AskedDifferently {
+  const facts = withoutActs(recorded.state);
+  const before = reasonsIn(facts, at.before, at);
+  const after = reasonsIn(facts, at.after, at);
+  const timeOf = new Map(before.map((trigger) => [keyOf(trigger), trigger.occurredAt]));
+  const moved = after.filter((trigger) => {
+    const known = timeOf.get(keyOf(trigger));
+    return known !== undefined && known !== trigger.occurredAt;
+  });
+  return {
+    more: beyond(recorded, after, before, at.after, at),
+    less: beyond(recorded, before, after, at.before, at),
+    moved: moved.length,
+  };
+}
+
+/** Reasons that were acted on count by preference; here neither side may lean on that. */
+const withoutActs = (state: PersonCase): PersonCase => ({
+  ...state,
+  reassessments: state.reassessments.map((one) => ({ ...one, triggers: [] })),
+});
+
+function reasonsIn(facts: PersonCase, policy: Policy, { since, until }: Comparison): Trigger[] {
+  const died = diedAt(facts);
+  const end = died !== null && instantMs(died) < instantMs(until) ? died : until;
+  return standingTriggers(facts, policy, until).filter(
+    ({ occurredAt }) =>
+      instantMs(occurredAt) >= instantMs(since) && instantMs(occurredAt) < instantMs(end),
+  );
+}
+
+/** One reason is the same under both: a silence by its last contact, everything else by its event. */
+const keyOf = ({ type, messageId, eventId }: Trigger): string =>
+  type === 'handrail.assessment.contact-lost' ? `${type} ${messageId}` : eventId;
+
+function beyond(
+  recorded: RecordedCase,
+  own: readonly Trigger[],
+  others: readonly Trigger[],
+  policy: Policy,
+  { permissions }: Comparison,
+): AskedBeyond {
+  const { state, decided } = recorded;
+  const shared = new Set(others.map(keyOf));
+  const alone = own.filter((trigger) => !shared.has(keyOf(trigger)));
+  const isAlone = new Set(alone.map(keyOf));
+  const opens: Asked[] = [];
+  const counted = new Set<string>();
+  let world = state;
+  let joins = 0;
+  for (const trigger of [...alone].sort(inOrder)) {
+    const about = { ...named(trigger), personId: state.personId };
+    const home = homeOf(trigger, state);
+    if (home) {
+      // It would not be there without its own reasons; with another one it stays.
+      const falls = home.triggers.every((one) => isAlone.has(keyOf(one)));
+      const said = decided.get(home.id) ?? answerTo(trigger, state, policy, permissions);
+      if (falls && !counted.has(home.id))
+        opens.push({ ...about, level: said.level, mode: said.mode });
+      else joins += 1;
+      counted.add(home.id);
+      continue;
+    }
+    const placement = placementOf(trigger, asOf(trigger, world, decided), own, policy);
+    if (placement.kind === 'joins') joins += 1;
+    if (placement.kind !== 'opens') continue;
+    opens.push({ ...about, ...answerTo(trigger, state, policy, permissions) });
+    world = { ...world, reassessments: [...world.reassessments, imagined(trigger)] };
+  }
+  return { opens, joins };
+}
+
+const named = ({ kind, occurredAt, eventId }: Trigger) => ({ kind, occurredAt, eventId });
+
+/** The reassessment that was opened by the reason, or that it joined. */
+const homeOf = (trigger: Trigger, { reassessments }: PersonCase): Reassessment | undefined =>
+  reassessments
+    .filter(isLive)
+    .find(({ triggers }) => triggers.some((one) => keyOf(one) === keyOf(trigger)));
+
+/** Reassessments as they were when the reason was recorded: what is settled by now may have waited. */
+const asOf = (
+  { recordedAt }: Trigger,
+  state: PersonCase,
+  decided: RecordedCase['decided'],
+): PersonCase => ({
+  ...state,
+  reassessments: state.reassessments.map((one) => {
+    const settledAt = one.withdrawn?.at ?? decided.get(one.id)?.at;
+    const waited = settledAt !== undefined && instantMs(settledAt) > instantMs(recordedAt);
+    return waited ? { ...one, status: 'open' as const } : one;
+  }),
+});
+
+/** A reassessment that would have been opened: further reasons of its days join it. */
+const imagined = (trigger: Trigger): Reassessment =>
+  newReassessment(`imagined ${keyOf(trigger)}`, trigger, {
+    openedAt: trigger.recordedAt,
+    dueAt: trigger.recordedAt,
+  });
+
+/** What the policy would have said with what was known when the reason was recorded. */
+function answerTo(
+  trigger: Trigger,
+  state: PersonCase,
+  policy: Policy,
+  permissions: Permissions,
+): Outcome {
+  const cut = cutOf([trigger]);
+  const known = ratingsAsRecorded(state).filter(({ source }) => source.recordedAt <= cut);
+  return outcomeOf(policy, inputsFor(imagined(trigger), state, known, policy).inputs, permissions);
+}
+
+/** How many of one side, by reason and by the level they would ask for. */
+export class AskedTally {
+  readonly #byKind = new Map<TriggerKind, number>();
+  readonly #byLevel = new Map<Level, number>();
+  #count = 0;
+  #joins = 0;
+  #needsPerson = 0;
+  #people: Asked[] = [];
+
+  /** @param peopleAtMost how many are named, the newest */
+  constructor(private readonly peopleAtMost: number) {}
+
+  add({ opens, joins }: AskedBeyond): void {
+    this.#joins += joins;
+    for (const one of opens) {
+      this.#count += 1;
+      this.#byKind.set(one.kind, (this.#byKind.get(one.kind) ?? 0) + 1);
+      if (one.mode === 'needs-human' || one.level === null) this.#needsPerson += 1;
+      else this.#byLevel.set(one.level, (this.#byLevel.get(one.level) ?? 0) + 1);
+    }
+    if (opens.length === 0) return;
+    this.#people = [...this.#people, ...opens]
+      .sort((a, b) => instantMs(b.occurredAt) - instantMs(a.occurredAt))
+      .slice(0, this.peopleAtMost);
+  }
+
+  get summary() {
+    const kinds = TRIGGER_KINDS.flatMap((kind) => {
+      const count = this.#byKind.get(kind);
+      return count === undefined ? [] : [{ kind, count }];
+    });
+    return {
+      count: this.#count,
+      byKind: kinds,
+      byLevel: [...this.#byLevel].map(([level, count]) => ({ level, count })),
+      needsPerson: this.#needsPerson,
+      joins: this.#joins,
+      people: this.#people,
+      peopleLeftOut: this.#count - this.#people.length,
+    };
+  }
+}
