@@ -101,6 +101,17 @@ describe('other limits over recorded facts', () => {
     expect(more.joins).toBe(1);
   });
 
+  it('let further reasons join what would have been opened', () => {
+    const came = session(1, { attendance: 'attended' });
+    const { state } = story(came, session(3), session(5), session(20));
+    const { more } = askedDifferently(recorded({ ...state, reassessments: [] }), {
+      ...{ before: limited({ 'missed-sessions': 9 }), after: limited({ 'missed-sessions': 1 }) },
+      ...{ permissions, since: day(0), until: day(200) },
+    });
+    expect(more.opens.map(({ occurredAt }) => occurredAt)).toEqual([day(3), day(20)]);
+    expect(more.joins).toBe(1);
+  });
+
   it('find a silence that is asked about earlier, and one that nobody asked about', () => {
     const silent = story(stayStarts('outpatient'), { on: 95, fact: { kind: 'time-passed' } });
     expect(silent.reassessments).toHaveLength(1);
