@@ -7,7 +7,7 @@ export interface Picture {
   readonly stays: readonly string[];
   readonly reassessments: readonly string[];
   readonly placements: readonly string[];
-  /** Messages that wait or were refused, with their reasons. */
+  /** Messages that wait or were refused. */
   readonly unsettled: readonly string[];
   /** Active placements whose reassessment was withdrawn, and messages without a reason: never any. */
   readonly wrong: readonly string[];
@@ -98,7 +98,7 @@ export async function pictureOf(product: Product): Promise<Picture> {
     placements: active.map(placed).sort(),
     unsettled: messages
       .filter(({ disposition }) => !SETTLED.includes(disposition))
-      .map(ending)
+      .map(({ type, control_id: id, disposition }) => `${type} ${id}: ${disposition}`)
       .sort(),
     wrong: [
       ...active

@@ -110,7 +110,7 @@ describe('handrail profile try', () => {
     expect(text).toContain('the shipped one: no profile matches MSH-3 OTHER and MSH-4 LAKESIDE');
     expect(text).toContain('problem     PID-1-3 names nobody; accepted is an identifier in PID-3');
     expect(text).toContain('problem     /data/startedAt must match format "date-time"');
-    expect(text).toContain('is neither a MessageHeader nor a SubscriptionStatus');
+    expect(text).toContain('Bundle.entry is empty');
     expect(text).not.toContain('ALDER');
   });
 });

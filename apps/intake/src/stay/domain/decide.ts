@@ -78,12 +78,14 @@ function hasEffect(visit: Visit, reportId: string): boolean {
   return !sameEffect(visit, without);
 }
 
-/** Whether what a parked report waits for is here now, even where it changes nothing. */
+/** Whether what a parked report waits for is here now, even where it changes nothing or is taken back. */
 function hasCome(visit: Visit, reportId: string): boolean {
   const report = visit.reports.find(({ id }) => id === reportId);
   if (!report) return false;
-  if (report.kind === 'transferred' || report.kind === 'moved') return outlineOf(visit).isHeardOf;
-  return isCancellation(report.kind) && isAboutSomething(visit, report);
+  if (isCancelled(visit, report)) return true;
+  if (report.kind === 'moved') return isHeardOf(visit);
+  if (isTransfer(report.kind)) return hasBegun(visit);
+  return isCancellation(report.kind) && isSettledKind(visit, report.kind);
 }
 
 function sameEffect(a: Visit, b: Visit): boolean {
@@ -146,7 +148,7 @@ function withoutEffect(before: Visit, report: VisitReport): StayVerdict {
       return { disposition: 'parked', reason: NO_SUCH_VISIT };
     case 'moved':
       if (known) return movedVerdict(before, report);
-      if (outlineOf(before).isHeardOf) return notRecognised;
+      if (isHeardOf(before)) return notRecognised;
       return { disposition: 'parked', reason: NO_SUCH_VISIT };
     default:
       return report.kind satisfies never;
@@ -163,11 +165,17 @@ function movedVerdict(before: Visit, report: VisitReport): StayVerdict {
 
 const notRecognised: StayVerdict = { disposition: 'ignored', reason: NOT_RECOGNISED };
 
-/** Arrived, whatever for: a visit that is only announced cannot move. */
-const hasBegun = (visit: Visit) => {
-  const { isHeardOf, isExpected } = outlineOf(visit);
-  return isHeardOf && !isExpected;
-};
+const ARRIVALS: readonly ReportKind[] = ['started', 'planned', 'ended'];
+
+const hasReport = (visit: Visit, kinds: readonly ReportKind[]): boolean =>
+  visit.reports.some(({ kind, id }) => kinds.includes(kind) && !visit.retracted.includes(id));
+
+/** Arrived, whatever for and whether or not it was cancelled: a visit that is only announced cannot move. */
+const hasBegun = (visit: Visit): boolean => hasReport(visit, ARRIVALS);
+
+const isHeardOf = (visit: Visit): boolean => hasReport(visit, [...ARRIVALS, 'expected']);
+
+const isTransfer = (kind: ReportKind) => kind === 'transferred' || kind === 'transfer-planned';
 
 type Cancellation = Extract<ReportKind, `${string}-cancelled`>;
 
@@ -180,10 +188,13 @@ const isAboutSomething = (visit: Visit, report: VisitReport): boolean =>
       (CANCELLED_BY[known.kind] ?? []).includes(report.kind) && byReport(known, report) < 0,
   );
 
+/** Whether a cancellation of this kind has found what it takes back: another one has nothing left. */
+const isSettledKind = (visit: Visit, kind: ReportKind): boolean =>
+  visit.reports.some((known) => known.kind === kind && isAboutSomething(visit, known));
+
 /** The same cancellation under another id has nothing left to take back; a first one waits. */
 function cancelsNothing(before: Visit, report: VisitReport): StayVerdict {
-  const earlier = before.reports.filter((known) => known.kind === report.kind);
-  if (earlier.some(({ id }) => !before.waiting.includes(id)))
+  if (isSettledKind(before, report.kind))
     return { disposition: 'ignored', reason: 'already-cancelled' };
   if (isAboutSomething(before, report))
     return isKnown(before) ? { disposition: 'ignored', reason: 'no-change' } : notRecognised;

@@ -48,6 +48,8 @@ const twoOrders = anyVisit.chain(({ reports, retractions }) => {
   return fc.tuple(order, order);
 });
 
+const isReport = (step: Step): boolean => 'hears' in step;
+
 function tell(steps: readonly Step[]): Story {
   const story = new Story();
   for (const step of steps)
@@ -69,6 +71,16 @@ describe('any order and repetition of the messages of a visit', () => {
         expect(staysOf(tell(first).visit)).toEqual(staysOf(tell(second).visit));
       }),
       { numRuns: RUNS, seed: 7 },
+    );
+  });
+
+  it('leaves the same reports waiting', () => {
+    fc.assert(
+      fc.property(twoOrders, ([first, second]) => {
+        const [one, other] = [first, second].map((steps) => tell(steps.filter(isReport)).parked);
+        expect([...one!].sort()).toEqual([...other!].sort());
+      }),
+      { numRuns: RUNS, seed: 10 },
     );
   });
 
