@@ -4,6 +4,7 @@ describe('words for codes', () => {
   it('reads codes as sentences', () => {
     expect(words('no-matching-program')).toBe('No matching program');
     expect(words('residential-step-down')).toBe('Residential step-down');
+    expect(words('co-occurring condition')).toBe('Co-occurring condition');
     expect(words('needs-person')).toBe('Needs a person');
     expect(shortType('handrail.intake.stay-ended.v1')).toBe('stay-ended');
     expect(shortId('0199a2f0-7c11-7a10-8b1e-5d7d6a0c1001')).toBe('6a0c1001');

@@ -35,6 +35,7 @@ export const levelTitle = (level: string): string => LEVEL_TITLES[level] ?? leve
 
 /** Words that keep their hyphen or need one more. */
 const SPELLED: readonly (readonly [string, string])[] = [
+  ['co occurring', 'co-occurring'],
   ['step down', 'step-down'],
   ['follow up', 'follow-up'],
   ['needs person', 'needs a person'],

@@ -11,6 +11,12 @@ describe('times a reader sees', () => {
   it('leaves the date out only for today', () => {
     expect(moment(at, 'utc', Date.parse('2026-11-22T23:59:00Z'))).toBe('23:05:09');
     expect(moment(at, 'utc', Date.parse('2026-11-23T00:01:00Z'))).toBe('22 Nov 23:05');
+    expect(moment(at, 'utc', Date.parse('2027-01-02T00:01:00Z'))).toBe('22 Nov 23:05');
+  });
+
+  it('says the year of what is far away', () => {
+    expect(moment(at, 'utc', Date.parse('2027-10-23T00:01:00Z'))).toBe('22 Nov 2026');
+    expect(moment(at, 'utc', Date.parse('2026-02-01T00:01:00Z'))).toBe('22 Nov 2026');
   });
 
   it('does not move a calendar day by a zone', () => {

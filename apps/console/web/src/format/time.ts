@@ -40,11 +40,14 @@ export const longDay = (time: string | number, zone: Zone): string =>
 export const full = (time: string | number, zone: Zone): string =>
   `${day(time, zone)}, ${clock(time, zone)}`;
 
-/** Short when it was today, with the date when it was not. */
+/** From here on a day without its year could be taken for another one, and the clock says little. */
+const FAR_MS = 180 * 86_400_000;
+
+/** Short when it was today, with the date when it was not, with the year when it is far away. */
 export function moment(time: string, zone: Zone, nowMs: number): string {
-  return day(time, zone) === day(nowMs, zone)
-    ? clock(time, zone)
-    : `${format(zone, { day: 'numeric', month: 'short' }).format(new Date(time))} ${shortClock(time, zone)}`;
+  if (day(time, zone) === day(nowMs, zone)) return clock(time, zone);
+  if (Math.abs(nowMs - Date.parse(time)) > FAR_MS) return day(time, zone);
+  return `${format(zone, { day: 'numeric', month: 'short' }).format(new Date(time))} ${shortClock(time, zone)}`;
 }
 
 /** A calendar day of a program, `2026-11-24`, as `24 Nov 2026`: it has no zone to be moved by. */

@@ -27,7 +27,7 @@ interface Column {
 const COLUMNS: readonly Column[] = [
   { title: 'Source', sort: 'source', up: true },
   { title: 'State', sort: 'state' },
-  { title: 'Last message', sort: 'silent', up: true },
+  { title: 'Last message', sort: 'silent', up: true, wide: true },
   { title: 'Per min', sort: 'rate', wide: true, right: true },
   { title: 'Received', sort: 'received', wide: true, right: true },
   { title: 'Filtered', wide: true, right: true },
@@ -109,8 +109,11 @@ function Row({ feed, open, onChange }: Choosing & { readonly feed: Feed; readonl
         </th>
         <td className="nowrap">
           <FeedBadge state={feed.state} />
+          <span className="only-narrow facts">
+            {feed.lastMessageAt ? <Time at={feed.lastMessageAt} ago /> : 'Never'}
+          </span>
         </td>
-        <td className="nowrap">
+        <td className="wide nowrap">
           {feed.lastMessageAt ? <Time at={feed.lastMessageAt} ago /> : <None>Never</None>}
         </td>
         <td className="wide right num">{count(feed.perMinute)}</td>

@@ -70,8 +70,8 @@ function Connections({ connections }: { readonly connections: readonly MllpConne
         </tr>
       </thead>
       <tbody>
-        {connections.map((one) => (
-          <tr key={one.remote}>
+        {connections.map((one, at) => (
+          <tr key={`${one.remote} ${one.openedAt} ${at}`}>
             <th scope="row" className="mono">
               {one.remote}
             </th>

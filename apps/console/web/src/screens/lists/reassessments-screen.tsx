@@ -113,7 +113,7 @@ function Rows({
             <td className="wide nowrap">
               {item.openedAt ? <Time at={item.openedAt} /> : <None>Not known</None>}
             </td>
-            <td className="nowrap">
+            <td>
               <Due item={item} />
             </td>
             <td className="wide">

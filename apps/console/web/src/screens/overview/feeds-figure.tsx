@@ -33,7 +33,7 @@ export function FeedsFigure({ feeds }: { readonly feeds: FeedsGlance }) {
               { text: worst.source, to: link('/feeds', { state: 'alarm', feed: worst.feedId }) },
               { text: alarmWords(worst.alarms[0]!, now), tone: 'bad' },
             ]
-          : [{ text: `${plural(total, 'source')} in rhythm`, to: '/feeds' }]
+          : [{ text: `${plural(total, 'source')}, none unusual`, to: '/feeds' }]
       }
     />
   );

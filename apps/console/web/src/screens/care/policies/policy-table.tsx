@@ -31,7 +31,9 @@ export function PolicyTable({
           <Th wide>Source</Th>
           {counted ? (
             <>
-              <Th right>24 h</Th>
+              <Th wide right>
+                24 h
+              </Th>
               <Th right>In all</Th>
             </>
           ) : null}
@@ -75,7 +77,7 @@ function Hits({
 }) {
   return (
     <>
-      <td className="right nowrap num">
+      <td className="wide right nowrap num">
         <Count hits={today} />
       </td>
       <td className="right nowrap num">
@@ -86,6 +88,7 @@ function Hits({
         ) : (
           <Count hits={total} />
         )}
+        {total && today ? <span className="only-narrow facts">{count(today)} in 24 h</span> : null}
       </td>
     </>
   );
