@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres, startService } from '@handrail/platform';
 import { assessmentService } from '@handrail/assessment';
 import pg from 'pg';
+import { generatedCase } from './generated-case.js';
 import { generatedReassessment, type Generated } from './generated-year.js';
 
 // What another policy would have decided about a generated year, asked over HTTP as a person would ask:
@@ -27,6 +28,9 @@ const INSERT = `
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[],
                        $7::text[], $8::jsonb[], $9::text[], $10::jsonb[])`;
 
+const INSERT_CASES = `
+  INSERT INTO person_case (person_id, state) SELECT * FROM unnest($1::uuid[], $2::jsonb[])`;
+
 interface Determination {
   readonly level: string | null;
   readonly policyVersion: string;
@@ -37,6 +41,11 @@ interface Answer {
   readonly determinations: number;
   readonly changed: number;
   readonly elapsedMs: number;
+  readonly reassessments: {
+    readonly persons: number;
+    readonly more: { readonly count: number; readonly joins: number };
+    readonly less: { readonly count: number };
+  };
   readonly moves: readonly { from: string | null; to: string | null; count: number }[];
   readonly modeChanges: { readonly toNeedsHuman: number; readonly toAutomatic: number };
   readonly demand: readonly {
@@ -63,6 +72,7 @@ async function record(
   client: pg.Client,
   year: readonly Generated[],
   said: readonly Determination[],
+  first: number,
 ): Promise<void> {
   await client.query(INSERT, [
     year.map(({ determinationId }) => determinationId),
@@ -75,6 +85,10 @@ async function record(
     year.map(({ inputs }) => JSON.stringify(inputs)),
     said.map(({ inputsHash }) => inputsHash),
     said.map((one) => JSON.stringify(one)),
+  ]);
+  await client.query(INSERT_CASES, [
+    year.map(({ personId }) => personId),
+    year.map((one, n) => JSON.stringify(generatedCase(one, said[n]!, first + n))),
   ]);
 }
 
@@ -93,9 +107,9 @@ async function generateYear(client: pg.Client, base: string, until: number): Pro
           year.slice(at, at + 1_000).map(({ posted }) => posted),
         )),
       );
-    await record(client, year, said);
+    await record(client, year, said, from);
   }
-  await client.query('ANALYZE determination');
+  await client.query('ANALYZE determination, person_case');
 }
 
 /** A draft to ask about: a folder, or the shipped policy in which a relapse risk of 2 asks for PHP. */
@@ -112,6 +126,12 @@ async function draftPolicy(): Promise<Record<string, string>> {
   const head = tables['policy.yaml']!.replace("version: '2026.1'", "version: '2026.2'");
   return { ...tables, 'policy.yaml': head, 'minimums.yaml': stricter };
 }
+
+/** The same draft, in which one missed session is enough to ask: whose limits have to be run over facts. */
+const askedSooner = (policy: Record<string, string>): Record<string, string> => ({
+  ...policy,
+  'limits.yaml': policy['limits.yaml']!.replace(/(id: missed-sessions\n\s+value: )\d+/, '$11'),
+});
 
 function print({ determinations, changed, moves, modeChanges, demand }: Answer): void {
   const name = (level: string | null) => level ?? 'none';
@@ -149,14 +169,26 @@ try {
     const generatedS = ((performance.now() - startedMs) / 1_000).toFixed(1);
     console.log(`generated a year of ${REASSESSMENTS} reassessments in ${generatedS} s`);
     const policy = await draftPolicy();
-    const askedMs = performance.now();
-    const answer = await post<Answer>(`${service.url}/v1/policies/posted/simulate`, {
-      ...{ since: '366d', limit: 20, policy },
-    });
-    const seconds = (performance.now() - askedMs) / 1_000;
+    const ask = async (draft: Record<string, string>) => {
+      const askedMs = performance.now();
+      const said = await post<Answer>(`${service.url}/v1/policies/posted/simulate`, {
+        ...{ since: '366d', limit: 20, policy: draft },
+      });
+      return { said, seconds: (performance.now() - askedMs) / 1_000 };
+    };
+    const { said: answer, seconds } = await ask(policy);
     print(answer);
     const rate = Math.round(answer.determinations / seconds);
     console.log(`answered in ${seconds.toFixed(1)} s, ${rate} determinations a second`);
+    const limits = await ask(askedSooner(policy));
+    const { persons, more, less } = limits.said.reassessments;
+    console.log(
+      `asked after one missed session: ${more.count} reassessments more, ${less.count} fewer, ${more.joins} reasons join others`,
+    );
+    console.log(`answered in ${limits.seconds.toFixed(1)} s with the facts of ${persons} persons`);
+    const concerned = Math.ceil(REASSESSMENTS / 3);
+    if (persons !== concerned)
+      throw new Error(`${persons} persons were looked at instead of ${concerned}`);
     if (answer.determinations !== REASSESSMENTS)
       throw new Error(`${answer.determinations} were asked about instead of ${REASSESSMENTS}`);
   } finally {

@@ -14,10 +14,10 @@ const PAGE = 1_000;
 /** What was told of a person; a case that an older version wrote lacks what it did not know. */
 const FACTS = ['stays', 'ratings', 'signals', 'opioidNamed', 'attendance', 'plansOver'] as const;
 
-// What people wrote, what was evaluated and why is most of a case, and none of it decides who is asked.
+// What people wrote, what was evaluated and why is most of a case, and none of it decides who is asked. The
+// document is taken apart once: each look inside it by name would unpack it anew.
 const NEXT_PAGE = `
-  SELECT person_id,
-    jsonb_build_object(${FACTS.map((name) => `'${name}', coalesce(state->'${name}', '[]')`).join()})
+  SELECT person_id, jsonb_build_object(${FACTS.map((name) => `'${name}', coalesce("${name}", '[]')`).join()})
       AS facts,
     (SELECT jsonb_agg(jsonb_build_object(
        'id', r->'id', 'status', r->'status', 'openedAt', r->'openedAt', 'dueAt', r->'dueAt',
@@ -25,12 +25,13 @@ const NEXT_PAGE = `
        'decidedAt', r#>'{decision,determinedAt}',
        'level', r#>'{decision,determination,level}',
        'mode', r#>'{decision,determination,mode}'))
-     FROM jsonb_array_elements(state->'reassessments') AS r) AS reassessments
-  FROM person_case
+     FROM jsonb_array_elements(reassessments) AS r) AS reassessments
+  FROM person_case CROSS JOIN LATERAL jsonb_to_record(state)
+    AS told(${FACTS.map((name) => `"${name}" jsonb`).join()}, reassessments jsonb)
   WHERE person_id > $1 AND (
-    ($3 AND jsonb_array_length(coalesce(state->'attendance', '[]')) > 0) OR
-    ($4 AND jsonb_array_length(coalesce(state->'stays', '[]')) > 0) OR
-    ($5 AND jsonb_array_length(coalesce(state->'signals', '[]')) > 1))
+    ($3 AND attendance @> '[{"attendance": "no-show"}]') OR
+    ($4 AND attendance <> '[]') OR ($5 AND stays <> '[]') OR
+    ($6 AND jsonb_array_length(signals) > 1))
   ORDER BY person_id LIMIT $2`;
 
 interface KnownReassessment extends Pick<
@@ -51,20 +52,22 @@ interface Row {
 /** Every UUID but this one sorts after it. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** The recorded facts of persons whom a limit concerns, one page in memory at a time. */
+/** The recorded facts of persons whom a limit concerns: a page in hand, the next one on its way. */
 @Injectable()
 export class CasesReader {
   constructor(private readonly database: DataSource) {}
 
   async *concerned(by: Concerns): AsyncGenerator<readonly RecordedCase[]> {
-    const { attendance, stays, signals } = by;
-    let after = FIRST_ID;
-    for (;;) {
-      const asked = [after, PAGE, attendance, stays, signals];
-      const rows = await this.database.query<Row[]>(NEXT_PAGE, asked);
-      if (rows.length > 0) yield rows.map(toCase);
-      if (rows.length < PAGE) return;
-      after = rows.at(-1)!.person_id;
+    const { misses, sessions, stays, signals } = by;
+    const pageAfter = (personId: string) =>
+      this.database.query<Row[]>(NEXT_PAGE, [personId, PAGE, misses, sessions, stays, signals]);
+    let page = await pageAfter(FIRST_ID);
+    while (page.length > 0) {
+      // The database looks for the next page while this one is being thought about.
+      const next = page.length < PAGE ? Promise.resolve([]) : pageAfter(page.at(-1)!.person_id);
+      next.catch(() => undefined);
+      yield page.map(toCase);
+      page = await next;
     }
   }
 }

@@ -165,7 +165,12 @@ describe('other limits over recorded facts', () => {
     expect(changedLimits(shipped, limited({ 'snooze-hours': 1 }))).toEqual([]);
     const changes = changedLimits(shipped, limited({ 'missed-sessions': 1 }));
     expect(changes).toEqual([{ limit: 'missed-sessions', from: 2, to: 1 }]);
-    expect(concernsOf(changes)).toEqual({ attendance: true, stays: false, signals: false });
+    expect(concernsOf(changes)).toEqual({
+      misses: true,
+      sessions: false,
+      stays: false,
+      signals: false,
+    });
   });
 });
 

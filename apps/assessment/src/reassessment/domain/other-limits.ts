@@ -7,12 +7,15 @@ import { placementOf } from './crisis.js';
 import { instantMs } from './instants.js';
 import { newReassessment } from './new-reassessment.js';
 import { diedAt, isLive, type PersonCase, type Reassessment, type Trigger } from './person-case.js';
-import { inOrder, standingTriggers } from './standing-triggers.js';
+import { inOrder, standingTriggers, type ReasonKind } from './standing-triggers.js';
 
-/** Which recorded facts a limit decides about: whose cases have to be read when it differs. */
+/** Whose cases have to be read when limits differ: those in which there is something to differ about. */
 export interface Concerns {
-  readonly attendance: boolean;
+  /** Somebody did not come to a session. */
+  readonly misses: boolean;
+  readonly sessions: boolean;
   readonly stays: boolean;
+  /** Two signals or more. */
   readonly signals: boolean;
 }
 
@@ -22,15 +25,24 @@ export interface LimitChange {
   readonly to: number;
 }
 
-/** Limits that say when somebody is asked for a level at all, and the facts each looks at. */
-const ASKING: Readonly<Partial<Record<LimitName, readonly (keyof Concerns)[]>>> = {
-  'missed-sessions': ['attendance'],
-  'missed-sessions-days': ['attendance'],
-  'lost-contact-days': ['attendance', 'stays'],
-  'transfer-grace-hours': ['stays'],
-  'step-down-ahead-days': ['stays'],
-  'detox-plan-ahead-hours': ['stays'],
-  'step-up-cool-down-days': ['signals'],
+interface Asking {
+  readonly concerns: readonly (keyof Concerns)[];
+  readonly reasons: readonly ReasonKind[];
+}
+
+const MISSES: Asking = { concerns: ['misses'], reasons: ['misses'] };
+const STAYS: Asking = { concerns: ['stays'], reasons: ['stays'] };
+
+/** Limits that say when somebody is asked for a level at all, and what follows from each. */
+const ASKING: Readonly<Partial<Record<LimitName, Asking>>> = {
+  'missed-sessions': MISSES,
+  'missed-sessions-days': MISSES,
+  'lost-contact-days': { concerns: ['sessions', 'stays'], reasons: ['silences'] },
+  'transfer-grace-hours': STAYS,
+  'step-down-ahead-days': STAYS,
+  'detox-plan-ahead-hours': STAYS,
+  // A second detox belongs to the end of its own stay.
+  'step-up-cool-down-days': { concerns: ['signals'], reasons: ['stays', 'signals'] },
 };
 
 /** Limits of two policies that lead to other reassessments, not to other levels. */
@@ -40,13 +52,18 @@ export const changedLimits = (from: Policy, to: Policy): LimitChange[] =>
     .map((limit) => ({ limit, from: from.limits[limit], to: to.limits[limit] }));
 
 export function concernsOf(changes: readonly LimitChange[]): Concerns {
-  const looks = new Set(changes.flatMap(({ limit }) => ASKING[limit] ?? []));
+  const looks = new Set(changes.flatMap(({ limit }) => ASKING[limit]?.concerns ?? []));
   return {
-    attendance: looks.has('attendance'),
+    misses: looks.has('misses'),
+    sessions: looks.has('sessions'),
     stays: looks.has('stays'),
     signals: looks.has('signals'),
   };
 }
+
+const reasonsOf = (changes: readonly LimitChange[]): ReasonKind[] => [
+  ...new Set(changes.flatMap(({ limit }) => ASKING[limit]?.reasons ?? [])),
+];
 
 /** A case as it was recorded, with what was decided about each reassessment of it. */
 export interface RecordedCase {
@@ -93,8 +110,9 @@ export interface Comparison {
  */
 export function askedDifferently(recorded: RecordedCase, at: Comparison): AskedDifferently {
   const facts = withoutActs(recorded.state);
-  const before = reasonsIn(facts, at.before, at);
-  const after = reasonsIn(facts, at.after, at);
+  const kinds = reasonsOf(changedLimits(at.before, at.after));
+  const before = reasonsIn(facts, at.before, kinds, at);
+  const after = reasonsIn(facts, at.after, kinds, at);
   const timeOf = new Map(before.map((trigger) => [keyOf(trigger), trigger.occurredAt]));
   const moved = after.filter((trigger) => {
     const known = timeOf.get(keyOf(trigger));
@@ -113,10 +131,15 @@ const withoutActs = (state: PersonCase): PersonCase => ({
   reassessments: state.reassessments.map((one) => ({ ...one, triggers: [] })),
 });
 
-function reasonsIn(facts: PersonCase, policy: Policy, { since, until }: Comparison): Trigger[] {
+function reasonsIn(
+  facts: PersonCase,
+  policy: Policy,
+  kinds: readonly ReasonKind[],
+  { since, until }: Comparison,
+): Trigger[] {
   const died = diedAt(facts);
   const end = died !== null && instantMs(died) < instantMs(until) ? died : until;
-  return standingTriggers(facts, policy, until).filter(
+  return standingTriggers(facts, policy, until, kinds).filter(
     ({ occurredAt }) =>
       instantMs(occurredAt) >= instantMs(since) && instantMs(occurredAt) < instantMs(end),
   );

@@ -31,26 +31,42 @@ export const isRoundTheClock = (setting: Setting): boolean =>
 export const isOpenRoundTheClock = ({ setting, start, plan, end }: Stay): boolean =>
   isRoundTheClock(setting) && end === null && (start !== null || plan !== null);
 
-/**
- * Every reason for a reassessment that stands now, worked out from the facts alone. The order in
- * which facts arrived plays no part, so a fact taken back leaves no trace here.
- */
-export function standingTriggers(state: PersonCase, policy: Policy, now: string): Trigger[] {
-  const found = [
-    ...state.stays.flatMap((stay) => [
+type ReasonsIn = (state: PersonCase, policy: Policy, now: string) => Trigger[];
+
+/** The reasons for a reassessment by the kind of fact they follow from. */
+const REASONS = {
+  stays: (state, policy, now) =>
+    state.stays.flatMap((stay) => [
       ...plannedStepDown(stay, policy, now),
       ...endOfStay(stay, state, policy, now),
     ]),
-    ...signalsThatCount(state, policy).map(bySignal),
-    ...plansThatCount(state, policy).map(byPlan),
-    ...missesThatCount(state, policy).map(({ source, sessionStartsAt }) =>
+  signals: (state, policy) => signalsThatCount(state, policy).map(bySignal),
+  plans: (state, policy) => plansThatCount(state, policy).map(byPlan),
+  misses: (state, policy) =>
+    missesThatCount(state, policy).map(({ source, sessionStartsAt }) =>
       triggerOf('missed-sessions', source, sessionStartsAt),
     ),
-    ...silencesOf(state, policy)
+  silences: (state, policy, now) =>
+    silencesOf(state, policy)
       .filter(({ at }) => instantMs(at) <= instantMs(now))
       .map(bySilence),
-  ];
-  return found.sort(inOrder);
+} satisfies Record<string, ReasonsIn>;
+
+export type ReasonKind = keyof typeof REASONS;
+const ALL_REASONS = Object.keys(REASONS) as ReasonKind[];
+
+/**
+ * Every reason for a reassessment that stands now, worked out from the facts alone. The order in
+ * which facts arrived plays no part, so a fact taken back leaves no trace here. Whoever compares two
+ * policies asks only for kinds in which they can differ.
+ */
+export function standingTriggers(
+  state: PersonCase,
+  policy: Policy,
+  now: string,
+  kinds: readonly ReasonKind[] = ALL_REASONS,
+): Trigger[] {
+  return kinds.flatMap((kind) => REASONS[kind](state, policy, now)).sort(inOrder);
 }
 
 /** As they happened; at the same moment ends of stays first. */
