@@ -1,27 +1,18 @@
-import { jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { careCase, careDay } from '../testing/care-cases.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
-import { PageUnderTest, until } from '../testing/page-under-test.js';
-
-jest.setTimeout(60_000);
+import { onPage, until, type PageUnderTest } from '../testing/page-under-test.js';
 
 let under: PageUnderTest;
 let care: FakeAssessment;
 let page: Page;
-
-beforeAll(async () => {
-  under = await PageUnderTest.start();
-});
-afterAll(() => under?.stop());
-beforeEach(async () => {
+onPage(async (started) => {
+  under = started;
+  ({ page } = under);
   care = new FakeAssessment();
-  await under.newReader();
   under.subject.fakes.assessment.more = care.answer;
-  page = under.page;
   await worksAs(page, 'nurse-7');
 });
-afterEach(() => under.context.close());
 
 /** Somebody who has said before who works here. */
 const worksAs = (who: Page, name: string) =>

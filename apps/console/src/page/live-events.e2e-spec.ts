@@ -1,29 +1,15 @@
-import { jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
-import { PageUnderTest, until } from '../testing/page-under-test.js';
+import { onPage, until, type PageUnderTest } from '../testing/page-under-test.js';
 import { detoxToPlace, detoxToWaitlist, leftEarly } from '../testing/stories.js';
-
-jest.setTimeout(60_000);
 
 let under: PageUnderTest;
 let subject: ConsoleUnderTest;
 let page: Page;
-
-beforeAll(async () => {
-  under = await PageUnderTest.start();
-  subject = under.subject;
+const { open, search, titles } = onPage((started) => {
+  under = started;
+  ({ subject, page } = under);
 });
-afterAll(() => under?.stop());
-beforeEach(async () => {
-  await under.newReader();
-  page = under.page;
-});
-afterEach(() => under.context.close());
-
-const open = (path: string, shows: string) => under.open(path, shows);
-const search = () => under.search();
-const titles = () => under.titles();
 
 describe('live events', () => {
   it('come by themselves, newest on top; a pause holds and counts them', async () => {

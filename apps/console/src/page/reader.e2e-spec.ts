@@ -1,25 +1,12 @@
-import { jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { PageUnderTest, until } from '../testing/page-under-test.js';
-
-jest.setTimeout(60_000);
+import { onPage, until, type PageUnderTest } from '../testing/page-under-test.js';
 
 let under: PageUnderTest;
 let page: Page;
-
-beforeAll(async () => {
-  under = await PageUnderTest.start();
+const { open, search, titles } = onPage((started) => {
+  under = started;
+  ({ page } = under);
 });
-afterAll(() => under?.stop());
-beforeEach(async () => {
-  await under.newReader();
-  page = under.page;
-});
-afterEach(() => under.context.close());
-
-const open = (path: string, shows: string) => under.open(path, shows);
-const search = () => under.search();
-const titles = () => under.titles();
 
 describe('the keyboard', () => {
   it('goes everywhere, moves over rows and opens them', async () => {

@@ -1,32 +1,19 @@
-import { jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { careCase } from '../testing/care-cases.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
 import { fakeFeed } from '../testing/fake-feeds.js';
-import { PageUnderTest, until } from '../testing/page-under-test.js';
+import { onPage, until, type PageUnderTest } from '../testing/page-under-test.js';
 import { detoxToPerson } from '../testing/stories.js';
 import { parkedEvent, trouble } from '../testing/trouble.js';
-
-jest.setTimeout(60_000);
 
 let under: PageUnderTest;
 let subject: ConsoleUnderTest;
 let page: Page;
-
-beforeAll(async () => {
-  under = await PageUnderTest.start();
-  subject = under.subject;
+const { open, search } = onPage((started) => {
+  under = started;
+  ({ subject, page } = under);
 });
-afterAll(() => under?.stop());
-beforeEach(async () => {
-  await under.newReader();
-  page = under.page;
-});
-afterEach(() => under.context.close());
-
-const open = (path: string, shows: string) => under.open(path, shows);
-const search = () => under.search();
 
 describe('the overview', () => {
   it('leads from every number to the rows it counts', async () => {

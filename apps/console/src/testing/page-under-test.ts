@@ -61,6 +61,28 @@ export class PageUnderTest {
   }
 }
 
+/**
+ * The hooks of a spec that looks at the page: one console and one browser for the file, and a reader who
+ * was never here before for each test. `ready` hands them to the test.
+ */
+export function onPage(ready: (under: PageUnderTest) => void | Promise<void>) {
+  let under: PageUnderTest;
+  beforeAll(async () => {
+    under = await PageUnderTest.start();
+  });
+  afterAll(() => under?.stop());
+  beforeEach(async () => {
+    await under.newReader();
+    await ready(under);
+  });
+  afterEach(() => under.context.close());
+  return {
+    open: (path: string, shows: string) => under.open(path, shows),
+    search: () => under.search(),
+    titles: () => under.titles(),
+  };
+}
+
 /** Reads until it is what is wanted; the last reading is what a failure shows. */
 export async function until<T>(read: () => T | Promise<T>, wanted: T): Promise<void> {
   const end = Date.now() + 10_000;
