@@ -77,10 +77,13 @@ function Figures({ overview }: { readonly overview: Overview }) {
             to: link('/reassessments', { status: 'overdue', sort: 'due' }),
             tone: reassessments.overdue > 0 ? 'bad' : undefined,
           },
-          {
-            text: `${count(reassessments.needsPerson)} for a person`,
-            to: link('/reassessments', { status: 'needs-person', sort: 'due' }),
-          },
+          // Nought here would say that nobody is needed, while the undecided ones wait in the queue.
+          reassessments.needsPerson > 0
+            ? {
+                text: `${count(reassessments.needsPerson)} for a person`,
+                to: link('/reassessments', { status: 'needs-person', sort: 'due' }),
+              }
+            : { text: 'Work queue', to: '/care/queue' },
         ]}
       />
       <Figure
