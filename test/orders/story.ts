@@ -91,6 +91,7 @@ class Teller {
   }
 }
 
+const POISONED = 'DG1|1||T40.1X1A^Poisoning by heroin^I10';
 const stamp = (at: Date) => at.toISOString().replace(/[-:T]|\.\d+Z/g, '') + '+0000';
 const cx = (who: string) => `${who}^^^WARDS&${AUTHORITY}&ISO^MR`;
 const merging = (who: string) => `MRG|${cx(who)}`;
@@ -176,8 +177,7 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
   'an overdose in an emergency department, after a detox': (tell) => {
     tell.rated('leo', days(3) + 2);
     tell.adt('A03', days(3), 'leo', tell.visit('V-leo1', 'DETOX', { ended: days(3) }));
-    const poisoned = 'DG1|1||T40.1X1A^Poisoning by heroin^I10';
-    tell.adt('A04', days(1), 'leo', tell.visit('V-leo2', ''), poisoned);
+    tell.adt('A04', days(1), 'leo', tell.visit('V-leo2', ''), POISONED);
     tell.rated('leo', days(1) - 1);
   },
   'a visit that was somebody else’s, told of before and after it moved': (tell) => {
@@ -189,6 +189,8 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
     tell.adt('A45', 20, 'ned', tell.visit('V-ned', 'DETOX'), `${merging('nat')}||||V-ned`);
     tell.adt('A08', 19, 'ned', tell.visit('V-ned', 'DETOX', { from: days(5) + 2 }));
     tell.adt('A03', 18, 'nat', tell.visit('V-nat', 'RES', { ended: 18 }));
+    tell.adt('A04', days(12), 'nat', tell.visit('V-nox', ''), POISONED);
+    tell.adt('A45', days(11), 'ned', tell.visit('V-nox', ''), `${merging('nat')}||||V-nox`);
   },
   'somebody who dies after a detox': (tell) => {
     tell.rated('max', days(4) + 2);

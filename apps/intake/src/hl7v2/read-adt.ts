@@ -246,6 +246,7 @@ function overdose(reading: Reading, person: NamedPerson, number: string): Statem
     person,
     reportedAt: times.reportedAt,
     onceKey: digest('overdose-of-visit', facility, number),
+    visit: { facility, number },
     fact: {
       kind: 'overdose-reported',
       occurredAt: times.admittedAt ?? times.happenedAt,

@@ -1,4 +1,10 @@
-import { factRetracted, personRegistered, stayEnded, stayStarted } from '@handrail/contracts';
+import {
+  factRetracted,
+  overdoseReported,
+  personRegistered,
+  stayEnded,
+  stayStarted,
+} from '@handrail/contracts';
 import { adt } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 
@@ -129,6 +135,26 @@ describe('a visit that moves to another person (A45)', () => {
     await say(ended, moved);
     expect(await staysOf(wrong)).toEqual([RES]);
     expect(await staysOf(right)).toEqual([DETOX.replace('completed', 'against-advice')]);
+  });
+
+  it.each([
+    ['before', 'six', [0, 1]],
+    ['after', 'seven', [1, 0]],
+  ] as const)('takes a diagnosis of overdose along that came %s it', async (_when, run, order) => {
+    const { wrong, right, moved } = feed(run);
+    const arrived = adt('A04', {
+      ...{ control: 'A04', mrn: wrong.value, visit: `V${run}`, at: at(3), pv1: { 10: '' } },
+      more: ['DG1|1||T40.1X1A^Poisoning by heroin^I10'],
+    });
+    const ids = await say(...order.map((which) => [arrived, moved][which]!));
+    const [from, to] = [await intake.person(wrong), await intake.person(right)];
+    const believed = new Map<string, string>();
+    for (const { id, type, key, data } of await intake.toldBecauseOf(...ids)) {
+      if (type === overdoseReported.type) believed.set(id, key);
+      if (type === factRetracted.type) believed.delete(data['retractedEventId'] as string);
+    }
+    expect([...believed.values()]).toEqual([to!.id]);
+    expect([from!.stays, to!.stays]).toEqual([[], []]);
   });
 
   it('that would get another number is left alone, and says so', async () => {

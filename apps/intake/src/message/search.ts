@@ -28,7 +28,7 @@ export function personsOf(statement: Statement): readonly NamedPerson[] {
 }
 
 export const visitKeyOf = (statement: Statement, pseudonyms: Pseudonyms) =>
-  statement.kind === 'visit'
+  'visit' in statement && statement.visit
     ? pseudonyms.visit(statement.visit.facility, statement.visit.number)
     : undefined;
 

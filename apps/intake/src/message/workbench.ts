@@ -63,7 +63,8 @@ export class Workbench {
     const all = [...location.located.values()].flat();
     const wanted = new Map<string, string>();
     for (const { statement, visitKey } of all)
-      if (visitKey && statement.kind === 'visit') wanted.set(visitKey, statement.visit.facility);
+      if (visitKey && 'visit' in statement && statement.visit)
+        wanted.set(visitKey, statement.visit.facility);
     const visits = await loadVisits(tx, wanted);
     const ids = new Set<string>(
       all.flatMap(({ personId, match }) => [

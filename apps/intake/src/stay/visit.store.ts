@@ -12,7 +12,7 @@ interface Row {
   key: string;
   facility: string;
   person_id: string | null;
-  state: Pick<Visit, 'reports' | 'retracted' | 'waiting' | 'published'>;
+  state: Pick<Visit, 'reports' | 'retracted' | 'waiting' | 'facts' | 'published'>;
 }
 
 const OWNERS = `
@@ -70,8 +70,8 @@ export async function saveVisits(tx: Tx, visits: readonly OwnedVisit[]): Promise
     visits.map(({ visit }) => visit.key),
     visits.map(({ visit }) => visit.facility),
     visits.map(({ personId }) => personId),
-    visits.map(({ visit: { reports, retracted, waiting, published } }) =>
-      JSON.stringify({ reports, retracted, waiting, published }),
+    visits.map(({ visit: { reports, retracted, waiting, facts, published } }) =>
+      JSON.stringify({ reports, retracted, waiting, facts, published }),
     ),
     visits.map(({ visit }) => JSON.stringify(staysOf(visit))),
   ]);

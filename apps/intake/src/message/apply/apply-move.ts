@@ -1,3 +1,5 @@
+import { factRetracted, overdoseReported } from '@handrail/contracts';
+import { outgoing, type Outgoing } from '@handrail/messaging';
 import {
   decideRehoming,
   decideReport,
@@ -9,6 +11,7 @@ import {
 import { toEvent } from '../../stay/stay.publish.js';
 import type { Located } from '../locate.js';
 import type { StatementOutcome } from '../workbench.js';
+import { factEvent } from './apply-person-fact.js';
 import { reportIdOf, tellPerson, type Applying, type VisitStatement } from './apply-visit.js';
 
 const REASON = 'visit-moved';
@@ -35,7 +38,8 @@ export function applyMove(
     return { ...said, events: [] };
   }
   const { retractions, visit, changes } = decideRehoming(decision.visit);
-  const isTold = changes.length > 0 || bench.isKnown(target);
+  const facts = visit.facts ?? [];
+  const isTold = changes.length > 0 || facts.length > 0 || bench.isKnown(target);
   const registered = isTold ? tellPerson(statement, located, target, applying) : [];
   const keep = (kept: Visit) => bench.keepVisit({ visit: kept, personId: target });
   keep(visit);
@@ -44,12 +48,26 @@ export function applyMove(
     events: [
       ...registered,
       ...retractions.map((change) => toEvent(owned.personId!, change, REASON)),
+      ...facts.map(({ eventId }) => takenBack(owned.personId!, eventId)),
       ...changes.map((change) => toEvent(target, change)),
+      ...facts.map((fact) => factEvent(target, { kind: 'overdose-reported', ...fact })),
     ],
-    published: (ids) =>
-      keep(withPublished(visit, changes, ids.slice(registered.length + retractions.length))),
+    published: (ids) => {
+      const told = ids.slice(registered.length + retractions.length + facts.length);
+      const moved = facts.map((fact, at) => ({ ...fact, eventId: told[changes.length + at]! }));
+      keep({ ...withPublished(visit, changes, told), facts: moved });
+    },
   };
 }
+
+const takenBack = (personId: string, eventId: string): Outgoing =>
+  outgoing(factRetracted, {
+    personId,
+    retractedEventId: eventId,
+    retractedType: overdoseReported.type,
+    stayId: null,
+    reason: REASON,
+  });
 
 /** Senders without a profile are heard where their visit or its service is recognised. */
 const verdictFor = ({ fromKnownSource }: VisitStatement, verdict: StayVerdict): StayVerdict =>

@@ -11,7 +11,9 @@ import { outgoing, type Outgoing } from '@handrail/messaging';
 import type { PersonFact, Statement } from '../domain/inbound.js';
 import type { Located } from '../locate.js';
 import type { StatementOutcome } from '../workbench.js';
-import { tellPerson, type Applying } from './apply-visit.js';
+import type { OwnedVisit } from '../../stay/visit.store.js';
+import { lastMove } from '../../stay/domain/index.js';
+import { makeKnown, tellPerson, type Applying } from './apply-visit.js';
 
 /** Something that happened to a person, passed on as it is. */
 export function applyPersonFact(
@@ -19,8 +21,14 @@ export function applyPersonFact(
   located: Located,
   applying: Applying,
 ): StatementOutcome {
-  const personId = located.personId!;
-  const registered = tellPerson(statement, located, personId, applying);
+  const { bench } = applying;
+  const owned = located.visitKey ? bench.visit(located.visitKey) : undefined;
+  const isMoved = owned?.personId && lastMove(owned.visit);
+  const personId = (isMoved && owned.personId) || located.personId!;
+  const registered = [
+    ...tellPerson(statement, located, located.personId!, applying),
+    ...makeKnown(personId, applying),
+  ];
   if (applying.isCancelled)
     return {
       disposition: 'superseded',
@@ -39,7 +47,26 @@ export function applyPersonFact(
     reason: statement.fact.kind,
     events: [...registered, factEvent(personId, statement.fact)],
     personId,
+    published: (ids) => {
+      if (owned) bench.keepVisit(withFact(owned, personId, statement.fact, ids.at(-1)!));
+    },
   };
+}
+
+/**
+ * A visit remembers what was told with it, so that it can follow when the visit moves. Nobody's visit is
+ * from here on the visit of the person it was told of.
+ */
+function withFact(
+  owned: OwnedVisit,
+  personId: string,
+  fact: PersonFact,
+  eventId: string,
+): OwnedVisit {
+  if (fact.kind !== 'overdose-reported') return owned;
+  const { occurredAt, facility, substance } = fact;
+  const facts = [...(owned.visit.facts ?? []), { eventId, occurredAt, facility, substance }];
+  return { personId: owned.personId ?? personId, visit: { ...owned.visit, facts } };
 }
 
 /** What the others are told of a fact. */

@@ -46,6 +46,8 @@ export type Statement =
       readonly fact: PersonFact;
       /** Several messages may tell one fact, such as the diagnosis of a visit: it counts once. */
       readonly onceKey?: string;
+      /** The visit it was told with, and whose it therefore is. */
+      readonly visit?: { readonly facility: string; readonly number: string };
     }
   | { readonly kind: 'capacity'; readonly report: CapacityReport }
   | {

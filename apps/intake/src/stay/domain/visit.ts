@@ -52,6 +52,14 @@ export interface PublishedStay {
   readonly planEventIds: readonly string[];
 }
 
+/** A diagnosis of overdose that came with a visit, under the id it was told by. */
+export interface VisitFact {
+  readonly eventId: string;
+  readonly occurredAt: string;
+  readonly facility: string | null;
+  readonly substance: string | null;
+}
+
 /**
  * Everything known about one visit number of one facility. Reports are a set: what the stays look
  * like is a pure function of the set, so that neither order nor repetition of arrival matters.
@@ -65,6 +73,8 @@ export interface Visit {
   readonly retracted: readonly string[];
   /** Report ids that had no effect yet because what they are about is unknown. */
   readonly waiting: readonly string[];
+  /** Facts that were told with the visit and are no stays: they go where it goes. Absent in old rows. */
+  readonly facts?: readonly VisitFact[];
   /** By stay id. */
   readonly published: Readonly<Record<string, PublishedStay>>;
 }
