@@ -92,7 +92,38 @@ export interface Simulation {
     }[];
   }[];
   readonly peopleLeftOut: number;
+  readonly reassessments: ReassessmentsOfLimits;
   readonly elapsedMs: number;
+}
+
+/** What other limits would have asked for at all, beside the changes of level. */
+export interface ReassessmentsOfLimits {
+  /** Limits that differ and say who is asked for; without any nothing was run again. */
+  readonly limits: readonly {
+    readonly limit: string;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  readonly persons: number;
+  readonly more: AskedBeyond;
+  readonly less: AskedBeyond;
+}
+
+/** Reassessments that one of two policies asks for and the other does not. */
+export interface AskedBeyond {
+  readonly count: number;
+  readonly byLevel: readonly { readonly level: string; readonly count: number }[];
+  readonly needsPerson: number;
+  /** Further reasons that join a reassessment there is anyway. */
+  readonly joins: number;
+  readonly people: readonly {
+    readonly personId: string;
+    readonly kind: string;
+    readonly occurredAt: string;
+    readonly eventId: string;
+    readonly level: string | null;
+  }[];
+  readonly peopleLeftOut: number;
 }
 
 /** Places of all programs of a level, and since when the oldest of these numbers has stood. */

@@ -232,6 +232,12 @@ describe('policies', () => {
     const iop = page.locator('.halves tr', { hasText: /^IOP500/ });
     await until(async () => (await iop.innerText()).includes('3 of 20'), true);
     expect(await page.locator('.halves tr', { hasText: /^OP300/ }).innerText()).toContain('-40');
+    const asked = page.getByRole('region', { name: 'Who would be asked for at all' });
+    expect((await asked.innerText()).replace(/\s+/g, ' ')).toContain(
+      'lost-contact-days 90 → 60 Over the facts of 812 people: ' +
+        '2 reassessments more (1 IOP, 1 for a person to decide); 0 reassessments fewer.',
+    );
+    expect(await asked.locator('tbody tr').innerText()).toMatch(/Asked for\s+Lost contact\s+IOP/);
     await page.getByLabel('Against', { exact: true }).selectOption('2026.1');
     await until(search, '?against=2026.1&since=7d&version=2026.2');
     await page.getByRole('button', { name: 'Ask 2026.2 and 2026.1' }).click();

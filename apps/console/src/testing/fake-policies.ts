@@ -101,5 +101,20 @@ export function fakeSimulation(
       { level: null, before: 12, after: 15, change: 3, capacity: null },
     ],
     ...{ people, peopleLeftOut: 40 },
+    reassessments: fakeReassessments(people[0]?.personId),
+  };
+}
+
+/** One limit differs: two people more would have been asked for, nobody less. */
+function fakeReassessments(personId: string | undefined): Simulation['reassessments'] {
+  const none = { count: 0, byLevel: [], needsPerson: 0, joins: 0, people: [], peopleLeftOut: 0 };
+  const silence = { kind: 'lost-contact', occurredAt: '2026-11-20T08:00:00.000Z' };
+  const people =
+    personId === undefined ? [] : [{ personId, ...silence, eventId: 'e1', level: 'IOP' }];
+  return {
+    limits: [{ limit: 'lost-contact-days', from: 90, to: 60 }],
+    persons: 812,
+    more: { ...none, count: 2, byLevel: [{ level: 'IOP', count: 1 }], needsPerson: 1, people },
+    less: none,
   };
 }

@@ -59,7 +59,7 @@ function Rates({ of }: { readonly of: OverrideRates }) {
                 </th>
                 <td className="right num">{count(rule.determinations)}</td>
                 <td className="right num">{count(rule.overrides)}</td>
-                <td className="right num">{percent(rule.rate)}</td>
+                <td className="right nowrap num">{percent(rule.rate)}</td>
               </tr>
             ))}
         </tbody>

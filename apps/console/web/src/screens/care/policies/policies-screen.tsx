@@ -61,7 +61,7 @@ function Rows({ items }: { readonly items: readonly PolicySummary[] }) {
             <td>
               <PolicyStatus policy={policy} />
             </td>
-            <td className="nowrap">
+            <td>
               <Time at={policy.effectiveFrom} />
             </td>
             <td className="wide right num" title={plural(policy.rows, 'row')}>

@@ -8,6 +8,7 @@ import { PersonCell } from '../../../ui/person-cell.js';
 import { Empty, None } from '../../../ui/states.js';
 import { Table, Th } from '../../../ui/table.js';
 import { Time } from '../../../ui/time.js';
+import { OtherLimits } from './other-limits.js';
 
 const levelName = (level: string | null): string => level ?? 'A person decides';
 
@@ -35,6 +36,7 @@ export function WhatIfResult({ of }: { readonly of: Simulation }) {
         </Panel>
       </div>
       {of.people.length > 0 ? <People of={of} /> : null}
+      <OtherLimits of={of.reassessments} />
     </>
   );
 }
