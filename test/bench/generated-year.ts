@@ -1,4 +1,5 @@
 import { deriveId, LEVELS, TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
+import { randomOf } from '../random.js';
 
 /** One reassessment of a generated year: the inputs as they are kept, and as they are posted. */
 export interface Generated {
@@ -16,16 +17,8 @@ interface Inputs {
   readonly context: Readonly<Record<string, string | boolean>>;
 }
 
-/** Small and the same on every machine: a mulberry32 sequence that begins at `seed`. */
-function chance(seed: number): () => number {
-  let state = (seed * 2_654_435_761) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+/** Seeds that follow each other give sequences that do not. */
+const chance = (seed: number): (() => number) => randomOf((seed * 2_654_435_761) >>> 0);
 
 /** Shares of ratings 0 to 4 in d1-d3 and in d4-d6; the rest is unknown. */
 const ACUTE_RISKS = [0.52, 0.26, 0.12, 0.05, 0.01];

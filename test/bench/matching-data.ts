@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NamedPerson } from '../../apps/intake/src/person/domain/person.js';
+import { randomOf } from '../random.js';
 
 /** A record as it is sent, with the truth about whose it is. */
 export interface BenchRecord {
@@ -13,17 +14,6 @@ export interface BenchRecord {
     readonly birthDate?: string;
     readonly phone?: string;
     readonly address?: NamedPerson['details']['address'];
-  };
-}
-
-/** A small seeded generator (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
 

@@ -5,7 +5,8 @@ import { insertRecords } from '../../apps/intake/src/matching/match.store.js';
 import type { Identification } from '../../apps/intake/src/person/identification.js';
 import { openIdentification } from '../../apps/intake/src/person/open-identification.js';
 import { identifierPlace, type Queryable } from '../../apps/intake/src/person/person.store.js';
-import { namedOf, People, randomOf, recordOf } from './matching-data.js';
+import { randomOf } from '../random.js';
+import { namedOf, People, recordOf } from './matching-data.js';
 
 /** What one thread fills. */
 export interface Share {

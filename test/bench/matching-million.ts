@@ -6,7 +6,8 @@ import type { TestServices } from '@handrail/testing';
 import { DataSource } from 'typeorm';
 import { IDENTIFICATION } from '../../apps/intake/src/intake.tokens.js';
 import type { Identification } from '../../apps/intake/src/person/identification.js';
-import { namedOf, People, randomOf, recordOf } from './matching-data.js';
+import { randomOf } from '../random.js';
+import { namedOf, People, recordOf } from './matching-data.js';
 import type { KnownPerson, Share } from './matching-fill.js';
 
 const LOOK_UPS = 500;

@@ -9,6 +9,7 @@ import {
   type EmbeddedPostgres,
 } from '@handrail/platform';
 import { startControlledKafka, type ControlledKafka } from '@handrail/testing';
+import { randomOf } from '../random.js';
 import { addProgram, DischargeLoad } from './discharge-load.js';
 import { inspectAfterKills } from './inspect-after-kills.js';
 import { SupervisedService } from './supervised-service.js';
@@ -26,17 +27,6 @@ const { values: options } = parseArgs({
   },
 });
 const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'] as const;
-
-/** A small seeded generator (mulberry32), so that a run can be repeated. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const sleep = (ms: number) => new Promise((wait) => setTimeout(wait, ms));

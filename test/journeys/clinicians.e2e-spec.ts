@@ -102,6 +102,16 @@ async function openFromQueue(page: Page, id: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: /^Reassessment of/ }).waitFor();
 }
 
+/** By keyboard alone from the overview to a reassessment that is then one's own. */
+async function takeFromQueue(page: Page, id: string, name: string): Promise<void> {
+  await open(page, '/');
+  await page.getByText('Placed today, by trigger').waitFor();
+  await openFromQueue(page, id);
+  await page.keyboard.press('c');
+  await workAs(page, name);
+  await page.getByText('Yours', { exact: true }).waitFor();
+}
+
 /** What is on record afterwards leads to intensive outpatient care. */
 async function rateAll(page: Page): Promise<void> {
   for (const rating of ['0', '0', '1', '2', '2', '1']) await page.keyboard.type(`j${rating}`);
@@ -155,12 +165,7 @@ describe('clinicians at their browsers', () => {
     await workAs(other, 'nurse-8');
     await writeOverride(other, half);
 
-    await open(one, '/');
-    await one.getByText('Placed today, by trigger').waitFor();
-    await openFromQueue(one, id);
-    await one.keyboard.press('c');
-    await workAs(one, 'nurse-7');
-    await one.getByText('Yours', { exact: true }).waitFor();
+    await takeFromQueue(one, id, 'nurse-7');
     await other
       .getByRole('dialog')
       .getByText(/nurse-7 claimed it at/)
@@ -198,12 +203,7 @@ describe('clinicians at their browsers', () => {
   it('decide otherwise by keyboard alone, and both results are kept', async () => {
     const { reassessment: id } = await waiting(2);
     const one = await newBrowser();
-    await open(one, '/');
-    await one.getByText('Placed today, by trigger').waitFor();
-    await openFromQueue(one, id);
-    await one.keyboard.press('c');
-    await workAs(one, 'nurse-7');
-    await one.getByText('Yours', { exact: true }).waitFor();
+    await takeFromQueue(one, id, 'nurse-7');
     await rateAll(one);
     await one.keyboard.press('o');
     await writeOverride(one, { level: 'PHP', text: 'Lives two hours away.' });

@@ -1,3 +1,5 @@
+import { randomOf } from '../random.js';
+
 /** One message as a sender hands it over. */
 export interface Told {
   /** How it is named where it is shown: its file, or what it says. */
@@ -10,17 +12,6 @@ export interface Told {
 export interface Order {
   readonly name: string;
   readonly messages: readonly Told[];
-}
-
-/** A small seeded generator (mulberry32), so that a shuffle can be made again. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** The messages in the order that a seed stands for. */
