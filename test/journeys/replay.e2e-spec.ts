@@ -1,10 +1,10 @@
 import { assessmentService } from '@handrail/assessment';
 import { topicOf } from '@handrail/contracts';
-import type { EventLog, LogRecord } from '@handrail/messaging';
+import type { EventLog, LogRecord, NewRecord } from '@handrail/messaging';
 import { outcomesService } from '@handrail/outcomes';
 import { EVENT_LOG, type ServiceDefinition } from '@handrail/platform';
 import { eventually, readTopic, startTestServices } from '@handrail/testing';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { minutesAgo, Network, patient } from './network.js';
 
 // Real: the four services with their databases and the Postgres log; then each service under test once
@@ -18,17 +18,15 @@ interface InboxRow {
   readonly position: string;
 }
 
+type Database = Pick<EntityManager, 'query'>;
+
 let network: Network;
-let records: ReadonlyMap<string, LogRecord>;
 
 beforeAll(async () => {
   network = await Network.start();
   await network.openProgram(20);
   await aboutSixPeople();
   await network.settled();
-  const topics = (['intake', 'assessment', 'scheduling', 'outcomes'] as const).map(topicOf);
-  const all = await Promise.all(topics.map((topic) => readTopic(network.log(), topic)));
-  records = new Map(all.flat().map((one) => [`${one.topic}/${one.partition}/${one.offset}`, one]));
 }, 120_000);
 afterAll(() => network.stop());
 
@@ -45,16 +43,63 @@ async function aboutSixPeople(): Promise<void> {
   await network.returnedToUse(patient(4), minutesAgo(1));
 }
 
-const inboxOf = (database: DataSource): Promise<InboxRow[]> =>
-  database.query(`SELECT event_id, topic, partition, position FROM inbox ORDER BY seq`);
+/** What a service has read and what it made of it, both as of one moment: a timer may still come. */
+const storyOf = (database: DataSource) =>
+  database.transaction('REPEATABLE READ', async (moment) => ({
+    inbox: await moment.query<InboxRow[]>(
+      `SELECT event_id, topic, partition, position FROM inbox ORDER BY seq`,
+    ),
+    before: await decided(moment),
+  }));
 
-const recordOf = ({ topic, partition, position }: InboxRow): LogRecord[] => {
-  const record = records.get(`${topic}/${partition}/${position}`);
-  return record ? [record] : [];
-};
+/** Finds the record an inbox row was read from; null for a timer, which comes from no log. */
+async function recordsOfTheLog(): Promise<(row: InboxRow) => LogRecord | null> {
+  const topics = (['intake', 'assessment', 'scheduling', 'outcomes'] as const).map(topicOf);
+  const all = await Promise.all(topics.map((topic) => readTopic(network.log(), topic)));
+  const records = new Map(
+    all.flat().map((one) => [`${one.topic}/${one.partition}/${one.offset}`, one]),
+  );
+  return ({ topic, partition, position }) =>
+    records.get(`${topic}/${partition}/${position}`) ?? null;
+}
+
+interface TimerRow {
+  readonly id: string;
+  readonly key: string;
+  readonly type: string;
+  readonly due: string;
+  readonly data: object;
+  readonly causation_id: string;
+  readonly correlation_id: string;
+  readonly traceparent: string | null;
+}
+
+const TAKE_TIMER = `
+  DELETE FROM timer WHERE id = $1
+  RETURNING id, key, type, data, causation_id, correlation_id, traceparent,
+            to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS due`;
+
+/** Takes out a timer the new instance has set for itself, in the form in which its handler reads it. */
+async function timerOf(database: Database, { event_id }: InboxRow): Promise<NewRecord> {
+  const [timers] = await database.query<[TimerRow[], number]>(TAKE_TIMER, [event_id]);
+  expect(timers).toEqual([expect.objectContaining({ id: event_id })]);
+  const [{ key, type, data, ...timer }] = timers as [TimerRow];
+  const headers = {
+    ce_specversion: '1.0',
+    ce_id: event_id,
+    ce_source: 'timer',
+    ce_type: type,
+    ce_time: timer.due,
+    ce_recordedtime: timer.due,
+    ce_causationid: timer.causation_id,
+    ce_correlationid: timer.correlation_id,
+    ...(timer.traceparent ? { ce_traceparent: timer.traceparent } : {}),
+  };
+  return { topic: topicOf('intake'), key, headers, value: Buffer.from(JSON.stringify(data)) };
+}
 
 /** Everything a service decided: its tables, its timers, and what it told in order per key. */
-async function decided(database: DataSource): Promise<Record<string, unknown>> {
+async function decided(database: Database): Promise<Record<string, unknown>> {
   const tables = await database.query<Array<{ name: string }>>(
     `SELECT tablename AS name FROM pg_tables
      WHERE schemaname = 'public' AND tablename NOT IN ('inbox', 'outbox', 'lane', 'migrations')`,
@@ -74,23 +119,24 @@ async function decided(database: DataSource): Promise<Record<string, unknown>> {
 }
 
 /**
- * Feeds the recorded inbox to a new instance, one event after the other, many of them twice. Timers it
- * sets itself; those that came due the first time have to come due again.
+ * Feeds the recorded inbox to a new instance, one event after the other, many of them twice. It sets
+ * its timers itself; each is handed to it where it came due the first time. The clock has no part in
+ * it, because it would not let them come between the same events again.
  */
 async function replay(definition: ServiceDefinition, inbox: readonly InboxRow[]) {
-  const services = await startTestServices([definition], {
-    HANDRAIL_ROLES: 'http,consumer,timers',
-  });
+  const recordOf = await recordsOfTheLog();
+  const services = await startTestServices([definition], { HANDRAIL_ROLES: 'http,consumer' });
   const { app } = services.service(definition.name);
   const [log, database] = [app.get<EventLog>(EVENT_LOG), app.get(DataSource)];
   try {
     for (const [at, row] of inbox.entries()) {
       const again = at % 3 === 0 ? inbox.slice(Math.max(0, at - 2), at) : [];
-      await log.publish([...again, row].flatMap(recordOf));
+      const repeated = again.map(recordOf).filter((record) => record !== null);
+      await log.publish([...repeated, recordOf(row) ?? (await timerOf(database, row))]);
       await eventually(async () => (await database.query(SEEN, [row.event_id])).length > 0, {
         withinMs: 20_000,
         everyMs: 5,
-        what: 'the event to be applied',
+        what: `event ${at} of ${inbox.length} to be applied`,
       });
     }
     return await decided(database);
@@ -108,9 +154,7 @@ describe.each([
   'the inbox of %s, read again in its order by a new instance',
   (name, service, least) => {
     it('gives the same state, the same timers and the same event ids', async () => {
-      const database = network.database(name);
-      const before = await decided(database);
-      const inbox = await inboxOf(database);
+      const { inbox, before } = await storyOf(network.database(name));
       const { merges, ...tables } = least;
       for (const [table, rows] of Object.entries(tables))
         expect((before[table] as unknown[]).length).toBeGreaterThanOrEqual(rows);
