@@ -79,7 +79,9 @@ export class MessagingEngine implements Messaging {
     this.#consumer = new Consumer({ group, topics, eventLog, handles, applier, metrics, log });
     const shared = { source, rules, eventLog, group, topics, applier, metrics, log, committed };
     this.#timers = new TimerRunner(shared);
-    this.#parking = new Parking(source, rules, (touched) => this.#afterCommit(touched, true));
+    // A drained lane is not held any more, so its timers may fire.
+    const drained = (touched: ReadonlySet<string>) => this.#afterCommit(touched, true, true);
+    this.#parking = new Parking(source, rules, drained);
     this.#retention = new Retention(source, log, options.outboxRetentionDays ?? 7);
   }
 

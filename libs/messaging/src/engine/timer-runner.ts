@@ -9,7 +9,7 @@ import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import { TimerGate } from './timer-gate.js';
-import { dueTimers, takeTimers, untilNextTimerMs } from './timers.js';
+import { dueTimers, nextTimerAt, takeTimers } from './timers.js';
 import { isTransient } from './transient.js';
 import type { Tx } from './tx.js';
 import { Waker } from './waker.js';
@@ -78,8 +78,9 @@ export class TimerRunner {
     if (open.length > 0) await this.#fire(open.map(({ event }) => event));
     if (due.length > open.length) return GATED_SLEEP_MS;
     if (due.length === DUE_LIMIT) return 0;
-    const untilMs = await inTransaction(source, untilNextTimerMs);
-    return Math.min(LONGEST_SLEEP_MS, Math.max(1, untilMs ?? LONGEST_SLEEP_MS));
+    const next = await inTransaction(source, nextTimerAt);
+    const untilMs = next ? next.getTime() - Date.now() : LONGEST_SLEEP_MS;
+    return Math.min(LONGEST_SLEEP_MS, Math.max(1, untilMs));
   }
 
   /** All in one transaction; when the database refuses that, each on its own. */

@@ -112,10 +112,15 @@ export async function takeTimers(tx: Tx, ids: readonly string[]): Promise<Readon
   return new Set(rows.map((row) => row.id));
 }
 
-const NEXT = `SELECT min(due_at) AS due_at, clock_timestamp() AS now FROM timer`;
+const NEXT = `
+  SELECT t.due_at FROM timer t LEFT JOIN lane l ON l.key = t.key
+  WHERE l.held_because IS NULL ORDER BY t.due_at LIMIT 1`;
 
-/** How long until the next timer is due by the database's clock; null when none is set. */
-export async function untilNextTimerMs(tx: Tx): Promise<number | null> {
-  const [row] = await tx.query<{ due_at: Date | null; now: Date }>(NEXT);
-  return row?.due_at ? row.due_at.getTime() - row.now.getTime() : null;
+/**
+ * When the next timer is due; null when none is set. Those of held lanes do not count: they are due
+ * and cannot fire, and whoever slept until them would never sleep.
+ */
+export async function nextTimerAt(tx: Tx): Promise<Date | null> {
+  const [row] = await tx.query<{ due_at: Date }>(NEXT);
+  return row?.due_at ?? null;
 }

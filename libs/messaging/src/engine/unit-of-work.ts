@@ -13,6 +13,7 @@ import type { Tx } from './tx.js';
 export class Unit implements UnitOfWork {
   #outbox: OutboxRow[] = [];
   #timers: KeyedTimerChange[] = [];
+  #timersMoved = 0;
   #ordinals = new Map<string, number>();
   #ofType = new Map<string, number>();
   #savepoints = 0;
@@ -43,8 +44,9 @@ export class Unit implements UnitOfWork {
     return Promise.resolve();
   }
 
-  /** What was gathered for one key is another's from now on. */
+  /** What was gathered for one key is another's from now on, and no lane holds it back any more. */
   moveTimers(from: string, to: string): void {
+    this.#timersMoved += 1;
     this.#timers = this.#timers.map((one) => (one.key === from ? { ...one, key: to } : one));
   }
 
@@ -70,11 +72,12 @@ export class Unit implements UnitOfWork {
     }
   }
 
-  /** Writes what was gathered; call once, last. Answers whether the relay has something to do. */
+  /** Writes what was gathered; call once, last. Answers what is new to the relay and the timers. */
   async flush(): Promise<{ published: number; timersChanged: number }> {
     await appendOutbox(this.tx, this.#outbox);
     await changeTimers(this.tx, this.#timers);
-    return { published: this.#outbox.length, timersChanged: this.#timers.length };
+    const timersChanged = this.#timers.length + this.#timersMoved;
+    return { published: this.#outbox.length, timersChanged };
   }
 
   #seed(cause: Cause, event: Outgoing): OutboxSeed {
