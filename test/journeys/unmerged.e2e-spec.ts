@@ -4,7 +4,7 @@ import { minutesAgo, Network, patient } from './network.js';
 let network: Network;
 beforeEach(async () => {
   network = await Network.start();
-}, 60_000);
+});
 afterEach(() => network.stop());
 
 describe('a merge that is undone', () => {

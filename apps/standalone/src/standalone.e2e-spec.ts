@@ -26,7 +26,7 @@ beforeAll(async () => {
   const say = { line: (text: string) => void said.push(text), problem: () => undefined };
   simulation = new Simulation({ world: world.world, paceMs: 100, say });
   simulation.start();
-}, 60_000);
+});
 afterAll(async () => {
   await simulation.stop();
   world.close();

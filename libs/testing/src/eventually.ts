@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export { freePort } from '@handrail/platform';
 
 export interface EventuallyOptions {
-  /** Default 10 s. */
+  /** Default 20 s. */
   readonly withinMs?: number;
   /** Completes the sentence "Timed out waiting for ...". */
   readonly what?: string;
@@ -19,7 +19,7 @@ export async function eventually<T>(
   probe: () => T | Promise<T>,
   options: EventuallyOptions = {},
 ): Promise<Exclude<T, undefined | false>> {
-  const { withinMs = 10_000, what = 'a condition', everyMs = 25 } = options;
+  const { withinMs = 20_000, what = 'a condition', everyMs = 25 } = options;
   const until = Date.now() + withinMs;
   let reason: unknown;
   do {

@@ -136,7 +136,13 @@ describe('the live stream', () => {
 
   it('rests when nobody watches: no timer, no question to a service', async () => {
     const intake = subject.fakes.intake;
-    await sleep(300);
+    const inside = subject.provider(StreamHub);
+    const nobodyWatches = async () => {
+      await eventually(() => inside.watching() === 0, { what: 'the browser to be gone' });
+      // A question that was under way gets its answer.
+      await sleep(500);
+    };
+    await nobodyWatches();
     const before = intake.asked;
     await subject.tell(detoxToPlace(new Date()));
     await sleep(3_000);
@@ -144,11 +150,9 @@ describe('the live stream', () => {
     const watched = await Browser.open(subject.url);
     await eventually(() => intake.asked > before, { what: 'the console to ask again' });
     watched.close();
-    const inside = subject.provider(StreamHub);
-    await eventually(() => inside.watching() === 0, { what: 'the browser to be gone' });
-    await sleep(200);
+    await nobodyWatches();
     const after = intake.asked;
     await sleep(2_500);
     expect(intake.asked).toBe(after);
-  }, 20_000);
+  });
 });

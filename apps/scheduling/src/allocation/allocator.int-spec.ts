@@ -12,8 +12,8 @@ describe('the allocator', () => {
 
   beforeAll(async () => {
     scheduling = await SchedulingFixture.start();
-  }, 30_000);
-  afterAll(() => scheduling.stop(), 30_000);
+  });
+  afterAll(() => scheduling.stop());
 
   const setCapacity = async (id: string, capacity: number) => {
     const { etag, body } = await scheduling.call<ProgramView>(`/v1/programs/${id}`);
@@ -58,7 +58,7 @@ describe('the allocator', () => {
     await eventually(async () => (await used(region)) === 3);
     const left = await scheduling.waitlist(`region=${region}`);
     expect(left.map((one) => one.personId)).toEqual([e, a]);
-  }, 20_000);
+  });
 
   it('gives a freed place to the next in line and leaves the others where they are', async () => {
     const region = await scheduling.addProgram(0);
@@ -78,7 +78,7 @@ describe('the allocator', () => {
     await eventually(async () => (await statuses())[2] === yes);
     expect(await statuses()).toEqual(['withdrawn', yes, yes, no, no]);
     expect(await used(region)).toBe(2);
-  }, 20_000);
+  });
 
   it('does not let a newcomer overtake somebody who waits for the same track', async () => {
     const region = await scheduling.addProgram(1);
@@ -91,7 +91,7 @@ describe('the allocator', () => {
     await scheduling.settled([newcomer!]);
     await eventually(async () => (await scheduling.placementOf(second!))?.status === 'confirmed');
     expect(await scheduling.placementOf(newcomer!)).toMatchObject({ status: 'waitlisted' });
-  }, 20_000);
+  });
 
   it('keeps counts and rows together while places are taken and given back at once', async () => {
     const region = await scheduling.addProgram(10);
@@ -105,7 +105,7 @@ describe('the allocator', () => {
     );
     const counts = Object.fromEntries(rows.map((row) => [row.status, row.n]));
     expect(counts).toEqual({ confirmed: 10, waitlisted: 20, withdrawn: 30 });
-  }, 20_000);
+  });
 
   it('places two thousand requests for five hundred places in seconds', async () => {
     const region = await scheduling.addProgram(500);

@@ -13,8 +13,8 @@ describe('from a determination to a place', () => {
 
   beforeAll(async () => {
     scheduling = await SchedulingFixture.start();
-  }, 30_000);
-  afterAll(() => scheduling.stop(), 30_000);
+  });
+  afterAll(() => scheduling.stop());
 
   const used = async (id: string) => (await scheduling.program(id)).tracks[0]!.used;
   const held = async (id: string) => (await scheduling.program(id)).tracks[0]!.held;
@@ -59,7 +59,7 @@ describe('from a determination to a place', () => {
       ce_causationid: decided!.eventId,
       ce_correlationid: decided!.messageId,
     });
-  }, 20_000);
+  });
 
   it('tells that no program fits, and looks again when one is added', async () => {
     const region = `later-${Date.now()}`;
@@ -67,7 +67,7 @@ describe('from a determination to a place', () => {
     expect((await becomes(decided!, 'waitlisted')).waitReason).toBe('no-matching-program');
     const program = await scheduling.addProgram(1, { regions: [region] });
     expect((await becomes(decided!, 'confirmed')).programId).toBe(program);
-  }, 20_000);
+  });
 
   it('keeps the old place until the new one is confirmed, and brings it back', async () => {
     const iop = await scheduling.addProgram(1);
@@ -89,7 +89,7 @@ describe('from a determination to a place', () => {
     await eventually(async () => (await used(iop)) === 1);
     expect(await statusesOf(first!)).toEqual(['IOP confirmed', 'PHP withdrawn trigger-retracted']);
     expect(await used(php)).toBe(0);
-  }, 20_000);
+  });
 
   it('holds an offered place, and goes on to the next in line when it is declined', async () => {
     const program = await scheduling.addProgram(1, { acceptance: 'by-offer' });
@@ -112,7 +112,7 @@ describe('from a determination to a place', () => {
     expect([await used(program), await held(program)]).toEqual([1, 0]);
     const late = await scheduling.call(`/v1/offers/${offer.id}/accept`, { method: 'POST' });
     expect([late.status, late.type.includes('problem+json')]).toEqual([409, true]);
-  }, 20_000);
+  });
 
   it('ends with its plan, and its place goes to the next in line, once', async () => {
     const program = await scheduling.addProgram(2);
@@ -162,7 +162,7 @@ describe('from a determination to a place', () => {
     for (let twice = 0; twice < 2; twice += 1) await new EndPlans1763787720000().up(runner);
     await runner.release();
     expect(await timer()).toEqual([known]);
-  }, 20_000);
+  });
 
   it('leaves a person who came to a human when the cause falls', async () => {
     const program = await scheduling.addProgram(1);
@@ -175,7 +175,7 @@ describe('from a determination to a place', () => {
     );
     expect(await statusesOf(decided!)).toEqual(['IOP confirmed']);
     expect(await used(program)).toBe(1);
-  }, 20_000);
+  });
 
   it('moves a waiting person forward when injecting becomes known', async () => {
     const region = await scheduling.addProgram(0);
@@ -205,7 +205,7 @@ describe('from a determination to a place', () => {
     });
     expect(front!.priorityClass).toBe(2);
     expect(typeof front!.deadlines.due48h).toBe('string');
-  }, 20_000);
+  });
 
   it('warns once when most of a legal deadline has passed, and not of one that is far', async () => {
     const region = await scheduling.addProgram(0);
@@ -235,5 +235,5 @@ describe('from a determination to a place', () => {
         ce_causationid: decided!.eventId,
         ce_correlationid: decided!.messageId,
       });
-  }, 20_000);
+  });
 });

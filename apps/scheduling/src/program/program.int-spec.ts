@@ -15,8 +15,8 @@ describe('the program directory', () => {
 
   beforeAll(async () => {
     scheduling = await SchedulingFixture.start();
-  }, 30_000);
-  afterAll(() => scheduling.stop(), 30_000);
+  });
+  afterAll(() => scheduling.stop());
 
   const add = (body: unknown) =>
     scheduling.call<ProgramView & Refusal>('/v1/programs', { method: 'POST', body });
@@ -97,7 +97,7 @@ describe('the program directory', () => {
     const waiting = async () => (await scheduling.waitlist(`region=${id}`)).length;
     await eventually(async () => (await waiting()) === 0);
     expect(await trackOf(id)).toMatchObject({ capacity: 2, used: 2, free: 0 });
-  }, 30_000);
+  });
 
   it('believes the newest report and gives out what it leaves', async () => {
     const id = await scheduling.addProgram(0);
@@ -113,7 +113,7 @@ describe('the program directory', () => {
       'waitlisted',
     ]);
     expect(await trackOf(id)).toMatchObject({ capacity: 5, occupied: 4, used: 1, free: 0 });
-  }, 30_000);
+  });
 
   it('gives the sessions of a placement as a calendar', async () => {
     const id = await scheduling.addProgram(1);
@@ -126,7 +126,7 @@ describe('the program directory', () => {
     expect(starts.length).toBeGreaterThanOrEqual(32);
     expect(starts.length).toBeLessThanOrEqual(36);
     expect((await scheduling.call(`/v1/placements/${randomUUID()}/calendar.ics`)).status).toBe(404);
-  }, 20_000);
+  });
 
   it('cannot be overbooked even by a statement that goes round every rule', async () => {
     const id = await scheduling.addProgram(1);

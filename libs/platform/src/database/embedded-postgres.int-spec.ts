@@ -25,7 +25,7 @@ describe('the embedded PostgreSQL', () => {
     await start();
     await query(server.url, `CREATE TABLE kept (word text)`);
     await query(server.url, `INSERT INTO kept VALUES ('first')`);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await server.stop();
@@ -114,5 +114,5 @@ describe('an embedded PostgreSQL in a folder that only root may enter', () => {
     rmSync(moved, { recursive: true });
     rmSync(folder, { recursive: true });
     expect(rows).toEqual([{ place: `${moved}/cluster` }]);
-  }, 60_000);
+  });
 });

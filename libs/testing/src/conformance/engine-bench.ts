@@ -31,6 +31,8 @@ export interface ProcessOptions {
   readonly roles?: MessagingRoles;
   /** Stands between the engine and the log, to let publishing go wrong. */
   readonly wrap?: (eventLog: EventLog) => EventLog;
+  /** After how long the server ends a transaction nobody goes on with; default that of a service. */
+  readonly idleInTransactionMs?: number;
 }
 
 /** One test's service: its name, database and topics; processes of it come and go. */
@@ -54,8 +56,7 @@ export class HopService {
       service: this.name,
       topics: this.topics,
       pool: 5,
-      lockTimeoutMs: 500,
-      idleInTransactionMs: 1_500,
+      idleInTransactionMs: options.idleInTransactionMs ?? 10_000,
     });
     this.#processes.add({ hop, eventLog });
     await hop.engine.start(options.roles ?? ALL_ROLES);

@@ -113,11 +113,10 @@ export async function openHop(options: {
   readonly service?: string;
   /** Topics it reads; default the one of intake. */
   readonly topics?: readonly string[];
-  /** How soon the server ends a writer that froze; the defaults are those of a service. */
-  readonly lockTimeoutMs?: number;
+  /** How soon the server ends a writer that froze; the default is that of a service. */
   readonly idleInTransactionMs?: number;
 }): Promise<Hop> {
-  const { lockTimeoutMs = 5_000, idleInTransactionMs = 10_000 } = options;
+  const { idleInTransactionMs = 10_000 } = options;
   const dataSource = new DataSource({
     type: 'postgres',
     url: options.databaseUrl,
@@ -127,8 +126,7 @@ export async function openHop(options: {
       max: options.pool ?? 8,
       Client: SteadyClient,
       options:
-        `-c lock_timeout=${lockTimeoutMs} ` +
-        `-c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
+        '-c lock_timeout=5000 ' + `-c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
     },
   });
   await dataSource.initialize();

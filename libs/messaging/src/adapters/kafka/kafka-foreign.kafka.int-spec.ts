@@ -74,7 +74,7 @@ describeOnKafka('records of foreign producers', (brokers) => {
     const { records } = await read(topic);
     await eventually(() => records.length === 1);
     expect(records[0]!.value!.equals(value)).toBe(true);
-  }, 30_000);
+  });
 
   it('says what is wrong with a compression it cannot read, and goes on once it is gone', async () => {
     const topic = unique('topic');
@@ -95,7 +95,7 @@ describeOnKafka('records of foreign producers', (brokers) => {
     await eventually(() => records.length === 1, { withinMs: 20_000 });
     expect(records[0]!.value!.toString()).toBe('readable');
     await eventually(() => subscription.health().ok);
-  }, 60_000);
+  });
 
   it('takes the first of repeated headers, bytes as text, and gzip as it is', async () => {
     const topic = await topicOf();
@@ -106,7 +106,7 @@ describeOnKafka('records of foreign producers', (brokers) => {
     await eventually(() => records.length === 1);
     expect(records[0]).toMatchObject({ key: null, value: null });
     expect(records[0]!.headers).toEqual({ twice: 'one', bytes: 'ü' });
-  }, 30_000);
+  });
 
   it('catches up with transactions, whose marks fill offsets without being records', async () => {
     const topic = await topicOf();
@@ -131,7 +131,7 @@ describeOnKafka('records of foreign producers', (brokers) => {
       { what: 'the group to be at the end' },
     );
     expect(records.map(({ value }) => value!.toString())).toEqual(['commit', 'commit']);
-  }, 60_000);
+  });
 
   it('keeps records of other producers by the time the broker took them', async () => {
     const topic = await topicOf();
@@ -139,5 +139,5 @@ describeOnKafka('records of foreign producers', (brokers) => {
     const { records } = await read(topic);
     await eventually(() => records.length === 1);
     expect(Math.abs(records[0]!.timestampMs - Date.now())).toBeLessThan(60_000);
-  }, 30_000);
+  });
 });

@@ -64,7 +64,7 @@ describeOnKafka('where a group stands on Kafka', (brokers) => {
     expect(position).toMatchObject({ committed: 0n, end: 2n });
     expect(position!.oldestUnreadMs).toBeGreaterThanOrEqual(before - 5);
     expect(position!.oldestUnreadMs).toBeLessThanOrEqual(after + 5);
-  }, 30_000);
+  });
 
   it('begins where the log begins when older records are gone', async () => {
     await publish('0', '1', '2', '3');
@@ -73,7 +73,7 @@ describeOnKafka('where a group stands on Kafka', (brokers) => {
     const { records } = await read();
     await eventually(() => records.length === 2);
     expect(records).toEqual(['2', '3']);
-  }, 30_000);
+  });
 
   it('reads what is left, and says so, when records are gone that it had not read', async () => {
     await publish('0', '1', '2', '3');
@@ -84,21 +84,21 @@ describeOnKafka('where a group stands on Kafka', (brokers) => {
     expect(records).toEqual(['3']);
     expect(said).toContain('Kafka no longer has the records this group would read next');
     await eventually(() => subscription.health().ok);
-  }, 60_000);
+  });
 
   it('tells positions of a topic that does not exist by refusing', async () => {
     await expect(log.positions(group, ['no-such-topic'])).rejects.toThrow(/topic/);
-  }, 30_000);
+  });
 
   it('refuses records for a topic that does not exist, and takes those of others', async () => {
     const nowhere = { topic: 'no-such-topic', key: 'k', value: null, headers: {} };
     const [refused, taken] = await Promise.allSettled([log.publish([nowhere]), publish('x')]);
     expect([refused.status, taken.status]).toEqual(['rejected', 'fulfilled']);
-  }, 30_000);
+  });
 
   it('refuses a record that no broker would take, without sending anything', async () => {
     const huge = { topic, key: 'k', value: Buffer.alloc(1_100_000), headers: {} };
     await expect(log.publish([huge])).rejects.toThrow('at most 1000000');
     expect(await log.positions(group, [topic])).toMatchObject([{ end: 0n }]);
-  }, 30_000);
+  });
 });
