@@ -3,6 +3,7 @@ import { dropDatabase } from '@handrail/platform';
 import { eventually, startTestServices, testServerUrl, type TestServices } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
 import { buildPage, openBrowser } from '../../apps/console/src/testing/browser.js';
+import { SERVICES } from '../four-services.js';
 import { minutesAgo, Network, patient } from './network.js';
 
 // Real: all five services with their databases and the Postgres log, and the page in Chromium.
@@ -14,12 +15,11 @@ beforeAll(async () => {
   built = buildPage();
   [browser, network] = await Promise.all([openBrowser(), Network.start()]);
   const { services } = network;
-  const names = ['intake', 'assessment', 'scheduling', 'outcomes'];
   consoles = await startTestServices([consoleService], {
     HANDRAIL_DATABASE_PREFIX: services.databasePrefix,
     HANDRAIL_CONSOLE_WEB_DIR: built.folder,
     ...Object.fromEntries(
-      names.map((name) => [`HANDRAIL_${name.toUpperCase()}_URL`, services.url(name)]),
+      SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_URL`, services.url(name)]),
     ),
   });
 }, 90_000);

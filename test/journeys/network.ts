@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { assessmentService } from '@handrail/assessment';
-import { intakeService } from '@handrail/intake';
-import { outcomesService } from '@handrail/outcomes';
-import { schedulingService } from '@handrail/scheduling';
-import type { EventLog, MessagingStatus } from '@handrail/messaging';
-import { EVENT_LOG, MESSAGING } from '@handrail/platform';
-import { eventually, startTestServices, type TestServices } from '@handrail/testing';
-import { DataSource } from 'typeorm';
+import type { EventLog } from '@handrail/messaging';
+import { eventually } from '@handrail/testing';
+import type { DataSource } from 'typeorm';
 import { addProgram } from '../faults/discharge-load.js';
+import { FourServices, type ServiceName } from '../four-services.js';
 
 export interface Placement {
   readonly id: string;
@@ -44,7 +40,7 @@ export const minutesAgo = (minutes: number): Date => new Date(NOW - minutes * 60
 export type Unit = 'DETOX' | 'RES';
 
 /**
- * The four services as they run, in this process, and one hospital that speaks HL7 v2 over HTTP. Every
+ * The four services and one hospital that speaks HL7 v2 over HTTP. Every
  * network has a region of its own, so that a place can only go to people of the test.
  */
 export class Network {
@@ -52,17 +48,10 @@ export class Network {
   readonly authority = '1.2.840.99';
   #controlId = 0;
 
-  private constructor(readonly services: TestServices) {}
+  private constructor(readonly services: FourServices) {}
 
   static async start(): Promise<Network> {
-    return new Network(
-      await startTestServices([
-        intakeService,
-        assessmentService,
-        schedulingService,
-        outcomesService,
-      ]),
-    );
+    return new Network(await FourServices.start());
   }
 
   stop(): Promise<void> {
@@ -194,40 +183,20 @@ export class Network {
     );
   }
 
-  /** Waits until every service has read, decided and told everything. */
-  async settled(): Promise<void> {
-    const names = ['intake', 'assessment', 'scheduling', 'outcomes'];
-    let quiet = 0;
-    await eventually(
-      async () => {
-        const all = await Promise.all(names.map((name) => this.#status(name)));
-        const done = all.every(({ lag, outbox }) => lag.length === 0 && outbox.unpublished === 0);
-        quiet = done ? quiet + 1 : 0;
-        return quiet > 3;
-      },
-      { withinMs: 30_000, what: 'every service to have done everything' },
-    );
+  settled(): Promise<void> {
+    return this.services.settled();
   }
 
   log(): EventLog {
-    return this.services.service('intake').app.get<EventLog>(EVENT_LOG);
+    return this.services.log();
   }
 
-  database(service: string): DataSource {
-    return this.services.service(service).app.get(DataSource);
+  database(service: ServiceName): DataSource {
+    return this.services.database(service);
   }
 
-  #status(service: string): Promise<MessagingStatus> {
-    const engine = this.services
-      .service(service)
-      .app.get<{ status(): Promise<MessagingStatus> }>(MESSAGING);
-    return engine.status();
-  }
-
-  async items<T>(service: string, path: string): Promise<readonly T[]> {
-    const response = await fetch(this.services.url(service) + path);
-    expect(response.status).toBe(200);
-    return ((await response.json()) as { items: readonly T[] }).items;
+  async items<T>(service: ServiceName, path: string): Promise<readonly T[]> {
+    return (await this.services.get<{ items: readonly T[] }>(service, path)).items;
   }
 
   #cx(mrn: string): string {

@@ -1,16 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { assessmentService } from '@handrail/assessment';
-import { intakeService } from '@handrail/intake';
-import type { MessagingStatus } from '@handrail/messaging';
-import { outcomesService } from '@handrail/outcomes';
-import { MESSAGING } from '@handrail/platform';
-import { schedulingService } from '@handrail/scheduling';
-import { eventually, freePort, startTestServices, type TestServices } from '@handrail/testing';
-import { DataSource } from 'typeorm';
+import { freePort } from '@handrail/testing';
+import type { DataSource } from 'typeorm';
+import { FourServices, type ServiceName } from '../four-services.js';
 import type { Told } from './told.js';
-
-const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes'] as const;
-export type ServiceName = (typeof SERVICES)[number];
 
 const WAYS = {
   hl7: ['/v1/hl7v2', 'application/hl7-v2', /MSA\|[AC]A\|/],
@@ -18,23 +10,13 @@ const WAYS = {
   event: ['/v1/events', 'application/cloudevents+json', /"status":"(accepted|duplicate)"/],
 } as const;
 
-/** Everything that moves while something is still to be done; it stands still when nothing is. */
-const WORK: Readonly<Record<ServiceName, string>> = {
-  intake: `SELECT count(*)::int AS n FROM outbox`,
-  assessment: `SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox) AS n`,
-  scheduling: `SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox) AS n`,
-  outcomes: `SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox) AS n`,
-};
-const DUE = `SELECT count(*)::int AS n FROM timer WHERE due_at <= clock_timestamp()`;
-const IN_LINE = `SELECT count(*)::int AS n FROM placement WHERE needs_look`;
-
-/** The four services as they run, from empty, on databases of their own and the embedded log. */
+/** The four services, from empty, told messages as senders tell them: HL7 by MLLP too. */
 export class Product {
   readonly #socket: Promise<Socket>;
   #sent = 0;
 
   private constructor(
-    private readonly services: TestServices,
+    private readonly services: FourServices,
     mllpPort: number,
   ) {
     this.#socket = opened(mllpPort);
@@ -42,9 +24,8 @@ export class Product {
 
   static async start(env: Readonly<Record<string, string>>): Promise<Product> {
     const mllpPort = await freePort();
-    const definitions = [intakeService, assessmentService, schedulingService, outcomesService];
     const own = { ...env, HANDRAIL_MLLP_PORT: String(mllpPort) };
-    return new Product(await startTestServices(definitions, own), mllpPort);
+    return new Product(await FourServices.start(own), mllpPort);
   }
 
   async stop(): Promise<void> {
@@ -57,7 +38,11 @@ export class Product {
   }
 
   database(service: ServiceName): DataSource {
-    return this.services.service(service).app.get(DataSource);
+    return this.services.database(service);
+  }
+
+  settled(): Promise<void> {
+    return this.services.settled();
   }
 
   /** Sends messages one after another, HL7 by MLLP and HTTP in turns; answers what was refused. */
@@ -98,43 +83,6 @@ export class Product {
     });
   }
 
-  /**
-   * Waits until nothing is left to do: no service has anything to read, to tell, to look at or due, and
-   * looking a second time finds that nothing was done in between.
-   */
-  async settled(): Promise<void> {
-    await eventually(
-      async () => {
-        const before = await this.#done();
-        if (!(await this.#isQuiet())) return false;
-        return before === (await this.#done());
-      },
-      { withinMs: 120_000, everyMs: 50, what: 'every service to have done everything' },
-    );
-  }
-
-  async #done(): Promise<string> {
-    const counts = await Promise.all(SERVICES.map((name) => this.#count(name, WORK[name])));
-    return counts.join();
-  }
-
-  async #isQuiet(): Promise<boolean> {
-    for (const name of SERVICES) {
-      const engine = this.services
-        .service(name)
-        .app.get<{ status(): Promise<MessagingStatus> }>(MESSAGING);
-      const { lag, outbox } = await engine.status();
-      if (lag.length > 0 || outbox.unpublished > 0) return false;
-      if (name !== 'intake' && (await this.#count(name, DUE)) > 0) return false;
-    }
-    return (await this.#count('scheduling', IN_LINE)) === 0;
-  }
-
-  async #count(service: ServiceName, sql: string): Promise<number> {
-    const [row] = await this.database(service).query<Array<{ n: number | string }>>(sql);
-    return Number(row!.n);
-  }
-
   /** Every page of a list. */
   async everything<T>(service: ServiceName, path: string): Promise<T[]> {
     const items: T[] = [];
@@ -147,10 +95,8 @@ export class Product {
     return items;
   }
 
-  async get<T>(service: ServiceName, path: string): Promise<T> {
-    const response = await fetch(this.url(service) + path);
-    if (!response.ok) throw new Error(`${service} answered ${response.status} for ${path}`);
-    return (await response.json()) as T;
+  get<T>(service: ServiceName, path: string): Promise<T> {
+    return this.services.get(service, path);
   }
 }
 
