@@ -1,6 +1,6 @@
 // `npm run check`: everything that can be said about the repository without a database or a broker.
-// Two lanes side by side, each of which keeps one core busy for about as long as the other.
-import { JEST, programOf, runLanes } from './steps.mjs';
+// The longest step comes first and the shortest last, so that both cores are busy until the end.
+import { JEST, programOf, runTwoAtATime } from './steps.mjs';
 
 const prettier = programOf('prettier', 'bin/prettier.cjs');
 
@@ -11,23 +11,19 @@ const prettier = programOf('prettier', 'bin/prettier.cjs');
 const briefly = (args) => ['--max-semi-space-size=128', '--always-sparkplug', ...args];
 
 const started = performance.now();
-const ok = await runLanes([
-  [{ name: 'types and lint', args: briefly(['scripts/types-and-lint.mjs']) }],
-  [
-    {
-      name: 'format',
-      args: briefly([
-        prettier,
-        ...['--check', '.', '--cache', '--cache-location', '.cache/prettier'],
-      ]),
-      // Prettier's own next command line: the same answers for three quarters of the time.
-      env: { PRETTIER_EXPERIMENTAL_CLI: '1' },
-    },
-    {
-      name: 'repository rules and unit tests',
-      args: briefly([...JEST, '--selectProjects', 'unit', '--maxWorkers', '1']),
-    },
-  ],
+const ok = await runTwoAtATime([
+  { name: 'types and lint', args: briefly(['scripts/types-and-lint.mjs']) },
+  {
+    name: 'format',
+    args: briefly([prettier, '--check', '.', '--cache', '--cache-location', '.cache/prettier']),
+    // Prettier's own next command line: the same answers for three quarters of the time.
+    env: { PRETTIER_EXPERIMENTAL_CLI: '1' },
+  },
+  {
+    name: 'repository rules and unit tests',
+    args: briefly([...JEST, '--selectProjects', 'unit', '--maxWorkers', '1']),
+  },
+  { name: 'types and lint of the page', args: briefly(['scripts/types-and-lint.mjs', 'page']) },
 ]);
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
 console.log(ok ? `check passed in ${seconds} s` : `check FAILED after ${seconds} s`);

@@ -45,14 +45,13 @@ async function runStep({ name, args, env }) {
   return result.ok;
 }
 
-/** Runs lanes of steps at the same time; true when every step of every lane passed. */
-export async function runLanes(lanes) {
-  const results = await Promise.all(
-    lanes.map(async (lane) => {
-      let ok = true;
-      for (const step of lane) ok = (await runStep(step)) && ok;
-      return ok;
-    }),
-  );
-  return results.every(Boolean);
+/** Runs steps in the order given, two at a time; true when every one of them passed. */
+export async function runTwoAtATime(steps) {
+  const waiting = [...steps];
+  const lane = async () => {
+    let ok = true;
+    for (let step = waiting.shift(); step; step = waiting.shift()) ok = (await runStep(step)) && ok;
+    return ok;
+  };
+  return (await Promise.all([lane(), lane()])).every(Boolean);
 }

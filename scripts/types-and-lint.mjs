@@ -1,16 +1,19 @@
-// The compiler's and ESLint's part of `npm run check`, on the same programs: the typed rules ask what
-// the compiler has just found out, so that both together take little longer than either alone.
+// The compiler's and ESLint's part of `npm run check`, on the same program: the typed rules ask what the
+// compiler has just found out, so that both together take little longer than either alone. The page has
+// a program of its own: `node scripts/types-and-lint.mjs page` looks at that, without it at the rest.
 import { createProgram } from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
 import ts from 'typescript';
 import { root } from './steps.mjs';
 
-const projects = [
-  { config: 'tsconfig.json', files: ['**/*.{ts,tsx}'] },
-  { config: 'apps/console/web/tsconfig.json', files: ['apps/console/web/**/*.{ts,tsx}'] },
-].map(({ config, files }) => ({ files, program: createProgram(config, root) }));
+const PAGE = 'apps/console/web';
+const { config, looksAt, leavesOut } =
+  process.argv[2] === 'page'
+    ? { config: `${PAGE}/tsconfig.json`, looksAt: PAGE, leavesOut: [] }
+    : { config: 'tsconfig.json', looksAt: '.', leavesOut: [{ ignores: [`${PAGE}/`] }] };
 
-const problems = projects.flatMap(({ program }) => [...ts.getPreEmitDiagnostics(program)]);
+const program = createProgram(config, root);
+const problems = ts.getPreEmitDiagnostics(program);
 if (problems.length > 0)
   console.log(
     ts.formatDiagnostics(problems, {
@@ -22,12 +25,15 @@ if (problems.length > 0)
 
 const eslint = new ESLint({
   cwd: root,
-  overrideConfig: projects.map(({ files, program }) => ({
-    files,
-    languageOptions: { parserOptions: { project: null, programs: [program] } },
-  })),
+  overrideConfig: [
+    ...leavesOut,
+    {
+      files: ['**/*.{ts,tsx}'],
+      languageOptions: { parserOptions: { project: null, programs: [program] } },
+    },
+  ],
 });
-const results = await eslint.lintFiles(['.']);
+const results = await eslint.lintFiles([looksAt]);
 const complaints = results.filter((file) => file.errorCount + file.warningCount > 0);
 const { format } = await eslint.loadFormatter('stylish');
 if (complaints.length > 0) console.log(await format(results));
