@@ -12,6 +12,14 @@ export const OUTBOX_CHANNEL = 'handrail_outbox';
 const LOCK_SPACE = 7301;
 const CLAIM_LIMIT = 500;
 
+/** Prepared once per session under its name. */
+export const CLAIM = {
+  name: 'claim',
+  text: `SELECT event_id, topic, key, headers, payload FROM outbox
+         WHERE published_at IS NULL AND slot = ANY($1::smallint[])
+         ORDER BY seq LIMIT ${CLAIM_LIMIT}`,
+};
+
 export interface RelayOptions {
   readonly databaseUrl: string;
   readonly eventLog: EventLog;
@@ -113,14 +121,7 @@ export class Relay {
     client.on('notification', () => this.wake());
     this.#client = client;
     await client.connect();
-    const idleMs = this.options.idleSessionTimeoutMs ?? 15_000;
-    await client.query(`SET idle_session_timeout = ${Math.trunc(idleMs)}`);
-    await client.query('SET lock_timeout = 5000');
-    // The claim has to walk the index of unpublished rows in order. Only that walk marks the entries of
-    // rows published meanwhile as dead, so that the next one passes over them: a plan that reads the
-    // table, or the index all at once, reads a flood of the past again for every row, for 20 ms.
-    for (const way of ['seqscan', 'bitmapscan', 'sort'])
-      await client.query(`SET enable_${way} = off`);
+    await prepareSession(client, this.options.idleSessionTimeoutMs);
     await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
     this.#slots = [];
     this.#lastSlotCheckMs = 0;
@@ -144,13 +145,7 @@ export class Relay {
       await this.#client!.query('SELECT 1');
       return [];
     }
-    const { rows } = await this.#client!.query<OutboxClaim>({
-      name: 'claim',
-      text: `SELECT event_id, topic, key, headers, payload FROM outbox
-             WHERE published_at IS NULL AND slot = ANY($1::smallint[])
-             ORDER BY seq LIMIT ${CLAIM_LIMIT}`,
-      values: [this.#slots],
-    });
+    const { rows } = await this.#client!.query<OutboxClaim>({ ...CLAIM, values: [this.#slots] });
     return rows;
   }
 
@@ -175,6 +170,17 @@ export class Relay {
     this.#slots = [];
     await client?.end().catch(() => undefined);
   }
+}
+
+/** What every session of a relay is set to, whatever the server's own settings are. */
+export async function prepareSession(client: Client, idleTimeoutMs = 15_000): Promise<void> {
+  await client.query(`SET idle_session_timeout = ${Math.trunc(idleTimeoutMs)}`);
+  await client.query('SET lock_timeout = 5000');
+  // The claim has to walk the index of unpublished rows in order. Only that walk marks the entries of
+  // rows published meanwhile as dead, so that the next one passes over them: a plan that reads the
+  // table, or the index all at once, reads a flood of the past again for every row, for 20 ms.
+  for (const way of ['seqscan', 'bitmapscan', 'sort'])
+    await client.query(`SET enable_${way} = off`);
 }
 
 interface OutboxClaim {
