@@ -11,12 +11,7 @@ export const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes'] as co
 export type ServiceName = (typeof SERVICES)[number];
 
 /** Everything that moves while something is still to be done; it stands still when nothing is. */
-const WORK: Readonly<Record<ServiceName, string>> = {
-  intake: `SELECT count(*)::int AS n FROM outbox`,
-  assessment: `SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox) AS n`,
-  scheduling: `SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox) AS n`,
-  outcomes: `SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox) AS n`,
-};
+const WORK = `SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox) AS n`;
 const DUE = `SELECT count(*)::int AS n FROM timer WHERE due_at <= clock_timestamp()`;
 const IN_LINE = `SELECT count(*)::int AS n FROM placement WHERE needs_look`;
 
@@ -73,7 +68,7 @@ export class FourServices {
   }
 
   async #done(): Promise<string> {
-    const counts = await Promise.all(SERVICES.map((name) => this.#count(name, WORK[name])));
+    const counts = await Promise.all(SERVICES.map((name) => this.#count(name, WORK)));
     return counts.join();
   }
 
@@ -81,7 +76,7 @@ export class FourServices {
     for (const name of SERVICES) {
       const { lag, outbox } = await this.#status(name);
       if (lag.length > 0 || outbox.unpublished > 0) return false;
-      if (name !== 'intake' && (await this.#count(name, DUE)) > 0) return false;
+      if ((await this.#count(name, DUE)) > 0) return false;
     }
     return (await this.#count('scheduling', IN_LINE)) === 0;
   }

@@ -40,8 +40,8 @@ export const minutesAgo = (minutes: number): Date => new Date(NOW - minutes * 60
 export type Unit = 'DETOX' | 'RES';
 
 /**
- * The four services and one hospital that speaks HL7 v2 over HTTP. Every
- * network has a region of its own, so that a place can only go to people of the test.
+ * The four services and one hospital that speaks HL7 v2 over HTTP. Every network has a region of its
+ * own, so that a place can only go to people of the test.
  */
 export class Network {
   readonly region = `r${randomUUID().slice(0, 8)}`;

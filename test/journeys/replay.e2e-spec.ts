@@ -5,6 +5,7 @@ import { outcomesService } from '@handrail/outcomes';
 import { EVENT_LOG, type ServiceDefinition } from '@handrail/platform';
 import { eventually, readTopic, startTestServices } from '@handrail/testing';
 import { DataSource, type EntityManager } from 'typeorm';
+import { SERVICES } from '../four-services.js';
 import { minutesAgo, Network, patient } from './network.js';
 
 // Real: the four services with their databases and the Postgres log; then each service under test once
@@ -54,8 +55,7 @@ const storyOf = (database: DataSource) =>
 
 /** Finds the record an inbox row was read from; null for a timer, which comes from no log. */
 async function recordsOfTheLog(): Promise<(row: InboxRow) => LogRecord | null> {
-  const topics = (['intake', 'assessment', 'scheduling', 'outcomes'] as const).map(topicOf);
-  const all = await Promise.all(topics.map((topic) => readTopic(network.log(), topic)));
+  const all = await Promise.all(SERVICES.map((name) => readTopic(network.log(), topicOf(name))));
   const records = new Map(
     all.flat().map((one) => [`${one.topic}/${one.partition}/${one.offset}`, one]),
   );
@@ -67,30 +67,29 @@ interface TimerRow {
   readonly id: string;
   readonly key: string;
   readonly type: string;
-  readonly due: string;
+  readonly due_at: Date;
   readonly data: object;
   readonly causation_id: string;
   readonly correlation_id: string;
   readonly traceparent: string | null;
 }
 
-const TAKE_TIMER = `
-  DELETE FROM timer WHERE id = $1
-  RETURNING id, key, type, data, causation_id, correlation_id, traceparent,
-            to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS due`;
-
 /** Takes out a timer the new instance has set for itself, in the form in which its handler reads it. */
 async function timerOf(database: Database, { event_id }: InboxRow): Promise<NewRecord> {
-  const [timers] = await database.query<[TimerRow[], number]>(TAKE_TIMER, [event_id]);
+  const [timers] = await database.query<[TimerRow[], number]>(
+    'DELETE FROM timer WHERE id = $1 RETURNING *',
+    [event_id],
+  );
   expect(timers).toEqual([expect.objectContaining({ id: event_id })]);
   const [{ key, type, data, ...timer }] = timers as [TimerRow];
+  const dueAt = timer.due_at.toISOString();
   const headers = {
     ce_specversion: '1.0',
     ce_id: event_id,
     ce_source: 'timer',
     ce_type: type,
-    ce_time: timer.due,
-    ce_recordedtime: timer.due,
+    ce_time: dueAt,
+    ce_recordedtime: dueAt,
     ce_causationid: timer.causation_id,
     ce_correlationid: timer.correlation_id,
     ...(timer.traceparent ? { ce_traceparent: timer.traceparent } : {}),

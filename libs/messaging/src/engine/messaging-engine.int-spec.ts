@@ -15,7 +15,7 @@ import {
 } from '@handrail/testing';
 import { deriveId } from '@handrail/domain';
 import type { Cause } from './messaging.js';
-import { applied, type TimerChange } from './outcome.js';
+import { applied } from './outcome.js';
 import { inTransaction, type ConnectionSource } from './pool.js';
 import { nextTimerAt } from './timers.js';
 
@@ -180,9 +180,9 @@ describe('MessagingEngine', () => {
     expect(await hop.inboxOf(1)).toEqual({ disposition: 'ignored', reason: 'not-counted' });
   });
 
-  const timer = (name: string, dueInMs: number): TimerChange => {
+  const timer = (name: string, dueInMs: number) => {
     const dueAt = new Date(Date.now() + dueInMs).toISOString();
-    return { kind: 'set', name, type: 'timer.hop', dueAt, data: {} };
+    return { kind: 'set', name, type: 'timer.hop', dueAt, data: {} } as const;
   };
   const timers = () =>
     hop.dataSource.query<Array<{ name: string }>>('SELECT name FROM timer ORDER BY name');
@@ -200,7 +200,7 @@ describe('MessagingEngine', () => {
       result: null,
     }));
     await eventually(async () => (await hop.countOf(1)) > 1, { what: 'the timer fires' });
-    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse((kept as { dueAt: string }).dueAt));
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(kept.dueAt));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await hop.countOf(1)).toBe(11);
     expect(await timers()).toEqual([]);

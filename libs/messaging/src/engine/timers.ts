@@ -89,14 +89,17 @@ function toEvent(row: TimerRow): EventEnvelope {
   };
 }
 
+// Timers of held lanes stay until the lane is released: nobody may look at them or sleep for them.
+const FREE = `
+  FROM timer t LEFT JOIN lane l ON l.key = t.key WHERE l.held_because IS NULL`;
+
 const DUE = `
   SELECT t.*, ARRAY(
     WITH RECURSIVE absorbed AS (
       SELECT key FROM lane WHERE merged_into = t.key
       UNION SELECT l.key FROM lane l JOIN absorbed a ON l.merged_into = a.key)
     SELECT key FROM absorbed) AS absorbed
-  FROM timer t LEFT JOIN lane l ON l.key = t.key
-  WHERE t.due_at <= $1 AND l.held_because IS NULL ORDER BY t.due_at LIMIT $2`;
+  ${FREE} AND t.due_at <= $1 ORDER BY t.due_at LIMIT $2`;
 
 /** Timers due at `at` whose lane is not held, oldest first. Held lanes keep theirs until released. */
 export async function dueTimers(tx: Tx, at: Date, limit: number): Promise<DueTimer[]> {
@@ -112,14 +115,9 @@ export async function takeTimers(tx: Tx, ids: readonly string[]): Promise<Readon
   return new Set(rows.map((row) => row.id));
 }
 
-const NEXT = `
-  SELECT t.due_at FROM timer t LEFT JOIN lane l ON l.key = t.key
-  WHERE l.held_because IS NULL ORDER BY t.due_at LIMIT 1`;
+const NEXT = `SELECT t.due_at ${FREE} ORDER BY t.due_at LIMIT 1`;
 
-/**
- * When the next timer is due; null when none is set. Those of held lanes do not count: they are due
- * and cannot fire, and whoever slept until them would never sleep.
- */
+/** When the next timer is due whose lane is not held; null when there is none. */
 export async function nextTimerAt(tx: Tx): Promise<Date | null> {
   const [row] = await tx.query<{ due_at: Date }>(NEXT);
   return row?.due_at ?? null;

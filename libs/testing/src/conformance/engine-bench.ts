@@ -56,7 +56,7 @@ export class HopService {
       service: this.name,
       topics: this.topics,
       pool: 5,
-      idleInTransactionMs: options.idleInTransactionMs ?? 10_000,
+      idleInTransactionMs: options.idleInTransactionMs,
     });
     this.#processes.add({ hop, eventLog });
     await hop.engine.start(options.roles ?? ALL_ROLES);

@@ -125,8 +125,7 @@ export async function openHop(options: {
     extra: {
       max: options.pool ?? 8,
       Client: SteadyClient,
-      options:
-        '-c lock_timeout=5000 ' + `-c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
+      options: `-c lock_timeout=5000 -c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
     },
   });
   await dataSource.initialize();

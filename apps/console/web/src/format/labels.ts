@@ -33,6 +33,9 @@ const LEVEL_TITLES: Readonly<Record<string, string>> = {
 /** The full name of a level, for titles and tooltips. */
 export const levelTitle = (level: string): string => LEVEL_TITLES[level] ?? level;
 
+/** The short name of a level; where the policy names none, somebody has to. */
+export const levelName = (level: string | null): string => level ?? 'A person decides';
+
 /** Words that keep their hyphen or need one more. */
 const SPELLED: readonly (readonly [string, string])[] = [
   ['co occurring', 'co-occurring'],

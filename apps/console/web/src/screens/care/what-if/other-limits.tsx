@@ -1,5 +1,5 @@
 import type { AskedBeyond, ReassessmentsOfLimits } from '../../../../../src/api/policies.js';
-import { count, plural, words } from '../../../format/labels.js';
+import { count, levelName, plural, words } from '../../../format/labels.js';
 import { Panel } from '../../../ui/page.js';
 import { PersonCell } from '../../../ui/person-cell.js';
 import { Table, Th } from '../../../ui/table.js';
@@ -72,7 +72,7 @@ function Asked({ people }: { readonly people: readonly AskedPerson[] }) {
             <PersonCell personId={one.personId} />
             <td className="nowrap">{one.more ? 'Asked for' : 'Left alone'}</td>
             <td>{words(one.kind)}</td>
-            <td>{one.level ?? 'A person decides'}</td>
+            <td>{levelName(one.level)}</td>
             <td className="wide right nowrap">
               <Time at={one.occurredAt} />
             </td>

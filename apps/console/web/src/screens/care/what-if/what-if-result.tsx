@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { CapacityView, Simulation } from '../../../../../src/api/policies.js';
-import { count, levelTitle, plural } from '../../../format/labels.js';
+import { count, levelName, levelTitle, plural } from '../../../format/labels.js';
 import { api } from '../../../live/api.js';
 import { Panel } from '../../../ui/page.js';
 import { PersonCell } from '../../../ui/person-cell.js';
@@ -9,8 +9,6 @@ import { Empty, None } from '../../../ui/states.js';
 import { Table, Th } from '../../../ui/table.js';
 import { Time } from '../../../ui/time.js';
 import { OtherLimits } from './other-limits.js';
-
-const levelName = (level: string | null): string => level ?? 'A person decides';
 
 export function WhatIfResult({ of }: { readonly of: Simulation }) {
   const { modeChanges } = of;
