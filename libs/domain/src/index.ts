@@ -4,3 +4,4 @@ export * from './domain-error.js';
 export * from './event-id.js';
 export * from './level-of-care.js';
 export * from './local-day.js';
+export * from './own-value.js';

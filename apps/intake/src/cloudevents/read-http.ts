@@ -55,7 +55,7 @@ function readBatch(type: string, body: Buffer): EventRequest {
     return { batch: false, events: [{ problem, raw: body }] };
   }
   if (value.length > BATCH_LIMIT)
-    return { batch: false, events: [{ problem: TOO_MANY, raw: Buffer.alloc(0) }] };
+    return { batch: false, events: [{ problem: TOO_MANY, raw: body }] };
   return {
     batch: true,
     events: value.map((item: unknown) => {

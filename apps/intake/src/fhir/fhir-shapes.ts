@@ -91,16 +91,49 @@ export const codesOf = (value: unknown): string[] =>
     listOf<Coding>(coding).flatMap(({ code }) => textOf(code) ?? []),
   );
 
-export const ofType = (bundle: Bundle, type: string): Resource[] =>
-  bundle.entry.flatMap(({ resource }) => (resource?.resourceType === type ? [resource] : []));
+/** What walking a bundle again and again would cost the square of its size is found here at once. */
+interface BundleIndex {
+  readonly byType: ReadonlyMap<string, readonly Resource[]>;
+  /** By `fullUrl` and by `Type/id`; of two entries of one name the first counts. */
+  readonly byUrl: ReadonlyMap<string, Resource | undefined>;
+  readonly places: ReadonlyMap<Resource, number>;
+}
+
+const indexes = new WeakMap<Bundle, BundleIndex>();
+
+/** Made with the first question a bundle is asked, and gone with the bundle. */
+function indexOf(bundle: Bundle): BundleIndex {
+  const known = indexes.get(bundle);
+  if (known) return known;
+  const byType = new Map<string, Resource[]>();
+  const byUrl = new Map<string, Resource | undefined>();
+  const places = new Map<Resource, number>();
+  for (const { index, fullUrl, resource } of bundle.entry) {
+    if (fullUrl !== undefined && !byUrl.has(fullUrl)) byUrl.set(fullUrl, resource);
+    if (!resource) continue;
+    const name = `${resource.resourceType}/${resource.id}`;
+    if (!byUrl.has(name)) byUrl.set(name, resource);
+    const others = byType.get(resource.resourceType);
+    if (others) others.push(resource);
+    else byType.set(resource.resourceType, [resource]);
+    places.set(resource, index);
+  }
+  const index = { byType, byUrl, places };
+  indexes.set(bundle, index);
+  return index;
+}
+
+export const ofType = (bundle: Bundle, type: string): readonly Resource[] =>
+  indexOf(bundle).byType.get(type) ?? [];
+
+/** Where a resource stands among the entries as they were sent; undefined when it is none of them. */
+export const placeIn = (bundle: Bundle, resource: Resource): number | undefined =>
+  indexOf(bundle).places.get(resource);
 
 /** What a reference leads to inside the bundle; without one, the only resource of that type. */
 export function resolve(bundle: Bundle, reference: unknown, type: string): Resource | undefined {
-  const url = listOf<Reference>(reference)[0]?.reference;
-  const found = bundle.entry.find(
-    ({ fullUrl, resource }) =>
-      url !== undefined && (fullUrl === url || `${resource?.resourceType}/${resource?.id}` === url),
-  )?.resource;
+  const url: unknown = listOf<Reference>(reference)[0]?.reference;
+  const found = typeof url === 'string' ? indexOf(bundle).byUrl.get(url) : undefined;
   if (found) return found.resourceType === type ? found : undefined;
   const only = ofType(bundle, type);
   return url === undefined && only.length === 1 ? only[0] : undefined;

@@ -1,5 +1,5 @@
 import type { ContentProblem } from '../message/domain/inbound.js';
-import type { Bundle, Resource } from './fhir-shapes.js';
+import { placeIn, type Bundle, type Resource } from './fhir-shapes.js';
 
 /** What is wrong at an element of a resource; the element is named as FHIRPath names it. */
 export interface Fault {
@@ -19,8 +19,8 @@ export const noTime = (element: string, said: unknown): Fault => ({
 
 /** Where a resource stands in its bundle, as FHIRPath: `Bundle.entry[3].resource`. */
 const placeOf = (bundle: Bundle, resource: Resource): string => {
-  const entry = bundle.entry.find((each) => each.resource === resource);
-  return entry ? `Bundle.entry[${entry.index}].resource` : `Bundle`;
+  const place = placeIn(bundle, resource);
+  return place === undefined ? `Bundle` : `Bundle.entry[${place}].resource`;
 };
 
 /** The fault with its place in the bundle: `Bundle.entry[3].resource.period.end`. */

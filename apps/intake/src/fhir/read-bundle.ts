@@ -3,15 +3,13 @@ import type { Content, ContentProblem, Statement } from '../message/domain/inbou
 import { digest } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import { slug, type Profile } from '../profile/source-profiles.js';
-import { isOverdoseCode } from '../hl7v2/read-adt.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
+import { AttachedToStays } from './attached-to-stays.js';
 import { noTime, problemAt, type Fault } from './places.js';
 import { readFacts } from './read-facts.js';
 import type { BundleHeader } from './read-header.js';
 import { readSubject } from './read-subject.js';
 import {
-  codesOf,
-  isRetracted,
   listOf,
   ofType,
   resolve,
@@ -30,6 +28,10 @@ interface Reading {
   readonly receivedAt: string;
 }
 
+interface StayContext extends Reading {
+  readonly attached: AttachedToStays;
+}
+
 /** What a bundle says, and what was odd about it without being refused. */
 export interface BundleContent {
   readonly content: Content;
@@ -40,7 +42,8 @@ export interface BundleContent {
 export function readBundle(reading: Reading): BundleContent {
   const { bundle, profile, header, receivedAt } = reading;
   const stays = [...ofType(bundle, 'Encounter').map(asIs), ...episodesAlone(bundle).map(asStay)];
-  const told = stays.map((stay) => readStay(stay, reading));
+  const context = { ...reading, attached: new AttachedToStays(bundle) };
+  const told = stays.map((stay) => readStay(stay, context));
   const problems = told.flatMap((each) => each.problems);
   if (problems.length > 0)
     return { content: { kind: 'rejected', reason: 'invalid-resource', problems }, warnings: [] };
@@ -55,19 +58,21 @@ export function readBundle(reading: Reading): BundleContent {
 
 /** Episodes no encounter of the bundle belongs to; the others are told by their encounters. */
 function episodesAlone(bundle: Bundle): Resource[] {
-  const told = ofType(bundle, 'Encounter').flatMap((encounter) =>
-    listOf<Reference>(encounter['episodeOfCare']).map((reference) =>
-      resolve(bundle, reference, 'EpisodeOfCare'),
+  const told = new Set(
+    ofType(bundle, 'Encounter').flatMap((encounter) =>
+      listOf<Reference>(encounter['episodeOfCare']).map((reference) =>
+        resolve(bundle, reference, 'EpisodeOfCare'),
+      ),
     ),
   );
-  return ofType(bundle, 'EpisodeOfCare').filter((episode) => !told.includes(episode));
+  return ofType(bundle, 'EpisodeOfCare').filter((episode) => !told.has(episode));
 }
 
-const ENCOUNTER_STATUS: Readonly<Record<string, string>> = {
-  waitlist: 'planned',
-  active: 'in-progress',
-  onhold: 'onleave',
-};
+const ENCOUNTER_STATUS: ReadonlyMap<string, string> = new Map([
+  ['waitlist', 'planned'],
+  ['active', 'in-progress'],
+  ['onhold', 'onleave'],
+]);
 
 /** A resource that tells of a stay, in the elements of an encounter. */
 interface ToldStay {
@@ -87,7 +92,7 @@ const asIs = (encounter: Resource): ToldStay => ({
 const asStay = (episode: Resource): ToldStay => ({
   encounter: {
     ...episode,
-    status: ENCOUNTER_STATUS[textOf(episode['status']) ?? ''] ?? episode['status'],
+    status: ENCOUNTER_STATUS.get(textOf(episode['status']) ?? '') ?? episode['status'],
     serviceProvider: episode['managingOrganization'],
   },
   resource: episode,
@@ -100,7 +105,7 @@ interface StayReading {
   readonly warnings: readonly ContentProblem[];
 }
 
-function readStay({ encounter, resource, subject }: ToldStay, reading: Reading): StayReading {
+function readStay({ encounter, resource, subject }: ToldStay, reading: StayContext): StayReading {
   const kind = kindOf(encounter, reading.header.event);
   if (!kind) return { statements: [], problems: [], warnings: [] };
   const { bundle } = reading;
@@ -119,7 +124,7 @@ function readStay({ encounter, resource, subject }: ToldStay, reading: Reading):
     fromKnownSource: reading.profile.isOwn,
   };
   const statements =
-    kind !== 'start-cancelled' && hasOverdose(encounter, bundle)
+    kind !== 'start-cancelled' && reading.attached.hasOverdose(encounter)
       ? [statement, overdose(person, visit, report)]
       : [statement];
   return { statements, problems, warnings: odd };
@@ -157,7 +162,7 @@ const timeAt = (value: unknown) => (typeof value === 'string' ? utc(value) : und
 function reportOf(
   encounter: Resource,
   kind: ReportKind,
-  { bundle, profile, receivedAt }: Reading,
+  { bundle, profile, receivedAt, attached }: StayContext,
 ): Omit<VisitReport, 'id'> | undefined {
   const { start, end } = periodOf(encounter);
   const [startedAt, endedAt] = [timeAt(start), timeAt(end)];
@@ -169,7 +174,7 @@ function reportOf(
   const setting = profile.settingOf({
     class: wordsOf(encounter['class']),
     service: wordsOf(encounter['serviceType']),
-    type: [...wordsOf(encounter['type']), ...proceduresOf(encounter, bundle)],
+    type: [...wordsOf(encounter['type']), ...attached.procedureWords(encounter)],
     unit: unitsOf(encounter),
   });
   if (kind === 'expected') return { kind, reportedAt, ...(setting ? { setting } : {}) };
@@ -187,13 +192,6 @@ function reportOf(
   const disposition = profile.dispositionOf(wordsOf(hospitalization?.dischargeDisposition));
   return { ...said, endedAt, ...(disposition ? { disposition } : {}) };
 }
-
-/** What was done during a stay says what kind of care it was, where its own type does not. */
-const proceduresOf = (encounter: Resource, bundle: Bundle): string[] =>
-  ofType(bundle, 'Procedure')
-    .filter((procedure) => resolve(bundle, procedure['encounter'], 'Encounter') === encounter)
-    .filter((procedure) => !isRetracted(procedure) && procedure['status'] !== 'not-done')
-    .flatMap((procedure) => wordsOf(procedure['code']));
 
 const unitsOf = (encounter: Resource): string[] =>
   listOf<{ location?: unknown }>(encounter['location']).flatMap(({ location }) =>
@@ -214,17 +212,6 @@ function visitOf(encounter: Resource, person: NamedPerson, { bundle, profile }: 
     number: number ?? encounter.id ?? `unnumbered ${first!.system} ${first!.value} ${start}`,
   };
 }
-
-/** Diagnoses of this stay, or of the bundle where they do not say whose stay they are of. */
-const hasOverdose = (encounter: Resource, bundle: Bundle) =>
-  ofType(bundle, 'Condition')
-    .filter((condition) => !isRetracted(condition))
-    .filter(
-      (condition) =>
-        !condition['encounter'] ||
-        resolve(bundle, condition['encounter'], 'Encounter') === encounter,
-    )
-    .some((condition) => codesOf(condition['code']).some(isOverdoseCode));
 
 const overdose = (
   person: NamedPerson,

@@ -16,6 +16,7 @@ import {
   type FhirIdentifier,
   type Resource,
 } from './fhir-shapes.js';
+import { FHIR_LIMITS } from './fhir-limits.js';
 import { noTime, problemAt, type Fault } from './places.js';
 import {
   instrumentAnswered,
@@ -197,12 +198,20 @@ const returnToUse =
     substance: null,
   });
 
+const LARGE_CONSENT: Fault = {
+  element: 'sourceAttachment',
+  reason: `makes a consent of more than ${FHIR_LIMITS.consentCharacters} characters`,
+  accepted: 'a consent without the scanned form, which stays with its source',
+};
+
 /** A consent to disclose; its elements are kept as they came (42 CFR 2.31). */
 function readConsent(consent: Resource, { source, reportedAt }: Reading): FactReading | undefined {
   const status = textOf(consent['status']);
   if (status === 'draft' || status === 'proposed' || status === undefined) return undefined;
   const provision = listOf<{ period?: unknown }>(consent['provision'])[0];
   const expires = utcOf(listOf<{ end?: unknown }>(provision?.period)[0]?.end);
+  if (JSON.stringify(consent).length > FHIR_LIMITS.consentCharacters)
+    return { faults: [LARGE_CONSENT] };
   const isExpired = expires !== undefined && expires < reportedAt;
   const consentId = deriveId(
     0,

@@ -1,4 +1,5 @@
 import type { Details, Identifier, NamedPerson } from '../person/domain/person.js';
+import { isIdentifierText } from '../message/message-limits.js';
 import type { Profile } from '../profile/source-profiles.js';
 import { listOf, textOf, wordsOf, type FhirIdentifier, type Resource } from './fhir-shapes.js';
 
@@ -29,7 +30,7 @@ function readIdentifier({ system, value, type }: FhirIdentifier, profile: Profil
   const text = textOf(value);
   const authority = textOf(system);
   // An identifier without a system belongs to nobody in particular, so it cannot say who it is.
-  if (!text || !authority) return [];
+  if (!text || !authority || !isIdentifierText(text, authority)) return [];
   return [{ system: authority, value: text, trusted: profile.trusts(authority, ...wordsOf(type)) }];
 }
 

@@ -13,10 +13,21 @@ export function readSubject(
 ): { readonly person: NamedPerson } | { readonly problem: ContentProblem } {
   const patient = resolve(bundle, resource[element], 'Patient');
   if (!patient) return { problem: problemAt(bundle, resource, { element, ...NO_PATIENT }) };
-  const person = readPatient(patient, profile);
+  const person = personOf(patient, profile);
   return person.identifiers.length > 0
     ? { person }
     : { problem: problemAt(bundle, patient, { element: 'identifier', ...NO_IDENTIFIER }) };
+}
+
+const persons = new WeakMap<Resource, NamedPerson>();
+
+/** A bundle of one person names them at every resource: they are read once. */
+function personOf(patient: Resource, profile: Profile): NamedPerson {
+  const known = persons.get(patient);
+  if (known) return known;
+  const person = readPatient(patient, profile);
+  persons.set(patient, person);
+  return person;
 }
 
 const NO_PATIENT = {

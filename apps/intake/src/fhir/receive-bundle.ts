@@ -1,7 +1,9 @@
 import type { ContentProblem, Inbound } from '../message/domain/inbound.js';
 import { canonicalJson, digest, messageIdOf } from '../message/identity.js';
 import { isStorable } from '../message/storable-json.js';
+import { TOO_LARGE, withinLimits } from '../message/message-limits.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
+import { hasTooManyValues, overLimit, TOO_MANY_VALUES } from './fhir-limits.js';
 import { isObject, textOf, toBundle, type Bundle } from './fhir-shapes.js';
 import { readBundle, type BundleContent } from './read-bundle.js';
 import { readHeader, type BundleHeader } from './read-header.js';
@@ -14,16 +16,19 @@ interface Arrival {
 
 /** A posted body as a message; the content says what is wrong when it is not a message bundle. */
 export function receiveBundle(raw: Buffer, arrival: Arrival): Inbound {
+  if (hasTooManyValues(raw)) return refused(raw, arrival, TOO_MANY_VALUES, TOO_LARGE);
   const value = parse(raw);
   const bundle = toBundle(value);
   if (!bundle) return refused(raw, arrival, value === undefined ? NOT_JSON : NOT_A_BUNDLE);
   const header = readHeader(bundle);
   if (!header) return refused(raw, arrival, bundle.entry.length > 0 ? NO_HEADER : NO_ENTRIES);
+  const over = overLimit(bundle);
+  if (over) return refused(raw, arrival, over, TOO_LARGE);
   const { endpoint } = header;
   const profile = arrival.profiles.for({ application: [], facility: [], endpoint });
   const read = readBundle({ bundle, header, profile, receivedAt: arrival.receivedAt });
   const warnings = [...oddEntries(value), ...read.warnings];
-  return toInbound(raw, arrival, bundle, header, { ...read, warnings });
+  return withinLimits(toInbound(raw, arrival, bundle, header, { ...read, warnings }));
 }
 
 /** Entries that are none, or hold something else than a resource; the others are read all the same. */
@@ -72,7 +77,12 @@ function toInbound(
   };
 }
 
-function refused(raw: Buffer, arrival: Arrival, problem: ContentProblem): Inbound {
+function refused(
+  raw: Buffer,
+  arrival: Arrival,
+  problem: ContentProblem,
+  reason = 'not-understood',
+): Inbound {
   return {
     id: messageIdOf(arrival.receivedAt, undefined),
     protocol: 'fhir',
@@ -83,7 +93,7 @@ function refused(raw: Buffer, arrival: Arrival, problem: ContentProblem): Inboun
     contentType: arrival.contentType,
     raw,
     claim: null,
-    content: { kind: 'rejected', reason: 'not-understood', problems: [problem] },
+    content: { kind: 'rejected', reason, problems: [problem] },
   };
 }
 

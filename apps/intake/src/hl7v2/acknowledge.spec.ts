@@ -1,8 +1,10 @@
-import { acknowledge } from './acknowledge.js';
+import { acknowledge, ackHeaderOf } from './acknowledge.js';
 import { readMessage } from './hl7-message.js';
 
 const meta = { at: '2026-11-07T12:00:01.234Z', id: '019a5e00-0000-7000-8000-000000000001' };
-const message = readMessage('MSH|^~\\&|APP|FAC|HUB|NET|20261107||ADT^A03^ADT_A03|C1|T|2.3')!;
+const message = ackHeaderOf(
+  readMessage('MSH|^~\\&|APP|FAC|HUB|NET|20261107||ADT^A03^ADT_A03|C1|T|2.3')!,
+);
 
 describe('an acknowledgement', () => {
   it('swaps sender and receiver and names the control id', () => {
@@ -15,7 +17,9 @@ describe('an acknowledgement', () => {
   const problem = { location: 'PID^1^3', code: '101', text: 'PID-1-3 names nobody' } as const;
 
   it('says where and why it refuses', () => {
-    const modern = readMessage('MSH|^~\\&|APP|FAC|HUB|NET|20261107||ADT^A03|C1|T|2.5')!;
+    const modern = ackHeaderOf(
+      readMessage('MSH|^~\\&|APP|FAC|HUB|NET|20261107||ADT^A03|C1|T|2.5')!,
+    );
     const ack = acknowledge(modern, 'AE', meta, [problem]);
     expect(ack.split('\r')[1]).toBe('MSA|AE|C1');
     expect(readMessage(ack)!.segment('ERR').field(2).component(3)).toBe('3');
@@ -44,7 +48,7 @@ describe('an acknowledgement', () => {
   });
 
   it('speaks with the delimiters of the sender', () => {
-    const other = readMessage('MSH#@!%$#APP##HUB##20261107##ADT@A03#C1#P#2.5')!;
+    const other = ackHeaderOf(readMessage('MSH#@!%$#APP##HUB##20261107##ADT@A03#C1#P#2.5')!);
     expect(acknowledge(other, 'AA', meta)).toContain('#ACK@A03@ACK#');
   });
 });

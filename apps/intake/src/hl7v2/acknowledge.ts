@@ -1,5 +1,6 @@
 import type { AnswerCode } from './answers-due.js';
-import type { Hl7Message } from './hl7-message.js';
+import { HL7_LIMITS } from './hl7-limits.js';
+import { Hl7Segment, type Delimiters, type Hl7Message } from './hl7-message.js';
 
 /** What is wrong, by place and code; never a value of the message. */
 export interface AckError {
@@ -10,6 +11,27 @@ export interface AckError {
   readonly text: string;
 }
 
+/** What an acknowledgement repeats of the message it is for. */
+export interface AckHeader {
+  /** Of MSH, the name first. */
+  readonly fields: readonly string[];
+  readonly delimiters: Delimiters;
+}
+
+/** Fields of MSH up to the last one an answer repeats or goes by. */
+const REPEATED_FIELDS = 17;
+
+export const ackHeaderOf = ({ header, delimiters }: Hl7Message): AckHeader => ({
+  fields: header.fields
+    .slice(0, REPEATED_FIELDS)
+    .map((text) => text.slice(0, HL7_LIMITS.fieldCharacters)),
+  delimiters,
+});
+
+/** The MSH of a message as it was received. */
+export const mshOf = ({ fields, delimiters }: AckHeader): Hl7Segment =>
+  new Hl7Segment('MSH', fields, delimiters);
+
 const DEFAULT = { field: '|', encoding: '^~\\&', component: '^', escape: '\\' };
 
 /**
@@ -17,14 +39,14 @@ const DEFAULT = { field: '|', encoding: '^~\\&', component: '^', escape: '\\' };
  * segments a person can read. Without a readable header it still is a message with MSA and ERR.
  */
 export function acknowledge(
-  message: Hl7Message | null,
+  received: AckHeader | null,
   code: AnswerCode,
   meta: { readonly at: string; readonly id: string },
   errors: readonly AckError[] = [],
 ): string {
-  const header = message?.header;
-  const f = message?.delimiters.field ?? DEFAULT.field;
-  const c = message?.delimiters.component ?? DEFAULT.component;
+  const header = received && mshOf(received);
+  const f = received?.delimiters.field ?? DEFAULT.field;
+  const c = received?.delimiters.component ?? DEFAULT.component;
   const raw = (field: number) => header?.raw(field) ?? '';
   const trigger = header?.field(9).component(2) ?? '';
   const stamp = `${meta.at.replace(/[-:T]|\.\d+Z$/g, '').slice(0, 14)}+0000`;
@@ -35,7 +57,7 @@ export function acknowledge(
     trigger ? `ACK${c}${trigger}${c}ACK` : 'ACK',
     ...[meta.id.replaceAll('-', '').slice(0, 20), raw(11) || 'P', version],
   ].join(f);
-  const text = (plain: string) => escapeText(plain, message);
+  const text = (plain: string) => escapeText(plain, received);
   const isOld = isBefore25(version);
   const msa = ['MSA', code, raw(10), ...(isOld && errors[0] ? [text(errors[0].text)] : [])];
   const errs = errors.map((error) => (isOld ? oldErr : err)(error, { f, c, text }));
@@ -69,8 +91,8 @@ const oldErr = ({ location, code, text: said }: AckError, { f, c, text }: Writin
   ['ERR', `${location.replaceAll('^', c)}${c}${code}&${text(said)}&HL70357`].join(f);
 
 /** Our own sentences name fields with the very characters that separate fields. */
-function escapeText(plain: string, message: Hl7Message | null): string {
-  const { field, component, repetition, escape, subcomponent } = message?.delimiters ?? {
+function escapeText(plain: string, received: AckHeader | null): string {
+  const { field, component, repetition, escape, subcomponent } = received?.delimiters ?? {
     ...DEFAULT,
     repetition: '~',
     subcomponent: '&',

@@ -76,9 +76,9 @@ const ENDS = new Set(['statements', 'ignored', 'rejected']);
 function understand(payload: Buffer): number {
   const received = receiveHl7(payload, { protocol: 'hl7v2-mllp', receivedAt, profiles });
   if (received.length === 0) throw new Error('a payload became no message');
-  for (const { inbound, message } of received) {
+  for (const { inbound, header } of received) {
     if (!ENDS.has(inbound.content.kind)) throw new Error('a message has no end');
-    const answer = acknowledge(message, 'AE', { at: receivedAt, id: inbound.id });
+    const answer = acknowledge(header, 'AE', { at: receivedAt, id: inbound.id });
     if (['\u000b', '\u001c'].some((block) => answer.includes(block)))
       throw new Error('an answer would break its frame');
   }

@@ -16,7 +16,7 @@ export function unescapeHl7(text: string, delimiters: Delimiters): string {
     const sequence = parts[at]!;
     const known =
       at < parts.length - 1
-        ? (meaning[sequence] ?? formatting(sequence) ?? fromHex(sequence))
+        ? (meaning.get(sequence) ?? formatting(sequence) ?? fromHex(sequence))
         : undefined;
     if (known === undefined) out += escape + sequence;
     else {
@@ -27,16 +27,18 @@ export function unescapeHl7(text: string, delimiters: Delimiters): string {
   return out;
 }
 
-const meaningsOf = (delimiters: Delimiters): Readonly<Record<string, string>> => ({
-  F: delimiters.field,
-  S: delimiters.component,
-  T: delimiters.subcomponent,
-  R: delimiters.repetition,
-  E: delimiters.escape,
-  ...(delimiters.truncation ? { L: delimiters.truncation } : {}),
-  H: '',
-  N: '',
-});
+/** A map and no object: an object would answer for `\\constructor\\` with something of its own. */
+const meaningsOf = (delimiters: Delimiters): ReadonlyMap<string, string> =>
+  new Map([
+    ['F', delimiters.field],
+    ['S', delimiters.component],
+    ['T', delimiters.subcomponent],
+    ['R', delimiters.repetition],
+    ['E', delimiters.escape],
+    ...(delimiters.truncation ? [['L', delimiters.truncation] as const] : []),
+    ['H', ''],
+    ['N', ''],
+  ]);
 
 /** Formatting of text fields: what breaks a line breaks it, what only arranges says nothing. */
 function formatting(sequence: string): string | undefined {

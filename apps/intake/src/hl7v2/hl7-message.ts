@@ -18,9 +18,14 @@ export interface Delimiters {
 export class Hl7Segment {
   constructor(
     readonly name: string,
-    private readonly fields: readonly string[],
-    private readonly delimiters: Delimiters,
+    readonly fields: readonly string[],
+    readonly delimiters: Delimiters,
   ) {}
+
+  /** Of its fields, with the name as the first. */
+  get size(): number {
+    return this.fields.length;
+  }
 
   /** The raw text of a field (1-based as in the standard), with all repetitions and escapes. */
   raw(field: number): string {
@@ -89,7 +94,8 @@ export class Hl7Message {
 
   /** The first segment of that name, or an empty one: a missing segment is a missing field. */
   segment(name: string): Hl7Segment {
-    return this.all(name)[0] ?? new Hl7Segment(name, [], this.delimiters);
+    const found = this.segments.find((segment) => segment.name === name);
+    return found ?? new Hl7Segment(name, [], this.delimiters);
   }
 
   all(name: string): Hl7Segment[] {

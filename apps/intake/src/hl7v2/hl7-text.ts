@@ -1,30 +1,30 @@
 /** HL7 table 0211 -> names of the Encoding standard; `ASCII` is left to UTF-8, which contains it. */
-const LABELS: Readonly<Record<string, string>> = {
-  'UNICODE UTF-8': 'utf-8',
-  'UTF-8': 'utf-8',
-  UTF8: 'utf-8',
-  UNICODE: 'utf-8',
-  'UNICODE UTF-16': 'utf-16le',
-  '8859/1': 'iso-8859-1',
-  '8859/2': 'iso-8859-2',
-  '8859/3': 'iso-8859-3',
-  '8859/4': 'iso-8859-4',
-  '8859/5': 'iso-8859-5',
-  '8859/6': 'iso-8859-6',
-  '8859/7': 'iso-8859-7',
-  '8859/8': 'iso-8859-8',
-  '8859/9': 'windows-1254',
-  '8859/15': 'iso-8859-15',
-  'ISO IR14': 'shift_jis',
-  'ISO IR87': 'iso-2022-jp',
-  'ISO IR159': 'iso-2022-jp',
-  'GB 18030-2000': 'gb18030',
-  'KS X 1001': 'euc-kr',
-  'BIG-5': 'big5',
-  'WINDOWS-1252': 'windows-1252',
-};
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['UNICODE UTF-8', 'utf-8'],
+  ['UTF-8', 'utf-8'],
+  ['UTF8', 'utf-8'],
+  ['UNICODE', 'utf-8'],
+  ['UNICODE UTF-16', 'utf-16le'],
+  ['8859/1', 'iso-8859-1'],
+  ['8859/2', 'iso-8859-2'],
+  ['8859/3', 'iso-8859-3'],
+  ['8859/4', 'iso-8859-4'],
+  ['8859/5', 'iso-8859-5'],
+  ['8859/6', 'iso-8859-6'],
+  ['8859/7', 'iso-8859-7'],
+  ['8859/8', 'iso-8859-8'],
+  ['8859/9', 'windows-1254'],
+  ['8859/15', 'iso-8859-15'],
+  ['ISO IR14', 'shift_jis'],
+  ['ISO IR87', 'iso-2022-jp'],
+  ['ISO IR159', 'iso-2022-jp'],
+  ['GB 18030-2000', 'gb18030'],
+  ['KS X 1001', 'euc-kr'],
+  ['BIG-5', 'big5'],
+  ['WINDOWS-1252', 'windows-1252'],
+]);
 
-const KNOWN = new Set([...Object.keys(LABELS), '', 'ASCII', 'US-ASCII', 'ISO IR6']);
+const KNOWN = new Set([...LABELS.keys(), '', 'ASCII', 'US-ASCII', 'ISO IR6']);
 
 /** Whether MSH-18 names a character set intake knows; an unknown one is read as UTF-8. */
 export const isKnownCharset = (name: string): boolean => KNOWN.has(name.trim().toUpperCase());
@@ -60,7 +60,7 @@ function declaredCharset(bytes: Buffer): string | undefined {
     .split(/[\r\n]/, 1)[0]!;
   const separator = line[3];
   const name = separator ? (line.split(separator)[17] ?? '') : '';
-  return LABELS[(name.split('~', 1)[0] ?? '').trim().toUpperCase()];
+  return LABELS.get((name.split('~', 1)[0] ?? '').trim().toUpperCase());
 }
 
 function tryDecode(bytes: Buffer, label: string): string | undefined {

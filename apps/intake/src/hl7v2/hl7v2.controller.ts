@@ -15,7 +15,10 @@ export class Hl7v2Controller {
   @ApiOperation({ summary: 'Take in HL7 v2 messages; answers the same ACK as MLLP would.' })
   @ApiConsumes('application/hl7-v2')
   @ApiProduces('application/hl7-v2')
-  @ApiOkResponse({ description: 'One ACK for each message of the body.', type: String })
+  @ApiOkResponse({
+    description: 'One ACK for the body, whatever number of messages it holds.',
+    type: String,
+  })
   async receive(@Req() request: Request): Promise<string> {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const [acks] = await this.intake.take([body], 'hl7v2-http');

@@ -1,3 +1,4 @@
+import { isIdentifierText, MESSAGE_LIMITS } from '../message/message-limits.js';
 import type { Details, Identifier, NamedPerson } from '../person/domain/person.js';
 import { slug, type Profile } from '../profile/source-profiles.js';
 import type { Hl7Field, Hl7Message, Hl7Segment } from './hl7-message.js';
@@ -6,8 +7,8 @@ import { readDate } from './hl7-time.js';
 /** Identifier types that name an account or a visit, not a person (HL7 table 0203). */
 const NOT_A_PERSON = new Set(['AN', 'ANON', 'ANC', 'VN', 'PNT']);
 
-/** More than any hospital gives a person; what comes behind them is a fault of the sender. */
-export const MAX_IDENTIFIERS = 50;
+/** What comes behind them is a fault of the sender. */
+export const MAX_IDENTIFIERS = MESSAGE_LIMITS.identifiers;
 
 /** Where a PID names the person, repetition by repetition. */
 export const identifierFields = (pid: Hl7Segment): readonly Hl7Field[] =>
@@ -40,6 +41,7 @@ function identifiersOf(
     const type = field.component(5).toUpperCase();
     if (!value || NOT_A_PERSON.has(type)) return [];
     const system = systemOf(field, profile, facility);
+    if (!isIdentifierText(system, value)) return [];
     const key = `${system}\n${value}`;
     if (seen.has(key)) return [];
     seen.add(key);
@@ -69,13 +71,18 @@ function detailsOf(pid: Hl7Segment): Details {
   return {
     ...(name ? { name: nameOf(name) } : {}),
     ...birthDateOf(pid.text(7)),
-    ...(pid.text(8) ? { sex: SEX[pid.text(8).toUpperCase()] ?? 'unknown' } : {}),
+    ...(pid.text(8) ? { sex: SEX.get(pid.text(8).toUpperCase()) ?? 'unknown' } : {}),
     ...(phone ? { phone } : {}),
     ...(address ? { address: addressOf(address) } : {}),
   };
 }
 
-const SEX: Readonly<Record<string, string>> = { F: 'female', M: 'male', O: 'other', A: 'other' };
+const SEX: ReadonlyMap<string, string> = new Map([
+  ['F', 'female'],
+  ['M', 'male'],
+  ['O', 'other'],
+  ['A', 'other'],
+]);
 
 const nameOf = (name: Hl7Field) => ({
   family: name.component(1),
@@ -111,7 +118,7 @@ export function movedVisits(
 ): Array<{ number: string; to: string; pv1: Hl7Segment }> {
   const pv1s = message.all('PV1');
   return message.all('MRG').flatMap((mrg, at) => {
-    const pv1 = pv1s[at] ?? message.segment('PV1');
+    const pv1 = pv1s[at] ?? pv1s[0] ?? message.segment('PV1');
     const to = pv1.text(19);
     const number = mrg.text(5) || to;
     return number ? [{ number, to, pv1 }] : [];

@@ -1,15 +1,18 @@
 import type { ContentProblem, Inbound, Protocol } from '../message/domain/inbound.js';
 import { digest, messageIdOf } from '../message/identity.js';
+import { refusedAsTooLarge, withinLimits } from '../message/message-limits.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
+import { ackHeaderOf, type AckHeader } from './acknowledge.js';
+import { HL7_LIMITS, overHl7Limit, tooManyMessages } from './hl7-limits.js';
 import { readMessage, splitMessages, type Hl7Message } from './hl7-message.js';
 import { decodeHl7 } from './hl7-text.js';
 import { odditiesOf } from './oddities.js';
 import { readAdt } from './read-adt.js';
 
-/** One HL7 message of a payload with its parsed form, which the acknowledgement needs. */
+/** One HL7 message of a payload with what its acknowledgement repeats; plain data, so that it can travel. */
 export interface ReceivedHl7 {
   readonly inbound: Inbound;
-  readonly message: Hl7Message | null;
+  readonly header: AckHeader | null;
   /** Its sender is taken at its word where it asks for no acknowledgement at all. */
   readonly answersAsAsked: boolean;
 }
@@ -24,6 +27,8 @@ interface Arrival {
 export function receiveHl7(payload: Buffer, arrival: Arrival): ReceivedHl7[] {
   const texts = splitMessages(decodeHl7(payload));
   if (texts.length === 0) return [notUnderstood(payload, arrival, null, NO_MSH)];
+  if (texts.length > HL7_LIMITS.messages)
+    return [tooLarge(payload, arrival, readMessage(texts[0]!), tooManyMessages)];
   return texts.map((text) =>
     receiveOne(text, texts.length === 1 ? payload : Buffer.from(text), arrival),
   );
@@ -44,13 +49,15 @@ const NO_TYPE: ContentProblem = {
 function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
   const message = readMessage(text);
   if (!message) return notUnderstood(raw, arrival, null, NO_MSH);
+  const over = overHl7Limit(message);
+  if (over) return tooLarge(raw, arrival, message, over);
   const type = typeOf(message);
   if (!type) return notUnderstood(raw, arrival, message, NO_TYPE);
   const profile = arrival.profiles.for(senderOf(message));
   const content = readAdt(message, type, profile, arrival.receivedAt);
   const key = claimKeyOf(message, type);
   const refused = content.kind === 'rejected';
-  const inbound: Inbound = {
+  const inbound = withinLimits({
     ...envelope(message, raw, arrival),
     ...sequenceOf(message),
     id: messageIdOf(arrival.receivedAt, refused ? undefined : key),
@@ -58,8 +65,8 @@ function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
     claim: refused ? null : { key, contentHash: key },
     content,
     warnings: odditiesOf(message, type.trigger, profile),
-  };
-  return { inbound, message, answersAsAsked: profile.answersAsAsked };
+  });
+  return { inbound, header: ackHeaderOf(message), answersAsAsked: profile.answersAsAsked };
 }
 
 /** MSH-13 where it is a number to count by; 0 and -1 are words of the sequence protocol. */
@@ -90,7 +97,18 @@ function notUnderstood(
     claim: null,
     content: { kind: 'rejected', reason: 'not-understood', problems: [problem] },
   };
-  return { inbound, message, answersAsAsked: false };
+  return { inbound, header: message && ackHeaderOf(message), answersAsAsked: false };
+}
+
+/** Kept and refused with the limit it is over, before anything of it costs what its size would. */
+function tooLarge(
+  raw: Buffer,
+  arrival: Arrival,
+  message: Hl7Message | null,
+  problem: ContentProblem,
+): ReceivedHl7 {
+  const { inbound, header } = notUnderstood(raw, arrival, message, problem);
+  return { inbound: refusedAsTooLarge(inbound, problem), header, answersAsAsked: false };
 }
 
 /** MSH-9 counts; EVN-1 helps out only where MSH-9 says less. */

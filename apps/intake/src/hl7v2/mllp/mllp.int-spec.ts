@@ -4,7 +4,7 @@ import { Hl7Message as MedplumMessage } from '@medplum/core';
 import { eventually } from '@handrail/testing';
 import { adt } from '../../testing/messages.js';
 import { RunningIntake } from '../../testing/running-intake.js';
-import { END, frame, START } from './mllp-framer.js';
+import { frame, START } from './mllp-framer.js';
 
 // Real: the intake service, its database, sockets, and an HL7 client this project did not write.
 let intake: RunningIntake;
@@ -111,14 +111,42 @@ describe('a connection', () => {
     other.socket.destroy();
   });
 
-  it('may put several messages into one frame, each answered', async () => {
+  it('gets one answer to a frame, however many messages it holds', async () => {
     const { socket, received } = await open();
     const who = mrn();
-    const both =
-      adt('A01', { control: `${who}1`, mrn: who }) + adt('A08', { control: `${who}2`, mrn: who });
-    socket.write(Buffer.concat([Buffer.from([START]), Buffer.from(both), Buffer.from([END])]));
-    await eventually(() => acksIn(received()).length === 2);
-    expect(acksIn(received()).map(([, control]) => control)).toEqual([`${who}1`, `${who}2`]);
+    const first = adt('A01', { control: `${who}1`, mrn: who });
+    const second = adt('A08', { control: `${who}2`, mrn: who });
+    const nobody = adt('A03', { control: `${who}3`, mrn: '' });
+    const batch = `FHS|^~\\&\rBHS|^~\\&\r${first}${second}BTS|2\rFTS|1\r`;
+    socket.write(Buffer.concat([first + second, batch, first + nobody + second].map(frame)));
+    await eventually(() => acksIn(received()).length === 3);
+    expect(acksIn(received())).toEqual([
+      ['AA', `${who}1`],
+      ['AA', `${who}1`],
+      ['AE', `${who}1`],
+    ]);
+    expect(received()).toContain('message 2 of 3: PID-1-3 names nobody');
+    const kept = await Promise.all([1, 2, 3].map((n) => intake.messages(`controlId=${who}${n}`)));
+    expect(kept.map((messages) => messages.map(({ disposition }) => disposition))).toEqual([
+      ['applied'],
+      ['ignored'],
+      ['rejected'],
+    ]);
+    socket.destroy();
+  });
+
+  it('is told of a frame with more messages than are taken at a time, and it is kept', async () => {
+    const { socket, received } = await open();
+    const who = mrn();
+    const many = adt('A08', { control: who, mrn: who }) + 'MSH|\r'.repeat(1_000);
+    socket.write(frame(many));
+    await eventually(() => acksIn(received()).length === 1);
+    expect(acksIn(received())).toEqual([['AE', who]]);
+    expect(received()).toContain('at most 1000 messages at a time');
+    const [kept] = await intake.messages(`controlId=${who}`);
+    expect(kept).toMatchObject({ disposition: 'rejected', reason: 'too-large' });
+    const raw = await intake.call(`/v1/messages/${kept!.id}/raw`);
+    expect(raw.text).toBe(many);
     socket.destroy();
   });
 });

@@ -1,3 +1,4 @@
+import { ownValue } from '@handrail/domain';
 import type { Details, Identifier } from '../../person/domain/person.js';
 import type { MatchingParameters } from './parameters.js';
 
@@ -64,11 +65,14 @@ function birthDateOf(said: string | undefined, { placeholders }: MatchingParamet
   return digits.length >= 4 ? digits : undefined;
 }
 
-const SEXES: Readonly<Record<string, string>> = { f: 'female', m: 'male' };
+const SEXES: ReadonlyMap<string, string> = new Map([
+  ['f', 'female'],
+  ['m', 'male'],
+]);
 
 function sexOf(said: string | undefined): string | undefined {
   const word = letters(said ?? '');
-  const sex = SEXES[word] ?? word;
+  const sex = SEXES.get(word) ?? word;
   return sex === 'female' || sex === 'male' ? sex : undefined;
 }
 
@@ -94,7 +98,9 @@ function streetOf(lines: readonly string[], { streetWords }: MatchingParameters)
   );
   const house = words.flat().find((word) => /^\d/.test(word));
   const street = words
-    .map((line) => line.filter((word) => word !== house).map((word) => streetWords[word] ?? word))
+    .map((line) =>
+      line.filter((word) => word !== house).map((word) => ownValue(streetWords, word) ?? word),
+    )
     .find((line) => line.length > 0);
   return { house, street: street?.join(' ') };
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '@handrail/domain';
 import { valueKey } from './blocking.js';
 import type { MatchRecord } from './match-record.js';
 import type { Field, Level, MatchingParameters } from './parameters.js';
@@ -78,7 +79,7 @@ function bitsOf(
   if (agreement !== 'exact' || !known.countValues) return Math.log2(level.m / level.u);
   // Before much has been seen, the usual frequency stands for that of the value.
   const seen = frequencies.of(valueKey(field, value));
-  const usual = commonValues[field]?.[value] ?? level.u;
+  const usual = ownValue(commonValues[field], value) ?? level.u;
   const u = (seen + usual * assumedRecords) / (frequencies.records + assumedRecords);
   return Math.log2(level.m / Math.min(0.5, u));
 }

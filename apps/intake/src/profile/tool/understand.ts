@@ -1,6 +1,8 @@
 import { readHttpEvents } from '../../cloudevents/read-http.js';
 import { receiveEvent, receiveRubbish } from '../../cloudevents/receive-event.js';
 import { receiveBundle } from '../../fhir/receive-bundle.js';
+import { readMessage } from '../../hl7v2/hl7-message.js';
+import { decodeHl7 } from '../../hl7v2/hl7-text.js';
 import { careWords } from '../../hl7v2/read-adt.js';
 import { receiveHl7, senderOf, type ReceivedHl7 } from '../../hl7v2/receive-hl7.js';
 import type { Content, ContentProblem, Inbound, Statement } from '../../message/domain/inbound.js';
@@ -51,8 +53,9 @@ function jsonMessages(text: string, profiles: SourceProfiles, receivedAt: string
   });
 }
 
-function explainHl7({ inbound, message }: ReceivedHl7, profiles: SourceProfiles): Line[] {
+function explainHl7({ inbound }: ReceivedHl7, profiles: SourceProfiles): Line[] {
   const head: Line = ['message', `${inbound.type} from ${inbound.source}`];
+  const message = readMessage(decodeHl7(inbound.raw));
   if (!message) return [head, ...explainEnd(inbound)];
   const sender = senderOf(message);
   const profile = profiles.for(sender);

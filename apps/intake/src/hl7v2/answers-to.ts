@@ -1,0 +1,58 @@
+import type { ContentProblem, Receipt } from '../message/domain/inbound.js';
+import { MESSAGE_LIMITS } from '../message/message-limits.js';
+import { acknowledge, mshOf, type AckError } from './acknowledge.js';
+import { answersDue, type Verdict } from './answers-due.js';
+import type { ReceivedHl7 } from './receive-hl7.js';
+
+/**
+ * The acknowledgements of one frame or body: a sender waits for one answer to what it sent, however many
+ * messages that holds. It is for the first message (MSA-2, MSH-15, MSH-16), and says of all whether they
+ * are stored; ERR names each that is not by its place. Sending the same again is safe: what is stored is
+ * recognised, and only the rest is refused again.
+ */
+export function answersTo(
+  messages: readonly ReceivedHl7[],
+  receipts: readonly Receipt[],
+  at: string,
+): string[] {
+  const [first] = messages;
+  const [receipt] = receipts;
+  if (!first || !receipt) return [];
+  const msh = first.header && mshOf(first.header);
+  const asked = { accept: msh?.text(15) ?? '', application: msh?.text(16) ?? '' };
+  const verdict = verdictOnAll(receipts);
+  const errors = verdict === 'stored' ? [] : errorsOf(receipts);
+  return answersDue(verdict, asked, first.answersAsAsked).map((code) =>
+    acknowledge(first.header, code, { at, id: receipt.messageId }, errors),
+  );
+}
+
+/** Not understood only when nothing was: where part is stored, the rest of it is what is refused. */
+function verdictOnAll(receipts: readonly Receipt[]): Verdict {
+  const verdicts = new Set(receipts.map(verdictOn));
+  const [only] = verdicts;
+  return verdicts.size === 1 ? only! : 'refused';
+}
+
+function verdictOn({ status, reason }: Receipt): Verdict {
+  if (status !== 'rejected') return 'stored';
+  return reason === 'not-understood' ? 'not-understood' : 'refused';
+}
+
+function errorsOf(receipts: readonly Receipt[]): AckError[] {
+  const errors = receipts.flatMap((receipt, at) => {
+    if (verdictOn(receipt) === 'stored') return [];
+    const place = receipts.length > 1 ? `message ${at + 1} of ${receipts.length}: ` : '';
+    return receipt.problems.map((problem) => toAckError(problem, place));
+  });
+  const rest = errors.length - MESSAGE_LIMITS.problems;
+  if (rest <= 0) return errors;
+  const more: AckError = { location: 'MSH^1', code: '207', text: `${rest} errors more` };
+  return [...errors.slice(0, MESSAGE_LIMITS.problems), more];
+}
+
+const toAckError = ({ path, reason, accepted }: ContentProblem, place: string): AckError => ({
+  location: path,
+  code: path.startsWith('MSH') && path.endsWith('^1') ? '100' : '101',
+  text: `${place}${path.replaceAll('^', '-')} ${reason}; accepted is ${accepted}`,
+});
