@@ -1,20 +1,29 @@
 import type { Messaging } from '@handrail/messaging';
+import { Pace } from '@handrail/platform';
 import type { Identification } from '../person/identification.js';
 import type { Queryable } from '../person/person.store.js';
-import { standsAlone, type Inbound, type Receipt } from './domain/inbound.js';
+import { standsAlone, type Inbound, type Receipt, type Statement } from './domain/inbound.js';
+import { FairQueue, type Order, type Share } from './fair-queue.js';
 import { withKeyedClaims } from './keyed-claims.js';
 import { locate, merges } from './locate.js';
+import { personsOf } from './search.js';
 import { StaleLocationError } from './stale-location.js';
 import { Turns } from './turns.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
 
+/** Somebody who waits for receipts, and those that are there. */
 interface Waiting {
-  readonly inbounds: readonly Inbound[];
+  readonly receipts: Receipt[];
   readonly resolve: (receipts: Receipt[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
-const GROUP_LIMIT = 200;
+/**
+ * Of one transaction. Weight is rows, about: a message and what it says, with every number it names
+ * somebody by; a message of a feed weighs four. Beside floods a group is written in the time of some
+ * fifty messages.
+ */
+const GROUP_LIMITS = { items: 200, weight: 1_000, contendedWeight: 200 } as const;
 /** Groups written at a time: one more than one, so that the next is looked up while one commits. */
 const CONCURRENCY = 2;
 const STALE_ATTEMPTS = 10;
@@ -24,11 +33,15 @@ const ALONE_AFTER_STALE = 50;
 /**
  * Takes messages in: stored, matched and applied in one transaction, and only then acknowledged. What
  * waits while a transaction runs goes into the next one together, so that a lone message waits for
- * nobody and a flood shares its commits.
+ * nobody and a flood shares its commits. What comes together in one frame or body may take several
+ * transactions, between which others have their turn; a crash between two makes its sender send it
+ * again, and what is stored is then recognised.
  */
 export class Ingest {
-  #waiting: Waiting[] = [];
+  readonly #queue = new FairQueue<Inbound>(GROUP_LIMITS, weightOf);
+  readonly #waiting = new Map<Order<Inbound>, Waiting>();
   #running = 0;
+  #heavyRunning = 0;
   readonly #turns = new Turns();
   #aloneFor = 0;
   #onSettled: (inbounds: readonly Inbound[], receipts: readonly Receipt[]) => void = () =>
@@ -46,12 +59,14 @@ export class Ingest {
   }
 
   /** Resolves with one receipt for each message, in order, after they are stored. */
-  take(received: readonly Inbound[]): Promise<Receipt[]> {
-    if (received.length === 0) return Promise.resolve([]);
+  async take(received: readonly Inbound[]): Promise<Receipt[]> {
+    if (received.length === 0) return [];
     const { pseudonyms } = this.identification;
-    const inbounds = received.map((inbound) => withKeyedClaims(inbound, pseudonyms));
+    const inbounds = await new Pace().map(received, (inbound) =>
+      withKeyedClaims(inbound, pseudonyms),
+    );
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ inbounds, resolve, reject });
+      this.#waiting.set(this.#queue.add(inbounds), { receipts: [], resolve, reject });
       this.#next();
     });
   }
@@ -63,29 +78,40 @@ export class Ingest {
     return receipts;
   }
 
+  /** What is heavy never takes the last place: the others go on beside it. */
   #next(): void {
-    if (this.#running >= CONCURRENCY || this.#waiting.length === 0) return;
-    const group = [this.#waiting.shift()!];
-    let size = group[0]!.inbounds.length;
-    while (this.#waiting[0] && size + this.#waiting[0].inbounds.length <= GROUP_LIMIT) {
-      size += this.#waiting[0].inbounds.length;
-      group.push(this.#waiting.shift()!);
+    while (this.#running < CONCURRENCY) {
+      const group = this.#queue.take(this.#heavyRunning < CONCURRENCY - 1);
+      if (group.length === 0) return;
+      const isHeavy = group.some(({ items }) => weightOf(items[0]!) > GROUP_LIMITS.contendedWeight);
+      this.#running += 1;
+      if (isHeavy) this.#heavyRunning += 1;
+      void this.#run(group).finally(() => {
+        this.#running -= 1;
+        if (isHeavy) this.#heavyRunning -= 1;
+        this.#next();
+      });
     }
-    this.#running += 1;
-    void this.#run(group).finally(() => {
-      this.#running -= 1;
-      this.#next();
-    });
   }
 
-  async #run(group: readonly Waiting[]): Promise<void> {
+  async #run(group: ReadonlyArray<Share<Inbound>>): Promise<void> {
     try {
-      const receipts = await this.#takeAll(group.flatMap(({ inbounds }) => inbounds));
+      const receipts = await this.#takeAll(group.flatMap(({ items }) => items));
       let at = 0;
-      for (const { inbounds, resolve } of group)
-        resolve(receipts.slice(at, (at += inbounds.length)));
+      for (const { order, items } of group) {
+        const waiting = this.#waiting.get(order)!;
+        for (const receipt of receipts.slice(at, (at += items.length)))
+          waiting.receipts.push(receipt);
+        if (!this.#queue.done(order)) continue;
+        this.#waiting.delete(order);
+        waiting.resolve(waiting.receipts);
+      }
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      for (const { order } of group) {
+        this.#queue.drop(order);
+        this.#waiting.get(order)!.reject(error);
+        this.#waiting.delete(order);
+      }
     }
   }
 
@@ -152,6 +178,15 @@ export class Ingest {
     return receipts;
   }
 }
+
+/** About as many rows as it takes to write a message. */
+const weightOf = ({ content }: Inbound): number =>
+  content.kind === 'statements'
+    ? content.statements.reduce((sum, each) => sum + 1 + numbersIn(each), 1)
+    : 1;
+
+const numbersIn = (statement: Statement): number =>
+  personsOf(statement).reduce((sum, { identifiers }) => sum + identifiers.length, 0);
 
 /** Messages that move others about are written alone, in their place among the rest. */
 function partsOf(inbounds: readonly Inbound[]): Inbound[][] {

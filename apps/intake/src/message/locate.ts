@@ -1,3 +1,4 @@
+import { Pace } from '@handrail/platform';
 import { knownRecords, type Basis } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
 import { keysOf, type NamedPerson } from '../person/domain/person.js';
@@ -68,11 +69,13 @@ export async function locate(
 ): Promise<Location> {
   const { pseudonyms, vault } = identification;
   const statements = inbounds.flatMap(statementsOf);
-  const hashes = statements.flatMap((statement) =>
-    personsOf(statement).flatMap((person) =>
-      keysOf(person).map((identifier) => pseudonyms.identifier(identifier)),
-    ),
-  );
+  const pace = new Pace();
+  const hashes: string[] = [];
+  for (const statement of statements) {
+    for (const person of personsOf(statement))
+      for (const identifier of keysOf(person)) hashes.push(pseudonyms.identifier(identifier));
+    await pace.step();
+  }
   const visitKeys = statements.flatMap((statement) => visitKeyOf(statement, pseudonyms) ?? []);
   const ownersByVisit = await ownersOfVisits(db, [...new Set(visitKeys)]);
   for (let attempt = 1; ; attempt += 1) {
@@ -80,7 +83,9 @@ export async function locate(
     const visitOwners = await withAuthorities(db, pseudonyms, statements, known, ownersByVisit);
     const matches = await lookUpMatches(db, identification, statements, known, visitOwners);
     const search = new Search(pseudonyms, { owners: new Map(known), visitOwners, ...matches });
-    const located = new Map(inbounds.map((inbound) => [inbound, search.find(inbound)]));
+    const located = new Map<Inbound, readonly Located[]>();
+    for (const inbound of inbounds)
+      located.set(inbound, await pace.map(search.walk(inbound), (each) => each));
     await attach(db, vault, search.reserved, inbounds[0]!.receivedAt);
     if ((await holds(db, search)) || attempt === ATTEMPTS) {
       const lanes = await lanesOf(db, located, visitOwners);
@@ -124,6 +129,7 @@ async function lookUpMatches(
   owners: ReadonlyMap<string, string>,
   visitOwners: ReadonlyMap<string, VisitOwner>,
 ): Promise<Pick<Found, 'matchables' | 'known' | 'lookUp'>> {
+  const pace = new Pace();
   const matchables = new Map<Statement, Matchable>();
   const named = new Map<Statement, string | undefined>();
   for (const statement of statements) {
@@ -138,6 +144,7 @@ async function lookUpMatches(
     if (!matchable) continue;
     matchables.set(statement, matchable);
     named.set(statement, owner);
+    await pace.step();
   }
   const digests = [...matchables.values()].map(({ digest }) => digest);
   const known = await knownRecords(db, [...new Set(digests)]);

@@ -79,26 +79,34 @@ export class Search {
   ) {}
 
   find(inbound: Inbound): Located[] {
-    return statementsOf(inbound).map((statement, at) => {
-      const newId = (purpose: string) =>
-        deriveId(Date.parse(inbound.receivedAt), 'person', inbound.id, String(at), purpose);
-      if (statement.kind === 'merge') return this.#merge(statement, newId);
-      const [person] = personsOf(statement);
-      const visitKey = visitKeyOf(statement, this.pseudonyms);
-      const nobody = { ...NOBODY, statement, visitKey: visitKey ?? null };
-      if (!person) return nobody;
-      const [first, ...others] = this.#known(person);
-      const owner = first ?? ownerByVisit(statement, visitKey, this.found.visitOwners);
-      if (movesVisit(statement)) {
-        const personId = owner ?? newId('person');
-        this.#reserve(person, personId);
-        return { ...nobody, personId, others };
-      }
-      if (!owner && !makesKnown(statement)) return nobody;
-      const { personId, match, isGuess } = this.#match(statement, owner, () => newId('person'));
-      this.#reserve(person, personId, isGuess);
-      return { ...nobody, personId, others, match };
-    });
+    return [...this.walk(inbound)];
+  }
+
+  /** The statements of a message one by one, so that whoever walks many can pause between them. */
+  *walk(inbound: Inbound): Generator<Located> {
+    for (const [at, statement] of statementsOf(inbound).entries())
+      yield this.#locate(inbound, statement, at);
+  }
+
+  #locate(inbound: Inbound, statement: Statement, at: number): Located {
+    const newId = (purpose: string) =>
+      deriveId(Date.parse(inbound.receivedAt), 'person', inbound.id, String(at), purpose);
+    if (statement.kind === 'merge') return this.#merge(statement, newId);
+    const [person] = personsOf(statement);
+    const visitKey = visitKeyOf(statement, this.pseudonyms);
+    const nobody = { ...NOBODY, statement, visitKey: visitKey ?? null };
+    if (!person) return nobody;
+    const [first, ...others] = this.#known(person);
+    const owner = first ?? ownerByVisit(statement, visitKey, this.found.visitOwners);
+    if (movesVisit(statement)) {
+      const personId = owner ?? newId('person');
+      this.#reserve(person, personId);
+      return { ...nobody, personId, others };
+    }
+    if (!owner && !makesKnown(statement)) return nobody;
+    const { personId, match, isGuess } = this.#match(statement, owner, () => newId('person'));
+    this.#reserve(person, personId, isGuess);
+    return { ...nobody, personId, others, match };
   }
 
   /** Whom the record is of, when it is new: the owner an identifier names, a match, or somebody new. */

@@ -1,5 +1,6 @@
 import { personsMerged } from '@handrail/contracts';
 import { isTransient, type Cause, type UnitOfWork } from '@handrail/messaging';
+import { Pace } from '@handrail/platform';
 import { trustedOf } from '../person/domain/person.js';
 import type { Identification } from '../person/identification.js';
 import { ownersOf } from '../person/person.store.js';
@@ -123,6 +124,7 @@ class GroupWriter {
   #bench!: Workbench;
   readonly #settled: Settled[] = [];
   readonly #seen = new Set<string>();
+  readonly #pace = new Pace();
 
   constructor(
     private readonly unit: UnitOfWork,
@@ -219,6 +221,7 @@ class GroupWriter {
         ...ids.map((eventId, index) => ({ eventId, type: outcome.events[index]!.contract.type })),
       );
       outcomes.push(outcome);
+      await this.#pace.step();
     }
     const main = mainOf(outcomes);
     return {
