@@ -1,3 +1,4 @@
+export * from './bounded-json.js';
 export * from './content-hash.js';
 export * from './decision.js';
 export * from './domain-error.js';
@@ -5,3 +6,5 @@ export * from './event-id.js';
 export * from './level-of-care.js';
 export * from './local-day.js';
 export * from './own-value.js';
+export * from './plausible-time.js';
+export * from './storable.js';
