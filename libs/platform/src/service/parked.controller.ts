@@ -41,7 +41,7 @@ export class ParkedController {
     @Query('limit') limit?: string,
     @Query('cursor') cursor?: string,
   ): Promise<Page<ParkedItem>> {
-    const page = pageQuery({ limit, cursor });
+    const page = pageQuery({ limit, cursor }, ['time', 'uuid']);
     const after = page.after as readonly [string, string] | null;
     const rows = await this.engine.parked({
       limit: page.limit + 1,

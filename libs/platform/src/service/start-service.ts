@@ -9,6 +9,7 @@ import express from 'express';
 import helmet from 'helmet';
 import type { AddressInfo } from 'node:net';
 import { readSettings, type CommonSettings } from '../config/settings.js';
+import { jsonBody, plainAddress } from '../http/json-body.js';
 import { ProblemFilter } from '../http/problem-filter.js';
 import { problemValidationPipe } from '../http/validation-pipe.js';
 import { createLogger, type Logger } from '../log/logger.js';
@@ -88,7 +89,7 @@ async function createApp(
   app.use(helmet(definition.helmet));
   for (const path of definition.rawBodyPaths ?? [])
     app.use(path, express.raw({ type: () => true, limit: '1mb' }));
-  app.use(express.json({ limit: '2mb', type: ['application/json', 'application/*+json'] }));
+  app.use(plainAddress, jsonBody('2mb'));
   app.useGlobalPipes(problemValidationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   // Nest's own connection of a strategy has its own filters: the HTTP ones stay out of event handling.

@@ -26,10 +26,10 @@ export class ReassessmentsController {
   @ApiOkResponse({ type: ReassessmentPageDto })
   list(@Query() query: ReassessmentQueryDto): Promise<Page<ReassessmentView>> {
     const { personId, status, trigger, queue, owner } = query;
-    if (queue === undefined)
-      return this.reader.list({ personId, status, trigger }, pageQuery(query));
+    const page = pageQuery(query, ['time', 'uuid']);
+    if (queue === undefined) return this.reader.list({ personId, status, trigger }, page);
     if (queue === 'mine' && owner === undefined) throw ownerMissing();
-    return this.queues.list(queue, owner ?? null, pageQuery(query));
+    return this.queues.list(queue, owner ?? null, page);
   }
 
   @Get('queue-counts')

@@ -16,7 +16,7 @@ export class EventsController {
   @ApiOkResponse({ type: EventPageDto })
   list(@Query() query: EventsQueryDto): Promise<Paged<EventRow>> {
     const { limit, cursor, ...filter } = query;
-    return this.events.page(filter, pageQuery({ limit, cursor }));
+    return this.events.page(filter, pageQuery({ limit, cursor }, ['bigint']));
   }
 
   @Get(':id')

@@ -22,6 +22,9 @@ export class PlacementsController {
     const { limit, cursor, confirmed, tz, ...filter } = query;
     const confirmedSince =
       confirmed === 'today' ? (await this.overview.day(tz ?? 'UTC')).start : undefined;
-    return this.placements.page({ ...filter, confirmedSince }, pageQuery({ limit, cursor }));
+    return this.placements.page(
+      { ...filter, confirmedSince },
+      pageQuery({ limit, cursor }, ['time', 'uuid']),
+    );
   }
 }

@@ -18,7 +18,7 @@ export class ReassessmentsController {
     const { limit, cursor, sort, ...filter } = query;
     return this.reassessments.page(
       { ...filter, sort: sort ?? 'opened' },
-      pageQuery({ limit, cursor }),
+      pageQuery({ limit, cursor }, ['time', 'uuid']),
     );
   }
 }

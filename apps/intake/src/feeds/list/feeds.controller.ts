@@ -27,7 +27,7 @@ export class FeedsController {
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: FeedPageDto })
   async list(@Query() query: Record<string, string | undefined>): Promise<FeedPageDto> {
-    const { limit, after } = pageQuery(query);
+    const { limit, after } = pageQuery(query, ['uuid']);
     const now = new Date().toISOString();
     const rows = await countedFeeds(this.db, { now, after: after?.[0], limit: limit + 1 });
     const ids = rows.map(({ feedId }) => feedId);

@@ -57,7 +57,7 @@ export class IdentityReviewsController {
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: IdentityReviewPageDto })
   async list(@Query() query: Record<string, string | undefined>): Promise<IdentityReviewPageDto> {
-    const page = pageQuery(query);
+    const page = pageQuery(query, ['time', 'uuid']);
     const rows = await this.db.query<Row[]>(
       `SELECT ${COLUMNS} FROM identity_review
        WHERE ($1::text IS NULL OR status = $1)

@@ -50,7 +50,7 @@ export class MessagesController {
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: MessagePageDto })
   async list(@Query() query: Record<string, string | undefined>): Promise<MessagePageDto> {
-    const page = pageQuery(query);
+    const page = pageQuery(query, ['time', 'uuid']);
     const where: string[] = [];
     const params: unknown[] = [];
     for (const [name, column] of Object.entries(FILTERS)) {

@@ -40,7 +40,7 @@ export class ParkedMessagesController {
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: ParkedPageDto })
   async list(@Query() query: Record<string, string | undefined>): Promise<ParkedPageDto> {
-    const page = pageQuery(query);
+    const page = pageQuery(query, ['time', 'uuid']);
     const rows = await this.db.query<Row[]>(
       `SELECT id, person_id AS "personId", type, reason AS cause, attempts, parked_at AS "parkedAt"
        FROM message WHERE disposition = 'parked' AND ($1::text IS NULL OR reason = $1)

@@ -44,7 +44,7 @@ export class FollowUpsController {
   @ApiOperation({ summary: 'Follow-up windows after discharges, by person, state or due time' })
   @ApiOkResponse({ type: FollowUpPageDto })
   async list(@Query() query: FollowUpQueryDto): Promise<Page<FollowUpDto>> {
-    const { limit, after } = pageQuery(query);
+    const { limit, after } = pageQuery(query, ['time', 'uuid']);
     const due = query.due === undefined ? null : this.#endOf(query.due);
     const rows = await this.database.query<FollowUpRow[]>(
       SELECT + (due === null ? NEWEST_FIRST : SOONEST_FIRST),

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { pageQuery, type Page } from '@handrail/platform';
 import { uuidOf } from '../path-id.js';
 import { JourneyPageDto, JourneyQueryDto, type JourneyItemDto } from './journey.dto.js';
-import { JourneyReader } from './journey.reader.js';
+import { JOURNEY_SORT, JourneyReader } from './journey.reader.js';
 
 @ApiTags('journeys')
 @Controller('v1')
@@ -22,7 +22,7 @@ export class JourneyController {
   ): Promise<Page<JourneyItemDto>> {
     return this.journeys.byPerson(
       uuidOf(id, 'id'),
-      pageQuery(query),
+      pageQuery(query, JOURNEY_SORT),
       query.order ?? 'oldest-first',
     );
   }
@@ -36,6 +36,6 @@ export class JourneyController {
     @Param('messageId') messageId: string,
     @Query() query: JourneyQueryDto,
   ): Promise<Page<JourneyItemDto>> {
-    return this.journeys.byMessage(uuidOf(messageId, 'messageId'), pageQuery(query));
+    return this.journeys.byMessage(uuidOf(messageId, 'messageId'), pageQuery(query, JOURNEY_SORT));
   }
 }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageQuery } from '@handrail/platform';
+import type { Page, PageQuery, SortKey } from '@handrail/platform';
 import { toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { JourneyItemDto, JourneyOrder } from './journey.dto.js';
+
+/** What a journey is sorted by, in `PAGING`. */
+export const JOURNEY_SORT: readonly SortKey[] = ['time', 'smallint', 'uuid'];
 
 const COLUMNS =
   'i.event_id, i.person_id, i.at, i.recorded_at, i.rank, i.kind, i.title, i.caused_by, i.message_id, i.about';

@@ -34,7 +34,10 @@ export class PlacementsController {
   ): Promise<Page<PlacementView>> {
     if (personId !== undefined) requireUuid('personId', personId);
     if (status !== undefined) requireOneOf('status', status, SHOWN_STATUSES);
-    return this.reader.page({ personId, programId, status }, pageQuery({ limit, cursor }));
+    return this.reader.page(
+      { personId, programId, status },
+      pageQuery({ limit, cursor }, ['time', 'uuid']),
+    );
   }
 
   @Get(':id')

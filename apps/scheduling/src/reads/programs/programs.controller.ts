@@ -51,7 +51,7 @@ export class ProgramsController {
     @Query('limit') limit?: string,
     @Query('cursor') cursor?: string,
   ): Promise<Page<ProgramView>> {
-    return this.reader.page({ level, region }, pageQuery({ limit, cursor }));
+    return this.reader.page({ level, region }, pageQuery({ limit, cursor }, ['time', 'text']));
   }
 
   @Get(':id')

@@ -26,6 +26,9 @@ export class WaitlistController {
     @Query('cursor') cursor?: string,
   ): Promise<Page<WaitingView>> {
     if (level !== undefined) requireOneOf('level', level, PLACEABLE_LEVELS);
-    return this.reader.page({ level, region }, pageQuery({ limit, cursor }));
+    return this.reader.page(
+      { level, region },
+      pageQuery({ limit, cursor }, ['integer', 'time', 'uuid']),
+    );
   }
 }
