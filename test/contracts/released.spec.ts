@@ -1,6 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, contractOf, problemsOf } from '@handrail/contracts';
+import {
+  catalogue,
+  contractOf,
+  problemsOf,
+  releasedVersions,
+  type EventContract,
+} from '@handrail/contracts';
 import { root } from '../../scripts/generate/artifact.js';
 import {
   fileNameOf,
@@ -82,4 +88,48 @@ describe('released events', () => {
     );
     expect(silent).toEqual([]);
   });
+});
+
+/** Steps of this release from the version of a sample to the latest one of its event. */
+const toLatest = (contract: EventContract) =>
+  releasedVersions.reading(
+    contract.type,
+    catalogue
+      .filter(({ context, name }) => context === contract.context && name === contract.name)
+      .map(({ type }) => type)
+      .filter((type) => releasedVersions.laterThan(type).length === 0),
+  );
+
+describe('versions of released events', () => {
+  it('are numbered from 1 without a gap, so that none can be taken back', () => {
+    const numbers = new Map<string, number[]>();
+    for (const { context, name, version } of catalogue)
+      numbers.set(`${context}/${name}`, [...(numbers.get(`${context}/${name}`) ?? []), version]);
+    const broken = [...numbers].filter(([, found]) =>
+      found.sort((a, b) => a - b).some((version, at) => version !== at + 1),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('every frozen schema is that of an event which still exists', () => {
+    const known = new Set(catalogue.map(frozenSchemaPathOf));
+    const orphans = filesUnder('libs/contracts/released', '.schema.json');
+    expect(orphans.filter((path) => !known.has(path))).toEqual([]);
+  });
+
+  it.each(filesUnder('libs/contracts/samples', '.json'))(
+    '%s can be read by whoever handles the latest version',
+    (path) => {
+      const contract = contractOfSample(path)!;
+      const reading = toLatest(contract);
+      expect(['as-is', 'upcast']).toContain(reading.kind);
+      let data = readJson(path) as Record<string, unknown>;
+      const key = data[contract.key];
+      for (const step of reading.kind === 'upcast' ? reading.steps : []) {
+        data = step.upcast(data);
+        expect(problemsOf(step.to, data)).toEqual([]);
+        expect(data[step.to.key]).toBe(key);
+      }
+    },
+  );
 });

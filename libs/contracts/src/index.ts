@@ -1,6 +1,7 @@
 export * from './define-event.js';
 export * from './catalogue.js';
 export * from './validation.js';
+export * from './upcast/index.js';
 export * from './assessment/index.js';
 export * from './intake/index.js';
 export * from './outcomes/index.js';

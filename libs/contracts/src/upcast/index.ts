@@ -1,0 +1,3 @@
+export * from './upcaster.js';
+export * from './event-versions.js';
+export * from './released-versions.js';
