@@ -1,10 +1,12 @@
 import { failureCause } from './cause-of.js';
-import { applyBatch, type Arrival, type BatchReport, type Rules } from './batch.js';
+import { applyBatch, type Arrival, type BatchReport } from './batch.js';
 import { idOf, keyOf } from './deciding.js';
 import { followingMerges } from './lanes.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
+import type { Rules } from './rules.js';
+import { digestRecord, type RawRecord } from './stored-record.js';
 import { isTransient } from './transient.js';
 
 /** How long the caller may keep trying. */
@@ -64,8 +66,31 @@ export class Applier {
       } catch (error) {
         if (error instanceof GivenUpError) throw error;
         if (attempt < TRIES_ALONE) continue;
-        return await this.#attempt([asPoison(arrival, error)], patience);
+        return await this.#park(asPoison(arrival, error), patience);
       }
+    }
+  }
+
+  /**
+   * Parks what cannot be applied. When the database refuses even that, the record is parked without its
+   * key, and at last as a digest: the offset has to move, or nobody behind it on the partition is cared
+   * for. Only a database that takes no row at all gets the batch delivered again.
+   */
+  async #park(poison: Arrival, patience: Patience): Promise<void> {
+    try {
+      return await this.#attempt([poison], patience);
+    } catch (error) {
+      if (error instanceof GivenUpError) throw error;
+      const cause = failureCause(error, poison.turn.kind === 'poison' ? poison.turn.type : null);
+      const { topic, partition, position } = poison.place;
+      const where = { topic, partition, offset: position.toString() };
+      this.log.error('an event cannot be parked with its key', { ...where, cause });
+      const keyless = withoutKey(poison, `unparkable:${cause}`, poison.turn.raw);
+      await this.#attempt([keyless], patience).catch(async (refusal: unknown) => {
+        if (refusal instanceof GivenUpError) throw refusal;
+        const digest = digestRecord(poison.turn.raw, 'kept-as-digest');
+        await this.#attempt([withoutKey(poison, `unparkable:${cause}`, digest)], patience);
+      });
     }
   }
 
@@ -110,6 +135,11 @@ function byKey(arrivals: readonly Arrival[]): Arrival[][] {
     groups.set(name, group);
   });
   return [...groups.values()];
+}
+
+/** The same record as poison that holds nobody's lane. */
+function withoutKey({ turn, place }: Arrival, cause: string, raw: RawRecord): Arrival {
+  return { place, turn: { kind: 'poison', id: idOf(turn), key: null, type: null, cause, raw } };
 }
 
 function asPoison({ turn, place }: Arrival, error: unknown): Arrival {

@@ -1,9 +1,9 @@
 import type { Decoded, RecordPlace } from './decode.js';
 import { Deciding, idOf, keyOf, type Turn } from './deciding.js';
-import type { Handlers, Stores } from './handlers.js';
 import { claimArrivals } from './inbox.js';
 import { laneFinder, lockLanes } from './lanes.js';
 import { mergeOf } from './merging.js';
+import type { Rules } from './rules.js';
 import type { Tx } from './tx.js';
 import { Unit } from './unit-of-work.js';
 
@@ -11,12 +11,6 @@ import { Unit } from './unit-of-work.js';
 export interface Arrival {
   readonly turn: Exclude<Decoded, { kind: 'skipped' }>;
   readonly place: RecordPlace;
-}
-
-export interface Rules {
-  readonly service: string;
-  readonly handlers: Handlers;
-  readonly stores: Stores;
 }
 
 /** What became of a batch; numbers feed metrics, `touched` wakes allocators. */
@@ -66,7 +60,7 @@ export async function applyBatch(
   );
   const fresh = firstOfEachId(arrivals).filter((a) => claimed.has(idOf(a.turn)));
   const unit = new Unit(tx, rules.service, lanes, false);
-  const deciding = new Deciding(unit, rules.handlers, rules.stores, laneOf);
+  const deciding = new Deciding(unit, rules, laneOf);
   await deciding.load(fresh.map((a) => a.turn));
   for (const { turn } of fresh) await deciding.decide(turn);
   await deciding.finish();

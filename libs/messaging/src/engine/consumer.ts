@@ -3,6 +3,7 @@ import { GivenUpError, type Applier } from './applier.js';
 import type { Arrival } from './batch.js';
 import { crashPoint } from './crash-point.js';
 import { decodeRecord } from './decode.js';
+import type { KnownTypes } from './known-types.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
 
@@ -10,7 +11,7 @@ export interface ConsumerOptions {
   readonly group: string;
   readonly topics: readonly string[];
   readonly eventLog: EventLog;
-  readonly handles: (type: string) => boolean;
+  readonly known: KnownTypes;
   readonly applier: Applier;
   readonly metrics: MessagingMetrics;
   readonly log: LogSink;
@@ -85,7 +86,7 @@ export class Consumer {
   #decode(records: readonly LogRecord[]): Arrival[] {
     const arrivals: Arrival[] = [];
     for (const record of records) {
-      const turn = decodeRecord(record, this.options.handles);
+      const turn = decodeRecord(record, this.options.known);
       if (turn.kind === 'skipped') {
         this.options.metrics.consumed.inc({ topic: record.topic, disposition: turn.reason });
         continue;

@@ -1,8 +1,6 @@
 import { deriveId } from '@handrail/domain';
 import { causeOf, failureCause } from './cause-of.js';
-import type { RawRecord } from './decode.js';
 import type { EventEnvelope } from './envelope.js';
-import type { Handlers, Stores } from './handlers.js';
 import { recordVerdicts, type Disposition, type InboxVerdict } from './inbox.js';
 import { saveLanes, type Lane } from './lanes.js';
 import {
@@ -17,6 +15,8 @@ import {
 import type { Outcome } from './outcome.js';
 import { turnOf, type ParkedRow } from './parked-row.js';
 import { States } from './states.js';
+import type { RawRecord } from './stored-record.js';
+import type { Rules } from './rules.js';
 import type { Unit } from './unit-of-work.js';
 
 /** One event, or poison, whose turn has come. */
@@ -56,11 +56,10 @@ export class Deciding {
 
   constructor(
     private readonly unit: Unit,
-    private readonly handlers: Handlers,
-    stores: Stores,
+    private readonly rules: Rules,
     private readonly laneOf: (key: string) => Lane,
   ) {
-    this.#states = new States(unit.tx, stores);
+    this.#states = new States(unit.tx, rules.stores);
   }
 
   get verdicts(): InboxVerdict[] {
@@ -77,7 +76,7 @@ export class Deciding {
     for (const turn of turns) {
       if (turn.kind !== 'event') continue;
       const lane = this.laneOf(turn.event.key);
-      const store = this.handlers.get(turn.event.type)?.store;
+      const store = this.rules.handlers.get(turn.event.type)?.store;
       if (store === undefined) continue;
       const keys = wanted.get(store) ?? new Set<string>();
       wanted.set(store, keys.add(lane.key));
@@ -92,7 +91,7 @@ export class Deciding {
     if (turn.kind === 'poison') return this.#parkHead(turn, turn.cause, lane);
     const merge = this.#states.canMerge ? mergeOf(turn.event) : null;
     if (merge) return await this.#decideMerge(turn, lane!, merge);
-    const { store } = this.handlers.get(turn.event.type)!;
+    const { store } = this.rules.handlers.get(turn.event.type)!;
     const state = await this.#states.current(store, lane!.key);
     const outcome = await this.#try(turn, lane!, () => this.#run(turn.event, lane!, state));
     if (outcome) this.#keep(turn.event, lane!, outcome);
@@ -101,7 +100,7 @@ export class Deciding {
   /** Decides parked events, in order. Each gets a verdict, also the one that goes well now. */
   async takeUp(rows: readonly ParkedRow[]): Promise<void> {
     for (const row of rows) this.#takenUp.add(row.event_id);
-    const turns = rows.map((row) => turnOf(row, this.handlers));
+    const turns = rows.map((row) => turnOf(row, this.rules.known));
     await this.load(turns.filter((turn) => turn.kind !== 'skipped'));
     for (const [at, turn] of turns.entries()) {
       const eventId = rows[at]!.event_id;
@@ -163,7 +162,7 @@ export class Deciding {
 
   /** Runs the rule of an event, and gathers what it wants published and scheduled. */
   async #run(event: EventEnvelope, lane: Lane, state: unknown): Promise<Outcome<unknown>> {
-    const outcome = await this.handlers.get(event.type)!.run(event, {
+    const outcome = await this.rules.handlers.get(event.type)!.run(event, {
       state,
       key: lane.key,
       now: event.recordedTime,
@@ -180,7 +179,7 @@ export class Deciding {
 
   #keep(event: EventEnvelope, lane: Lane, outcome: Outcome<unknown>): void {
     if (outcome.kind === 'applied') {
-      this.#states.set(this.handlers.get(event.type)!.store, lane.key, outcome.state);
+      this.#states.set(this.rules.handlers.get(event.type)!.store, lane.key, outcome.state);
       this.touched.add(lane.key);
     } else this.say({ ...settled(event.id, outcome.kind), reason: outcome.reason });
   }
@@ -196,7 +195,7 @@ export class Deciding {
       return this.say({ ...settled(event.id, 'ignored'), reason: 'already-merged' });
     const other = lane === survivor ? retired : survivor;
     if (!awaits(other.heldBecause, merge)) return this.hold(lane, awaitingMerge(merge, event.id));
-    const { store } = this.handlers.get(event.type)!;
+    const { store } = this.rules.handlers.get(event.type)!;
     await this.#states.loadBoth(retired.key, survivor.key);
     const alone = await this.#states.current(store, survivor.key);
     const folded = await this.#try(turn, lane, async () => {

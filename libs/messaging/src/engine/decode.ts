@@ -1,7 +1,19 @@
-import { contractOf, problemsOf } from '@handrail/contracts';
+import { isUtf8 } from 'node:buffer';
+import { problemsOf, type Upcaster } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
 import type { LogRecord } from '../log/event-log.js';
 import type { EventEnvelope } from './envelope.js';
+import type { KnownTypes } from './known-types.js';
+import { PAYLOAD_LIMIT_BYTES } from './outbox.js';
+import {
+  isStorableJson,
+  isUsableAttribute,
+  isUsableKey,
+  isUsableNow,
+  millisOf,
+  nestsTooDeep,
+} from './storable.js';
+import type { RawRecord } from './stored-record.js';
 
 /** Where a record was read; kept with its inbox row. */
 export interface RecordPlace {
@@ -22,86 +34,108 @@ export type Decoded =
     }
   | { readonly kind: 'skipped'; readonly reason: 'tombstone' | 'unhandled-type' };
 
-/** A record as it was read; kept while parked so that a new release can decode it again. */
-export interface RawRecord {
-  readonly key: string | null;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly value: Buffer | null;
-}
+/** The reason of an event whose version is later than those this program handles. */
+export const NEWER_VERSION = 'newer-version';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** How a parked record lies in the inbox. */
-export interface StoredRecord {
-  readonly key: string | null;
+/** Attributes of every event, checked before its version matters. */
+interface Attributes {
+  readonly id: string;
+  readonly key: string;
+  readonly type: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly valueBase64: string | null;
 }
-
-export const toStored = (raw: RawRecord): StoredRecord => ({
-  key: raw.key,
-  headers: raw.headers,
-  valueBase64: raw.value?.toString('base64') ?? null,
-});
-
-export const fromStored = (stored: StoredRecord): RawRecord => ({
-  key: stored.key,
-  headers: stored.headers,
-  value: stored.valueBase64 === null ? null : Buffer.from(stored.valueBase64, 'base64'),
-});
 
 /**
  * Reads a record strictly. A record that claims to be an event somebody handles but is not readable or
- * breaks its schema is poison; a type nobody handles is skipped and counted; nothing throws.
+ * breaks its schema is poison; so is a version later than the handled one, until a newer program reads
+ * it. A name nobody handles is skipped and counted. Nothing throws, and no text of an event or of
+ * poison is one that a column of the database would refuse.
  */
-export function decode(
-  raw: RawRecord,
-  place: RecordPlace,
-  handles: (type: string) => boolean,
-): Decoded {
+export function decode(raw: RawRecord, place: RecordPlace, known: KnownTypes): Decoded {
   const { headers } = raw;
-  if (raw.value === null) return { kind: 'skipped', reason: 'tombstone' };
-  const type = headers['ce_type'] ?? null;
-  if (type !== null && !handles(type)) return { kind: 'skipped', reason: 'unhandled-type' };
-  const key = raw.key ?? headers['ce_personkey'] ?? null;
   const claimedId = headers['ce_id'];
   const id =
     claimedId !== undefined && UUID.test(claimedId)
       ? claimedId.toLowerCase()
       : deriveId(0, 'unreadable', place.topic, String(place.partition), String(place.position));
-  const poison = (cause: string): Decoded => ({ kind: 'poison', id, key, type, cause, raw });
+  const noKey = { kind: 'poison', id, key: null, type: null, raw } as const;
+  if (raw.unreadable !== undefined) return { ...noKey, cause: `undecodable:${raw.unreadable}` };
+  if (raw.value === null) return { kind: 'skipped', reason: 'tombstone' };
+  const type = headers['ce_type'] ?? null;
+  const reading = type === null ? null : known.reading(type);
+  if (reading?.kind === 'unknown') return { kind: 'skipped', reason: 'unhandled-type' };
+  const claimedKey = raw.key ?? headers['ce_personkey'] ?? null;
+  if (claimedKey !== null && !isUsableKey(claimedKey))
+    return { ...noKey, type, cause: 'undecodable:unusable-key' };
+  const poison = (cause: string): Decoded => ({ ...noKey, key: claimedKey, type, cause });
 
   if (headers['ce_specversion'] !== '1.0') return poison('undecodable:not-cloudevents-1.0');
-  if (type === null) return poison('undecodable:no-type');
+  if (type === null || reading === null) return poison('undecodable:no-type');
   if (id !== claimedId?.toLowerCase()) return poison('undecodable:no-id');
-  if (key === null) return poison('undecodable:no-key');
-  const time = headers['ce_time'] ?? '';
-  if (Number.isNaN(Date.parse(time))) return poison('undecodable:no-time');
-  const data = parseObject(raw.value);
-  if (data === null) return poison('undecodable:not-a-json-object');
-  const contract = contractOf(type);
-  const problem = contract ? problemsOf(contract, data)[0] : undefined;
-  if (problem) return poison(`schema:${type}:${schemaPath(problem.path)}`);
-  return { kind: 'event', raw, event: envelope(id, key, type, time, headers, data) };
+  if (claimedKey === null) return poison('undecodable:no-key');
+  const unusable = unusableAttribute(headers);
+  if (unusable) return poison(`undecodable:unusable-${unusable}`);
+  if (reading.kind === 'newer') return poison(NEWER_VERSION);
+  if (reading.kind === 'no-upcaster') return poison(`undecodable:no-upcaster:${type}`);
+  const attributes = { id, key: claimedKey, type, headers };
+  const event = readEvent(raw.value, attributes, known, stepsOf(reading));
+  return typeof event === 'string' ? poison(event) : { kind: 'event', raw, event };
 }
 
-export const decodeRecord = (record: LogRecord, handles: (type: string) => boolean): Decoded =>
+export const decodeRecord = (record: LogRecord, known: KnownTypes): Decoded =>
   decode(
     record,
     { topic: record.topic, partition: record.partition, position: record.offset },
-    handles,
+    known,
   );
 
+const stepsOf = (reading: ReturnType<KnownTypes['reading']>): readonly Upcaster[] =>
+  reading.kind === 'upcast' ? reading.steps : [];
+
+/** The envelope with its payload, brought to the handled version; a text says what is wrong. */
+function readEvent(
+  bytes: Buffer,
+  attributes: Attributes,
+  known: KnownTypes,
+  steps: readonly Upcaster[],
+): EventEnvelope | string {
+  const data = parseObject(bytes);
+  if (typeof data === 'string') return data;
+  const { type } = attributes;
+  const contract = known.contractOf(type);
+  const problem = contract ? problemsOf(contract, data)[0] : undefined;
+  if (problem) return `schema:${type}:${schemaPath(problem.path)}`;
+  const last = steps.at(-1);
+  if (!last) return envelope(attributes, data);
+  try {
+    const upcast = steps.reduce((payload, step) => step.upcast(payload), data);
+    const fault = problemsOf(last.to, upcast)[0];
+    if (fault) return `upcast:${last.to.type}:${schemaPath(fault.path)}`;
+    return envelope({ ...attributes, type: last.to.type }, upcast);
+  } catch {
+    return `upcast:${last.to.type}:threw`;
+  }
+}
+
+/** The first attribute that is no time or no text a column takes. */
+function unusableAttribute(headers: Readonly<Record<string, string>>): string | null {
+  for (const name of ['source', 'causationid', 'correlationid'])
+    if (!isUsableAttribute(headers[`ce_${name}`] ?? '')) return name;
+  const time = headers['ce_time'] ?? '';
+  if (millisOf(time) === null) return 'time';
+  return isUsableNow(headers['ce_recordedtime'] ?? time) || isUsableNow(time) ? null : 'time';
+}
+
 function envelope(
-  id: string,
-  key: string,
-  type: string,
-  time: string,
-  headers: Readonly<Record<string, string>>,
+  { id, key, type, headers }: Attributes,
   data: Record<string, unknown>,
 ): EventEnvelope {
+  const time = headers['ce_time']!;
   const recorded = headers['ce_recordedtime'] ?? '';
-  const traceparent = headers['ce_traceparent'];
+  const traceparent = headers['ce_traceparent'] ?? '';
   return {
     id,
     key,
@@ -111,21 +145,30 @@ function envelope(
     source: headers['ce_source'] ?? '',
     causationId: headers['ce_causationid'] ?? id,
     correlationId: headers['ce_correlationid'] ?? id,
-    recordedTime: Number.isNaN(Date.parse(recorded)) ? time : recorded,
-    ...(traceparent ? { traceparent } : {}),
+    recordedTime: isUsableNow(recorded) ? recorded : time,
+    ...(TRACEPARENT.test(traceparent) ? { traceparent } : {}),
   };
 }
 
-function parseObject(bytes: Buffer): Record<string, unknown> | null {
+/** The payload as an object; a text says why it is none. */
+function parseObject(bytes: Buffer): Record<string, unknown> | string {
+  if (bytes.length > PAYLOAD_LIMIT_BYTES) return 'undecodable:too-large';
+  if (nestsTooDeep(bytes)) return 'undecodable:nested-too-deep';
+  const isText = isUtf8(bytes);
+  const json = isText ? bytes.toString('utf8') : '';
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    const value: unknown = JSON.parse(json);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return 'undecodable:not-a-json-object';
+    return isStorableJson(json, value)
       ? (value as Record<string, unknown>)
-      : null;
+      : 'undecodable:text-that-cannot-be-stored';
   } catch {
-    return null;
+    return 'undecodable:not-a-json-object';
   }
 }
 
+const LONGEST_PATH = 200;
+
 /** Array positions differ between events of one cause; the group of a cause must not. */
-const schemaPath = (path: string) => path.replace(/\/\d+/g, '/*');
+const schemaPath = (path: string) => path.slice(0, LONGEST_PATH).replace(/\/\d+/g, '/*');

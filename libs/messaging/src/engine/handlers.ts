@@ -1,3 +1,4 @@
+import type { EventVersions } from '@handrail/contracts';
 import type { EventEnvelope } from './envelope.js';
 import type { Moment } from './moment.js';
 import type { Outcome } from './outcome.js';
@@ -14,10 +15,17 @@ export type Handlers = ReadonlyMap<string, Handler>;
 export type Stores = Readonly<Record<string, StateStore<unknown>>>;
 
 /** Says what is wrong with a registration before the first event arrives. */
-export function checkHandlers(handlers: Handlers, stores: Stores): void {
-  for (const [type, handler] of handlers)
+export function checkHandlers(handlers: Handlers, stores: Stores, versions: EventVersions): void {
+  for (const [type, handler] of handlers) {
     if (!(handler.store in stores))
       throw new Error(
         `the handler of ${type} names the store "${handler.store}"; known are ${Object.keys(stores).join(', ')}`,
       );
+    // Writers of this very release may publish the later version: its own readers must take it.
+    const [later] = versions.laterThan(type).filter((contract) => !handlers.has(contract.type));
+    if (later)
+      throw new Error(
+        `${type} is handled but ${later.type} is not: take the later version, upcasters lead to it`,
+      );
+  }
 }

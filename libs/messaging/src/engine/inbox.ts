@@ -1,4 +1,5 @@
-import { toStored, type RawRecord, type RecordPlace } from './decode.js';
+import type { RecordPlace } from './decode.js';
+import { toStored, type RawRecord } from './stored-record.js';
 import type { Tx } from './tx.js';
 
 export type Disposition = 'applied' | 'ignored' | 'superseded' | 'parked' | 'discarded';

@@ -1,3 +1,4 @@
+import { releasedVersions, type EventVersions } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
 import type { Registry } from 'prom-client';
 import type { EventLog } from '../log/event-log.js';
@@ -5,6 +6,7 @@ import { Applier } from './applier.js';
 import type { BatchReport } from './batch.js';
 import { Consumer } from './consumer.js';
 import { checkHandlers, type Handlers, type Stores } from './handlers.js';
+import { knownTypes } from './known-types.js';
 import { followingMerges, laneFinder, lockLanes, type Lane } from './lanes.js';
 import { silentLog, type LogSink } from './log-sink.js';
 import type { Cause, CommandOutcome, Messaging, UnitOfWork } from './messaging.js';
@@ -31,6 +33,8 @@ export interface MessagingEngineOptions {
   /** Filled before `start`; the Nest strategy does it when the application is wired. */
   readonly handlers: Handlers;
   readonly stores: Stores;
+  /** Versions of events and the steps between them; those of this release when left out. */
+  readonly versions?: EventVersions | undefined;
   readonly registry: Registry;
   readonly log?: LogSink;
   /** Days that published outbox rows stay, so that they can be published again. */
@@ -71,12 +75,12 @@ export class MessagingEngine implements Messaging {
     this.metrics = metrics;
     registerGauges(metrics, source, eventLog, this.group, topics);
     const committed = (report: BatchReport) => this.#onBatch(report);
-    const rules = { service, handlers, stores };
+    const known = knownTypes(handlers, options.versions);
+    const rules = { service, handlers, stores, known };
     const applier = new Applier(source, rules, metrics, log, committed);
-    const handles = (type: string) => handlers.has(type);
     const { group } = this;
     this.#relay = new Relay({ databaseUrl: options.databaseUrl, eventLog, log, metrics });
-    this.#consumer = new Consumer({ group, topics, eventLog, handles, applier, metrics, log });
+    this.#consumer = new Consumer({ group, topics, eventLog, known, applier, metrics, log });
     const shared = { source, rules, eventLog, group, topics, applier, metrics, log, committed };
     this.#timers = new TimerRunner(shared);
     // A drained lane is not held any more, so its timers may fire.
@@ -90,7 +94,8 @@ export class MessagingEngine implements Messaging {
   }
 
   async start(roles: MessagingRoles): Promise<void> {
-    checkHandlers(this.options.handlers, this.options.stores);
+    const { handlers, stores, versions = releasedVersions } = this.options;
+    checkHandlers(handlers, stores, versions);
     this.#roles = roles;
     if (roles.relay) this.#relay.start();
     await this.#checkCircuits();

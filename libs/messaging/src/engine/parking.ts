@@ -1,13 +1,13 @@
 import { DomainError } from '@handrail/domain';
-import type { Rules } from './batch.js';
 import { failureCause } from './cause-of.js';
-import { fromStored } from './decode.js';
 import { Deciding, keyOf, settled } from './deciding.js';
 import { recordVerdicts, type InboxVerdict } from './inbox.js';
 import { followingMerges, laneFinder, lockLanes, saveLanes, type Lane } from './lanes.js';
 import { isAwaitingMerge, mergeOf } from './merging.js';
 import { turnOf, type ParkedRow } from './parked-row.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
+import type { Rules } from './rules.js';
+import { fromStored } from './stored-record.js';
 import { isTransient } from './transient.js';
 import type { Tx } from './tx.js';
 import { Unit } from './unit-of-work.js';
@@ -49,7 +49,7 @@ export class Parking {
    */
   async discard(eventId: string, reason: string): Promise<DrainReport> {
     const row = await this.#one(eventId);
-    const turn = turnOf(row, this.rules.handlers);
+    const turn = turnOf(row, this.rules.known);
     if (turn.kind === 'event' && mergeOf(turn.event))
       throw new DomainError('merge-not-discardable', 'a merge can be retried, not given up');
     const waits = await this.#withLanes([row.key ?? []].flat(), async (tx, laneOf) => {
@@ -92,7 +92,7 @@ export class Parking {
         throw new DomainError('awaiting-merge', 'the other half of a merge was not read yet');
       const rows = await tx.query<ParkedRow>(OF_KEY, [waiting.key, limit + 1]);
       const unit = new Unit(tx, this.rules.service, lanes, false);
-      const deciding = new Deciding(unit, this.rules.handlers, this.rules.stores, laneOf);
+      const deciding = new Deciding(unit, this.rules, laneOf);
       deciding.hold(waiting, null);
       const now = rows.slice(0, limit);
       await deciding.takeUp(now);
@@ -125,7 +125,7 @@ export class Parking {
 
   /** A record without a readable key may have become readable with a new release. */
   async #retryWithoutKey(row: ParkedRow): Promise<DrainReport> {
-    const turn = turnOf(row, this.rules.handlers);
+    const turn = turnOf(row, this.rules.known);
     const key = turn.kind === 'skipped' ? null : keyOf(turn);
     if (key !== null) {
       await this.#withLanes([key], async (tx, laneOf) => {

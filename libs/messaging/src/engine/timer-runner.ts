@@ -1,13 +1,14 @@
 import type { EventLog } from '../log/event-log.js';
 import type { Applier } from './applier.js';
-import type { Arrival, BatchReport, Rules } from './batch.js';
+import type { Arrival, BatchReport } from './batch.js';
 import { applyBatch } from './batch.js';
-import type { RawRecord } from './decode.js';
 import type { EventEnvelope } from './envelope.js';
 import { lockLanes } from './lanes.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
+import type { Rules } from './rules.js';
+import type { RawRecord } from './stored-record.js';
 import { TimerGate } from './timer-gate.js';
 import { dueTimers, nextTimerAt, takeTimers } from './timers.js';
 import { isTransient } from './transient.js';

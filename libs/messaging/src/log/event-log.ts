@@ -41,6 +41,11 @@ export interface LogRecord extends NewRecord {
   readonly offset: bigint;
   /** When the log took the record, epoch milliseconds. */
   readonly timestampMs: number;
+  /**
+   * Set when the log could not give the record's content, and why: a short code such as
+   * `compression-zstd`. Key and headers are then empty and the value is the bytes as they are stored.
+   */
+  readonly unreadable?: string;
 }
 
 export interface SubscribeOptions {

@@ -4,12 +4,14 @@ import { faultConformance, frozenConformance } from './engine-faults.js';
 import { mergeConformance } from './engine-merges.js';
 import { poisonConformance, redriveConformance } from './engine-parking.js';
 import { relayConformance } from './engine-relay.js';
+import { storableConformance } from './engine-storable.js';
 import { timerConformance } from './engine-timers.js';
 import type { EventLogHarness } from './log-bench.js';
 
 const CHAPTERS = {
   effects: effectConformance,
   poison: poisonConformance,
+  'whatever stands on a topic': storableConformance,
   redrive: redriveConformance,
   merges: mergeConformance,
   relays: relayConformance,
