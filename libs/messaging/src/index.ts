@@ -16,8 +16,13 @@ export {
 } from './engine/messaging-engine.js';
 export type { ParkedItem, OpenCircuit } from './engine/parked-reads.js';
 export { inTransaction, type ConnectionSource } from './engine/pool.js';
-export { SteadyClient } from './engine/steady-client.js';
-export { isTransient } from './engine/transient.js';
+export {
+  DATABASE_LIMITS,
+  SteadyClient,
+  steadyConnection,
+  type DatabaseLimits,
+} from './engine/steady-client.js';
+export { CommitUnknownError, isTransient } from './engine/transient.js';
 export type { MessagingStatus, PartitionLag } from './engine/status.js';
 export { CauseKeepingFilter, LogTransport } from './nest/log-transport.js';
 export { messagingMigrations } from './schema/messaging-schema.js';

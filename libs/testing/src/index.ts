@@ -4,6 +4,7 @@ export * from './eventually.js';
 export * from './memory-event-log.js';
 export * from './test-service.js';
 export * from './hop/hop.js';
+export * from './network/black-hole.js';
 export * from './conformance/event-log-conformance.js';
 export * from './read-topic.js';
 export * from './kafka/kafka-for-tests.js';

@@ -19,6 +19,7 @@ import { OUTBOX_CHANNEL, Relay } from './relay.js';
 import { registerGauges } from './gauges.js';
 import { Retention } from './retention.js';
 import { lagOf, MinuteRate, outboxDepth, parkedCount, type MessagingStatus } from './status.js';
+import type { DatabaseLimits } from './steady-client.js';
 import { TimerRunner } from './timer-runner.js';
 import { Unit } from './unit-of-work.js';
 
@@ -39,6 +40,8 @@ export interface MessagingEngineOptions {
   readonly log?: LogSink;
   /** Days that published outbox rows stay, so that they can be published again. */
   readonly outboxRetentionDays?: number;
+  /** How long the relay's session waits for the database; the usual limits when left out. */
+  readonly limits?: Partial<DatabaseLimits>;
 }
 
 export interface MessagingRoles {
@@ -79,7 +82,8 @@ export class MessagingEngine implements Messaging {
     const rules = { service, handlers, stores, known };
     const applier = new Applier(source, rules, metrics, log, committed);
     const { group } = this;
-    this.#relay = new Relay({ databaseUrl: options.databaseUrl, eventLog, log, metrics });
+    const { databaseUrl, limits = {} } = options;
+    this.#relay = new Relay({ databaseUrl, eventLog, log, metrics, limits });
     this.#consumer = new Consumer({ group, topics, eventLog, known, applier, metrics, log });
     const shared = { source, rules, eventLog, group, topics, applier, metrics, log, committed };
     this.#timers = new TimerRunner(shared);

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { crashPoint } from './crash-point.js';
-import { CommitUnknownError, backoffMs, isTransient, sleep } from './transient.js';
+import {
+  CommitUnknownError,
+  backoffMs,
+  isTransient,
+  leavesCommitOpen,
+  sleep,
+} from './transient.js';
 import type { Tx } from './tx.js';
 
 /** Where transactions get their connection; a `pg.Pool` is one. */
@@ -36,7 +42,7 @@ async function commit(client: PoolClient): Promise<void> {
   try {
     await client.query('COMMIT');
   } catch (error) {
-    throw isTransient(error) ? new CommitUnknownError(error) : error;
+    throw leavesCommitOpen(error) ? new CommitUnknownError(error) : error;
   }
   crashPoint('after-database-commit');
 }

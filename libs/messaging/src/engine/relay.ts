@@ -1,9 +1,9 @@
-import { Client } from 'pg';
 import type { EventLog, NewRecord } from '../log/event-log.js';
 import { crashPoint } from './crash-point.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
 import { OUTBOX_SLOTS } from './outbox.js';
+import { SteadyClient, steadyConnection, type DatabaseLimits } from './steady-client.js';
 import { backoffMs, isError } from './transient.js';
 import { Waker } from './waker.js';
 
@@ -29,6 +29,8 @@ export interface RelayOptions {
   readonly pollMs?: number;
   /** Server-side end of a session that froze; its slots are free from then on. */
   readonly idleSessionTimeoutMs?: number;
+  /** How long the session waits for the database; the usual limits when left out. */
+  readonly limits?: Partial<DatabaseLimits>;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface RelayOptions {
  * position is taken before its transaction commits, so a high-water mark would skip late commits.
  */
 export class Relay {
-  #client: Client | undefined;
+  #client: SteadyClient | undefined;
   #slots: number[] = [];
   #stopping = false;
   readonly #waker = new Waker();
@@ -112,10 +114,10 @@ export class Relay {
   }
 
   async #connect(): Promise<void> {
-    const client = new Client({
+    const client = new SteadyClient({
+      ...steadyConnection(this.options.limits),
       connectionString: this.options.databaseUrl,
       application_name: 'handrail-relay',
-      connectionTimeoutMillis: 5_000,
     });
     client.on('error', () => this.#waker.wake());
     client.on('notification', () => this.wake());
@@ -173,7 +175,10 @@ export class Relay {
 }
 
 /** What every session of a relay is set to, whatever the server's own settings are. */
-export async function prepareSession(client: Client, idleTimeoutMs = 15_000): Promise<void> {
+export async function prepareSession(
+  client: Pick<SteadyClient, 'query'>,
+  idleTimeoutMs = 15_000,
+): Promise<void> {
   await client.query(`SET idle_session_timeout = ${Math.trunc(idleTimeoutMs)}`);
   await client.query('SET lock_timeout = 5000');
   // The claim has to walk the index of unpublished rows in order. Only that walk marks the entries of

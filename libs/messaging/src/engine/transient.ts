@@ -35,10 +35,11 @@ export const isError = (value: unknown): value is Error =>
 
 /** node-postgres reports a lost connection without a code, by one of these sentences. */
 const LOST_CONNECTION =
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed/;
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client was closed/;
 
 export function isTransient(error: unknown): boolean {
   if (!isError(error)) return false;
+  if (error instanceof CommitUnknownError) return true;
   const { errors } = error as { errors?: unknown };
   if (Array.isArray(errors)) return errors.some(isTransient);
   const code = (error as { code?: unknown }).code;
@@ -49,7 +50,21 @@ export function isTransient(error: unknown): boolean {
   return LOST_CONNECTION.test(error.message);
 }
 
-/** The connection broke while COMMIT was under way, so nobody knows whether it took effect. */
+/** The server's own end while it answers: what was being committed may be in its log already. */
+const SERVER_ENDED = new Set(['57P01', '57P02', '57P03']);
+
+/** Whether an error of COMMIT leaves open what became of it: any but one the server decided. */
+export function leavesCommitOpen(error: unknown): boolean {
+  if (!isTransient(error)) return false;
+  const { code } = error as { code?: unknown };
+  const decided = typeof code === 'string' && code in TRANSIENT_SQLSTATES;
+  return !decided || SERVER_ENDED.has(code);
+}
+
+/**
+ * The connection broke while COMMIT was under way, so nobody knows whether it took effect. It passes
+ * like any transient failure, but only work that recognises its own repetition may be tried again.
+ */
 export class CommitUnknownError extends Error {
   constructor(cause: unknown) {
     super('the connection was lost during COMMIT', { cause });

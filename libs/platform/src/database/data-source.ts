@@ -1,49 +1,85 @@
-import { DataSource } from 'typeorm';
-import { messagingMigrations, SteadyClient } from '@handrail/messaging';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource, type QueryRunner } from 'typeorm';
+import {
+  messagingMigrations,
+  SteadyClient,
+  steadyConnection,
+  type DatabaseLimits,
+} from '@handrail/messaging';
 import type { Logger } from '../log/logger.js';
 import type { ServiceDefinition } from '../service/service-definition.js';
 import { ensureDatabase } from './database.js';
 
 /** Two processes of one service may start together; only one migrates at a time. */
 const MIGRATION_LOCK = 7302;
+const ASK_FOR_LOCK_EVERY_MS = 250;
+/** An index over many millions of rows takes its time; nobody is served before it is there. */
+const MIGRATING: Partial<DatabaseLimits> = { statementMs: 30 * 60_000, answerMs: 31 * 60_000 };
+
+type Database = Pick<ServiceDefinition, 'name' | 'entities' | 'migrations'>;
 
 /**
  * Opens the service's own database, creating and migrating it when needed. Sessions end a frozen
- * writer by themselves: waiting for a lock 5 s, idling inside a transaction 10 s.
+ * writer by themselves: waiting for a lock 5 s, idling inside a transaction 10 s. Every wait for the
+ * server has an end on this side as well, see `DATABASE_LIMITS`.
  */
 export async function openDatabase(
-  definition: Pick<ServiceDefinition, 'name' | 'entities' | 'migrations'>,
+  definition: Database,
   options: { serverUrl: string; database: string; pool: number; log: Logger },
 ): Promise<{ dataSource: DataSource; url: string }> {
   const url = await ensureDatabase(options.serverUrl, options.database);
-  const dataSource = new DataSource({
+  const { pool, log } = options;
+  await migrate(dataSourceOf(definition, { url, pool: 2, log, limits: MIGRATING }));
+  const dataSource = dataSourceOf(definition, { url, pool, log, limits: {} });
+  await dataSource.initialize();
+  return { dataSource, url };
+}
+
+function dataSourceOf(
+  definition: Database,
+  options: { url: string; pool: number; log: Logger; limits: Partial<DatabaseLimits> },
+): DataSource {
+  const { url, pool, log, limits } = options;
+  return new DataSource({
     type: 'postgres',
     url,
     entities: [...definition.entities],
     migrations: [...messagingMigrations, ...definition.migrations],
     synchronize: false,
-    poolErrorHandler: (error: unknown) =>
-      options.log.warn('a pooled connection was lost', codeOf(error)),
+    poolErrorHandler: (error: unknown) => log.warn('a pooled connection was lost', codeOf(error)),
     extra: {
-      max: options.pool,
+      ...steadyConnection(limits),
+      max: pool,
       Client: SteadyClient,
       application_name: `handrail-${definition.name}`,
-      connectionTimeoutMillis: 5_000,
       options: '-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000',
     },
   });
+}
+
+/** On connections of its own, because a migration may take longer than any statement of daily work. */
+async function migrate(dataSource: DataSource): Promise<void> {
   await dataSource.initialize();
-  const lock = dataSource.createQueryRunner();
   try {
-    await lock.query('SET lock_timeout = 0');
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await dataSource.runMigrations({ transaction: 'each' });
+    const lock = dataSource.createQueryRunner();
+    try {
+      // Asked for again and again: waiting inside the server would end with its lock timeout.
+      while (!(await hasLock(lock))) await sleep(ASK_FOR_LOCK_EVERY_MS);
+      await dataSource.runMigrations({ transaction: 'each' });
+    } finally {
+      await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+      await lock.release();
+    }
   } finally {
-    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    await lock.query('SET lock_timeout = 5000').catch(() => undefined);
-    await lock.release();
+    await dataSource.destroy();
   }
-  return { dataSource, url };
+}
+
+async function hasLock(runner: QueryRunner): Promise<boolean> {
+  const [row] = (await runner.query('SELECT pg_try_advisory_lock($1) AS taken', [
+    MIGRATION_LOCK,
+  ])) as Array<{ taken: boolean }>;
+  return row!.taken;
 }
 
 const codeOf = (error: unknown) => ({

@@ -1,5 +1,6 @@
-import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isTransient, SteadyClient, steadyConnection } from '@handrail/messaging';
+import pg from 'pg';
 
 /** The same server and credentials, another database. */
 export function withDatabase(url: string, name: string): string {
@@ -9,9 +10,11 @@ export function withDatabase(url: string, name: string): string {
 }
 
 const DUPLICATE = new Set(['42P04', '23505']);
-/** The template is in use for a moment, or the server is still starting. */
-const TRY_AGAIN = new Set(['55006', '57P03', 'ECONNREFUSED', 'ECONNRESET']);
+/** The template is in use for a moment. */
+const TEMPLATE_IN_USE = '55006';
 const TRIES = 40;
+/** Copying a template onto a slow disk takes longer than a statement of daily work may. */
+const CREATING = steadyConnection({ statementMs: 120_000, answerMs: 125_000 });
 
 /**
  * Creates a database when it is missing and gives its address. Several processes may ask for the
@@ -26,15 +29,15 @@ export async function ensureDatabase(serverUrl: string, name: string): Promise<s
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
       if (DUPLICATE.has(code)) return url;
-      if (!TRY_AGAIN.has(code) || attempt === TRIES) throw error;
+      const passes = code === TEMPLATE_IN_USE || isTransient(error);
+      if (!passes || attempt === TRIES) throw error;
       await sleep(250);
     }
   }
 }
 
 async function createIfMissing(serverUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  client.on('error', () => undefined);
+  const client = new SteadyClient({ ...CREATING, connectionString: serverUrl });
   await client.connect();
   try {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
@@ -48,8 +51,7 @@ async function createIfMissing(serverUrl: string, name: string): Promise<void> {
 
 /** Removes a database and everybody connected to it. Only tests have a reason to. */
 export async function dropDatabase(serverUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  client.on('error', () => undefined);
+  const client = new SteadyClient({ ...CREATING, connectionString: serverUrl });
   await client.connect();
   try {
     await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);

@@ -7,6 +7,8 @@ import {
   messagingMigrations,
   outgoing,
   SteadyClient,
+  steadyConnection,
+  type DatabaseLimits,
   type ConnectionSource,
   type EventEnvelope,
   type EventLog,
@@ -115,6 +117,8 @@ export async function openHop(options: {
   readonly topics?: readonly string[];
   /** How soon the server ends a writer that froze; the default is that of a service. */
   readonly idleInTransactionMs?: number;
+  /** How long it waits for its database; the default is that of a service. */
+  readonly limits?: Partial<DatabaseLimits>;
 }): Promise<Hop> {
   const { idleInTransactionMs = 10_000 } = options;
   const dataSource = new DataSource({
@@ -123,6 +127,7 @@ export async function openHop(options: {
     migrations: [...messagingMigrations],
     poolErrorHandler: () => undefined,
     extra: {
+      ...steadyConnection(options.limits),
       max: options.pool ?? 8,
       Client: SteadyClient,
       options: `-c lock_timeout=5000 -c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
@@ -151,6 +156,7 @@ export async function openHop(options: {
     ]),
     stores: { default: hopStore },
     registry: new Registry(),
+    ...(options.limits ? { limits: options.limits } : {}),
   });
   const one = async <T>(sql: string, id: string): Promise<T | undefined> =>
     (await dataSource.query<T[]>(sql, [id]))[0];

@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { SteadyClient } from '../../engine/steady-client.js';
+import {
+  DATABASE_LIMITS,
+  SteadyClient,
+  steadyConnection,
+  type DatabaseLimits,
+} from '../../engine/steady-client.js';
 
 export interface LogDatabaseOptions {
   readonly url: string;
   /** Shared when given, and then not ended by `close`. */
   readonly pool?: pg.Pool | undefined;
   readonly maxConnections: number;
+  readonly limits?: Partial<DatabaseLimits> | undefined;
 }
 
 export type Query = <R extends unknown[]>(sql: string, params?: readonly unknown[]) => Promise<R[]>;
@@ -27,8 +33,7 @@ export class LogDatabase {
         Client: SteadyClient,
         connectionString: options.url,
         max: options.maxConnections,
-        connectionTimeoutMillis: 5_000,
-        query_timeout: 30_000,
+        ...steadyConnection(options.limits),
         application_name: 'handrail-log',
         options: '-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000',
       });
@@ -70,12 +75,16 @@ export class LogDatabase {
     }
   }
 
+  /** A lease is over by then, so waiting longer for the listening connection saves nothing. */
+  get touchWithinMs(): number {
+    return Math.min(10_000, this.options.limits?.answerMs ?? DATABASE_LIMITS.answerMs);
+  }
+
   /** A connection outside of the pool, for LISTEN. */
   dedicated(): pg.Client {
     return new SteadyClient({
+      ...steadyConnection(this.options.limits),
       connectionString: this.options.url,
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
       application_name: 'handrail-log-listener',
     });
   }

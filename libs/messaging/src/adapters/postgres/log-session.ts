@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { backoffMs, sleep } from '../../engine/transient.js';
 import type { LogSink } from '../../engine/log-sink.js';
 import type { LogDatabase } from './log-database.js';
@@ -59,6 +60,18 @@ export class LogSession {
       },
     );
     return this.#firstTry;
+  }
+
+  /**
+   * Asks the server something on this very connection: one that only listens would never notice that
+   * nothing can reach it any more. Without an answer the connection is closed, which opens a new one.
+   */
+  async touch(): Promise<void> {
+    const question: pg.QueryConfig & { query_timeout: number } = {
+      text: 'SELECT 1',
+      query_timeout: this.database.touchWithinMs,
+    };
+    await this.#client?.query(question);
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import type {
   TopicSpec,
 } from '../../log/event-log.js';
 import { silentLog, type LogSink } from '../../engine/log-sink.js';
+import type { DatabaseLimits } from '../../engine/steady-client.js';
 import { GroupProtocol, seekClaim } from './group-protocol.js';
 import { LogDatabase } from './log-database.js';
 import { Announcer, LogSession } from './log-session.js';
@@ -30,6 +31,8 @@ export interface PostgresEventLogOptions {
   readonly silenceMs?: number;
   /** Pause between heartbeats, which also look for what no notification told. Default 2 s. */
   readonly heartbeatMs?: number;
+  /** How long a wait for the database may take; the usual limits when left out. */
+  readonly limits?: Partial<DatabaseLimits>;
   /** Pause between two rounds of deleting what is old. Default 60 s. */
   readonly retentionEveryMs?: number;
 }
@@ -58,10 +61,10 @@ export class PostgresEventLog implements EventLog {
   #closed: Promise<void> | undefined;
 
   constructor(private readonly options: PostgresEventLogOptions) {
-    const { url, pool, logger = silentLog, heartbeatMs = 2_000 } = options;
+    const { url, pool, logger = silentLog, heartbeatMs = 2_000, limits } = options;
     this.#log = logger;
     this.#heartbeatMs = heartbeatMs;
-    this.#database = new LogDatabase({ url, pool, maxConnections: MAX_CONNECTIONS });
+    this.#database = new LogDatabase({ url, pool, maxConnections: MAX_CONNECTIONS, limits });
     this.#topics = new TopicDirectory(this.#database);
     this.#publisher = new Publisher(this.#database, this.#topics);
     this.#protocol = new GroupProtocol(this.#database);
@@ -210,6 +213,7 @@ export class PostgresEventLog implements EventLog {
     const session = this.#session.identity;
     const all = [...this.#subscriptions];
     if (!session || all.length === 0) return;
+    await this.#session.touch();
     const startedAt = performance.now();
     const lively = all.filter((subscription) => !subscription.isSilent());
     const found = await this.#protocol.beat(
