@@ -58,6 +58,8 @@ export interface StayOptions {
   readonly disposition?: Disposition;
   /** Day on which it was recorded; the day it happened when left out. */
   readonly told?: number;
+  /** Makes a second word on the same end an event of its own. */
+  readonly again?: string;
 }
 
 export function stayStarts(
@@ -75,12 +77,19 @@ export function stayStarts(
 
 export function stayEnds(
   setting: Setting,
-  { name = 'stay', from = 0, to = 6, disposition = 'completed', told }: StayOptions = {},
+  {
+    name = 'stay',
+    from = 0,
+    to = 6,
+    disposition = 'completed',
+    told,
+    again = '',
+  }: StayOptions = {},
 ): Told {
   const on = told ?? to;
   const stay = { stayId: eventId(name), setting, disposition };
   const startedAt = from === null ? null : day(from);
-  const from_ = source(`end of ${name}`, to, on, 'intake.stay-ended');
+  const from_ = source(`end${again} of ${name}`, to, on, 'intake.stay-ended');
   return { on, fact: { kind: 'stay-ended', source: from_, ...stay, startedAt, endedAt: day(to) } };
 }
 

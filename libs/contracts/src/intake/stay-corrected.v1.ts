@@ -8,7 +8,7 @@ export const stayCorrected = defineEvent({
   version: 1,
   type: 'handrail.intake.stay-corrected.v1',
   firesWhen:
-    'Data of a stay is corrected without changing that it began or ended. Triggers nothing.',
+    'Data of a stay is corrected without changing that it began, or that and how it ended. Triggers nothing.',
   key: 'personId',
   data: Type.Object({
     personId: field.personId,

@@ -31,7 +31,7 @@ function retractionsOf(stayId: string, published: PublishedStay, stay?: Stay): S
   const taken: StayChange[] = [];
   const take = (fact: 'start' | 'end' | 'plan', eventId: string) =>
     taken.push({ kind: 'fact-retracted', stayId, fact, eventId });
-  if (published.endEventId && stay?.endedBy !== published.endedBy)
+  if (published.endEventId && !(stay && standing(stay, published)))
     take('end', published.endEventId);
   if (!stay?.plannedFor) published.planEventIds.forEach((eventId) => take('plan', eventId));
   if (published.startEventId && !stay) take('start', published.startEventId);
@@ -54,8 +54,14 @@ function newsOf(stay: Stay, published: PublishedStay | undefined): StayChange[] 
     : news;
 }
 
+/**
+ * Whether the end that was told is still the end there is. How a stay ended decides what follows from it,
+ * so an end whose disposition is corrected is another end: the old one is taken back and the new one told.
+ */
 const standing = (stay: Stay, published: PublishedStay | undefined): boolean =>
-  Boolean(published?.endEventId) && published?.endedBy === stay.endedBy;
+  Boolean(published?.endEventId) &&
+  published?.endedBy === stay.endedBy &&
+  published.disposition === stay.disposition;
 
 function correctedFields(
   stay: Stay,
@@ -68,7 +74,6 @@ function correctedFields(
   if (stay.setting !== published.setting) fields.push('setting');
   if (stay.startedAt !== published.startedAt) fields.push('startedAt');
   if (endStands && stay.endedAt !== published.endedAt) fields.push('endedAt');
-  if (endStands && stay.disposition !== published.disposition) fields.push('disposition');
   return fields;
 }
 

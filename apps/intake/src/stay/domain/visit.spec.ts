@@ -25,9 +25,29 @@ describe('a visit in order', () => {
   it('is corrected by another discharge, which triggers nothing', () => {
     const story = new Story()
       .given(admitted, discharged)
-      .hears(report('ended', 120, { endedAt: minute(95), disposition: 'against-advice' }));
+      .hears(report('ended', 120, { endedAt: minute(95) }));
     expect(story.told).toEqual(['stay-corrected as e3']);
-    expect(story.last!.changes).toMatchObject([{ corrected: ['endedAt', 'disposition'] }]);
+    expect(story.last!.changes).toMatchObject([{ corrected: ['endedAt'] }]);
+  });
+
+  it.each(['ended', 'updated'] as const)(
+    'takes the end back and tells it again when a report %s says that it ended otherwise',
+    (kind) => {
+      const story = new Story()
+        .given(admitted, discharged)
+        .hears(report(kind, 120, { disposition: 'against-advice' }));
+      expect(story.told).toEqual(['fact-retracted e2', 'stay-ended as e4']);
+      expect(story.last!.changes.at(-1)).toMatchObject({ stay: { disposition: 'against-advice' } });
+      expect(story.last!.verdict).toEqual({ disposition: 'applied', reason: 'stay-ended' });
+    },
+  );
+
+  it('keeps the newest word on how it ended, whichever comes first', () => {
+    const story = new Story()
+      .given(admitted, report('ended', 120, { disposition: 'against-advice' }))
+      .hears(discharged);
+    expect(story.told).toEqual([]);
+    expect(staysOf(story.visit)).toMatchObject([{ disposition: 'against-advice' }]);
   });
 
   it('takes a cancelled discharge back under the id it was published with', () => {
