@@ -1,5 +1,5 @@
 import { deriveId } from '@handrail/domain';
-import type { ConsentRecord, Statement } from '../message/domain/inbound.js';
+import type { ConsentRecord, ContentProblem, Statement } from '../message/domain/inbound.js';
 import { digest, eventClaimKey } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import type { Profile } from '../profile/source-profiles.js';
@@ -37,14 +37,31 @@ function namedPerson(said: InboundPerson, profile: Profile): NamedPerson {
     address: address && withoutNulls(address),
   };
   return {
-    identifiers: said.identifiers.map(({ system, value }) => ({
-      system: system.trim(),
-      value: value.trim(),
-      trusted: profile.trusts(system),
-    })),
+    identifiers: said.identifiers
+      .filter((identifier) => !profile.namesNobody(identifier))
+      .map(({ system, value }) => ({
+        system: system.trim(),
+        value: value.trim(),
+        trusted: profile.trusts(system),
+      })),
     details: withoutNulls(kept),
   };
 }
+
+/** Persons of an event none of whose identifiers names anybody. */
+export const nobodyProblems = (data: unknown, profile: Profile): ContentProblem[] =>
+  (['person', 'survivor', 'retired'] as const).flatMap((role) => {
+    const said = (data as Partial<Record<typeof role, InboundPerson>>)[role];
+    return !said || said.identifiers.some((identifier) => !profile.namesNobody(identifier))
+      ? []
+      : [{ path: `/data/${role}/identifiers`, ...NOBODY }];
+  });
+
+const NOBODY = {
+  reason: 'names nobody',
+  accepted:
+    'a number that an authority gave this person: no placeholder, no mask, no code system as its system',
+};
 
 const withoutNulls = (object: object) =>
   Object.fromEntries(

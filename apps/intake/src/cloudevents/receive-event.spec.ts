@@ -109,6 +109,18 @@ describe('a CloudEvent', () => {
     expect(structured({ ...rest, data_base64: encoded }).claim).toEqual(structured(event).claim);
   });
 
+  it('leaves out identifiers that name nobody', () => {
+    const identifiers = [
+      { system: 'urn:x', value: '999999999' },
+      { system: 'http://terminology.hl7.org/CodeSystem/v2-0203', value: '192' },
+      ...person.identifiers,
+    ];
+    const odd = { ...event, data: { ...data, person: { ...person, identifiers } } };
+    expect(structured(odd).content).toMatchObject({
+      statements: [{ person: { identifiers: [{ system: 'urn:x', value: 'A' }] } }],
+    });
+  });
+
   it('keeps an odd birth date as text', () => {
     const odd = { ...event, data: { ...data, person: { ...person, birthDate: '1990-02-31' } } };
     expect(structured(odd).content).toMatchObject({
@@ -130,6 +142,11 @@ describe('a CloudEvent', () => {
     [
       'no identifier',
       { ...event, data: { ...data, person: { identifiers: [] } } },
+      '/data/person/identifiers',
+    ],
+    [
+      'identifiers that name nobody',
+      { ...event, data: { ...data, person: { identifiers: [{ system: 'urn:x', value: 'N/A' }] } } },
       '/data/person/identifiers',
     ],
     [

@@ -3,7 +3,7 @@ import { canonicalJson, digest, eventClaimKey, messageIdOf } from '../message/id
 import { isStorable } from '../message/storable-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readEnvelope, type EventParts, type ValidEnvelope } from './envelope.js';
-import { statementOf } from './event-statements.js';
+import { nobodyProblems, statementOf } from './event-statements.js';
 import { dataProblems } from './inbound-types.js';
 
 export interface EventArrival {
@@ -26,6 +26,8 @@ export function receiveEvent(parts: EventParts, arrival: EventArrival, place?: s
   const problems = [...textProblems(parts.data), ...dataProblems(envelope.name, parts.data)];
   if (problems.length > 0) return refuse(parts, arrival, 'invalid-data', problems, place);
   const profile = arrival.profiles.for({ application: [envelope.source], facility: [] });
+  const nobody = nobodyProblems(parts.data, profile);
+  if (nobody.length > 0) return refuse(parts, arrival, 'no-person-identifier', nobody, place);
   const statement = statementOf(parts.data, {
     envelope,
     profile,

@@ -27,11 +27,10 @@ export function readPatient(patient: Resource, profile: Profile): NamedPerson {
 }
 
 function readIdentifier({ system, value, type }: FhirIdentifier, profile: Profile): Identifier[] {
-  const text = textOf(value);
-  const authority = textOf(system);
-  // An identifier without a system belongs to nobody in particular, so it cannot say who it is.
-  if (!text || !authority || !isIdentifierText(text, authority)) return [];
-  return [{ system: authority, value: text, trusted: profile.trusts(authority, ...wordsOf(type)) }];
+  const said = { system: textOf(system) ?? '', value: textOf(value) ?? '', types: wordsOf(type) };
+  if (profile.namesNobody(said) || !isIdentifierText(said.value, said.system)) return [];
+  const trusted = profile.trusts(said.system, ...said.types);
+  return [{ system: said.system, value: said.value, trusted }];
 }
 
 const texts = (value: unknown): string[] =>

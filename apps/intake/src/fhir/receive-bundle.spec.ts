@@ -17,7 +17,7 @@ const patient = {
   resourceType: 'Patient',
   identifier: [
     { system: 'urn:oid:1.2.3', value: 'A' },
-    { system: 'http://hl7.org/fhir/sid/us-ssn', value: '999' },
+    { system: 'http://hl7.org/fhir/sid/us-ssn', value: '999001234' },
   ],
   name: [{ use: 'official', family: 'Alder', given: ['Rowan'] }],
   birthDate: '1980-01-02',

@@ -15,6 +15,9 @@ export interface Delimiters {
   readonly truncation?: string;
 }
 
+/** Says of a field that it has no value any more; an empty one says nothing. */
+const NULL = '""';
+
 export class Hl7Segment {
   constructor(
     readonly name: string,
@@ -45,8 +48,13 @@ export class Hl7Segment {
     const raw = this.raw(field);
     const parts = this.delimiters.repetition ? raw.split(this.delimiters.repetition) : [raw];
     return parts
-      .filter((part) => part !== '' && part !== '""')
+      .filter((part) => part !== '' && part !== NULL)
       .map((part) => new Hl7Field(part, this.delimiters));
+  }
+
+  /** Whether the field says that what was known is so no more: the null, and nothing beside it. */
+  isCleared(field: number): boolean {
+    return this.raw(field).trim() === NULL;
   }
 
   field(field: number): Hl7Field {
@@ -74,7 +82,9 @@ export class Hl7Field {
     const part = this.#component(component);
     const { subcomponent } = this.delimiters;
     const parts = subcomponent ? part.split(subcomponent) : [part];
-    return unescapeHl7(parts[at - 1] ?? '', this.delimiters).trim();
+    const text = unescapeHl7(parts[at - 1] ?? '', this.delimiters).trim();
+    // The null of a whole field clears it; inside a component it is no text.
+    return text === NULL ? '' : text;
   }
 
   #component(at: number): string {

@@ -31,6 +31,7 @@ export function odditiesOf(
     ...TIMES.flatMap(([segment, field]) => impossibleTime(message, segment, field, profile.zone)),
     ...endBeforeStart(message, profile.zone),
     ...tooManyIdentifiers(message),
+    ...identifiersOfNobody(message, profile),
     ...impossibleBirthDate(message),
     ...(trigger === 'A03' ? unknownDisposition(message, profile) : []),
   ];
@@ -95,6 +96,23 @@ function tooManyIdentifiers(message: Hl7Message): ContentProblem[] {
     },
   ];
 }
+
+/** Placeholders, masks and code systems in the fields that name the person. */
+function identifiersOfNobody(message: Hl7Message, profile: Profile): ContentProblem[] {
+  const pid = message.segment('PID');
+  const system = 'urn:handrail:facility';
+  return [3, 2, 4, 19].flatMap((field) => {
+    const values = pid.repetitions(field).map((each) => each.component(1));
+    return values.some((value) => value && profile.namesNobody({ system, value }))
+      ? [{ path: `PID^1^${field}`, ...OF_NOBODY }]
+      : [];
+  });
+}
+
+const OF_NOBODY = {
+  reason: 'holds a placeholder or a mask, which was not used',
+  accepted: 'a number that an authority gave this person, or nothing',
+};
 
 function impossibleBirthDate(message: Hl7Message): ContentProblem[] {
   const said = message.segment('PID').text(7);

@@ -1,11 +1,8 @@
 import { isIdentifierText, MESSAGE_LIMITS } from '../message/message-limits.js';
 import type { Details, Identifier, NamedPerson } from '../person/domain/person.js';
-import { slug, type Profile } from '../profile/source-profiles.js';
+import { facilitySystem, type Profile } from '../profile/source-profiles.js';
 import type { Hl7Field, Hl7Message, Hl7Segment } from './hl7-message.js';
 import { readDate } from './hl7-time.js';
-
-/** Identifier types that name an account or a visit, not a person (HL7 table 0203). */
-const NOT_A_PERSON = new Set(['AN', 'ANON', 'ANC', 'VN', 'PNT']);
 
 /** What comes behind them is a fault of the sender. */
 export const MAX_IDENTIFIERS = MESSAGE_LIMITS.identifiers;
@@ -18,9 +15,8 @@ export const identifierFields = (pid: Hl7Segment): readonly Hl7Field[] =>
 export function readPerson(pid: Hl7Segment, profile: Profile, facility: string): NamedPerson {
   const fields = identifierFields(pid).slice(0, MAX_IDENTIFIERS);
   const identifiers = identifiersOf(fields, profile, facility);
-  const ssn = pid.text(19);
-  if (ssn)
-    identifiers.push({ system: 'urn:oid:2.16.840.1.113883.4.1', value: ssn, trusted: false });
+  const ssn = { system: 'urn:oid:2.16.840.1.113883.4.1', value: pid.text(19) };
+  if (!profile.namesNobody(ssn)) identifiers.push({ ...ssn, trusted: false });
   return { identifiers, details: detailsOf(pid) };
 }
 
@@ -39,8 +35,8 @@ function identifiersOf(
   return fields.flatMap((field) => {
     const value = field.component(1);
     const type = field.component(5).toUpperCase();
-    if (!value || NOT_A_PERSON.has(type)) return [];
     const system = systemOf(field, profile, facility);
+    if (profile.namesNobody({ system, value, types: [type] })) return [];
     if (!isIdentifierText(system, value)) return [];
     const key = `${system}\n${value}`;
     if (seen.has(key)) return [];
@@ -58,17 +54,30 @@ function systemOf(field: Hl7Field, profile: Profile, facility: string): string {
   if (universal && (kind === 'ISO' || /^\d+(\.\d+)+$/.test(universal)))
     return `urn:oid:${universal}`;
   if (universal && /^[a-z][a-z0-9+.-]*:/i.test(universal)) return universal;
-  if (namespace) return profile.systemOf(namespace);
+  if (namespace) return profile.systemOf(namespace, facility);
   return facilitySystem(facility);
 }
 
-export const facilitySystem = (facility: string) => `urn:handrail:facility:${slug(facility)}`;
+/** Fields of PID by the details they hold; the null in all of them clears what was known. */
+const FIELDS = {
+  name: [5],
+  birthDate: [7],
+  birthDateText: [7],
+  sex: [8],
+  address: [11],
+  phone: [13, 14],
+} as const;
 
 function detailsOf(pid: Hl7Segment): Details {
   const name = pid.repetitions(5).find((each) => each.component(1) || each.component(2));
   const address = pid.repetitions(11)[0];
-  const phone = pid.text(13) || phoneParts(pid.field(13)) || pid.text(14);
+  const phone = [...pid.repetitions(13), ...pid.repetitions(14)].map(phoneOf).find(Boolean);
+  const isCleared = (fields: readonly number[]) =>
+    fields.some((field) => pid.isCleared(field)) &&
+    fields.every((field) => pid.isCleared(field) || pid.raw(field) === '');
+  const cleared = Object.entries(FIELDS).filter(([, fields]) => isCleared(fields));
   return {
+    ...Object.fromEntries(cleared.map(([detail]) => [detail, null])),
     ...(name ? { name: nameOf(name) } : {}),
     ...birthDateOf(pid.text(7)),
     ...(pid.text(8) ? { sex: SEX.get(pid.text(8).toUpperCase()) ?? 'unknown' } : {}),
@@ -96,8 +105,15 @@ export function birthDateOf(text: string): Details {
   return birthDate ? { birthDate } : { birthDateText: text };
 }
 
-const phoneParts = (phone: Hl7Field) =>
-  [phone.component(6), phone.component(7)].filter(Boolean).join(' ');
+/** A telephone of one repetition: PID-13 and PID-14 hold e-mail addresses and pagers as well. */
+function phoneOf(said: Hl7Field): string | undefined {
+  const [use, equipment] = [said.component(2), said.component(3)].map((code) => code.toUpperCase());
+  if (use === 'NET' || equipment === 'INTERNET' || equipment === 'X.400') return undefined;
+  const parts = [said.component(6), said.component(7)].filter(Boolean).join(' ');
+  return [said.component(1), parts, said.component(12)].find(
+    (text) => /\d/.test(text) && !text.includes('@'),
+  );
+}
 
 function addressOf(address: Hl7Field) {
   const line = [address.component(1), address.component(2)].filter(Boolean);

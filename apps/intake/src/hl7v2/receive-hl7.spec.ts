@@ -173,14 +173,39 @@ describe('who an ADT message is about', () => {
   it('reads every repetition of PID-3 with its authority', () => {
     expect(identifiers('PID|1||A^^^&1.2.3&ISO^MR~B^^^EAST^MR~C~D^^^USSSA^SS')).toEqual([
       { system: 'urn:oid:1.2.3', value: 'A', trusted: true },
-      { system: 'urn:handrail:authority:east', value: 'B', trusted: true },
+      { system: 'urn:handrail:facility:lakeside:east', value: 'B', trusted: true },
       { system: 'urn:handrail:facility:lakeside', value: 'C', trusted: true },
       { system: 'urn:handrail:authority:usssa', value: 'D', trusted: false },
     ]);
   });
 
-  it('leaves account and visit numbers aside', () => {
-    expect(identifiers('PID|1||A^^^EAST^MR~N^^^EAST^AN').map(({ value }) => value)).toEqual(['A']);
+  it.each([
+    ['account numbers', 'N^^^EAST^AN'],
+    ['a plan’s subscriber number', 'N^^^EAST^SN'],
+    ['a plan’s member number', 'N^^^EAST^MB'],
+    ['the null', '""^^^EAST^MR'],
+    ['a mask', 'XXXXXX^^^EAST^MR'],
+    ['a placeholder', 'UNKNOWN^^^EAST^MR'],
+    ['a value of a table of codes', 'N^^^&2.16.840.1.113883.12.203&ISO^MR'],
+  ])('leaves %s aside', (_, cx) => {
+    const pid = `PID|1|${cx}|${cx}~A^^^EAST^MR|${cx}`;
+    expect(identifiers(pid).map(({ value }) => value)).toEqual(['A']);
+  });
+
+  it('leaves the null of an authority to the facility', () => {
+    expect(identifiers('PID|1||A^^^""^MR')).toEqual([
+      { system: 'urn:handrail:facility:lakeside', value: 'A', trusted: true },
+    ]);
+  });
+
+  it.each(['UNKNOWN', '000000', '""^^^EAST'])('refuses a message that names only %s', (cx) => {
+    const [received] = receive(adt('A03', { pid: `PID|1||${cx}` }));
+    expect(received!.inbound.content).toMatchObject({ reason: 'no-person-identifier' });
+  });
+
+  it('notes a placeholder beside a number', () => {
+    const [received] = receive(adt('A03', { pid: 'PID|1||A^^^EAST~NONE^^^EAST' }));
+    expect(received!.inbound.warnings).toMatchObject([{ path: 'PID^1^3' }]);
   });
 
   it('never trusts the social security number of PID-19', () => {
@@ -195,6 +220,37 @@ describe('who an ADT message is about', () => {
   it('keeps an impossible birth date as text', () => {
     const { details } = visitOf(adt('A01', { pid: 'PID|1||A^^^EAST||||19800231' })).person;
     expect(details).toEqual({ birthDateText: '19800231' });
+  });
+
+  it.each([
+    ['the null', '""', { phone: null }],
+    ['the null in both fields', '""|""', { phone: null }],
+    ['the null beside another number', '""|617 5550100', { phone: '617 5550100' }],
+    [
+      'an e-mail address first',
+      '^NET^Internet^a@b.example~^PRN^PH^^^617^5550118',
+      { phone: '617 5550118' },
+    ],
+    [
+      'an e-mail address without its kind first',
+      'a@b.example~617 5550119',
+      { phone: '617 5550119' },
+    ],
+    ['an e-mail address alone', '^NET^Internet^a1@b.example', {}],
+    ['a number of one piece', '^PRN^PH^^^^^^^^^6175550117', { phone: '6175550117' }],
+    ['a word', 'NONE|617 5550116', { phone: '617 5550116' }],
+    ['nulls in components', '^PRN^PH^^""^617^5550115', { phone: '617 5550115' }],
+  ])('reads of %s in PID-13', (_, said, details) => {
+    const pid = `PID|1||A^^^EAST||||||||||${said}`;
+    expect(visitOf(adt('A01', { pid })).person.details).toEqual(details);
+  });
+
+  it('reads the null as no longer so, in every field of the person', () => {
+    const pid = 'PID|1||A^^^EAST||""||""|""|||""||""';
+    expect(visitOf(adt('A08', { pid })).person.details).toEqual({
+      ...{ name: null, birthDate: null, birthDateText: null, sex: null, address: null },
+      phone: null,
+    });
   });
 
   it('refuses a message that names nobody', () => {

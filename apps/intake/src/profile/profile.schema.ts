@@ -90,6 +90,18 @@ export const profileSchema = z.strictObject({
     .record(z.string(), z.string().trim().min(1))
     .default({})
     .describe('Namespace of an assigning authority as the feed writes it -> identifier system'),
+  /** Namespaces whose values mean one person in the whole network, whichever facility sends them. */
+  networkWide: z
+    .array(z.string().trim().min(1))
+    .default([])
+    .describe(
+      'Bare namespaces that mean the same in every facility; all others are local to the sending one',
+    ),
+  /** What this source writes where it has no number, beside the shipped words. */
+  placeholders: z
+    .array(z.coerce.string().trim().min(1))
+    .default([])
+    .describe('Values that stand where an identifier is missing, beside the shipped ones'),
 });
 
 /** The form of a profile as JSON Schema, for editors; what a schema cannot say, the checker says. */

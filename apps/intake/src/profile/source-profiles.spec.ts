@@ -59,7 +59,30 @@ describe('a source profile', () => {
     expect(own.trusts('PLANID')).toBe(false);
     expect(own.trusts('urn:oid:2.16.840.1.113883.4.1')).toBe(false);
     expect(own.trusts('urn:oid:1.9.9')).toBe(true);
-    expect(own.systemOf('empi')).toBe('urn:oid:1.9.9');
+    expect(own.systemOf('empi', 'lakeside')).toBe('urn:oid:1.9.9');
+  });
+
+  it('keeps a bare namespace to the sending facility unless told that it is network-wide', () => {
+    const of = (more: string) =>
+      new SourceProfiles([parsed(`{name: a, match: {application: [A]}${more}}`)]).for({
+        application: ['A'],
+        facility: [],
+      });
+    expect(of('').systemOf('MRN', 'North Shore')).toBe('urn:handrail:facility:north-shore:mrn');
+    expect(of(', networkWide: [mrn]').systemOf('MRN', 'x')).toBe('urn:handrail:authority:mrn');
+    expect(of('').systemOf('USSSA', 'x')).toBe('urn:handrail:authority:usssa');
+  });
+
+  it('knows what a source writes where it has no number', () => {
+    const [own, shipped] = [', placeholders: [to follow, 4711]', ''].map((more) =>
+      new SourceProfiles([parsed(`{name: a, match: {application: [A]}${more}}`)]).for({
+        application: ['A'],
+        facility: [],
+      }),
+    );
+    const said = ['TO-FOLLOW', '4711', 'unknown', '4712'].map((value) => ({ system: 'x', value }));
+    expect(said.map((each) => own!.namesNobody(each))).toEqual([true, true, true, false]);
+    expect(said.map((each) => shipped!.namesNobody(each))).toEqual([false, false, true, false]);
   });
 
   it('named default replaces the shipped one without recognising more senders', () => {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Disposition, Setting } from '@handrail/domain';
+import { namesNobody, plainValue, type SaidIdentifier } from '../person/domain/names-nobody.js';
 import { DEFAULT_DISPOSITIONS, DEFAULT_SETTINGS, DEFAULT_UNTRUSTED } from './default-profile.js';
 import { profileSchema, type SettingRule, type SourceProfile } from './profile.schema.js';
 
@@ -35,6 +36,8 @@ export class Profile {
   readonly #dispositions: ReadonlyMap<string, Disposition>;
   readonly #untrusted: ReadonlySet<string>;
   readonly #authorities: ReadonlyMap<string, string>;
+  readonly #networkWide: ReadonlySet<string>;
+  readonly #placeholders: ReadonlySet<string>;
 
   constructor(
     private readonly profile: SourceProfile,
@@ -51,6 +54,9 @@ export class Profile {
     this.#authorities = new Map(
       Object.entries(profile.authorities).map(([name, system]) => [plain(name), system]),
     );
+    // The shipped list is of numbers a whole country shares, whichever facility sends them.
+    this.#networkWide = new Set([...DEFAULT_UNTRUSTED, ...profile.networkWide].map(plain));
+    this.#placeholders = new Set(profile.placeholders.map(plainValue));
   }
 
   get name(): string {
@@ -107,11 +113,27 @@ export class Profile {
     return !namesOfAuthority.some((name) => name && this.#untrusted.has(plain(name)));
   }
 
-  /** The identifier system a feed means by a bare namespace. */
-  systemOf(namespace: string): string {
-    return this.#authorities.get(plain(namespace)) ?? `urn:handrail:authority:${slug(namespace)}`;
+  /** Whether what stands where an identifier should be is none, by any rule or by this source's own words. */
+  namesNobody(said: SaidIdentifier): boolean {
+    return namesNobody(said, this.#placeholders);
+  }
+
+  /**
+   * The identifier system a feed means by a bare namespace. Two hospitals write `MRN` and mean their own
+   * numbers, so it is local to the sending facility unless the profile says otherwise.
+   */
+  systemOf(namespace: string, facility: string): string {
+    const named = this.#authorities.get(plain(namespace));
+    if (named) return named;
+    return this.#networkWide.has(plain(namespace))
+      ? `urn:handrail:authority:${slug(namespace)}`
+      : `${facilitySystem(facility)}:${slug(namespace)}`;
   }
 }
+
+/** The system of values that a facility gives without saying by which authority. */
+export const facilitySystem = (facility: string): string =>
+  `urn:handrail:facility:${slug(facility)}`;
 
 const plain = (word: string) =>
   word

@@ -59,7 +59,7 @@ const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').to
 /** Letters only: hyphens, blanks and apostrophes are written or not by chance. */
 const letters = (text: string) => plain(text).replace(/[^\p{L}]/gu, '');
 
-function birthDateOf(said: string | undefined, { placeholders }: MatchingParameters) {
+function birthDateOf(said: string | null | undefined, { placeholders }: MatchingParameters) {
   if (!said || placeholders.birthDates.includes(said)) return undefined;
   const digits = said.replace(/\D/g, '');
   return digits.length >= 4 ? digits : undefined;
@@ -70,14 +70,14 @@ const SEXES: ReadonlyMap<string, string> = new Map([
   ['m', 'male'],
 ]);
 
-function sexOf(said: string | undefined): string | undefined {
+function sexOf(said: string | null | undefined): string | undefined {
   const word = letters(said ?? '');
   const sex = SEXES.get(word) ?? word;
   return sex === 'female' || sex === 'male' ? sex : undefined;
 }
 
 /** The last ten digits: a country code is written or not. */
-function phoneOf(said: string | undefined, { placeholders }: MatchingParameters) {
+function phoneOf(said: string | null | undefined, { placeholders }: MatchingParameters) {
   const digits = (said ?? '').replace(/\D/g, '').slice(-10);
   const isFiller = /^(\d)\1+$/.test(digits) || placeholders.numbers.includes(digits);
   return digits.length >= 6 && !isFiller ? digits : undefined;

@@ -15,6 +15,13 @@ describe('details of a person', () => {
     });
   });
 
+  it('are cleared by the newest report that says so, in either order', () => {
+    const inOrder = withDetails(withDetails({}, { phone: '1' }, early), { phone: null }, late);
+    const backwards = withDetails(withDetails({}, { phone: null }, late), { phone: '1' }, early);
+    expect([inOrder, backwards]).toEqual([inOrder, inOrder]);
+    expect(inOrder).toEqual({ phone: { value: null, at: late } });
+  });
+
   it('do not depend on the order of reports with one time', () => {
     const one = withDetails(withDetails({}, { phone: '1' }, early), { phone: '2' }, early);
     const other = withDetails(withDetails({}, { phone: '2' }, early), { phone: '1' }, early);

@@ -13,16 +13,24 @@ export interface Address {
   readonly postalCode?: string;
 }
 
-/** What a message says about a person. None of it ever leaves intake. */
+export interface PersonName {
+  readonly family?: string;
+  readonly given?: readonly string[];
+}
+
+/**
+ * What a message says about a person; `null` says that what was known is so no more. None of it ever
+ * leaves intake.
+ */
 export interface Details {
-  readonly name?: { readonly family?: string; readonly given?: readonly string[] };
+  readonly name?: PersonName | null;
   /** `YYYY-MM-DD`, or less when less was told. */
-  readonly birthDate?: string;
+  readonly birthDate?: string | null;
   /** A birth date that cannot be one, as it was written. */
-  readonly birthDateText?: string;
-  readonly sex?: string;
-  readonly phone?: string;
-  readonly address?: Address;
+  readonly birthDateText?: string | null;
+  readonly sex?: string | null;
+  readonly phone?: string | null;
+  readonly address?: Address | null;
 }
 
 /** A person as one message names them. */
@@ -35,7 +43,10 @@ export type DetailField = keyof Details;
 
 /** Each detail with the time of the report that told it: the newest report wins, field by field. */
 export type KeptDetails = {
-  readonly [F in DetailField]?: { readonly value: NonNullable<Details[F]>; readonly at: string };
+  readonly [F in DetailField]?: {
+    readonly value: Exclude<Details[F], undefined>;
+    readonly at: string;
+  };
 };
 
 /**

@@ -92,6 +92,18 @@ describe('handrail profile try', () => {
     ]);
   });
 
+  it('says which namespaces are local to the facility, and what names nobody', async () => {
+    const pid = { 3: 'A^^^EAST^MR~B^^^REGION^MR~UNKNOWN^^^EAST^MR' };
+    const message = await file('east.hl7', adt('A01', { control: 'C9', mrn: 'A', pid }));
+    const profile = await file('wide.yaml', `${PROFILE}networkWide: [region]\n`);
+    const { out } = await run('try', profile, message);
+    expect(out).toContain(
+      '  person      urn:handrail:facility:lakeside:east (trusted, local to this facility), ' +
+        'urn:handrail:authority:region (trusted)',
+    );
+    expect(out.join('\n')).toContain('PID-1-3 holds a placeholder or a mask, which was not used');
+  });
+
   it('explains what is refused, ignored and odd, in every protocol', async () => {
     const profile = await file('any.yaml', PROFILE);
     const stranger = await file(

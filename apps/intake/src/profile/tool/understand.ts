@@ -177,5 +177,11 @@ const systemsOf = (
   identifiers: ReadonlyArray<{ readonly system: string; readonly trusted: boolean }>,
 ) =>
   identifiers
-    .map(({ system, trusted }) => `${system} (${trusted ? 'trusted' : 'not trusted'})`)
+    .map(({ system, trusted }) => {
+      const reach = system.startsWith(LOCAL) ? ', local to this facility' : '';
+      return `${system} (${trusted ? 'trusted' : 'not trusted'}${reach})`;
+    })
     .join(', ');
+
+/** How systems begin whose values mean something in one facility only. */
+const LOCAL = 'urn:handrail:facility:';
