@@ -1,7 +1,19 @@
 import { deriveId, type Disposition, type Setting } from '@handrail/domain';
+import {
+  endOf,
+  episodeFor,
+  newSegment,
+  splitOverruled,
+  startOf,
+  type Episode,
+  type Segment,
+} from './episodes.js';
 import { byReport, type ReportKind, type Visit, type VisitReport } from './visit.js';
 
-/** One stay of a visit: the time in one setting. A transfer to another setting begins a new one. */
+/**
+ * One stay of a visit: the time in one setting. A transfer to another setting begins a new one, and so
+ * does an admission after an end.
+ */
 export interface Stay {
   readonly stayId: string;
   readonly facility: string;
@@ -12,21 +24,6 @@ export interface Stay {
   /** `discharge`, or the report id of the transfer that ended it; null while it is open. */
   readonly endedBy: string | null;
   readonly plannedFor: string | null;
-}
-
-interface Ending {
-  readonly by: string;
-  at: string | undefined;
-  disposition: Disposition | undefined;
-}
-
-interface Segment {
-  /** `visit` for the first, the transfer's report id for later ones: stable whatever arrives when. */
-  readonly origin: string;
-  setting: Setting | undefined;
-  startedAt: string | undefined;
-  end: Ending | undefined;
-  plannedFor: string | undefined;
 }
 
 /** What the standing reports of a visit come to, in whatever order they arrived. */
@@ -41,7 +38,7 @@ export interface Outline {
 }
 
 interface Tale {
-  readonly segments: Segment[];
+  readonly episodes: Episode[];
   expected: VisitReport | undefined;
   isTransferPlanned: boolean;
 }
@@ -51,16 +48,18 @@ interface Tale {
  * set of reports: this is what makes intake indifferent to the order of arrival.
  */
 export function outlineOf(visit: Visit): Outline {
-  const tale: Tale = { segments: [], expected: undefined, isTransferPlanned: false };
+  const tale: Tale = { episodes: [], expected: undefined, isTransferPlanned: false };
   for (const report of visit.reports
     .filter((candidate) => !visit.retracted.includes(candidate.id))
     .sort(byReport))
     tell(tale, report);
-  const { segments, expected } = tale;
-  const stays = segments.flatMap((segment) => toStay(visit, segment));
+  const { episodes, expected } = tale;
+  const stays = episodes.flatMap(({ segments }) =>
+    segments.flatMap((segment) => toStay(visit, segment)),
+  );
   return {
     stays,
-    isHeardOf: segments.length > 0 || expected !== undefined,
+    isHeardOf: episodes.length > 0 || expected !== undefined,
     isExpected: expected?.setting !== undefined,
     isTransferPlanned: tale.isTransferPlanned && stays.length > 0,
   };
@@ -90,94 +89,99 @@ function toStay(visit: Visit, segment: Segment): Stay[] {
 const stayIdOf = (visitKey: string, origin: string) => deriveId(0, 'stay', visitKey, origin);
 
 function tell(tale: Tale, report: VisitReport): void {
-  const { segments } = tale;
+  const { episodes } = tale;
   switch (report.kind) {
     case 'expected':
       tale.expected = report;
       return;
     case 'started':
-      return start(segments, report);
+      return start(episodeFor(episodes, report)!, report);
     case 'updated':
-      return update(segments, report);
+      return update(episodeFor(episodes, report), report);
     case 'transfer-planned':
       tale.isTransferPlanned = true;
       return;
     case 'transferred':
-      return transfer(segments, report);
+      return transfer(episodeFor(episodes, report)?.segments, report);
     case 'planned':
-      return plan(segments, report);
+      return plan(episodeFor(episodes, report)!, report);
     case 'ended':
-      return end(segments, report);
+      return end(splitOverruled(episodes, episodeFor(episodes, report)!, report), report);
     case 'moved':
       return;
     default:
-      return cancel(tale, report.kind);
+      return cancel(tale, report, report.kind);
   }
 }
 
-function cancel(tale: Tale, kind: Extract<ReportKind, `${string}-cancelled`>): void {
-  const { segments } = tale;
+function cancel(
+  tale: Tale,
+  report: VisitReport,
+  kind: Extract<ReportKind, `${string}-cancelled`>,
+): void {
+  const episode = episodeFor(tale.episodes, report);
   switch (kind) {
     case 'plan-cancelled':
-      if (segments.length > 0) segments.at(-1)!.plannedFor = undefined;
+      if (episode) episode.segments.at(-1)!.plannedFor = undefined;
       return;
     case 'transfer-plan-cancelled':
       tale.isTransferPlanned = false;
       return;
     case 'transfer-cancelled':
-      return cancelTransfer(segments);
+      if (episode) cancelTransfer(episode.segments);
+      return;
     case 'end-cancelled':
-      if (segments.at(-1)?.end?.by === 'discharge') segments.at(-1)!.end = undefined;
+      if (episode && endOf(episode)) episode.segments.at(-1)!.end = undefined;
       return;
     case 'expectation-cancelled':
       tale.expected = undefined;
       return;
     case 'start-cancelled':
-      segments.length = 0;
+      if (episode) tale.episodes.splice(tale.episodes.indexOf(episode), 1);
       return;
     default:
       return kind satisfies never;
   }
 }
 
-function lastOrNew(segments: Segment[], report: VisitReport): Segment {
-  if (segments.length === 0)
-    segments.push({
-      origin: 'visit',
-      setting: undefined,
-      startedAt: undefined,
-      end: undefined,
-      plannedFor: undefined,
-    });
-  const last = segments.at(-1)!;
+/** The segment a person is in, with what a report says of its kind of care and of the beginning. */
+function current(episode: Episode, report: VisitReport): Segment {
+  const last = episode.segments.at(-1)!;
   last.setting = report.setting ?? last.setting;
-  if (report.startedAt) segments[0]!.startedAt = report.startedAt;
+  const isKnown = startOf(episode) !== undefined && report.isStartAssumed === true;
+  if (report.startedAt && !isKnown) {
+    episode.segments[0]!.startedAt = report.startedAt;
+    episode.isStartAssumed = report.isStartAssumed ?? false;
+  }
   return last;
 }
 
-/** A second admission of one visit number corrects the first; the kind of care only if not moved. */
-function start(segments: Segment[], report: VisitReport): void {
-  const setting = segments.length > 1 ? undefined : report.setting;
-  lastOrNew(segments, { ...report, setting });
+/** A second admission before an end corrects the first; the kind of care only if not moved. */
+function start(episode: Episode, report: VisitReport): void {
+  const before = startOf(episode);
+  if (before && report.startedAt && report.startedAt > before && !report.isStartAssumed)
+    episode.overruled = { startedAt: before, setting: episode.segments[0]!.setting };
+  const setting = episode.segments.length > 1 ? undefined : report.setting;
+  current(episode, { ...report, setting });
 }
 
 /** A plan without a time says only that somebody thinks of one. */
-function plan(segments: Segment[], report: VisitReport): void {
-  const last = lastOrNew(segments, report);
+function plan(episode: Episode, report: VisitReport): void {
+  const last = current(episode, report);
   last.plannedFor = report.plannedFor ?? last.plannedFor;
 }
 
 /** Corrects what is there; alone it does not make a visit known. */
-function update(segments: Segment[], report: VisitReport): void {
-  if (segments.length === 0) return;
-  const last = lastOrNew(segments, report);
+function update(episode: Episode | undefined, report: VisitReport): void {
+  if (!episode) return;
+  const last = current(episode, report);
   if (last.end?.by !== 'discharge') return;
   last.end.at = report.endedAt ?? last.end.at;
   last.end.disposition = report.disposition ?? last.end.disposition;
 }
 
-function end(segments: Segment[], report: VisitReport): void {
-  const last = lastOrNew(segments, report);
+function end(episode: Episode, report: VisitReport): void {
+  const last = current(episode, report);
   last.end = {
     by: 'discharge',
     at: report.endedAt ?? last.end?.at,
@@ -186,21 +190,15 @@ function end(segments: Segment[], report: VisitReport): void {
 }
 
 /** A move of an unknown or ended visit, or within one kind of care, changes no stay. */
-function transfer(segments: Segment[], report: VisitReport): void {
-  const last = segments.at(-1);
-  if (!last || last.end || !report.setting || report.setting === last.setting) return;
+function transfer(segments: Segment[] | undefined, report: VisitReport): void {
+  const last = segments?.at(-1);
+  if (!segments || !last || last.end || !report.setting || report.setting === last.setting) return;
   if (!last.setting) {
     last.setting = report.setting;
     return;
   }
   last.end = { by: report.id, at: report.movedAt, disposition: 'transferred' };
-  segments.push({
-    origin: report.id,
-    setting: report.setting,
-    startedAt: report.movedAt,
-    end: undefined,
-    plannedFor: undefined,
-  });
+  segments.push({ ...newSegment(report.id, report.setting), startedAt: report.movedAt });
 }
 
 function cancelTransfer(segments: Segment[]): void {

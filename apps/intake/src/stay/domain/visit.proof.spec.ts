@@ -15,16 +15,23 @@ const anyReport = fc.record({
   reportedAt: moment,
   setting: maybe(fc.constantFrom(...settings)),
   startedAt: maybe(moment),
+  isStartAssumed: maybe(fc.constant(true as const)),
   movedAt: moment,
   endedAt: maybe(moment),
   disposition: maybe(fc.constantFrom(...dispositions)),
   plannedFor: moment,
 });
 
-/** Some messages of one visit, some of them taken back by id. */
+/** Some messages of one visit, with a number or without, some of them taken back by id. */
 const anyVisit = fc
-  .array(anyReport, { minLength: 1, maxLength: 9 })
-  .map((reports) => reports.map((report, at): VisitReport => ({ ...report, id: `r${at}` })))
+  .tuple(fc.array(anyReport, { minLength: 1, maxLength: 9 }), fc.boolean())
+  .map(([reports, isUnnumbered]) =>
+    reports.map((report, at): VisitReport => ({
+      ...report,
+      ...(isUnnumbered ? { isUnnumbered } : {}),
+      id: `r${at}`,
+    })),
+  )
   .chain((reports) =>
     fc.record({
       reports: fc.constant(reports),

@@ -31,6 +31,10 @@ export interface VisitReport {
   readonly reportedAt: string;
   readonly setting?: Setting;
   readonly startedAt?: string;
+  /** No admission time was told: `startedAt` is the time of the message. */
+  readonly isStartAssumed?: true;
+  /** No visit number was told: the admission time, else the open stay, says what it is about. */
+  readonly isUnnumbered?: true;
   /** When the person moved, of a transfer. */
   readonly movedAt?: string;
   readonly endedAt?: string;
@@ -124,8 +128,11 @@ function withoutOverruledUpdates(reports: readonly VisitReport[]): VisitReport[]
     .reverse();
   const decided = new Map<string, string>();
   for (const update of updates)
-    for (const field of CORRECTABLE)
-      if (update[field] !== undefined && !decided.has(field)) decided.set(field, update.id);
+    for (const field of CORRECTABLE) {
+      // An admission time may name another stay of the number, of which nothing is overruled.
+      const key = `${update.startedAt?.slice(0, 16) ?? ''} ${field}`;
+      if (update[field] !== undefined && !decided.has(key)) decided.set(key, update.id);
+    }
   const deciding = new Set(decided.values());
   return reports.filter((report) => report.kind !== 'updated' || deciding.has(report.id));
 }
