@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@handrail/platform';
 import { migrations } from '../migrations/index.js';
 import { IntakeModule } from './intake.module.js';
 import { entities } from './intake.entities.js';
+import { countParkedMessages } from './message/parked-messages.js';
 import { intakeSettings } from './intake.settings.js';
 
 export { profileJsonSchema } from './profile/profile.schema.js';
@@ -18,5 +19,5 @@ export const intakeService: ServiceDefinition = {
   stores: {},
   module: IntakeModule,
   rawBodyPaths: ['/v1/events', '/v1/hl7v2', '/v1/fhir'],
-  parked: 'own',
+  parked: { count: countParkedMessages },
 };

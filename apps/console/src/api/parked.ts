@@ -19,16 +19,22 @@ export interface ParkedView {
 
 export type ParkedAct = 'retry' | 'discard';
 
+/** An event the act did not settle, and why. */
 export interface ActFailure {
   readonly id: string;
-  readonly status: number;
+  /** `parked-again` was tried; `refused` was not; of `unanswered` nobody knows. */
+  readonly kind: 'parked-again' | 'refused' | 'unanswered';
   readonly reason: string;
 }
 
 export interface ActResult {
   readonly act: ParkedAct;
   readonly asked: number;
+  /** How many left the parking. */
   readonly done: number;
+  /** Of those, how many ended as what: a retried message may end as ignored or rejected. */
+  readonly became: Readonly<Record<string, number>>;
+  /** Those that are still there. */
   readonly failed: readonly ActFailure[];
   /** Events of the group that remain because of the cap. */
   readonly left: number;

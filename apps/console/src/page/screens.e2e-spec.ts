@@ -149,7 +149,7 @@ describe('parked events', () => {
     expect(await go.isDisabled()).toBe(true);
     await dialog.getByLabel(/To go on, type/).fill('discard 12');
     await go.click();
-    await dialog.getByText('12 events discarded').waitFor();
+    await dialog.getByText('Of 12 events: 12 discarded.').waitFor();
     await page.getByText('Nothing is parked').waitFor();
     expect(subject.fakes.scheduling.acts).toHaveLength(12);
     const done = page.getByRole('table', { name: 'Acts of operators, newest first' });
@@ -168,12 +168,19 @@ describe('parked events', () => {
     await dialog.getByLabel('Reason').fill('release 12 is out');
     await page.keyboard.press('Tab');
     await dialog.getByRole('button', { name: 'Retry 1 event' }).click();
-    await dialog.getByText('1 event applied').waitFor();
+    await dialog.getByText('The event: applied.').waitFor();
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: /^Retry 1 event: A rule failed/ }).click();
     await dialog.getByLabel('Reason').fill('once more');
     await dialog.getByRole('button', { name: 'Retry 1 event' }).click();
-    await dialog.getByText('it failed again').waitFor();
+    await dialog.getByText('The event: parked again.').waitFor();
+    expect(await dialog.getByRole('listitem').innerText()).toContain(
+      'parked again: A rule failed: unknown track',
+    );
+    // The reader closes it: what did not work must not vanish by itself.
+    await page.clock.runFor(5_000);
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByText('A rule failed: unknown track').first().waitFor();
     expect(subject.fakes.scheduling.parked.map((one) => one.id)).toEqual([parkedEvent(1).id]);
   });
 

@@ -6,6 +6,7 @@ import type { ActFailure, ActResult, OperatorAct, ParkedAct } from '../api/parke
 import { NoAnswer, ServiceClient } from '../services/service-client.js';
 import { headsOf } from './domain/group-parked.js';
 import type { ParkedHead } from './domain/group-parked.js';
+import { countByEnd, readAct, type ActOutcome } from './domain/read-act.js';
 import type { ParkedActDto } from './parked.dto.js';
 import { ACT_CAP, ParkedReader } from './parked.reader.js';
 
@@ -30,20 +31,16 @@ export class ParkedActs {
         `The group has ${items.length} events now, not ${wish.expected}. Look again before acting.`,
       );
     const touched = items.slice(0, ACT_CAP);
-    const failed: ActFailure[] = [];
-    let silent: string | null = null;
-    for (const item of touched) {
-      const failure: ActFailure | null = silent
-        ? { id: item.id, status: 0, reason: silent }
-        : await this.one(act, item, wish.reason);
-      if (failure) failed.push(failure);
-      // A service that does not answer is not asked again: the rest counts as not done.
-      if (failure?.status === 0) silent = failure.reason;
-    }
+    const outcomes = await this.applyAll(act, touched, wish.reason);
+    const failed = touched.flatMap((item, at): ActFailure[] => {
+      const outcome = outcomes[at]!;
+      return outcome.kind === 'settled' ? [] : [{ id: item.id, ...outcome }];
+    });
     const result: ActResult = {
       act,
       asked: touched.length,
       done: touched.length - failed.length,
+      became: countByEnd(outcomes),
       failed,
       left: items.length - touched.length,
     };
@@ -77,25 +74,31 @@ export class ParkedActs {
     return group;
   }
 
-  /** Null when it worked. Status 0 means that the service does not answer: going on is no use. */
-  private async one(act: ParkedAct, item: ParkedHead, reason: string): Promise<ActFailure | null> {
-    try {
-      const path = `/v1/parked/${encodeURIComponent(item.id)}/${act}`;
-      const { status, body } = await this.client.post(item.service as Service, path, { reason });
-      const answer = (body ?? {}) as { detail?: unknown; drained?: unknown; remaining?: unknown };
-      if (status < 300)
-        return answer.drained === 0 && answer.remaining !== 0 && act === 'retry'
-          ? { id: item.id, status, reason: 'it failed again' }
-          : null;
-      return {
-        id: item.id,
-        status,
-        reason: typeof answer.detail === 'string' ? answer.detail : `answered ${status}`,
-      };
-    } catch (error) {
-      const why = error instanceof NoAnswer ? error.message : 'it failed';
-      return { id: item.id, status: 0, reason: why };
+  /** A service that does not answer at all is not asked again: the rest counts as not done. */
+  private async applyAll(
+    act: ParkedAct,
+    items: readonly ParkedHead[],
+    reason: string,
+  ): Promise<ActOutcome[]> {
+    const outcomes: ActOutcome[] = [];
+    // A retry has nothing to say; services refuse what they do not ask for.
+    const asked = act === 'discard' ? { reason } : {};
+    let silence: string | null = null;
+    for (const item of items) {
+      if (silence !== null) {
+        outcomes.push({ kind: 'unanswered', reason: `not tried, because ${silence}` });
+        continue;
+      }
+      try {
+        const path = `/v1/parked/${encodeURIComponent(item.id)}/${act}`;
+        const { status, body } = await this.client.post(item.service as Service, path, asked);
+        outcomes.push(readAct(act, status, body));
+      } catch (error) {
+        silence = error instanceof NoAnswer ? error.message : 'it failed';
+        outcomes.push({ kind: 'unanswered', reason: silence });
+      }
     }
+    return outcomes;
   }
 
   private async record(wish: ParkedActDto, result: ActResult): Promise<void> {

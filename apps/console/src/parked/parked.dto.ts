@@ -37,8 +37,11 @@ export class ParkedActDto {
 export class ActResultDto implements ActResult {
   @ApiProperty({ enum: ['retry', 'discard'] }) act: ParkedAct;
   @ApiProperty() asked: number;
-  @ApiProperty() done: number;
-  @ApiProperty({ type: [Object] }) failed: ActResult['failed'];
+  @ApiProperty({ description: 'How many left the parking.' }) done: number;
+  @ApiProperty({ type: Object, description: 'Of those, how many ended as what.' })
+  became: ActResult['became'];
+  @ApiProperty({ type: [Object], description: 'Those that are still there, each with why.' })
+  failed: ActResult['failed'];
   @ApiProperty({ description: 'Events of the group that remain because of the cap.' }) left: number;
 }
 

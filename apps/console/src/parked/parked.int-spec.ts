@@ -77,13 +77,14 @@ describe('parked events on the console', () => {
       act: 'retry',
       asked: 3,
       done: 2,
-      failed: [{ id: id(1), status: 200, reason: 'it failed again' }],
+      became: { applied: 2 },
+      failed: [{ id: id(1), kind: 'parked-again', reason: 'rule-threw:no-such-level' }],
       left: 0,
     });
     expect(subject.fakes.assessment.acts).toEqual(
       [0, 1, 2].map((at) => ({
         path: `/v1/parked/${id(at)}/retry`,
-        body: { reason: 'fixed by release 12' },
+        body: {},
       })),
     );
     expect(await recorded()).toEqual([
@@ -96,6 +97,23 @@ describe('parked events on the console', () => {
         reason: 'fixed by release 12',
       }),
     ]);
+  });
+
+  it('does not call applied what a service parked again, whichever service it is', async () => {
+    for (const service of ['intake', 'assessment', 'scheduling', 'outcomes'] as const) {
+      const fake = subject.fakes[service];
+      fake.parked = many(1);
+      fake.stubborn.add(id(0));
+      const { body } = await act('retry', { service, expected: 1 });
+      expect(body).toMatchObject({
+        ...{ asked: 1, done: 0, became: {} },
+        failed: [{ id: id(0), kind: 'parked-again', reason: 'rule-threw:no-such-level' }],
+      });
+    }
+    expect((await recorded()).map(({ asked, done }) => [asked, done])).toEqual(
+      Array.from({ length: 4 }, () => [1, 0]),
+    );
+    expect((await view()).total).toBe(4);
   });
 
   it('discards one event and leaves the rest', async () => {
@@ -138,7 +156,8 @@ describe('parked events on the console', () => {
     const { body } = await act('retry');
     expect(body).toMatchObject({ asked: 3, done: 1 });
     expect(body.failed).toHaveLength(2);
-    expect(body.failed.every((one) => one.status === 0)).toBe(true);
+    expect(body.failed.map(({ kind }) => kind)).toEqual(['unanswered', 'unanswered']);
+    expect(subject.fakes.assessment.parked.map((each) => each.id)).toEqual([id(1), id(2)]);
     expect(subject.fakes.assessment.acts).toHaveLength(1);
   });
 });

@@ -110,10 +110,16 @@ export class FakeService {
       if (this.acts.length >= this.diesAfterActs) return void res.destroy();
       this.acts.push({ path, body: JSON.parse(body || '{}') as unknown });
       if (act === 'retry' && this.stubborn.has(id))
-        return void send(200, { drained: 0, remaining: 1 });
+        return void send(200, {
+          ...{ id, disposition: 'parked', reason: this.causeOf(id), drained: 0 },
+          // Nothing queues behind a message of intake.
+          remaining: this.name === 'intake' ? 0 : 1,
+        });
       const before = this.parked.length;
       this.parked = this.parked.filter((one) => one.id !== id && one.behind !== id);
-      return void send(200, { drained: before - this.parked.length, remaining: 0 });
+      const disposition = act === 'retry' ? 'applied' : 'discarded';
+      const drained = before - this.parked.length;
+      return void send(200, { id, disposition, reason: disposition, drained, remaining: 0 });
     }
     const query = new URLSearchParams(search);
     const parsed = JSON.parse(body || 'null') as unknown;
@@ -123,6 +129,10 @@ export class FakeService {
     const known = this.answers.get(path);
     if (known) return void send(200, known);
     send(404, { title: 'Not found', status: 404 });
+  }
+
+  private causeOf(id: string): string {
+    return this.parked.find((each) => each.id === id)?.cause ?? 'parked';
   }
 
   private status(): object {

@@ -1,11 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@handrail/domain';
-import type { Messaging } from '@handrail/messaging';
+import type { Messaging, Tx } from '@handrail/messaging';
 import { MESSAGING } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { INGEST } from '../intake.tokens.js';
 import type { Ingest } from './ingest.js';
 import { STORED_COLUMNS, StoredMessages, type StoredMessage } from './stored-messages.js';
+
+/** Messages parked now: what /v1/parked lists, the status page counts and an alert looks at. */
+export async function countParkedMessages(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM message WHERE disposition = 'parked'`,
+  );
+  return row?.n ?? 0;
+}
 
 interface ActionResult {
   readonly id: string;

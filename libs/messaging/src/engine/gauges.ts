@@ -1,7 +1,8 @@
 import type { EventLog } from '../log/event-log.js';
 import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, type ConnectionSource } from './pool.js';
-import { lagOf, outboxDepth, parkedCount } from './status.js';
+import { lagOf, outboxDepth } from './status.js';
+import type { Tx } from './tx.js';
 
 /** Gauges that are read when somebody scrapes, so that nobody pays for them otherwise. */
 export function registerGauges(
@@ -10,6 +11,11 @@ export function registerGauges(
   eventLog: EventLog,
   group: string,
   topics: readonly string[],
+  held: {
+    /** The same count that the status page shows. */
+    readonly parked: (tx: Tx) => Promise<number>;
+    readonly circuits: () => number;
+  },
 ): void {
   metrics.gauge(
     'handrail_consumer_lag_events',
@@ -38,7 +44,13 @@ export function registerGauges(
     [],
     async (set) => set({}, (await inTransaction(source, outboxDepth)).oldestSeconds),
   );
-  metrics.gauge('handrail_parked', 'Events parked now.', [], async (set) =>
-    set({}, await inTransaction(source, parkedCount)),
+  metrics.gauge('handrail_parked', 'Events or messages parked now.', [], async (set) =>
+    set({}, await inTransaction(source, held.parked)),
+  );
+  metrics.gauge(
+    'handrail_circuits_open',
+    'Topics whose consumption is paused, because many persons are parked for one cause.',
+    [],
+    async (set) => set({}, held.circuits()),
   );
 }

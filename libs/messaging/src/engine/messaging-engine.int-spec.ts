@@ -97,7 +97,11 @@ describe('MessagingEngine', () => {
     rule = countAndTell;
     const [behind] = (await hop.engine.parked({ limit: 10 })).filter((item) => item.behind);
     expect(behind?.behind).toBe(numbered('event', 1));
-    expect(await hop.engine.retryParked(behind!.id)).toEqual({ drained: 2, remaining: 0 });
+    expect(await hop.engine.retryParked(behind!.id)).toMatchObject({
+      disposition: 'applied',
+      drained: 2,
+      remaining: 0,
+    });
     await eventLog.publish([hopInput(1, 4)]);
     await eventually(async () => (await hop.countOf(1)) === 3, { what: 'the lane is released' });
     const ofPerson = () => published().filter((r) => r.key === numbered('person', 1));
@@ -113,7 +117,7 @@ describe('MessagingEngine', () => {
     await eventually(() => hop.inboxOf(2), { what: 'event 2 arrives' });
     expect((await hop.inboxOf(1))?.reason).toBe('undecodable:not-a-json-object');
     const done = await hop.engine.discardParked(numbered('event', 1), 'sender says it is garbage');
-    expect(done).toEqual({ drained: 1, remaining: 0 });
+    expect(done).toMatchObject({ disposition: 'discarded', drained: 1, remaining: 0 });
     expect(await hop.countOf(1)).toBe(1);
     expect(await hop.inboxOf(1)).toEqual({
       disposition: 'discarded',

@@ -13,11 +13,12 @@ import type { Cause, CommandOutcome, Messaging, UnitOfWork } from './messaging.j
 import { MessagingMetrics } from './metrics.js';
 import type { Moment } from './moment.js';
 import { listParked, openCircuits, type OpenCircuit, type ParkedItem } from './parked-reads.js';
-import { Parking, type DrainReport } from './parking.js';
+import { Parking, type ParkedReport } from './parking.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import { OUTBOX_CHANNEL, Relay } from './relay.js';
 import { registerGauges } from './gauges.js';
 import { Retention } from './retention.js';
+import type { Tx } from './tx.js';
 import { lagOf, MinuteRate, outboxDepth, parkedCount, type MessagingStatus } from './status.js';
 import type { DatabaseLimits } from './steady-client.js';
 import { TimerRunner } from './timer-runner.js';
@@ -42,6 +43,8 @@ export interface MessagingEngineOptions {
   readonly outboxRetentionDays?: number;
   /** How long the relay's session waits for the database; the usual limits when left out. */
   readonly limits?: Partial<DatabaseLimits>;
+  /** How many are parked, where a service parks outside the inbox; the inbox is counted without it. */
+  readonly countParked?: (tx: Tx) => Promise<number>;
 }
 
 export interface MessagingRoles {
@@ -67,6 +70,7 @@ export class MessagingEngine implements Messaging {
   readonly #publishedRate = new MinuteRate();
   #roles: MessagingRoles = { consumer: false, relay: false, timers: false };
   #circuits: readonly OpenCircuit[] = [];
+  readonly #countParked: (tx: Tx) => Promise<number>;
   #circuitCheck: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: MessagingEngineOptions) {
@@ -76,7 +80,11 @@ export class MessagingEngine implements Messaging {
     this.service = service;
     const metrics = new MessagingMetrics(options.registry);
     this.metrics = metrics;
-    registerGauges(metrics, source, eventLog, this.group, topics);
+    this.#countParked = options.countParked ?? parkedCount;
+    registerGauges(metrics, source, eventLog, this.group, topics, {
+      parked: this.#countParked,
+      circuits: () => this.#circuits.length,
+    });
     const committed = (report: BatchReport) => this.#onBatch(report);
     const known = knownTypes(handlers, options.versions);
     const rules = { service, handlers, stores, known };
@@ -166,13 +174,13 @@ export class MessagingEngine implements Messaging {
     return inTransaction(this.options.source, (tx) => listParked(tx, query));
   }
 
-  async retryParked(eventId: string): Promise<DrainReport> {
+  async retryParked(eventId: string): Promise<ParkedReport> {
     const report = await this.#parking.retry(eventId);
     await this.#checkCircuits();
     return report;
   }
 
-  async discardParked(eventId: string, reason: string): Promise<DrainReport> {
+  async discardParked(eventId: string, reason: string): Promise<ParkedReport> {
     const report = await this.#parking.discard(eventId, reason);
     await this.#checkCircuits();
     return report;
@@ -200,7 +208,7 @@ export class MessagingEngine implements Messaging {
     const lag = await lagOf(eventLog, this.group, topics).catch(() => []);
     const counts = await inTransaction(source, async (tx) => ({
       outbox: await outboxDepth(tx),
-      parked: { count: await parkedCount(tx) },
+      parked: { count: await this.#countParked(tx) },
     }));
     return {
       ...this.readiness(),

@@ -19,12 +19,24 @@ const ONE = `SELECT * FROM inbox WHERE event_id = $1 AND disposition = 'parked'`
 const OF_KEY = `
   SELECT * FROM inbox WHERE key = $1 AND disposition = 'parked' ORDER BY seq LIMIT $2`;
 
-/** What came of a retry or a discard. */
-export interface DrainReport {
+/** How far a queue got. */
+interface DrainReport {
   readonly drained: number;
   /** Still parked for this key. */
   readonly remaining: number;
 }
+
+/**
+ * What came of a retry or a discard. The disposition is that of the event it was asked for: one that
+ * failed again is still `parked`, with the cause of this try.
+ */
+export interface ParkedReport extends DrainReport {
+  readonly id: string;
+  readonly disposition: string;
+  readonly reason: string;
+}
+
+const BECAME = `SELECT disposition, reason FROM inbox WHERE event_id = $1`;
 
 /**
  * Takes parked events up again. Everything happens under the lane's lock, in the order of arrival: the
@@ -38,16 +50,18 @@ export class Parking {
   ) {}
 
   /** Tries the queue this event stands in again. 404-like `not-parked` when it is not parked. */
-  async retry(eventId: string): Promise<DrainReport> {
+  async retry(eventId: string): Promise<ParkedReport> {
     const row = await this.#one(eventId);
-    return row.key === null ? await this.#retryWithoutKey(row) : await this.#drain(row.key);
+    const drained =
+      row.key === null ? await this.#retryWithoutKey(row) : await this.#drain(row.key);
+    return await this.#report(eventId, drained);
   }
 
   /**
    * Gives an event up for good, with the reason, and lets those behind it go on. A readable merge
    * cannot be given up: the other person's lane waits for it.
    */
-  async discard(eventId: string, reason: string): Promise<DrainReport> {
+  async discard(eventId: string, reason: string): Promise<ParkedReport> {
     const row = await this.#one(eventId);
     const turn = turnOf(row, this.rules.known);
     if (turn.kind === 'event' && mergeOf(turn.event))
@@ -56,8 +70,17 @@ export class Parking {
       await recordVerdicts(tx, [{ ...settled(eventId, 'discarded'), reason }]);
       return row.key !== null && isAwaitingMerge(laneOf(row.key).heldBecause);
     });
-    if (row.key === null || waits) return { drained: 0, remaining: 0 };
-    return await this.#drain(row.key);
+    const drained =
+      row.key === null || waits ? { drained: 0, remaining: 0 } : await this.#drain(row.key);
+    return await this.#report(eventId, drained);
+  }
+
+  async #report(eventId: string, drained: DrainReport): Promise<ParkedReport> {
+    const [row] = await this.#transact((tx) =>
+      tx.query<{ disposition: string; reason: string | null }>(BECAME, [eventId]),
+    );
+    const { disposition = 'gone', reason = null } = row ?? {};
+    return { id: eventId, disposition, reason: reason ?? disposition, ...drained };
   }
 
   async #one(eventId: string): Promise<ParkedRow> {

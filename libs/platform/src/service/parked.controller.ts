@@ -13,6 +13,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiQuery, ApiTags } from '@ne
 import type { MessagingEngine, ParkedItem } from '@handrail/messaging';
 import { IsString, Length } from 'class-validator';
 import { pageQuery, toPage, type Page } from '../http/page.js';
+import { ParkedActionDto } from './parked-action.dto.js';
 import { ENGINE } from './tokens.js';
 
 export class DiscardDto {
@@ -59,16 +60,19 @@ export class ParkedController {
   @Post(':id/retry')
   @HttpCode(200)
   @ApiOperation({ summary: 'Try the queue of this person again, from its head.' })
-  @ApiOkResponse({ description: '{drained, remaining}' })
-  retry(@Param('id', ParseUUIDPipe) id: string): Promise<object> {
+  @ApiOkResponse({ type: ParkedActionDto })
+  retry(@Param('id', ParseUUIDPipe) id: string): Promise<ParkedActionDto> {
     return this.engine.retryParked(id);
   }
 
   @Post(':id/discard')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give an event up, with the reason; those behind it go on.' })
-  @ApiOkResponse({ description: '{drained, remaining}' })
-  discard(@Param('id', ParseUUIDPipe) id: string, @Body() body: DiscardDto): Promise<object> {
+  @ApiOkResponse({ type: ParkedActionDto })
+  discard(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: DiscardDto,
+  ): Promise<ParkedActionDto> {
     return this.engine.discardParked(id, body.reason);
   }
 }

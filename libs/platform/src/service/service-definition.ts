@@ -1,6 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ContextName } from '@handrail/contracts';
-import type { StateStore } from '@handrail/messaging';
+import type { StateStore, Tx } from '@handrail/messaging';
 import type { HelmetOptions } from 'helmet';
 import type { MigrationInterface } from 'typeorm';
 import type { z } from 'zod';
@@ -32,8 +32,11 @@ export interface ServiceDefinition {
   readonly module: Type | DynamicModule;
   /** Paths whose bodies arrive as raw bytes whatever their content type says. */
   readonly rawBodyPaths?: readonly string[];
-  /** `own`: the service answers /v1/parked itself. */
-  readonly parked?: 'inbox' | 'own';
+  /**
+   * Given by a service that parks outside the inbox: it answers /v1/parked itself and counts what is
+   * parked, so that its status, its metrics and whoever reads them see the same number.
+   */
+  readonly parked?: { readonly count: (tx: Tx) => Promise<number> };
   /** Security headers where a service serves pages. */
   readonly helmet?: HelmetOptions;
 }

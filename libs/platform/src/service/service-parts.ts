@@ -63,6 +63,7 @@ export async function openParts(
     registry,
     log,
     outboxRetentionDays: settings.OUTBOX_RETENTION_DAYS,
+    ...(definition.parked ? { countParked: definition.parked.count } : {}),
   });
   const health = new HealthRegistry();
   let isStarted = false;

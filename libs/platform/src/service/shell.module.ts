@@ -50,6 +50,6 @@ export function shellModule(definition: ServiceDefinition, parts: ServiceParts):
   return {
     module: ShellModule,
     imports: [shared, definition.module],
-    controllers: [OperationsController, ...(definition.parked === 'own' ? [] : [ParkedController])],
+    controllers: [OperationsController, ...(definition.parked ? [] : [ParkedController])],
   };
 }

@@ -126,12 +126,22 @@ export function redriveConformance(bench: EngineBench): void {
     await service.publish(...upTo(4).map((n) => service.input(7, n)));
     await service.settled(hop);
     const id = numbered('event', 1);
-    expect(await hop.engine.retryParked(id)).toEqual({ drained: 0, remaining: 3 });
+    expect(await hop.engine.retryParked(id)).toMatchObject({
+      id,
+      disposition: 'parked',
+      drained: 0,
+      remaining: 3,
+    });
     const head = (await hop.engine.parked({ limit: 10 })).find((item) => item.eventId === id);
     expect(head).toMatchObject({ attempts: 2, behind: null });
 
     repair();
-    expect(await hop.engine.retryParked(id)).toEqual({ drained: 3, remaining: 0 });
+    expect(await hop.engine.retryParked(id)).toMatchObject({
+      id,
+      disposition: 'applied',
+      drained: 3,
+      remaining: 0,
+    });
     await service.settled(hop);
     expect(service.consequences(7)).toEqual([0, 1, 2, 3]);
   });
@@ -143,7 +153,7 @@ export function redriveConformance(bench: EngineBench): void {
     await service.publish(...upTo(3).map((n) => service.input(7, n)));
     await service.settled(hop);
     const done = await hop.engine.discardParked(numbered('event', 0), 'sender took it back');
-    expect(done).toEqual({ drained: 2, remaining: 0 });
+    expect(done).toMatchObject({ disposition: 'discarded', drained: 2, remaining: 0 });
     await service.settled(hop);
 
     expect(await inbox(hop, 0, 1, 2)).toEqual([

@@ -10,10 +10,10 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { pageQuery, toPage } from '@handrail/platform';
+import { pageQuery, ParkedActionDto, toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { ParkedMessages } from '../../message/parked-messages.js';
-import { DiscardMessageDto, ParkedActionDto, ParkedPageDto } from './parked.dto.js';
+import { DiscardMessageDto, ParkedPageDto } from './parked.dto.js';
 
 interface Row {
   id: string;

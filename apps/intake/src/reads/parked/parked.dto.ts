@@ -41,20 +41,3 @@ export class ParkedPageDto {
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
-
-export class ParkedActionDto {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty({ description: 'What the message is now.' })
-  disposition: string;
-
-  @ApiProperty()
-  reason: string;
-
-  @ApiProperty({ description: 'Messages that left the parking through this: 1 or 0.' })
-  drained: number;
-
-  @ApiProperty({ description: 'Messages still parked behind it; nothing queues here.' })
-  remaining: number;
-}

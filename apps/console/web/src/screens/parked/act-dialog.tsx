@@ -5,7 +5,7 @@ import type { ActResult, ParkedAct, ParkedGroup, ParkedHead } from '../../../../
 import { SERVICE_TITLES, causeTitle, plural, shortId } from '../../format/labels.js';
 import { ApiError, post } from '../../live/api.js';
 import { Icon } from '../../ui/icons.js';
-import { actText, confirmWord, needsTyping } from './act-text.js';
+import { actText, confirmWord, failureText, needsTyping, resultText } from './act-text.js';
 
 /** What an operator is about to do: to a whole group, or to one event of it. */
 export interface Wish {
@@ -160,29 +160,28 @@ function What({
 }
 
 function Result({ result, onClose }: { readonly result: ActResult; readonly onClose: () => void }) {
-  const did = result.act === 'discard' ? 'discarded' : 'applied';
+  const failed = result.failed.length > 0;
   return (
     <div className="act-form" role="status">
-      <p>
-        <Icon name={result.failed.length > 0 ? 'alert' : 'check-circle'} />{' '}
-        <strong>
-          {plural(result.done, 'event')} {did}
-        </strong>
-        {result.failed.length > 0 ? `, ${result.failed.length} failed` : ''}
-        {result.left > 0 ? `, ${result.left} left in the group` : ''}.
+      <p className={failed ? 'act-result is-bad' : 'act-result'}>
+        <Icon name={failed ? 'alert' : 'check-circle'} /> <strong>{resultText(result)}</strong>
       </p>
-      {result.failed.length > 0 ? (
-        <ul className="failures">
-          {result.failed.slice(0, 10).map((failure) => (
-            <li key={failure.id}>
-              <span className="mono">{shortId(failure.id)}</span>: {failure.reason}
-            </li>
-          ))}
-        </ul>
+      {failed ? (
+        <>
+          <p>{result.failed.length === 1 ? 'This was not settled:' : 'These were not settled:'}</p>
+          <ul className="failures">
+            {result.failed.slice(0, 10).map((failure) => (
+              <li key={failure.id}>
+                <span className="mono">{shortId(failure.id)}</span>{' '}
+                {failureText(failure, causeTitle)}
+              </li>
+            ))}
+          </ul>
+        </>
       ) : null}
       <div className="act-buttons">
         <button type="button" className="button primary" onClick={onClose}>
-          Done
+          {failed ? 'Close' : 'Done'}
         </button>
       </div>
     </div>

@@ -1,5 +1,5 @@
-import type { ParkedAct } from '../../../../src/api/parked.js';
-import { plural } from '../../format/labels.js';
+import type { ActFailure, ActResult, ParkedAct } from '../../../../src/api/parked.js';
+import { count, plural, words } from '../../format/labels.js';
 
 /** From this size on an act that cannot be undone asks for the number to be typed. */
 const TYPED_FROM = 10;
@@ -14,3 +14,32 @@ export const actText = (act: ParkedAct, touched: number): string =>
   act === 'retry'
     ? `${plural(touched, 'event')} will be tried again now, oldest first, and what waits behind ${touched === 1 ? 'it' : 'them'} follows in order.`
     : `${plural(touched, 'event')} will be given up for good: ${touched === 1 ? 'its' : 'their'} effect will never happen, and what waits behind goes on.`;
+
+const FAILURES: Readonly<Record<ActFailure['kind'], string>> = {
+  'parked-again': 'parked again',
+  refused: 'refused',
+  unanswered: 'without an answer',
+};
+
+/** What came of it: `Of 4 events: 2 applied, 1 ignored, 1 parked again.` Nothing is called done that is not. */
+export function resultText({ asked, became, failed, left }: ActResult): string {
+  const ends = Object.entries(became).map(
+    ([end, many]) => `${count(many)} ${words(end).toLowerCase()}`,
+  );
+  const failures = Object.entries(FAILURES).flatMap(([kind, title]) => {
+    const many = failed.filter((failure) => failure.kind === kind).length;
+    return many > 0 ? [`${count(many)} ${title}`] : [];
+  });
+  const all = [
+    ...ends,
+    ...failures,
+    ...(left > 0 ? [`${count(left)} more left in the group`] : []),
+  ];
+  return asked === 1 && left === 0
+    ? `The event: ${all.join(', ').replace(/^1 /, '')}.`
+    : `Of ${plural(asked, 'event')}: ${all.join(', ')}.`;
+}
+
+/** Why one of them is still there. */
+export const failureText = ({ kind, reason }: ActFailure, causeTitle: (cause: string) => string) =>
+  kind === 'parked-again' ? `parked again: ${causeTitle(reason)}` : `${FAILURES[kind]}: ${reason}`;
