@@ -130,7 +130,8 @@ export interface AskedBeyond {
 export interface LevelCapacity {
   readonly level: string;
   readonly places: number;
-  readonly used: number;
+  /** Places somebody can get now, as scheduling counts them; null where it does not say. */
+  readonly free: number | null;
   readonly oldestAsOf: string | null;
 }
 

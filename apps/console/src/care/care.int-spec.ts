@@ -151,13 +151,13 @@ describe('policies', () => {
   it('are held against the places that scheduling has', async () => {
     const asOf = '2026-11-20T08:00:00.000Z';
     subject.fakes.scheduling.answers.set('/v1/programs', {
-      items: [{ level: 'IOP', tracks: [{ capacity: 12, used: 9, asOf }] }],
+      items: [{ level: 'IOP', tracks: [{ capacity: 12, used: 9, free: 1, asOf }] }],
       nextCursor: null,
     });
     const read = async () => (await subject.get<CapacityView>(`${PATH}/capacity`)).body;
     expect(await read()).toEqual({
       known: true,
-      levels: [{ level: 'IOP', places: 12, used: 9, oldestAsOf: asOf }],
+      levels: [{ level: 'IOP', places: 12, free: 1, oldestAsOf: asOf }],
     });
     subject.fakes.scheduling.broken = true;
     expect(await read()).toEqual({ known: false, levels: [] });

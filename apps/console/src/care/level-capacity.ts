@@ -8,13 +8,17 @@ interface Program {
 
 interface Track {
   readonly capacity?: unknown;
-  readonly used?: unknown;
+  readonly free?: unknown;
   readonly asOf?: unknown;
 }
 
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** Adds the tracks of all programs up by level. The oldest number says how old the sum is. */
+/**
+ * Adds the tracks of all programs up by level. What is free is scheduling's own number: capacity minus
+ * used is not it, for offers, people the program placed itself and closed programs take places too. The
+ * oldest number says how old the sum is.
+ */
 export function levelCapacity(programs: readonly unknown[]): LevelCapacity[] {
   const levels = new Map<string, LevelCapacity>();
   for (const { level, tracks } of programs as readonly Program[]) {
@@ -25,7 +29,7 @@ export function levelCapacity(programs: readonly unknown[]): LevelCapacity[] {
   return [...levels.values()];
 }
 
-const NOTHING = { places: 0, used: 0, oldestAsOf: null } as const;
+const NOTHING = { places: 0, free: 0, oldestAsOf: null } as const;
 
 function plus(sum: LevelCapacity, track: Track): LevelCapacity {
   const asOf = typeof track.asOf === 'string' ? track.asOf : null;
@@ -33,7 +37,7 @@ function plus(sum: LevelCapacity, track: Track): LevelCapacity {
   return {
     level: sum.level,
     places: sum.places + number(track.capacity),
-    used: sum.used + number(track.used),
+    free: sum.free === null || typeof track.free !== 'number' ? null : sum.free + track.free,
     oldestAsOf: older ? asOf : sum.oldestAsOf,
   };
 }

@@ -230,15 +230,24 @@ describe('policies', () => {
     care.add(one);
     subject.fakes.scheduling.answers.set('/v1/programs', {
       items: [
-        { level: 'IOP', tracks: [{ capacity: 12, used: 9, asOf: new Date().toISOString() }] },
-        { level: 'IOP', tracks: [{ capacity: 8, used: 8, asOf: '2026-11-20T08:00:00.000Z' }] },
+        {
+          level: 'IOP',
+          tracks: [{ capacity: 12, used: 7, free: 3, asOf: new Date().toISOString() }],
+        },
+        {
+          level: 'IOP',
+          tracks: [{ capacity: 8, used: 8, free: 0, asOf: '2026-11-20T08:00:00.000Z' }],
+        },
+        // Nobody is placed there by Handrail, and yet nothing is free.
+        { level: 'OP', tracks: [{ capacity: 16, used: 0, held: 2, occupied: 14, free: 0 }] },
       ],
       nextCursor: null,
     });
     await open('/care/what-if?version=2026.2&since=7d', 'Who would get another level');
     const iop = page.locator('.halves tr', { hasText: /^IOP500/ });
     await until(async () => (await iop.innerText()).includes('3 of 20'), true);
-    expect(await page.locator('.halves tr', { hasText: /^OP300/ }).innerText()).toContain('-40');
+    const op = await page.locator('.halves tr', { hasText: /^OP300/ }).innerText();
+    expect(op).toMatch(/-40\s+0 of 16/);
     const asked = page.getByRole('region', { name: 'Who would be asked for at all' });
     expect((await asked.innerText()).replace(/\s+/g, ' ')).toContain(
       'lost-contact-days 90 → 60 Over the facts of 812 people: ' +

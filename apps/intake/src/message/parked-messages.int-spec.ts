@@ -80,6 +80,19 @@ describe('a message that cannot be applied', () => {
   });
 });
 
+describe('the status', () => {
+  it('counts what is parked as the list and the metrics do', async () => {
+    await breakIt();
+    await intake.send(started('cursed'), started('cursed'));
+    await repair();
+    const listed = (await intake.call('/v1/parked?limit=200')).json['items'] as object[];
+    expect(listed.length).toBeGreaterThanOrEqual(2);
+    expect((await intake.call('/v1/status')).json['parked']).toEqual({ count: listed.length });
+    const { text } = await intake.call('/metrics');
+    expect(text).toContain(`\nhandrail_parked ${listed.length}\n`);
+  });
+});
+
 describe('the summary', () => {
   it('adds up, and nothing is pending', async () => {
     const { json } = await intake.call('/v1/messages/summary');

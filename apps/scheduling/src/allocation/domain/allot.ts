@@ -1,7 +1,7 @@
 import type { Level } from '@handrail/domain';
 import { LEVEL_HOURS } from '../../program/domain/level-hours.js';
 import {
-  freePlaces,
+  placesToGive,
   trackKey,
   type Places,
   type Program,
@@ -89,13 +89,15 @@ function rememberedSifting(programs: readonly Program[]): (needs: Needs) => Sift
 
 /** Programs that could take one of these people now: the ones worth locking. */
 export function programsInReach(line: readonly InLine[], programs: readonly Program[]): string[] {
-  const open = programs.filter((program) => !program.closed && program.tracks.some(hasRoom));
+  const open = programs.filter((program) =>
+    program.tracks.some((track) => hasRoom(program, track)),
+  );
   const needs = new Map(
     line.map((request) => needsIn(request)).map((need) => [JSON.stringify(need), need]),
   );
   const suits = (program: Program, need: Needs): boolean =>
     program.tracks.some(
-      (track) => hasRoom(track) && exclusionsOf(need, program, track).length === 0,
+      (track) => hasRoom(program, track) && exclusionsOf(need, program, track).length === 0,
     );
   return open
     .filter((program) => [...needs.values()].some((need) => suits(program, need)))
@@ -105,7 +107,7 @@ export function programsInReach(line: readonly InLine[], programs: readonly Prog
 const needsIn = (request: InLine): Needs =>
   needsOf(request.level, request.need.context, request.need);
 
-const hasRoom = (track: Track): boolean => freePlaces(track.places) > 0;
+const hasRoom = (program: Program, track: Track): boolean => placesToGive(program, track) > 0;
 
 function choose(candidates: readonly Candidate[], preferred: string | null): Candidate | undefined {
   const free = candidates.filter((candidate) => candidate.excludedBecause.length === 0);

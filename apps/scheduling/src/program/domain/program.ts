@@ -66,3 +66,11 @@ export function freePlaces(places: Places): number {
   const { capacity, used, held, takenElsewhere } = places;
   return Math.max(0, capacity - used - held - takenElsewhere);
 }
+
+/**
+ * Places of a track that somebody can get now: the one number that is shown as free, everywhere. A
+ * closed program gives out none, whatever its tracks count.
+ */
+export function placesToGive(program: Pick<Program, 'closed'>, track: Track): number {
+  return program.closed ? 0 : freePlaces(track.places);
+}

@@ -1,5 +1,5 @@
 import { program, track } from '../../testing/builders.js';
-import { freePlaces, type Program } from './program.js';
+import { freePlaces, placesToGive, type Program } from './program.js';
 import { reportCapacity, withPlacesReported, type CapacityReport } from './report-capacity.js';
 
 const report = (change: Partial<CapacityReport> = {}): CapacityReport => ({
@@ -24,6 +24,11 @@ describe('a report of places', () => {
     expect(places).toMatchObject({ capacity: 12, occupiedReported: 9, takenElsewhere: 5 });
     expect(freePlaces(places)).toBe(3);
     expect(freePlaces({ ...places, used: places.used + 1 })).toBe(2);
+  });
+
+  it('in a closed program leaves nothing to give, whatever is free', () => {
+    const closed = program('harbor', { tracks: [track({ capacity: 10, used: 4 })], closed: true });
+    expect([harbor, closed].map((each) => placesToGive(each, each.tracks[0]!))).toEqual([6, 0]);
   });
 
   it('that counts fewer people than Handrail placed does not free a place', () => {

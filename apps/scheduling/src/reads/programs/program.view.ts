@@ -2,11 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PLACEABLE_LEVELS } from '@handrail/domain';
 import {
   ACCEPTANCES,
-  freePlaces,
+  placesToGive,
   TRACK_MODALITIES,
   WEEKDAYS,
 } from '../../program/domain/program.js';
-import type { Track } from '../../program/domain/program.js';
+import type { Program, Track } from '../../program/domain/program.js';
 import { toProgram, type StoredProgram } from '../../program/program-row.js';
 
 export class TrackView {
@@ -30,7 +30,11 @@ export class TrackView {
     description: 'Places taken by anyone, as the program last reported.',
   })
   occupied: number | null;
-  @ApiProperty({ description: 'Places that can be given out now.' }) free: number;
+  @ApiProperty({
+    description:
+      'Places that can be given out now: those neither placed, offered nor taken elsewhere; 0 while the program is closed.',
+  })
+  free: number;
   @ApiProperty({ type: String, nullable: true, description: 'When the program last said so.' })
   asOf: string | null;
 }
@@ -65,14 +69,16 @@ export function toProgramView(row: StoredProgram): ProgramView {
     capabilities: [...program.capabilities],
     acceptance: program.acceptance,
     closed: program.closed,
-    tracks: program.tracks.map(toTrackView),
+    tracks: program.tracks.map((track) => toTrackView(program, track)),
   };
 }
 
-function toTrackView({ id, days, from, to, modality, places }: Track): TrackView {
+function toTrackView(program: Program, track: Track): TrackView {
+  const { id, days, from, to, modality, places } = track;
   const { capacity, plannedCapacity, used, held, occupiedReported, asOf } = places;
   const counts = { capacity, plannedCapacity, used, held, occupied: occupiedReported };
-  return { id, days: [...days], from, to, modality, ...counts, free: freePlaces(places), asOf };
+  const free = placesToGive(program, track);
+  return { id, days: [...days], from, to, modality, ...counts, free, asOf };
 }
 
 /** Strong ETag of the settings; placements do not change it. */

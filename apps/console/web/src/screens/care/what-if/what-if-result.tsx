@@ -69,7 +69,7 @@ function Demand({ demand }: { readonly demand: Simulation['demand'] }) {
     queryFn: () => api<CapacityView>('/v1/console/care/capacity'),
   });
   const placesOf = (level: string | null) =>
-    capacity.data?.levels.find((one) => one.level === level);
+    capacity.data?.levels.find((each) => each.level === level);
   return (
     <Table caption="Demand per level before and after, and places">
       <thead>
@@ -83,8 +83,7 @@ function Demand({ demand }: { readonly demand: Simulation['demand'] }) {
       </thead>
       <tbody>
         {demand.map((one) => {
-          const places = placesOf(one.level) ?? one.capacity;
-          const asOf = placesOf(one.level)?.oldestAsOf;
+          const places = placesOf(one.level);
           return (
             <tr key={String(one.level)}>
               <th scope="row" title={one.level ? levelTitle(one.level) : undefined}>
@@ -96,17 +95,17 @@ function Demand({ demand }: { readonly demand: Simulation['demand'] }) {
                 {one.change > 0 ? `+${count(one.change)}` : count(one.change)}
               </td>
               <td className="right num">
-                {places ? (
+                {places && places.free !== null ? (
                   <>
-                    {count(places.places - places.used)} of {count(places.places)}
-                    {asOf ? (
+                    {count(places.free)} of {count(places.places)}
+                    {places.oldestAsOf ? (
                       <span className="facts">
-                        <Time at={asOf} ago />
+                        <Time at={places.oldestAsOf} ago />
                       </span>
                     ) : null}
                   </>
                 ) : (
-                  <None>{capacity.data?.known === false ? 'Not known' : 'None'}</None>
+                  <None>{places || capacity.data?.known === false ? 'Not known' : 'None'}</None>
                 )}
               </td>
             </tr>
