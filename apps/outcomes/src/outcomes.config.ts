@@ -30,6 +30,8 @@ export const outcomesSettings = {
   SECOND_DETOX_MONTHS: positive(6),
   REPETITION_COOL_DOWN_DAYS: z.coerce.number().int().min(0).default(7),
   FOLLOW_UP_DAYS: days('7,30'),
+  /** What is told more days than this after it happened opens, announces and starts nothing. */
+  HISTORY_AFTER_DAYS: positive(30),
   /** Days without any care after which an episode is closed. */
   EPISODE_GAP_DAYS: positive(30),
   REVIEW_EVERY_DAYS: positive(30),
@@ -59,8 +61,13 @@ export const ruleNumbersOf = (settings: OutcomesSettings): RuleNumbers => ({
     sameWithinHours: settings.RETURNS_SAME_WITHIN_HOURS,
     secondDetoxMonths: settings.SECOND_DETOX_MONTHS,
     coolDownDays: settings.REPETITION_COOL_DOWN_DAYS,
+    historyAfterDays: settings.HISTORY_AFTER_DAYS,
   },
-  followUp: { windowDays: settings.FOLLOW_UP_DAYS, timeZone: settings.TIME_ZONE },
+  followUp: {
+    windowDays: settings.FOLLOW_UP_DAYS,
+    timeZone: settings.TIME_ZONE,
+    historyAfterDays: settings.HISTORY_AFTER_DAYS,
+  },
   episode: { gapDays: settings.EPISODE_GAP_DAYS },
   review: {
     everyDays: settings.REVIEW_EVERY_DAYS,

@@ -22,7 +22,7 @@ export class OnReturnToUse {
     return react(at, [
       tell(event, this.numbers.timeZone),
       checkReturns(
-        { kind: 'reported', eventId: event.id, occurredAt },
+        { kind: 'reported', eventId: event.id, occurredAt, recordedAt: at.now },
         at,
         this.numbers.repetition,
       ),

@@ -31,13 +31,13 @@ export class OnStayEnded {
     return react(at, [
       tell(event, timeZone),
       knowCare({ ...ended, startedAt, endedAt }),
-      watchFollowUps({ ...ended, at: endedAt, livesInElsewhere }, at, followUp),
+      watchFollowUps({ ...ended, at: endedAt, recordedAt: at.now, livesInElsewhere }, at, followUp),
       followEpisode(
         { kind: 'care-ended', eventId: event.id, at: endedAt, disposition },
         at,
         episode,
       ),
-      checkReturns({ ...ended, endedAt }, at, repetition),
+      checkReturns({ ...ended, endedAt, recordedAt: at.now }, at, repetition),
     ]);
   }
 }

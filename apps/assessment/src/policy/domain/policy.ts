@@ -88,6 +88,7 @@ export const LIMIT_NAMES = [
   'missed-sessions',
   'missed-sessions-days',
   'lost-contact-days',
+  'history-after-days',
 ] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
 

@@ -97,9 +97,16 @@ export function inputsFor(
     ratingsEventId: newest?.source.eventId ?? null,
     stale,
     placeFrom: lead.placeFrom,
-    requestedAt: context.requestedAt ?? lead.occurredAt,
+    requestedAt: requestedAtOf(context, lead),
   };
 }
+
+/**
+ * Since when the person waits. A request that was made before this reason arose was for another need: who
+ * asked years ago does not stand before who needs a place today.
+ */
+const requestedAtOf = ({ requestedAt }: CareContext, { occurredAt }: Trigger): string =>
+  requestedAt && instantMs(requestedAt) > instantMs(occurredAt) ? requestedAt : occurredAt;
 
 /** What was true long before the trigger says nothing about the time of it. */
 function isStale(ratedAt: string, triggers: readonly Trigger[], policy: Policy): boolean {

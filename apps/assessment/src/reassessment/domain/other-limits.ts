@@ -31,6 +31,11 @@ interface Asking {
 }
 
 const MISSES: Asking = { concerns: ['misses'], reasons: ['misses'] };
+/** What counts as history is asked of every reason. */
+const EVERYTHING: Asking = {
+  concerns: ['misses', 'sessions', 'stays', 'signals'],
+  reasons: ['stays', 'signals', 'plans', 'misses', 'silences'],
+};
 const STAYS: Asking = { concerns: ['stays'], reasons: ['stays'] };
 
 /** Limits that say when somebody is asked for a level at all, and what follows from each. */
@@ -38,6 +43,7 @@ const ASKING: Readonly<Partial<Record<LimitName, Asking>>> = {
   'missed-sessions': MISSES,
   'missed-sessions-days': MISSES,
   'lost-contact-days': { concerns: ['sessions', 'stays'], reasons: ['silences'] },
+  'history-after-days': EVERYTHING,
   'transfer-grace-hours': STAYS,
   'step-down-ahead-days': STAYS,
   'detox-plan-ahead-hours': STAYS,

@@ -1,4 +1,4 @@
-import { ROUND_THE_CLOCK_SETTINGS, TRIGGER_KINDS } from '@handrail/domain';
+import { isHistory, ROUND_THE_CLOCK_SETTINGS, TRIGGER_KINDS } from '@handrail/domain';
 import type { Level, Setting, TriggerKind } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { FactSource, SignalSeen } from './facts.js';
@@ -49,6 +49,7 @@ const REASONS = {
   silences: (state, policy, now) =>
     silencesOf(state, policy)
       .filter(({ at }) => instantMs(at) <= instantMs(now))
+      .filter((silence) => !isPastSilence(silence, policy))
       .map(bySilence),
 } satisfies Record<string, ReasonsIn>;
 
@@ -66,8 +67,19 @@ export function standingTriggers(
   now: string,
   kinds: readonly ReasonKind[] = ALL_REASONS,
 ): Trigger[] {
-  return kinds.flatMap((kind) => REASONS[kind](state, policy, now)).sort(inOrder);
+  return kinds
+    .flatMap((kind) => REASONS[kind](state, policy, now))
+    .filter(({ occurredAt, recordedAt }) => !isPast(occurredAt, recordedAt, policy))
+    .sort(inOrder);
 }
+
+/** History opens nothing: a network that goes live reports years of it at once. */
+export const isPast = (occurredAt: string, recordedAt: string, policy: Policy): boolean =>
+  isHistory(occurredAt, recordedAt, policy.limits['history-after-days']);
+
+/** A silence is recorded with the last contact before it: one of long ago ended long ago. */
+export const isPastSilence = ({ at, lastContact }: Silence, policy: Policy): boolean =>
+  isPast(at, lastContact.recordedAt, policy);
 
 /** As they happened; at the same moment ends of stays first. */
 export function inOrder(a: Trigger, b: Trigger): number {
@@ -185,9 +197,10 @@ function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
   );
   const rank = ({ source }: SignalSeen) => (actedOn.has(source.eventId) ? 0 : 1);
   const occurredMs = ({ source }: SignalSeen) => instantMs(source.occurredAt);
-  const candidates = [...state.signals].sort(
-    (a, b) => rank(a) - rank(b) || occurredMs(a) - occurredMs(b),
-  );
+  // A repetition that is history must not keep the next one, which is not, from counting.
+  const candidates = state.signals
+    .filter(({ source }) => !isPast(source.occurredAt, source.recordedAt, policy))
+    .sort((a, b) => rank(a) - rank(b) || occurredMs(a) - occurredMs(b));
   const counted: SignalSeen[] = [];
   for (const signal of candidates) {
     const cooling =

@@ -4,7 +4,7 @@ import { escalatesAt, wasMoved } from './pass-time.js';
 import { diedAt, isHeld, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment } from './person-case.js';
 import { silencesOf } from './silence.js';
-import { isRoundTheClock, planOpensAt } from './standing-triggers.js';
+import { isPast, isPastSilence, isRoundTheClock, planOpensAt } from './standing-triggers.js';
 
 /** A time the case waits for, by name; a case has at most one of a name. */
 export type WakeUps = ReadonlyMap<string, string>;
@@ -24,12 +24,14 @@ export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
       .flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
   );
   const silence = silencesOf(state, policy).at(-1);
-  if (silence && !attached.has(silence.eventId)) times.set('silence', silence.at);
+  if (silence && !attached.has(silence.eventId) && !isPastSilence(silence, policy))
+    times.set('silence', silence.at);
   for (const { stayId, plan, end } of state.stays) {
     if (plan && !end && isRoundTheClock(plan.setting) && !attached.has(plan.source.eventId))
       times.set(`step-down:${stayId}`, planOpensAt(plan, policy));
     if (end?.disposition !== 'transferred' || !isRoundTheClock(end.setting)) continue;
     if (attached.has(end.source.eventId)) continue;
+    if (isPast(end.endedAt, end.source.recordedAt, policy)) continue;
     const hours = policy.limits['transfer-grace-hours'];
     times.set(`transfer:${stayId}`, plusHours(end.endedAt, hours));
   }

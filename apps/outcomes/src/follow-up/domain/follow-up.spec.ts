@@ -6,7 +6,7 @@ import {
   type FollowUpFact,
 } from './follow-up.js';
 
-const numbers = { windowDays: [7, 30], timeZone: 'America/New_York' };
+const numbers = { windowDays: [7, 30], timeZone: 'America/New_York', historyAfterDays: 30 };
 
 /** Half an hour before midnight in New York: a day counted in UTC would be the next one. */
 const DISCHARGED_AT = '2026-11-08T04:30:00Z';
@@ -18,6 +18,7 @@ const discharged = (change: object = {}): FollowUpFact => ({
   setting: 'withdrawal-management',
   disposition: 'completed',
   at: DISCHARGED_AT,
+  recordedAt: DISCHARGED_AT,
   livesInElsewhere: false,
   ...change,
 });
@@ -56,6 +57,7 @@ describe('a discharge', () => {
     ['from the emergency department', { setting: 'emergency' }],
     ['of someone who died', { disposition: 'died' }],
     ['of someone who lives in elsewhere already', { livesInElsewhere: true }],
+    ['that is history when it is told', { recordedAt: '2026-12-08T04:30:01Z' }],
   ])('%s opens none', (_name, change) => {
     expect(given(discharged(change)).statuses).toEqual([]);
   });

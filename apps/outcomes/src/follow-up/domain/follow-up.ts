@@ -2,6 +2,7 @@ import {
   ROUND_THE_CLOCK_SETTINGS,
   addDays,
   daysBetween,
+  isHistory,
   localDay,
   startOfDay,
   type Disposition,
@@ -43,6 +44,8 @@ export interface FollowUpNumbers {
   /** Lengths of the windows, in local calendar days after the day of discharge. */
   readonly windowDays: readonly number[];
   readonly timeZone: string;
+  /** A discharge recorded more days than this after it happened is history. */
+  readonly historyAfterDays: number;
 }
 
 export type FollowUpFact =
@@ -59,6 +62,8 @@ export type FollowUpFact =
       readonly setting: Setting;
       readonly disposition: Disposition;
       readonly at: string;
+      /** When intake recorded it. */
+      readonly recordedAt: string;
       /** Whether another 24-hour stay is open: then the person moved on and no clock starts. */
       readonly livesInElsewhere: boolean;
     }
@@ -187,13 +192,17 @@ function discharged(
   if (!ROUND_THE_CLOCK_SETTINGS.includes(fact.setting) || fact.livesInElsewhere) return [];
   if (state.windows.some((window) => window.stayId === fact.stayId && !isOver(window))) return [];
   const earlier = open.filter((window) => isWithin(window, fact.at));
+  // A window that closed before anybody heard of the discharge is no task and no failure of anybody.
+  const windowDays = isHistory(fact.at, fact.recordedAt, numbers.historyAfterDays)
+    ? []
+    : numbers.windowDays;
   return [
     ...earlier.map(({ followUpId }) => ({
       kind: 'window-dropped' as const,
       followUpId,
       as: 'superseded' as const,
     })),
-    ...numbers.windowDays.flatMap((days) => openWindow(state, fact, days, numbers, newId)),
+    ...windowDays.flatMap((days) => openWindow(state, fact, days, numbers, newId)),
   ];
 }
 

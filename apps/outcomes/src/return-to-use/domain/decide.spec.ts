@@ -5,18 +5,20 @@ import { defaultNumbers, evolve, noReturns, type HistoryEvent } from './history.
 const START = Date.parse('2026-11-01T08:00:00Z');
 const day = (days: number) => new Date(START + days * 86_400_000).toISOString();
 
-const reportOn = (days: number): ReturnFact => ({
+const reportOn = (days: number, recordedOn = days): ReturnFact => ({
   kind: 'reported',
   eventId: `report-${days}`,
   occurredAt: day(days),
+  recordedAt: day(recordedOn),
 });
-const detoxCompletedOn = (days: number): ReturnFact => ({
+const detoxCompletedOn = (days: number, recordedOn = days): ReturnFact => ({
   kind: 'stay-ended',
   eventId: `detox-${days}`,
   stayId: `stay-${days}`,
   setting: 'withdrawal-management',
   disposition: 'completed',
   endedAt: day(days),
+  recordedAt: day(recordedOn),
 });
 const takenBack = (eventId: string): ReturnFact => ({ kind: 'fact-retracted', eventId });
 
@@ -73,9 +75,10 @@ describe('repeated return to use (T3)', () => {
       found: {
         pattern: 'returns-in-window',
         at: day(3),
+        knownAt: day(3),
         reports: [
-          { eventId: 'report-0', occurredAt: day(0) },
-          { eventId: 'report-3', occurredAt: day(3) },
+          { eventId: 'report-0', occurredAt: day(0), recordedAt: day(0) },
+          { eventId: 'report-3', occurredAt: day(3), recordedAt: day(3) },
         ],
       },
     });
@@ -202,6 +205,27 @@ describe('a report that is taken back', () => {
   });
 });
 
+describe('a repetition that is history when it becomes known', () => {
+  it('is not announced', () => {
+    expect(given(reportOn(0, 40), reportOn(3, 40)).announcements).toEqual([]);
+    expect(given(detoxCompletedOn(0, 90), detoxCompletedOn(20, 90)).announcements).toEqual([]);
+  });
+
+  it('is announced where enough of it was known in time', () => {
+    expect(given(reportOn(0), reportOn(3), reportOn(1.5, 40)).detectedAt).toEqual([day(3)]);
+    expect(given(reportOn(1.5, 40), reportOn(0), reportOn(3)).standing()).toEqual([day(3)]);
+  });
+
+  it('counts for the next one', () => {
+    expect(given(reportOn(0, 32), reportOn(25, 32)).detectedAt).toEqual([day(25)]);
+    expect(given(detoxCompletedOn(0, 170), detoxCompletedOn(170)).detectedAt).toEqual([day(170)]);
+  });
+
+  it('starts no cool-down', () => {
+    expect(given(reportOn(0, 37), reportOn(5, 37), reportOn(8, 37)).detectedAt).toEqual([day(8)]);
+  });
+});
+
 describe('the order of arrival', () => {
   it('does not decide whether the newest repetition stands', () => {
     const days = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 6 });
@@ -214,7 +238,8 @@ describe('the order of arrival', () => {
           ),
         ),
         ([sorted, shuffled]) => {
-          const standing = (order: readonly number[]) => given(...order.map(reportOn)).standing();
+          const standing = (order: readonly number[]) =>
+            given(...order.map((on) => reportOn(on))).standing();
           const inOrder = standing([...sorted].sort((a, b) => a - b));
           const inAnyOrder = standing(shuffled);
           expect(inAnyOrder.length > 0).toBe(inOrder.length > 0);

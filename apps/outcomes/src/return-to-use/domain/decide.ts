@@ -1,4 +1,11 @@
-import { happened, ignored, type Decision, type Disposition, type Setting } from '@handrail/domain';
+import {
+  happened,
+  ignored,
+  isHistory,
+  type Decision,
+  type Disposition,
+  type Setting,
+} from '@handrail/domain';
 import type {
   Detection,
   Found,
@@ -12,7 +19,13 @@ import { isInCoolDown, isSameRepetition, repetitionsIn } from './repetition.js';
 /** What can bear on repeated return to use. */
 export type ReturnFact =
   /** A return to use or an overdose was reported. */
-  | { readonly kind: 'reported'; readonly eventId: string; readonly occurredAt: string }
+  | {
+      readonly kind: 'reported';
+      readonly eventId: string;
+      readonly occurredAt: string;
+      /** When intake recorded it. */
+      readonly recordedAt: string;
+    }
   | {
       readonly kind: 'stay-ended';
       readonly eventId: string;
@@ -20,6 +33,7 @@ export type ReturnFact =
       readonly setting: Setting;
       readonly disposition: Disposition;
       readonly endedAt: string;
+      readonly recordedAt: string;
     }
   | { readonly kind: 'stay-corrected'; readonly stayId: string; readonly endedAt: string | null }
   | { readonly kind: 'fact-retracted'; readonly eventId: string }
@@ -43,14 +57,23 @@ export function decide(
     case 'reported':
       return noting(history, numbers, {
         kind: 'report-noted',
-        report: { eventId: fact.eventId, occurredAt: fact.occurredAt },
+        report: {
+          eventId: fact.eventId,
+          occurredAt: fact.occurredAt,
+          recordedAt: fact.recordedAt,
+        },
       });
     case 'stay-ended':
       if (fact.setting !== 'withdrawal-management' || fact.disposition !== 'completed')
         return ignored('not-a-completed-detox');
       return noting(history, numbers, {
         kind: 'detox-noted',
-        detox: { eventId: fact.eventId, stayId: fact.stayId, endedAt: fact.endedAt },
+        detox: {
+          eventId: fact.eventId,
+          stayId: fact.stayId,
+          endedAt: fact.endedAt,
+          recordedAt: fact.recordedAt,
+        },
       });
     case 'stay-corrected':
       if (!fact.endedAt || !history.detoxes.some(({ stayId }) => stayId === fact.stayId))
@@ -91,13 +114,17 @@ function fallen(history: ReturnHistory, repetitions: readonly Found[], numbers: 
   );
 }
 
-/** The newest repetition, when it lies after the cool-down of every announced one that stands. */
+/**
+ * The newest repetition, when it lies after the cool-down of every announced one that stands. One that is
+ * history is not announced: it would ask for a place because of what happened years ago.
+ */
 function fresh(
   standing: readonly Detection[],
   repetitions: readonly Found[],
   numbers: RepetitionNumbers,
 ): Found | undefined {
   const newest = repetitions.at(-1);
+  if (newest && isHistory(newest.at, newest.knownAt, numbers.historyAfterDays)) return undefined;
   if (!newest || standing.some(({ at }) => isInCoolDown(newest.at, at, numbers))) return undefined;
   return newest;
 }

@@ -2,6 +2,8 @@
 export interface Report {
   readonly eventId: string;
   readonly occurredAt: string;
+  /** When intake recorded it; absent in what was stored before history was told apart. */
+  readonly recordedAt?: string;
 }
 
 /** A stay in withdrawal management that ended as completed. */
@@ -9,6 +11,7 @@ export interface CompletedDetox {
   readonly eventId: string;
   readonly stayId: string;
   readonly endedAt: string;
+  readonly recordedAt?: string;
 }
 
 export type Pattern = 'returns-in-window' | 'second-detox';
@@ -49,6 +52,8 @@ export interface RepetitionNumbers {
   readonly secondDetoxMonths: number;
   /** Days after a repetition in which no further one is announced. */
   readonly coolDownDays: number;
+  /** A repetition that became known more days than this after it happened is history. */
+  readonly historyAfterDays: number;
 }
 
 export const defaultNumbers: RepetitionNumbers = {
@@ -57,6 +62,7 @@ export const defaultNumbers: RepetitionNumbers = {
   sameWithinHours: 24,
   secondDetoxMonths: 6,
   coolDownDays: 7,
+  historyAfterDays: 30,
 };
 
 export type HistoryEvent =
@@ -79,6 +85,8 @@ export type HistoryEvent =
 export interface Found {
   readonly pattern: Pattern;
   readonly at: string;
+  /** When enough of it had been recorded to see it. */
+  readonly knownAt: string;
   readonly reports: readonly Report[];
 }
 

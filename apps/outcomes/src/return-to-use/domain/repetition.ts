@@ -28,6 +28,7 @@ function repeatedReturns(history: ReturnHistory, numbers: RepetitionNumbers): Fo
     return {
       pattern: 'returns-in-window' as const,
       at: new Date(last.atMs).toISOString(),
+      knownAt: knownFrom(within, last, numbers.threshold),
       reports: within.flatMap(({ reports }) => reports),
     };
   });
@@ -50,7 +51,7 @@ function returnsOf(reports: readonly Report[], sameWithinMs: number): Return[] {
 
 function repeatedDetoxes(history: ReturnHistory, numbers: RepetitionNumbers): Found[] {
   const detoxes = history.detoxes
-    .map(({ eventId, endedAt }) => ({ eventId, occurredAt: endedAt }))
+    .map(({ endedAt, stayId: _, ...detox }) => ({ ...detox, occurredAt: endedAt }))
     .sort(byTime);
   return detoxes.flatMap((second, at) => {
     const first = detoxes[at - 1];
@@ -60,9 +61,28 @@ function repeatedDetoxes(history: ReturnHistory, numbers: RepetitionNumbers): Fo
     return {
       pattern: 'second-detox' as const,
       at: new Date(second.occurredAt).toISOString(),
+      knownAt: latest([first, second].map(recordedAtOf)),
       reports: [first, second],
     };
   });
+}
+
+const recordedAtOf = ({ recordedAt, occurredAt }: Report): string => recordedAt ?? occurredAt;
+
+/** The last of some times, whatever offset each is written with. */
+const latest = (times: readonly string[]): string =>
+  new Date(Math.max(...times.map((time) => Date.parse(time)))).toISOString();
+
+/** Its last return and enough others had been recorded; what is reported later only makes it surer. */
+function knownFrom(within: readonly Return[], last: Return, threshold: number): string {
+  const first = ({ reports }: Return) =>
+    Math.min(...reports.map((r) => Date.parse(recordedAtOf(r))));
+  const others = within
+    .filter((each) => each !== last)
+    .map(first)
+    .sort((a, b) => a - b);
+  const enough = others[threshold - 2] ?? first(last);
+  return new Date(Math.max(first(last), enough)).toISOString();
 }
 
 /** The same day of the month `months` later; the last of the month where that day does not exist. */
