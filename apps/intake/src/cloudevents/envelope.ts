@@ -27,10 +27,15 @@ export function utc(text: string): string | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
+/** Null is unset, as the JSON format says. */
+const whereSet = (attributes: EventParts['attributes']) =>
+  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+
 /** CloudEvents 1.0 and one of our inbound types, or every problem at once. */
-export function readEnvelope({
-  attributes,
-}: EventParts): { readonly envelope: ValidEnvelope } | { readonly problems: ContentProblem[] } {
+export function readEnvelope(
+  parts: EventParts,
+): { readonly envelope: ValidEnvelope } | { readonly problems: ContentProblem[] } {
+  const attributes = whereSet(parts.attributes);
   const problems = [...versionProblems(attributes['specversion']), ...nameProblems(attributes)];
   const { time, subject, id, source, type } = attributes;
   const name = typeof type === 'string' ? NAME_OF.get(type) : undefined;

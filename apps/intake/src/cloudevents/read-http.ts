@@ -67,7 +67,8 @@ function readBatch(type: string, body: Buffer): EventRequest {
 
 function fromObject(value: Record<string, unknown>, raw: Buffer): EventOfRequest {
   const { data, data_base64: base64, ...attributes } = value;
-  if (base64 === undefined) return { parts: { attributes, data }, raw };
+  // The JSON format of CloudEvents 1.0.2: an attribute that is null is one that is not there.
+  if (base64 === undefined || base64 === null) return { parts: { attributes, data }, raw };
   const decoded = typeof base64 === 'string' ? parseJson(Buffer.from(base64, 'base64')) : undefined;
   return decoded === undefined
     ? { problem: { ...NOT_JSON, path: '/data_base64' }, raw }

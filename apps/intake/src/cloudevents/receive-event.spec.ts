@@ -44,6 +44,24 @@ const problemsOf = (value: unknown) => {
   return content.kind === 'rejected' ? content.problems : [];
 };
 
+describe('an attribute that is null', () => {
+  it.each(['subject', 'dataschema', 'time', 'datacontenttype', 'data_base64', 'anything'])(
+    'is one that is not there: %s',
+    (name) => {
+      const { [name as 'time']: _, ...without } = event;
+      const read = structured({ ...event, [name]: null });
+      expect(read.content).toEqual(structured(without).content);
+      expect(read.content.kind).toBe('statements');
+    },
+  );
+
+  it('is missing where it is required', () => {
+    expect(problemsOf({ ...event, id: null })).toMatchObject([
+      { path: '/id', reason: 'is missing' },
+    ]);
+  });
+});
+
 describe('a CloudEvent', () => {
   it('says the same in structured and in binary mode, over HTTP and on the log', () => {
     const body = Buffer.from(JSON.stringify(data));

@@ -5,6 +5,7 @@ import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readEnvelope, type EventParts, type ValidEnvelope } from './envelope.js';
 import { nobodyProblems, statementOf } from './event-statements.js';
 import { dataProblems } from './inbound-types.js';
+import { withPastTimes } from './past-times.js';
 
 export interface EventArrival {
   readonly protocol: Protocol;
@@ -28,12 +29,13 @@ export function receiveEvent(parts: EventParts, arrival: EventArrival, place?: s
   const profile = arrival.profiles.for({ application: [envelope.source], facility: [] });
   const nobody = nobodyProblems(parts.data, profile);
   if (nobody.length > 0) return refuse(parts, arrival, 'no-person-identifier', nobody, place);
-  const statement = statementOf(parts.data, {
-    envelope,
-    profile,
-    receivedAt: arrival.receivedAt,
+  const { receivedAt } = arrival;
+  const past = withPastTimes(envelope, parts.data, receivedAt);
+  const statement = statementOf(past.data, { envelope: past.envelope, profile, receivedAt });
+  const inbound = accepted(envelope, parts, arrival, {
+    ...{ kind: 'statements', statements: [statement] },
   });
-  return accepted(envelope, parts, arrival, { kind: 'statements', statements: [statement] });
+  return past.warnings.length > 0 ? { ...inbound, warnings: past.warnings } : inbound;
 }
 
 /** Bytes that are no CloudEvent at all are kept as a refused message. */

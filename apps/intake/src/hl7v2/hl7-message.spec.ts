@@ -15,6 +15,20 @@ describe('reading an HL7 message', () => {
     expect(read.segment('PID').text(3)).toBe('7');
   });
 
+  it('takes a line feed somebody typed into a field for text, where segments end with CR', () => {
+    const read = message(
+      HEADER,
+      'PID|1||7||||||||1 Mill Lane\nApt 6^^Boston||555',
+      'PV1|1|I\nNK1|1',
+    );
+    expect(read.segments.map(({ name }) => name)).toEqual(['MSH', 'PID', 'PV1', 'NK1']);
+    expect(read.segment('PID').field(11).component(1)).toBe('1 Mill Lane Apt 6');
+    expect(read.segment('PID').text(13)).toBe('555');
+    expect(splitMessages(`${HEADER}\rPID|1||7||||||||a\nMSH of old|x\r${HEADER}\r`)).toHaveLength(
+      2,
+    );
+  });
+
   it('takes a byte order mark and blanks before the first segment', () => {
     expect(readMessage(`\uFEFF ${HEADER}`)!.header.text(3)).toBe('LAB');
   });

@@ -124,12 +124,27 @@ export function splitMessages(payload: string): string[] {
 }
 
 const segmentLines = (text: string): string[] =>
-  text
-    .replace(/^\uFEFF/, '')
-    .split(/[\r\n]+/)
+  endedLines(text.replace(/^\uFEFF/, ''))
     // `trimStart` takes the vertical tab of MLLP and byte order marks as blanks.
     .map((line) => line.trimStart())
     .filter((line) => line !== '');
+
+/** How a segment begins: three characters of a name and a separator, or nothing behind them. */
+const SEGMENT_START = /^\s*[A-Za-z][A-Za-z0-9]{2}(?:[^A-Za-z0-9\s]|$)/;
+
+/**
+ * The lines between segment ends. Where segments end with CR, a lone LF is text that somebody typed into an
+ * address: what follows it goes on in the same segment, unless it begins like one of its own.
+ */
+function endedLines(text: string): string[] {
+  if (!text.includes('\r')) return text.split('\n');
+  const lines: string[] = [];
+  for (const ended of text.replaceAll('\r\n', '\r').split('\r'))
+    for (const [at, part] of ended.split('\n').entries())
+      if (at === 0 || SEGMENT_START.test(part)) lines.push(part);
+      else lines.push(`${lines.pop()!} ${part}`.trimEnd());
+  return lines;
+}
 
 /** Reads one message; null when it does not begin with a usable MSH. */
 export function readMessage(text: string): Hl7Message | null {

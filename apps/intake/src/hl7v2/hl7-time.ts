@@ -5,13 +5,17 @@ const DTM =
 
 /**
  * An HL7 time of any precision as UTC with milliseconds; undefined when it is absent or impossible.
- * Times without offset are read in `zone`; what is left out of a time counts from its beginning.
+ * Times without offset are read in `zone`, a name or an offset; what is left out of a time counts from its
+ * beginning. Hour 24 is the midnight that ends the day, as many systems write the end of a stay.
  */
 export function readTime(text: string, zone: string): string | undefined {
   const match = DTM.exec(compact(text.trim()));
   if (!match) return undefined;
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', part] = match;
-  const clock = { year: +year!, month: +month, day: +day, hour: +hour, minute: +minute };
+  const isMidnight = hour === '24' && /^0*$/.test(`${minute}${second}${part ?? ''}`);
+  const clock = {
+    ...{ year: +year!, month: +month, day: +day, hour: isMidnight ? 0 : +hour, minute: +minute },
+  };
   // A leap second is the second before it: no clock here can show it.
   const seconds = Math.min(+second, 59);
   const millisecond = Number((part ?? '').slice(0, 3).padEnd(3, '0'));
@@ -20,7 +24,8 @@ export function readTime(text: string, zone: string): string | undefined {
       { ...clock, second: seconds, millisecond },
       { overflow: 'reject' },
     );
-    const at = local.toZonedDateTime(offsetOf(match[8]) ?? zone);
+    const meant = isMidnight ? local.add({ days: 1 }) : local;
+    const at = meant.toZonedDateTime(offsetOf(match[8]) ?? zone);
     return new Date(at.epochMilliseconds).toISOString();
   } catch {
     return undefined;
@@ -35,6 +40,10 @@ const compact = (text: string): string => {
   const digits = iso ? iso.slice(1, 8).join('') + iso[8]! : text;
   return digits.replace(/[Zz]$/, '+0000');
 };
+
+/** The offset a time is written with, as a zone for others of the same message; undefined without one. */
+export const offsetIn = (text: string): string | undefined =>
+  offsetOf(DTM.exec(compact(text.trim()))?.[8]);
 
 const offsetOf = (offset: string | undefined) =>
   offset ? (offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`) : undefined;

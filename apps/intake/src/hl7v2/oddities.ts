@@ -1,8 +1,10 @@
+import { FAR_AHEAD, isFarAhead } from '../message/domain/far-ahead.js';
 import type { ContentProblem } from '../message/domain/inbound.js';
 import type { Profile } from '../profile/source-profiles.js';
 import type { Hl7Message } from './hl7-message.js';
 import { isKnownCharset } from './hl7-text.js';
-import { readDate, readTime } from './hl7-time.js';
+import { readDate } from './hl7-time.js';
+import { timeReader, zoneOf } from './message-times.js';
 import { identifierFields, MAX_IDENTIFIERS } from './read-person.js';
 
 /** Times intake would use, in the order of segment and field. */
@@ -23,13 +25,17 @@ const TIME_ACCEPTED = 'YYYYMMDD[HHMM[SS[.S]]][+/-ZZZZ], a day and an hour that e
 export function odditiesOf(
   message: Hl7Message,
   trigger: string,
-  profile: Profile,
+  { profile, receivedAt }: { readonly profile: Profile; readonly receivedAt: string },
 ): ContentProblem[] {
+  const at = timeReader(message, zoneOf(message, profile));
   return [
     ...contradictingTrigger(message, trigger),
     ...unknownCharset(message),
-    ...TIMES.flatMap(([segment, field]) => impossibleTime(message, segment, field, profile.zone)),
-    ...endBeforeStart(message, profile.zone),
+    ...TIMES.flatMap(([segment, field]) => [
+      ...impossibleTime(message, segment, field, at),
+      ...farAhead(segment, field, at(segment, field), receivedAt),
+    ]),
+    ...endBeforeStart(at),
     ...tooManyIdentifiers(message),
     ...identifiersOfNobody(message, profile),
     ...impossibleBirthDate(message),
@@ -61,10 +67,10 @@ function impossibleTime(
   message: Hl7Message,
   segment: string,
   field: number,
-  zone: string,
+  at: ReturnType<typeof timeReader>,
 ): ContentProblem[] {
   const said = message.segment(segment).text(field);
-  if (!said || readTime(said, zone)) return [];
+  if (!said || at(segment, field)) return [];
   return [
     {
       path: `${segment}^1^${field}`,
@@ -74,8 +80,16 @@ function impossibleTime(
   ];
 }
 
-function endBeforeStart(message: Hl7Message, zone: string): ContentProblem[] {
-  const [start, end] = [44, 45].map((field) => readTime(message.segment('PV1').text(field), zone));
+const farAhead = (
+  segment: string,
+  field: number,
+  time: string | undefined,
+  receivedAt: string,
+): ContentProblem[] =>
+  time && isFarAhead(time, receivedAt) ? [{ path: `${segment}^1^${field}`, ...FAR_AHEAD }] : [];
+
+function endBeforeStart(at: ReturnType<typeof timeReader>): ContentProblem[] {
+  const [start, end] = [44, 45].map((field) => at('PV1', field));
   if (!start || !end || end >= start) return [];
   return [
     {

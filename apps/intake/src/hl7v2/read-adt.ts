@@ -1,3 +1,4 @@
+import { isFarAhead } from '../message/domain/far-ahead.js';
 import type { ContentProblem, Content, Statement } from '../message/domain/inbound.js';
 import { digest } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
@@ -5,13 +6,15 @@ import { slug, type CareWords, type Profile } from '../profile/source-profiles.j
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { actionOf } from './adt-events.js';
 import type { Hl7Message, Hl7Segment } from './hl7-message.js';
-import { readTime } from './hl7-time.js';
+import { timeReader, zoneOf } from './message-times.js';
 import { mergePairs, movedVisits, readPerson, readRetired } from './read-person.js';
 
 /** The times of a message in UTC, with the fallbacks a feed needs (domain notes, section 7). */
 interface Times {
   /** When the source recorded it: EVN-2, else MSH-7, else when it came. */
   readonly reportedAt: string;
+  /** When the message was made: MSH-7. */
+  readonly sentAt: string | undefined;
   /** When it happened: EVN-6, else as recorded. */
   readonly happenedAt: string;
   readonly admittedAt: string | undefined;
@@ -39,7 +42,7 @@ export function readAdt(
     message,
     profile,
     facility: facilityOf(message, profile),
-    times: timesOf(message, profile.zone, receivedAt),
+    times: timesOf(message, zoneOf(message, profile), receivedAt),
   };
   if (action.kind === 'merge') return readMerge(reading);
   if (action.kind === 'account-merge') return readAccountMerge(reading);
@@ -78,14 +81,20 @@ export function facilityOf(message: Hl7Message, profile: Profile): string {
 }
 
 function timesOf(message: Hl7Message, zone: string, receivedAt: string): Times {
-  const at = (segment: string, field: number) =>
-    readTime(message.segment(segment).text(field), zone);
-  const reportedAt = at('EVN', 2) ?? at('MSH', 7) ?? receivedAt;
+  const at = timeReader(message, zone);
+  // What lies far ahead has not happened: the next best time counts, and an oddity says so.
+  const past = (segment: string, field: number) => {
+    const time = at(segment, field);
+    return time && isFarAhead(time, receivedAt) ? undefined : time;
+  };
+  const sentAt = past('MSH', 7);
+  const reportedAt = past('EVN', 2) ?? sentAt ?? receivedAt;
   return {
     reportedAt,
-    happenedAt: at('EVN', 6) ?? reportedAt,
-    admittedAt: at('PV1', 44),
-    dischargedAt: at('PV1', 45),
+    sentAt,
+    happenedAt: past('EVN', 6) ?? reportedAt,
+    admittedAt: past('PV1', 44),
+    dischargedAt: past('PV1', 45),
     plannedFor: at('EVN', 3) ?? at('PV2', 9) ?? at('PV1', 45),
   };
 }
@@ -178,7 +187,8 @@ function visitNumberOf(message: Hl7Message, person: NamedPerson): string {
 function reportOf(reading: Reading, kind: ReportKind): Omit<VisitReport, 'id'> {
   const { message, profile, times } = reading;
   const pv1 = message.segment('PV1');
-  const base = { kind, reportedAt: times.reportedAt };
+  const { reportedAt, sentAt } = times;
+  const base = { kind, reportedAt, ...(sentAt ? { sentAt } : {}) };
   if (kind.endsWith('-cancelled')) return base;
   const setting = settingOf(reading);
   const disposition = profile.dispositionOf([pv1.text(36)]);

@@ -64,7 +64,7 @@ function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
     type: `${type.code}^${type.trigger}`,
     claim: refused ? null : { key, contentHash: key },
     content,
-    warnings: odditiesOf(message, type.trigger, profile),
+    warnings: odditiesOf(message, type.trigger, { profile, receivedAt: arrival.receivedAt }),
   });
   return { inbound, header: ackHeaderOf(message), answersAsAsked: profile.answersAsAsked };
 }
@@ -115,8 +115,10 @@ function tooLarge(
 function typeOf(message: Hl7Message): { code: string; trigger: string } | null {
   const field = message.header.field(9);
   const evn = message.segment('EVN').text(1).toUpperCase();
-  const code = field.component(1).toUpperCase() || (evn ? 'ADT' : '');
-  const trigger = field.component(2).toUpperCase() || evn;
+  const said = field.component(1).toUpperCase() || (evn ? 'ADT' : '');
+  // Some senders write the name of the message structure, or one word, where code and trigger belong.
+  const [, code = said, inCode] = /^([A-Z]{3})_([A-Z]\d\d)$/.exec(said) ?? [];
+  const trigger = field.component(2).toUpperCase() || inCode || evn;
   return code ? { code, trigger } : null;
 }
 

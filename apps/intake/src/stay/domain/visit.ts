@@ -29,6 +29,8 @@ export interface VisitReport {
   readonly kind: ReportKind;
   /** When the source recorded it, UTC with milliseconds: reports are ordered by it, not by arrival. */
   readonly reportedAt: string;
+  /** When the message itself was made, where it says so: it orders what was recorded in one minute. */
+  readonly sentAt?: string;
   readonly setting?: Setting;
   readonly startedAt?: string;
   /** No admission time was told: `startedAt` is the time of the message. */
@@ -139,14 +141,28 @@ function withoutOverruledUpdates(reports: readonly VisitReport[]): VisitReport[]
 
 const rank = new Map<ReportKind, number>(REPORT_KINDS.map((kind, index) => [kind, index]));
 
+/** A report and what takes it back, told at one moment: only their arrival can say which came last. */
+const UNDONE_KIND: Readonly<Partial<Record<ReportKind, ReportKind>>> = {
+  'end-cancelled': 'ended',
+  'plan-cancelled': 'planned',
+  'transfer-cancelled': 'transferred',
+};
+
+const rankOf = ({ kind }: VisitReport): number => rank.get(UNDONE_KIND[kind] ?? kind)!;
+
+const minuteOf = ({ reportedAt }: VisitReport): string => reportedAt.slice(0, 16);
+
 /**
- * Order of reports: by the time the source gave them, then by kind (feeds stamp several messages of
- * one visit with one second), then by id so that the order is total.
+ * Order of reports: by the minute the source recorded, then by when the message was made, because many
+ * systems record minutes and send seconds; then by kind (feeds stamp several messages of one visit with
+ * one second); then by id, which begins with the time of arrival.
  */
 export function byReport(a: VisitReport, b: VisitReport): number {
   return (
+    compare(minuteOf(a), minuteOf(b)) ||
+    compare(a.sentAt ?? a.reportedAt, b.sentAt ?? b.reportedAt) ||
     compare(a.reportedAt, b.reportedAt) ||
-    rank.get(a.kind)! - rank.get(b.kind)! ||
+    rankOf(a) - rankOf(b) ||
     compare(a.id, b.id)
   );
 }
