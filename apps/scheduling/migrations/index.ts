@@ -1,10 +1,12 @@
 import { CreateScheduling1763787600000 } from './1763787600000-create-scheduling.js';
 import { SeedDirectory1763787660000 } from './1763787660000-seed-directory.js';
 import { EndPlans1763787720000 } from './1763787720000-end-plans.js';
+import { PlacementRevisions1764187200000 } from './1764187200000-placement-revisions.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
   CreateScheduling1763787600000,
   SeedDirectory1763787660000,
   EndPlans1763787720000,
+  PlacementRevisions1764187200000,
 ] as const;

@@ -98,6 +98,7 @@ CREATE TABLE placement (
   message_id uuid NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  revision integer DEFAULT 0 NOT NULL,
   CONSTRAINT placement_pkey PRIMARY KEY (id),
   CONSTRAINT placement_look CHECK (((NOT needs_look) OR (status = ANY (ARRAY['requested'::text, 'waitlisted'::text])))),
   CONSTRAINT placement_place CHECK (((status <> ALL (ARRAY['offered'::text, 'confirmed'::text])) OR ((program_id IS NOT NULL) AND (track_id IS NOT NULL)))),

@@ -5,6 +5,7 @@ import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readEnvelope, type EventParts, type ValidEnvelope } from './envelope.js';
 import { nobodyProblems, statementOf } from './event-statements.js';
 import { dataProblems } from './inbound-types.js';
+import { readMidnight } from './midnight.js';
 import { withPastTimes } from './past-times.js';
 
 export interface EventArrival {
@@ -24,13 +25,14 @@ export function receiveEvent(parts: EventParts, arrival: EventArrival, place?: s
   const read = readEnvelope(parts);
   if ('problems' in read) return refuse(parts, arrival, 'invalid-event', read.problems, place);
   const { envelope } = read;
-  const problems = [...textProblems(parts.data), ...dataProblems(envelope.name, parts.data)];
+  const data = readMidnight(parts.data);
+  const problems = [...textProblems(parts.data), ...dataProblems(envelope.name, data)];
   if (problems.length > 0) return refuse(parts, arrival, 'invalid-data', problems, place);
   const profile = arrival.profiles.for({ application: [envelope.source], facility: [] });
   const nobody = nobodyProblems(parts.data, profile);
   if (nobody.length > 0) return refuse(parts, arrival, 'no-person-identifier', nobody, place);
   const { receivedAt } = arrival;
-  const past = withPastTimes(envelope, parts.data, receivedAt);
+  const past = withPastTimes(envelope, data, receivedAt);
   const statement = statementOf(past.data, { envelope: past.envelope, profile, receivedAt });
   const inbound = accepted(envelope, parts, arrival, {
     ...{ kind: 'statements', statements: [statement] },

@@ -167,10 +167,12 @@ export const UPSERT_PLACEMENTS = `
     AS r(${Object.entries(COLUMNS)
       .map(([name, type]) => `${name} ${type}`)
       .join(', ')})
-  ON CONFLICT (id) DO UPDATE SET updated_at = clock_timestamp(), ${written
-    .map((name) =>
-      name === 'candidates'
-        ? 'candidates = coalesce(excluded.candidates, p.candidates)'
-        : `${name} = excluded.${name}`,
-    )
-    .join(', ')}`;
+  ON CONFLICT (id) DO UPDATE SET updated_at = clock_timestamp(),
+    revision = p.revision + CASE
+      WHEN (p.status, p.plan) IS DISTINCT FROM (excluded.status, excluded.plan) THEN 1 ELSE 0 END, ${written
+        .map((name) =>
+          name === 'candidates'
+            ? 'candidates = coalesce(excluded.candidates, p.candidates)'
+            : `${name} = excluded.${name}`,
+        )
+        .join(', ')}`;

@@ -42,6 +42,8 @@ export class PlacementRow {
   @Column('uuid', { name: 'reassessment_id' }) reassessmentId: string;
   @Column('uuid', { name: 'determination_id' }) determinationId: string;
   @Column('uuid', { name: 'message_id' }) messageId: string;
+  /** Rises when the sessions or whether they take place change. */
+  @Column('integer', { default: 0 }) revision: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt: Date;
 }

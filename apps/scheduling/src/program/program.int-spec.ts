@@ -126,6 +126,16 @@ describe('the program directory', () => {
     expect(starts.length).toBeGreaterThanOrEqual(32);
     expect(starts.length).toBeLessThanOrEqual(36);
     expect((await scheduling.call(`/v1/placements/${randomUUID()}/calendar.ics`)).status).toBe(404);
+
+    const sequence = (text: string) => Number(/^SEQUENCE:(\d+)/m.exec(text)?.[1]);
+    await scheduling.withdraw(decided!);
+    const cancelled = await eventually(async () => {
+      const now = await scheduling.call<string>(`/v1/placements/${placement.id}/calendar.ics`);
+      return now.text.includes('STATUS:CANCELLED') ? now : undefined;
+    });
+    // A reader takes the cancellation only for the newer of the two.
+    expect(sequence(cancelled.text)).toBeGreaterThan(sequence(calendar.text));
+    expect(cancelled.text.match(/^UID:.*/gm)).toEqual(calendar.text.match(/^UID:.*/gm));
   });
 
   it('cannot be overbooked even by a statement that goes round every rule', async () => {

@@ -7,13 +7,14 @@ import { isUuid } from '../check-query.js';
 import { toCalendar } from './to-calendar.js';
 
 const PLAN = `
-  SELECT p.plan, p.status, g.name AS program FROM placement AS p
+  SELECT p.plan, p.status, p.revision, g.name AS program FROM placement AS p
   JOIN program AS g ON g.id = p.program_id
   WHERE p.id = $1 AND p.status <> 'requested'`;
 
 interface PlanRow {
   readonly plan: SessionPlan | null;
   readonly status: string;
+  readonly revision: number;
   readonly program: string;
 }
 
@@ -32,6 +33,6 @@ export class CalendarController {
     const rows: PlanRow[] = isUuid(id) ? await this.dataSource.query(PLAN, [id]) : [];
     const row = rows[0];
     if (!row?.plan) throw notFound('placement with sessions');
-    return toCalendar({ id, program: row.program, plan: row.plan, status: row.status });
+    return toCalendar({ id, ...row, plan: row.plan });
   }
 }

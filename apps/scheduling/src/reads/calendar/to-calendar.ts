@@ -6,6 +6,8 @@ export interface CalendarOf {
   readonly program: string;
   readonly plan: SessionPlan;
   readonly status: string;
+  /** Rises with every change of the sessions or of their status (RFC 5545, SEQUENCE). */
+  readonly revision: number;
 }
 
 /** Statuses whose sessions take place, or will once somebody says yes. */
@@ -18,7 +20,7 @@ const EVENT_STATUS: Readonly<Record<string, ICalEventStatus>> = {
  * One event per session in UTC, so that every reader shows the right hour on both sides of a change
  * of clocks. Titles are neutral: a calendar is seen by others on a phone or a shared screen.
  */
-export function toCalendar({ id, program, plan, status }: CalendarOf): string {
+export function toCalendar({ id, program, plan, status, revision }: CalendarOf): string {
   const calendar = ical({
     name: 'Appointments',
     prodId: { company: 'Handrail', product: 'Scheduling', language: 'EN' },
@@ -29,6 +31,7 @@ export function toCalendar({ id, program, plan, status }: CalendarOf): string {
   for (const [at, session] of sessionsOf(plan).entries())
     calendar.createEvent({
       id: `${id}-${at + 1}@handrail`,
+      sequence: revision,
       start: new Date(session.startsAt),
       end: new Date(session.endsAt),
       stamp: new Date(session.startsAt),
