@@ -44,24 +44,6 @@ const problemsOf = (value: unknown) => {
   return content.kind === 'rejected' ? content.problems : [];
 };
 
-describe('hours a person is available', () => {
-  const available = (to: string) =>
-    structured({
-      ...event,
-      type: 'handrail.inbound.risk-ratings-recorded.v1',
-      data: {
-        ...{ person, ratedAt: '2026-11-07T09:00:00Z', ratings: {} },
-        context: { availability: [{ days: ['mon'], from: '17:00', to }] },
-      },
-    }).content;
-
-  it('may end at 24:00, which is midnight', () => {
-    expect(available('24:00')).toEqual(available('00:00'));
-    expect(available('24:00').kind).toBe('statements');
-    expect(available('24:01').kind).toBe('rejected');
-  });
-});
-
 describe('an attribute that is null', () => {
   it.each(['subject', 'dataschema', 'time', 'datacontenttype', 'data_base64', 'anything'])(
     'is one that is not there: %s',
