@@ -1,5 +1,6 @@
 import { deriveId } from '@handrail/domain';
 import type { ConsentRecord, ContentProblem, Statement } from '../message/domain/inbound.js';
+import { hasExpired } from '../message/domain/consent-end.js';
 import { digest, eventClaimKey } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import type { Profile } from '../profile/source-profiles.js';
@@ -200,9 +201,10 @@ function contextOf(said: InboundData<'risk-ratings-recorded'>['context']): Recor
   });
 }
 
-function consentOf(said: InboundConsent, { envelope, receivedAt }: About): ConsentRecord {
+function consentOf(said: InboundConsent, about: About): ConsentRecord {
+  const { envelope, receivedAt, profile } = about;
   const now = envelope.time ?? receivedAt;
-  const expired = said.expires ? (utc(said.expires) ?? now) < now : false;
+  const expired = said.expires ? hasExpired(said.expires, now, profile.zone) : false;
   return {
     consentId: deriveId(0, 'consent', digest(envelope.source, said.id ?? envelope.id)),
     consentKind: said.kind ?? 'tpo',

@@ -1,4 +1,4 @@
-import { isOverdoseCode } from '../hl7v2/read-adt.js';
+import { isOverdoseCode } from '../terminology/overdose.js';
 import { codesOf, isRetracted, ofType, resolve, wordsOf } from './fhir-shapes.js';
 import type { Bundle, Resource } from './fhir-shapes.js';
 

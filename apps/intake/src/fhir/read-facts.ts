@@ -1,7 +1,8 @@
 import { deriveId } from '@handrail/domain';
 import { utc } from '../cloudevents/envelope.js';
-import { isOverdoseCode } from '../hl7v2/read-adt.js';
+import { isOverdoseCode } from '../terminology/overdose.js';
 import type { ContentProblem, PersonFact, Statement } from '../message/domain/inbound.js';
+import { hasExpired } from '../message/domain/consent-end.js';
 import { digest } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import type { Profile } from '../profile/source-profiles.js';
@@ -205,14 +206,17 @@ const LARGE_CONSENT: Fault = {
 };
 
 /** A consent to disclose; its elements are kept as they came (42 CFR 2.31). */
-function readConsent(consent: Resource, { source, reportedAt }: Reading): FactReading | undefined {
+function readConsent(
+  consent: Resource,
+  { source, reportedAt, profile }: Reading,
+): FactReading | undefined {
   const status = textOf(consent['status']);
   if (status === 'draft' || status === 'proposed' || status === undefined) return undefined;
   const provision = listOf<{ period?: unknown }>(consent['provision'])[0];
-  const expires = utcOf(listOf<{ end?: unknown }>(provision?.period)[0]?.end);
+  const expires = textOf(listOf<{ end?: unknown }>(provision?.period)[0]?.end);
   if (JSON.stringify(consent).length > FHIR_LIMITS.consentCharacters)
     return { faults: [LARGE_CONSENT] };
-  const isExpired = expires !== undefined && expires < reportedAt;
+  const isExpired = expires !== undefined && hasExpired(expires, reportedAt, profile.zone);
   const consentId = deriveId(
     0,
     'consent',

@@ -4,6 +4,7 @@ import { digest } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import { slug, type CareWords, type Profile } from '../profile/source-profiles.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
+import { isOverdoseCode } from '../terminology/overdose.js';
 import { actionOf } from './adt-events.js';
 import type { Hl7Message, Hl7Segment } from './hl7-message.js';
 import { timeReader, zoneOf } from './message-times.js';
@@ -234,16 +235,6 @@ export function careWords(pv1: Hl7Segment): CareWords {
     service: words(10, 1, 2),
     type: words(18, 1, 2),
   };
-}
-
-const OVERDOSE_SNOMED = '55680006';
-
-/** T40.* that is poisoning: not an adverse effect, underdosing or a late effect. */
-export function isOverdoseCode(code: string): boolean {
-  if (code === OVERDOSE_SNOMED) return true;
-  const plain = code.toUpperCase().replaceAll('.', '');
-  if (!/^T40[0-9A-Z]*$/.test(plain)) return false;
-  return !'56'.includes(plain[5] ?? 'X') && plain[6] !== 'S';
 }
 
 const isOverdose = (dg1: Hl7Segment) =>
