@@ -3,6 +3,7 @@ import type { ConsentRecord, ContentProblem, Statement } from '../message/domain
 import { hasExpired } from '../message/domain/consent-end.js';
 import { digest, eventClaimKey } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
+import { HOLDS_ENTITIES, holdsEntities, plainText } from '../person/plain-text.js';
 import type { Profile } from '../profile/source-profiles.js';
 import { utc, type ValidEnvelope } from './envelope.js';
 import type { InboundConsent, InboundData, InboundName, InboundPerson } from './inbound-types.js';
@@ -31,11 +32,11 @@ const at = (time: string) => utc(time)!;
 function namedPerson(said: InboundPerson, profile: Profile): NamedPerson {
   const { name, birthDate, sex, phone, address } = said;
   const kept = {
-    name: name && withoutNulls(name),
+    name: name && withoutNulls(plainly(name)),
     ...(birthDate ? (isDay(birthDate) ? { birthDate } : { birthDateText: birthDate }) : {}),
     sex,
     phone,
-    address: address && withoutNulls(address),
+    address: address && withoutNulls(plainly(address)),
   };
   return {
     identifiers: said.identifiers
@@ -48,6 +49,28 @@ function namedPerson(said: InboundPerson, profile: Profile): NamedPerson {
     details: withoutNulls(kept),
   };
 }
+
+/** Texts of an object, one by one or in lists, without entities of HTML. */
+const plainly = (object: object): object =>
+  Object.fromEntries(
+    Object.entries(object).map(([name, value]: [string, unknown]) => [name, plainValue(value)]),
+  );
+
+const plainValue = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? plainText(value)
+    : Array.isArray(value)
+      ? value.map((each: unknown) => plainValue(each))
+      : value;
+
+/** Persons whose name or address was written by a form that writes HTML. */
+export const entityWarnings = (data: unknown): ContentProblem[] =>
+  (['person', 'survivor', 'retired'] as const).flatMap((role) => {
+    const said = (data as Partial<Record<typeof role, InboundPerson>>)[role];
+    return (['name', 'address'] as const)
+      .filter((part) => holdsEntities(JSON.stringify(said?.[part] ?? '')))
+      .map((part) => ({ path: `/data/${role}/${part}`, ...HOLDS_ENTITIES }));
+  });
 
 /** Persons of an event none of whose identifiers names anybody. */
 export const nobodyProblems = (data: unknown, profile: Profile): ContentProblem[] =>

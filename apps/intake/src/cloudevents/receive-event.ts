@@ -3,7 +3,7 @@ import { canonicalJson, digest, eventClaimKey, messageIdOf } from '../message/id
 import { isStorable } from '../message/storable-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readEnvelope, type EventParts, type ValidEnvelope } from './envelope.js';
-import { nobodyProblems, statementOf } from './event-statements.js';
+import { entityWarnings, nobodyProblems, statementOf } from './event-statements.js';
 import { dataProblems } from './inbound-types.js';
 import { readMidnight } from './midnight.js';
 import { withPastTimes } from './past-times.js';
@@ -37,7 +37,8 @@ export function receiveEvent(parts: EventParts, arrival: EventArrival, place?: s
   const inbound = accepted(envelope, parts, arrival, {
     ...{ kind: 'statements', statements: [statement] },
   });
-  return past.warnings.length > 0 ? { ...inbound, warnings: past.warnings } : inbound;
+  const warnings = [...past.warnings, ...entityWarnings(parts.data)];
+  return warnings.length > 0 ? { ...inbound, warnings } : inbound;
 }
 
 /** Bytes that are no CloudEvent at all are kept as a refused message. */

@@ -2,12 +2,14 @@ import { utc } from '../cloudevents/envelope.js';
 import type { Content, ContentProblem, Statement } from '../message/domain/inbound.js';
 import { digest } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
+import { HOLDS_ENTITIES } from '../person/plain-text.js';
 import { slug, type Profile } from '../profile/source-profiles.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { AttachedToStays } from './attached-to-stays.js';
 import { noTime, problemAt, type Fault } from './places.js';
 import { readFacts } from './read-facts.js';
 import type { BundleHeader } from './read-header.js';
+import { hasEntities } from './read-patient.js';
 import { readSubject } from './read-subject.js';
 import {
   listOf,
@@ -50,7 +52,10 @@ export function readBundle(reading: Reading): BundleContent {
   const reportedAt = timeAt(bundle.timestamp) ?? receivedAt;
   const facts = readFacts({ bundle, profile, source: header.source, reportedAt });
   const statements = [...told.flatMap((each) => each.statements), ...facts.statements];
-  const warnings = [...told.flatMap((each) => each.warnings), ...facts.problems];
+  const entities = ofType(bundle, 'Patient')
+    .filter(hasEntities)
+    .map((patient) => problemAt(bundle, patient, { element: 'name', ...HOLDS_ENTITIES }));
+  const warnings = [...told.flatMap((each) => each.warnings), ...facts.problems, ...entities];
   if (statements.length > 0) return { content: { kind: 'statements', statements }, warnings };
   const reason = stays.length === 0 ? 'no-encounter' : 'encounter-not-begun';
   return { content: { kind: 'ignored', reason }, warnings };

@@ -1,5 +1,6 @@
 import type { Details, Identifier, NamedPerson } from '../person/domain/person.js';
 import { isIdentifierText } from '../message/message-limits.js';
+import { holdsEntities, plainText } from '../person/plain-text.js';
 import type { Profile } from '../profile/source-profiles.js';
 import { listOf, textOf, wordsOf, type FhirIdentifier, type Resource } from './fhir-shapes.js';
 
@@ -46,21 +47,32 @@ function detailsOf(patient: Resource): Details {
   const birthDate = textOf(patient['birthDate']);
   const sex = textOf(patient['gender']);
   return {
-    ...(name ? { name: { ...pick(name, 'family'), given: texts(name.given) } } : {}),
+    ...(name ? { name: { ...pick(name, 'family'), given: texts(name.given).map(plain) } } : {}),
     ...(birthDate ? { birthDate } : {}),
     ...(sex ? { sex } : {}),
     ...(textOf(phone) ? { phone: textOf(phone) } : {}),
     ...(address
-      ? { address: { line: texts(address.line), ...pick(address, 'city', 'state', 'postalCode') } }
+      ? {
+          address: {
+            line: texts(address.line).map(plain),
+            ...pick(address, 'city', 'state', 'postalCode'),
+          },
+        }
       : {}),
   };
 }
+
+/** Whether a name or an address was written by a form that writes HTML. */
+export const hasEntities = (patient: Resource): boolean =>
+  ['name', 'address'].some((element) => holdsEntities(JSON.stringify(patient[element] ?? '')));
+
+const plain = (text: string) => plainText(text);
 
 /** Those of the elements that are texts. */
 const pick = <T extends object>(object: T, ...names: ReadonlyArray<keyof T & string>) =>
   Object.fromEntries<string>(
     names.flatMap((name) => {
       const text = textOf(object[name]);
-      return text ? [[name, text] as const] : [];
+      return text ? [[name, plain(text)] as const] : [];
     }),
   );

@@ -2,9 +2,11 @@ import { FAR_AHEAD, isFarAhead } from '../message/domain/far-ahead.js';
 import type { ContentProblem } from '../message/domain/inbound.js';
 import type { Profile } from '../profile/source-profiles.js';
 import type { Hl7Message } from './hl7-message.js';
+import { HOLDS_ENTITIES, holdsEntities } from '../person/plain-text.js';
 import { isKnownCharset } from './hl7-text.js';
 import { readDate } from './hl7-time.js';
 import { timeReader, zoneOf } from './message-times.js';
+import { WRITTEN_FIELDS } from './plain-fields.js';
 import { identifierFields, MAX_IDENTIFIERS } from './read-person.js';
 
 /** Times intake would use, in the order of segment and field. */
@@ -39,6 +41,7 @@ export function odditiesOf(
     ...tooManyIdentifiers(message),
     ...identifiersOfNobody(message, profile),
     ...impossibleBirthDate(message),
+    ...entities(message),
     ...(trigger === 'A03' ? unknownDisposition(message, profile) : []),
   ];
 }
@@ -139,6 +142,11 @@ function impossibleBirthDate(message: Hl7Message): ContentProblem[] {
     },
   ];
 }
+
+const entities = (message: Hl7Message): ContentProblem[] =>
+  WRITTEN_FIELDS.filter((field) => holdsEntities(message.segment('PID').raw(field))).map(
+    (field) => ({ path: `PID^1^${field}`, ...HOLDS_ENTITIES }),
+  );
 
 function unknownDisposition(message: Hl7Message, profile: Profile): ContentProblem[] {
   const said = message.segment('PV1').text(36);

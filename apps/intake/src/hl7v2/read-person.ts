@@ -3,6 +3,7 @@ import type { Details, Identifier, NamedPerson } from '../person/domain/person.j
 import { facilitySystem, type Profile } from '../profile/source-profiles.js';
 import type { Hl7Field, Hl7Message, Hl7Segment } from './hl7-message.js';
 import { readDate } from './hl7-time.js';
+import { withPlainFields } from './plain-fields.js';
 
 /** What comes behind them is a fault of the sender. */
 export const MAX_IDENTIFIERS = MESSAGE_LIMITS.identifiers;
@@ -17,7 +18,7 @@ export function readPerson(pid: Hl7Segment, profile: Profile, facility: string):
   const identifiers = identifiersOf(fields, profile, facility);
   const ssn = { system: 'urn:oid:2.16.840.1.113883.4.1', value: pid.text(19) };
   if (!profile.namesNobody(ssn)) identifiers.push({ ...ssn, trusted: false });
-  return { identifiers, details: detailsOf(pid) };
+  return { identifiers, details: detailsOf(withPlainFields(pid)) };
 }
 
 /** Who an MRG segment retires. */
