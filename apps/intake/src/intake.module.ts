@@ -14,10 +14,11 @@ import { Hl7v2Controller } from './hl7v2/hl7v2.controller.js';
 import { MllpListener } from './hl7v2/mllp/mllp-listener.js';
 import { MllpStatusController } from './hl7v2/mllp/status/mllp-status.controller.js';
 import type { IntakeSettings } from './intake.settings.js';
-import { IDENTIFICATION, INGEST, PROFILES } from './intake.tokens.js';
+import { IDENTIFICATION, INGEST, PROFILES, READERS } from './intake.tokens.js';
 import { Ingest } from './message/ingest.js';
 import { observe } from './message/observe.js';
 import { ParkedMessages } from './message/parked-messages.js';
+import { Readers } from './message/reading/readers.js';
 import { StoredMessages } from './message/stored-messages.js';
 import type { Identification } from './person/identification.js';
 import { openIdentification } from './person/open-identification.js';
@@ -48,6 +49,11 @@ import { PersonsController } from './reads/persons/persons.controller.js';
       inject: [SERVICE_SETTINGS],
       useFactory: async (settings: IntakeSettings) =>
         new SourceProfiles(await readProfiles(settings.PROFILES_DIR)),
+    },
+    {
+      provide: READERS,
+      inject: [PROFILES],
+      useFactory: (profiles: SourceProfiles) => new Readers(profiles),
     },
     {
       provide: IDENTIFICATION,

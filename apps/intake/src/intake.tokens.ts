@@ -4,3 +4,5 @@ export const INGEST = Symbol('intake:ingest');
 export const PROFILES = Symbol('intake:profiles');
 /** `Identification`: says who a message is about, and keeps it secret. */
 export const IDENTIFICATION = Symbol('intake:identification');
+/** `Readers`: turn payloads into messages. */
+export const READERS = Symbol('intake:readers');

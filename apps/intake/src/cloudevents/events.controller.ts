@@ -9,13 +9,11 @@ import {
 } from '@nestjs/swagger';
 import { badRequest, conflict } from '@handrail/platform';
 import type { Request } from 'express';
-import { INGEST, PROFILES } from '../intake.tokens.js';
+import { INGEST, READERS } from '../intake.tokens.js';
 import type { Inbound, Receipt } from '../message/domain/inbound.js';
 import type { Ingest } from '../message/ingest.js';
-import type { SourceProfiles } from '../profile/source-profiles.js';
+import type { Readers } from '../message/reading/readers.js';
 import { EventResultsDto } from './events.dto.js';
-import { readHttpEvents, type EventOfRequest } from './read-http.js';
-import { receiveEvent, receiveRubbish } from './receive-event.js';
 
 /** CloudEvents 1.0 over HTTP: structured, binary and batch. */
 @ApiTags('ingest')
@@ -23,7 +21,7 @@ import { receiveEvent, receiveRubbish } from './receive-event.js';
 export class EventsController {
   constructor(
     @Inject(INGEST) private readonly ingest: Ingest,
-    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+    @Inject(READERS) private readonly readers: Readers,
   ) {}
 
   @Post()
@@ -40,32 +38,19 @@ export class EventsController {
   async receive(@Req() request: Request): Promise<EventResultsDto> {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const headers = headersOf(request);
-    const { batch, events } = readHttpEvents(headers, body);
-    const receivedAt = new Date().toISOString();
-    const inbounds = events.map((event): Inbound => {
-      const arrival = {
-        protocol: 'cloudevents-http' as const,
-        receivedAt,
-        profiles: this.profiles,
-        raw: event.raw,
-        ...shapeOf(event, batch ? SINGLE : headers['content-type']),
-      };
-      return 'parts' in event
-        ? receiveEvent(event.parts, arrival)
-        : receiveRubbish(arrival, event.problem);
+    const { isBatch, messages } = await this.readers.read({
+      protocol: 'cloudevents-http',
+      payload: body,
+      receivedAt: new Date().toISOString(),
+      headers,
+      contentType: headers['content-type'] ?? 'application/octet-stream',
     });
+    const inbounds = messages.map(({ inbound }) => inbound);
     const receipts = await this.ingest.take(inbounds);
-    if (!batch) refuseAlone(receipts[0]!);
+    if (!isBatch) refuseAlone(receipts[0]!);
     return { results: receipts.map((receipt, at) => toResult(inbounds[at]!, receipt)) };
   }
 }
-
-const SINGLE = 'application/cloudevents+json';
-
-const shapeOf = (event: EventOfRequest, contentType = 'application/octet-stream') => ({
-  contentType,
-  ...('headers' in event && event.headers ? { headers: event.headers } : {}),
-});
 
 function headersOf(request: Request): Record<string, string | undefined> {
   return Object.fromEntries(

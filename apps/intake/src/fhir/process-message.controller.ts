@@ -8,11 +8,10 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { INGEST, PROFILES } from '../intake.tokens.js';
+import { INGEST, READERS } from '../intake.tokens.js';
 import type { ContentProblem, Receipt } from '../message/domain/inbound.js';
 import type { Ingest } from '../message/ingest.js';
-import type { SourceProfiles } from '../profile/source-profiles.js';
-import { receiveBundle } from './receive-bundle.js';
+import type { Readers } from '../message/reading/readers.js';
 
 interface Issue {
   readonly severity: 'information' | 'warning' | 'error';
@@ -27,7 +26,7 @@ interface Issue {
 export class ProcessMessageController {
   constructor(
     @Inject(INGEST) private readonly ingest: Ingest,
-    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+    @Inject(READERS) private readonly readers: Readers,
   ) {}
 
   @Post(['$process-message', ''])
@@ -39,12 +38,13 @@ export class ProcessMessageController {
   @ApiBadRequestResponse({ description: 'OperationOutcome: not a message bundle.' })
   @ApiUnprocessableEntityResponse({ description: 'OperationOutcome: what is missing, and where.' })
   async receive(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const inbound = receiveBundle(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), {
+    const { messages } = await this.readers.read({
+      protocol: 'fhir',
+      payload: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       receivedAt: new Date().toISOString(),
-      profiles: this.profiles,
       contentType: request.headers['content-type'] ?? 'application/fhir+json',
     });
-    const [receipt] = await this.ingest.take([inbound]);
+    const [receipt] = await this.ingest.take(messages.map(({ inbound }) => inbound));
     response
       .status(statusOf(receipt!))
       .type('application/fhir+json')

@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Pace } from '@handrail/platform';
 import { FeedSequences } from '../feeds/feed-sequences.js';
-import { INGEST, PROFILES } from '../intake.tokens.js';
+import { INGEST, READERS } from '../intake.tokens.js';
 import type { Protocol } from '../message/domain/inbound.js';
 import type { Ingest } from '../message/ingest.js';
-import type { SourceProfiles } from '../profile/source-profiles.js';
+import type { Readers } from '../message/reading/readers.js';
 import { answersTo } from './answers-to.js';
-import { receiveHl7 } from './receive-hl7.js';
 
 /** Takes HL7 payloads in and writes their acknowledgements, whichever way they came. */
 @Injectable()
 export class Hl7Intake {
   constructor(
     @Inject(INGEST) private readonly ingest: Ingest,
-    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+    @Inject(READERS) private readonly readers: Readers,
     @Inject(FeedSequences) private readonly sequences: FeedSequences,
   ) {}
 
@@ -22,9 +22,11 @@ export class Hl7Intake {
    */
   async take(payloads: readonly Buffer[], protocol: Protocol): Promise<string[][]> {
     const receivedAt = new Date().toISOString();
-    const received = payloads.map((payload) =>
-      receiveHl7(payload, { protocol, receivedAt, profiles: this.profiles }),
-    );
+    const contentType = 'application/hl7-v2';
+    const received = await new Pace().map(payloads, async (payload) => {
+      const understood = await this.readers.read({ protocol, payload, receivedAt, contentType });
+      return understood.messages;
+    });
     const inbounds = received.flat().map(({ inbound }) => inbound);
     const stored = await this.ingest.take(inbounds);
     await this.sequences.note(inbounds);

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { IDENTIFICATION, PROFILES } from '../intake.tokens.js';
+import { IDENTIFICATION, READERS } from '../intake.tokens.js';
 import type { Identification } from '../person/identification.js';
 import type { Queryable } from '../person/person.store.js';
-import type { SourceProfiles } from '../profile/source-profiles.js';
 import type { Inbound, MessageDisposition, Protocol } from './domain/inbound.js';
 import { withKeyedClaims } from './keyed-claims.js';
 import { headersPlace, rawPlace } from './message.store.js';
-import { readAgain } from './read-again.js';
+import type { Readers } from './reading/readers.js';
 
 /** A stored message without its end. */
 export interface StoredMessage {
@@ -29,7 +28,7 @@ export const STORED_COLUMNS = `id, protocol, sealed_raw, sealed_headers, content
 export class StoredMessages {
   constructor(
     @Inject(IDENTIFICATION) private readonly identification: Identification,
-    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+    @Inject(READERS) private readonly readers: Readers,
   ) {}
 
   /** Each message as it was taken in; those that cannot be read any more are left out. */
@@ -51,12 +50,17 @@ export class StoredMessages {
           place: headersPlace(row.id),
           sealed: row.sealed_headers,
         });
-      const inbounds = readAgain(row.protocol, raw, {
+      const { messages } = await this.readers.read({
+        protocol: row.protocol,
+        payload: raw,
         receivedAt: row.received_at.toISOString(),
-        profiles: this.profiles,
         contentType: row.content_type,
+        isStored: true,
         ...(headers ? { headers } : {}),
-      }).map((inbound) => withKeyedClaims(inbound, this.identification.pseudonyms));
+      });
+      const inbounds = messages.map(({ inbound }) =>
+        withKeyedClaims(inbound, this.identification.pseudonyms),
+      );
       // The same message is found among those of its payload by its claim.
       const same = inbounds.find(({ claim }) => claim && claim.key === row.claim_key);
       if (same) read.set(row.id, { ...same, id: row.id });

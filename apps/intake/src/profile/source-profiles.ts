@@ -157,9 +157,9 @@ export class SourceProfiles {
   }>;
   readonly #shipped: Profile;
 
-  constructor(profiles: readonly SourceProfile[]) {
-    const fallback = profiles.find(({ name }) => name === 'default');
-    this.#own = profiles
+  constructor(readonly definitions: readonly SourceProfile[]) {
+    const fallback = definitions.find(({ name }) => name === 'default');
+    this.#own = definitions
       .filter((profile) => profile !== fallback)
       .map((profile) => ({ match: profile.match, profile: new Profile(profile, true) }));
     this.#shipped = new Profile(

@@ -10,17 +10,16 @@ import {
   EVENT_LOG,
   HEALTH,
   LOGGER,
+  Pace,
   SERVICE_SETTINGS,
   type HealthRegistry,
   type Logger,
 } from '@handrail/platform';
 import type { IntakeSettings } from '../../intake.settings.js';
-import { INGEST, PROFILES } from '../../intake.tokens.js';
+import { INGEST, READERS } from '../../intake.tokens.js';
 import type { Inbound } from '../../message/domain/inbound.js';
 import type { Ingest } from '../../message/ingest.js';
-import type { SourceProfiles } from '../../profile/source-profiles.js';
-import { readRecordEvent } from '../read-http.js';
-import { receiveEvent, receiveRubbish } from '../receive-event.js';
+import type { Readers } from '../../message/reading/readers.js';
 
 const GROUP = 'handrail.intake';
 
@@ -37,7 +36,7 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(EVENT_LOG) private readonly eventLog: EventLog,
     @Inject(INGEST) private readonly ingest: Ingest,
-    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+    @Inject(READERS) private readonly readers: Readers,
     @Inject(SERVICE_SETTINGS) private readonly settings: IntakeSettings,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(HEALTH) private readonly health: HealthRegistry,
@@ -69,7 +68,8 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #take(batch: LogBatch): Promise<void> {
     try {
-      await this.ingest.take(batch.records.map((record) => this.#receive(record)));
+      const inbounds = await new Pace().map(batch.records, (record) => this.#receive(record));
+      await this.ingest.take(inbounds);
     } catch (error) {
       this.log.warn('records could not be stored and will be read again', {
         topic: batch.topic,
@@ -82,20 +82,15 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** The time the log took the record, so that reading it again makes the same message. */
-  #receive(record: LogRecord): Inbound {
-    const raw = record.value ?? Buffer.alloc(0);
-    const event = readRecordEvent(record.headers, raw);
-    const arrival = {
-      protocol: 'cloudevents-log' as const,
+  async #receive(record: LogRecord): Promise<Inbound> {
+    const { messages } = await this.readers.read({
+      protocol: 'cloudevents-log',
+      payload: record.value ?? Buffer.alloc(0),
       receivedAt: new Date(record.timestampMs).toISOString(),
-      profiles: this.profiles,
-      raw,
+      headers: record.headers,
       contentType: record.headers['content-type'] ?? 'application/json',
-      ...('headers' in event && event.headers ? { headers: event.headers } : {}),
-    };
-    const place = `${record.topic}/${record.partition}/${record.offset}`;
-    return 'parts' in event
-      ? receiveEvent(event.parts, arrival, place)
-      : receiveRubbish(arrival, event.problem, place);
+      place: `${record.topic}/${record.partition}/${record.offset}`,
+    });
+    return messages[0]!.inbound;
   }
 }

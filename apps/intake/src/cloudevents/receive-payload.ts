@@ -1,0 +1,51 @@
+import type { Inbound } from '../message/domain/inbound.js';
+import { withinLimits } from '../message/message-limits.js';
+import type { Arrived } from '../message/reading/read-payload.js';
+import type { SourceProfiles } from '../profile/source-profiles.js';
+import { readHttpEvents, readRecordEvent, type EventOfRequest } from './read-http.js';
+import { receiveEvent, receiveRubbish, type EventArrival } from './receive-event.js';
+
+const EVENT = 'application/cloudevents+json';
+
+/** The events of a request, each as a message with its own bytes. */
+export function receiveHttpEvents(
+  { payload, headers = {}, receivedAt }: Arrived,
+  profiles: SourceProfiles,
+): { readonly isBatch: boolean; readonly inbounds: readonly Inbound[] } {
+  const { batch, events } = readHttpEvents(headers, payload);
+  const contentType = batch ? EVENT : (headers['content-type'] ?? 'application/octet-stream');
+  const inbounds = events.map((event) =>
+    toInbound(event, { protocol: 'cloudevents-http', receivedAt, profiles, contentType }),
+  );
+  return { isBatch: batch, inbounds };
+}
+
+/** The event of a record of the inbound topic. */
+export function receiveRecordEvent(
+  { payload, headers = {}, receivedAt, contentType, place }: Arrived,
+  profiles: SourceProfiles,
+): Inbound {
+  const event = readRecordEvent(headers, payload);
+  return toInbound(
+    event,
+    { protocol: 'cloudevents-log', receivedAt, profiles, contentType },
+    place,
+  );
+}
+
+function toInbound(
+  event: EventOfRequest,
+  common: Omit<EventArrival, 'raw' | 'headers'>,
+  place?: string,
+): Inbound {
+  const arrival = {
+    ...common,
+    raw: event.raw,
+    ...('headers' in event && event.headers ? { headers: event.headers } : {}),
+  };
+  return withinLimits(
+    'parts' in event
+      ? receiveEvent(event.parts, arrival, place)
+      : receiveRubbish(arrival, event.problem, place),
+  );
+}

@@ -1,0 +1,71 @@
+import { receiveHttpEvents, receiveRecordEvent } from '../../cloudevents/receive-payload.js';
+import { receiveStoredEvent } from '../../cloudevents/receive-event.js';
+import { receiveBundle } from '../../fhir/receive-bundle.js';
+import { receiveHl7, type ReceivedHl7 } from '../../hl7v2/receive-hl7.js';
+import type { SourceProfiles } from '../../profile/source-profiles.js';
+import type { Inbound, Protocol } from '../domain/inbound.js';
+
+/** Bytes as they came in, with what the way they came by says about them. */
+export interface Arrived {
+  readonly protocol: Protocol;
+  readonly payload: Buffer;
+  readonly receivedAt: string;
+  /** Of a request or a record; names in lower case. Of a stored message: those kept with it. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly contentType: string;
+  /** Where on a log it stands, so that reading it again makes the same message. */
+  readonly place?: string;
+  /** It was stored by an earlier arrival and is read anew. */
+  readonly isStored?: boolean;
+}
+
+/** What was made of a payload. */
+export interface Understood {
+  readonly messages: readonly ReceivedHl7[];
+  /** It was a list of messages, each with its own result. */
+  readonly isBatch: boolean;
+}
+
+/** Reads a payload of any way in: pure, so that it may run in any thread. */
+export function readPayload(arrived: Arrived, profiles: SourceProfiles): Understood {
+  const { protocol, payload, receivedAt, contentType } = arrived;
+  switch (protocol) {
+    case 'hl7v2-mllp':
+    case 'hl7v2-http':
+      return {
+        messages: receiveHl7(payload, { protocol, receivedAt, profiles }),
+        isBatch: false,
+      };
+    case 'fhir':
+      return only(receiveBundle(payload, { receivedAt, profiles, contentType }));
+    case 'cloudevents-http':
+    case 'cloudevents-log': {
+      if (arrived.isStored) return storedEvent(arrived, profiles);
+      if (protocol === 'cloudevents-log') return only(receiveRecordEvent(arrived, profiles));
+      const { isBatch, inbounds } = receiveHttpEvents(arrived, profiles);
+      return { messages: inbounds.map(withoutHeader), isBatch };
+    }
+    default:
+      return protocol satisfies never;
+  }
+}
+
+function storedEvent(arrived: Arrived, profiles: SourceProfiles): Understood {
+  const { protocol, payload, receivedAt, contentType, headers } = arrived;
+  const event = receiveStoredEvent({
+    ...{ protocol, receivedAt, profiles, contentType, raw: payload },
+    ...(headers ? { headers: headers as Readonly<Record<string, string>> } : {}),
+  });
+  return { messages: event ? [withoutHeader(event)] : [], isBatch: false };
+}
+
+const withoutHeader = (inbound: Inbound): ReceivedHl7 => ({
+  inbound,
+  header: null,
+  answersAsAsked: false,
+});
+
+const only = (inbound: Inbound): Understood => ({
+  messages: [withoutHeader(inbound)],
+  isBatch: false,
+});
