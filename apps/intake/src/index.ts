@@ -1,4 +1,7 @@
 import type { ServiceDefinition } from '@handrail/platform';
+import { EVENT_LIMITS } from './cloudevents/event-limits.js';
+import { FHIR_LIMITS } from './fhir/fhir-limits.js';
+import { HL7_LIMITS } from './hl7v2/hl7-limits.js';
 import { migrations } from '../migrations/index.js';
 import { IntakeModule } from './intake.module.js';
 import { entities } from './intake.entities.js';
@@ -18,6 +21,10 @@ export const intakeService: ServiceDefinition = {
   consumes: [],
   stores: {},
   module: IntakeModule,
-  rawBodyPaths: ['/v1/events', '/v1/hl7v2', '/v1/fhir'],
+  rawBodyPaths: [
+    { path: '/v1/events', limitBytes: EVENT_LIMITS.bytes },
+    { path: '/v1/hl7v2', limitBytes: HL7_LIMITS.bytes },
+    { path: '/v1/fhir', limitBytes: FHIR_LIMITS.bytes },
+  ],
   parked: { count: countParkedMessages },
 };

@@ -6,6 +6,8 @@ export const intakeSettings = {
   MLLP_PORT: z.coerce.number().int().min(0).max(65_535).default(2575),
   /** A frame that has begun and gets no further byte for so long is given up. */
   MLLP_IDLE_FRAME_SECONDS: z.coerce.number().min(0.05).max(3_600).default(30),
+  /** MLLP connections one address may hold. */
+  MLLP_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(500).default(100),
   /** PEM files: certificate and key make the listener speak TLS only. */
   MLLP_TLS_CERT_FILE: z.string().optional(),
   MLLP_TLS_KEY_FILE: z.string().optional(),
@@ -30,6 +32,7 @@ export interface IntakeSettings {
   readonly ROLES: readonly string[];
   readonly MLLP_PORT: number;
   readonly MLLP_IDLE_FRAME_SECONDS: number;
+  readonly MLLP_CONNECTIONS_PER_ADDRESS: number;
   readonly MLLP_TLS_CERT_FILE?: string;
   readonly MLLP_TLS_KEY_FILE?: string;
   readonly MLLP_TLS_CA_FILE?: string;

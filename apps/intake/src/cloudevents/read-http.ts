@@ -1,5 +1,6 @@
 import type { ContentProblem } from '../message/domain/inbound.js';
 import type { EventParts } from './envelope.js';
+import { EVENT_LIMITS } from './event-limits.js';
 
 /** One event of a request with its own bytes, or why it cannot be one. */
 export type EventOfRequest =
@@ -15,9 +16,6 @@ export interface EventRequest {
   readonly batch: boolean;
   readonly events: readonly EventOfRequest[];
 }
-
-/** Most events in one batch. */
-export const BATCH_LIMIT = 1_000;
 
 /** Header or record names of the attributes of a binary-mode event begin with this. */
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -54,7 +52,7 @@ function readBatch(type: string, body: Buffer): EventRequest {
     const problem = value === undefined && type.endsWith('+json') ? NOT_JSON : NOT_A_BATCH;
     return { batch: false, events: [{ problem, raw: body }] };
   }
-  if (value.length > BATCH_LIMIT)
+  if (value.length > EVENT_LIMITS.batch)
     return { batch: false, events: [{ problem: TOO_MANY, raw: body }] };
   return {
     batch: true,
@@ -127,7 +125,7 @@ const NOT_A_BATCH = {
 const TOO_MANY = {
   path: '/',
   reason: 'has too many events',
-  accepted: `at most ${BATCH_LIMIT} events in one batch`,
+  accepted: `at most ${EVENT_LIMITS.batch} events in one batch`,
 };
 const FORMAT = {
   path: '/',

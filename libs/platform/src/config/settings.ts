@@ -29,6 +29,10 @@ const common = {
   DATABASE_PREFIX: z.string().default('handrail_'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   HOST: z.string().default('127.0.0.1'),
+  /** HTTP connections one address may hold; behind a proxy all come from one. */
+  HTTP_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(500),
+  /** Bodies of requests held at a time, in megabytes; over it 503. */
+  HTTP_BODIES_MB: z.coerce.number().int().min(8).max(4_096).default(64),
   /** Which parts of the service this process runs. */
   ROLES: commaList.pipe(z.array(z.enum(ROLES))).default([...ROLES]),
   DATA_DIR: z.string().default('.handrail'),

@@ -15,7 +15,7 @@ export const JSON_TYPES = ['application/json', 'application/*+json'];
  * texts that the database can keep. Anything else is refused here, so that no endpoint has to know it. A
  * body that somebody has read before, as bytes, stays as it is.
  */
-export function jsonBody(limit: string): RequestHandler {
+export function jsonBody(limit: number): RequestHandler {
   const bytes = express.raw({ limit, type: JSON_TYPES });
   return (request, response, next) => {
     if (Buffer.isBuffer(request.body)) next();

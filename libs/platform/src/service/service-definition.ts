@@ -4,6 +4,7 @@ import type { StateStore, Tx } from '@handrail/messaging';
 import type { HelmetOptions } from 'helmet';
 import type { MigrationInterface } from 'typeorm';
 import type { z } from 'zod';
+import type { RawBodyPath } from '../http/body-limits.js';
 
 export type ServiceName = ContextName | 'console';
 
@@ -30,8 +31,8 @@ export interface ServiceDefinition {
   readonly stores: Readonly<Record<string, AnyStateStore>>;
   /** The service's own Nest module: controllers, consumers, providers. */
   readonly module: Type | DynamicModule;
-  /** Paths whose bodies arrive as raw bytes whatever their content type says. */
-  readonly rawBodyPaths?: readonly string[];
+  /** Paths whose bodies arrive as raw bytes whatever their content type says, and how large they may be. */
+  readonly rawBodyPaths?: readonly RawBodyPath[];
   /**
    * Given by a service that parks outside the inbox: it answers /v1/parked itself and counts what is
    * parked, so that its status, its metrics and whoever reads them see the same number.

@@ -7,8 +7,12 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { CauseKeepingFilter, LogTransport } from '@handrail/messaging';
 import express from 'express';
 import helmet from 'helmet';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readSettings, type CommonSettings } from '../config/settings.js';
+import { bodyBudget, JSON_LIMIT_BYTES } from '../http/body-limits.js';
+import { ByteBudget } from '../http/byte-budget.js';
+import { limitConnections, limitTimes } from '../http/connection-limits.js';
 import { jsonBody, plainAddress } from '../http/json-body.js';
 import { ProblemFilter } from '../http/problem-filter.js';
 import { problemValidationPipe } from '../http/validation-pipe.js';
@@ -18,6 +22,9 @@ import { openParts, type ServiceParts } from './service-parts.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { shellModule } from './shell.module.js';
 import { VERSION } from './version.js';
+
+/** Of one HTTP port: each holds some kB, and file descriptors end somewhere behind it. */
+const MAX_CONNECTIONS = 2_000;
 
 export interface RunningService {
   readonly name: string;
@@ -74,6 +81,22 @@ export async function startService(
   }
 }
 
+/** What clients may send and take: connections, time, bytes at once, bytes of each body. */
+function guardHttp(
+  app: NestExpressApplication,
+  { rawBodyPaths = [] }: ServiceDefinition,
+  settings: CommonSettings,
+): void {
+  const server = app.getHttpServer() as HttpServer;
+  const perAddress = settings.HTTP_CONNECTIONS_PER_ADDRESS;
+  limitConnections(server, { total: MAX_CONNECTIONS, perAddress });
+  limitTimes(server);
+  app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
+  for (const { path, limitBytes } of rawBodyPaths)
+    app.use(path, express.raw({ type: () => true, limit: limitBytes }));
+  app.use(plainAddress, jsonBody(JSON_LIMIT_BYTES));
+}
+
 async function createApp(
   definition: ServiceDefinition,
   parts: ServiceParts,
@@ -87,9 +110,7 @@ async function createApp(
   });
   app.disable('x-powered-by');
   app.use(helmet(definition.helmet));
-  for (const path of definition.rawBodyPaths ?? [])
-    app.use(path, express.raw({ type: () => true, limit: '1mb' }));
-  app.use(plainAddress, jsonBody('2mb'));
+  guardHttp(app, definition, parts.settings);
   app.useGlobalPipes(problemValidationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   // Nest's own connection of a strategy has its own filters: the HTTP ones stay out of event handling.

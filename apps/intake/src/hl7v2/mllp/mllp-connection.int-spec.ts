@@ -1,5 +1,5 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createLogger } from '@handrail/platform';
+import { ByteBudget, createLogger } from '@handrail/platform';
 import { eventually } from '@handrail/testing';
 import type { Hl7Intake } from '../hl7-intake.js';
 import { MllpConnection, type MllpLimits } from './mllp-connection.js';
@@ -19,7 +19,20 @@ afterEach(() => {
 });
 
 /** Nothing is given up for being slow unless a test is about that. */
-const LIMITS = { frameCapBytes: 1_000, idleFrameMs: 60_000, slowFrameMs: 60_000, maxWaiting: 3 };
+const LIMITS: MllpLimits = {
+  frameCapBytes: 1_000,
+  idleFrameMs: 60_000,
+  slowFrameMs: 60_000,
+  maxWaiting: 3,
+  maxWaitingBytes: 100_000,
+  freeBytes: 500,
+  firstFrameMs: 60_000,
+  unreadMs: 60_000,
+};
+let budget: ByteBudget;
+beforeEach(() => {
+  budget = new ByteBudget(1_000_000);
+});
 
 type Take = Hl7Intake['take'];
 const answering: Take = (payloads) => Promise.resolve(payloads.map((each) => [each.toString()]));
@@ -29,7 +42,7 @@ async function connected(take: Take, more: Partial<MllpLimits> = {}): Promise<So
     sockets.push(socket);
     const limits = { ...LIMITS, ...more };
     const onIncident = (incident: MllpIncident) => void incidents.push(incident);
-    opened = new MllpConnection(socket, { intake: { take }, limits, log, onIncident });
+    opened = new MllpConnection(socket, { intake: { take }, limits, budget, log, onIncident });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -125,6 +138,49 @@ describe('an MLLP connection', () => {
     await eventually(() => answer.includes('m7'));
     expect(answer.match(/m\d/g)).toEqual(['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7']);
     expect(Math.max(...groups)).toBeGreaterThan(1);
+  });
+
+  it('is not read while all connections together hold too much, and then goes on', async () => {
+    budget.take(1_000_000);
+    const socket = await connected(answering);
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    // Within the free part nobody asks for room.
+    socket.write(frame('small'));
+    await eventually(() => answer.includes('small'));
+    const half = Buffer.concat([Buffer.from([START]), Buffer.alloc(800, '|')]);
+    socket.write(half);
+    await eventually(() => opened.state.isPaused);
+    socket.write(Buffer.from([...Buffer.from('large'), 0x1c, 0x0d]));
+    budget.give(1_000_000);
+    await eventually(() => answer.includes('large'));
+    expect(incidents).toEqual([]);
+    await eventually(() => budget.heldBytes === 0);
+  });
+
+  it('gives its bytes back when it is closed', async () => {
+    const socket = await connected(answering);
+    socket.write(Buffer.concat([Buffer.from([START]), Buffer.alloc(800, '|')]));
+    await eventually(() => budget.heldBytes > 0);
+    socket.destroy();
+    await eventually(() => budget.heldBytes === 0);
+  });
+
+  it('is closed when no whole frame ever comes', async () => {
+    const socket = await connected(answering, { firstFrameMs: 60 });
+    await closing(socket);
+    expect(incidents.map(({ reason }) => reason)).toEqual(['no-frame-at-all']);
+  });
+
+  it('is closed when its sender does not read its answers', async () => {
+    const long = 'x'.repeat(1_000_000);
+    const socket = await connected((payloads) => Promise.resolve(payloads.map(() => [long])), {
+      unreadMs: 200,
+    });
+    socket.pause();
+    for (let at = 0; at < 20; at += 1) socket.write(frame(`m${at}`));
+    await eventually(() => incidents.length > 0);
+    expect(incidents.map(({ reason }) => reason)).toEqual(['answers-not-read']);
   });
 
   it('is closed without an acknowledgement when storing fails, so that the sender repeats', async () => {

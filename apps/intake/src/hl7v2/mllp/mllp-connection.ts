@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Logger } from '@handrail/platform';
+import type { ByteBudget, Logger } from '@handrail/platform';
 import type { Hl7Intake } from '../hl7-intake.js';
 import { hexPeek } from './hex-peek.js';
 import { frame, MllpFramer } from './mllp-framer.js';
@@ -11,8 +11,16 @@ export interface MllpLimits {
   readonly idleFrameMs: number;
   /** A frame that is still not whole after so long is given up, however it trickles. */
   readonly slowFrameMs: number;
-  /** Frames that may wait on one connection before its socket is no longer read. */
+  /** Frames that may wait on one connection before its socket is no longer read; as many are stored together. */
   readonly maxWaiting: number;
+  /** Bytes of the frames that may wait on one connection, likewise. */
+  readonly maxWaitingBytes: number;
+  /** What a connection may hold without a place in the budget of all: no large frame keeps small ones out. */
+  readonly freeBytes: number;
+  /** A connection on which no whole frame has come for so long since it was opened is closed. */
+  readonly firstFrameMs: number;
+  /** Answers that are not read for so long end their connection. */
+  readonly unreadMs: number;
 }
 
 /** How long a sender we gave up may take to read its last answers. */
@@ -39,27 +47,36 @@ export interface ConnectionState {
 export interface ConnectionSurroundings {
   readonly intake: Pick<Hl7Intake, 'take'>;
   readonly limits: MllpLimits;
+  /** Of all connections together: while it is full, none that holds more than its free part is read. */
+  readonly budget: ByteBudget;
   readonly log: Logger;
   onIncident(incident: MllpIncident): void;
 }
 
 /**
  * One sender. Frames that arrive while others are being stored wait and are stored together;
- * acknowledgements go out in the order of the frames. While many wait, or the sender does not read its
- * acknowledgements, the socket is not read: TCP then slows the sender down.
+ * acknowledgements go out in the order of the frames. While many wait, or all connections together hold
+ * too much, or the sender does not read its acknowledgements, the socket is not read: TCP then slows the
+ * sender down.
  */
 export class MllpConnection {
   readonly #framer: MllpFramer;
   readonly #remote: string;
   readonly #openedAt = new Date().toISOString();
   #waiting: Buffer[] = [];
+  #waitingBytes = 0;
   #storing = 0;
+  #storingBytes = 0;
+  #budgeted = 0;
+  #forgetRoom: (() => void) | undefined;
   #frames = 0;
   #busy = false;
   #ended = false;
   #givenUp = false;
+  #isClosed = false;
   #idle: NodeJS.Timeout | undefined;
   #slow: NodeJS.Timeout | undefined;
+  #first: NodeJS.Timeout | undefined;
   #openSince: string | undefined;
 
   constructor(
@@ -73,7 +90,17 @@ export class MllpConnection {
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('end', () => this.#end());
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#stopWatching());
+    socket.on('close', () => this.#closed());
+    this.#first = this.#after(around.limits.firstFrameMs, 'no-frame-at-all');
+  }
+
+  #closed(): void {
+    this.#stopWatching();
+    clearTimeout(this.#first);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#isClosed = true;
+    this.#account();
   }
 
   get state(): ConnectionState {
@@ -103,10 +130,42 @@ export class MllpConnection {
       }
       this.#frames += 1;
       this.#waiting.push(each.payload);
+      this.#waitingBytes += each.payload.length;
     }
+    if (this.#frames > 0) clearTimeout(this.#first);
     this.#watch(wasOpen && framed.length === 0, chunk);
-    if (this.#waiting.length >= this.around.limits.maxWaiting) this.socket.pause();
+    this.#account();
+    if (!this.#mayRead) this.socket.pause();
     void this.#work();
+  }
+
+  get #mayRead(): boolean {
+    const { maxWaiting, maxWaitingBytes } = this.around.limits;
+    const hasRoom = this.#budgeted === 0 || !this.around.budget.isFull;
+    return hasRoom && this.#waiting.length < maxWaiting && this.#waitingBytes < maxWaitingBytes;
+  }
+
+  /** Says what this connection holds beyond its free part, and waits for room while all hold too much. */
+  #account(): void {
+    const { budget, limits } = this.around;
+    const open = this.#isClosed ? 0 : this.#framer.heldBytes;
+    const held = this.#waitingBytes + this.#storingBytes + open;
+    const budgeted = Math.max(0, held - limits.freeBytes);
+    const change = budgeted - this.#budgeted;
+    this.#budgeted = budgeted;
+    this.#forgetRoom?.();
+    if (change > 0) budget.take(change);
+    else if (change < 0) budget.give(-change);
+    if (!this.#isClosed && budgeted > 0 && budget.isFull)
+      this.#forgetRoom = budget.onRoom(() => {
+        this.#account();
+        this.#readOn();
+      });
+  }
+
+  #readOn(): void {
+    if (this.socket.isPaused() && !this.#ended && !this.socket.destroyed && this.#mayRead)
+      this.socket.resume();
   }
 
   /** Frames that stop and frames that trickle are given up; so are bytes that belong to no frame. */
@@ -154,13 +213,16 @@ export class MllpConnection {
     if (this.#busy) return;
     this.#busy = true;
     while (this.#waiting.length > 0) {
-      const frames = this.#waiting;
-      this.#waiting = [];
+      const frames = this.#waiting.splice(0, this.around.limits.maxWaiting);
       this.#storing = frames.length;
+      this.#storingBytes = frames.reduce((sum, { length }) => sum + length, 0);
+      this.#waitingBytes -= this.#storingBytes;
       const isStored = await this.#store(frames);
       this.#storing = 0;
+      this.#storingBytes = 0;
+      this.#account();
       if (!isStored) break;
-      if (this.socket.isPaused() && !this.#ended) this.socket.resume();
+      this.#readOn();
     }
     this.#busy = false;
     if (this.#ended && this.#waiting.length === 0) this.socket.end();
@@ -195,6 +257,7 @@ export class MllpConnection {
         error,
       });
       this.#waiting = [];
+      this.#waitingBytes = 0;
       this.#drop('storing-failed', null);
       return false;
     }
@@ -203,7 +266,9 @@ export class MllpConnection {
   #write(bytes: Buffer): Promise<void> {
     return new Promise((resolve) => {
       if (this.socket.destroyed || bytes.length === 0) return resolve();
+      const unread = this.#after(this.around.limits.unreadMs, 'answers-not-read');
       const done = () => {
+        clearTimeout(unread);
         this.socket.off('close', done);
         resolve();
       };

@@ -12,7 +12,7 @@ const FIRST_BYTES = 4_096;
  * Cuts a byte stream into MLLP frames (start block 0x0B, end block 0x1C 0x0D). Tolerates what real
  * senders do: noise between frames, a missing 0x0D, a new start block instead of an end. A frame
  * larger than the cap ends the connection, because nobody can know where it would have ended. What is
- * held is one buffer of at most twice the cap, however small the pieces are in which it arrives.
+ * held is one buffer of at most the cap, however small the pieces are in which it arrives.
  */
 export class MllpFramer {
   #held: Buffer = Buffer.alloc(0);
@@ -82,7 +82,8 @@ export class MllpFramer {
   #keep(part: Buffer): void {
     const needed = this.#size + part.length;
     if (needed > this.#held.length) {
-      const grown = Buffer.alloc(Math.max(FIRST_BYTES, this.#held.length * 2, needed));
+      const doubled = Math.min(this.#held.length * 2, this.capBytes);
+      const grown = Buffer.alloc(Math.max(FIRST_BYTES, doubled, needed));
       this.#held.copy(grown, 0, 0, this.#size);
       this.#held = grown;
     }

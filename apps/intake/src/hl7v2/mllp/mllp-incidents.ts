@@ -7,6 +7,8 @@ export const INCIDENT_REASONS = [
   'frame-too-large',
   'frame-cut-off',
   'bytes-outside-frame',
+  'no-frame-at-all',
+  'answers-not-read',
   'storing-failed',
   'tls-handshake-failed',
   'too-many-connections',

@@ -5,19 +5,35 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { LOGGER, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import {
+  ByteBudget,
+  limitConnections,
+  LOGGER,
+  METRICS,
+  SERVICE_SETTINGS,
+  type Logger,
+} from '@handrail/platform';
 import { Gauge, type Registry } from 'prom-client';
 import type { IntakeSettings } from '../../intake.settings.js';
 import { Hl7Intake } from '../hl7-intake.js';
+import { HL7_LIMITS } from '../hl7-limits.js';
 import { MllpConnection, type ConnectionState, type MllpLimits } from './mllp-connection.js';
 import { MllpIncidents, type IncidentReason, type MllpIncident } from './mllp-incidents.js';
 import { createMllpServer, securityOf, type TlsFiles } from './mllp-server.js';
 
+/** README of intake lists them with their reasons. */
 const LIMITS: Omit<MllpLimits, 'idleFrameMs'> = {
-  frameCapBytes: 1024 * 1024,
+  frameCapBytes: HL7_LIMITS.bytes,
   slowFrameMs: 300_000,
   maxWaiting: 200,
+  maxWaitingBytes: 2 * 1024 * 1024,
+  freeBytes: 64 * 1024,
+  firstFrameMs: 300_000,
+  unreadMs: 60_000,
 };
+
+/** Frames of all connections together, beyond the free part of each. */
+const HELD_BYTES = 64 * 1024 * 1024;
 
 /** Hospitals keep a few connections each; more than this is a sender gone wild. */
 const MAX_CONNECTIONS = 500;
@@ -29,6 +45,7 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   #listening: Promise<void> | undefined;
   readonly #connections = new Set<MllpConnection>();
   readonly #incidents: MllpIncidents;
+  readonly #budget = new ByteBudget(HELD_BYTES);
 
   constructor(
     @Inject(Hl7Intake) private readonly intake: Hl7Intake,
@@ -93,8 +110,10 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #listen(): Promise<void> {
     const server = await createMllpServer(this.#tlsFiles, (socket) => this.#accept(socket));
-    server.maxConnections = MAX_CONNECTIONS;
-    server.on('drop', (dropped) => this.#note('too-many-connections', dropped?.remoteAddress));
+    const perAddress = this.settings.MLLP_CONNECTIONS_PER_ADDRESS;
+    limitConnections(server, { total: MAX_CONNECTIONS, perAddress }, (remote) =>
+      this.#note('too-many-connections', remote),
+    );
     server.on('tlsClientError', (_error: Error, socket: Socket) =>
       this.#note('tls-handshake-failed', socket.remoteAddress),
     );
@@ -108,9 +127,11 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #accept(socket: Socket): void {
+    if (socket.destroyed) return;
     const connection = new MllpConnection(socket, {
       intake: this.intake,
       limits: { ...LIMITS, idleFrameMs: this.settings.MLLP_IDLE_FRAME_SECONDS * 1_000 },
+      budget: this.#budget,
       log: this.log,
       onIncident: (incident) => this.#incidents.add(incident),
     });
