@@ -23,7 +23,7 @@ export {
   type DatabaseLimits,
 } from './engine/steady-client.js';
 export { CommitUnknownError, isTransient } from './engine/transient.js';
-export type { MessagingStatus, PartitionLag } from './engine/status.js';
+export type { MessagingStatus, ParkedCount, PartitionLag } from './engine/status.js';
 export { CauseKeepingFilter, LogTransport } from './nest/log-transport.js';
 export { messagingMigrations } from './schema/messaging-schema.js';
 export * from './adapters/postgres/index.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@handrail/domain';
-import type { Messaging, Tx } from '@handrail/messaging';
+import type { Messaging, ParkedCount, Tx } from '@handrail/messaging';
 import { MESSAGING } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { INGEST } from '../intake.tokens.js';
@@ -8,11 +8,12 @@ import type { Ingest } from './ingest.js';
 import { STORED_COLUMNS, StoredMessages, type StoredMessage } from './stored-messages.js';
 
 /** Messages parked now: what /v1/parked lists, the status page counts and an alert looks at. */
-export async function countParkedMessages(tx: Tx): Promise<number> {
+export async function countParkedMessages(tx: Tx): Promise<ParkedCount> {
   const [row] = await tx.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM message WHERE disposition = 'parked'`,
   );
-  return row?.n ?? 0;
+  // Nothing of a source waits for an upgrade: what intake does not know is refused.
+  return { count: row?.n ?? 0, newerVersion: 0 };
 }
 
 interface ActionResult {

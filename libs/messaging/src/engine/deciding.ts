@@ -1,5 +1,6 @@
 import { deriveId } from '@handrail/domain';
 import { causeOf, failureCause } from './cause-of.js';
+import { NEWER_VERSION } from './decode.js';
 import type { EventEnvelope } from './envelope.js';
 import { recordVerdicts, type Disposition, type InboxVerdict } from './inbox.js';
 import { saveLanes, type Lane } from './lanes.js';
@@ -89,10 +90,12 @@ export class Deciding {
     const lane = key === null ? null : this.laneOf(key);
     if (lane?.heldBecause) return this.#parkBehind(turn, lane.key, lane.heldBecause);
     if (turn.kind === 'poison') return this.#parkHead(turn, turn.cause, lane);
+    // Every record was looked up before; a timer may have been set by a newer program.
+    const handler = this.rules.handlers.get(turn.event.type);
+    if (!handler) return this.#parkHead(turn, NEWER_VERSION, lane);
     const merge = this.#states.canMerge ? mergeOf(turn.event) : null;
     if (merge) return await this.#decideMerge(turn, lane!, merge);
-    const { store } = this.rules.handlers.get(turn.event.type)!;
-    const state = await this.#states.current(store, lane!.key);
+    const state = await this.#states.current(handler.store, lane!.key);
     const outcome = await this.#try(turn, lane!, () => this.#run(turn.event, lane!, state));
     if (outcome) this.#keep(turn.event, lane!, outcome);
   }

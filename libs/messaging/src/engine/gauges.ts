@@ -1,7 +1,7 @@
 import type { EventLog } from '../log/event-log.js';
 import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, type ConnectionSource } from './pool.js';
-import { lagOf, outboxDepth } from './status.js';
+import { lagOf, outboxDepth, type ParkedCount } from './status.js';
 import type { Tx } from './tx.js';
 
 /** Gauges that are read when somebody scrapes, so that nobody pays for them otherwise. */
@@ -13,7 +13,7 @@ export function registerGauges(
   topics: readonly string[],
   held: {
     /** The same count that the status page shows. */
-    readonly parked: (tx: Tx) => Promise<number>;
+    readonly parked: (tx: Tx) => Promise<ParkedCount>;
     readonly circuits: () => number;
   },
 ): void {
@@ -45,7 +45,13 @@ export function registerGauges(
     async (set) => set({}, (await inTransaction(source, outboxDepth)).oldestSeconds),
   );
   metrics.gauge('handrail_parked', 'Events or messages parked now.', [], async (set) =>
-    set({}, await inTransaction(source, held.parked)),
+    set({}, (await inTransaction(source, held.parked)).count),
+  );
+  metrics.gauge(
+    'handrail_parked_newer_version',
+    'Of those parked now, those that wait for an upgrade of this service.',
+    [],
+    async (set) => set({}, (await inTransaction(source, held.parked)).newerVersion),
   );
   metrics.gauge(
     'handrail_circuits_open',

@@ -15,11 +15,12 @@ import type { Moment } from './moment.js';
 import { listParked, openCircuits, type OpenCircuit, type ParkedItem } from './parked-reads.js';
 import { Parking, type ParkedReport } from './parking.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
+import { NewerVersions } from './newer-versions.js';
 import { OUTBOX_CHANNEL, Relay } from './relay.js';
 import { registerGauges } from './gauges.js';
 import { Retention } from './retention.js';
 import type { Tx } from './tx.js';
-import { lagOf, MinuteRate, outboxDepth, parkedCount, type MessagingStatus } from './status.js';
+import { lagOf, MinuteRate, type ParkedCount, outboxDepth, parkedCount, type MessagingStatus } from './status.js';
 import type { DatabaseLimits } from './steady-client.js';
 import { TimerRunner } from './timer-runner.js';
 import { Unit } from './unit-of-work.js';
@@ -44,7 +45,7 @@ export interface MessagingEngineOptions {
   /** How long the relay's session waits for the database; the usual limits when left out. */
   readonly limits?: Partial<DatabaseLimits>;
   /** How many are parked, where a service parks outside the inbox; the inbox is counted without it. */
-  readonly countParked?: (tx: Tx) => Promise<number>;
+  readonly countParked?: (tx: Tx) => Promise<ParkedCount>;
 }
 
 export interface MessagingRoles {
@@ -64,13 +65,14 @@ export class MessagingEngine implements Messaging {
   readonly #timers: TimerRunner;
   readonly #parking: Parking;
   readonly #retention: Retention;
+  readonly #newerVersions: NewerVersions;
   readonly #listeners = new Set<(touched: ReadonlySet<string>) => void>();
   readonly #log: LogSink;
   readonly #consumedRate = new MinuteRate();
   readonly #publishedRate = new MinuteRate();
   #roles: MessagingRoles = { consumer: false, relay: false, timers: false };
   #circuits: readonly OpenCircuit[] = [];
-  readonly #countParked: (tx: Tx) => Promise<number>;
+  readonly #countParked: (tx: Tx) => Promise<ParkedCount>;
   #circuitCheck: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: MessagingEngineOptions) {
@@ -98,6 +100,8 @@ export class MessagingEngine implements Messaging {
     // A drained lane is not held any more, so its timers may fire.
     const drained = (touched: ReadonlySet<string>) => this.#afterCommit(touched, true, true);
     this.#parking = new Parking(source, rules, drained);
+    const retry = (eventId: string) => this.retryParked(eventId);
+    this.#newerVersions = new NewerVersions({ source, known, retry, log });
     this.#retention = new Retention(source, log, options.outboxRetentionDays ?? 7);
   }
 
@@ -112,6 +116,7 @@ export class MessagingEngine implements Messaging {
     if (roles.relay) this.#relay.start();
     await this.#checkCircuits();
     if (roles.consumer && this.options.topics.length > 0) await this.#consumer.start();
+    if (roles.consumer) this.#newerVersions.start();
     if (roles.timers) this.#timers.start();
     if (roles.relay) this.#retention.start();
     this.#circuitCheck = setInterval(() => {
@@ -123,6 +128,7 @@ export class MessagingEngine implements Messaging {
   async stop(): Promise<void> {
     clearInterval(this.#circuitCheck);
     this.#retention.stop();
+    await this.#newerVersions.stop();
     if (this.#roles.timers) await this.#timers.stop();
     await this.#consumer.stop();
     if (this.#roles.relay) await this.#relay.stop();
@@ -208,7 +214,7 @@ export class MessagingEngine implements Messaging {
     const lag = await lagOf(eventLog, this.group, topics).catch(() => []);
     const counts = await inTransaction(source, async (tx) => ({
       outbox: await outboxDepth(tx),
-      parked: { count: await this.#countParked(tx) },
+      parked: await this.#countParked(tx),
     }));
     return {
       ...this.readiness(),

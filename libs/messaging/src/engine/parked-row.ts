@@ -1,6 +1,9 @@
-import { decode, type Decoded } from './decode.js';
+import { decode, NEWER_VERSION, type Decoded } from './decode.js';
 import type { KnownTypes } from './known-types.js';
 import { fromStored, type StoredRecord } from './stored-record.js';
+
+/** Stands for the topic of a timer, which was never on one. */
+export const TIMER_TOPIC = 'timer';
 
 /** An inbox row that is parked: what is needed to take the event up again. */
 export interface ParkedRow {
@@ -21,8 +24,14 @@ export interface ParkedRow {
  */
 export function turnOf(row: ParkedRow, known: KnownTypes): Decoded {
   const place = { topic: row.topic, partition: row.partition, position: BigInt(row.position) };
-  const turn = decode(fromStored(row.record), place, known);
-  if (turn.kind === 'skipped') return turn;
+  const raw = fromStored(row.record);
+  const turn = decode(raw, place, known);
+  if (turn.kind === 'skipped') {
+    // Only a newer program sets timers nobody here handles: passing over one would lose it.
+    if (row.topic !== TIMER_TOPIC) return turn;
+    const { event_id: id, key, type } = row;
+    return { kind: 'poison', id, key, type, cause: NEWER_VERSION, raw };
+  }
   if (turn.kind === 'poison') return { ...turn, id: row.event_id, key: row.key ?? turn.key };
   return row.key === null ? turn : { ...turn, event: { ...turn.event, key: row.key } };
 }

@@ -1,4 +1,5 @@
 import type { EventLog } from '../log/event-log.js';
+import { NEWER_VERSION } from './decode.js';
 import type { OpenCircuit } from './parked-reads.js';
 import type { Tx } from './tx.js';
 
@@ -11,6 +12,12 @@ export interface PartitionLag {
   readonly seconds: number | null;
 }
 
+/** `newerVersion` of them wait for an upgrade of this service, or behind one that does. */
+export interface ParkedCount {
+  readonly count: number;
+  readonly newerVersion: number;
+}
+
 /** How a service's messaging stands, for its status page and its readiness. */
 export interface MessagingStatus {
   readonly ready: boolean;
@@ -19,7 +26,7 @@ export interface MessagingStatus {
   readonly published: { readonly perMinute: number };
   readonly lag: readonly PartitionLag[];
   readonly outbox: { readonly unpublished: number; readonly oldestSeconds: number };
-  readonly parked: { readonly count: number };
+  readonly parked: ParkedCount;
   readonly circuits: readonly OpenCircuit[];
 }
 
@@ -55,11 +62,15 @@ export async function outboxDepth(tx: Tx): Promise<{ unpublished: number; oldest
   return { unpublished: row?.unpublished ?? 0, oldestSeconds: row?.oldest ?? 0 };
 }
 
-const PARKED = `SELECT count(*)::int AS count FROM inbox WHERE disposition = 'parked'`;
+const PARKED = `
+  SELECT count(*)::int AS count,
+         count(*) FILTER (WHERE reason = $1 OR behind IN (
+           SELECT event_id FROM inbox WHERE disposition = 'parked' AND reason = $1))::int AS newer
+  FROM inbox WHERE disposition = 'parked'`;
 
-export async function parkedCount(tx: Tx): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(PARKED);
-  return row?.count ?? 0;
+export async function parkedCount(tx: Tx): Promise<ParkedCount> {
+  const [row] = await tx.query<{ count: number; newer: number }>(PARKED, [NEWER_VERSION]);
+  return { count: row?.count ?? 0, newerVersion: row?.newer ?? 0 };
 }
 
 /** Counts per minute over the last minute, in twelve buckets of five seconds. */

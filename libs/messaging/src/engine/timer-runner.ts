@@ -7,6 +7,7 @@ import { lockLanes } from './lanes.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
+import { TIMER_TOPIC } from './parked-row.js';
 import type { Rules } from './rules.js';
 import type { RawRecord } from './stored-record.js';
 import { TimerGate } from './timer-gate.js';
@@ -131,7 +132,7 @@ export class TimerRunner {
 
 const toArrival = (timer: EventEnvelope): Arrival => ({
   turn: { kind: 'event', event: timer, raw: rawOf(timer) },
-  place: { topic: 'timer', partition: 0, position: 0n },
+  place: { topic: TIMER_TOPIC, partition: 0, position: 0n },
 });
 
 /** A timer written as a record, so that it can be parked and taken up again like any event. */

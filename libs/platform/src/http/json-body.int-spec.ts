@@ -11,7 +11,7 @@ let url: string;
 beforeAll(async () => {
   const app = express();
   app.use('/raw', express.raw({ type: () => true }));
-  app.use(plainAddress, jsonBody('100kb'));
+  app.use(plainAddress, jsonBody(100 * 1024));
   app.use((request: express.Request, response: express.Response) => {
     const { body } = request as { body?: unknown };
     response.json(Buffer.isBuffer(body) ? { bytes: body.length } : { body: body ?? null });

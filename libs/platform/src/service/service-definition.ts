@@ -1,6 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ContextName } from '@handrail/contracts';
-import type { StateStore, Tx } from '@handrail/messaging';
+import type { ParkedCount, StateStore, Tx } from '@handrail/messaging';
 import type { HelmetOptions } from 'helmet';
 import type { MigrationInterface } from 'typeorm';
 import type { z } from 'zod';
@@ -37,7 +37,7 @@ export interface ServiceDefinition {
    * Given by a service that parks outside the inbox: it answers /v1/parked itself and counts what is
    * parked, so that its status, its metrics and whoever reads them see the same number.
    */
-  readonly parked?: { readonly count: (tx: Tx) => Promise<number> };
+  readonly parked?: { readonly count: (tx: Tx) => Promise<ParkedCount> };
   /** Security headers where a service serves pages. */
   readonly helmet?: HelmetOptions;
 }

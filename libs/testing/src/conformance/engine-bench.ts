@@ -15,9 +15,11 @@ import {
   HOP_OUTPUT,
   hopInput,
   hopMerge,
+  hopNoted,
   numbered,
   openHop,
 } from '../hop/hop.js';
+import type { HopReleaseName } from '../hop/hop-releases.js';
 import type { EventLogHarness, LogUnderTest } from './log-bench.js';
 import { type RestartableServer, startRestartableServer } from './postgres-harness.js';
 
@@ -33,6 +35,7 @@ export interface ProcessOptions {
   readonly wrap?: (eventLog: EventLog) => EventLog;
   /** After how long the server ends a transaction nobody goes on with; default that of a service. */
   readonly idleInTransactionMs?: number;
+  readonly release?: HopReleaseName;
 }
 
 /** One test's service: its name, database and topics; processes of it come and go. */
@@ -57,6 +60,7 @@ export class HopService {
       topics: this.topics,
       pool: 5,
       idleInTransactionMs: options.idleInTransactionMs,
+      release: options.release,
     });
     this.#processes.add({ hop, eventLog });
     await hop.engine.start(options.roles ?? ALL_ROLES);
@@ -80,6 +84,11 @@ export class HopService {
   /** Event number `event` of a person, on one of the service's topics. */
   input(person: number, event: number, topic = 0): NewRecord {
     return { ...hopInput(person, event), topic: this.topics[topic]! };
+  }
+
+  /** Event number `event` of a person in the version that writers of a release publish. */
+  noted(person: number, event: number, release: HopReleaseName): NewRecord {
+    return { ...hopNoted(person, event, release), topic: this.topics[0]! };
   }
 
   /** Both copies of a merge, the survivor's first; `event` and the one after it are their numbers. */

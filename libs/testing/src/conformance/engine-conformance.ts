@@ -6,6 +6,7 @@ import { poisonConformance, redriveConformance } from './engine-parking.js';
 import { relayConformance } from './engine-relay.js';
 import { storableConformance } from './engine-storable.js';
 import { timerConformance } from './engine-timers.js';
+import { upgradeConformance } from './engine-upgrades.js';
 import type { EventLogHarness } from './log-bench.js';
 
 const CHAPTERS = {
@@ -16,6 +17,7 @@ const CHAPTERS = {
   merges: mergeConformance,
   relays: relayConformance,
   timers: timerConformance,
+  upgrades: upgradeConformance,
   'killed servers and processes': faultConformance,
   'frozen writers': frozenConformance,
 };

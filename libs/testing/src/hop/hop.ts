@@ -18,6 +18,7 @@ import {
   type Outcome,
   type StateStore,
 } from '@handrail/messaging';
+import { HOP_RELEASES, hopNotedData, type HopReleaseName } from './hop-releases.js';
 
 /** Where the hop reads and writes. */
 export const HOP_INPUT = topicOf('intake');
@@ -31,7 +32,7 @@ const hopRecord = (
   person: number,
   event: number,
   type: string,
-  data: Readonly<Record<string, string>>,
+  data: Readonly<Record<string, string | number>>,
 ): NewRecord => ({
   topic: HOP_INPUT,
   key: numbered('person', person),
@@ -50,6 +51,10 @@ const hopRecord = (
 /** The smallest fact there is, as intake would publish it. `padding` makes it as large as wanted. */
 export const hopInput = (person: number, event: number, padding = ''): NewRecord =>
   hopRecord(person, event, personRegistered.type, padding ? { padding } : {});
+
+/** The event that has two versions, as a writer of the given release publishes it. */
+export const hopNoted = (person: number, event: number, release: HopReleaseName): NewRecord =>
+  hopRecord(person, event, HOP_RELEASES[release].type, hopNotedData(release));
 
 /** The copy of a merge that is published on the key of `person`, who is one of the two. */
 export const hopMerge = (
@@ -115,6 +120,8 @@ export async function openHop(options: {
   readonly service?: string;
   /** Topics it reads; default the one of intake. */
   readonly topics?: readonly string[];
+  /** Which version of the hop's own event it handles; `old` when left out. */
+  readonly release?: HopReleaseName | undefined;
   /** How soon the server ends a writer that froze; the default is that of a service. */
   readonly idleInTransactionMs?: number;
   /** How long it waits for its database; the default is that of a service. */
@@ -143,6 +150,7 @@ export async function openHop(options: {
     store: 'default',
     run: (event, at) => rule(event, at as Moment<number>),
   };
+  const release = HOP_RELEASES[options.release ?? 'old'];
   const engine = new MessagingEngine({
     service: options.service ?? 'outcomes',
     source: (dataSource.driver as unknown as { master: ConnectionSource }).master,
@@ -152,9 +160,11 @@ export async function openHop(options: {
     handlers: new Map([
       [personRegistered.type, handler],
       [personsMerged.type, handler],
+      [release.type, handler],
       ['timer.hop', handler],
     ]),
     stores: { default: hopStore },
+    versions: release.versions,
     registry: new Registry(),
     ...(options.limits ? { limits: options.limits } : {}),
   });
