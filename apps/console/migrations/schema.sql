@@ -80,6 +80,18 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_published ON public.outbox USING btree (published_at) WHERE (published_at IS NOT NULL);
 CREATE INDEX outbox_unpublished ON public.outbox USING btree (seq) WHERE (published_at IS NULL);
 
+CREATE TABLE outbox_refusal (
+  event_id uuid NOT NULL,
+  key text NOT NULL,
+  reason text NOT NULL,
+  attempts integer DEFAULT 1 NOT NULL,
+  refused_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  settled_at timestamp with time zone,
+  outcome text,
+  CONSTRAINT outbox_refusal_pkey PRIMARY KEY (event_id)
+);
+CREATE INDEX outbox_refusal_open ON public.outbox_refusal USING btree (key) WHERE (settled_at IS NULL);
+
 CREATE TABLE placement_row (
   id uuid NOT NULL,
   person_id uuid NOT NULL,

@@ -1,5 +1,6 @@
 export * from './log/event-log.js';
 export * from './log/murmur2.js';
+export * from './log/refused-record.js';
 export * from './engine/envelope.js';
 export * from './engine/messaging.js';
 export * from './engine/moment.js';
@@ -16,6 +17,7 @@ export {
 } from './engine/messaging-engine.js';
 export type { ParkedItem, OpenCircuit } from './engine/parked-reads.js';
 export { inTransaction, type ConnectionSource } from './engine/pool.js';
+export type { RefusedItem } from './engine/refusals.js';
 export {
   DATABASE_LIMITS,
   SteadyClient,

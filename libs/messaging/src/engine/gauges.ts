@@ -44,6 +44,12 @@ export function registerGauges(
     [],
     async (set) => set({}, (await inTransaction(source, outboxDepth)).oldestSeconds),
   );
+  metrics.gauge(
+    'handrail_outbox_refused',
+    'Outbox events the log refuses; each holds the later ones of its key.',
+    [],
+    async (set) => set({}, (await inTransaction(source, outboxDepth)).refused),
+  );
   metrics.gauge('handrail_parked', 'Events or messages parked now.', [], async (set) =>
     set({}, (await inTransaction(source, held.parked)).count),
   );

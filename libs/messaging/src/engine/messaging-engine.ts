@@ -16,6 +16,7 @@ import { listParked, openCircuits, type OpenCircuit, type ParkedItem } from './p
 import { Parking, type ParkedReport } from './parking.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import { NewerVersions } from './newer-versions.js';
+import { Refusals } from './refusals.js';
 import { OUTBOX_CHANNEL, Relay } from './relay.js';
 import { registerGauges } from './gauges.js';
 import { Retention } from './retention.js';
@@ -60,6 +61,8 @@ const CIRCUIT_CHECK_MS = 5_000;
 export class MessagingEngine implements Messaging {
   readonly service: string;
   readonly metrics: MessagingMetrics;
+  /** Events this service published that the log refuses. */
+  readonly refusals: Refusals;
   readonly #relay: Relay;
   readonly #consumer: Consumer;
   readonly #timers: TimerRunner;
@@ -102,6 +105,7 @@ export class MessagingEngine implements Messaging {
     this.#parking = new Parking(source, rules, drained);
     const retry = (eventId: string) => this.retryParked(eventId);
     this.#newerVersions = new NewerVersions({ source, known, retry, log });
+    this.refusals = new Refusals(source, () => this.#notifyRelay());
     this.#retention = new Retention(source, log, options.outboxRetentionDays ?? 7);
   }
 

@@ -1,8 +1,11 @@
 import type { EventLog, NewRecord } from '../log/event-log.js';
+import { RefusedRecordError } from '../log/refused-record.js';
 import { crashPoint } from './crash-point.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
 import { OUTBOX_SLOTS } from './outbox.js';
+import { partsOf } from './outbox-parts.js';
+import { REFUSE, REFUSED_KEYS, TRY_AGAIN } from './refusals.js';
 import { SteadyClient, steadyConnection, type DatabaseLimits } from './steady-client.js';
 import { backoffMs, isError } from './transient.js';
 import { Waker } from './waker.js';
@@ -11,12 +14,15 @@ import { Waker } from './waker.js';
 export const OUTBOX_CHANNEL = 'handrail_outbox';
 const LOCK_SPACE = 7301;
 const CLAIM_LIMIT = 500;
+/** Pause before an event the log refused is offered again: its limits are a setting of the broker. */
+const REFUSED_AGAIN_MS = 10 * 60_000;
 
 /** Prepared once per session under its name. */
 export const CLAIM = {
   name: 'claim',
   text: `SELECT event_id, topic, key, headers, payload FROM outbox
          WHERE published_at IS NULL AND slot = ANY($1::smallint[])
+           AND key <> ALL (ARRAY(${REFUSED_KEYS}))
          ORDER BY seq LIMIT ${CLAIM_LIMIT}`,
 };
 
@@ -39,7 +45,8 @@ export interface RelayOptions {
  *
  * Modes: `connecting` (no session; retried with backoff), `waiting` (session open, nothing to do, or
  * every slot owned by another relay), `draining` (claim, publish, mark, until a claim comes back
- * short). A publish that fails leaves its rows unmarked, so they are claimed again: repeats are
+ * short). An event the log refuses for what it is waits in `outbox_refusal`, with those behind it of
+ * its key; all others go on. A publish that fails leaves its rows unmarked, so they are claimed again: repeats are
  * possible, loss and reordering of first appearances are not.
  *
  * Rows are claimed by presence (`published_at IS NULL`), never by "greater than the last seen": a
@@ -53,6 +60,7 @@ export class Relay {
   #running: Promise<void> | undefined;
   #problem: string | undefined = 'not started';
   #lastSlotCheckMs = 0;
+  #lastRefusedMs = 0;
 
   constructor(private readonly options: RelayOptions) {}
 
@@ -104,6 +112,7 @@ export class Relay {
     await this.#connect();
     for (;;) {
       await this.#takeSlots();
+      await this.#tryRefusedAgain();
       const rows = await this.#claim();
       if (rows.length > 0) await this.#publish(rows);
       else this.#problem = undefined;
@@ -142,6 +151,13 @@ export class Relay {
     if (rows.length > 0) this.options.log.info('relay serves slots', { slots: this.#slots.length });
   }
 
+  /** At once after connecting, because somebody may have repaired the log, and then now and then. */
+  async #tryRefusedAgain(): Promise<void> {
+    if (this.#slots.length === 0 || Date.now() - this.#lastRefusedMs < REFUSED_AGAIN_MS) return;
+    await this.#client!.query(TRY_AGAIN, [REFUSED_AGAIN_MS / 1_000]);
+    this.#lastRefusedMs = Date.now();
+  }
+
   async #claim(): Promise<OutboxClaim[]> {
     if (this.#slots.length === 0) {
       await this.#client!.query('SELECT 1');
@@ -151,9 +167,15 @@ export class Relay {
     return rows;
   }
 
-  async #publish(rows: readonly OutboxClaim[]): Promise<void> {
+  /** Publishes and marks; false when the log refused an event and with it those behind it. */
+  async #publish(rows: readonly OutboxClaim[]): Promise<boolean> {
     crashPoint('before-publish');
-    await this.options.eventLog.publish(rows.map(toRecord));
+    try {
+      await this.options.eventLog.publish(rows.map(toRecord));
+    } catch (error) {
+      if (error instanceof RefusedRecordError) return await this.#publishApart(rows, error);
+      throw error;
+    }
     crashPoint('after-publish');
     crashPoint('before-mark');
     await this.#client!.query({
@@ -164,6 +186,25 @@ export class Relay {
     crashPoint('after-mark');
     this.#problem = undefined;
     for (const row of rows) this.options.metrics.published.inc({ topic: row.topic });
+    return true;
+  }
+
+  /** Finds the event the log refuses by halving; everybody else's events are published. */
+  async #publishApart(
+    rows: readonly OutboxClaim[],
+    { reason }: RefusedRecordError,
+  ): Promise<boolean> {
+    const [only] = rows;
+    if (only && rows.length === 1) {
+      await this.#client!.query(REFUSE, [only.event_id, only.key, reason]);
+      const fields = { eventId: only.event_id, topic: only.topic, reason };
+      this.options.log.error('the log refuses an event; its key waits', fields);
+      return false;
+    }
+    const { first, second, areApart } = partsOf(rows);
+    const wentWell = await this.#publish(first);
+    if (!wentWell && !areApart) return false;
+    return (await this.#publish(second)) && wentWell;
   }
 
   async #end(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { EventLog } from '../log/event-log.js';
 import { NEWER_VERSION } from './decode.js';
 import type { OpenCircuit } from './parked-reads.js';
+import { REFUSED_KEYS } from './refusals.js';
 import type { Tx } from './tx.js';
 
 export interface PartitionLag {
@@ -18,6 +19,12 @@ export interface ParkedCount {
   readonly newerVersion: number;
 }
 
+export interface OutboxDepth {
+  readonly unpublished: number;
+  readonly oldestSeconds: number;
+  readonly refused: number;
+}
+
 /** How a service's messaging stands, for its status page and its readiness. */
 export interface MessagingStatus {
   readonly ready: boolean;
@@ -25,7 +32,8 @@ export interface MessagingStatus {
   readonly consumed: { readonly perMinute: number };
   readonly published: { readonly perMinute: number };
   readonly lag: readonly PartitionLag[];
-  readonly outbox: { readonly unpublished: number; readonly oldestSeconds: number };
+  /** `refused` events hold their keys; `oldestSeconds` is about the others. */
+  readonly outbox: OutboxDepth;
   readonly parked: ParkedCount;
   readonly circuits: readonly OpenCircuit[];
 }
@@ -54,12 +62,15 @@ export async function lagOf(
 
 const OUTBOX = `
   SELECT count(*)::int AS unpublished,
-         coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float AS oldest
+         coalesce(extract(epoch FROM clock_timestamp() - min(created_at)
+           FILTER (WHERE key <> ALL (ARRAY(${REFUSED_KEYS})))), 0)::float AS oldest,
+         (SELECT count(*)::int FROM outbox_refusal WHERE settled_at IS NULL) AS refused
   FROM outbox WHERE published_at IS NULL`;
 
-export async function outboxDepth(tx: Tx): Promise<{ unpublished: number; oldestSeconds: number }> {
-  const [row] = await tx.query<{ unpublished: number; oldest: number }>(OUTBOX);
-  return { unpublished: row?.unpublished ?? 0, oldestSeconds: row?.oldest ?? 0 };
+export async function outboxDepth(tx: Tx): Promise<OutboxDepth> {
+  const [row] = await tx.query<{ unpublished: number; oldest: number; refused: number }>(OUTBOX);
+  const { unpublished = 0, oldest = 0, refused = 0 } = row ?? {};
+  return { unpublished, oldestSeconds: oldest, refused };
 }
 
 const PARKED = `

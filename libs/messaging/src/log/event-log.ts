@@ -7,7 +7,10 @@
 export interface EventLog {
   /** Creates missing topics; never changes existing ones. */
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
-  /** Resolves after every record is durable. Rejecting says nothing about what was written. */
+  /**
+   * Resolves after every record is durable. Rejecting says nothing about what was written; a
+   * `RefusedRecordError` says that a record is refused for what it is.
+   */
   publish(records: readonly NewRecord[]): Promise<void>;
   /** Joins `group` and feeds batches until `stop`. Resolves when the group has been joined. */
   subscribe(options: SubscribeOptions): Promise<Subscription>;

@@ -100,8 +100,37 @@ export class IndexMerges1760000001000 implements MigrationInterface {
   }
 }
 
+/**
+ * Outbox events the log refused for what they are. A table of its own, so that an old relay beside a
+ * new one finds the outbox as it knows it. A row stays when it is settled: it says what was given up.
+ */
+export class CreateRefusals1760000002000 implements MigrationInterface {
+  readonly name = 'CreateRefusals1760000002000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE outbox_refusal (
+        event_id uuid PRIMARY KEY,
+        key text NOT NULL,
+        reason text NOT NULL,
+        attempts integer NOT NULL DEFAULT 1,
+        refused_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        settled_at timestamptz,
+        outcome text
+      )`);
+    await runner.query(
+      `CREATE INDEX outbox_refusal_open ON outbox_refusal (key) WHERE settled_at IS NULL`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE outbox_refusal');
+  }
+}
+
 /** Migrations of the messaging tables; a service lists them before its own. */
 export const messagingMigrations = [
   CreateMessaging1760000000000,
   IndexMerges1760000001000,
+  CreateRefusals1760000002000,
 ] as const;

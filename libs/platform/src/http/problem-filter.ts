@@ -14,6 +14,9 @@ const TITLES: Readonly<Record<number, string>> = {
   415: 'This media type is not accepted',
 };
 
+/** Codes of refusals that mean: there is no such thing. */
+const NOT_THERE = new Set(['not-parked', 'not-refused']);
+
 /**
  * Writes every error as RFC 9457. Only texts we wrote ourselves reach the caller: messages of parsers
  * and of the database repeat what was sent, and that may be personal data.
@@ -43,7 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
       return {
         type: `urn:handrail:problem:${error.code}`,
         title: 'The present state does not allow this',
-        status: error.code === 'not-parked' ? 404 : 409,
+        status: NOT_THERE.has(error.code) ? 404 : 409,
         detail: error.message,
       };
     const transient = isTransient(error);

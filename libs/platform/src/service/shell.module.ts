@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { VERSION } from './version.js';
 import { OperationsController, type ServiceFacts } from './operations.controller.js';
 import { ParkedController } from './parked.controller.js';
+import { RefusedController } from './refused.controller.js';
 import type { ServiceDefinition } from './service-definition.js';
 import type { ServiceParts } from './service-parts.js';
 import {
@@ -50,6 +51,10 @@ export function shellModule(definition: ServiceDefinition, parts: ServiceParts):
   return {
     module: ShellModule,
     imports: [shared, definition.module],
-    controllers: [OperationsController, ...(definition.parked ? [] : [ParkedController])],
+    controllers: [
+      OperationsController,
+      RefusedController,
+      ...(definition.parked ? [] : [ParkedController]),
+    ],
   };
 }

@@ -3,6 +3,7 @@ import { effectConformance } from './engine-effects.js';
 import { faultConformance, frozenConformance } from './engine-faults.js';
 import { mergeConformance } from './engine-merges.js';
 import { poisonConformance, redriveConformance } from './engine-parking.js';
+import { refusalConformance } from './engine-refusals.js';
 import { relayConformance } from './engine-relay.js';
 import { storableConformance } from './engine-storable.js';
 import { timerConformance } from './engine-timers.js';
@@ -16,6 +17,7 @@ const CHAPTERS = {
   redrive: redriveConformance,
   merges: mergeConformance,
   relays: relayConformance,
+  'refused events': refusalConformance,
   timers: timerConformance,
   upgrades: upgradeConformance,
   'killed servers and processes': faultConformance,

@@ -27,7 +27,7 @@ class PublishWatch {
 }
 
 /** The same log, but `publish` is the test's. */
-function publishingBy(
+export function publishingBy(
   eventLog: EventLog,
   publish: (records: readonly NewRecord[], real: () => Promise<void>) => Promise<void>,
 ): EventLog {

@@ -55,6 +55,20 @@ export function recordConformance(bench: LogBench): void {
     ]);
   });
 
+  promise('refuses a record no log takes, and takes the others without it', async () => {
+    const topic = await bench.topic(1);
+    const huge = { ...numbered(topic, 'k', 0), value: Buffer.alloc(1_000_000) };
+    const refusal = bench.log.publish([numbered(topic, 'k', 1), huge]);
+    await expect(refusal).rejects.toMatchObject({
+      name: 'RefusedRecordError',
+      reason: 'too-large',
+    });
+    await bench.log.publish([numbered(topic, 'k', 2)]);
+    const reader = await bench.read({ group: bench.group(), topics: [topic] });
+    await reader.handled(1);
+    expect(reader.records.at(-1)!.value!.toString()).toBe('2');
+  });
+
   promise('carries headers and keys of any text', async () => {
     const headers = { ce_type: 'a.b.v1', quoted: `"'\\{},NULL`, umlaut: 'Größe €', empty: '' };
     const got = await roundTrip(bench, [

@@ -31,3 +31,14 @@ export const asksToRejoin = (error: unknown): boolean =>
 /** The partitions already belong to someone else. */
 export const membershipLost = (error: unknown): boolean =>
   ['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID'].includes(typeOf(error) ?? '');
+
+/** Answers of a broker that are about a record and not about the broker; the others pass. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  MESSAGE_TOO_LARGE: 'too-large',
+  RECORD_LIST_TOO_LARGE: 'too-large',
+  INVALID_RECORD: 'invalid-record',
+  INVALID_TIMESTAMP: 'invalid-timestamp',
+};
+
+/** Why the broker refuses what was sent for what it is; undefined when it may take it later. */
+export const refusalOf = (error: unknown): string | undefined => REFUSALS[typeOf(error) ?? ''];

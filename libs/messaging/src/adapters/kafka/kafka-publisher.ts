@@ -1,14 +1,13 @@
 import type { PartitionerArgs, Producer } from 'kafkajs';
 import type { NewRecord } from '../../log/event-log.js';
 import { partitionOf } from '../../log/murmur2.js';
+import { bytesOf, RefusedRecordError, refuseTooLarge } from '../../log/refused-record.js';
 import { createClient, type ClientSettings, type KafkaClient } from './kafka-client.js';
-import { whyOf } from './kafka-error.js';
+import { refusalOf, whyOf } from './kafka-error.js';
 import { toMessage } from './kafka-record.js';
-import { bytesOf, chunksOf } from './publish-chunks.js';
+import { chunksOf } from './publish-chunks.js';
 import { within } from './within.js';
 
-/** Above it a record alone would be refused by the broker; the outbox allows a quarter of it. */
-const MAX_RECORD_BYTES = 1_000_000;
 /** Most that one round of sends takes together from the waiting publishes. */
 const MAX_ROUND_BYTES = 8_000_000;
 const CLOSE_WITHIN_MS = 5_000;
@@ -53,14 +52,12 @@ export class KafkaPublisher {
     if (this.closed) return Promise.reject(new Error('The event log is closed.'));
     if (records.length === 0) return Promise.resolve();
     let bytes = 0;
-    for (const record of records) {
-      const size = bytesOf(record);
-      if (size > MAX_RECORD_BYTES)
-        return Promise.reject(
-          new Error(`A record for ${record.topic} has ${size} bytes; at most ${MAX_RECORD_BYTES}.`),
-        );
-      bytes += size;
+    try {
+      refuseTooLarge(records);
+    } catch (error) {
+      return Promise.reject(error as Error);
     }
+    for (const record of records) bytes += bytesOf(record);
     const topics = new Set(records.map(({ topic }) => topic));
     return new Promise((resolve, reject) => {
       this.waiting.push({ records, topics, bytes, resolve, reject });
@@ -155,7 +152,11 @@ export class KafkaPublisher {
   };
 
   private async fail(round: readonly Waiting[], error: unknown): Promise<void> {
-    const reason = new Error(`Kafka did not take the records: ${whyOf(error)}`, { cause: error });
+    const message = `Kafka did not take the records: ${whyOf(error)}`;
+    const refused = refusalOf(error);
+    const reason = refused
+      ? new RefusedRecordError(refused, message, error)
+      : new Error(message, { cause: error });
     this.settings.logger.warn('publishing to Kafka failed', { reason: whyOf(error) });
     const failed = new Set(round.flatMap(({ topics }) => [...topics]));
     for (const { reject } of round) reject(reason);

@@ -1,5 +1,6 @@
 import type { NewRecord } from '../../log/event-log.js';
-import { bytesOf, chunksOf } from './publish-chunks.js';
+import { bytesOf } from '../../log/refused-record.js';
+import { chunksOf } from './publish-chunks.js';
 
 const record = (topic: string, size: number, key: string | null = 'k'): NewRecord => ({
   topic,

@@ -1,22 +1,11 @@
 import type { NewRecord } from '../../log/event-log.js';
+import { bytesOf } from '../../log/refused-record.js';
 
 /**
  * A broker refuses a batch over 1 MiB (`message.max.bytes`). The batch of a partition is at most what
  * one send holds for its topic, so this bound is safe whatever partitions the keys fall into.
  */
 export const MAX_TOPIC_BYTES = 900_000;
-
-/** Length, offset, timestamp and attribute fields of a record, and the lengths of its parts. */
-const RECORD_OVERHEAD_BYTES = 40;
-const HEADER_OVERHEAD_BYTES = 4;
-
-export function bytesOf(record: NewRecord): number {
-  let bytes = RECORD_OVERHEAD_BYTES + (record.value?.length ?? 0);
-  if (record.key !== null) bytes += Buffer.byteLength(record.key);
-  for (const [name, value] of Object.entries(record.headers))
-    bytes += HEADER_OVERHEAD_BYTES + Buffer.byteLength(name) + Buffer.byteLength(value);
-  return bytes;
-}
 
 /** Splits records into sends that hold at most `maxTopicBytes` per topic, in the given order. */
 export function chunksOf(

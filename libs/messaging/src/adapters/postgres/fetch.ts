@@ -2,15 +2,15 @@ import type { LogRecord } from '../../log/event-log.js';
 import type { LogDatabase } from './log-database.js';
 import type { TopicPartition } from './topic-directory.js';
 
-/** A batch ends early when its values reach this, so that large records do not fill the memory. */
+/** A batch ends early when its records reach this, so that large records do not fill the memory. */
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 const SQL = `
 SELECT position, taken_ms, key, value, headers FROM (
-  SELECT *, sum(coalesce(octet_length(value), 0)) OVER (ORDER BY position)
-            - coalesce(octet_length(value), 0) AS bytes_before
-  FROM (SELECT position, taken_ms, key, value, headers FROM log_record
-        WHERE partition_id = $1 AND position >= $2 ORDER BY position LIMIT $3) AS next
+  SELECT *, sum(bytes) OVER (ORDER BY position) - bytes AS bytes_before
+  FROM (SELECT position, taken_ms, key, value, headers,
+               coalesce(octet_length(value), 0) + octet_length(headers) AS bytes
+        FROM log_record WHERE partition_id = $1 AND position >= $2 ORDER BY position LIMIT $3) AS next
 ) AS measured
 WHERE bytes_before < ${BATCH_BYTES}
 ORDER BY position`;

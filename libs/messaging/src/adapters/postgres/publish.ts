@@ -1,5 +1,6 @@
 import type { NewRecord } from '../../log/event-log.js';
 import { partitionOf } from '../../log/murmur2.js';
+import { RefusedRecordError, refuseTooLarge } from '../../log/refused-record.js';
 import { BYTEA, TEXT, binaryArray } from './binary-array.js';
 import type { LogDatabase } from './log-database.js';
 import type { TopicDirectory } from './topic-directory.js';
@@ -14,6 +15,9 @@ interface Placed {
   readonly partitionId: number;
   readonly record: NewRecord;
 }
+
+/** Data a column cannot take, and values beyond the server's own limits. */
+const REFUSALS = /^(22|54)[0-9A-Z]{3}$/;
 
 const CHUNK_RECORDS = 2_000;
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -34,6 +38,7 @@ export class Publisher {
     records: readonly NewRecord[],
     onAppended: (ends: readonly PartitionEnd[]) => void,
   ): Promise<void> {
+    refuseTooLarge(records);
     const placed: Placed[] = [];
     for (const record of records) {
       const partitions = await this.topics.partitionsOf(record.topic);
@@ -46,8 +51,18 @@ export class Publisher {
     }
     // Chunks go one after the other, so that a key's records keep their order.
     for (const chunk of chunksOf(placed)) {
-      const rows = await this.database.query<[number, string]>(SQL, parametersOf(chunk));
+      const rows = await this.#append(chunk);
       onAppended(rows.map(([partitionId, end]) => ({ partitionId, end: BigInt(end) })));
+    }
+  }
+
+  async #append(chunk: readonly Placed[]): Promise<Array<[number, string]>> {
+    try {
+      return await this.database.query<[number, string]>(SQL, parametersOf(chunk));
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if (typeof code !== 'string' || !REFUSALS.test(code)) throw error;
+      throw new RefusedRecordError(`sql-${code}`, 'the log does not take a record', error);
     }
   }
 }

@@ -1,0 +1,46 @@
+import type { NewRecord } from './event-log.js';
+
+/** Above it a record alone would be refused by a broker; the outbox allows a quarter of it. */
+export const MAX_RECORD_BYTES = 1_000_000;
+
+/** Length, offset, timestamp and attribute fields of a record, and the lengths of its parts. */
+const RECORD_OVERHEAD_BYTES = 40;
+const HEADER_OVERHEAD_BYTES = 4;
+
+/** What a record takes in a log, within a few bytes. */
+export function bytesOf(record: NewRecord): number {
+  let bytes = RECORD_OVERHEAD_BYTES + (record.value?.length ?? 0);
+  if (record.key !== null) bytes += Buffer.byteLength(record.key);
+  for (const [name, value] of Object.entries(record.headers))
+    bytes += HEADER_OVERHEAD_BYTES + Buffer.byteLength(name) + Buffer.byteLength(value);
+  return bytes;
+}
+
+/**
+ * The log answered, and refuses at least one record of a publish for what it is: publishing the same
+ * again will not help, publishing the others without it will.
+ */
+export class RefusedRecordError extends Error {
+  override readonly name = 'RefusedRecordError';
+
+  /** @param reason a short code without anything from the record, such as `too-large` */
+  constructor(
+    readonly reason: string,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+/** Refuses before sending what no log of ours takes, so that both logs refuse the same. */
+export function refuseTooLarge(records: readonly NewRecord[]): void {
+  for (const record of records) {
+    const bytes = bytesOf(record);
+    if (bytes > MAX_RECORD_BYTES)
+      throw new RefusedRecordError(
+        'too-large',
+        `A record for ${record.topic} has ${bytes} bytes; at most ${MAX_RECORD_BYTES}.`,
+      );
+  }
+}
