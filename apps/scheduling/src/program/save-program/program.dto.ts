@@ -1,6 +1,8 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  Allow,
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
@@ -39,8 +41,24 @@ class IsTimeZoneName implements ValidatorConstraintInterface {
   }
 }
 
+const Counted = () =>
+  applyDecorators(
+    Allow(),
+    ApiPropertyOptional({ readOnly: true, description: 'Not changed by it.' }),
+  );
+
+/** What GET shows of a track beside its settings. PUT takes it back as it was read, and changes none of it. */
+class CountedPlaces {
+  @Counted() plannedCapacity?: unknown;
+  @Counted() used?: unknown;
+  @Counted() held?: unknown;
+  @Counted() occupied?: unknown;
+  @Counted() free?: unknown;
+  @Counted() asOf?: unknown;
+}
+
 /** A track as a caller sets it: its hours and how many places it has, never how many are taken. */
-export class TrackDto {
+export class TrackDto extends CountedPlaces {
   @ApiProperty({ example: 'evening' })
   @Matches(NAME, A_NAME)
   id: string;
