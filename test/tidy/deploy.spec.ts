@@ -7,6 +7,7 @@ interface ComposeService {
   readonly command?: readonly string[] | string;
   readonly ports?: readonly string[];
   readonly image?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
@@ -35,6 +36,13 @@ describe('deployment files', () => {
         ports.filter((port) => !port.startsWith('127.0.0.1:')).map((port) => `${name} ${port}`),
       ),
     );
+  });
+
+  it('every service answers to the names the others know it by', () => {
+    for (const app of servicesInApps) {
+      const hosts = compose.services[app]?.environment?.['HANDRAIL_ALLOWED_HOSTS']?.split(',');
+      expect(hosts).toEqual(expect.arrayContaining(servicesInApps));
+    }
   });
 
   it('every image name is a setting', () => {

@@ -4,17 +4,19 @@ import { QUEUE_VIEWS } from '../api/care.js';
 import type { QueueAnswer, QueueCounts, QueueView, ReassessmentAnswer } from '../api/care.js';
 import type { CapacityView } from '../api/policies.js';
 
-export class QueueQueryDto {
-  @ApiPropertyOptional({ enum: QUEUE_VIEWS, default: 'all' })
-  @IsOptional()
-  @IsIn([...QUEUE_VIEWS])
-  view?: QueueView;
-
+export class QueueCountsQueryDto {
   @ApiPropertyOptional({ description: 'Whose items `mine` shows: a role or a user name.' })
   @IsOptional()
   @IsString()
   @Length(1, 100)
   owner?: string;
+}
+
+export class QueueQueryDto extends QueueCountsQueryDto {
+  @ApiPropertyOptional({ enum: QUEUE_VIEWS, default: 'all' })
+  @IsOptional()
+  @IsIn([...QUEUE_VIEWS])
+  view?: QueueView;
 }
 
 export class QueueDto implements QueueAnswer {

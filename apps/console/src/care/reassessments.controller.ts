@@ -7,7 +7,8 @@ import type { MadeDetermination, QueueAnswer, QueueCounts, Reassessment } from '
 import type { ReassessmentAct, ReassessmentAnswer } from '../api/care.js';
 import { StreamHub } from '../stream/stream-hub.js';
 import { AssessmentClient } from './assessment.client.js';
-import { QueueCountsDto, QueueDto, QueueQueryDto, ReassessmentAnswerDto } from './care.dto.js';
+import { QueueCountsDto, QueueCountsQueryDto, QueueDto, QueueQueryDto } from './care.dto.js';
+import { ReassessmentAnswerDto } from './care.dto.js';
 import { CareReader } from './care.reader.js';
 
 /** The work of care teams: the assessment service decides, the console shows and passes on. */
@@ -30,7 +31,7 @@ export class CareReassessmentsController {
   @Get('queue-counts')
   @ApiOperation({ summary: 'How many items each view of the queue has.' })
   @ApiOkResponse({ type: QueueCountsDto })
-  counts(@Query() { owner }: QueueQueryDto): Promise<QueueCounts> {
+  counts(@Query() { owner }: QueueCountsQueryDto): Promise<QueueCounts> {
     const whose = owner ? `?owner=${encodeURIComponent(owner)}` : '';
     return this.assessment.get(`/v1/reassessments/queue-counts${whose}`);
   }

@@ -2,6 +2,7 @@ import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBadRequestResponse,
+  ApiBody,
   ApiConflictResponse,
   ApiConsumes,
   ApiOperation,
@@ -31,7 +32,12 @@ export class EventsController {
     'application/cloudevents+json',
     'application/cloudevents-batch+json',
     'application/json',
+    'application/*+json',
   )
+  @ApiBody({
+    description: 'An event, a batch of them, or in binary mode the data of one.',
+    schema: {},
+  })
   @ApiAcceptedResponse({ type: EventResultsDto })
   @ApiBadRequestResponse({ description: 'problem+json with errors [{path, reason, accepted}]' })
   @ApiConflictResponse({ description: 'The same source and id came before with other content.' })

@@ -1,6 +1,7 @@
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
+  ApiBody,
   ApiConsumes,
   ApiOkResponse,
   ApiOperation,
@@ -34,6 +35,7 @@ export class ProcessMessageController {
     summary: 'Take in a FHIR bundle of any of these kinds; answers after it is stored.',
   })
   @ApiConsumes('application/fhir+json', 'application/json')
+  @ApiBody({ description: 'A Bundle in JSON, encoded in UTF-8.', schema: { type: 'object' } })
   @ApiOkResponse({ description: 'OperationOutcome that says what became of the message.' })
   @ApiBadRequestResponse({ description: 'OperationOutcome: not a message bundle.' })
   @ApiUnprocessableEntityResponse({ description: 'OperationOutcome: what is missing, and where.' })

@@ -1,5 +1,12 @@
 import { Controller, Header, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Hl7Intake } from './hl7-intake.js';
 
@@ -13,7 +20,11 @@ export class Hl7v2Controller {
   @HttpCode(200)
   @Header('content-type', 'application/hl7-v2; charset=utf-8')
   @ApiOperation({ summary: 'Take in HL7 v2 messages; answers the same ACK as MLLP would.' })
-  @ApiConsumes('application/hl7-v2')
+  @ApiConsumes('application/hl7-v2', 'application/hl7-v2+er7', 'x-application/hl7-v2+er7')
+  @ApiBody({
+    description: 'Messages in ER7. MSH-18 names their character set, not the content type.',
+    schema: { type: 'string' },
+  })
   @ApiProduces('application/hl7-v2')
   @ApiOkResponse({
     description: 'One ACK for the body, whatever number of messages it holds.',

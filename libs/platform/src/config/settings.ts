@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readHost } from '../http/allowed-hosts.js';
 
 const PREFIX = 'HANDRAIL_';
 
@@ -7,6 +8,14 @@ const commaList = z.string().transform((text) =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean),
+);
+
+const hostList = commaList.pipe(
+  z.array(
+    z.string().refine((entry) => readHost(entry) !== undefined, {
+      error: 'must be names or addresses, each with or without a port, separated by commas',
+    }),
+  ),
 );
 
 const yes = z
@@ -29,6 +38,8 @@ const common = {
   DATABASE_PREFIX: z.string().default('handrail_'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   HOST: z.string().default('127.0.0.1'),
+  /** Names the service is reached by beside loopback and HOST: of containers, of an ingress. */
+  ALLOWED_HOSTS: hostList.default([]),
   /** HTTP connections one address may hold; behind a proxy all come from one. */
   HTTP_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(500),
   /** Bodies of requests held at a time, in megabytes; over it 503. */

@@ -1,7 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ContextName } from '@handrail/contracts';
 import type { ParkedCount, StateStore, Tx } from '@handrail/messaging';
-import type { HelmetOptions } from 'helmet';
 import type { MigrationInterface } from 'typeorm';
 import type { z } from 'zod';
 import type { RawBodyPath } from '../http/body-limits.js';
@@ -38,6 +37,4 @@ export interface ServiceDefinition {
    * parked, so that its status, its metrics and whoever reads them see the same number.
    */
   readonly parked?: { readonly count: (tx: Tx) => Promise<ParkedCount> };
-  /** Security headers where a service serves pages. */
-  readonly helmet?: HelmetOptions;
 }

@@ -6,15 +6,19 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { CauseKeepingFilter, LogTransport } from '@handrail/messaging';
 import express from 'express';
-import helmet from 'helmet';
+import helmet, { type HelmetOptions } from 'helmet';
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readSettings, type CommonSettings } from '../config/settings.js';
 import { bodyBudget, JSON_LIMIT_BYTES } from '../http/body-limits.js';
+import { refuseStrangers } from '../http/browser-requests.middleware.js';
 import { ByteBudget } from '../http/byte-budget.js';
 import { limitConnections, limitTimes } from '../http/connection-limits.js';
+import { DeclaredRequestsGuard } from '../http/declared-requests.guard.js';
+import { DeclaredRequests } from '../http/declared-requests.js';
 import { jsonBody, plainAddress } from '../http/json-body.js';
 import { ProblemFilter } from '../http/problem-filter.js';
+import { refuseBodyOfRead, refuseForeignCharset } from '../http/request-bodies.middleware.js';
 import { problemValidationPipe } from '../http/validation-pipe.js';
 import { createLogger, type Logger } from '../log/logger.js';
 import { NestLogger } from '../log/nest-logger.js';
@@ -81,7 +85,16 @@ export async function startService(
   }
 }
 
-/** What clients may send and take: connections, time, bytes at once, bytes of each body. */
+/** Answers are data: no browser is to run, frame or lend them. The console widens this for its page. */
+const HEADERS: HelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+  },
+  xFrameOptions: { action: 'deny' },
+};
+
+/** Who may ask at all, and what they may send: connections, time, bytes at once, bytes of each body. */
 function guardHttp(
   app: NestExpressApplication,
   { rawBodyPaths = [] }: ServiceDefinition,
@@ -91,6 +104,9 @@ function guardHttp(
   const perAddress = settings.HTTP_CONNECTIONS_PER_ADDRESS;
   limitConnections(server, { total: MAX_CONNECTIONS, perAddress });
   limitTimes(server);
+  app.use(helmet(HEADERS));
+  app.use(refuseStrangers(settings));
+  app.use(refuseBodyOfRead, refuseForeignCharset);
   app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
   for (const { path, limitBytes } of rawBodyPaths)
     app.use(path, express.raw({ type: () => true, limit: limitBytes }));
@@ -109,7 +125,6 @@ async function createApp(
     abortOnError: false,
   });
   app.disable('x-powered-by');
-  app.use(helmet(definition.helmet));
   guardHttp(app, definition, parts.settings);
   app.useGlobalPipes(problemValidationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
@@ -125,6 +140,7 @@ async function createApp(
     app,
     new DocumentBuilder().setTitle(definition.title).setVersion(VERSION).build(),
   );
+  app.useGlobalGuards(new DeclaredRequestsGuard(new DeclaredRequests(document)));
   app.use('/openapi.json', (_request: express.Request, response: express.Response) => {
     response.json(document);
   });
