@@ -4,6 +4,7 @@ import { SealPersonalData1795824000000 } from './1795824000000-seal-personal-dat
 import { UndoMerges1795910400000 } from './1795910400000-undo-merges.js';
 import { WatchFeeds1795996800000 } from './1795996800000-watch-feeds.js';
 import { CountFeeds1796083200000 } from './1796083200000-count-feeds.js';
+import { BoundRefusedBodies1796169600000 } from './1796169600000-bound-refused-bodies.js';
 
 export const migrations = [
   CreateIntake1793318400000,
@@ -12,4 +13,5 @@ export const migrations = [
   UndoMerges1795910400000,
   WatchFeeds1795996800000,
   CountFeeds1796083200000,
+  BoundRefusedBodies1796169600000,
 ];

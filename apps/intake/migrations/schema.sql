@@ -222,10 +222,19 @@ CREATE TABLE message (
   attempts integer DEFAULT 0 NOT NULL,
   parked_at timestamp with time zone,
   note text,
-  sealed_raw bytea NOT NULL,
+  sealed_raw bytea,
   sealed_headers bytea,
+  raw_bytes integer,
+  raw_digest text,
+  raw_dropped text,
+  raw_dropped_at timestamp with time zone,
   CONSTRAINT message_pkey PRIMARY KEY (id),
-  CONSTRAINT message_disposition_check CHECK ((disposition = ANY (ARRAY['applied'::text, 'ignored'::text, 'superseded'::text, 'rejected'::text, 'parked'::text])))
+  CONSTRAINT message_disposition_check CHECK ((disposition = ANY (ARRAY['applied'::text, 'ignored'::text, 'superseded'::text, 'rejected'::text, 'parked'::text]))),
+  CONSTRAINT message_raw_dropped CHECK (
+CASE
+    WHEN (raw_dropped IS NULL) THEN (sealed_raw IS NOT NULL)
+    ELSE ((raw_dropped = ANY (ARRAY['too-large'::text, 'no-room'::text, 'too-old'::text])) AND (raw_dropped_at IS NOT NULL) AND (sealed_raw IS NULL) AND (sealed_headers IS NULL) AND (disposition = 'rejected'::text))
+END)
 );
 CREATE INDEX message_claim ON public.message USING btree (claim_key) WHERE (claim_key IS NOT NULL);
 CREATE INDEX message_control ON public.message USING hash (control_id);
@@ -234,6 +243,7 @@ CREATE INDEX message_newest ON public.message USING btree (received_at DESC, id 
 CREATE INDEX message_parked ON public.message USING btree (parked_at DESC, id DESC) WHERE (disposition = 'parked'::text);
 CREATE INDEX message_person ON public.message USING btree (person_id, received_at DESC, id DESC);
 CREATE INDEX message_refused ON public.message USING btree (((md5(source))::uuid), received_at DESC) WHERE (disposition = 'rejected'::text);
+CREATE INDEX message_refused_raw ON public.message USING btree (received_at, id) INCLUDE (raw_bytes) WHERE ((disposition = 'rejected'::text) AND (sealed_raw IS NOT NULL));
 CREATE INDEX message_source ON public.message USING hash (source);
 
 CREATE TABLE message_access (

@@ -14,11 +14,13 @@ import { Hl7v2Controller } from './hl7v2/hl7v2.controller.js';
 import { MllpListener } from './hl7v2/mllp/mllp-listener.js';
 import { MllpStatusController } from './hl7v2/mllp/status/mllp-status.controller.js';
 import type { IntakeSettings } from './intake.settings.js';
-import { IDENTIFICATION, INGEST, PROFILES, READERS } from './intake.tokens.js';
+import { IDENTIFICATION, INGEST, PROFILES, READERS, REFUSED_BODIES } from './intake.tokens.js';
 import { Ingest } from './message/ingest.js';
 import { observe } from './message/observe.js';
 import { ParkedMessages } from './message/parked-messages.js';
 import { Readers } from './message/reading/readers.js';
+import { RefusedBodies } from './message/refused-bodies/refused-bodies.js';
+import { RefusedBodiesSweep } from './message/refused-bodies/refused-bodies.sweep.js';
 import { StoredMessages } from './message/stored-messages.js';
 import type { Identification } from './person/identification.js';
 import { openIdentification } from './person/open-identification.js';
@@ -61,15 +63,28 @@ import { PersonsController } from './reads/persons/persons.controller.js';
       useFactory: (db: DataSource, settings: IntakeSettings) => openIdentification(db, settings),
     },
     {
+      provide: REFUSED_BODIES,
+      inject: [SERVICE_SETTINGS, IDENTIFICATION, METRICS],
+      useFactory: (
+        { REFUSED_BODY_KIB, REFUSED_BODIES_MIB }: IntakeSettings,
+        { pseudonyms }: Identification,
+        registry: Registry,
+      ) => {
+        const limits = { largest: REFUSED_BODY_KIB * 2 ** 10, total: REFUSED_BODIES_MIB * 2 ** 20 };
+        return new RefusedBodies(limits, pseudonyms, registry);
+      },
+    },
+    {
       provide: INGEST,
-      inject: [MESSAGING, DataSource, IDENTIFICATION, METRICS, LOGGER],
+      inject: [MESSAGING, DataSource, IDENTIFICATION, REFUSED_BODIES, METRICS, LOGGER],
       useFactory: (
         messaging: Messaging,
         db: DataSource,
         identification: Identification,
+        bodies: RefusedBodies,
         registry: Registry,
         log: Logger,
-      ) => observe(new Ingest(messaging, db, identification), registry, log),
+      ) => observe(new Ingest(messaging, db, identification, bodies), registry, log),
     },
     FeedSequences,
     FeedWatch,
@@ -77,6 +92,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     MllpListener,
     InboundTopic,
     ParkedMessages,
+    RefusedBodiesSweep,
     StoredMessages,
     Unmerge,
     PersonReads,

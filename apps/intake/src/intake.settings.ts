@@ -22,6 +22,12 @@ export const intakeSettings = {
         'is needed: a file with 32 bytes as hex or base64 ("openssl rand -base64 32" makes one), to be kept as safe as the data, and apart from it',
     })
     .min(1),
+  /** The bytes of refused messages are kept for so many days ... */
+  REFUSED_BODY_DAYS: z.coerce.number().min(0).max(3_650).default(30),
+  /** ... when they are not larger than this ... */
+  REFUSED_BODY_KIB: z.coerce.number().int().min(0).max(65_536).default(256),
+  /** ... and the oldest go when all of them together are more than this. */
+  REFUSED_BODIES_MIB: z.coerce.number().int().min(0).max(1_048_576).default(512),
   /** Matching parameters of one's own instead of the shipped ones. */
   MATCHING_FILE: z.string().optional(),
 } as const;
@@ -38,5 +44,8 @@ export interface IntakeSettings {
   readonly MLLP_TLS_CA_FILE?: string;
   readonly PROFILES_DIR?: string;
   readonly MASTER_KEY_FILE: string;
+  readonly REFUSED_BODY_DAYS: number;
+  readonly REFUSED_BODY_KIB: number;
+  readonly REFUSED_BODIES_MIB: number;
   readonly MATCHING_FILE?: string;
 }

@@ -2,6 +2,8 @@
 export const INGEST = Symbol('intake:ingest');
 /** `SourceProfiles`: what the words of each sender mean. */
 export const PROFILES = Symbol('intake:profiles');
+/** `RefusedBodies`: what is kept of messages that are refused. */
+export const REFUSED_BODIES = Symbol('intake:refused-bodies');
 /** `Identification`: says who a message is about, and keeps it secret. */
 export const IDENTIFICATION = Symbol('intake:identification');
 /** `Readers`: turn payloads into messages. */

@@ -6,6 +6,7 @@ import { standsAlone, type Inbound, type Receipt, type Statement } from './domai
 import { FairQueue, type Order, type Share } from './fair-queue.js';
 import { withKeyedClaims } from './keyed-claims.js';
 import { locate, merges } from './locate.js';
+import type { RefusedBodies } from './refused-bodies/refused-bodies.js';
 import { personsOf } from './search.js';
 import { StaleLocationError } from './stale-location.js';
 import { Turns } from './turns.js';
@@ -51,6 +52,7 @@ export class Ingest {
     private readonly messaging: Messaging,
     private readonly db: Queryable,
     private readonly identification: Identification,
+    private readonly refusedBodies: RefusedBodies,
   ) {}
 
   /** Called for every group after its commit; metrics and logs hang here. */
@@ -63,7 +65,7 @@ export class Ingest {
     if (received.length === 0) return [];
     const { pseudonyms } = this.identification;
     const inbounds = await new Pace().map(received, (inbound) =>
-      withKeyedClaims(inbound, pseudonyms),
+      this.refusedBodies.bounded(withKeyedClaims(inbound, pseudonyms)),
     );
     return new Promise((resolve, reject) => {
       this.#waiting.set(this.#queue.add(inbounds), { receipts: [], resolve, reject });

@@ -12,7 +12,11 @@ export class MessageEntity {
   @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
   @Column('text', { name: 'content_type' }) contentType: string;
   @Column('bytea', { name: 'sealed_headers', nullable: true }) sealedHeaders: Buffer | null;
-  @Column('bytea', { name: 'sealed_raw' }) sealedRaw: Buffer;
+  @Column('bytea', { name: 'sealed_raw', nullable: true }) sealedRaw: Buffer | null;
+  @Column('int', { name: 'raw_bytes', nullable: true }) rawBytes: number | null;
+  @Column('text', { name: 'raw_digest', nullable: true }) rawDigest: string | null;
+  @Column('text', { name: 'raw_dropped', nullable: true }) rawDropped: string | null;
+  @Column('timestamptz', { name: 'raw_dropped_at', nullable: true }) rawDroppedAt: Date | null;
   @Column('text') disposition: string;
   @Column('text') reason: string;
   @Column('jsonb') problems: unknown[];

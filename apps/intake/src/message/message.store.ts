@@ -120,17 +120,18 @@ export async function findTarget(db: Queryable, key: string): Promise<CancelTarg
 const INSERT = `
   INSERT INTO message (id, claim_key, protocol, source, type, control_id, received_at,
     content_type, sealed_headers, sealed_raw, disposition, reason, problems, person_id, visit_key,
-    produced, parked_at)
+    produced, parked_at, raw_bytes, raw_digest, raw_dropped, raw_dropped_at)
   SELECT n.id, n.claim_key, n.protocol, n.source, n.type, n.control_id, n.received_at, n.content_type,
-    substring($17::bytea FROM n.headers_from FOR n.headers_bytes),
-    substring($17::bytea FROM n.raw_from FOR n.raw_bytes), n.disposition, n.reason, n.problems::jsonb, n.person_id, n.visit_key,
-    n.produced::jsonb, CASE WHEN n.disposition = 'parked' THEN n.received_at END
+    substring($17::bytea FROM n.headers_from FOR n.headers_size),
+    substring($17::bytea FROM n.raw_from FOR n.raw_size), n.disposition, n.reason, n.problems::jsonb, n.person_id, n.visit_key,
+    n.produced::jsonb, CASE WHEN n.disposition = 'parked' THEN n.received_at END,
+    n.raw_bytes, n.raw_digest, n.raw_dropped, CASE WHEN n.raw_dropped IS NOT NULL THEN n.received_at END
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
     $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::text[],
-    $14::text[], $15::int[], $16::int[], $18::int[], $19::int[])
+    $14::text[], $15::int[], $16::int[], $18::int[], $19::int[], $20::int[], $21::text[], $22::text[])
     AS n(id, claim_key, protocol, source, type, control_id, received_at, content_type, disposition,
-         reason, problems, person_id, visit_key, produced, raw_from, raw_bytes, headers_from,
-         headers_bytes)
+         reason, problems, person_id, visit_key, produced, raw_from, raw_size, headers_from,
+         headers_size, raw_bytes, raw_digest, raw_dropped)
   ON CONFLICT (id) DO UPDATE SET disposition = EXCLUDED.disposition, reason = EXCLUDED.reason,
     problems = EXCLUDED.problems, person_id = EXCLUDED.person_id, visit_key = EXCLUDED.visit_key,
     produced = EXCLUDED.produced,
@@ -159,7 +160,7 @@ export async function insertMessages(
   const raws = new Map<Settled, { from: number; bytes: number }>();
   const headers = new Map<Settled, { from: number; bytes: number }>();
   for (const [message, [raw, headerBytes]] of sealed) {
-    raws.set(message, place(raw!));
+    if (raw) raws.set(message, place(raw));
     if (headerBytes) headers.set(message, place(headerBytes));
   }
   const of = <T>(pick: (message: Settled) => T) => settled.map(pick);
@@ -178,11 +179,14 @@ export async function insertMessages(
     of(({ personId }) => personId),
     of(({ visitKey }) => visitKey),
     of(({ produced }) => JSON.stringify(produced)),
-    of((message) => raws.get(message)!.from),
-    of((message) => raws.get(message)!.bytes),
+    of((message) => raws.get(message)?.from ?? null),
+    of((message) => raws.get(message)?.bytes ?? null),
     Buffer.concat(parts),
     of((message) => headers.get(message)?.from ?? null),
     of((message) => headers.get(message)?.bytes ?? null),
+    of(({ inbound }) => inbound.refusedBody?.bytes ?? null),
+    of(({ inbound }) => inbound.refusedBody?.digest ?? null),
+    of(({ inbound }) => inbound.refusedBody?.dropped ?? null),
   ]);
 }
 
@@ -190,7 +194,10 @@ export async function insertMessages(
 export const rawPlace = (id: string): string => `message:${id}`;
 export const headersPlace = (id: string): string => `message-headers:${id}`;
 
-/** The bytes of each message and, where it has them, its headers: under the key of its person, if known. */
+/**
+ * The bytes of each message and, where it has them, its headers: under the key of its person, if known. Of
+ * a refused message whose body is not kept there is nothing.
+ */
 async function sealMessages(
   tx: Tx,
   vault: Vault,
@@ -200,7 +207,9 @@ async function sealMessages(
     { place: rawPlace(id), plain: raw },
     ...(headers ? [{ place: headersPlace(id), plain: JSON.stringify(headers) }] : []),
   ];
-  const nobodys = settled.filter(({ personId }) => !personId);
+  const nobodys = settled.filter(
+    ({ personId, inbound }) => !personId && !inbound.refusedBody?.dropped,
+  );
   const alone = await vault.sealAlone(tx, nobodys.map(values));
   const ring = await vault.ringFor(
     tx,

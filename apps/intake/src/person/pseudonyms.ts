@@ -23,9 +23,14 @@ export class Pseudonyms {
     return this.#hash('claim', digest);
   }
 
-  #hash(...parts: readonly string[]): string {
+  /** Digest of the bytes of a message: short ones could be guessed too. */
+  body(bytes: Buffer): string {
+    return this.#hash('body', bytes);
+  }
+
+  #hash(...parts: ReadonlyArray<string | Buffer>): string {
     const hmac = createHmac('sha256', this.key);
-    for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:${part}`);
+    for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:`).update(part);
     return hmac.digest('hex');
   }
 }

@@ -46,6 +46,10 @@ export class RunningIntake {
     return this.services.service('intake').app.get(FeedWatch);
   }
 
+  provider<T>(token: new (...args: never[]) => T): T {
+    return this.services.service('intake').app.get(token);
+  }
+
   get eventLog(): EventLog {
     return this.services.service('intake').app.get<EventLog>(EVENT_LOG);
   }

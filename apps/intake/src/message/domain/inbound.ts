@@ -1,3 +1,4 @@
+import type { RefusedBody } from './refused-body.js';
 import type { NamedPerson } from '../../person/domain/person.js';
 import type { VisitReport } from '../../stay/domain/index.js';
 import type { InstrumentResult } from './instrument-result.js';
@@ -124,6 +125,8 @@ export interface Inbound {
   /** Headers that are part of the message, in binary mode of CloudEvents. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly raw: Buffer;
+  /** What is to be stored of `raw`, of a message that is refused. */
+  readonly refusedBody?: RefusedBody;
   /** What makes it the same message when it comes again; null for what was refused. */
   readonly claim: { readonly key: string; readonly contentHash: string } | null;
   readonly content: Content;

@@ -1,6 +1,30 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FieldProblemDto } from '../../cloudevents/events.dto.js';
+import { DROP_REASONS, type DropReason } from '../../message/domain/refused-body.js';
 import { DISPOSITIONS, type MessageDisposition } from '../../message/domain/inbound.js';
+
+/** The bytes of a refused message: they are kept for a bounded time and size. */
+export class RefusedBodyDto {
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Null of messages from before it was kept.',
+  })
+  bytes: number | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Keyed hash: the same one means the same bytes. Null as above.',
+  })
+  digest: string | null;
+
+  @ApiProperty({ enum: DROP_REASONS, nullable: true, description: 'Null while they are kept.' })
+  dropped: DropReason | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  droppedAt: string | null;
+}
 
 /** A received message and its end. The message itself is at `/raw`. */
 export class MessageDto {
@@ -35,6 +59,9 @@ export class MessageDto {
 
   @ApiProperty({ type: [String], description: 'Ids of the events it caused.' })
   produced: string[];
+
+  @ApiProperty({ type: RefusedBodyDto, nullable: true, description: 'Of refused messages only.' })
+  refusedBody: RefusedBodyDto | null;
 
   @ApiProperty({ type: [FieldProblemDto], description: 'What was wrong or odd about it.' })
   problems: FieldProblemDto[];

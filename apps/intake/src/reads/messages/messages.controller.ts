@@ -11,18 +11,33 @@ import { badRequest, notFound, Problem, pageQuery, toPage } from '@handrail/plat
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { DISPOSITIONS, type MessageDisposition } from '../../message/domain/inbound.js';
+import type { DropReason } from '../../message/domain/refused-body.js';
 import { IDENTIFICATION } from '../../intake.tokens.js';
 import type { Identification } from '../../person/identification.js';
 import { rawPlace, type Produced } from '../../message/message.store.js';
-import { MessageDto, MessagePageDto, MessageSummaryDto } from './message.dto.js';
+import { MessageDto, MessagePageDto, MessageSummaryDto, RefusedBodyDto } from './message.dto.js';
 
-interface Row extends Omit<MessageDto, 'receivedAt' | 'produced'> {
+interface DroppedRow {
+  raw_bytes: number | null;
+  raw_digest: string | null;
+  raw_dropped: DropReason | null;
+  raw_dropped_at: Date | null;
+}
+
+interface Row extends Omit<MessageDto, 'receivedAt' | 'produced' | 'refusedBody'>, DroppedRow {
   receivedAt: Date;
   produced: Produced[];
 }
 
+interface RawRow extends DroppedRow {
+  sealed_raw: Buffer | null;
+  content_type: string;
+}
+
+const DROPPED = 'raw_bytes, raw_digest, raw_dropped, raw_dropped_at';
+
 const COLUMNS = `id, source, protocol, type, control_id AS "controlId", received_at AS "receivedAt",
-  disposition, reason, person_id AS "personId", produced, problems`;
+  disposition, reason, person_id AS "personId", produced, problems, ${DROPPED}`;
 
 const FILTERS = {
   source: 'source',
@@ -107,16 +122,20 @@ export class MessagesController {
   @ApiOperation({ summary: 'The bytes as they came. Every reading is written down.' })
   @ApiOkResponse({ description: 'The message in its own content type.' })
   @ApiNotFoundResponse({ description: 'There is no such message.' })
-  @ApiGoneResponse({ description: 'Its key has been destroyed.' })
+  @ApiGoneResponse({
+    description:
+      'Its key has been destroyed, or it was refused and its bytes are not kept: then why.',
+  })
   async raw(@Param('id', ParseUUIDPipe) id: string, @Res() response: Response): Promise<void> {
-    const [row] = await this.db.query<Array<{ sealed_raw: Buffer; content_type: string }>>(
-      `WITH found AS (SELECT id, sealed_raw, content_type FROM message WHERE id = $1),
+    const [row] = await this.db.query<RawRow[]>(
+      `WITH found AS (SELECT id, sealed_raw, content_type, ${DROPPED} FROM message WHERE id = $1),
             noted AS (INSERT INTO message_access (message_id, accessed_at)
-                      SELECT id, now() FROM found)
-       SELECT sealed_raw, content_type FROM found`,
+                      SELECT id, now() FROM found WHERE sealed_raw IS NOT NULL)
+       SELECT sealed_raw, content_type, ${DROPPED} FROM found`,
       [id],
     );
     if (!row) throw notFound('message');
+    if (!row.sealed_raw) throw notKept(row);
     const ring = await this.identification.vault.ringOf(this.db, [row.sealed_raw]);
     const raw = ring.open({ place: rawPlace(id.toLowerCase()), sealed: row.sealed_raw });
     if (!raw)
@@ -132,6 +151,29 @@ export class MessagesController {
     response.end(raw);
   }
 }
+
+const notKept = (row: DroppedRow) =>
+  new Problem(
+    410,
+    'body-not-kept',
+    'The bytes of this message are not kept',
+    WHY_DROPPED[row.raw_dropped!],
+    undefined,
+    { refusedBody: refusedBodyOf(row) },
+  );
+
+const WHY_DROPPED: Readonly<Record<DropReason, string>> = {
+  'too-large': 'It was refused, and is larger than what is kept of refused messages.',
+  'no-room': 'It was refused, and the room for refused messages was taken.',
+  'too-old': 'It was refused, and the time for which refused messages are kept is over.',
+};
+
+const refusedBodyOf = (row: DroppedRow): RefusedBodyDto => ({
+  bytes: row.raw_bytes,
+  digest: row.raw_digest,
+  dropped: row.raw_dropped,
+  droppedAt: row.raw_dropped_at?.toISOString() ?? null,
+});
 
 /** What a sender called it must not make a browser run it. */
 const safeType = (type: string) =>
@@ -161,5 +203,6 @@ const toDto = (row: Row): MessageDto => ({
   reason: row.reason,
   personId: row.personId,
   produced: row.produced.map(({ eventId }) => eventId),
+  refusedBody: row.disposition === 'rejected' ? refusedBodyOf(row) : null,
   problems: row.problems,
 });
