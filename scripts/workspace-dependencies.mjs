@@ -43,6 +43,7 @@ const TOOLS = [
   /^patch-package$/,
   // The tests of the page in a real browser.
   /^playwright-core$/,
+  /^@sparticuz\/chromium$/,
   /^axe-core$/,
 ];
 

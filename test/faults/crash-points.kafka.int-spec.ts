@@ -1,12 +1,11 @@
 import { createKafkaEventLog } from '@handrail/messaging';
-import { startControlledKafka } from '@handrail/testing';
+import { didNotRun, startControlledKafka } from '@handrail/testing';
 import { crashPointSuite } from './crash-points-suite.js';
 
 // A broker of its own: whatever is on the topics must come from this test.
 const kafka = await startControlledKafka();
 
-if ('unavailable' in kafka)
-  it(`did not run, there is no Kafka broker: ${kafka.unavailable}`, () => undefined);
+if ('unavailable' in kafka) didNotRun(`there is no Kafka broker: ${kafka.unavailable}`);
 else {
   crashPointSuite('Kafka', async () => ({
     eventLog: await createKafkaEventLog({ brokers: kafka.brokers, clientId: 'crash-points' }),

@@ -1,5 +1,7 @@
 export * from './built-program.js';
+export * from './browser/shared-browser.js';
 export * from './database.js';
+export * from './did-not-run.js';
 export * from './eventually.js';
 export * from './memory-event-log.js';
 export * from './test-service.js';

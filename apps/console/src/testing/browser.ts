@@ -1,35 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { appFolder } from '../web-page/web-bundle.js';
 
 const require = createRequire(import.meta.url);
-
-/** No GPU, no sandbox (tests run as root in containers), nothing that talks to the outside. */
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Debian's Chromium, or the one CHROMIUM_PATH names. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  if (!existsSync(executablePath))
-    throw new Error(
-      `The console's browser tests need Chromium and there is none at ${executablePath}: ` +
-        'run "apt-get install -y chromium", or set CHROMIUM_PATH.',
-    );
-  return chromium.launch({ executablePath, args: FLAGS });
-}
 
 /** Builds the page as it is now into a folder of its own, so that no test sees a stale one. */
 export function buildPage(): { readonly folder: string; remove(): void } {

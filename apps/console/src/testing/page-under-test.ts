@@ -1,5 +1,6 @@
+import { openBrowser, sharedBrowser } from '@handrail/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildPage, openBrowser } from './browser.js';
+import { buildPage } from './browser.js';
 import { ConsoleUnderTest } from './console-under-test.js';
 import { detoxToPlace, detoxToWaitlist } from './stories.js';
 
@@ -63,19 +64,22 @@ export class PageUnderTest {
 
 /**
  * The hooks of a spec that looks at the page: one console and one browser for the file, and a reader who
- * was never here before for each test. `ready` hands them to the test.
+ * was never here before for each test. `ready` hands them to the test. Without a browser nothing is
+ * started: the suites of the file, each described by `describeInBrowser`, then say that they did not run.
  */
 export function onPage(ready: (under: PageUnderTest) => void | Promise<void>) {
   let under: PageUnderTest;
-  beforeAll(async () => {
-    under = await PageUnderTest.start();
-  });
-  afterAll(() => under?.stop());
-  beforeEach(async () => {
-    await under.newReader();
-    await ready(under);
-  });
-  afterEach(() => under.context.close());
+  if ('executablePath' in sharedBrowser()) {
+    beforeAll(async () => {
+      under = await PageUnderTest.start();
+    });
+    afterAll(() => under?.stop());
+    beforeEach(async () => {
+      await under.newReader();
+      await ready(under);
+    });
+    afterEach(() => under.context.close());
+  }
   return {
     open: (path: string, shows: string) => under.open(path, shows),
     search: () => under.search(),

@@ -1,11 +1,10 @@
-import { engineConformance, startControlledKafka } from '@handrail/testing';
+import { didNotRun, engineConformance, startControlledKafka } from '@handrail/testing';
 import { KafkaEventLog } from '../adapters/kafka/kafka-event-log.js';
 import { TEST_TIMING } from '../adapters/kafka/test-timing.js';
 
 const kafka = await startControlledKafka();
 
-if ('unavailable' in kafka)
-  it(`did not run, there is no Kafka broker: ${kafka.unavailable}`, () => undefined);
+if ('unavailable' in kafka) didNotRun(`there is no Kafka broker: ${kafka.unavailable}`);
 else
   engineConformance('Kafka', {
     deadAfterMs: 2_000,

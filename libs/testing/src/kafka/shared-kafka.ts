@@ -1,37 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { didNotRun } from '../did-not-run.js';
 import { type KafkaForTests, startKafka } from './kafka-for-tests.js';
 
 const BROKERS = 'HANDRAIL_TEST_KAFKA_BROKERS';
 const UNAVAILABLE = 'HANDRAIL_TEST_KAFKA_UNAVAILABLE';
-const KAFKA_TEST = /\.kafka\.(int|e2e)-spec\.ts$/;
-
-/** The part of Jest's configuration that tells which tests a run has. */
-export interface TestRun {
-  readonly rootDir: string;
-  /** `int` or `e2e`: the project the files must belong to. */
-  readonly stage: string;
-  /** What was asked for on the command line; nothing means everything. */
-  readonly patterns: readonly string[];
-}
-
-/** Whether a run contains tests that need a broker: files named `*.kafka.int-spec.ts` and the like. */
-export function needsKafka({ rootDir, stage, patterns }: TestRun): boolean {
-  const wanted = patterns.map((pattern) => new RegExp(pattern, 'i'));
-  return ['libs', 'apps', 'test']
-    .flatMap((folder) => kafkaTestsBelow(join(rootDir, folder)))
-    .filter((file) => KAFKA_TEST.exec(file)?.[1] === stage)
-    .some((file) => wanted.length === 0 || wanted.some((pattern) => pattern.test(file)));
-}
-
-function kafkaTestsBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.name === 'node_modules' || entry.name === 'dist') return [];
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return kafkaTestsBelow(path);
-    return KAFKA_TEST.test(entry.name) ? [path] : [];
-  });
-}
 
 /**
  * One broker for a whole test run, for Jest's global set-up. Tests find it by `sharedKafka`. Where
@@ -63,6 +34,6 @@ export function describeOnKafka(name: string, suite: (brokers: readonly string[]
   const kafka = sharedKafka();
   describe(name, () => {
     if ('brokers' in kafka) suite(kafka.brokers);
-    else it(`did not run, there is no Kafka broker: ${kafka.unavailable}`, () => undefined);
+    else didNotRun(`there is no Kafka broker: ${kafka.unavailable}`);
   });
 }

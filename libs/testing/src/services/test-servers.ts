@@ -1,5 +1,7 @@
 import type { KafkaForTests } from '../kafka/kafka-for-tests.js';
-import { needsKafka, startSharedKafka } from '../kafka/shared-kafka.js';
+import { findSharedBrowser } from '../browser/shared-browser.js';
+import { startSharedKafka } from '../kafka/shared-kafka.js';
+import { runNeeds } from '../tests-of-run.js';
 import { startTestPostgres, type TestPostgres } from './test-postgres.js';
 
 /** The parts of Jest's two configurations that tell which tests a run has. */
@@ -37,8 +39,9 @@ export async function startTestServers(run: GlobalRun, project: ProjectRun): Pro
   }
   const stage = project.displayName?.name ?? '';
   const { patterns } = run.testPathPatterns;
-  if (!services.kafka && needsKafka({ rootDir: project.rootDir, stage, patterns }))
-    services.kafka = await startSharedKafka();
+  const part = { rootDir: project.rootDir, stage, patterns };
+  if (runNeeds('browser', part)) await findSharedBrowser();
+  if (!services.kafka && runNeeds('kafka', part)) services.kafka = await startSharedKafka();
 }
 
 /** The last project to finish stops what the first one started. */

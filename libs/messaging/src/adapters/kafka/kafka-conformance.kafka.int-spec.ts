@@ -1,11 +1,10 @@
-import { eventLogConformance, startControlledKafka } from '@handrail/testing';
+import { didNotRun, eventLogConformance, startControlledKafka } from '@handrail/testing';
 import { KafkaEventLog } from './kafka-event-log.js';
 import { TEST_TIMING } from './test-timing.js';
 
 const kafka = await startControlledKafka();
 
-if ('unavailable' in kafka)
-  it(`did not run, there is no Kafka broker: ${kafka.unavailable}`, () => undefined);
+if ('unavailable' in kafka) didNotRun(`there is no Kafka broker: ${kafka.unavailable}`);
 else
   eventLogConformance('Kafka', {
     deadAfterMs: 2_000,

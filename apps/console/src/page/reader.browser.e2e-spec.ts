@@ -1,3 +1,4 @@
+import { describeInBrowser } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import { onPage, until, type PageUnderTest } from '../testing/page-under-test.js';
 
@@ -8,7 +9,7 @@ const { open, search, titles } = onPage((started) => {
   ({ page } = under);
 });
 
-describe('the keyboard', () => {
+describeInBrowser('the keyboard', () => {
   it('goes everywhere, moves over rows and opens them', async () => {
     await open('/', 'Placed today, by trigger');
     await page.keyboard.type('ge');
@@ -81,7 +82,7 @@ describe('the keyboard', () => {
   });
 });
 
-describe('what the reader prefers', () => {
+describeInBrowser('what the reader prefers', () => {
   it('keeps the theme, and follows the system until then', async () => {
     const theme = () => page.evaluate(`document.documentElement.dataset.mantineColorScheme`);
     await page.emulateMedia({ colorScheme: 'dark' });

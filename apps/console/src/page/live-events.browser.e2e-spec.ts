@@ -1,3 +1,4 @@
+import { describeInBrowser } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { onPage, until, type PageUnderTest } from '../testing/page-under-test.js';
@@ -11,7 +12,7 @@ const { open, search, titles } = onPage((started) => {
   ({ subject, page } = under);
 });
 
-describe('live events', () => {
+describeInBrowser('live events', () => {
   it('come by themselves, newest on top; a pause holds and counts them', async () => {
     await open('/events', 'Place confirmed: IOP');
     const before = (await titles()).length;
@@ -102,7 +103,7 @@ describe('live events', () => {
   });
 });
 
-describe('the connection', () => {
+describeInBrowser('the connection', () => {
   it('says when it is lost, and reads again what was missed', async () => {
     await open('/events', 'Place confirmed: IOP');
     await page.getByText('Live', { exact: true }).first().waitFor();

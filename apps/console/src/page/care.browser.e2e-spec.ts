@@ -1,3 +1,4 @@
+import { describeInBrowser } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import { careCase, careDay } from '../testing/care-cases.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
@@ -25,7 +26,7 @@ const titles = async () => {
   );
 };
 
-describe('the work queue', () => {
+describeInBrowser('the work queue', () => {
   const day = careDay();
   const [first, overdue, soon, never] = day.map((one) => one.id);
   beforeEach(() => day.forEach((one) => care.add(one)));
@@ -116,7 +117,7 @@ describe('the work queue', () => {
   });
 });
 
-describe('one reassessment', () => {
+describeInBrowser('one reassessment', () => {
   const one = careCase(1);
   beforeEach(() => care.add(one));
 

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { describeInBrowser, openBrowser } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
-import { buildPage, openBrowser, violationsOf } from '../testing/browser.js';
+import { buildPage, violationsOf } from '../testing/browser.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { STORIES, detoxToPerson, detoxToPlace } from '../testing/stories.js';
 import { careDay, careCase } from '../testing/care-cases.js';
@@ -21,38 +22,6 @@ let page: Page;
 const complaints: string[] = [];
 let built: ReturnType<typeof buildPage>;
 let known: Known;
-
-beforeAll(async () => {
-  built = buildPage();
-  browser = await openBrowser();
-  subject = await ConsoleUnderTest.start({ HANDRAIL_CONSOLE_WEB_DIR: built.folder });
-  const now = Date.now();
-  const told = STORIES.map((story, at) => story(new Date(now - (at + 1) * 300_000)));
-  const last = detoxToPlace(new Date(now - 60_000));
-  await subject.tell(...told, detoxToPerson(new Date(now - 18_000_000)), last);
-  trouble(subject.fakes);
-  const assessment = new FakeAssessment();
-  careDay().forEach((one) => assessment.add(one));
-  const { id } = careCase(1);
-  assessment.elsewhere(id, 'claim', { by: 'nurse-7' });
-  subject.fakes.assessment.more = assessment.answer;
-  const context = await browser.newContext({ viewport: SIZES.wide, timezoneId: 'Asia/Tokyo' });
-  page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await context.addInitScript(`localStorage.setItem('handrail-worker', 'nurse-7\\nnurse')`);
-  const placed = last.events.find((one) =>
-    one.record.headers['ce_type']?.includes('confirmed'),
-  )!.id;
-  known = { person: last.personId, placed, reassessment: id };
-});
-afterAll(async () => {
-  await browser?.close();
-  await subject?.stop();
-  built?.remove();
-});
 
 async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['HANDRAIL_SCREENSHOTS_DIR'];
@@ -87,7 +56,39 @@ async function problemsOf(page: Page, screen: Screen): Promise<object[]> {
   return problems;
 }
 
-describe('every screen, in both themes, wide and narrow', () => {
+describeInBrowser('every screen, in both themes, wide and narrow', () => {
+  beforeAll(async () => {
+    built = buildPage();
+    browser = await openBrowser();
+    subject = await ConsoleUnderTest.start({ HANDRAIL_CONSOLE_WEB_DIR: built.folder });
+    const now = Date.now();
+    const told = STORIES.map((story, at) => story(new Date(now - (at + 1) * 300_000)));
+    const last = detoxToPlace(new Date(now - 60_000));
+    await subject.tell(...told, detoxToPerson(new Date(now - 18_000_000)), last);
+    trouble(subject.fakes);
+    const assessment = new FakeAssessment();
+    careDay().forEach((one) => assessment.add(one));
+    const { id } = careCase(1);
+    assessment.elsewhere(id, 'claim', { by: 'nurse-7' });
+    subject.fakes.assessment.more = assessment.answer;
+    const context = await browser.newContext({ viewport: SIZES.wide, timezoneId: 'Asia/Tokyo' });
+    page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await context.addInitScript(`localStorage.setItem('handrail-worker', 'nurse-7\\nnurse')`);
+    const placed = last.events.find((one) =>
+      one.record.headers['ce_type']?.includes('confirmed'),
+    )!.id;
+    known = { person: last.personId, placed, reassessment: id };
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await subject?.stop();
+    built?.remove();
+  });
+
   it.each([...OPERATIONS_SCREENS, ...CARE_SCREENS].map((screen) => [screen.name, screen] as const))(
     'is usable by everybody: %s',
     async (_, screen) => {

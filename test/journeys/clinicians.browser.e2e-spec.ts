@@ -1,8 +1,15 @@
 import { consoleService } from '@handrail/console';
 import { dropDatabase } from '@handrail/platform';
-import { eventually, startTestServices, testServerUrl, type TestServices } from '@handrail/testing';
+import {
+  describeInBrowser,
+  eventually,
+  openBrowser,
+  startTestServices,
+  testServerUrl,
+  type TestServices,
+} from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
-import { buildPage, openBrowser } from '../../apps/console/src/testing/browser.js';
+import { buildPage } from '../../apps/console/src/testing/browser.js';
 import { SERVICES } from '../four-services.js';
 import { minutesAgo, Network, patient } from './network.js';
 
@@ -11,26 +18,6 @@ let network: Network;
 let consoles: TestServices;
 let browser: Browser;
 let built: ReturnType<typeof buildPage>;
-beforeAll(async () => {
-  built = buildPage();
-  [browser, network] = await Promise.all([openBrowser(), Network.start()]);
-  const { services } = network;
-  consoles = await startTestServices([consoleService], {
-    HANDRAIL_DATABASE_PREFIX: services.databasePrefix,
-    HANDRAIL_CONSOLE_WEB_DIR: built.folder,
-    ...Object.fromEntries(
-      SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_URL`, services.url(name)]),
-    ),
-  });
-}, 90_000);
-afterAll(async () => {
-  await browser?.close();
-  await consoles?.stop();
-  await network?.stop();
-  if (network) await dropDatabase(testServerUrl(), `${network.services.databasePrefix}console`);
-  built?.remove();
-});
-
 interface Decided {
   readonly claimedBy: string | null;
   readonly determination?: { readonly level: string };
@@ -154,7 +141,27 @@ const written = async (page: Page): Promise<Override> => ({
   text: await page.getByRole('dialog').getByLabel('In words').inputValue(),
 });
 
-describe('clinicians at their browsers', () => {
+describeInBrowser('clinicians at their browsers', () => {
+  beforeAll(async () => {
+    built = buildPage();
+    [browser, network] = await Promise.all([openBrowser(), Network.start()]);
+    const { services } = network;
+    consoles = await startTestServices([consoleService], {
+      HANDRAIL_DATABASE_PREFIX: services.databasePrefix,
+      HANDRAIL_CONSOLE_WEB_DIR: built.folder,
+      ...Object.fromEntries(
+        SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_URL`, services.url(name)]),
+      ),
+    });
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await consoles?.stop();
+    await network?.stop();
+    if (network) await dropDatabase(testServerUrl(), `${network.services.databasePrefix}console`);
+    built?.remove();
+  });
+
   it('rate and sign by keyboard alone; who comes second is told and loses nothing', async () => {
     const { person, reassessment: id } = await waiting(1);
     const [one, other] = [await newBrowser(), await newBrowser()];

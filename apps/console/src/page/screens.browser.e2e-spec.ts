@@ -1,3 +1,4 @@
+import { describeInBrowser } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { careCase } from '../testing/care-cases.js';
@@ -15,7 +16,7 @@ const { open, search } = onPage((started) => {
   ({ subject, page } = under);
 });
 
-describe('the overview', () => {
+describeInBrowser('the overview', () => {
   it('leads from every number to the rows it counts', async () => {
     await subject.tell(detoxToPerson(new Date(Date.now() - 18_000_000)), detoxToPerson(new Date()));
     trouble(subject.fakes);
@@ -59,7 +60,7 @@ describe('the overview', () => {
   });
 });
 
-describe('the feeds', () => {
+describeInBrowser('the feeds', () => {
   const sources = () => page.locator('table.feeds .feed-source').allInnerTexts();
 
   it('say in words what is wrong, in numbers what came, and what hangs on the wire', async () => {
@@ -119,7 +120,7 @@ describe('the feeds', () => {
   });
 });
 
-describe('a journey', () => {
+describeInBrowser('a journey', () => {
   it('tells the story with causes and unfolds the decision', async () => {
     await open(`/people/${under.first.personId}`, 'Level of care decided: IOP');
     const story = page.locator('.timeline .moment-title');
@@ -137,7 +138,7 @@ describe('a journey', () => {
   });
 });
 
-describe('parked events', () => {
+describeInBrowser('parked events', () => {
   it('are given up only with a reason and the number typed', async () => {
     subject.fakes.scheduling.parked = Array.from({ length: 12 }, (_, at) => parkedEvent(at));
     await open('/parked', 'A rule failed: unknown track');
@@ -197,7 +198,7 @@ describe('parked events', () => {
   });
 });
 
-describe('policies', () => {
+describeInBrowser('policies', () => {
   const care = new FakeAssessment();
   beforeEach(() => {
     subject.fakes.assessment.more = care.answer;
