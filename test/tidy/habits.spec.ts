@@ -54,6 +54,24 @@ describe('habits', () => {
     );
   });
 
+  it('tests say in their name what not every machine has', () => {
+    const needs = [
+      ['browser', /\b(openBrowser|describeInBrowser|onPage)\(/],
+      ['kafka', /\b(describeOnKafka|startControlledKafka)\(/],
+    ] as const;
+    expectNone(
+      'A test that needs a browser or a broker is a *.browser.e2e-spec.ts or a *.kafka.int-spec.ts.',
+      'A run looks for either only when a file of it is named so, and says that it did not run where there is none.',
+      sourceFiles
+        .filter(({ path }) => path !== OWN && /spec\.ts$/.test(path))
+        .flatMap(({ path, text }) =>
+          needs
+            .filter(([need, use]) => use.test(text) && !path.includes(`.${need}.`))
+            .map(([need]) => `${path} needs ${need}`),
+        ),
+    );
+  });
+
   it('nothing is left for later in the code', () => {
     expectNone(
       'No note in the code promises work.',
