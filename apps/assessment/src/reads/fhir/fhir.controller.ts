@@ -10,7 +10,7 @@ import {
 import { conflict } from '@handrail/platform';
 import { pathId } from '../path-id.js';
 import { ReassessmentsReader } from '../reassessments/reassessments.reader.js';
-import { isDetermined, toFhir, type FhirResource } from './to-fhir.js';
+import { isDetermined, toFhir, type FhirDetermination } from './to-fhir.js';
 
 @ApiTags('reassessments')
 @Controller('v1/reassessments/:id/fhir')
@@ -24,7 +24,7 @@ export class FhirController {
   @ApiOkResponse({ schema: { type: 'object', description: 'A Bundle of type collection' } })
   @ApiConflictResponse({ description: 'Nothing has been determined yet' })
   @ApiNotFoundResponse()
-  async bundle(@Param('id') id: string): Promise<FhirResource> {
+  async bundle(@Param('id') id: string): Promise<FhirDetermination> {
     const view = await this.reader.one(pathId(id));
     if (!isDetermined(view)) throw conflict('not-determined', 'No level has been determined yet.');
     return toFhir(view);

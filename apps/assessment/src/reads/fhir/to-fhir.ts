@@ -1,8 +1,16 @@
 import { deriveId } from '@handrail/domain';
+import type {
+  Bundle,
+  CodeableConcept,
+  Patient,
+  Reference,
+  RiskAssessment,
+  ServiceRequest,
+} from '@medplum/fhirtypes';
 import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
 
-/** A FHIR R4 resource as JSON; what is allowed in it is checked by a test against the R4 profiles. */
-export type FhirResource = { readonly resourceType: string } & Readonly<Record<string, unknown>>;
+/** What the compiler cannot know of R4, such as the form of a time, a test checks on answers. */
+export type FhirDetermination = Bundle<ServiceRequest | RiskAssessment>;
 
 /** Names of ours, never of a licensed code system. */
 const SYSTEM = {
@@ -47,7 +55,7 @@ export const isDetermined = (view: ReassessmentView): view is Determined =>
  * A determination as FHIR R4: a ServiceRequest for the level of care, and the RiskAssessment it rests on.
  * The person is named by Handrail's pseudonymous id; words people wrote stay out.
  */
-export function toFhir(view: Determined): FhirResource {
+export function toFhir(view: Determined): FhirDetermination {
   const { determinationId, determinedAt } = view;
   const riskId = deriveId(Date.parse(determinedAt), 'risk-assessment', determinationId);
   const urls = { request: `urn:uuid:${determinationId}`, risk: `urn:uuid:${riskId}` };
@@ -63,17 +71,17 @@ export function toFhir(view: Determined): FhirResource {
   };
 }
 
-const concept = (system: string, code: string, display?: string) => ({
+const concept = (system: string, code: string, display?: string): CodeableConcept => ({
   coding: [{ system, code, ...(display ? { display } : {}) }],
   text: display ?? code,
 });
 
-const personOf = ({ personId }: Determined) => ({
+const personOf = ({ personId }: Determined): Reference<Patient> => ({
   identifier: { system: SYSTEM.person, value: personId },
   type: 'Patient',
 });
 
-function serviceRequest(view: Determined, riskUrl: string): FhirResource {
+function serviceRequest(view: Determined, riskUrl: string): ServiceRequest {
   const { determination, determinationId, determinedAt, placeFrom, status, trigger } = view;
   const { level, supports } = determination;
   return {
@@ -95,7 +103,7 @@ function serviceRequest(view: Determined, riskUrl: string): FhirResource {
   };
 }
 
-function riskAssessment(view: Determined, id: string): FhirResource {
+function riskAssessment(view: Determined, id: string): RiskAssessment {
   const { determination, determinedAt, ratings, ratedAt, override } = view;
   const { policyVersion, policyStatus, trace, inputsHash } = determination;
   const reason = override ? { reasonCode: [concept(SYSTEM.override, override.reasonCode)] } : {};
