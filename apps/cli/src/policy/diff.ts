@@ -76,6 +76,9 @@ export interface DiffRequest {
   readonly limit: number;
 }
 
+/** A year of reassessments decided again takes a while; nobody waits longer. */
+const ANSWER_WITHIN_MS = 120_000;
+
 /** Asks the assessment service what the second policy would have said. It writes nothing. */
 export async function simulate(request: DiffRequest, env: Environment): Promise<Simulation> {
   const base = env['HANDRAIL_ASSESSMENT_URL'] ?? 'http://127.0.0.1:3002';
@@ -86,6 +89,7 @@ export async function simulate(request: DiffRequest, env: Environment): Promise<
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ since, limit, against, ...(draft ? { policy: draft } : {}) }),
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   }).catch(() => {
     throw new Error(`nobody answers at ${base}`);
   });

@@ -1,10 +1,17 @@
-import type { EventLog, LogBatch, LogRecord, Subscription } from '../log/event-log.js';
+import type {
+  EventLog,
+  LogBatch,
+  LogRecord,
+  Subscription,
+  SubscriptionHealth,
+} from '../log/event-log.js';
 import { GivenUpError, type Applier } from './applier.js';
 import type { Arrival } from './batch.js';
 import { crashPoint } from './crash-point.js';
 import { decodeRecord } from './decode.js';
 import type { KnownTypes } from './known-types.js';
 import type { LogSink } from './log-sink.js';
+import type { Loops } from './loops.js';
 import type { MessagingMetrics } from './metrics.js';
 
 export interface ConsumerOptions {
@@ -15,6 +22,7 @@ export interface ConsumerOptions {
   readonly applier: Applier;
   readonly metrics: MessagingMetrics;
   readonly log: LogSink;
+  readonly loops: Loops;
   readonly maxBatch?: number;
   readonly concurrency?: number;
 }
@@ -39,7 +47,7 @@ export class Consumer {
     for (const topic of this.#paused) this.#subscription.pause(topic);
   }
 
-  health(): { ok: boolean; why?: string } {
+  health(): SubscriptionHealth {
     return this.#subscription?.health() ?? { ok: false, why: 'not subscribed yet' };
   }
 
@@ -64,12 +72,15 @@ export class Consumer {
 
   async #onBatch(batch: LogBatch): Promise<void> {
     crashPoint('after-offset-commit');
-    const { applier, metrics } = this.options;
+    const { applier, metrics, loops } = this.options;
     metrics.batchSize.observe(batch.records.length);
     const arrivals = this.#decode(batch.records);
+    const loop = `the batch of ${batch.topic}/${batch.partition}`;
+    loops.step(loop);
     try {
       await applier.apply(arrivals, {
         beforeRetry: async () => {
+          loops.step(loop);
           if (batch.isStale() || this.#stopping) return false;
           await batch.heartbeat();
           return !batch.isStale();
@@ -79,6 +90,8 @@ export class Consumer {
       // Not applied and not ours any more: the log delivers the batch to whoever owns the partition.
       if (error instanceof GivenUpError) this.options.log.info('batch is given up');
       throw error;
+    } finally {
+      loops.rest(loop);
     }
     crashPoint('before-offset-commit');
   }

@@ -6,6 +6,7 @@
 export type CrashLabel =
   | 'before-database-commit'
   | 'after-database-commit'
+  | 'after-giving-up'
   | 'before-publish'
   | 'after-publish'
   | 'before-mark'

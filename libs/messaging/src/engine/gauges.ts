@@ -1,5 +1,7 @@
 import type { EventLog } from '../log/event-log.js';
+import { countHeadlessLanes } from './headless-lanes.js';
 import type { MessagingMetrics } from './metrics.js';
+import { openCircuits } from './parked-reads.js';
 import { inTransaction, type ConnectionSource } from './pool.js';
 import { lagOf, outboxDepth, type ParkedCount } from './status.js';
 import type { Tx } from './tx.js';
@@ -11,11 +13,8 @@ export function registerGauges(
   eventLog: EventLog,
   group: string,
   topics: readonly string[],
-  held: {
-    /** The same count that the status page shows. */
-    readonly parked: (tx: Tx) => Promise<ParkedCount>;
-    readonly circuits: () => number;
-  },
+  /** The same count that the status page shows. */
+  countParked: (tx: Tx) => Promise<ParkedCount>,
 ): void {
   metrics.gauge(
     'handrail_consumer_lag_events',
@@ -51,18 +50,24 @@ export function registerGauges(
     async (set) => set({}, (await inTransaction(source, outboxDepth)).refused),
   );
   metrics.gauge('handrail_parked', 'Events or messages parked now.', [], async (set) =>
-    set({}, (await inTransaction(source, held.parked)).count),
+    set({}, (await inTransaction(source, countParked)).count),
   );
   metrics.gauge(
     'handrail_parked_newer_version',
     'Of those parked now, those that wait for an upgrade of this service.',
     [],
-    async (set) => set({}, (await inTransaction(source, held.parked)).newerVersion),
+    async (set) => set({}, (await inTransaction(source, countParked)).newerVersion),
+  );
+  metrics.gauge(
+    'handrail_lanes_held_without_head',
+    'Persons whose events queue although nothing is left to wait for. Must be 0.',
+    [],
+    async (set) => set({}, await inTransaction(source, countHeadlessLanes)),
   );
   metrics.gauge(
     'handrail_circuits_open',
-    'Topics whose consumption is paused, because many persons are parked for one cause.',
+    'Topics and types of timers that are paused because many persons are parked for one cause.',
     [],
-    async (set) => set({}, held.circuits()),
+    async (set) => set({}, (await inTransaction(source, openCircuits)).length),
   );
 }

@@ -4,24 +4,35 @@ import type { Registry } from 'prom-client';
 import type { EventLog } from '../log/event-log.js';
 import { Applier } from './applier.js';
 import type { BatchReport } from './batch.js';
+import { Circuits } from './circuits.js';
 import { Consumer } from './consumer.js';
 import { checkHandlers, type Handlers, type Stores } from './handlers.js';
+import { countHeadlessLanes, HeadlessLanes } from './headless-lanes.js';
 import { knownTypes } from './known-types.js';
 import { followingMerges, laneFinder, lockLanes, type Lane } from './lanes.js';
 import { silentLog, type LogSink } from './log-sink.js';
+import { Loops } from './loops.js';
 import type { Cause, CommandOutcome, Messaging, UnitOfWork } from './messaging.js';
 import { MessagingMetrics } from './metrics.js';
 import type { Moment } from './moment.js';
-import { listParked, openCircuits, type OpenCircuit, type ParkedItem } from './parked-reads.js';
+import { listParked, type ParkedItem, type ParkedQuery } from './parked-reads.js';
 import { Parking, type ParkedReport } from './parking.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import { NewerVersions } from './newer-versions.js';
 import { Refusals } from './refusals.js';
 import { OUTBOX_CHANNEL, Relay } from './relay.js';
+import { NO_ROLES, whyNotWhole } from './readiness.js';
 import { registerGauges } from './gauges.js';
 import { Retention } from './retention.js';
 import type { Tx } from './tx.js';
-import { lagOf, MinuteRate, type ParkedCount, outboxDepth, parkedCount, type MessagingStatus } from './status.js';
+import {
+  lagOf,
+  MinuteRate,
+  type ParkedCount,
+  outboxDepth,
+  parkedCount,
+  type MessagingStatus,
+} from './status.js';
 import type { DatabaseLimits } from './steady-client.js';
 import { TimerRunner } from './timer-runner.js';
 import { Unit } from './unit-of-work.js';
@@ -55,8 +66,6 @@ export interface MessagingRoles {
   readonly timers: boolean;
 }
 
-const CIRCUIT_CHECK_MS = 5_000;
-
 /** The messaging core of one service: consumer, relay, timers, parking and units of work. */
 export class MessagingEngine implements Messaging {
   readonly service: string;
@@ -69,14 +78,15 @@ export class MessagingEngine implements Messaging {
   readonly #parking: Parking;
   readonly #retention: Retention;
   readonly #newerVersions: NewerVersions;
+  readonly #circuits: Circuits;
+  readonly #headless: HeadlessLanes;
+  readonly #loops = new Loops();
   readonly #listeners = new Set<(touched: ReadonlySet<string>) => void>();
   readonly #log: LogSink;
   readonly #consumedRate = new MinuteRate();
   readonly #publishedRate = new MinuteRate();
-  #roles: MessagingRoles = { consumer: false, relay: false, timers: false };
-  #circuits: readonly OpenCircuit[] = [];
   readonly #countParked: (tx: Tx) => Promise<ParkedCount>;
-  #circuitCheck: NodeJS.Timeout | undefined;
+  #roles: MessagingRoles = NO_ROLES;
 
   constructor(private readonly options: MessagingEngineOptions) {
     const { service, source, eventLog, topics, handlers, stores } = options;
@@ -86,26 +96,30 @@ export class MessagingEngine implements Messaging {
     const metrics = new MessagingMetrics(options.registry);
     this.metrics = metrics;
     this.#countParked = options.countParked ?? parkedCount;
-    registerGauges(metrics, source, eventLog, this.group, topics, {
-      parked: this.#countParked,
-      circuits: () => this.#circuits.length,
-    });
+    registerGauges(metrics, source, eventLog, this.group, topics, this.#countParked);
     const committed = (report: BatchReport) => this.#onBatch(report);
     const known = knownTypes(handlers, options.versions);
     const rules = { service, handlers, stores, known };
     const applier = new Applier(source, rules, metrics, log, committed);
     const { group } = this;
     const { databaseUrl, limits = {} } = options;
-    this.#relay = new Relay({ databaseUrl, eventLog, log, metrics, limits });
-    this.#consumer = new Consumer({ group, topics, eventLog, known, applier, metrics, log });
-    const shared = { source, rules, eventLog, group, topics, applier, metrics, log, committed };
+    const loops = this.#loops;
+    const common = { eventLog, log, metrics, loops };
+    this.#relay = new Relay({ databaseUrl, limits, ...common });
+    this.#consumer = new Consumer({ group, topics, known, applier, ...common });
+    const shared = { source, rules, group, topics, applier, committed, ...common };
     this.#timers = new TimerRunner(shared);
+    this.#circuits = new Circuits(source, log, (open) => {
+      this.#consumer.pauseOnly(new Set(open.filter((c) => !c.timerType).map((c) => c.topic)));
+      this.#timers.pauseOnly(new Set(open.flatMap((c) => c.timerType ?? [])));
+    });
     // A drained lane is not held any more, so its timers may fire.
     const drained = (touched: ReadonlySet<string>) => this.#afterCommit(touched, true, true);
     this.#parking = new Parking(source, rules, drained);
     const retry = (eventId: string) => this.retryParked(eventId);
     this.#newerVersions = new NewerVersions({ source, known, retry, log });
     this.refusals = new Refusals(source, () => this.#notifyRelay());
+    this.#headless = new HeadlessLanes(source, this.#parking, log);
     this.#retention = new Retention(source, log, options.outboxRetentionDays ?? 7);
   }
 
@@ -118,19 +132,19 @@ export class MessagingEngine implements Messaging {
     checkHandlers(handlers, stores, versions);
     this.#roles = roles;
     if (roles.relay) this.#relay.start();
-    await this.#checkCircuits();
+    await this.#circuits.check();
     if (roles.consumer && this.options.topics.length > 0) await this.#consumer.start();
     if (roles.consumer) this.#newerVersions.start();
     if (roles.timers) this.#timers.start();
     if (roles.relay) this.#retention.start();
-    this.#circuitCheck = setInterval(() => {
-      if (this.#circuits.length > 0) void this.#checkCircuits();
-    }, CIRCUIT_CHECK_MS);
+    this.#circuits.start();
+    if (roles.consumer) this.#headless.start();
   }
 
   /** Mirrors the start: timers, consumer (finish, commit, leave), then what is left to publish. */
   async stop(): Promise<void> {
-    clearInterval(this.#circuitCheck);
+    this.#circuits.stop();
+    this.#headless.stop();
     this.#retention.stop();
     await this.#newerVersions.stop();
     if (this.#roles.timers) await this.#timers.stop();
@@ -176,41 +190,40 @@ export class MessagingEngine implements Messaging {
   }
 
   /** Parked events, newest first. */
-  parked(query: {
-    cause?: string;
-    after?: readonly [string, string];
-    limit: number;
-  }): Promise<ParkedItem[]> {
+  parked(query: ParkedQuery): Promise<ParkedItem[]> {
     return inTransaction(this.options.source, (tx) => listParked(tx, query));
   }
 
   async retryParked(eventId: string): Promise<ParkedReport> {
     const report = await this.#parking.retry(eventId);
-    await this.#checkCircuits();
+    await this.#circuits.check();
     return report;
   }
 
   async discardParked(eventId: string, reason: string): Promise<ParkedReport> {
     const report = await this.#parking.discard(eventId, reason);
-    await this.#checkCircuits();
+    await this.#circuits.check();
     return report;
   }
 
-  /** Whether this service can do its work now, and if not, why. Cheap: no I/O. */
+  /** Whether this service does all of its work now, and if not, what it does not. No I/O. */
   readiness(): { ready: boolean; why: string[] } {
-    const why: string[] = [];
     const { consumer, relay } = this.#roles;
-    if (consumer && this.options.topics.length > 0) {
-      const health = this.#consumer.health();
-      if (!health.ok) why.push(`consumer: ${health.why ?? 'not healthy'}`);
-    }
-    if (relay) {
-      const health = this.#relay.health();
-      if (!health.ok) why.push(`relay: ${health.why ?? 'not healthy'}`);
-    }
-    for (const circuit of this.#circuits)
-      why.push(`consumption of ${circuit.topic} is paused: ${circuit.why}`);
+    const why = whyNotWhole({
+      consumer: consumer && this.options.topics.length > 0 ? this.#consumer.health() : undefined,
+      relay: relay ? this.#relay.health() : undefined,
+      circuits: this.#circuits.reasons(),
+    });
     return { ready: why.length === 0, why };
+  }
+
+  /**
+   * Which loops have taken no step for two minutes although they should: a new process is needed then.
+   * A loop that waits for a broken database or log is none of them, because its waits end. No I/O.
+   */
+  stuck(): string[] {
+    const { stuck } = this.#roles.consumer ? this.#consumer.health() : { stuck: undefined };
+    return [...this.#loops.stuck(), ...(stuck ? [`consumer: ${stuck}`] : [])];
   }
 
   async status(): Promise<MessagingStatus> {
@@ -219,6 +232,7 @@ export class MessagingEngine implements Messaging {
     const counts = await inTransaction(source, async (tx) => ({
       outbox: await outboxDepth(tx),
       parked: await this.#countParked(tx),
+      lanesHeldWithoutHead: await countHeadlessLanes(tx),
     }));
     return {
       ...this.readiness(),
@@ -226,7 +240,7 @@ export class MessagingEngine implements Messaging {
       published: { perMinute: this.#publishedRate.perMinute() },
       lag,
       ...counts,
-      circuits: this.#circuits,
+      circuits: this.#circuits.open,
     };
   }
 
@@ -263,7 +277,7 @@ export class MessagingEngine implements Messaging {
     this.#publishedRate.add(report.published);
     if (report.newlyParked > 0) {
       this.#log.warn('events were parked', { count: report.newlyParked });
-      await this.#checkCircuits();
+      await this.#circuits.check();
     }
     await this.#afterCommit(report.touched, report.published > 0, report.timersChanged > 0);
   }
@@ -291,14 +305,5 @@ export class MessagingEngine implements Messaging {
     await inTransaction(this.options.source, (tx) =>
       tx.query(`SELECT pg_notify('${OUTBOX_CHANNEL}', '')`),
     ).catch(() => undefined);
-  }
-
-  async #checkCircuits(): Promise<void> {
-    try {
-      this.#circuits = await inTransaction(this.options.source, openCircuits);
-      this.#consumer.pauseOnly(new Set(this.#circuits.map((circuit) => circuit.topic)));
-    } catch (error) {
-      this.#log.error('circuits could not be checked', { error });
-    }
   }
 }

@@ -1,4 +1,5 @@
 import { NEWER_VERSION } from './decode.js';
+import { TIMER_TOPIC } from './parked-row.js';
 import type { Tx } from './tx.js';
 
 /** A parked event as operations staff see it; ids and codes only. */
@@ -30,11 +31,15 @@ const LIST = `
     AND ($2::timestamptz IS NULL OR (parked_at, event_id) < ($2, $3::uuid))
   ORDER BY parked_at DESC, event_id DESC LIMIT $4`;
 
+export interface ParkedQuery {
+  readonly cause?: string;
+  /** Time and id of the last row of the page before. */
+  readonly after?: readonly [string, string];
+  readonly limit: number;
+}
+
 /** Parked events, newest first, after the given row. */
-export async function listParked(
-  tx: Tx,
-  query: { cause?: string; after?: readonly [string, string]; limit: number },
-): Promise<ParkedItem[]> {
+export async function listParked(tx: Tx, query: ParkedQuery): Promise<ParkedItem[]> {
   const rows = await tx.query<Row>(LIST, [
     query.cause ?? null,
     query.after?.[0] ?? null,
@@ -58,21 +63,33 @@ export const CIRCUIT_PERSONS = 20;
 
 // What waits for an upgrade is no fault of this release: it opens no circuit.
 const CIRCUITS = `
-  SELECT topic, reason, count(DISTINCT coalesce(key, event_id::text))::int AS persons FROM inbox
+  SELECT topic, CASE WHEN topic = '${TIMER_TOPIC}' THEN type END AS timer_type, reason,
+         count(DISTINCT coalesce(key, event_id::text))::int AS persons FROM inbox
   WHERE disposition = 'parked' AND behind IS NULL AND reason <> '${NEWER_VERSION}'
-  GROUP BY topic, reason
+  GROUP BY topic, timer_type, reason
   HAVING count(DISTINCT coalesce(key, event_id::text)) >= ${CIRCUIT_PERSONS}`;
 
 export interface OpenCircuit {
+  /** The topic that is not read; `timer` when timers are not fired. */
   readonly topic: string;
+  /** The type of timers that are not fired; null for a topic of the log. */
+  readonly timerType: string | null;
   readonly why: string;
+}
+
+interface CircuitRow {
+  topic: string;
+  timer_type: string | null;
+  reason: string;
+  persons: number;
 }
 
 /** Topics with so many persons parked for one cause that it must be the release, not the data. */
 export async function openCircuits(tx: Tx): Promise<OpenCircuit[]> {
-  const rows = await tx.query<{ topic: string; reason: string; persons: number }>(CIRCUITS);
+  const rows = await tx.query<CircuitRow>(CIRCUITS);
   return rows.map((row) => ({
     topic: row.topic,
+    timerType: row.timer_type,
     why: `${row.persons} persons are parked for ${row.reason}`,
   }));
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '@handrail/domain';
 import { failureCause } from './cause-of.js';
+import { crashPoint } from './crash-point.js';
 import { Deciding, keyOf, settled } from './deciding.js';
 import { recordVerdicts, type InboxVerdict } from './inbox.js';
 import { followingMerges, laneFinder, lockLanes, saveLanes, type Lane } from './lanes.js';
@@ -66,13 +67,15 @@ export class Parking {
     const turn = turnOf(row, this.rules.known);
     if (turn.kind === 'event' && mergeOf(turn.event))
       throw new DomainError('merge-not-discardable', 'a merge can be retried, not given up');
-    const waits = await this.#withLanes([row.key ?? []].flat(), async (tx, laneOf) => {
-      await recordVerdicts(tx, [{ ...settled(eventId, 'discarded'), reason }]);
-      return row.key !== null && isAwaitingMerge(laneOf(row.key).heldBecause);
-    });
-    const drained =
-      row.key === null || waits ? { drained: 0, remaining: 0 } : await this.#drain(row.key);
-    return await this.#report(eventId, drained);
+    const givenUp = { eventId, reason };
+    if (row.key !== null) return await this.#report(eventId, await this.#drain(row.key, givenUp));
+    await this.#transact((tx) => giveUp(tx, givenUp));
+    return await this.#report(eventId, { drained: 0, remaining: 0 });
+  }
+
+  /** Lets everything that queues under this key have its turn. */
+  takeUp(key: string): Promise<DrainReport> {
+    return this.#drain(key);
   }
 
   async #report(eventId: string, drained: DrainReport): Promise<ParkedReport> {
@@ -89,28 +92,33 @@ export class Parking {
     return row;
   }
 
-  async #drain(key: string): Promise<DrainReport> {
+  /** What is given up leaves in the transaction that drains the first of those behind it. */
+  async #drain(key: string, givenUp?: GivenUp): Promise<DrainReport> {
     let drained = 0;
     let limit = DRAIN_LIMIT;
     for (;;) {
-      const step = await this.#drainStep(key, limit).catch((error: unknown) => {
+      const step = await this.#drainStep(key, limit, givenUp).catch((error: unknown) => {
         if (isTransient(error) || error instanceof DomainError) throw error;
-        return limit > 1 ? null : this.#blameHead(key, error);
+        return limit > 1 ? null : this.#blameHead(key, error, givenUp);
       });
       if (step === null) {
         // The database refused the lot: one at a time, so that the blame falls on the right one.
         limit = 1;
         continue;
       }
+      givenUp = undefined;
       drained += step.drained;
       if (step.drained === 0 || step.remaining === 0) return { drained, remaining: step.remaining };
     }
   }
 
   /** As many as possible of one key in one transaction. */
-  async #drainStep(key: string, limit: number): Promise<DrainReport> {
+  async #drainStep(key: string, limit: number, givenUp?: GivenUp): Promise<DrainReport> {
     const { report, touched } = await this.#withLanes([key], async (tx, laneOf, lanes) => {
       const waiting = laneOf(key);
+      if (givenUp) await giveUp(tx, givenUp);
+      // What queues here gets its turn with the merge.
+      if (givenUp && isAwaitingMerge(waiting.heldBecause)) return NOTHING_DRAINED;
       if (isAwaitingMerge(waiting.heldBecause))
         throw new DomainError('awaiting-merge', 'the other half of a merge was not read yet');
       const rows = await tx.query<ParkedRow>(OF_KEY, [waiting.key, limit + 1]);
@@ -135,10 +143,14 @@ export class Parking {
   }
 
   /** The database refused the drained batch: the head is at fault until shown otherwise. */
-  async #blameHead(key: string, error: unknown): Promise<DrainReport> {
+  async #blameHead(key: string, error: unknown, givenUp?: GivenUp): Promise<DrainReport> {
     return await this.#withLanes([key], async (tx, laneOf) => {
-      const rows = await tx.query<ParkedRow>(OF_KEY, [laneOf(key).key, 2]);
+      const lane = laneOf(key);
+      if (givenUp) await giveUp(tx, givenUp);
+      const rows = await tx.query<ParkedRow>(OF_KEY, [lane.key, 2]);
       const head = rows[0];
+      lane.heldBecause = head ? `parked:${head.event_id}` : null;
+      await saveLanes(tx, [lane]);
       if (!head) return { drained: 0, remaining: 0 };
       const reason = failureCause(error, head.type);
       await recordVerdicts(tx, [stillParked(head, reason)]);
@@ -186,6 +198,31 @@ export class Parking {
       maxAttempts: 5,
     });
   }
+}
+
+/** An event that is not to be applied any more, and why. */
+interface GivenUp {
+  readonly eventId: string;
+  readonly reason: string;
+}
+
+const NOTHING_DRAINED = {
+  touched: new Set<string>(),
+  report: { drained: 0, remaining: 0 },
+} as const;
+
+const STANDING = `SELECT disposition, reason FROM inbox WHERE event_id = $1`;
+
+/** Under the lane's lock, because somebody may have taken the event up a moment ago. */
+async function giveUp(tx: Tx, { eventId, reason }: GivenUp): Promise<void> {
+  type Standing = { disposition: string; reason: string | null };
+  const [row] = await tx.query<Standing>(STANDING, [eventId]);
+  // A commit whose answer was lost has done it already: what it left is drained now.
+  if (row?.disposition === 'discarded' && row.reason === reason) return;
+  if (row?.disposition !== 'parked')
+    throw new DomainError('not-parked', 'no event with this id is parked');
+  await recordVerdicts(tx, [{ ...settled(eventId, 'discarded'), reason }]);
+  crashPoint('after-giving-up');
 }
 
 const stillParked = (row: ParkedRow, reason: string): InboxVerdict => ({

@@ -2,6 +2,7 @@ import type { EventLog, NewRecord } from '../log/event-log.js';
 import { RefusedRecordError } from '../log/refused-record.js';
 import { crashPoint } from './crash-point.js';
 import type { LogSink } from './log-sink.js';
+import type { Loops } from './loops.js';
 import type { MessagingMetrics } from './metrics.js';
 import { OUTBOX_SLOTS } from './outbox.js';
 import { partsOf } from './outbox-parts.js';
@@ -12,6 +13,7 @@ import { Waker } from './waker.js';
 
 /** Channel on which a process that is not the relay says that it committed something. */
 export const OUTBOX_CHANNEL = 'handrail_outbox';
+const LOOP = 'the relay';
 const LOCK_SPACE = 7301;
 const CLAIM_LIMIT = 500;
 /** Pause before an event the log refused is offered again: its limits are a setting of the broker. */
@@ -31,6 +33,7 @@ export interface RelayOptions {
   readonly eventLog: EventLog;
   readonly log: LogSink;
   readonly metrics: MessagingMetrics;
+  readonly loops: Loops;
   /** Safety net for commits nobody announced, and the touch that keeps the session alive. */
   readonly pollMs?: number;
   /** Server-side end of a session that froze; its slots are free from then on. */
@@ -92,7 +95,17 @@ export class Relay {
   }
 
   async #loop(): Promise<void> {
+    await this.#sessions();
+    this.options.loops.rest(LOOP);
+  }
+
+  #step(): void {
+    this.options.loops.step(LOOP);
+  }
+
+  async #sessions(): Promise<void> {
     for (let failures = 0; ;) {
+      this.#step();
       try {
         await this.#session();
         return;
@@ -111,6 +124,7 @@ export class Relay {
   async #session(): Promise<void> {
     await this.#connect();
     for (;;) {
+      this.#step();
       await this.#takeSlots();
       await this.#tryRefusedAgain();
       const rows = await this.#claim();
@@ -169,6 +183,7 @@ export class Relay {
 
   /** Publishes and marks; false when the log refused an event and with it those behind it. */
   async #publish(rows: readonly OutboxClaim[]): Promise<boolean> {
+    this.#step();
     crashPoint('before-publish');
     try {
       await this.options.eventLog.publish(rows.map(toRecord));
@@ -176,6 +191,7 @@ export class Relay {
       if (error instanceof RefusedRecordError) return await this.#publishApart(rows, error);
       throw error;
     }
+    this.#step();
     crashPoint('after-publish');
     crashPoint('before-mark');
     await this.#client!.query({

@@ -36,6 +36,8 @@ export interface MessagingStatus {
   readonly outbox: OutboxDepth;
   readonly parked: ParkedCount;
   readonly circuits: readonly OpenCircuit[];
+  /** Lanes that are held although nothing is left to wait for; must be 0. */
+  readonly lanesHeldWithoutHead: number;
 }
 
 /** Partitions with unread records only: an empty list is the good case. */

@@ -8,6 +8,11 @@ export interface ReadSnapshot {
   readonly ends: ReadonlyMap<string, bigint>;
 }
 
+/** What one look has found out. */
+export interface GateLook {
+  readonly mayFire: (timer: DueTimer) => boolean;
+}
+
 const placeOf = (topic: string, partition: number) => `${topic}/${partition}`;
 
 /**
@@ -16,6 +21,8 @@ const placeOf = (topic: string, partition: number) => `${topic}/${partition}`;
  */
 export class TimerGate {
   #snapshot: ReadSnapshot | undefined;
+  /** Becomes the snapshot with the next look, so that one look judges all timers alike. */
+  #next: ReadSnapshot | undefined;
 
   constructor(
     private readonly eventLog: EventLog,
@@ -23,14 +30,26 @@ export class TimerGate {
     private readonly topics: readonly string[],
   ) {}
 
-  /** Timers that may fire now; the others are asked about again on the next call. */
-  async open(due: readonly DueTimer[], nowMs: number): Promise<DueTimer[]> {
-    if (this.topics.length === 0 || due.length === 0) return [...due];
+  /**
+   * Looks where the group stands, for timers that were due by `nowMs` of the database's clock, which the
+   * caller has read before. Timers that may not fire are asked about again with the next look.
+   */
+  async look(nowMs: number): Promise<GateLook> {
+    if (this.topics.length === 0) return { mayFire: () => true };
+    if (this.#next) this.#snapshot = this.#next;
+    this.#next = undefined;
     const positions = await this.eventLog.positions(this.group, this.topics);
-    const open = due.filter((timer) => this.#mayFire(timer, positions));
-    if (open.length < due.length && this.#caughtUp(positions))
-      this.#snapshot = { takenAtMs: nowMs, ends: endsOf(positions) };
-    return open;
+    // What a closed timer waits for is what is there now; more that arrives must not hold it for ever.
+    const covers = this.#caughtUp(positions)
+      ? { takenAtMs: nowMs, ends: endsOf(positions) }
+      : undefined;
+    return {
+      mayFire: (timer) => {
+        if (this.#mayFire(timer, positions)) return true;
+        if (covers) this.#next = covers;
+        return false;
+      },
+    };
   }
 
   #mayFire({ event, keys }: DueTimer, positions: readonly Position[]): boolean {

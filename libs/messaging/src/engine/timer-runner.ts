@@ -5,17 +5,19 @@ import { applyBatch } from './batch.js';
 import type { EventEnvelope } from './envelope.js';
 import { lockLanes } from './lanes.js';
 import type { LogSink } from './log-sink.js';
+import type { Loops } from './loops.js';
 import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import { TIMER_TOPIC } from './parked-row.js';
 import type { Rules } from './rules.js';
 import type { RawRecord } from './stored-record.js';
-import { TimerGate } from './timer-gate.js';
-import { dueTimers, nextTimerAt, takeTimers } from './timers.js';
+import { TimerGate, type GateLook } from './timer-gate.js';
+import { dueTimers, takeTimers, untilNextTimer, type DuePage } from './timers.js';
 import { isTransient } from './transient.js';
 import type { Tx } from './tx.js';
 import { Waker } from './waker.js';
 
+const LOOP = 'the timer loop';
 const DUE_LIMIT = 200;
 /** Longest sleep: timers set by another process are found within this time. */
 const LONGEST_SLEEP_MS = 5_000;
@@ -31,12 +33,14 @@ export interface TimerRunnerOptions {
   readonly applier: Applier;
   readonly metrics: MessagingMetrics;
   readonly log: LogSink;
+  readonly loops: Loops;
   readonly committed: (report: BatchReport) => Promise<void> | void;
 }
 
 /** Brings due timers to their handlers, on the same path and under the same locks as events. */
 export class TimerRunner {
   readonly #gate: TimerGate;
+  #paused: ReadonlySet<string> = new Set();
   #stopping = false;
   readonly #waker = new Waker();
   #running: Promise<void> | undefined;
@@ -60,63 +64,106 @@ export class TimerRunner {
     await this.#running;
   }
 
+  /** Timers of these types are not fired until they are no longer named. */
+  pauseOnly(types: ReadonlySet<string>): void {
+    this.#paused = types;
+    this.wake();
+  }
+
   async #loop(): Promise<void> {
     while (!this.#stopping) {
-      const pauseMs = await this.#once().catch((error: unknown) => {
+      this.#step();
+      const pauseMs = await this.#turn().catch((error: unknown) => {
         this.options.log.error('timers could not be looked at', { error });
         return LONGEST_SLEEP_MS;
       });
-      if (this.#stopping) return;
+      if (this.#stopping) break;
+      this.#step();
       await this.#waker.wait(pauseMs);
     }
+    this.options.loops.rest(LOOP);
   }
 
-  /** Fires what may fire; answers how long to sleep. */
-  async #once(): Promise<number> {
+  #step(): void {
+    this.options.loops.step(LOOP);
+  }
+
+  /**
+   * Fires what may fire of everything that is due, page by page: however many timers wait for unread
+   * facts, none of them hides the others. Answers how long to sleep.
+   */
+  async #turn(): Promise<number> {
     const { source } = this.options;
-    const now = new Date();
-    const due = await inTransaction(source, (tx) => dueTimers(tx, now, DUE_LIMIT));
-    const open = await this.#gate.open(due, now.getTime());
-    if (open.length > 0) await this.#fire(open.map(({ event }) => event));
-    if (due.length > open.length) return GATED_SLEEP_MS;
-    if (due.length === DUE_LIMIT) return 0;
-    const next = await inTransaction(source, nextTimerAt);
-    const untilMs = next ? next.getTime() - Date.now() : LONGEST_SLEEP_MS;
-    return Math.min(LONGEST_SLEEP_MS, Math.max(1, untilMs));
+    const paused = this.#paused;
+    let look: GateLook | undefined;
+    let page: DuePage | undefined;
+    let pages = 0;
+    let waiting = 0;
+    do {
+      this.#step();
+      const before: DuePage | undefined = page;
+      page = await inTransaction(source, (tx) =>
+        dueTimers(tx, { paused, limit: DUE_LIMIT, before }),
+      );
+      if (!page) break;
+      pages += 1;
+      const { mayFire } = (look ??= await this.#gate.look(page.now.ms));
+      const open = page.timers.filter(mayFire);
+      const fired = open.length > 0 ? await this.#fire(open.map(({ event }) => event)) : 0;
+      waiting += page.timers.length - fired;
+    } while (page.end && !this.#stopping);
+    // The more have to be looked through, the longer the pause before the next look.
+    if (waiting > 0) return Math.min(LONGEST_SLEEP_MS, GATED_SLEEP_MS * pages);
+    const untilMs = await inTransaction(source, (tx) => untilNextTimer(tx, paused));
+    return Math.min(LONGEST_SLEEP_MS, Math.max(1, untilMs ?? LONGEST_SLEEP_MS));
   }
 
   /** All in one transaction; when the database refuses that, each on its own. */
-  async #fire(timers: readonly EventEnvelope[]): Promise<void> {
+  async #fire(timers: readonly EventEnvelope[]): Promise<number> {
+    let fired = 0;
     try {
-      await this.#commit(timers);
+      fired = await this.#commit(timers);
     } catch (error) {
       if (isTransient(error)) throw error;
-      for (const timer of timers) await this.#fireAlone(timer);
+      for (const timer of timers) fired += await this.#fireAlone(timer);
     }
-    this.options.metrics.timersFired.inc(timers.length);
+    this.options.metrics.timersFired.inc(fired);
+    return fired;
   }
 
-  async #commit(timers: readonly EventEnvelope[]): Promise<void> {
+  async #commit(timers: readonly EventEnvelope[]): Promise<number> {
     const once = () => inTransaction(this.options.source, (tx) => this.#take(tx, timers));
-    const report = await withRetries(once, { unknownCommitIsSafe: true, maxAttempts: 5 });
+    const { report, taken } = await withRetries(once, {
+      unknownCommitIsSafe: true,
+      maxAttempts: 5,
+    });
     await this.options.committed(report);
+    return taken;
   }
 
   /** The one at fault is parked by the applier, like any event, and is then no timer any more. */
-  async #fireAlone(timer: EventEnvelope): Promise<void> {
+  async #fireAlone(timer: EventEnvelope): Promise<number> {
+    this.#step();
     try {
-      await this.#commit([timer]);
+      return await this.#commit([timer]);
     } catch (error) {
       if (isTransient(error)) throw error;
       await this.options.applier.apply([toArrival(timer)], {
-        beforeRetry: () => Promise.resolve(!this.#stopping),
+        beforeRetry: () => {
+          this.#step();
+          return Promise.resolve(!this.#stopping);
+        },
       });
       await inTransaction(this.options.source, (tx) => takeTimers(tx, [timer.id]));
+      return 1;
     }
   }
 
   /** Timers cancelled, moved or held meanwhile are left alone: only what is deleted here is run. */
-  async #take(tx: Tx, timers: readonly EventEnvelope[]): Promise<BatchReport> {
+  async #take(
+    tx: Tx,
+    timers: readonly EventEnvelope[],
+  ): Promise<{ report: BatchReport; taken: number }> {
     const keys = timers.map((timer) => timer.key);
     const lanes = await lockLanes(tx, keys);
     const free = timers.filter(({ key }) => {
@@ -126,7 +173,8 @@ export class TimerRunner {
     const ids = free.map((timer) => timer.id);
     const taken = await takeTimers(tx, ids);
     const still = free.filter((timer) => taken.has(timer.id));
-    return await applyBatch(tx, this.options.rules, still.map(toArrival));
+    const report = await applyBatch(tx, this.options.rules, still.map(toArrival));
+    return { report, taken: still.length };
   }
 }
 

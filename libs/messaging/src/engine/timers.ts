@@ -66,6 +66,27 @@ interface TimerRow {
   absorbed: string[];
 }
 
+/** Where one page of due timers ends and the next begins, as the database wrote it. */
+interface PageEnd {
+  readonly dueAt: string;
+  readonly id: string;
+}
+
+/** Timers that were due at one moment, oldest first, page by page. */
+export interface DuePage {
+  readonly timers: readonly DueTimer[];
+  /** The moment of the first page by the database's clock; every page goes on with the same. */
+  readonly now: DueNow;
+  /** Null when there are no more. */
+  readonly end: PageEnd | null;
+}
+
+/** A moment of the database, as it writes it and in epoch milliseconds. */
+export interface DueNow {
+  readonly text: string;
+  readonly ms: number;
+}
+
 /** A timer that came due, and every key that facts about its person may still arrive under. */
 export interface DueTimer {
   readonly event: EventEnvelope;
@@ -89,22 +110,53 @@ function toEvent(row: TimerRow): EventEnvelope {
   };
 }
 
-// Timers of held lanes stay until the lane is released: nobody may look at them or sleep for them.
-const FREE = `
-  FROM timer t LEFT JOIN lane l ON l.key = t.key WHERE l.held_because IS NULL`;
+// Timers of held lanes stay until the lane is released: nobody may look at them or sleep for them. Nor
+// for those of a type that is paused.
+const FREE = `l.held_because IS NULL AND t.type <> ALL($1::text[])`;
 
+// The clock is the database's, which all processes share: one whose own is wrong fires nothing early.
 const DUE = `
-  SELECT t.*, ARRAY(
+  SELECT t.*, t.due_at::text AS due_text, now.at::text AS now_text,
+         (extract(epoch FROM now.at) * 1000)::float8 AS now_ms, ARRAY(
     WITH RECURSIVE absorbed AS (
       SELECT key FROM lane WHERE merged_into = t.key
       UNION SELECT l.key FROM lane l JOIN absorbed a ON l.merged_into = a.key)
     SELECT key FROM absorbed) AS absorbed
-  ${FREE} AND t.due_at <= $1 ORDER BY t.due_at LIMIT $2`;
+  FROM (SELECT coalesce($2::timestamptz, statement_timestamp()) AS at) AS now
+  CROSS JOIN timer t LEFT JOIN lane l ON l.key = t.key
+  WHERE ${FREE} AND t.due_at <= now.at
+    AND ($3::timestamptz IS NULL OR (t.due_at, t.id) > ($3::timestamptz, $4::uuid))
+  ORDER BY t.due_at, t.id LIMIT $5`;
 
-/** Timers due at `at` whose lane is not held, oldest first. Held lanes keep theirs until released. */
-export async function dueTimers(tx: Tx, at: Date, limit: number): Promise<DueTimer[]> {
-  const rows = await tx.query<TimerRow>(DUE, [at, limit]);
-  return rows.map((row) => ({ event: toEvent(row), keys: [row.key, ...row.absorbed] }));
+type DueRow = TimerRow & { due_text: string; now_text: string; now_ms: number };
+
+/**
+ * Due timers whose lane is not held and whose type is not paused, oldest first, after the page `before`.
+ * Undefined when there is none. Held lanes keep theirs until released.
+ */
+export async function dueTimers(
+  tx: Tx,
+  query: {
+    readonly paused: ReadonlySet<string>;
+    readonly limit: number;
+    readonly before?: DuePage | undefined;
+  },
+): Promise<DuePage | undefined> {
+  const { paused, limit, before } = query;
+  const rows = await tx.query<DueRow>(DUE, [
+    [...paused],
+    before?.now.text ?? null,
+    before?.end?.dueAt ?? null,
+    before?.end?.id ?? null,
+    limit,
+  ]);
+  const last = rows.at(-1);
+  if (!last) return undefined;
+  return {
+    timers: rows.map((row) => ({ event: toEvent(row), keys: [row.key, ...row.absorbed] })),
+    now: { text: last.now_text, ms: last.now_ms },
+    end: rows.length === limit ? { dueAt: last.due_text, id: last.id } : null,
+  };
 }
 
 const TAKE = `DELETE FROM timer WHERE id = ANY($1::uuid[]) RETURNING id`;
@@ -115,10 +167,15 @@ export async function takeTimers(tx: Tx, ids: readonly string[]): Promise<Readon
   return new Set(rows.map((row) => row.id));
 }
 
-const NEXT = `SELECT t.due_at ${FREE} ORDER BY t.due_at LIMIT 1`;
+const NEXT = `
+  SELECT (extract(epoch FROM t.due_at - clock_timestamp()) * 1000)::float8 AS wait_ms
+  FROM timer t LEFT JOIN lane l ON l.key = t.key WHERE ${FREE} ORDER BY t.due_at LIMIT 1`;
 
-/** When the next timer is due whose lane is not held; null when there is none. */
-export async function nextTimerAt(tx: Tx): Promise<Date | null> {
-  const [row] = await tx.query<{ due_at: Date }>(NEXT);
-  return row?.due_at ?? null;
+/**
+ * How many milliseconds of the database's clock are left until the next timer is due whose lane is not
+ * held and whose type is not paused; null when there is none.
+ */
+export async function untilNextTimer(tx: Tx, paused: ReadonlySet<string>): Promise<number | null> {
+  const [row] = await tx.query<{ wait_ms: number }>(NEXT, [[...paused]]);
+  return row?.wait_ms ?? null;
 }

@@ -92,6 +92,8 @@ export interface Subscription {
 export interface SubscriptionHealth {
   readonly ok: boolean;
   readonly why?: string;
+  /** Why this member will not get well by itself, so that its process has to be replaced. */
+  readonly stuck?: string;
 }
 
 export interface Position {

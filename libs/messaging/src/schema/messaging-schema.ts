@@ -128,9 +128,23 @@ export class CreateRefusals1760000002000 implements MigrationInterface {
   }
 }
 
+/** Every scrape asks which lanes are held. */
+export class IndexHeldLanes1760000004000 implements MigrationInterface {
+  readonly name = 'IndexHeldLanes1760000004000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`CREATE INDEX lane_held ON lane (key) WHERE held_because IS NOT NULL`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX lane_held');
+  }
+}
+
 /** Migrations of the messaging tables; a service lists them before its own. */
 export const messagingMigrations = [
   CreateMessaging1760000000000,
   IndexMerges1760000001000,
   CreateRefusals1760000002000,
+  IndexHeldLanes1760000004000,
 ] as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { DomainError } from '@handrail/domain';
-import { isTransient } from '@handrail/messaging';
+import { CommitUnknownError, isTransient } from '@handrail/messaging';
 import type { Request, Response } from 'express';
 import type { Logger } from '../log/logger.js';
 import { Problem, type ProblemBody } from './problem.js';
@@ -49,7 +49,6 @@ export class ProblemFilter implements ExceptionFilter {
         status: NOT_THERE.has(error.code) ? 404 : 409,
         detail: error.message,
       };
-    const transient = isTransient(error);
     const incident = randomUUID();
     this.log.error('request failed', {
       method: request.method,
@@ -57,14 +56,33 @@ export class ProblemFilter implements ExceptionFilter {
       code: incident,
       error,
     });
+    if (isOutcomeUnknown(error))
+      return {
+        type: 'urn:handrail:problem:outcome-unknown',
+        title: 'It may have happened',
+        status: 503,
+        detail:
+          'The database was lost while it confirmed the change. Look whether it is there before you ' +
+          `repeat the request. Incident ${incident}.`,
+      };
+    const transient = isTransient(error);
     return {
       type: `urn:handrail:problem:${transient ? 'unavailable' : 'internal'}`,
       title: transient ? 'Try again shortly' : 'Something went wrong here',
       status: transient ? 503 : 500,
-      detail: `Nothing was changed that you were not told about. Incident ${incident}.`,
+      detail: `Nothing was changed. Incident ${incident}.`,
     };
   }
 }
+
+/** Whoever passes such an error on may have wrapped it. */
+function isOutcomeUnknown(error: unknown): boolean {
+  for (let at = error; isError(at); at = at.cause)
+    if (at instanceof CommitUnknownError) return true;
+  return false;
+}
+
+const isError = (value: unknown): value is Error => value instanceof Error;
 
 function plain(status: number): ProblemBody {
   const title = TITLES[status] ?? 'The request was refused';

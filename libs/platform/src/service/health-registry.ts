@@ -1,18 +1,60 @@
-/** What a readiness check answers: nothing when all is well, else the reasons. */
-export type ReadinessCheck = () => Promise<readonly string[]> | readonly string[];
+/** What a check answers: nothing when all is well, else the reasons. */
+export type HealthCheck = () => Promise<readonly string[]> | readonly string[];
 
-/** Collects the reasons why a service is not ready; whoever owns a dependency adds its check. */
+/** What a service says about itself, as reasons; an empty list is the good case. */
+export interface Health {
+  /** Why nobody should send requests here: it starts, it stops, or its database is away. */
+  readonly notReady: readonly string[];
+  /**
+   * What it does not do at present although it answers requests: a topic is paused, the broker is away.
+   * Nobody may take it out of a balancer for that, because requests are how people repair it.
+   */
+  readonly degraded: readonly string[];
+}
+
+type Kind = 'ready' | 'whole' | 'live';
+
+/**
+ * Collects what is wrong with a service; whoever owns a dependency or a loop adds its check. Three
+ * questions have three answers: may requests come (`add`), is everything done that should be
+ * (`addDegradation`), and does every loop turn, or must the process be replaced (`addLiveness`).
+ */
 export class HealthRegistry {
-  readonly #checks = new Map<string, ReadinessCheck>();
+  readonly #checks: Readonly<Record<Kind, Map<string, HealthCheck>>> = {
+    ready: new Map(),
+    whole: new Map(),
+    live: new Map(),
+  };
 
-  add(name: string, check: ReadinessCheck): void {
-    this.#checks.set(name, check);
+  /** A reason of this check takes the service out of balancers. */
+  add(name: string, check: HealthCheck): void {
+    this.#checks.ready.set(name, check);
+  }
+
+  /** A reason of this check is shown and alerts, and requests keep coming. */
+  addDegradation(name: string, check: HealthCheck): void {
+    this.#checks.whole.set(name, check);
+  }
+
+  /** A reason of this check lets the orchestrator start the process anew. It must not do any I/O. */
+  addLiveness(name: string, check: HealthCheck): void {
+    this.#checks.live.set(name, check);
+  }
+
+  async read(): Promise<Health> {
+    const [notReady, degraded] = await Promise.all([this.#ask('ready'), this.#ask('whole')]);
+    return { notReady, degraded };
+  }
+
+  /** Why the process has to be replaced; empty while every loop turns. */
+  stuck(): Promise<string[]> {
+    return this.#ask('live');
   }
 
   /** All reasons; a check that fails or takes longer than two seconds is a reason itself. */
-  async reasons(): Promise<string[]> {
+  async #ask(kind: Kind): Promise<string[]> {
     const answers = await Promise.all(
-      [...this.#checks].map(async ([name, check]) => {
+      [...this.#checks[kind]].map(async ([name, check]) => {
         try {
           return [...(await within(2_000, Promise.resolve(check())))];
         } catch {

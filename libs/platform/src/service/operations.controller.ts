@@ -1,5 +1,10 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { MessagingEngine } from '@handrail/messaging';
 import type { Response } from 'express';
 import type { Registry } from 'prom-client';
@@ -25,19 +30,36 @@ export class OperationsController {
   ) {}
 
   @Get('health/live')
-  @ApiOperation({ summary: 'The process answers. Restart it when this does not.' })
-  @ApiOkResponse({ description: '{status: "up"}' })
-  live(): { status: string } {
-    return { status: 'up' };
+  @ApiOperation({
+    summary: 'Every loop of the process turns. Restart it when this is not 200 or not answered.',
+  })
+  @ApiOkResponse({ description: '{status: "up", why: []}' })
+  @ApiServiceUnavailableResponse({
+    description: '{status: "stuck", why: [which loop stands still]}',
+  })
+  async live(@Res() response: Response): Promise<void> {
+    const why = await this.health.stuck();
+    const isUp = why.length === 0;
+    response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'stuck', why });
   }
 
   @Get('health/ready')
-  @ApiOperation({ summary: 'The service can do its work; 503 with the reasons when it cannot.' })
-  @ApiOkResponse({ description: '{status, why: []}' })
+  @ApiOperation({
+    summary: 'Requests may come. What it does not do although they may is listed as degraded.',
+  })
+  @ApiOkResponse({ description: '{status: "ready" or "degraded", why: [], degraded: []}' })
+  @ApiServiceUnavailableResponse({
+    description:
+      '{status: "not-ready", why, degraded}: starting, stopping, or without its database',
+  })
   async ready(@Res() response: Response): Promise<void> {
-    const why = await this.health.reasons();
-    const ready = why.length === 0;
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready', why });
+    const { notReady, degraded } = await this.health.read();
+    const well = degraded.length === 0 ? 'ready' : 'degraded';
+    response.status(notReady.length === 0 ? 200 : 503).json({
+      status: notReady.length === 0 ? well : 'not-ready',
+      why: [...notReady, ...degraded],
+      degraded,
+    });
   }
 
   @Get('metrics')
@@ -52,7 +74,8 @@ export class OperationsController {
   @ApiOkResponse({ description: 'See libs/messaging status.' })
   async status(): Promise<object> {
     const status = await this.engine.status();
-    const why = await this.health.reasons();
-    return { ...this.facts, ...status, ready: why.length === 0, why };
+    const { notReady, degraded } = await this.health.read();
+    const why = [...notReady, ...degraded];
+    return { ...this.facts, ...status, ready: notReady.length === 0, why, degraded };
   }
 }

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import {
   createKafkaEventLog,
@@ -29,6 +29,8 @@ export interface ServiceParts {
   readonly health: HealthRegistry;
   /** From now on readiness asks the messaging engine as well. */
   started(): void;
+  /** From now on readiness sends requests elsewhere. */
+  stopping(): void;
   close(): Promise<void>;
 }
 
@@ -66,13 +68,15 @@ export async function openParts(
     ...(definition.parked ? { countParked: definition.parked.count } : {}),
   });
   const health = new HealthRegistry();
-  let isStarted = false;
-  health.add('service', () => (isStarted ? [] : ['the service is starting']));
+  let phase: 'starting' | 'running' | 'stopping' = 'starting';
+  health.add('service', () => (phase === 'running' ? [] : [`the service is ${phase}`]));
   health.add('database', async () => {
     await dataSource.query('SELECT 1');
     return [];
   });
-  health.add('messaging', () => (isStarted ? engine.readiness().why : []));
+  health.addDegradation('messaging', () => (phase === 'running' ? engine.readiness().why : []));
+  health.addLiveness('messaging', () => engine.stuck());
+  countDegradations(registry, health);
   return {
     settings,
     log,
@@ -83,13 +87,28 @@ export async function openParts(
     registry,
     health,
     started: () => {
-      isStarted = true;
+      phase = 'running';
+    },
+    stopping: () => {
+      phase = 'stopping';
     },
     close: async () => {
       await eventLog.close();
       if (dataSource.isInitialized) await dataSource.destroy();
     },
   };
+}
+
+/** Read when somebody scrapes. */
+function countDegradations(registry: Registry, health: HealthRegistry): void {
+  new Gauge({
+    name: 'handrail_degraded',
+    help: 'Things this service does not do at present although it answers; /health/ready names them.',
+    registers: [registry],
+    async collect() {
+      this.set((await health.read()).degraded.length);
+    },
+  });
 }
 
 async function openEventLog(

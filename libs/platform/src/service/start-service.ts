@@ -74,6 +74,7 @@ export async function startService(
       settings,
       app,
       stop: async () => {
+        parts.stopping();
         await app.close();
         await parts.close();
         log.info('service has stopped');

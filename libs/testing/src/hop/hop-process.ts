@@ -2,7 +2,7 @@ import { createKafkaEventLog, createPostgresEventLog, topicSpecs } from '@handra
 import { openHop } from './hop.js';
 
 // One hop as a process of its own, so that a test can kill it. Everything comes from the environment:
-// HOP_SERVICE, HOP_DATABASE_URL, and HOP_KAFKA_BROKERS or HOP_LOG_URL.
+// HOP_SERVICE, HOP_DATABASE_URL, HOP_KAFKA_BROKERS or HOP_LOG_URL, and HOP_DISCARD for a parked event.
 const setting = (name: string): string => {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set`);
@@ -26,6 +26,10 @@ const hop = await openHop({
 });
 await hop.engine.start({ consumer: true, relay: true, timers: true });
 process.stdout.write('started\n');
+
+// A person who gives a parked event up.
+const discarded = process.env['HOP_DISCARD'];
+if (discarded) await hop.engine.discardParked(discarded, 'given up by the test');
 
 process.once('SIGTERM', () => {
   void hop.engine

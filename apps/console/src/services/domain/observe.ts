@@ -48,7 +48,7 @@ function answered(
     ...(report.ready || report.why.length > 0 ? [] : ['it says it is not ready']),
   ];
   return {
-    state: report.ready && report.circuits.length === 0 ? 'up' : 'degraded',
+    state: report.ready && reasons.length === 0 ? 'up' : 'degraded',
     reasons: [...new Set(reasons)],
     answeredAt: now,
     responseMs,

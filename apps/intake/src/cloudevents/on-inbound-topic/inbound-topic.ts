@@ -56,7 +56,7 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
       concurrency: 4,
       onBatch: (batch) => this.#take(batch),
     });
-    this.health.add('inbound-topic', () => {
+    this.health.addDegradation('inbound-topic', () => {
       const health = this.#subscription?.health();
       return health && !health.ok ? [`${INBOUND_TOPIC}: ${health.why ?? 'not read'}`] : [];
     });

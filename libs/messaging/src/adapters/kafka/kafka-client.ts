@@ -1,9 +1,12 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import kafkajs, { type ISocketFactory, type Kafka, type LogEntry } from 'kafkajs';
+import { apiKeyOf, closeWhenSilent, type SilenceLimits } from './silent-socket.js';
 import type { KafkaEventLogOptions, KafkaLogger, KafkaTiming } from './kafka-options.js';
 
-const KEEP_ALIVE_AFTER_MS = 60_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
+/** kafkajs gives a request up first, so that its reason is the one that is told. */
+const CLOSE_AFTER_REQUEST_MS = 2_000;
 const FETCH_API_KEY = 1;
 
 /**
@@ -40,7 +43,10 @@ export function createClient(settings: ClientSettings): KafkaClient {
     connectionTimeout: timing.connectTimeoutMs,
     requestTimeout: timing.requestTimeoutMs,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
-    socketFactory: socketFactory(sockets),
+    socketFactory: socketFactory(sockets, {
+      answerMs: timing.requestTimeoutMs + CLOSE_AFTER_REQUEST_MS,
+      joinMs: timing.rebalanceTimeoutMs + timing.requestTimeoutMs,
+    }),
     logLevel: kafkajs.logLevel.WARN,
     logCreator: () => (entry) => forward(entry, settings.logger),
   });
@@ -61,7 +67,7 @@ export function createClient(settings: ClientSettings): KafkaClient {
  * would wait up to 40 ms. The connection that fetches is recognised by its requests (size, then API
  * key), because kafkajs has no way to end a long poll.
  */
-function socketFactory(sockets: Sockets): ISocketFactory {
+function socketFactory(sockets: Sockets, limits: SilenceLimits): ISocketFactory {
   return ({ host, port, ssl, onConnect }) => {
     // A retry inside kafkajs must not bring a member back that was given up.
     if (sockets.closed) throw new Error('this client is closed');
@@ -75,10 +81,12 @@ function socketFactory(sockets: Sockets): ISocketFactory {
       sockets.open.delete(socket);
       sockets.fetching.delete(socket);
     });
+    const silence = closeWhenSilent(socket, limits);
     const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
     socket.write = (data: unknown, ...rest: unknown[]) => {
-      if (Buffer.isBuffer(data) && data.length > 6 && data.readInt16BE(4) === FETCH_API_KEY)
-        sockets.fetching.add(socket);
+      const apiKey = apiKeyOf(data);
+      if (apiKey === FETCH_API_KEY) sockets.fetching.add(socket);
+      silence.sent(apiKey);
       return write(data, ...rest);
     };
     return socket;

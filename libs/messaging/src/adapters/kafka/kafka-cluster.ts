@@ -2,9 +2,12 @@ import kafkajs, { type Cluster } from 'kafkajs';
 import type { Position } from '../../log/event-log.js';
 import { createClient, type ClientSettings, type KafkaClient } from './kafka-client.js';
 import { typeOf, whyOf } from './kafka-error.js';
+import { unlessLate } from './within.js';
 
 /** How long a question is asked again while brokers move, load or start. */
 const ANSWER_WITHIN_MS = 10_000;
+/** A try whose packets are dropped would go on for as long as kafkajs retries. */
+const ONE_TRY_MS = 15_000;
 const ASK_AGAIN_AFTER_MS = 150;
 /** OffsetCommit from outside of a group: the broker takes it only while the group has no member. */
 const NO_GENERATION = -1;
@@ -97,9 +100,9 @@ export class KafkaCluster {
     });
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.closed = true;
-    await this.discard();
+    this.discard();
   }
 
   /** Asks until there is an answer, over a fresh connection after each failure. */
@@ -111,11 +114,11 @@ export class KafkaCluster {
     for (let attempt = 1; ; attempt += 1) {
       if (this.closed) throw new Error('The event log is closed.');
       try {
-        const { cluster } = await (this.opening ??= this.open());
-        return await question(cluster);
+        const { cluster } = await unlessLate(ONE_TRY_MS, (this.opening ??= this.open()));
+        return await unlessLate(ONE_TRY_MS, question(cluster));
       } catch (error) {
         const final = FINAL.includes(typeOf(error) ?? '');
-        if (!final) await this.discard();
+        if (!final) this.discard();
         if (final || (Date.now() > until && attempt >= tries))
           throw new Error(whyOf(error), { cause: error });
         await new Promise((resume) => setTimeout(resume, ASK_AGAIN_AFTER_MS));
@@ -148,10 +151,10 @@ export class KafkaCluster {
     return { client, cluster };
   }
 
-  private async discard(): Promise<void> {
-    const opening = this.opening;
+  /** Nobody waits for a connection that is still being opened: it is closed once it is. */
+  private discard(): void {
+    void this.opening?.then(({ client }) => client.destroy()).catch(() => undefined);
     this.opening = undefined;
-    await opening?.then(({ client }) => client.destroy()).catch(() => undefined);
   }
 }
 

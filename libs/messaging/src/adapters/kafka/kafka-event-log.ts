@@ -84,7 +84,7 @@ export class KafkaEventLog implements EventLog {
   async close(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.publisher.close();
-    await this.cluster.close();
+    this.cluster.close();
   }
 
   /**

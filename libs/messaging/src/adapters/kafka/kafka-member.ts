@@ -63,26 +63,27 @@ export class KafkaMember {
 
   /** Joins and consumes; resolves with the reason once this member is dead. Never rejects. */
   async live(): Promise<unknown> {
-    const { topics, concurrency } = this.context.options;
     const { sessionTimeoutMs, rebalanceTimeoutMs } = this.context.settings.timing;
     const watch = setInterval(() => {
       const silentMs = this.state.silentMs();
       if (silentMs > sessionTimeoutMs + rebalanceTimeoutMs)
         this.end(new Error(`the group's coordinator has not answered for ${silentMs | 0} ms`));
     }, sessionTimeoutMs);
-    try {
-      await this.consumer.connect();
-      await this.consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      await this.consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: concurrency,
-        eachBatch: this.feed.eachBatch,
-      });
-    } catch (error) {
-      this.end(error);
-    }
+    // Not waited for: joining may hang in a broker that takes requests and answers none.
+    this.join().catch((error: unknown) => this.end(error));
     return this.ended.finally(() => clearInterval(watch));
+  }
+
+  private async join(): Promise<void> {
+    const { topics, concurrency } = this.context.options;
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: concurrency,
+      eachBatch: this.feed.eachBatch,
+    });
   }
 
   /** Finishes what is in flight, leaves the group and closes every connection. */

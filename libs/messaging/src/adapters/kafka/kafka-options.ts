@@ -54,6 +54,8 @@ export interface KafkaTiming {
   readonly fetchWaitMs: number;
   readonly requestTimeoutMs: number;
   readonly connectTimeoutMs: number;
+  /** A publish, with all its retries, is given up after this; the relay then starts over. */
+  readonly publishTimeoutMs: number;
   /** `subscribe` gives up when the group was not joined by then. */
   readonly joinTimeoutMs: number;
   /**
@@ -74,6 +76,7 @@ export const DEFAULT_TIMING: KafkaTiming = {
   fetchWaitMs: 3_000,
   requestTimeoutMs: 10_000,
   connectTimeoutMs: 3_000,
+  publishTimeoutMs: 30_000,
   joinTimeoutMs: 60_000,
   handlerSilenceMs: 60_000,
   redeliverAfterMs: 1_000,

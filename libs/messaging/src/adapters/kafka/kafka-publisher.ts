@@ -6,7 +6,7 @@ import { createClient, type ClientSettings, type KafkaClient } from './kafka-cli
 import { refusalOf, whyOf } from './kafka-error.js';
 import { toMessage } from './kafka-record.js';
 import { chunksOf } from './publish-chunks.js';
-import { within } from './within.js';
+import { unlessLate, within } from './within.js';
 
 /** Most that one round of sends takes together from the waiting publishes. */
 const MAX_ROUND_BYTES = 8_000_000;
@@ -83,7 +83,10 @@ export class KafkaPublisher {
       const round = this.nextRound();
       if (round.length === 0) return;
       try {
-        await this.send(round.flatMap(({ records }) => records));
+        await unlessLate(
+          this.settings.timing.publishTimeoutMs,
+          this.send(round.flatMap(({ records }) => records)),
+        );
         for (const { topics, resolve } of round) {
           topics.forEach((topic) => this.known.add(topic));
           resolve();
@@ -135,7 +138,7 @@ export class KafkaPublisher {
       retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 6 },
     });
     try {
-      await producer.connect();
+      await unlessLate(this.settings.timing.publishTimeoutMs / 2, producer.connect());
     } catch (error) {
       client.destroy();
       throw error;

@@ -1,4 +1,5 @@
 import type { SubscribeOptions, Subscription, SubscriptionHealth } from '../../log/event-log.js';
+import { STUCK_AFTER_MS } from '../../engine/loops.js';
 import type { ClientSettings } from './kafka-client.js';
 import { whyOf } from './kafka-error.js';
 import { KafkaMember } from './kafka-member.js';
@@ -57,6 +58,16 @@ export class KafkaSubscription implements Subscription {
   }
 
   health(): SubscriptionHealth {
+    // A member that falls silent is given up and closed long before: this one cannot be.
+    const silentMs = this.member?.silentMs() ?? 0;
+    if (silentMs > STUCK_AFTER_MS) {
+      const stuck = `a member has not ended ${Math.round(silentMs / 1000)} s after its last answer`;
+      return { ok: false, why: stuck, stuck };
+    }
+    return this.present();
+  }
+
+  private present(): SubscriptionHealth {
     if (this.stopping) return { ok: false, why: 'the subscription was stopped' };
     if (this.why !== undefined) return { ok: false, why: this.why };
     const stuck = this.member?.stuckAt();

@@ -58,6 +58,7 @@ export class PostgresEventLog implements EventLog {
   #retention: NodeJS.Timeout | undefined;
   #beating: Promise<void> | undefined;
   #lastBeatAt = 0;
+  #pulsedAt = performance.now();
   #closed: Promise<void> | undefined;
 
   constructor(private readonly options: PostgresEventLogOptions) {
@@ -108,6 +109,7 @@ export class PostgresEventLog implements EventLog {
         leaseMs: this.options.leaseMs ?? 10_000,
         silenceMs: this.options.silenceMs ?? 60_000,
         beat: () => this.#beatIfDue(),
+        pulsedAt: () => this.#pulsedAt,
         onStopped: (stopped) => this.#subscriptions.delete(stopped),
       },
       options,
@@ -185,6 +187,7 @@ export class PostgresEventLog implements EventLog {
   #startPulse(): void {
     if (this.#pulse) return;
     const next = () => {
+      this.#pulsedAt = performance.now();
       if (this.#closed) return;
       this.#pulse = setTimeout(() => void this.#beat().finally(next), this.#heartbeatMs);
     };

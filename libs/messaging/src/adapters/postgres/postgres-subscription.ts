@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SubscribeOptions, Subscription, SubscriptionHealth } from '../../log/event-log.js';
 import type { LogSink } from '../../engine/log-sink.js';
+import { STUCK_AFTER_MS } from '../../engine/loops.js';
 import { backoffMs, sleep } from '../../engine/transient.js';
 import { fetchRecords } from './fetch.js';
 import type { Claim, GroupProtocol, Membership } from './group-protocol.js';
@@ -21,6 +22,8 @@ export interface SubscriptionParts {
   readonly silenceMs: number;
   /** Runs the heartbeat of the whole log now, unless it ran a moment ago. */
   readonly beat: () => Promise<void>;
+  /** When the heartbeat last ended, well or not, by the monotonic clock. */
+  readonly pulsedAt: () => number;
   readonly onStopped: (subscription: PostgresSubscription) => void;
 }
 
@@ -77,6 +80,15 @@ export class PostgresSubscription implements Subscription {
   }
 
   health(): SubscriptionHealth {
+    const silentMs = performance.now() - this.parts.pulsedAt();
+    if (!this.#stopping && silentMs > STUCK_AFTER_MS) {
+      const stuck = `the event log's heartbeat has not ended for ${Math.round(silentMs / 1000)} s`;
+      return { ok: false, why: stuck, stuck };
+    }
+    return this.#present();
+  }
+
+  #present(): SubscriptionHealth {
     if (this.#stopping) return { ok: false, why: 'the subscription is stopped' };
     if (!this.parts.session.identity || this.#trouble) {
       return { ok: false, why: this.#trouble ?? 'the event log does not answer' };
