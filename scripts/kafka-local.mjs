@@ -6,6 +6,7 @@ import { KafkaUnavailable, freePort, startBroker } from '../deploy/kafka-local/b
 const USAGE = `npm run kafka [-- OPTIONS]   runs one Apache Kafka broker until Ctrl-C (needs Java 17 and Maven)
 
   --port NUMBER        where clients connect on 127.0.0.1; 0 takes a free port   [9092]
+  --advertise NUMBER   the port that clients are told, when another stands before the broker's
   --data FOLDER        where records are kept between runs                       [.handrail/kafka]
   --json               one line of JSON instead of a sentence once it is ready
   --until-stdin-ends   stop when standard input ends, so that no broker outlives its test
@@ -16,6 +17,7 @@ const UNAVAILABLE = 3;
 function readOptions() {
   const options = {
     port: { type: 'string', default: '9092' },
+    advertise: { type: 'string' },
     data: { type: 'string', default: '.handrail/kafka' },
     json: { type: 'boolean', default: false },
     'until-stdin-ends': { type: 'boolean', default: false },
@@ -23,14 +25,19 @@ function readOptions() {
   };
   try {
     const { values } = parseArgs({ options });
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new Error(`--port takes a number from 0 to 65535, not "${values.port}"`);
-    return { ...values, port };
+    const port = portOf('port', values.port);
+    return { ...values, port, advertise: portOf('advertise', values.advertise ?? values.port) };
   } catch (error) {
     console.error(`${error.message}\n\n${USAGE}`);
     process.exit(2);
   }
+}
+
+function portOf(name, text) {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--${name} takes a number from 0 to 65535, not "${text}"`);
+  return port;
 }
 
 /** Resolves with the first reason to stop. */
@@ -50,7 +57,8 @@ async function main() {
   const port = options.port === 0 ? await freePort() : options.port;
   const data = resolve(options.data);
   const say = (text) => console.error(text);
-  const broker = await startBroker({ port, data, say });
+  const advertise = options.advertise === 0 ? port : options.advertise;
+  const broker = await startBroker({ port, advertise, data, say });
   const { version, pid, log } = broker;
   const brokers = `127.0.0.1:${port}`;
   console.log(

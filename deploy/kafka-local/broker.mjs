@@ -67,12 +67,12 @@ export async function freePort() {
   return port;
 }
 
-function properties({ port, controllerPort, data }) {
+function properties({ port, advertise, controllerPort, data }) {
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
 listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+advertised.listeners=PLAINTEXT://127.0.0.1:${advertise}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
@@ -109,10 +109,10 @@ const tail = async (file) =>
   (await readFile(file, 'utf8')).trim().split('\n').slice(-15).join('\n');
 
 /** Formats the data folder when it is new; returns the path of its configuration. */
-async function prepare({ data, port, libs }) {
+async function prepare({ data, port, advertise, libs }) {
   await mkdir(data, { recursive: true });
   const config = join(data, 'server.properties');
-  await writeFile(config, properties({ data, port, controllerPort: await freePort() }));
+  await writeFile(config, properties({ data, port, advertise, controllerPort: await freePort() }));
   if (existsSync(join(data, 'log', 'meta.properties'))) return config;
   const clusterId = randomBytes(16).toString('base64url');
   // With `=`, because one id in 64 starts with a dash and would be read as another option.
@@ -139,12 +139,12 @@ async function untilListening({ child, port, log }) {
  * Starts a broker and resolves once it listens. `exited` settles when its process is gone, `stop`
  * ends it and waits.
  */
-export async function startBroker({ port, data, say = () => undefined }) {
+export async function startBroker({ port, advertise = port, data, say = () => undefined }) {
   await requireJava();
   const version = await kafkaVersion();
   const libs = await jars(version, say);
   if (await listens(port)) throw new Error(`something else listens on port ${port} already`);
-  const config = await prepare({ data, port, libs });
+  const config = await prepare({ data, port, advertise, libs });
   const log = join(data, 'kafka.log');
   const output = await open(log, 'w');
   const memory = ['-Xms96m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];

@@ -18,12 +18,19 @@ interface Running {
   readonly brokerPid: number;
 }
 
-/** Real Kafka from its published jars, as `npm run kafka` starts it, with data in a temporary folder. */
-export async function startKafkaOnJava(): Promise<ControlledKafka | KafkaUnavailable> {
+/**
+ * Real Kafka from its published jars, as `npm run kafka` starts it, with data in a temporary folder.
+ * Clients are told to connect to `advertise`, where a test may stand between them and the broker.
+ */
+export async function startKafkaOnJava(
+  place: { readonly port?: number; readonly advertise?: number } = {},
+): Promise<ControlledKafka | KafkaUnavailable> {
   const folder = await mkdtemp(join(tmpdir(), 'handrail-kafka-'));
-  const port = await freePort();
-  const brokers = [`127.0.0.1:${port}`];
-  const first = await launch(port, folder);
+  const port = place.port ?? (await freePort());
+  const { advertise = port } = place;
+  const brokers = [`127.0.0.1:${advertise}`];
+  const launch = () => launchAt({ port, advertise }, folder);
+  const first = await launch();
   if ('unavailable' in first) {
     await rm(folder, { recursive: true });
     return first;
@@ -46,7 +53,7 @@ export async function startKafkaOnJava(): Promise<ControlledKafka | KafkaUnavail
       await ended();
     },
     start: async () => {
-      const again = await launch(port, folder);
+      const again = await launch();
       if ('unavailable' in again) throw new Error(again.unavailable);
       running = again;
       await untilReady(brokers);
@@ -62,8 +69,12 @@ export async function startKafkaOnJava(): Promise<ControlledKafka | KafkaUnavail
   return { brokers, source: 'Kafka on Java', control, close };
 }
 
-async function launch(port: number, data: string): Promise<Running | KafkaUnavailable> {
-  const options = ['--port', String(port), '--data', data, '--json', '--until-stdin-ends'];
+async function launchAt(
+  { port, advertise }: { readonly port: number; readonly advertise: number },
+  data: string,
+): Promise<Running | KafkaUnavailable> {
+  const ports = ['--port', String(port), '--advertise', String(advertise)];
+  const options = [...ports, '--data', data, '--json', '--until-stdin-ends'];
   const script = spawn(process.execPath, [SCRIPT, ...options], { stdio: 'pipe' });
   const errors: Buffer[] = [];
   script.stderr.on('data', (chunk: Buffer) => errors.push(chunk));

@@ -1,4 +1,6 @@
+import { freePort } from '@handrail/platform';
 import { createKafkaEventLog } from '@handrail/messaging';
+import { openBlackHole, type BlackHole } from '../network/black-hole.js';
 import { dockerAnswers } from '../services/docker.js';
 import { startKafkaInDocker } from './docker-kafka.js';
 import { startKafkaOnJava } from './java-kafka.js';
@@ -62,6 +64,21 @@ export async function startControlledKafka(): Promise<ControlledKafka | KafkaUna
       `set HANDRAIL_KAFKA_BROKERS, run Docker, or install Java 17 and Maven ` +
       `(${reasons.join('; ')})`,
   };
+}
+
+/** A broker that clients reach only through a stretch of network in which packets can vanish. */
+export async function startKafkaBehindBlackHole(): Promise<
+  { readonly kafka: ControlledKafka; readonly network: BlackHole } | KafkaUnavailable
+> {
+  const port = await freePort();
+  const network = await openBlackHole({ server: { host: '127.0.0.1', port } });
+  const kafka = await startKafkaOnJava({ port, advertise: network.port });
+  if ('unavailable' in kafka) {
+    await network.close();
+    return kafka;
+  }
+  await untilReady(kafka.brokers);
+  return { kafka, network };
 }
 
 /** Listening is not enough: right after its start a broker still loads what it knows about groups. */
