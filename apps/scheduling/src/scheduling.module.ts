@@ -7,6 +7,7 @@ import { OnDeadlineNear } from './placement/on-deadline-near/on-deadline-near.co
 import { OnLevelOfCareDetermined } from './placement/on-level-of-care-determined/on-level-of-care-determined.consumer.js';
 import { OnOfferExpired } from './placement/on-offer-expired/on-offer-expired.consumer.js';
 import { OnPersonsMerged } from './placement/on-persons-merged/on-persons-merged.consumer.js';
+import { OnLookAgain } from './allocation/on-look-again/on-look-again.consumer.js';
 import { OnPlanOver } from './placement/on-plan-over/on-plan-over.consumer.js';
 import { OnReassessmentWithdrawn } from './placement/on-reassessment-withdrawn/on-reassessment-withdrawn.consumer.js';
 import { OnRiskRatingsRecorded } from './placement/on-risk-ratings-recorded/on-risk-ratings-recorded.consumer.js';
@@ -31,6 +32,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     OnPersonsMerged,
     OnOfferExpired,
     OnPlanOver,
+    OnLookAgain,
     OnProgramCapacityReported,
     ProgramsController,
     PlacementsController,

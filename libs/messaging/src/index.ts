@@ -3,6 +3,7 @@ export * from './log/murmur2.js';
 export * from './log/refused-record.js';
 export * from './engine/envelope.js';
 export * from './engine/messaging.js';
+export { Loops } from './engine/loops.js';
 export * from './engine/moment.js';
 export * from './engine/outcome.js';
 export * from './engine/state-store.js';

@@ -1,16 +1,38 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import type { Messaging } from '@handrail/messaging';
-import { LOGGER, MESSAGING, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import { isTransient, Loops, type Messaging } from '@handrail/messaging';
+import {
+  HEALTH,
+  LOGGER,
+  MESSAGING,
+  METRICS,
+  SERVICE_SETTINGS,
+  type HealthRegistry,
+  type Logger,
+} from '@handrail/platform';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import type { SchedulingSettings } from '../scheduling.config.js';
 import { announceCapacity } from './announce-capacity.js';
 import { readDirectory, type Query } from './directory.js';
-import { programsInReach } from './domain/allot.js';
-import { forgetChanges, giveOut, turnCause, type TurnReport } from './give-out.js';
-import { LEFT_OVER, NEXT_IN_LINE, toInLine, type LeftOverRow, type LineRow } from './line.sql.js';
+import { programsInReach, type InLine } from './domain/allot.js';
+import {
+  DirectoryFailedError,
+  forgetChanges,
+  giveOut,
+  turnCause,
+  type TurnReport,
+} from './give-out.js';
+import {
+  LEFT_OVER,
+  LOOK_AGAIN,
+  NEXT_IN_LINE,
+  toInLine,
+  type LeftOverRow,
+  type LineRow,
+} from './line.sql.js';
 
+const LOOP = 'the allocator';
 const MINUTE_MS = 60_000;
 /** Programs whose changed counts are told in one transaction. */
 const ANNOUNCED_AT_ONCE = 100;
@@ -29,6 +51,9 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
   #running: Promise<void> | undefined;
   #wokenAgain = false;
   #stopped = false;
+  /** How many of the next turns take one request alone, because a turn of many has failed. */
+  #alone = 0;
+  readonly #loops = new Loops();
   #poll: NodeJS.Timeout | undefined;
   #unsubscribe: (() => void) | undefined;
 
@@ -38,7 +63,9 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(SERVICE_SETTINGS) private readonly settings: SchedulingSettings,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(METRICS) registry: Registry,
+    @Inject(HEALTH) health: HealthRegistry,
   ) {
+    health.addLiveness('allocator', () => this.#loops.stuck());
     this.#query = (sql, params) => dataSource.query(sql, params);
     this.#settled = new Counter({
       name: 'handrail_scheduling_settled_total',
@@ -75,6 +102,7 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
       return;
     }
     this.#running = this.#run().finally(() => {
+      this.#loops.rest(LOOP);
       this.#running = undefined;
       if (this.#wokenAgain) this.wake();
     });
@@ -95,13 +123,34 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  /** Whether another turn may find something to do. */
+  /**
+   * Whether another turn may find something to do. When a turn fails for what is in line, the next ones
+   * take one request at a time, and the person at fault is parked: everybody behind goes on.
+   */
   async #turn(): Promise<boolean> {
-    const batchSize = this.settings.ALLOCATOR_BATCH;
+    this.#loops.step(LOOP);
+    if (this.messaging.isPaused(LOOK_AGAIN)) return await this.#finishUp();
+    const alone = this.#alone > 0;
+    const planned: { front?: InLine } = {};
+    try {
+      const more = await this.#giveOutTo(alone ? 1 : this.settings.ALLOCATOR_BATCH, planned);
+      this.#alone = more ? Math.max(0, this.#alone - 1) : 0;
+      return more;
+    } catch (error) {
+      if (isTransient(error) || error instanceof DirectoryFailedError || !planned.front)
+        throw error;
+      if (alone) await this.#park(planned.front, error);
+      else this.#alone = this.settings.ALLOCATOR_BATCH;
+      return true;
+    }
+  }
+
+  async #giveOutTo(batchSize: number, planned: { front?: InLine }): Promise<boolean> {
     const line = (await this.#query<LineRow>(NEXT_IN_LINE, [batchSize])).map(toInLine);
     if (line.length === 0) return await this.#finishUp();
     const measured = this.#turnSeconds.startTimer();
     const { programs } = await readDirectory(this.#query);
+    planned.front = line[0]!;
     const persons = new Set(line.map(({ personId }) => personId));
     const reach = new Set(programsInReach(line, programs));
     const now = new Date();
@@ -117,9 +166,18 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
     const report = await this.messaging.transact([...persons, ...reach], (unit) =>
       giveOut(unit, turn),
     );
+    delete planned.front;
     measured();
     this.#count(report);
     return report.settled > 0 || (await this.#finishUp());
+  }
+
+  /** The person waits like anybody whose event failed, to be retried when the cause is repaired. */
+  async #park({ id, personId }: InLine, error: unknown): Promise<void> {
+    const cause = turnCause(new Date().toISOString(), [id]);
+    const event = { type: LOOK_AGAIN, data: { placementId: id } };
+    await this.messaging.transact([personId], (unit) => unit.park(personId, cause, event, error));
+    this.log.error('a request in line could not be settled and is parked', { error });
   }
 
   /**

@@ -1,5 +1,5 @@
 import { deriveId } from '@handrail/domain';
-import type { Cause, StateChange, UnitOfWork } from '@handrail/messaging';
+import { isTransient, type Cause, type StateChange, type UnitOfWork } from '@handrail/messaging';
 import type { PersonCase } from '../placement/domain/placement.js';
 import { placementOf } from '../placement/domain/placement.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
@@ -28,6 +28,19 @@ export interface TurnReport {
   readonly byKind: Readonly<Record<string, number>>;
 }
 
+/** What failed concerns the programs and nobody in line. */
+export class DirectoryFailedError extends Error {
+  constructor(cause: unknown) {
+    super('the directory of programs could not be read or announced', { cause });
+    this.name = 'DirectoryFailedError';
+  }
+}
+
+const ofDirectory = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    throw isTransient(error) ? error : new DirectoryFailedError(error);
+  });
+
 /**
  * One turn under the locks. Everything is read again, because a request may have been withdrawn, a
  * place freed or somebody more urgent may have joined since the turn was planned.
@@ -37,11 +50,12 @@ export async function giveOut(unit: UnitOfWork, turn: Turn): Promise<TurnReport>
   const rows = await unit.tx.query<LineRow>(NEXT_IN_LINE, [turn.batchSize]);
   const line = lockedPart(rows.map(toInLine), unit, turn.persons);
   if (line.length === 0) return { settled: 0, byKind: {} };
-  const directory = await readDirectory((sql, params) => unit.tx.query(sql, params));
+  const directory = await ofDirectory(readDirectory((sql, params) => unit.tx.query(sql, params)));
   const allotments = allot(line, directory, turn.now, turn.programs);
   const report = await settleAll(unit, line, allotments, turn);
   const programs = [...turn.programs];
-  await announceCapacity(unit, programs, turnCause(turn.now, programs), turn.now);
+  const cause = turnCause(turn.now, programs);
+  await ofDirectory(announceCapacity(unit, programs, cause, turn.now));
   return report;
 }
 

@@ -2,6 +2,9 @@ import type { Level } from '@handrail/domain';
 import type { CareNeed } from '../placement/domain/placement.js';
 import type { InLine } from './domain/allot.js';
 
+/** The event a person's failed turn is parked as; taken up again, it puts them back in line. */
+export const LOOK_AGAIN = 'timer.scheduling.look-again';
+
 /** People whose wait a changed program may end: of its level, and of a region it serves or of none. */
 const CONCERNED = `
   w.status = 'waitlisted' AND w.level = c.level AND w.weighed_version < c.version
@@ -10,7 +13,8 @@ const CONCERNED = `
 /**
  * Who has to be looked at, next in line first: new requests, people who wait for a track that has room,
  * and people who were weighed against programs that have changed since. Everybody else who waits stays
- * untouched, so a turn costs what there is to do and not how many wait.
+ * untouched, so a turn costs what there is to do and not how many wait. Nor is anybody looked at whose
+ * turn failed and is parked: a person who cannot be placed must not stop those behind.
  *
  * The tracks with room are one value computed once, which lets the array index find who waits for them.
  */
@@ -28,6 +32,9 @@ export const NEXT_IN_LINE = `
     UNION
     SELECT w.id FROM directory_change AS c
     JOIN placement AS w ON ${CONCERNED})
+  AND NOT EXISTS (
+    SELECT 1 FROM inbox AS failed WHERE failed.disposition = 'parked'
+      AND failed.key = p.person_id::text AND failed.type = '${LOOK_AGAIN}')
   ORDER BY p.priority_class, p.requested_at, p.id
   LIMIT $1`;
 

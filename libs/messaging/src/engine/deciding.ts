@@ -14,7 +14,7 @@ import {
   type Merge,
 } from './merging.js';
 import type { Outcome } from './outcome.js';
-import { turnOf, type ParkedRow } from './parked-row.js';
+import { BEHIND_PARKED, turnOf, type ParkedRow } from './parked-row.js';
 import { States } from './states.js';
 import type { RawRecord } from './stored-record.js';
 import type { Rules } from './rules.js';
@@ -140,7 +140,7 @@ export class Deciding {
 
   #parkBehind(turn: Turn, key: string, held: string): void {
     const behind = held.slice(held.lastIndexOf(':') + 1);
-    const reason = isAwaitingMerge(held) ? 'awaiting-merge' : 'behind-parked-event';
+    const reason = isAwaitingMerge(held) ? 'awaiting-merge' : BEHIND_PARKED;
     this.#park(turn, key, reason, behind);
   }
 

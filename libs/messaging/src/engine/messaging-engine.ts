@@ -7,7 +7,7 @@ import type { BatchReport } from './batch.js';
 import { Circuits } from './circuits.js';
 import { Consumer } from './consumer.js';
 import { checkHandlers, type Handlers, type Stores } from './handlers.js';
-import { countHeadlessLanes, HeadlessLanes } from './headless-lanes.js';
+import { HeadlessLanes } from './headless-lanes.js';
 import { knownTypes } from './known-types.js';
 import { followingMerges, laneFinder, lockLanes, type Lane } from './lanes.js';
 import { silentLog, type LogSink } from './log-sink.js';
@@ -24,17 +24,17 @@ import { OUTBOX_CHANNEL, Relay } from './relay.js';
 import { NO_ROLES, whyNotWhole } from './readiness.js';
 import { registerGauges } from './gauges.js';
 import { Retention } from './retention.js';
-import type { Tx } from './tx.js';
 import {
+  countWaiting,
   lagOf,
   MinuteRate,
-  type ParkedCount,
-  outboxDepth,
   parkedCount,
   type MessagingStatus,
+  type ParkedCount,
 } from './status.js';
 import type { DatabaseLimits } from './steady-client.js';
 import { TimerRunner } from './timer-runner.js';
+import type { Tx } from './tx.js';
 import { Unit } from './unit-of-work.js';
 
 export interface MessagingEngineOptions {
@@ -184,6 +184,10 @@ export class MessagingEngine implements Messaging {
     });
   }
 
+  isPaused(type: string): boolean {
+    return this.#circuits.open.some(({ timerType }) => timerType === type);
+  }
+
   onCommit(listener: (touched: ReadonlySet<string>) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -229,11 +233,7 @@ export class MessagingEngine implements Messaging {
   async status(): Promise<MessagingStatus> {
     const { source, eventLog, topics } = this.options;
     const lag = await lagOf(eventLog, this.group, topics).catch(() => []);
-    const counts = await inTransaction(source, async (tx) => ({
-      outbox: await outboxDepth(tx),
-      parked: await this.#countParked(tx),
-      lanesHeldWithoutHead: await countHeadlessLanes(tx),
-    }));
+    const counts = await inTransaction(source, (tx) => countWaiting(tx, this.#countParked));
     return {
       ...this.readiness(),
       consumed: { perMinute: this.#consumedRate.perMinute() },
@@ -255,13 +255,14 @@ export class MessagingEngine implements Messaging {
           const lanes = await lockLanes(tx, wanted);
           const unit = new Unit(tx, this.service, lanes, true);
           const result = await work(unit, laneFinder(lanes));
-          const { published, timersChanged } = await unit.flush();
-          await this.#announce(tx, published);
-          return { result, published, timersChanged };
+          const flushed = await unit.flush();
+          await this.#announce(tx, flushed.published);
+          return { result, ...flushed };
         });
       return withRetries(once, { unknownCommitIsSafe: false, maxAttempts: 8 });
     });
     this.#publishedRate.add(done.published);
+    if (done.parked > 0) await this.#circuits.check();
     await this.#afterCommit(new Set(keys), done.published > 0, done.timersChanged > 0);
     return done.result;
   }

@@ -24,8 +24,19 @@ export interface UnitOfWork {
   publish(cause: Cause, events: readonly Outgoing[]): Promise<string[]>;
   /** Sets or cancels timers of a locked key in this transaction. */
   timers(key: string, cause: Cause, changes: readonly TimerChange[]): Promise<void>;
+  /**
+   * Stores an event of `type` that failed with `error` as parked under a locked key: the person's events
+   * wait behind it, people see it with its cause, and a retry hands it to the handler of its type.
+   */
+  park(key: string, cause: Cause, event: FailedEvent, error: unknown): Promise<void>;
   /** Rolls back `work` alone when it throws, and rethrows; the unit goes on. */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** What a service wanted to do for a person and could not, as an event of its own. */
+export interface FailedEvent {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** What a command's rule answers: an outcome for the state, and a result for the caller. */
@@ -52,6 +63,8 @@ export interface Messaging {
     rule: (at: Moment<S>) => CommandOutcome<S, R> | Promise<CommandOutcome<S, R>>,
     store?: string,
   ): Promise<R>;
+  /** Whether so many events of this own type are parked for one cause that no more should be tried. */
+  isPaused(type: string): boolean;
   /** Called after each committed batch or command of this process; cheap signal for allocators. */
   onCommit(listener: (touched: ReadonlySet<string>) => void): () => void;
 }

@@ -5,6 +5,12 @@ import { fromStored, type StoredRecord } from './stored-record.js';
 /** Stands for the topic of a timer, which was never on one. */
 export const TIMER_TOPIC = 'timer';
 
+/** Why an event is parked that waits for another one of its person. */
+export const BEHIND_PARKED = 'behind-parked-event';
+
+/** Where events come from that no log delivers: timers, and what a service failed to do by itself. */
+export const TIMER_PLACE = { topic: TIMER_TOPIC, partition: 0, position: 0n } as const;
+
 /** An inbox row that is parked: what is needed to take the event up again. */
 export interface ParkedRow {
   event_id: string;

@@ -1,5 +1,6 @@
 import type { EventLog } from '../log/event-log.js';
 import { NEWER_VERSION } from './decode.js';
+import { countHeadlessLanes } from './headless-lanes.js';
 import type { OpenCircuit } from './parked-reads.js';
 import { REFUSED_KEYS } from './refusals.js';
 import type { Tx } from './tx.js';
@@ -84,6 +85,18 @@ const PARKED = `
 export async function parkedCount(tx: Tx): Promise<ParkedCount> {
   const [row] = await tx.query<{ count: number; newer: number }>(PARKED, [NEWER_VERSION]);
   return { count: row?.count ?? 0, newerVersion: row?.newer ?? 0 };
+}
+
+/** What waits in the database for somebody or something. */
+export async function countWaiting(
+  tx: Tx,
+  countParked: (tx: Tx) => Promise<ParkedCount>,
+): Promise<Pick<MessagingStatus, 'outbox' | 'parked' | 'lanesHeldWithoutHead'>> {
+  return {
+    outbox: await outboxDepth(tx),
+    parked: await countParked(tx),
+    lanesHeldWithoutHead: await countHeadlessLanes(tx),
+  };
 }
 
 /** Counts per minute over the last minute, in twelve buckets of five seconds. */

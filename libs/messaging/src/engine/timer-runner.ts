@@ -8,7 +8,7 @@ import type { LogSink } from './log-sink.js';
 import type { Loops } from './loops.js';
 import type { MessagingMetrics } from './metrics.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
-import { TIMER_TOPIC } from './parked-row.js';
+import { TIMER_PLACE } from './parked-row.js';
 import type { Rules } from './rules.js';
 import type { RawRecord } from './stored-record.js';
 import { TimerGate, type GateLook } from './timer-gate.js';
@@ -180,7 +180,7 @@ export class TimerRunner {
 
 const toArrival = (timer: EventEnvelope): Arrival => ({
   turn: { kind: 'event', event: timer, raw: rawOf(timer) },
-  place: { topic: TIMER_TOPIC, partition: 0, position: 0n },
+  place: TIMER_PLACE,
 });
 
 /** A timer written as a record, so that it can be parked and taken up again like any event. */

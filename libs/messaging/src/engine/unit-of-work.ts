@@ -1,7 +1,11 @@
-import { DomainError } from '@handrail/domain';
-import type { Lane } from './lanes.js';
-import type { Cause, UnitOfWork } from './messaging.js';
+import { deriveId, DomainError } from '@handrail/domain';
+import { saveLanes, type Lane } from './lanes.js';
+import { failureCause } from './cause-of.js';
+import { claimArrivals, recordVerdicts } from './inbox.js';
+import type { Cause, FailedEvent, UnitOfWork } from './messaging.js';
+import { BEHIND_PARKED, TIMER_PLACE } from './parked-row.js';
 import { appendOutbox, toOutboxRow, type OutboxRow, type OutboxSeed } from './outbox.js';
+import type { RawRecord } from './decode.js';
 import type { Outgoing, TimerChange } from './outcome.js';
 import { changeTimers, type KeyedTimerChange } from './timers.js';
 import type { Tx } from './tx.js';
@@ -17,6 +21,7 @@ export class Unit implements UnitOfWork {
   #ordinals = new Map<string, number>();
   #ofType = new Map<string, number>();
   #savepoints = 0;
+  #parked = 0;
 
   /** @param saltWithLane ids of units outside handlers differ from one lane version to the next */
   constructor(
@@ -50,6 +55,26 @@ export class Unit implements UnitOfWork {
     this.#timers = this.#timers.map((one) => (one.key === from ? { ...one, key: to } : one));
   }
 
+  async park(key: string, cause: Cause, event: FailedEvent, error: unknown): Promise<void> {
+    const lane = this.lane(key);
+    // Merged meanwhile: what the person is now is another's to look at.
+    if (lane.mergedInto) return;
+    const { type, data } = event;
+    const eventId = deriveId(Date.parse(cause.recordedTime), 'failed', type, key, cause.id);
+    const behind = lane.heldBecause?.split(':').at(-1) ?? null;
+    await claimArrivals(this.tx, [
+      { eventId, key: lane.key, type, place: TIMER_PLACE, laneVersion: lane.version },
+    ]);
+    const reason = behind ? BEHIND_PARKED : failureCause(error, type);
+    const raw = rawOfOwn({ id: eventId, key: lane.key, type, data, cause });
+    const verdict = { eventId, disposition: 'parked', reason, key: lane.key, behind, raw } as const;
+    await recordVerdicts(this.tx, [verdict]);
+    this.#parked += 1;
+    if (behind) return;
+    lane.heldBecause = `parked:${eventId}`;
+    await saveLanes(this.tx, [lane]);
+  }
+
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     const name = `part_${(this.#savepoints += 1)}`;
     const before = [
@@ -72,12 +97,12 @@ export class Unit implements UnitOfWork {
     }
   }
 
-  /** Writes what was gathered; call once, last. Answers what is new to the relay and the timers. */
-  async flush(): Promise<{ published: number; timersChanged: number }> {
+  /** Writes what was gathered; call once, last. Answers what is new to relay, timers and circuits. */
+  async flush(): Promise<{ published: number; timersChanged: number; parked: number }> {
     await appendOutbox(this.tx, this.#outbox);
     await changeTimers(this.tx, this.#timers);
     const timersChanged = this.#timers.length + this.#timersMoved;
-    return { published: this.#outbox.length, timersChanged };
+    return { published: this.#outbox.length, timersChanged, parked: this.#parked };
   }
 
   #seed(cause: Cause, event: Outgoing): OutboxSeed {
@@ -91,6 +116,25 @@ export class Unit implements UnitOfWork {
       nextOfType: (causeId, type) => next(this.#ofType, `${causeId}\n${type}`),
     };
   }
+}
+
+/** What a service does of its own accord written as a record, so that it can be taken up again. */
+function rawOfOwn(own: FailedEvent & { id: string; key: string; cause: Cause }): RawRecord {
+  const { id, key, type, data, cause } = own;
+  return {
+    key,
+    value: Buffer.from(JSON.stringify(data)),
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: id,
+      ce_source: 'timer',
+      ce_type: type,
+      ce_time: cause.recordedTime,
+      ce_causationid: cause.namedCauseId ?? cause.id,
+      ce_correlationid: cause.correlationId,
+      ce_recordedtime: cause.recordedTime,
+    },
+  };
 }
 
 function next(counters: Map<string, number>, name: string): number {
