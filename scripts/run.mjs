@@ -21,6 +21,7 @@ const COMMANDS = {
   test: { module: 'scripts/test.mjs', args: [] },
   'test:crash': { module: 'test/faults/crash.mjs', args: [] },
   'test:kills': { module: 'scripts/run-typescript.mjs', args: ['test/faults/kill-nine.ts'] },
+  'test:half-open': { module: 'scripts/run-typescript.mjs', args: ['test/faults/half-open.ts'] },
   'test:orders': { module: 'scripts/run-typescript.mjs', args: ['test/orders/run.ts'] },
   'test:mutations': { module: 'test/faults/mutations.mjs', args: [] },
   'bench:core': { module: 'scripts/run-typescript.mjs', args: ['test/bench/core.ts'] },

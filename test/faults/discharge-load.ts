@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 const RATINGS = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
 const AT_ONCE = 8;
+/** Ratings and a discharge. */
+export const EVENTS_EACH = 2;
 
 /** A program that takes whoever comes, in a region of its own. */
 export async function addProgram(
@@ -36,12 +38,23 @@ export class DischargeLoad {
   /** Message ids that intake acknowledged. */
   readonly acknowledged = new Set<string>();
   retries = 0;
+  #limit = Infinity;
 
   constructor(
     private readonly intake: string,
     private readonly region: string,
     private readonly people: number,
   ) {}
+
+  /** Events that are acknowledged in the end. */
+  get events(): number {
+    return this.people * EVENTS_EACH;
+  }
+
+  /** Sends no further event while so many are acknowledged, until it is told a higher number. */
+  waitAt(limit: number): void {
+    this.#limit = limit;
+  }
 
   async run(): Promise<void> {
     let next = 0;
@@ -76,6 +89,7 @@ export class DischargeLoad {
       datacontenttype: 'application/json',
       data,
     });
+    while (this.acknowledged.size >= this.#limit) await new Promise((wait) => setTimeout(wait, 20));
     for (;;) {
       const messageId = await this.#once(body).catch(() => undefined);
       if (messageId) {

@@ -85,6 +85,14 @@ const CHECKS: ReadonlyArray<readonly [service: string, what: string, sql: string
         `SELECT count(*)::int AS n FROM inbox WHERE disposition = 'parked'`,
       ] as const,
   ),
+  ...['intake', 'assessment', 'scheduling', 'outcomes', 'console'].map(
+    (service) =>
+      [
+        service,
+        'lanes that are still held',
+        'SELECT count(*)::int AS n FROM lane WHERE held_because IS NOT NULL',
+      ] as const,
+  ),
   [
     'assessment',
     'persons with more than one reassessment opened',

@@ -46,6 +46,22 @@ export class SupervisedService {
     });
   }
 
+  /** `ready` when it does all of its work, `stuck` when it asks to be replaced, else neither. */
+  async health(): Promise<'ready' | 'stuck' | 'not-whole'> {
+    try {
+      const [live, ready] = await Promise.all(
+        ['/health/live', '/health/ready'].map(async (path) => {
+          const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(5_000) });
+          return (await answer.json()) as { status: string };
+        }),
+      );
+      if (live!.status === 'stuck') return 'stuck';
+      return ready!.status === 'ready' ? 'ready' : 'not-whole';
+    } catch {
+      return 'not-whole';
+    }
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     const child = this.#child;

@@ -11,11 +11,8 @@ export * from './engine/tx.js';
 export { causeOf } from './engine/cause-of.js';
 export type { Handler, Handlers, Stores } from './engine/handlers.js';
 export type { LogSink } from './engine/log-sink.js';
-export {
-  MessagingEngine,
-  type MessagingEngineOptions,
-  type MessagingRoles,
-} from './engine/messaging-engine.js';
+export { MessagingEngine, type MessagingEngineOptions } from './engine/messaging-engine.js';
+export type { MessagingRoles } from './engine/readiness.js';
 export type { ParkedItem, OpenCircuit } from './engine/parked-reads.js';
 export { inTransaction, type ConnectionSource } from './engine/pool.js';
 export type { RefusedItem } from './engine/refusals.js';

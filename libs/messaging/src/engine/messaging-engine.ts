@@ -21,7 +21,7 @@ import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import { NewerVersions } from './newer-versions.js';
 import { Refusals } from './refusals.js';
 import { OUTBOX_CHANNEL, Relay } from './relay.js';
-import { NO_ROLES, whyNotWhole } from './readiness.js';
+import { NO_ROLES, whyNotWhole, type MessagingRoles } from './readiness.js';
 import { registerGauges } from './gauges.js';
 import { Retention } from './retention.js';
 import {
@@ -58,12 +58,6 @@ export interface MessagingEngineOptions {
   readonly limits?: Partial<DatabaseLimits>;
   /** How many are parked, where a service parks outside the inbox; the inbox is counted without it. */
   readonly countParked?: (tx: Tx) => Promise<ParkedCount>;
-}
-
-export interface MessagingRoles {
-  readonly consumer: boolean;
-  readonly relay: boolean;
-  readonly timers: boolean;
 }
 
 /** The messaging core of one service: consumer, relay, timers, parking and units of work. */

@@ -1,5 +1,11 @@
 import type { SubscriptionHealth } from '../log/event-log.js';
-import type { MessagingRoles } from './messaging-engine.js';
+
+/** Which parts of the engine a process runs. */
+export interface MessagingRoles {
+  readonly consumer: boolean;
+  readonly relay: boolean;
+  readonly timers: boolean;
+}
 
 /** What the parts of a running engine say about themselves. */
 export interface PartsHealth {
