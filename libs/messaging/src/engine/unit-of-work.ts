@@ -5,7 +5,7 @@ import { claimArrivals, recordVerdicts } from './inbox.js';
 import type { Cause, FailedEvent, UnitOfWork } from './messaging.js';
 import { BEHIND_PARKED, TIMER_PLACE } from './parked-row.js';
 import { appendOutbox, toOutboxRow, type OutboxRow, type OutboxSeed } from './outbox.js';
-import type { RawRecord } from './decode.js';
+import type { RawRecord } from './stored-record.js';
 import type { Outgoing, TimerChange } from './outcome.js';
 import { changeTimers, type KeyedTimerChange } from './timers.js';
 import type { Tx } from './tx.js';
