@@ -1,3 +1,4 @@
+import { ACCEPTED_TIME, utc } from '../message/care-time.js';
 import type { ContentProblem } from '../message/domain/inbound.js';
 import { INBOUND_NAMES, INBOUND_PREFIX, inboundType, type InboundName } from './inbound-types.js';
 
@@ -18,14 +19,6 @@ export interface ValidEnvelope {
 }
 
 const NAME_OF = new Map(INBOUND_NAMES.map((name) => [inboundType(name), name]));
-const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
-
-/** A time with offset as UTC with milliseconds; undefined when it is not one. */
-export function utc(text: string): string | undefined {
-  if (!RFC3339.test(text)) return undefined;
-  const at = new Date(text.replace(/:60(?=[.Zz+-])/, ':59'));
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
-}
 
 /** Null is unset, as the JSON format says. */
 const whereSet = (attributes: EventParts['attributes']) =>
@@ -41,7 +34,7 @@ export function readEnvelope(
   const name = typeof type === 'string' ? NAME_OF.get(type) : undefined;
   const at = typeof time === 'string' ? utc(time) : undefined;
   if (time !== undefined && at === undefined)
-    problems.push({ path: '/time', reason: 'is not a time with offset', accepted: 'RFC 3339' });
+    problems.push({ path: '/time', reason: 'is not a time with offset', accepted: ACCEPTED_TIME });
   const encoding = attributes['datacontenttype'];
   if (encoding !== undefined && !isJson(encoding))
     problems.push({

@@ -1,11 +1,12 @@
 import { deriveId } from '@handrail/domain';
+import { utc } from '../message/care-time.js';
 import type { ConsentRecord, ContentProblem, Statement } from '../message/domain/inbound.js';
 import { hasExpired } from '../message/domain/consent-end.js';
 import { digest, eventClaimKey } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import { HOLDS_ENTITIES, holdsEntities, plainText } from '../person/plain-text.js';
 import type { Profile } from '../profile/source-profiles.js';
-import { utc, type ValidEnvelope } from './envelope.js';
+import type { ValidEnvelope } from './envelope.js';
 import type { InboundConsent, InboundData, InboundName, InboundPerson } from './inbound-types.js';
 
 type Reader<N extends InboundName> = (data: InboundData<N>, about: About) => Statement;

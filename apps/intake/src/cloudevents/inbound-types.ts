@@ -2,6 +2,7 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { contextSchema, newSchemaCompiler, type SchemaProblem } from '@handrail/contracts';
 import { describeProblem } from '@handrail/contracts';
 import { DISPOSITIONS, SETTINGS } from '@handrail/domain';
+import { ACCEPTED_TIME, utc } from '../message/care-time.js';
 import {
   ACCEPTED_COMPOSITE,
   ACCEPTED_INSTRUMENT,
@@ -135,7 +136,8 @@ export type InboundConsent = Static<typeof consent>;
 export const INBOUND_NAMES = Object.keys(inboundSchemas) as InboundName[];
 
 const validators = new Map<string, ReturnType<ReturnType<typeof newSchemaCompiler>['compile']>>();
-const compiler = newSchemaCompiler();
+/** Every time of an event, those of the shared schemas too, is one of care. */
+const compiler = newSchemaCompiler().addFormat('date-time', (text) => utc(text) !== undefined);
 
 /** What is wrong with the data of an event; paths begin with `/data`, values are never repeated. */
 export function dataProblems(name: InboundName, data: unknown): SchemaProblem[] {
@@ -148,6 +150,7 @@ export function dataProblems(name: InboundName, data: unknown): SchemaProblem[] 
   const problems = (validate.errors ?? []).map(describeProblem);
   return problems.map((problem) => ({
     ...problem,
+    reason: problem.reason.replace('must match format "date-time"', 'is no time of care'),
     path: problem.path === '/' ? '/data' : `/data${problem.path}`,
     accepted: ACCEPTED.find(([at]) => at.test(problem.path))?.[1] ?? problem.accepted,
   }));
@@ -155,7 +158,7 @@ export function dataProblems(name: InboundName, data: unknown): SchemaProblem[] 
 
 /** What is accepted at a place, in words where the schema has only a pattern. */
 const ACCEPTED: ReadonlyArray<readonly [RegExp, string]> = [
-  [/(At|asOf|plannedFor)$/, 'a time with offset (RFC 3339), for example 2026-11-02T09:00:00-05:00'],
+  [/(At|asOf|plannedFor)$/, `${ACCEPTED_TIME}, for example 2026-11-02T09:00:00-05:00`],
   [/^\/instrument$/, ACCEPTED_INSTRUMENT],
   [/^\/level$/, ACCEPTED_LEVEL],
   [/^\/composite$/, ACCEPTED_COMPOSITE],

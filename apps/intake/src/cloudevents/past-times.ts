@@ -1,6 +1,7 @@
 import { FAR_AHEAD, isFarAhead } from '../message/domain/far-ahead.js';
 import type { ContentProblem } from '../message/domain/inbound.js';
-import { utc, type ValidEnvelope } from './envelope.js';
+import { utc } from '../message/care-time.js';
+import type { ValidEnvelope } from './envelope.js';
 import type { InboundName } from './inbound-types.js';
 
 /** The time of what an event says has happened. Plans, sessions and expiries may lie ahead. */

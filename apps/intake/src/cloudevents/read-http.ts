@@ -1,4 +1,5 @@
 import type { ContentProblem } from '../message/domain/inbound.js';
+import { readJson } from '../message/read-json.js';
 import type { EventParts } from './envelope.js';
 import { EVENT_LIMITS } from './event-limits.js';
 
@@ -31,29 +32,56 @@ export function readHttpEvents(headers: Headers, body: Buffer): EventRequest {
 
 /** Kafka protocol binding: the content type decides, attributes of binary mode are `ce_` headers. */
 export function readRecordEvent(headers: Headers, value: Buffer): EventOfRequest {
-  const lower = Object.fromEntries(
-    Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text]),
-  );
+  const lower = lowered(headers);
   const type = (lower['content-type'] ?? '').toLowerCase().split(';', 1)[0]!.trim();
   return type.startsWith('application/cloudevents')
     ? readStructured(type, value)
     : readBinary('ce_', lower, value);
 }
 
+/** An event as it was stored: its own bytes and, of binary mode, its attributes. */
+export const readStoredEvent = (
+  raw: Buffer,
+  attributes: Readonly<Record<string, string>> | undefined,
+): EventOfRequest =>
+  attributes ? ofBinary(attributes, raw) : readStructured('application/cloudevents+json', raw);
+
+/** The attributes that headers of a record carry, whatever they are worth. */
+export const attributesOfRecord = (headers: Headers): Record<string, string> =>
+  attributesOf('ce_', lowered(headers));
+
+const lowered = (headers: Headers): Headers =>
+  Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text]));
+
+function attributesOf(prefix: string, headers: Headers): Record<string, string> {
+  const own = Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith(prefix) && value !== undefined
+      ? [[name.slice(prefix.length), decodeHeader(value)] as const]
+      : [],
+  );
+  const type = headers['content-type'];
+  if (own.length > 0 && type !== undefined) own.push(['datacontenttype', type]);
+  return Object.fromEntries(own);
+}
+
 function readStructured(type: string, body: Buffer): EventOfRequest {
   if (type !== 'application/cloudevents+json') return { problem: FORMAT, raw: body };
-  const value = parseJson(body);
-  return isObject(value) ? fromObject(value, body) : { problem: NOT_JSON, raw: body };
+  const read = readJson(body, ONE_EVENT);
+  if ('why' in read) return { problem: { path: '/', ...read.why }, raw: body };
+  return isObject(read.value) ? fromObject(read.value, body) : { problem: NOT_JSON, raw: body };
 }
 
 function readBatch(type: string, body: Buffer): EventRequest {
-  const value = type === 'application/cloudevents-batch+json' ? parseJson(body) : undefined;
-  if (!Array.isArray(value)) {
-    const problem = value === undefined && type.endsWith('+json') ? NOT_JSON : NOT_A_BATCH;
-    return { batch: false, events: [{ problem, raw: body }] };
-  }
-  if (value.length > EVENT_LIMITS.batch)
-    return { batch: false, events: [{ problem: TOO_MANY, raw: body }] };
+  const refused = (problem: ContentProblem): EventRequest => ({
+    batch: false,
+    events: [{ problem, raw: body }],
+  });
+  if (type !== 'application/cloudevents-batch+json') return refused(NOT_A_BATCH);
+  const read = readJson(body, ONE_EVENT);
+  if ('why' in read) return refused({ path: '/', ...read.why });
+  const { value } = read;
+  if (!Array.isArray(value)) return refused(NOT_A_BATCH);
+  if (value.length > EVENT_LIMITS.batch) return refused(TOO_MANY);
   return {
     batch: true,
     events: value.map((item: unknown) => {
@@ -67,32 +95,25 @@ function fromObject(value: Record<string, unknown>, raw: Buffer): EventOfRequest
   const { data, data_base64: base64, ...attributes } = value;
   // The JSON format of CloudEvents 1.0.2: an attribute that is null is one that is not there.
   if (base64 === undefined || base64 === null) return { parts: { attributes, data }, raw };
-  const decoded = typeof base64 === 'string' ? parseJson(Buffer.from(base64, 'base64')) : undefined;
-  return decoded === undefined
-    ? { problem: { ...NOT_JSON, path: '/data_base64' }, raw }
-    : { parts: { attributes, data: decoded }, raw };
+  const path = '/data_base64';
+  if (typeof base64 !== 'string') return { problem: { ...NOT_JSON, path }, raw };
+  const read = readJson(Buffer.from(base64, 'base64'), ONE_EVENT);
+  return 'why' in read
+    ? { problem: { path, ...read.why }, raw }
+    : { parts: { attributes, data: read.value }, raw };
 }
 
 function readBinary(prefix: string, headers: Headers, body: Buffer): EventOfRequest {
-  const own = Object.entries(headers).filter(
-    (header): header is [string, string] => header[0].startsWith(prefix) && header[1] !== undefined,
-  );
-  if (own.length === 0) return { problem: NO_EVENT, raw: body };
-  const type = headers['content-type'];
-  const attributes: Record<string, unknown> = Object.fromEntries(
-    own.map(([name, value]) => [name.slice(prefix.length), decodeHeader(value)]),
-  );
-  if (type !== undefined) attributes['datacontenttype'] = type;
-  const data = body.length === 0 ? null : parseJson(body);
-  return data === undefined
-    ? { problem: { ...NOT_JSON, path: '/data' }, raw: body }
-    : {
-        parts: { attributes, data },
-        raw: body,
-        headers: Object.fromEntries(
-          Object.entries(attributes).map(([name, value]) => [name, String(value)]),
-        ),
-      };
+  const attributes = attributesOf(prefix, headers);
+  return Object.keys(attributes).length === 0
+    ? { problem: NO_EVENT, raw: body }
+    : ofBinary(attributes, body);
+}
+
+function ofBinary(attributes: Readonly<Record<string, string>>, body: Buffer): EventOfRequest {
+  const read = body.length === 0 ? { value: null } : readJson(body, ONE_EVENT);
+  if ('why' in read) return { problem: { path: '/data', ...read.why }, raw: body };
+  return { parts: { attributes, data: read.value }, raw: body, headers: attributes };
 }
 
 /** Values of HTTP headers are percent-encoded where they are not plain ASCII. */
@@ -104,19 +125,11 @@ function decodeHeader(value: string): string {
   }
 }
 
-function parseJson(bytes: Buffer): unknown {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const NOT_JSON = { path: '/', reason: 'is not JSON', accepted: 'one CloudEvent as a JSON object' };
+const ONE_EVENT = 'one CloudEvent as a JSON object';
+const NOT_JSON = { path: '/', reason: 'is not JSON', accepted: ONE_EVENT };
 const NOT_A_BATCH = {
   path: '/',
   reason: 'is not a batch',

@@ -177,7 +177,7 @@ describe('a CloudEvent', () => {
       { ...event, data: { ...data, endedAt: '2026-11-07T09:00' } },
       '/data/endedAt',
     ],
-    ['a NUL', { ...event, data: { ...data, note: 'a\u0000b' } }, '/data'],
+    ['a NUL', { ...event, data: { ...data, note: 'a\u0000b' } }, '/data/note'],
   ])('with %s is refused at its place', (_name, value, path) => {
     expect(problemsOf(value).map((problem) => problem.path)).toContain(path);
   });

@@ -1,16 +1,19 @@
 import type { ContentProblem, Content, Inbound, Protocol } from '../message/domain/inbound.js';
 import { canonicalJson, digest, eventClaimKey, messageIdOf } from '../message/identity.js';
-import { isStorable } from '../message/storable-json.js';
+import { textProblem } from '../message/read-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readEnvelope, type EventParts, type ValidEnvelope } from './envelope.js';
 import { entityWarnings, nobodyProblems, statementOf } from './event-statements.js';
 import { dataProblems } from './inbound-types.js';
 import { readMidnight } from './midnight.js';
 import { withPastTimes } from './past-times.js';
+import { readStoredEvent } from './read-http.js';
 
 export interface EventArrival {
   readonly protocol: Protocol;
   readonly receivedAt: string;
+  /** The time its id begins with, where that is not `receivedAt`. */
+  readonly idTime?: string;
   readonly profiles: SourceProfiles;
   readonly raw: Buffer;
   readonly contentType: string;
@@ -26,7 +29,10 @@ export function receiveEvent(parts: EventParts, arrival: EventArrival, place?: s
   if ('problems' in read) return refuse(parts, arrival, 'invalid-event', read.problems, place);
   const { envelope } = read;
   const data = readMidnight(parts.data);
-  const problems = [...textProblems(parts.data), ...dataProblems(envelope.name, data)];
+  const problems = [
+    ...[textProblem(parts.data, '/data') ?? []].flat(),
+    ...dataProblems(envelope.name, data),
+  ];
   if (problems.length > 0) return refuse(parts, arrival, 'invalid-data', problems, place);
   const profile = arrival.profiles.for({ application: [envelope.source], facility: [] });
   const nobody = nobodyProblems(parts.data, profile);
@@ -57,7 +63,7 @@ function accepted(
   const key = eventClaimKey(envelope.source, envelope.id);
   const { type, time, subject } = envelope;
   return {
-    id: messageIdOf(arrival.receivedAt, key),
+    id: messageIdOf(arrival.idTime ?? arrival.receivedAt, key),
     protocol: arrival.protocol,
     source: envelope.source,
     type,
@@ -80,10 +86,10 @@ function refuse(
 ): Inbound {
   const text = (name: string) => {
     const value = attributes[name];
-    return typeof value === 'string' && value !== '' ? value.slice(0, 2_048) : null;
+    return typeof value === 'string' && value !== '' ? value : null;
   };
   return {
-    id: messageIdOf(arrival.receivedAt, place),
+    id: messageIdOf(arrival.idTime ?? arrival.receivedAt, place),
     protocol: arrival.protocol,
     source: text('source') ?? 'unknown',
     type: text('type') ?? 'unknown',
@@ -97,31 +103,8 @@ function refuse(
   };
 }
 
-const textProblems = (data: unknown): ContentProblem[] =>
-  isStorable(data)
-    ? []
-    : [
-        {
-          path: '/data',
-          reason: 'contains a NUL or half a character',
-          accepted: 'Unicode text without U+0000',
-        },
-      ];
-
 /** The same event from what was stored of it. */
 export function receiveStoredEvent(arrival: EventArrival): Inbound | undefined {
-  const value = parseStored(arrival.raw);
-  if (value === undefined) return undefined;
-  if (arrival.headers) return receiveEvent({ attributes: arrival.headers, data: value }, arrival);
-  const { data, data_base64: base64, ...attributes } = value as Record<string, unknown>;
-  const decoded = typeof base64 === 'string' ? parseStored(Buffer.from(base64, 'base64')) : data;
-  return receiveEvent({ attributes, data: decoded }, arrival);
-}
-
-function parseStored(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString()) as unknown;
-  } catch {
-    return undefined;
-  }
+  const event = readStoredEvent(arrival.raw, arrival.headers);
+  return 'parts' in event ? receiveEvent(event.parts, arrival) : undefined;
 }

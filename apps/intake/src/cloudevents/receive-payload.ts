@@ -1,6 +1,7 @@
 import type { Inbound } from '../message/domain/inbound.js';
 import { withinLimits } from '../message/message-limits.js';
 import type { Arrived } from '../message/reading/read-payload.js';
+import { readOrKeep } from '../message/unread.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readHttpEvents, readRecordEvent, type EventOfRequest } from './read-http.js';
 import { receiveEvent, receiveRubbish, type EventArrival } from './receive-event.js';
@@ -22,13 +23,13 @@ export function receiveHttpEvents(
 
 /** The event of a record of the inbound topic. */
 export function receiveRecordEvent(
-  { payload, headers = {}, receivedAt, contentType, place }: Arrived,
+  { payload, headers = {}, receivedAt, idTime, contentType, place }: Arrived,
   profiles: SourceProfiles,
 ): Inbound {
-  const event = readRecordEvent(headers, payload);
+  const common = { protocol: 'cloudevents-log' as const, receivedAt, profiles, contentType };
   return toInbound(
-    event,
-    { protocol: 'cloudevents-log', receivedAt, profiles, contentType },
+    readRecordEvent(headers, payload),
+    idTime === undefined ? common : { ...common, idTime },
     place,
   );
 }
@@ -43,9 +44,12 @@ function toInbound(
     raw: event.raw,
     ...('headers' in event && event.headers ? { headers: event.headers } : {}),
   };
-  return withinLimits(
-    'parts' in event
-      ? receiveEvent(event.parts, arrival, place)
-      : receiveRubbish(arrival, event.problem, place),
-  );
+  const read = () =>
+    withinLimits(
+      'parts' in event
+        ? receiveEvent(event.parts, arrival, place)
+        : receiveRubbish(arrival, event.problem, place),
+    );
+  // One event of a batch that a reader of ours stumbles over keeps none of the others from being read.
+  return readOrKeep(read, arrival, (unread) => unread, place);
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { toStorable } from '@handrail/domain';
 import { LOGGER, type Logger } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { Inbound } from '../message/domain/inbound.js';
@@ -18,7 +19,7 @@ export class FeedSequences {
   /** Never throws: a number that could not be noted must not keep a message from its answer. */
   async note(inbounds: readonly Inbound[]): Promise<void> {
     const numbered = inbounds.flatMap(({ sequence, source, receivedAt }) =>
-      sequence === undefined ? [] : [{ sequence, source, receivedAt }],
+      sequence === undefined ? [] : [{ sequence, source: toStorable(source), receivedAt }],
     );
     if (numbered.length === 0) return;
     await noteSequences(this.db, numbered).catch((error: unknown) =>

@@ -1,4 +1,4 @@
-import { utc } from '../cloudevents/envelope.js';
+import { utc } from '../message/care-time.js';
 import { readTime } from '../hl7v2/hl7-time.js';
 import { FAR_AHEAD, isFarAhead } from '../message/domain/far-ahead.js';
 import type { Fault } from './places.js';

@@ -1,4 +1,4 @@
-import { utc } from '../cloudevents/envelope.js';
+import { utc } from '../message/care-time.js';
 import type { Content, ContentProblem, Statement } from '../message/domain/inbound.js';
 import { digest } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';

@@ -1,5 +1,5 @@
 import { deriveId } from '@handrail/domain';
-import { utc } from '../cloudevents/envelope.js';
+import { utc } from '../message/care-time.js';
 import { isOverdoseCode } from '../terminology/overdose.js';
 import type { ContentProblem, PersonFact, Statement } from '../message/domain/inbound.js';
 import { hasExpired } from '../message/domain/consent-end.js';

@@ -1,4 +1,4 @@
-import { utc } from '../cloudevents/envelope.js';
+import { utc } from '../message/care-time.js';
 import { listOf, textOf, type Resource } from './fhir-shapes.js';
 import { noTime, type Fault } from './places.js';
 import type { FactReading } from './read-facts.js';

@@ -1,7 +1,7 @@
 import type { ContentProblem, Inbound } from '../message/domain/inbound.js';
 import { canonicalJson, digest, messageIdOf } from '../message/identity.js';
-import { isStorable } from '../message/storable-json.js';
 import { TOO_LARGE, withinLimits } from '../message/message-limits.js';
+import { readJson, textProblem } from '../message/read-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { hasTooManyValues, overLimit, TOO_MANY_VALUES } from './fhir-limits.js';
 import { isObject, textOf, toBundle, type Bundle } from './fhir-shapes.js';
@@ -17,9 +17,11 @@ interface Arrival {
 /** A posted body as a message; the content says what is wrong when it is not a message bundle. */
 export function receiveBundle(raw: Buffer, arrival: Arrival): Inbound {
   if (hasTooManyValues(raw)) return refused(raw, arrival, TOO_MANY_VALUES, TOO_LARGE);
-  const value = parse(raw);
+  const parsed = parse(raw);
+  if ('path' in parsed) return refused(raw, arrival, parsed);
+  const { value } = parsed;
   const bundle = toBundle(value);
-  if (!bundle) return refused(raw, arrival, value === undefined ? NOT_JSON : NOT_A_BUNDLE);
+  if (!bundle) return refused(raw, arrival, NOT_A_BUNDLE);
   const header = readHeader(bundle);
   if (!header) return refused(raw, arrival, bundle.entry.length > 0 ? NO_HEADER : NO_ENTRIES);
   const over = overLimit(bundle);
@@ -97,21 +99,17 @@ function refused(
   };
 }
 
-function parse(raw: Buffer): unknown {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
-    const value = JSON.parse(text) as unknown;
-    return isStorable(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function parse(raw: Buffer): { readonly value: unknown } | ContentProblem {
+  const read = readJson(raw, 'a FHIR R4 Bundle as application/fhir+json');
+  if ('why' in read) return { path: 'Bundle', ...read.why };
+  const problem = textProblem(read.value, '');
+  return problem ? { ...problem, path: fhirPath(problem.path) } : read;
 }
 
-const NOT_JSON: ContentProblem = {
-  path: 'Bundle',
-  reason: 'is not JSON',
-  accepted: 'a FHIR R4 Bundle as application/fhir+json',
-};
+/** A JSON pointer as FHIRPath: `/entry/3/resource` is `Bundle.entry[3].resource`. */
+const fhirPath = (pointer: string): string =>
+  `Bundle${pointer.replace(/\/(\d+)(?=\/|$)/g, '[$1]').replaceAll('/', '.')}`;
+
 const NOT_A_BUNDLE: ContentProblem = {
   path: 'Bundle',
   reason: 'is another resource',

@@ -1,12 +1,14 @@
+import { isPlausibleTime } from '@handrail/domain';
 import { Temporal } from 'temporal-polyfill';
 
 const DTM =
   /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:\.(\d{1,9}))?)?)?)?)?)?\s*([+-]\d{2}:?\d{2})?$/;
 
 /**
- * An HL7 time of any precision as UTC with milliseconds; undefined when it is absent or impossible.
- * Times without offset are read in `zone`, a name or an offset; what is left out of a time counts from its
- * beginning. Hour 24 is the midnight that ends the day, as many systems write the end of a stay.
+ * An HL7 time of any precision as UTC with milliseconds; undefined when it is absent, impossible, or in
+ * a year nobody is cared for in. Times without offset are read in `zone`, a name or an offset; what is left
+ * out of a time counts from its beginning. Hour 24 is the midnight that ends the day, as many systems write
+ * the end of a stay.
  */
 export function readTime(text: string, zone: string): string | undefined {
   const match = DTM.exec(compact(text.trim()));
@@ -26,7 +28,9 @@ export function readTime(text: string, zone: string): string | undefined {
     );
     const meant = isMidnight ? local.add({ days: 1 }) : local;
     const at = meant.toZonedDateTime(offsetOf(match[8]) ?? zone);
-    return new Date(at.epochMilliseconds).toISOString();
+    return isPlausibleTime(at.epochMilliseconds)
+      ? new Date(at.epochMilliseconds).toISOString()
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,14 +1,16 @@
-import type { Messaging } from '@handrail/messaging';
+import { CommitUnknownError, isTransient, type Messaging } from '@handrail/messaging';
 import { Pace } from '@handrail/platform';
 import type { Identification } from '../person/identification.js';
 import type { Queryable } from '../person/person.store.js';
 import { standsAlone, type Inbound, type Receipt, type Statement } from './domain/inbound.js';
 import { FairQueue, type Order, type Share } from './fair-queue.js';
 import { withKeyedClaims } from './keyed-claims.js';
+import { keepAsLastResort } from './last-resort.js';
 import { locate, merges } from './locate.js';
 import type { RefusedBodies } from './refused-bodies/refused-bodies.js';
 import { personsOf } from './search.js';
 import { StaleLocationError } from './stale-location.js';
+import { storableInbound } from './storable-inbound.js';
 import { Turns } from './turns.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
 
@@ -64,8 +66,9 @@ export class Ingest {
   async take(received: readonly Inbound[]): Promise<Receipt[]> {
     if (received.length === 0) return [];
     const { pseudonyms } = this.identification;
+    // The one door: whichever way a message came, from here on all of it can be stored.
     const inbounds = await new Pace().map(received, (inbound) =>
-      this.refusedBodies.bounded(withKeyedClaims(inbound, pseudonyms)),
+      this.refusedBodies.bounded(withKeyedClaims(storableInbound(inbound), pseudonyms)),
     );
     return new Promise((resolve, reject) => {
       this.#waiting.set(this.#queue.add(inbounds), { receipts: [], resolve, reject });
@@ -75,7 +78,7 @@ export class Ingest {
 
   /** Applies a stored and parked message anew; it has been read with the keys it is stored under. */
   async redo(inbound: Inbound): Promise<Receipt[]> {
-    const receipts = await this.#write([inbound], true);
+    const receipts = await this.#writeOrKeep([storableInbound(inbound)], true);
     this.#onSettled([inbound], receipts);
     return receipts;
   }
@@ -120,11 +123,27 @@ export class Ingest {
   async #takeAll(inbounds: readonly Inbound[]): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
     for (const part of partsOf(inbounds)) {
-      const written = await this.#write(part);
+      const written = await this.#writeOrKeep(part);
       this.#onSettled(part, written);
       receipts.push(...written);
     }
     return receipts;
+  }
+
+  /**
+   * What fails for a reason that does not pass is tried message by message, and what then still fails is
+   * kept as a last resort: one message can never hold up others, nor be delivered for ever.
+   */
+  async #writeOrKeep(inbounds: readonly Inbound[], again = false): Promise<Receipt[]> {
+    try {
+      return await this.#write(inbounds, again);
+    } catch (error) {
+      if (isTransient(error) || error instanceof CommitUnknownError) throw error;
+      const { messaging, identification } = this;
+      if (inbounds.length === 1)
+        return [await keepAsLastResort(messaging, identification, inbounds[0]!, error)];
+      return this.#oneByOne(inbounds);
+    }
   }
 
   /**
@@ -176,7 +195,7 @@ export class Ingest {
 
   async #oneByOne(inbounds: readonly Inbound[]): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
-    for (const inbound of inbounds) receipts.push(...(await this.#write([inbound])));
+    for (const inbound of inbounds) receipts.push(...(await this.#writeOrKeep([inbound])));
     return receipts;
   }
 }

@@ -35,7 +35,7 @@ export const tooMany = (path: string, what: string, limit: number): ContentProbl
 export function withinLimits(inbound: Inbound): Inbound {
   const { content, warnings } = inbound;
   const told = warnings ? { warnings: fewProblems(warnings) } : {};
-  if (content.kind === 'ignored') return { ...inbound, ...told };
+  if (content.kind === 'ignored' || content.kind === 'unread') return { ...inbound, ...told };
   if (content.kind === 'rejected')
     return {
       ...inbound,

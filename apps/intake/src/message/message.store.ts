@@ -1,3 +1,4 @@
+import { toStorable, withStorableTexts } from '@handrail/domain';
 import type { Tx } from '@handrail/messaging';
 import type { Vault } from '../encryption/vault.js';
 import type { ContentProblem, Inbound, MessageDisposition } from './domain/inbound.js';
@@ -134,13 +135,14 @@ const INSERT = `
          headers_size, raw_bytes, raw_digest, raw_dropped)
   ON CONFLICT (id) DO UPDATE SET disposition = EXCLUDED.disposition, reason = EXCLUDED.reason,
     problems = EXCLUDED.problems, person_id = EXCLUDED.person_id, visit_key = EXCLUDED.visit_key,
-    produced = EXCLUDED.produced,
+    produced = EXCLUDED.produced, claim_key = coalesce(message.claim_key, EXCLUDED.claim_key),
+    control_id = coalesce(message.control_id, EXCLUDED.control_id),
     parked_at = CASE WHEN EXCLUDED.disposition = 'parked' THEN message.parked_at END
     WHERE message.disposition = 'parked'`;
 
 /**
  * A repeat after a commit of unknown outcome finds its rows there already and leaves them; a parked
- * message that is applied anew gets its new end.
+ * message that is applied anew gets its new end, and the keys of one that had not been read before.
  */
 export async function insertMessages(
   tx: Tx,
@@ -166,19 +168,19 @@ export async function insertMessages(
   const of = <T>(pick: (message: Settled) => T) => settled.map(pick);
   await tx.query(INSERT, [
     of(({ inbound }) => inbound.id),
-    of(({ inbound }) => inbound.claim?.key ?? null),
-    of(({ inbound }) => inbound.protocol),
-    of(({ inbound }) => storable(inbound.source)),
-    of(({ inbound }) => storable(inbound.type)),
-    of(({ inbound }) => inbound.controlId && storable(inbound.controlId)),
+    texts(settled, ({ inbound }) => inbound.claim?.key),
+    texts(settled, ({ inbound }) => inbound.protocol),
+    texts(settled, ({ inbound }) => inbound.source || 'unknown'),
+    texts(settled, ({ inbound }) => inbound.type || 'unknown'),
+    texts(settled, ({ inbound }) => inbound.controlId),
     of(({ inbound }) => inbound.receivedAt),
-    of(({ inbound }) => storable(inbound.contentType)),
-    of(({ disposition }) => disposition),
-    of(({ reason }) => reason),
-    of(({ problems }) => JSON.stringify(problems)),
+    texts(settled, ({ inbound }) => inbound.contentType || 'unknown'),
+    texts(settled, ({ disposition }) => disposition),
+    texts(settled, ({ reason }) => reason),
+    documents(settled, ({ problems }) => problems),
     of(({ personId }) => personId),
-    of(({ visitKey }) => visitKey),
-    of(({ produced }) => JSON.stringify(produced)),
+    texts(settled, ({ visitKey }) => visitKey),
+    documents(settled, ({ produced }) => produced),
     of((message) => raws.get(message)?.from ?? null),
     of((message) => raws.get(message)?.bytes ?? null),
     Buffer.concat(parts),
@@ -189,6 +191,19 @@ export async function insertMessages(
     of(({ inbound }) => inbound.refusedBody?.dropped ?? null),
   ]);
 }
+
+/** Every text column is written by this, and every document by the next: neither can be what fails. */
+const texts = (
+  settled: readonly Settled[],
+  pick: (message: Settled) => string | null | undefined,
+) =>
+  settled.map((message) => {
+    const text = pick(message);
+    return text ? toStorable(text) : null;
+  });
+
+const documents = (settled: readonly Settled[], pick: (message: Settled) => unknown) =>
+  settled.map((message) => JSON.stringify(withStorableTexts(pick(message))));
 
 /** Places of sealed values; see `seal`. */
 export const rawPlace = (id: string): string => `message:${id}`;
@@ -237,9 +252,6 @@ const ADOPT = `
 export async function adoptMessages(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await tx.query(ADOPT, [ids]);
 }
-
-/** PostgreSQL keeps no NUL in text, and what refused messages claim to be is unchecked. */
-const storable = (text: string) => text.replaceAll('\u0000', '').slice(0, 2_048) || 'unknown';
 
 const AWAKEN = `
   UPDATE message SET disposition = 'applied', reason = 'what-it-waited-for-came', parked_at = NULL,

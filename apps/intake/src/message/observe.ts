@@ -1,6 +1,7 @@
 import type { Logger } from '@handrail/platform';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Ingest } from './ingest.js';
+import { FAILED, UNSTORABLE } from './last-resort.js';
 
 /** Counts what comes in and what becomes of it. Codes and ids only. */
 export function observe(ingest: Ingest, registry: Registry, log: Logger): Ingest {
@@ -8,6 +9,12 @@ export function observe(ingest: Ingest, registry: Registry, log: Logger): Ingest
     name: 'handrail_intake_messages_total',
     help: 'Messages taken in, by protocol and by what became of them.',
     labelNames: ['protocol', 'disposition'] as const,
+    registers: [registry],
+  });
+  const unstorable = new Counter({
+    name: 'handrail_intake_unstorable_total',
+    help: 'Messages that could be kept only stripped of everything they say.',
+    labelNames: ['protocol'] as const,
     registers: [registry],
   });
   const groups = new Histogram({
@@ -21,7 +28,8 @@ export function observe(ingest: Ingest, registry: Registry, log: Logger): Ingest
     receipts.forEach(({ status, disposition, reason, messageId }, at) => {
       const { protocol, type } = inbounds[at]!;
       messages.inc({ protocol, disposition: status === 'duplicate' ? 'duplicate' : disposition });
-      if (disposition === 'parked' && /^(rule|sql):/.test(reason))
+      if (reason.startsWith(UNSTORABLE)) unstorable.inc({ protocol });
+      if (disposition === 'parked' && FAILED.test(reason))
         log.error('a message could not be applied and is parked', { messageId, cause: reason });
       else if (log.debug)
         log.debug('message settled', { messageId, type: knownType(type), disposition, reason });

@@ -5,6 +5,7 @@ import { MESSAGING } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { INGEST } from '../intake.tokens.js';
 import type { Ingest } from './ingest.js';
+import { FAILED } from './last-resort.js';
 import { STORED_COLUMNS, StoredMessages, type StoredMessage } from './stored-messages.js';
 
 /** Messages parked now: what /v1/parked lists, the status page counts and an alert looks at. */
@@ -41,7 +42,7 @@ export class ParkedMessages {
   async retry(id: string): Promise<ActionResult> {
     const row = await this.#parked(id);
     await this.db.query('UPDATE message SET attempts = attempts + 1 WHERE id = $1', [id]);
-    if (!/^(rule|sql):/.test(row.reason)) return result(row, 0);
+    if (!FAILED.test(row.reason)) return result(row, 0);
     const inbound = (await this.stored.read(this.db, [row])).get(id);
     if (!inbound) return result(row, 0);
     const [receipt] = await this.ingest.redo(inbound);

@@ -61,8 +61,11 @@ export class StoredMessages {
       const inbounds = messages.map(({ inbound }) =>
         withKeyedClaims(inbound, this.identification.pseudonyms),
       );
-      // The same message is found among those of its payload by its claim.
-      const same = inbounds.find(({ claim }) => claim && claim.key === row.claim_key);
+      // The same message is found among those of its payload by its claim; one that was never read has
+      // none, and is all of its payload.
+      const same = row.claim_key
+        ? inbounds.find(({ claim }) => claim?.key === row.claim_key)
+        : inbounds.find(() => inbounds.length === 1);
       if (same) read.set(row.id, { ...same, id: row.id });
     }
     return read;

@@ -68,11 +68,10 @@ async function park(
   inbound: Inbound,
   error: unknown,
 ): Promise<Receipt> {
-  const reason = failureCode(error);
   const settled: Settled = {
     inbound,
     disposition: 'parked',
-    reason,
+    reason: failureCode(error),
     problems: inbound.warnings ?? [],
     personId: null,
     visitKey: null,
@@ -116,6 +115,9 @@ const toReceipt = ({ inbound, disposition, reason, problems }: Settled): Receipt
   reason,
   problems,
 });
+
+/** What becomes of a message that says nothing to be applied. */
+const ENDS = { ignored: 'ignored', unread: 'parked' } as const;
 
 /** Merges by matching are numbered behind those a message tells itself. */
 const MATCHED = 1_000;
@@ -196,16 +198,13 @@ class GroupWriter {
   async #settle(inbound: Inbound, held: ClaimAnswer | undefined): Promise<Settled> {
     const { content } = inbound;
     const nothing = { inbound, personId: null, visitKey: null, produced: [] };
-    if (content.kind === 'rejected')
-      return {
-        ...nothing,
-        disposition: 'rejected',
-        reason: content.reason,
-        problems: content.problems,
-      };
+    if (content.kind === 'rejected') {
+      const { reason, problems } = content;
+      return { ...nothing, disposition: 'rejected', reason, problems };
+    }
     const problems = inbound.warnings ?? [];
-    if (content.kind === 'ignored')
-      return { ...nothing, disposition: 'ignored', reason: content.reason, problems };
+    if (content.kind !== 'statements')
+      return { ...nothing, disposition: ENDS[content.kind], reason: content.reason, problems };
     return { ...(await this.#apply(inbound, Boolean(held?.cancelledBy))), problems };
   }
 

@@ -1,38 +1,38 @@
-import type { AddressInfo, Server } from 'node:net';
+import { All, Controller, Module, Req, type INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { MAX_JSON_DEPTH } from '@handrail/domain';
-import express from 'express';
+import { createLogger } from '../log/logger.js';
 import { jsonBody, plainAddress } from './json-body.js';
-import { Problem } from './problem.js';
+import { ProblemFilter } from './problem-filter.js';
 
-// Real: Express with the two readers every service has in front of its endpoints, on a port of its own.
-let server: Server;
+// Real: a Nest application with the two readers every service has in front of its endpoints, and the
+// filter that writes its errors, on a port of its own.
+@Controller()
+class EchoController {
+  @All('{*path}')
+  echo(@Req() { body }: { body?: unknown }): object {
+    return Buffer.isBuffer(body) ? { bytes: body.length } : { body: body ?? null };
+  }
+}
+
+@Module({ controllers: [EchoController] })
+class EchoModule {}
+
+let app: INestApplication;
 let url: string;
 
 beforeAll(async () => {
-  const app = express();
-  app.use('/raw', express.raw({ type: () => true }));
-  app.use(plainAddress, jsonBody(100 * 1024));
-  app.use((request: express.Request, response: express.Response) => {
-    const { body } = request as { body?: unknown };
-    response.json(Buffer.isBuffer(body) ? { bytes: body.length } : { body: body ?? null });
-  });
-  app.use(
-    (
-      error: unknown,
-      _request: express.Request,
-      response: express.Response,
-      _next: express.NextFunction,
-    ) => {
-      if (error instanceof Problem) response.status(error.getStatus()).json(error.getResponse());
-      else response.status((error as { status?: number }).status ?? 500).json({});
-    },
-  );
-  server = await new Promise<Server>((resolve) => {
-    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
-  });
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  app = await NestFactory.create(EchoModule, { bodyParser: false, logger: false });
+  const alreadyRead = (request: { url: string; body?: unknown }, _: unknown, next: () => void) => {
+    if (request.url === '/raw') request.body = Buffer.from('{"half":');
+    next();
+  };
+  app.use(alreadyRead, plainAddress, jsonBody(100 * 1024));
+  app.useGlobalFilters(new ProblemFilter(createLogger({ level: 'silent' })));
+  await app.listen(0, '127.0.0.1');
+  url = await app.getUrl();
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => app.close());
 
 async function post(body: string | Buffer<ArrayBuffer>, type = 'application/json', path = '/') {
   const init = { method: 'POST', headers: { 'content-type': type }, body };

@@ -101,7 +101,7 @@ function guardHttp(
   { rawBodyPaths = [] }: ServiceDefinition,
   settings: CommonSettings,
 ): void {
-  const server = app.getHttpServer() as HttpServer;
+  const server = app.getHttpServer();
   const perAddress = settings.HTTP_CONNECTIONS_PER_ADDRESS;
   limitConnections(server, { total: MAX_CONNECTIONS, perAddress });
   limitTimes(server);

@@ -20,6 +20,8 @@ import { INGEST, READERS } from '../../intake.tokens.js';
 import type { Inbound } from '../../message/domain/inbound.js';
 import type { Ingest } from '../../message/ingest.js';
 import type { Readers } from '../../message/reading/readers.js';
+import { withOddities } from '../../message/storable-inbound.js';
+import { receivedAtOf } from './received-at.js';
 
 const GROUP = 'handrail.intake';
 
@@ -81,16 +83,17 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** The time the log took the record, so that reading it again makes the same message. */
-  async #receive(record: LogRecord): Promise<Inbound> {
+  /** The same message however often the record is read. */
+  async #receive({ topic, partition, offset, ...record }: LogRecord): Promise<Inbound> {
+    const { receivedAt, idTime, oddities } = receivedAtOf(record.timestampMs, Date.now());
     const { messages } = await this.readers.read({
       protocol: 'cloudevents-log',
       payload: record.value ?? Buffer.alloc(0),
-      receivedAt: new Date(record.timestampMs).toISOString(),
+      ...{ receivedAt, idTime },
       headers: record.headers,
       contentType: record.headers['content-type'] ?? 'application/json',
-      place: `${record.topic}/${record.partition}/${record.offset}`,
+      place: `${topic}/${partition}/${offset}`,
     });
-    return messages[0]!.inbound;
+    return withOddities(messages[0]!.inbound, oddities);
   }
 }

@@ -107,6 +107,8 @@ export interface CapacityReport {
 export type Content =
   | { readonly kind: 'statements'; readonly statements: readonly Statement[] }
   | { readonly kind: 'ignored'; readonly reason: string }
+  /** Could not be read by a fault of ours: parked, to be read again. */
+  | { readonly kind: 'unread'; readonly reason: string }
   | {
       readonly kind: 'rejected';
       readonly reason: string;

@@ -1,15 +1,19 @@
 import { receiveHttpEvents, receiveRecordEvent } from '../../cloudevents/receive-payload.js';
+import { attributesOfRecord } from '../../cloudevents/read-http.js';
 import { receiveStoredEvent } from '../../cloudevents/receive-event.js';
 import { receiveBundle } from '../../fhir/receive-bundle.js';
 import { receiveHl7, type ReceivedHl7 } from '../../hl7v2/receive-hl7.js';
 import type { SourceProfiles } from '../../profile/source-profiles.js';
 import type { Inbound, Protocol } from '../domain/inbound.js';
+import { readOrKeep } from '../unread.js';
 
 /** Bytes as they came in, with what the way they came by says about them. */
 export interface Arrived {
   readonly protocol: Protocol;
   readonly payload: Buffer;
   readonly receivedAt: string;
+  /** The time its id begins with, where that is not `receivedAt`. */
+  readonly idTime?: string;
   /** Of a request or a record; names in lower case. Of a stored message: those kept with it. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly contentType: string;
@@ -26,8 +30,24 @@ export interface Understood {
   readonly isBatch: boolean;
 }
 
-/** Reads a payload of any way in: pure, so that it may run in any thread. */
+/**
+ * Reads a payload of any way in: pure, so that it may run in any thread. One that a reader of ours stumbles
+ * over is kept whole, for people to look at.
+ */
 export function readPayload(arrived: Arrived, profiles: SourceProfiles): Understood {
+  const { payload: raw, place, headers: _, ...rest } = arrived;
+  const headers = keptHeaders(arrived);
+  const arrival = { ...rest, raw, ...(headers ? { headers } : {}) };
+  return readOrKeep(() => understand(arrived, profiles), arrival, only, place);
+}
+
+/** Headers that are part of an event: its attributes in binary mode, or those it was stored with. */
+function keptHeaders({ protocol, headers = {}, isStored }: Arrived) {
+  if (isStored) return headers as Readonly<Record<string, string>>;
+  return protocol === 'cloudevents-log' ? attributesOfRecord(headers) : undefined;
+}
+
+function understand(arrived: Arrived, profiles: SourceProfiles): Understood {
   const { protocol, payload, receivedAt, contentType } = arrived;
   switch (protocol) {
     case 'hl7v2-mllp':

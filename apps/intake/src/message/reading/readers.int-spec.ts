@@ -59,7 +59,11 @@ const large: ReadonlyArray<readonly [string, Arrived]> = [
   ],
   [
     'one HL7 message',
-    arrived('hl7v2-http', `${adt('A01', { control: 'C', mrn: 'M' })}ZZZ|${filler}\r`, 'application/hl7-v2'),
+    arrived(
+      'hl7v2-http',
+      `${adt('A01', { control: 'C', mrn: 'M' })}ZZZ|${filler}\r`,
+      'application/hl7-v2',
+    ),
   ],
   ['a bundle', arrived('fhir', JSON.stringify(bundle), 'application/fhir+json')],
   [

@@ -121,7 +121,7 @@ describe('handrail profile try', () => {
     const text = out.join('\n');
     expect(text).toContain('the shipped one: no profile matches MSH-3 OTHER and MSH-4 LAKESIDE');
     expect(text).toContain('problem     PID-1-3 names nobody; accepted is an identifier in PID-3');
-    expect(text).toContain('problem     /data/startedAt must match format "date-time"');
+    expect(text).toContain('problem     /data/startedAt is no time of care');
     expect(text).toContain('Bundle.entry is empty');
     expect(text).not.toContain('ALDER');
   });

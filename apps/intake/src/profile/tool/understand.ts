@@ -116,6 +116,8 @@ function explainContent(content: Content): Line[] {
         ['end', `stored and refused: ${content.reason}`],
         ...content.problems.map((each): Line => ['problem', place(each)]),
       ];
+    case 'unread':
+      return [['end', `stored and parked: ${content.reason}`]];
     case 'statements':
       return content.statements.flatMap(explainStatement);
     default:

@@ -139,7 +139,7 @@ const contents: readonly BrokenMessage[] = [
     withData({ endedAt: 'yesterday' }),
     400,
     DATA,
-    '/data/endedAt must match format "date-time"',
+    '/data/endedAt is no time of care',
   ),
   send(
     'a setting nobody knows',
@@ -153,7 +153,7 @@ const contents: readonly BrokenMessage[] = [
     withData({ note: 'a\u0000b' }),
     400,
     DATA,
-    '/data contains a NUL or half a character',
+    '/data/note contains a NUL or half a character',
   ),
   send(
     'fields nobody asked for',

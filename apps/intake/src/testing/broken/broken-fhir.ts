@@ -105,9 +105,9 @@ export const brokenFhir: readonly BrokenMessage[] = [
     bundle({ patient: { resourceType: 'Patient', name: [{ family: '\u0000' }] } }),
     400,
     UNKNOWN,
-    'Bundle is not JSON',
+    'Bundle.entry[2].resource.name[0].family contains a NUL or half a character',
   ),
-  broken('ten thousand brackets', '['.repeat(10_000), 400, UNKNOWN, 'Bundle is not JSON'),
+  broken('ten thousand brackets', '['.repeat(10_000), 400, UNKNOWN, 'Bundle is nested too deep'),
   broken(
     'a header without an event',
     bundle({ header: { resourceType: 'MessageHeader' } }),

@@ -58,7 +58,13 @@ const times: readonly BrokenMessage[] = [
     ENDED,
     'PV1^1^45 lies before PV1-44; both were taken as they stand',
   ),
-  broken('a time of the year 9999', ['A03', { pv1: { 45: '99991231' } }], 'AA', ENDED),
+  broken(
+    'a time of the year 9999',
+    ['A03', { pv1: { 45: '99991231' } }],
+    'AA',
+    ENDED,
+    'PV1^1^45 is no time there is; the next best time of the message was used',
+  ),
   broken(
     'a birth date on 31 February',
     ['A03', { pid: { 7: '19800231' } }],
@@ -134,7 +140,13 @@ const identities: readonly BrokenMessage[] = [
     ENDED,
   ),
   broken('no control id', ['A03', { control: '' }], 'AA', ENDED),
-  broken('a control id of 3,000 characters', ['A03', { control: 'C'.repeat(3_000) }], 'AA', ENDED),
+  broken(
+    'a control id of 3,000 characters',
+    ['A03', { control: 'C'.repeat(3_000) }],
+    'AA',
+    ENDED,
+    'controlId is kept shortened',
+  ),
 ];
 
 const orders: readonly BrokenMessage[] = [

@@ -55,7 +55,7 @@ export class KafkaPublisher {
     try {
       refuseTooLarge(records);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
     for (const record of records) bytes += bytesOf(record);
     const topics = new Set(records.map(({ topic }) => topic));
