@@ -24,6 +24,7 @@ const COMMANDS = {
   'test:half-open': { module: 'scripts/run-typescript.mjs', args: ['test/faults/half-open.ts'] },
   'test:orders': { module: 'scripts/run-typescript.mjs', args: ['test/orders/run.ts'] },
   'test:mutations': { module: 'test/faults/mutations.mjs', args: [] },
+  'test:fuzz': { module: 'scripts/run-typescript.mjs', args: ['test/fuzz/run.ts'] },
   'bench:core': { module: 'scripts/run-typescript.mjs', args: ['test/bench/core.ts'] },
   'bench:what-if': { module: 'scripts/run-typescript.mjs', args: ['test/bench/what-if.ts'] },
   'bench:mllp': { module: 'scripts/run-typescript.mjs', args: ['test/bench/mllp.ts'] },

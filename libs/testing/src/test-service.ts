@@ -23,11 +23,12 @@ export interface TestServices {
 
 /**
  * Starts services in this process, on free ports, on databases of their own and on the Postgres log
- * (or on the log `env` names). What a test sees is what `startService` gives everybody.
+ * (or on the log `env` names); `envOf` sets what one of them has of its own. What a test sees is what `startService` gives everybody.
  */
 export async function startTestServices(
   definitions: readonly ServiceDefinition[],
   env: Readonly<Record<string, string>> = {},
+  envOf: (name: string) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<TestServices> {
   const databasePrefix = `t${randomBytes(5).toString('hex')}_`;
   const running: RunningService[] = [];
@@ -52,6 +53,7 @@ export async function startTestServices(
           HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
           HANDRAIL_MASTER_KEY_FILE: masterKeyFile,
           ...env,
+          ...envOf(definition.name),
         }),
       );
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { parseJson } from '@handrail/domain';
 import { SERVICE_SETTINGS } from '@handrail/platform';
 import type { Service } from '../api/names.js';
 import type { ConsoleSettings } from '../console.config.js';
@@ -80,7 +81,7 @@ export class ServiceClient {
         headers: { accept: 'application/json', ...init.headers },
         signal: AbortSignal.timeout(timeoutMs),
       });
-      const body = await answer.text();
+      const body = new Uint8Array(await answer.arrayBuffer());
       return {
         status: answer.status,
         body: parsed(body),
@@ -92,12 +93,9 @@ export class ServiceClient {
   }
 }
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
+function parsed(body: Uint8Array): unknown {
+  const read = parseJson(body);
+  return 'value' in read ? read.value : null;
 }
 
 /** The reason in words, without the address: it may hold credentials. */

@@ -1,0 +1,179 @@
+import { normalEvent } from './seeds.js';
+import { inspect, type Inspection } from './inspect.js';
+import { smaller } from './minimise.js';
+import type { RunningProduct } from './running-product.js';
+import { HttpClient } from './ways/http-client.js';
+import { httpWays } from './ways/http-ways.js';
+import { logWay } from './ways/log-way.js';
+import { mllpWay } from './ways/mllp-way.js';
+import { operationsOf, type OpenApi, type Operation } from './ways/openapi.js';
+import { restWays } from './ways/rest-ways.js';
+import type { Input, Way } from './ways/way.js';
+import { SERVICE_NAMES } from './running-product.js';
+
+export interface CampaignOptions {
+  readonly seed: number;
+  readonly count: number;
+  /** Only ways whose name holds this. */
+  readonly only?: string | undefined;
+  readonly onProgress?: (line: string) => void;
+}
+
+export interface Failure {
+  readonly way: string;
+  readonly name: string;
+  readonly word: string;
+  /** The input as small as it still fails, as base64 where it is not plain. */
+  readonly input: string;
+}
+
+export interface CampaignReport {
+  readonly sent: Readonly<Record<string, number>>;
+  /** How often each word was the answer, by way. */
+  readonly answers: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly failures: readonly Failure[];
+  /** Messages of the normal feed between the others that were not answered and applied. */
+  readonly normalLost: readonly string[];
+  readonly normalSent: number;
+  readonly inspection: Inspection;
+}
+
+const FAILURES_SHOWN = 10;
+
+/** Sends so many inputs over all ways, each by its share, with a normal feed between, and looks then. */
+export async function campaign(
+  product: RunningProduct,
+  options: CampaignOptions,
+): Promise<CampaignReport> {
+  const run = new Campaign(product, options);
+  try {
+    options.onProgress?.("opening");
+    await run.open();
+    options.onProgress?.("sending");
+    await run.send();
+    return await run.report();
+  } finally {
+    run.close();
+  }
+}
+
+class Campaign {
+  readonly #client = new HttpClient();
+  readonly #answers = new Map<string, Map<string, number>>();
+  readonly #failures: Failure[] = [];
+  readonly #answered = new Set<string>();
+  readonly #normal: string[] = [];
+  readonly #sent = new Map<string, number>();
+  #ways: Way[] = [];
+  #records = 0;
+  #closeMllp: () => void = () => undefined;
+
+  constructor(
+    private readonly product: RunningProduct,
+    private readonly options: CampaignOptions,
+  ) {}
+
+  async open(): Promise<void> {
+    const { product, options } = this;
+    const operations: Operation[] = [];
+    for (const name of SERVICE_NAMES)
+      operations.push(...operationsOf(name, await product.json<OpenApi>(name, '/openapi.json')));
+    const mllp = mllpWay(product.mllpPort);
+    this.#closeMllp = mllp.close;
+    const ways = [
+      mllp.way,
+      ...httpWays(this.#client, product.url('intake')),
+      logWay(product.eventLog, (records) => (this.#records += records)),
+      ...restWays({ client: this.#client, urls: product.urls, operations }),
+    ];
+    this.#ways = ways.filter(({ name }) => name.includes(options.only ?? ''));
+  }
+
+  /** All ways take turns in chunks, so that each meets what the others left behind. */
+  async send(): Promise<void> {
+    const shares = this.#ways.reduce((sum, { share }) => sum + share, 0);
+    const left = new Map(
+      this.#ways.map((way) => [way, Math.ceil((this.options.count * way.share) / shares)]),
+    );
+    for (let round = 0; [...left.values()].some((count) => count > 0); round += 1) {
+      const due = this.#ways.filter((way) => left.get(way)! > 0);
+      await Promise.all([
+        ...due.map((way) => this.#chunk(way, Math.min(way.together, left.get(way)!))),
+        this.#normalFeed(round),
+      ]);
+      for (const way of due) left.set(way, left.get(way)! - way.together);
+      if (round % 20 === 0) this.options.onProgress?.(this.#progress());
+    }
+  }
+
+  #progress(): string {
+    const sent = [...this.#sent.values()].reduce((sum, count) => sum + count, 0);
+    return `${sent} sent, ${this.#failures.length} failures`;
+  }
+
+  async #chunk(way: Way, size: number): Promise<void> {
+    const first = this.#sent.get(way.name) ?? 0;
+    const inputs = Array.from({ length: size }, (_, at) =>
+      way.make(`${way.name}-${this.options.seed}-${first + at}`),
+    );
+    this.#sent.set(way.name, first + size);
+    const verdicts = await way.send(inputs);
+    const words = this.#answers.get(way.name) ?? new Map<string, number>();
+    this.#answers.set(way.name, words);
+    for (const [at, { word, isFailure, messages = [] }] of verdicts.entries()) {
+      words.set(word, (words.get(word) ?? 0) + 1);
+      for (const id of messages) this.#answered.add(id);
+      if (isFailure) await this.#note(way, inputs[at]!, word);
+    }
+  }
+
+  async #note(way: Way, input: Input, word: string): Promise<void> {
+    if (this.#failures.length >= FAILURES_SHOWN) return;
+    const failure = { way: way.name, name: input.name, word };
+    this.#failures.push({ ...failure, input: shown(await smaller(way, input)) });
+  }
+
+  /** Somebody normal in every round, over the way that answers one by one. */
+  async #normalFeed(round: number): Promise<void> {
+    const id = `normal-${this.options.seed}-${round}`;
+    const bytes = Buffer.from(JSON.stringify(normalEvent(id, round)));
+    const headers = { 'content-type': 'application/cloudevents+json' };
+    const request = { path: '/v1/events', bytes, headers };
+    const { status } = await this.#client.send(this.product.url('intake'), request);
+    this.#normal.push(status === 202 ? id : `${id} was answered ${status}`);
+  }
+
+  async report(): Promise<CampaignReport> {
+    const inspection = await inspect(this.product, this.#answered, this.#records);
+    return {
+      sent: Object.fromEntries(this.#sent),
+      answers: Object.fromEntries(
+        [...this.#answers].map(([way, words]) => [way, Object.fromEntries(words)]),
+      ),
+      failures: this.#failures,
+      normalSent: this.#normal.length,
+      normalLost: await this.#normalLost(),
+      inspection,
+    };
+  }
+
+  async #normalLost(): Promise<string[]> {
+    const rows = await this.product.intakeDatabase.query<Array<{ control_id: string }>>(
+      `SELECT control_id FROM message WHERE source = 'urn:normal' AND disposition = 'applied'`,
+    );
+    const applied = new Set(rows.map((row) => row.control_id));
+    return this.#normal.filter((id) => !applied.has(id));
+  }
+
+  close(): void {
+    this.#client.close();
+    this.#closeMllp();
+  }
+}
+
+function shown({ method, path, headers, key, bytes }: Input): string {
+  const text = bytes.toString();
+  const isPlain = /^[\x20-\x7e\r\n]*$/.test(text);
+  const body = isPlain ? text : `base64:${bytes.toString('base64')}`;
+  return JSON.stringify({ method, path, headers, key, body });
+}

@@ -1,0 +1,210 @@
+import type { Dice } from './dice.js';
+
+// Valid messages of each kind, about a few hundred made-up people who share identifiers, so that what is
+// mutated meets people, visits and places that are known.
+
+const PEOPLE = 300;
+const SYSTEM = 'urn:fuzz:person';
+const SETTINGS = ['withdrawal-management', 'residential', 'outpatient', 'intensive-outpatient'];
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+const hl7Time = (hours: number) => `${hoursAgo(hours).replace(/[-:T]|\.\d+Z/g, '')}+0000`;
+
+const nameOf = (n: number) =>
+  ['bor', 'kim', 'tal', 'vex', 'nol', 'ras'].at(n % 6)! + 'elu'.repeat(1 + (n % 4));
+
+const person = (n: number) => ({
+  identifiers: [{ system: SYSTEM, value: `F${n}` }],
+  name: { family: nameOf(n), given: [nameOf(n + 7)] },
+  birthDate: `19${String(40 + (n % 60)).padStart(2, '0')}-0${1 + (n % 9)}-1${n % 9}`,
+});
+
+const stay = (dice: Dice, n: number) => ({
+  id: `V${n}-${dice.below(3)}`,
+  facility: `house-${n % 7}`,
+  setting: dice.pick(SETTINGS),
+});
+
+const RATINGS = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
+
+const DATA: Readonly<Record<string, (dice: Dice, n: number) => object>> = {
+  'stay-started': (dice, n) => ({
+    person: person(n),
+    stay: stay(dice, n),
+    startedAt: hoursAgo(80),
+  }),
+  'stay-ended': (dice, n) => ({
+    ...{ person: person(n), stay: stay(dice, n), endedAt: hoursAgo(2), disposition: 'completed' },
+  }),
+  'step-down-planned': (dice, n) => ({
+    ...{ person: person(n), stay: stay(dice, n), plannedFor: hoursAgo(-48) },
+  }),
+  'event-cancelled': (_dice, n) => ({
+    cancels: { source: 'urn:fuzz', id: `e${n}` },
+    reason: 'wrong',
+  }),
+  'return-to-use-reported': (_dice, n) => ({
+    ...{
+      person: person(n),
+      occurredAt: hoursAgo(30),
+      evidence: 'self-report',
+      substance: 'alcohol',
+    },
+  }),
+  'overdose-reported': (_dice, n) => ({
+    person: person(n),
+    occurredAt: hoursAgo(9),
+    facility: 'er',
+  }),
+  'risk-ratings-recorded': (_dice, n) => ({
+    ...{ person: person(n), ratedAt: hoursAgo(3), ratings: RATINGS },
+    context: {
+      ...{ housing: 'stable', region: 'fuzz', pregnant: false, requestedAt: hoursAgo(5) },
+      availability: [{ days: ['mon', 'wed'], from: '17:00', to: '22:00' }],
+    },
+  }),
+  'instrument-result-recorded': (_dice, n) => ({
+    ...{ person: person(n), assessedAt: hoursAgo(3), instrument: 'locus', composite: 17 },
+  }),
+  'attendance-recorded': (_dice, n) => ({
+    ...{ person: person(n), placementId: '0199a2b4-1c00-7000-8000-00000000000a' },
+    ...{ sessionStartsAt: hoursAgo(20), attendance: 'attended' },
+  }),
+  'persons-merged': (_dice, n) => ({ survivor: person(n), retired: person((n + 1) % PEOPLE) }),
+  'program-capacity-reported': () => ({
+    ...{
+      programId: 'fuzz-program',
+      trackId: 'evening',
+      capacity: 20,
+      occupied: 3,
+      asOf: hoursAgo(1),
+    },
+  }),
+  'consent-recorded': (_dice, n) => ({
+    person: person(n),
+    consent: { id: `c${n}`, kind: 'tpo', purpose: 'care', signedAt: hoursAgo(90), expires: '2027' },
+  }),
+};
+
+/** Merges and cancellations are written alone and wait for others: they come seldom, as in life. */
+const SELDOM = new Set(['persons-merged', 'event-cancelled']);
+const NAMES = Object.keys(DATA);
+
+/** A valid CloudEvent with an id of its own. */
+export function validEvent(dice: Dice, id: string): Record<string, unknown> & { data: object } {
+  let name = dice.pick(NAMES);
+  if (SELDOM.has(name) && !dice.oneIn(6)) name = 'return-to-use-reported';
+  return {
+    ...{ specversion: '1.0', id, source: 'urn:fuzz', type: `handrail.inbound.${name}.v1` },
+    ...{ time: hoursAgo(1), datacontenttype: 'application/json', subject: 'x' },
+    data: DATA[name]!(dice, dice.below(PEOPLE)),
+  };
+}
+
+const TRIGGERS = [
+  ...['A01', 'A02', 'A03', 'A03', 'A04', 'A05', 'A08', 'A08', 'A11', 'A13', 'A14', 'A15', 'A16'],
+  ...['A25', 'A28', 'A31', 'A40', 'A45', 'A47', 'Z99'],
+];
+
+/** A valid HL7 message with a control id of its own. */
+export function validHl7(dice: Dice, control: string): string {
+  const n = dice.below(PEOPLE);
+  let trigger = dice.pick(TRIGGERS);
+  if (['A40', 'A45'].includes(trigger) && !dice.oneIn(5)) trigger = 'A08';
+  const pv1 = Array.from({ length: 45 }, () => '');
+  [pv1[1], pv1[9], pv1[18], pv1[35]] = ['I', dice.pick(['DETOX', 'RES']), `V${n}`, '01'];
+  [pv1[43], pv1[44]] = [hl7Time(80), hl7Time(2)];
+  return [
+    `MSH|^~\\&|FUZZ|HOUSE${n % 7}|||${hl7Time(1)}||ADT^${trigger}|${control}|P|2.5.1|${1 + dice.below(9_000)}`,
+    `EVN|${trigger}|${hl7Time(1)}`,
+    `PID|1||F${n}^^^FUZZ&1.2.3&ISO^MR||${nameOf(n)}^${nameOf(n + 7)}||19800203|F|||1 Main^^Town^MA^02101`,
+    `PV1|${pv1.join('|')}`,
+    ...(dice.oneIn(3) ? ['DG1|1||T40.2X1A^Poisoning^I10'] : []),
+    ...(trigger === 'A40' ? [`MRG|F${(n + 1) % PEOPLE}^^^FUZZ&1.2.3&ISO^MR`] : []),
+    ...(trigger === 'A45' ? [`MRG|F${(n + 1) % PEOPLE}^^^FUZZ&1.2.3&ISO^MR||||V${n}`] : []),
+    '',
+  ].join('\r');
+}
+
+const EXTRAS: ReadonlyArray<(n: number) => object> = [
+  () => ({
+    resourceType: 'Condition',
+    code: { coding: [{ code: 'T40.2X1A' }] },
+    recordedDate: hoursAgo(9),
+  }),
+  () => ({
+    ...{
+      resourceType: 'QuestionnaireResponse',
+      questionnaire: 'urn:x:asam',
+      authored: hoursAgo(3),
+    },
+    item: Object.keys(RATINGS).map((linkId) => ({ linkId, answer: [{ valueInteger: 2 }] })),
+  }),
+  () => ({
+    ...{ resourceType: 'Observation', status: 'final', effectiveDateTime: hoursAgo(5) },
+    code: { coding: [{ system: 'urn:handrail:instrument', code: 'locus' }] },
+    valueInteger: 17,
+  }),
+  (n) => ({ resourceType: 'Consent', id: `c${n}`, status: 'active', dateTime: hoursAgo(90) }),
+  () => ({
+    resourceType: 'Flag',
+    code: { coding: [{ code: '1' }] },
+    period: { start: hoursAgo(5) },
+  }),
+];
+
+/** A valid FHIR bundle with an id of its own. */
+export function validBundle(dice: Dice, id: string): object {
+  const n = dice.below(PEOPLE);
+  const kind = dice.pick(['discharge', 'admit', 'transfer']);
+  const subject = { reference: 'urn:uuid:p' };
+  const encounter = {
+    ...{ resourceType: 'Encounter', status: 'finished', class: { code: 'IMP' }, subject },
+    ...{ identifier: [{ value: `V${n}` }], serviceType: { coding: [{ code: 'DETOX' }] } },
+    period: { start: hoursAgo(80), end: hoursAgo(2) },
+    hospitalization: { dischargeDisposition: { coding: [{ code: 'home' }] } },
+  };
+  const patient = {
+    resourceType: 'Patient',
+    identifier: [{ system: SYSTEM, value: `F${n}` }],
+    birthDate: '1980-02-03',
+  };
+  const header = {
+    ...{ resourceType: 'MessageHeader', eventCoding: { code: `notification-${kind}` } },
+    source: { endpoint: 'urn:fuzz:fhir' },
+  };
+  const extra = { subject, encounter: { reference: 'urn:uuid:e' }, ...dice.pick(EXTRAS)(n) };
+  return {
+    ...{ resourceType: 'Bundle', type: dice.oneIn(4) ? 'transaction' : 'message', id },
+    entry: [
+      { resource: header },
+      { fullUrl: 'urn:uuid:e', resource: encounter },
+      { fullUrl: 'urn:uuid:p', resource: patient },
+      { resource: extra },
+    ],
+  };
+}
+
+/** An event about somebody nobody else sends anything of, for the feed that must go on. */
+export const normalEvent = (id: string, n: number): object => ({
+  ...{
+    specversion: '1.0',
+    id,
+    source: 'urn:normal',
+    type: 'handrail.inbound.return-to-use-reported.v1',
+  },
+  data: {
+    person: { identifiers: [{ system: 'urn:normal', value: `N${n}` }] },
+    ...{ occurredAt: hoursAgo(4), evidence: 'clinician' },
+  },
+});
+
+/** The same as HL7. */
+export const normalHl7 = (control: string, n: number): string =>
+  [
+    `MSH|^~\\&|NORMAL|NORTH|||${hl7Time(1)}||ADT^A03|${control}|P|2.5.1`,
+    `EVN|A03|${hl7Time(1)}`,
+    `PID|1||N${n}^^^NORTH&1.2.9&ISO^MR||Normal${nameOf(n)}^${nameOf(n)}`,
+    `PV1|1|I||||||||DETOX|||||||||NV${n}${'|'.repeat(17)}01${'|'.repeat(8)}${hl7Time(80)}|${hl7Time(2)}`,
+    '',
+  ].join('\r');

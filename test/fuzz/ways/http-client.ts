@@ -1,0 +1,81 @@
+import { Agent, request } from 'node:http';
+import type { Input, Verdict } from './way.js';
+
+const PATIENCE_MS = 60_000;
+
+export interface Answer {
+  /** 0 when there was none. */
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Sends requests over a few kept connections; an answer that does not come is one of status 0. */
+export class HttpClient {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 12 });
+
+  send(base: string, input: Omit<Input, 'name'>): Promise<Answer> {
+    return new Promise((resolve) => {
+      const { bytes, method = 'POST', path = '/', headers = {} } = input;
+      const length = method === 'GET' ? {} : { 'content-length': String(bytes.length) };
+      const sent = request(
+        new URL(base),
+        { agent: this.#agent, method, path, headers: { ...headers, ...length } },
+        (response) => {
+          // A stream that never ends has answered with its head.
+          const isStream = response.headers['content-type']?.includes('event-stream');
+          const parts: Buffer[] = [];
+          const done = () =>
+            resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() });
+          if (isStream) {
+            done();
+            sent.destroy();
+            return;
+          }
+          response.on('data', (part: Buffer) => parts.push(part));
+          response.on('end', done);
+          response.on('error', () => resolve({ status: 0, text: 'cut off' }));
+        },
+      );
+      sent.setTimeout(PATIENCE_MS, () => sent.destroy(new Error('no answer in time')));
+      sent.on('error', (error) => resolve({ status: 0, text: error.message }));
+      sent.end(method === 'GET' ? undefined : bytes);
+    });
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+/** Runs so many at a time, in order. */
+export async function eachOf<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  act: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < items.length) {
+      const at = next;
+      next += 1;
+      results[at] = await act(items[at]!);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return results;
+}
+
+/** An answer above 499, or none, is what must never be. */
+export const verdictOf = ({ status, text }: Answer, messages: readonly string[] = []): Verdict => ({
+  word: status === 0 ? `no answer: ${text}` : String(status),
+  isFailure: status === 0 || status > 499,
+  messages,
+});
+
+/** A text as a header may carry it: percent-encoded where it is not plain. */
+export const headerText = (text: string): string =>
+  text
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replace(/[^\x21-\x24\x26-\x7e]/gu, (each) => encodeURIComponent(each))
+    .slice(0, 3_000);

@@ -1,0 +1,163 @@
+import { Dice } from '../dice.js';
+import { mutateHl7 } from '../mutations/mutate-hl7.js';
+import { mutateJson, writeJson } from '../mutations/mutate-json.js';
+import { oddText } from '../mutations/odd-values.js';
+import { validBundle, validEvent, validHl7 } from '../seeds.js';
+import { eachOf, headerText, verdictOf, type HttpClient } from './http-client.js';
+import type { Input, Verdict, Way } from './way.js';
+
+const AT_ONCE = 12;
+const BATCH = 400;
+
+type Ids = (text: string) => readonly string[];
+
+/** Ids in the answer of each way. */
+const idsOfEvents: Ids = (text) =>
+  [...text.matchAll(/"messageId":"([0-9a-f-]{36})"/g)].map(([, id]) => id!);
+const idsOfAcks: Ids = (text) =>
+  [...text.matchAll(/(?:^|\r)MSH[^\r]*[^0-9a-f]([0-9a-f]{20})[^0-9a-f]/g)].map(([, id]) => id!);
+const idsOfOutcome: Ids = (text) =>
+  [...text.matchAll(/"id":"([0-9a-f-]{36})"/g)].map(([, id]) => id!).slice(0, 1);
+
+function sender(client: HttpClient, intake: string, ids: Ids) {
+  return (inputs: readonly Input[]): Promise<Verdict[]> =>
+    eachOf(inputs, AT_ONCE, async (input) => {
+      const answer = await client.send(intake, input);
+      return verdictOf(answer, answer.status > 0 ? ids(answer.text) : []);
+    });
+}
+
+const TYPES = [
+  ...['application/cloudevents+json', 'application/cloudevents+json; charset=utf-8'],
+  ...['application/cloudevents-batch+json', 'application/cloudevents+avro', 'application/json'],
+];
+
+function structured(name: string): Input {
+  const dice = new Dice(name);
+  return {
+    ...{ name, path: '/v1/events', bytes: mutateJson(dice, validEvent(dice, name)) },
+    headers: { 'content-type': dice.oneIn(10) ? dice.pick(TYPES) : TYPES[0]! },
+  };
+}
+
+/** Attributes in headers, some of them odd, some left out. */
+export function attributesOf(dice: Dice, event: Record<string, unknown>, prefix: string) {
+  const { data: _data, datacontenttype: _type, ...attributes } = event;
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([each, value]) => {
+      if (dice.oneIn(12)) return [];
+      const text = String(dice.oneIn(8) ? oddText(dice) : value);
+      return [[prefix + each, text] as const];
+    }),
+  );
+}
+
+function binary(name: string): Input {
+  const dice = new Dice(name);
+  const event = validEvent(dice, name);
+  const attributes = Object.entries(attributesOf(dice, event, 'ce-')).map(
+    ([each, text]) => [each, headerText(text)] as const,
+  );
+  return {
+    ...{ name, path: '/v1/events' },
+    bytes: dice.oneIn(3) ? mutateJson(dice, event.data) : Buffer.from(JSON.stringify(event.data)),
+    headers: { ...Object.fromEntries(attributes), 'content-type': 'application/json' },
+  };
+}
+
+function hl7(name: string): Input {
+  const dice = new Dice(name);
+  const bytes = mutateHl7(dice, validHl7(dice, name));
+  return { name, path: '/v1/hl7v2', bytes, headers: { 'content-type': 'application/hl7-v2' } };
+}
+
+function bundle(name: string): Input {
+  const dice = new Dice(name);
+  return {
+    ...{ name, bytes: mutateJson(dice, validBundle(dice, name)) },
+    path: dice.oneIn(4) ? '/v1/fhir' : '/v1/fhir/$process-message',
+    headers: { 'content-type': dice.oneIn(9) ? 'text/plain' : 'application/fhir+json' },
+  };
+}
+
+/** An event of a batch must be JSON by itself, or it would be the batch that is mutated. */
+function batched(name: string): Input {
+  const dice = new Dice(name);
+  const bytes = mutateJson(dice, validEvent(dice, name));
+  return { name, bytes: isJson(bytes) ? bytes : Buffer.from(writeJson(validEvent(dice, name))) };
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Brackets that open one another this often may make a batch too deep, where the event alone is not. */
+const DEEP = ['[', '{"a":', '[{"a":'].map((open) => open.repeat(30));
+const isDeep = ({ bytes }: Input) => DEEP.some((each) => bytes.includes(each));
+
+/** One request for all; an event too deep would refuse the others with it, so those go alone. */
+async function sendBatch(client: HttpClient, intake: string, inputs: readonly Input[]) {
+  const post = async (events: readonly Input[]) => {
+    const bytes = Buffer.from(`[${events.map((each) => each.bytes.toString()).join(',')}]`);
+    const headers = { 'content-type': 'application/cloudevents-batch+json' };
+    const answer = await client.send(intake, { path: '/v1/events', bytes, headers });
+    const ids = answer.status > 0 ? idsOfEvents(answer.text) : [];
+    return { answer, ids };
+  };
+  const verdicts = new Map<Input, Verdict>();
+  for (const group of groupsOf(inputs)) {
+    const { answer, ids } = await post(group);
+    const isWhole = answer.status !== 202 || ids.length === group.length;
+    group.forEach((input, at) => {
+      const verdict = verdictOf(answer, ids.slice(at, at + 1));
+      verdicts.set(
+        input,
+        isWhole ? verdict : { word: 'not every event was answered', isFailure: true },
+      );
+    });
+  }
+  return inputs.map((input) => verdicts.get(input)!);
+}
+
+const BATCH_BYTES = 800_000;
+
+/** Groups that stay under the size of a body; what is deep is a group of its own. */
+function groupsOf(inputs: readonly Input[]): Input[][] {
+  const groups: Input[][] = inputs.filter(isDeep).map((input) => [input]);
+  let bytes = Infinity;
+  for (const input of inputs.filter((each) => !isDeep(each))) {
+    if (bytes + input.bytes.length > BATCH_BYTES) {
+      groups.push([]);
+      bytes = 0;
+    }
+    groups.at(-1)!.push(input);
+    bytes += input.bytes.length;
+  }
+  return groups;
+}
+
+/** The ways into intake that are HTTP. */
+export function httpWays(client: HttpClient, intake: string): Way[] {
+  const events = sender(client, intake, idsOfEvents);
+  return [
+    { name: 'events-structured', share: 7, together: 150, make: structured, send: events },
+    { name: 'events-binary', share: 7, together: 150, make: binary, send: events },
+    {
+      ...{ name: 'events-batch', share: 22, together: BATCH, make: batched },
+      send: (inputs) => sendBatch(client, intake, inputs),
+    },
+    {
+      ...{ name: 'hl7-http', share: 8, together: 150, make: hl7 },
+      send: sender(client, intake, idsOfAcks),
+    },
+    {
+      ...{ name: 'fhir', share: 10, together: 150, make: bundle },
+      send: sender(client, intake, idsOfOutcome),
+    },
+  ];
+}

@@ -1,0 +1,70 @@
+import { INBOUND_TOPIC } from '@handrail/contracts';
+import type { EventLog, NewRecord } from '@handrail/messaging';
+import { Dice } from '../dice.js';
+import { mutateBytes } from '../mutations/mutate-bytes.js';
+import { mutateJson } from '../mutations/mutate-json.js';
+import { oddText } from '../mutations/odd-values.js';
+import { validEvent } from '../seeds.js';
+import { attributesOf } from './http-ways.js';
+import type { Input, Way } from './way.js';
+
+const STRUCTURED = 'application/cloudevents+json';
+
+function make(name: string): Input {
+  const dice = new Dice(name);
+  const event = validEvent(dice, name);
+  const isBinary = dice.oneIn(2);
+  const json = mutateJson(dice, isBinary && dice.oneIn(3) ? event.data : event);
+  return {
+    name,
+    bytes: dice.oneIn(30) ? mutateBytes(dice, json) : json,
+    key: dice.oneIn(6) ? null : dice.oneIn(6) ? oddText(dice) : `k${dice.below(40)}`,
+    headers: {
+      ...(isBinary ? attributesOf(dice, event, 'ce_') : {}),
+      ...(dice.oneIn(20) ? { [oddText(dice) || 'empty']: oddText(dice) } : {}),
+      'content-type': isBinary ? 'application/json' : dice.oneIn(15) ? oddText(dice) : STRUCTURED,
+    },
+  };
+}
+
+const toRecord = ({ bytes, key, headers }: Input): NewRecord => ({
+  topic: INBOUND_TOPIC,
+  key: key ?? null,
+  value: bytes.length === 0 ? null : bytes,
+  headers: headers ?? {},
+});
+
+/**
+ * Records on the topic where sources publish themselves. A record the log itself refuses, such as one with
+ * a NUL in its key on PostgreSQL, was never taken: its publisher knows.
+ */
+export function logWay(eventLog: EventLog, onTaken: (records: number) => void): Way {
+  const publish = async (inputs: readonly Input[]): Promise<boolean> => {
+    try {
+      await eventLog.publish(inputs.map(toRecord));
+      onTaken(inputs.length);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const oddKey = ({ key }: Input) => key?.includes('\u0000') ?? false;
+  return {
+    ...{ name: 'inbound-topic', share: 14, together: 500, make },
+    send: async (inputs) => {
+      const plain = inputs.filter((input) => !oddKey(input));
+      const taken = await publish(plain);
+      const verdicts = new Map(
+        plain.map((input) => [
+          input,
+          { word: taken ? 'taken' : 'publish failed', isFailure: !taken },
+        ]),
+      );
+      for (const input of inputs.filter(oddKey)) {
+        const word = (await publish([input])) ? 'taken' : 'refused to its publisher';
+        verdicts.set(input, { word, isFailure: false });
+      }
+      return inputs.map((input) => verdicts.get(input)!);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { connect, type Socket } from 'node:net';
+import { Dice } from '../dice.js';
+import { mutateHl7 } from '../mutations/mutate-hl7.js';
+import { normalHl7, validHl7 } from '../seeds.js';
+import type { Input, Verdict, Way } from './way.js';
+
+const CONNECTIONS = 4;
+const PATIENCE_MS = 120_000;
+const frame = (payload: Buffer) =>
+  Buffer.concat([Buffer.from([0x0b]), payload, Buffer.from([0x1c, 0x0d])]);
+
+/** One connection that sends frames and reads what comes back until a marker has been acknowledged. */
+class MllpSender {
+  #socket: Socket | undefined;
+  #read = '';
+  #onData: () => void = () => undefined;
+
+  constructor(private readonly port: number) {}
+
+  /** Sends frames, then a valid message; resolves with everything answered up to its acknowledgement. */
+  async send(payloads: readonly Buffer[], marker: string, n: number): Promise<string> {
+    this.#socket ??= await this.#open();
+    this.#read = '';
+    const socket = this.#socket;
+    for (const payload of payloads) socket.write(frame(payload));
+    socket.write(frame(Buffer.from(normalHl7(marker, n))));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('no acknowledgement in time')), PATIENCE_MS);
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        this.#onData = () => undefined;
+        act();
+      };
+      this.#onData = () => {
+        if (socket.destroyed) settle(() => reject(new Error('the connection was closed')));
+        else if (this.#read.includes(`|${marker}\r`) && this.#read.endsWith('\x1c\r'))
+          settle(() => resolve(this.#read));
+      };
+      this.#onData();
+    });
+  }
+
+  #open(): Promise<Socket> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(this.port, '127.0.0.1');
+      socket.setEncoding('latin1');
+      socket.once('connect', () => resolve(socket));
+      socket.once('error', reject);
+      socket.on('data', (text: string) => {
+        this.#read += text;
+        this.#onData();
+      });
+      socket.on('close', () => {
+        this.#socket = undefined;
+        this.#onData();
+      });
+    });
+  }
+
+  close(): void {
+    this.#socket?.destroy();
+  }
+}
+
+function make(name: string): Input {
+  const dice = new Dice(name);
+  return { name, bytes: mutateHl7(dice, validHl7(dice, name)) };
+}
+
+/** MLLP: frames behind one another on a few connections, each group with a valid message at its end. */
+export function mllpWay(port: number): { way: Way; close: () => void } {
+  const senders = Array.from({ length: CONNECTIONS }, () => new MllpSender(port));
+  const sendGroup = async (sender: MllpSender, group: readonly Input[]): Promise<Verdict[]> => {
+    const first = group[0];
+    if (!first) return [];
+    const marker = `M${new Dice('marker', first.name).bytes(8).toString('hex')}`;
+    try {
+      const payloads = group.map(({ bytes }) => bytes);
+      const answers = await sender.send(payloads, marker, new Dice(marker).below(200));
+      const isApplied = answers.includes(`MSA|AA|${marker}\r`);
+      const messages = [...answers.matchAll(/MSH[^\r]*[^0-9a-f]([0-9a-f]{20})[^0-9a-f]/g)].map(
+        ([, id]) => id!,
+      );
+      return group.map((_, at) => ({
+        word: isApplied ? 'answered' : 'the valid message behind it was not stored',
+        isFailure: !isApplied,
+        messages: at === 0 ? messages : [],
+      }));
+    } catch (error) {
+      const word = error instanceof Error ? error.message : 'unknown';
+      return group.map(() => ({ word, isFailure: true }));
+    }
+  };
+  return {
+    way: {
+      ...{ name: 'mllp', share: 22, together: 400, make },
+      send: async (inputs) => {
+        const size = Math.ceil(inputs.length / CONNECTIONS);
+        const groups = senders.map((_, at) => inputs.slice(at * size, (at + 1) * size));
+        const verdicts = await Promise.all(
+          groups.map((group, at) => sendGroup(senders[at]!, group)),
+        );
+        return verdicts.flat();
+      },
+    },
+    close: () => senders.forEach((sender) => sender.close()),
+  };
+}

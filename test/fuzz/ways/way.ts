@@ -1,0 +1,31 @@
+/** One thing sent, as it can be sent again. */
+export interface Input {
+  /** Names the words its dice were thrown with: way, seed and number. */
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** Method and address where the way has more than one. */
+  readonly method?: string;
+  readonly path?: string;
+  readonly service?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly key?: string | null;
+}
+
+/** What came of an input: a word that is counted, and whether it is one that must never be. */
+export interface Verdict {
+  readonly word: string;
+  readonly isFailure: boolean;
+  /** Ids of the stored messages the answer names; HL7 answers name their first twenty digits. */
+  readonly messages?: readonly string[];
+}
+
+/** A way in: makes inputs and sends them, many at a time where the way is like that. */
+export interface Way {
+  readonly name: string;
+  /** Inputs of a hundred that go this way. */
+  readonly share: number;
+  /** Inputs that are made and sent together. */
+  readonly together: number;
+  make(name: string): Input;
+  send(inputs: readonly Input[]): Promise<Verdict[]>;
+}
