@@ -8,7 +8,8 @@ import type { TailPosition } from './event-tail.js';
 /** One browser that watches. */
 export interface Watcher {
   readonly timeZone: string;
-  send(event: string, data: unknown): void;
+  /** One message of the stream, written once for everybody who gets it. */
+  send(message: Buffer): void;
   /** Keeps proxies from closing a connection on which nothing happens. */
   beat(): void;
   close(): void;
@@ -19,6 +20,12 @@ const OVERVIEW_EVERY_MS = 2_000;
 const TAIL_EVERY_MS = 500;
 const TAIL_AFTER_COMMIT_MS = 60;
 const BEAT_EVERY_MS = 15_000;
+
+/** Browsers one console feeds at a time: what all of them leave unread stays below fifty megabytes. */
+const MAX_WATCHERS = 200;
+
+const messageOf = (event: string, data: unknown): Buffer =>
+  Buffer.from(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 
 /**
  * Feeds the browsers that watch. It has two modes: with nobody watching it holds no timer, asks no
@@ -51,7 +58,13 @@ export class StreamHub implements OnModuleDestroy {
 
   /** Says something to every browser at once. Browsers of another console hear of it by reading again. */
   tell(event: string, data: unknown): void {
-    for (const watcher of this.watchers) watcher.send(event, data);
+    const message = messageOf(event, data);
+    for (const watcher of this.watchers) watcher.send(message);
+  }
+
+  /** No more are taken on: who comes now is to come back later. */
+  get isFull(): boolean {
+    return this.watchers.size >= MAX_WATCHERS;
   }
 
   watching(): number {
@@ -108,7 +121,7 @@ export class StreamHub implements OnModuleDestroy {
       const { push, next } = await this.tail.read(from);
       // The hub may have stopped meanwhile: a later start begins at the end again.
       if (this.watchers.size > 0) this.position = next;
-      if (push) for (const watcher of this.watchers) watcher.send('events', push);
+      if (push) this.tell('events', push);
     } catch (error) {
       this.log.error('the live tail could not be read', { error });
     } finally {
@@ -121,9 +134,9 @@ export class StreamHub implements OnModuleDestroy {
     await Promise.all(
       [...zones].map(async (zone) => {
         try {
-          const overview = await this.overview.read(zone);
+          const message = messageOf('overview', await this.overview.read(zone));
           for (const one of watchers)
-            if (one.timeZone === zone && this.watchers.has(one)) one.send('overview', overview);
+            if (one.timeZone === zone && this.watchers.has(one)) one.send(message);
         } catch (error) {
           this.log.error('the overview could not be read', { error });
         }

@@ -1,12 +1,16 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { Problem } from '@handrail/platform';
 import type { Response } from 'express';
 import { OverviewQueryDto } from '../reads/overview/overview.controller.js';
 import { StreamHub } from './stream-hub.js';
 import type { Watcher } from './stream-hub.js';
 
 /** A browser that does not read is cut off: it will come back and read the lists again. */
-const UNREAD_LIMIT_BYTES = 1_000_000;
+const UNREAD_LIMIT_BYTES = 256 * 1024;
+
+/** How long what was written may stay unread, however little it is. */
+const UNREAD_LIMIT_MS = 30_000;
 
 @ApiTags('console')
 @Controller('v1/console/stream')
@@ -20,20 +24,33 @@ export class StreamController {
     description: 'After a reconnect read the lists again: nothing is replayed.',
   })
   @ApiProduces('text/event-stream')
+  @ApiServiceUnavailableResponse({ description: 'Too many browsers watch; come back shortly.' })
   stream(@Query() query: OverviewQueryDto, @Res() res: Response): void {
+    if (this.hub.isFull)
+      throw new Problem(
+        503,
+        'no-room',
+        'Too many browsers watch',
+        'Nothing is wrong with the console: come back shortly.',
+      );
     res.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
     res.write('retry: 2000\n\n');
+    let readAt = Date.now();
+    const write = (message: Buffer | string) => {
+      const unread = res.writableLength;
+      if (unread === 0) readAt = Date.now();
+      const isLost = unread > UNREAD_LIMIT_BYTES || Date.now() - readAt > UNREAD_LIMIT_MS;
+      if (isLost) res.destroy();
+      else res.write(message);
+    };
     const watcher: Watcher = {
       timeZone: query.tz ?? 'UTC',
-      send: (event, data) => {
-        if (res.writableLength > UNREAD_LIMIT_BYTES) res.destroy();
-        else res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-      },
-      beat: () => void res.write(': beat\n\n'),
+      send: write,
+      beat: () => write(': beat\n\n'),
       close: () => void res.end(),
     };
     const leave = this.hub.add(watcher);
