@@ -18,13 +18,29 @@ const STAMP = '20261101120000+0000';
 const msh = (control: string, type = 'ADT^A01') =>
   `MSH|^~\\&|WORST|EAST|NET|HUB|${STAMP}||${type}|${control}|P|2.5.1\rEVN||${STAMP}\r`;
 const pv1 = (visit: string) => `PV1|1|I|W1|||||||DETOX|||||||||${visit}\r`;
-const admitted = (id: string, pid = `PID|1||${id}^^^WORST^MR||N${id}^G${id}||19800102|F\r`) =>
+/** A word of letters only, another one for each id: likeness goes by letters. */
+const word = (id: string) =>
+  [...id].map((each) => String.fromCharCode(97 + ((each.charCodeAt(0) * 7) % 26))).join('');
+const bornOf = (id: string) => {
+  const days = [...id].reduce((sum, each) => (sum * 31 + each.charCodeAt(0)) % 20_000, 7);
+  return new Date(Date.UTC(1950, 0, 1 + days)).toISOString().slice(0, 10);
+};
+const pidOf = (id: string, name: string, born: string) =>
+  `PID|1||${id}^^^WORST^MR||${name}^${name}||${born.replaceAll('-', '')}|F\r`;
+const admitted = (id: string, pid = pidOf(id, word(id), bornOf(id))) =>
   msh(id) + pid + pv1(`V${id}`);
 
 const hl7: ReadonlyArray<Omit<WorstInput, 'way' | 'contentType'>> = [
   {
     name: '1,000 admissions of new persons in one',
     make: (run) => Buffer.from(many(HL7_LIMITS.messages, (at) => admitted(`${run}x${at}`))),
+  },
+  {
+    name: '100 persons who are all alike',
+    make: (run) =>
+      Buffer.from(
+        many(100, (at) => admitted(`${run}x${at}`, pidOf(`${run}x${at}`, word(run), '1980-01-02'))),
+      ),
   },
   { name: '50,000 messages of five bytes', make: () => Buffer.from('MSH|\r'.repeat(50_000)) },
   {
@@ -76,8 +92,8 @@ const person = (id: string, numbers = 1) => ({
     system: `urn:s${at}`,
     value: id + at,
   })),
-  name: { family: `Fam${id}`, given: [`Giv${id}`] },
-  birthDate: '1980-01-02',
+  name: { family: word(id), given: [word(`${id}a`)] },
+  birthDate: bornOf(id),
 });
 const event = (id: string, name: string, data: object) => ({
   specversion: '1.0',
@@ -192,7 +208,7 @@ const CLOUD = 'application/cloudevents+json';
 export const worstInputs: readonly WorstInput[] = [
   ...hl7.map((each) => ({ ...each, way: 'MLLP' as const, contentType: '' })),
   // The same readers as over MLLP: what differs is how the bytes come in.
-  ...hl7.slice(0, 2).map((each) => ({
+  ...hl7.slice(0, 3).map((each) => ({
     ...each,
     ...{ way: 'HL7 over HTTP' as const, contentType: 'application/hl7-v2' },
   })),

@@ -148,7 +148,7 @@ async function feed({ mllpPort }: Around, run: string): Promise<number> {
     senders[n % senders.length]!.send(
       `${run}-${n}`,
       `MSH|^~\\&|FEED|NORTH|NET|HUB|${stampOf()}+0000||ADT^${trigger}|${run}-${n}|P|2.5.1\r` +
-        `EVN|${trigger}|${stampOf()}+0000\rPID|1||${id}^^^FEED^MR||Fam${id}^Giv${id}||19800102|F\r` +
+        `EVN|${trigger}|${stampOf()}+0000\rPID|1||${id}^^^FEED^MR||||19800102|F\r` +
         `PV1|1|I|W1|||||||DETOX|||||||||V${id}\r`,
     );
   }
