@@ -183,13 +183,13 @@ const bundles: ReadonlyArray<Omit<WorstInput, 'way' | 'contentType'>> = [
       ),
   },
   {
-    name: '8 MB of 240,000 objects',
+    name: '8 MB of 150,000 objects',
     make: (run) =>
       json(
         bundle([
           patient(run),
           encounter(run),
-          { resourceType: 'Basic', of: times(240_000, (at) => ({ b: at, a: `text ${at} of it` })) },
+          { resourceType: 'Basic', of: times(150_000, (at) => ({ b: at, a: `text ${at} of it` })) },
         ]),
       ),
   },

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Pace } from '@handrail/platform';
 import type { Queryable } from '../person/person.store.js';
 import type { MasterKey } from './master-key.js';
 import { keyIdOf, open, seal } from './sealed.js';
@@ -76,7 +77,10 @@ export class Vault {
     const ids = [...new Set(sealed.map(keyIdOf))];
     if (ids.length === 0) return new KeyRing(new Map());
     const rows = await db.query<KeyRow>(BY_ID, [ids]);
-    return new KeyRing(new Map(rows.map((row) => [row.id, this.#unwrap(row)])));
+    const pace = new Pace();
+    return new KeyRing(
+      new Map(await pace.map(rows, (row) => [row.id, this.#unwrap(row)] as const)),
+    );
   }
 
   /** Keys to seal values of these persons with; a person without one gets one. */

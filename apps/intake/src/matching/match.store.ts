@@ -1,4 +1,5 @@
 import type { Tx } from '@handrail/messaging';
+import { Pace } from '@handrail/platform';
 import type { Vault } from '../encryption/vault.js';
 import type { Queryable } from '../person/person.store.js';
 import type { MatchRecord } from './domain/match-record.js';
@@ -70,12 +71,14 @@ export async function recordsOf(
     db,
     rows.map(({ sealed }) => sealed),
   );
-  return new Map(
-    rows.flatMap(({ id, person_id: personId, sealed }) => {
-      const record = ring.json<MatchRecord>({ place: placeOf(id), sealed });
-      return record ? [[id, { id, personId, record }] as const] : [];
-    }),
-  );
+  const pace = new Pace();
+  const records = new Map<string, KeptRecord>();
+  for (const { id, person_id: personId, sealed } of rows) {
+    const record = ring.json<MatchRecord>({ place: placeOf(id), sealed });
+    if (record) records.set(id, { id, personId, record });
+    await pace.step();
+  }
+  return records;
 }
 
 const FREQUENCIES = 'SELECT key, seen FROM value_frequency WHERE key = ANY($1::bigint[])';

@@ -1,3 +1,4 @@
+import { Pace } from '@handrail/platform';
 import { RECORD_SYSTEM } from '../person/domain/person.js';
 import type { Queryable } from '../person/person.store.js';
 import type { Vault } from '../encryption/vault.js';
@@ -36,7 +37,10 @@ export class Matcher {
     const isSmall = (key: string) => (blocks.get(key)?.length ?? 0) <= blocking.blockLimit;
     const compared = keys.filter(isSmall);
     const candidates = new Map(
-      wanted.map(({ matchable }) => [matchable, this.#candidatesOf(matchable, blocks)]),
+      await new Pace().map(
+        wanted,
+        ({ matchable }) => [matchable, this.#candidatesOf(matchable, blocks)] as const,
+      ),
     );
     const records = await recordsOf(db, this.vault, unique([...candidates.values()].flat()));
     const seen = await frequenciesOf(
@@ -97,6 +101,11 @@ export class LookUp {
   readonly #apart = new Set<string>();
   readonly #met: Array<{ matchable: Matchable; personId: string }> = [];
   readonly #scores = new Map<Matchable, ReadonlyMap<string, Score>>();
+  #best: {
+    readonly of?: Matchable;
+    readonly met: number;
+    readonly best: ReadonlyMap<string, Score>;
+  } = { met: 0, best: new Map() };
 
   constructor(
     private readonly hashes: MatchHashes,
@@ -108,7 +117,9 @@ export class LookUp {
   /** Reads of the persons who come into question what authorities call them and whom they are not. */
   async readPersons(db: Queryable, wanted: readonly Wanted[]): Promise<void> {
     const persons = new Set<string>();
+    const pace = new Pace();
     for (const { matchable, owner } of wanted) {
+      await pace.step();
       const scores = this.#scoresOf(matchable);
       for (const personId of scores.keys()) persons.add(personId);
       if (owner) persons.add(owner);
@@ -193,8 +204,17 @@ export class LookUp {
     });
   }
 
-  /** The best score of each person: any one of their records may be the one that is alike. */
+  /** Asked for every person that comes into question, and worked out once while nobody new is met. */
   #bestOf(matchable: Matchable): ReadonlyMap<string, Score> {
+    const { of, met, best } = this.#best;
+    if (of === matchable && met === this.#met.length) return best;
+    const scores = this.#compareAll(matchable);
+    this.#best = { of: matchable, met: this.#met.length, best: scores };
+    return scores;
+  }
+
+  /** The best score of each person: any one of their records may be the one that is alike. */
+  #compareAll(matchable: Matchable): ReadonlyMap<string, Score> {
     const best = new Map(this.#scoresOf(matchable));
     const keys = new Set(matchable.blockingKeys);
     for (const { matchable: other, personId } of this.#met)

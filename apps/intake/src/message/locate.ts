@@ -133,6 +133,7 @@ async function lookUpMatches(
   const matchables = new Map<Statement, Matchable>();
   const named = new Map<Statement, string | undefined>();
   for (const statement of statements) {
+    await pace.step();
     if (!('person' in statement)) continue;
     const owner =
       keysOf(statement.person)
@@ -144,7 +145,6 @@ async function lookUpMatches(
     if (!matchable) continue;
     matchables.set(statement, matchable);
     named.set(statement, owner);
-    await pace.step();
   }
   const digests = [...matchables.values()].map(({ digest }) => digest);
   const known = await knownRecords(db, [...new Set(digests)]);

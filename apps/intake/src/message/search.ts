@@ -157,8 +157,9 @@ export class Search {
     this.#reserve(statement.retired, retired ?? personId);
     const retiredId = retired && retired !== personId ? retired : null;
     // The next pair of the same message already finds what this one brings together.
-    for (const [hash, owner] of this.found.owners)
-      if (owner === retiredId) this.found.owners.set(hash, personId);
+    if (retiredId)
+      for (const [hash, owner] of this.found.owners)
+        if (owner === retiredId) this.found.owners.set(hash, personId);
     return { ...NOBODY, statement, personId, retiredId };
   }
 

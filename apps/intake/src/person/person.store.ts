@@ -71,7 +71,19 @@ export async function attach(
   identifiers: readonly AttachedIdentifier[],
   at: string,
 ): Promise<void> {
-  if (identifiers.length === 0) return;
+  for (let from = 0; from < identifiers.length; from += ATTACHED_AT_ONCE)
+    await attachSome(db, vault, identifiers.slice(from, from + ATTACHED_AT_ONCE), at);
+}
+
+/** Sealing and writing so many takes some milliseconds. */
+const ATTACHED_AT_ONCE = 250;
+
+async function attachSome(
+  db: Queryable,
+  vault: Vault,
+  identifiers: readonly AttachedIdentifier[],
+  at: string,
+): Promise<void> {
   const ring = await vault.ringFor(
     db,
     identifiers.map(({ personId }) => personId),

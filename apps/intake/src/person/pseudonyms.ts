@@ -6,11 +6,21 @@ import type { Identifier } from './domain/person.js';
  * hash of them could be found by trying all.
  */
 export class Pseudonyms {
+  readonly #identifiers = new WeakMap<Pick<Identifier, 'system' | 'value'>, string>();
+
   constructor(private readonly key: Buffer) {}
 
-  /** Look-up key of an identifier. */
-  identifier({ system, value }: Pick<Identifier, 'system' | 'value'>): string {
-    return this.#hash('identifier', system.trim(), value.trim());
+  /**
+   * Look-up key of an identifier. A message of two thousand statements about one person asks for the same
+   * ones again and again: each is worked out once.
+   */
+  identifier(identifier: Pick<Identifier, 'system' | 'value'>): string {
+    const known = this.#identifiers.get(identifier);
+    if (known) return known;
+    const { system, value } = identifier;
+    const hash = this.#hash('identifier', system.trim(), value.trim());
+    this.#identifiers.set(identifier, hash);
+    return hash;
   }
 
   /** Key of a visit: a visit number means something only at its facility. */

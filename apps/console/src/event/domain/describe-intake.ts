@@ -1,3 +1,4 @@
+import { ownValue } from '@handrail/domain';
 import { endingWord, joined, list, number, plain, record, settingWord, text } from './words.js';
 import type { Data } from './words.js';
 import type { Description } from './describe.js';
@@ -88,7 +89,7 @@ const ALARMS: Readonly<Record<string, string>> = {
 
 function feedAlarm(name: string, data: Data): Description {
   const alarm = text(data, 'alarm') ?? 'alarm';
-  const what = ALARMS[alarm] ?? plain(alarm);
+  const what = ownValue(ALARMS, alarm) ?? plain(alarm);
   if (name === 'feed-alarm-cleared')
     return { title: `A feed is no longer ${what}`, facts: '', outcome: 'recorded' };
   const [expected, observed] = [number(data, 'expected'), number(data, 'observed')];

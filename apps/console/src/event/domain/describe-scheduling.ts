@@ -1,3 +1,4 @@
+import { ownValue } from '@handrail/domain';
 import { codeWords } from './describe-decisions.js';
 import { joined, number, plain, text } from './words.js';
 import type { Data } from './words.js';
@@ -70,7 +71,7 @@ export function describeScheduling(name: string, data: Data): Description | null
       const deadline = text(data, 'deadline') ?? 'deadline';
       return {
         title: 'Deadline at risk',
-        facts: DEADLINES[deadline] ?? plain(deadline),
+        facts: ownValue(DEADLINES, deadline) ?? plain(deadline),
         outcome: 'attention',
       };
     }

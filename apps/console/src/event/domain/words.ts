@@ -1,3 +1,4 @@
+import { ownValue } from '@handrail/domain';
 /** Reading fields of a payload of any type without trusting its shape. */
 export type Data = Readonly<Record<string, unknown>>;
 
@@ -63,15 +64,15 @@ export const plain = (code: string): string => code.replaceAll('-', ' ');
 
 export const settingWord = (data: Data): string => {
   const setting = text(data, 'setting');
-  return setting ? (SETTING_WORDS[setting] ?? plain(setting)) : 'Stay';
+  return setting ? (ownValue(SETTING_WORDS, setting) ?? plain(setting)) : 'Stay';
 };
 
 export const endingWord = (data: Data): string => {
   const disposition = text(data, 'disposition');
-  return disposition ? (ENDING_WORDS[disposition] ?? plain(disposition)) : 'ended';
+  return disposition ? (ownValue(ENDING_WORDS, disposition) ?? plain(disposition)) : 'ended';
 };
 
-export const triggerWord = (kind: string): string => TRIGGER_WORDS[kind] ?? plain(kind);
+export const triggerWord = (kind: string): string => ownValue(TRIGGER_WORDS, kind) ?? plain(kind);
 
 /** Joins what is there; a missing part leaves no separator behind. */
 export const joined = (...parts: readonly (string | null | undefined | false)[]): string =>

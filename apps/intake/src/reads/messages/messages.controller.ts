@@ -100,12 +100,17 @@ export class MessagesController {
       MessageDisposition,
       number
     >;
-    const byType: Record<string, number> = {};
+    // Types of refused messages are any words: a map has none of its own.
+    const byType = new Map<string, number>();
     for (const { disposition, type, n } of rows) {
       byDisposition[disposition] += n;
-      byType[type] = (byType[type] ?? 0) + n;
+      byType.set(type, (byType.get(type) ?? 0) + n);
     }
-    return { total: rows.reduce((sum, { n }) => sum + n, 0), byDisposition, byType };
+    return {
+      total: rows.reduce((sum, { n }) => sum + n, 0),
+      byDisposition,
+      byType: Object.fromEntries(byType),
+    };
   }
 
   @Get(':id')

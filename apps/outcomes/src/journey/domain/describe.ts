@@ -24,7 +24,7 @@ import type {
   StayStarted,
   StepDownPlanned,
 } from '@handrail/contracts';
-import { localDay } from '@handrail/domain';
+import { localDay, ownValue } from '@handrail/domain';
 import {
   DEADLINE_WORDS,
   DISPOSITION_WORDS,
@@ -69,7 +69,7 @@ function determined(d: LevelOfCareDetermined): string {
   return `Level decided: ${level}, ${because} (policy ${policyVersion})`;
 }
 
-const endWords = (reason: string): string => END_WORDS[reason] ?? codeWords(reason);
+const endWords = (reason: string): string => ownValue(END_WORDS, reason) ?? codeWords(reason);
 
 /**
  * What a person reads about each event, in the order a chain of events takes when all of it happened
@@ -97,7 +97,7 @@ const TITLES: Readonly<Record<string, Describe<never>>> = {
   'attendance-recorded': of<AttendanceRecorded>((a) => ATTENDANCE_WORDS[a.attendance]),
   'fact-retracted': of<FactRetracted>((f) => {
     const name = f.retractedType.split('.')[2] ?? f.retractedType;
-    return `Taken back: ${TAKEN_BACK[name] ?? codeWords(name)} (${codeWords(f.reason)})`;
+    return `Taken back: ${ownValue(TAKEN_BACK, name) ?? codeWords(name)} (${codeWords(f.reason)})`;
   }),
   'episode-opened': of(() => 'Course of care began'),
   'repeated-return-to-use-detected': of<RepeatedReturnToUseDetected>((r) =>

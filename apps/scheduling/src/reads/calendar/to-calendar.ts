@@ -1,3 +1,4 @@
+import { ownValue } from '@handrail/domain';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { sessionsOf, type SessionPlan } from '../../calendar/domain/sessions.js';
 
@@ -37,7 +38,7 @@ export function toCalendar({ id, program, plan, status, revision }: CalendarOf):
       stamp: new Date(session.startsAt),
       summary: 'Session',
       location: program,
-      status: EVENT_STATUS[status] ?? ICalEventStatus.CANCELLED,
+      status: ownValue(EVENT_STATUS, status) ?? ICalEventStatus.CANCELLED,
     });
   return calendar.toString();
 }
