@@ -21,6 +21,7 @@ import {
   type Produced,
   type Settled,
 } from './message.store.js';
+import { repeatOf, toReceipt } from './receipts.js';
 import { StaleLocationError } from './stale-location.js';
 import { Workbench, type StatementOutcome } from './workbench.js';
 
@@ -106,14 +107,6 @@ const causeOf = (inbound: Inbound): Cause => ({
   id: inbound.id,
   correlationId: inbound.id,
   recordedTime: inbound.receivedAt,
-});
-
-const toReceipt = ({ inbound, disposition, reason, problems }: Settled): Receipt => ({
-  messageId: inbound.id,
-  status: disposition === 'rejected' ? 'rejected' : 'accepted',
-  disposition,
-  reason,
-  problems,
 });
 
 /** What becomes of a message that says nothing to be applied. */
@@ -281,17 +274,6 @@ class GroupWriter {
         })),
     );
   }
-}
-
-function repeatOf(inbound: Inbound, held: ClaimAnswer): Receipt {
-  const same = held.contentHash === inbound.claim!.contentHash;
-  return {
-    messageId: held.messageId,
-    status: same ? 'duplicate' : 'conflict',
-    disposition: same ? 'ignored' : 'rejected',
-    reason: same ? 'duplicate' : 'conflict',
-    problems: [],
-  };
 }
 
 /** A message is what the weightiest of its statements became. */

@@ -13,7 +13,10 @@ const LONG: HttpTimes = {
 };
 const opened: Array<Server | Socket> = [];
 afterEach(() => {
-  for (const each of opened.splice(0)) 'close' in each ? each.close() : each.destroy();
+  for (const each of opened.splice(0)) {
+    if ('close' in each) each.close();
+    else each.destroy();
+  }
 });
 
 async function listening(times: Partial<HttpTimes>, handler: RequestListener): Promise<Server> {

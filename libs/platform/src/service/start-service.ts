@@ -7,7 +7,6 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { CauseKeepingFilter, LogTransport } from '@handrail/messaging';
 import express from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
-import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readSettings, type CommonSettings } from '../config/settings.js';
 import { bodyBudget, JSON_LIMIT_BYTES } from '../http/body-limits.js';
