@@ -18,5 +18,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     reportCompressedSize: false,
   },
-  server: { port: 5173, proxy: { '/v1': 'http://127.0.0.1:3000' } },
+  // The Host stays that of the page: the console refuses writes of a page of another origin.
+  server: {
+    port: 5173,
+    proxy: { '/v1': { target: 'http://127.0.0.1:3000', changeOrigin: false } },
+  },
 });
