@@ -125,6 +125,8 @@ async function buildConsolePage() {
   const known = await readFile(stampFile, 'utf8').catch(() => '');
   if (!force && known === stamp && existsSync(join(output, 'index.html'))) return false;
   console.log('building the console page');
+  // Tests and tools set it to other things, and a page for development would be served as built.
+  process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   await build({ root: web, logLevel: 'warn', build: { outDir: output, emptyOutDir: true } });
   await writeFile(stampFile, stamp);

@@ -9,7 +9,6 @@ import {
   type TestServices,
 } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
-import { buildPage } from '../../apps/console/src/testing/browser.js';
 import { SERVICES } from '../four-services.js';
 import { minutesAgo, Network, patient } from './network.js';
 
@@ -17,7 +16,6 @@ import { minutesAgo, Network, patient } from './network.js';
 let network: Network;
 let consoles: TestServices;
 let browser: Browser;
-let built: ReturnType<typeof buildPage>;
 interface Decided {
   readonly claimedBy: string | null;
   readonly determination?: { readonly level: string };
@@ -143,12 +141,10 @@ const written = async (page: Page): Promise<Override> => ({
 
 describeInBrowser('clinicians at their browsers', () => {
   beforeAll(async () => {
-    built = buildPage();
     [browser, network] = await Promise.all([openBrowser(), Network.start()]);
     const { services } = network;
     consoles = await startTestServices([consoleService], {
       HANDRAIL_DATABASE_PREFIX: services.databasePrefix,
-      HANDRAIL_CONSOLE_WEB_DIR: built.folder,
       ...Object.fromEntries(
         SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_URL`, services.url(name)]),
       ),
@@ -159,7 +155,6 @@ describeInBrowser('clinicians at their browsers', () => {
     await consoles?.stop();
     await network?.stop();
     if (network) await dropDatabase(testServerUrl(), `${network.services.databasePrefix}console`);
-    built?.remove();
   });
 
   it('rate and sign by keyboard alone; who comes second is told and loses nothing', async () => {

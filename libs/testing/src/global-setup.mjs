@@ -8,8 +8,11 @@ register(new URL('../../../scripts/typescript-hooks.mjs', import.meta.url));
 const build = fileURLToPath(new URL('../../../scripts/build.mjs', import.meta.url));
 
 export default async function globalSetup(globalConfig, projectConfig) {
-  // Tests start services and other programs as they are built: never an older state of them.
-  execFileSync(process.execPath, [build, '--no-web'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { partOf, runNeeds } = await import('./tests-of-run.ts');
+  // Tests start services and other programs as they are built, and browsers load the page as it is built:
+  // never an older state of them.
+  const page = runNeeds('browser', partOf(globalConfig, projectConfig)) ? [] : ['--no-web'];
+  execFileSync(process.execPath, [build, ...page], { stdio: ['ignore', 'ignore', 'inherit'] });
   const { startTestServers } = await import('./services/test-servers.ts');
   await startTestServers(globalConfig, projectConfig);
 }

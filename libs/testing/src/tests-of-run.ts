@@ -6,7 +6,7 @@ export type Need = 'kafka' | 'browser';
 
 const NEEDY_TEST = /\.(kafka|browser)\.(int|e2e)-spec\.ts$/;
 
-/** The part of Jest's configuration that tells which tests a run has. */
+/** The tests of one project in one run. */
 export interface TestRun {
   readonly rootDir: string;
   /** `int` or `e2e`: the project the files must belong to. */
@@ -14,6 +14,22 @@ export interface TestRun {
   /** What was asked for on the command line; nothing means everything. */
   readonly patterns: readonly string[];
 }
+
+/** The parts of Jest's two configurations that tell which tests a run has. */
+export interface GlobalRun {
+  readonly testPathPatterns: { readonly patterns: readonly string[] };
+}
+
+export interface ProjectRun {
+  readonly rootDir: string;
+  readonly displayName?: { readonly name: string };
+}
+
+export const partOf = (run: GlobalRun, project: ProjectRun): TestRun => ({
+  rootDir: project.rootDir,
+  stage: project.displayName?.name ?? '',
+  patterns: run.testPathPatterns.patterns,
+});
 
 /** Whether a run contains tests that need this, so that nothing is started for a run without them. */
 export function runNeeds(need: Need, { rootDir, stage, patterns }: TestRun): boolean {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { describeInBrowser, openBrowser } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
-import { buildPage, violationsOf } from '../testing/browser.js';
+import { violationsOf } from '../testing/violations.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { STORIES, detoxToPerson, detoxToPlace } from '../testing/stories.js';
 import { careDay, careCase } from '../testing/care-cases.js';
@@ -20,7 +20,6 @@ let browser: Browser;
 /** One page for all screens: what is measured is the page, not how often a browser can start one. */
 let page: Page;
 const complaints: string[] = [];
-let built: ReturnType<typeof buildPage>;
 let known: Known;
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -58,9 +57,8 @@ async function problemsOf(page: Page, screen: Screen): Promise<object[]> {
 
 describeInBrowser('every screen, in both themes, wide and narrow', () => {
   beforeAll(async () => {
-    built = buildPage();
     browser = await openBrowser();
-    subject = await ConsoleUnderTest.start({ HANDRAIL_CONSOLE_WEB_DIR: built.folder });
+    subject = await ConsoleUnderTest.start();
     const now = Date.now();
     const told = STORIES.map((story, at) => story(new Date(now - (at + 1) * 300_000)));
     const last = detoxToPlace(new Date(now - 60_000));
@@ -86,7 +84,6 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
   afterAll(async () => {
     await browser?.close();
     await subject?.stop();
-    built?.remove();
   });
 
   it.each([...OPERATIONS_SCREENS, ...CARE_SCREENS].map((screen) => [screen.name, screen] as const))(

@@ -1,6 +1,5 @@
 import { openBrowser, sharedBrowser } from '@handrail/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildPage } from './browser.js';
 import { ConsoleUnderTest } from './console-under-test.js';
 import { detoxToPlace, detoxToWaitlist } from './stories.js';
 
@@ -14,14 +13,12 @@ export class PageUnderTest {
   private constructor(
     readonly subject: ConsoleUnderTest,
     private readonly browser: Browser,
-    private readonly built: ReturnType<typeof buildPage>,
   ) {}
 
   static async start(): Promise<PageUnderTest> {
     const browser = await openBrowser();
-    const built = buildPage();
-    const subject = await ConsoleUnderTest.start({ HANDRAIL_CONSOLE_WEB_DIR: built.folder });
-    const under = new PageUnderTest(subject, browser, built);
+    const subject = await ConsoleUnderTest.start();
+    const under = new PageUnderTest(subject, browser);
     await subject.tell(under.first, detoxToWaitlist(new Date()));
     return under;
   }
@@ -58,7 +55,6 @@ export class PageUnderTest {
   async stop(): Promise<void> {
     await this.browser.close();
     await this.subject.stop();
-    this.built.remove();
   }
 }
 

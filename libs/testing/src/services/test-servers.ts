@@ -1,18 +1,8 @@
 import type { KafkaForTests } from '../kafka/kafka-for-tests.js';
 import { findSharedBrowser } from '../browser/shared-browser.js';
 import { startSharedKafka } from '../kafka/shared-kafka.js';
-import { runNeeds } from '../tests-of-run.js';
+import { type GlobalRun, partOf, type ProjectRun, runNeeds } from '../tests-of-run.js';
 import { startTestPostgres, type TestPostgres } from './test-postgres.js';
-
-/** The parts of Jest's two configurations that tell which tests a run has. */
-export interface GlobalRun {
-  readonly testPathPatterns: { readonly patterns: readonly string[] };
-}
-
-export interface ProjectRun {
-  readonly rootDir: string;
-  readonly displayName?: { readonly name: string };
-}
 
 /** What the test run started; the projects of one run share it, so it hangs on the process. */
 interface Running {
@@ -37,9 +27,7 @@ export async function startTestServers(run: GlobalRun, project: ProjectRun): Pro
     services.postgres = await startTestPostgres();
     process.env['HANDRAIL_TEST_DATABASE_URL'] = services.postgres.url;
   }
-  const stage = project.displayName?.name ?? '';
-  const { patterns } = run.testPathPatterns;
-  const part = { rootDir: project.rootDir, stage, patterns };
+  const part = partOf(run, project);
   if (runNeeds('browser', part)) await findSharedBrowser();
   if (!services.kafka && runNeeds('kafka', part)) services.kafka = await startSharedKafka();
 }

@@ -1,26 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { appFolder } from '../web-page/web-bundle.js';
 
 const require = createRequire(import.meta.url);
-
-/** Builds the page as it is now into a folder of its own, so that no test sees a stale one. */
-export function buildPage(): { readonly folder: string; remove(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'handrail-built-'));
-  const vite = join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js');
-  const web = join(appFolder(), 'web');
-  const built = spawnSync(
-    process.execPath,
-    [vite, 'build', web, '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'],
-    { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' } },
-  );
-  if (built.status !== 0) throw new Error(`The page does not build:\n${built.stderr}`);
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
 
 export interface Violation {
   readonly id: string;
