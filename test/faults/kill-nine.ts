@@ -79,6 +79,8 @@ async function run(folder: string): Promise<boolean> {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'handrail-kills-'));
-const ok = await run(folder).finally(() => rm(folder, { recursive: true, force: true }));
+const ok = await run(folder).finally(() =>
+  rm(folder, { recursive: true, force: true, maxRetries: 10 }),
+);
 say(ok ? 'nothing was lost, nothing happened twice' : 'an invariant does not hold');
 process.exit(ok ? 0 : 1);

@@ -73,4 +73,37 @@ export const MUTATIONS = [
     ],
     test: { project: 'int', pattern: 'scheduling/src/program/program\\.int-spec' },
   },
+  {
+    name: 'wait for an answer: a query nobody answers leaves its connection and the others open',
+    edits: [
+      {
+        file: 'libs/messaging/src/engine/steady-client.ts',
+        find: '    for (const client of [...open])\n',
+        replace: '    for (const client of [])\n',
+      },
+    ],
+    test: { project: 'int', pattern: 'engine/steady-client\\.int-spec' },
+  },
+  {
+    name: 'timers: only the oldest two hundred that are due are looked at',
+    edits: [
+      {
+        file: 'libs/messaging/src/engine/timer-runner.ts',
+        find: 'while (page.end && !this.#stopping);',
+        replace: 'while (page.end && this.#stopping);',
+      },
+    ],
+    test: { project: 'int', pattern: 'engine/timer-runner\\.int-spec' },
+  },
+  {
+    name: 'allocator: whoever cannot be settled is not parked and stops the line',
+    edits: [
+      {
+        file: 'apps/scheduling/src/allocation/allocator.service.ts',
+        find: 'if (alone) await this.#park(planned.front, error);',
+        replace: 'if (alone) throw error;',
+      },
+    ],
+    test: { project: 'int', pattern: 'allocation/parked-in-line\\.int-spec' },
+  },
 ];

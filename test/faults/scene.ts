@@ -56,9 +56,14 @@ export class Scene {
       ...(database ? { database } : {}),
       ...(broker?.network ? { broker: broker.network } : {}),
     });
-    for (const service of services) service.start();
-    for (const service of services) await service.untilReady();
-    return scene;
+    try {
+      for (const service of services) service.start();
+      for (const service of services) await service.untilReady();
+      return scene;
+    } catch (error) {
+      await scene.close();
+      throw error;
+    }
   }
 
   /** The database server itself, whatever stands before it. */

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import type { MessagingStatus } from '@handrail/messaging';
 import { eventually } from '@handrail/testing';
 
 /** One service as a process that is started again whenever it ends, as an orchestrator does. */
@@ -40,26 +41,30 @@ export class SupervisedService {
 
   async untilReady(): Promise<void> {
     await eventually(async () => (await fetch(`${this.url}/health/ready`)).status === 200, {
-      withinMs: 60_000,
+      withinMs: 240_000,
       what: `${this.name} is ready`,
       everyMs: 200,
     });
   }
 
-  /** `ready` when it does all of its work, `stuck` when it asks to be replaced, else neither. */
-  async health(): Promise<'ready' | 'stuck' | 'not-whole'> {
+  /** `whole` when it has done all of its work, `stuck` when it asks to be replaced, else `wanting`. */
+  async health(): Promise<'whole' | 'stuck' | 'wanting'> {
     try {
-      const [live, ready] = await Promise.all(
-        ['/health/live', '/health/ready'].map(async (path) => {
-          const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(5_000) });
-          return (await answer.json()) as { status: string };
-        }),
-      );
-      if (live!.status === 'stuck') return 'stuck';
-      return ready!.status === 'ready' ? 'ready' : 'not-whole';
+      const [live, status] = await Promise.all([
+        this.#ask<{ status: string }>('/health/live'),
+        this.#ask<MessagingStatus>('/v1/status'),
+      ]);
+      if (live.status === 'stuck') return 'stuck';
+      const { why, lag, outbox } = status;
+      return why.length + lag.length + outbox.unpublished === 0 ? 'whole' : 'wanting';
     } catch {
-      return 'not-whole';
+      return 'wanting';
     }
+  }
+
+  async #ask<T>(path: string): Promise<T> {
+    const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(5_000) });
+    return (await answer.json()) as T;
   }
 
   async stop(): Promise<void> {

@@ -29,6 +29,7 @@ CREATE TABLE lane (
   merged_into text,
   CONSTRAINT lane_pkey PRIMARY KEY (key)
 );
+CREATE INDEX lane_held ON public.lane USING btree (key) WHERE (held_because IS NOT NULL);
 CREATE INDEX lane_merged ON public.lane USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE TABLE merged_person (

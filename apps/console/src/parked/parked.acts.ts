@@ -94,7 +94,7 @@ export class ParkedActs {
         const { status, body } = await this.client.post(item.service as Service, path, asked);
         outcomes.push(readAct(act, status, body));
       } catch (error) {
-        silence = error instanceof NoAnswer ? error.message : 'it failed';
+        silence = error instanceof NoAnswer ? wordsFor(error) : 'it failed';
         outcomes.push({ kind: 'unanswered', reason: silence });
       }
     }
@@ -109,3 +109,7 @@ export class ParkedActs {
     );
   }
 }
+
+/** An act that was sent and not answered may have been done. */
+const wordsFor = ({ message, mayHaveArrived }: NoAnswer): string =>
+  mayHaveArrived ? `${message}; it may have been done: look before you repeat it` : message;

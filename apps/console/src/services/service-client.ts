@@ -13,7 +13,15 @@ export interface Answer {
 }
 
 /** A service that did not answer at all; `message` is in plain words and safe to show. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  constructor(
+    message: string,
+    /** False when the request surely reached nobody; else it may have been done without an answer. */
+    readonly mayHaveArrived = false,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Asks the other services over HTTP, with short timeouts: a console that hangs because a service
@@ -88,7 +96,7 @@ export class ServiceClient {
         tookMs: Math.round(performance.now() - started),
       };
     } catch (error) {
-      throw new NoAnswer(whySilent(error, timeoutMs));
+      throw new NoAnswer(whySilent(error, timeoutMs), !reachedNobody(error));
     }
   }
 }
@@ -96,6 +104,11 @@ export class ServiceClient {
 function parsed(body: Uint8Array): unknown {
   const read = parseJson(body);
   return 'value' in read ? read.value : null;
+}
+
+function reachedNobody(error: unknown): boolean {
+  const { cause } = (error ?? {}) as { cause?: { code?: unknown } };
+  return ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'].some((code) => code === cause?.code);
 }
 
 /** The reason in words, without the address: it may hold credentials. */

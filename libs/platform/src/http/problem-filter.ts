@@ -17,6 +17,8 @@ const TITLES: Readonly<Record<number, string>> = {
 /** Codes of refusals that mean: there is no such thing. */
 const NOT_THERE = new Set(['not-parked', 'not-refused']);
 
+const OUTCOME_UNKNOWN = 'urn:handrail:problem:outcome-unknown';
+
 /**
  * Writes every error as RFC 9457. Only texts we wrote ourselves reach the caller: messages of parsers
  * and of the database repeat what was sent, and that may be personal data.
@@ -33,7 +35,9 @@ export class ProblemFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    if (body.status === 503) response.setHeader('retry-after', '2');
+    // Repeating is right when nothing happened, and a person's decision when something may have.
+    if (body.status === 503 && body.type !== OUTCOME_UNKNOWN)
+      response.setHeader('retry-after', '2');
     response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
   }
 
@@ -58,7 +62,7 @@ export class ProblemFilter implements ExceptionFilter {
     });
     if (isOutcomeUnknown(error))
       return {
-        type: 'urn:handrail:problem:outcome-unknown',
+        type: OUTCOME_UNKNOWN,
         title: 'It may have happened',
         status: 503,
         detail:

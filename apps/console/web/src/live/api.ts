@@ -14,11 +14,15 @@ export class ApiError extends Error {
   }
 }
 
+/** Longer than the console itself waits for any service. */
+const ANSWER_WITHIN_MS = 75_000;
+
 /** GET and POST of the console's own API. */
 export async function api<T>(path: string, init?: RequestInit): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(path, {
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       ...init,
       headers: { accept: 'application/json', ...init?.headers },
     });
