@@ -15,6 +15,7 @@ import {
 } from '@handrail/testing';
 import type { Handler } from './handlers.js';
 import { HeadlessLanes } from './headless-lanes.js';
+import { knownTypes } from './known-types.js';
 import { silentLog } from './log-sink.js';
 import type { Moment } from './moment.js';
 import { Parking } from './parking.js';
@@ -41,7 +42,8 @@ describe('a lane that is held although its head is not parked', () => {
       run: (event, at) => rule(event, at as Moment<number>),
     };
     const handlers = new Map([[personRegistered.type, handler]]);
-    const rules = { service: 'outcomes', handlers, stores: { default: hopStore } };
+    const known = knownTypes(handlers);
+    const rules = { service: 'outcomes', handlers, known, stores: { default: hopStore } };
     lanes = new HeadlessLanes(source, new Parking(source, rules, () => undefined), silentLog);
     await hop.engine.start({ consumer: true, relay: true, timers: true });
     await eventLog.publish([

@@ -33,14 +33,15 @@ export class RefusedRecordError extends Error {
   }
 }
 
-/** Refuses before sending what no log of ours takes, so that both logs refuse the same. */
-export function refuseTooLarge(records: readonly NewRecord[]): void {
+/** Why a log of ours does not take some of these records, before they are sent: both refuse the same. */
+export function refusalBySize(records: readonly NewRecord[]): RefusedRecordError | undefined {
   for (const record of records) {
     const bytes = bytesOf(record);
     if (bytes > MAX_RECORD_BYTES)
-      throw new RefusedRecordError(
+      return new RefusedRecordError(
         'too-large',
         `A record for ${record.topic} has ${bytes} bytes; at most ${MAX_RECORD_BYTES}.`,
       );
   }
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { PartitionerArgs, Producer } from 'kafkajs';
 import type { NewRecord } from '../../log/event-log.js';
 import { partitionOf } from '../../log/murmur2.js';
-import { bytesOf, RefusedRecordError, refuseTooLarge } from '../../log/refused-record.js';
+import { bytesOf, RefusedRecordError, refusalBySize } from '../../log/refused-record.js';
 import { createClient, type ClientSettings, type KafkaClient } from './kafka-client.js';
 import { refusalOf, whyOf } from './kafka-error.js';
 import { toMessage } from './kafka-record.js';
@@ -52,11 +52,8 @@ export class KafkaPublisher {
     if (this.closed) return Promise.reject(new Error('The event log is closed.'));
     if (records.length === 0) return Promise.resolve();
     let bytes = 0;
-    try {
-      refuseTooLarge(records);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    const refusal = refusalBySize(records);
+    if (refusal) return Promise.reject(refusal);
     for (const record of records) bytes += bytesOf(record);
     const topics = new Set(records.map(({ topic }) => topic));
     return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { NewRecord } from '../../log/event-log.js';
 import { partitionOf } from '../../log/murmur2.js';
-import { RefusedRecordError, refuseTooLarge } from '../../log/refused-record.js';
+import { RefusedRecordError, refusalBySize } from '../../log/refused-record.js';
 import { BYTEA, TEXT, binaryArray } from './binary-array.js';
 import type { LogDatabase } from './log-database.js';
 import type { TopicDirectory } from './topic-directory.js';
@@ -38,7 +38,8 @@ export class Publisher {
     records: readonly NewRecord[],
     onAppended: (ends: readonly PartitionEnd[]) => void,
   ): Promise<void> {
-    refuseTooLarge(records);
+    const refusal = refusalBySize(records);
+    if (refusal) throw refusal;
     const placed: Placed[] = [];
     for (const record of records) {
       const partitions = await this.topics.partitionsOf(record.topic);
