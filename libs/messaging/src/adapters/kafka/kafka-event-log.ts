@@ -7,6 +7,7 @@ import type {
   Subscription,
   TopicSpec,
 } from '../../log/event-log.js';
+import { registerCodecs } from './codecs/register-codecs.js';
 import type { ClientSettings } from './kafka-client.js';
 import { KafkaCluster } from './kafka-cluster.js';
 import { typeOf } from './kafka-error.js';
@@ -15,7 +16,6 @@ import { KafkaPublisher } from './kafka-publisher.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { ensureTopics } from './kafka-topics.js';
 import { OldestUnread } from './oldest-unread.js';
-import { refuseUnknownCodecs } from './refused-codecs.js';
 
 /** The event log on Apache Kafka. */
 export class KafkaEventLog implements EventLog {
@@ -26,7 +26,7 @@ export class KafkaEventLog implements EventLog {
   private readonly oldestUnread = new Map<string, OldestUnread>();
 
   constructor(options: KafkaEventLogOptions) {
-    refuseUnknownCodecs();
+    registerCodecs();
     this.settings = {
       ...options,
       logger: options.logger ?? SILENT,
