@@ -2,6 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Records of persons to compare new ones with, sealed with data keys, found by keyed hashes. */
 export class MatchPersons1795737600000 implements MigrationInterface {
+  readonly breaks = 'pseudonyms hang on the master key; programs before made them from a table';
+
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);
   }

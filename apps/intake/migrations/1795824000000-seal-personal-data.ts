@@ -5,6 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * one refuses a database that holds any, so there is nothing to seal here.
  */
 export class SealPersonalData1795824000000 implements MigrationInterface {
+  readonly breaks = 'personal data lies sealed; programs before read and wrote it plain';
+
   async up(runner: QueryRunner): Promise<void> {
     for (const { table, plain, type } of COLUMNS) {
       await runner.query(`ALTER TABLE ${table} DROP COLUMN ${plain}`);

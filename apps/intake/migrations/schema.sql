@@ -308,6 +308,12 @@ CREATE TABLE person_merge (
 );
 CREATE INDEX person_merge_survivor ON public.person_merge USING btree (survivor_id);
 
+CREATE TABLE schema_break (
+  migration text NOT NULL,
+  why text NOT NULL,
+  CONSTRAINT schema_break_pkey PRIMARY KEY (migration)
+);
+
 CREATE TABLE timer (
   key text NOT NULL,
   name text NOT NULL,

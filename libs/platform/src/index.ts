@@ -1,3 +1,9 @@
+export {
+  breaksOldPrograms,
+  isBreaking,
+  nameOf as nameOfMigration,
+  type BreakingMigration,
+} from './database/breaking-migrations.js';
 export * from './database/database.js';
 export * from './database/embedded-postgres.js';
 export * from './database/free-port.js';

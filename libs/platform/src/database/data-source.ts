@@ -8,6 +8,7 @@ import {
 } from '@handrail/messaging';
 import type { Logger } from '../log/logger.js';
 import type { ServiceDefinition } from '../service/service-definition.js';
+import { recordBreaks, refuseNewerSchema } from './breaking-migrations.js';
 import { ensureDatabase } from './database.js';
 
 /** Two processes of one service may start together; only one migrates at a time. */
@@ -21,7 +22,8 @@ type Database = Pick<ServiceDefinition, 'name' | 'entities' | 'migrations'>;
 /**
  * Opens the service's own database, creating and migrating it when needed. Sessions end a frozen
  * writer by themselves: waiting for a lock 5 s, idling inside a transaction 10 s. Every wait for the
- * server has an end on this side as well, see `DATABASE_LIMITS`.
+ * server has an end on this side as well, see `DATABASE_LIMITS`. A program older than a breaking change of
+ * the schema does not start.
  */
 export async function openDatabase(
   definition: Database,
@@ -65,7 +67,9 @@ async function migrate(dataSource: DataSource): Promise<void> {
     try {
       // Asked for again and again: waiting inside the server would end with its lock timeout.
       while (!(await hasLock(lock))) await sleep(ASK_FOR_LOCK_EVERY_MS);
+      await refuseNewerSchema(dataSource, dataSource.migrations);
       await dataSource.runMigrations({ transaction: 'each' });
+      await recordBreaks(dataSource, dataSource.migrations);
     } finally {
       await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
       await lock.release();
