@@ -5,6 +5,7 @@ import { UndoMerges1795910400000 } from './1795910400000-undo-merges.js';
 import { WatchFeeds1795996800000 } from './1795996800000-watch-feeds.js';
 import { CountFeeds1796083200000 } from './1796083200000-count-feeds.js';
 import { BoundRefusedBodies1796169600000 } from './1796169600000-bound-refused-bodies.js';
+import { SayWhoAndWhy1796256000000 } from './1796256000000-say-who-and-why.js';
 
 export const migrations = [
   CreateIntake1793318400000,
@@ -14,4 +15,5 @@ export const migrations = [
   WatchFeeds1795996800000,
   CountFeeds1796083200000,
   BoundRefusedBodies1796169600000,
+  SayWhoAndWhy1796256000000,
 ];

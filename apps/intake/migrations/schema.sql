@@ -135,12 +135,23 @@ CREATE TABLE identity_review (
   status text NOT NULL,
   decided_at timestamp with time zone,
   score_bits real,
+  decided_by text,
+  decided_reason text,
   CONSTRAINT identity_review_pkey PRIMARY KEY (id),
   CONSTRAINT identity_review_person_a_person_b_key UNIQUE (person_a, person_b),
   CONSTRAINT identity_review_status_check CHECK ((status = ANY (ARRAY['open'::text, 'linked'::text, 'kept-apart'::text])))
 );
 CREATE INDEX identity_review_open ON public.identity_review USING btree (status, opened_at DESC, id DESC);
 CREATE INDEX identity_review_person_b ON public.identity_review USING btree (person_b);
+
+CREATE TABLE identity_review_access (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  review_id uuid NOT NULL,
+  accessed_at timestamp with time zone NOT NULL,
+  accessed_by text,
+  purpose text NOT NULL,
+  CONSTRAINT identity_review_access_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE inbox (
   event_id uuid NOT NULL,
@@ -251,8 +262,11 @@ CREATE TABLE message_access (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   message_id uuid NOT NULL,
   accessed_at timestamp with time zone NOT NULL,
+  accessed_by text,
+  purpose text,
   CONSTRAINT message_access_pkey PRIMARY KEY (id)
 );
+CREATE INDEX message_access_message ON public.message_access USING btree (message_id);
 
 CREATE TABLE outbox (
   event_id uuid NOT NULL,

@@ -17,6 +17,7 @@ import { ClaimEntity, MessageAccessEntity, MessageEntity } from './message/messa
 import {
   ConsentEntity,
   IdentifierEntity,
+  IdentityReviewAccessEntity,
   IdentityReviewEntity,
   PersonEntity,
   PersonMergeEntity,
@@ -31,6 +32,7 @@ export const entities = [
   IdentifierEntity,
   PersonMergeEntity,
   IdentityReviewEntity,
+  IdentityReviewAccessEntity,
   ConsentEntity,
   VisitEntity,
   CapacityReportEntity,

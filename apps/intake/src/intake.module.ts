@@ -26,7 +26,11 @@ import type { Identification } from './person/identification.js';
 import { openIdentification } from './person/open-identification.js';
 import { Unmerge } from './person/unmerge.js';
 import { readProfiles, SourceProfiles } from './profile/source-profiles.js';
+import { DecideReview } from './reads/identity-reviews/decide-review.service.js';
+import { IdentityReviewsReader } from './reads/identity-reviews/identity-reviews.reader.js';
+import { IntakeGauges } from './reads/intake-gauges.js';
 import { IdentityReviewsController } from './reads/identity-reviews/identity-reviews.controller.js';
+import { MessagesReader } from './reads/messages/messages.reader.js';
 import { MessagesController } from './reads/messages/messages.controller.js';
 import { ParkedMessagesController } from './reads/parked/parked-messages.controller.js';
 import { PersonReads } from './reads/persons/person-reads.js';
@@ -96,6 +100,10 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     StoredMessages,
     Unmerge,
     PersonReads,
+    IdentityReviewsReader,
+    DecideReview,
+    MessagesReader,
+    IntakeGauges,
   ],
 })
 export class IntakeModule {}

@@ -22,6 +22,7 @@ export * from './http/validation-pipe.js';
 export * from './service/health-registry.js';
 export * from './service/pace.js';
 export * from './service/parked-action.dto.js';
+export * from './service/read-gauge.js';
 export { type RunningService, startService } from './service/start-service.js';
 export * from './service/run-main.js';
 export * from './service/version.js';

@@ -43,4 +43,6 @@ export class MessageAccessEntity {
   @PrimaryColumn('bigint') id: string;
   @Column('uuid', { name: 'message_id' }) messageId: string;
   @Column('timestamptz', { name: 'accessed_at' }) accessedAt: Date;
+  @Column('text', { name: 'accessed_by', nullable: true }) accessedBy: string | null;
+  @Column('text', { nullable: true }) purpose: string | null;
 }

@@ -48,6 +48,18 @@ export class IdentityReviewEntity {
   @Column('text') status: string;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt: Date | null;
   @Column('real', { name: 'score_bits', nullable: true }) scoreBits: number | null;
+  @Column('text', { name: 'decided_by', nullable: true }) decidedBy: string | null;
+  @Column('text', { name: 'decided_reason', nullable: true }) decidedReason: string | null;
+}
+
+/** Each reading of what two persons under review say of themselves. */
+@Entity('identity_review_access')
+export class IdentityReviewAccessEntity {
+  @PrimaryColumn('bigint') id: string;
+  @Column('uuid', { name: 'review_id' }) reviewId: string;
+  @Column('timestamptz', { name: 'accessed_at' }) accessedAt: Date;
+  @Column('text', { name: 'accessed_by', nullable: true }) accessedBy: string | null;
+  @Column('text') purpose: string;
 }
 
 /** A consent under 42 CFR 2.31 as last reported. */

@@ -1,13 +1,68 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsUUID } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { REVIEW_REASONS } from '../../person/person.store.js';
 import { PersonDto } from '../persons/person.dto.js';
+import { ACCORDS, type Accord } from './domain/compare-persons.js';
 
-export class LinkDto {
-  @ApiProperty({ required: false, description: 'Who stays; the one known longer when left out.' })
+/** `undone`: they were linked, and the merge has been taken apart again. */
+export const REVIEW_STATUSES = ['open', 'linked', 'kept-apart', 'undone'] as const;
+export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
+
+/** Who decides, and why; both are kept with the review. */
+export class DecideDto {
+  @ApiPropertyOptional({ description: 'User name of whoever decides, not their own name.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  by?: string;
+
+  @ApiPropertyOptional({ description: 'Why, for the audit trail. No personal data.' })
+  @IsOptional()
+  @IsString()
+  @Length(3, 500)
+  reason?: string;
+}
+
+export class LinkDto extends DecideDto {
+  @ApiPropertyOptional({ description: 'Who stays; the one known longer when left out.' })
   @IsOptional()
   @IsUUID()
   survivorId?: string;
+}
+
+export class UndoDto {
+  @ApiPropertyOptional({ description: 'User name of whoever undoes it, not their own name.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  by?: string;
+
+  @ApiProperty({ description: 'Why, for the audit trail. No personal data.' })
+  @IsString()
+  @Length(3, 500)
+  reason: string;
+}
+
+/** For which purpose somebody reads what is personal. */
+export class PurposeDto {
+  @ApiPropertyOptional({ description: 'User name of the reader, not their own name.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  by?: string;
+
+  @ApiProperty({ description: 'What it is read for, for the audit trail. No personal data.' })
+  @IsString()
+  @Length(3, 500)
+  purpose: string;
+}
+
+export class FieldComparisonDto {
+  @ApiProperty({ description: 'A field matching compares, or `authority`.' })
+  field: string;
+
+  @ApiProperty({ enum: ACCORDS })
+  accord: Accord;
 }
 
 export class IdentityReviewDto {
@@ -17,14 +72,18 @@ export class IdentityReviewDto {
   @ApiProperty({ enum: REVIEW_REASONS })
   reason: string;
 
-  @ApiProperty({ enum: ['open', 'linked', 'kept-apart'] })
+  @ApiProperty({ enum: REVIEW_STATUSES })
   status: string;
 
   @ApiProperty({ format: 'date-time' })
   openedAt: string;
 
-  @ApiProperty({ description: 'The message that raised the question.' })
-  messageId: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The message that raised the question; none when somebody undid a merge.',
+  })
+  messageId: string | null;
 
   @ApiProperty({
     type: Number,
@@ -32,6 +91,18 @@ export class IdentityReviewDto {
     description: 'Evidence in bits that the records are of one person, where that is the reason.',
   })
   scoreBits: number | null;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  decidedAt: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  decidedBy: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  decidedReason: string | null;
+
+  @ApiProperty({ type: [FieldComparisonDto], description: 'What agrees and what contradicts.' })
+  comparison: FieldComparisonDto[];
 
   @ApiProperty({ type: [PersonDto], description: 'Both persons, side by side.' })
   persons: PersonDto[];
@@ -43,4 +114,12 @@ export class IdentityReviewPageDto {
 
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
+}
+
+export class ReviewSummaryDto {
+  @ApiProperty({ description: 'Reviews nobody has decided.' })
+  open: number;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  oldestOpenedAt: string | null;
 }

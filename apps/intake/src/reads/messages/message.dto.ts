@@ -67,6 +67,33 @@ export class MessageDto {
   problems: FieldProblemDto[];
 }
 
+/** Somebody has read the bytes as they came. */
+export class ReadingDto {
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'User name; null when nobody said.' })
+  by: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  purpose: string | null;
+}
+
+/** One message with what was tried and who has read it. */
+export class MessageDetailDto extends MessageDto {
+  @ApiProperty({ description: 'Tries since it was parked first.' })
+  attempts: number;
+
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  parkedAt: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why somebody gave it up.' })
+  note: string | null;
+
+  @ApiProperty({ type: [ReadingDto], description: 'Readings of the bytes, newest first, 20.' })
+  readings: ReadingDto[];
+}
+
 export class MessagePageDto {
   @ApiProperty({ type: [MessageDto] })
   items: readonly MessageDto[];
