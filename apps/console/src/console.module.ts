@@ -7,6 +7,10 @@ import { OnAnyEvent } from './event/on-any-event.consumer.js';
 import { Retention } from './event/retention.js';
 import { FeedsController } from './feeds/feeds.controller.js';
 import { FeedsReader } from './feeds/feeds.reader.js';
+import { IdentityReviewsClient } from './identity-reviews/identity-reviews.client.js';
+import { IdentityReviewsController } from './identity-reviews/identity-reviews.controller.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { MessagesReader } from './messages/messages.reader.js';
 import { ParkedActs } from './parked/parked.acts.js';
 import { ParkedController } from './parked/parked.controller.js';
 import { ParkedReader } from './parked/parked.reader.js';
@@ -40,7 +44,9 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     EventTypesController,
     EventsController,
     FeedsController,
+    IdentityReviewsController,
     JourneyController,
+    MessagesController,
     OverviewController,
     ParkedController,
     PlacementsController,
@@ -54,7 +60,9 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     EventTail,
     EventsQuery,
     FeedsReader,
+    IdentityReviewsClient,
     JourneyQuery,
+    MessagesReader,
     OverviewQuery,
     OverviewService,
     ParkedActs,

@@ -1,4 +1,4 @@
-import type { EventOutcome, Publisher } from './names.js';
+import type { EventOutcome, Publisher, Service } from './names.js';
 
 export interface TraceStep {
   readonly rule: string;
@@ -74,6 +74,12 @@ export interface RecentPerson {
   readonly lastAt: string;
   readonly outcome: EventOutcome;
   readonly events: number;
+}
+
+export interface SearchResult {
+  readonly items: readonly Found[];
+  /** Services that did not answer: what only they know cannot be found now. */
+  readonly unknown: readonly Service[];
 }
 
 /** What an id typed into the search box turned out to be. */

@@ -1,5 +1,6 @@
 import type { Observation } from '../services/domain/observe.js';
 import type { FeedsGlance } from './feeds.js';
+import type { ReviewsGlance } from './identity-reviews.js';
 import type { Publisher, Service } from './names.js';
 
 export type { ServiceState } from '../services/domain/observe.js';
@@ -42,9 +43,12 @@ export interface Overview {
   };
   readonly parked: {
     readonly total: number;
+    /** Of those, messages intake holds back; the rest are events. */
+    readonly messages: number;
     /** Services that did not answer, whose parked events are not in the total. */
     readonly unknown: readonly Service[];
   };
   readonly feeds: FeedsGlance;
+  readonly reviews: ReviewsGlance;
   readonly events: { readonly lastReceivedAt: string | null };
 }

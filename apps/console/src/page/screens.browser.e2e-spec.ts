@@ -153,7 +153,7 @@ describeInBrowser('parked events', () => {
     await dialog.getByText('Of 12 events: 12 discarded.').waitFor();
     await page.getByText('Nothing is parked').waitFor();
     expect(subject.fakes.scheduling.acts).toHaveLength(12);
-    const done = page.getByRole('table', { name: 'Acts of operators, newest first' });
+    const done = page.getByRole('table', { name: 'What operators did, newest first' });
     expect(await done.locator('tbody tr').first().innerText()).toMatch(
       /Discard 12\s+Scheduling\s+A rule failed: unknown track\s+cannot be repaired/,
     );

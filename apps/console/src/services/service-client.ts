@@ -9,6 +9,9 @@ import type { ConsoleSettings } from '../console.config.js';
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** The body as it came, for answers that are no JSON. */
+  readonly text: string;
+  readonly type: string;
   readonly tookMs: number;
 }
 
@@ -89,10 +92,12 @@ export class ServiceClient {
         headers: { accept: 'application/json', ...init.headers },
         signal: AbortSignal.timeout(timeoutMs),
       });
-      const body = new Uint8Array(await answer.arrayBuffer());
+      const bytes = new Uint8Array(await answer.arrayBuffer());
       return {
         status: answer.status,
-        body: parsed(body),
+        body: parsed(bytes),
+        text: new TextDecoder().decode(bytes),
+        type: answer.headers.get('content-type') ?? '',
         tookMs: Math.round(performance.now() - started),
       };
     } catch (error) {

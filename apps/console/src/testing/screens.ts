@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { fakeReview, parkedMessage, rejectedMessage } from './fake-intake.js';
 
 /** What the tests have put there, for addresses that name it. */
 export interface Known {
@@ -45,6 +46,41 @@ export const OPERATIONS_SCREENS: readonly Screen[] = [
     title: 'Feeds',
     shows: 'No feeds match',
   },
+  { name: 'messages', path: () => '/messages', title: 'Messages', shows: 'MSG00002' },
+  {
+    name: 'message',
+    path: () => `/messages/${parkedMessage(2).id}`,
+    title: 'Message MSG00002',
+    shows: 'Failed here',
+  },
+  {
+    name: 'message-rejected',
+    path: () => `/messages/${rejectedMessage(3).id}`,
+    title: 'Message MSG00003',
+    shows: 'PID-3 (patient identifier)',
+  },
+  {
+    name: 'reviews',
+    path: () => '/identity-reviews',
+    title: 'Identity reviews',
+    shows: 'Their records are alike',
+  },
+  {
+    name: 'review',
+    path: () => `/identity-reviews/${fakeReview(1).id}`,
+    title: 'Identity review',
+    shows: 'Birth date',
+  },
+  {
+    name: 'review-link',
+    path: () => `/identity-reviews/${fakeReview(1).id}`,
+    title: 'Identity review',
+    shows: 'Birth date',
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Link', exact: true }).click();
+      await page.getByText('Who stays').waitFor();
+    },
+  },
   {
     name: 'people',
     path: () => '/people',
@@ -74,14 +110,14 @@ export const OPERATIONS_SCREENS: readonly Screen[] = [
   {
     name: 'parked',
     path: () => '/parked',
-    title: 'Parked events',
+    title: 'Parked',
     shows: 'A rule failed: unknown track',
     then: (page) => page.getByRole('button', { name: /^Show 20 events/ }).click(),
   },
   {
     name: 'discard',
     path: () => '/parked',
-    title: 'Parked events',
+    title: 'Parked',
     shows: 'A rule failed: unknown track',
     then: async (page) => {
       await page.getByRole('button', { name: /^Discard 20 events/ }).click();

@@ -1,5 +1,12 @@
 import type { Publisher } from '../api/names.js';
 import { fakeFeeds, fakeMllp } from './fake-feeds.js';
+import {
+  FakeIntake,
+  fakeMessage,
+  fakeReview,
+  parkedMessage,
+  rejectedMessage,
+} from './fake-intake.js';
 import type { FakeParked, FakeService } from './fake-services.js';
 
 const id = (at: number): string => `0199a2f0-7c11-7a10-8b1e-${String(at).padStart(12, '0')}`;
@@ -39,5 +46,8 @@ export function trouble(fakes: Readonly<Record<Publisher, FakeService>>): void {
   fakes.intake.parked = [parkedEvent(200, broken), parkedEvent(201, broken)];
   fakes.intake.answers.set('/v1/feeds', fakeFeeds());
   fakes.intake.answers.set('/v1/mllp', fakeMllp());
+  const intake = FakeIntake.behind(fakes.intake);
+  intake.messages = [parkedMessage(2), rejectedMessage(3), fakeMessage(5)];
+  intake.reviews = [fakeReview(1), fakeReview(2, { reason: 'number-shared' })];
   fakes.outcomes.broken = true;
 }

@@ -11,9 +11,13 @@ import { PlacementsScreen } from './screens/lists/placements-screen.js';
 import { ReassessmentsScreen } from './screens/lists/reassessments-screen.js';
 import { NotFoundScreen } from './screens/not-found-screen.js';
 import { OverviewScreen } from './screens/overview/overview-screen.js';
+import { MessageScreen } from './screens/messages/message-screen.js';
+import { MessagesScreen } from './screens/messages/messages-screen.js';
 import { ParkedScreen } from './screens/parked/parked-screen.js';
 import { JourneyScreen } from './screens/people/journey-screen.js';
 import { PeopleScreen } from './screens/people/people-screen.js';
+import { ReviewScreen } from './screens/reviews/review-screen.js';
+import { ReviewsScreen } from './screens/reviews/reviews-screen.js';
 import { ServiceScreen, ServicesScreen } from './screens/services/services-screen.js';
 import { Shell } from './shell/shell.js';
 
@@ -27,6 +31,12 @@ export function App() {
           <Route path="/" component={OverviewScreen} />
           <Route path="/events" component={EventsScreen} />
           <Route path="/feeds" component={FeedsScreen} />
+          <Route path="/messages" component={MessagesScreen} />
+          <Route path="/messages/:id">{({ id }) => <MessageScreen key={id} id={id} />}</Route>
+          <Route path="/identity-reviews" component={ReviewsScreen} />
+          <Route path="/identity-reviews/:id">
+            {({ id }) => <ReviewScreen key={id} id={id} />}
+          </Route>
           <Route path="/people" component={PeopleScreen} />
           <Route path="/people/:id">{({ id }) => <JourneyScreen key={id} personId={id} />}</Route>
           <Route path="/reassessments" component={ReassessmentsScreen} />

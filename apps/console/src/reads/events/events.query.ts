@@ -39,6 +39,15 @@ export class EventsQuery {
     return toPage(rows, page.limit, (row) => [row.seq], toEventRow);
   }
 
+  /** Everything with the same root message, oldest first. */
+  chain(correlationId: string): Promise<EventRecord[]> {
+    return this.database.query<EventRecord[]>(
+      `SELECT ${EVENT_COLUMNS} FROM recent_event WHERE correlation_id = $1
+       ORDER BY seq LIMIT ${CHAIN_LIMIT}`,
+      [correlationId],
+    );
+  }
+
   /** One event with its payload and everything of the same root; null when it is not kept. */
   async detail(id: string): Promise<EventDetail | null> {
     const [row] = await this.database.query<EventRecord[]>(
@@ -46,11 +55,7 @@ export class EventsQuery {
       [id],
     );
     if (!row) return null;
-    const chain = await this.database.query<EventRecord[]>(
-      `SELECT ${EVENT_COLUMNS} FROM recent_event WHERE correlation_id = $1
-       ORDER BY seq LIMIT ${CHAIN_LIMIT}`,
-      [row.correlation_id],
-    );
+    const chain = await this.chain(row.correlation_id);
     return {
       ...toEventRow(row),
       data: row.data,

@@ -205,23 +205,33 @@ describe('the search box', () => {
 
   it('asks intake for control ids and for messages that led to no event', async () => {
     const message = '0199a2f0-7c11-7a10-8b1e-00000000abcd';
+    const ignored = {
+      ...{ id: message, personId: null, disposition: 'ignored', type: 'ADT^A08' },
+      ...{ source: 'ADMIT|ST-MARY', receivedAt: '2026-11-20T10:00:00.000Z' },
+    };
     subject.fakes.intake.answers.set('/v1/messages', {
-      items: [{ id: message, personId: null, disposition: 'ignored' }],
+      items: [ignored],
     });
-    subject.fakes.intake.answers.set(`/v1/messages/${message}`, {
-      id: message,
-      personId: null,
-      disposition: 'ignored',
-    });
+    subject.fakes.intake.answers.set(`/v1/messages/${message}`, ignored);
     for (const q of ['MSG00042', message])
       expect(await find(q)).toEqual([
         expect.objectContaining({
           kind: 'message',
           messageId: message,
-          label: 'Source message, ignored',
+          label: 'Message ignored: ADT^A08 from ADMIT|ST-MARY',
         }),
       ]);
+    subject.fakes.intake.answers.clear();
     expect(await find('0199a2f0-7c11-7a10-8b1e-00000000dead')).toEqual([]);
+    // A bundle id of its sender may look like an id of ours.
+    subject.fakes.intake.answers.set('/v1/messages', { items: [ignored] });
+    expect(await find('0199a2f0-7c11-7a10-8b1e-00000000beef')).toHaveLength(1);
+    subject.fakes.intake.broken = true;
+    expect((await subject.get('/v1/console/search?q=MSG00042')).body).toEqual({
+      items: [],
+      unknown: ['intake'],
+    });
+    subject.fakes.intake.reset();
     expect((await subject.get('/v1/console/search?q=')).status).toBe(400);
   });
 });

@@ -34,6 +34,8 @@ export class OverviewDto implements Overview {
     description: 'How many feeds, and those with an alarm that stands.',
   })
   feeds: Overview['feeds'];
+  @ApiProperty({ type: Object, description: 'Identity reviews that wait for somebody.' })
+  reviews: Overview['reviews'];
   @ApiProperty({ type: Object }) events: Overview['events'];
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Overview } from '../../api/overview.js';
+import { IdentityReviewsClient } from '../../identity-reviews/identity-reviews.client.js';
 import { FeedsReader } from '../../feeds/feeds.reader.js';
 import { ServiceWatch } from '../../services/service-watch.js';
 import { OverviewQuery } from './overview.query.js';
@@ -16,6 +17,7 @@ export class OverviewService {
     private readonly query: OverviewQuery,
     private readonly watch: ServiceWatch,
     private readonly feeds: FeedsReader,
+    private readonly reviews: IdentityReviewsClient,
   ) {}
 
   read(timeZone: string): Promise<Overview> {
@@ -31,18 +33,21 @@ export class OverviewService {
   }
 
   private async compose(timeZone: string): Promise<Overview> {
-    const [stored, services, feeds] = await Promise.all([
+    const [stored, services, feeds, reviews] = await Promise.all([
       this.query.read(timeZone),
       this.watch.views(),
       this.feeds.glance(),
+      this.reviews.glance(),
     ]);
     return {
       ...stored,
       timeZone,
       services,
       feeds,
+      reviews,
       parked: {
         total: services.reduce((sum, one) => sum + (one.report?.parked ?? 0), 0),
+        messages: services.find((each) => each.name === 'intake')?.report?.parked ?? 0,
         unknown: services.filter((one) => one.state === 'down').map((one) => one.name),
       },
     };

@@ -68,6 +68,17 @@ export class PlacementsQuery {
     );
     return toPage(rows, page.limit, (row) => [row.sort_key, row.id], toItem);
   }
+
+  /** Placements of a person that were asked for by one of these reassessments; last changed first. */
+  async ofReassessments(personId: string, ids: readonly string[]): Promise<PlacementItem[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.database.query<Row[]>(
+      `${SELECT} WHERE p.person_id = ${survivorOf('$1')} AND p.reassessment_id = ANY($2::uuid[])
+       ORDER BY p.changed_at DESC, p.id DESC`,
+      [personId, ids],
+    );
+    return rows.map(toItem);
+  }
 }
 
 const toItem = (row: Row): PlacementItem => ({

@@ -73,6 +73,17 @@ export class ReassessmentsQuery {
     );
     return toPage(rows, page.limit, (row) => [row.sort_key, row.id], toItem);
   }
+
+  /** The last opened first. */
+  async byIds(ids: readonly string[]): Promise<ReassessmentItem[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.database.query<Row[]>(
+      `SELECT *, ${STATUS} AS status, '' AS sort_key FROM reassessment_row
+       WHERE id = ANY($1::uuid[]) ORDER BY opened_at DESC NULLS LAST, id DESC`,
+      [ids],
+    );
+    return rows.map(toItem);
+  }
 }
 
 const toItem = (row: Row): ReassessmentItem => ({

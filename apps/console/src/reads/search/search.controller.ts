@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
-import type { Found } from '../../api/journey.js';
+import type { Found, SearchResult } from '../../api/journey.js';
 import { SearchQuery } from './search.query.js';
 
 export class SearchQueryDto {
@@ -11,8 +11,10 @@ export class SearchQueryDto {
   q: string;
 }
 
-export class FoundListDto {
-  @ApiProperty({ type: [Object] }) items: Found[];
+export class FoundListDto implements SearchResult {
+  @ApiProperty({ type: [Object] }) items: readonly Found[];
+  @ApiProperty({ type: [String], description: 'Services that did not answer.' })
+  unknown: SearchResult['unknown'];
 }
 
 @ApiTags('console')
@@ -23,7 +25,7 @@ export class SearchController {
   @Get()
   @ApiOperation({ summary: 'What an id is, and whose.' })
   @ApiOkResponse({ type: FoundListDto })
-  async find(@Query() query: SearchQueryDto): Promise<FoundListDto> {
-    return { items: await this.search.find(query.q) };
+  find(@Query() query: SearchQueryDto): Promise<SearchResult> {
+    return this.search.find(query.q);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Found } from '../../api/journey.js';
+import type { Found, SearchResult } from '../../api/journey.js';
+import { readMessage, type Message } from '../../messages/domain/read-message.js';
 import { ServiceClient } from '../../services/service-client.js';
 import { describe } from '../../event/domain/describe.js';
 import { survivorOf } from '../survivor.js';
@@ -8,13 +9,6 @@ import { survivorOf } from '../survivor.js';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The short form the page shows: the last eight digits, since the first ones are only a time. */
 const SHORT = /^[0-9a-f]{8}$/;
-
-interface Message {
-  readonly id?: unknown;
-  readonly personId?: unknown;
-  readonly type?: unknown;
-  readonly disposition?: unknown;
-}
 
 /** Finds out what an id is: person, event, source message, reassessment or placement. */
 @Injectable()
@@ -24,19 +18,30 @@ export class SearchQuery {
     private readonly client: ServiceClient,
   ) {}
 
-  async find(text: string): Promise<Found[]> {
+  /**
+   * Whatever a text may be: an id of the console's own, or what a sender called a message. A control id
+   * may look like an id of ours (a bundle and an event often have such), so intake is asked in any case
+   * where the console knows nothing of it.
+   */
+  async find(text: string): Promise<SearchResult> {
     const wanted = text.trim().replace(/^[…. ]+/, '');
     const lower = wanted.toLowerCase();
     if (SHORT.test(lower)) {
       const found = await this.byShortForm(lower);
-      if (found.length > 0) return found;
+      if (found.length > 0) return { items: found, unknown: [] };
     }
-    if (UUID.test(lower)) {
-      const found = await this.byId(lower);
-      if (found.length > 0) return found;
-      return this.messages(`/v1/messages/${lower}`);
-    }
-    return this.messages(`/v1/messages?limit=20&controlId=${encodeURIComponent(wanted)}`);
+    const known = UUID.test(lower) ? await this.byId(lower) : [];
+    if (known.length > 0) return { items: known, unknown: [] };
+    const paths = [
+      ...(UUID.test(lower) ? [`/v1/messages/${lower}`] : []),
+      `/v1/messages?limit=20&controlId=${encodeURIComponent(text.trim())}`,
+    ];
+    const asked = await Promise.all(paths.map((path) => this.messages(path)));
+    const items = asked.flatMap((each) => each ?? []);
+    return {
+      items: [...new Map(items.map((each) => [each.messageId, each])).values()],
+      unknown: asked.includes(null) ? ['intake'] : [],
+    };
   }
 
   private async byShortForm(short: string): Promise<Found[]> {
@@ -95,31 +100,26 @@ export class SearchQuery {
     return found;
   }
 
-  /** Messages that led to no event are known to intake only. */
-  private async messages(path: string): Promise<Found[]> {
-    try {
-      const { status, body } = await this.client.get('intake', path);
-      if (status !== 200) return [];
-      const items = (body as { items?: unknown }).items;
-      const messages = (Array.isArray(items) ? items : [body]) as Message[];
-      return messages.flatMap((message) =>
-        typeof message.id === 'string'
-          ? [
-              {
-                kind: 'message' as const,
-                personId: typeof message.personId === 'string' ? message.personId : null,
-                eventId: null,
-                messageId: message.id,
-                label: `Source message, ${word(message.disposition)}`,
-              },
-            ]
-          : [],
-      );
-    } catch {
-      return [];
-    }
+  /** Messages that led to no event are known to intake only; null when it does not answer. */
+  private async messages(path: string): Promise<Found[] | null> {
+    const answer = await this.client.get('intake', path).catch(() => null);
+    if (!answer || answer.status >= 500) return null;
+    if (answer.status !== 200) return [];
+    const { items } = answer.body as { items?: unknown };
+    return (Array.isArray(items) ? items : [answer.body]).flatMap((value) => {
+      const message = readMessage(value);
+      return message ? [foundMessage(message)] : [];
+    });
   }
 }
+
+const foundMessage = ({ id, personId, disposition, type, source }: Message): Found => ({
+  kind: 'message',
+  personId,
+  eventId: null,
+  messageId: id,
+  label: `Message ${disposition}: ${type} from ${source}`,
+});
 
 const person = (id: string): Found => ({
   kind: 'person',
@@ -136,6 +136,3 @@ const other = (kind: Found['kind'], personId: string | null, label: string, id: 
   messageId: kind === 'message' ? id : null,
   label,
 });
-
-const word = (value: unknown): string =>
-  typeof value === 'string' ? value : 'without disposition';

@@ -76,10 +76,15 @@ export const count = (value: number): string =>
 export const plural = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 
+/** What a service holds back: intake messages, the others events. */
+export const heldNoun = (service: string): 'message' | 'event' =>
+  service === 'intake' ? 'message' : 'event';
+
 const CAUSES: readonly (readonly [RegExp, (rest: string) => string])[] = [
   [/^schema:(.*):(\/.*)$/, (rest) => `Not as its contract says, at ${rest}`],
   [/^undecodable:(.*)$/, (rest) => `Cannot be read: ${rest.replaceAll('-', ' ')}`],
-  [/^rule-threw:(.*)$/, (rest) => `A rule failed: ${rest.replaceAll('-', ' ')}`],
+  [/^rule(-threw)?:(.*)$/, (rest) => `A rule failed: ${rest.replaceAll('-', ' ')}`],
+  [/^sql:(.*)$/, (rest) => `The database refused it: ${rest.replaceAll(':', ' ')}`],
   [/^behind-parked-event$/, () => 'Waits behind another parked event'],
 ];
 

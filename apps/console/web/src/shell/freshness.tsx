@@ -1,13 +1,11 @@
 import { clock, span, zoneName } from '../format/time.js';
-import { useStream, type StreamState } from '../live/stream.js';
+import { freshnessOf, type Freshness as FreshnessState } from '../live/freshness.js';
+import { useStream } from '../live/stream.js';
 import { useNow } from '../prefs/now.js';
 import { usePreferences } from '../prefs/preferences.js';
 import { Icon } from '../ui/icons.js';
 
-/** Data older than this while the stream is open means that the console itself is stuck. */
-const STALE_AFTER_MS = 10_000;
-
-const WORDS: Readonly<Record<StreamState | 'stale', string>> = {
+const WORDS: Readonly<Record<FreshnessState, string>> = {
   connecting: 'Connecting',
   live: 'Live',
   stale: 'Stale',
@@ -21,7 +19,7 @@ export function Freshness() {
   const { zone } = usePreferences();
   const now = useNow();
   const ageMs = heardAt === null ? null : Math.max(0, now - heardAt);
-  const shown = state === 'live' && ageMs !== null && ageMs > STALE_AFTER_MS ? 'stale' : state;
+  const shown = freshnessOf(state, ageMs);
   const bad = shown === 'lost' || shown === 'stale';
   return (
     <p className={`freshness is-${shown}`}>

@@ -16,7 +16,9 @@ const AREAS: readonly { readonly title: string; readonly entries: readonly Entry
       { path: '/', title: 'Overview', icon: 'overview' },
       { path: '/events', title: 'Live events', icon: 'events' },
       { path: '/feeds', title: 'Feeds', icon: 'feeds' },
+      { path: '/messages', title: 'Messages', icon: 'message' },
       { path: '/people', title: 'People', icon: 'people' },
+      { path: '/identity-reviews', title: 'Identity reviews', icon: 'pair' },
       { path: '/reassessments', title: 'Reassessments', icon: 'reassessments' },
       { path: '/placements', title: 'Placements', icon: 'placements' },
       { path: '/parked', title: 'Parked', icon: 'parked' },
@@ -46,6 +48,7 @@ export function Nav({ onGo }: { readonly onGo?: () => void }) {
   );
   const marks: Readonly<Record<string, Mark | undefined>> = {
     '/parked': mark(overview?.parked.total, 'parked'),
+    '/identity-reviews': mark(overview?.reviews.open, 'open'),
     '/reassessments': mark(overview?.reassessments.overdue, 'overdue'),
     '/feeds': mark(overview?.feeds.troubled.length, 'with an alarm'),
     '/services': mark(troubled?.length, 'in trouble'),

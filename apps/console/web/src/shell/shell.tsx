@@ -9,6 +9,7 @@ import { Freshness } from './freshness.js';
 import { HelpSheet } from './help-sheet.js';
 import { Nav } from './nav.js';
 import { SearchBox } from './search-box.js';
+import { StaleBanner, useOutOfDate } from './stale-banner.js';
 
 const Brand = () => (
   <Link href="/" className="brand">
@@ -24,6 +25,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const search = useRef<HTMLInputElement>(null);
   const { zone, setZone } = usePreferences();
   const nextTheme = useNextTheme();
+  const outOfDate = useOutOfDate();
   useFocusOnNewScreen();
   useShortcuts({
     search: () => search.current?.focus(),
@@ -65,7 +67,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <SearchBox field={search} />
         </header>
         <main id="content" tabIndex={-1}>
-          {children}
+          <StaleBanner />
+          <div className={outOfDate ? 'is-out-of-date' : undefined}>{children}</div>
         </main>
       </div>
       <Drawer

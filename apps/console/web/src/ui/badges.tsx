@@ -87,3 +87,28 @@ export const feedStateTitle = (state: FeedState): string => FEED_LOOKS[state].ti
 export const FeedBadge = ({ state }: { readonly state: FeedState }) => (
   <Badge {...FEED_LOOKS[state]}>{FEED_LOOKS[state].title}</Badge>
 );
+
+const DISPOSITION_LOOKS: Readonly<Record<string, Look>> = {
+  applied: { tone: 'ok', icon: 'check-circle' },
+  ignored: { tone: 'quiet', icon: 'dot' },
+  superseded: { tone: 'quiet', icon: 'undo' },
+  rejected: { tone: 'bad', icon: 'down' },
+  parked: { tone: 'warn', icon: 'pause' },
+  pending: { tone: 'info', icon: 'clock' },
+};
+const UNKNOWN_LOOK: Look = { tone: 'quiet', icon: 'question' };
+
+export const DispositionBadge = ({ disposition }: { readonly disposition: string }) => (
+  <Badge {...(DISPOSITION_LOOKS[disposition] ?? UNKNOWN_LOOK)}>{words(disposition)}</Badge>
+);
+
+const REVIEW_LOOKS: Readonly<Record<string, Look>> = {
+  open: { tone: 'warn', icon: 'question' },
+  linked: { tone: 'ok', icon: 'link' },
+  'kept-apart': { tone: 'info', icon: 'pair' },
+  undone: { tone: 'quiet', icon: 'undo' },
+};
+
+export const ReviewBadge = ({ status }: { readonly status: string }) => (
+  <Badge {...(REVIEW_LOOKS[status] ?? UNKNOWN_LOOK)}>{words(status)}</Badge>
+);

@@ -7,6 +7,8 @@ const PATHS = {
   placements: 'M3 21V10l9-6 9 6v11M9 21v-7h6v7',
   parked: 'M6 4v16M18 4v16M3 8h18M3 16h18',
   feeds: 'M4 12h10M10 7l5 5-5 5M18 4v16',
+  message: 'M3 5h18v14H3zM3 6l9 7 9-7',
+  pair: 'M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM16 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2 20c0-3.5 2.5-5 6-5 1.6 0 3 .3 4 1 1-.7 2.4-1 4-1 3.5 0 6 1.5 6 5',
   services: 'M4 4h16v6H4zM4 14h16v6H4zM8 7h.01M8 17h.01',
   queue: 'M4 6h10M4 12h10M4 18h6M17 12l2 2 3-4',
   branch:

@@ -125,15 +125,13 @@ function Detail({
         <div>
           <dt>Source message</dt>
           <dd>
-            <Link href={link('/events', { correlationId: event.correlationId })}>
-              {shortId(event.correlationId)}
-            </Link>
+            <Link href={`/messages/${event.correlationId}`}>{shortId(event.correlationId)}</Link>
           </dd>
         </div>
       </dl>
       {event.firesWhen ? <p className="quiet">{event.firesWhen}</p> : null}
       <h3>Causes and effects</h3>
-      <Chain event={event} onOpen={onOpen} />
+      <Chain chain={event.chain} root={event.correlationId} current={event.id} onOpen={onOpen} />
       <h3>Payload</h3>
       <JsonView value={event.data} />
       <details className="twin">

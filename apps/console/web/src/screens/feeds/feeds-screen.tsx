@@ -24,7 +24,7 @@ export function FeedsScreen() {
     <>
       <PageHeader
         title="Feeds"
-        lead="Counts are of the last 24 hours. A feed is silent when its rhythm of this weekday and hour says that something should have come."
+        lead="The numbers are of the last 24 hours. A feed is silent when its rhythm of this weekday and hour says that something should have come."
       />
       {feeds.isPending ? (
         <Loading what="the feeds" />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Feed } from '../../../../src/api/feeds.js';
+import { fieldPath } from '../../format/field-path.js';
 import { count, words } from '../../format/labels.js';
 import { useNow } from '../../prefs/now.js';
 import { FeedBadge } from '../../ui/badges.js';
@@ -30,11 +31,11 @@ const COLUMNS: readonly Column[] = [
   { title: 'Last message', sort: 'silent', up: true, wide: true },
   { title: 'Per min', sort: 'rate', wide: true, right: true },
   { title: 'Received', sort: 'received', wide: true, right: true },
-  { title: 'Filtered', wide: true, right: true },
-  { title: 'Queued', sort: 'queued', wide: true, right: true },
-  { title: 'Accepted', wide: true, right: true },
-  { title: 'Errored', sort: 'errored', wide: true, right: true },
-  { title: 'Last refusal', wide: true },
+  { title: 'Ignored', wide: true, right: true },
+  { title: 'Parked', sort: 'queued', wide: true, right: true },
+  { title: 'Applied', wide: true, right: true },
+  { title: 'Rejected', sort: 'errored', wide: true, right: true },
+  { title: 'Last rejected', wide: true },
 ];
 
 /** Every source with its counts in the words of integration engines. */
@@ -121,19 +122,27 @@ function Row({ feed, open, onChange }: Choosing & { readonly feed: Feed; readonl
         <td className="wide right num">{count(feed.filtered)}</td>
         <td className="wide right num">
           {feed.queued > 0 ? (
-            <Link href={link('/parked', { service: 'intake' })}>{count(feed.queued)}</Link>
+            <Link href={messagesOf(feed, 'parked')}>{count(feed.queued)}</Link>
           ) : (
             '0'
           )}
         </td>
         <td className="wide right num">{count(feed.accepted)}</td>
         <td className={feed.errored > 0 ? 'wide right num text-bad' : 'wide right num'}>
-          {count(feed.errored)}
+          {feed.errored > 0 ? (
+            <Link href={messagesOf(feed, 'rejected')}>{count(feed.errored)}</Link>
+          ) : (
+            '0'
+          )}
         </td>
         <td className="wide">
           {refused ? (
             <>
-              {words(refused.reason)}
+              {refused.messageId ? (
+                <Link href={`/messages/${refused.messageId}`}>{words(refused.reason)}</Link>
+              ) : (
+                words(refused.reason)
+              )}
               <span className="facts">
                 <Time at={refused.at} ago />
               </span>
@@ -154,6 +163,9 @@ function Row({ feed, open, onChange }: Choosing & { readonly feed: Feed; readonl
   );
 }
 
+const messagesOf = ({ source }: Feed, disposition: string): string =>
+  link('/messages', { source, disposition });
+
 /** What the columns leave out, and on a narrow screen what does not fit. */
 function Details({ feed }: { readonly feed: Feed }) {
   const { lastRefusal: refused, usualPerHour: usual } = feed;
@@ -164,17 +176,19 @@ function Details({ feed }: { readonly feed: Feed }) {
         {usual === null ? 'rhythm not learned yet' : `usually ${count(usual)}`}
       </Detail>
       <Detail title="Last 24 hours">
-        {count(feed.received)} received: {count(feed.accepted)} accepted, {count(feed.filtered)}{' '}
-        filtered, {count(feed.queued)} queued, {count(feed.errored)} errored
+        {count(feed.received)} received: {count(feed.accepted)} applied, {count(feed.filtered)}{' '}
+        ignored or superseded, {count(feed.queued)} parked, {count(feed.errored)} rejected.{' '}
+        <Link href={link('/messages', { source: feed.source })}>All its messages</Link>
       </Detail>
-      <Detail title="Last refusal">
+      <Detail title="Last rejected">
         {refused ? (
           <>
-            <span className="mono">{[refused.reason, ...refused.paths].join(' at ')}</span>,{' '}
+            {words(refused.reason)}
+            {refused.paths.length > 0 ? ` at ${refused.paths.map(fieldPath).join(', ')}` : ''},{' '}
             <Time at={refused.at} />
             {refused.messageId ? (
               <>
-                , message <span className="mono">{refused.messageId}</span>
+                , <Link href={`/messages/${refused.messageId}`}>see the message</Link>
               </>
             ) : null}
           </>

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { Link } from 'wouter';
 import type { PlacementItem } from '../../../../src/api/lists.js';
 import { PLACEMENT_STATUSES } from '../../../../src/api/names.js';
 import { levelTitle, words } from '../../format/labels.js';
@@ -120,7 +121,14 @@ function Rows({ items }: { readonly items: readonly PlacementItem[] }) {
             <td className="wide nowrap">
               {item.startsOn ? calendarDay(item.startsOn) : <None>No date</None>}
             </td>
-            <td className="wide">{item.trigger ? words(item.trigger) : <None>Unknown</None>}</td>
+            <td className="wide">
+              {item.trigger ? words(item.trigger) : <None>Unknown</None>}
+              {item.messageId ? (
+                <span className="facts">
+                  <Link href={`/messages/${item.messageId}`}>The message</Link>
+                </span>
+              ) : null}
+            </td>
             <td className="right nowrap">
               <Time at={item.changedAt} />
             </td>

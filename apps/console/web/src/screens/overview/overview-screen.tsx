@@ -13,6 +13,7 @@ import { link } from '../../url/url-state.js';
 import { Figure } from './figure.js';
 import { FeedsFigure } from './feeds-figure.js';
 import { DueNext, LatestEvents } from './glances.js';
+import { ReviewsFigure } from './reviews-figure.js';
 import { ServiceTile } from './service-tile.js';
 
 export function OverviewScreen() {
@@ -108,7 +109,7 @@ function Figures({ overview }: { readonly overview: Overview }) {
         notes={[{ text: 'Watch them live', to: '/events' }]}
       />
       <Figure
-        title="Parked events"
+        title="Parked"
         value={count(parked.total)}
         to="/parked"
         tone={parked.total > 0 ? 'warn' : undefined}
@@ -119,12 +120,13 @@ function Figures({ overview }: { readonly overview: Overview }) {
                 tone: 'bad',
               }
             : {
-                text: parked.total > 0 ? 'Retry or discard them' : 'Nothing held back',
+                text: parked.total > 0 ? heldWords(parked) : 'Nothing held back',
                 to: '/parked',
               },
         ]}
       />
       <FeedsFigure feeds={overview.feeds} />
+      <ReviewsFigure reviews={overview.reviews} />
       <Figure
         title="Worst lag"
         value={worst ? span(worst.lag.seconds ?? 0) : '0 s'}
@@ -140,6 +142,15 @@ function Figures({ overview }: { readonly overview: Overview }) {
       />
     </ul>
   );
+}
+
+/** `25 messages, 2 events`: what is held at the door, and what behind it. */
+function heldWords({ total, messages }: Overview['parked']): string {
+  const parts = [
+    messages > 0 ? plural(messages, 'message') : null,
+    total > messages ? plural(total - messages, 'event') : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
 }
 
 function worstOf(

@@ -2,7 +2,7 @@ import { Modal, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ActResult, ParkedAct, ParkedGroup, ParkedHead } from '../../../../src/api/parked.js';
-import { SERVICE_TITLES, causeTitle, plural, shortId } from '../../format/labels.js';
+import { SERVICE_TITLES, causeTitle, heldNoun, plural, shortId } from '../../format/labels.js';
 import { ApiError, post } from '../../live/api.js';
 import { Icon } from '../../ui/icons.js';
 import { actText, confirmWord, failureText, needsTyping, resultText } from './act-text.js';
@@ -28,7 +28,11 @@ export function ActDialog({
     <Modal
       opened={wish !== null}
       onClose={onClose}
-      title={wish?.act === 'discard' ? 'Discard parked events' : 'Retry parked events'}
+      title={
+        wish
+          ? `${wish.act === 'discard' ? 'Discard' : 'Retry'} parked ${heldNoun(wish.group.service)}s`
+          : ''
+      }
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
@@ -54,6 +58,7 @@ function Form({
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const client = useQueryClient();
+  const noun = heldNoun(wish.group.service);
   const expected = wish.item ? 1 : wish.group.count;
   const touched = Math.min(expected, cap);
   const act = useMutation({
@@ -77,7 +82,7 @@ function Form({
     }
     return undefined;
   }, [act.data, onClose]);
-  if (act.data) return <Result result={act.data} onClose={onClose} />;
+  if (act.data) return <Result result={act.data} noun={noun} onClose={onClose} />;
   const typing = needsTyping(wish.act, touched);
   const ready = reason.trim().length >= 3 && (!typing || typed.trim() === confirmWord(touched));
   return (
@@ -129,7 +134,7 @@ function Form({
         >
           {act.isPending
             ? 'Working…'
-            : `${wish.act === 'discard' ? 'Discard' : 'Retry'} ${plural(touched, 'event')}`}
+            : `${wish.act === 'discard' ? 'Discard' : 'Retry'} ${plural(touched, noun)}`}
         </button>
       </div>
     </form>
@@ -150,21 +155,30 @@ function What({
   const { act, group, item } = wish;
   return (
     <p>
-      {actText(act, touched)}{' '}
+      {actText(act, touched, heldNoun(group.service))}{' '}
       {item
-        ? `It is event ${shortId(item.eventId || item.id)}.`
+        ? `It is ${heldNoun(group.service)} ${shortId(item.eventId || item.id)}.`
         : `They were parked by ${SERVICE_TITLES[group.service]} for: ${causeTitle(group.cause)}.`}
       {expected > touched ? ` The group has ${expected}; one act touches the oldest ${cap}.` : ''}
     </p>
   );
 }
 
-function Result({ result, onClose }: { readonly result: ActResult; readonly onClose: () => void }) {
+function Result({
+  result,
+  noun,
+  onClose,
+}: {
+  readonly result: ActResult;
+  readonly noun: string;
+  readonly onClose: () => void;
+}) {
   const failed = result.failed.length > 0;
   return (
     <div className="act-form" role="status">
       <p className={failed ? 'act-result is-bad' : 'act-result'}>
-        <Icon name={failed ? 'alert' : 'check-circle'} /> <strong>{resultText(result)}</strong>
+        <Icon name={failed ? 'alert' : 'check-circle'} />{' '}
+        <strong>{resultText(result, noun)}</strong>
       </p>
       {failed ? (
         <>

@@ -10,10 +10,10 @@ export const needsTyping = (act: ParkedAct, touched: number): boolean =>
 export const confirmWord = (touched: number): string => `discard ${touched}`;
 
 /** What will happen, before it does. */
-export const actText = (act: ParkedAct, touched: number): string =>
+export const actText = (act: ParkedAct, touched: number, noun = 'event'): string =>
   act === 'retry'
-    ? `${plural(touched, 'event')} will be tried again now, oldest first, and what waits behind ${touched === 1 ? 'it' : 'them'} follows in order.`
-    : `${plural(touched, 'event')} will be given up for good: ${touched === 1 ? 'its' : 'their'} effect will never happen, and what waits behind goes on.`;
+    ? `${plural(touched, noun)} will be tried again now, oldest first, and what waits behind ${touched === 1 ? 'it' : 'them'} follows in order.`
+    : `${plural(touched, noun)} will be given up for good: ${touched === 1 ? 'its' : 'their'} effect will never happen, and what waits behind goes on.`;
 
 const FAILURES: Readonly<Record<ActFailure['kind'], string>> = {
   'parked-again': 'parked again',
@@ -22,7 +22,7 @@ const FAILURES: Readonly<Record<ActFailure['kind'], string>> = {
 };
 
 /** What came of it: `Of 4 events: 2 applied, 1 ignored, 1 parked again.` Nothing is called done that is not. */
-export function resultText({ asked, became, failed, left }: ActResult): string {
+export function resultText({ asked, became, failed, left }: ActResult, noun = 'event'): string {
   const ends = Object.entries(became).map(
     ([end, many]) => `${count(many)} ${words(end).toLowerCase()}`,
   );
@@ -36,8 +36,8 @@ export function resultText({ asked, became, failed, left }: ActResult): string {
     ...(left > 0 ? [`${count(left)} more left in the group`] : []),
   ];
   return asked === 1 && left === 0
-    ? `The event: ${all.join(', ').replace(/^1 /, '')}.`
-    : `Of ${plural(asked, 'event')}: ${all.join(', ')}.`;
+    ? `The ${noun}: ${all.join(', ').replace(/^1 /, '')}.`
+    : `Of ${plural(asked, noun)}: ${all.join(', ')}.`;
 }
 
 /** Why one of them is still there. */

@@ -8,11 +8,11 @@ export function ActsTable({ acts }: { readonly acts: readonly OperatorAct[] }) {
   if (acts.length === 0)
     return <Empty icon="parked" title="Nobody has retried or discarded anything" />;
   return (
-    <Table caption="Acts of operators, newest first">
+    <Table caption="What operators did, newest first">
       <thead>
         <tr>
           <Th sorted="descending">When</Th>
-          <Th>Act</Th>
+          <Th>Action</Th>
           <Th wide>Service</Th>
           <Th wide>Cause</Th>
           <Th>Reason</Th>

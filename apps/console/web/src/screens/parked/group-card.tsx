@@ -5,6 +5,7 @@ import {
   SERVICE_TITLES,
   causeTitle,
   count,
+  heldNoun,
   plural,
   shortId,
   shortType,
@@ -15,6 +16,7 @@ import { Icon } from '../../ui/icons.js';
 import { None } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';
 import { Time } from '../../ui/time.js';
+import { link } from '../../url/url-state.js';
 
 const SHOWN = 25;
 
@@ -31,6 +33,7 @@ export function GroupCard({
   readonly onAct: Ask;
 }) {
   const [open, setOpen] = useState(false);
+  const noun = heldNoun(group.service);
   const rows = useId();
   const touched = Math.min(group.count, cap);
   const name = `${causeTitle(group.cause)} in ${SERVICE_TITLES[group.service]}`;
@@ -46,7 +49,7 @@ export function GroupCard({
         </div>
         <dl className="group-facts">
           <div>
-            <dt>Events</dt>
+            <dt>{noun === 'message' ? 'Messages' : 'Events'}</dt>
             <dd className="num">{count(group.count)}</dd>
           </div>
           <div>
@@ -74,7 +77,7 @@ export function GroupCard({
           <button
             type="button"
             className="button primary"
-            aria-label={`Retry ${plural(touched, 'event')}: ${name}`}
+            aria-label={`Retry ${plural(touched, noun)}: ${name}`}
             onClick={() => onAct('retry', group)}
           >
             <Icon name="retry" size={14} />
@@ -83,7 +86,7 @@ export function GroupCard({
           <button
             type="button"
             className="button danger"
-            aria-label={`Discard ${plural(touched, 'event')}: ${name}`}
+            aria-label={`Discard ${plural(touched, noun)}: ${name}`}
             onClick={() => onAct('discard', group)}
           >
             <Icon name="trash" size={14} />
@@ -100,7 +103,7 @@ export function GroupCard({
         onClick={() => setOpen(!open)}
       >
         <Icon name={open ? 'chevron-down' : 'chevron-right'} size={14} />
-        {open ? 'Hide the events' : `Show ${plural(Math.min(SHOWN, group.count), 'event')}`}
+        {open ? `Hide the ${noun}s` : `Show ${plural(Math.min(SHOWN, group.count), noun)}`}
         <span className="visually-hidden">: {name}</span>
       </button>
       <div id={rows} hidden={!open}>
@@ -111,13 +114,14 @@ export function GroupCard({
 }
 
 function Heads({ group, onAct }: { readonly group: ParkedGroup; readonly onAct: Ask }) {
+  const noun = heldNoun(group.service);
   return (
     <>
-      <Table caption={`Parked events, ${causeTitle(group.cause)}, oldest first`}>
+      <Table caption={`Parked ${noun}s, ${causeTitle(group.cause)}, oldest first`}>
         <thead>
           <tr>
             <Th>Parked</Th>
-            <Th>Event</Th>
+            <Th>{noun === 'message' ? 'Message' : 'Event'}</Th>
             <Th wide>Person</Th>
             <Th wide right>
               Tries
@@ -125,7 +129,7 @@ function Heads({ group, onAct }: { readonly group: ParkedGroup; readonly onAct: 
             <Th wide right>
               Behind it
             </Th>
-            <Th>Act</Th>
+            <Th>Action</Th>
           </tr>
         </thead>
         <tbody>
@@ -152,14 +156,25 @@ function Head({
   readonly group: ParkedGroup;
   readonly onAct: Ask;
 }) {
-  const name = `event ${shortId(item.eventId || item.id)}`;
+  const noun = heldNoun(group.service);
+  const name = `${noun} ${shortId(item.eventId || item.id)}`;
   return (
     <tr>
       <td className="nowrap">
         <Time at={item.parkedAt} />
       </td>
       <td className="grow">
-        {words(shortType(item.type))}
+        {noun === 'message' ? (
+          <Link href={`/messages/${item.id}`} className="row-link">
+            {shortType(item.type)}
+          </Link>
+        ) : item.eventId ? (
+          <Link href={link('/events', { event: item.eventId })} className="row-link">
+            {words(shortType(item.type))}
+          </Link>
+        ) : (
+          words(shortType(item.type))
+        )}
         <span className="facts mono">
           {shortId(item.eventId || item.id)}
           <CopyIcon text={item.eventId || item.id} what={`id of ${name}`} />

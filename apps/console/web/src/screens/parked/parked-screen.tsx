@@ -38,11 +38,11 @@ export function ParkedScreen() {
   return (
     <>
       <PageHeader
-        title="Parked events"
-        lead="Events a service could not apply. Later events of the same person wait behind them, in order; everybody else goes on."
+        title="Parked"
+        lead="Messages intake could not apply or that wait for what they are about, and events a service could not apply. Later events of the same person wait behind such an event, in order; everybody else goes on."
       />
       {parked.isPending ? (
-        <Loading what="parked events" />
+        <Loading what="what is parked" />
       ) : parked.isError && !parked.data ? (
         <Failure error={parked.error} again={() => void parked.refetch()} />
       ) : (
@@ -70,7 +70,7 @@ export function ParkedScreen() {
           ) : (
             <div className="panel">
               <Empty icon="check-circle" title="Nothing is parked">
-                Every event that arrived has been applied, or ignored with a reason.
+                Everything that arrived has been applied, rejected, or ignored with a reason.
               </Empty>
             </div>
           )}

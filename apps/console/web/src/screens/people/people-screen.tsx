@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Redirect } from 'wouter';
-import type { Found, RecentPerson } from '../../../../src/api/journey.js';
+import type { Found, RecentPerson, SearchResult } from '../../../../src/api/journey.js';
 import { plural, shortId, words } from '../../format/labels.js';
 import { api } from '../../live/api.js';
 import { useRereadOn } from '../../live/queries.js';
@@ -29,29 +29,31 @@ export function PeopleScreen() {
 
 const placeOf = (found: Found): string => {
   if (found.kind === 'event' && found.eventId) return link('/events', { event: found.eventId });
-  if (found.kind === 'message' && found.messageId)
-    return link('/events', { correlationId: found.messageId });
+  if (found.kind === 'message' && found.messageId) return `/messages/${found.messageId}`;
   return found.personId ? `/people/${found.personId}` : '/people';
 };
 
 function Results({ q }: { readonly q: string }) {
   const search = useQuery({
     queryKey: ['search', q],
-    queryFn: () =>
-      api<{ items: readonly Found[] }>(`/v1/console/search?q=${encodeURIComponent(q)}`),
+    queryFn: () => api<SearchResult>(`/v1/console/search?q=${encodeURIComponent(q)}`),
     staleTime: 0,
   });
   if (search.isPending) return <Loading what="what this is" />;
   if (search.isError) return <Failure error={search.error} again={() => void search.refetch()} />;
-  const { items } = search.data;
+  const { items, unknown } = search.data;
   const [only] = items;
   if (items.length === 1 && only) return <Redirect to={placeOf(only)} replace />;
   return (
     <Panel title={`Results for “${q}”`} id="results-title">
-      {items.length === 0 ? (
+      {items.length === 0 && unknown.length > 0 ? (
+        <Empty icon="plug" title="Intake does not answer">
+          The console knows nothing by this id, and cannot ask for messages now. It may well exist.
+        </Empty>
+      ) : items.length === 0 ? (
         <Empty icon="search" title="Nothing has this id">
-          Ids are compared whole, or by their last eight digits for people. The console keeps the
-          newest events; older source messages are found when intake answers.
+          Ids are compared whole, or by their last eight digits for people. Messages are found by
+          their id and by the control id, event id or bundle id their sender gave them.
         </Empty>
       ) : (
         <ul className="results">

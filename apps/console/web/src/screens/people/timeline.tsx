@@ -75,7 +75,14 @@ function Item({ item }: { readonly item: JourneyItem }) {
               because: <a href={`#e-${item.causedBy}`}>{item.causeTitle}</a>
             </>
           ) : item.causedBy ? (
-            'because a source reported it'
+            <>
+              because a source reported it
+              {item.messageId ? (
+                <>
+                  : <Link href={`/messages/${item.messageId}`}>the message</Link>
+                </>
+              ) : null}
+            </>
           ) : (
             'no cause recorded'
           )}

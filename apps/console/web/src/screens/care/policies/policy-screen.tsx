@@ -67,7 +67,7 @@ function Tables({ policy }: { readonly policy: Policy }) {
             </dd>
           </div>
           <div>
-            <dt>Rows that never spoke</dt>
+            <dt>Rows that never applied</dt>
             <dd>
               {never === null ? (
                 'Not known'

@@ -30,8 +30,8 @@ export function QueueTable({
           <Th>Due</Th>
           <Th wide>Owner</Th>
           <Th wide>Stage</Th>
-          <Th wide>Waits for</Th>
-          <Th wide>Acts</Th>
+          <Th wide>Needed next</Th>
+          <Th wide>Actions</Th>
         </tr>
       </thead>
       {groups(rows, sort).map((group) => (

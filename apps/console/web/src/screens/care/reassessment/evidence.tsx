@@ -8,7 +8,7 @@ import { link } from '../../../url/url-state.js';
 import { inputTitle } from '../dimensions.js';
 
 const STANDINGS: Readonly<Record<Standing, readonly [Tone, IconName, string]>> = {
-  used: ['ok', 'check-circle', 'Counts'],
+  used: ['ok', 'check-circle', 'Used'],
   stale: ['warn', 'hourglass', 'Stale, does not count'],
   superseded: ['quiet', 'undo', 'Replaced by newer'],
   conflicting: ['bad', 'alert', 'Conflicts'],

@@ -1,0 +1,21 @@
+export type {
+  Accord,
+  FieldComparison,
+  IdentityReview,
+  ReviewedDetails,
+  ReviewedPerson,
+  ReviewReading,
+  ReviewStatus,
+} from '../identity-reviews/domain/read-review.js';
+export { REVIEW_STATUSES } from '../identity-reviews/domain/read-review.js';
+
+export const REVIEW_ACTS = ['link', 'keep-apart', 'undo'] as const;
+export type ReviewAct = (typeof REVIEW_ACTS)[number];
+
+/** What the overview and the menu tell of identity reviews. */
+export interface ReviewsGlance {
+  /** False when intake did not answer: then nothing is known, not even that nobody waits. */
+  readonly known: boolean;
+  readonly open: number;
+  readonly oldestOpenedAt: string | null;
+}

@@ -1,0 +1,46 @@
+import type { ChainLink } from './events.js';
+import type { PlacementItem, ReassessmentItem } from './lists.js';
+import type { Service } from './names.js';
+
+export type {
+  Message,
+  MessageDetail,
+  MessageProblem,
+  Reading,
+} from '../messages/domain/read-message.js';
+export { DISPOSITIONS } from '../messages/domain/read-message.js';
+export type { Disposition } from '../messages/domain/read-message.js';
+export { MESSAGE_STEPS } from '../messages/domain/message-steps.js';
+export type { MessageStep, StepName, StepState } from '../messages/domain/message-steps.js';
+import type { MessageDetail } from '../messages/domain/read-message.js';
+import type { MessageStep } from '../messages/domain/message-steps.js';
+
+/** An event of the message that a service could not apply, or that waits behind one. */
+export interface ParkedOfMessage {
+  readonly service: Service;
+  readonly id: string;
+  readonly eventId: string;
+  readonly cause: string;
+  readonly attempts: number;
+  readonly parkedAt: string;
+}
+
+/** One message from its receipt to the place it led to. */
+export interface MessageView {
+  readonly at: string;
+  readonly message: MessageDetail;
+  readonly steps: readonly MessageStep[];
+  /** Every event with this message as its root, as far as the console keeps them; oldest first. */
+  readonly chain: readonly ChainLink[];
+  readonly reassessments: readonly ReassessmentItem[];
+  readonly placements: readonly PlacementItem[];
+  readonly parked: readonly ParkedOfMessage[];
+  /** Services that did not say what they have parked: a step may have failed there unseen. */
+  readonly unknown: readonly Service[];
+}
+
+/** The bytes of a message as text, with what they were called. Kept nowhere. */
+export interface RawMessage {
+  readonly contentType: string;
+  readonly text: string;
+}

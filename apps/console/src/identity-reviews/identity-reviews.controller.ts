@@ -1,0 +1,102 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+} from '@nestjs/common';
+import {
+  ApiConflictResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { IdentityReview, ReviewReading } from '../api/identity-reviews.js';
+import type { Paged } from '../api/names.js';
+import { PurposeDto } from '../messages/messages.dto.js';
+import { IdentityReviewsClient } from './identity-reviews.client.js';
+import {
+  LinkReviewDto,
+  ReviewDecisionDto,
+  ReviewListDto,
+  ReviewReadingDto,
+  ReviewsQueryDto,
+} from './identity-reviews.dto.js';
+
+/** Persons who may be one. What is personal about them passes through only when a purpose is given. */
+@ApiTags('console')
+@Controller('v1/console/identity-reviews')
+export class IdentityReviewsController {
+  constructor(private readonly reviews: IdentityReviewsClient) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Possible duplicates, newest first, without anything personal.' })
+  @ApiOkResponse({ type: ReviewListDto })
+  list(
+    @Query() { status = 'open', limit, cursor }: ReviewsQueryDto,
+  ): Promise<Paged<IdentityReview>> {
+    return this.reviews.page({
+      status,
+      ...(limit ? { limit } : {}),
+      ...(cursor ? { cursor } : {}),
+    });
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One review: what agrees and what contradicts.' })
+  @ApiOkResponse({ description: 'The review, without anything personal.' })
+  @ApiNotFoundResponse({ description: 'There is no such review.' })
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<IdentityReview> {
+    return this.reviews.one(id);
+  }
+
+  @Post(':id/read')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'What both records say. Intake keeps who reads it, and what for.' })
+  @ApiOkResponse({ type: ReviewReadingDto })
+  read(@Param('id', ParseUUIDPipe) id: string, @Body() reader: PurposeDto): Promise<ReviewReading> {
+    return this.reviews.read(id, { ...reader });
+  }
+
+  @Post(':id/link')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'They are one person.' })
+  @ApiOkResponse({ description: 'The review as decided.' })
+  @ApiConflictResponse({ description: 'Somebody decided meanwhile.' })
+  link(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() wish: LinkReviewDto,
+  ): Promise<IdentityReview> {
+    return this.reviews.act(id, 'link', { ...wish });
+  }
+
+  @Post(':id/keep-apart')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'They are two persons; nobody is asked again.' })
+  @ApiOkResponse({ description: 'The review as decided.' })
+  @ApiConflictResponse({ description: 'Somebody decided meanwhile.' })
+  keepApart(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() wish: ReviewDecisionDto,
+  ): Promise<IdentityReview> {
+    return this.reviews.act(id, 'keep-apart', { ...wish });
+  }
+
+  @Post(':id/undo')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Takes the decision back.' })
+  @ApiOkResponse({ description: 'The review as it is then.' })
+  @ApiConflictResponse({ description: 'There is no decision to take back.' })
+  undo(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() wish: ReviewDecisionDto,
+  ): Promise<IdentityReview> {
+    return this.reviews.act(id, 'undo', { ...wish });
+  }
+}

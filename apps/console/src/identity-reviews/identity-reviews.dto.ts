@@ -1,0 +1,54 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { REVIEW_STATUSES } from '../api/identity-reviews.js';
+import type { IdentityReview, ReviewReading } from '../api/identity-reviews.js';
+
+export class ReviewsQueryDto {
+  @ApiPropertyOptional({ enum: REVIEW_STATUSES, default: 'open' })
+  @IsOptional()
+  @IsIn([...REVIEW_STATUSES])
+  status?: string;
+
+  @ApiPropertyOptional({ default: 50, maximum: 200 })
+  @IsOptional()
+  @IsString()
+  limit?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  cursor?: string;
+}
+
+/** Who decides, and why: intake keeps both with the review. */
+export class ReviewDecisionDto {
+  @ApiProperty({ description: 'User name of whoever decides, not their own name.' })
+  @IsString()
+  @Length(1, 100)
+  by: string;
+
+  @ApiProperty({ description: 'Why. No names of persons.' })
+  @IsString()
+  @Length(3, 500)
+  reason: string;
+}
+
+export class LinkReviewDto extends ReviewDecisionDto {
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Who stays; the one known longer when left out.',
+  })
+  @IsOptional()
+  @IsUUID()
+  survivorId?: string;
+}
+
+export class ReviewListDto {
+  @ApiProperty({ type: [Object] }) items: readonly IdentityReview[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export class ReviewReadingDto implements ReviewReading {
+  @ApiProperty({ type: [Object], description: 'What the records of both persons say.' })
+  persons: ReviewReading['persons'];
+}

@@ -1,0 +1,97 @@
+import { amount, array, object, string, strings } from '../../services/domain/json.js';
+
+export const DISPOSITIONS = [
+  'applied',
+  'ignored',
+  'superseded',
+  'rejected',
+  'parked',
+  'pending',
+] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** A field at fault: where, why, and what would be accepted. Never what stood there. */
+export interface MessageProblem {
+  readonly path: string;
+  readonly reason: string;
+  readonly accepted: string;
+}
+
+/** A message intake received, and what became of it. */
+export interface Message {
+  readonly id: string;
+  readonly source: string;
+  readonly protocol: string;
+  readonly type: string;
+  readonly controlId: string | null;
+  readonly receivedAt: string;
+  /** One of `DISPOSITIONS`, or what an intake of another release calls it. */
+  readonly disposition: Disposition | (string & {});
+  readonly reason: string;
+  readonly personId: string | null;
+  readonly produced: readonly string[];
+  readonly problems: readonly MessageProblem[];
+}
+
+/** Somebody has read the bytes of the message. */
+export interface Reading {
+  readonly at: string;
+  readonly by: string | null;
+  readonly purpose: string | null;
+}
+
+export interface MessageDetail extends Message {
+  readonly attempts: number;
+  readonly parkedAt: string | null;
+  /** Why somebody gave it up. */
+  readonly note: string | null;
+  readonly readings: readonly Reading[];
+}
+
+/** Reads one message of intake's list; null when it is not one. */
+export function readMessage(value: unknown): Message | null {
+  const message = object(value);
+  const [id, receivedAt] = [string(message['id']), string(message['receivedAt'])];
+  if (!id || !receivedAt) return null;
+  return {
+    ...{ id, receivedAt },
+    source: string(message['source']) ?? 'unknown',
+    protocol: string(message['protocol']) ?? 'unknown',
+    type: string(message['type']) ?? 'unknown',
+    controlId: string(message['controlId']),
+    disposition: string(message['disposition']) ?? 'unknown',
+    reason: string(message['reason']) ?? 'unknown',
+    personId: string(message['personId']),
+    produced: strings(message['produced']),
+    problems: array(message['problems']).flatMap((each) => readProblem(each) ?? []),
+  };
+}
+
+export function readMessageDetail(value: unknown): MessageDetail | null {
+  const message = readMessage(value);
+  const more = object(value);
+  return (
+    message && {
+      ...message,
+      attempts: amount(more['attempts']) ?? 0,
+      parkedAt: string(more['parkedAt']),
+      note: string(more['note']),
+      readings: array(more['readings']).flatMap((each) => {
+        const reading = object(each);
+        const at = string(reading['at']);
+        return at ? [{ at, by: string(reading['by']), purpose: string(reading['purpose']) }] : [];
+      }),
+    }
+  );
+}
+
+function readProblem(value: unknown): MessageProblem | null {
+  const problem = object(value);
+  const [path, reason] = [string(problem['path']), string(problem['reason'])];
+  if (!path && !reason) return null;
+  return {
+    path: path ?? '/',
+    reason: reason ?? 'is at fault',
+    accepted: string(problem['accepted']) ?? '',
+  };
+}

@@ -1,0 +1,52 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Message, MessageView, RawMessage } from '../api/messages.js';
+import type { Paged } from '../api/names.js';
+import {
+  MessageListDto,
+  MessagesQueryDto,
+  MessageViewDto,
+  PurposeDto,
+  RawMessageDto,
+} from './messages.dto.js';
+import { MessagesReader } from './messages.reader.js';
+
+@ApiTags('console')
+@Controller('v1/console/messages')
+export class MessagesController {
+  constructor(private readonly messages: MessagesReader) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Messages intake received, newest first; 503 when it does not answer.' })
+  @ApiOkResponse({ type: MessageListDto })
+  list(@Query() query: MessagesQueryDto): Promise<Paged<Message>> {
+    return this.messages.page({ ...query });
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One message from its receipt to the place it led to.' })
+  @ApiOkResponse({ type: MessageViewDto })
+  @ApiNotFoundResponse({ description: 'There is no such message.' })
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<MessageView> {
+    return this.messages.view(id.toLowerCase());
+  }
+
+  @Post(':id/raw')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The bytes as text. Intake writes down who reads them, and what for.' })
+  @ApiOkResponse({ type: RawMessageDto })
+  raw(@Param('id', ParseUUIDPipe) id: string, @Body() reader: PurposeDto): Promise<RawMessage> {
+    return this.messages.raw(id.toLowerCase(), { ...reader });
+  }
+}

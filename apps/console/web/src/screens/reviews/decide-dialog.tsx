@@ -1,0 +1,129 @@
+import { Modal, Radio, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { IdentityReview, ReviewAct } from '../../../../src/api/identity-reviews.js';
+import { plural, shortId } from '../../format/labels.js';
+import { ApiError, post } from '../../live/api.js';
+import { useWorker } from '../care/worker.js';
+
+const TITLES: Readonly<Record<ReviewAct, string>> = {
+  link: 'They are one person',
+  'keep-apart': 'They are two persons',
+  undo: 'Take the decision back',
+};
+
+/** What follows, before anybody decides. */
+function meaning(act: ReviewAct, review: IdentityReview): string {
+  switch (act) {
+    case 'link':
+      return 'Everything known of the one becomes part of the other: stays, reassessments, placements. It can be undone here.';
+    case 'keep-apart':
+      return 'They stay two, whatever their records have in common, and nobody is asked again. It can be undone here.';
+    case 'undo':
+      return review.status === 'linked'
+        ? 'The two become two persons again. What followed from taking them for one is withdrawn and decided anew.'
+        : 'The review is open again, and somebody is asked once more.';
+  }
+}
+
+/** Asks why, and for a link who stays; the answer of intake is shown as it is. */
+export function DecideDialog({
+  act,
+  review,
+  onClose,
+}: {
+  readonly act: ReviewAct | null;
+  readonly review: IdentityReview;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Modal
+      opened={act !== null}
+      onClose={onClose}
+      title={act ? TITLES[act] : ''}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {act ? <Form key={act} act={act} review={review} onClose={onClose} /> : null}
+    </Modal>
+  );
+}
+
+function Form({
+  act,
+  review,
+  onClose,
+}: {
+  readonly act: ReviewAct;
+  readonly review: IdentityReview;
+  readonly onClose: () => void;
+}) {
+  const [reason, setReason] = useState('');
+  const [survivorId, setSurvivorId] = useState(
+    [...review.persons.map(({ id }) => id)].sort()[0] ?? '',
+  );
+  const { as } = useWorker();
+  const client = useQueryClient();
+  const decide = useMutation({
+    mutationFn: (by: string) =>
+      post<IdentityReview>(`/v1/console/identity-reviews/${review.id}/${act}`, {
+        ...{ by, reason: reason.trim() },
+        ...(act === 'link' ? { survivorId } : {}),
+      }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['review', review.id] });
+      void client.invalidateQueries({ queryKey: ['list', '/v1/console/identity-reviews'] });
+    },
+    onSuccess: onClose,
+  });
+  const ready = reason.trim().length >= 3 && !decide.isPending;
+  return (
+    <form
+      className="act-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) as(({ name }) => decide.mutate(name));
+      }}
+    >
+      <p>{meaning(act, review)}</p>
+      {act === 'link' ? (
+        <Radio.Group label="Who stays" value={survivorId} onChange={setSurvivorId}>
+          {review.persons.map((person, at) => (
+            <Radio
+              key={person.id}
+              value={person.id}
+              mt={6}
+              label={`Person ${'AB'[at]}, ${shortId(person.id)}, ${plural(person.stays.length, 'stay')}`}
+            />
+          ))}
+        </Radio.Group>
+      ) : null}
+      <Textarea
+        label="Reason"
+        description="Kept with the review and your user name. No names of persons."
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        required
+        minRows={2}
+        autosize
+        maxLength={500}
+        data-autofocus
+      />
+      {decide.error ? (
+        <p className="notice is-bad" role="alert">
+          {decide.error instanceof ApiError
+            ? `${decide.error.title}. ${decide.error.detail}`
+            : 'It did not work.'}
+        </p>
+      ) : null}
+      <div className="act-buttons">
+        <button type="button" className="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button type="submit" className="button primary" disabled={!ready}>
+          {decide.isPending ? 'Working…' : TITLES[act]}
+        </button>
+      </div>
+    </form>
+  );
+}
