@@ -12,6 +12,11 @@ let folder: string;
 let mllp: net.Server;
 let intake: http.Server;
 let answer: { status: number; body: unknown };
+/** What the played intake says of messages, by control id or message id. */
+const told = new Map<string, object>();
+const became = (disposition: string, reason: string, problems: object[] = []) => ({
+  ...{ disposition, reason, problems },
+});
 
 const portOf = (server: net.Server) => (server.address() as AddressInfo).port;
 const listening = (server: net.Server) =>
@@ -37,6 +42,13 @@ beforeAll(async () => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
+      const asked = new URL(request.url ?? '/', 'http://intake');
+      if (request.method === 'GET' && asked.pathname.startsWith('/v1/messages')) {
+        const message = told.get(asked.searchParams.get('controlId') ?? asked.pathname.slice(13));
+        const items = message ? [message] : [];
+        const body = asked.searchParams.has('controlId') ? { items } : (message ?? {});
+        return void response.end(JSON.stringify(body));
+      }
       received.push(`${request.url} ${request.headers['content-type']} ${body}`);
       response.writeHead(answer.status, { 'content-type': 'application/json' });
       response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
@@ -49,7 +61,12 @@ afterAll(async () => {
   await Promise.all([mllp, intake].map((s) => new Promise((resolve) => s.close(resolve))));
   await rm(folder, { recursive: true });
 });
-beforeEach(() => (received.length = 0));
+beforeEach(() => {
+  received.length = 0;
+  told.clear();
+  told.set('C1', became('applied', 'stay-ended'));
+  told.set('REFUSE', became('rejected', 'no-patient-identifier'));
+});
 
 async function file(name: string, text: string): Promise<string> {
   await writeFile(join(folder, name), text);
@@ -74,9 +91,10 @@ describe('handrail send', () => {
     const path = await file('two.hl7', `${HL7}\n${HL7.replace('C1', 'REFUSE')}`);
     const { code, out } = await handrail('send', path);
     expect(out).toEqual([
-      'ok    two.hl7  ADT^A03 C1  AA',
-      'no    two.hl7  ADT^A03 REFUSE  AE',
+      'ok    two.hl7  ADT^A03 C1  AA  applied: stay-ended',
+      'no    two.hl7  ADT^A03 REFUSE  AE  rejected: no-patient-identifier',
       '2 sent: 1 accepted, 1 refused, 0 without answer',
+      'became: 1 applied, 1 rejected',
     ]);
     expect(code).toBe(0);
     expect((await handrail('send', path, '--strict')).code).toBe(1);
@@ -88,8 +106,9 @@ describe('handrail send', () => {
     const { code, out } = await handrail('send', path);
     expect(out).toEqual([
       'FAIL  broken.hl7  ADT^A03 HANG UP  connection closed without answer',
-      'ok    broken.hl7  ADT^A03 C1  AA',
+      'ok    broken.hl7  ADT^A03 C1  AA  applied: stay-ended',
       '2 sent: 1 accepted, 0 refused, 1 without answer',
+      'became: 1 applied',
     ]);
     expect(code).toBe(1);
   });
@@ -98,7 +117,7 @@ describe('handrail send', () => {
     answer = { status: 200, body: 'MSH|^~\\&|H\rMSA|AA|C1\r' };
     const path = await file('one.hl7', HL7);
     const { out } = await handrail('send', path, '--http', `http://127.0.0.1:${portOf(intake)}`);
-    expect(out[0]).toBe('ok    one.hl7  ADT^A03 C1  AA');
+    expect(out[0]).toBe('ok    one.hl7  ADT^A03 C1  AA  applied: stay-ended');
     expect(received[0]).toMatch(/^\/v1\/hl7v2 application\/hl7-v2 MSH/);
   });
 
@@ -112,14 +131,52 @@ describe('handrail send', () => {
       { id: 'b', status: 'rejected', reason: 'conflict' },
     ];
     answer = { status: 202, body: { results } };
+    told.set('m1', became('superseded', 'newer-report-known'));
+    told.set('b', became('rejected', 'conflict'));
     const { code, out } = await handrail('send', await file('events.json', JSON.stringify(events)));
     expect(out).toEqual([
-      'ok    events.json  stay-ended.v1 a  accepted message m1',
-      'no    events.json  stay-ended.v1 b  rejected conflict',
+      'ok    events.json  stay-ended.v1 a  accepted message m1  superseded: newer-report-known',
+      'no    events.json  stay-ended.v1 b  rejected conflict  rejected: conflict',
       '2 sent: 1 accepted, 1 refused, 0 without answer',
+      'became: 1 superseded, 1 rejected',
     ]);
     expect(code).toBe(0);
     expect(received[0]).toMatch(/^\/v1\/events application\/cloudevents-batch\+json \[/);
+  });
+
+  it('tells of what was accepted and yet parked what would be accepted, and is strict about it', async () => {
+    const problem = {
+      ...{ path: 'PV1^1^19', reason: 'names no visit' },
+      accepted: 'a visit number in PV1-19',
+    };
+    told.set('C1', became('parked', 'no-such-visit', [problem]));
+    const path = await file('parked.hl7', HL7);
+    const { code, out } = await handrail('send', path);
+    expect(out).toEqual([
+      'ok    parked.hl7  ADT^A03 C1  AA  parked: no-such-visit',
+      '      PV1^1^19 names no visit; accepted would be: a visit number in PV1-19',
+      '1 sent: 1 accepted, 0 refused, 0 without answer',
+      'became: 1 parked',
+    ]);
+    expect(code).toBe(0);
+    expect((await handrail('send', path, '--strict')).code).toBe(1);
+    told.set('C1', became('applied', 'stay-ended', [problem]));
+    const applied = await handrail('send', path, '--strict');
+    expect([applied.code, applied.out.join()]).toEqual([0, expect.not.stringContaining('PV1')]);
+  });
+
+  it('says when it cannot be known what became of a message, which is not strict enough', async () => {
+    const path = await file('unknown.hl7', HL7);
+    const lines: string[] = [];
+    const terminal = { out: (line: string) => void lines.push(line), err: () => undefined };
+    // Nothing listens on port 1: the message goes by MLLP, and nobody can be asked about it.
+    const env = {
+      HANDRAIL_MLLP: `127.0.0.1:${portOf(mllp)}`,
+      HANDRAIL_INTAKE_URL: 'http://127.0.0.1:1',
+    };
+    expect(await runTool(['send', path], terminal, env)).toBe(0);
+    expect(lines[0]).toBe('ok    unknown.hl7  ADT^A03 C1  AA  disposition not known');
+    expect(await runTool(['send', path, '--strict'], terminal, env)).toBe(1);
   });
 
   it('says which file cannot be sent, and sends the others', async () => {
@@ -127,8 +184,9 @@ describe('handrail send', () => {
     const { code, out } = await handrail('send', join(folder, 'none'), path);
     expect(out).toEqual([
       'FAIL  none  not sent  there is no such file',
-      'ok    one.hl7  ADT^A03 C1  AA',
+      'ok    one.hl7  ADT^A03 C1  AA  applied: stay-ended',
       '2 sent: 1 accepted, 0 refused, 1 without answer',
+      'became: 1 applied',
     ]);
     expect(code).toBe(1);
   });

@@ -55,6 +55,7 @@ describe('an HTTP answer', () => {
     expect(readResult({ status: 'duplicate', messageId: 'm1' })).toEqual({
       outcome: 'accepted',
       text: 'duplicate message m1',
+      messageId: 'm1',
     });
     expect(readResult({ status: 'rejected', reason: 'conflict' })).toEqual({
       outcome: 'refused',

@@ -4,6 +4,8 @@ export interface Answer {
   readonly outcome: 'accepted' | 'refused' | 'unanswered';
   /** For one line on the screen. */
   readonly text: string;
+  /** Intake's id of the message, where the answer tells it. */
+  readonly messageId?: string;
 }
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
@@ -27,13 +29,21 @@ export function readAcknowledgement(ack: string): Answer {
 interface ProblemLike {
   readonly title?: string;
   readonly detail?: string;
-  readonly errors?: ReadonlyArray<{ readonly path?: string; readonly reason?: string }>;
+  readonly errors?: ReadonlyArray<{
+    readonly path?: string;
+    readonly reason?: string;
+    readonly accepted?: string;
+  }>;
 }
 
 /** An error body in one line: its title and every field at fault. */
 export function readProblem(status: number, body: unknown): Answer {
   const { title, detail, errors = [] } = (body ?? {}) as ProblemLike;
-  const fields = errors.map(({ path, reason }) => `${path ?? ''} ${reason ?? ''}`.trim());
+  const fields = errors.map(({ path, reason, accepted }) =>
+    [`${path ?? ''} ${reason ?? ''}`.trim(), accepted && `accepted would be: ${accepted}`]
+      .filter(Boolean)
+      .join('; '),
+  );
   const text = oneLine([`HTTP ${status}`, title ?? '', detail ?? '', ...fields].join(' '));
   return { outcome: isRefusal(status) ? 'refused' : 'unanswered', text };
 }
@@ -72,5 +82,6 @@ interface ResultLike {
 /** The answer to one CloudEvent out of the results of a request. */
 export function readResult({ status = 'no status', messageId, reason }: ResultLike): Answer {
   const text = [status, reason, messageId && `message ${messageId}`].filter(Boolean).join(' ');
-  return { outcome: status === 'rejected' ? 'refused' : 'accepted', text };
+  const outcome = status === 'rejected' ? 'refused' : 'accepted';
+  return { outcome, text, ...(messageId ? { messageId } : {}) };
 }

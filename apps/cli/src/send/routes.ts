@@ -7,12 +7,15 @@ import {
   type Answer,
 } from './answer.js';
 import { type MllpClient } from './mllp-client.js';
-import { labelOf } from './split-hl7.js';
+import type { Trail } from './disposition.js';
+import { controlIdOf, labelOf } from './split-hl7.js';
 
 /** One message or event on its way, with a name a reader recognises it by. */
 export interface Sent {
   readonly label: string;
   readonly answer: Answer;
+  /** What it is found by at intake. */
+  readonly trail: Trail;
 }
 
 /** Ways to intake. */
@@ -34,11 +37,19 @@ export async function* sendInput(
   switch (input.kind) {
     case 'hl7':
       for (const message of input.messages)
-        yield { label: labelOf(message), answer: await reachable(() => sendHl7(message, routes)) };
+        yield {
+          label: labelOf(message),
+          answer: await reachable(() => sendHl7(message, routes)),
+          trail: byControlId(controlIdOf(message)),
+        };
       return;
     case 'fhir':
       for (const bundle of input.bundles)
-        yield { label: fhirLabel(bundle), answer: await reachable(() => sendFhir(bundle, routes)) };
+        yield {
+          label: fhirLabel(bundle),
+          answer: await reachable(() => sendFhir(bundle, routes)),
+          trail: byControlId(bundleId(bundle)),
+        };
       return;
     case 'cloudevents':
       yield* sendEvents(input, routes);
@@ -102,6 +113,20 @@ const fhirLabel = (bundle: unknown): string => {
   return [resourceType, id].filter(Boolean).join(' ');
 };
 
+/** As intake names it: the identifier of the bundle, else its id. */
+const bundleId = (bundle: unknown): string | undefined => {
+  const { id, identifier } = bundle as { id?: string; identifier?: { value?: string } };
+  return identifier?.value ?? id;
+};
+
+const byControlId = (controlId: string | undefined): Trail => (controlId ? { controlId } : null);
+
+const eventTrail = (event: unknown, { messageId }: Answer): Trail => {
+  const { id } = (event ?? {}) as { id?: unknown };
+  if (messageId) return { messageId };
+  return byControlId(typeof id === 'string' ? id : undefined);
+};
+
 const eventLabel = (event: unknown): string => {
   const { type, id } = (event ?? {}) as { type?: unknown; id?: unknown };
   const name = typeof type === 'string' ? type.replace(/^handrail\.inbound\./, '') : 'no type';
@@ -118,7 +143,11 @@ async function* sendEvents(
       part.map((): Answer => ({ outcome: 'unanswered', text: reasonOf(error) })),
     );
     for (const [index, event] of part.entries())
-      yield { label: eventLabel(event), answer: answers[index]! };
+      yield {
+        label: eventLabel(event),
+        answer: answers[index]!,
+        trail: eventTrail(event, answers[index]!),
+      };
   }
 }
 

@@ -3,21 +3,25 @@ import type { Command, Environment, Terminal } from '../command.js';
 import { parseOptions } from '../parse-options.js';
 import { UsageError } from '../usage-error.js';
 import type { Answer } from './answer.js';
+import { becameHints, becameText, Dispositions, isHeldBack } from './disposition.js';
 import { MllpClient } from './mllp-client.js';
 import { readInput, type Input } from './read-input.js';
 import { sendInput, type Routes } from './routes.js';
 
 const usage = `Usage: handrail send FILE... [--mllp HOST:PORT | --http URL] [--strict] [--timeout SECONDS]
 
-Sends what the files hold to intake and prints every acknowledgement on one line:
+Sends what the files hold to intake and prints, a line for each, how it was acknowledged and what
+became of it (applied, ignored, superseded, parked, rejected). Of what was parked or rejected the lines
+below say what was wrong, and what would be accepted:
   HL7 v2 messages      one or many in a file, any line ends; by MLLP unless --http is given
   FHIR bundles         JSON, one or a list; by HTTP
   CloudEvents          JSON, one or a list (a list goes as a batch); by HTTP
 
   --mllp HOST:PORT     MLLP listener; default HANDRAIL_MLLP or 127.0.0.1:2575
   --http URL           intake's HTTP address, for HL7 v2 too; default HANDRAIL_INTAKE_URL or
-                       http://127.0.0.1:3001
-  --strict             exit 1 also when something was answered but refused
+                       http://127.0.0.1:3001. What became of messages is asked there in any case
+  --strict             exit 1 also when something was refused, rejected or parked, or when it
+                       cannot be known what became of it
   --timeout SECONDS    how long to wait for each answer, default 30
 
 Exit code: 0 when everything was answered, 1 when something was not, 2 when called wrongly.`;
@@ -29,7 +33,11 @@ const options = {
   timeout: { type: 'string', default: '30' },
 } as const;
 
-type Counts = Record<Answer['outcome'], number>;
+interface Counts extends Record<Answer['outcome'], number> {
+  /** How many became what; under `''` those of which it is not known. */
+  readonly became: Map<string, number>;
+  heldBack: number;
+}
 
 export const sendCommand: Command = {
   name: 'send',
@@ -39,14 +47,20 @@ export const sendCommand: Command = {
     const { values, positionals: files } = parseOptions(args, options);
     if (files.length === 0) throw new UsageError('names no file');
     const routes = routesFrom(values, env);
-    const counts: Counts = { accepted: 0, refused: 0, unanswered: 0 };
+    const counts: Counts = {
+      ...{ accepted: 0, refused: 0, unanswered: 0 },
+      ...{ became: new Map<string, number>(), heldBack: 0 },
+    };
+    const dispositions = new Dispositions(routes.intakeUrl);
     try {
-      for (const file of files) await sendFile(file, routes, terminal, counts);
+      for (const file of files) await sendFile(file, routes, dispositions, terminal, counts);
     } finally {
       routes.mllp?.close();
     }
     terminal.out(summaryOf(counts));
-    return counts.unanswered > 0 || (values.strict && counts.refused > 0) ? 1 : 0;
+    if (counts.became.size > 0) terminal.out(becameSummary(counts));
+    const strictly = counts.refused > 0 || counts.heldBack > 0 || counts.became.has('');
+    return counts.unanswered > 0 || (values.strict && strictly) ? 1 : 0;
   },
 };
 
@@ -79,20 +93,37 @@ const MARKS: Readonly<Record<Answer['outcome'], string>> = {
 async function sendFile(
   file: string,
   routes: Routes,
+  dispositions: Dispositions,
   terminal: Terminal,
   counts: Counts,
 ): Promise<void> {
-  const tell = (label: string, { outcome, text }: Answer) => {
+  const print = (label: string, { outcome, text }: Answer, became = '') => {
     counts[outcome] += 1;
-    terminal.out(`${MARKS[outcome]}  ${basename(file)}  ${label}  ${text}`);
+    const line = [`${MARKS[outcome]}  ${basename(file)}  ${label}  ${text}`, became];
+    terminal.out(line.filter(Boolean).join('  '));
   };
   const input = await readInput(file).catch((error: NodeJS.ErrnoException): Input => ({
     kind: 'unknown',
     why: error.code === 'ENOENT' ? 'there is no such file' : `cannot be read (${error.code})`,
   }));
-  if (input.kind === 'unknown') return tell('not sent', { outcome: 'unanswered', text: input.why });
-  for await (const { label, answer } of sendInput(input, routes)) tell(label, answer);
+  if (input.kind === 'unknown')
+    return print('not sent', { outcome: 'unanswered', text: input.why });
+  for await (const { label, answer, trail } of sendInput(input, routes)) {
+    if (answer.outcome === 'unanswered') {
+      print(label, answer);
+      continue;
+    }
+    const became = await dispositions.of(trail);
+    print(label, answer, becameText(became));
+    for (const hint of becameHints(became)) terminal.out(`      ${hint}`);
+    const end = became?.disposition ?? '';
+    counts.became.set(end, (counts.became.get(end) ?? 0) + 1);
+    if (became && isHeldBack(became)) counts.heldBack += 1;
+  }
 }
 
 const summaryOf = ({ accepted, refused, unanswered }: Counts) =>
   `${accepted + refused + unanswered} sent: ${accepted} accepted, ${refused} refused, ${unanswered} without answer`;
+
+const becameSummary = ({ became }: Counts) =>
+  `became: ${[...became].map(([end, many]) => `${many} ${end || 'not known'}`).join(', ')}`;

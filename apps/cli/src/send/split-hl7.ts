@@ -21,6 +21,12 @@ export function splitHl7(text: string): string[] {
   return messages.map((segments) => segments.map((segment) => `${segment}\r`).join(''));
 }
 
+/** MSH-10, by which intake knows a message again. */
+export function controlIdOf(message: string): string | undefined {
+  const header = message.split('\r', 1)[0]!;
+  return header.split(header[3] ?? '|')[9]?.trim() || undefined;
+}
+
 /** What a reader recognises a message by: `ADT^A03` and its control id. */
 export function labelOf(message: string): string {
   const header = message.split('\r', 1)[0]!;

@@ -24,6 +24,9 @@ export interface FeedsGlance {
   /** False when intake did not answer: then nothing is known, not even that all is well. */
   readonly known: boolean;
   readonly total: number;
-  /** Feeds with an alarm that stands: silent ones first, then by how long it stands. */
-  readonly troubled: readonly Pick<Feed, 'feedId' | 'source' | 'lastMessageAt' | 'alarms'>[];
+  /** Feeds with an alarm that stands or of which no message gets in; silent ones first. */
+  readonly troubled: readonly Pick<
+    Feed,
+    'feedId' | 'source' | 'state' | 'lastMessageAt' | 'alarms'
+  >[];
 }

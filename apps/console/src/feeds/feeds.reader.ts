@@ -3,7 +3,7 @@ import { Problem } from '@handrail/platform';
 import type { FeedsGlance, FeedsView } from '../api/feeds.js';
 import { NoAnswer, ServiceClient } from '../services/service-client.js';
 import { array, object, string } from '../services/domain/json.js';
-import { readFeed, type Feed } from './domain/read-feeds.js';
+import { readFeed, type Feed, type FeedState } from './domain/read-feeds.js';
 import { readMllp, type MllpView } from './domain/read-mllp.js';
 
 /** A thousand sources: more than one network has. */
@@ -73,16 +73,18 @@ export class FeedsReader {
   }
 }
 
-/** What is silent before what only looks odd, and what stands for longest first. */
+/** What is silent before what is refused and what only looks odd, and what stands for longest first. */
 const urgency = ({ state, alarms }: Feed): string =>
-  `${state === 'silent' ? 0 : 1} ${alarms.map(({ since }) => since).toSorted()[0] ?? ''}`;
+  `${URGENT.indexOf(state)} ${alarms.map(({ since }) => since).toSorted()[0] ?? ''}`;
+
+const URGENT: readonly FeedState[] = ['silent', 'refused', 'alarm'];
 
 const troubledOf = (feeds: readonly Feed[]): FeedsGlance['troubled'] =>
   feeds
-    .filter(({ alarms }) => alarms.length > 0)
+    .filter(({ state }) => URGENT.includes(state))
     .toSorted((a, b) => urgency(a).localeCompare(urgency(b)))
-    .map(({ feedId, source, lastMessageAt, alarms }) => ({
-      ...{ feedId, source, lastMessageAt, alarms },
+    .map(({ feedId, source, state, lastMessageAt, alarms }) => ({
+      ...{ feedId, source, state, lastMessageAt, alarms },
     }));
 
 const silent = (why: string): Problem =>

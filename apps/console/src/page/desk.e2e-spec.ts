@@ -144,11 +144,12 @@ describe('two persons who may be one', () => {
     expect(await page.locator('main').innerText()).not.toContain('Delgado');
     await page.getByRole('button', { name: 'Link', exact: true }).focus();
     await page.keyboard.press('Enter');
+    await page.getByLabel('User name').fill('nurse-7');
+    await page.keyboard.press('Enter');
     await dialog().getByLabel('Reason').fill('one passport, two desks');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await asNurse();
     await page.getByText('by nurse-7: one passport, two desks').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await dialog().getByLabel('Reason').fill('two birth dates after all');
@@ -161,9 +162,9 @@ describe('two persons who may be one', () => {
     intake.reviews = [fakeReview(1)];
     await open(`/identity-reviews/${fakeReview(1).id}`, 'Birth date');
     await page.getByRole('button', { name: 'Keep apart' }).click();
+    await asNurse();
     await dialog().getByLabel('Reason').fill('twins');
     await dialog().getByRole('button', { name: 'They are two persons' }).click();
-    await asNurse();
     await page.getByText('by nurse-7: twins').waitFor();
     expect(intake.reviews[0]).toMatchObject({ status: 'kept-apart', decidedReason: 'twins' });
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -103,6 +103,27 @@ describeInBrowser('live events', () => {
   });
 });
 
+describeInBrowser('a page that hears nothing for long', () => {
+  it('says so above everything, dims, and is itself again when it hears', async () => {
+    await page.clock.install();
+    await open('/', 'Placed today, by trigger');
+    await page.getByText('Live', { exact: true }).first().waitFor();
+    const banner = page.getByText(/This page is out of date: data as of \d\d:\d\d:\d\d .* ago/);
+    const dimmed = page.locator('.is-out-of-date');
+    expect([await banner.count(), await dimmed.count()]).toEqual([0, 0]);
+    await under.context.route('**/v1/console/stream**', (route) => route.abort());
+    subject.cutStreams();
+    await page.getByText('Disconnected, trying again').waitFor();
+    await page.clock.runFor(15_000);
+    await banner.waitFor();
+    await dimmed.waitFor();
+    await under.context.unroute('**/v1/console/stream**');
+    await page.clock.runFor(5_000);
+    await banner.waitFor({ state: 'detached' });
+    await dimmed.waitFor({ state: 'detached' });
+  });
+});
+
 describeInBrowser('the connection', () => {
   it('says when it is lost, and reads again what was missed', async () => {
     await open('/events', 'Place confirmed: IOP');

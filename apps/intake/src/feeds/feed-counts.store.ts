@@ -1,4 +1,5 @@
 import type { Queryable } from '../person/person.store.js';
+import type { Refusals } from './domain/refused.js';
 
 /*
  * How feeds are counted. A trigger on `message` adds a row to `feed_tally` for each statement that stores
@@ -73,6 +74,27 @@ export async function recentUpdates(db: Queryable, now: string): Promise<Map<str
   return new Map(rows.map(({ feedId, n }) => [feedId, n]));
 }
 
+const REFUSALS = `
+  SELECT sum(received) FILTER (WHERE minute > $1::timestamptz - interval '1 hour')::int AS "hourReceived",
+    sum(errored) FILTER (WHERE minute > $1::timestamptz - interval '1 hour')::int AS "hourRefused",
+    sum(received)::int AS "dayReceived", sum(errored)::int AS "dayRefused"
+  FROM feed_minute WHERE minute > $1::timestamptz - interval '1 day' GROUP BY feed_id
+  HAVING sum(errored) > 0`;
+
+/** How many messages of each feed were refused, of what is summed; feeds with none are left out. */
+export async function refusalsOf(
+  db: Queryable,
+  now: string,
+): Promise<Array<{ readonly hour: Refusals; readonly day: Refusals }>> {
+  const rows = await db.query<
+    Record<'hourReceived' | 'hourRefused' | 'dayReceived' | 'dayRefused', number | null>
+  >(REFUSALS, [now]);
+  return rows.map((row) => ({
+    hour: { received: row.hourReceived ?? 0, refused: row.hourRefused ?? 0 },
+    day: { received: row.dayReceived ?? 0, refused: row.dayRefused ?? 0 },
+  }));
+}
+
 /** How a feed stands, as counted. */
 export interface CountedFeed {
   readonly feedId: string;
@@ -86,6 +108,8 @@ export interface CountedFeed {
   readonly accepted: number;
   readonly errored: number;
   readonly lastHour: number;
+  /** Of the last hour, those that were rejected. */
+  readonly lastHourErrored: number;
   /** Of the running minute and the four before. */
   readonly lastMinutes: number;
   readonly refusal: {
@@ -114,16 +138,18 @@ const FEEDS = `
   ways AS (
     SELECT feed_id, protocol, ${sums(DAY)},
       sum(received) FILTER (WHERE minute > $1::timestamptz - interval '1 hour') AS last_hour,
+      sum(errored) FILTER (WHERE minute > $1::timestamptz - interval '1 hour') AS last_hour_errored,
       sum(received) FILTER (WHERE minute > $1::timestamptz - interval '5 minutes') AS last_minutes
     FROM counted GROUP BY feed_id, protocol),
   summed AS (
     SELECT feed_id, array_agg(protocol ORDER BY protocol) AS protocols,
-      ${sums([...DAY, 'last_hour', 'last_minutes'])}
+      ${sums([...DAY, 'last_hour', 'last_hour_errored', 'last_minutes'])}
     FROM ways GROUP BY feed_id)
   SELECT feed_id AS "feedId", source, last_at AS "lastAt",
     coalesce(protocols, array_remove(ARRAY[way], NULL)) AS protocols,
     ${DAY.map((name) => `coalesce(${name}, 0)::int AS ${name}`).join(', ')},
-    coalesce(last_hour, 0)::int AS "lastHour", coalesce(last_minutes, 0)::int AS "lastMinutes",
+    coalesce(last_hour, 0)::int AS "lastHour",
+    coalesce(last_hour_errored, 0)::int AS "lastHourErrored", coalesce(last_minutes, 0)::int AS "lastMinutes",
     refusal."refusal"
   FROM page LEFT JOIN summed USING (feed_id) LEFT JOIN LATERAL (
     SELECT json_build_object('at', received_at, 'messageId', id, 'reason', reason,

@@ -11,10 +11,13 @@ import { LOGGER, MESSAGING, METRICS, SERVICE_SETTINGS, type Logger } from '@hand
 import { Gauge, type Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import type { IntakeSettings } from '../intake.settings.js';
+import { PROFILES } from '../intake.tokens.js';
+import { senderOfFeed, type SourceProfiles } from '../profile/source-profiles.js';
 import { FEED_ALARMS, findingsOf, type FeedAlarm, type Finding } from './domain/alarms.js';
 import { Rhythm } from './domain/rhythm.js';
 import { gapOf } from './domain/sequence.js';
-import { recentUpdates, sumTallies } from './feed-counts.store.js';
+import { isAllRefused } from './domain/refused.js';
+import { recentUpdates, refusalsOf, sumTallies } from './feed-counts.store.js';
 import {
   clear,
   forgetOld,
@@ -36,6 +39,7 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   readonly #standing: Gauge<'alarm'>;
+  readonly #allRefused: Gauge;
 
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
@@ -43,6 +47,7 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(SERVICE_SETTINGS) private readonly settings: IntakeSettings,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(METRICS) registry: Registry,
+    @Inject(PROFILES) private readonly profiles: SourceProfiles,
   ) {
     this.#standing = new Gauge({
       name: 'handrail_intake_feed_alarms',
@@ -51,6 +56,11 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
       registers: [registry],
     });
     for (const alarm of FEED_ALARMS) this.#standing.set({ alarm }, 0);
+    this.#allRefused = new Gauge({
+      name: 'handrail_intake_feeds_all_refused',
+      help: 'Feeds of which no message gets in.',
+      registers: [registry],
+    });
   }
 
   /** Nest runs this hook once for the HTTP application and once for its event consumer. */
@@ -78,19 +88,22 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
   async look(now: string): Promise<void> {
     await sumTallies(this.db);
     await forgetOld(this.db, now);
-    const [feeds, updates, sequences, standing] = await Promise.all([
+    const [feeds, updates, sequences, standing, refusals] = await Promise.all([
       knownFeeds(this.db, now),
       recentUpdates(this.db, now),
       keptSequences(this.db),
       standingAlarms(this.db),
+      refusalsOf(this.db, now),
     ]);
-    for (const { feedId, hours, lastReceivedAt } of feeds) {
+    this.#allRefused.set(refusals.filter(({ hour, day }) => isAllRefused(hour, day)).length);
+    for (const { feedId, source, hours, lastReceivedAt } of feeds) {
       const findings = findingsOf(
         {
           rhythm: new Rhythm(hours, now),
           lastReceivedAt,
           updatesInLastHour: updates.get(feedId) ?? 0,
           gap: gapOf(sequences.get(feedId) ?? [], now),
+          longestSilenceMs: this.profiles.for(senderOfFeed(source)).longestSilenceMs,
         },
         now,
       );

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { adt } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 import { sumTallies } from './feed-counts.store.js';
@@ -5,10 +8,20 @@ import type { FeedDto } from './list/feed.dto.js';
 
 // Real: the intake service with its database and the Postgres log. The past is written into the table.
 let intake: RunningIntake;
+let profiles: string;
 beforeAll(async () => {
-  intake = await RunningIntake.start({ HANDRAIL_ROLES: 'http,consumer,relay' });
+  profiles = await mkdtemp(join(tmpdir(), 'handrail-profiles-'));
+  const stated = 'name: stated\nmatch: { application: [REFUSED] }\natLeastEveryMinutes: 30\n';
+  await writeFile(join(profiles, 'stated.yaml'), stated);
+  intake = await RunningIntake.start({
+    HANDRAIL_ROLES: 'http,consumer,relay',
+    HANDRAIL_PROFILES_DIR: profiles,
+  });
 });
-afterAll(() => intake.stop());
+afterAll(async () => {
+  await intake.stop();
+  await rm(profiles, { recursive: true });
+});
 
 const HOUR_MS = 3_600_000;
 const SOURCE = 'CAREAPP|LAKESIDE';
@@ -107,6 +120,26 @@ describe('a feed', () => {
     await look(Date.now() + 10 * 60_000);
     expect((await feedOf('COUNTING|LAKESIDE')).alarms).toMatchObject([
       { alarm: 'sequence-gap', expected: 5, observed: 3 },
+    ]);
+  });
+
+  it('whose messages are all refused says so, in its row and in the metrics', async () => {
+    for (const control of ['r1', 'r2', 'r3'])
+      await intake.hl7(adt('A03', { control, mrn: '' }).replace('CAREAPP', 'REFUSED'));
+    expect(await feedOf('REFUSED|LAKESIDE')).toMatchObject({
+      ...{ received: 3, errored: 3, allRefused: true, statedEveryMinutes: 30 },
+    });
+    expect(await feedOf(SOURCE)).toMatchObject({ allRefused: false, statedEveryMinutes: null });
+    await look(Date.now());
+    expect((await intake.call('/metrics')).text).toContain('handrail_intake_feeds_all_refused 1\n');
+  });
+
+  it('that states how often it sends is silent when it does not, in its first hour', async () => {
+    await look(Date.now() + 29 * 60_000);
+    expect((await feedOf('REFUSED|LAKESIDE')).alarms).toEqual([]);
+    await look(Date.now() + 31 * 60_000);
+    expect((await feedOf('REFUSED|LAKESIDE')).alarms).toMatchObject([
+      { alarm: 'silence', expected: 1, observed: 0 },
     ]);
   });
 

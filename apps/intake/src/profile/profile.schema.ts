@@ -66,6 +66,14 @@ export const profileSchema = z.strictObject({
     .enum(['always', 'as-asked'])
     .default('always')
     .describe('Whether a sender that asks for no acknowledgement gets one nevertheless'),
+  /** A silence that is stated, and so holds from the first message on, before a rhythm is learned. */
+  atLeastEveryMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_080)
+    .optional()
+    .describe('The sender sends at least one message in so many minutes; longer is an alarm'),
   settings: z
     .array(settingRule)
     .default([])

@@ -75,6 +75,12 @@ export class Profile {
     return this.profile.acknowledge === 'as-asked';
   }
 
+  /** How long the sender is silent at most, as it states; undefined when it states nothing. */
+  get longestSilenceMs(): number | undefined {
+    const minutes = this.profile.atLeastEveryMinutes;
+    return minutes === undefined ? undefined : minutes * 60_000;
+  }
+
   /** The setting a visit is, or undefined when it is not recognised or none of our business. */
   settingOf(words: CareWords): Setting | undefined {
     return this.ruleFor(words)?.rule.setting;
@@ -172,6 +178,15 @@ export class SourceProfiles {
   for(sender: Sender): Profile {
     return this.#own.find(({ match }) => isFor(match, sender))?.profile ?? this.#shipped;
   }
+}
+
+/** Whom a feed is from, by the name it is known by: `MSH-3|MSH-4`, or an endpoint. */
+export function senderOfFeed(source: string): Sender {
+  const [application, facility] = source.split('|');
+  const named = (name: string | undefined) => (name ? [name] : []);
+  return facility === undefined
+    ? { application: [], facility: [], endpoint: source }
+    : { application: named(application), facility: named(facility) };
 }
 
 function isFor(match: SourceProfile['match'], sender: Sender): boolean {

@@ -17,6 +17,8 @@ describe('a feed', () => {
   it.each([
     ['receiving', { perMinute: 0.2 }],
     ['quiet', { perMinute: 0 }],
+    ['refused', { perMinute: 3, allRefused: true, alarms: [alarm('a08-flood')] }],
+    ['silent', { perMinute: 0, allRefused: true, alarms: [alarm('silence')] }],
     ['alarm', { perMinute: 3, alarms: [alarm('a08-flood')] }],
     ['silent', { perMinute: 0, alarms: [alarm('sequence-gap'), alarm('silence')] }],
   ])('is %s', (state, changes) => {

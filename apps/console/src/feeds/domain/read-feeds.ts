@@ -1,10 +1,11 @@
 import { amount, array, object, string, strings } from '../../services/domain/json.js';
 
 /**
- * How a feed stands. `silent` and `alarm` are what intake raised an alarm about; `quiet` is a feed
- * without a message in the last minutes that is still within its rhythm.
+ * How a feed stands. `silent` and `alarm` are what intake raised an alarm about, `refused` is a feed of
+ * which no message gets in; `quiet` is one without a message in the last minutes that is still within its
+ * rhythm.
  */
-export const FEED_STATES = ['silent', 'alarm', 'quiet', 'receiving'] as const;
+export const FEED_STATES = ['silent', 'refused', 'alarm', 'quiet', 'receiving'] as const;
 export type FeedState = (typeof FEED_STATES)[number];
 
 export type FeedAlarmKind = 'silence' | 'sequence-gap' | 'a08-flood' | 'a03-drop';
@@ -42,6 +43,9 @@ export interface Feed {
   readonly perHour: number;
   /** Null while its rhythm is not learned. */
   readonly usualPerHour: number | null;
+  /** It states at least one message in so many minutes; null when it does not. */
+  readonly statedEveryMinutes: number | null;
+  readonly allRefused: boolean;
   readonly lastMessageAt: string | null;
   readonly lastRefusal: FeedRefusal | null;
   readonly alarms: readonly FeedAlarm[];
@@ -58,7 +62,7 @@ export function readFeed(body: unknown): Feed | null {
     feedId,
     source,
     protocols: strings(feed['protocols']),
-    state: stateOf(alarms, count('perMinute')),
+    state: stateOf(alarms, feed['allRefused'] === true, count('perMinute')),
     received: count('received'),
     filtered: count('filtered'),
     queued: count('queued'),
@@ -67,6 +71,8 @@ export function readFeed(body: unknown): Feed | null {
     perMinute: count('perMinute'),
     perHour: count('perHour'),
     usualPerHour: amount(feed['usualPerHour']),
+    statedEveryMinutes: amount(feed['statedEveryMinutes']),
+    allRefused: feed['allRefused'] === true,
     lastMessageAt: string(feed['lastMessageAt']),
     lastRefusal: readRefusal(feed['lastRefusal']),
     alarms,
@@ -89,8 +95,9 @@ function readRefusal(value: unknown): FeedRefusal | null {
   return { at, messageId: string(refusal['messageId']), reason, paths };
 }
 
-function stateOf(alarms: readonly FeedAlarm[], perMinute: number): FeedState {
+function stateOf(alarms: readonly FeedAlarm[], allRefused: boolean, perMinute: number): FeedState {
   if (alarms.some(({ alarm }) => alarm === 'silence')) return 'silent';
+  if (allRefused) return 'refused';
   if (alarms.length > 0) return 'alarm';
   return perMinute > 0 ? 'receiving' : 'quiet';
 }

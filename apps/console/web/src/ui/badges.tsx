@@ -77,6 +77,7 @@ export const StateBadge = ({ state }: { readonly state: ServiceState }) => (
 
 const FEED_LOOKS: Readonly<Record<FeedState, Look & { readonly title: string }>> = {
   silent: { tone: 'bad', icon: 'plug', title: 'Silent' },
+  refused: { tone: 'bad', icon: 'down', title: 'All rejected' },
   alarm: { tone: 'warn', icon: 'alert', title: 'Alarm' },
   quiet: { tone: 'quiet', icon: 'clock', title: 'Quiet' },
   receiving: { tone: 'ok', icon: 'check-circle', title: 'Receiving' },

@@ -152,3 +152,27 @@ describe('the chance of at most so many', () => {
     expect(atMost(observed, expected)).toBeCloseTo(chance, 3);
   });
 });
+
+describe('a source that states how often it sends', () => {
+  const HOUR = 60 * 60_000;
+  const unlearned = (hoursAgo: number, longestSilenceMs?: number) =>
+    feed([], { lastReceivedAt: at(hoursAgo), longestSilenceMs });
+
+  it('is silent once it breaks its word, before any rhythm is learned', () => {
+    expect(alarms(unlearned(0.9, HOUR))).toEqual([]);
+    expect(alarms(unlearned(5))).toEqual([]);
+    expect(findingsOf(unlearned(2.5, HOUR), NOW)).toEqual([
+      { alarm: 'silence', since: at(2.5), expected: 2, observed: 0 },
+    ]);
+  });
+
+  it('is held to it to the minute, also where a restart would be let pass', () => {
+    expect(alarms(unlearned(0.1, 5 * 60_000))).toEqual(['silence']);
+  });
+
+  it('is still held to its rhythm', () => {
+    expect(
+      alarms(feed(history(28), { lastReceivedAt: at(3), longestSilenceMs: 24 * HOUR })),
+    ).toEqual(['silence']);
+  });
+});

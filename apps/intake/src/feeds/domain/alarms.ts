@@ -18,6 +18,8 @@ export interface FeedNow {
   /** Messages of the last hour by the clock on the wall, not by the full hour. */
   readonly updatesInLastHour: number;
   readonly gap: SequenceGap | undefined;
+  /** How long it is silent at most, as it states itself; undefined when it states nothing. */
+  readonly longestSilenceMs?: number | undefined;
 }
 
 const HOUR_MS = 3_600_000;
@@ -40,11 +42,21 @@ export function findingsOf(feed: FeedNow, now: string): Finding[] {
   );
 }
 
-function silence({ rhythm, lastReceivedAt }: FeedNow, now: string): Finding | undefined {
+function silence(feed: FeedNow, now: string): Finding | undefined {
+  const { rhythm, lastReceivedAt, longestSilenceMs } = feed;
+  const stated = longestSilenceMs && brokenWord(lastReceivedAt, longestSilenceMs, now);
+  if (stated) return stated;
   const expected = rhythm.expected(lastReceivedAt, now);
   const quietMs = Date.parse(now) - Date.parse(lastReceivedAt);
   if (quietMs < LEAST_SILENCE_MS || atMost(0, expected) > CHANCE) return undefined;
   return { alarm: 'silence', since: lastReceivedAt, expected: Math.round(expected), observed: 0 };
+}
+
+/** What a source states needs no learning and no chance: it is silent for longer, or it is not. */
+function brokenWord(since: string, longestSilenceMs: number, now: string): Finding | undefined {
+  const quietMs = Date.parse(now) - Date.parse(since);
+  if (quietMs <= longestSilenceMs) return undefined;
+  return { alarm: 'silence', since, expected: Math.floor(quietMs / longestSilenceMs), observed: 0 };
 }
 
 /** Discharges are what the others live on: fewer of them for a day while the rest goes on as usual. */

@@ -75,6 +75,17 @@ export class FeedDto {
   })
   usualPerHour: number | null;
 
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description:
+      'The source states at least one message in so many minutes; null when it does not.',
+  })
+  statedEveryMinutes: number | null;
+
+  @ApiProperty({ description: 'No message of it gets in: all of the last hour, or of the day.' })
+  allRefused: boolean;
+
   @ApiProperty({ format: 'date-time' })
   lastMessageAt: string;
 

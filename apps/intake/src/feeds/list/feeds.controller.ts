@@ -1,7 +1,10 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { pageQuery, toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
+import { PROFILES } from '../../intake.tokens.js';
+import { senderOfFeed, type SourceProfiles } from '../../profile/source-profiles.js';
+import { isAllRefused } from '../domain/refused.js';
 import { Rhythm, type FeedHour } from '../domain/rhythm.js';
 import { countedFeeds, type CountedFeed } from '../feed-counts.store.js';
 import { hoursLikeTheLast, standingAlarms } from '../feed.store.js';
@@ -14,7 +17,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 @ApiTags('feeds')
 @Controller('v1/feeds')
 export class FeedsController {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -41,12 +47,18 @@ export class FeedsController {
       ({ feedId }) => [feedId],
       (row): FeedDto => ({
         ...countsOf(row, now),
+        statedEveryMinutes: this.#statedOf(row.source),
         usualPerHour: usualOf(hours.get(row.feedId) ?? [], now),
         alarms: alarms
           .filter(({ feedId }) => feedId === row.feedId)
           .map(({ feedId: _feedId, ...alarm }) => alarm),
       }),
     );
+  }
+
+  #statedOf(source: string): number | null {
+    const silenceMs = this.profiles.for(senderOfFeed(source)).longestSilenceMs;
+    return silenceMs === undefined ? null : silenceMs / MINUTE_MS;
   }
 }
 
@@ -56,13 +68,18 @@ function usualOf(hours: readonly FeedHour[], now: string): number | null {
   return rhythm.isLearned ? Math.round(rhythm.expected(hourAgo, now)) : null;
 }
 
-function countsOf({ lastAt, lastHour, lastMinutes, refusal, ...row }: CountedFeed, now: string) {
+function countsOf(counted: CountedFeed, now: string) {
+  const { lastAt, lastHour, lastHourErrored, lastMinutes, refusal, ...row } = counted;
   // Four full minutes and what has passed of the running one.
   const minutes = 4 + (Date.parse(now) % MINUTE_MS) / MINUTE_MS;
   return {
     ...row,
     perMinute: Math.round((lastMinutes / minutes) * 10) / 10,
     perHour: lastHour,
+    allRefused: isAllRefused(
+      { received: lastHour, refused: lastHourErrored },
+      { received: row.received, refused: row.errored },
+    ),
     lastMessageAt: lastAt.toISOString(),
     lastRefusal: refusal && refusalOf(refusal),
   };

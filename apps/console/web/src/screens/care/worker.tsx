@@ -38,6 +38,8 @@ export function WorkerProvider({ children }: { readonly children: ReactNode }) {
         opened={open}
         onClose={() => setOpen(false)}
         title="Who works here"
+        // Above whatever dialog asked: nobody can answer what lies underneath.
+        zIndex={300}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <WorkerForm

@@ -40,9 +40,11 @@ const COMPARE: Readonly<Record<FeedSort, (a: Feed, b: Feed) => number>> = {
   errored: (a, b) => b.errored - a.errored,
 };
 
-/** In the address `alarm` means everything an alarm stands about, silence too: it is what one looks for. */
+/** In the address `alarm` means everything that is wrong, silence and refusal too: it is what one looks for. */
 const fits = (state: FeedState, wanted: string | undefined): boolean =>
-  !wanted || state === wanted || (wanted === 'alarm' && state === 'silent');
+  !wanted ||
+  state === wanted ||
+  (wanted === 'alarm' && (state === 'silent' || state === 'refused'));
 
 /** The feeds an address asks for, in its order; equal ones by name. */
 export function orderedFeeds(feeds: readonly Feed[], url: UrlState): Feed[] {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Feed } from '../../../../src/api/feeds.js';
 import { fieldPath } from '../../format/field-path.js';
-import { count, words } from '../../format/labels.js';
+import { count, plural, words } from '../../format/labels.js';
 import { useNow } from '../../prefs/now.js';
 import { FeedBadge } from '../../ui/badges.js';
 import { None } from '../../ui/states.js';
@@ -102,6 +102,9 @@ function Row({ feed, open, onChange }: Choosing & { readonly feed: Feed; readonl
               ? feed.protocols.map(protocolTitle).join(', ')
               : 'No protocol known'}
           </span>
+          {feed.allRefused ? (
+            <span className="facts text-bad">Every message it sends is rejected</span>
+          ) : null}
           {feed.alarms.map((alarm) => (
             <span key={alarm.alarm} className="facts text-bad">
               {alarmWords(alarm, now)}
@@ -174,6 +177,9 @@ function Details({ feed }: { readonly feed: Feed }) {
       <Detail title="Last hour">
         {count(feed.perHour)},{' '}
         {usual === null ? 'rhythm not learned yet' : `usually ${count(usual)}`}
+        {feed.statedEveryMinutes === null
+          ? ''
+          : `, stated: at least one in ${plural(feed.statedEveryMinutes, 'minute')}`}
       </Detail>
       <Detail title="Last 24 hours">
         {count(feed.received)} received: {count(feed.accepted)} applied, {count(feed.filtered)}{' '}

@@ -8,7 +8,7 @@ const step = (changes: Partial<MessageStep>): MessageStep => ({
 
 describe('a step of a message', () => {
   it('is said in plain words', () => {
-    expect(whyWords(step({ step: 'received', why: 'hl7v2-mllp' }))).toBe('By MLLP');
+    expect(whyWords(step({ step: 'received', why: 'hl7v2-mllp' }))).toBe('By HL7 v2 over MLLP');
     expect(whyWords(step({ step: 'understood', why: 'ADT^A03' }))).toBe('As ADT^A03');
     expect(whyWords(step({ step: 'decision', why: 'IOP' }))).toBe('Intensive outpatient');
     expect(whyWords(step({ state: 'waiting', why: 'no-such-visit' }))).toBe(

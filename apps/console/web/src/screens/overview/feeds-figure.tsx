@@ -31,7 +31,12 @@ export function FeedsFigure({ feeds }: { readonly feeds: FeedsGlance }) {
         worst
           ? [
               { text: worst.source, to: link('/feeds', { state: 'alarm', feed: worst.feedId }) },
-              { text: alarmWords(worst.alarms[0]!, now), tone: 'bad' },
+              {
+                text: worst.alarms[0]
+                  ? alarmWords(worst.alarms[0], now)
+                  : 'Every message it sends is rejected',
+                tone: 'bad',
+              },
             ]
           : [{ text: `${plural(total, 'source')}, none unusual`, to: '/feeds' }]
       }

@@ -15,7 +15,7 @@ import { PageHeader, Panel } from '../../ui/page.js';
 import { PurposeForm } from '../../ui/purpose-form.js';
 import { Empty, Failure, Loading, None } from '../../ui/states.js';
 import { Time } from '../../ui/time.js';
-import { WorkerControl } from '../care/worker.js';
+import { WorkerControl, useWorker } from '../care/worker.js';
 import { Comparison } from './comparison.js';
 import { DecideDialog } from './decide-dialog.js';
 import { accordSummary, reviewReason } from './review-words.js';
@@ -23,6 +23,7 @@ import { accordSummary, reviewReason } from './review-words.js';
 /** Two records side by side: what agrees, what contradicts, and what to do about it. */
 export function ReviewScreen({ id }: { readonly id: string }) {
   const [act, setAct] = useState<ReviewAct | null>(null);
+  const { as } = useWorker();
   const review = useQuery({
     queryKey: ['review', id],
     queryFn: () => api<IdentityReview>(`/v1/console/identity-reviews/${encodeURIComponent(id)}`),
@@ -35,7 +36,7 @@ export function ReviewScreen({ id }: { readonly id: string }) {
         lead={data ? reviewReason(data.reason) : null}
       >
         <WorkerControl />
-        {data ? <Buttons review={data} onAct={setAct} /> : null}
+        {data ? <Buttons review={data} onAct={(next) => as(() => setAct(next))} /> : null}
       </PageHeader>
       {review.isPending ? (
         <Loading what="the review" />
