@@ -78,6 +78,55 @@ describe('deployment files', () => {
     );
   });
 
+  it('what people wait for has an alert and a panel', () => {
+    const gauges = sourceFiles
+      .filter(({ path }) => /^apps\/.*-gauges\.ts$/.test(path))
+      .flatMap(({ text }) => [...text.matchAll(/'(handrail_[a-z_]+)'/g)].map(([, name]) => name!))
+      .concat('handrail_intake_feed_alarms', 'handrail_intake_feeds_all_refused')
+      .concat('handrail_intake_mllp_open_frame_seconds', 'handrail_parked');
+    expect(gauges.length).toBeGreaterThanOrEqual(8);
+    // How many offers are open is a panel only: it is no trouble.
+    const noTrouble = new Set(['handrail_scheduling_offers_open']);
+    const [panels, alerts] = [
+      textOf('deploy/grafana/dashboards/handrail.json'),
+      textOf('deploy/prometheus/alerts.yml'),
+    ];
+    expectNone(
+      'A gauge of what people wait for is on the dashboard and in an alert.',
+      'A number nobody is called for is a person nobody looks at.',
+      gauges.filter(
+        (name) => !panels.includes(name) || !(alerts.includes(name) || noTrouble.has(name)),
+      ),
+    );
+  });
+
+  it('every alert is named by the runbook it leads to', () => {
+    const { groups } = parse(textOf('deploy/prometheus/alerts.yml')) as {
+      groups: Array<{ rules: Array<{ alert: string; annotations: { runbook?: string } }> }>;
+    };
+    expectNone(
+      'The page an alert names says `AlertName` under how it shows.',
+      'Whoever is called reads the page by the name they were called with.',
+      groups
+        .flatMap(({ rules }) => rules)
+        .filter(
+          ({ alert, annotations: { runbook = '' } }) => !textOf(runbook).includes(`\`${alert}\``),
+        )
+        .map(({ alert, annotations }) => `${alert} in ${annotations.runbook}`),
+    );
+  });
+
+  it('every runbook is listed on the page of signs', () => {
+    const pages = files.filter(({ path }) => /^docs\/runbooks\/(?!README)/.test(path));
+    const signs = textOf('docs/runbooks/README.md');
+    expect(pages.length).toBeGreaterThan(0);
+    expectNone(
+      'docs/runbooks/README.md links every page beside it.',
+      'A page nobody finds helps nobody.',
+      pages.map(({ path }) => basename(path)).filter((name) => !signs.includes(`(${name})`)),
+    );
+  });
+
   it('every alert names a runbook that is there', () => {
     const named = [...textOf('deploy/prometheus/alerts.yml').matchAll(/runbook: (\S+)/g)];
     expect(named.length).toBeGreaterThan(0);

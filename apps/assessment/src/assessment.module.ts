@@ -8,6 +8,7 @@ import { PoliciesController } from './policy/policies.controller.js';
 import { PolicyHitsReader } from './policy/hits.reader.js';
 import { openPolicyBook, PolicyBook, shippedPoliciesFolder } from './policy/policy-book.js';
 import { refuseChangedPolicies } from './policy/policy-use.js';
+import { AssessmentGauges } from './reads/assessment-gauges.js';
 import { ReassessmentsController } from './reads/reassessments/reassessments.controller.js';
 import { CasesReader } from './policy/simulate/cases.reader.js';
 import { RecordedReader } from './policy/simulate/recorded.reader.js';
@@ -84,6 +85,7 @@ import { OnWakeUp } from './reassessment/on-wake-up/on-wake-up.consumer.js';
     PolicyHitsReader,
     QueueReader,
     ReassessmentsReader,
+    AssessmentGauges,
     {
       provide: PolicyBook,
       inject: [SERVICE_SETTINGS, DataSource],

@@ -18,6 +18,7 @@ import { PlacementReader } from './reads/placements/placement.reader.js';
 import { PlacementsController } from './reads/placements/placements.controller.js';
 import { ProgramReader } from './reads/programs/program.reader.js';
 import { ProgramsController } from './reads/programs/programs.controller.js';
+import { SchedulingGauges } from './reads/scheduling-gauges.js';
 import { WaitlistController } from './reads/waitlist/waitlist.controller.js';
 import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
 
@@ -47,6 +48,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     ProgramReader,
     PlacementReader,
     WaitlistReader,
+    SchedulingGauges,
   ],
 })
 export class SchedulingModule {}

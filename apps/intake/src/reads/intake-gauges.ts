@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { METRICS, readGauge } from '@handrail/platform';
-import type { Registry } from 'prom-client';
+import { METRICS, readGauge, type MetricsRegistry } from '@handrail/platform';
 import { IdentityReviewsReader } from './identity-reviews/identity-reviews.reader.js';
 
 /** What people wait for in intake, for whoever scrapes. */
 @Injectable()
 export class IntakeGauges {
-  constructor(@Inject(METRICS) registry: Registry, reviews: IdentityReviewsReader) {
+  constructor(@Inject(METRICS) registry: MetricsRegistry, reviews: IdentityReviewsReader) {
     readGauge(
       registry,
       {

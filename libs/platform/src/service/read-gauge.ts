@@ -1,5 +1,8 @@
 import { Gauge, type Registry } from 'prom-client';
 
+/** What `METRICS` provides, for services that only add gauges. */
+export type MetricsRegistry = Registry;
+
 /**
  * A gauge whose value is read when somebody scrapes, so that nobody pays for it otherwise. While it
  * cannot be read it is absent: a stale number would say that all is as it was.

@@ -117,14 +117,16 @@ function Everything({ view }: { readonly view: MessageView }) {
       ) : null}
       <Steps steps={steps} />
       <div className="split">
-        <Panel title="What was wrong or odd" id="problems-title" flush>
-          <Problems problems={message.problems} />
-        </Panel>
-        <Facts message={message} />
-      </div>
-      <div className="split">
-        <LedTo view={view} />
-        <RawPanel message={message} />
+        <div>
+          <Panel title="What was wrong or odd" id="problems-title" flush>
+            <Problems problems={message.problems} />
+          </Panel>
+          <LedTo view={view} />
+        </div>
+        <div>
+          <Facts message={message} />
+          <RawPanel message={message} />
+        </div>
       </div>
     </>
   );

@@ -32,7 +32,6 @@ const WHY: Readonly<Record<string, string>> = {
   'no-such-visit': 'It is about a visit nobody has told of yet',
   'unknown-person': 'It is about a person nobody has told of yet',
   'unknown-source': 'Its sender is not set up',
-  unreached: 'An earlier step stopped it',
 };
 
 /** Why a step stands as it does, in plain words. */

@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { DISPOSITIONS, type Message } from '../../../../src/api/messages.js';
@@ -83,18 +83,22 @@ function Typed({
     if (text.trim() !== value) onChange(text.trim() || undefined);
   };
   return (
-    <TextInput
-      label={label}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={done}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') done();
-      }}
-      maxLength={200}
-      autoComplete="off"
-      spellCheck={false}
-    />
+    <label className="text-filter">
+      {label}
+      <input
+        className="input"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={done}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') done();
+        }}
+        placeholder="Any"
+        maxLength={200}
+        autoComplete="off"
+        spellCheck={false}
+      />
+    </label>
   );
 }
 

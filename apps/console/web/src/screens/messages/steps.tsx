@@ -29,7 +29,7 @@ export function Steps({ steps }: { readonly steps: readonly MessageStep[] }) {
           <div className="step-body">
             <h3>{STEP_TITLES[step.step]}</h3>
             <p className="step-state">{STATE_TITLES[step.state]}</p>
-            <p className="facts">{whyWords(step)}</p>
+            {step.state === 'unreached' ? null : <p className="facts">{whyWords(step)}</p>}
             {step.at ? (
               <p className="facts">
                 <Time at={step.at} />

@@ -43,7 +43,7 @@ function Rates({ of }: { readonly of: OverrideRates }) {
       <Table caption="Rules that were overruled, most often first" className="compact">
         <thead>
           <tr>
-            <Th>Rule that was overruled</Th>
+            <Th>Rule overruled</Th>
             <Th right>Determinations</Th>
             <Th right>Overruled</Th>
             <Th right>Rate</Th>
