@@ -1,0 +1,47 @@
+import { SchedulingFixture } from '../testing/scheduling-fixture.js';
+
+// Real: the scheduling service, its database, the Postgres log. Offers end within five minutes.
+let scheduling: SchedulingFixture;
+beforeAll(async () => {
+  scheduling = await SchedulingFixture.start({ HANDRAIL_OFFER_TTL_MINUTES: '5' });
+});
+afterAll(() => scheduling.stop());
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+const metrics = async () => (await scheduling.call('/metrics')).text;
+
+describe('what people wait for', () => {
+  it('is counted: offers about to lapse, and deadlines three quarters gone or passed', async () => {
+    const byOffer = await scheduling.addProgram(1, { acceptance: 'by-offer' });
+    const full = await scheduling.addProgram(0);
+    const waits = (hours: number) => ({
+      ...{ requestedAt: hoursAgo(hours), context: { region: full, pregnant: true } },
+    });
+    const published = await scheduling.decide(
+      { context: { region: byOffer } },
+      waits(1),
+      waits(40),
+      waits(60),
+    );
+    await scheduling.settled(published);
+    const text = await metrics();
+    expect(text).toContain('handrail_scheduling_offers_open 1\n');
+    expect(text).toContain('handrail_scheduling_offers_lapsing 1\n');
+    const deadline = (state: string) =>
+      `handrail_scheduling_waiting_deadlines{deadline="due48h",state="${state}"} 1\n`;
+    expect(text).toContain(deadline('at-risk'));
+    expect(text).toContain(deadline('passed'));
+  });
+
+  it('is closed when a program takes nobody: no place of it is free', async () => {
+    const id = await scheduling.addProgram(16);
+    const { etag, body } = await scheduling.call<Record<string, unknown>>(`/v1/programs/${id}`);
+    await scheduling.call(`/v1/programs/${id}`, {
+      method: 'PUT',
+      headers: { 'if-match': etag! },
+      body: { ...body, closed: true },
+    });
+    const program = await scheduling.program(id);
+    expect(program).toMatchObject({ closed: true, tracks: [{ capacity: 16, free: 0 }] });
+  });
+});
