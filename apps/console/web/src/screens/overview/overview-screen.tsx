@@ -114,15 +114,18 @@ function Figures({ overview }: { readonly overview: Overview }) {
         to="/parked"
         tone={parked.total > 0 ? 'warn' : undefined}
         notes={[
-          parked.unknown.length > 0
-            ? {
-                text: `Unknown in ${parked.unknown.map((one) => SERVICE_TITLES[one]).join(', ')}`,
-                tone: 'bad',
-              }
-            : {
-                text: parked.total > 0 ? heldWords(parked) : 'Nothing held back',
-                to: '/parked',
-              },
+          {
+            text: parked.total > 0 ? heldWords(parked) : 'Nothing held back',
+            to: '/parked',
+          },
+          ...(parked.unknown.length > 0
+            ? [
+                {
+                  text: `Unknown in ${parked.unknown.map((name) => SERVICE_TITLES[name]).join(', ')}`,
+                  tone: 'bad' as const,
+                },
+              ]
+            : []),
         ]}
       />
       <FeedsFigure feeds={overview.feeds} />
