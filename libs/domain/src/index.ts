@@ -4,6 +4,7 @@ export * from './decision.js';
 export * from './domain-error.js';
 export * from './event-id.js';
 export * from './history.js';
+export * from './field-path.js';
 export * from './level-of-care.js';
 export * from './local-day.js';
 export * from './own-value.js';

@@ -8,8 +8,8 @@ export type {
   MessageProblem,
   Reading,
 } from '../messages/domain/read-message.js';
-export { DISPOSITIONS } from '../messages/domain/read-message.js';
-export type { Disposition } from '../messages/domain/read-message.js';
+export { DISPOSITIONS } from '../messages/domain/disposition.js';
+export type { Disposition } from '../messages/domain/disposition.js';
 export { MESSAGE_STEPS } from '../messages/domain/message-steps.js';
 export type { MessageStep, StepName, StepState } from '../messages/domain/message-steps.js';
 import type { MessageDetail } from '../messages/domain/read-message.js';

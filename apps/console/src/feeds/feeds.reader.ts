@@ -3,7 +3,8 @@ import { Problem } from '@handrail/platform';
 import type { FeedsGlance, FeedsView } from '../api/feeds.js';
 import { NoAnswer, ServiceClient } from '../services/service-client.js';
 import { array, object, string } from '../services/domain/json.js';
-import { readFeed, type Feed, type FeedState } from './domain/read-feeds.js';
+import type { FeedState } from './domain/feed-state.js';
+import { readFeed, type Feed } from './domain/read-feeds.js';
 import { readMllp, type MllpView } from './domain/read-mllp.js';
 
 /** A thousand sources: more than one network has. */

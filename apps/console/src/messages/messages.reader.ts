@@ -49,7 +49,11 @@ export class MessagesReader {
 
   async view(id: string): Promise<MessageView> {
     const message = readMessageDetail(
-      await answered('intake', () => this.client.get('intake', `/v1/messages/${id}`), MEANING),
+      await answered(
+        'intake',
+        () => this.client.get('intake', `/v1/messages/${id}`, 5_000),
+        MEANING,
+      ),
     );
     if (!message)
       throw new Problem(502, 'not-a-message', 'Intake answered something else', MEANING);

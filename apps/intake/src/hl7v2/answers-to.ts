@@ -1,3 +1,4 @@
+import { fieldPath } from '@handrail/domain';
 import type { ContentProblem, Receipt } from '../message/domain/inbound.js';
 import { MESSAGE_LIMITS } from '../message/message-limits.js';
 import { acknowledge, mshOf, type AckError } from './acknowledge.js';
@@ -54,5 +55,5 @@ function errorsOf(receipts: readonly Receipt[]): AckError[] {
 const toAckError = ({ path, reason, accepted }: ContentProblem, place: string): AckError => ({
   location: path,
   code: path.startsWith('MSH') && path.endsWith('^1') ? '100' : '101',
-  text: `${place}${path.replaceAll('^', '-')} ${reason}; accepted is ${accepted}`,
+  text: `${place}${fieldPath(path)} ${reason}; accepted is ${accepted}`,
 });

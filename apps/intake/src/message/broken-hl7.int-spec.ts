@@ -1,3 +1,4 @@
+import { fieldPath } from '@handrail/domain';
 import { encoding, structure } from '../testing/broken/broken-hl7.js';
 import { content } from '../testing/broken/broken-hl7-content.js';
 import type { BrokenMessage } from '../testing/broken/broken-message.js';
@@ -44,7 +45,8 @@ describe('an HL7 message with', () => {
       expect(rest).toEqual({ answer, became, says });
       // A refusal says to the sender what the list says to us, in a sentence.
       if (became.startsWith('rejected'))
-        for (const said of says) expect(text).toContain(said.replaceAll('^', '-'));
+        for (const said of says)
+          expect(text).toContain(said.replace(/^\S+/, (path) => fieldPath(path)));
     });
   });
 

@@ -5,6 +5,7 @@ const alarm = (name: string) => ({
   ...{ alarm: name, raisedAt: '2026-11-22T09:00:00.000Z', since: '2026-11-22T08:18:00.000Z' },
   ...{ expected: 14, observed: 0 },
 });
+const PID_3 = 'PID-3 (patient identifier)';
 const told = (changes: object = {}) => ({
   ...{ feedId: '0e8a', source: 'CAREAPP|LAKESIDE', protocols: ['hl7v2-mllp'] },
   ...{ received: 40, filtered: 3, queued: 1, accepted: 34, errored: 2 },
@@ -36,7 +37,7 @@ describe('a feed', () => {
       problems,
     };
     expect(readFeed(told({ lastRefusal }))?.lastRefusal).toEqual({
-      ...{ at: '2026-11-22T08:00:00.000Z', messageId: 'm1', reason: 'no-id', paths: ['PID^1^3'] },
+      ...{ at: '2026-11-22T08:00:00.000Z', messageId: 'm1', reason: 'no-id', paths: [PID_3] },
     });
   });
 

@@ -1,12 +1,6 @@
+import { fieldPath } from '@handrail/domain';
 import { amount, array, object, string, strings } from '../../services/domain/json.js';
-
-/**
- * How a feed stands. `silent` and `alarm` are what intake raised an alarm about, `refused` is a feed of
- * which no message gets in; `quiet` is one without a message in the last minutes that is still within its
- * rhythm.
- */
-export const FEED_STATES = ['silent', 'refused', 'alarm', 'quiet', 'receiving'] as const;
-export type FeedState = (typeof FEED_STATES)[number];
+import type { FeedState } from './feed-state.js';
 
 export type FeedAlarmKind = 'silence' | 'sequence-gap' | 'a08-flood' | 'a03-drop';
 
@@ -25,6 +19,7 @@ export interface FeedRefusal {
   readonly at: string;
   readonly messageId: string | null;
   readonly reason: string;
+  /** Where it was wrong, in words: `PID-3 (patient identifier)`. */
   readonly paths: readonly string[];
 }
 
@@ -91,7 +86,10 @@ function readRefusal(value: unknown): FeedRefusal | null {
   const refusal = object(value);
   const [at, reason] = [string(refusal['at']), string(refusal['reason'])];
   if (!at || !reason) return null;
-  const paths = array(refusal['problems']).flatMap((one) => string(object(one)['path']) ?? []);
+  const paths = array(refusal['problems']).flatMap((each) => {
+    const path = string(object(each)['path']);
+    return path ? [fieldPath(path)] : [];
+  });
   return { at, messageId: string(refusal['messageId']), reason, paths };
 }
 

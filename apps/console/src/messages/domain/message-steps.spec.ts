@@ -101,7 +101,12 @@ describe('a message of intake', () => {
       }),
     ).toMatchObject({
       ...{ attempts: 2, parkedAt: null, readings: [{ at: AT, by: 'ops-1', purpose: null }] },
-      problems: [{ path: 'PID^1^3', reason: 'is missing', accepted: 'an identifier' }],
+      problems: [
+        {
+          ...{ path: 'PID^1^3', where: 'PID-3 (patient identifier)', reason: 'is missing' },
+          accepted: 'an identifier',
+        },
+      ],
     });
   });
 });

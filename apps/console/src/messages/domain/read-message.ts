@@ -1,18 +1,12 @@
+import { fieldPath } from '@handrail/domain';
 import { amount, array, object, string, strings } from '../../services/domain/json.js';
-
-export const DISPOSITIONS = [
-  'applied',
-  'ignored',
-  'superseded',
-  'rejected',
-  'parked',
-  'pending',
-] as const;
-export type Disposition = (typeof DISPOSITIONS)[number];
+import type { Disposition } from './disposition.js';
 
 /** A field at fault: where, why, and what would be accepted. Never what stood there. */
 export interface MessageProblem {
   readonly path: string;
+  /** The path in words: `PID-3 (patient identifier)`. */
+  readonly where: string;
   readonly reason: string;
   readonly accepted: string;
 }
@@ -91,6 +85,7 @@ function readProblem(value: unknown): MessageProblem | null {
   if (!path && !reason) return null;
   return {
     path: path ?? '/',
+    where: fieldPath(path ?? '/'),
     reason: reason ?? 'is at fault',
     accepted: string(problem['accepted']) ?? '',
   };

@@ -10,6 +10,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The short form the page shows: the last eight digits, since the first ones are only a time. */
 const SHORT = /^[0-9a-f]{8}$/;
 
+/** Somebody waits for this one answer: a slow one is better than none. */
+const ASKED_MS = 5_000;
+
 /** Finds out what an id is: person, event, source message, reassessment or placement. */
 @Injectable()
 export class SearchQuery {
@@ -102,7 +105,7 @@ export class SearchQuery {
 
   /** Messages that led to no event are known to intake only; null when it does not answer. */
   private async messages(path: string): Promise<Found[] | null> {
-    const answer = await this.client.get('intake', path).catch(() => null);
+    const answer = await this.client.get('intake', path, ASKED_MS).catch(() => null);
     if (!answer || answer.status >= 500) return null;
     if (answer.status !== 200) return [];
     const { items } = answer.body as { items?: unknown };

@@ -91,7 +91,7 @@ describe('a connection', () => {
       ['AR', ''],
       ['AE', who],
     ]);
-    expect(received()).toContain('PID-1-3 names nobody');
+    expect(received()).toContain('PID-3 (patient identifier) names nobody');
     const [refused] = await intake.messages(`controlId=${who}`);
     expect(refused).toMatchObject({ disposition: 'rejected', reason: 'no-person-identifier' });
     socket.write(frame(adt('A08', { control: `${who}-b`, mrn: who })));

@@ -120,7 +120,9 @@ describe('handrail profile try', () => {
     const { out } = await run('try', profile, stranger, cloud, fhir);
     const text = out.join('\n');
     expect(text).toContain('the shipped one: no profile matches MSH-3 OTHER and MSH-4 LAKESIDE');
-    expect(text).toContain('problem     PID-1-3 names nobody; accepted is an identifier in PID-3');
+    expect(text).toContain(
+      'problem     PID-3 (patient identifier) names nobody; accepted is an identifier in PID-3',
+    );
     expect(text).toContain('problem     /data/startedAt is no time of care');
     expect(text).toContain('Bundle.entry is empty');
     expect(text).not.toContain('ALDER');

@@ -1,3 +1,4 @@
+import { fieldPath } from '@handrail/domain';
 import { readHttpEvents } from '../../cloudevents/read-http.js';
 import { receiveEvent, receiveRubbish } from '../../cloudevents/receive-event.js';
 import { receiveBundle } from '../../fhir/receive-bundle.js';
@@ -126,7 +127,7 @@ function explainContent(content: Content): Line[] {
 }
 
 const place = ({ path, reason, accepted }: ContentProblem) =>
-  `${path.replaceAll('^', '-')} ${reason}; accepted is ${accepted}`;
+  `${fieldPath(path)} ${reason}; accepted is ${accepted}`;
 
 function explainStatement(statement: Statement): Line[] {
   switch (statement.kind) {

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Feed } from '../../../../src/api/feeds.js';
-import { fieldPath } from '../../format/field-path.js';
 import { count, plural, words } from '../../format/labels.js';
 import { useNow } from '../../prefs/now.js';
 import { FeedBadge } from '../../ui/badges.js';
@@ -190,7 +189,7 @@ function Details({ feed }: { readonly feed: Feed }) {
         {refused ? (
           <>
             {words(refused.reason)}
-            {refused.paths.length > 0 ? ` at ${refused.paths.map(fieldPath).join(', ')}` : ''},{' '}
+            {refused.paths.length > 0 ? ` at ${refused.paths.join(', ')}` : ''},{' '}
             <Time at={refused.at} />
             {refused.messageId ? (
               <>

@@ -1,5 +1,5 @@
 import type { MessageStep, StepName, StepState } from '../../../../src/api/messages.js';
-import { causeTitle, levelTitle, words } from '../../format/labels.js';
+import { causeTitle, levelTitle, shortType, words } from '../../format/labels.js';
 import { protocolTitle } from '../feeds/feed-order.js';
 
 export const STEP_TITLES: Readonly<Record<StepName, string>> = {
@@ -37,7 +37,7 @@ const WHY: Readonly<Record<string, string>> = {
 /** Why a step stands as it does, in plain words. */
 export function whyWords({ step, state, why }: MessageStep): string {
   if (step === 'received') return `By ${protocolTitle(why)}`;
-  if (step === 'understood' && state === 'done') return `As ${why}`;
+  if (step === 'understood' && state === 'done') return `As ${shortType(why)}`;
   if (step === 'decision' && state === 'done') return WHY[why] ?? levelTitle(why);
   return reasonWords(why);
 }

@@ -2,7 +2,6 @@ import { NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { DISPOSITIONS, type Message } from '../../../../src/api/messages.js';
-import { fieldPath } from '../../format/field-path.js';
 import { shortId, words } from '../../format/labels.js';
 import { useList } from '../../live/queries.js';
 import { DispositionBadge } from '../../ui/badges.js';
@@ -135,7 +134,7 @@ function Rows({ items }: { readonly items: readonly Message[] }) {
             <td className="wide">
               {message.problems[0] ? (
                 <>
-                  {fieldPath(message.problems[0].path)} {message.problems[0].reason}
+                  {message.problems[0].where} {message.problems[0].reason}
                   {message.problems.length > 1 ? (
                     <span className="facts">and {message.problems.length - 1} more</span>
                   ) : null}

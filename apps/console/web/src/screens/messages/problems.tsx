@@ -1,5 +1,4 @@
 import type { MessageProblem } from '../../../../src/api/messages.js';
-import { fieldPath } from '../../format/field-path.js';
 import { Empty, None } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';
 
@@ -17,10 +16,10 @@ export function Problems({ problems }: { readonly problems: readonly MessageProb
         </tr>
       </thead>
       <tbody>
-        {problems.map(({ path, reason, accepted }) => (
+        {problems.map(({ path, where, reason, accepted }) => (
           <tr key={`${path} ${reason}`}>
             <th scope="row" title={path} className="field-path">
-              {fieldPath(path)}
+              {where}
             </th>
             <td>{reason}</td>
             <td>{accepted || <None>Not said</None>}</td>

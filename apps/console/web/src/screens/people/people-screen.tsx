@@ -48,7 +48,10 @@ function Results({ q }: { readonly q: string }) {
     <Panel title={`Results for “${q}”`} id="results-title">
       {items.length === 0 && unknown.length > 0 ? (
         <Empty icon="plug" title="Intake does not answer">
-          The console knows nothing by this id, and cannot ask for messages now. It may well exist.
+          The console knows nothing by this id, and cannot ask for messages now. It may well exist.{' '}
+          <button type="button" className="button" onClick={() => void search.refetch()}>
+            Try again
+          </button>
         </Empty>
       ) : items.length === 0 ? (
         <Empty icon="search" title="Nothing has this id">

@@ -1,0 +1,10 @@
+/** How a message may end; a list of its own, because the page is built from it too. */
+export const DISPOSITIONS = [
+  'applied',
+  'ignored',
+  'superseded',
+  'rejected',
+  'parked',
+  'pending',
+] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
