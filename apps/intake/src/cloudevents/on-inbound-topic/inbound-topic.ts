@@ -58,10 +58,17 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
       concurrency: 4,
       onBatch: (batch) => this.#take(batch),
     });
+    this.health.addLiveness('inbound-topic', () => this.#stuck());
     this.health.addDegradation('inbound-topic', () => {
       const health = this.#subscription?.health();
       return health && !health.ok ? [`${INBOUND_TOPIC}: ${health.why ?? 'not read'}`] : [];
     });
+  }
+
+  /** A reader that will not come back by itself needs a new process. */
+  #stuck(): string[] {
+    const stuck = this.#subscription?.health().stuck;
+    return stuck ? [`${INBOUND_TOPIC}: ${stuck}`] : [];
   }
 
   async onModuleDestroy(): Promise<void> {
