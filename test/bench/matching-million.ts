@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { withDatabase } from '@handrail/platform';
 import type { TestServices } from '@handrail/testing';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { IDENTIFICATION } from '../../apps/intake/src/intake.tokens.js';
 import type { Identification } from '../../apps/intake/src/person/identification.js';
@@ -29,7 +30,7 @@ export async function measureLookUps(services: TestServices, scene: Scene): Prom
   const db = app.get(DataSource);
   const { matcher, pseudonyms } = app.get<Identification>(IDENTIFICATION);
   const startedMs = performance.now();
-  const known = await fill(services, db, scene);
+  const known = await fill(services, scene);
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(0);
   scene.say(`persons ${scene.persons}, filled in ${seconds} s`);
   const people = new People(randomOf(scene.seed + 1_000));
@@ -61,22 +62,30 @@ const INDEXES = `
   SELECT indexname AS name, indexdef AS definition FROM pg_indexes
   WHERE tablename IN ('match_key', 'match_record', 'identifier') AND indexname NOT LIKE '%_pkey'`;
 
-async function fill(services: TestServices, db: DataSource, scene: Scene): Promise<KnownPerson[]> {
-  const indexes = await db.query<Array<{ name: string; definition: string }>>(INDEXES);
-  for (const { name } of indexes) await db.query(`DROP INDEX ${name}`);
-  await db.query('ALTER TABLE match_key DROP CONSTRAINT match_key_pkey');
-  await db.query('CREATE UNLOGGED TABLE bench_value (key bigint)');
-  const known = await inThreads(services, scene);
-  await db.query(
-    `INSERT INTO value_frequency SELECT key, count(*) FROM bench_value GROUP BY key
-     ON CONFLICT (key) DO UPDATE SET seen = value_frequency.seen + EXCLUDED.seen`,
-  );
-  await db.query('DROP TABLE bench_value');
-  await db.query('UPDATE matching_state SET records = records + $1', [scene.persons]);
-  await db.query('ALTER TABLE match_key ADD PRIMARY KEY (key, record_id)');
-  for (const { definition } of indexes) await db.query(definition);
-  await db.query('VACUUM ANALYZE');
-  return known;
+/** On a connection of its own: in service no statement may take as long as these do. */
+async function fill(services: TestServices, scene: Scene): Promise<KnownPerson[]> {
+  const connectionString = withDatabase(scene.serverUrl, `${services.databasePrefix}intake`);
+  const db = new pg.Client({ connectionString });
+  await db.connect();
+  try {
+    const { rows: indexes } = await db.query<{ name: string; definition: string }>(INDEXES);
+    for (const { name } of indexes) await db.query(`DROP INDEX ${name}`);
+    await db.query('ALTER TABLE match_key DROP CONSTRAINT match_key_pkey');
+    await db.query('CREATE UNLOGGED TABLE bench_value (key bigint)');
+    const known = await inThreads(services, scene);
+    await db.query(
+      `INSERT INTO value_frequency SELECT key, count(*) FROM bench_value GROUP BY key
+       ON CONFLICT (key) DO UPDATE SET seen = value_frequency.seen + EXCLUDED.seen`,
+    );
+    await db.query('DROP TABLE bench_value');
+    await db.query('UPDATE matching_state SET records = records + $1', [scene.persons]);
+    await db.query('ALTER TABLE match_key ADD PRIMARY KEY (key, record_id)');
+    for (const { definition } of indexes) await db.query(definition);
+    await db.query('VACUUM ANALYZE');
+    return known;
+  } finally {
+    await db.end();
+  }
 }
 
 async function inThreads(services: TestServices, scene: Scene): Promise<KnownPerson[]> {
