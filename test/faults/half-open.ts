@@ -14,8 +14,8 @@ import type { SupervisedService } from './supervised-service.js';
 
 const { values: options } = parseArgs({
   options: {
-    people: { type: 'string', default: '400' },
-    places: { type: 'string', default: '100' },
+    people: { type: 'string', default: '150' },
+    places: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '5,40' },
     log: { type: 'string', default: 'kafka' },
   },

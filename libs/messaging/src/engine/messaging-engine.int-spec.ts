@@ -232,6 +232,13 @@ describe('MessagingEngine', () => {
     await eventually(async () => (await hop.countOf(1)) === 12, { what: 'the timer fires' });
   });
 
+  it('says so when the log cannot tell how far it was read, instead of showing no lag', async () => {
+    expect(await hop.engine.status()).toMatchObject({ ready: true, why: [] });
+    eventLog.positions = () => Promise.reject(new Error('no answer, by the test'));
+    const why = ['the event log does not say how far its readers are'];
+    expect(await hop.engine.status()).toMatchObject({ ready: false, why, lag: [] });
+  });
+
   it('pauses a topic when twenty persons are parked for one cause, and resumes it', async () => {
     rule = () => {
       throw new DomainError('bad-release', 'by the test');

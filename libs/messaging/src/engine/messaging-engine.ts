@@ -21,7 +21,7 @@ import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import { NewerVersions } from './newer-versions.js';
 import { Refusals } from './refusals.js';
 import { OUTBOX_CHANNEL, Relay } from './relay.js';
-import { NO_ROLES, whyNotWhole, type MessagingRoles } from './readiness.js';
+import { LAG_UNKNOWN, NO_ROLES, whyNotWhole, type MessagingRoles } from './readiness.js';
 import { registerGauges } from './gauges.js';
 import { Retention } from './retention.js';
 import {
@@ -226,13 +226,14 @@ export class MessagingEngine implements Messaging {
 
   async status(): Promise<MessagingStatus> {
     const { source, eventLog, topics } = this.options;
-    const lag = await lagOf(eventLog, this.group, topics).catch(() => []);
+    const lag = await lagOf(eventLog, this.group, topics).catch(() => undefined);
     const counts = await inTransaction(source, (tx) => countWaiting(tx, this.#countParked));
+    const why = [...this.readiness().why, ...(lag ? [] : [LAG_UNKNOWN])];
     return {
-      ...this.readiness(),
+      ...{ ready: why.length === 0, why },
       consumed: { perMinute: this.#consumedRate.perMinute() },
       published: { perMinute: this.#publishedRate.perMinute() },
-      lag,
+      lag: lag ?? [],
       ...counts,
       circuits: this.#circuits.open,
     };

@@ -23,4 +23,7 @@ export function whyNotWhole({ consumer, relay, circuits }: PartsHealth): string[
   return [...why, ...circuits];
 }
 
+/** An empty list of lags must not look like the good case when nobody could be asked. */
+export const LAG_UNKNOWN = 'the event log does not say how far its readers are';
+
 export const NO_ROLES: MessagingRoles = { consumer: false, relay: false, timers: false };

@@ -75,7 +75,7 @@ export class OperationsController {
   async status(): Promise<object> {
     const status = await this.engine.status();
     const { notReady, degraded } = await this.health.read();
-    const why = [...notReady, ...degraded];
+    const why = [...new Set([...notReady, ...degraded, ...status.why])];
     return { ...this.facts, ...status, ready: notReady.length === 0, why, degraded };
   }
 }
