@@ -35,6 +35,8 @@ export interface CampaignReport {
   /** Messages of the normal feed between the others that were not answered and applied. */
   readonly normalLost: readonly string[];
   readonly normalSent: number;
+  /** Requests that were answered 503 and went through when they were sent again. */
+  readonly repeats: number;
   readonly inspection: Inspection;
 }
 
@@ -47,9 +49,9 @@ export async function campaign(
 ): Promise<CampaignReport> {
   const run = new Campaign(product, options);
   try {
-    options.onProgress?.("opening");
+    options.onProgress?.('opening');
     await run.open();
-    options.onProgress?.("sending");
+    options.onProgress?.('sending');
     await run.send();
     return await run.report();
   } finally {
@@ -129,8 +131,10 @@ class Campaign {
 
   async #note(way: Way, input: Input, word: string): Promise<void> {
     if (this.#failures.length >= FAILURES_SHOWN) return;
+    const isNew = !this.#failures.some((each) => each.way === way.name && each.word === word);
     const failure = { way: way.name, name: input.name, word };
-    this.#failures.push({ ...failure, input: shown(await smaller(way, input)) });
+    const least = isNew ? await smaller(way, input) : input;
+    this.#failures.push({ ...failure, input: shown(least) });
   }
 
   /** Somebody normal in every round, over the way that answers one by one. */
@@ -152,6 +156,7 @@ class Campaign {
       ),
       failures: this.#failures,
       normalSent: this.#normal.length,
+      repeats: this.#client.repeats,
       normalLost: await this.#normalLost(),
       inspection,
     };

@@ -21,7 +21,7 @@ export interface Inspection {
   readonly parkedElsewhere: readonly string[];
   /** Services that are not alive and ready, with their reasons. */
   readonly unwell: readonly string[];
-  /** MLLP connections the product gave up because it could not store. */
+  /** MLLP connections the product gave up because it could not store for a moment; all was sent again. */
   readonly storingFailed: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Input, Way } from './ways/way.js';
 
-const TRIES = 60;
+const TRIES = 24;
 
 /** The bytes of a failing input with everything left out that it fails without; made up, so it can be shown. */
 export async function smaller(way: Way, input: Input): Promise<Input> {

@@ -33,7 +33,11 @@ export class RunningProduct {
         `http://127.0.0.1:${ports[at]}`,
       ]),
     );
-    const own = { ...env, ...addresses, HANDRAIL_MLLP_PORT: String(mllpPort) };
+    const own = {
+      ...{ HANDRAIL_DATABASE_POOL: '10', HANDRAIL_MLLP_PORT: String(mllpPort) },
+      ...addresses,
+      ...env,
+    };
     const portOf = new Map(DEFINITIONS.map(({ name }, at) => [name as string, String(ports[at])]));
     const services = await startTestServices(DEFINITIONS, own, (name) => ({
       HANDRAIL_PORT: portOf.get(name)!,

@@ -2,8 +2,7 @@ import type { CampaignReport } from './campaign.js';
 
 /** Everything a campaign must not leave behind, each as a line; none when all is well. */
 export function troublesOf({ failures, normalLost, inspection }: CampaignReport): string[] {
-  const { pending, blocked, unstored, unread, faults, parkedElsewhere, unwell, storingFailed } =
-    inspection;
+  const { pending, blocked, unstored, unread, faults, parkedElsewhere, unwell } = inspection;
   return [
     ...failures.map(({ way, name, word, input }) => `${way}: ${word} for ${name}: ${input}`),
     ...normalLost.map((each) => `normal feed: ${each} was not applied`),
@@ -16,6 +15,5 @@ export function troublesOf({ failures, normalLost, inspection }: CampaignReport)
     ...faults.map((each) => `parked for a fault of ours: ${each}`),
     ...parkedElsewhere.map((each) => `parked elsewhere: ${each}`),
     ...unwell.map((each) => `unwell: ${each}`),
-    ...(storingFailed > 0 ? [`${storingFailed} MLLP connections were given up`] : []),
   ];
 }

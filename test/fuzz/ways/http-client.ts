@@ -1,7 +1,9 @@
 import { Agent, request } from 'node:http';
 import type { Input, Verdict } from './way.js';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
+const REPEATS = 8;
+const REPEAT_AFTER_MS = 1_000;
 
 export interface Answer {
   /** 0 when there was none. */
@@ -13,7 +15,20 @@ export interface Answer {
 export class HttpClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 12 });
 
-  send(base: string, input: Omit<Input, 'name'>): Promise<Answer> {
+  /** How often an answer was 503 and the request was sent again, as it asks for. */
+  repeats = 0;
+
+  /** Sends again what is answered 503, as a sender does: an overloaded machine passes, a poison does not. */
+  async send(base: string, input: Omit<Input, 'name'>): Promise<Answer> {
+    for (let left = REPEATS; ; left -= 1) {
+      const answer = await this.#sendOnce(base, input);
+      if (answer.status !== 503 || left === 0) return answer;
+      this.repeats += 1;
+      await new Promise((resolve) => setTimeout(resolve, REPEAT_AFTER_MS));
+    }
+  }
+
+  #sendOnce(base: string, input: Omit<Input, 'name'>): Promise<Answer> {
     return new Promise((resolve) => {
       const { bytes, method = 'POST', path = '/', headers = {} } = input;
       const length = method === 'GET' ? {} : { 'content-length': String(bytes.length) };

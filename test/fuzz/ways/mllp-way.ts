@@ -70,7 +70,11 @@ function make(name: string): Input {
 /** MLLP: frames behind one another on a few connections, each group with a valid message at its end. */
 export function mllpWay(port: number): { way: Way; close: () => void } {
   const senders = Array.from({ length: CONNECTIONS }, () => new MllpSender(port));
-  const sendGroup = async (sender: MllpSender, group: readonly Input[]): Promise<Verdict[]> => {
+  const sendGroup = async (
+    sender: MllpSender,
+    group: readonly Input[],
+    tries = 3,
+  ): Promise<Verdict[]> => {
     const first = group[0];
     if (!first) return [];
     const marker = `M${new Dice('marker', first.name).bytes(8).toString('hex')}`;
@@ -88,7 +92,15 @@ export function mllpWay(port: number): { way: Way; close: () => void } {
       }));
     } catch (error) {
       const word = error instanceof Error ? error.message : 'unknown';
-      return group.map(() => ({ word, isFailure: true }));
+      // A closed connection asks to send again. Which of them closed it shows when each half goes alone;
+      // what an overloaded machine could not store for a moment, it now does.
+      if (group.length === 1)
+        return tries > 1 ? sendGroup(sender, group, tries - 1) : [{ word, isFailure: true }];
+      const half = Math.ceil(group.length / 2);
+      return [
+        ...(await sendGroup(sender, group.slice(0, half))),
+        ...(await sendGroup(sender, group.slice(half))),
+      ];
     }
   };
   return {

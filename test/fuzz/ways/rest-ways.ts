@@ -93,10 +93,6 @@ function makeRequest(operations: readonly Operation[]) {
   };
 }
 
-/** The console asks others, and says 503 with their name where one does not answer in time. */
-const isBusyNeighbour = ({ status, text }: Answer) =>
-  status === 503 && /problem:[a-z]+-silent"/.test(text);
-
 export interface RestWayOptions {
   readonly client: HttpClient;
   readonly urls: Readonly<Record<string, string>>;
@@ -114,9 +110,7 @@ export function restWays({ client, urls, operations }: RestWayOptions): Way[] {
         path: known.fill(input.path!, dice),
         bytes: Buffer.from(input.bytes),
       };
-      let answer = await client.send(urls[input.service!]!, request);
-      for (let left = 5; left > 0 && isBusyNeighbour(answer); left -= 1)
-        answer = await client.send(urls[input.service!]!, request);
+      const answer = await client.send(urls[input.service!]!, request);
       known.learn(answer);
       return verdictOf(answer);
     });

@@ -26,7 +26,7 @@ export function readHeader(bundle: Bundle): BundleHeader | null {
       event: event?.split('/').at(-1) ?? 'message',
       endpoint: textOf(source?.endpoint),
       source: textOf(source?.endpoint) ?? textOf(source?.name) ?? 'unknown',
-      controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? header.id ?? null,
+      controlId: textOf(bundle.identifier?.value) ?? textOf(bundle.id) ?? textOf(header.id) ?? null,
     };
   }
   const status = resources.find(
@@ -38,7 +38,7 @@ export function readHeader(bundle: Bundle): BundleHeader | null {
     event: 'subscription-notification',
     endpoint: subscription,
     source: subscription ?? 'unknown',
-    controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? null,
+    controlId: textOf(bundle.identifier?.value) ?? textOf(bundle.id) ?? null,
   };
 }
 
@@ -59,6 +59,6 @@ function plainHeader(bundle: Bundle): BundleHeader | null {
     event: bundle.type!,
     endpoint: source,
     source: source ?? 'unknown',
-    controlId: textOf(bundle.identifier?.value) ?? bundle.id ?? null,
+    controlId: textOf(bundle.identifier?.value) ?? textOf(bundle.id) ?? null,
   };
 }

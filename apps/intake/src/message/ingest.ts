@@ -3,15 +3,17 @@ import { Pace } from '@handrail/platform';
 import type { Identification } from '../person/identification.js';
 import type { Queryable } from '../person/person.store.js';
 import { standsAlone, type Inbound, type Receipt, type Statement } from './domain/inbound.js';
+import { failureCode } from './failure-code.js';
 import { FairQueue, type Order, type Share } from './fair-queue.js';
 import { withKeyedClaims } from './keyed-claims.js';
 import { keepAsLastResort } from './last-resort.js';
 import { locate, merges } from './locate.js';
 import type { RefusedBodies } from './refused-bodies/refused-bodies.js';
 import { personsOf } from './search.js';
-import { StaleLocationError } from './stale-location.js';
+import { RestlessLocationError, StaleLocationError } from './stale-location.js';
 import { storableInbound } from './storable-inbound.js';
 import { Turns } from './turns.js';
+import { readOrKeep } from './unread.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
 
 /** Somebody who waits for receipts, and those that are there. */
@@ -68,7 +70,11 @@ export class Ingest {
     const { pseudonyms } = this.identification;
     // The one door: whichever way a message came, from here on all of it can be stored.
     const inbounds = await new Pace().map(received, (inbound) =>
-      this.refusedBodies.bounded(withKeyedClaims(storableInbound(inbound), pseudonyms)),
+      readOrKeep(
+        () => this.refusedBodies.bounded(withKeyedClaims(storableInbound(inbound), pseudonyms)),
+        inbound,
+        (unread) => unread,
+      ),
     );
     return new Promise((resolve, reject) => {
       this.#waiting.set(this.#queue.add(inbounds), { receipts: [], resolve, reject });
@@ -139,10 +145,10 @@ export class Ingest {
       return await this.#write(inbounds, again);
     } catch (error) {
       if (isTransient(error) || error instanceof CommitUnknownError) throw error;
-      const { messaging, identification } = this;
-      if (inbounds.length === 1)
-        return [await keepAsLastResort(messaging, identification, inbounds[0]!, error)];
-      return this.#oneByOne(inbounds);
+      const [inbound] = inbounds;
+      if (inbounds.length > 1 || !inbound) return this.#oneByOne(inbounds);
+      if (error instanceof RestlessLocationError) return this.#write([parkedWhole(inbound, error)]);
+      return [await keepAsLastResort(this.messaging, this.identification, inbound, error)];
     }
   }
 
@@ -181,7 +187,7 @@ export class Ingest {
       if (error instanceof GroupFailedError) return () => this.#oneByOne(inbounds);
       if (!(error instanceof StaleLocationError)) throw error;
       if (attempt < STALE_ATTEMPTS) return 'stale';
-      if (inbounds.length === 1) throw error;
+      if (inbounds.length === 1) throw new RestlessLocationError(error);
       return () => this.#oneByOne(inbounds);
     }
   }
@@ -208,6 +214,13 @@ const weightOf = ({ content }: Inbound): number =>
 
 const numbersIn = (statement: Statement): number =>
   personsOf(statement).reduce((sum, { identifiers }) => sum + identifiers.length, 0);
+
+/** The message with nothing of it applied: what it says is read again by a retry. */
+const parkedWhole = (inbound: Inbound, error: unknown): Inbound => ({
+  ...inbound,
+  claim: null,
+  content: { kind: 'unread', reason: failureCode(error) },
+});
 
 /** Messages that move others about are written alone, in their place among the rest. */
 function partsOf(inbounds: readonly Inbound[]): Inbound[][] {

@@ -4,7 +4,13 @@ import type { Matchable } from '../matching/matchable.js';
 import { keysOf, type NamedPerson } from '../person/domain/person.js';
 import type { Identification } from '../person/identification.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
-import { attach, authoritiesOf, ownersOf, type Queryable } from '../person/person.store.js';
+import {
+  attach,
+  authoritiesOf,
+  ownersOf,
+  trustOwn,
+  type Queryable,
+} from '../person/person.store.js';
 import { ownersOfVisits, type VisitOwner } from '../stay/visit.store.js';
 import type { Inbound, Statement } from './domain/inbound.js';
 import { findTarget } from './message.store.js';
@@ -95,6 +101,7 @@ export async function locate(
       ]);
       return { located, lanes, owners, visitOwners, basis: matches.lookUp?.basis ?? null };
     }
+    await trustOwn(db, search.reserved);
   }
 }
 

@@ -1,10 +1,16 @@
 /** What was looked up before the locks has changed meanwhile: look again. */
 export class StaleLocationError extends Error {
-  /** PostgreSQL's own code for it: transient, so that nobody takes it for a fault of the message. */
-  readonly code = '40001';
-
-  constructor() {
-    super('what was looked up has changed meanwhile');
+  /** @param what of the look-up is no longer so, for whoever has to find out why it never settles */
+  constructor(what: string) {
+    super(`what was looked up has changed meanwhile: ${what}`);
     this.name = 'StaleLocationError';
+  }
+}
+
+/** It changed every time it was looked up: the message is kept whole, parked, for a quieter moment. */
+export class RestlessLocationError extends Error {
+  constructor(cause: unknown) {
+    super('what was looked up changed at every try', { cause });
+    this.name = 'RestlessLocationError';
   }
 }

@@ -75,12 +75,14 @@ export class Workbench {
     for (const [key, { personId }] of visits) {
       if (!personId) continue;
       // Its owner's lane is locked only if it was the owner when the lanes were chosen.
-      if (location.visitOwners.get(key)?.personId !== personId) throw new StaleLocationError();
+      if (location.visitOwners.get(key)?.personId !== personId)
+        throw new StaleLocationError('the owner of a visit');
       ids.add(personId);
     }
     const persons = await loadPersons(tx, identification.vault, [...ids]);
     // Somebody who was merged between the look-up and the locks is to be looked up again.
-    if ([...persons.values()].some(({ mergedInto }) => mergedInto)) throw new StaleLocationError();
+    if ([...persons.values()].some(({ mergedInto }) => mergedInto))
+      throw new StaleLocationError('a person who was merged');
     return new Workbench(tx, location, identification, new Map(persons), visits);
   }
 
@@ -172,7 +174,8 @@ export class Workbench {
     const records = [...this.#records.values()];
     const { basis } = this.location;
     if (records.length === 0 || !basis) return;
-    if (!(await stillHolds(this.tx, basis, records.length))) throw new StaleLocationError();
+    if (!(await stillHolds(this.tx, basis, records.length)))
+      throw new StaleLocationError('what likeness rests on');
     const { vault, matcher } = this.identification;
     await saveRecords(this.tx, vault, matcher.hashes, records);
     await this.#recordLinks();

@@ -86,7 +86,7 @@ async function park(
 async function assertStillTrue({ tx }: UnitOfWork, location: Location): Promise<void> {
   const now = await ownersOf(tx, [...location.owners.keys()]);
   for (const [hash, personId] of location.owners)
-    if (now.get(hash) !== personId) throw new StaleLocationError();
+    if (now.get(hash) !== personId) throw new StaleLocationError('the owner of an identifier');
 }
 
 /** Facts that count once have a claim of their own beside that of their message. */

@@ -101,6 +101,30 @@ async function attachSome(
   ]);
 }
 
+const TRUST = `
+  UPDATE identifier i SET trusted = true FROM unnest($1::text[], $2::uuid[]) AS n(h, p)
+  WHERE i.id_hash = n.h AND i.person_id = n.p AND NOT i.trusted
+    AND NOT EXISTS (SELECT 1 FROM identifier o WHERE o.id_hash = n.h AND o.trusted)`;
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * An identifier that a person has as an untrusted one, and that a message now trusts, stands in the way of
+ * its trusted self: it becomes that. Where somebody else gets it in this moment, it is theirs.
+ */
+export async function trustOwn(
+  db: Queryable,
+  identifiers: readonly AttachedIdentifier[],
+): Promise<void> {
+  const trusted = identifiers.filter((identifier) => identifier.trusted);
+  if (trusted.length === 0) return;
+  const hashes = trusted.map(({ hash }) => hash);
+  const persons = trusted.map(({ personId }) => personId);
+  await db.query(TRUST, [hashes, persons]).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
+  });
+}
+
 const CONFIRM = `
   UPDATE identifier SET is_guess = false
   WHERE is_guess AND id_hash = ANY($1::text[]) RETURNING id_hash, person_id`;

@@ -37,13 +37,18 @@ export async function applyCancellation(
   const found = await findTarget(bench.tx, statement.targetKey);
   if (found?.type.includes('event-cancelled')) return unable('cancels-a-cancellation', found);
   if (found?.type.includes('persons-merged')) return unable('merges-are-not-undone', found);
+  // Its own claim is taken and its message not yet there: it would look for itself for ever.
+  if (inbound.claim?.key === statement.targetKey) return unable('cancels-itself', undefined);
   const { cancelledBy, messageId } = await cancelClaim(bench.tx, statement.targetKey, inbound.id);
   if (cancelledBy !== inbound.id) return unable('already-cancelled', found);
   if (!messageId)
     return { disposition: 'parked', reason: 'no-such-event', events: [], personId: null };
   const target = await findTarget(bench.tx, statement.targetKey);
   const needed = [target?.personId, target?.visitKey];
-  if (!target || needed.some((key) => key && !locked.has(key))) throw new StaleLocationError();
+  // Claim and message are committed together, so a message that is not there has never been.
+  if (!target) return unable('nothing-to-take-back', undefined);
+  if (needed.some((key) => key && !locked.has(key)))
+    throw new StaleLocationError('what is cancelled');
   return target.visitKey ? retractReport(statement.targetKey, target, bench) : retractFacts(target);
 }
 
