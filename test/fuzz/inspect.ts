@@ -121,12 +121,19 @@ async function recordsCounted(product: RunningProduct): Promise<number> {
 }
 
 /** Reasons in our own words (`rule:payload-too-large`) are ends; names of exceptions are faults. */
-async function faultsOf({ intakeDatabase }: RunningProduct): Promise<string[]> {
-  const rows = await intakeDatabase.query<Array<{ reason: string; n: number; example: string }>>(
+async function faultsOf(product: RunningProduct): Promise<string[]> {
+  const rows = await product.intakeDatabase.query<
+    Array<{ reason: string; n: number; example: string }>
+  >(
     `SELECT reason, count(*)::int AS n, min(id::text) AS example FROM message
      WHERE disposition = 'parked' AND reason ~ '^(sql:|unstorable:|rule:[A-Z])' GROUP BY reason`,
   );
-  return rows.map(({ reason, n, example }) => `${n} of ${reason}, such as ${example}`);
+  return Promise.all(
+    rows.map(async ({ reason, n, example }) => {
+      const raw = await fetch(`${product.url('intake')}/v1/messages/${example}/raw`);
+      return `${n} of ${reason}, such as ${(await raw.text()).slice(0, 3_000)}`;
+    }),
+  );
 }
 
 async function parkedElsewhere(product: RunningProduct): Promise<string[]> {

@@ -56,6 +56,8 @@ const folder = await mkdtemp(join(tmpdir(), 'handrail-fuzz-'));
 const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
 process.env['HANDRAIL_TEST_DATABASE_URL'] = postgres.url;
 let isWell = true;
+// Until the end says otherwise: a run that stops half way has not gone well.
+process.exitCode = 1;
 // A fault nobody waits for would end the services of a real process.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => {
