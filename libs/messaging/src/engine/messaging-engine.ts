@@ -1,12 +1,11 @@
-import { releasedVersions, type EventVersions } from '@handrail/contracts';
+import { releasedVersions } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
-import type { Registry } from 'prom-client';
-import type { EventLog } from '../log/event-log.js';
 import { Applier } from './applier.js';
 import type { BatchReport } from './batch.js';
 import { Circuits } from './circuits.js';
 import { Consumer } from './consumer.js';
-import { checkHandlers, type Handlers, type Stores } from './handlers.js';
+import type { MessagingEngineOptions } from './engine-options.js';
+import { checkHandlers } from './handlers.js';
 import { HeadlessLanes } from './headless-lanes.js';
 import { knownTypes } from './known-types.js';
 import { followingMerges, laneFinder, lockLanes, type Lane } from './lanes.js';
@@ -17,10 +16,10 @@ import { MessagingMetrics } from './metrics.js';
 import type { Moment } from './moment.js';
 import { listParked, type ParkedItem, type ParkedQuery } from './parked-reads.js';
 import { Parking, type ParkedReport } from './parking.js';
-import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
+import { inTransaction, withRetries } from './pool.js';
 import { NewerVersions } from './newer-versions.js';
 import { Refusals } from './refusals.js';
-import { OUTBOX_CHANNEL, Relay } from './relay.js';
+import { NOTIFY_RELAYS, Relay } from './relay.js';
 import { LAG_UNKNOWN, NO_ROLES, whyNotWhole, type MessagingRoles } from './readiness.js';
 import { registerGauges } from './gauges.js';
 import { Retention } from './retention.js';
@@ -32,33 +31,9 @@ import {
   type MessagingStatus,
   type ParkedCount,
 } from './status.js';
-import type { DatabaseLimits } from './steady-client.js';
 import { TimerRunner } from './timer-runner.js';
 import type { Tx } from './tx.js';
 import { Unit } from './unit-of-work.js';
-
-export interface MessagingEngineOptions {
-  readonly service: string;
-  /** Connections of the service's own database; a `pg.Pool` will do. */
-  readonly source: ConnectionSource;
-  /** The same database, for the relay's own session. */
-  readonly databaseUrl: string;
-  readonly eventLog: EventLog;
-  readonly topics: readonly string[];
-  /** Filled before `start`; the Nest strategy does it when the application is wired. */
-  readonly handlers: Handlers;
-  readonly stores: Stores;
-  /** Versions of events and the steps between them; those of this release when left out. */
-  readonly versions?: EventVersions | undefined;
-  readonly registry: Registry;
-  readonly log?: LogSink;
-  /** Days that published outbox rows stay, so that they can be published again. */
-  readonly outboxRetentionDays?: number;
-  /** How long the relay's session waits for the database; the usual limits when left out. */
-  readonly limits?: Partial<DatabaseLimits>;
-  /** How many are parked, where a service parks outside the inbox; the inbox is counted without it. */
-  readonly countParked?: (tx: Tx) => Promise<ParkedCount>;
-}
 
 /** The messaging core of one service: consumer, relay, timers, parking and units of work. */
 export class MessagingEngine implements Messaging {
@@ -292,14 +267,13 @@ export class MessagingEngine implements Messaging {
   }
 
   /** Says in the transaction's own commit that there is something for a relay elsewhere. */
-  async #announce(tx: { query(sql: string): Promise<unknown> }, published: number): Promise<void> {
-    if (published > 0 && !this.#relay.ownsEverySlot())
-      await tx.query(`SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
+  async #announce(tx: Tx, published: number): Promise<void> {
+    if (published > 0 && !this.#relay.ownsEverySlot()) await tx.query(NOTIFY_RELAYS);
   }
 
   async #notifyRelay(): Promise<void> {
-    await inTransaction(this.options.source, (tx) =>
-      tx.query(`SELECT pg_notify('${OUTBOX_CHANNEL}', '')`),
-    ).catch(() => undefined);
+    await inTransaction(this.options.source, (tx) => tx.query(NOTIFY_RELAYS)).catch(
+      () => undefined,
+    );
   }
 }

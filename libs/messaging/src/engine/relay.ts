@@ -12,7 +12,9 @@ import { backoffMs, isError } from './transient.js';
 import { Waker } from './waker.js';
 
 /** Channel on which a process that is not the relay says that it committed something. */
-export const OUTBOX_CHANNEL = 'handrail_outbox';
+const OUTBOX_CHANNEL = 'handrail_outbox';
+/** Tells the relays of all processes that there is something to publish. */
+export const NOTIFY_RELAYS = `SELECT pg_notify('${OUTBOX_CHANNEL}', '')`;
 const LOOP = 'the relay';
 const LOCK_SPACE = 7301;
 const CLAIM_LIMIT = 500;

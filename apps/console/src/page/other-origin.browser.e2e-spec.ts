@@ -1,3 +1,4 @@
+import { describeInBrowser } from '@handrail/testing';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -60,7 +61,7 @@ function tryEverything([base, write, read]: readonly [string, string, string]) {
   ]);
 }
 
-describe('a page of another origin', () => {
+describeInBrowser('a page of another origin', () => {
   it('can neither write nor read, whatever its script tries', async () => {
     for (const address of addresses()) {
       const page = await under.context.newPage();

@@ -1,3 +1,4 @@
+import { describeInBrowser } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
 import {
@@ -28,7 +29,7 @@ async function asNurse(): Promise<void> {
   await page.getByRole('button', { name: 'Work as nurse-7' }).click();
 }
 
-describe('with 25 messages parked at intake', () => {
+describeInBrowser('with 25 messages parked at intake', () => {
   it('overview, tile and menu say 25', async () => {
     subject.fakes.intake.parked = Array.from({ length: 25 }, (_, at) => parkedEvent(at));
     await open('/', 'Placed today, by trigger');
@@ -45,7 +46,7 @@ describe('with 25 messages parked at intake', () => {
   });
 });
 
-describe('a retry that parks again', () => {
+describeInBrowser('a retry that parks again', () => {
   it('says so, stays open, and counts nothing as applied', async () => {
     const parked = parkedMessage(2);
     intake.messages = [parked];
@@ -71,7 +72,7 @@ describe('a retry that parks again', () => {
   });
 });
 
-describe('a message', () => {
+describeInBrowser('a message', () => {
   it('that was rejected is found by its control id and says why, and what is accepted', async () => {
     intake.messages = [fakeMessage(1), rejectedMessage(3)];
     await open('/', 'Placed today, by trigger');
@@ -127,7 +128,7 @@ describe('a message', () => {
   });
 });
 
-describe('two persons who may be one', () => {
+describeInBrowser('two persons who may be one', () => {
   it('are linked from the menu by keys alone, and taken apart again', async () => {
     intake.reviews = [fakeReview(1)];
     await open('/', 'Oldest asked');
