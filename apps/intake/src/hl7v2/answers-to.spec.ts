@@ -41,8 +41,8 @@ describe('the answer to a frame of three messages', () => {
   it('names each that is refused by its place', () => {
     const [only] = answer([refused, stored, refused]);
     expect(only!.all('ERR').map((err) => err.text(8))).toEqual([
-      'message 1 of 3: PID-1-3 names nobody; accepted is an identifier in PID-3',
-      'message 3 of 3: PID-1-3 names nobody; accepted is an identifier in PID-3',
+      'message 1 of 3: PID-3 (patient identifier) names nobody; accepted is an identifier in PID-3',
+      'message 3 of 3: PID-3 (patient identifier) names nobody; accepted is an identifier in PID-3',
     ]);
   });
 
