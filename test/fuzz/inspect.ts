@@ -59,7 +59,8 @@ async function settled(product: RunningProduct): Promise<string[]> {
   await eventually(
     async () => {
       behind = [...(await inboundLag(product)), ...(await servicesBehind(product))];
-      return behind.length === 0;
+      // A person whose merge has arrived by one of its two keys waits for the other.
+      return behind.length === 0 && (await parkedElsewhere(product)).length === 0;
     },
     { withinMs: SETTLED_WITHIN_MS, everyMs: 500, what: 'everything to be read' },
   ).catch(() => undefined);

@@ -1,4 +1,5 @@
 export * from './bounded-json.js';
+export * from './care-time.js';
 export * from './content-hash.js';
 export * from './decision.js';
 export * from './domain-error.js';

@@ -52,7 +52,11 @@ export class HttpClient {
         },
       );
       sent.setTimeout(PATIENCE_MS, () => sent.destroy(new Error('no answer in time')));
-      sent.on('error', (error) => resolve({ status: 0, text: error.message }));
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // The server had closed a kept connection while the request was on its way: never read, sent again.
+        const isStale = sent.reusedSocket && error.code === 'ECONNRESET';
+        resolve(isStale ? this.#sendOnce(base, input) : { status: 0, text: error.message });
+      });
       sent.end(method === 'GET' ? undefined : bytes);
     });
   }

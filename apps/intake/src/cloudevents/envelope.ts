@@ -1,4 +1,4 @@
-import { ACCEPTED_TIME, utc } from '../message/care-time.js';
+import { ACCEPTED_TIME, toCareTime } from '@handrail/domain';
 import type { ContentProblem } from '../message/domain/inbound.js';
 import { INBOUND_NAMES, INBOUND_PREFIX, inboundType, type InboundName } from './inbound-types.js';
 
@@ -32,7 +32,7 @@ export function readEnvelope(
   const problems = [...versionProblems(attributes['specversion']), ...nameProblems(attributes)];
   const { time, subject, id, source, type } = attributes;
   const name = typeof type === 'string' ? NAME_OF.get(type) : undefined;
-  const at = typeof time === 'string' ? utc(time) : undefined;
+  const at = typeof time === 'string' ? toCareTime(time) : undefined;
   if (time !== undefined && at === undefined)
     problems.push({ path: '/time', reason: 'is not a time with offset', accepted: ACCEPTED_TIME });
   const encoding = attributes['datacontenttype'];

@@ -1,5 +1,4 @@
-import { deriveId } from '@handrail/domain';
-import { utc } from '../message/care-time.js';
+import { deriveId, toCareTime } from '@handrail/domain';
 import type { ConsentRecord, ContentProblem, Statement } from '../message/domain/inbound.js';
 import { hasExpired } from '../message/domain/consent-end.js';
 import { digest, eventClaimKey } from '../message/identity.js';
@@ -28,7 +27,7 @@ const reported = ({ envelope, receivedAt }: About, happenedAt?: string) =>
   envelope.time ?? (happenedAt ? at(happenedAt) : receivedAt);
 
 /** Times were validated before; all are kept as UTC with milliseconds. */
-const at = (time: string) => utc(time)!;
+const at = (time: string) => toCareTime(time)!;
 
 function namedPerson(said: InboundPerson, profile: Profile): NamedPerson {
   const { name, birthDate, sex, phone, address } = said;

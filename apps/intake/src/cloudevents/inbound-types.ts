@@ -1,8 +1,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { contextSchema, newSchemaCompiler, type SchemaProblem } from '@handrail/contracts';
 import { describeProblem } from '@handrail/contracts';
-import { DISPOSITIONS, SETTINGS } from '@handrail/domain';
-import { ACCEPTED_TIME, utc } from '../message/care-time.js';
+import { ACCEPTED_TIME, toCareTime, DISPOSITIONS, SETTINGS } from '@handrail/domain';
 import {
   ACCEPTED_COMPOSITE,
   ACCEPTED_INSTRUMENT,
@@ -137,7 +136,10 @@ export const INBOUND_NAMES = Object.keys(inboundSchemas) as InboundName[];
 
 const validators = new Map<string, ReturnType<ReturnType<typeof newSchemaCompiler>['compile']>>();
 /** Every time of an event, those of the shared schemas too, is one of care. */
-const compiler = newSchemaCompiler().addFormat('date-time', (text) => utc(text) !== undefined);
+const compiler = newSchemaCompiler().addFormat(
+  'date-time',
+  (text) => toCareTime(text) !== undefined,
+);
 
 /** What is wrong with the data of an event; paths begin with `/data`, values are never repeated. */
 export function dataProblems(name: InboundName, data: unknown): SchemaProblem[] {

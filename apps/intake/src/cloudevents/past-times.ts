@@ -1,6 +1,6 @@
 import { FAR_AHEAD, isFarAhead } from '../message/domain/far-ahead.js';
 import type { ContentProblem } from '../message/domain/inbound.js';
-import { utc } from '../message/care-time.js';
+import { toCareTime } from '@handrail/domain';
 import type { ValidEnvelope } from './envelope.js';
 import type { InboundName } from './inbound-types.js';
 
@@ -27,7 +27,7 @@ interface Past {
  */
 export function withPastTimes(envelope: ValidEnvelope, data: unknown, receivedAt: string): Past {
   const isAhead = (time: unknown) =>
-    typeof time === 'string' && isFarAhead(utc(time) ?? receivedAt, receivedAt);
+    typeof time === 'string' && isFarAhead(toCareTime(time) ?? receivedAt, receivedAt);
   const warnings: ContentProblem[] = [];
   const time = isAhead(envelope.time) ? undefined : envelope.time;
   if (time !== envelope.time) warnings.push({ path: '/time', ...FAR_AHEAD });

@@ -59,11 +59,18 @@ export function toBundle(value: unknown): Bundle | null {
       index,
       ...(typeof each['fullUrl'] === 'string' ? { fullUrl: each['fullUrl'] } : {}),
       ...(isObject(resource) && textOf(resource['resourceType'])
-        ? { resource: resource as Resource }
+        ? { resource: withTextId(resource) as Resource }
         : {}),
     };
   });
-  return { ...value, resourceType: 'Bundle', entry };
+  return { ...withTextId(value), resourceType: 'Bundle', entry };
+}
+
+/** An id that is no text names nothing: what has one is read as if it had none. */
+function withTextId(resource: Record<string, unknown>): Record<string, unknown> {
+  if (!('id' in resource) || typeof resource['id'] === 'string') return resource;
+  const { id: _id, ...rest } = resource;
+  return rest;
 }
 
 export const listOf = <T>(value: unknown): T[] =>

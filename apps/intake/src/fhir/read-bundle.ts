@@ -1,4 +1,4 @@
-import { utc } from '../message/care-time.js';
+import { toCareTime } from '@handrail/domain';
 import type { Content, ContentProblem, Statement } from '../message/domain/inbound.js';
 import { digest } from '../message/identity.js';
 import type { NamedPerson } from '../person/domain/person.js';
@@ -162,7 +162,7 @@ function kindOf(encounter: Resource, event: string): ReportKind | undefined {
   return status === 'planned' ? 'expected' : 'started';
 }
 
-const timeAt = (value: unknown) => (typeof value === 'string' ? utc(value) : undefined);
+const timeAt = (value: unknown) => (typeof value === 'string' ? toCareTime(value) : undefined);
 
 function reportOf(
   encounter: Resource,

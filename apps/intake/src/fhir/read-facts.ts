@@ -1,5 +1,4 @@
-import { deriveId } from '@handrail/domain';
-import { utc } from '../message/care-time.js';
+import { deriveId, toCareTime } from '@handrail/domain';
 import { isOverdoseCode } from '../terminology/overdose.js';
 import type { ContentProblem, PersonFact, Statement } from '../message/domain/inbound.js';
 import { hasExpired } from '../message/domain/consent-end.js';
@@ -159,7 +158,7 @@ const POSITIVE = new Set(['POS', 'POSITIVE', '10828004']);
 /** ICD-10-CM F10 to F19 without tobacco (F17). */
 const isSubstanceUse = (code: string) => /^F1[0-689](\.|\d|$)/i.test(code);
 
-const utcOf = (value: unknown) => (typeof value === 'string' ? utc(value) : undefined);
+const utcOf = (value: unknown) => (typeof value === 'string' ? toCareTime(value) : undefined);
 
 /** A fact at the first of these times that is one. */
 function at(

@@ -46,7 +46,7 @@ export function readHeader(bundle: Bundle): BundleHeader | null {
 function subscriptionOf(status: Resource): string | undefined {
   const parameters = listOf<{ name?: string; valueReference?: unknown }>(status['parameter']);
   const named = parameters.find(({ name }) => name === 'subscription')?.valueReference;
-  return listOf<Reference>(status['subscription'] ?? named)[0]?.reference;
+  return textOf(listOf<Reference>(status['subscription'] ?? named)[0]?.reference);
 }
 
 const PLAIN = new Set(['transaction', 'batch', 'collection']);

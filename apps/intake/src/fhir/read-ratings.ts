@@ -1,4 +1,4 @@
-import { utc } from '../message/care-time.js';
+import { toCareTime } from '@handrail/domain';
 import { listOf, textOf, type Resource } from './fhir-shapes.js';
 import { noTime, type Fault } from './places.js';
 import type { FactReading } from './read-facts.js';
@@ -24,7 +24,7 @@ export function readRatings(response: Resource): FactReading | undefined {
   });
   if (!rated.some(([, rating]) => isRating(rating))) return { faults };
   const authored = response['authored'];
-  const ratedAt = typeof authored === 'string' ? utc(authored) : undefined;
+  const ratedAt = typeof authored === 'string' ? toCareTime(authored) : undefined;
   if (!ratedAt) return { faults: [...faults, noTime('authored', authored)] };
   const ratings = Object.fromEntries(rated);
   return { fact: { kind: 'risk-ratings-recorded', ratedAt, ratings, context: {} }, faults };

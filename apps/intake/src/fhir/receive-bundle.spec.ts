@@ -115,6 +115,27 @@ describe('a FHIR message bundle', () => {
     });
   });
 
+  it.each([{ not: 'a text' }, ['c1', 'c2'], 7, null])(
+    'with %j for an id is read as if it had none',
+    (id) => {
+      const consent = {
+        resourceType: 'Consent',
+        status: 'active',
+        dateTime: '2026-11-07T09:00:00Z',
+      };
+      const named = (more: object) =>
+        JSON.stringify({
+          ...bundle('notification-discharge', encounter(more), { ...consent, ...more }),
+          ...more,
+        });
+      const [odd, without] = [{ id }, {}].map((more) =>
+        receiveBundle(Buffer.from(named(more)), arrival),
+      );
+      expect(odd).toMatchObject({ controlId: null });
+      expect(odd!.content).toEqual(without!.content);
+    },
+  );
+
   it('is the same when it comes again', () => {
     const one = receive(bundle('notification-discharge', encounter()));
     const { entry, ...rest } = bundle('notification-discharge', encounter());

@@ -5,13 +5,13 @@ import { Type } from 'class-transformer';
 import {
   IsDefined,
   IsIn,
-  IsISO8601,
   IsObject,
   IsOptional,
   IsString,
   Length,
   ValidateNested,
 } from 'class-validator';
+import { IsCareTime } from '@handrail/platform';
 import { OVERRIDE_REASONS, type OverrideReason } from '../domain/person-case.js';
 import { RatingsDto } from './ratings.dto.js';
 import { ActorDto } from './work.dto.js';
@@ -26,7 +26,7 @@ export class RateDto extends ActorDto {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Now when left out' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsCareTime()
   ratedAt?: string;
 
   @ApiPropertyOptional({ type: Object, description: 'Facts that bear on placement' })

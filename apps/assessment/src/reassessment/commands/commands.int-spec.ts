@@ -123,7 +123,7 @@ describe('an override', () => {
     ['an unknown reason', { ...said, reasonCode: 'because' }, '/reasonCode'],
     ['an unknown level', { ...said, level: 'SPA' }, '/level'],
     ['no words', { ...said, text: '' }, '/text'],
-    ['a NUL in the words', { ...said, text: 'a\u0000b' }, '/'],
+    ['a NUL in the words', { ...said, text: 'a\u0000b' }, '/text'],
   ])('with %s is refused', async (_name, body, path) => {
     const one = await decided();
     const answer = await post(`${one.id}/override`, body, etag(one));

@@ -4,7 +4,6 @@ import { Type } from 'class-transformer';
 import {
   IsDefined,
   IsIn,
-  IsISO8601,
   IsObject,
   IsOptional,
   IsString,
@@ -12,6 +11,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsCareTime } from '@handrail/platform';
 import { RatingsDto } from './ratings.dto.js';
 
 const WHO = { description: 'Who acts: a user or role name', example: 'nurse-7' } as const;
@@ -58,7 +58,7 @@ export class HandOffDto extends NamedActorDto {
 
 export class SnoozeDto extends NamedActorDto {
   @ApiProperty({ format: 'date-time', description: 'Its due time does not move' })
-  @IsISO8601({ strict: true })
+  @IsCareTime()
   until!: string;
 
   @ApiProperty({ description: 'Stays in this service' })

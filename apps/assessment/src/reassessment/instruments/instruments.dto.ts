@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsCareTime } from '@handrail/platform';
 
 /** What another instrument said about a person. */
 export class PostInstrumentResultDto {
@@ -24,7 +25,7 @@ export class PostInstrumentResultDto {
   composite?: number;
 
   @ApiProperty({ format: 'date-time', description: 'When it was assessed' })
-  @IsISO8601({ strict: true })
+  @IsCareTime()
   assessedAt!: string;
 }
 

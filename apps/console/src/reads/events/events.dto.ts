@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsCareTime } from '@handrail/platform';
 import { OUTCOMES, PUBLISHERS } from '../../api/names.js';
 import type { EventOutcome, Publisher } from '../../api/names.js';
 import type { ChainLink, EventDetail, EventRow } from '../../api/events.js';
@@ -34,12 +35,12 @@ export class EventsQueryDto {
 
   @ApiPropertyOptional({ description: 'Received at or after this time, RFC 3339.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsCareTime()
   since?: string;
 
   @ApiPropertyOptional({ description: 'Received before this time, RFC 3339.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsCareTime()
   until?: string;
 
   @ApiPropertyOptional({ default: 50, maximum: 200 })

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { addDays, startOfDay } from '@handrail/domain';
+import { addDays, startOfDay, toCareTime } from '@handrail/domain';
 import { badRequest, pageQuery, toPage, type Page } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.config.js';
@@ -60,10 +60,9 @@ export class FollowUpsController {
 
   /** A day means its end where the facilities are; a time means itself. */
   #endOf(due: string): string {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(due) && !Number.isNaN(Date.parse(due)))
-      return startOfDay(addDays(due, 1), this.numbers.timeZone);
-    if (/T.*(Z|[+-]\d{2}:\d{2})$/.test(due) && !Number.isNaN(Date.parse(due)))
-      return new Date(due).toISOString();
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(due);
+    const at = toCareTime(isDay ? `${due}T00:00:00Z` : due);
+    if (at !== undefined) return isDay ? startOfDay(addDays(due, 1), this.numbers.timeZone) : at;
     throw badRequest('A list parameter is not valid.', [
       {
         path: 'due',

@@ -1,4 +1,4 @@
-import { utc } from './care-time.js';
+import { toCareTime } from './care-time.js';
 
 describe('a time of care', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('a time of care', () => {
     ['1900-01-01T00:00:00Z', '1900-01-01T00:00:00.000Z'],
     ['2199-12-31T23:59:59Z', '2199-12-31T23:59:59.000Z'],
   ])('%s is %s', (text, expected) => {
-    expect(utc(text)).toBe(expected);
+    expect(toCareTime(text)).toBe(expected);
   });
 
   it.each([
@@ -29,6 +29,6 @@ describe('a time of care', () => {
     '+275760-09-13T00:00:00.000Z',
     `2026-11-07T09:00:00.${'0'.repeat(10_000)}x`,
   ])('%s is none', (text) => {
-    expect(utc(text)).toBeUndefined();
+    expect(toCareTime(text)).toBeUndefined();
   });
 });
