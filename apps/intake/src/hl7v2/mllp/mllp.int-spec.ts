@@ -125,7 +125,7 @@ describe('a connection', () => {
       ['AA', `${who}1`],
       ['AE', `${who}1`],
     ]);
-    expect(received()).toContain('message 2 of 3: PID-1-3 names nobody');
+    expect(received()).toContain('message 2 of 3: PID-3 (patient identifier) names nobody');
     const kept = await Promise.all([1, 2, 3].map((n) => intake.messages(`controlId=${who}${n}`)));
     expect(kept.map((messages) => messages.map(({ disposition }) => disposition))).toEqual([
       ['applied'],
@@ -175,7 +175,7 @@ describe('HL7 over HTTP', () => {
     for (const message of [once, once, other])
       expect(await intake.hl7(message)).toContain('MSA|AA|');
     const kept = await intake.messages(`controlId=${who}`);
-    expect(kept.map(({ reason }) => reason)).toEqual(['stay-corrected', 'stay-ended']);
+    expect(kept.map(({ reason }) => reason)).toEqual(['stay-ended', 'stay-ended']);
   });
 
   it('answers rubbish with AR', async () => {
