@@ -4,7 +4,7 @@
 // HANDRAIL_REQUIRE_KAFKA and HANDRAIL_REQUIRE_BROWSER make it a failure.
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { JEST, root, runNode } from './steps.mjs';
 
 const reports = join(root, '.cache', 'test');
@@ -52,10 +52,11 @@ async function countsOf(report, ok) {
 
 /** A suite that this machine cannot run has one test, a sentence that says so (libs/testing, `didNotRun`). */
 const suitesThatDidNotRun = ({ testResults }) =>
-  testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .filter(({ status, title }) => status === 'passed' && title.startsWith('did not run'))
-    .map(({ fullName }) => fullName);
+  testResults.flatMap(({ name: file, assertionResults }) =>
+    assertionResults
+      .filter(({ status, title }) => status === 'passed' && title.startsWith('did not run'))
+      .map(({ fullName }) => `${relative(root, file)}: ${fullName}`),
+  );
 
 await rm(reports, { recursive: true, force: true });
 await mkdir(reports, { recursive: true });

@@ -1,3 +1,4 @@
+import { eventually } from '@handrail/testing';
 import type { Overview } from '../api/overview.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { ServiceWatch } from './service-watch.js';
@@ -29,7 +30,14 @@ const scheduling = async () => (await views()).find((one) => one.name === 'sched
 
 describe('the watch over the services', () => {
   it('shows the five services up, the console itself included', async () => {
-    const all = await views();
+    // A console that has just started is degraded until its consumers have joined their groups.
+    const all = await eventually(
+      async () => {
+        const shown = await views();
+        return shown.find(({ name }) => name === 'console')?.state === 'up' ? shown : undefined;
+      },
+      { what: 'the console to be up' },
+    );
     expect(all.map((one) => [one.name, one.state])).toEqual([
       ['intake', 'up'],
       ['assessment', 'up'],
