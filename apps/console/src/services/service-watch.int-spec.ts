@@ -88,6 +88,6 @@ describe('the watch over the services', () => {
       outcomes: ['nothing listens at its address'],
       assessment: [],
     });
-    expect(body.parked).toEqual({ total: 2, unknown: ['intake', 'outcomes'] });
+    expect(body.parked).toEqual({ total: 2, messages: 0, unknown: ['intake', 'outcomes'] });
   });
 });

@@ -61,7 +61,7 @@ describe('a request in line that cannot be settled', () => {
         [person(1), person(2)],
       );
       const retried = await scheduling.call(`/v1/parked/${item!.id}/retry`, { method: 'POST' });
-      expect(retried.body).toEqual({ drained: 1, remaining: 0 });
+      expect(retried.body).toMatchObject({ reason: 'back-in-line', drained: 1, remaining: 0 });
       await eventually(async () => (await status(two)) === 'confirmed');
       expect(await parked()).toEqual([]);
       const { body: now } = await scheduling.call<{ lanesHeldWithoutHead: number }>('/v1/status');

@@ -78,7 +78,7 @@ describe('handrail profile try', () => {
       '  care said   class I (PV1-2); unit 5N (PV1-3)',
       '  setting     residential: line 1 of settings fits',
       '  disposition against-advice: code 07 (PV1-36)',
-      '  says        ended at lakeside, reportedAt 2026-11-07T18:00:00.000Z, endedAt 2026-11-07T06:00:00.000Z',
+      '  says        ended at lakeside, reportedAt 2026-11-07T18:00:00.000Z, sentAt 2026-11-07T18:00:00.000Z, endedAt 2026-11-07T06:00:00.000Z',
       '  person      urn:oid:1.2.3 (trusted)',
       '  end         stored and applied to the visit',
       'message     ADT^A01 from CAREAPP|LAKESIDE',
@@ -101,7 +101,9 @@ describe('handrail profile try', () => {
       '  person      urn:handrail:facility:lakeside:east (trusted, local to this facility), ' +
         'urn:handrail:authority:region (trusted)',
     );
-    expect(out.join('\n')).toContain('PID-1-3 holds a placeholder or a mask, which was not used');
+    expect(out.join('\n')).toContain(
+      'PID-3 (patient identifier) holds a placeholder or a mask, which was not used',
+    );
   });
 
   it('explains what is refused, ignored and odd, in every protocol', async () => {
