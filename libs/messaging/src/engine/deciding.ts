@@ -52,7 +52,7 @@ export class Deciding {
   readonly #written = new Set<InboxVerdict>();
   readonly #states: States;
   readonly #lanesToSave = new Set<Lane>();
-  /** Parked events that get their turn in this transaction. */
+  /** Parked events that get their turn in this transaction, and do not wait again. */
   readonly #takenUp = new Set<string>();
 
   constructor(
@@ -112,6 +112,8 @@ export class Deciding {
         this.say({ ...settled(eventId, 'ignored'), reason: turn.reason });
       else await this.decide(turn);
       if (!this.#verdicts.has(eventId)) this.say(settled(eventId, 'applied'));
+      // What waits again, now for another, may get one more turn in this same transaction.
+      if (this.#verdicts.get(eventId)?.disposition === 'parked') this.#takenUp.delete(eventId);
     }
   }
 

@@ -80,6 +80,20 @@ function foldConformance(bench: EngineBench): void {
     expect(await hop.engine.parked({ limit: 10 })).toEqual([]);
   });
 
+  promise('makes one of a crowd, though many of it are read together', async () => {
+    const service = await bench.service();
+    const hop = await service.start({ rule: mergeCounts });
+    // So many that persons who follow one another share a partition, and so a transaction.
+    const crowd = upTo(60).map((n) => 100 + n);
+    const copies = crowd.map((n) => service.merge(1, n, n * 10));
+    await service.publish(...copies.map(([onSurvivor]) => onSurvivor), service.input(1, 5));
+    await service.settled(hop);
+    await service.publish(...copies.map(([, onRetired]) => onRetired));
+    await service.settled(hop);
+    await counts(hop, { 1: crowd.length * MERGE + 1 });
+    expect(await hop.engine.parked({ limit: 10 })).toEqual([]);
+  });
+
   promise('leaves two persons alone who are one already', async () => {
     const service = await bench.service();
     const hop = await service.start({ rule: mergeCounts });
