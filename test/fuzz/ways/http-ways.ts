@@ -89,7 +89,8 @@ function batched(name: string): Input {
 
 function isJson(bytes: Buffer): boolean {
   try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    // A byte order mark is part of a body, not of an event inside one.
+    JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
     return true;
   } catch {
     return false;
