@@ -6,6 +6,7 @@ import { WatchFeeds1795996800000 } from './1795996800000-watch-feeds.js';
 import { CountFeeds1796083200000 } from './1796083200000-count-feeds.js';
 import { BoundRefusedBodies1796169600000 } from './1796169600000-bound-refused-bodies.js';
 import { SayWhoAndWhy1796256000000 } from './1796256000000-say-who-and-why.js';
+import { ShareNumbers1796342400000 } from './1796342400000-share-numbers.js';
 
 export const migrations = [
   CreateIntake1793318400000,
@@ -16,4 +17,5 @@ export const migrations = [
   CountFeeds1796083200000,
   BoundRefusedBodies1796169600000,
   SayWhoAndWhy1796256000000,
+  ShareNumbers1796342400000,
 ];

@@ -120,10 +120,11 @@ CREATE TABLE identifier (
   first_seen_at timestamp with time zone NOT NULL,
   sealed_value bytea NOT NULL,
   is_guess boolean DEFAULT false NOT NULL,
+  is_shared boolean DEFAULT false NOT NULL,
   CONSTRAINT identifier_pkey PRIMARY KEY (id_hash, person_id)
 );
 CREATE INDEX identifier_person ON public.identifier USING btree (person_id);
-CREATE UNIQUE INDEX identifier_trusted ON public.identifier USING btree (id_hash) WHERE trusted;
+CREATE UNIQUE INDEX identifier_trusted ON public.identifier USING btree (id_hash) WHERE (trusted AND (NOT is_shared));
 
 CREATE TABLE identity_review (
   id uuid NOT NULL,
@@ -268,6 +269,16 @@ CREATE TABLE message_access (
 );
 CREATE INDEX message_access_message ON public.message_access USING btree (message_id);
 
+CREATE TABLE number_sighting (
+  id_hash text NOT NULL,
+  message_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  is_certain boolean NOT NULL,
+  CONSTRAINT number_sighting_pkey PRIMARY KEY (id_hash, message_id)
+);
+CREATE INDEX number_sighting_person ON public.number_sighting USING btree (person_id);
+
 CREATE TABLE outbox (
   event_id uuid NOT NULL,
   seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -355,8 +366,11 @@ CREATE TABLE visit (
   person_id uuid,
   state jsonb NOT NULL,
   stays jsonb NOT NULL,
+  number_key text,
+  patients text[] DEFAULT '{}'::text[] NOT NULL,
   CONSTRAINT visit_pkey PRIMARY KEY (key)
 );
+CREATE INDEX visit_number ON public.visit USING btree (COALESCE(number_key, key));
 CREATE INDEX visit_person ON public.visit USING btree (person_id);
 
 CREATE OR REPLACE FUNCTION public.feed_count(disposition text)

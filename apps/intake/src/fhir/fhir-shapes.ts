@@ -103,7 +103,7 @@ interface BundleIndex {
   readonly byType: ReadonlyMap<string, readonly Resource[]>;
   /** By `fullUrl` and by `Type/id`; of two entries of one name the first counts. */
   readonly byUrl: ReadonlyMap<string, Resource | undefined>;
-  readonly places: ReadonlyMap<Resource, number>;
+  readonly entries: ReadonlyMap<Resource, Entry>;
 }
 
 const indexes = new WeakMap<Bundle, BundleIndex>();
@@ -114,8 +114,9 @@ function indexOf(bundle: Bundle): BundleIndex {
   if (known) return known;
   const byType = new Map<string, Resource[]>();
   const byUrl = new Map<string, Resource | undefined>();
-  const places = new Map<Resource, number>();
-  for (const { index, fullUrl, resource } of bundle.entry) {
+  const entries = new Map<Resource, Entry>();
+  for (const entry of bundle.entry) {
+    const { fullUrl, resource } = entry;
     if (fullUrl !== undefined && !byUrl.has(fullUrl)) byUrl.set(fullUrl, resource);
     if (!resource) continue;
     const name = `${resource.resourceType}/${resource.id}`;
@@ -123,9 +124,9 @@ function indexOf(bundle: Bundle): BundleIndex {
     const others = byType.get(resource.resourceType);
     if (others) others.push(resource);
     else byType.set(resource.resourceType, [resource]);
-    places.set(resource, index);
+    entries.set(resource, entry);
   }
-  const index = { byType, byUrl, places };
+  const index = { byType, byUrl, entries };
   indexes.set(bundle, index);
   return index;
 }
@@ -135,7 +136,11 @@ export const ofType = (bundle: Bundle, type: string): readonly Resource[] =>
 
 /** Where a resource stands among the entries as they were sent; undefined when it is none of them. */
 export const placeIn = (bundle: Bundle, resource: Resource): number | undefined =>
-  indexOf(bundle).places.get(resource);
+  indexOf(bundle).entries.get(resource)?.index;
+
+/** The full URL a resource of the bundle stands under, where its entry has one. */
+export const fullUrlIn = (bundle: Bundle, resource: Resource): string | undefined =>
+  indexOf(bundle).entries.get(resource)?.fullUrl;
 
 /** What a reference leads to inside the bundle; without one, the only resource of that type. */
 export function resolve(bundle: Bundle, reference: unknown, type: string): Resource | undefined {

@@ -1,6 +1,5 @@
 import { toCareTime } from '@handrail/domain';
-import type { Content, ContentProblem, Statement } from '../message/domain/inbound.js';
-import { digest } from '../message/identity.js';
+import type { Content, ContentProblem, NamedVisit, Statement } from '../message/domain/inbound.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import { HOLDS_ENTITIES } from '../person/plain-text.js';
 import { slug, type Profile } from '../profile/source-profiles.js';
@@ -12,6 +11,7 @@ import type { BundleHeader } from './read-header.js';
 import { hasEntities } from './read-patient.js';
 import { readSubject } from './read-subject.js';
 import {
+  fullUrlIn,
   listOf,
   ofType,
   resolve,
@@ -123,7 +123,7 @@ function readStay({ encounter, resource, subject }: ToldStay, reading: StayConte
   ];
   if ('problem' in about || !report) return { statements: [], problems, warnings: [] };
   const { person } = about;
-  const visit = visitOf(encounter, person, reading);
+  const visit = visitOf(resource, encounter, person, reading);
   const statement: Statement = {
     ...{ kind: 'visit', person, visit, report },
     fromKnownSource: reading.profile.isOwn,
@@ -203,30 +203,74 @@ const unitsOf = (encounter: Resource): string[] =>
     listOf<Reference>(location).flatMap(({ display }) => textOf(display) ?? []),
   );
 
-function visitOf(encounter: Resource, person: NamedPerson, { bundle, profile }: Reading) {
-  const organization = resolve(bundle, encounter['serviceProvider'], 'Organization');
-  const provider = listOf<Reference>(encounter['serviceProvider'])[0];
-  const name = textOf(organization?.['name']) ?? textOf(provider?.display);
+/**
+ * Its own identifier names a visit at its facility. The id of the resource is known to one server only, so
+ * it counts together with that server, whatever the facility is called.
+ */
+function visitOf(
+  resource: Resource,
+  encounter: Resource,
+  person: NamedPerson,
+  reading: Reading,
+): NamedVisit {
+  const { profile } = reading;
+  const server = serverOf(resource, reading);
+  const facility = facilityOf(encounter, server, reading);
   const number = listOf<FhirIdentifier>(encounter['identifier'])
     .map(({ value }) => textOf(value))
-    .find(Boolean);
+    .find((value) => value && !profile.namesNobody({ system: 'urn:visit', value }));
+  if (number) return { facility, number };
+  if (encounter.id)
+    return {
+      facility,
+      number: `${server ?? ''} ${encounter.id}`,
+      formerly: { facility, number: encounter.id },
+    };
   const [first] = person.identifiers;
-  const start = listOf<{ start?: string }>(encounter['period'])[0]?.start ?? '';
-  return {
-    facility: profile.facility ?? (slug(name ?? '') || 'unknown-facility'),
-    number: number ?? encounter.id ?? `unnumbered ${first!.system} ${first!.value} ${start}`,
-  };
+  return { facility, number: `unnumbered ${first!.system} ${first!.value}`, isUnnumbered: true };
+}
+
+/** The provider's name or identifier, else the server that sends. */
+function facilityOf(
+  encounter: Resource,
+  server: string | undefined,
+  { bundle, profile }: Reading,
+): string {
+  const organization = resolve(bundle, encounter['serviceProvider'], 'Organization');
+  const provider = listOf<Reference & { readonly identifier?: unknown }>(
+    encounter['serviceProvider'],
+  )[0];
+  const numbers = [organization?.['identifier'], provider?.identifier]
+    .flatMap((each) => listOf<FhirIdentifier>(each))
+    .map(({ value }) => textOf(value));
+  const names = [
+    textOf(organization?.['name']),
+    textOf(provider?.display),
+    ...numbers,
+    server?.replace(/^[a-z]+:\/\//i, ''),
+  ];
+  const facility = names.find((name) => name && slug(name));
+  return profile.facility ?? (facility ? slug(facility) : 'unknown-facility');
+}
+
+/** Which server knows a resource by its id: the base of its full URL, else of where the bundle comes from. */
+function serverOf(resource: Resource, { bundle, header }: Reading): string | undefined {
+  const fullUrl = fullUrlIn(bundle, resource);
+  const [, base] = /^(https?:\/\/.+)\/[A-Z][A-Za-z]+\/[^/]+$/.exec(fullUrl ?? '') ?? [];
+  const source = header.endpoint ?? (header.source === 'unknown' ? undefined : header.source);
+  return base ?? source?.replace(/\/Subscription\/[^/]+$/, '').replace(/\/+$/, '');
 }
 
 const overdose = (
   person: NamedPerson,
-  visit: { readonly facility: string; readonly number: string },
+  visit: NamedVisit,
   report: Omit<VisitReport, 'id'>,
 ): Statement => ({
   kind: 'person-fact',
   person,
   reportedAt: report.reportedAt,
-  onceKey: digest('overdose-of-visit', visit.facility, visit.number),
+  isOncePerVisit: true,
+  visit,
   fact: {
     kind: 'overdose-reported',
     occurredAt: report.startedAt ?? report.endedAt ?? report.reportedAt,

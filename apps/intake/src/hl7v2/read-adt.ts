@@ -1,6 +1,5 @@
 import { isFarAhead } from '../message/domain/far-ahead.js';
-import type { ContentProblem, Content, Statement } from '../message/domain/inbound.js';
-import { digest } from '../message/identity.js';
+import type { ContentProblem, Content, NamedVisit, Statement } from '../message/domain/inbound.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import { slug, type CareWords, type Profile } from '../profile/source-profiles.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
@@ -145,9 +144,10 @@ function readMoves({ message, profile, facility, times }: Reading): Content {
   if (moves.some(({ number, to }) => to && to !== number))
     return { kind: 'ignored', reason: 'visit-renumbering' };
   return says(
-    ...moves.map(({ number, pv1 }): Statement => ({
+    ...moves.map(({ number, pv1, mrg }): Statement => ({
       kind: 'visit',
       person,
+      ...formerOwner(readRetired(mrg, profile, facility)),
       visit: { facility, number },
       report: { kind: 'moved', reportedAt: times.reportedAt },
       fromKnownSource: profile.isOwn || profile.settingOf(careWords(pv1)) !== undefined,
@@ -155,21 +155,24 @@ function readMoves({ message, profile, facility, times }: Reading): Content {
   );
 }
 
+const formerOwner = (from: NamedPerson) => (from.identifiers.length > 0 ? { from } : {});
+
 function readVisit(reading: Reading, person: NamedPerson, kind: ReportKind): Content {
   const { message, profile, facility } = reading;
-  const number = visitNumberOf(message, person);
+  const said = visitNumberOf(message);
+  const visit = said ? { facility, number: said } : unnumbered(reading, person);
   const statements: Statement[] = [
     {
       kind: 'visit',
       person,
-      visit: { facility, number },
+      visit,
       report: reportOf(reading, kind),
       // A cancellation carries no setting, but a service that is recognised makes it our business.
       fromKnownSource: profile.isOwn || settingOf(reading) !== undefined,
     },
   ];
   if (!kind.endsWith('-cancelled') && message.all('DG1').some(isOverdose))
-    statements.push(overdose(reading, person, number));
+    statements.push(overdose(reading, person, visit));
   return says(...statements);
 }
 
@@ -177,12 +180,21 @@ const settingOf = ({ message, profile }: Reading) =>
   profile.settingOf(careWords(message.segment('PV1')));
 
 /** PV1-19; else what names the visit nearly as well. */
-function visitNumberOf(message: Hl7Message, person: NamedPerson): string {
+const visitNumberOf = (message: Hl7Message): string => {
   const pv1 = message.segment('PV1');
-  const said = pv1.text(19) || pv1.text(50) || message.segment('PID').text(18);
-  if (said) return said;
+  return pv1.text(19) || pv1.text(50) || message.segment('PID').text(18);
+};
+
+/** All visits of a person at a facility that have no number; their admission times tell them apart. */
+function unnumbered({ message, facility }: Reading, person: NamedPerson): NamedVisit {
   const [first] = person.identifiers;
-  return `unnumbered ${first!.system} ${first!.value} ${pv1.text(44)}`;
+  const number = `unnumbered ${first!.system} ${first!.value}`;
+  return {
+    facility,
+    number,
+    isUnnumbered: true,
+    formerly: { facility, number: `${number} ${message.segment('PV1').text(44)}` },
+  };
 }
 
 function reportOf(reading: Reading, kind: ReportKind): Omit<VisitReport, 'id'> {
@@ -202,7 +214,9 @@ function reportOf(reading: Reading, kind: ReportKind): Omit<VisitReport, 'id'> {
     case 'expected':
       return { ...base, ...(setting ? { setting } : {}) };
     case 'started':
-      return { ...common, startedAt: times.admittedAt ?? times.happenedAt };
+      return times.admittedAt
+        ? common
+        : { ...common, startedAt: times.happenedAt, isStartAssumed: true };
     case 'transferred':
       return { ...common, movedAt: times.happenedAt };
     case 'planned':
@@ -240,14 +254,14 @@ export function careWords(pv1: Hl7Segment): CareWords {
 const isOverdose = (dg1: Hl7Segment) =>
   dg1.repetitions(3).some((diagnosis) => isOverdoseCode(diagnosis.component(1)));
 
-function overdose(reading: Reading, person: NamedPerson, number: string): Statement {
+function overdose(reading: Reading, person: NamedPerson, visit: NamedVisit): Statement {
   const { facility, times } = reading;
   return {
     kind: 'person-fact',
     person,
     reportedAt: times.reportedAt,
-    onceKey: digest('overdose-of-visit', facility, number),
-    visit: { facility, number },
+    isOncePerVisit: true,
+    visit,
     fact: {
       kind: 'overdose-reported',
       occurredAt: times.admittedAt ?? times.happenedAt,

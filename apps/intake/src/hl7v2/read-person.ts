@@ -132,13 +132,13 @@ function addressOf(address: Hl7Field) {
 /** The visits a message moves, each with its number until now and the one beside it, if any. */
 export function movedVisits(
   message: Hl7Message,
-): Array<{ number: string; to: string; pv1: Hl7Segment }> {
+): Array<{ number: string; to: string; pv1: Hl7Segment; mrg: Hl7Segment }> {
   const pv1s = message.all('PV1');
   return message.all('MRG').flatMap((mrg, at) => {
     const pv1 = pv1s[at] ?? pv1s[0] ?? message.segment('PV1');
     const to = pv1.text(19);
     const number = mrg.text(5) || to;
-    return number ? [{ number, to, pv1 }] : [];
+    return number ? [{ number, to, pv1, mrg }] : [];
   });
 }
 

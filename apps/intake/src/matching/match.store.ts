@@ -81,6 +81,34 @@ export async function recordsOf(
   return records;
 }
 
+const RECORDS_OF = `SELECT id, person_id, sealed FROM match_record WHERE person_id = ANY($1::uuid[])`;
+
+/** Everything that was ever told of persons, report by report. */
+export async function recordsOfPersons(
+  db: Queryable,
+  vault: Vault,
+  personIds: readonly string[],
+): Promise<Map<string, readonly MatchRecord[]>> {
+  const records = new Map<string, MatchRecord[]>();
+  if (personIds.length === 0) return records;
+  const rows = await db.query<{ id: string; person_id: string; sealed: Buffer }>(RECORDS_OF, [
+    personIds,
+  ]);
+  const ring = await vault.ringOf(
+    db,
+    rows.map(({ sealed }) => sealed),
+  );
+  const pace = new Pace();
+  for (const { id, person_id, sealed } of rows) {
+    const record = ring.json<MatchRecord>({ place: placeOf(id), sealed });
+    const own = records.get(person_id);
+    if (record && own) own.push(record);
+    else if (record) records.set(person_id, [record]);
+    await pace.step();
+  }
+  return records;
+}
+
 const FREQUENCIES = 'SELECT key, seen FROM value_frequency WHERE key = ANY($1::bigint[])';
 
 export async function frequenciesOf(

@@ -6,12 +6,13 @@ import { standsAlone, type Inbound, type Receipt, type Statement } from './domai
 import { failureCode } from './failure-code.js';
 import { FairQueue, type Order, type Share } from './fair-queue.js';
 import { withKeyedClaims } from './keyed-claims.js';
+import { personsOf } from './domain/statements.js';
 import { keepAsLastResort } from './last-resort.js';
-import { locate, merges } from './locate.js';
+import { changesOthers, locate } from './locate.js';
 import type { RefusedBodies } from './refused-bodies/refused-bodies.js';
-import { personsOf } from './search.js';
 import { RestlessLocationError, StaleLocationError } from './stale-location.js';
 import { storableInbound } from './storable-inbound.js';
+import type { StoredMessages } from './stored-messages.js';
 import { Turns } from './turns.js';
 import { readOrKeep } from './unread.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
@@ -56,6 +57,7 @@ export class Ingest {
     private readonly messaging: Messaging,
     private readonly db: Queryable,
     private readonly identification: Identification,
+    private readonly stored: StoredMessages,
     private readonly refusedBodies: RefusedBodies,
   ) {}
 
@@ -176,12 +178,12 @@ export class Ingest {
     attempt: number,
   ): Promise<Receipt[] | 'stale' | (() => Promise<Receipt[]>)> {
     const location = await locate(this.db, this.identification, inbounds);
-    // A merge changes whom the messages after it belong to.
-    const at = inbounds.findIndex((inbound) => merges(location, inbound));
+    // A merge or a shared number changes whom other messages belong to.
+    const at = inbounds.findIndex((inbound) => changesOthers(location, inbound));
     if (at >= 0 && inbounds.length > 1) return () => this.#writeApart(inbounds, at);
     try {
       return await this.messaging.transact([...location.lanes], (unit) =>
-        writeGroup(unit, inbounds, location, this.identification, again),
+        writeGroup(unit, inbounds, location, this.identification, this.stored, again),
       );
     } catch (error) {
       if (error instanceof GroupFailedError) return () => this.#oneByOne(inbounds);

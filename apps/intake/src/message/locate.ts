@@ -1,28 +1,26 @@
 import { Pace } from '@handrail/platform';
-import { knownRecords, type Basis } from '../matching/match.store.js';
+import { knownRecords, recordsOfPersons, type Basis } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
-import { keysOf, type NamedPerson } from '../person/domain/person.js';
+import type { Wanted } from '../matching/matcher.js';
+import type { NamedPerson } from '../person/domain/person.js';
 import type { Identification } from '../person/identification.js';
-import type { Pseudonyms } from '../person/pseudonyms.js';
+import { sightingsOf } from '../person/number-sighting.store.js';
 import {
   attach,
-  authoritiesOf,
   ownersOf,
+  trustedNumbersOf,
   trustOwn,
+  type AttachedIdentifier,
   type Queryable,
 } from '../person/person.store.js';
-import { ownersOfVisits, type VisitOwner } from '../stay/visit.store.js';
+import { VisitRows, type VisitRow } from '../stay/visit-rows.js';
+import { visitRowsOf } from '../stay/visit.store.js';
 import type { Inbound, Statement } from './domain/inbound.js';
+import { Evidence } from './evidence.js';
 import { findTarget } from './message.store.js';
-import {
-  makesKnown,
-  ownerByVisit,
-  personsOf,
-  Search,
-  statementsOf,
-  visitKeyOf,
-  type Found,
-} from './search.js';
+import { makesKnown, personsOf, reportedAtOf, statementsOf, visitOf } from './domain/statements.js';
+import { Search, type Found } from './search.js';
+import { namingOf, type Naming } from './whose.js';
 
 /** Where one statement belongs, found before its lanes can be locked. */
 export interface Located {
@@ -32,8 +30,18 @@ export interface Located {
   /** Of a merge: who goes. */
   readonly retiredId: string | null;
   readonly visitKey: string | null;
-  /** Other persons to whom identifiers of the same message belong. */
+  /** Keys of visits that turn out to be this one, because it moves. */
+  readonly absorbs: readonly string[];
+  /** Other persons to whom identifiers of the same message belong, and who may be the same. */
   readonly others: readonly string[];
+  /** Patients of other visits under its number who may be the same person. */
+  readonly ofSameVisit: readonly string[];
+  /** Persons who have a number of the message, and whom it cannot be about. */
+  readonly contradicted: readonly string[];
+  /** Look-up keys of numbers of the message that several persons have. */
+  readonly sharedHashes: readonly string[];
+  /** It says itself whose it is; otherwise the time decides among those who share its number. */
+  readonly isCertain: boolean;
   /** What matching says of a record that is new to the person; null when it is not new. */
   readonly match: FoundMatch | null;
 }
@@ -51,15 +59,25 @@ export interface Location {
   /** Everything that must be locked: persons, visits, programs. */
   readonly lanes: ReadonlySet<string>;
   /** Identifier key -> person, as assumed; asked again under the locks. */
-  readonly owners: ReadonlyMap<string, string>;
-  readonly visitOwners: ReadonlyMap<string, VisitOwner>;
+  readonly owners: ReadonlyMap<string, readonly string[]>;
+  /** Visits under the numbers of the group, as found; looked at again under the locks. */
+  readonly foundVisits: readonly VisitRow[];
+  /** The same as the group leaves them. */
+  readonly visits: readonly VisitRow[];
+  /** Numbers to be shared, once the locks are held. */
+  readonly shared: readonly AttachedIdentifier[];
   /** What matching rested on; asked again under the locks. */
   readonly basis: Basis | null;
 }
 
-/** Whether a message shows that known persons are one: it is then written alone. */
-export const merges = (location: Location, inbound: Inbound): boolean =>
-  (location.located.get(inbound) ?? []).some(({ match }) => match && match.merges.length > 0);
+/**
+ * Whether a message shows that known persons are one, or names a number that several have: whom other
+ * messages are about may then change, so it is written alone.
+ */
+export const changesOthers = (location: Location, inbound: Inbound): boolean =>
+  (location.located.get(inbound) ?? []).some(
+    ({ match, sharedHashes }) => (match && match.merges.length > 0) || sharedHashes.length > 0,
+  );
 
 const ATTEMPTS = 5;
 
@@ -73,114 +91,204 @@ export async function locate(
   identification: Identification,
   inbounds: readonly Inbound[],
 ): Promise<Location> {
-  const { pseudonyms, vault } = identification;
+  const { vault, pseudonyms } = identification;
   const statements = inbounds.flatMap(statementsOf);
   const pace = new Pace();
-  const hashes: string[] = [];
-  for (const statement of statements) {
-    for (const person of personsOf(statement))
-      for (const identifier of keysOf(person)) hashes.push(pseudonyms.identifier(identifier));
-    await pace.step();
-  }
-  const visitKeys = statements.flatMap((statement) => visitKeyOf(statement, pseudonyms) ?? []);
-  const ownersByVisit = await ownersOfVisits(db, [...new Set(visitKeys)]);
+  const namings = await namingsOf(statements, identification);
+  const hashes = [...namings.values()].flatMap(({ keys, formerHashes }) => [
+    ...keys.map(({ hash }) => hash),
+    ...formerHashes,
+  ]);
+  const numberKeys = statements.flatMap((statement) => {
+    const visit = visitOf(statement);
+    return [visit, visit?.formerly].flatMap((each) =>
+      each ? [pseudonyms.visit(each.facility, each.number)] : [],
+    );
+  });
+  const foundVisits = await visitRowsOf(db, [...new Set(numberKeys)]);
   for (let attempt = 1; ; attempt += 1) {
     const known = await ownersOf(db, [...new Set(hashes)]);
-    const visitOwners = await withAuthorities(db, pseudonyms, statements, known, ownersByVisit);
-    const matches = await lookUpMatches(db, identification, statements, known, visitOwners);
-    const search = new Search(pseudonyms, { owners: new Map(known), visitOwners, ...matches });
+    const before: Before = { owners: known, visits: new VisitRows(foundVisits), namings };
+    const records = await recordsNamed(db, identification, statements, before);
+    const evidence = await gatherEvidence(db, identification, statements, before, records);
+    const searchFrom = (more: Pick<Found, 'known' | 'lookUp'>) =>
+      new Search(pseudonyms, {
+        ...{ owners: new Map(known), visits: new VisitRows(foundVisits), namings, ...more },
+        ...{ evidence: evidence(), matchables: records.matchables },
+      });
+    const first = searchFrom({ known: records.known, lookUp: null });
+    const lookUp = await lookUpMatches(db, identification, records, first);
+    const search = searchFrom({ known: records.known, lookUp });
     const located = new Map<Inbound, readonly Located[]>();
     for (const inbound of inbounds)
       located.set(inbound, await pace.map(search.walk(inbound), (each) => each));
-    await attach(db, vault, search.reserved, inbounds[0]!.receivedAt);
-    if ((await holds(db, search)) || attempt === ATTEMPTS) {
-      const lanes = await lanesOf(db, located, visitOwners);
+    // What others have already is shared under the locks: only then it is certain who they are.
+    const reserved = search.reserved.filter(({ isShared }) => !isShared);
+    await attach(db, vault, reserved, inbounds[0]!.receivedAt);
+    if ((await holds(db, reserved)) || attempt === ATTEMPTS) {
       const owners = new Map([
-        ...known,
-        ...search.reserved.map(({ hash, personId }) => [hash, personId] as const),
+        ...[...new Set(hashes)].map((hash) => [hash, known.get(hash) ?? []] as const),
+        ...reserved.map(({ hash, personId }) => [hash, [personId]] as const),
       ]);
-      return { located, lanes, owners, visitOwners, basis: matches.lookUp?.basis ?? null };
+      const lanes = await lanesOf(db, located, owners, search.visits);
+      return {
+        ...{ located, lanes, owners, foundVisits, visits: search.visits },
+        shared: search.reserved.filter(({ isShared }) => isShared),
+        basis: lookUp?.basis ?? null,
+      };
     }
-    await trustOwn(db, search.reserved);
+    await trustOwn(db, reserved);
   }
 }
 
-/** The owners of visits that a message names somebody unknown with, and the authorities who know them. */
-async function withAuthorities(
-  db: Queryable,
-  pseudonyms: Pseudonyms,
-  statements: readonly Statement[],
-  known: ReadonlyMap<string, string>,
-  visitOwners: ReadonlyMap<string, VisitOwner>,
-): Promise<ReadonlyMap<string, VisitOwner>> {
-  const isKnown = (person: NamedPerson) =>
-    keysOf(person).some((identifier) => known.has(pseudonyms.identifier(identifier)));
-  const strangers = statements.flatMap((statement) => {
-    const owner = visitOwners.get(visitKeyOf(statement, pseudonyms) ?? '');
-    return owner && !personsOf(statement).some(isKnown) ? [owner.personId] : [];
-  });
-  const authorities = await authoritiesOf(db, strangers);
-  return new Map(
-    [...visitOwners].map(([key, owner]) => [
-      key,
-      { ...owner, authorities: authorities.get(owner.personId) ?? new Set() },
-    ]),
-  );
+/** What is known before the messages are walked. */
+interface Before {
+  readonly owners: ReadonlyMap<string, readonly string[]>;
+  readonly visits: VisitRows;
+  readonly namings: ReadonlyMap<NamedPerson, Naming>;
 }
+
+async function namingsOf(
+  statements: readonly Statement[],
+  { pseudonyms, matcher }: Identification,
+): Promise<Map<NamedPerson, Naming>> {
+  const pace = new Pace();
+  const { parameters } = matcher.hashes;
+  const namings = new Map<NamedPerson, Naming>();
+  for (const statement of statements) {
+    for (const person of personsOf(statement))
+      namings.set(person, namingOf(person, reportedAtOf(statement), pseudonyms, parameters));
+    await pace.step();
+  }
+  return namings;
+}
+
+interface Records {
+  readonly matchables: ReadonlyMap<Statement, Matchable>;
+  readonly known: ReadonlySet<string>;
+}
+
+/** The records of a group, and of whom they have been told before. */
+async function recordsNamed(
+  db: Queryable,
+  { matcher }: Identification,
+  statements: readonly Statement[],
+  { owners, visits, namings }: Before,
+): Promise<Records> {
+  const pace = new Pace();
+  const matchables = new Map<Statement, Matchable>();
+  const isAnyVisitKnown = visits.all.length > 0;
+  for (const statement of statements) {
+    await pace.step();
+    if (!('person' in statement)) continue;
+    const isKnown = namings
+      .get(statement.person)!
+      .keys.some(({ hash }) => (owners.get(hash) ?? []).length > 0);
+    if (!isKnown && !makesKnown(statement) && !isAnyVisitKnown) continue;
+    const matchable = matcher.hashes.matchable(statement.person);
+    if (matchable) matchables.set(statement, matchable);
+  }
+  const digests = [...matchables.values()].map(({ digest }) => digest);
+  return { matchables, known: await knownRecords(db, [...new Set(digests)]) };
+}
+
+/**
+ * What it takes to say whether numbers name whom they seem to. Nothing is read of a message whose numbers
+ * all name one person of whom the very same has been told before, which is nearly every message.
+ */
+async function gatherEvidence(
+  db: Queryable,
+  { matcher, vault, pseudonyms }: Identification,
+  statements: readonly Statement[],
+  { owners, visits, namings }: Before,
+  { matchables, known }: Records,
+): Promise<() => Evidence> {
+  const persons = new Set<string>();
+  const shared = new Set<string>();
+  const rowsOf = (statement: Statement) => {
+    const visit = visitOf(statement);
+    return visit ? visits.under(pseudonyms.visit(visit.facility, visit.number)) : [];
+  };
+  const isOthersVisit = (statement: Statement, personId: string) =>
+    rowsOf(statement).some((row) => row.personId !== null && row.personId !== personId);
+  const pace = new Pace();
+  for (const statement of statements) {
+    await pace.step();
+    const digest = matchables.get(statement)?.digest;
+    for (const person of personsOf(statement)) {
+      const { keys, formerHashes } = namings.get(person)!;
+      const ownersOfKeys = keys.map(({ hash }) => owners.get(hash) ?? []);
+      const candidates = new Set(ownersOfKeys.flat());
+      keys.forEach(({ hash }, at) => ownersOfKeys[at]!.length > 1 && shared.add(hash));
+      const [only] = candidates;
+      const isPlain =
+        candidates.size === 1 &&
+        !isOthersVisit(statement, only!) &&
+        ownersOfKeys.every(({ length }) => length === 1) &&
+        (digest === undefined ? isEmpty(person) : known.has(`${digest}|${only}`));
+      if (isPlain) continue;
+      if (candidates.size === 0)
+        formerHashes.forEach((hash) => owners.get(hash)?.forEach((each) => candidates.add(each)));
+      for (const { personId } of rowsOf(statement)) if (personId) candidates.add(personId);
+      for (const each of candidates) persons.add(each);
+    }
+  }
+  const ids = [...persons];
+  const records = await recordsOfPersons(db, vault, ids);
+  const numbers = await trustedNumbersOf(db, ids);
+  const sightings = await sightingsOf(db, [...shared]);
+  return () => new Evidence(matcher.hashes.parameters, { records, numbers, sightings });
+}
+
+const isEmpty = ({ details }: NamedPerson): boolean =>
+  !details.name && !details.birthDate && !details.sex;
 
 /** Looks up the records that are new to the persons they name. */
 async function lookUpMatches(
   db: Queryable,
-  { matcher, pseudonyms }: Identification,
-  statements: readonly Statement[],
-  owners: ReadonlyMap<string, string>,
-  visitOwners: ReadonlyMap<string, VisitOwner>,
-): Promise<Pick<Found, 'matchables' | 'known' | 'lookUp'>> {
+  { matcher }: Identification,
+  { matchables, known }: Records,
+  search: Search,
+) {
   const pace = new Pace();
-  const matchables = new Map<Statement, Matchable>();
-  const named = new Map<Statement, string | undefined>();
-  for (const statement of statements) {
+  const wanted: Wanted[] = [];
+  for (const [statement, matchable] of matchables) {
     await pace.step();
-    if (!('person' in statement)) continue;
-    const owner =
-      keysOf(statement.person)
-        .map((identifier) => owners.get(pseudonyms.identifier(identifier)))
-        .find((each) => each !== undefined) ??
-      ownerByVisit(statement, visitKeyOf(statement, pseudonyms), visitOwners);
+    if (!('person' in statement) || isMove(statement)) continue;
+    const { owner } = search.whose(statement);
     if (!owner && !makesKnown(statement)) continue;
-    const matchable = matcher.hashes.matchable(statement.person);
-    if (!matchable) continue;
-    matchables.set(statement, matchable);
-    named.set(statement, owner);
+    if (!known.has(`${matchable.digest}|${owner}`)) wanted.push({ matchable, owner });
   }
-  const digests = [...matchables.values()].map(({ digest }) => digest);
-  const known = await knownRecords(db, [...new Set(digests)]);
-  const wanted = [...matchables].flatMap(([statement, matchable]) => {
-    const owner = named.get(statement);
-    return known.has(`${matchable.digest}|${owner}`) ? [] : [{ matchable, owner }];
-  });
-  return { matchables, known, lookUp: wanted.length > 0 ? await matcher.lookUp(db, wanted) : null };
+  return wanted.length > 0 ? await matcher.lookUp(db, wanted) : null;
 }
 
+const isMove = (statement: Statement): boolean =>
+  statement.kind === 'visit' && statement.report.kind === 'moved';
+
 /** Whether nobody else reserved the same identifiers for another person first. */
-async function holds(db: Queryable, search: Search): Promise<boolean> {
-  if (search.reserved.length === 0) return true;
+async function holds(db: Queryable, reserved: Search['reserved']): Promise<boolean> {
+  if (reserved.length === 0) return true;
   const now = await ownersOf(
     db,
-    search.reserved.map(({ hash }) => hash),
+    reserved.map(({ hash }) => hash),
   );
-  return search.reserved.every(({ hash, personId }) => now.get(hash) === personId);
+  return reserved.every(({ hash, personId }) => now.get(hash)?.[0] === personId);
 }
 
 async function lanesOf(
   db: Queryable,
   located: ReadonlyMap<Inbound, readonly Located[]>,
-  visitOwners: ReadonlyMap<string, VisitOwner>,
+  owners: ReadonlyMap<string, readonly string[]>,
+  visits: readonly VisitRow[],
 ): Promise<Set<string>> {
-  const lanes = new Set([...visitOwners.values()].map(({ personId }) => personId));
+  const lanes = new Set<string>();
+  const ownerOf = new Map(visits.map(({ key, personId }) => [key, personId]));
   for (const each of [...located.values()].flat()) {
-    for (const key of [each.personId, each.retiredId, each.visitKey]) if (key) lanes.add(key);
+    const visitKeys = [...(each.visitKey ? [each.visitKey] : []), ...each.absorbs];
+    for (const key of [each.personId, each.retiredId, ...visitKeys]) if (key) lanes.add(key);
+    for (const key of visitKeys) if (ownerOf.get(key)) lanes.add(ownerOf.get(key)!);
     for (const key of each.match?.merges ?? []) lanes.add(key);
+    for (const hash of each.sharedHashes) owners.get(hash)?.forEach((key) => lanes.add(key));
     if (each.statement.kind === 'capacity') lanes.add(each.statement.report.programId);
     if (each.statement.kind !== 'cancellation') continue;
     const target = await findTarget(db, each.statement.targetKey);

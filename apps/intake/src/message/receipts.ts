@@ -1,5 +1,6 @@
 import type { Inbound, Receipt } from './domain/inbound.js';
 import type { ClaimAnswer, Settled } from './message.store.js';
+import type { StatementOutcome } from './workbench.js';
 
 /** What the sender of a message is told of its end. */
 export const toReceipt = ({ inbound, disposition, reason, problems }: Settled): Receipt => ({
@@ -20,4 +21,11 @@ export function repeatOf(inbound: Inbound, held: ClaimAnswer): Receipt {
     reason: same ? 'duplicate' : 'conflict',
     problems: [],
   };
+}
+
+/** A message is what the weightiest of its statements became. */
+export function mainOf(outcomes: readonly StatementOutcome[]): StatementOutcome {
+  const order = ['applied', 'parked', 'superseded', 'ignored'] as const;
+  const weight = ({ disposition }: StatementOutcome) => order.indexOf(disposition);
+  return [...outcomes].sort((a, b) => weight(a) - weight(b))[0]!;
 }

@@ -1,75 +1,42 @@
 import { deriveId } from '@handrail/domain';
 import type { LookUp } from '../matching/matcher.js';
 import type { Matchable } from '../matching/matchable.js';
-import { keysOf, type NamedPerson } from '../person/domain/person.js';
+import type { NamedPerson } from '../person/domain/person.js';
 import type { AttachedIdentifier } from '../person/person.store.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
-import type { VisitOwner } from '../stay/visit.store.js';
-import type { Inbound, Statement } from './domain/inbound.js';
+import type { VisitRow, VisitRows } from '../stay/visit-rows.js';
+import type { Inbound, NamedVisit, Statement } from './domain/inbound.js';
+import { makesKnown, statementsOf, visitOf } from './domain/statements.js';
+import type { Evidence } from './evidence.js';
 import type { FoundMatch, Located } from './locate.js';
-
-export const statementsOf = ({ content }: Inbound): readonly Statement[] =>
-  content.kind === 'statements' ? content.statements : [];
-
-export function personsOf(statement: Statement): readonly NamedPerson[] {
-  switch (statement.kind) {
-    case 'visit':
-    case 'details':
-    case 'person-fact':
-      return [statement.person];
-    case 'merge':
-      return [statement.survivor, statement.retired];
-    case 'capacity':
-    case 'cancellation':
-      return [];
-    default:
-      return statement satisfies never;
-  }
-}
-
-export const visitKeyOf = (statement: Statement, pseudonyms: Pseudonyms) =>
-  'visit' in statement && statement.visit
-    ? pseudonyms.visit(statement.visit.facility, statement.visit.number)
-    : undefined;
-
-/** A person is made known by what concerns them, not by a feed's traffic about anybody. */
-export const makesKnown = (statement: Statement): boolean =>
-  statement.kind === 'person-fact' ||
-  (statement.kind === 'visit' && statement.report.setting !== undefined);
-
-const movesVisit = (statement: Statement): boolean =>
-  statement.kind === 'visit' && statement.report.kind === 'moved';
-
-/**
- * Who is meant by a message whose identifiers nobody has, because the visit is theirs. Not where a visit
- * moves, or has moved, and not where an authority gives another number than the owner's: then the person
- * of the message and that of the visit may be two.
- */
-export function ownerByVisit(
-  statement: Statement,
-  visitKey: string | undefined,
-  visitOwners: ReadonlyMap<string, VisitOwner>,
-): string | undefined {
-  const owner = visitKey === undefined ? undefined : visitOwners.get(visitKey);
-  if (!owner || owner.wasMoved || movesVisit(statement)) return undefined;
-  const isAnother = personsOf(statement)
-    .flatMap(keysOf)
-    .some(({ system }) => owner.authorities?.has(system));
-  return isAnother ? undefined : owner.personId;
-}
+import {
+  NOBODYS,
+  ownerByNumber,
+  ownerByVisit,
+  tellsWhose,
+  type Naming,
+  type Whose,
+} from './whose.js';
 
 /** What was looked up for a group of messages before they are walked. */
 export interface Found {
-  readonly owners: Map<string, string>;
-  readonly visitOwners: ReadonlyMap<string, VisitOwner>;
+  /** Look-up key of a number -> whom it names. */
+  readonly owners: Map<string, readonly string[]>;
+  readonly visits: VisitRows;
+  readonly evidence: Evidence;
+  readonly namings: ReadonlyMap<NamedPerson, Naming>;
   readonly matchables: ReadonlyMap<Statement, Matchable>;
   /** `digest|person id` of records that need no look-up. */
   readonly known: ReadonlySet<string>;
   readonly lookUp: LookUp | null;
 }
 
+type NewId = (purpose: string) => string;
+type VisitStatement = Extract<Statement, { kind: 'visit' }>;
+
 /** Walks the messages in order, so that one message of a group may rest on what the one before told. */
 export class Search {
+  /** Numbers nobody had, given to their persons before the locks. */
   readonly reserved: AttachedIdentifier[] = [];
   readonly #met = new Set<string>();
 
@@ -89,24 +56,54 @@ export class Search {
   }
 
   #locate(inbound: Inbound, statement: Statement, at: number): Located {
-    const newId = (purpose: string) =>
+    const newId: NewId = (purpose) =>
       deriveId(Date.parse(inbound.receivedAt), 'person', inbound.id, String(at), purpose);
     if (statement.kind === 'merge') return this.#merge(statement, newId);
-    const [person] = personsOf(statement);
-    const visitKey = visitKeyOf(statement, this.pseudonyms);
-    const nobody = { ...NOBODY, statement, visitKey: visitKey ?? null };
-    if (!person) return nobody;
-    const [first, ...others] = this.#known(person);
-    const owner = first ?? ownerByVisit(statement, visitKey, this.found.visitOwners);
-    if (movesVisit(statement)) {
-      const personId = owner ?? newId('person');
-      this.#reserve(person, personId);
-      return { ...nobody, personId, others };
+    if (!('person' in statement)) return { ...NOBODY, statement };
+    return statement.kind === 'visit' && statement.report.kind === 'moved'
+      ? this.#move(statement, newId)
+      : this.#findOne(statement, newId);
+  }
+
+  /** Whose a statement is when numbers and the visit decide. */
+  whose(statement: Extract<Statement, { person: NamedPerson }>): Whose {
+    const { owners, visits, evidence } = this.found;
+    const naming = this.#naming(statement.person);
+    const byNumber = ownerByNumber(naming, owners, evidence);
+    const visit = visitOf(statement);
+    if (byNumber.owner || byNumber.contradicted.length > 0 || !visit || visit.isUnnumbered)
+      return byNumber;
+    return { ...NOBODYS, owner: ownerByVisit(naming, this.numberKey(visit), visits, evidence) };
+  }
+
+  /** The visits under the numbers of the group, as it leaves them. */
+  get visits(): readonly VisitRow[] {
+    return this.found.visits.all;
+  }
+
+  numberKey({ facility, number }: NamedVisit): string {
+    return this.pseudonyms.visit(facility, number);
+  }
+
+  #findOne(statement: Extract<Statement, { person: NamedPerson }>, newId: NewId): Located {
+    const naming = this.#naming(statement.person);
+    const whose = this.whose(statement);
+    if (!whose.owner && !makesKnown(statement)) {
+      const visitKey = this.#visitKey(statement, null, naming);
+      return { ...NOBODY, statement, visitKey };
     }
-    if (!owner && !makesKnown(statement)) return nobody;
-    const { personId, match, isGuess } = this.#match(statement, owner, () => newId('person'));
-    this.#reserve(person, personId, isGuess);
-    return { ...nobody, personId, others, match };
+    const { personId, match, isGuess } = this.#match(statement, whose.owner, () => newId('person'));
+    const sharedHashes = this.#claim(naming, personId, whose, isGuess);
+    this.found.evidence.meet(personId, naming.record, naming.numbers);
+    return {
+      ...NOBODY,
+      ...{ statement, personId, match, sharedHashes },
+      contradicted: whose.contradicted,
+      others: whose.others,
+      isCertain: tellsWhose(naming) || naming.keys.length > 1,
+      ofSameVisit: this.#ofSameVisit(statement, personId, naming),
+      visitKey: this.#visitKey(statement, personId, naming),
+    };
   }
 
   /** Whom the record is of, when it is new: the owner an identifier names, a match, or somebody new. */
@@ -145,39 +142,140 @@ export class Search {
     return owner !== undefined && (this.found.known.has(key) || this.#met.has(key));
   }
 
+  /** The visit of the person under its number; a new one where they have none. */
+  #visitKey(statement: Statement, personId: string | null, naming: Naming): string | null {
+    const visit = visitOf(statement);
+    if (!visit) return null;
+    const { visits } = this.found;
+    const numberKey = this.numberKey(visit);
+    const hashes = naming.keys.map(({ hash }) => hash);
+    const former =
+      visit.formerly && this.pseudonyms.visit(visit.formerly.facility, visit.formerly.number);
+    const row =
+      visits.find(numberKey, { personId, hashes }) ??
+      (former === undefined || personId === null
+        ? undefined
+        : visits.under(former).find((each) => each.personId === personId));
+    const known = row ?? this.#newRow(numberKey, hashes, personId);
+    const isNobodys = known.personId === null && personId === null;
+    visits.keep({
+      ...known,
+      personId: known.personId ?? personId,
+      patients: isNobodys ? [...new Set([...known.patients, ...hashes])] : known.patients,
+    });
+    return known.key;
+  }
+
+  /** Others whose visit the number has meant, and whom the demographics do not contradict. */
+  #ofSameVisit(statement: Statement, personId: string, { record }: Naming): string[] {
+    const visit = visitOf(statement);
+    const { visits, evidence } = this.found;
+    if (!visit || visit.isUnnumbered) return [];
+    return visits.under(this.numberKey(visit)).flatMap((row) => {
+      const other = row.wasMoved || row.personId === personId ? null : row.personId;
+      return other && evidence.likeness(record, other) !== 'contradicts' ? [other] : [];
+    });
+  }
+
+  /** The first visit of a number has the key of the number, as visits of earlier releases have. */
+  #newRow(numberKey: string, hashes: readonly string[], personId: string | null): VisitRow {
+    const isFirst = this.found.visits.under(numberKey).every(({ key }) => key !== numberKey);
+    const key = isFirst
+      ? numberKey
+      : this.pseudonyms.visitOf(numberKey, personId ?? `nobody ${hashes[0] ?? ''}`);
+    return { key, numberKey, personId, patients: personId === null ? hashes : [], wasMoved: false };
+  }
+
+  /**
+   * The visit becomes another person's: the visits that its number has meant of the one and of the other
+   * become one. Where nobody says whose it was, the number has meant one visit.
+   */
+  #move(statement: VisitStatement, newId: NewId): Located {
+    const { visits, owners } = this.found;
+    const naming = this.#naming(statement.person);
+    const whose = this.whose(statement);
+    const personId = whose.owner ?? newId('person');
+    const sharedHashes = this.#claim(naming, personId, whose, false);
+    this.found.evidence.meet(personId, naming.record, naming.numbers);
+    const from = statement.from && this.#naming(statement.from);
+    const hashes = [...naming.keys, ...(from?.keys ?? [])].map(({ hash }) => hash);
+    const both = new Set([
+      personId,
+      ...(from?.keys ?? []).flatMap(({ hash }) => owners.get(hash) ?? []),
+    ]);
+    const numberKey = this.numberKey(statement.visit);
+    const isConcerned = (row: VisitRow) =>
+      !from ||
+      (row.personId !== null && both.has(row.personId)) ||
+      ((row.wasMoved || row.personId === null) &&
+        (row.patients.length === 0 || row.patients.some((hash) => hashes.includes(hash))));
+    const concerned = visits.under(numberKey).filter(isConcerned);
+    const kept =
+      concerned.find(({ key }) => key === numberKey) ??
+      concerned[0] ??
+      this.#newRow(numberKey, hashes, null);
+    const named = concerned.flatMap((row) => (row.wasMoved ? row.patients : []));
+    const patients = from ? [...new Set([...named, ...hashes])] : [];
+    visits.keep({ ...kept, patients, wasMoved: true });
+    return {
+      ...NOBODY,
+      ...{ statement, personId, sharedHashes, others: whose.others, visitKey: kept.key },
+      contradicted: whose.contradicted,
+      absorbs: concerned.flatMap(({ key }) => (key === kept.key ? [] : [key])),
+    };
+  }
+
   /** Nobody known on either side still links the identifiers, in case one of them comes later. */
-  #merge(
-    statement: Extract<Statement, { kind: 'merge' }>,
-    newId: (purpose: string) => string,
-  ): Located {
-    const [survivor] = this.#known(statement.survivor);
-    const [retired] = this.#known(statement.retired);
-    const personId = survivor ?? retired ?? newId('person');
-    this.#reserve(statement.survivor, personId);
-    this.#reserve(statement.retired, retired ?? personId);
-    const retiredId = retired && retired !== personId ? retired : null;
+  #merge(statement: Extract<Statement, { kind: 'merge' }>, newId: NewId): Located {
+    const { owners, evidence } = this.found;
+    const sides = [statement.survivor, statement.retired].map((person) => {
+      const naming = this.#naming(person);
+      return { naming, whose: ownerByNumber(naming, owners, evidence) };
+    });
+    const [survivor, retired] = [sides[0]!, sides[1]!];
+    const personId = survivor.whose.owner ?? retired.whose.owner ?? newId('person');
+    const shared = sides.map(({ naming, whose }) =>
+      this.#claim(naming, whose.owner ?? personId, whose, false),
+    );
+    const retiredId = retired.whose.owner === personId ? null : (retired.whose.owner ?? null);
+    for (const { naming, whose } of sides)
+      evidence.meet(whose.owner ?? personId, {}, naming.numbers);
+    if (retiredId) evidence.join(personId, retiredId);
     // The next pair of the same message already finds what this one brings together.
     if (retiredId)
-      for (const [hash, owner] of this.found.owners)
-        if (owner === retiredId) this.found.owners.set(hash, personId);
-    return { ...NOBODY, statement, personId, retiredId };
+      for (const [hash, known] of owners)
+        if (known.includes(retiredId))
+          owners.set(hash, [
+            ...new Set(known.map((each) => (each === retiredId ? personId : each))),
+          ]);
+    return { ...NOBODY, statement, personId, retiredId, sharedHashes: shared.flat() };
   }
 
-  /** Persons the trusted identifiers belong to, in the order of the message. */
-  #known(person: NamedPerson): string[] {
-    const ids = keysOf(person).flatMap(
-      (identifier) => this.found.owners.get(this.pseudonyms.identifier(identifier)) ?? [],
-    );
-    return [...new Set(ids)];
+  #naming(person: NamedPerson): Naming {
+    return this.found.namings.get(person)!;
   }
 
-  #reserve(person: NamedPerson, personId: string, isGuess = false): void {
-    for (const identifier of keysOf(person)) {
-      const hash = this.pseudonyms.identifier(identifier);
-      if (this.found.owners.has(hash)) continue;
-      this.found.owners.set(hash, personId);
-      this.reserved.push({ ...identifier, hash, personId, isGuess });
+  /**
+   * Gives a person the numbers of a message: those nobody has, and those that only persons have whom they
+   * cannot be. One that may be somebody else's stays theirs, and people are asked. Answers the shared ones.
+   */
+  #claim(naming: Naming, personId: string, whose: Whose, isGuess: boolean): string[] {
+    const { owners } = this.found;
+    const contradicted = new Set(whose.contradicted);
+    const shared: string[] = [];
+    for (const { hash, system, value } of naming.keys) {
+      const known = owners.get(hash) ?? [];
+      const isShared = known.length > 0 && known.every((each) => contradicted.has(each));
+      if (!known.includes(personId) && (known.length === 0 || isShared)) {
+        owners.set(hash, [...known, personId]);
+        this.reserved.push({
+          ...{ system, value, hash, personId, isGuess, isShared },
+          trusted: true,
+        });
+      }
+      if (owners.get(hash)!.length > 1) shared.push(hash);
     }
+    return shared;
   }
 }
 
@@ -185,6 +283,11 @@ const NOBODY = {
   personId: null,
   retiredId: null,
   visitKey: null,
+  absorbs: [],
   others: [],
+  ofSameVisit: [],
+  contradicted: [],
+  sharedHashes: [],
+  isCertain: false,
   match: null,
 } as const;

@@ -14,7 +14,14 @@ import {
   type AttachedIdentifier,
   type IdentityReview,
 } from '../person/person.store.js';
-import { loadVisits, saveVisits, type OwnedVisit } from '../stay/visit.store.js';
+import {
+  dropVisits,
+  loadVisits,
+  loadVisitsUnder,
+  saveVisits,
+  unheardVisit,
+  type OwnedVisit,
+} from '../stay/visit.store.js';
 import type { ConsentRecord } from './domain/inbound.js';
 import type { Location } from './locate.js';
 import { StaleLocationError } from './stale-location.js';
@@ -35,6 +42,7 @@ export class Workbench {
   readonly #visits: Map<string, OwnedVisit>;
   readonly #touchedPersons = new Set<string>();
   readonly #touchedVisits = new Set<string>();
+  readonly #droppedVisits = new Map<string, string>();
   readonly #awakened: Array<{ claimKey: string; personId: string | null }> = [];
   readonly #settledCancellations: string[] = [];
   readonly #reviews: IdentityReview[] = [];
@@ -61,24 +69,14 @@ export class Workbench {
     identification: Identification,
   ): Promise<Workbench> {
     const all = [...location.located.values()].flat();
-    const wanted = new Map<string, string>();
-    for (const { statement, visitKey } of all)
-      if (visitKey && 'visit' in statement && statement.visit)
-        wanted.set(visitKey, statement.visit.facility);
-    const visits = await loadVisits(tx, wanted);
+    const visits = await openVisits(tx, location);
     const ids = new Set<string>(
       all.flatMap(({ personId, match }) => [
         ...(personId ? [personId] : []),
         ...(match?.merges ?? []),
       ]),
     );
-    for (const [key, { personId }] of visits) {
-      if (!personId) continue;
-      // Its owner's lane is locked only if it was the owner when the lanes were chosen.
-      if (location.visitOwners.get(key)?.personId !== personId)
-        throw new StaleLocationError('the owner of a visit');
-      ids.add(personId);
-    }
+    for (const { personId } of visits.values()) if (personId) ids.add(personId);
     const persons = await loadPersons(tx, identification.vault, [...ids]);
     // Somebody who was merged between the look-up and the locks is to be looked up again.
     if ([...persons.values()].some(({ mergedInto }) => mergedInto))
@@ -108,15 +106,23 @@ export class Workbench {
 
   /** Brings a visit in that no statement named, because one of its messages is taken back. */
   async fetchVisit(key: string): Promise<OwnedVisit> {
-    if (!this.#visits.has(key))
-      for (const [loaded, visit] of await loadVisits(this.tx, new Map([[key, '']])))
-        this.#visits.set(loaded, visit);
+    if (!this.#visits.has(key)) {
+      const loaded = await loadVisits(this.tx, [key]);
+      this.#visits.set(key, loaded.get(key) ?? unheardVisit(key, key, ''));
+    }
     return this.visit(key);
   }
 
   keepVisit(owned: OwnedVisit): void {
     this.#visits.set(owned.visit.key, owned);
     this.#touchedVisits.add(owned.visit.key);
+  }
+
+  /** A visit turns out to be another one, which has taken everything of it in. */
+  dropVisit(key: string, into: string): void {
+    this.#visits.delete(key);
+    this.#touchedVisits.delete(key);
+    this.#droppedVisits.set(key, into);
   }
 
   awaken(claimKeys: readonly string[], personId: string | null): void {
@@ -159,10 +165,14 @@ export class Workbench {
         return { id, details, registeredAt: registeredAt ?? now };
       }),
     );
-    await attach(this.tx, vault, this.#identifiers, now);
+    await attach(this.tx, vault, [...this.location.shared, ...this.#identifiers], now);
     await saveVisits(
       this.tx,
       [...this.#touchedVisits].map((key) => this.visit(key)),
+    );
+    await dropVisits(
+      this.tx,
+      [...this.#droppedVisits].map(([key, into]) => ({ key, into })),
     );
     await this.#saveRecords();
     await openReviews(this.tx, this.#reviews);
@@ -203,6 +213,29 @@ export class Workbench {
     await awaken(this.tx, this.#awakened);
     await settleCancellations(this.tx, this.#settledCancellations);
   }
+}
+
+/**
+ * The visits of a group, under the locks. What was found before must still be so: nobody has made a visit
+ * of another patient under one of the numbers, or given one that was found to somebody else.
+ */
+async function openVisits(tx: Tx, { located, visits }: Location): Promise<Map<string, OwnedVisit>> {
+  const numberKeys = new Set(visits.map(({ numberKey }) => numberKey));
+  const loaded = await loadVisitsUnder(tx, [...numberKeys]);
+  const planned = new Map(visits.map((row) => [row.key, row]));
+  for (const [key, { personId }] of loaded)
+    if (!planned.has(key) || (personId && planned.get(key)!.personId !== personId))
+      throw new StaleLocationError('the visits under a number');
+  const opened = new Map<string, OwnedVisit>();
+  for (const { statement, visitKey, absorbs } of [...located.values()].flat())
+    for (const key of visitKey ? [visitKey, ...absorbs] : []) {
+      const { numberKey, patients, wasMoved } = planned.get(key)!;
+      const facility = ('visit' in statement && statement.visit?.facility) || '';
+      const visit = loaded.get(key) ?? unheardVisit(key, numberKey, facility);
+      const all = wasMoved && patients.length === 0 ? [] : [...visit.patients, ...patients];
+      opened.set(key, { ...visit, patients: [...new Set(all)] });
+    }
+  return opened;
 }
 
 // An older report of a consent never overwrites a newer one.

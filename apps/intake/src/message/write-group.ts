@@ -1,6 +1,7 @@
 import { personsMerged } from '@handrail/contracts';
 import { isTransient, type Cause, type UnitOfWork } from '@handrail/messaging';
 import { Pace } from '@handrail/platform';
+import { foldVisits } from '../stay/fold-visits.js';
 import { trustedOf } from '../person/domain/person.js';
 import type { Identification } from '../person/identification.js';
 import { ownersOf } from '../person/person.store.js';
@@ -10,6 +11,7 @@ import { applyMerge, merge } from './apply/apply-merge.js';
 import { applyMove } from './apply/apply-move.js';
 import { applyPersonFact } from './apply/apply-person-fact.js';
 import { applyVisit, tellPerson, type Applying } from './apply/apply-visit.js';
+import { claimsOf } from './claims-of.js';
 import { failureCode } from './failure-code.js';
 import type { Inbound, Receipt } from './domain/inbound.js';
 import type { Located, Location } from './locate.js';
@@ -21,8 +23,10 @@ import {
   type Produced,
   type Settled,
 } from './message.store.js';
-import { repeatOf, toReceipt } from './receipts.js';
+import { mainOf, repeatOf, toReceipt } from './receipts.js';
+import { SharedNumbers } from './share-numbers.js';
 import { StaleLocationError } from './stale-location.js';
+import type { StoredMessages } from './stored-messages.js';
 import { Workbench, type StatementOutcome } from './workbench.js';
 
 /** Thrown out of a group when writing what it changed failed: each message is then tried alone. */
@@ -43,13 +47,14 @@ export async function writeGroup(
   inbounds: readonly Inbound[],
   location: Location,
   identification: Identification,
+  stored: StoredMessages,
   again = false,
 ): Promise<Receipt[]> {
   await assertStillTrue(unit, location);
   const claims = await claim(unit.tx, claimsOf(inbounds));
   try {
     return await unit.savepoint(async () => {
-      const writer = new GroupWriter(unit, location, identification, claims, again);
+      const writer = new GroupWriter(unit, location, identification, stored, claims, again);
       await writer.open();
       const receipts: Receipt[] = [];
       for (const inbound of inbounds) receipts.push(await writer.take(inbound));
@@ -85,22 +90,9 @@ async function park(
 /** Merges move identifiers and visits: what was looked up before the locks must still be so. */
 async function assertStillTrue({ tx }: UnitOfWork, location: Location): Promise<void> {
   const now = await ownersOf(tx, [...location.owners.keys()]);
-  for (const [hash, personId] of location.owners)
-    if (now.get(hash) !== personId) throw new StaleLocationError('the owner of an identifier');
-}
-
-/** Facts that count once have a claim of their own beside that of their message. */
-function claimsOf(inbounds: readonly Inbound[]) {
-  const claims = new Map<string, { key: string; messageId: string; contentHash: string }>();
-  for (const { claim: own, id: messageId, content } of inbounds) {
-    if (own && !claims.has(own.key)) claims.set(own.key, { ...own, messageId });
-    if (content.kind !== 'statements') continue;
-    for (const statement of content.statements) {
-      const key = statement.kind === 'person-fact' ? statement.onceKey : undefined;
-      if (key && !claims.has(key)) claims.set(key, { key, messageId, contentHash: '' });
-    }
-  }
-  return [...claims.values()];
+  for (const [hash, persons] of location.owners)
+    if ((now.get(hash) ?? []).join() !== persons.join())
+      throw new StaleLocationError('the owner of an identifier');
 }
 
 const causeOf = (inbound: Inbound): Cause => ({
@@ -120,11 +112,14 @@ class GroupWriter {
   readonly #settled: Settled[] = [];
   readonly #seen = new Set<string>();
   readonly #pace = new Pace();
+  /** Persons who have turned out to be two of one, by the message that says so. */
+  readonly #merged: Array<{ readonly inbound: Inbound; readonly survivorId: string }> = [];
 
   constructor(
     private readonly unit: UnitOfWork,
     private readonly location: Location,
     private readonly identification: Identification,
+    private readonly stored: StoredMessages,
     private readonly claims: ReadonlyMap<string, ClaimAnswer>,
     private readonly again: boolean,
   ) {}
@@ -151,11 +146,16 @@ class GroupWriter {
     if (!now) return;
     await this.#bench.save(now);
     await this.#mergeMatched();
+    for (const { inbound, survivorId } of this.#merged)
+      await foldVisits(this.unit, causeOf(inbound), survivorId);
     const { vault } = this.identification;
     await insertMessages(this.unit.tx, vault, this.#settled);
     // A message that was stored before its person was known belongs to them from here on.
     if (this.again) await adoptMessages(this.unit.tx, [this.#settled[0]!.inbound.id]);
     await this.#bench.wakeWaiting();
+    const shared = new SharedNumbers(this.unit, this.identification, this.stored);
+    for (const { inbound } of this.#settled)
+      await shared.settle(inbound, this.location, causeOf(inbound));
   }
 
   /**
@@ -177,6 +177,7 @@ class GroupWriter {
           kind: 'matched',
         });
         survivor = merged.survivorId;
+        this.#merged.push({ inbound, survivorId: survivor });
         const ids = await this.unit.publish(causeOf(inbound), merged.events);
         produced.push(...ids.map((eventId) => ({ eventId, type: personsMerged.type })));
       }
@@ -246,8 +247,12 @@ class GroupWriter {
       }
       case 'capacity':
         return applyCapacity(this.unit.tx, statement.report, applying.inbound.id);
-      case 'merge':
-        return applyMerge(statement, located, applying);
+      case 'merge': {
+        const outcome = await applyMerge(statement, located, applying);
+        if (outcome.personId)
+          this.#merged.push({ inbound: applying.inbound, survivorId: outcome.personId });
+        return outcome;
+      }
       case 'cancellation':
         return applyCancellation(statement, applying, this.location.lanes);
       default:
@@ -274,11 +279,4 @@ class GroupWriter {
         })),
     );
   }
-}
-
-/** A message is what the weightiest of its statements became. */
-function mainOf(outcomes: readonly StatementOutcome[]): StatementOutcome {
-  const order = ['applied', 'parked', 'superseded', 'ignored'] as const;
-  const weight = ({ disposition }: StatementOutcome) => order.indexOf(disposition);
-  return [...outcomes].sort((a, b) => weight(a) - weight(b))[0]!;
 }

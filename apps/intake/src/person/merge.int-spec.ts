@@ -82,7 +82,8 @@ describe('two identifiers that point to two persons', () => {
     const [id] = await intake.send(started(both));
     expect((await intake.message(id!)).personId).toBe((await known(ana))!.id);
     const review = (await reviews()).find((each) => each['messageId'] === id)!;
-    expect(review).toMatchObject({ status: 'open', reason: 'identifiers-of-two-persons' });
+    // Name and birth date are Ana's, so Bea's number is shared.
+    expect(review).toMatchObject({ status: 'open', reason: 'number-shared' });
     expect(review['persons']).toHaveLength(2);
     const linked = await intake.post(
       `/v1/identity-reviews/${String(review['id'])}/link`,
@@ -93,6 +94,17 @@ describe('two identifiers that point to two persons', () => {
     expect((await known(bea))!.id).toBe((await known(ana))!.id);
     const told = await intake.toldBecauseOf(id!);
     expect(told.filter(({ type }) => type.includes('persons-merged'))).toHaveLength(2);
+  });
+
+  it('ask a human, when nothing says that they are two', async () => {
+    const [ana, { identifiers }] = [somebody('urn:test:one'), somebody('urn:test:two')];
+    const nameless = { ...started(ana), data: { ...started(ana).data, person: { identifiers } } };
+    await intake.send(started(ana), nameless);
+    const [id] = await intake.send(
+      started({ ...ana, identifiers: [...ana.identifiers, ...identifiers] }),
+    );
+    const review = (await reviews()).find((each) => each['messageId'] === id)!;
+    expect(review).toMatchObject({ status: 'open', reason: 'identifiers-of-two-persons' });
   });
 
   it('are not asked about again once they are kept apart', async () => {

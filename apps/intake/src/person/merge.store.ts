@@ -105,6 +105,14 @@ async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
     both,
   );
   await tx.query('UPDATE identifier SET person_id = $1 WHERE person_id = $2', both);
+  // Of a number the two shared, the row that stays may be the second: somebody has to have it first.
+  await tx.query(
+    `UPDATE identifier i SET is_shared = false
+     WHERE i.person_id = $1 AND i.is_shared AND NOT EXISTS (
+       SELECT FROM identifier o WHERE o.id_hash = i.id_hash AND o.trusted AND NOT o.is_shared)`,
+    [survivorId],
+  );
+  await tx.query('UPDATE number_sighting SET person_id = $1 WHERE person_id = $2', both);
   const visits = await tx.query<{ key: string }>(
     'UPDATE visit SET person_id = $1 WHERE person_id = $2 RETURNING key',
     both,

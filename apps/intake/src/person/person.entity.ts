@@ -19,6 +19,17 @@ export class IdentifierEntity {
   @Column('boolean') trusted: boolean;
   @Column('timestamptz', { name: 'first_seen_at' }) firstSeenAt: Date;
   @Column('boolean', { name: 'is_guess' }) isGuess: boolean;
+  @Column('boolean', { name: 'is_shared' }) isShared: boolean;
+}
+
+/** A message that named a number which several persons share, and whom it is taken to be of. */
+@Entity('number_sighting')
+export class NumberSightingEntity {
+  @PrimaryColumn('text', { name: 'id_hash' }) idHash: string;
+  @PrimaryColumn('uuid', { name: 'message_id' }) messageId: string;
+  @Column('uuid', { name: 'person_id' }) personId: string;
+  @Column('timestamptz', { name: 'seen_at' }) seenAt: Date;
+  @Column('boolean', { name: 'is_certain' }) isCertain: boolean;
 }
 
 /** A merge with what it moved. */

@@ -13,6 +13,8 @@ export interface AttachedIdentifier extends Identifier {
   readonly personId: string;
   /** Attached by a likeness of records, not by what anybody said. */
   readonly isGuess?: boolean;
+  /** Somebody else was known by it first, whom this person cannot be. */
+  readonly isShared?: boolean;
 }
 
 /** Anything that runs a statement: a transaction, or the pool for short statements on their own. */
@@ -27,40 +29,56 @@ export const identifierPlace = (hash: string): string => `identifier:${hash}`;
 const OWNERS = `
   SELECT i.id_hash, coalesce(p.merged_into, i.person_id) AS person_id
   FROM identifier i LEFT JOIN person p ON p.id = i.person_id
-  WHERE i.trusted AND i.id_hash = ANY($1::text[])`;
+  WHERE i.trusted AND i.id_hash = ANY($1::text[])
+  ORDER BY i.id_hash, i.is_shared, 2`;
 
 /**
- * Who the trusted identifiers belong to, by their look-up keys. One that was attached to a person in the
- * moment they were merged belongs to the survivor.
+ * Who the trusted identifiers belong to, by their look-up keys: several, where people share a number; the
+ * one who had it first comes first. One that was attached to a person in the moment they were merged
+ * belongs to the survivor.
  */
 export async function ownersOf(
   db: Queryable,
   hashes: readonly string[],
-): Promise<Map<string, string>> {
-  if (hashes.length === 0) return new Map();
+): Promise<Map<string, readonly string[]>> {
+  const owners = new Map<string, readonly string[]>();
+  if (hashes.length === 0) return owners;
   const rows = await db.query<{ id_hash: string; person_id: string }>(OWNERS, [hashes]);
-  return new Map(rows.map((row) => [row.id_hash, row.person_id]));
+  for (const { id_hash, person_id } of rows)
+    owners.set(id_hash, [...new Set([...(owners.get(id_hash) ?? []), person_id])]);
+  return owners;
 }
 
-const AUTHORITIES = `
-  SELECT person_id, array_agg(DISTINCT system) AS systems FROM identifier
-  WHERE trusted AND person_id = ANY($1::uuid[]) GROUP BY person_id`;
+/** The numbers by which trusted authorities know somebody: system -> look-up keys. */
+export type TrustedNumbers = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The trusted authorities by whose numbers persons are known. */
-export async function authoritiesOf(
+const TRUSTED = `
+  SELECT person_id, system, id_hash FROM identifier WHERE trusted AND person_id = ANY($1::uuid[])`;
+
+/** What trusted authorities call persons. */
+export async function trustedNumbersOf(
   db: Queryable,
   personIds: readonly string[],
-): Promise<Map<string, ReadonlySet<string>>> {
-  if (personIds.length === 0) return new Map();
-  const rows = await db.query<{ person_id: string; systems: string[] }>(AUTHORITIES, [personIds]);
-  return new Map(rows.map((row) => [row.person_id, new Set(row.systems)]));
+): Promise<Map<string, TrustedNumbers>> {
+  const numbers = new Map<string, Map<string, Set<string>>>();
+  if (personIds.length === 0) return numbers;
+  const rows = await db.query<{ person_id: string; system: string; id_hash: string }>(TRUSTED, [
+    personIds,
+  ]);
+  for (const { person_id, system, id_hash } of rows) {
+    const own = numbers.get(person_id) ?? new Map<string, Set<string>>();
+    own.set(system, (own.get(system) ?? new Set()).add(id_hash));
+    numbers.set(person_id, own);
+  }
+  return numbers;
 }
 
 const ATTACH = `
-  INSERT INTO identifier (id_hash, person_id, system, sealed_value, trusted, first_seen_at, is_guess)
-  SELECT h, p, s, v, t, $6::timestamptz, g
-  FROM unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::boolean[], $7::boolean[])
-    AS i(h, p, s, v, t, g)
+  INSERT INTO identifier (id_hash, person_id, system, sealed_value, trusted, first_seen_at, is_guess,
+    is_shared)
+  SELECT h, p, s, v, t, $6::timestamptz, g, d
+  FROM unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::boolean[], $7::boolean[],
+    $8::boolean[]) AS i(h, p, s, v, t, g, d)
   ORDER BY h, p
   ON CONFLICT DO NOTHING`;
 
@@ -98,6 +116,7 @@ async function attachSome(
     identifiers.map(({ trusted }) => trusted),
     at,
     identifiers.map(({ isGuess }) => isGuess ?? false),
+    identifiers.map(({ isShared }) => isShared ?? false),
   ]);
 }
 
@@ -208,6 +227,7 @@ const REVIEW = `
 
 export const REVIEW_REASONS = [
   'identifiers-of-two-persons',
+  'number-shared',
   'visit-of-another-person',
   'probable-duplicate',
   'merge-undone',

@@ -23,9 +23,14 @@ export class Pseudonyms {
     return hash;
   }
 
-  /** Key of a visit: a visit number means something only at its facility. */
+  /** Look-up key of a visit number: it means something only at its facility. */
   visit(facility: string, number: string): string {
     return this.#hash('visit', facility.trim(), number.trim());
+  }
+
+  /** Key of the visit of one more patient under a number: `patient` is any stable key of theirs. */
+  visitOf(numberKey: string, patient: string): string {
+    return this.#hash('visit-of', numberKey, patient);
   }
 
   /** Key of what makes a message the same when it comes again. */

@@ -4,7 +4,7 @@ import {
   type StoredMessage,
   type StoredMessages,
 } from '../message/stored-messages.js';
-import { statementsOf } from '../message/search.js';
+import { statementsOf } from '../message/domain/statements.js';
 import type { Produced } from '../message/message.store.js';
 import { isOfRetired } from './domain/division.js';
 import { keysOf, type NamedPerson } from './domain/person.js';

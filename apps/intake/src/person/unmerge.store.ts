@@ -1,12 +1,11 @@
 import type { Tx } from '@handrail/messaging';
 import { deriveId } from '@handrail/domain';
-import { keyIdOf } from '../encryption/sealed.js';
 import { insertRecords } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
-import { headersPlace, rawPlace } from '../message/message.store.js';
 import { withDetails, type KeptDetails } from './domain/person.js';
 import type { Identification } from './identification.js';
 import { attach, loadPersons, savePersons, type AttachedIdentifier } from './person.store.js';
+import { resealMessages } from './reseal-messages.js';
 import { toldBy, type MergeRow, type PlannedMessage, type UnmergePlan } from './unmerge.plan.js';
 
 interface Both {
@@ -154,7 +153,7 @@ async function divideRecords(
   if (told.length > 0) await insertRecords(tx, vault, matcher.hashes, told);
 }
 
-/** Messages go back, and those that were sealed for the survivor are sealed for whom they are about. */
+/** Messages go back to whom they are about. */
 async function moveMessages(
   tx: Tx,
   { vault }: Identification,
@@ -165,18 +164,5 @@ async function moveMessages(
     restoredId,
     restored.map(({ id }) => id),
   ]);
-  const owned = await tx.query<{ id: string }>('SELECT id FROM data_key WHERE person_id = $1', [
-    restoredId,
-  ]);
-  const own = new Set(owned.map(({ id }) => id));
-  const ring = await vault.ringFor(tx, [restoredId]);
-  for (const { id, sealed_raw, inbound } of restored) {
-    if (own.has(keyIdOf(sealed_raw))) continue;
-    const headers = inbound.headers && JSON.stringify(inbound.headers);
-    await tx.query('UPDATE message SET sealed_raw = $2, sealed_headers = $3 WHERE id = $1', [
-      id,
-      ring.sealFor(restoredId, rawPlace(id), inbound.raw),
-      headers ? ring.sealFor(restoredId, headersPlace(id), headers) : null,
-    ]);
-  }
+  await resealMessages(tx, vault, restored, restoredId);
 }

@@ -1,12 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { factRetracted, personRegistered } from '@handrail/contracts';
+import { personRegistered } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
 import { outgoing, type Cause, type Messaging, type UnitOfWork } from '@handrail/messaging';
 import { conflict, MESSAGING, notFound } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { IDENTIFICATION } from '../intake.tokens.js';
-import { CANCELLABLE } from '../message/apply/apply-cancellation.js';
-import { factEvent } from '../message/apply/apply-person-fact.js';
 import { StoredMessages } from '../message/stored-messages.js';
 import { decideRehoming, withPublished } from '../stay/domain/index.js';
 import { toEvent } from '../stay/stay.publish.js';
@@ -14,11 +12,11 @@ import { loadVisits, saveVisits, type OwnedVisit } from '../stay/visit.store.js'
 import type { Identification } from './identification.js';
 import {
   planUnmerge,
-  toldBy,
   type MergeRow,
   type PlannedMessage,
   type UnmergePlan,
 } from './unmerge.plan.js';
+import { retellFacts, type Retelling } from './retell-facts.js';
 import { divide, keepApart, recordUndone } from './unmerge.store.js';
 
 /** Of whom a merge is undone: the person who stays, and the one who is there again. */
@@ -109,21 +107,14 @@ export class Unmerge {
     await unit.publish(causedBy(plan.restored[0]?.id ?? id), [
       outgoing(personRegistered, { personId: restoredId }),
     ]);
-    const there = { from: survivorId, to: restoredId, causedBy };
+    const there = { from: survivorId, to: restoredId, causedBy, reason: REASON };
     await retellVisits(unit, plan.visits, plan.restored, there);
     await retellFacts(unit, plan.restored, there);
     // The survivor may have lost a place to the other, or been given one for both: decided anew as well.
-    const here = { from: survivorId, to: survivorId, causedBy };
+    const here = { from: survivorId, to: survivorId, causedBy, reason: REASON };
     await retellVisits(unit, plan.mingledVisits, plan.mingled, here);
     await retellFacts(unit, plan.mingled, here);
   }
-}
-
-/** Takes back what was told of one person and tells it of one, who may be the same. */
-interface Retelling {
-  readonly from: string;
-  readonly to: string;
-  readonly causedBy: (messageId: string) => Cause;
 }
 
 const undone = () => conflict('merge-undone', 'This merge has been undone already.');
@@ -135,9 +126,10 @@ async function retellVisits(
   { from, to, causedBy }: Retelling,
 ): Promise<void> {
   const moved: OwnedVisit[] = [];
-  const loaded = await loadVisits(unit.tx, new Map([...keys].map((key) => [key, ''])));
-  for (const { visit, personId } of loaded.values()) {
-    if (personId !== from) continue;
+  const loaded = await loadVisits(unit.tx, [...keys]);
+  for (const owned of loaded.values()) {
+    const { visit } = owned;
+    if (owned.personId !== from) continue;
     const { retractions, visit: untold, changes } = decideRehoming(visit);
     const message = messages.findLast((each) => each.visit_key === visit.key) ?? messages.at(-1);
     const cause = causedBy(message?.id ?? from);
@@ -149,41 +141,7 @@ async function retellVisits(
       cause,
       changes.map((change) => toEvent(to, change)),
     );
-    moved.push({ visit: withPublished(untold, changes, ids), personId: to });
+    moved.push({ ...owned, visit: withPublished(untold, changes, ids), personId: to });
   }
   await saveVisits(unit.tx, moved);
-}
-
-/** Facts that are no stays are told anew from the messages they came in. */
-async function retellFacts(
-  unit: UnitOfWork,
-  messages: readonly PlannedMessage[],
-  { from, to, causedBy }: Retelling,
-): Promise<void> {
-  for (const { id, produced, inbound } of messages) {
-    const facts = produced.filter(({ type }) => CANCELLABLE.has(type));
-    if (facts.length === 0) continue;
-    const retractions = facts.map(({ eventId, type }) =>
-      outgoing(factRetracted, {
-        personId: from,
-        retractedEventId: eventId,
-        retractedType: type,
-        stayId: null,
-        reason: REASON,
-      }),
-    );
-    await unit.publish(causedBy(id), retractions);
-    // A message tells again only what it had told: a fact that counted once elsewhere does not count here.
-    const types = new Set(facts.map(({ type }) => type));
-    const events = toldBy(inbound)
-      .flatMap((each) => (each.kind === 'person-fact' ? [factEvent(to, each.fact)] : []))
-      .filter(({ contract }) => types.has(contract.type));
-    const ids = await unit.publish(causedBy(id), events);
-    const told = ids.map((eventId, at) => ({ eventId, type: events[at]!.contract.type }));
-    const rest = produced.filter((each) => !facts.includes(each));
-    await unit.tx.query('UPDATE message SET produced = $2 WHERE id = $1', [
-      id,
-      JSON.stringify([...rest, ...told]),
-    ]);
-  }
 }

@@ -4,6 +4,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('visit')
 export class VisitEntity {
   @PrimaryColumn('text') key: string;
+  @Column('text', { name: 'number_key', nullable: true }) numberKey: string | null;
+  @Column('text', { array: true }) patients: string[];
   @Column('text') facility: string;
   @Column('uuid', { name: 'person_id', nullable: true }) personId: string | null;
   @Column('jsonb') state: object;

@@ -1,68 +1,95 @@
 import type { Tx } from '@handrail/messaging';
 import type { Queryable } from '../person/person.store.js';
 import { newVisit, staysOf, type Visit } from './domain/index.js';
+import type { VisitRow } from './visit-rows.js';
 
 /** A visit with the person it belongs to; nobody while nothing about it has been recognised. */
 export interface OwnedVisit {
   readonly visit: Visit;
   readonly personId: string | null;
+  /** Under which number it is kept. */
+  readonly numberKey: string;
+  readonly patients: readonly string[];
 }
 
 interface Row {
   key: string;
+  number_key: string;
+  patients: string[];
   facility: string;
   person_id: string | null;
   state: Pick<Visit, 'reports' | 'retracted' | 'waiting' | 'facts' | 'published'>;
 }
 
-const OWNERS = `
-  SELECT key, person_id AS "personId",
+/** The release before keeps one visit for each number, and says nothing of it. */
+const NUMBER_KEY = 'coalesce(number_key, key)';
+
+const ROWS = `
+  SELECT key, ${NUMBER_KEY} AS "numberKey", person_id AS "personId", patients,
     state->'reports' @> '[{"kind": "moved"}]'::jsonb AS "wasMoved"
-  FROM visit WHERE key = ANY($1::text[]) AND person_id IS NOT NULL`;
+  FROM visit WHERE ${NUMBER_KEY} = ANY($1::text[]) ORDER BY key`;
 
-/** Whose a visit is. Of one that was moved, a message may still name the person it was taken from. */
-export interface VisitOwner {
-  readonly personId: string;
-  readonly wasMoved: boolean;
-  /** Trusted authorities by whose numbers the person is known; asked only where it matters. */
-  readonly authorities?: ReadonlySet<string>;
-}
-
-/** Whose visits these are, as far as known. */
-export async function ownersOfVisits(
+/** The visits that are kept under these numbers. */
+export async function visitRowsOf(
   db: Queryable,
-  keys: readonly string[],
-): Promise<Map<string, VisitOwner>> {
-  if (keys.length === 0) return new Map();
-  const rows = await db.query<VisitOwner & { key: string }>(OWNERS, [keys]);
-  return new Map(rows.map(({ key, ...owner }) => [key, owner]));
+  numberKeys: readonly string[],
+): Promise<readonly VisitRow[]> {
+  return numberKeys.length === 0 ? [] : await db.query<VisitRow>(ROWS, [numberKeys]);
 }
 
-const LOAD = 'SELECT key, facility, person_id, state FROM visit WHERE key = ANY($1::text[])';
+const COLUMNS = `key, ${NUMBER_KEY} AS number_key, patients, facility, person_id, state`;
 
-/** Visits by key; those nobody has heard of come as new ones. */
+const toOwned = (row: Row): OwnedVisit => ({
+  visit: { key: row.key, facility: row.facility, ...row.state },
+  personId: row.person_id,
+  numberKey: row.number_key,
+  patients: row.patients,
+});
+
+const byKey = (rows: readonly Row[]) => new Map(rows.map((row) => [row.key, toOwned(row)]));
+
+/** A visit nobody has heard of. */
+export const unheardVisit = (key: string, numberKey: string, facility: string): OwnedVisit => ({
+  ...{ visit: newVisit(key, facility), personId: null, numberKey, patients: [] },
+});
+
+/** Visits by key; those nobody has heard of are left out. */
 export async function loadVisits(
   tx: Tx,
-  wanted: ReadonlyMap<string, string>,
+  keys: readonly string[],
 ): Promise<Map<string, OwnedVisit>> {
-  const visits = new Map<string, OwnedVisit>();
-  for (const [key, facility] of wanted)
-    visits.set(key, { visit: newVisit(key, facility), personId: null });
-  if (wanted.size === 0) return visits;
-  for (const row of await tx.query<Row>(LOAD, [[...wanted.keys()]]))
-    visits.set(row.key, {
-      visit: { key: row.key, facility: row.facility, ...row.state },
-      personId: row.person_id,
-    });
-  return visits;
+  if (keys.length === 0) return new Map();
+  return byKey(
+    await tx.query<Row>(`SELECT ${COLUMNS} FROM visit WHERE key = ANY($1::text[])`, [keys]),
+  );
+}
+
+/** All visits that are kept under these numbers. */
+export async function loadVisitsUnder(
+  tx: Tx,
+  numberKeys: readonly string[],
+): Promise<Map<string, OwnedVisit>> {
+  if (numberKeys.length === 0) return new Map();
+  return byKey(
+    await tx.query<Row>(`SELECT ${COLUMNS} FROM visit WHERE ${NUMBER_KEY} = ANY($1::text[])`, [
+      numberKeys,
+    ]),
+  );
+}
+
+/** Every visit of a person. */
+export async function loadVisitsOf(tx: Tx, personId: string): Promise<readonly OwnedVisit[]> {
+  const rows = await tx.query<Row>(`SELECT ${COLUMNS} FROM visit WHERE person_id = $1`, [personId]);
+  return rows.map(toOwned);
 }
 
 const SAVE = `
-  INSERT INTO visit (key, facility, person_id, state, stays)
-  SELECT k, f, p, s::jsonb, d::jsonb
-  FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[]) AS n(k, f, p, s, d)
-  ON CONFLICT (key) DO UPDATE
-    SET person_id = EXCLUDED.person_id, state = EXCLUDED.state, stays = EXCLUDED.stays`;
+  INSERT INTO visit (key, facility, person_id, state, stays, number_key, patients)
+  SELECT k, f, p, s::jsonb, d::jsonb, n, ARRAY(SELECT jsonb_array_elements_text(h::jsonb))
+  FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
+    AS v(k, f, p, s, d, n, h)
+  ON CONFLICT (key) DO UPDATE SET person_id = EXCLUDED.person_id, state = EXCLUDED.state,
+    stays = EXCLUDED.stays, patients = EXCLUDED.patients`;
 
 export async function saveVisits(tx: Tx, visits: readonly OwnedVisit[]): Promise<void> {
   if (visits.length === 0) return;
@@ -74,5 +101,22 @@ export async function saveVisits(tx: Tx, visits: readonly OwnedVisit[]): Promise
       JSON.stringify({ reports, retracted, waiting, facts, published }),
     ),
     visits.map(({ visit }) => JSON.stringify(staysOf(visit))),
+    visits.map(({ numberKey }) => numberKey),
+    visits.map(({ patients }) => JSON.stringify(patients)),
   ]);
+}
+
+/** Visits that turned out to be another: their messages are of that one from here on. */
+export async function dropVisits(
+  tx: Tx,
+  dropped: ReadonlyArray<{ readonly key: string; readonly into: string }>,
+): Promise<void> {
+  if (dropped.length === 0) return;
+  const columns = [dropped.map(({ key }) => key), dropped.map(({ into }) => into)];
+  await tx.query('DELETE FROM visit WHERE key = ANY($1::text[])', [columns[0]]);
+  await tx.query(
+    `UPDATE message SET visit_key = n.kept FROM unnest($1::text[], $2::text[]) AS n(key, kept)
+     WHERE message.visit_key = n.key`,
+    columns,
+  );
 }

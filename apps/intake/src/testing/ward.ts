@@ -5,16 +5,24 @@ import { applyMove } from '../message/apply/apply-move.js';
 import { applyVisit } from '../message/apply/apply-visit.js';
 import type { Inbound, Statement } from '../message/domain/inbound.js';
 import type { Located } from '../message/locate.js';
+import { Evidence } from '../message/evidence.js';
+import { personsOf, reportedAtOf } from '../message/domain/statements.js';
 import { Search } from '../message/search.js';
+import { namingOf } from '../message/whose.js';
+import { readParameters } from '../matching/read-parameters.js';
 import type { Workbench } from '../message/workbench.js';
 import { whoSurvives } from '../person/domain/survivor.js';
 import { Pseudonyms } from '../person/pseudonyms.js';
-import { lastMove, newVisit, staysOf, type Visit } from '../stay/domain/index.js';
-import type { OwnedVisit, VisitOwner } from '../stay/visit.store.js';
+import { lastMove, staysOf, withPublished, type Visit } from '../stay/domain/index.js';
+import { decideFolding } from '../stay/fold-visits.js';
+import { toEvent } from '../stay/stay.publish.js';
+import { VisitRows, type VisitRow } from '../stay/visit-rows.js';
+import { unheardVisit, type OwnedVisit } from '../stay/visit.store.js';
 
 const RECEIVED_AT = '2026-11-20T00:00:00.000Z';
 const TOLD: ReadonlySet<string> = new Set([stayStarted.type, stayEnded.type, stepDownPlanned.type]);
 const pseudonyms = new Pseudonyms(Buffer.alloc(32));
+const parameters = await readParameters();
 
 /** A fact the others believe: told, and not taken back. */
 interface Believed {
@@ -28,45 +36,53 @@ interface Believed {
  * everything of a retired person to the survivor is two lines here and a transaction there.
  */
 export class Ward {
-  readonly #owners = new Map<string, string>();
+  readonly #owners = new Map<string, readonly string[]>();
   readonly #visits = new Map<string, OwnedVisit>();
   readonly #known = new Set<string>();
   readonly #believed = new Map<string, Believed>();
   readonly #names = new Map<string, string>();
+  readonly #evidence = new Evidence(parameters);
   #events = 0;
 
   hears(id: string, statement: Statement): void {
     const inbound = messageOf(id, statement);
+    const namings = new Map(
+      personsOf(statement).map((person) => [
+        person,
+        namingOf(person, reportedAtOf(statement), pseudonyms, parameters),
+      ]),
+    );
     const search = new Search(pseudonyms, {
-      owners: this.#owners,
-      visitOwners: this.#visitOwners(),
-      matchables: new Map(),
-      known: new Set(),
-      lookUp: null,
+      ...{ owners: this.#owners, visits: this.#rows(), namings, evidence: this.#evidence },
+      ...{ matchables: new Map(), known: new Set(), lookUp: null },
     });
     const [located] = search.find(inbound);
     for (const { hash, value } of search.reserved) this.#names.set(hash, value);
     if (statement.kind === 'merge') this.#merge(located!);
-    if (statement.kind === 'visit') this.#visit(statement, located!, inbound);
+    if (statement.kind === 'visit') this.#visit(statement, located!, inbound, search.visits);
   }
 
-  #visitOwners(): Map<string, VisitOwner> {
-    const owners = new Map<string, VisitOwner>();
-    for (const [key, { visit, personId }] of this.#visits) {
-      if (!personId) continue;
-      const isNamed = [...this.#owners.values()].includes(personId);
-      const authorities = new Set(isNamed ? [AUTHORITY] : []);
-      owners.set(key, { personId, wasMoved: lastMove(visit) !== undefined, authorities });
-    }
-    return owners;
+  #rows(): VisitRows {
+    return new VisitRows(
+      [...this.#visits.values()].map(({ visit, personId, numberKey, patients }) => ({
+        ...{ key: visit.key, numberKey, personId, patients },
+        wasMoved: lastMove(visit) !== undefined,
+      })),
+    );
   }
 
   #visit(
     statement: Extract<Statement, { kind: 'visit' }>,
     located: Located,
     inbound: Inbound,
+    rows: readonly VisitRow[],
   ): void {
-    const bench = this.#bench(statement.visit.facility);
+    for (const key of [located.visitKey!, ...located.absorbs]) {
+      const { numberKey, patients } = rows.find((row) => row.key === key)!;
+      const visit = this.#visits.get(key) ?? unheardVisit(key, numberKey, statement.visit.facility);
+      this.#visits.set(key, { ...visit, patients });
+    }
+    const bench = this.#bench();
     const applying = { inbound, bench, isCancelled: false, at: 0 };
     const apply = statement.report.kind === 'moved' ? applyMove : applyVisit;
     const { events, published } = apply(statement, located, applying);
@@ -74,10 +90,10 @@ export class Ward {
   }
 
   /** What the rules ask of the workbench, over maps. */
-  #bench(facility: string): Workbench {
+  #bench(): Workbench {
     const bench = {
-      visit: (key: string) =>
-        this.#visits.get(key) ?? { visit: newVisit(key, facility), personId: null },
+      visit: (key: string) => this.#visits.get(key)!,
+      dropVisit: (key: string) => void this.#visits.delete(key),
       keepVisit: (owned: OwnedVisit) => void this.#visits.set(owned.visit.key, owned),
       isKnown: (personId: string) => this.#known.has(personId),
       tellPerson: (personId: string) => {
@@ -109,24 +125,37 @@ export class Ward {
     if (!personId || !retiredId) return;
     const pair = whoSurvives({ survivorId: personId, retiredId }, (id) => this.#known.has(id));
     const { survivorId, retiredId: gone } = pair;
-    for (const [hash, owner] of this.#owners)
-      if (owner === gone) this.#owners.set(hash, survivorId);
+    this.#evidence.join(survivorId, gone);
+    for (const [hash, owners] of this.#owners)
+      this.#owners.set(hash, [
+        ...new Set(owners.map((each) => (each === gone ? survivorId : each))),
+      ]);
     for (const [key, owned] of this.#visits)
       if (owned.personId === gone) this.#visits.set(key, { ...owned, personId: survivorId });
     for (const fact of this.#believed.values())
       if (fact.personId === gone) fact.personId = survivorId;
     this.#known.delete(gone);
+    const own = [...this.#visits.values()].filter(({ personId: of }) => of === survivorId);
+    for (const fold of decideFolding(own)) {
+      fold.dropped.forEach((key) => this.#visits.delete(key));
+      for (const change of fold.retractions) this.#tell(toEvent(survivorId, change));
+      const ids = fold.changes.map((change) => this.#tell(toEvent(survivorId, change)));
+      const visit = withPublished(fold.kept.visit, fold.changes, ids);
+      this.#visits.set(visit.key, { ...fold.kept, visit });
+    }
   }
 
   /** Identifiers by person, and each stay with the identifiers of whose it is. */
   get known() {
     const numbers = (personId: string | null) =>
       [...this.#owners]
-        .flatMap(([hash, owner]) => (owner === personId ? [this.#names.get(hash)!] : []))
+        .flatMap(([hash, owner]) =>
+          personId !== null && owner.includes(personId) ? [this.#names.get(hash)!] : [],
+        )
         .sort()
         .join();
     return {
-      persons: [...new Set(this.#owners.values())].map(numbers).sort(),
+      persons: [...new Set([...this.#owners.values()].flat())].map(numbers).sort(),
       stays: [...this.#visits.values()]
         .flatMap(({ visit, personId }) =>
           staysOf(visit).map((stay) => ({ of: numbers(personId), ...stay })),

@@ -109,13 +109,17 @@ function names(
   return totalOf(swapped) > totalOf(straight) ? swapped : straight;
 }
 
-const isNickname = (a: string | undefined, b: string | undefined, to: MatchingParameters) =>
+export const isNickname = (a: string | undefined, b: string | undefined, to: MatchingParameters) =>
   a !== undefined &&
   b !== undefined &&
   a !== b &&
   to.nicknames.some((forms) => forms.includes(a) && forms.includes(b));
 
-function texts(a: string | undefined, b: string | undefined, to: MatchingParameters): Agreement {
+export function texts(
+  a: string | undefined,
+  b: string | undefined,
+  to: MatchingParameters,
+): Agreement {
   if (!a || !b) return 'unknown';
   if (a === b) return 'exact';
   const similarity = jaroWinkler(a, b);
@@ -136,7 +140,7 @@ const same = (a: string | undefined, b: string | undefined): Agreement =>
   !a || !b ? 'unknown' : a === b ? 'exact' : 'different';
 
 /** Near: one digit, neighbours exchanged, or day and month exchanged. Close: two of three parts. */
-function birthDates(a: string | undefined, b: string | undefined): Agreement {
+export function birthDates(a: string | undefined, b: string | undefined): Agreement {
   if (!a || !b) return 'unknown';
   if (a.length < 8 || b.length < 8) {
     const told = Math.min(a.length, b.length);

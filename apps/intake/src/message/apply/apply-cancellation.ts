@@ -67,14 +67,14 @@ async function retractReport(
   const owned = await bench.fetchVisit(target.visitKey!);
   const decision = decideRetraction(owned.visit, reportId);
   const { personId } = owned;
-  bench.keepVisit({ visit: decision.visit, personId });
+  bench.keepVisit({ ...owned, visit: decision.visit });
   bench.awaken(decision.awakened, personId);
   return {
     ...decision.verdict,
     personId,
     events: decision.changes.map((change) => toEvent(personId!, change)),
     published: (ids) =>
-      bench.keepVisit({ visit: withPublished(decision.visit, decision.changes, ids), personId }),
+      bench.keepVisit({ ...owned, visit: withPublished(decision.visit, decision.changes, ids) }),
   };
 }
 

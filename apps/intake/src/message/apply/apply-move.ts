@@ -1,18 +1,27 @@
 import { factRetracted, overdoseReported } from '@handrail/contracts';
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import {
+  decideAbsorption,
   decideRehoming,
   decideReport,
+  isToldAgain,
   lastMove,
   withPublished,
   type StayVerdict,
   type Visit,
+  type VisitFact,
 } from '../../stay/domain/index.js';
 import { toEvent } from '../../stay/stay.publish.js';
 import type { Located } from '../locate.js';
 import type { StatementOutcome } from '../workbench.js';
 import { factEvent } from './apply-person-fact.js';
-import { reportIdOf, tellPerson, type Applying, type VisitStatement } from './apply-visit.js';
+import {
+  reportIdOf,
+  reportOf,
+  tellPerson,
+  type Applying,
+  type VisitStatement,
+} from './apply-visit.js';
 
 const REASON = 'visit-moved';
 
@@ -26,38 +35,65 @@ export function applyMove(
   applying: Applying,
 ): StatementOutcome {
   const { bench, inbound } = applying;
-  const owned = bench.visit(located.visitKey!);
+  const { owned, retractions: absorbed, facts: joining } = absorb(located, bench);
   const target = located.personId!;
   const reportId = reportIdOf(inbound, applying.at);
-  const decision = decideReport(owned.visit, { ...statement.report, id: reportId });
+  const decision = decideReport(owned.visit, reportOf(statement, reportId));
   bench.awaken(decision.awakened, target);
   const said = { ...verdictFor(statement, decision.verdict), personId: target };
   const counts = lastMove(decision.visit)?.id === reportId;
-  if (!counts || owned.personId === target) {
-    bench.keepVisit({ visit: decision.visit, personId: counts ? target : owned.personId });
-    return { ...said, events: [] };
-  }
-  const { retractions, visit, changes } = decideRehoming(decision.visit);
-  const facts = visit.facts ?? [];
-  const isTold = changes.length > 0 || facts.length > 0 || bench.isKnown(target);
+  const personId = counts ? target : owned.personId;
+  const isRehomed = counts && owned.personId !== target;
+  const rehomed = isRehomed
+    ? decideRehoming(decision.visit)
+    : { retractions: [], visit: decision.visit, changes: personId ? decision.changes : [] };
+  const { retractions, visit, changes } = rehomed;
+  const staying = visit.facts ?? [];
+  const facts = [...(isRehomed ? staying : []), ...joining];
+  const isTold = changes.length > 0 || facts.length > 0 || (isRehomed && bench.isKnown(target));
   const registered = isTold ? tellPerson(statement, located, target, applying) : [];
-  const keep = (kept: Visit) => bench.keepVisit({ visit: kept, personId: target });
+  const keep = (kept: Visit) => bench.keepVisit({ ...owned, visit: kept, personId });
   keep(visit);
+  const takenBackFacts = isRehomed ? staying : [];
+  const before = [
+    ...registered,
+    ...absorbed,
+    ...retractions.map((change) => toEvent(owned.personId!, change, REASON)),
+    ...takenBackFacts.map(({ eventId }) => takenBack(owned.personId!, eventId)),
+  ];
   return {
     ...said,
     events: [
-      ...registered,
-      ...retractions.map((change) => toEvent(owned.personId!, change, REASON)),
-      ...facts.map(({ eventId }) => takenBack(owned.personId!, eventId)),
-      ...changes.map((change) => toEvent(target, change)),
-      ...facts.map((fact) => factEvent(target, { kind: 'overdose-reported', ...fact })),
+      ...before,
+      ...changes.map((change) => toEvent(personId!, change)),
+      ...facts.map((fact) => factEvent(personId!, { kind: 'overdose-reported', ...fact })),
     ],
     published: (ids) => {
-      const told = ids.slice(registered.length + retractions.length + facts.length);
+      const told = ids.slice(before.length);
       const moved = facts.map((fact, at) => ({ ...fact, eventId: told[changes.length + at]! }));
-      keep({ ...withPublished(visit, changes, told), facts: moved });
+      const kept = [...(isRehomed ? [] : staying), ...moved];
+      keep({ ...withPublished(visit, changes, told), ...(kept.length > 0 ? { facts: kept } : {}) });
     },
   };
+}
+
+/** Visits of the same number that turn out to be this one: what was told of them is taken back. */
+function absorb(located: Located, bench: Applying['bench']) {
+  let owned = bench.visit(located.visitKey!);
+  const retractions: Outgoing[] = [];
+  const facts: VisitFact[] = [];
+  for (const key of located.absorbs) {
+    const other = bench.visit(key);
+    const taken = decideAbsorption(owned.visit, other.visit);
+    const { personId } = other;
+    const told = other.visit.facts ?? [];
+    retractions.push(...taken.retractions.map((change) => toEvent(personId!, change, REASON)));
+    retractions.push(...told.map(({ eventId }) => takenBack(personId!, eventId)));
+    facts.push(...told.filter(({ occurredAt }) => !isToldAgain(owned.visit, occurredAt)));
+    owned = { ...owned, personId: owned.personId ?? personId, visit: taken.visit };
+    bench.dropVisit(key, owned.visit.key);
+  }
+  return { owned, retractions, facts };
 }
 
 const takenBack = (personId: string, eventId: string): Outgoing =>

@@ -12,7 +12,7 @@ import type { PersonFact, Statement } from '../domain/inbound.js';
 import type { Located } from '../locate.js';
 import type { StatementOutcome } from '../workbench.js';
 import type { OwnedVisit } from '../../stay/visit.store.js';
-import { lastMove } from '../../stay/domain/index.js';
+import { isToldAgain, lastMove } from '../../stay/domain/index.js';
 import { makeKnown, tellPerson, type Applying } from './apply-visit.js';
 
 /** Something that happened to a person, passed on as it is. */
@@ -36,6 +36,14 @@ export function applyPersonFact(
       events: registered,
       personId,
     };
+  const { fact } = statement;
+  const isAgain =
+    statement.isOncePerVisit &&
+    'occurredAt' in fact &&
+    owned &&
+    isToldAgain(owned.visit, fact.occurredAt);
+  if (isAgain)
+    return { disposition: 'ignored', reason: 'already-reported', events: registered, personId };
   if (statement.fact.kind === 'consent-recorded')
     applying.bench.keepConsent({
       ...statement.fact.consent,
@@ -66,7 +74,7 @@ function withFact(
   if (fact.kind !== 'overdose-reported') return owned;
   const { occurredAt, facility, substance } = fact;
   const facts = [...(owned.visit.facts ?? []), { eventId, occurredAt, facility, substance }];
-  return { personId: owned.personId ?? personId, visit: { ...owned.visit, facts } };
+  return { ...owned, personId: owned.personId ?? personId, visit: { ...owned.visit, facts } };
 }
 
 /** What the others are told of a fact. */

@@ -3,7 +3,7 @@ import { deriveId } from '@handrail/domain';
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import { decideReport, lastMove, withPublished, withRetracted } from '../../stay/domain/index.js';
 import { toEvent } from '../../stay/stay.publish.js';
-import type { Visit } from '../../stay/domain/index.js';
+import type { Visit, VisitReport } from '../../stay/domain/index.js';
 import type { ReviewReason } from '../../person/person.store.js';
 import type { Inbound, Statement } from '../domain/inbound.js';
 import type { Located } from '../locate.js';
@@ -31,17 +31,19 @@ export function applyVisit(
   const owned = bench.visit(located.visitKey!);
   const reportId = reportIdOf(inbound, applying.at);
   const before = applying.isCancelled ? withRetracted(owned.visit, reportId) : owned.visit;
-  const decision = decideReport(before, { ...statement.report, id: reportId });
+  const decision = decideReport(before, reportOf(statement, reportId));
   const personId = owned.personId ?? located.personId;
   const isElses = owned.personId && located.personId && owned.personId !== located.personId;
   const registered = [
     ...(located.personId ? tellPerson(statement, located, located.personId, applying) : []),
     ...(decision.changes.length > 0 ? makeKnown(personId!, applying) : []),
   ];
-  bench.keepVisit({ visit: decision.visit, personId });
+  bench.keepVisit({ ...owned, visit: decision.visit, personId });
   bench.awaken(decision.awakened, personId);
   if (isElses && !reportedBeforeMove(owned.visit, statement))
     review(applying, owned.personId, located.personId, 'visit-of-another-person');
+  for (const other of located.ofSameVisit)
+    review(applying, personId!, other, 'visit-of-another-person');
   const { disposition, reason } = verdictFor(statement, personId, decision.verdict);
   return {
     disposition,
@@ -50,10 +52,18 @@ export function applyVisit(
     events: [...registered, ...decision.changes.map((change) => toEvent(personId!, change))],
     published: (ids) => {
       const own = ids.slice(registered.length);
-      bench.keepVisit({ visit: withPublished(decision.visit, decision.changes, own), personId });
+      const visit = withPublished(decision.visit, decision.changes, own);
+      bench.keepVisit({ ...owned, visit, personId });
     },
   };
 }
+
+/** The report a statement makes, under its id. */
+export const reportOf = ({ report, visit }: VisitStatement, id: string): VisitReport => ({
+  ...report,
+  id,
+  ...(visit.isUnnumbered ? { isUnnumbered: true } : {}),
+});
 
 /** A message from before its visit was moved names the person it was taken from: so it should. */
 function reportedBeforeMove(visit: Visit, { report }: VisitStatement): boolean {
@@ -97,6 +107,7 @@ export function tellPerson(
   const isNew = bench.tellPerson(personId, person.details, reportedAt, inbound.receivedAt);
   for (const other of located.others)
     review(applying, personId, other, 'identifiers-of-two-persons');
+  for (const other of located.contradicted) review(applying, personId, other, 'number-shared');
   if (located.match && located.personId === personId) {
     bench.keepRecord(personId, located.match.matchable, located.match.merges);
     for (const { personId: other, scoreBits } of located.match.reviews)

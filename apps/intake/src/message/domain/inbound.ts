@@ -23,13 +23,25 @@ export interface ContentProblem {
   readonly accepted: string;
 }
 
+/** A visit as its source names it: the number means something at its facility and for its patient only. */
+export interface NamedVisit {
+  readonly facility: string;
+  readonly number: string;
+  /** It has none: the number stands for all such visits of the patient at the facility. */
+  readonly isUnnumbered?: true;
+  /** How earlier releases named it, so that a stay they took in is found. */
+  readonly formerly?: { readonly facility: string; readonly number: string };
+}
+
 /** One thing a message says, freed from its protocol. */
 export type Statement =
   | {
       readonly kind: 'visit';
       readonly person: NamedPerson;
-      readonly visit: { readonly facility: string; readonly number: string };
+      readonly visit: NamedVisit;
       readonly report: Omit<VisitReport, 'id'>;
+      /** Of a visit that moves: whose it was, where that is told. */
+      readonly from?: NamedPerson;
       /** A sender without a profile of its own is heard only where its service is recognised. */
       readonly fromKnownSource: boolean;
     }
@@ -45,10 +57,12 @@ export type Statement =
       readonly person: NamedPerson;
       readonly reportedAt: string;
       readonly fact: PersonFact;
-      /** Several messages may tell one fact, such as the diagnosis of a visit: it counts once. */
+      /** Several messages may tell one fact: it counts once. */
       readonly onceKey?: string;
+      /** Each message of a visit may tell it anew, such as its diagnosis: it counts once for the visit. */
+      readonly isOncePerVisit?: true;
       /** The visit it was told with, and whose it therefore is. */
-      readonly visit?: { readonly facility: string; readonly number: string };
+      readonly visit?: NamedVisit;
     }
   | { readonly kind: 'capacity'; readonly report: CapacityReport }
   | {

@@ -86,6 +86,15 @@ export function trustedOf(person: NamedPerson): Identifier[] {
   });
 }
 
+/**
+ * What earlier releases called the system of a bare namespace, which was the same for all facilities: a
+ * number kept under it is found again.
+ */
+export function formerSystemOf(system: string): string | undefined {
+  const [, namespace] = /^urn:handrail:facility:[^:]+:(.+)$/.exec(system) ?? [];
+  return namespace && `urn:handrail:authority:${namespace}`;
+}
+
 /** System of a key made up for a person whom no trusted authority names. */
 export const RECORD_SYSTEM = 'urn:handrail:record';
 

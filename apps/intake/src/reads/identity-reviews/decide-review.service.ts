@@ -6,6 +6,7 @@ import { IDENTIFICATION } from '../../intake.tokens.js';
 import { merge } from '../../message/apply/apply-merge.js';
 import type { Identification } from '../../person/identification.js';
 import { Unmerge } from '../../person/unmerge.js';
+import { foldVisits } from '../../stay/fold-visits.js';
 import type { DecideDto, LinkDto, PurposeDto, UndoDto } from './identity-review.dto.js';
 import { IdentityReviewsReader, type ReviewRow } from './identity-reviews.reader.js';
 
@@ -35,10 +36,11 @@ export class DecideReview {
       await settle(unit.tx, { id, from: 'open', to: 'linked', ...wish });
       const recordedTime = new Date().toISOString();
       const cause = { id, correlationId: review.message_id ?? id, recordedTime };
-      const { events } = await merge(unit.tx, this.identification.vault, {
+      const { survivorId: staying, events } = await merge(unit.tx, this.identification.vault, {
         ...{ survivorId, retiredId, causeId: id, at: recordedTime, ordinal: 0, kind: 'reviewed' },
       });
       await unit.publish(cause, events);
+      await foldVisits(unit, cause, staying);
     });
   }
 

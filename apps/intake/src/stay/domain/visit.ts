@@ -115,6 +115,19 @@ export function lastMove({ reports, retracted }: Visit): VisitReport | undefined
     .at(-1);
 }
 
+/**
+ * Whether a fact has been told with the visit already: every message of a stay tells its diagnosis anew,
+ * and only one from after an end is another.
+ */
+export function isToldAgain({ facts = [], reports }: Visit, occurredAt: string): boolean {
+  const hasEndBetween = (from: string, to: string) =>
+    reports.some(({ endedAt }) => endedAt !== undefined && endedAt >= from && endedAt <= to);
+  return facts.some(({ occurredAt: known }) => {
+    const [from, to] = [known, occurredAt].sort();
+    return from === to || !hasEndBetween(from!, to!);
+  });
+}
+
 /** Takes one report back; it stays listed so that the same report again is recognised. */
 export function withRetracted(visit: Visit, reportId: string): Visit {
   if (visit.retracted.includes(reportId)) return visit;

@@ -1,0 +1,64 @@
+import type { Queryable } from './person.store.js';
+
+/** A message that names a number which several persons share, and whom it is taken to be of. */
+export interface NumberSighting {
+  readonly hash: string;
+  readonly messageId: string;
+  readonly personId: string;
+  /** When its source reported it. */
+  readonly at: string;
+  /** It says itself whose it is: by demographics, or by another number. */
+  readonly isCertain: boolean;
+}
+
+const COLUMNS = `id_hash AS hash, message_id AS "messageId", person_id AS "personId", seen_at AS at,
+  is_certain AS "isCertain"`;
+
+/** Every sighting of these numbers. */
+export async function allSightingsOf(
+  db: Queryable,
+  hashes: readonly string[],
+): Promise<NumberSighting[]> {
+  if (hashes.length === 0) return [];
+  const rows = await db.query<Omit<NumberSighting, 'at'> & { at: Date }>(
+    `SELECT ${COLUMNS} FROM number_sighting WHERE id_hash = ANY($1::text[])
+     ORDER BY seen_at, message_id`,
+    [hashes],
+  );
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+/** When these numbers were seen to be whose, where a message says so itself. */
+export async function sightingsOf(
+  db: Queryable,
+  hashes: readonly string[],
+): Promise<Map<string, NumberSighting[]>> {
+  const sightings = new Map<string, NumberSighting[]>();
+  for (const each of await allSightingsOf(db, hashes))
+    if (each.isCertain) {
+      const known = sightings.get(each.hash);
+      if (known) known.push(each);
+      else sightings.set(each.hash, [each]);
+    }
+  return sightings;
+}
+
+const SAVE = `
+  INSERT INTO number_sighting (id_hash, message_id, person_id, seen_at, is_certain)
+  SELECT h, m, p, s, c
+  FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::boolean[]) AS n(h, m, p, s, c)
+  ON CONFLICT (id_hash, message_id) DO UPDATE SET person_id = EXCLUDED.person_id`;
+
+export async function saveSightings(
+  db: Queryable,
+  sightings: readonly NumberSighting[],
+): Promise<void> {
+  if (sightings.length === 0) return;
+  await db.query(SAVE, [
+    sightings.map(({ hash }) => hash),
+    sightings.map(({ messageId }) => messageId),
+    sightings.map(({ personId }) => personId),
+    sightings.map(({ at }) => at),
+    sightings.map(({ isCertain }) => isCertain),
+  ]);
+}
