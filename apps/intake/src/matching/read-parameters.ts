@@ -33,7 +33,11 @@ export const parametersSchema = z.strictObject({
     Object.fromEntries(FIELDS.map((name) => [name, field])) as Record<Field, typeof field>,
   ),
   swappedNames: z.number().lte(0),
-  address: z.strictObject({ atMost: z.number().gt(0), atLeast: z.number().lte(0) }),
+  address: z.strictObject({
+    atMost: z.number().gt(0),
+    atLeast: z.number().lte(0),
+    areaAtMost: z.number().gte(0),
+  }),
   assumedRecords: count,
   commonValues: z.partialRecord(z.enum(FIELDS), z.record(text, share)),
   blocking: z.strictObject({
@@ -47,6 +51,7 @@ export const parametersSchema = z.strictObject({
     .refine(({ near, close }) => near > close, 'near is above close'),
   placeholders: z.strictObject({
     names: z.array(text),
+    streets: z.array(text),
     birthDates: z.array(text),
     numbers: z.array(text),
   }),

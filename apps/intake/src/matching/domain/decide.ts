@@ -5,9 +5,9 @@ export type Verdict = 'link' | 'review' | 'apart';
 
 /**
  * What a score means. A link needs more than its sum: something of the person's own, so that two of one
- * household stay two; something beside name and birth date, which many share; and nothing that
- * contradicts, unless an equal number outweighs it. Who falls short of a link but not of the sum is
- * shown to people.
+ * household stay two; something beside name and birth date, which many share; nothing that contradicts,
+ * unless an equal number outweighs it; and nothing that is only alike where it has to be the same. Who falls
+ * short of a link but not of the sum is shown to people.
  */
 export function verdictOn(score: Score, { thresholds }: MatchingParameters): Verdict {
   const { total, person, support, agreements } = score;
@@ -20,12 +20,25 @@ export function verdictOn(score: Score, { thresholds }: MatchingParameters): Ver
     total >= thresholds.link &&
     person >= thresholds.personEvidence &&
     support >= thresholds.support &&
-    isExplained
+    isExplained &&
+    isSurelyOne(score)
   )
     return 'link';
   return total >= thresholds.review && person >= thresholds.reviewPersonEvidence
     ? 'review'
     : 'apart';
+}
+
+/**
+ * Twins are alike in all but the given name, and a birth date that is one digit off is another's: without a
+ * number that both have, alike given names never link, and a birth date that is not the very same needs the
+ * same telephone beside it.
+ */
+function isSurelyOne({ agreements, isNickname }: Score): boolean {
+  const { number, given, birthDate, phone } = agreements;
+  if (number === 'exact') return true;
+  const isAlikeOnly = (given === 'near' || given === 'close') && !isNickname;
+  return !isAlikeOnly && (birthDate === 'exact' || phone === 'exact');
 }
 
 /** A person who shares a blocking key with a record, and how well their best record agrees. */

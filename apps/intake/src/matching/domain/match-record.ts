@@ -62,8 +62,11 @@ const letters = (text: string) => plain(text).replace(/[^\p{L}]/gu, '');
 function birthDateOf(said: string | null | undefined, { placeholders }: MatchingParameters) {
   if (!said || placeholders.birthDates.includes(said)) return undefined;
   const digits = said.replace(/\D/g, '');
-  return digits.length >= 4 ? digits : undefined;
+  return digits.length >= 4 && digits >= EARLIEST_BIRTH ? digits : undefined;
 }
+
+/** What is written where nobody knows begins before anybody alive was born: 0001, 1800. */
+const EARLIEST_BIRTH = '1880';
 
 const SEXES: ReadonlyMap<string, string> = new Map([
   ['f', 'female'],
@@ -90,12 +93,14 @@ function postalCodeOf(said: string | undefined): string | undefined {
 }
 
 /** The street and the first number of the first line that has a street. */
-function streetOf(lines: readonly string[], { streetWords }: MatchingParameters) {
+function streetOf(lines: readonly string[], { streetWords, placeholders }: MatchingParameters) {
   const words = lines.map((line) =>
     plain(line)
       .split(/[^\p{L}\p{N}]+/u)
       .filter(Boolean),
   );
+  const whole = ` ${words.flat().join(' ')} `;
+  if (placeholders.streets.some((each) => whole.includes(` ${each} `))) return {};
   const house = words.flat().find((word) => /^\d/.test(word));
   const street = words
     .map((line) =>

@@ -76,6 +76,66 @@ describe('name and birth date alone', () => {
   });
 });
 
+describe('what many share', () => {
+  const { name, birthDate, sex, address } = ana;
+  const boston = { city: 'Boston', state: 'MA', postalCode: '02118' };
+
+  it.each<[string, Details, Details]>([
+    ['name, sex and ZIP', { name, sex, address: boston }, { name, sex, address: boston }],
+    [
+      'name, birth date, sex and ZIP',
+      { name, birthDate, sex, address: boston },
+      { name, birthDate, sex, address: boston },
+    ],
+    [
+      'a year of birth, name and ZIP',
+      { name, sex, birthDate: '1990', address: boston },
+      { name, sex, birthDate, address: boston },
+    ],
+    [
+      'a default birth date and an address',
+      { name, sex, birthDate: '1800-01-01', address },
+      { name, sex, birthDate: '1800-01-01', address },
+    ],
+    [
+      'a near birth date and an address',
+      { name, birthDate, sex, address },
+      { name, birthDate: '1990-04-13', sex, address },
+    ],
+    [
+      'a near birth date and no address of their own',
+      { name, birthDate, sex, address: { ...boston, line: ['HOMELESS'] } },
+      { name, birthDate: '1990-04-13', sex, address: { ...boston, line: ['Homeless'] } },
+    ],
+    [
+      'the address of a shelter',
+      { name, birthDate, sex, address: { ...boston, line: ['Pine St Shelter', '444 Pine St'] } },
+      { name, birthDate, sex, address: { ...boston, line: ['Pine St Shelter', '444 Pine St'] } },
+    ],
+    [
+      'twins with alike names, address and telephone',
+      { ...ana, name: { family: 'Delgado', given: ['Jaden'] } },
+      { ...ana, name: { family: 'Delgado', given: ['Jayden'] } },
+    ],
+  ])('links nobody in an empty database either: %s', (_, one, other) => {
+    expect(verdict(one, other)).not.toBe('link');
+  });
+
+  it('counts once and little', () => {
+    const of = (where: Details['address']) => score({ address: where }, { address: where }).total;
+    expect(of(boston)).toBe(of({ postalCode: '02118' }));
+    expect(of(boston)).toBeLessThanOrEqual(parameters.address.areaAtMost);
+    expect(of({ line: ['HOMELESS'] })).toBe(0);
+    expect(of({ line: ['c/o Rescue Mission', '12 Main St'] })).toBe(0);
+  });
+
+  it('does not keep twins apart from themselves, where they have a number', () => {
+    const typo = { ...ana, name: { ...ana.name, given: ['Anastasja'] } };
+    expect(verdict(ana, typo)).toBe('review');
+    expect(verdict(ana, typo, ['219-44-8817', '219448817'])).toBe('link');
+  });
+});
+
 describe('two of one household', () => {
   it.each<[string, Details, string]>([
     [
@@ -105,7 +165,8 @@ describe('a common value', () => {
       records: 20_000,
       of: (key) => (key === 'phone=6175550188' ? 400 : 0),
     };
-    const difference = score(ana, ana).total - score(ana, ana, common).total;
+    const rare: Frequencies = { records: 20_000, of: () => 0 };
+    const difference = score(ana, ana, rare).total - score(ana, ana, common).total;
     expect(difference).toBeGreaterThan(5);
     const named = (family: string): Details => ({ name: { family } });
     expect(score(named('Smith'), named('Smith')).total).toBeLessThan(

@@ -69,7 +69,12 @@ export interface MatchingParameters {
   /** Bits added when names agree only after family and given name change places. */
   readonly swappedNames: number;
   /** An address agrees or differs as one thing: limits of the sum over its parts. Bits. */
-  readonly address: { readonly atMost: number; readonly atLeast: number };
+  readonly address: {
+    readonly atMost: number;
+    readonly atLeast: number;
+    /** Most that city, postal code and state together may count. */
+    readonly areaAtMost: number;
+  };
   /** Records that values are assumed to have been seen in before any was. */
   readonly assumedRecords: number;
   /** Shares of values that are common everywhere; others have the u of their field. */
@@ -85,6 +90,8 @@ export interface MatchingParameters {
   readonly similarity: { readonly near: number; readonly close: number };
   readonly placeholders: {
     readonly names: readonly string[];
+    /** Words of a street line that say it is nobody's own. */
+    readonly streets: readonly string[];
     readonly birthDates: readonly string[];
     readonly numbers: readonly string[];
   };

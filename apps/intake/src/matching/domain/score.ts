@@ -20,6 +20,8 @@ export interface Score {
   /** Of what stands beside name and birth date: phone, address, numbers. */
   readonly support: number;
   readonly agreements: Readonly<Record<Field, Agreement>>;
+  /** The given names are two forms of one. */
+  readonly isNickname: boolean;
 }
 
 /** A single field: how it agrees and what that weighs. */
@@ -51,17 +53,35 @@ export function scoreOf(
     postalCode: weigh('postalCode', digits(a.postalCode, b.postalCode), a.postalCode),
     state: weigh('state', digits(a.state, b.state), a.state),
   };
-  const { atMost, atLeast } = parameters.address;
-  const where = Math.min(atMost, Math.max(atLeast, sum(Object.values(address))));
+  const where = placeBits(address, parameters);
   const all = { family, given, birthDate, sex, number, phone, ...address };
   return {
     total: sum([family, given, birthDate, sex, number, phone]) + swapped + where,
     person: sum([given, birthDate, sex, number]),
     support: sum([phone, number]) + where,
+    isNickname: isNickname(a.given, b.given, parameters),
     agreements: Object.fromEntries(
       Object.entries(all).map(([field, { agreement }]) => [field, agreement]),
     ) as Record<Field, Agreement>,
   };
+}
+
+/**
+ * An address agrees as one thing. City, postal code and state follow from each other and are shared by
+ * thousands, so together they count once and little, in an empty database as in a full one.
+ */
+function placeBits(
+  {
+    street,
+    house,
+    ...area
+  }: Readonly<Record<'street' | 'house' | 'city' | 'postalCode' | 'state', Weighed>>,
+  { address: { atMost, atLeast, areaAtMost } }: MatchingParameters,
+): number {
+  const bits = Object.values(area).map((part) => part.bits);
+  const agrees = Math.min(areaAtMost, Math.max(0, ...bits));
+  const differs = bits.reduce((total, part) => total + Math.min(0, part), 0);
+  return Math.min(atMost, Math.max(atLeast, street.bits + house.bits + agrees + differs));
 }
 
 const sum = (parts: readonly Weighed[]) => parts.reduce((total, { bits }) => total + bits, 0);
@@ -144,7 +164,9 @@ export function birthDates(a: string | undefined, b: string | undefined): Agreem
   if (!a || !b) return 'unknown';
   if (a.length < 8 || b.length < 8) {
     const told = Math.min(a.length, b.length);
-    return a.slice(0, told) === b.slice(0, told) ? 'close' : 'different';
+    if (a.slice(0, told) !== b.slice(0, told)) return 'different';
+    // Thousands are born in a year, and a feed that knows only the age makes one up.
+    return told < 6 ? 'unknown' : 'close';
   }
   if (a === b) return 'exact';
   const parts = (date: string) => [date.slice(0, 4), date.slice(4, 6), date.slice(6)];

@@ -70,6 +70,9 @@ export const plainValue = (value: string): string =>
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
-/** A row of zeros, nines, X or asterisks; also one that leaves the last digits to be read. */
+/**
+ * A row of zeros, nines, X or asterisks; also one that leaves the last digits to be read. Whoever counts
+ * patients comes by 00, 99 and 999.
+ */
 const isMask = (value: string, plain: string): boolean =>
-  /^(0+|9{2,}|X{2,})$/.test(plain) || /\*{2}/.test(value) || /^X{3,}\d{0,4}$/.test(plain);
+  /^(0|0{3,}|9{4,}|X{2,})$/.test(plain) || /\*{2}/.test(value) || /^X{3,}\d{0,4}$/.test(plain);
