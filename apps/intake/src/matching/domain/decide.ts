@@ -32,13 +32,14 @@ export function verdictOn(score: Score, { thresholds }: MatchingParameters): Ver
 /**
  * Twins are alike in all but the given name, and a birth date that is one digit off is another's: without a
  * number that both have, alike given names never link, and a birth date that is not the very same needs the
- * same telephone beside it.
+ * same telephone beside it; where none is told, a mistyped number does.
  */
 function isSurelyOne({ agreements, isNickname }: Score): boolean {
   const { number, given, birthDate, phone } = agreements;
   if (number === 'exact') return true;
   const isAlikeOnly = (given === 'near' || given === 'close') && !isNickname;
-  return !isAlikeOnly && (birthDate === 'exact' || phone === 'exact');
+  const isUntold = birthDate === 'unknown' && number === 'near';
+  return !isAlikeOnly && (birthDate === 'exact' || phone === 'exact' || isUntold);
 }
 
 /** A person who shares a blocking key with a record, and how well their best record agrees. */
