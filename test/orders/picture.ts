@@ -81,6 +81,7 @@ export async function pictureOf(product: Product): Promise<Picture> {
   const messages = await product
     .database('intake')
     .query<Message[]>('SELECT type, control_id, disposition, reason FROM message');
+  const naming = namingBy(new Map([...people.values()].flatMap(({ stayNames }) => [...stayNames])));
   const somebody = [...people.values()].filter(({ mergedInto }) => mergedInto === null);
   const active = placements.filter(({ status }) => ACTIVE.includes(status));
   const placed = (one: Placement) => `${nameOf(people, one.personId)}: ${placing(one)}`;
@@ -94,7 +95,7 @@ export async function pictureOf(product: Product): Promise<Picture> {
   return {
     persons: somebody.map(({ identifiers }) => identifiers).sort(),
     stays: somebody.flatMap(({ stays }) => stays).sort(),
-    reassessments: ofCases(standing).sort(),
+    reassessments: ofCases((all) => standing(all, naming)).sort(),
     placements: active.map(placed).sort(),
     unsettled: messages
       .filter(({ disposition }) => !SETTLED.includes(disposition))
@@ -110,7 +111,7 @@ export async function pictureOf(product: Product): Promise<Picture> {
     ],
     history: [
       ...somebody.map(({ details }) => details),
-      ...ofCases((all) => all.map(telling)),
+      ...ofCases((all) => all.map((one) => telling(one, naming))),
       ...placements.map((one) => `${placed(one)} in ${one.programId ?? 'no program'}`),
       ...messages.map(ending),
     ].sort(),
@@ -131,6 +132,7 @@ interface Known {
   readonly identifiers: string;
   readonly details: string;
   readonly stays: readonly string[];
+  readonly stayNames: ReadonlyMap<string, string>;
   readonly mergedInto: string | null;
 }
 
@@ -156,6 +158,12 @@ async function peopleOf(product: Product): Promise<ReadonlyMap<string, Known>> {
       identifiers: names.join(' '),
       details: `${name} ${details}`,
       stays: stays.map((stay) => `${name}: ${staying(stay)}`),
+      stayNames: new Map(
+        stays.map((stay) => [
+          String(stay['stayId']),
+          `${String(stay['setting'])} from ${String(stay['startedAt'] ?? '-')}`,
+        ]),
+      ),
       mergedInto,
     });
   }
@@ -184,16 +192,20 @@ const staying = (stay: Record<string, unknown>): string =>
 const isLive = ({ status }: Reassessment): boolean => status !== 'withdrawn';
 const isDecided = ({ status }: Reassessment): boolean => status === 'determined';
 
-/** A stay is the same stay when its end is corrected; other reasons are known by their time. */
-const reason = ({ kind, occurredAt, stayId }: Trigger): string =>
-  `${kind} ${stayId ? `of stay ${stayId.slice(-6)}` : occurredAt}`;
+/** What a reason is about: a stay is the same stay when its end is corrected; others are known by their time. */
+type Naming = (trigger: Trigger) => string;
+
+const namingBy =
+  (stays: ReadonlyMap<string, string>): Naming =>
+  ({ kind, occurredAt, stayId }) =>
+    `${kind} ${stayId ? `of ${stays.get(stayId) ?? 'a stay nobody knows'}` : occurredAt}`;
 
 /**
  * What stands for a person: every reason that was or will be answered, what waits for people, and the
  * decision about the newest reasons, which is the one that is acted on. How the reasons were gathered
  * into reassessments, and what was planned before it happened, is how it came to this.
  */
-function standing(all: readonly Reassessment[]): string[] {
+function standing(all: readonly Reassessment[], reason: Naming): string[] {
   const live = all.filter(isLive);
   const reasons = (some: readonly Reassessment[]) =>
     [...new Set(some.flatMap(({ triggers }) => triggers.map(reason)))].sort();
@@ -218,7 +230,7 @@ function answer({ decision, proposal }: Reassessment): string {
   return said ? `${said.level ?? 'no level'}${supports}` : 'nothing';
 }
 
-function telling(one: Reassessment): string {
+function telling(one: Reassessment, reason: Naming): string {
   const { status, triggers, fallen, withdrawn } = one;
   const shown = isDecided(one) || !isLive(one) ? status : 'waits';
   const reasons = (triggers.length > 0 ? triggers : fallen).map(

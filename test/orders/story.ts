@@ -24,12 +24,28 @@ class Teller {
 
   /** One ADT message about a person, and about a visit where `visit` names one. */
   adt(event: string, hoursAgo: number, who: string, pv1?: string, ...more: string[]): void {
+    this.#adt(event, hoursAgo, who, `${cx(who)}||${who.toUpperCase()}^TEST`, pv1, more);
+  }
+
+  /** The same about somebody of whom more is told than the number: name, birth date and sex of a PID. */
+  adtOf(event: string, hoursAgo: number, { number, is }: Patient, pv1: string): void {
+    this.#adt(event, hoursAgo, number, `${cx(number)}||${is}`, pv1, []);
+  }
+
+  #adt(
+    event: string,
+    hoursAgo: number,
+    who: string,
+    pid: string,
+    pv1: string | undefined,
+    more: readonly string[],
+  ): void {
     const at = stamp(this.at(hoursAgo));
     const control = `${event}-${this.told.length}`;
     const segments = [
       `MSH|^~\\&|WARDS|HARBOR|||${at}||ADT^${event}|${control}|P|2.5.1`,
       `EVN|${event}|${at}`,
-      `PID|1||${cx(who)}||${who.toUpperCase()}^TEST`,
+      `PID|1||${pid}`,
       ...(pv1 ? [pv1] : []),
       ...more,
       '',
@@ -89,6 +105,12 @@ class Teller {
     this.told.push({ name: `${id} ${about}`, kind: 'event', bytes });
     return id;
   }
+}
+
+/** A number, and the demographics told with it. */
+interface Patient {
+  readonly number: string;
+  readonly is: string;
 }
 
 const POISONED = 'DG1|1||T40.1X1A^Poisoning by heroin^I10';
@@ -191,6 +213,49 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
     tell.adt('A03', 18, 'nat', tell.visit('V-nat', 'RES', { ended: 18 }));
     tell.adt('A04', days(12), 'nat', tell.visit('V-nox', ''), POISONED);
     tell.adt('A45', days(11), 'ned', tell.visit('V-nox', ''), `${merging('nat')}||||V-nox`);
+  },
+  'one number that two strangers were given, and reports that name nothing else': (tell) => {
+    const [kit, uma] = ['Kit^Alder||19800101|M', 'Birch^Uma||19620505|F'].map((is) => ({
+      ...{ number: 'kit', is },
+    }));
+    tell.adtOf('A01', days(8), kit!, tell.visit('V-kit1', 'DETOX', { from: days(8) }));
+    tell.rated('kit', days(5) + 2, WORSE);
+    tell.adtOf('A03', days(5), kit!, tell.visit('V-kit1', 'DETOX', { ended: days(5) }));
+    tell.adtOf('A01', days(3), uma!, tell.visit('V-kit2', 'DETOX', { from: days(3) }));
+    tell.rated('kit', 31);
+    tell.adtOf('A03', 30, uma!, tell.visit('V-kit2', 'DETOX', { ended: 30 }));
+    tell.adtOf('A31', 12, kit!, tell.visit('', ''));
+    tell.returned('kit', 10);
+  },
+  'a visit number that two patients were given, and one that was given twice': (tell) => {
+    for (const who of ['pia', 'quin']) tell.rated(who, days(2) + 2);
+    tell.adt('A01', days(9), 'pia', tell.visit('V-again', 'DETOX', { from: days(9) }));
+    tell.adt('A03', days(2), 'pia', tell.visit('V-again', 'DETOX', { ended: days(2) }));
+    tell.adt('A01', days(6), 'quin', tell.visit('V-again', 'DETOX', { from: days(6) }));
+    tell.adt('A03', days(2), 'quin', tell.visit('V-again', 'DETOX', { ended: days(2) }));
+    const first = { from: days(20), ended: days(16), as: '07' };
+    tell.adt('A01', days(20), 'rob', tell.visit('V-rob', 'DETOX', { from: days(20) }));
+    tell.adt('A03', days(16), 'rob', tell.visit('V-rob', 'DETOX', first));
+    tell.adt('A01', days(5), 'rob', tell.visit('V-rob', 'DETOX', { from: days(5) }));
+    tell.rated('rob', 26);
+    tell.adt('A03', 25, 'rob', tell.visit('V-rob', 'DETOX', { from: days(5), ended: 25 }));
+  },
+  'visits without a number': (tell) => {
+    tell.adt('A01', days(6), 'sid', tell.visit('', 'DETOX'));
+    tell.rated('sid', 45);
+    tell.adt('A03', 44, 'sid', tell.visit('', 'DETOX', { from: days(6), ended: 44 }));
+    tell.adt('A01', 20, 'sid', tell.visit('', 'RES', { from: 20 }));
+  },
+  'a discharge that turns out to be against advice, and one that turns out to be a death': (
+    tell,
+  ) => {
+    for (const who of ['tom', 'una']) {
+      tell.adt('A01', days(4), who, tell.visit(`V-${who}`, 'DETOX', { from: days(4) }));
+      tell.rated(who, 31);
+      tell.adt('A03', 30, who, tell.visit(`V-${who}`, 'DETOX', { ended: 30 }));
+    }
+    tell.adt('A08', 28, 'tom', tell.visit('V-tom', 'DETOX', { ended: 30, as: '07' }));
+    tell.adt('A03', 27, 'una', tell.visit('V-una', 'DETOX', { ended: 30, as: '20' }));
   },
   'somebody who dies after a detox': (tell) => {
     tell.rated('max', days(4) + 2);
