@@ -10,8 +10,8 @@ import { readFacts } from './read-facts.js';
 import type { BundleHeader } from './read-header.js';
 import { hasEntities } from './read-patient.js';
 import { readSubject } from './read-subject.js';
+import { serverOf } from './server-of.js';
 import {
-  fullUrlIn,
   listOf,
   ofType,
   resolve,
@@ -114,7 +114,7 @@ function readStay({ encounter, resource, subject }: ToldStay, reading: StayConte
   const kind = kindOf(encounter, reading.header.event);
   if (!kind) return { statements: [], problems: [], warnings: [] };
   const { bundle } = reading;
-  const about = readSubject(resource, subject, reading);
+  const about = readSubject(resource, subject, { ...reading, source: reading.header.source });
   const report = reportOf(encounter, kind, reading);
   const odd = oddPeriod(encounter).map((fault) => problemAt(bundle, resource, fault));
   const problems = [
@@ -214,7 +214,7 @@ function visitOf(
   reading: Reading,
 ): NamedVisit {
   const { profile } = reading;
-  const server = serverOf(resource, reading);
+  const server = serverOf(reading.bundle, resource, reading.header.source);
   const facility = facilityOf(encounter, server, reading);
   const number = listOf<FhirIdentifier>(encounter['identifier'])
     .map(({ value }) => textOf(value))
@@ -251,14 +251,6 @@ function facilityOf(
   ];
   const facility = names.find((name) => name && slug(name));
   return profile.facility ?? (facility ? slug(facility) : 'unknown-facility');
-}
-
-/** Which server knows a resource by its id: the base of its full URL, else of where the bundle comes from. */
-function serverOf(resource: Resource, { bundle, header }: Reading): string | undefined {
-  const fullUrl = fullUrlIn(bundle, resource);
-  const [, base] = /^(https?:\/\/.+)\/[A-Z][A-Za-z]+\/[^/]+$/.exec(fullUrl ?? '') ?? [];
-  const source = header.endpoint ?? (header.source === 'unknown' ? undefined : header.source);
-  return base ?? source?.replace(/\/Subscription\/[^/]+$/, '').replace(/\/+$/, '');
 }
 
 const overdose = (

@@ -157,7 +157,8 @@ async function namingsOf(
   const namings = new Map<NamedPerson, Naming>();
   for (const statement of statements) {
     for (const person of personsOf(statement))
-      namings.set(person, namingOf(person, reportedAtOf(statement), pseudonyms, parameters));
+      if (!namings.has(person))
+        namings.set(person, namingOf(person, reportedAtOf(statement), pseudonyms, parameters));
     await pace.step();
   }
   return namings;
