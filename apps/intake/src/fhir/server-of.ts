@@ -9,6 +9,6 @@ export function serverOf(bundle: Bundle, resource: Resource, source: string): st
   const [, base] = /^(https?:\/\/.+)\/[A-Z][A-Za-z]+\/[^/]+$/.exec(fullUrl ?? '') ?? [];
   if (base) return base;
   return /^[a-z][a-z0-9+.-]*:/i.test(source)
-    ? source.replace(/\/Subscription\/[^/]+$/, '').replace(/\/+$/, '')
+    ? source.replace(/\/Subscription\/[^/]+$/, '').replace(/(?<!\/)\/+$/, '')
     : undefined;
 }

@@ -6,7 +6,7 @@ import type { AttachedIdentifier } from '../person/person.store.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
 import type { VisitRow, VisitRows } from '../stay/visit-rows.js';
 import type { Inbound, NamedVisit, Statement } from './domain/inbound.js';
-import { makesKnown, statementsOf, visitOf } from './domain/statements.js';
+import { makesKnown, reportedAtOf, statementsOf, visitOf } from './domain/statements.js';
 import type { Evidence } from './evidence.js';
 import type { FoundMatch, Located } from './locate.js';
 import {
@@ -68,7 +68,7 @@ export class Search {
   /** Whose a statement is when numbers and the visit decide. */
   whose(statement: Extract<Statement, { person: NamedPerson }>): Whose {
     const { owners, visits, evidence } = this.found;
-    const naming = this.#naming(statement.person);
+    const naming = this.#naming(statement.person, statement);
     const byNumber = ownerByNumber(naming, owners, evidence);
     const visit = visitOf(statement);
     if (byNumber.owner || byNumber.contradicted.length > 0 || !visit || visit.isUnnumbered)
@@ -86,7 +86,7 @@ export class Search {
   }
 
   #findOne(statement: Extract<Statement, { person: NamedPerson }>, newId: NewId): Located {
-    const naming = this.#naming(statement.person);
+    const naming = this.#naming(statement.person, statement);
     const whose = this.whose(statement);
     if (!whose.owner && !makesKnown(statement)) {
       const visitKey = this.#visitKey(statement, null, naming);
@@ -192,12 +192,12 @@ export class Search {
    */
   #move(statement: VisitStatement, newId: NewId): Located {
     const { visits, owners } = this.found;
-    const naming = this.#naming(statement.person);
+    const naming = this.#naming(statement.person, statement);
     const whose = this.whose(statement);
     const personId = whose.owner ?? newId('person');
     const sharedHashes = this.#claim(naming, personId, whose, false);
     this.found.evidence.meet(personId, naming.record, naming.numbers);
-    const from = statement.from && this.#naming(statement.from);
+    const from = statement.from && this.#naming(statement.from, statement);
     const hashes = [...naming.keys, ...(from?.keys ?? [])].map(({ hash }) => hash);
     const both = new Set([
       personId,
@@ -229,7 +229,7 @@ export class Search {
   #merge(statement: Extract<Statement, { kind: 'merge' }>, newId: NewId): Located {
     const { owners, evidence } = this.found;
     const sides = [statement.survivor, statement.retired].map((person) => {
-      const naming = this.#naming(person);
+      const naming = this.#naming(person, statement);
       return { naming, whose: ownerByNumber(naming, owners, evidence) };
     });
     const [survivor, retired] = [sides[0]!, sides[1]!];
@@ -251,8 +251,9 @@ export class Search {
     return { ...NOBODY, statement, personId, retiredId, sharedHashes: shared.flat() };
   }
 
-  #naming(person: NamedPerson): Naming {
-    return this.found.namings.get(person)!;
+  /** Statements of several times may name a person in the same words. */
+  #naming(person: NamedPerson, statement: Statement): Naming {
+    return { ...this.found.namings.get(person)!, at: reportedAtOf(statement) };
   }
 
   /**
