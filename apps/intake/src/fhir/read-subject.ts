@@ -1,4 +1,5 @@
 import type { ContentProblem } from '../message/domain/inbound.js';
+import { isIdentifierText } from '../message/message-limits.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import type { Profile } from '../profile/source-profiles.js';
 import { fullUrlIn, resolve, type Bundle, type Resource } from './fhir-shapes.js';
@@ -49,7 +50,7 @@ function withLocalId(
   if (person.identifiers.length > 0 || !patient.id || !server || isTemporary(bundle, patient))
     return person;
   const local = { system: `${server}/Patient`, value: patient.id, trusted: true };
-  return { ...person, identifiers: [local] };
+  return isIdentifierText(local.value, local.system) ? { ...person, identifiers: [local] } : person;
 }
 
 /** Sent under a name that holds inside the bundle only. */

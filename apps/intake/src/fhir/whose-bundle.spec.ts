@@ -101,4 +101,9 @@ describe('a patient whom no number names', () => {
       [{ system: `${west}/Patient`, value: '5', trusted: true }],
     ]);
   });
+
+  it('is known by nothing where the id is longer than any', () => {
+    const long = { identifier: undefined, id: '5'.repeat(8_193) };
+    expect(() => notified(east, {}, long)).toThrow('is rejected');
+  });
 });

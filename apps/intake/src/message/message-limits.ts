@@ -75,9 +75,11 @@ function withBoundedPersons(statement: Statement, seen: Map<NamedPerson, NamedPe
       survivor: boundedPerson(statement.survivor, seen),
       retired: boundedPerson(statement.retired, seen),
     };
-  return 'person' in statement
-    ? { ...statement, person: boundedPerson(statement.person, seen) }
-    : statement;
+  if (!('person' in statement)) return statement;
+  const person = boundedPerson(statement.person, seen);
+  return statement.kind === 'visit' && statement.from
+    ? { ...statement, person, from: boundedPerson(statement.from, seen) }
+    : { ...statement, person };
 }
 
 /** A person many statements name is bounded once, and stays one object. */
