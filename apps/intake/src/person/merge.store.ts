@@ -99,9 +99,9 @@ async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
     [retiredId],
   );
   // An untrusted value may belong to both; the survivor's own row then stays.
-  await tx.query(
+  const shared = await tx.query<{ id_hash: string }>(
     `DELETE FROM identifier WHERE person_id = $2
-       AND id_hash IN (SELECT id_hash FROM identifier WHERE person_id = $1)`,
+       AND id_hash IN (SELECT id_hash FROM identifier WHERE person_id = $1) RETURNING id_hash`,
     both,
   );
   await tx.query('UPDATE identifier SET person_id = $1 WHERE person_id = $2', both);
@@ -126,6 +126,7 @@ async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
   );
   return {
     identifiers: identifiers.map(({ id_hash }) => id_hash),
+    shared: shared.map(({ id_hash }) => id_hash),
     visits: visits.map(({ key }) => key),
     keys: keys.map(({ id }) => id),
   };

@@ -145,6 +145,33 @@ describe('a number that two strangers have', () => {
     const again = await say(feed('linked').peter.replace('|3|', '|33|'));
     expect(await ownerOf(again)).toBe(await ownerOf(first));
   });
+
+  it('is both’s again, when people find that they were two after all', async () => {
+    const { ada, peter, afterPeter } = feed('undone');
+    const ids = [await say(ada), await say(peter)];
+    const { json } = await intake.call('/v1/identity-reviews?limit=200');
+    const persons = await Promise.all(ids.map(ownerOf));
+    const review = (json['items'] as Array<Review & { id: string }>).find((each) =>
+      each.persons.every(({ id }) => persons.includes(id)),
+    )!;
+    await intake.post(`/v1/identity-reviews/${review.id}/link`, {}, 'application/json');
+    const survivor = await ownerOf(ids[0]!);
+    const [{ id: mergeId }] = (await intake.db.query(
+      'SELECT id FROM person_merge WHERE survivor_id = $1',
+      [survivor],
+    )) as [{ id: string }];
+    const undone = await intake.post(
+      `/v1/persons/${survivor}/unmerge`,
+      { mergeId, reason: 'two persons' },
+      'application/json',
+    );
+    expect(undone.status).toBe(200);
+    const owners = (await Promise.all(ids.map(ownerOf))) as string[];
+    expect(new Set(owners).size).toBe(2);
+    expect(await standing(stayEnded.type, ids)).toContain(owners[1]);
+    expect(await ownerOf(await say(afterPeter))).toBe(owners[1]);
+    expect(await ownerOf(await say(feed('undone').ada.replace('|1|', '|11|')))).toBe(owners[0]);
+  });
 });
 
 describe('two numbers of one authority', () => {

@@ -20,6 +20,8 @@ export interface MergeRow {
   readonly undone_at: Date | null;
   readonly moved: {
     readonly identifiers: readonly string[];
+    /** Of these, the ones both had: they say nothing about whose a message is. */
+    readonly shared?: readonly string[];
     readonly visits: readonly string[];
     readonly keys?: readonly string[];
   };
@@ -41,6 +43,8 @@ export interface UnmergePlan {
   readonly mingledVisits: ReadonlySet<string>;
   /** Trusted identifiers that go back, by look-up key. */
   readonly identifiers: ReadonlySet<string>;
+  /** Trusted identifiers that both had before, and have again. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /** What a message tells about one person: statements of persons only, merges tell about two. */
@@ -83,8 +87,10 @@ export async function planUnmerge(
     merge.moved.identifiers,
   ]);
   const survivors = new Set(own.map(({ id_hash }) => id_hash));
+  const shared = new Set(merge.moved.shared ?? []);
+  const movedIdentifiers = merge.moved.identifiers.filter((hash) => !shared.has(hash));
   const moved = {
-    identifiers: new Set(merge.moved.identifiers),
+    identifiers: new Set(movedIdentifiers),
     visits: new Set(merge.moved.visits),
   };
   const namedBy = ({ inbound }: PlannedMessage) =>
@@ -104,13 +110,16 @@ export async function planUnmerge(
   const visits = new Set([...merge.moved.visits, ...late]);
   const since = merge.merged_at.getTime() - COUNTED_TOGETHER_MS;
   const mingled = remaining.filter(({ received_at }) => received_at.getTime() >= since);
-  const named = restored.flatMap(namedBy).filter((hash) => !survivors.has(hash));
+  const named = restored
+    .flatMap(namedBy)
+    .filter((hash) => !survivors.has(hash) && !shared.has(hash));
   return {
     restored,
     remaining,
     visits,
     mingled,
     mingledVisits: new Set(visitsOf(mingled).filter((key) => !visits.has(key))),
-    identifiers: new Set([...merge.moved.identifiers, ...named]),
+    identifiers: new Set([...movedIdentifiers, ...named]),
+    shared,
   };
 }

@@ -102,7 +102,7 @@ const detailsOf = (messages: readonly PlannedMessage[]): KeptDetails =>
 async function divideIdentifiers(
   tx: Tx,
   { vault, pseudonyms }: Identification,
-  { restored, identifiers }: UnmergePlan,
+  { restored, identifiers, shared }: UnmergePlan,
   { survivorId, restoredId, now }: Both,
 ): Promise<void> {
   const named = restored.flatMap(({ inbound }) =>
@@ -114,12 +114,16 @@ async function divideIdentifiers(
     'UPDATE identifier SET person_id = $1 WHERE person_id = $2 AND id_hash = ANY($3::text[]) AND trusted',
     [restoredId, survivorId, [...identifiers]],
   );
-  // An untrusted value may be of both: it is kept with each who was told of by it.
-  const rest = named.filter(({ trusted }) => !trusted);
+  // An untrusted value may be of both, and so may a number they shared: each has it who was told of by it.
+  const rest = named.filter(({ trusted, hash }) => !trusted || shared.has(hash));
   await attach(
     tx,
     vault,
-    rest.map((each): AttachedIdentifier => ({ ...each, personId: restoredId })),
+    rest.map((each): AttachedIdentifier => ({
+      ...each,
+      personId: restoredId,
+      isShared: each.trusted,
+    })),
     now,
   );
 }
@@ -160,9 +164,11 @@ async function moveMessages(
   { restored }: UnmergePlan,
   { restoredId }: Both,
 ): Promise<void> {
-  await tx.query('UPDATE message SET person_id = $1 WHERE id = ANY($2::uuid[])', [
-    restoredId,
-    restored.map(({ id }) => id),
-  ]);
+  const moved = [restoredId, restored.map(({ id }) => id)];
+  await tx.query('UPDATE message SET person_id = $1 WHERE id = ANY($2::uuid[])', moved);
+  await tx.query(
+    'UPDATE number_sighting SET person_id = $1 WHERE message_id = ANY($2::uuid[])',
+    moved,
+  );
   await resealMessages(tx, vault, restored, restoredId);
 }
