@@ -99,9 +99,9 @@ async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
     [retiredId],
   );
   // An untrusted value may belong to both; the survivor's own row then stays.
-  const shared = await tx.query<{ id_hash: string }>(
+  const shared = await tx.query<{ id_hash: string; is_shared: boolean }>(
     `DELETE FROM identifier WHERE person_id = $2
-       AND id_hash IN (SELECT id_hash FROM identifier WHERE person_id = $1) RETURNING id_hash`,
+       AND id_hash IN (SELECT id_hash FROM identifier WHERE person_id = $1) RETURNING id_hash, is_shared`,
     both,
   );
   await tx.query('UPDATE identifier SET person_id = $1 WHERE person_id = $2', both);
@@ -127,6 +127,7 @@ async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
   return {
     identifiers: identifiers.map(({ id_hash }) => id_hash),
     shared: shared.map(({ id_hash }) => id_hash),
+    first: shared.flatMap(({ id_hash, is_shared }) => (is_shared ? [] : [id_hash])),
     visits: visits.map(({ key }) => key),
     keys: keys.map(({ id }) => id),
   };

@@ -22,6 +22,8 @@ export interface MergeRow {
     readonly identifiers: readonly string[];
     /** Of these, the ones both had: they say nothing about whose a message is. */
     readonly shared?: readonly string[];
+    /** Of those, the ones that the retired person had first. */
+    readonly first?: readonly string[];
     readonly visits: readonly string[];
     readonly keys?: readonly string[];
   };
@@ -45,6 +47,8 @@ export interface UnmergePlan {
   readonly identifiers: ReadonlySet<string>;
   /** Trusted identifiers that both had before, and have again. */
   readonly shared: ReadonlySet<string>;
+  /** Of those, the ones that who is there again had first. */
+  readonly first: readonly string[];
 }
 
 /** What a message tells about one person: statements of persons only, merges tell about two. */
@@ -121,5 +125,6 @@ export async function planUnmerge(
     mingledVisits: new Set(visitsOf(mingled).filter((key) => !visits.has(key))),
     identifiers: new Set([...movedIdentifiers, ...named]),
     shared,
+    first: merge.moved.first ?? [],
   };
 }

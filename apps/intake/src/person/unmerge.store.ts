@@ -99,10 +99,20 @@ const detailsOf = (messages: readonly PlannedMessage[]): KeptDetails =>
       return withDetails(kept, statement.person.details, at);
     }, {});
 
+const SECOND = `
+  UPDATE identifier i SET is_shared = true
+  WHERE i.person_id = $2 AND i.trusted AND i.id_hash = ANY($3::text[]) AND EXISTS (
+    SELECT FROM identifier o WHERE o.id_hash = i.id_hash AND o.person_id = $1 AND o.trusted)`;
+
+const FIRST = `
+  UPDATE identifier i SET is_shared = false
+  WHERE i.person_id = $1 AND i.trusted AND i.id_hash = ANY($2::text[]) AND NOT EXISTS (
+    SELECT FROM identifier o WHERE o.id_hash = i.id_hash AND o.trusted AND NOT o.is_shared)`;
+
 async function divideIdentifiers(
   tx: Tx,
   { vault, pseudonyms }: Identification,
-  { restored, identifiers, shared }: UnmergePlan,
+  { restored, identifiers, shared, first }: UnmergePlan,
   { survivorId, restoredId, now }: Both,
 ): Promise<void> {
   const named = restored.flatMap(({ inbound }) =>
@@ -126,6 +136,9 @@ async function divideIdentifiers(
     })),
     now,
   );
+  // Nobody may have it first for a moment, but never two.
+  await tx.query(SECOND, [restoredId, survivorId, first]);
+  await tx.query(FIRST, [restoredId, first]);
 }
 
 /** The records of each are made anew, so that later ones are compared with the right person. */

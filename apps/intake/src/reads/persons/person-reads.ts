@@ -68,7 +68,7 @@ export class PersonReads {
 
   async ownersOf(hash: string): Promise<string[]> {
     const rows = await this.db.query<Array<{ person_id: string }>>(
-      'SELECT person_id FROM identifier WHERE id_hash = $1 ORDER BY person_id LIMIT 200',
+      'SELECT person_id FROM identifier WHERE id_hash = $1 ORDER BY is_shared, person_id LIMIT 200',
       [hash],
     );
     return rows.map((row) => row.person_id);

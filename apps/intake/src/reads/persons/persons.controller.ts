@@ -36,7 +36,8 @@ export class PersonsController {
 
   @Get()
   @ApiOperation({
-    summary: 'The persons an identifier belongs to: one, when its system is trusted.',
+    summary:
+      'The persons an identifier belongs to: one, when its system is trusted and nobody shares it; who had it first comes first.',
   })
   @ApiQuery({ name: 'identifier', description: 'system|value' })
   @ApiOkResponse({ type: PersonPageDto })
