@@ -35,7 +35,7 @@ const PERSONS = `
      WHERE coalesce(s.merged_into, s.id) = p.id) AS merges,
     (SELECT jsonb_agg(s) FROM visit v, jsonb_array_elements(v.stays) AS s
      WHERE v.person_id = p.id) AS stays
-  FROM person p WHERE p.id = ANY($1::uuid[])`;
+  FROM person p WHERE p.id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], p.id)`;
 
 const IDENTIFIERS = `
   SELECT person_id, id_hash, system, sealed_value, trusted FROM identifier
