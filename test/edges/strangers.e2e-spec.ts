@@ -122,7 +122,13 @@ describe('every endpoint of every service', () => {
           name,
           known,
           400,
-          [{ path: known, reason: 'is there 2 times', accepted: 'once' }],
+          [
+            {
+              path: known,
+              reason: 'is not one plain value',
+              accepted: 'the parameter once, with a text',
+            },
+          ],
         ]);
         for (const form of [`${known}[]=1`, `${known}[x]=1`, `${known}%5B0%5D=1`])
           expect([form, (await ask(method, `${url}?${form}`)).status]).toEqual([form, 400]);
