@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The bytes of a refused message may go before its row does: size and digest stay, and why they went. */
 export class BoundRefusedBodies1796169600000 implements MigrationInterface {
-  readonly breaks = 'of a refused message there may be no bytes; programs before read those of every message';
+  readonly breaks =
+    'of a refused message there may be no bytes; programs before read those of every message';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
