@@ -41,6 +41,7 @@ export interface CampaignReport {
 }
 
 const FAILURES_SHOWN = 10;
+const NORMAL_EVERY_MS = 250;
 
 /** Sends so many inputs over all ways, each by its share, with a normal feed between, and looks then. */
 export async function campaign(
@@ -91,21 +92,22 @@ class Campaign {
     this.#ways = ways.filter(({ name }) => name.includes(options.only ?? ''));
   }
 
-  /** All ways take turns in chunks, so that each meets what the others left behind. */
+  /** All ways at once, each in chunks and at its own pace, so that each meets what the others left. */
   async send(): Promise<void> {
     const shares = this.#ways.reduce((sum, { share }) => sum + share, 0);
-    const left = new Map(
-      this.#ways.map((way) => [way, Math.ceil((this.options.count * way.share) / shares)]),
-    );
-    for (let round = 0; [...left.values()].some((count) => count > 0); round += 1) {
-      const due = this.#ways.filter((way) => left.get(way)! > 0);
-      await Promise.all([
-        ...due.map((way) => this.#chunk(way, Math.min(way.together, left.get(way)!))),
-        this.#normalFeed(round),
-      ]);
-      for (const way of due) left.set(way, left.get(way)! - way.together);
-      if (round % 20 === 0) this.options.onProgress?.(this.#progress());
-    }
+    let left = this.#ways.length;
+    const lane = async (way: Way): Promise<void> => {
+      const count = Math.ceil((this.options.count * way.share) / shares);
+      for (let sent = 0; sent < count; sent += way.together) {
+        await this.#chunk(way, Math.min(way.together, count - sent));
+        this.options.onProgress?.(this.#progress());
+      }
+      left -= 1;
+    };
+    const normal = async (): Promise<void> => {
+      for (let round = 0; left > 0; round += 1) await this.#normalFeed(round);
+    };
+    await Promise.all([...this.#ways.map(lane), normal()]);
   }
 
   #progress(): string {
@@ -137,8 +139,9 @@ class Campaign {
     this.#failures.push({ ...failure, input: shown(least) });
   }
 
-  /** Somebody normal in every round, over the way that answers one by one. */
+  /** Somebody normal, four times a second at most, over the way that answers one by one. */
   async #normalFeed(round: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, NORMAL_EVERY_MS));
     const id = `normal-${this.options.seed}-${round}`;
     const bytes = Buffer.from(JSON.stringify(normalEvent(id, round)));
     const headers = { 'content-type': 'application/cloudevents+json' };

@@ -22,6 +22,16 @@ const { values: options } = parseArgs({
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+/** A line every ten seconds at most. */
+function seldom(show: (line: string) => void): (line: string) => void {
+  let next = 0;
+  return (line) => {
+    if (performance.now() < next) return;
+    next = performance.now() + 10_000;
+    show(line);
+  };
+}
+
 async function run(log: string): Promise<boolean> {
   const kafka = log === 'kafka' ? await startKafka() : undefined;
   if (kafka && 'unavailable' in kafka) {
@@ -38,7 +48,7 @@ async function run(log: string): Promise<boolean> {
       seed: Number(options.seed),
       count: Number(options.count),
       only: options.only,
-      onProgress: (line) => say(`  ${log}: ${line}`),
+      onProgress: seldom((line) => say(`  ${log}: ${line}`)),
     });
     const troubles = troublesOf(report);
     say(JSON.stringify({ ...report, failures: undefined }, null, 1));
