@@ -84,7 +84,7 @@ function foldConformance(bench: EngineBench): void {
     const service = await bench.service();
     const hop = await service.start({ rule: mergeCounts });
     // So many that persons who follow one another share a partition, and so a transaction.
-    const crowd = upTo(60).map((n) => 100 + n);
+    const crowd = upTo(24).map((n) => 100 + n);
     const copies = crowd.map((n) => service.merge(1, n, n * 10));
     await service.publish(...copies.map(([onSurvivor]) => onSurvivor), service.input(1, 5));
     await service.settled(hop);
