@@ -17,6 +17,8 @@ export interface CampaignOptions {
   /** Only ways whose name holds this. */
   readonly only?: string | undefined;
   readonly onProgress?: (line: string) => void;
+  /** Called at once, so that a run that takes hours tells what it found. */
+  readonly onFailure?: (line: string) => void;
 }
 
 export interface Failure {
@@ -133,6 +135,7 @@ class Campaign {
 
   async #note(way: Way, input: Input, word: string): Promise<void> {
     if (this.#failures.length >= FAILURES_SHOWN) return;
+    this.options.onFailure?.(`${word} for ${input.name}`);
     const isNew = !this.#failures.some((each) => each.way === way.name && each.word === word);
     const failure = { way: way.name, name: input.name, word };
     const least = isNew ? await smaller(way, input) : input;

@@ -48,6 +48,7 @@ async function run(log: string): Promise<boolean> {
       seed: Number(options.seed),
       count: Number(options.count),
       only: options.only,
+      onFailure: (line) => say(`  ${log}: FAILED ${line}`),
       onProgress: seldom((line) => say(`  ${log}: ${line}`)),
     });
     const troubles = troublesOf(report);

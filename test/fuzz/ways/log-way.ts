@@ -8,6 +8,8 @@ import { validEvent } from '../seeds.js';
 import { attributesOf } from './http-ways.js';
 import type { Input, Way } from './way.js';
 
+/** A publisher sends again what a log under load did not take; rejecting says nothing about what it took. */
+const PUBLISH_TRIES = 5;
 const STRUCTURED = 'application/cloudevents+json';
 
 function make(name: string): Input {
@@ -39,13 +41,16 @@ const toRecord = ({ bytes, key, headers }: Input): NewRecord => ({
  * a NUL in its key on PostgreSQL, was never taken: its publisher knows.
  */
 export function logWay(eventLog: EventLog, onTaken: (records: number) => void): Way {
-  const publish = async (inputs: readonly Input[]): Promise<boolean> => {
+  const publish = async (inputs: readonly Input[], tries = PUBLISH_TRIES): Promise<string> => {
     try {
       await eventLog.publish(inputs.map(toRecord));
       onTaken(inputs.length);
-      return true;
-    } catch {
-      return false;
+      return 'taken';
+    } catch (error) {
+      const { name, message } = error as Error;
+      if (tries === 1) return `not published: ${name} ${message}`;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return publish(inputs, tries - 1);
     }
   };
   const oddKey = ({ key }: Input) => key?.includes('\u0000') ?? false;
@@ -53,16 +58,14 @@ export function logWay(eventLog: EventLog, onTaken: (records: number) => void): 
     ...{ name: 'inbound-topic', share: 14, together: 500, make },
     send: async (inputs) => {
       const plain = inputs.filter((input) => !oddKey(input));
-      const taken = await publish(plain);
+      const word = await publish(plain);
       const verdicts = new Map(
-        plain.map((input) => [
-          input,
-          { word: taken ? 'taken' : 'publish failed', isFailure: !taken },
-        ]),
+        plain.map((input) => [input, { word, isFailure: word !== 'taken' }]),
       );
       for (const input of inputs.filter(oddKey)) {
-        const word = (await publish([input])) ? 'taken' : 'refused to its publisher';
-        verdicts.set(input, { word, isFailure: false });
+        const isTaken = (await publish([input], 1)) === 'taken';
+        const odd = isTaken ? 'taken' : 'refused to its publisher';
+        verdicts.set(input, { word: odd, isFailure: false });
       }
       return inputs.map((input) => verdicts.get(input)!);
     },
