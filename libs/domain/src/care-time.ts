@@ -1,3 +1,4 @@
+import { isDay } from './local-day.js';
 import { isPlausibleTime, PLAUSIBLE_TIMES } from './plausible-time.js';
 
 const RFC3339 =
@@ -12,14 +13,8 @@ export const ACCEPTED_TIME = `${PLAUSIBLE_TIMES}, with offset (RFC 3339)`;
  */
 export function toCareTime(text: string): string | undefined {
   const day = RFC3339.exec(text)?.[1];
-  if (day === undefined || !exists(day)) return undefined;
+  if (day === undefined || !isDay(day)) return undefined;
   // A leap second is the second before it: no clock here can show it.
   const at = new Date(text.replace(/:60(?=[.Zz+-])/, ':59'));
   return isPlausibleTime(at.getTime()) ? at.toISOString() : undefined;
-}
-
-/** JavaScript counts the 30th of February on into March. */
-function exists(day: string): boolean {
-  const midnight = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }

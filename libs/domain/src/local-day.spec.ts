@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isTimeZone, localDay, startOfDay } from './local-day.js';
+import { addDays, daysBetween, isDay, isTimeZone, localDay, startOfDay } from './local-day.js';
 
 describe('localDay', () => {
   it('is the day of the place, not of UTC', () => {
@@ -34,6 +34,25 @@ describe('days', () => {
     expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
     expect(daysBetween('2026-12-30', '2027-01-02')).toBe(3);
     expect(daysBetween('2026-03-09', '2026-03-08')).toBe(-1);
+  });
+});
+
+describe('isDay', () => {
+  it.each(['2026-02-28', '2028-02-29', '0001-01-01', '9999-12-31'])('takes %s', (day) => {
+    expect(isDay(day)).toBe(true);
+  });
+
+  it.each([
+    '2026-02-29',
+    '2026-02-30',
+    '2026-13-01',
+    '2026-00-10',
+    '0000-01-01',
+    '2026-1-1',
+    '',
+    'x',
+  ])('does not take %j', (text) => {
+    expect(isDay(text)).toBe(false);
   });
 });
 

@@ -49,6 +49,16 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/**
+ * Whether a text is a calendar day, `YYYY-MM-DD`, that exists, from year 1 on. JavaScript counts the 30th of
+ * February on into March, and PostgreSQL has no year 0.
+ */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+}
+
 /** The calendar day, `YYYY-MM-DD`, that an RFC 3339 instant falls on in a time zone. */
 export const localDay = (instant: string, timeZone: string): string =>
   new Date(wallClockMs(Date.parse(instant), timeZone)).toISOString().slice(0, 10);

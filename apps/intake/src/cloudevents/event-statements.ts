@@ -1,4 +1,4 @@
-import { deriveId, toCareTime } from '@handrail/domain';
+import { deriveId, isDay, toCareTime } from '@handrail/domain';
 import type { ConsentRecord, ContentProblem, Statement } from '../message/domain/inbound.js';
 import { hasExpired } from '../message/domain/consent-end.js';
 import { digest, eventClaimKey } from '../message/identity.js';
@@ -33,7 +33,7 @@ function namedPerson(said: InboundPerson, profile: Profile): NamedPerson {
   const { name, birthDate, sex, phone, address } = said;
   const kept = {
     name: name && withoutNulls(plainly(name)),
-    ...(birthDate ? (isDay(birthDate) ? { birthDate } : { birthDateText: birthDate }) : {}),
+    ...(birthDate ? (isPartOfDay(birthDate) ? { birthDate } : { birthDateText: birthDate }) : {}),
     sex,
     phone,
     address: address && withoutNulls(plainly(address)),
@@ -94,12 +94,8 @@ const withoutNulls = (object: object) =>
     ),
   );
 
-const isDay = (text: string) => {
-  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(text)) return false;
-  const full = text.padEnd(10, '-01').slice(0, 10);
-  const day = new Date(`${full}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(full);
-};
+/** A day, or the month or the year of one, as far as it is known. */
+const isPartOfDay = (text: string) => isDay(text.length < 10 ? text.padEnd(10, '-01') : text);
 
 const visit = (
   said: { readonly person: InboundPerson; readonly stay: InboundData<'stay-started'>['stay'] },

@@ -1,8 +1,8 @@
 import { personRegistered } from '@handrail/contracts';
+import { isStorableText } from '@handrail/domain';
 import fc from 'fast-check';
 import { decode } from './decode.js';
 import { knownTypes } from './known-types.js';
-import { isStorableText } from './storable.js';
 import { fromStored, toStored, type RawRecord } from './stored-record.js';
 
 const SEED = 20261126;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { problemsOf, type Upcaster } from '@handrail/contracts';
-import { deriveId } from '@handrail/domain';
+import { deriveId, MAX_JSON_DEPTH, nestsDeeperThan } from '@handrail/domain';
 import type { LogRecord } from '../log/event-log.js';
 import type { EventEnvelope } from './envelope.js';
 import type { KnownTypes } from './known-types.js';
@@ -11,7 +11,6 @@ import {
   isUsableKey,
   isUsableNow,
   millisOf,
-  nestsTooDeep,
 } from './storable.js';
 import type { RawRecord } from './stored-record.js';
 
@@ -153,7 +152,7 @@ function envelope(
 /** The payload as an object; a text says why it is none. */
 function parseObject(bytes: Buffer): Record<string, unknown> | string {
   if (bytes.length > PAYLOAD_LIMIT_BYTES) return 'undecodable:too-large';
-  if (nestsTooDeep(bytes)) return 'undecodable:nested-too-deep';
+  if (nestsDeeperThan(MAX_JSON_DEPTH, bytes)) return 'undecodable:nested-too-deep';
   const isText = isUtf8(bytes);
   const json = isText ? bytes.toString('utf8') : '';
   try {

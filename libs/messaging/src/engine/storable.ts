@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-
-// PostgreSQL takes no NUL in text and neither NUL nor half a surrogate pair in jsonb.
-const NOT_STORABLE = /[\0\p{Surrogate}]/u;
-
-/** Whether every column of the database takes this text. */
-export const isStorableText = (text: string): boolean => !NOT_STORABLE.test(text);
+import { isDay, isStorableText, unstorablePath } from '@handrail/domain';
 
 /**
  * Bytes a key may have. A B-tree entry holds about 2,700 bytes, and a key is in an index together with
@@ -23,18 +18,11 @@ export const isUsableAttribute = (text: string): boolean =>
   text.length <= MAX_ATTRIBUTE_LENGTH && isStorableText(text);
 
 const RFC3339 =
-  /^(\d{4})-(\d\d)-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/i;
+  /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/i;
 
 /** Milliseconds of an RFC 3339 time of a day that exists, from year 1 on; null for everything else. */
 export function millisOf(time: string): number | null {
-  const parts = RFC3339.exec(time);
-  if (!parts) return null;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  if (year < 1) return null;
-  // Two-digit years would be taken for those of the last century.
-  const midnight = new Date(0);
-  midnight.setUTCFullYear(year, month - 1, day);
-  if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) return null;
+  if (!isDay(RFC3339.exec(time)?.[1] ?? '')) return null;
   const millis = Date.parse(time);
   return Number.isNaN(millis) ? null : millis;
 }
@@ -48,45 +36,12 @@ export function isUsableNow(time: string): boolean {
   return millis !== null && millis >= 0 && millis < Date.UTC(10_000, 0);
 }
 
-/** Nesting that no contract reaches; validators and serialisers recurse once per level. */
-const MAX_DEPTH = 64;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-
-/** Whether JSON text nests deeper than any event does. Reads bytes once and parses nothing. */
-export function nestsTooDeep(json: Buffer): boolean {
-  let depth = 0;
-  let isText = false;
-  for (let at = 0; at < json.length; at += 1) {
-    const byte = json[at];
-    if (isText) {
-      if (byte === BACKSLASH) at += 1;
-      else if (byte === QUOTE) isText = false;
-    } else if (byte === QUOTE) isText = true;
-    else if (byte === 0x5b || byte === 0x7b) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return true;
-    } else if (byte === 0x5d || byte === 0x7d) depth -= 1;
-  }
-  return false;
-}
-
 const ESCAPED = /\\u(?:0000|d[89a-f])/i;
 
 /** Whether every text in parsed JSON can be stored; `json` is what it was parsed from. */
 export function isStorableJson(json: string, value: unknown): boolean {
   // Bytes of UTF-8 hold no half pair and valid JSON no bare NUL: only escapes can bring them in.
-  return !ESCAPED.test(json) || isStorableValue(value);
-}
-
-function isStorableValue(value: unknown): boolean {
-  if (typeof value === 'string') return isStorableText(value);
-  if (Array.isArray(value)) return value.every(isStorableValue);
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(
-    ([name, part]) => isStorableText(name) && isStorableValue(part),
-  );
+  return !ESCAPED.test(json) || unstorablePath(value) === undefined;
 }
 
 /** What stands for bytes that are not kept: `sha-256=` and the hash in hex. */

@@ -1,4 +1,4 @@
-import { isStorableText } from './storable.js';
+import { isStorableText } from '@handrail/domain';
 import { digestRecord, fromStored, toStored, type RawRecord } from './stored-record.js';
 
 const raw = (changes: Partial<RawRecord> = {}): RawRecord => ({

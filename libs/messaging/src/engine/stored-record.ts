@@ -1,5 +1,6 @@
+import { isStorableText } from '@handrail/domain';
 import type { LogRecord } from '../log/event-log.js';
-import { digestOf, isStorableText } from './storable.js';
+import { digestOf } from './storable.js';
 
 /** A record as it was read; kept while parked so that a new release can decode it again. */
 export type RawRecord = Pick<LogRecord, 'key' | 'headers' | 'value' | 'unreadable'>;
