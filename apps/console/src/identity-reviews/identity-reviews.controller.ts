@@ -16,9 +16,9 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { PurposeDto } from '@handrail/platform';
 import type { IdentityReview, ReviewReading } from '../api/identity-reviews.js';
 import type { Paged } from '../api/names.js';
-import { PurposeDto } from '../messages/messages.dto.js';
 import { IdentityReviewsClient } from './identity-reviews.client.js';
 import {
   LinkReviewDto,

@@ -1,23 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { PageQueryDto } from '@handrail/platform';
 import { REVIEW_STATUSES } from '../api/identity-reviews.js';
 import type { IdentityReview, ReviewReading } from '../api/identity-reviews.js';
 
-export class ReviewsQueryDto {
+export class ReviewsQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: REVIEW_STATUSES, default: 'open' })
   @IsOptional()
   @IsIn([...REVIEW_STATUSES])
   status?: string;
-
-  @ApiPropertyOptional({ default: 50, maximum: 200 })
-  @IsOptional()
-  @IsString()
-  limit?: string;
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  cursor?: string;
 }
 
 /** Who decides, and why: intake keeps both with the review. */

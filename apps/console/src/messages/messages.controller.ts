@@ -10,15 +10,10 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PurposeDto } from '@handrail/platform';
 import type { Message, MessageView, RawMessage } from '../api/messages.js';
 import type { Paged } from '../api/names.js';
-import {
-  MessageListDto,
-  MessagesQueryDto,
-  MessageViewDto,
-  PurposeDto,
-  RawMessageDto,
-} from './messages.dto.js';
+import { MessageListDto, MessagesQueryDto, MessageViewDto, RawMessageDto } from './messages.dto.js';
 import { MessagesReader } from './messages.reader.js';
 
 @ApiTags('console')

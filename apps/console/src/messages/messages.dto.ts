@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { PageQueryDto } from '@handrail/platform';
 import { DISPOSITIONS } from '../api/messages.js';
 import type { Message, MessageView, RawMessage } from '../api/messages.js';
 
-export class MessagesQueryDto {
+export class MessagesQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: DISPOSITIONS })
   @IsOptional()
   @IsIn([...DISPOSITIONS])
@@ -27,16 +28,6 @@ export class MessagesQueryDto {
   @IsOptional()
   @IsUUID()
   personId?: string;
-
-  @ApiPropertyOptional({ default: 50, maximum: 200 })
-  @IsOptional()
-  @IsString()
-  limit?: string;
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  cursor?: string;
 }
 
 export class MessageListDto {
@@ -57,20 +48,6 @@ export class MessageViewDto implements MessageView {
   parked: MessageView['parked'];
   @ApiProperty({ type: [String], description: 'Services that did not say what they hold back.' })
   unknown: MessageView['unknown'];
-}
-
-/** Who reads what is personal, and what for: intake keeps both. */
-export class PurposeDto {
-  @ApiPropertyOptional({ description: 'User name of the reader, not their own name.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  by?: string;
-
-  @ApiProperty({ description: 'What it is read for. No names of persons.' })
-  @IsString()
-  @Length(3, 500)
-  purpose: string;
 }
 
 export class RawMessageDto implements RawMessage {

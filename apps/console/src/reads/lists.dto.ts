@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
+import { PageQueryDto } from '@handrail/platform';
 import { PLACEMENT_STATUSES, REASSESSMENT_STATUSES } from '../api/names.js';
 import type { PlacementItem, ReassessmentItem } from '../api/lists.js';
 import type { PlacementStatus, ReassessmentStatus } from '../api/names.js';
@@ -8,16 +9,7 @@ import { IsTimeZone } from './time-zone.js';
 
 const TRIGGERS = [...TRIGGER_KINDS, 'unknown'];
 
-class ListQueryDto {
-  @ApiPropertyOptional({ default: 50, maximum: 200 })
-  @IsOptional()
-  limit?: string;
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  cursor?: string;
-
+class ListQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: TRIGGERS })
   @IsOptional()
   @IsIn(TRIGGERS)

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TRIGGER_KINDS } from '@handrail/domain';
+import { PageQueryDto } from '@handrail/platform';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { QUEUES, type QueueName } from '../queue/queue.reader.js';
 import { ReassessmentDto, STATUSES } from './reassessment.dto.js';
 
-export class ReassessmentQueryDto {
+export class ReassessmentQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ format: 'uuid' })
   @IsOptional()
   @IsUUID('all', { message: 'personId must be a UUID' })
@@ -30,16 +31,6 @@ export class ReassessmentQueryDto {
   @IsString()
   @Length(1, 100)
   owner?: string;
-
-  @ApiPropertyOptional({ description: 'At most 200, 50 when left out' })
-  @IsOptional()
-  @IsString()
-  limit?: string;
-
-  @ApiPropertyOptional({ description: 'nextCursor of the page before' })
-  @IsOptional()
-  @IsString()
-  cursor?: string;
 }
 
 export class ReassessmentPageDto {

@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { IsCareTime } from '@handrail/platform';
+import { IsCareTime, PageQueryDto } from '@handrail/platform';
 import { OUTCOMES, PUBLISHERS } from '../../api/names.js';
 import type { EventOutcome, Publisher } from '../../api/names.js';
 import type { ChainLink, EventDetail, EventRow } from '../../api/events.js';
 
-export class EventsQueryDto {
+export class EventsQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ description: 'Full event type.' })
   @IsOptional()
   @IsString()
@@ -42,15 +42,6 @@ export class EventsQueryDto {
   @IsOptional()
   @IsCareTime()
   until?: string;
-
-  @ApiPropertyOptional({ default: 50, maximum: 200 })
-  @IsOptional()
-  limit?: string;
-
-  @ApiPropertyOptional()
-  @IsOptional()
-  @IsString()
-  cursor?: string;
 }
 
 export class EventRowDto implements EventRow {

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@handrail/messaging';
-import { badRequest, conflict, MESSAGING } from '@handrail/platform';
+import { badRequest, conflict, MESSAGING, type PurposeDto } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { IDENTIFICATION } from '../../intake.tokens.js';
 import { merge } from '../../message/apply/apply-merge.js';
 import type { Identification } from '../../person/identification.js';
 import { Unmerge } from '../../person/unmerge.js';
 import { foldVisits } from '../../stay/fold-visits.js';
-import type { DecideDto, LinkDto, PurposeDto, UndoDto } from './identity-review.dto.js';
+import type { DecideDto, LinkDto, UndoDto } from './identity-review.dto.js';
 import { IdentityReviewsReader, type ReviewRow } from './identity-reviews.reader.js';
 
 /** What a person can do about two persons who may be one. Each act has an opposite. */

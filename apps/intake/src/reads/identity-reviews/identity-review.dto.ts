@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { ActorDto } from '@handrail/platform';
 import { REVIEW_REASONS } from '../../person/person.store.js';
 import { PersonDto } from '../persons/person.dto.js';
 import { ACCORDS, type Accord } from './domain/compare-persons.js';
@@ -9,13 +10,7 @@ export const REVIEW_STATUSES = ['open', 'linked', 'kept-apart', 'undone'] as con
 export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
 
 /** Who decides, and why; both are kept with the review. */
-export class DecideDto {
-  @ApiPropertyOptional({ description: 'User name of whoever decides, not their own name.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  by?: string;
-
+export class DecideDto extends ActorDto {
   @ApiPropertyOptional({ description: 'Why, for the audit trail. No personal data.' })
   @IsOptional()
   @IsString()
@@ -30,31 +25,11 @@ export class LinkDto extends DecideDto {
   survivorId?: string;
 }
 
-export class UndoDto {
-  @ApiPropertyOptional({ description: 'User name of whoever undoes it, not their own name.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  by?: string;
-
+export class UndoDto extends ActorDto {
   @ApiProperty({ description: 'Why, for the audit trail. No personal data.' })
   @IsString()
   @Length(3, 500)
   reason: string;
-}
-
-/** For which purpose somebody reads what is personal. */
-export class PurposeDto {
-  @ApiPropertyOptional({ description: 'User name of the reader, not their own name.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  by?: string;
-
-  @ApiProperty({ description: 'What it is read for, for the audit trail. No personal data.' })
-  @IsString()
-  @Length(3, 500)
-  purpose: string;
 }
 
 export class FieldComparisonDto {

@@ -7,14 +7,13 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { badRequest, pageQuery, toPage } from '@handrail/platform';
+import { badRequest, pageQuery, PurposeDto, toPage } from '@handrail/platform';
 import { DecideReview } from './decide-review.service.js';
 import {
   DecideDto,
   IdentityReviewDto,
   IdentityReviewPageDto,
   LinkDto,
-  PurposeDto,
   REVIEW_STATUSES,
   ReviewSummaryDto,
   UndoDto,

@@ -17,10 +17,9 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { pageQuery, toPage } from '@handrail/platform';
+import { pageQuery, PurposeDto, toPage } from '@handrail/platform';
 import type { Response } from 'express';
 import { DISPOSITIONS } from '../../message/domain/inbound.js';
-import { PurposeDto } from '../identity-reviews/identity-review.dto.js';
 import { MessageDetailDto, MessagePageDto, MessageSummaryDto } from './message.dto.js';
 import { MessagesReader, toMessageDto, type RawMessage } from './messages.reader.js';
 

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PageQueryDto } from '@handrail/platform';
 import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 
 export const FOLLOW_UP_STATUSES = ['open', 'met', 'missed', 'superseded', 'cancelled'] as const;
@@ -38,7 +39,7 @@ export class FollowUpPageDto {
   nextCursor!: string | null;
 }
 
-export class FollowUpQueryDto {
+export class FollowUpQueryDto extends PageQueryDto {
   @ApiPropertyOptional({
     description: 'Open windows that close on or before this day or time; the next to close first.',
   })
@@ -55,14 +56,4 @@ export class FollowUpQueryDto {
   @IsOptional()
   @IsUUID()
   personId?: string;
-
-  @ApiPropertyOptional({ description: '1 to 200, default 50.' })
-  @IsOptional()
-  @IsString()
-  limit?: string;
-
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @IsString()
-  cursor?: string;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { PageQueryDto } from '@handrail/platform';
+import { IsIn, IsOptional } from 'class-validator';
 
 export const JOURNEY_ORDERS = ['oldest-first', 'newest-first'] as const;
 export type JourneyOrder = (typeof JOURNEY_ORDERS)[number];
@@ -46,17 +47,7 @@ export class JourneyPageDto {
   nextCursor!: string | null;
 }
 
-export class JourneyQueryDto {
-  @ApiPropertyOptional({ description: '1 to 200, default 50.' })
-  @IsOptional()
-  @IsString()
-  limit?: string;
-
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @IsString()
-  cursor?: string;
-
+export class JourneyQueryDto extends PageQueryDto {
   @ApiPropertyOptional({
     enum: JOURNEY_ORDERS,
     default: 'oldest-first',
