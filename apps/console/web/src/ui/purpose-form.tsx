@@ -1,7 +1,8 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useWorker } from '../screens/care/worker.js';
-import { ApiError } from '../live/api.js';
+import { isReason } from './reason-field.js';
+import { RefusalNotice } from './refusal-notice.js';
 
 /** Asks what something personal is read for, and as whom, before it is shown. Both are kept. */
 export function PurposeForm({
@@ -18,7 +19,7 @@ export function PurposeForm({
 }) {
   const [purpose, setPurpose] = useState('');
   const { as } = useWorker();
-  const ready = purpose.trim().length >= 3 && !busy;
+  const ready = isReason(purpose) && !busy;
   return (
     <form
       className="purpose-form"
@@ -37,11 +38,7 @@ export function PurposeForm({
         autosize
         maxLength={500}
       />
-      {error ? (
-        <p className="notice is-bad" role="alert">
-          {error instanceof ApiError ? `${error.title}. ${error.detail}` : 'It did not work.'}
-        </p>
-      ) : null}
+      <RefusalNotice error={error} />
       <button type="submit" className="button" disabled={!ready}>
         {busy ? 'Reading…' : label}
       </button>

@@ -1,7 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { ApiError } from '../../live/api.js';
-import { refusal } from './refusal.js';
+import { RefusalNotice } from '../../ui/refusal-notice.js';
 
 /** A dialog that asks for what an act needs, and stays open with the reason when it is refused. */
 export function ActModal({
@@ -64,11 +63,7 @@ export function ActForm({
       }}
     >
       {children}
-      {error ? (
-        <p className="notice is-bad" role="alert">
-          {error instanceof ApiError ? refusal(error) : 'It did not work.'}
-        </p>
-      ) : null}
+      <RefusalNotice error={error} />
       <div className="act-buttons">
         <button type="button" className="button" onClick={onDone}>
           Cancel

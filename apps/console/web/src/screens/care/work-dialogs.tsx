@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReassessmentAct, ReassessmentAnswer } from '../../../../src/api/care.js';
 import { shortId } from '../../format/labels.js';
 import { post } from '../../live/api.js';
+import { isReason, ReasonField } from '../../ui/reason-field.js';
 import { ActForm, ActModal } from './act-modal.js';
 import { useWorker } from './worker.js';
 
@@ -51,7 +52,7 @@ function Snooze({ target, onClose, onDone }: Dialog & { readonly target: Target 
   return (
     <ActForm
       submit="Snooze"
-      ready={reason.trim().length >= 3}
+      ready={isReason(reason)}
       onDone={onClose}
       onSubmit={async () => {
         const until = new Date(Date.now() + Number(hours) * 3_600_000).toISOString();
@@ -65,6 +66,7 @@ function Snooze({ target, onClose, onDone }: Dialog & { readonly target: Target 
         value={hours}
         onChange={(event) => setHours(event.currentTarget.value)}
         data={HOURS}
+        data-autofocus
       />
       <Reason value={reason} onChange={setReason} />
     </ActForm>
@@ -86,7 +88,7 @@ function HandOff({ target, onClose, onDone }: Dialog & { readonly target: Target
   return (
     <ActForm
       submit={to.trim() ? `Hand off to ${to.trim()}` : 'Put back to the pool'}
-      ready={reason.trim().length >= 3}
+      ready={isReason(reason)}
       onDone={onClose}
       onSubmit={async () => {
         const next = to.trim() || null;
@@ -147,23 +149,6 @@ function Request({ target, onClose, onDone }: Dialog & { readonly target: Target
   );
 }
 
-function Reason({
-  value,
-  onChange,
-}: {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}) {
-  return (
-    <Textarea
-      label="Reason"
-      description="Kept in the history. No names or other personal data."
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      required
-      autosize
-      minRows={2}
-      maxLength={500}
-    />
-  );
-}
+const Reason = (field: { readonly value: string; readonly onChange: (value: string) => void }) => (
+  <ReasonField description="Kept in the history. No names or other personal data." {...field} />
+);

@@ -1,10 +1,12 @@
-import { Modal, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ActResult, ParkedAct, ParkedGroup, ParkedHead } from '../../../../src/api/parked.js';
 import { SERVICE_TITLES, causeTitle, heldNoun, plural, shortId } from '../../format/labels.js';
-import { ApiError, post } from '../../live/api.js';
+import { post } from '../../live/api.js';
 import { Icon } from '../../ui/icons.js';
+import { isReason, ReasonField } from '../../ui/reason-field.js';
+import { RefusalNotice } from '../../ui/refusal-notice.js';
+import { ActModal } from '../care/act-modal.js';
 import { actText, confirmWord, failureText, needsTyping, resultText } from './act-text.js';
 
 /** What an operator is about to do: to a whole group, or to one event of it. */
@@ -25,7 +27,7 @@ export function ActDialog({
   readonly onClose: () => void;
 }) {
   return (
-    <Modal
+    <ActModal
       opened={wish !== null}
       onClose={onClose}
       title={
@@ -33,11 +35,9 @@ export function ActDialog({
           ? `${wish.act === 'discard' ? 'Discard' : 'Retry'} parked ${heldNoun(wish.group.service)}s`
           : ''
       }
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {wish ? <Form key={wishKey(wish)} wish={wish} cap={cap} onClose={onClose} /> : null}
-    </Modal>
+    </ActModal>
   );
 }
 
@@ -84,7 +84,7 @@ function Form({
   }, [act.data, onClose]);
   if (act.data) return <Result result={act.data} noun={noun} onClose={onClose} />;
   const typing = needsTyping(wish.act, touched);
-  const ready = reason.trim().length >= 3 && (!typing || typed.trim() === confirmWord(touched));
+  const ready = isReason(reason) && (!typing || typed.trim() === confirmWord(touched));
   return (
     <form
       className="act-form"
@@ -94,16 +94,10 @@ function Form({
       }}
     >
       <What wish={wish} touched={touched} expected={expected} cap={cap} />
-      <Textarea
-        label="Reason"
+      <ReasonField
         description="Kept in the record of acts. No names or other personal data."
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        required
-        minRows={2}
-        autosize
-        maxLength={500}
-        data-autofocus
+        onChange={setReason}
       />
       {typing ? (
         <label className="typed">
@@ -116,13 +110,7 @@ function Form({
           />
         </label>
       ) : null}
-      {act.error ? (
-        <p className="notice is-bad" role="alert">
-          {act.error instanceof ApiError
-            ? `${act.error.title}. ${act.error.detail}`
-            : 'It did not work.'}
-        </p>
-      ) : null}
+      <RefusalNotice error={act.error} />
       <div className="act-buttons">
         <button type="button" className="button" onClick={onClose}>
           Cancel

@@ -1,9 +1,11 @@
-import { Modal, Radio, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Radio } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IdentityReview, ReviewAct } from '../../../../src/api/identity-reviews.js';
 import { plural, shortId } from '../../format/labels.js';
-import { ApiError, post } from '../../live/api.js';
+import { post } from '../../live/api.js';
+import { isReason, ReasonField } from '../../ui/reason-field.js';
+import { ActForm, ActModal } from '../care/act-modal.js';
 import { useWorker } from '../care/worker.js';
 
 const TITLES: Readonly<Record<ReviewAct, string>> = {
@@ -37,15 +39,9 @@ export function DecideDialog({
   readonly onClose: () => void;
 }) {
   return (
-    <Modal
-      opened={act !== null}
-      onClose={onClose}
-      title={act ? TITLES[act] : ''}
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <ActModal opened={act !== null} onClose={onClose} title={act ? TITLES[act] : ''}>
       {act ? <Form key={act} act={act} review={review} onClose={onClose} /> : null}
-    </Modal>
+    </ActModal>
   );
 }
 
@@ -62,29 +58,22 @@ function Form({
   const [survivorId, setSurvivorId] = useState(
     [...review.persons.map(({ id }) => id)].sort()[0] ?? '',
   );
-  const { as } = useWorker();
+  const { worker } = useWorker();
   const client = useQueryClient();
-  const decide = useMutation({
-    mutationFn: (by: string) =>
-      post<IdentityReview>(`/v1/console/identity-reviews/${review.id}/${act}`, {
-        ...{ by, reason: reason.trim() },
+  const decide = async () => {
+    try {
+      await post<IdentityReview>(`/v1/console/identity-reviews/${review.id}/${act}`, {
+        ...{ by: worker?.name, reason: reason.trim() },
         ...(act === 'link' ? { survivorId } : {}),
-      }),
-    onSettled: () => {
+      });
+    } finally {
+      // A refusal mostly means that somebody else decided: what is shown is old either way.
       void client.invalidateQueries({ queryKey: ['review', review.id] });
       void client.invalidateQueries({ queryKey: ['list', '/v1/console/identity-reviews'] });
-    },
-    onSuccess: onClose,
-  });
-  const ready = reason.trim().length >= 3 && !decide.isPending;
+    }
+  };
   return (
-    <form
-      className="act-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready) as(({ name }) => decide.mutate(name));
-      }}
-    >
+    <ActForm submit={TITLES[act]} ready={isReason(reason)} onSubmit={decide} onDone={onClose}>
       <p>{meaning(act, review)}</p>
       {act === 'link' ? (
         <Radio.Group label="Who stays" value={survivorId} onChange={setSurvivorId}>
@@ -98,32 +87,11 @@ function Form({
           ))}
         </Radio.Group>
       ) : null}
-      <Textarea
-        label="Reason"
+      <ReasonField
         description="Kept with the review and your user name. No names of persons."
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        required
-        minRows={2}
-        autosize
-        maxLength={500}
-        data-autofocus
+        onChange={setReason}
       />
-      {decide.error ? (
-        <p className="notice is-bad" role="alert">
-          {decide.error instanceof ApiError
-            ? `${decide.error.title}. ${decide.error.detail}`
-            : 'It did not work.'}
-        </p>
-      ) : null}
-      <div className="act-buttons">
-        <button type="button" className="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button type="submit" className="button primary" disabled={!ready}>
-          {decide.isPending ? 'Working…' : TITLES[act]}
-        </button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
