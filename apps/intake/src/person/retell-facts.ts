@@ -1,9 +1,9 @@
-import { factRetracted } from '@handrail/contracts';
-import { outgoing, type Cause, type UnitOfWork } from '@handrail/messaging';
+import type { Cause, UnitOfWork } from '@handrail/messaging';
 import { CANCELLABLE } from '../message/apply/apply-cancellation.js';
 import { factEvent } from '../message/apply/apply-person-fact.js';
 import type { Inbound } from '../message/domain/inbound.js';
 import type { Produced } from '../message/message.store.js';
+import { factTakenBack } from '../stay/stay.publish.js';
 import { toldBy } from './unmerge.plan.js';
 
 /** Takes back what was told of one person and tells it of one, who may be the same. */
@@ -30,15 +30,7 @@ export async function retellFacts(
   for (const { id, produced, inbound } of messages) {
     const facts = produced.filter(({ type }) => CANCELLABLE.has(type));
     if (facts.length === 0) continue;
-    const retractions = facts.map(({ eventId, type }) =>
-      outgoing(factRetracted, {
-        personId: from,
-        retractedEventId: eventId,
-        retractedType: type,
-        stayId: null,
-        reason,
-      }),
-    );
+    const retractions = facts.map((fact) => factTakenBack(from, fact, reason));
     await unit.publish(causedBy(id), retractions);
     // A message tells again only what it had told: a fact that counted once elsewhere does not count here.
     const types = new Set(facts.map(({ type }) => type));

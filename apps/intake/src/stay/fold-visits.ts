@@ -1,5 +1,5 @@
-import { overdoseReported, factRetracted } from '@handrail/contracts';
-import { outgoing, type Cause, type UnitOfWork } from '@handrail/messaging';
+import { overdoseReported } from '@handrail/contracts';
+import type { Cause, UnitOfWork } from '@handrail/messaging';
 import {
   changesOf,
   decideAbsorption,
@@ -7,7 +7,7 @@ import {
   withPublished,
   type StayChange,
 } from './domain/index.js';
-import { toEvent } from './stay.publish.js';
+import { factTakenBack, toEvent } from './stay.publish.js';
 import { dropVisits, loadVisitsOf, saveVisits, type OwnedVisit } from './visit.store.js';
 
 /** Visits of one person under one number: they are one visit. */
@@ -80,13 +80,7 @@ export async function foldVisits(
     const ids = await unit.publish(cause, [
       ...retractions.map((change) => toEvent(personId, change, REASON)),
       ...facts.map((eventId) =>
-        outgoing(factRetracted, {
-          personId,
-          retractedEventId: eventId,
-          retractedType: overdoseReported.type,
-          stayId: null,
-          reason: REASON,
-        }),
+        factTakenBack(personId, { eventId, type: overdoseReported.type }, REASON),
       ),
       ...changes.map((change) => toEvent(personId, change)),
     ]);

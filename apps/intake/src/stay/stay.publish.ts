@@ -8,6 +8,9 @@ import {
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import type { Stay, StayChange } from './domain/index.js';
 
+/** Why something is taken back when nobody says more. */
+export const CANCELLED = 'cancelled-by-source';
+
 const TYPE_OF_FACT = {
   start: stayStarted.type,
   end: stayEnded.type,
@@ -18,7 +21,7 @@ const TYPE_OF_FACT = {
 export function toEvent(
   personId: string,
   change: StayChange,
-  reason = 'cancelled-by-source',
+  reason: string = CANCELLED,
 ): Outgoing {
   switch (change.kind) {
     case 'stay-started':
@@ -63,6 +66,20 @@ export function toEvent(
       return change satisfies never;
   }
 }
+
+/** A fact of a person that is no stay, an overdose for one, has not been: the others are told to forget it. */
+export const factTakenBack = (
+  personId: string,
+  { eventId, type }: { readonly eventId: string; readonly type: string },
+  reason: string,
+): Outgoing =>
+  outgoing(factRetracted, {
+    personId,
+    retractedEventId: eventId,
+    retractedType: type,
+    stayId: null,
+    reason,
+  });
 
 const place = (personId: string, { stayId, facility, setting }: Stay) => ({
   personId,

@@ -1,15 +1,13 @@
 import {
   attendanceRecorded,
   consentChanged,
-  factRetracted,
   instrumentResultRecorded,
   overdoseReported,
   returnToUseReported,
   riskRatingsRecorded,
 } from '@handrail/contracts';
-import { outgoing } from '@handrail/messaging';
 import { decideRetraction, withPublished } from '../../stay/domain/index.js';
-import { toEvent } from '../../stay/stay.publish.js';
+import { CANCELLED, factTakenBack, toEvent } from '../../stay/stay.publish.js';
 import type { Statement } from '../domain/inbound.js';
 import { cancelClaim, findTarget, type CancelTarget } from '../message.store.js';
 import { StaleLocationError } from '../stale-location.js';
@@ -86,14 +84,6 @@ function retractFacts(target: CancelTarget): StatementOutcome {
     disposition: 'applied',
     reason: 'fact-retracted',
     personId,
-    events: facts.map(({ eventId, type }) =>
-      outgoing(factRetracted, {
-        personId,
-        retractedEventId: eventId,
-        retractedType: type,
-        stayId: null,
-        reason: 'cancelled-by-source',
-      }),
-    ),
+    events: facts.map((fact) => factTakenBack(personId, fact, CANCELLED)),
   };
 }

@@ -1,5 +1,5 @@
-import { factRetracted, overdoseReported } from '@handrail/contracts';
-import { outgoing, type Outgoing } from '@handrail/messaging';
+import { overdoseReported } from '@handrail/contracts';
+import type { Outgoing } from '@handrail/messaging';
 import {
   decideAbsorption,
   decideRehoming,
@@ -11,7 +11,7 @@ import {
   type Visit,
   type VisitFact,
 } from '../../stay/domain/index.js';
-import { toEvent } from '../../stay/stay.publish.js';
+import { factTakenBack, toEvent } from '../../stay/stay.publish.js';
 import type { Located } from '../locate.js';
 import type { StatementOutcome } from '../workbench.js';
 import { factEvent } from './apply-person-fact.js';
@@ -97,13 +97,7 @@ function absorb(located: Located, bench: Applying['bench']) {
 }
 
 const takenBack = (personId: string, eventId: string): Outgoing =>
-  outgoing(factRetracted, {
-    personId,
-    retractedEventId: eventId,
-    retractedType: overdoseReported.type,
-    stayId: null,
-    reason: REASON,
-  });
+  factTakenBack(personId, { eventId, type: overdoseReported.type }, REASON);
 
 /** Senders without a profile are heard where their visit or its service is recognised. */
 const verdictFor = ({ fromKnownSource }: VisitStatement, verdict: StayVerdict): StayVerdict =>
