@@ -42,7 +42,14 @@ export class Unmerge {
     private readonly stored: StoredMessages,
   ) {}
 
-  async undo(survivorId: string, mergeId: string, reason: string, now: string): Promise<Unmerged> {
+  /** `within` is written in the same transaction: who decided it must not be lost with a crash. */
+  async undo(
+    survivorId: string,
+    mergeId: string,
+    reason: string,
+    now: string,
+    within?: (unit: UnitOfWork) => Promise<unknown>,
+  ): Promise<Unmerged> {
     const restoredId = deriveId(Date.parse(now), 'person', 'restored', mergeId);
     for (let attempt = 1; ; attempt += 1) {
       const merge = await this.#merge(survivorId, mergeId);
@@ -61,6 +68,7 @@ export class Unmerge {
           const locked = new Set([...before.visits, ...before.mingledVisits]);
           if ([...plan.visits, ...plan.mingledVisits].some((key) => !locked.has(key))) return false;
           if (!(await recordUndone(unit.tx, mergeId, { restoredId, reason, now }))) throw undone();
+          await within?.(unit);
           await this.#divide(unit, plan, merge, { survivorId, restoredId }, now);
           return true;
         },

@@ -62,10 +62,12 @@ export class DecideReview {
     if (review.status !== 'linked' || !review.merge_id || !review.survivor_id)
       throw conflict('nothing-to-undo', 'There is no decision of this review to take back.');
     const now = new Date().toISOString();
-    await this.unmerging.undo(review.survivor_id, review.merge_id, wish.reason, now);
-    await this.db.query(
-      'UPDATE identity_review SET decided_by = $2, decided_reason = $3 WHERE id = $1',
-      [id, wish.by ?? null, wish.reason],
+    await this.unmerging.undo(review.survivor_id, review.merge_id, wish.reason, now, ({ tx }) =>
+      tx.query('UPDATE identity_review SET decided_by = $2, decided_reason = $3 WHERE id = $1', [
+        id,
+        wish.by ?? null,
+        wish.reason,
+      ]),
     );
   }
 

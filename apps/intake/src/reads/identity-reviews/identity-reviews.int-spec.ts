@@ -86,6 +86,22 @@ describe('an identity review', () => {
     expect((await act(review.id, 'undo', { reason: 'once more' })).status).toBe(409);
   });
 
+  it('is not undone where it cannot be kept who undid it', async () => {
+    const { ana, bea, review } = await doubted();
+    await act(review.id, 'link', { by: 'nurse-7' });
+    await intake.db.query(
+      `ALTER TABLE identity_review ADD CONSTRAINT nobody CHECK (decided_by <> 'nobody') NOT VALID`,
+    );
+    const refused = await act(review.id, 'undo', { by: 'nobody', reason: 'two birth dates' });
+    await intake.db.query('ALTER TABLE identity_review DROP CONSTRAINT nobody');
+    expect(refused.status).toBe(500);
+    expect((await known(bea)).id).toBe((await known(ana)).id);
+    const undone = await act(review.id, 'undo', { by: 'nurse-8', reason: 'two birth dates' });
+    expect(undone.review).toMatchObject({
+      ...{ status: 'undone', decidedBy: 'nurse-8', decidedReason: 'two birth dates' },
+    });
+  });
+
   it('is read only with a purpose, which is kept', async () => {
     const { review } = await doubted();
     expect((await act(review.id, 'read')).status).toBe(400);
