@@ -57,8 +57,12 @@ function mutateOnce(dice: Dice, root: Record<string, unknown>): void {
     case 7:
       setOwn(holder, dice.pick(['extra', '__proto__', 'constructor', 'toString']), nested(dice));
       break;
-    default:
-      holder[name] = Array.from({ length: dice.pick([2, 51, 400]) }, () => value);
+    default: {
+      // Many of many of many would be more than any body may have, and more than a string can hold.
+      const atMost = Math.floor(LARGEST_BYTES / writeJson(value).length);
+      const length = Math.max(1, Math.min(dice.pick([2, 51, 400]), atMost));
+      holder[name] = Array.from({ length }, () => value);
+    }
   }
 }
 

@@ -49,11 +49,16 @@ const SAVE = `
   FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::boolean[]) AS n(h, m, p, s, c)
   ON CONFLICT (id_hash, message_id) DO UPDATE SET person_id = EXCLUDED.person_id`;
 
-export async function saveSightings(
-  db: Queryable,
-  sightings: readonly NumberSighting[],
-): Promise<void> {
-  if (sightings.length === 0) return;
+/**
+ * Keeps these. A message may name a number in several of its statements, and one that is applied again is
+ * known already: the last that is said of a number and a message counts, because one statement of SQL may
+ * name a row once.
+ */
+export async function saveSightings(db: Queryable, all: readonly NumberSighting[]): Promise<void> {
+  if (all.length === 0) return;
+  const sightings = [
+    ...new Map(all.map((each) => [`${each.hash}|${each.messageId}`, each])).values(),
+  ];
   await db.query(SAVE, [
     sightings.map(({ hash }) => hash),
     sightings.map(({ messageId }) => messageId),

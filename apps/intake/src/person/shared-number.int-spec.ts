@@ -1,4 +1,9 @@
-import { factRetracted, riskRatingsRecorded, stayEnded } from '@handrail/contracts';
+import {
+  factRetracted,
+  overdoseReported,
+  riskRatingsRecorded,
+  stayEnded,
+} from '@handrail/contracts';
 import { adt, event } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 
@@ -111,6 +116,27 @@ describe('a number that two strangers have', () => {
     expect(await standing(stayEnded.type, [first, second, third])).toEqual(
       [(await ownerOf(first))!, person, person].sort(),
     );
+  });
+
+  it('is taken of a message that says several things by it', async () => {
+    const { ada, peter } = feed('several');
+    await say(ada);
+    const other = await ownerOf(await say(peter));
+    // An emergency visit and its overdose: two statements about the one who was seen last.
+    const overdose = adt('A04', {
+      control: 'overdose',
+      mrn: 'several',
+      visit: 'V9-several',
+      at: at(9),
+      pid: { 5: '' },
+      pv1: { 2: 'E' },
+      more: ['DG1|1||T40.2X1A^Poisoning by other opioids^I10'],
+    });
+    const id = await say(overdose);
+    const message = await intake.message(id);
+    expect(message.disposition).toBe('applied');
+    expect(message.personId).toBe(other);
+    expect(await standing(overdoseReported.type, [id])).toEqual([other]);
   });
 
   it('keeps the visits of both under one visit number', async () => {
