@@ -121,6 +121,7 @@ CREATE TABLE identifier (
   sealed_value bytea NOT NULL,
   is_guess boolean DEFAULT false NOT NULL,
   is_shared boolean DEFAULT false NOT NULL,
+  is_local boolean DEFAULT false NOT NULL,
   CONSTRAINT identifier_pkey PRIMARY KEY (id_hash, person_id)
 );
 CREATE INDEX identifier_person ON public.identifier USING btree (person_id);
@@ -253,6 +254,7 @@ CREATE INDEX message_claim ON public.message USING btree (claim_key) WHERE (clai
 CREATE INDEX message_control ON public.message USING hash (control_id);
 CREATE INDEX message_disposition ON public.message USING btree (disposition, type);
 CREATE INDEX message_newest ON public.message USING btree (received_at DESC, id DESC);
+CREATE INDEX message_nothing_carried ON public.message USING btree (source, received_at) WHERE (reason = ANY (ARRAY['nothing-carried'::text, 'handshake'::text, 'heartbeat'::text, 'query-status'::text]));
 CREATE INDEX message_parked ON public.message USING btree (parked_at DESC, id DESC) WHERE (disposition = 'parked'::text);
 CREATE INDEX message_person ON public.message USING btree (person_id, received_at DESC, id DESC);
 CREATE INDEX message_refused ON public.message USING btree (((md5(source))::uuid), received_at DESC) WHERE (disposition = 'rejected'::text);

@@ -1,4 +1,5 @@
 import type { Queryable } from '../person/person.store.js';
+import type { NothingCarried } from './domain/alarms.js';
 import type { Refusals } from './domain/refused.js';
 
 /*
@@ -93,6 +94,33 @@ export async function refusalsOf(
     hour: { received: row.hourReceived ?? 0, refused: row.hourRefused ?? 0 },
     day: { received: row.dayReceived ?? 0, refused: row.dayRefused ?? 0 },
   }));
+}
+
+const NOTHING_CARRIED = `
+  WITH empty AS (
+    SELECT md5(source)::uuid AS feed_id, count(*)::int AS all,
+      count(*) FILTER (WHERE reason = 'nothing-carried')::int AS count,
+      min(received_at) FILTER (WHERE reason = 'nothing-carried') AS since
+    FROM message
+    WHERE reason IN ('nothing-carried', 'handshake', 'heartbeat', 'query-status')
+      AND received_at > $1::timestamptz - interval '1 day'
+    GROUP BY source)
+  SELECT feed_id AS "feedId", count, since FROM empty
+  WHERE count > 0 AND empty.all >= (
+    SELECT coalesce(sum(received), 0) FROM feed_minute m
+    WHERE m.feed_id = empty.feed_id AND minute > $1::timestamptz - interval '1 day')`;
+
+/** Feeds that have told of events for a day, of what is summed, and never of what happened. */
+export async function carryingNothing(
+  db: Queryable,
+  now: string,
+): Promise<Map<string, NothingCarried>> {
+  const rows = await db.query<{ feedId: string; count: number; since: Date }>(NOTHING_CARRIED, [
+    now,
+  ]);
+  return new Map(
+    rows.map(({ feedId, count, since }) => [feedId, { count, since: since.toISOString() }]),
+  );
 }
 
 /** How a feed stands, as counted. */

@@ -17,7 +17,7 @@ import { FEED_ALARMS, findingsOf, type FeedAlarm, type Finding } from './domain/
 import { Rhythm } from './domain/rhythm.js';
 import { gapOf } from './domain/sequence.js';
 import { isAllRefused } from './domain/refused.js';
-import { recentUpdates, refusalsOf, sumTallies } from './feed-counts.store.js';
+import { carryingNothing, recentUpdates, refusalsOf, sumTallies } from './feed-counts.store.js';
 import {
   clear,
   forgetOld,
@@ -88,12 +88,13 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
   async look(now: string): Promise<void> {
     await sumTallies(this.db);
     await forgetOld(this.db, now);
-    const [feeds, updates, sequences, standing, refusals] = await Promise.all([
+    const [feeds, updates, sequences, standing, refusals, empty] = await Promise.all([
       knownFeeds(this.db, now),
       recentUpdates(this.db, now),
       keptSequences(this.db),
       standingAlarms(this.db),
       refusalsOf(this.db, now),
+      carryingNothing(this.db, now),
     ]);
     this.#allRefused.set(refusals.filter(({ hour, day }) => isAllRefused(hour, day)).length);
     for (const { feedId, source, hours, lastReceivedAt } of feeds) {
@@ -103,6 +104,7 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
           lastReceivedAt,
           updatesInLastHour: updates.get(feedId) ?? 0,
           gap: gapOf(sequences.get(feedId) ?? [], now),
+          nothingCarried: empty.get(feedId),
           longestSilenceMs: this.profiles.for(senderOfFeed(source)).longestSilenceMs,
         },
         now,

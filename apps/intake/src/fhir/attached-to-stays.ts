@@ -1,6 +1,6 @@
 import { isOverdoseCode } from '../terminology/overdose.js';
-import { codesOf, isRetracted, ofType, resolve, wordsOf } from './fhir-shapes.js';
-import type { Bundle, Resource } from './fhir-shapes.js';
+import { codesOf, isRetracted, wordsOf, type Bundle, type Resource } from './fhir-shapes.js';
+import { ofType, resolveEncounter } from './references.js';
 
 /**
  * Procedures and diagnoses of a bundle by the stay they belong to. Each is looked at once for the whole
@@ -13,7 +13,7 @@ export class AttachedToStays {
 
   constructor(bundle: Bundle) {
     for (const procedure of ofType(bundle, 'Procedure')) {
-      const encounter = resolve(bundle, procedure['encounter'], 'Encounter');
+      const encounter = resolveEncounter(bundle, procedure);
       if (!encounter || isRetracted(procedure) || procedure['status'] === 'not-done') continue;
       const words = this.#words.get(encounter) ?? [];
       for (const word of wordsOf(procedure['code'])) words.push(word);
@@ -24,8 +24,8 @@ export class AttachedToStays {
         !isRetracted(condition) && codesOf(condition['code']).some((code) => isOverdoseCode(code)),
     );
     this.#isOverdoseOfAll = overdoses.some((condition) => !condition['encounter']);
-    for (const { encounter: reference } of overdoses) {
-      const encounter = reference ? resolve(bundle, reference, 'Encounter') : undefined;
+    for (const condition of overdoses) {
+      const encounter = condition['encounter'] ? resolveEncounter(bundle, condition) : undefined;
       if (encounter) this.#overdoses.add(encounter);
     }
   }

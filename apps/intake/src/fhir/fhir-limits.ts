@@ -1,6 +1,7 @@
 import { tooMany } from '../message/message-limits.js';
 import type { ContentProblem } from '../message/domain/inbound.js';
-import { ofType, placeIn, type Bundle } from './fhir-shapes.js';
+import type { Bundle } from './fhir-shapes.js';
+import { ofType, placeIn } from './references.js';
 
 /** What one bundle may hold. A larger one is refused as a whole, with the limit; its bytes are kept. */
 export const FHIR_LIMITS = {
@@ -53,11 +54,7 @@ export function overLimit(bundle: Bundle): ContentProblem | undefined {
     for (const resource of ofType(bundle, type)) {
       const element = longListIn(resource);
       if (element !== undefined)
-        return tooMany(
-          `Bundle.entry[${placeIn(bundle, resource)}].resource${element}`,
-          'repetitions',
-          FHIR_LIMITS.repetitions,
-        );
+        return tooMany(placeIn(bundle, resource) + element, 'repetitions', FHIR_LIMITS.repetitions);
     }
   return undefined;
 }

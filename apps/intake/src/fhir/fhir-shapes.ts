@@ -11,7 +11,9 @@ export interface Concept {
 }
 
 export interface Reference {
-  readonly reference?: string;
+  readonly reference?: unknown;
+  /** What the one it means is called elsewhere, where no resource is meant. */
+  readonly identifier?: unknown;
   readonly display?: string;
 }
 
@@ -29,8 +31,8 @@ export interface Resource {
 }
 
 export interface Entry {
-  /** Where it stands among the entries as they were sent, from 0. */
-  readonly index: number;
+  /** Where it stands in the bundle as it was sent, as FHIRPath: `Bundle.entry[3]`. */
+  readonly place: string;
   readonly fullUrl?: string;
   readonly resource?: Resource;
 }
@@ -48,21 +50,31 @@ export interface Bundle {
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A bundle whose entries can be walked without surprises; null for anything else. */
+/**
+ * A bundle whose entries can be walked without surprises; null for anything else. Bundles inside it, as
+ * patient identity feeds (IHE PMIR) send them, are opened: their entries stand behind its own.
+ */
 export function toBundle(value: unknown): Bundle | null {
   if (!isObject(value) || value['resourceType'] !== 'Bundle') return null;
-  const entries = Array.isArray(value['entry']) ? value['entry'] : [];
-  const entry = entries.flatMap((each, index) => {
-    if (!isObject(each)) return [];
-    const resource = each['resource'];
-    return {
-      index,
-      ...(typeof each['fullUrl'] === 'string' ? { fullUrl: each['fullUrl'] } : {}),
-      ...(isObject(resource) && textOf(resource['resourceType'])
-        ? { resource: withTextId(resource) as Resource }
-        : {}),
-    };
-  });
+  const entry: Entry[] = [];
+  const pending = [{ bundle: value, place: 'Bundle' }];
+  for (let next = pending.shift(); next; next = pending.shift()) {
+    const entries: unknown[] = Array.isArray(next.bundle['entry']) ? next.bundle['entry'] : [];
+    for (const [index, each] of entries.entries()) {
+      if (!isObject(each)) continue;
+      const place = `${next.place}.entry[${index}]`;
+      const { resource } = each;
+      if (isObject(resource) && resource['resourceType'] === 'Bundle')
+        pending.push({ bundle: resource, place: `${place}.resource` });
+      entry.push({
+        place,
+        ...(typeof each['fullUrl'] === 'string' ? { fullUrl: each['fullUrl'] } : {}),
+        ...(isObject(resource) && textOf(resource['resourceType'])
+          ? { resource: withTextId(resource) as Resource }
+          : {}),
+      });
+    }
+  }
   return { ...withTextId(value), resourceType: 'Bundle', entry };
 }
 
@@ -97,59 +109,6 @@ export const codesOf = (value: unknown): string[] =>
   listOf<Concept>(value).flatMap(({ coding }) =>
     listOf<Coding>(coding).flatMap(({ code }) => textOf(code) ?? []),
   );
-
-/** What walking a bundle again and again would cost the square of its size is found here at once. */
-interface BundleIndex {
-  readonly byType: ReadonlyMap<string, readonly Resource[]>;
-  /** By `fullUrl` and by `Type/id`; of two entries of one name the first counts. */
-  readonly byUrl: ReadonlyMap<string, Resource | undefined>;
-  readonly entries: ReadonlyMap<Resource, Entry>;
-}
-
-const indexes = new WeakMap<Bundle, BundleIndex>();
-
-/** Made with the first question a bundle is asked, and gone with the bundle. */
-function indexOf(bundle: Bundle): BundleIndex {
-  const known = indexes.get(bundle);
-  if (known) return known;
-  const byType = new Map<string, Resource[]>();
-  const byUrl = new Map<string, Resource | undefined>();
-  const entries = new Map<Resource, Entry>();
-  for (const entry of bundle.entry) {
-    const { fullUrl, resource } = entry;
-    if (fullUrl !== undefined && !byUrl.has(fullUrl)) byUrl.set(fullUrl, resource);
-    if (!resource) continue;
-    const name = `${resource.resourceType}/${resource.id}`;
-    if (!byUrl.has(name)) byUrl.set(name, resource);
-    const others = byType.get(resource.resourceType);
-    if (others) others.push(resource);
-    else byType.set(resource.resourceType, [resource]);
-    entries.set(resource, entry);
-  }
-  const index = { byType, byUrl, entries };
-  indexes.set(bundle, index);
-  return index;
-}
-
-export const ofType = (bundle: Bundle, type: string): readonly Resource[] =>
-  indexOf(bundle).byType.get(type) ?? [];
-
-/** Where a resource stands among the entries as they were sent; undefined when it is none of them. */
-export const placeIn = (bundle: Bundle, resource: Resource): number | undefined =>
-  indexOf(bundle).entries.get(resource)?.index;
-
-/** The full URL a resource of the bundle stands under, where its entry has one. */
-export const fullUrlIn = (bundle: Bundle, resource: Resource): string | undefined =>
-  indexOf(bundle).entries.get(resource)?.fullUrl;
-
-/** What a reference leads to inside the bundle; without one, the only resource of that type. */
-export function resolve(bundle: Bundle, reference: unknown, type: string): Resource | undefined {
-  const url: unknown = listOf<Reference>(reference)[0]?.reference;
-  const found = typeof url === 'string' ? indexOf(bundle).byUrl.get(url) : undefined;
-  if (found) return found.resourceType === type ? found : undefined;
-  const only = ofType(bundle, type);
-  return url === undefined && only.length === 1 ? only[0] : undefined;
-}
 
 /** Whether a resource says of itself that it is not so. */
 export const isRetracted = (resource: Resource): boolean =>

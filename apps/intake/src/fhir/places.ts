@@ -1,5 +1,7 @@
 import type { ContentProblem } from '../message/domain/inbound.js';
-import { placeIn, type Bundle, type Resource } from './fhir-shapes.js';
+import type { Bundle, Resource } from './fhir-shapes.js';
+import type { FhirTime } from './fhir-time.js';
+import { placeIn } from './references.js';
 
 /** What is wrong at an element of a resource; the element is named as FHIRPath names it. */
 export interface Fault {
@@ -11,21 +13,23 @@ export interface Fault {
 const ACCEPTED_TIME = 'a time with offset, for example 2026-11-02T09:00:00-05:00';
 
 /** A time that is needed and is not there, or is there without saying when it was. */
-export const noTime = (element: string, said: unknown): Fault => ({
+export const noTime = (element: string, said: unknown, instead?: string): Fault => ({
   element,
-  reason: said === undefined || said === null ? 'is missing' : 'is no time with offset',
+  reason: `${isMissing(said) ? 'is missing' : 'is no time with offset'}${instead ? `: ${instead}` : ''}`,
   accepted: ACCEPTED_TIME,
 });
 
-/** Where a resource stands in its bundle, as FHIRPath: `Bundle.entry[3].resource`. */
-const placeOf = (bundle: Bundle, resource: Resource): string => {
-  const place = placeIn(bundle, resource);
-  return place === undefined ? `Bundle` : `Bundle.entry[${place}].resource`;
-};
+/** What is odd about a time that is told and not needed, or told in part. */
+export function timeFaults(element: string, said: unknown, time: FhirTime | undefined): Fault[] {
+  if (isMissing(said) || time?.isPartial === false) return [];
+  return [noTime(element, said, time && 'it counts from its beginning, in the zone of the source')];
+}
+
+const isMissing = (said: unknown): boolean => said === undefined || said === null;
 
 /** The fault with its place in the bundle: `Bundle.entry[3].resource.period.end`. */
 export const problemAt = (
   bundle: Bundle,
   resource: Resource,
   { element, reason, accepted }: Fault,
-): ContentProblem => ({ path: `${placeOf(bundle, resource)}.${element}`, reason, accepted });
+): ContentProblem => ({ path: `${placeIn(bundle, resource)}.${element}`, reason, accepted });

@@ -1,38 +1,12 @@
-import { toCareTime } from '@handrail/domain';
-import type { Content, ContentProblem, NamedVisit, Statement } from '../message/domain/inbound.js';
-import type { NamedPerson } from '../person/domain/person.js';
+import type { Content, ContentProblem } from '../message/domain/inbound.js';
 import { HOLDS_ENTITIES } from '../person/plain-text.js';
-import { slug, type Profile } from '../profile/source-profiles.js';
-import type { ReportKind, VisitReport } from '../stay/domain/index.js';
-import { AttachedToStays } from './attached-to-stays.js';
-import { noTime, problemAt, type Fault } from './places.js';
+import { readFhirTime } from './fhir-time.js';
+import { problemAt } from './places.js';
 import { readFacts } from './read-facts.js';
-import type { BundleHeader } from './read-header.js';
+import { readLinks } from './read-links.js';
 import { hasEntities } from './read-patient.js';
-import { readSubject } from './read-subject.js';
-import { serverOf } from './server-of.js';
-import {
-  listOf,
-  ofType,
-  resolve,
-  textOf,
-  wordsOf,
-  type Bundle,
-  type FhirIdentifier,
-  type Reference,
-  type Resource,
-} from './fhir-shapes.js';
-
-interface Reading {
-  readonly bundle: Bundle;
-  readonly header: BundleHeader;
-  readonly profile: Profile;
-  readonly receivedAt: string;
-}
-
-interface StayContext extends Reading {
-  readonly attached: AttachedToStays;
-}
+import { readStays, type Reading } from './read-stays.js';
+import { ofType } from './references.js';
 
 /** What a bundle says, and what was odd about it without being refused. */
 export interface BundleContent {
@@ -40,233 +14,64 @@ export interface BundleContent {
   readonly warnings: readonly ContentProblem[];
 }
 
-/** Reads a bundle; references are followed inside the bundle only, problems name their entry. */
+/**
+ * Reads a bundle; references are followed inside the bundle only, problems name their entry. What cannot be
+ * read of a stay refuses the bundle with it, except of a batch, whose entries stand alone (FHIR R4, http).
+ */
 export function readBundle(reading: Reading): BundleContent {
   const { bundle, profile, header, receivedAt } = reading;
-  const stays = [...ofType(bundle, 'Encounter').map(asIs), ...episodesAlone(bundle).map(asStay)];
-  const context = { ...reading, attached: new AttachedToStays(bundle) };
-  const told = stays.map((stay) => readStay(stay, context));
-  const problems = told.flatMap((each) => each.problems);
-  if (problems.length > 0)
-    return { content: { kind: 'rejected', reason: 'invalid-resource', problems }, warnings: [] };
-  const reportedAt = timeAt(bundle.timestamp) ?? receivedAt;
-  const facts = readFacts({ bundle, profile, source: header.source, reportedAt });
-  const statements = [...told.flatMap((each) => each.statements), ...facts.statements];
+  const stays = readStays(reading);
+  const problems = stays.flatMap((each) => each.problems);
+  if (problems.length > 0 && bundle.type !== 'batch') return refused(problems);
+  const reportedAt = readFhirTime(bundle.timestamp, profile.zone)?.at ?? receivedAt;
+  const about = { bundle, profile, source: header.source, reportedAt };
+  const [links, facts] = [readLinks(about), readFacts(about)];
+  const statements = [
+    ...links.statements,
+    ...stays.flatMap((each) => each.statements),
+    ...facts.statements,
+  ];
+  if (statements.length === 0 && problems.length + links.problems.length > 0)
+    return refused([...problems, ...links.problems]);
   const entities = ofType(bundle, 'Patient')
     .filter(hasEntities)
     .map((patient) => problemAt(bundle, patient, { element: 'name', ...HOLDS_ENTITIES }));
-  const warnings = [...told.flatMap((each) => each.warnings), ...facts.problems, ...entities];
+  const warnings = [
+    ...problems,
+    ...links.problems,
+    ...stays.flatMap((each) => each.warnings),
+    ...facts.problems,
+    ...entities,
+  ];
   if (statements.length > 0) return { content: { kind: 'statements', statements }, warnings };
+  const nothing = nothingCarried(reading);
+  if (nothing) return { content: { kind: 'ignored', reason: nothing.reason }, ...nothing };
   const reason = stays.length === 0 ? 'no-encounter' : 'encounter-not-begun';
   return { content: { kind: 'ignored', reason }, warnings };
 }
 
-/** Episodes no encounter of the bundle belongs to; the others are told by their encounters. */
-function episodesAlone(bundle: Bundle): Resource[] {
-  const told = new Set(
-    ofType(bundle, 'Encounter').flatMap((encounter) =>
-      listOf<Reference>(encounter['episodeOfCare']).map((reference) =>
-        resolve(bundle, reference, 'EpisodeOfCare'),
-      ),
-    ),
-  );
-  return ofType(bundle, 'EpisodeOfCare').filter((episode) => !told.has(episode));
-}
-
-const ENCOUNTER_STATUS: ReadonlyMap<string, string> = new Map([
-  ['waitlist', 'planned'],
-  ['active', 'in-progress'],
-  ['onhold', 'onleave'],
-]);
-
-/** A resource that tells of a stay, in the elements of an encounter. */
-interface ToldStay {
-  readonly encounter: Resource;
-  /** As it stands in the bundle: where problems are. */
-  readonly resource: Resource;
-  readonly subject: 'subject' | 'patient';
-}
-
-const asIs = (encounter: Resource): ToldStay => ({
-  encounter,
-  resource: encounter,
-  subject: 'subject',
+const refused = (problems: readonly ContentProblem[]): BundleContent => ({
+  content: { kind: 'rejected', reason: 'invalid-resource', problems },
+  warnings: [],
 });
-
-/** An episode tells of a stay in elements of other names. */
-const asStay = (episode: Resource): ToldStay => ({
-  encounter: {
-    ...episode,
-    status: ENCOUNTER_STATUS.get(textOf(episode['status']) ?? '') ?? episode['status'],
-    serviceProvider: episode['managingOrganization'],
-  },
-  resource: episode,
-  subject: 'patient',
-});
-
-interface StayReading {
-  readonly statements: readonly Statement[];
-  readonly problems: readonly ContentProblem[];
-  readonly warnings: readonly ContentProblem[];
-}
-
-function readStay({ encounter, resource, subject }: ToldStay, reading: StayContext): StayReading {
-  const kind = kindOf(encounter, reading.header.event);
-  if (!kind) return { statements: [], problems: [], warnings: [] };
-  const { bundle } = reading;
-  const about = readSubject(resource, subject, { ...reading, source: reading.header.source });
-  const report = reportOf(encounter, kind, reading);
-  const odd = oddPeriod(encounter).map((fault) => problemAt(bundle, resource, fault));
-  const problems = [
-    ...('problem' in about ? [about.problem] : []),
-    ...(report ? [] : [problemAt(bundle, resource, noPeriod(encounter, kind))]),
-  ];
-  if ('problem' in about || !report) return { statements: [], problems, warnings: [] };
-  const { person } = about;
-  const visit = visitOf(resource, encounter, person, reading);
-  const statement: Statement = {
-    ...{ kind: 'visit', person, visit, report },
-    fromKnownSource: reading.profile.isOwn,
-  };
-  const statements =
-    kind !== 'start-cancelled' && reading.attached.hasOverdose(encounter)
-      ? [statement, overdose(person, visit, report)]
-      : [statement];
-  return { statements, problems, warnings: odd };
-}
-
-const periodOf = (encounter: Resource): { readonly start?: unknown; readonly end?: unknown } =>
-  listOf<{ start?: unknown; end?: unknown }>(encounter['period'])[0] ?? {};
-
-/** The time that what happened needs: the end of what is over, else the beginning. */
-function noPeriod(encounter: Resource, kind: ReportKind): Fault {
-  const { start, end } = periodOf(encounter);
-  return kind === 'ended' ? noTime('period.end', end) : noTime('period.start', start);
-}
-
-/** Times that are there, are none, and were not needed. */
-const oddPeriod = (encounter: Resource): Fault[] =>
-  (['start', 'end'] as const).flatMap((bound) => {
-    const said = periodOf(encounter)[bound];
-    const isOdd = said !== undefined && said !== null && timeAt(said) === undefined;
-    return isOdd ? [noTime(`period.${bound}`, said)] : [];
-  });
-
-function kindOf(encounter: Resource, event: string): ReportKind | undefined {
-  const status = textOf(encounter['status']);
-  if (status === 'cancelled' || status === 'entered-in-error') return 'start-cancelled';
-  if (status === 'finished' || status === 'completed' || status === 'discharged') return 'ended';
-  if (event === 'notification-discharge') return 'ended';
-  if (event === 'notification-transfer') return 'transferred';
-  if (status === undefined) return undefined;
-  return status === 'planned' ? 'expected' : 'started';
-}
-
-const timeAt = (value: unknown) => (typeof value === 'string' ? toCareTime(value) : undefined);
-
-function reportOf(
-  encounter: Resource,
-  kind: ReportKind,
-  { bundle, profile, receivedAt, attached }: StayContext,
-): Omit<VisitReport, 'id'> | undefined {
-  const { start, end } = periodOf(encounter);
-  const [startedAt, endedAt] = [timeAt(start), timeAt(end)];
-  const happened = kind === 'ended' ? endedAt : (startedAt ?? endedAt);
-  const stamped = timeAt(bundle.timestamp) ?? timeAt(encounter.meta?.lastUpdated);
-  const reportedAt = stamped ?? happened ?? receivedAt;
-  if (kind === 'start-cancelled') return { kind, reportedAt };
-  if (!happened && kind !== 'expected') return undefined;
-  const setting = profile.settingOf({
-    class: wordsOf(encounter['class']),
-    service: wordsOf(encounter['serviceType']),
-    type: [...wordsOf(encounter['type']), ...attached.procedureWords(encounter)],
-    unit: unitsOf(encounter),
-  });
-  if (kind === 'expected') return { kind, reportedAt, ...(setting ? { setting } : {}) };
-  const said = {
-    kind,
-    reportedAt,
-    ...(setting ? { setting } : {}),
-    ...(startedAt ? { startedAt } : {}),
-  };
-  if (kind === 'transferred') return { ...said, movedAt: stamped ?? happened };
-  if (kind !== 'ended') return said;
-  const hospitalization = listOf<{ dischargeDisposition?: unknown }>(
-    encounter['hospitalization'],
-  )[0];
-  const disposition = profile.dispositionOf(wordsOf(hospitalization?.dischargeDisposition));
-  return { ...said, endedAt, ...(disposition ? { disposition } : {}) };
-}
-
-const unitsOf = (encounter: Resource): string[] =>
-  listOf<{ location?: unknown }>(encounter['location']).flatMap(({ location }) =>
-    listOf<Reference>(location).flatMap(({ display }) => textOf(display) ?? []),
-  );
 
 /**
- * Its own identifier names a visit at its facility. The id of the resource is known to one server only, so
- * it counts together with that server, whatever the facility is called.
+ * A notification without a resource besides its status. A handshake and a heartbeat are meant to be empty;
+ * any other tells that something happened and not what, because its subscription asks for too little.
  */
-function visitOf(
-  resource: Resource,
-  encounter: Resource,
-  person: NamedPerson,
-  reading: Reading,
-): NamedVisit {
-  const { profile } = reading;
-  const server = serverOf(reading.bundle, resource, reading.header.source);
-  const facility = facilityOf(encounter, server, reading);
-  const number = listOf<FhirIdentifier>(encounter['identifier'])
-    .map(({ value }) => textOf(value))
-    .find((value) => value && !profile.namesNobody({ system: 'urn:visit', value }));
-  if (number) return { facility, number };
-  if (encounter.id)
-    return {
-      facility,
-      number: `${server ?? ''} ${encounter.id}`,
-      formerly: { facility, number: encounter.id },
-    };
-  const [first] = person.identifiers;
-  return { facility, number: `unnumbered ${first!.system} ${first!.value}`, isUnnumbered: true };
+function nothingCarried({ bundle, header: { notification } }: Reading) {
+  const carried = bundle.entry.filter(({ resource }) => resource).length;
+  if (!notification || carried > 1) return undefined;
+  const isMeantSo = EMPTY_KINDS.has(notification.kind ?? '');
+  return isMeantSo
+    ? { reason: notification.kind!, warnings: [] }
+    : { reason: 'nothing-carried', warnings: [NOTHING_CARRIED] };
 }
 
-/** The provider's name or identifier, else the server that sends. */
-function facilityOf(
-  encounter: Resource,
-  server: string | undefined,
-  { bundle, profile }: Reading,
-): string {
-  const organization = resolve(bundle, encounter['serviceProvider'], 'Organization');
-  const provider = listOf<Reference & { readonly identifier?: unknown }>(
-    encounter['serviceProvider'],
-  )[0];
-  const numbers = [organization?.['identifier'], provider?.identifier]
-    .flatMap((each) => listOf<FhirIdentifier>(each))
-    .map(({ value }) => textOf(value));
-  const names = [
-    textOf(organization?.['name']),
-    textOf(provider?.display),
-    ...numbers,
-    server?.replace(/^[a-z]+:\/\//i, ''),
-  ];
-  const facility = names.find((name) => name && slug(name));
-  return profile.facility ?? (facility ? slug(facility) : 'unknown-facility');
-}
+const EMPTY_KINDS = new Set(['handshake', 'heartbeat', 'query-status']);
 
-const overdose = (
-  person: NamedPerson,
-  visit: NamedVisit,
-  report: Omit<VisitReport, 'id'>,
-): Statement => ({
-  kind: 'person-fact',
-  person,
-  reportedAt: report.reportedAt,
-  isOncePerVisit: true,
-  visit,
-  fact: {
-    kind: 'overdose-reported',
-    occurredAt: report.startedAt ?? report.endedAt ?? report.reportedAt,
-    facility: visit.facility,
-    substance: null,
-  },
-});
+const NOTHING_CARRIED: ContentProblem = {
+  path: 'Bundle.entry',
+  reason: 'tells of an event and carries no resource of it',
+  accepted: 'a notification of a subscription with the content full-resource',
+};

@@ -229,7 +229,7 @@ describe('facts of a bundle', () => {
       condition({
         code: coded('T40.1X1A'),
         encounter: { reference: 'Encounter/elsewhere' },
-        onsetDateTime: '2026-11-06',
+        onsetDateTime: 'in autumn',
       }),
       'onset is no time with offset',
     ],

@@ -1,4 +1,4 @@
-import { deriveId, toCareTime } from '@handrail/domain';
+import { deriveId } from '@handrail/domain';
 import { isOverdoseCode } from '../terminology/overdose.js';
 import type { ContentProblem, PersonFact, Statement } from '../message/domain/inbound.js';
 import { hasExpired } from '../message/domain/consent-end.js';
@@ -9,15 +9,14 @@ import {
   codesOf,
   isRetracted,
   listOf,
-  ofType,
-  resolve,
   textOf,
   type Bundle,
   type FhirIdentifier,
   type Resource,
 } from './fhir-shapes.js';
 import { FHIR_LIMITS } from './fhir-limits.js';
-import { noTime, problemAt, type Fault } from './places.js';
+import { readFhirTime } from './fhir-time.js';
+import { noTime, problemAt, timeFaults, type Fault } from './places.js';
 import {
   instrumentAnswered,
   instrumentObserved,
@@ -25,6 +24,7 @@ import {
 } from './read-instrument.js';
 import { readRatings } from './read-ratings.js';
 import { readSubject } from './read-subject.js';
+import { ofType, resolveEncounter } from './references.js';
 
 interface Reading {
   readonly bundle: Bundle;
@@ -97,10 +97,10 @@ const identifierOf = (resource: Resource): string | undefined =>
 type Reader = (resource: Resource, reading: Reading) => FactReading | undefined;
 
 const READERS: Readonly<Record<string, Reader>> = {
-  Condition: (condition, { bundle }) => {
+  Condition: (condition, { bundle, profile }) => {
     // One of a stay is told with the stay, once for the visit.
     const isOfStay = condition['encounter']
-      ? resolve(bundle, condition['encounter'], 'Encounter') !== undefined
+      ? resolveEncounter(bundle, condition) !== undefined
       : ofType(bundle, 'Encounter').length > 0;
     const codes = codesOf(condition['code']);
     const isBack = codesOf(condition['clinicalStatus']).some((code) =>
@@ -112,22 +112,24 @@ const READERS: Readonly<Record<string, Reader>> = {
         : isBack && codes.some(isSubstanceUse)
           ? returnToUse('clinician')
           : undefined;
-    return said && at(condition, 'onset', ['onsetDateTime', 'recordedDate'], said);
+    return said && at(condition, 'onset', ['onsetDateTime', 'recordedDate'], profile, said);
   },
-  Flag: (flag) => {
+  Flag: (flag, { profile }) => {
     const [period = {}] = listOf<Readonly<Record<string, unknown>>>(flag['period']);
     return codesOf(flag['code']).some(isOverdoseCode)
-      ? at(period, 'period.start', ['start'], overdose)
+      ? at(period, 'period.start', ['start'], profile, overdose)
       : undefined;
   },
-  Observation: (observation) => {
+  Observation: (observation, { profile }) => {
     const result = instrumentObserved(observation);
     if (result)
-      return byInstrument(result, observation, 'effective', [
-        'effectiveDateTime',
-        'effectiveInstant',
-        'issued',
-      ]);
+      return byInstrument(
+        result,
+        observation,
+        'effective',
+        ['effectiveDateTime', 'effectiveInstant', 'issued'],
+        profile,
+      );
     const found = [
       ...codesOf(observation['valueCodeableConcept']),
       ...codesOf(observation['interpretation']),
@@ -138,15 +140,16 @@ const READERS: Readonly<Record<string, Reader>> = {
           observation,
           'effective',
           ['effectiveDateTime', 'issued'],
+          profile,
           returnToUse('positive-screen'),
         )
       : undefined;
   },
-  QuestionnaireResponse: (response) => {
+  QuestionnaireResponse: (response, { profile }) => {
     const result = instrumentAnswered(response);
     return result
-      ? byInstrument(result, response, 'authored', ['authored'])
-      : readRatings(response);
+      ? byInstrument(result, response, 'authored', ['authored'], profile)
+      : readRatings(response, profile);
   },
   Consent: readConsent,
 };
@@ -158,18 +161,19 @@ const POSITIVE = new Set(['POS', 'POSITIVE', '10828004']);
 /** ICD-10-CM F10 to F19 without tobacco (F17). */
 const isSubstanceUse = (code: string) => /^F1[0-689](\.|\d|$)/i.test(code);
 
-const utcOf = (value: unknown) => (typeof value === 'string' ? toCareTime(value) : undefined);
-
-/** A fact at the first of these times that is one. */
+/** A fact at the first of these times that names a day, else at the first that is one at all. */
 function at(
   resource: Readonly<Record<string, unknown>>,
   element: string,
-  times: readonly string[],
+  names: readonly string[],
+  { zone }: Profile,
   fact: (occurredAt: string) => PersonFact,
 ): FactReading {
-  const occurredAt = times.map((time) => utcOf(resource[time])).find(Boolean);
-  if (occurredAt) return { fact: fact(occurredAt) };
-  return { faults: [noTime(element, times.map((time) => resource[time]).find(Boolean))] };
+  const times = names.flatMap((name) => readFhirTime(resource[name], zone) ?? []);
+  const time = times.find(({ isDay }) => isDay) ?? times[0];
+  const said = names.map((name) => resource[name]).find(Boolean);
+  if (!time) return { faults: [noTime(element, said)] };
+  return { fact: fact(time.at), faults: timeFaults(element, said, time) };
 }
 
 const byInstrument = (
@@ -177,10 +181,11 @@ const byInstrument = (
   resource: Resource,
   element: string,
   times: readonly string[],
+  profile: Profile,
 ): FactReading =>
   'fault' in said
     ? { faults: [said.fault] }
-    : at(resource, element, times, (assessedAt) => ({ ...said.result, assessedAt }));
+    : at(resource, element, times, profile, (assessedAt) => ({ ...said.result, assessedAt }));
 
 const overdose = (occurredAt: string): PersonFact => ({
   kind: 'overdose-reported',

@@ -14,6 +14,8 @@ export interface BundleHeader {
   readonly endpoint: string | undefined;
   readonly source: string;
   readonly controlId: string | null;
+  /** Of a notification: which kind, as far as it says. */
+  readonly notification?: { readonly kind: string | undefined };
 }
 
 export function readHeader(bundle: Bundle): BundleHeader | null {
@@ -39,15 +41,23 @@ export function readHeader(bundle: Bundle): BundleHeader | null {
     endpoint: subscription,
     source: subscription ?? 'unknown',
     controlId: textOf(bundle.identifier?.value) ?? textOf(bundle.id) ?? null,
+    notification: { kind: kindOf(status) },
   };
 }
 
 /** The status of the R5 backport is a Parameters resource in R4. */
+const parameterOf = (status: Resource, wanted: string) =>
+  listOf<{ name?: string; valueReference?: unknown; valueCode?: unknown }>(
+    status['parameter'],
+  ).find(({ name }) => name === wanted);
+
 function subscriptionOf(status: Resource): string | undefined {
-  const parameters = listOf<{ name?: string; valueReference?: unknown }>(status['parameter']);
-  const named = parameters.find(({ name }) => name === 'subscription')?.valueReference;
+  const named = parameterOf(status, 'subscription')?.valueReference;
   return textOf(listOf<Reference>(status['subscription'] ?? named)[0]?.reference);
 }
+
+const kindOf = (status: Resource): string | undefined =>
+  textOf(status['type'] ?? parameterOf(status, 'type')?.valueCode);
 
 const PLAIN = new Set(['transaction', 'batch', 'collection']);
 

@@ -110,7 +110,7 @@ describe('what another instrument said, in FHIR', () => {
     ],
     [
       'no time',
-      observed('locus', { valueInteger: 21, effectiveDateTime: '2026-11-06' }),
+      observed('locus', { valueInteger: 21, effectiveDateTime: 'today' }),
       'effective is no time with offset',
     ],
   ])('is told with its place when it says %s', (_name, resource, said) => {

@@ -27,7 +27,11 @@ export function readPatient(patient: Resource, profile: Profile): NamedPerson {
   };
 }
 
-function readIdentifier({ system, value, type }: FhirIdentifier, profile: Profile): Identifier[] {
+/** An identifier of a person; none where it names nobody. */
+export function readIdentifier(
+  { system, value, type }: FhirIdentifier,
+  profile: Profile,
+): Identifier[] {
   const said = { system: textOf(system) ?? '', value: textOf(value) ?? '', types: wordsOf(type) };
   if (profile.namesNobody(said) || !isIdentifierText(said.value, said.system)) return [];
   const trusted = profile.trusts(said.system, ...said.types);

@@ -1,6 +1,7 @@
-import { toCareTime } from '@handrail/domain';
+import type { Profile } from '../profile/source-profiles.js';
+import { readFhirTime } from './fhir-time.js';
 import { listOf, textOf, type Resource } from './fhir-shapes.js';
-import { noTime, type Fault } from './places.js';
+import { noTime, timeFaults, type Fault } from './places.js';
 import type { FactReading } from './read-facts.js';
 
 const DIMENSIONS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'] as const;
@@ -9,11 +10,11 @@ const DIMENSIONS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'] as const;
  * Answers whose linkId is d1 to d6, 0 to 4, of a questionnaire that calls itself one of ASAM ratings. An
  * answer that is no rating is told with its place and counts as unknown.
  */
-export function readRatings(response: Resource): FactReading | undefined {
+export function readRatings(response: Resource, { zone }: Profile): FactReading | undefined {
   if (!/asam/i.test(textOf(response['questionnaire']) ?? '')) return undefined;
   const items = listOf<{ linkId?: string; answer?: unknown }>(response['item']);
   const faults: Fault[] = [];
-  const rated = DIMENSIONS.map((dimension): readonly [string, number | 'unknown'] => {
+  const answers = DIMENSIONS.map((dimension): readonly [string, number | 'unknown'] => {
     const item = items.findIndex(({ linkId }) => linkId === dimension);
     const [answer] = listOf<Record<string, unknown>>(items[item]?.answer);
     if (!answer) return [dimension, 'unknown'];
@@ -22,12 +23,17 @@ export function readRatings(response: Resource): FactReading | undefined {
     faults.push({ element: `item[${item}].answer[0].value`, ...NO_RATING });
     return [dimension, 'unknown'];
   });
-  if (!rated.some(([, rating]) => isRating(rating))) return { faults };
+  if (!answers.some(([, rating]) => isRating(rating))) return { faults };
   const authored = response['authored'];
-  const ratedAt = typeof authored === 'string' ? toCareTime(authored) : undefined;
-  if (!ratedAt) return { faults: [...faults, noTime('authored', authored)] };
-  const ratings = Object.fromEntries(rated);
-  return { fact: { kind: 'risk-ratings-recorded', ratedAt, ratings, context: {} }, faults };
+  const rated = readFhirTime(authored, zone);
+  if (!rated) return { faults: [...faults, noTime('authored', authored)] };
+  return {
+    fact: {
+      ...{ kind: 'risk-ratings-recorded', ratedAt: rated.at, context: {} },
+      ratings: Object.fromEntries(answers),
+    },
+    faults: [...faults, ...timeFaults('authored', authored, rated)],
+  };
 }
 
 const isRating = (value: unknown): value is number =>

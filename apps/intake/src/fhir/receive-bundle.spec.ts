@@ -146,8 +146,8 @@ describe('a FHIR message bundle', () => {
   it.each([
     ['without a patient', { subject: gone }, ['Bundle.entry[1].resource.subject']],
     [
-      'finished without an end',
-      { period: { start: '2026-11-02' } },
+      'finished at no time',
+      { period: { start: '2026-11-02', end: 'soon' } },
       ['Bundle.entry[1].resource.period.end'],
     ],
     [
@@ -157,7 +157,7 @@ describe('a FHIR message bundle', () => {
     ],
     [
       'with neither person nor time',
-      { subject: gone, period: {} },
+      { subject: gone, period: { end: 7 } },
       ['Bundle.entry[1].resource.subject', 'Bundle.entry[1].resource.period.end'],
     ],
   ])('%s is refused at its places', (_name, of, paths) => {
@@ -171,7 +171,10 @@ describe('a FHIR message bundle', () => {
   });
 
   it('names the entry as it was sent, whatever stands before it', () => {
-    const { entry, ...rest } = bundle('notification-discharge', encounter({ period: {} }));
+    const { entry, ...rest } = bundle(
+      'notification-discharge',
+      encounter({ period: { end: 'soon' } }),
+    );
     const { content } = receive({ ...rest, entry: [entry[0], 7, null, ...entry.slice(1)] });
     expect(content).toMatchObject({ problems: [{ path: 'Bundle.entry[3].resource.period.end' }] });
   });

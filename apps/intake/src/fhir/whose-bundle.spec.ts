@@ -97,8 +97,8 @@ describe('a patient whom no number names', () => {
   ])('is known by the id of the server: %s', (_, identifier) => {
     const people = [east, west].map((server) => notified(server, {}, { identifier }).person);
     expect(people.map(({ identifiers }) => identifiers)).toEqual([
-      [{ system: `${east}/Patient`, value: '5', trusted: true }],
-      [{ system: `${west}/Patient`, value: '5', trusted: true }],
+      [{ system: `${east}/Patient`, value: '5', isLocal: true, trusted: true }],
+      [{ system: `${west}/Patient`, value: '5', isLocal: true, trusted: true }],
     ]);
   });
 

@@ -5,6 +5,7 @@ import { MESSAGING } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { INGEST } from '../intake.tokens.js';
 import type { Ingest } from './ingest.js';
+import { NO_SUCH_PERSON } from './apply/apply-merge.js';
 import { FAILED } from './last-resort.js';
 import { STORED_COLUMNS, StoredMessages, type StoredMessage } from './stored-messages.js';
 
@@ -36,13 +37,13 @@ export class ParkedMessages {
   ) {}
 
   /**
-   * A message that failed is read from its stored bytes and applied anew. One that waits for what it
-   * is about is applied by the arrival of that alone; trying it only counts the try.
+   * A message that failed, or named somebody nobody knew, is read from its stored bytes and applied anew. One
+   * that waits for the visit it is about is applied by the arrival of that; trying it only counts the try.
    */
   async retry(id: string): Promise<ActionResult> {
     const row = await this.#parked(id);
     await this.db.query('UPDATE message SET attempts = attempts + 1 WHERE id = $1', [id]);
-    if (!FAILED.test(row.reason)) return result(row, 0);
+    if (!FAILED.test(row.reason) && row.reason !== NO_SUCH_PERSON) return result(row, 0);
     const inbound = (await this.stored.read(this.db, [row])).get(id);
     if (!inbound) return result(row, 0);
     const [receipt] = await this.ingest.redo(inbound);

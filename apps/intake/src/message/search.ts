@@ -1,7 +1,7 @@
 import { deriveId } from '@handrail/domain';
 import type { LookUp } from '../matching/matcher.js';
 import type { Matchable } from '../matching/matchable.js';
-import type { NamedPerson } from '../person/domain/person.js';
+import { isLocal, type NamedPerson } from '../person/domain/person.js';
 import type { AttachedIdentifier } from '../person/person.store.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
 import type { VisitRow, VisitRows } from '../stay/visit-rows.js';
@@ -225,14 +225,20 @@ export class Search {
     };
   }
 
-  /** Nobody known on either side still links the identifiers, in case one of them comes later. */
+  /**
+   * Nobody known on either side still links the identifiers, in case one of them comes later. What a server
+   * calls its record links nobody: the record may come under a number, and then be found.
+   */
   #merge(statement: Extract<Statement, { kind: 'merge' }>, newId: NewId): Located {
     const { owners, evidence } = this.found;
-    const sides = [statement.survivor, statement.retired].map((person) => {
+    const persons = [statement.survivor, statement.retired];
+    const sides = persons.map((person) => {
       const naming = this.#naming(person, statement);
       return { naming, whose: ownerByNumber(naming, owners, evidence) };
     });
     const [survivor, retired] = [sides[0]!, sides[1]!];
+    if (sides.some(({ whose }, at) => !whose.owner && isLocal(persons[at]!)))
+      return { ...NOBODY, statement };
     const personId = survivor.whose.owner ?? retired.whose.owner ?? newId('person');
     const shared = sides.map(({ naming, whose }) =>
       this.#claim(naming, whose.owner ?? personId, whose, false),

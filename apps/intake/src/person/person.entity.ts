@@ -20,6 +20,7 @@ export class IdentifierEntity {
   @Column('timestamptz', { name: 'first_seen_at' }) firstSeenAt: Date;
   @Column('boolean', { name: 'is_guess' }) isGuess: boolean;
   @Column('boolean', { name: 'is_shared' }) isShared: boolean;
+  @Column('boolean', { name: 'is_local' }) isLocal: boolean;
 }
 
 /** A message that named a number which several persons share, and whom it is taken to be of. */

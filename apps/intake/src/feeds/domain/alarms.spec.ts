@@ -153,6 +153,16 @@ describe('the chance of at most so many', () => {
   });
 });
 
+describe('a feed that tells of events and never what happened', () => {
+  const nothingCarried = { count: 3, since: at(5) };
+
+  it('is silent, however often it sends, before any rhythm is learned', () => {
+    expect(findingsOf(feed([], { nothingCarried }), NOW)).toEqual([
+      { alarm: 'silence', since: at(5), expected: 3, observed: 3 },
+    ]);
+  });
+});
+
 describe('a source that states how often it sends', () => {
   const HOUR = 60 * 60_000;
   const unlearned = (hoursAgo: number, longestSilenceMs?: number) =>

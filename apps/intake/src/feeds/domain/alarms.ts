@@ -20,6 +20,14 @@ export interface FeedNow {
   readonly gap: SequenceGap | undefined;
   /** How long it is silent at most, as it states itself; undefined when it states nothing. */
   readonly longestSilenceMs?: number | undefined;
+  /** Notifications without content, of a feed that has sent nothing else for a day. */
+  readonly nothingCarried?: NothingCarried | undefined;
+}
+
+export interface NothingCarried {
+  readonly count: number;
+  /** When the first of them came. */
+  readonly since: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -43,9 +51,16 @@ export function findingsOf(feed: FeedNow, now: string): Finding[] {
 }
 
 function silence(feed: FeedNow, now: string): Finding | undefined {
-  const { rhythm, lastReceivedAt, longestSilenceMs } = feed;
+  const { rhythm, lastReceivedAt, longestSilenceMs, nothingCarried } = feed;
   const stated = longestSilenceMs && brokenWord(lastReceivedAt, longestSilenceMs, now);
   if (stated) return stated;
+  // It knocks in its rhythm, and nobody is told of: as silent as a feed that sends nothing. That something
+  // came at all tells the two apart.
+  if (nothingCarried)
+    return {
+      ...{ alarm: 'silence', since: nothingCarried.since },
+      ...{ expected: nothingCarried.count, observed: nothingCarried.count },
+    };
   const expected = rhythm.expected(lastReceivedAt, now);
   const quietMs = Date.parse(now) - Date.parse(lastReceivedAt);
   if (quietMs < LEAST_SILENCE_MS || atMost(0, expected) > CHANCE) return undefined;

@@ -34,8 +34,9 @@ export function matchRecordOf(
     const plain = letters(text ?? '');
     return plain && !names.has(plain) ? plain : undefined;
   };
+  // What a server calls its record is nothing that people are told or that others could know.
   const numbers = identifiers
-    .filter(({ trusted }) => !trusted)
+    .filter(({ trusted, isLocal }) => !trusted && !isLocal)
     .flatMap((identifier) => numberOf(identifier, parameters));
   return present({
     family: named(name?.family),

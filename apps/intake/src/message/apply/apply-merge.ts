@@ -11,13 +11,18 @@ import type { Located } from '../locate.js';
 import type { StatementOutcome } from '../workbench.js';
 import type { Applying } from './apply-visit.js';
 
+/** Of a merge that names somebody as their server calls them: nobody is known by that id alone yet. */
+export const NO_SUCH_PERSON = 'no-such-person';
+
 /** A source says that two persons are one. */
 export async function applyMerge(
   statement: Extract<Statement, { kind: 'merge' }>,
   located: Located,
   { bench, inbound, at }: Applying,
 ): Promise<StatementOutcome> {
-  const personId = located.personId!;
+  const { personId } = located;
+  if (!personId)
+    return { disposition: 'parked', reason: NO_SUCH_PERSON, events: [], personId: null };
   const { vault } = bench.identification;
   await tellKnown(bench.tx, vault, personId, statement, inbound.receivedAt);
   if (!located.retiredId)

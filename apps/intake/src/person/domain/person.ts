@@ -4,6 +4,8 @@ export interface Identifier {
   readonly value: string;
   /** An untrusted value is kept, and never says by itself who somebody is. */
   readonly trusted: boolean;
+  /** What a server calls its own record of them. Where only one person is called so, it names them. */
+  readonly isLocal?: boolean;
 }
 
 export interface Address {
@@ -94,6 +96,10 @@ export function formerSystemOf(system: string): string | undefined {
   const [, namespace] = /^urn:handrail:facility:[^:]+:(.+)$/.exec(system) ?? [];
   return namespace && `urn:handrail:authority:${namespace}`;
 }
+
+/** Whether a person is named by nothing but what a server calls its record of them. */
+export const isLocal = ({ identifiers }: NamedPerson): boolean =>
+  identifiers.every((identifier) => identifier.isLocal);
 
 /** System of a key made up for a person whom no trusted authority names. */
 export const RECORD_SYSTEM = 'urn:handrail:record';

@@ -180,11 +180,13 @@ function update(episode: Episode | undefined, report: VisitReport): void {
   last.end.disposition = report.disposition ?? last.end.disposition;
 }
 
+/** An end without a time of its own moves no end that is there. */
 function end(episode: Episode, report: VisitReport): void {
   const last = current(episode, report);
+  const told = report.isEndAssumed ? (last.end?.at ?? report.endedAt) : report.endedAt;
   last.end = {
     by: 'discharge',
-    at: report.endedAt ?? last.end?.at,
+    at: told ?? last.end?.at,
     disposition: report.disposition ?? last.end?.disposition,
   };
 }

@@ -40,6 +40,8 @@ export interface VisitReport {
   /** When the person moved, of a transfer. */
   readonly movedAt?: string;
   readonly endedAt?: string;
+  /** No time of the end was told: `endedAt` is the time of the message. */
+  readonly isEndAssumed?: true;
   readonly disposition?: Disposition;
   readonly plannedFor?: string;
 }

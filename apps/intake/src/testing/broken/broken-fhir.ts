@@ -153,9 +153,9 @@ export const brokenFhir: readonly BrokenMessage[] = [
   broken(
     'an end without an offset',
     bundle({ encounter: { period: { end: '2026-11-07T08:30:00' } } }),
-    422,
-    REFUSED,
-    'Bundle.entry[1].resource.period.end is no time with offset',
+    200,
+    'applied: stay-ended',
+    'Bundle.entry[1].resource.period.end is no time with offset: it counts from its beginning, in the zone of the source',
   ),
   broken(
     'neither a person nor an end',

@@ -18,6 +18,7 @@ describe('an alarm in words', () => {
   });
 
   it.each([
+    ['silence', 3, 3, 'Nothing but 3 notifications without content for 1 h'],
     ['sequence-gap', 120, 117, '3 sequence numbers of 120 missing'],
     ['sequence-gap', 5, 4, '1 sequence number of 5 missing'],
     ['a08-flood', 40, 1_912, '1,912 updates (A08) in an hour, usually 40'],

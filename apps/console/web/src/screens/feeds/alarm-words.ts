@@ -9,7 +9,10 @@ export function alarmWords(
 ): string {
   switch (alarm) {
     case 'silence': {
-      const quiet = `No message for ${span((nowMs - Date.parse(since)) / 1000)}`;
+      const forSoLong = span((nowMs - Date.parse(since)) / 1000);
+      if (observed > 0)
+        return `Nothing but ${plural(observed, 'notification')} without content for ${forSoLong}`;
+      const quiet = `No message for ${forSoLong}`;
       if (expected <= 0) return quiet;
       const usual = (Date.parse(raisedAt) - Date.parse(since)) / 1000 / expected;
       return `${quiet}, usually one every ${span(usual)}`;

@@ -29,6 +29,12 @@ const WHY: Readonly<Record<string, string>> = {
   'scheduling-silent': 'Scheduling does not answer',
   'no-place-asked-for': 'No place was asked for',
   'a-person-decided': 'A person decided',
+  'no-such-person': 'It names a person nobody has told of yet',
+  'nothing-carried':
+    'It tells of an event and not what happened: its subscription asks for ids only',
+  handshake: 'It only opens a subscription',
+  heartbeat: 'It only says that the sender is there',
+  'query-status': 'It only says how a subscription stands',
   'no-such-visit': 'It is about a visit nobody has told of yet',
   'unknown-person': 'It is about a person nobody has told of yet',
   'unknown-source': 'Its sender is not set up',

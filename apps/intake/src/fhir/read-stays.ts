@@ -1,0 +1,282 @@
+import { localDay } from '@handrail/domain';
+import type { ContentProblem, NamedVisit, Statement } from '../message/domain/inbound.js';
+import type { NamedPerson } from '../person/domain/person.js';
+import { slug, type Profile } from '../profile/source-profiles.js';
+import type { ReportKind, VisitReport } from '../stay/domain/index.js';
+import { AttachedToStays } from './attached-to-stays.js';
+import { readFhirTime } from './fhir-time.js';
+import { noTime, problemAt, timeFaults, type Fault } from './places.js';
+import type { BundleHeader } from './read-header.js';
+import { readSubject } from './read-subject.js';
+import { ofType, resolve } from './references.js';
+import { serverOf } from './server-of.js';
+import {
+  listOf,
+  textOf,
+  wordsOf,
+  type Bundle,
+  type FhirIdentifier,
+  type Reference,
+  type Resource,
+} from './fhir-shapes.js';
+
+export interface Reading {
+  readonly bundle: Bundle;
+  readonly header: BundleHeader;
+  readonly profile: Profile;
+  readonly receivedAt: string;
+}
+
+interface StayContext extends Reading {
+  readonly attached: AttachedToStays;
+}
+
+/** What each encounter of a bundle says, and each episode that no encounter belongs to. */
+export function readStays(reading: Reading): StayReading[] {
+  const { bundle } = reading;
+  const stays = [...ofType(bundle, 'Encounter').map(asIs), ...episodesAlone(bundle).map(asStay)];
+  const context = { ...reading, attached: new AttachedToStays(bundle) };
+  return stays.map((stay) => readStay(stay, context));
+}
+
+/** Episodes no encounter of the bundle belongs to; the others are told by their encounters. */
+function episodesAlone(bundle: Bundle): Resource[] {
+  const told = new Set(
+    ofType(bundle, 'Encounter').flatMap((encounter) =>
+      listOf<Reference>(encounter['episodeOfCare']).map((reference) =>
+        resolve(bundle, encounter, reference, 'EpisodeOfCare'),
+      ),
+    ),
+  );
+  return ofType(bundle, 'EpisodeOfCare').filter((episode) => !told.has(episode));
+}
+
+const ENCOUNTER_STATUS: ReadonlyMap<string, string> = new Map([
+  ['waitlist', 'planned'],
+  ['active', 'in-progress'],
+  ['onhold', 'onleave'],
+]);
+
+/** A resource that tells of a stay, in the elements of an encounter. */
+interface ToldStay {
+  readonly encounter: Resource;
+  /** As it stands in the bundle: where problems are. */
+  readonly resource: Resource;
+  readonly subject: 'subject' | 'patient';
+}
+
+const asIs = (encounter: Resource): ToldStay => ({
+  encounter,
+  resource: encounter,
+  subject: 'subject',
+});
+
+/** An episode tells of a stay in elements of other names. */
+const asStay = (episode: Resource): ToldStay => ({
+  encounter: {
+    ...episode,
+    status: ENCOUNTER_STATUS.get(textOf(episode['status']) ?? '') ?? episode['status'],
+    serviceProvider: episode['managingOrganization'],
+  },
+  resource: episode,
+  subject: 'patient',
+});
+
+export interface StayReading {
+  readonly statements: readonly Statement[];
+  readonly problems: readonly ContentProblem[];
+  readonly warnings: readonly ContentProblem[];
+}
+
+function readStay({ encounter, resource, subject }: ToldStay, reading: StayContext): StayReading {
+  const kind = kindOf(encounter, reading.header.event);
+  if (!kind) return { statements: [], problems: [], warnings: [] };
+  const { bundle } = reading;
+  const about = readSubject(resource, subject, { ...reading, source: reading.header.source });
+  const times = timesOf(encounter, kind, reading);
+  const report = reportOf(encounter, kind, times, reading);
+  const odd = times.faults.map((fault) => problemAt(bundle, resource, fault));
+  const problems = [
+    ...('problem' in about ? [about.problem] : []),
+    ...(report ? [] : [problemAt(bundle, resource, noPeriod(encounter, kind))]),
+  ];
+  if ('problem' in about || !report) return { statements: [], problems, warnings: [] };
+  const { person } = about;
+  const visit = visitOf(resource, encounter, person, reading);
+  const statement: Statement = {
+    ...{ kind: 'visit', person, visit, report },
+    fromKnownSource: reading.profile.isOwn,
+  };
+  const statements =
+    kind !== 'start-cancelled' && reading.attached.hasOverdose(encounter)
+      ? [statement, overdose(person, visit, report)]
+      : [statement];
+  return { statements, problems, warnings: odd };
+}
+
+const periodOf = (encounter: Resource): { readonly start?: unknown; readonly end?: unknown } =>
+  listOf<{ start?: unknown; end?: unknown }>(encounter['period'])[0] ?? {};
+
+/** The time that what happened needs: the end of what is over, else the beginning. */
+function noPeriod(encounter: Resource, kind: ReportKind): Fault {
+  const { start, end } = periodOf(encounter);
+  return kind === 'ended' ? noTime('period.end', end) : noTime('period.start', start);
+}
+
+/** When a stay began and ended, as far as it is told, and what was odd about that. */
+interface StayTimes {
+  readonly startedAt?: string | undefined;
+  readonly endedAt?: string | undefined;
+  readonly isEndAssumed?: true;
+  /** When the source says so: the bundle, else the resource. */
+  readonly stamped: string | undefined;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * An end on a day alone is never before a beginning on that day. What is over and has no end ended when its
+ * source told of it: a later message that knows the end corrects it.
+ */
+function timesOf(
+  encounter: Resource,
+  kind: ReportKind,
+  { bundle, profile: { zone } }: StayContext,
+): StayTimes {
+  const said = periodOf(encounter);
+  const stamped =
+    readFhirTime(bundle.timestamp, zone)?.at ?? readFhirTime(encounter.meta?.lastUpdated, zone)?.at;
+  const [start, end] = [readFhirTime(said.start, zone), readFhirTime(said.end, zone)];
+  const faults = [
+    ...timeFaults('period.start', said.start, start),
+    ...timeFaults('period.end', said.end, end),
+  ];
+  const times = { startedAt: start?.at, stamped, faults };
+  if (end) {
+    const isSameDay = start && end.isPartial && localDay(start.at, zone) === localDay(end.at, zone);
+    return { ...times, endedAt: isSameDay && start.at > end.at ? start.at : end.at };
+  }
+  const isAssumed = kind === 'ended' && isUnsaid(said.end) && stamped !== undefined;
+  if (!isAssumed) return times;
+  const assumed = noTime('period.end', said.end, 'the time of the bundle is taken for it');
+  return { ...times, endedAt: stamped, isEndAssumed: true, faults: [...faults, assumed] };
+}
+
+const isUnsaid = (value: unknown): boolean => value === undefined || value === null;
+
+function kindOf(encounter: Resource, event: string): ReportKind | undefined {
+  const status = textOf(encounter['status']);
+  if (status === 'cancelled' || status === 'entered-in-error') return 'start-cancelled';
+  if (status === 'finished' || status === 'completed' || status === 'discharged') return 'ended';
+  if (event === 'notification-discharge') return 'ended';
+  if (event === 'notification-transfer') return 'transferred';
+  if (status === undefined) return undefined;
+  return status === 'planned' ? 'expected' : 'started';
+}
+
+function reportOf(
+  encounter: Resource,
+  kind: ReportKind,
+  { startedAt, endedAt, isEndAssumed, stamped }: StayTimes,
+  { profile, receivedAt, attached }: StayContext,
+): Omit<VisitReport, 'id'> | undefined {
+  const happened = kind === 'ended' ? endedAt : (startedAt ?? endedAt);
+  const reportedAt = stamped ?? happened ?? receivedAt;
+  if (kind === 'start-cancelled') return { kind, reportedAt };
+  if (!happened && kind !== 'expected') return undefined;
+  const setting = profile.settingOf({
+    class: wordsOf(encounter['class']),
+    service: wordsOf(encounter['serviceType']),
+    type: [...wordsOf(encounter['type']), ...attached.procedureWords(encounter)],
+    unit: unitsOf(encounter),
+  });
+  if (kind === 'expected') return { kind, reportedAt, ...(setting ? { setting } : {}) };
+  const said = {
+    kind,
+    reportedAt,
+    ...(setting ? { setting } : {}),
+    ...(startedAt ? { startedAt } : {}),
+  };
+  if (kind === 'transferred') return { ...said, movedAt: stamped ?? happened };
+  if (kind !== 'ended') return said;
+  const hospitalization = listOf<{ dischargeDisposition?: unknown }>(
+    encounter['hospitalization'],
+  )[0];
+  const disposition = profile.dispositionOf(wordsOf(hospitalization?.dischargeDisposition));
+  return {
+    ...{ ...said, endedAt },
+    ...(isEndAssumed ? { isEndAssumed } : {}),
+    ...(disposition ? { disposition } : {}),
+  };
+}
+
+const unitsOf = (encounter: Resource): string[] =>
+  listOf<{ location?: unknown }>(encounter['location']).flatMap(({ location }) =>
+    listOf<Reference>(location).flatMap(({ display }) => textOf(display) ?? []),
+  );
+
+/**
+ * Its own identifier names a visit at its facility. The id of the resource is known to one server only, so
+ * it counts together with that server, whatever the facility is called.
+ */
+function visitOf(
+  resource: Resource,
+  encounter: Resource,
+  person: NamedPerson,
+  reading: Reading,
+): NamedVisit {
+  const { profile } = reading;
+  const server = serverOf(reading.bundle, resource, reading.header.source);
+  const facility = facilityOf(resource, encounter, server, reading);
+  const number = listOf<FhirIdentifier>(encounter['identifier'])
+    .map(({ value }) => textOf(value))
+    .find((value) => value && !profile.namesNobody({ system: 'urn:visit', value }));
+  if (number) return { facility, number };
+  if (encounter.id)
+    return {
+      facility,
+      number: `${server ?? ''} ${encounter.id}`,
+      formerly: { facility, number: encounter.id },
+    };
+  const [first] = person.identifiers;
+  return { facility, number: `unnumbered ${first!.system} ${first!.value}`, isUnnumbered: true };
+}
+
+/** The provider's name or identifier, else the server that sends. */
+function facilityOf(
+  resource: Resource,
+  encounter: Resource,
+  server: string | undefined,
+  { bundle, profile }: Reading,
+): string {
+  const organization = resolve(bundle, resource, encounter['serviceProvider'], 'Organization');
+  const provider = listOf<Reference>(encounter['serviceProvider'])[0];
+  const numbers = [organization?.['identifier'], provider?.identifier]
+    .flatMap((each) => listOf<FhirIdentifier>(each))
+    .map(({ value }) => textOf(value));
+  const names = [
+    textOf(organization?.['name']),
+    textOf(provider?.display),
+    ...numbers,
+    server?.replace(/^[a-z]+:\/\//i, ''),
+  ];
+  const facility = names.find((name) => name && slug(name));
+  return profile.facility ?? (facility ? slug(facility) : 'unknown-facility');
+}
+
+const overdose = (
+  person: NamedPerson,
+  visit: NamedVisit,
+  report: Omit<VisitReport, 'id'>,
+): Statement => ({
+  kind: 'person-fact',
+  person,
+  reportedAt: report.reportedAt,
+  isOncePerVisit: true,
+  visit,
+  fact: {
+    kind: 'overdose-reported',
+    occurredAt: report.startedAt ?? report.endedAt ?? report.reportedAt,
+    facility: visit.facility,
+    substance: null,
+  },
+});
