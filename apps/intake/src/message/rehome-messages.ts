@@ -74,7 +74,7 @@ async function rehomeReport(
   const own =
     under.find(({ personId }) => personId === to) ??
     unheardVisit(pseudonyms.visitOf(old.numberKey, to), old.numberKey, old.visit.facility);
-  const decision = decideReport(own.visit, reportOf(statement, reportId));
+  const decision = decideReport(own.visit, reportOf(statement, reportId, message.inbound));
   const told = await unit.publish(
     cause,
     decision.changes.map((change) => toEvent(to, change)),

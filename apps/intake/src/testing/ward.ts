@@ -205,7 +205,8 @@ const messageOf = (id: string, statement: Statement): Inbound => ({
   source: 'ward',
   type: 'ward',
   controlId: null,
-  receivedAt: RECEIVED_AT,
+  // Each has come once, in the order of their names, whatever order they are applied in.
+  receivedAt: new Date(Date.parse(RECEIVED_AT) + Number(id.replace(/\D/g, ''))).toISOString(),
   contentType: 'ward',
   raw: Buffer.alloc(0),
   claim: { key: id, contentHash: id },

@@ -38,7 +38,7 @@ export function applyMove(
   const { owned, retractions: absorbed, facts: joining } = absorb(located, bench);
   const target = located.personId!;
   const reportId = reportIdOf(inbound, applying.at);
-  const decision = decideReport(owned.visit, reportOf(statement, reportId));
+  const decision = decideReport(owned.visit, reportOf(statement, reportId, inbound));
   bench.awaken(decision.awakened, target);
   const said = { ...verdictFor(statement, decision.verdict), personId: target };
   const counts = lastMove(decision.visit)?.id === reportId;

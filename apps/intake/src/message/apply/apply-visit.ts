@@ -31,7 +31,7 @@ export function applyVisit(
   const owned = bench.visit(located.visitKey!);
   const reportId = reportIdOf(inbound, applying.at);
   const before = applying.isCancelled ? withRetracted(owned.visit, reportId) : owned.visit;
-  const decision = decideReport(before, reportOf(statement, reportId));
+  const decision = decideReport(before, reportOf(statement, reportId, inbound));
   const personId = owned.personId ?? located.personId;
   const isElses = owned.personId && located.personId && owned.personId !== located.personId;
   const registered = [
@@ -59,9 +59,12 @@ export function applyVisit(
 }
 
 /** The report a statement makes, under its id. */
-export const reportOf = ({ report, visit }: VisitStatement, id: string): VisitReport => ({
-  ...report,
-  id,
+export const reportOf = (
+  { report, visit }: VisitStatement,
+  id: string,
+  { receivedAt }: Inbound,
+): VisitReport => ({
+  ...{ ...report, id, receivedAt },
   ...(visit.isUnnumbered ? { isUnnumbered: true } : {}),
 });
 

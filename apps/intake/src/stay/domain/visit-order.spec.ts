@@ -27,10 +27,14 @@ describe('reports of one minute', () => {
     ]);
   });
 
-  it('are taken by their arrival, which their ids begin with, where nothing else tells', () => {
-    const at = (kind: 'ended' | 'end-cancelled', id: string) => report(kind, 100, { id });
-    const ends = [at('ended', 'a'), at('end-cancelled', 'b'), at('ended', 'c')];
-    const open = [at('ended', 'a'), at('end-cancelled', 'b')];
+  it.each([
+    ['one after the other', (at: number) => minute(200 + at)],
+    ['in one frame', () => minute(200)],
+  ])('are taken by their arrival where nothing else tells, whatever their ids: %s', (_, cameAt) => {
+    const at = (kind: 'ended' | 'end-cancelled', id: string, nth: number) =>
+      report(kind, 100, { id, receivedAt: cameAt(nth) });
+    const ends = [at('ended', 'c', 1), at('end-cancelled', 'b', 2), at('ended', 'a', 3)];
+    const open = [at('ended', 'b', 1), at('end-cancelled', 'a', 2)];
     const staysAfter = (reports: readonly ReturnType<typeof report>[]) => {
       const story = new Story().hears(admitted);
       reports.forEach((each) => story.hears(each));

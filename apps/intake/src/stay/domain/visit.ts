@@ -31,6 +31,10 @@ export interface VisitReport {
   readonly reportedAt: string;
   /** When the message itself was made, where it says so: it orders what was recorded in one minute. */
   readonly sentAt?: string;
+  /** When it came: it orders what was recorded and sent in one moment. Absent in old rows. */
+  readonly receivedAt?: string;
+  /** Place among those of its visit that came in one frame or body; given by the visit. */
+  readonly place?: number;
   readonly setting?: Setting;
   readonly startedAt?: string;
   /** No admission time was told: `startedAt` is the time of the message. */
@@ -102,7 +106,11 @@ export const newVisit = (key: string, facility: string): Visit => ({
  */
 export function withReport(visit: Visit, report: VisitReport): Visit {
   if (visit.reports.some((known) => known.id === report.id)) return visit;
-  return { ...visit, reports: withoutOverruledUpdates([...visit.reports, report]) };
+  const together = visit.reports.filter(
+    ({ receivedAt }) => receivedAt !== undefined && receivedAt === report.receivedAt,
+  );
+  const placed = together.length > 0 ? { ...report, place: together.length } : report;
+  return { ...visit, reports: withoutOverruledUpdates([...visit.reports, placed]) };
 }
 
 export function withoutReport(visit: Visit, reportId: string): Visit {
@@ -170,7 +178,7 @@ const minuteOf = ({ reportedAt }: VisitReport): string => reportedAt.slice(0, 16
 /**
  * Order of reports: by the minute the source recorded, then by when the message was made, because many
  * systems record minutes and send seconds; then by kind (feeds stamp several messages of one visit with
- * one second); then by id, which begins with the time of arrival.
+ * one second); then by arrival; the id only makes the order whole.
  */
 export function byReport(a: VisitReport, b: VisitReport): number {
   return (
@@ -178,6 +186,8 @@ export function byReport(a: VisitReport, b: VisitReport): number {
     compare(a.sentAt ?? a.reportedAt, b.sentAt ?? b.reportedAt) ||
     compare(a.reportedAt, b.reportedAt) ||
     rankOf(a) - rankOf(b) ||
+    compare(a.receivedAt ?? '', b.receivedAt ?? '') ||
+    (a.place ?? 0) - (b.place ?? 0) ||
     compare(a.id, b.id)
   );
 }
