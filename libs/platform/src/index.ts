@@ -13,6 +13,7 @@ export * from './http/is-care-time.js';
 export * from './http/page.js';
 export * from './http/page-query.dto.js';
 export * from './http/problem.js';
+export { OversizedBody } from './http/raw-body.js';
 export * from './log/logger.js';
 export * from './service/service-definition.js';
 export * from './service/tokens.js';

@@ -6,15 +6,18 @@ import {
   ApiConflictResponse,
   ApiConsumes,
   ApiOperation,
+  ApiPayloadTooLargeResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { badRequest, conflict } from '@handrail/platform';
+import { badRequest, bodyTooLarge, conflict, OversizedBody } from '@handrail/platform';
 import type { Request } from 'express';
 import { INGEST, READERS } from '../intake.tokens.js';
 import type { Inbound, Receipt } from '../message/domain/inbound.js';
 import type { Ingest } from '../message/ingest.js';
 import type { Readers } from '../message/reading/readers.js';
+import { EVENT_LIMITS } from './event-limits.js';
 import { EventResultsDto } from './events.dto.js';
+import { oversizedEvent } from './receive-payload.js';
 
 /** CloudEvents 1.0 over HTTP: structured, binary and batch. */
 @ApiTags('ingest')
@@ -41,12 +44,19 @@ export class EventsController {
   @ApiAcceptedResponse({ type: EventResultsDto })
   @ApiBadRequestResponse({ description: 'problem+json with errors [{path, reason, accepted}]' })
   @ApiConflictResponse({ description: 'The same source and id came before with other content.' })
+  @ApiPayloadTooLargeResponse({
+    description: `problem+json with the messageId: the body has more than ${EVENT_LIMITS.bytes} bytes. It is a message that is refused, without its body.`,
+  })
   async receive(@Req() request: Request): Promise<EventResultsDto> {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const body: unknown = request.body;
     const headers = headersOf(request);
+    if (body instanceof OversizedBody) {
+      const [receipt] = await this.ingest.take([oversizedEvent(body, headers)]);
+      throw bodyTooLarge(receipt!.problems, { messageId: receipt!.messageId });
+    }
     const { isBatch, messages } = await this.readers.read({
       protocol: 'cloudevents-http',
-      payload: body,
+      payload: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
       receivedAt: new Date().toISOString(),
       headers,
       contentType: headers['content-type'] ?? 'application/octet-stream',

@@ -96,11 +96,6 @@ describe('one event', () => {
     });
     expect(firstOf(again)).toMatchObject({ status: 'duplicate', messageId: first });
   });
-
-  it('larger than a megabyte is not read', async () => {
-    const answer = await intake.event({ ...ended(), note: 'x'.repeat(1_100_000) });
-    expect([answer.status, answer.type]).toEqual([413, 'application/problem+json; charset=utf-8']);
-  });
 });
 
 describe('a batch', () => {

@@ -19,24 +19,24 @@ export interface EventRequest {
 }
 
 /** Header or record names of the attributes of a binary-mode event begin with this. */
-type Headers = Readonly<Record<string, string | undefined>>;
+export type Headers = Readonly<Record<string, string | undefined>>;
+
+/** Whether the body is the event, or a batch of them, and headers say nothing of it. */
+const isStructured = (type: string) => type.startsWith('application/cloudevents');
 
 /** Structured, batch or binary mode by the content type (CloudEvents HTTP protocol binding 1.0). */
 export function readHttpEvents(headers: Headers, body: Buffer): EventRequest {
-  const type = (headers['content-type'] ?? '').toLowerCase().split(';', 1)[0]!.trim();
+  const type = mediaTypeOf(headers);
   if (type.startsWith('application/cloudevents-batch')) return readBatch(type, body);
-  if (type.startsWith('application/cloudevents'))
-    return { batch: false, events: [readStructured(type, body)] };
+  if (isStructured(type)) return { batch: false, events: [readStructured(type, body)] };
   return { batch: false, events: [readBinary('ce-', headers, body)] };
 }
 
 /** Kafka protocol binding: the content type decides, attributes of binary mode are `ce_` headers. */
 export function readRecordEvent(headers: Headers, value: Buffer): EventOfRequest {
   const lower = lowered(headers);
-  const type = (lower['content-type'] ?? '').toLowerCase().split(';', 1)[0]!.trim();
-  return type.startsWith('application/cloudevents')
-    ? readStructured(type, value)
-    : readBinary('ce_', lower, value);
+  const type = mediaTypeOf(lower);
+  return isStructured(type) ? readStructured(type, value) : readBinary('ce_', lower, value);
 }
 
 /** An event as it was stored: its own bytes and, of binary mode, its attributes. */
@@ -46,12 +46,19 @@ export const readStoredEvent = (
 ): EventOfRequest =>
   attributes ? ofBinary(attributes, raw) : readStructured('application/cloudevents+json', raw);
 
+/** The attributes that headers of a request carry: in binary mode those of its event, otherwise none. */
+export const attributesOfRequest = (headers: Headers): Record<string, string> =>
+  isStructured(mediaTypeOf(headers)) ? {} : attributesOf('ce-', headers);
+
 /** The attributes that headers of a record carry, whatever they are worth. */
 export const attributesOfRecord = (headers: Headers): Record<string, string> =>
   attributesOf('ce_', lowered(headers));
 
 const lowered = (headers: Headers): Headers =>
   Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text]));
+
+const mediaTypeOf = (headers: Headers) =>
+  (headers['content-type'] ?? '').toLowerCase().split(';', 1)[0]!.trim();
 
 function attributesOf(prefix: string, headers: Headers): Record<string, string> {
   const own = Object.entries(headers).flatMap(([name, value]) =>

@@ -1,12 +1,21 @@
+import type { OversizedBody } from '@handrail/platform';
 import type { Inbound } from '../message/domain/inbound.js';
 import { withinLimits } from '../message/message-limits.js';
+import { oversizedMessage } from '../message/oversized-message.js';
 import type { Arrived } from '../message/reading/read-payload.js';
 import { readOrKeep } from '../message/unread.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
-import { readHttpEvents, readRecordEvent, type EventOfRequest } from './read-http.js';
+import {
+  attributesOfRequest,
+  readHttpEvents,
+  readRecordEvent,
+  type EventOfRequest,
+  type Headers,
+} from './read-http.js';
 import { receiveEvent, receiveRubbish, type EventArrival } from './receive-event.js';
 
 const EVENT = 'application/cloudevents+json';
+const UNSTATED = 'application/octet-stream';
 
 /** The events of a request, each as a message with its own bytes. */
 export function receiveHttpEvents(
@@ -14,11 +23,26 @@ export function receiveHttpEvents(
   profiles: SourceProfiles,
 ): { readonly isBatch: boolean; readonly inbounds: readonly Inbound[] } {
   const { batch, events } = readHttpEvents(headers, payload);
-  const contentType = batch ? EVENT : (headers['content-type'] ?? 'application/octet-stream');
+  const contentType = batch ? EVENT : (headers['content-type'] ?? UNSTATED);
   const inbounds = events.map((event) =>
     toInbound(event, { protocol: 'cloudevents-http', receivedAt, profiles, contentType }),
   );
   return { isBatch: batch, inbounds };
+}
+
+/** A request that is too large to be read; in binary mode its headers say what event it was. */
+export function oversizedEvent(body: OversizedBody, headers: Headers): Inbound {
+  const { source, type, id } = attributesOfRequest(headers);
+  return oversizedMessage(body, {
+    ...{
+      protocol: 'cloudevents-http',
+      path: '/',
+      contentType: headers['content-type'] ?? UNSTATED,
+    },
+    ...(source ? { source } : {}),
+    ...(type ? { type } : {}),
+    ...(id ? { controlId: id } : {}),
+  });
 }
 
 /** The event of a record of the inbound topic. */

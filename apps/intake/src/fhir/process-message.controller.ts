@@ -5,14 +5,19 @@ import {
   ApiConsumes,
   ApiOkResponse,
   ApiOperation,
+  ApiPayloadTooLargeResponse,
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
+import { OversizedBody } from '@handrail/platform';
 import type { Request, Response } from 'express';
 import { INGEST, READERS } from '../intake.tokens.js';
-import type { ContentProblem, Receipt } from '../message/domain/inbound.js';
+import type { ContentProblem, Inbound, Receipt } from '../message/domain/inbound.js';
 import type { Ingest } from '../message/ingest.js';
+import { TOO_LARGE } from '../message/message-limits.js';
+import { oversizedMessage } from '../message/oversized-message.js';
 import type { Readers } from '../message/reading/readers.js';
+import { FHIR_LIMITS } from './fhir-limits.js';
 
 interface Issue {
   readonly severity: 'information' | 'warning' | 'error';
@@ -39,18 +44,31 @@ export class ProcessMessageController {
   @ApiOkResponse({ description: 'OperationOutcome that says what became of the message.' })
   @ApiBadRequestResponse({ description: 'OperationOutcome: not a message bundle.' })
   @ApiUnprocessableEntityResponse({ description: 'OperationOutcome: what is missing, and where.' })
+  @ApiPayloadTooLargeResponse({
+    description: `OperationOutcome: the body has more than ${FHIR_LIMITS.bytes} bytes. It is a message that is refused, without its body.`,
+  })
   async receive(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { messages } = await this.readers.read({
-      protocol: 'fhir',
-      payload: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-      receivedAt: new Date().toISOString(),
-      contentType: request.headers['content-type'] ?? 'application/fhir+json',
-    });
-    const [receipt] = await this.ingest.take(messages.map(({ inbound }) => inbound));
+    const body: unknown = request.body;
+    const contentType = request.headers['content-type'] ?? 'application/fhir+json';
+    const isOversized = body instanceof OversizedBody;
+    const inbounds = isOversized
+      ? [oversizedMessage(body, { protocol: 'fhir', contentType, path: 'Bundle' })]
+      : await this.#read(body, contentType);
+    const [receipt] = await this.ingest.take(inbounds);
     response
-      .status(statusOf(receipt!))
+      .status(isOversized ? 413 : statusOf(receipt!))
       .type('application/fhir+json')
       .send(JSON.stringify(outcomeOf(receipt!)));
+  }
+
+  async #read(body: unknown, contentType: string): Promise<Inbound[]> {
+    const { messages } = await this.readers.read({
+      protocol: 'fhir',
+      payload: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+      receivedAt: new Date().toISOString(),
+      contentType,
+    });
+    return messages.map(({ inbound }) => inbound);
   }
 }
 
@@ -77,12 +95,13 @@ function outcomeOf(receipt: Receipt) {
  */
 const issueOf = ({ path, reason, accepted }: ContentProblem, receipt: Receipt): Issue => ({
   severity: receipt.status === 'rejected' ? 'error' : 'warning',
-  code:
-    receipt.reason === 'not-understood'
-      ? 'structure'
-      : reason === 'is missing'
-        ? 'required'
-        : 'value',
+  code: REFUSED_AS[receipt.reason] ?? (reason === 'is missing' ? 'required' : 'value'),
   diagnostics: `${path} ${reason}; accepted is ${accepted}`,
   expression: [path],
 });
+
+/** What a bundle that is refused as a whole is refused as. */
+const REFUSED_AS: Readonly<Record<string, string>> = {
+  'not-understood': 'structure',
+  [TOO_LARGE]: 'too-long',
+};

@@ -4,17 +4,26 @@ import {
   ApiConsumes,
   ApiOkResponse,
   ApiOperation,
+  ApiPayloadTooLargeResponse,
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
+import { bodyTooLarge, OversizedBody } from '@handrail/platform';
 import type { Request } from 'express';
+import { INGEST } from '../intake.tokens.js';
+import type { Ingest } from '../message/ingest.js';
+import { oversizedMessage } from '../message/oversized-message.js';
+import { HL7_LIMITS } from './hl7-limits.js';
 import { Hl7Intake } from './hl7-intake.js';
 
 /** HL7 v2 for senders that have HTTP but no MLLP. */
 @ApiTags('ingest')
 @Controller('v1/hl7v2')
 export class Hl7v2Controller {
-  constructor(@Inject(Hl7Intake) private readonly intake: Hl7Intake) {}
+  constructor(
+    @Inject(Hl7Intake) private readonly intake: Hl7Intake,
+    @Inject(INGEST) private readonly ingest: Ingest,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -30,9 +39,23 @@ export class Hl7v2Controller {
     description: 'One ACK for the body, whatever number of messages it holds.',
     type: String,
   })
+  @ApiPayloadTooLargeResponse({
+    description: `problem+json with the messageId: the body has more than ${HL7_LIMITS.bytes} bytes. It is a message that is refused, without its body.`,
+  })
   async receive(@Req() request: Request): Promise<string> {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const [acks] = await this.intake.take([body], 'hl7v2-http');
+    const body: unknown = request.body;
+    if (body instanceof OversizedBody) return this.#refuse(body);
+    const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    const [acks] = await this.intake.take([payload], 'hl7v2-http');
     return acks!.join('');
+  }
+
+  /** Without its MSH there is nobody to acknowledge it to. */
+  async #refuse(body: OversizedBody): Promise<never> {
+    const message = oversizedMessage(body, {
+      ...{ protocol: 'hl7v2-http', contentType: 'application/hl7-v2', path: '/' },
+    });
+    const [receipt] = await this.ingest.take([message]);
+    throw bodyTooLarge(receipt!.problems, { messageId: receipt!.messageId });
   }
 }

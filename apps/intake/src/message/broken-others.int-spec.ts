@@ -1,6 +1,3 @@
-import { EVENT_LIMITS } from '../cloudevents/event-limits.js';
-import { FHIR_LIMITS } from '../fhir/fhir-limits.js';
-import { HL7_LIMITS } from '../hl7v2/hl7-limits.js';
 import { brokenEvents } from '../testing/broken/broken-events.js';
 import { brokenFhir } from '../testing/broken/broken-fhir.js';
 import type { BrokenMessage } from '../testing/broken/broken-message.js';
@@ -48,18 +45,6 @@ describe.each([
       expect(text).toContain(place);
       expect(text).toContain(JSON.stringify(reason.join(' ')).slice(1, -1));
     }
-  });
-});
-
-describe('a body of more than its way in takes', () => {
-  it.each([
-    ['/v1/fhir/$process-message', FHIR_LIMITS.bytes],
-    ['/v1/events', EVENT_LIMITS.bytes],
-    ['/v1/hl7v2', HL7_LIMITS.bytes],
-  ])('is not read by %s, and the service is well', async (path, bytes) => {
-    const answer = await intake.post(path, 'x'.repeat(bytes + 1), 'application/json');
-    expect([answer.status, answer.type]).toEqual([413, 'application/problem+json; charset=utf-8']);
-    expect((await intake.call('/health/ready')).status).toBe(200);
   });
 });
 

@@ -6,6 +6,7 @@ import express, {
   type Response,
 } from 'express';
 import { badRequest, Problem, type FieldProblem } from './problem.js';
+import { OversizedBody } from './raw-body.js';
 
 /** Media types whose bodies are read as JSON. */
 export const JSON_TYPES = ['application/json', 'application/*+json'];
@@ -18,11 +19,13 @@ export const JSON_TYPES = ['application/json', 'application/*+json'];
 export function jsonBody(limit: number): RequestHandler {
   const bytes = express.raw({ limit, type: JSON_TYPES });
   return (request, response, next) => {
-    if (Buffer.isBuffer(request.body)) next();
+    if (isRead(request.body)) next();
     else
       bytes(request, response, (error?: unknown) => (error ? next(error) : parse(request, next)));
   };
 }
+
+const isRead = (body: unknown) => Buffer.isBuffer(body) || body instanceof OversizedBody;
 
 function parse(request: Request, next: NextFunction): void {
   if (!Buffer.isBuffer(request.body)) return next();

@@ -46,6 +46,20 @@ export const badRequest = (
   extensions?: Record<string, unknown>,
 ) => new Problem(400, 'invalid-input', 'The input is not valid', detail, errors, extensions);
 
+/** Of a body over the limit of its path, which `errors` name. */
+export const bodyTooLarge = (
+  errors: readonly FieldProblem[],
+  extensions?: Record<string, unknown>,
+) =>
+  new Problem(
+    413,
+    'http-413',
+    'The body is too large',
+    'Nothing of the body is kept but its size.',
+    errors,
+    extensions,
+  );
+
 export const notFound = (what: string) =>
   new Problem(404, 'not-found', 'Not found', `There is no ${what} with this id.`);
 

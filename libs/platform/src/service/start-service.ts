@@ -5,7 +5,7 @@ import type { NestMicroservice } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { CauseKeepingFilter, LogTransport } from '@handrail/messaging';
-import express from 'express';
+import type { Request, Response } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import type { AddressInfo } from 'node:net';
 import { readSettings, type CommonSettings } from '../config/settings.js';
@@ -17,6 +17,7 @@ import { DeclaredRequestsGuard } from '../http/declared-requests.guard.js';
 import { DeclaredRequests } from '../http/declared-requests.js';
 import { jsonBody, plainAddress } from '../http/json-body.js';
 import { ProblemFilter } from '../http/problem-filter.js';
+import { rawBody } from '../http/raw-body.js';
 import { refuseBodyOfRead, refuseForeignCharset } from '../http/request-bodies.middleware.js';
 import { problemValidationPipe } from '../http/validation-pipe.js';
 import { createLogger, type Logger } from '../log/logger.js';
@@ -108,8 +109,7 @@ function guardHttp(
   app.use(refuseStrangers(settings));
   app.use(refuseBodyOfRead, refuseForeignCharset);
   app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
-  for (const { path, limitBytes } of rawBodyPaths)
-    app.use(path, express.raw({ type: () => true, limit: limitBytes }));
+  for (const { path, limitBytes } of rawBodyPaths) app.use(path, rawBody(limitBytes));
   app.use(plainAddress, jsonBody(JSON_LIMIT_BYTES));
 }
 
@@ -141,7 +141,7 @@ async function createApp(
     new DocumentBuilder().setTitle(definition.title).setVersion(VERSION).build(),
   );
   app.useGlobalGuards(new DeclaredRequestsGuard(new DeclaredRequests(document)));
-  app.use('/openapi.json', (_request: express.Request, response: express.Response) => {
+  app.use('/openapi.json', (_request: Request, response: Response) => {
     response.json(document);
   });
   return app;

@@ -141,7 +141,7 @@ export interface Inbound {
   /** Headers that are part of the message, in binary mode of CloudEvents. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly raw: Buffer;
-  /** What is to be stored of `raw`, of a message that is refused. */
+  /** What is to be stored of `raw`, of a message that is refused; there from the start if it was not read. */
   readonly refusedBody?: RefusedBody;
   /** What makes it the same message when it comes again; null for what was refused. */
   readonly claim: { readonly key: string; readonly contentHash: string } | null;

@@ -5,8 +5,8 @@ export type DropReason = (typeof DROP_REASONS)[number];
 /** What stays of the bytes of a refused message, whether they are kept or not. */
 export interface RefusedBody {
   readonly bytes: number;
-  /** Keyed hash: two refused messages with the same one had the same bytes. */
-  readonly digest: string;
+  /** Keyed hash: two refused messages with the same one had the same bytes. Null when they were not read. */
+  readonly digest: string | null;
   readonly dropped: DropReason | null;
 }
 

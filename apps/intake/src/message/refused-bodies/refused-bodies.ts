@@ -38,6 +38,10 @@ export class RefusedBodies {
   /** The message with what is to be stored of its bytes when it is refused; another as it is. */
   bounded(inbound: Inbound): Inbound {
     if (inbound.content.kind !== 'rejected') return inbound;
+    if (inbound.refusedBody?.dropped) {
+      this.noteDropped(inbound.refusedBody.dropped, 1);
+      return inbound;
+    }
     const bytes = inbound.raw.length;
     const dropped = whyNotKept(bytes, this.#keptBytes, this.limits);
     if (dropped) this.noteDropped(dropped, 1);

@@ -8,14 +8,17 @@ export class RefusedBodyDto {
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'Null of messages from before it was kept.',
+    description:
+      'Of a body that was too large to be read: as its sender stated, else as far as it was counted. ' +
+      'Null of messages from before it was kept.',
   })
   bytes: number | null;
 
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Keyed hash: the same one means the same bytes. Null as above.',
+    description:
+      'Keyed hash: the same one means the same bytes. Null of a body that was too large to be read, and as above.',
   })
   digest: string | null;
 

@@ -1,0 +1,80 @@
+import express, { type Request, type RequestHandler, type Response } from 'express';
+
+/** Stands in the place of a body that has more bytes than its path takes: none of them are kept. */
+export class OversizedBody {
+  /** @param bytes as stated in Content-Length, else as many as were counted until it was cut */
+  constructor(
+    readonly limitBytes: number,
+    readonly bytes: number,
+  ) {}
+}
+
+/**
+ * So many bytes behind the limit are read and thrown away: most senders read the answer only once they have
+ * written everything, and closing over unread bytes would take it back from the wire.
+ */
+const DRAIN_BYTES = 16 * 1024 * 1024;
+
+/** How long a sender of more than that may take to read its answer. */
+const LINGER_MS = 2_000;
+
+/**
+ * Reads bodies as bytes, whatever their content type says. One that is too large is left to the endpoint
+ * as an `OversizedBody`, which answers in the form of its protocol and keeps a trace. However large it is,
+ * no more is read than the limit and what is drained; the time for a whole request bounds how long.
+ */
+export function rawBody(limitBytes: number, drainBytes = DRAIN_BYTES): RequestHandler {
+  const read = express.raw({ type: () => true, limit: limitBytes });
+  return (request, response, next) => {
+    const stated = statedBytes(request);
+    let countedBytes = 0;
+    let isDone = false;
+    const done = (error?: unknown) => {
+      if (isDone) return;
+      isDone = true;
+      request.off('data', count);
+      next(error);
+    };
+    const oversized = (unpackedBytes = 0) => {
+      const bytes = stated ?? Math.max(countedBytes, unpackedBytes);
+      request.body = new OversizedBody(limitBytes, bytes);
+      done();
+    };
+    const count = (chunk: Buffer) => {
+      countedBytes += chunk.length;
+      if (countedBytes > limitBytes + drainBytes) cut();
+    };
+    const cut = () => {
+      request.pause();
+      closeOnceAnswered(request, response);
+      oversized();
+    };
+    request.on('data', count);
+    if (stated !== undefined && stated > limitBytes + drainBytes) return cut();
+    // The reader calls back once the rest has come, or its sender has gone: then there is a trace too.
+    read(request, response, (error?: unknown) => {
+      if (isTooLarge(error)) oversized(error.received);
+      else done(error);
+    });
+  };
+}
+
+/** Of a body that is not packed: what it would become is not stated. */
+function statedBytes({ headers }: Request): number | undefined {
+  const length = headers['content-length'];
+  const encoding = headers['content-encoding'] ?? 'identity';
+  return length !== undefined && encoding.toLowerCase() === 'identity' ? Number(length) : undefined;
+}
+
+/** Node would destroy the socket with the answer, and the unread bytes the answer with it. */
+function closeOnceAnswered({ socket }: Request, response: Response): void {
+  response.setHeader('connection', 'close');
+  socket.destroySoon = () => {
+    socket.end();
+    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  };
+}
+
+/** What the reader says of a body over the limit; `received` is there unless its length was stated. */
+const isTooLarge = (error: unknown): error is { readonly received?: number } =>
+  (error as { type?: unknown } | undefined)?.type === 'entity.too.large';
