@@ -7,6 +7,7 @@ import { CountFeeds1796083200000 } from './1796083200000-count-feeds.js';
 import { BoundRefusedBodies1796169600000 } from './1796169600000-bound-refused-bodies.js';
 import { SayWhoAndWhy1796256000000 } from './1796256000000-say-who-and-why.js';
 import { ShareNumbers1796342400000 } from './1796342400000-share-numbers.js';
+import { AwaitFeeds1796428800000 } from './1796428800000-await-feeds.js';
 import { KnowServersRecords1796515200000 } from './1796515200000-know-servers-records.js';
 
 export const migrations = [
@@ -19,5 +20,6 @@ export const migrations = [
   BoundRefusedBodies1796169600000,
   SayWhoAndWhy1796256000000,
   ShareNumbers1796342400000,
+  AwaitFeeds1796428800000,
   KnowServersRecords1796515200000,
 ];

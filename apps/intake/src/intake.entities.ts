@@ -6,10 +6,12 @@ import {
   ValueFrequencyEntity,
 } from './matching/match.entity.js';
 import {
+  AwaitedFeedEntity,
   FeedAlarmEntity,
   FeedEntity,
   FeedHourEntity,
   FeedMinuteEntity,
+  FeedProfileEntity,
   FeedSequenceEntity,
   FeedTallyEntity,
 } from './feeds/feed.entity.js';
@@ -44,6 +46,8 @@ export const entities = [
   FeedTallyEntity,
   FeedSequenceEntity,
   FeedAlarmEntity,
+  FeedProfileEntity,
+  AwaitedFeedEntity,
   DataKeyEntity,
   MasterKeyPrintEntity,
   MatchRecordEntity,

@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { EventsController } from './cloudevents/events.controller.js';
 import { InboundTopic } from './cloudevents/on-inbound-topic/inbound-topic.js';
+import { FeedProfiles } from './feeds/feed-profiles.js';
 import { FeedSequences } from './feeds/feed-sequences.js';
 import { FeedWatch } from './feeds/feed-watch.js';
 import { FeedsController } from './feeds/list/feeds.controller.js';
@@ -99,6 +100,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
         log: Logger,
       ) => observe(new Ingest(messaging, db, identification, stored, bodies), registry, log),
     },
+    FeedProfiles,
     FeedSequences,
     FeedWatch,
     Hl7Intake,

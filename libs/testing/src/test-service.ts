@@ -15,6 +15,8 @@ export interface TestServices {
   /** Base address of a running service, for example `http://127.0.0.1:40211`. */
   url(name: string): string;
   service(name: string): RunningService;
+  /** Stops a service and starts it anew, on the same databases. */
+  restart(name: string): Promise<void>;
   /** The prefix of the databases these services share; `${prefix}log` is the event log. */
   readonly databasePrefix: string;
   /** Stops everything in reverse order and drops the databases. */
@@ -40,22 +42,21 @@ export async function startTestServices(
       await dropDatabase(testServerUrl(), databasePrefix + name);
     await rm(keys, { recursive: true, force: true });
   };
+  const start = (definition: ServiceDefinition) =>
+    startService(definition, {
+      HANDRAIL_DATABASE_URL: testServerUrl(),
+      HANDRAIL_DATABASE_PREFIX: databasePrefix,
+      HANDRAIL_DATABASE_POOL: '5',
+      HANDRAIL_PORT: '0',
+      HANDRAIL_MLLP_PORT: '0',
+      HANDRAIL_LOG_LEVEL: process.env['HANDRAIL_TEST_LOG_LEVEL'] ?? 'silent',
+      HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
+      HANDRAIL_MASTER_KEY_FILE: masterKeyFile,
+      ...env,
+      ...envOf(definition.name),
+    });
   try {
-    for (const definition of definitions)
-      running.push(
-        await startService(definition, {
-          HANDRAIL_DATABASE_URL: testServerUrl(),
-          HANDRAIL_DATABASE_PREFIX: databasePrefix,
-          HANDRAIL_DATABASE_POOL: '5',
-          HANDRAIL_PORT: '0',
-          HANDRAIL_MLLP_PORT: '0',
-          HANDRAIL_LOG_LEVEL: process.env['HANDRAIL_TEST_LOG_LEVEL'] ?? 'silent',
-          HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
-          HANDRAIL_MASTER_KEY_FILE: masterKeyFile,
-          ...env,
-          ...envOf(definition.name),
-        }),
-      );
+    for (const definition of definitions) running.push(await start(definition));
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;
@@ -65,5 +66,10 @@ export async function startTestServices(
     if (!found) throw new Error(`the service ${name} is not part of this test`);
     return found;
   };
-  return { url: (name) => service(name).url, service, databasePrefix, stop };
+  const restart = async (name: string) => {
+    const at = running.indexOf(service(name));
+    await running[at]!.stop();
+    running[at] = await start(definitions.find((each) => each.name === name)!);
+  };
+  return { url: (name) => service(name).url, service, restart, databasePrefix, stop };
 }

@@ -126,10 +126,14 @@ export async function carryingNothing(
 /** How a feed stands, as counted. */
 export interface CountedFeed {
   readonly feedId: string;
+  /** Of one that never sent anything, the name of its profile behind `profile:`. */
   readonly source: string;
+  /** The profile it is read with, where that was noted, or by which it is awaited. */
+  readonly profile: string | null;
   /** Ways it came by in the last 24 hours, or the last one before. */
   readonly protocols: readonly string[];
-  readonly lastAt: Date;
+  /** Null when it never sent anything. */
+  readonly lastAt: Date | null;
   readonly received: number;
   readonly filtered: number;
   readonly queued: number;
@@ -155,7 +159,8 @@ const FEEDS = `
   WITH page AS (
     SELECT feed_id, max(source) AS source, max(last_at) AS last_at, max(protocol) AS way
     FROM (SELECT feed_id, source, last_at, protocol FROM feed
-          UNION ALL SELECT feed_id, source, last_at, protocol FROM feed_tally) AS known
+          UNION ALL SELECT feed_id, source, last_at, protocol FROM feed_tally
+          UNION ALL SELECT feed_id, 'profile:' || profile, NULL, NULL FROM awaited_feed) AS known
     WHERE $2::uuid IS NULL OR feed_id > $2 GROUP BY feed_id ORDER BY feed_id LIMIT $3),
   counted AS (
     SELECT feed_id, protocol, minute, ${DAY.join(', ')} FROM feed_minute JOIN page USING (feed_id)
@@ -174,12 +179,14 @@ const FEEDS = `
       ${sums([...DAY, 'last_hour', 'last_hour_errored', 'last_minutes'])}
     FROM ways GROUP BY feed_id)
   SELECT feed_id AS "feedId", source, last_at AS "lastAt",
+    coalesce(feed_profile.profile, awaited_feed.profile) AS profile,
     coalesce(protocols, array_remove(ARRAY[way], NULL)) AS protocols,
     ${DAY.map((name) => `coalesce(${name}, 0)::int AS ${name}`).join(', ')},
     coalesce(last_hour, 0)::int AS "lastHour",
     coalesce(last_hour_errored, 0)::int AS "lastHourErrored", coalesce(last_minutes, 0)::int AS "lastMinutes",
     refusal."refusal"
-  FROM page LEFT JOIN summed USING (feed_id) LEFT JOIN LATERAL (
+  FROM page LEFT JOIN summed USING (feed_id) LEFT JOIN feed_profile USING (feed_id)
+  LEFT JOIN awaited_feed USING (feed_id) LEFT JOIN LATERAL (
     SELECT json_build_object('at', received_at, 'messageId', id, 'reason', reason,
       'problems', problems) AS refusal
     FROM message WHERE disposition = 'rejected' AND md5(message.source)::uuid = page.feed_id

@@ -12,12 +12,27 @@ import { Gauge, type Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import type { IntakeSettings } from '../intake.settings.js';
 import { PROFILES } from '../intake.tokens.js';
-import { senderOfFeed, type SourceProfiles } from '../profile/source-profiles.js';
-import { FEED_ALARMS, findingsOf, type FeedAlarm, type Finding } from './domain/alarms.js';
+import type { SourceProfiles } from '../profile/source-profiles.js';
+import {
+  awaitedFeeds,
+  beginAwaiting,
+  endAwaiting,
+  feedIdOf,
+  heardFeeds,
+} from './awaited-feeds.store.js';
+import { awaitedProfiles } from './awaited-profiles.js';
+import {
+  FEED_ALARMS,
+  findingsBeforeFirst,
+  findingsOf,
+  type FeedAlarm,
+  type Finding,
+} from './domain/alarms.js';
 import { Rhythm } from './domain/rhythm.js';
 import { gapOf } from './domain/sequence.js';
 import { isAllRefused } from './domain/refused.js';
 import { carryingNothing, recentUpdates, refusalsOf, sumTallies } from './feed-counts.store.js';
+import { forgetProfiles, notedProfiles } from './feed-profiles.store.js';
 import {
   clear,
   forgetOld,
@@ -88,8 +103,10 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
   async look(now: string): Promise<void> {
     await sumTallies(this.db);
     await forgetOld(this.db, now);
-    const [feeds, updates, sequences, standing, refusals, empty] = await Promise.all([
+    await forgetProfiles(this.db, now);
+    const [feeds, noted, updates, sequences, standing, refusals, empty] = await Promise.all([
       knownFeeds(this.db, now),
+      notedProfiles(this.db),
       recentUpdates(this.db, now),
       keptSequences(this.db),
       standingAlarms(this.db),
@@ -105,28 +122,49 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
           updatesInLastHour: updates.get(feedId) ?? 0,
           gap: gapOf(sequences.get(feedId) ?? [], now),
           nothingCarried: empty.get(feedId),
-          longestSilenceMs: this.profiles.for(senderOfFeed(source)).longestSilenceMs,
+          longestSilenceMs: this.profiles.ofFeed(source, noted.get(feedId)).longestSilenceMs,
         },
         now,
       );
-      await this.#settle(
-        feedId,
-        findings,
-        standing.filter((each) => each.feedId === feedId),
-        now,
-      );
+      await this.#settle(feedId, findings, standing, now);
     }
+    await this.#lookForAwaited(standing, now);
     const still = await standingAlarms(this.db);
     for (const alarm of FEED_ALARMS)
       this.#standing.set({ alarm }, still.filter((each) => each.alarm === alarm).length);
   }
 
+  /**
+   * Sources that state how often they send, and were never heard of. Since when they are awaited is kept, so
+   * that a restart gives them no more time. The alarm of one that is heard of, or states nothing any more, is
+   * cleared first: who stops in between finds it again.
+   */
+  async #lookForAwaited(standing: readonly StandingAlarm[], now: string): Promise<void> {
+    const { stating } = this.profiles;
+    const awaited = awaitedProfiles(this.profiles, await heardFeeds(this.db, now));
+    await beginAwaiting(
+      this.db,
+      awaited.map(({ name }) => name),
+      now,
+    );
+    const since = new Map(
+      (await awaitedFeeds(this.db)).map((each) => [each.profile, each.since] as const),
+    );
+    for (const name of new Set([...stating.map((profile) => profile.name), ...since.keys()])) {
+      const silenceMs = awaited.find((profile) => profile.name === name)?.longestSilenceMs;
+      const findings = silenceMs ? findingsBeforeFirst(since.get(name) ?? now, silenceMs, now) : [];
+      await this.#settle(feedIdOf(name), findings, standing, now);
+      if (!silenceMs && since.has(name)) await endAwaiting(this.db, name);
+    }
+  }
+
   async #settle(
     feedId: string,
     findings: readonly Finding[],
-    standing: readonly StandingAlarm[],
+    ofAll: readonly StandingAlarm[],
     now: string,
   ): Promise<void> {
+    const standing = ofAll.filter((each) => each.feedId === feedId);
     for (const finding of findings)
       if (!standing.some(({ alarm }) => alarm === finding.alarm))
         await this.#raise(feedId, finding, now);

@@ -59,6 +59,22 @@ export class FeedSequenceEntity {
   @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
 }
 
+/** The profile the messages of an HL7 sender are read with, where the name of its feed may not lead to it. */
+@Entity('feed_profile')
+export class FeedProfileEntity {
+  @PrimaryColumn('uuid', { name: 'feed_id' }) feedId: string;
+  @Column('text') profile: string;
+  @Column('timestamptz', { name: 'noted_at' }) notedAt: Date;
+}
+
+/** A source that states how often it sends and never sent anything, by its profile. */
+@Entity('awaited_feed')
+export class AwaitedFeedEntity {
+  @PrimaryColumn('text') profile: string;
+  @Column('uuid', { name: 'feed_id', unique: true }) feedId: string;
+  @Column('timestamptz') since: Date;
+}
+
 /** An alarm about a feed; standing while nothing has cleared it. */
 @Entity('feed_alarm')
 export class FeedAlarmEntity {

@@ -39,10 +39,13 @@ const remember = (now: number) =>
     [SOURCE, new Date(now)],
   );
 
+/** What was told of the feed that is remembered. */
 async function told(): Promise<string[]> {
-  const rows = await intake.db.query<Array<{ said: string; key: string }>>(
-    `SELECT key, concat_ws(' ', split_part(headers->>'ce_type', '.', 3), payload::json->>'alarm') AS said
-     FROM outbox WHERE headers->>'ce_type' LIKE '%feed-alarm%' ORDER BY seq`,
+  const rows = await intake.db.query<Array<{ said: string }>>(
+    `SELECT concat_ws(' ', split_part(headers->>'ce_type', '.', 3), payload::json->>'alarm') AS said
+     FROM outbox WHERE headers->>'ce_type' LIKE '%feed-alarm%' AND key = md5($1)::uuid::text
+     ORDER BY seq`,
+    [SOURCE],
   );
   return rows.map(({ said }) => said);
 }
@@ -100,8 +103,9 @@ describe('a feed', () => {
     await look(now + 2 * HOUR_MS + 30_000);
     expect(await told()).toEqual(['feed-alarm-raised silence']);
     expect((await feedOf(SOURCE)).alarms).toMatchObject([{ alarm: 'silence', observed: 0 }]);
+    // The other one states how often it sends, and has not begun.
     expect((await intake.call('/metrics')).text).toContain(
-      'handrail_intake_feed_alarms{alarm="silence"} 1',
+      'handrail_intake_feed_alarms{alarm="silence"} 2',
     );
     await look(now);
     expect(await told()).toEqual(['feed-alarm-raised silence', 'feed-alarm-cleared silence']);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pace } from '@handrail/platform';
+import { FeedProfiles } from '../feeds/feed-profiles.js';
 import { FeedSequences } from '../feeds/feed-sequences.js';
 import { INGEST, READERS } from '../intake.tokens.js';
 import type { Protocol } from '../message/domain/inbound.js';
@@ -14,6 +15,7 @@ export class Hl7Intake {
     @Inject(INGEST) private readonly ingest: Ingest,
     @Inject(READERS) private readonly readers: Readers,
     @Inject(FeedSequences) private readonly sequences: FeedSequences,
+    @Inject(FeedProfiles) private readonly profiles: FeedProfiles,
   ) {}
 
   /**
@@ -27,9 +29,13 @@ export class Hl7Intake {
       const understood = await this.readers.read({ protocol, payload, receivedAt, contentType });
       return understood.messages;
     });
-    const inbounds = received.flat().map(({ inbound }) => inbound);
+    const messages = received.flat();
+    const inbounds = messages.map(({ inbound }) => inbound);
     const stored = await this.ingest.take(inbounds);
     await this.sequences.note(inbounds);
+    await this.profiles.note(
+      messages.map(({ inbound: { source }, profile }) => ({ source, profile })),
+    );
     let at = 0;
     return received.map((messages) => {
       const receipts = stored.slice(at, (at += messages.length));

@@ -15,6 +15,8 @@ export interface ReceivedHl7 {
   readonly header: AckHeader | null;
   /** Its sender is taken at its word where it asks for no acknowledgement at all. */
   readonly answersAsAsked: boolean;
+  /** Name of the profile it was read with; undefined where its sender could not be made out. */
+  readonly profile?: string;
 }
 
 interface Arrival {
@@ -66,7 +68,8 @@ function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
     content,
     warnings: odditiesOf(message, type.trigger, { profile, receivedAt: arrival.receivedAt }),
   });
-  return { inbound, header: ackHeaderOf(message), answersAsAsked: profile.answersAsAsked };
+  const { name, answersAsAsked } = profile;
+  return { inbound, header: ackHeaderOf(message), answersAsAsked, profile: name };
 }
 
 /** MSH-13 where it is a number to count by; 0 and -1 are words of the sequence protocol. */
@@ -97,7 +100,10 @@ function notUnderstood(
     claim: null,
     content: { kind: 'rejected', reason: 'not-understood', problems: [problem] },
   };
-  return { inbound, header: message && ackHeaderOf(message), answersAsAsked: false };
+  return {
+    ...{ inbound, header: message && ackHeaderOf(message), answersAsAsked: false },
+    ...(message ? { profile: arrival.profiles.for(senderOf(message)).name } : {}),
+  };
 }
 
 /** Kept and refused with the limit it is over, before anything of it costs what its size would. */
@@ -107,8 +113,8 @@ function tooLarge(
   message: Hl7Message | null,
   problem: ContentProblem,
 ): ReceivedHl7 {
-  const { inbound, header } = notUnderstood(raw, arrival, message, problem);
-  return { inbound: refusedAsTooLarge(inbound, problem), header, answersAsAsked: false };
+  const { inbound, ...rest } = notUnderstood(raw, arrival, message, problem);
+  return { inbound: refusedAsTooLarge(inbound, problem), ...rest };
 }
 
 /** MSH-9 counts; EVN-1 helps out only where MSH-9 says less. */

@@ -41,7 +41,9 @@ export const profileSchema = z.strictObject({
   /** Whom it is for; a sender must match every list that is given. */
   match: z
     .strictObject({
-      application: words.optional().describe('MSH-3: name or universal id'),
+      application: words
+        .optional()
+        .describe('MSH-3: name or universal id; of CloudEvents, the source'),
       facility: words.optional().describe('MSH-4: name or universal id'),
       endpoint: words.optional().describe('MessageHeader.source.endpoint'),
     })
@@ -66,14 +68,16 @@ export const profileSchema = z.strictObject({
     .enum(['always', 'as-asked'])
     .default('always')
     .describe('Whether a sender that asks for no acknowledgement gets one nevertheless'),
-  /** A silence that is stated, and so holds from the first message on, before a rhythm is learned. */
+  /** A silence that is stated, and so holds before a rhythm is learned, and before the first message. */
   atLeastEveryMinutes: z
     .number()
     .int()
     .min(1)
     .max(10_080)
     .optional()
-    .describe('The sender sends at least one message in so many minutes; longer is an alarm'),
+    .describe(
+      'The sender sends at least one message in so many minutes; longer is an alarm, before its first one too',
+    ),
   settings: z
     .array(settingRule)
     .default([])

@@ -162,6 +162,7 @@ export class SourceProfiles {
     readonly profile: Profile;
   }>;
   readonly #shipped: Profile;
+  readonly #byName: ReadonlyMap<string, Profile>;
 
   constructor(readonly definitions: readonly SourceProfile[]) {
     const fallback = definitions.find(({ name }) => name === 'default');
@@ -172,20 +173,34 @@ export class SourceProfiles {
       fallback ?? profileSchema.parse({ name: 'default', match: { application: ['*'] } }),
       false,
     );
+    const all = [this.#shipped, ...this.#own.map(({ profile }) => profile)];
+    this.#byName = new Map(all.map((profile) => [profile.name, profile]));
   }
 
   /** The profile made for a sender, or the shipped one. */
   for(sender: Sender): Profile {
     return this.#own.find(({ match }) => isFor(match, sender))?.profile ?? this.#shipped;
   }
+
+  /** Those made for a sender who states how often messages come; the shipped one is for nobody in particular. */
+  get stating(): readonly Profile[] {
+    const own = this.#own.map(({ profile }) => profile);
+    return own.filter(({ longestSilenceMs }) => longestSilenceMs !== undefined);
+  }
+
+  /** The profile of a feed: the one its messages were read with, where that was noted, else by its name. */
+  ofFeed(source: string, noted: string | null | undefined): Profile {
+    const known = noted ? this.#byName.get(noted) : undefined;
+    return known ?? this.for(senderOfFeed(source));
+  }
 }
 
-/** Whom a feed is from, by the name it is known by: `MSH-3|MSH-4`, or an endpoint. */
+/** Whom a feed is from, by the name it is known by: `MSH-3|MSH-4`, a CloudEvents source, or an endpoint. */
 export function senderOfFeed(source: string): Sender {
   const [application, facility] = source.split('|');
   const named = (name: string | undefined) => (name ? [name] : []);
   return facility === undefined
-    ? { application: [], facility: [], endpoint: source }
+    ? { application: named(source), facility: [], endpoint: source }
     : { application: named(application), facility: named(facility) };
 }
 

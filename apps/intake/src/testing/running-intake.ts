@@ -58,6 +58,10 @@ export class RunningIntake {
     return this.services.service('intake').app.get(DataSource);
   }
 
+  restart(): Promise<void> {
+    return this.services.restart('intake');
+  }
+
   stop(): Promise<void> {
     return this.services.stop();
   }

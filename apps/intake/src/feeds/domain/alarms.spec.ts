@@ -1,4 +1,4 @@
-import { atMost, findingsOf, type FeedNow } from './alarms.js';
+import { atMost, findingsBeforeFirst, findingsOf, type FeedNow } from './alarms.js';
 import { Rhythm, type FeedHour } from './rhythm.js';
 import { gapOf } from './sequence.js';
 
@@ -184,5 +184,12 @@ describe('a source that states how often it sends', () => {
     expect(
       alarms(feed(history(28), { lastReceivedAt: at(3), longestSilenceMs: 24 * HOUR })),
     ).toEqual(['silence']);
+  });
+
+  it('and never sent anything is silent once that time has passed since it is known', () => {
+    expect(findingsBeforeFirst(at(1), HOUR, NOW)).toEqual([]);
+    expect(findingsBeforeFirst(at(3.5), HOUR, NOW)).toEqual([
+      { alarm: 'silence', since: at(3.5), expected: 3, observed: 0 },
+    ]);
   });
 });

@@ -67,6 +67,13 @@ function silence(feed: FeedNow, now: string): Finding | undefined {
   return { alarm: 'silence', since: lastReceivedAt, expected: Math.round(expected), observed: 0 };
 }
 
+/** Of a source that states how often it sends and never did, since the service knows of that. */
+export const findingsBeforeFirst = (
+  since: string,
+  longestSilenceMs: number,
+  now: string,
+): Finding[] => [brokenWord(since, longestSilenceMs, now) ?? []].flat();
+
 /** What a source states needs no learning and no chance: it is silent for longer, or it is not. */
 function brokenWord(since: string, longestSilenceMs: number, now: string): Finding | undefined {
   const quietMs = Date.parse(now) - Date.parse(since);

@@ -37,7 +37,11 @@ export class FeedDto {
   @ApiProperty({ format: 'uuid' })
   feedId: string;
 
-  @ApiProperty({ description: 'Sender: CloudEvents source, MSH-3|MSH-4, or FHIR endpoint.' })
+  @ApiProperty({
+    description:
+      'Sender: CloudEvents source, MSH-3|MSH-4, or FHIR endpoint. One that states how often it sends and ' +
+      'never did has no name yet: `profile:` and the name of its profile.',
+  })
   source: string;
 
   @ApiProperty({
@@ -86,8 +90,13 @@ export class FeedDto {
   @ApiProperty({ description: 'No message of it gets in: all of the last hour, or of the day.' })
   allRefused: boolean;
 
-  @ApiProperty({ format: 'date-time' })
-  lastMessageAt: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Null when it never sent any.',
+  })
+  lastMessageAt: string | null;
 
   @ApiProperty({ type: LastRefusalDto, nullable: true })
   lastRefusal: LastRefusalDto | null;

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger'
 import { pageQuery, toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { PROFILES } from '../../intake.tokens.js';
-import { senderOfFeed, type SourceProfiles } from '../../profile/source-profiles.js';
+import type { SourceProfiles } from '../../profile/source-profiles.js';
 import { isAllRefused } from '../domain/refused.js';
 import { Rhythm, type FeedHour } from '../domain/rhythm.js';
 import { countedFeeds, type CountedFeed } from '../feed-counts.store.js';
@@ -47,7 +47,7 @@ export class FeedsController {
       ({ feedId }) => [feedId],
       (row): FeedDto => ({
         ...countsOf(row, now),
-        statedEveryMinutes: this.#statedOf(row.source),
+        statedEveryMinutes: this.#statedOf(row),
         usualPerHour: usualOf(hours.get(row.feedId) ?? [], now),
         alarms: alarms
           .filter(({ feedId }) => feedId === row.feedId)
@@ -56,8 +56,8 @@ export class FeedsController {
     );
   }
 
-  #statedOf(source: string): number | null {
-    const silenceMs = this.profiles.for(senderOfFeed(source)).longestSilenceMs;
+  #statedOf({ source, profile }: CountedFeed): number | null {
+    const silenceMs = this.profiles.ofFeed(source, profile).longestSilenceMs;
     return silenceMs === undefined ? null : silenceMs / MINUTE_MS;
   }
 }
@@ -69,7 +69,7 @@ function usualOf(hours: readonly FeedHour[], now: string): number | null {
 }
 
 function countsOf(counted: CountedFeed, now: string) {
-  const { lastAt, lastHour, lastHourErrored, lastMinutes, refusal, ...row } = counted;
+  const { profile: _, lastAt, lastHour, lastHourErrored, lastMinutes, refusal, ...row } = counted;
   // Four full minutes and what has passed of the running one.
   const minutes = 4 + (Date.parse(now) % MINUTE_MS) / MINUTE_MS;
   return {
@@ -80,7 +80,7 @@ function countsOf(counted: CountedFeed, now: string) {
       { received: lastHour, refused: lastHourErrored },
       { received: row.received, refused: row.errored },
     ),
-    lastMessageAt: lastAt.toISOString(),
+    lastMessageAt: lastAt?.toISOString() ?? null,
     lastRefusal: refusal && refusalOf(refusal),
   };
 }
