@@ -9,13 +9,14 @@ afterAll(() => intake.stop());
 const AT = '20261102120000+0000';
 
 /** A discharge and its cancellation, stamped with one second in every field. */
-const undone = (mrn: string) =>
-  (['A01', 'A03', 'A13'] as const).map((trigger) =>
+const undone = (mrn: string) => {
+  const of = (trigger: string, more: Readonly<Record<number, string>> = {}) =>
     adt(trigger, {
       ...{ control: `${trigger}${mrn}`, mrn, at: AT },
-      pv1: { 44: '20261101080000+0000', ...(trigger === 'A03' ? { 36: '01', 45: AT } : {}) },
-    }),
-  );
+      pv1: { 44: '20261101080000+0000', ...more },
+    });
+  return [of('A01'), of('A03', { 36: '01', 45: AT }), of('A13')];
+};
 
 async function stayOf(mrn: string) {
   const { json } = await intake.call(`/v1/messages?controlId=A13${mrn}`);
