@@ -25,6 +25,7 @@ const project = (displayName, testMatch, extra = {}) => ({
 export default {
   // Jest heeds this only here, not in a project; slow machines need it, fast ones never reach it.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/scripts/heavy-first.cjs',
   projects: [
     project('unit', ['<rootDir>/{apps,libs,test}/**/!(*.proof).spec.ts']),
     project('proof', ['<rootDir>/{apps,libs,test}/**/*.proof.spec.ts']),

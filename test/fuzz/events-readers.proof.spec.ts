@@ -1,0 +1,3 @@
+import { readersSuite } from './readers-suite.js';
+
+readersSuite('events', 100_000);

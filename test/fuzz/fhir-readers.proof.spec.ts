@@ -1,0 +1,3 @@
+import { readersSuite } from './readers-suite.js';
+
+readersSuite('fhir', 20_000);
