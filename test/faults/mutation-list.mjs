@@ -40,12 +40,12 @@ export const MUTATIONS = [
       {
         file: 'libs/messaging/src/engine/relay.ts',
         find: `    crashPoint('before-publish');
-    await this.options.eventLog.publish(rows.map(toRecord));`,
+    try {`,
         replace: `    await this.#client!.query(
       'UPDATE outbox SET published_at = clock_timestamp() WHERE event_id = ANY($1::uuid[])',
       [rows.map((row) => row.event_id)],
     );
-    await this.options.eventLog.publish(rows.map(toRecord));`,
+    try {`,
       },
     ],
     test: engineTests,

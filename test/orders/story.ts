@@ -1,121 +1,9 @@
+import { cx, MILD, Teller, WORSE } from './teller.js';
 import type { Told } from './told.js';
 
 // A made-up hospital and a made-up network tell of people who go through everything that moves or undoes
 // a reassessment or a placement. Times count back from one moment, so that nothing grows old.
 
-const HOUR_MS = 3_600_000;
-const AUTHORITY = '2.16.840.1.113883.3.9021';
-
-type Unit = 'DETOX' | 'RES' | '';
-
-/** Ratings that lead to intensive outpatient care after a detox. */
-const MILD = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
-/** Ratings that lead to partial hospitalization. */
-const WORSE = { ...MILD, d4: 3 };
-
-class Teller {
-  readonly told: Told[] = [];
-
-  constructor(private readonly now: number) {}
-
-  at(hoursAgo: number): Date {
-    return new Date(this.now - hoursAgo * HOUR_MS);
-  }
-
-  /** One ADT message about a person, and about a visit where `visit` names one. */
-  adt(event: string, hoursAgo: number, who: string, pv1?: string, ...more: string[]): void {
-    this.#adt(event, hoursAgo, who, `${cx(who)}||${who.toUpperCase()}^TEST`, pv1, more);
-  }
-
-  /** The same about somebody of whom more is told than the number: name, birth date and sex of a PID. */
-  adtOf(event: string, hoursAgo: number, { number, is }: Patient, pv1: string): void {
-    this.#adt(event, hoursAgo, number, `${cx(number)}||${is}`, pv1, []);
-  }
-
-  #adt(
-    event: string,
-    hoursAgo: number,
-    who: string,
-    pid: string,
-    pv1: string | undefined,
-    more: readonly string[],
-  ): void {
-    const at = stamp(this.at(hoursAgo));
-    const control = `${event}-${this.told.length}`;
-    const segments = [
-      `MSH|^~\\&|WARDS|HARBOR|||${at}||ADT^${event}|${control}|P|2.5.1`,
-      `EVN|${event}|${at}`,
-      `PID|1||${pid}`,
-      ...(pv1 ? [pv1] : []),
-      ...more,
-      '',
-    ];
-    const bytes = Buffer.from(segments.join('\r'));
-    this.told.push({ name: `${control} ${who}`, kind: 'hl7', bytes });
-  }
-
-  /** PV1 of a visit; discharged with a disposition of UB-04 when `ended` says so. */
-  visit(
-    number: string,
-    unit: Unit,
-    { from, ended, as = '01' }: { from?: number; ended?: number; as?: string } = {},
-  ): string {
-    const fields = Array.from({ length: 46 }, () => '');
-    Object.assign(fields, { 0: 'PV1', 1: '1', 2: 'I', 3: unit, 10: unit, 19: number });
-    if (from !== undefined) fields[44] = stamp(this.at(from));
-    if (ended !== undefined) Object.assign(fields, { 36: as, 45: stamp(this.at(ended)) });
-    return fields.join('|');
-  }
-
-  /** One CloudEvent about a person. */
-  event(name: string, hoursAgo: number, who: string, data: object): string {
-    const person = { identifiers: [{ system: `urn:oid:${AUTHORITY}`, value: who }] };
-    return this.#event(name, hoursAgo, { person, ...data }, who);
-  }
-
-  rated(who: string, hoursAgo: number, ratings: object = MILD): string {
-    const ratedAt = this.at(hoursAgo).toISOString();
-    const context = { region: 'boston', housing: 'stable' };
-    return this.event('risk-ratings-recorded', hoursAgo, who, { ratedAt, ratings, context });
-  }
-
-  returned(who: string, hoursAgo: number): string {
-    const occurredAt = this.at(hoursAgo).toISOString();
-    return this.event('return-to-use-reported', hoursAgo, who, {
-      occurredAt,
-      evidence: 'self-report',
-    });
-  }
-
-  cancelled(id: string, hoursAgo: number): void {
-    this.#event('event-cancelled', hoursAgo, { cancels: { source: 'urn:harbor', id } }, id);
-  }
-
-  #event(name: string, hoursAgo: number, data: object, about: string): string {
-    const id = `${name}-${this.told.length}`;
-    const event = {
-      specversion: '1.0',
-      id,
-      source: 'urn:harbor',
-      type: `handrail.inbound.${name}.v1`,
-      time: this.at(hoursAgo).toISOString(),
-      data,
-    };
-    const bytes = Buffer.from(JSON.stringify(event));
-    this.told.push({ name: `${id} ${about}`, kind: 'event', bytes });
-    return id;
-  }
-}
-
-/** A number, and the demographics told with it. */
-interface Patient {
-  readonly number: string;
-  readonly is: string;
-}
-
-const POISONED = 'DG1|1||T40.1X1A^Poisoning by heroin^I10';
-const stamp = (at: Date) => at.toISOString().replace(/[-:T]|\.\d+Z/g, '') + '+0000';
-const cx = (who: string) => `${who}^^^WARDS&${AUTHORITY}&ISO^MR`;
 const merging = (who: string) => `MRG|${cx(who)}`;
 const days = (n: number) => n * 24;
 
@@ -199,7 +87,7 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
   'an overdose in an emergency department, after a detox': (tell) => {
     tell.rated('leo', days(3) + 2);
     tell.adt('A03', days(3), 'leo', tell.visit('V-leo1', 'DETOX', { ended: days(3) }));
-    tell.adt('A04', days(1), 'leo', tell.visit('V-leo2', ''), POISONED);
+    tell.poisoned('V-leo2', days(1), 'leo');
     tell.rated('leo', days(1) - 1);
   },
   'a visit that was somebody else’s, told of before and after it moved': (tell) => {
@@ -211,7 +99,7 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
     tell.adt('A45', 20, 'ned', tell.visit('V-ned', 'DETOX'), `${merging('nat')}||||V-ned`);
     tell.adt('A08', 19, 'ned', tell.visit('V-ned', 'DETOX', { from: days(5) + 2 }));
     tell.adt('A03', 18, 'nat', tell.visit('V-nat', 'RES', { ended: 18 }));
-    tell.adt('A04', days(12), 'nat', tell.visit('V-nox', ''), POISONED);
+    tell.poisoned('V-nox', days(12), 'nat');
     tell.adt('A45', days(11), 'ned', tell.visit('V-nox', ''), `${merging('nat')}||||V-nox`);
   },
   'one number that two strangers were given, and reports that name nothing else': (tell) => {
@@ -256,6 +144,20 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
     }
     tell.adt('A08', 28, 'tom', tell.visit('V-tom', 'DETOX', { ended: 30, as: '07' }));
     tell.adt('A03', 27, 'una', tell.visit('V-una', 'DETOX', { ended: 30, as: '20' }));
+  },
+  'what happened years ago, to somebody who comes today and to somebody who does not': (tell) => {
+    for (const who of ['pam', 'ray']) {
+      tell.adt('A01', days(1_200), who, tell.visit(`V-${who}-then`, 'DETOX'));
+      const then = tell.visit(`V-${who}-then`, 'DETOX', { ended: days(1_195) });
+      tell.adt('A03', days(1_195), who, then);
+      tell.adt('A13', days(1_195) - 1, who, tell.visit(`V-${who}-then`, 'DETOX'));
+      tell.adt('A03', days(1_195) - 2, who, then);
+      for (const ago of [1_100, 1_099, 1_098]) tell.returned(who, days(ago));
+      tell.poisoned(`V-${who}-ed`, days(900), who);
+    }
+    tell.adt('A01', days(5), 'pam', tell.visit('V-pam', 'DETOX'));
+    tell.rated('pam', 25);
+    tell.adt('A03', 24, 'pam', tell.visit('V-pam', 'DETOX', { ended: 24 }));
   },
   'somebody who dies after a detox': (tell) => {
     tell.rated('max', days(4) + 2);
