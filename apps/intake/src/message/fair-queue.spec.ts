@@ -64,6 +64,17 @@ describe('a queue that is fair', () => {
     expect(taken(orders, false)).toEqual(['1 after 1']);
   });
 
+  it('makes a lighter group where that is wanted, and what is heavier than it goes alone', () => {
+    const orders = queue();
+    const flood = orders.add(times('flood 1', 50));
+    expect(orders.take(true, 6).map(({ items }) => items.length)).toEqual([6]);
+    orders.done(flood);
+    const large = orders.add(['large 8']);
+    expect(orders.take(false, 6).map(({ items }) => items.length)).toEqual([3]);
+    expect(orders.take(true, 6).map(({ items }) => items)).toEqual([['large 8']]);
+    expect(orders.done(large)).toBe(true);
+  });
+
   it('forgets an order that is dropped', () => {
     const orders = queue();
     const order = orders.add(times('a 1', 30));

@@ -19,7 +19,7 @@ export interface GroupLimits {
   readonly weight: number;
   /**
    * What all may put in together while several wait: one item each, and of more an equal share, so that
-   * a group beside a flood stays short. An item heavier than this goes alone.
+   * a group beside a flood stays short. An item heavier than this, or than a group, goes alone.
    */
   readonly contendedWeight: number;
 }
@@ -48,13 +48,16 @@ export class FairQueue<T> {
     this.#orders = this.#orders.filter((each) => each !== order);
   }
 
-  /** The next group; empty when nothing can go. `mayBeHeavy` false leaves out what fills a group alone. */
-  take(mayBeHeavy: boolean): Array<Share<T>> {
+  /**
+   * The next group; empty when nothing can go. `mayBeHeavy` false leaves out what fills a group alone;
+   * `atMost` makes a group lighter than the limits do.
+   */
+  take(mayBeHeavy: boolean, atMost = this.limits.weight): Array<Share<T>> {
     const shares: Array<Share<T>> = [];
     const ready = this.#orders.filter(({ isOut }) => !isOut);
-    const room = { items: this.limits.items, weight: this.limits.weight };
-    const { weight, contendedWeight } = this.limits;
-    const most = ready.length > 1 ? contendedWeight / ready.length : weight;
+    const heavy = Math.min(this.limits.contendedWeight, atMost);
+    const room = { items: this.limits.items, weight: atMost, heavy };
+    const most = ready.length > 1 ? heavy / ready.length : atMost;
     for (const order of ready) {
       if (room.items === 0) break;
       const items = this.#shareOf(order, room, most, mayBeHeavy);
@@ -77,7 +80,7 @@ export class FairQueue<T> {
 
   #shareOf(
     order: Order<T>,
-    room: { items: number; weight: number },
+    room: { items: number; weight: number; readonly heavy: number },
     most: number,
     mayBeHeavy: boolean,
   ): T[] {
@@ -86,7 +89,7 @@ export class FairQueue<T> {
     for (let at = order.next; at < order.items.length && room.items > 0; at += 1) {
       const item = order.items[at]!;
       const own = this.weightOf(item);
-      if (own > this.limits.contendedWeight) {
+      if (own > room.heavy) {
         const isAlone = taken.length === 0 && room.items === this.limits.items;
         if (!mayBeHeavy || !isAlone) break;
         room.items = 0;

@@ -17,8 +17,17 @@ import { Turns } from './turns.js';
 import { readOrKeep } from './unread.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
 
+/** Orders of one kind, with what goes on of them. */
+class Lane {
+  readonly queue = new FairQueue<Inbound>(GROUP_LIMITS, weightOf);
+  readonly turns = new Turns();
+  running = 0;
+  aloneFor = 0;
+}
+
 /** Somebody who waits for receipts, and those that are there. */
 interface Waiting {
+  readonly lane: Lane;
   readonly receipts: Receipt[];
   readonly resolve: (receipts: Receipt[]) => void;
   readonly reject: (error: unknown) => void;
@@ -26,13 +35,24 @@ interface Waiting {
 
 /**
  * Of one transaction. Weight is rows, about: a message and what it says, with every number it names
- * somebody by; a message of a feed weighs four. Beside floods a group is written in the time of some
- * fifty messages.
+ * somebody by, and its bytes; a message of a feed weighs four. Beside floods a group is written in the time
+ * of some fifty messages.
  */
 const GROUP_LIMITS = { items: 200, weight: 1_000, contendedWeight: 200 } as const;
+/** So many bytes are as much work as a row. */
+const BYTES_OF_ONE = 4_096;
+/** Up to this together, what comes in one frame or body is light: a message or a few, as feeds send them. */
+const LIGHT_WEIGHT = 50;
 /** Groups written at a time: one more than one, so that the next is looked up while one commits. */
 const CONCURRENCY = 2;
+/** So long after the last light order, bulk has the processor for itself. */
+const QUIET_MS = 1_000;
+/** Of a group of bulk beside feeds: some twenty messages, which are written in the time of a blink. */
+const SHORT_WEIGHT = 80;
+const LONGEST_REST_MS = 1_000;
 const STALE_ATTEMPTS = 10;
+/** A group that went stale this often goes alone, beside nobody at all. */
+const SHARED_ATTEMPTS = 3;
 /** After a group went stale, so many more are written alone: new persons come in crowds. */
 const ALONE_AFTER_STALE = 50;
 
@@ -42,14 +62,17 @@ const ALONE_AFTER_STALE = 50;
  * nobody and a flood shares its commits. What comes together in one frame or body may take several
  * transactions, between which others have their turn; a crash between two makes its sender send it
  * again, and what is stored is then recognised.
+ *
+ * What is light and what is bulk go in lanes of their own: a feed that sends one message and waits never
+ * stands behind ten megabytes of somebody else, nor in one transaction with them. While there are feeds,
+ * bulk is written one group at a time.
  */
 export class Ingest {
-  readonly #queue = new FairQueue<Inbound>(GROUP_LIMITS, weightOf);
+  readonly #light = new Lane();
+  readonly #bulk = new Lane();
   readonly #waiting = new Map<Order<Inbound>, Waiting>();
-  #running = 0;
-  #heavyRunning = 0;
+  #lastLightMs = -Infinity;
   readonly #turns = new Turns();
-  #aloneFor = 0;
   #onSettled: (inbounds: readonly Inbound[], receipts: readonly Receipt[]) => void = () =>
     undefined;
 
@@ -78,60 +101,80 @@ export class Ingest {
         (unread) => unread,
       ),
     );
+    const lane = isLight(inbounds) ? this.#light : this.#bulk;
+    if (lane === this.#light) this.#lastLightMs = performance.now();
     return new Promise((resolve, reject) => {
-      this.#waiting.set(this.#queue.add(inbounds), { receipts: [], resolve, reject });
+      this.#waiting.set(lane.queue.add(inbounds), { lane, receipts: [], resolve, reject });
       this.#next();
     });
   }
 
   /** Applies a stored and parked message anew; it has been read with the keys it is stored under. */
   async redo(inbound: Inbound): Promise<Receipt[]> {
-    const receipts = await this.#writeOrKeep([storableInbound(inbound)], true);
+    const receipts = await this.#writeOrKeep([storableInbound(inbound)], this.#light, true);
     this.#onSettled([inbound], receipts);
     return receipts;
   }
 
-  /** What is heavy never takes the last place: the others go on beside it. */
   #next(): void {
-    while (this.#running < CONCURRENCY) {
-      const group = this.#queue.take(this.#heavyRunning < CONCURRENCY - 1);
+    this.#begin(this.#light, CONCURRENCY);
+    this.#begin(this.#bulk, this.#isBusy ? 1 : CONCURRENCY);
+  }
+
+  get #isBusy(): boolean {
+    return performance.now() - this.#lastLightMs < QUIET_MS;
+  }
+
+  /** What is heavy never takes the last place of its lane: the others go on beside it. */
+  #begin(lane: Lane, most: number): void {
+    while (lane.running < most) {
+      const isShort = lane === this.#bulk && this.#isBusy;
+      const group = lane.queue.take(lane.running === 0, isShort ? SHORT_WEIGHT : undefined);
       if (group.length === 0) return;
-      const isHeavy = group.some(({ items }) => weightOf(items[0]!) > GROUP_LIMITS.contendedWeight);
-      this.#running += 1;
-      if (isHeavy) this.#heavyRunning += 1;
-      void this.#run(group).finally(() => {
-        this.#running -= 1;
-        if (isHeavy) this.#heavyRunning -= 1;
-        this.#next();
-      });
+      lane.running += 1;
+      const from = performance.now();
+      void this.#run(group, lane).finally(() => this.#ended(lane, performance.now() - from));
     }
   }
 
-  async #run(group: ReadonlyArray<Share<Inbound>>): Promise<void> {
+  /** Beside feeds, bulk rests for as long as it took: the processor and the database are theirs too. */
+  #ended(lane: Lane, tookMs: number): void {
+    const end = () => {
+      lane.running -= 1;
+      this.#next();
+    };
+    if (lane === this.#bulk && this.#isBusy) setTimeout(end, Math.min(tookMs, LONGEST_REST_MS));
+    else end();
+  }
+
+  async #run(group: ReadonlyArray<Share<Inbound>>, lane: Lane): Promise<void> {
     try {
-      const receipts = await this.#takeAll(group.flatMap(({ items }) => items));
+      const receipts = await this.#takeAll(
+        group.flatMap(({ items }) => items),
+        lane,
+      );
       let at = 0;
       for (const { order, items } of group) {
         const waiting = this.#waiting.get(order)!;
         for (const receipt of receipts.slice(at, (at += items.length)))
           waiting.receipts.push(receipt);
-        if (!this.#queue.done(order)) continue;
+        if (!lane.queue.done(order)) continue;
         this.#waiting.delete(order);
         waiting.resolve(waiting.receipts);
       }
     } catch (error) {
       for (const { order } of group) {
-        this.#queue.drop(order);
+        lane.queue.drop(order);
         this.#waiting.get(order)!.reject(error);
         this.#waiting.delete(order);
       }
     }
   }
 
-  async #takeAll(inbounds: readonly Inbound[]): Promise<Receipt[]> {
+  async #takeAll(inbounds: readonly Inbound[], lane: Lane): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
     for (const part of partsOf(inbounds)) {
-      const written = await this.#writeOrKeep(part);
+      const written = await this.#writeOrKeep(part, lane);
       this.#onSettled(part, written);
       receipts.push(...written);
     }
@@ -142,31 +185,35 @@ export class Ingest {
    * What fails for a reason that does not pass is tried message by message, and what then still fails is
    * kept as a last resort: one message can never hold up others, nor be delivered for ever.
    */
-  async #writeOrKeep(inbounds: readonly Inbound[], again = false): Promise<Receipt[]> {
+  async #writeOrKeep(inbounds: readonly Inbound[], lane: Lane, again = false): Promise<Receipt[]> {
     try {
-      return await this.#write(inbounds, again);
+      return await this.#write(inbounds, lane, again);
     } catch (error) {
       if (isTransient(error) || error instanceof CommitUnknownError) throw error;
       const [inbound] = inbounds;
-      if (inbounds.length > 1 || !inbound) return this.#oneByOne(inbounds);
-      if (error instanceof RestlessLocationError) return this.#write([parkedWhole(inbound, error)]);
+      if (inbounds.length > 1 || !inbound) return this.#oneByOne(inbounds, lane);
+      if (error instanceof RestlessLocationError)
+        return this.#write([parkedWhole(inbound, error)], lane);
       return [await keepAsLastResort(this.messaging, this.identification, inbound, error)];
     }
   }
 
   /**
    * What was looked up may have changed before the locks were taken, and two groups of new persons can
-   * do that to each other again and again. A group that went stale goes alone, and so do some after it.
+   * do that to each other again and again. A group that went stale goes alone in its lane, and so do some
+   * after it; one that still does, beside nobody.
    */
-  async #write(inbounds: readonly Inbound[], again = false): Promise<Receipt[]> {
+  async #write(inbounds: readonly Inbound[], lane: Lane, again = false): Promise<Receipt[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const alone = attempt > 1 || this.#aloneFor > 0;
-      const written = await this.#turns.run(alone, () => this.#tryWrite(inbounds, again, attempt));
+      const alone = attempt > 1 || lane.aloneFor > 0;
+      const written = await this.#turns.run(attempt > SHARED_ATTEMPTS, () =>
+        lane.turns.run(alone, () => this.#tryWrite(inbounds, lane, again, attempt)),
+      );
       if (written === 'stale') {
-        this.#aloneFor = ALONE_AFTER_STALE;
+        lane.aloneFor = ALONE_AFTER_STALE;
         continue;
       }
-      this.#aloneFor = Math.max(0, this.#aloneFor - 1);
+      lane.aloneFor = Math.max(0, lane.aloneFor - 1);
       return typeof written === 'function' ? written() : written;
     }
   }
@@ -174,45 +221,48 @@ export class Ingest {
   /** The receipts, or what is to be done instead once this turn is over. */
   async #tryWrite(
     inbounds: readonly Inbound[],
+    lane: Lane,
     again: boolean,
     attempt: number,
   ): Promise<Receipt[] | 'stale' | (() => Promise<Receipt[]>)> {
     const location = await locate(this.db, this.identification, inbounds);
     // A merge or a shared number changes whom other messages belong to.
     const at = inbounds.findIndex((inbound) => changesOthers(location, inbound));
-    if (at >= 0 && inbounds.length > 1) return () => this.#writeApart(inbounds, at);
+    if (at >= 0 && inbounds.length > 1) return () => this.#writeApart(inbounds, at, lane);
     try {
       return await this.messaging.transact([...location.lanes], (unit) =>
         writeGroup(unit, inbounds, location, this.identification, this.stored, again),
       );
     } catch (error) {
-      if (error instanceof GroupFailedError) return () => this.#oneByOne(inbounds);
+      if (error instanceof GroupFailedError) return () => this.#oneByOne(inbounds, lane);
       if (!(error instanceof StaleLocationError)) throw error;
       if (attempt < STALE_ATTEMPTS) return 'stale';
       if (inbounds.length === 1) throw new RestlessLocationError(error);
-      return () => this.#oneByOne(inbounds);
+      return () => this.#oneByOne(inbounds, lane);
     }
   }
 
-  async #writeApart(inbounds: readonly Inbound[], at: number): Promise<Receipt[]> {
+  async #writeApart(inbounds: readonly Inbound[], at: number, lane: Lane): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
     for (const part of [inbounds.slice(0, at), inbounds.slice(at, at + 1), inbounds.slice(at + 1)])
-      if (part.length > 0) receipts.push(...(await this.#write(part)));
+      if (part.length > 0) receipts.push(...(await this.#write(part, lane)));
     return receipts;
   }
 
-  async #oneByOne(inbounds: readonly Inbound[]): Promise<Receipt[]> {
+  async #oneByOne(inbounds: readonly Inbound[], lane: Lane): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
-    for (const inbound of inbounds) receipts.push(...(await this.#writeOrKeep([inbound])));
+    for (const inbound of inbounds) receipts.push(...(await this.#writeOrKeep([inbound], lane)));
     return receipts;
   }
 }
 
 /** About as many rows as it takes to write a message. */
-const weightOf = ({ content }: Inbound): number =>
-  content.kind === 'statements'
-    ? content.statements.reduce((sum, each) => sum + 1 + numbersIn(each), 1)
-    : 1;
+const weightOf = ({ content, raw }: Inbound): number =>
+  1 +
+  Math.floor(raw.length / BYTES_OF_ONE) +
+  (content.kind === 'statements'
+    ? content.statements.reduce((sum, each) => sum + 1 + numbersIn(each), 0)
+    : 0);
 
 const numbersIn = (statement: Statement): number =>
   personsOf(statement).reduce((sum, { identifiers }) => sum + identifiers.length, 0);
@@ -238,4 +288,10 @@ function partsOf(inbounds: readonly Inbound[]): Inbound[][] {
     open = [];
   }
   return open.length > 0 ? [...parts, open] : parts;
+}
+
+/** Whether all of it together is no more than a feed sends at a time. */
+function isLight(inbounds: readonly Inbound[]): boolean {
+  let weight = 0;
+  return inbounds.every((inbound) => (weight += weightOf(inbound)) <= LIGHT_WEIGHT);
 }

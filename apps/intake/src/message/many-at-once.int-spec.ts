@@ -43,3 +43,31 @@ describe('a body of nine hundred messages', () => {
     expect((await storedOfMany()).n).toBe(MESSAGES);
   });
 });
+
+describe('a feed beside such bodies', () => {
+  it('shares no transaction with them, and they are written in short ones meanwhile', async () => {
+    const lone = (at: number) => intake.hl7(adt('A08', { control: `feed-${at}`, mrn: 'feed' }));
+    await lone(0);
+    let isOver = false;
+    const floods = ['x', 'y'].map((name) =>
+      intake.hl7(many.replaceAll('|many-', `|${name}-`)).then((text) => {
+        isOver = true;
+        return text;
+      }),
+    );
+    let at = 0;
+    while (!isOver) expect(await lone((at += 1))).toContain(`MSA|AA|feed-${at}`);
+    for (const answer of await Promise.all(floods)) expect(answer).toContain('MSA|AA|');
+    expect(at).toBeGreaterThan(10);
+    const transactions = await intake.db.query<Array<{ feeds: number; floods: number }>>(
+      `SELECT count(*) FILTER (WHERE control_id LIKE 'feed-%')::int AS feeds,
+         count(*) FILTER (WHERE control_id ~ '^[xy]-')::int AS floods
+       FROM message WHERE control_id ~ '^(feed|x|y)-' GROUP BY xmin`,
+    );
+    expect(transactions.filter(({ feeds, floods }) => feeds > 0 && floods > 0)).toEqual([]);
+    const sizes = transactions.map(({ floods }) => floods).filter(Boolean);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(2 * MESSAGES);
+    // The last ones may come after the feed has gone quiet.
+    expect([...sizes].sort((a, b) => a - b)[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(40);
+  }, 120_000);
+});

@@ -1,5 +1,5 @@
-/** Half of what is felt at all, so that two of them behind one another still are not. */
-const STRETCH_MS = 10;
+/** A message of a feed waits some twenty times for the process: each wait is one stretch of somebody else. */
+const STRETCH_MS = 5;
 
 /**
  * Lets everybody else have a turn during long work: between two steps that are short each, everything
