@@ -2,11 +2,10 @@ import { CommitUnknownError, isTransient, type Messaging } from '@handrail/messa
 import { Pace } from '@handrail/platform';
 import type { Identification } from '../person/identification.js';
 import type { Queryable } from '../person/person.store.js';
-import { standsAlone, type Inbound, type Receipt, type Statement } from './domain/inbound.js';
+import { standsAlone, type Inbound, type Receipt } from './domain/inbound.js';
 import { failureCode } from './failure-code.js';
 import { FairQueue, type Order, type Share } from './fair-queue.js';
 import { withKeyedClaims } from './keyed-claims.js';
-import { personsOf } from './domain/statements.js';
 import { keepAsLastResort } from './last-resort.js';
 import { changesOthers, locate } from './locate.js';
 import type { RefusedBodies } from './refused-bodies/refused-bodies.js';
@@ -15,11 +14,12 @@ import { storableInbound } from './storable-inbound.js';
 import type { StoredMessages } from './stored-messages.js';
 import { Turns } from './turns.js';
 import { readOrKeep } from './unread.js';
+import { isLight, weightOf } from './weight.js';
 import { GroupFailedError, writeGroup } from './write-group.js';
 
 /** Orders of one kind, with what goes on of them. */
-class Lane {
-  readonly queue = new FairQueue<Inbound>(GROUP_LIMITS, weightOf);
+class WriteQueue {
+  readonly orders = new FairQueue<Inbound>(GROUP_LIMITS, weightOf);
   readonly turns = new Turns();
   running = 0;
   aloneFor = 0;
@@ -27,7 +27,7 @@ class Lane {
 
 /** Somebody who waits for receipts, and those that are there. */
 interface Waiting {
-  readonly lane: Lane;
+  readonly queue: WriteQueue;
   readonly receipts: Receipt[];
   readonly resolve: (receipts: Receipt[]) => void;
   readonly reject: (error: unknown) => void;
@@ -39,10 +39,6 @@ interface Waiting {
  * of some fifty messages.
  */
 const GROUP_LIMITS = { items: 200, weight: 1_000, contendedWeight: 200 } as const;
-/** So many bytes are as much work as a row. */
-const BYTES_OF_ONE = 4_096;
-/** Up to this together, what comes in one frame or body is light: a message or a few, as feeds send them. */
-const LIGHT_WEIGHT = 50;
 /** Groups written at a time: one more than one, so that the next is looked up while one commits. */
 const CONCURRENCY = 2;
 /** So long after the last light order, bulk has the processor for itself. */
@@ -63,13 +59,13 @@ const ALONE_AFTER_STALE = 50;
  * transactions, between which others have their turn; a crash between two makes its sender send it
  * again, and what is stored is then recognised.
  *
- * What is light and what is bulk go in lanes of their own: a feed that sends one message and waits never
+ * What is light and what is bulk have queues of their own: a feed that sends one message and waits never
  * stands behind ten megabytes of somebody else, nor in one transaction with them. While there are feeds,
  * bulk is written one group at a time.
  */
 export class Ingest {
-  readonly #light = new Lane();
-  readonly #bulk = new Lane();
+  readonly #light = new WriteQueue();
+  readonly #bulk = new WriteQueue();
   readonly #waiting = new Map<Order<Inbound>, Waiting>();
   #lastLightMs = -Infinity;
   readonly #turns = new Turns();
@@ -101,10 +97,10 @@ export class Ingest {
         (unread) => unread,
       ),
     );
-    const lane = isLight(inbounds) ? this.#light : this.#bulk;
-    if (lane === this.#light) this.#lastLightMs = performance.now();
+    const queue = isLight(inbounds) ? this.#light : this.#bulk;
+    if (queue === this.#light) this.#lastLightMs = performance.now();
     return new Promise((resolve, reject) => {
-      this.#waiting.set(lane.queue.add(inbounds), { lane, receipts: [], resolve, reject });
+      this.#waiting.set(queue.orders.add(inbounds), { queue, receipts: [], resolve, reject });
       this.#next();
     });
   }
@@ -125,56 +121,56 @@ export class Ingest {
     return performance.now() - this.#lastLightMs < QUIET_MS;
   }
 
-  /** What is heavy never takes the last place of its lane: the others go on beside it. */
-  #begin(lane: Lane, most: number): void {
-    while (lane.running < most) {
-      const isShort = lane === this.#bulk && this.#isBusy;
-      const group = lane.queue.take(lane.running === 0, isShort ? SHORT_WEIGHT : undefined);
+  /** What is heavy never takes the last place of its queue: the others go on beside it. */
+  #begin(queue: WriteQueue, most: number): void {
+    while (queue.running < most) {
+      const isShort = queue === this.#bulk && this.#isBusy;
+      const group = queue.orders.take(queue.running === 0, isShort ? SHORT_WEIGHT : undefined);
       if (group.length === 0) return;
-      lane.running += 1;
+      queue.running += 1;
       const from = performance.now();
-      void this.#run(group, lane).finally(() => this.#ended(lane, performance.now() - from));
+      void this.#run(group, queue).finally(() => this.#ended(queue, performance.now() - from));
     }
   }
 
   /** Beside feeds, bulk rests for as long as it took: the processor and the database are theirs too. */
-  #ended(lane: Lane, tookMs: number): void {
+  #ended(queue: WriteQueue, tookMs: number): void {
     const end = () => {
-      lane.running -= 1;
+      queue.running -= 1;
       this.#next();
     };
-    if (lane === this.#bulk && this.#isBusy) setTimeout(end, Math.min(tookMs, LONGEST_REST_MS));
+    if (queue === this.#bulk && this.#isBusy) setTimeout(end, Math.min(tookMs, LONGEST_REST_MS));
     else end();
   }
 
-  async #run(group: ReadonlyArray<Share<Inbound>>, lane: Lane): Promise<void> {
+  async #run(group: ReadonlyArray<Share<Inbound>>, queue: WriteQueue): Promise<void> {
     try {
       const receipts = await this.#takeAll(
         group.flatMap(({ items }) => items),
-        lane,
+        queue,
       );
       let at = 0;
       for (const { order, items } of group) {
         const waiting = this.#waiting.get(order)!;
         for (const receipt of receipts.slice(at, (at += items.length)))
           waiting.receipts.push(receipt);
-        if (!lane.queue.done(order)) continue;
+        if (!queue.orders.done(order)) continue;
         this.#waiting.delete(order);
         waiting.resolve(waiting.receipts);
       }
     } catch (error) {
       for (const { order } of group) {
-        lane.queue.drop(order);
+        queue.orders.drop(order);
         this.#waiting.get(order)!.reject(error);
         this.#waiting.delete(order);
       }
     }
   }
 
-  async #takeAll(inbounds: readonly Inbound[], lane: Lane): Promise<Receipt[]> {
+  async #takeAll(inbounds: readonly Inbound[], queue: WriteQueue): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
     for (const part of partsOf(inbounds)) {
-      const written = await this.#writeOrKeep(part, lane);
+      const written = await this.#writeOrKeep(part, queue);
       this.#onSettled(part, written);
       receipts.push(...written);
     }
@@ -185,35 +181,39 @@ export class Ingest {
    * What fails for a reason that does not pass is tried message by message, and what then still fails is
    * kept as a last resort: one message can never hold up others, nor be delivered for ever.
    */
-  async #writeOrKeep(inbounds: readonly Inbound[], lane: Lane, again = false): Promise<Receipt[]> {
+  async #writeOrKeep(
+    inbounds: readonly Inbound[],
+    queue: WriteQueue,
+    again = false,
+  ): Promise<Receipt[]> {
     try {
-      return await this.#write(inbounds, lane, again);
+      return await this.#write(inbounds, queue, again);
     } catch (error) {
       if (isTransient(error) || error instanceof CommitUnknownError) throw error;
       const [inbound] = inbounds;
-      if (inbounds.length > 1 || !inbound) return this.#oneByOne(inbounds, lane);
+      if (inbounds.length > 1 || !inbound) return this.#oneByOne(inbounds, queue);
       if (error instanceof RestlessLocationError)
-        return this.#write([parkedWhole(inbound, error)], lane);
+        return this.#write([parkedWhole(inbound, error)], queue);
       return [await keepAsLastResort(this.messaging, this.identification, inbound, error)];
     }
   }
 
   /**
    * What was looked up may have changed before the locks were taken, and two groups of new persons can
-   * do that to each other again and again. A group that went stale goes alone in its lane, and so do some
+   * do that to each other again and again. A group that went stale goes alone in its queue, and so do some
    * after it; one that still does, beside nobody.
    */
-  async #write(inbounds: readonly Inbound[], lane: Lane, again = false): Promise<Receipt[]> {
+  async #write(inbounds: readonly Inbound[], queue: WriteQueue, again = false): Promise<Receipt[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const alone = attempt > 1 || lane.aloneFor > 0;
+      const alone = attempt > 1 || queue.aloneFor > 0;
       const written = await this.#turns.run(attempt > SHARED_ATTEMPTS, () =>
-        lane.turns.run(alone, () => this.#tryWrite(inbounds, lane, again, attempt)),
+        queue.turns.run(alone, () => this.#tryWrite(inbounds, queue, again, attempt)),
       );
       if (written === 'stale') {
-        lane.aloneFor = ALONE_AFTER_STALE;
+        queue.aloneFor = ALONE_AFTER_STALE;
         continue;
       }
-      lane.aloneFor = Math.max(0, lane.aloneFor - 1);
+      queue.aloneFor = Math.max(0, queue.aloneFor - 1);
       return typeof written === 'function' ? written() : written;
     }
   }
@@ -221,51 +221,44 @@ export class Ingest {
   /** The receipts, or what is to be done instead once this turn is over. */
   async #tryWrite(
     inbounds: readonly Inbound[],
-    lane: Lane,
+    queue: WriteQueue,
     again: boolean,
     attempt: number,
   ): Promise<Receipt[] | 'stale' | (() => Promise<Receipt[]>)> {
     const location = await locate(this.db, this.identification, inbounds);
     // A merge or a shared number changes whom other messages belong to.
     const at = inbounds.findIndex((inbound) => changesOthers(location, inbound));
-    if (at >= 0 && inbounds.length > 1) return () => this.#writeApart(inbounds, at, lane);
+    if (at >= 0 && inbounds.length > 1) return () => this.#writeApart(inbounds, at, queue);
     try {
       return await this.messaging.transact([...location.lanes], (unit) =>
         writeGroup(unit, inbounds, location, this.identification, this.stored, again),
       );
     } catch (error) {
-      if (error instanceof GroupFailedError) return () => this.#oneByOne(inbounds, lane);
+      if (error instanceof GroupFailedError) return () => this.#oneByOne(inbounds, queue);
       if (!(error instanceof StaleLocationError)) throw error;
       if (attempt < STALE_ATTEMPTS) return 'stale';
       if (inbounds.length === 1) throw new RestlessLocationError(error);
-      return () => this.#oneByOne(inbounds, lane);
+      return () => this.#oneByOne(inbounds, queue);
     }
   }
 
-  async #writeApart(inbounds: readonly Inbound[], at: number, lane: Lane): Promise<Receipt[]> {
+  async #writeApart(
+    inbounds: readonly Inbound[],
+    at: number,
+    queue: WriteQueue,
+  ): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
     for (const part of [inbounds.slice(0, at), inbounds.slice(at, at + 1), inbounds.slice(at + 1)])
-      if (part.length > 0) receipts.push(...(await this.#write(part, lane)));
+      if (part.length > 0) receipts.push(...(await this.#write(part, queue)));
     return receipts;
   }
 
-  async #oneByOne(inbounds: readonly Inbound[], lane: Lane): Promise<Receipt[]> {
+  async #oneByOne(inbounds: readonly Inbound[], queue: WriteQueue): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
-    for (const inbound of inbounds) receipts.push(...(await this.#writeOrKeep([inbound], lane)));
+    for (const inbound of inbounds) receipts.push(...(await this.#writeOrKeep([inbound], queue)));
     return receipts;
   }
 }
-
-/** About as many rows as it takes to write a message. */
-const weightOf = ({ content, raw }: Inbound): number =>
-  1 +
-  Math.floor(raw.length / BYTES_OF_ONE) +
-  (content.kind === 'statements'
-    ? content.statements.reduce((sum, each) => sum + 1 + numbersIn(each), 0)
-    : 0);
-
-const numbersIn = (statement: Statement): number =>
-  personsOf(statement).reduce((sum, { identifiers }) => sum + identifiers.length, 0);
 
 /** The message with nothing of it applied: what it says is read again by a retry. */
 const parkedWhole = (inbound: Inbound, error: unknown): Inbound => ({
@@ -288,10 +281,4 @@ function partsOf(inbounds: readonly Inbound[]): Inbound[][] {
     open = [];
   }
   return open.length > 0 ? [...parts, open] : parts;
-}
-
-/** Whether all of it together is no more than a feed sends at a time. */
-function isLight(inbounds: readonly Inbound[]): boolean {
-  let weight = 0;
-  return inbounds.every((inbound) => (weight += weightOf(inbound)) <= LIGHT_WEIGHT);
 }
