@@ -143,6 +143,15 @@ describe('a notification without a resource', () => {
     ['an empty one', [status('event-notification')], 'nothing-carried', ['Bundle.entry']],
     ['one of ids', [status('event-notification'), idOnly], 'nothing-carried', ['Bundle.entry']],
     [
+      'one of a resource that is only its id',
+      [
+        status('event-notification'),
+        { fullUrl: `${server}/Encounter/55`, resource: { resourceType: 'Encounter', id: '55' } },
+      ],
+      'nothing-carried',
+      ['Bundle.entry'],
+    ],
+    [
       'one of R5 that only points',
       [
         {

@@ -1,5 +1,6 @@
 import type { Content, ContentProblem } from '../message/domain/inbound.js';
 import { HOLDS_ENTITIES } from '../person/plain-text.js';
+import type { Resource } from './fhir-shapes.js';
 import { readFhirTime } from './fhir-time.js';
 import { problemAt } from './places.js';
 import { readFacts } from './read-facts.js';
@@ -60,13 +61,17 @@ const refused = (problems: readonly ContentProblem[]): BundleContent => ({
  * any other tells that something happened and not what, because its subscription asks for too little.
  */
 function nothingCarried({ bundle, header: { notification } }: Reading) {
-  const carried = bundle.entry.filter(({ resource }) => resource).length;
+  const carried = bundle.entry.filter(({ resource }) => resource && saysSomething(resource)).length;
   if (!notification || carried > 1) return undefined;
   const isMeantSo = EMPTY_KINDS.has(notification.kind ?? '');
   return isMeantSo
     ? { reason: notification.kind!, warnings: [] }
     : { reason: 'nothing-carried', warnings: [NOTHING_CARRIED] };
 }
+
+/** Some servers write an id as a resource of which nothing is told. */
+const saysSomething = (resource: Resource): boolean =>
+  Object.keys(resource).some((element) => !['resourceType', 'id', 'meta'].includes(element));
 
 const EMPTY_KINDS = new Set(['handshake', 'heartbeat', 'query-status']);
 
