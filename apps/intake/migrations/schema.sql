@@ -269,6 +269,7 @@ CREATE INDEX message_claim ON public.message USING btree (claim_key) WHERE (clai
 CREATE INDEX message_control ON public.message USING hash (control_id);
 CREATE INDEX message_disposition ON public.message USING btree (disposition, type);
 CREATE INDEX message_newest ON public.message USING btree (received_at DESC, id DESC);
+CREATE INDEX message_no_such_person ON public.message USING btree (parked_at) WHERE ((disposition = 'parked'::text) AND (reason = 'no-such-person'::text));
 CREATE INDEX message_nothing_carried ON public.message USING btree (source, received_at) WHERE (reason = ANY (ARRAY['nothing-carried'::text, 'handshake'::text, 'heartbeat'::text, 'query-status'::text]));
 CREATE INDEX message_parked ON public.message USING btree (parked_at DESC, id DESC) WHERE (disposition = 'parked'::text);
 CREATE INDEX message_person ON public.message USING btree (person_id, received_at DESC, id DESC);

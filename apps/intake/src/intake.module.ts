@@ -23,6 +23,7 @@ import { Readers } from './message/reading/readers.js';
 import { RefusedBodies } from './message/refused-bodies/refused-bodies.js';
 import { RefusedBodiesSweep } from './message/refused-bodies/refused-bodies.sweep.js';
 import { StoredMessages } from './message/stored-messages.js';
+import { WaitingMerges } from './message/waiting-merges.js';
 import type { Identification } from './person/identification.js';
 import { openIdentification } from './person/open-identification.js';
 import { Unmerge } from './person/unmerge.js';
@@ -110,6 +111,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     RefusedBodiesSweep,
     StoredMessages,
     Unmerge,
+    WaitingMerges,
     PersonReads,
     IdentityReviewsReader,
     DecideReview,

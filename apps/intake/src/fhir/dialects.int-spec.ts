@@ -1,4 +1,5 @@
 import { personsMerged } from '@handrail/contracts';
+import { WaitingMerges } from '../message/waiting-merges.js';
 import { somebody } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 
@@ -99,6 +100,19 @@ describe('a server that says by link that two of its patients are one', () => {
     const retried = await intake.post(`/v1/parked/${early.id}/retry`, '{}', 'application/json');
     expect(retried.status).toBe(200);
     expect(await intake.message(early.id)).toMatchObject({ disposition: 'applied' });
+    expect(await ownerOf(others.id)).toBe(await ownerOf(stays.id));
+  });
+
+  it('is applied by itself once both have come', async () => {
+    const server = newServer();
+    const early = await notify(server, patient(server, 'p2', replacedBy('Patient/p1')));
+    const merges = intake.provider(WaitingMerges);
+    await merges.tryAll();
+    expect(await intake.message(early.id)).toMatchObject({ disposition: 'parked' });
+    const stays = await notify(server, stay(server, 'p1'), patient(server, 'p1'));
+    const others = await notify(server, stay(server, 'p2'), patient(server, 'p2'));
+    await merges.tryAll();
+    expect(await intake.message(early.id)).toMatchObject({ disposition: 'applied', attempts: 0 });
     expect(await ownerOf(others.id)).toBe(await ownerOf(stays.id));
   });
 
