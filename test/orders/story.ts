@@ -132,7 +132,8 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
     tell.adt('A01', days(6), 'sid', tell.visit('', 'DETOX'));
     tell.rated('sid', 45);
     tell.adt('A03', 44, 'sid', tell.visit('', 'DETOX', { from: days(6), ended: 44 }));
-    tell.adt('A01', 20, 'sid', tell.visit('', 'RES', { from: 20 }));
+    tell.adt('A01', 20, 'sol', tell.visit('', 'RES', { from: 20 }));
+    tell.adt('A01', 18, 'sol', tell.visit('', 'RES', { from: 20 }));
   },
   'a discharge that turns out to be against advice, and one that turns out to be a death': (
     tell,
