@@ -17,17 +17,25 @@ import { receiveEvent, receiveRubbish, type EventArrival } from './receive-event
 const EVENT = 'application/cloudevents+json';
 const UNSTATED = 'application/octet-stream';
 
-/** The events of a request, each as a message with its own bytes. */
+/**
+ * The events of a request, each as a message with its own bytes; read one by one, so that whoever reads
+ * many can pause between them.
+ */
 export function receiveHttpEvents(
   { payload, headers = {}, receivedAt }: Arrived,
   profiles: SourceProfiles,
-): { readonly isBatch: boolean; readonly inbounds: readonly Inbound[] } {
+): { readonly isBatch: boolean; readonly inbounds: Iterable<Inbound> } {
   const { batch, events } = readHttpEvents(headers, payload);
   const contentType = batch ? EVENT : (headers['content-type'] ?? UNSTATED);
-  const inbounds = events.map((event) =>
-    toInbound(event, { protocol: 'cloudevents-http', receivedAt, profiles, contentType }),
-  );
-  return { isBatch: batch, inbounds };
+  const common = { protocol: 'cloudevents-http' as const, receivedAt, profiles, contentType };
+  return { isBatch: batch, inbounds: inboundsOf(events, common) };
+}
+
+function* inboundsOf(
+  events: readonly EventOfRequest[],
+  common: Omit<EventArrival, 'raw' | 'headers'>,
+): Generator<Inbound> {
+  for (const event of events) yield toInbound(event, common);
 }
 
 /** A request that is too large to be read; in binary mode its headers say what event it was. */

@@ -26,14 +26,18 @@ interface Arrival {
 }
 
 /** Reads a payload: usually one message, sometimes several, and for rubbish one that is refused. */
-export function receiveHl7(payload: Buffer, arrival: Arrival): ReceivedHl7[] {
+export const receiveHl7 = (payload: Buffer, arrival: Arrival): ReceivedHl7[] => [
+  ...readHl7(payload, arrival),
+];
+
+/** The same one by one, so that whoever reads many can pause between them. */
+export function* readHl7(payload: Buffer, arrival: Arrival): Generator<ReceivedHl7> {
   const texts = splitMessages(decodeHl7(payload));
-  if (texts.length === 0) return [notUnderstood(payload, arrival, null, NO_MSH)];
-  if (texts.length > HL7_LIMITS.messages)
-    return [tooLarge(payload, arrival, readMessage(texts[0]!), tooManyMessages)];
-  return texts.map((text) =>
-    receiveOne(text, texts.length === 1 ? payload : Buffer.from(text), arrival),
-  );
+  if (texts.length === 0) yield notUnderstood(payload, arrival, null, NO_MSH);
+  else if (texts.length > HL7_LIMITS.messages)
+    yield tooLarge(payload, arrival, readMessage(texts[0]!), tooManyMessages);
+  else if (texts.length === 1) yield receiveOne(texts[0]!, payload, arrival);
+  else for (const text of texts) yield receiveOne(text, Buffer.from(text), arrival);
 }
 
 const NO_MSH: ContentProblem = {

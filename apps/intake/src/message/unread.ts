@@ -27,16 +27,21 @@ export function readOrKeep<T>(
   try {
     return read();
   } catch (error) {
-    const { protocol, receivedAt, contentType, headers, raw } = arrival;
-    return keep({
-      ...{ protocol, receivedAt, contentType, raw },
-      ...(headers && Object.keys(headers).length > 0 ? { headers } : {}),
-      id: messageIdOf(arrival.idTime ?? receivedAt, place),
-      source: 'unknown',
-      type: 'unknown',
-      controlId: null,
-      claim: null,
-      content: { kind: 'unread', reason: failureCode(error) },
-    });
+    return keep(unread(error, arrival, place));
   }
+}
+
+/** The message that could not be read, with why. */
+export function unread(error: unknown, arrival: Unread, place?: string): Inbound {
+  const { protocol, receivedAt, contentType, headers, raw } = arrival;
+  return {
+    ...{ protocol, receivedAt, contentType, raw },
+    ...(headers && Object.keys(headers).length > 0 ? { headers } : {}),
+    id: messageIdOf(arrival.idTime ?? receivedAt, place),
+    source: 'unknown',
+    type: 'unknown',
+    controlId: null,
+    claim: null,
+    content: { kind: 'unread', reason: failureCode(error) },
+  };
 }

@@ -2,10 +2,10 @@ import { receiveHttpEvents, receiveRecordEvent } from '../../cloudevents/receive
 import { attributesOfRecord } from '../../cloudevents/read-http.js';
 import { receiveStoredEvent } from '../../cloudevents/receive-event.js';
 import { receiveBundle } from '../../fhir/receive-bundle.js';
-import { receiveHl7, type ReceivedHl7 } from '../../hl7v2/receive-hl7.js';
+import { readHl7, type ReceivedHl7 } from '../../hl7v2/receive-hl7.js';
 import type { SourceProfiles } from '../../profile/source-profiles.js';
 import type { Inbound, Protocol } from '../domain/inbound.js';
-import { readOrKeep } from '../unread.js';
+import { unread, type Unread } from '../unread.js';
 
 /** Bytes as they came in, with what the way they came by says about them. */
 export interface Arrived {
@@ -35,11 +35,25 @@ export interface Understood {
  * over is kept whole, for people to look at.
  */
 export function readPayload(arrived: Arrived, profiles: SourceProfiles): Understood {
-  const { payload: raw, place, headers: _, ...rest } = arrived;
-  const headers = keptHeaders(arrived);
-  const arrival = { ...rest, raw, ...(headers ? { headers } : {}) };
-  return readOrKeep(() => understand(arrived, profiles), arrival, only, place);
+  const whole = wholeOf(arrived);
+  try {
+    const { messages, isBatch } = understand(arrived, profiles);
+    return { messages: [...messages], isBatch };
+  } catch (error) {
+    return keptWhole(error, whole, arrived.place);
+  }
 }
+
+/** The payload as one message of which nothing is read. */
+export function wholeOf(arrived: Arrived): Unread {
+  const { payload: raw, place: _place, headers: _headers, ...rest } = arrived;
+  const headers = keptHeaders(arrived);
+  return { ...rest, raw, ...(headers ? { headers } : {}) };
+}
+
+/** What becomes of a payload that a reader of ours stumbles over. */
+export const keptWhole = (error: unknown, whole: Unread, place?: string): Understood =>
+  only(unread(error, whole, place));
 
 /** Headers that are part of an event: its attributes in binary mode, or those it was stored with. */
 function keptHeaders({ protocol, headers = {}, isStored }: Arrived) {
@@ -47,13 +61,19 @@ function keptHeaders({ protocol, headers = {}, isStored }: Arrived) {
   return protocol === 'cloudevents-log' ? attributesOfRecord(headers) : undefined;
 }
 
-function understand(arrived: Arrived, profiles: SourceProfiles): Understood {
+/** A payload whose messages are read one by one, as they are asked for. */
+interface Reading {
+  readonly messages: Iterable<ReceivedHl7>;
+  readonly isBatch: boolean;
+}
+
+export function understand(arrived: Arrived, profiles: SourceProfiles): Reading {
   const { protocol, payload, receivedAt, contentType } = arrived;
   switch (protocol) {
     case 'hl7v2-mllp':
     case 'hl7v2-http':
       return {
-        messages: receiveHl7(payload, { protocol, receivedAt, profiles }),
+        messages: readHl7(payload, { protocol, receivedAt, profiles }),
         isBatch: false,
       };
     case 'fhir':
@@ -63,7 +83,7 @@ function understand(arrived: Arrived, profiles: SourceProfiles): Understood {
       if (arrived.isStored) return storedEvent(arrived, profiles);
       if (protocol === 'cloudevents-log') return only(receiveRecordEvent(arrived, profiles));
       const { isBatch, inbounds } = receiveHttpEvents(arrived, profiles);
-      return { messages: inbounds.map(withoutHeader), isBatch };
+      return { messages: withoutHeaders(inbounds), isBatch };
     }
     default:
       return protocol satisfies never;
@@ -84,6 +104,10 @@ const withoutHeader = (inbound: Inbound): ReceivedHl7 => ({
   header: null,
   answersAsAsked: false,
 });
+
+function* withoutHeaders(inbounds: Iterable<Inbound>): Generator<ReceivedHl7> {
+  for (const inbound of inbounds) yield withoutHeader(inbound);
+}
 
 const only = (inbound: Inbound): Understood => ({
   messages: [withoutHeader(inbound)],

@@ -4,10 +4,11 @@ import type { SourceProfiles } from '../../profile/source-profiles.js';
 import { messageIdOf } from '../identity.js';
 import { TOO_LARGE } from '../message-limits.js';
 import { unpack, type Parcel, type Task } from './parcel.js';
-import { readPayload, type Arrived, type Understood } from './read-payload.js';
+import { readInTurns } from './read-in-turns.js';
+import type { Arrived, Understood } from './read-payload.js';
 
 export interface ReadingLimits {
-  /** Up to so many bytes a payload is read where it arrives: a few milliseconds at most. */
+  /** Up to so many bytes a payload is read where it arrives, message by message. */
   readonly inlineBytes: number;
   /** What reading one payload may take in memory. */
   readonly memoryMb: number;
@@ -60,7 +61,7 @@ export class Readers implements OnModuleDestroy {
 
   read(arrived: Arrived): Promise<Understood> {
     if (arrived.payload.length <= this.limits.inlineBytes)
-      return Promise.resolve(readPayload(arrived, this.profiles));
+      return readInTurns(arrived, this.profiles);
     if (this.#isClosed) return Promise.reject(new Error('the service is stopping'));
     const { payload, ...rest } = arrived;
     return new Promise((resolve, reject) => {
