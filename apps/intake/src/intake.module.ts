@@ -1,9 +1,10 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import type { Messaging } from '@handrail/messaging';
 import { LOGGER, MESSAGING, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
 import type { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { EventsController } from './cloudevents/events.controller.js';
+import { prepareChecks } from './cloudevents/prepare-checks.js';
 import { InboundTopic } from './cloudevents/on-inbound-topic/inbound-topic.js';
 import { FeedProfiles } from './feeds/feed-profiles.js';
 import { FeedSequences } from './feeds/feed-sequences.js';
@@ -119,4 +120,9 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     IntakeGauges,
   ],
 })
-export class IntakeModule {}
+export class IntakeModule implements OnModuleInit {
+  /** Before anything listens. */
+  onModuleInit(): Promise<void> {
+    return prepareChecks();
+  }
+}
