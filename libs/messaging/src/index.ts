@@ -15,6 +15,7 @@ export type { MessagingEngineOptions } from './engine/engine-options.js';
 export { MessagingEngine } from './engine/messaging-engine.js';
 export type { MessagingRoles } from './engine/readiness.js';
 export type { ParkedItem, OpenCircuit } from './engine/parked-reads.js';
+export { inParts } from './engine/in-parts.js';
 export { inTransaction, type ConnectionSource } from './engine/pool.js';
 export type { RefusedItem } from './engine/refusals.js';
 export {

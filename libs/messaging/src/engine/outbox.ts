@@ -1,6 +1,7 @@
 import { problemsOf, topicOf } from '@handrail/contracts';
 import { deriveEventId, DomainError } from '@handrail/domain';
 import { partitionOf } from '../log/murmur2.js';
+import { inParts } from './in-parts.js';
 import type { Cause } from './messaging.js';
 import type { Outgoing } from './outcome.js';
 import { traceparentFor } from './trace.js';
@@ -88,7 +89,10 @@ const INSERT = `
 
 /** Writes rows in order; `seq` is taken here, under the lane locks of their keys. */
 export async function appendOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
-  if (rows.length === 0) return;
+  for (const part of inParts(rows)) await appendPart(tx, part);
+}
+
+async function appendPart(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
   await tx.query(INSERT, [
     rows.map((row) => row.eventId),
     rows.map((row) => partitionOf(row.key, OUTBOX_SLOTS)),
