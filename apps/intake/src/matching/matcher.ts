@@ -47,6 +47,8 @@ export class Matcher {
       db,
       unique(wanted.flatMap(({ matchable }) => matchable.values)),
     );
+    // Asked for each pair that is compared, and a hundred records may be alike.
+    const byValue = new Map<string, number>();
     const lookUp = new LookUp(this.hashes, {
       basis: {
         generation: state.generation,
@@ -55,7 +57,11 @@ export class Matcher {
       },
       frequencies: {
         records: state.records,
-        of: (key) => seen.get(this.hashes.value(key)) ?? 0,
+        of: (value) => {
+          const times = byValue.get(value) ?? seen.get(this.hashes.value(value)) ?? 0;
+          byValue.set(value, times);
+          return times;
+        },
       },
       kept: (matchable) => (candidates.get(matchable) ?? []).flatMap((id) => records.get(id) ?? []),
     });

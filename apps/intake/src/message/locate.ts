@@ -95,19 +95,22 @@ export async function locate(
   const statements = inbounds.flatMap(statementsOf);
   const pace = new Pace();
   const namings = await namingsOf(statements, identification);
-  const hashes = [...namings.values()].flatMap(({ keys, formerHashes }) => [
-    ...keys.map(({ hash }) => hash),
-    ...formerHashes,
-  ]);
-  const numberKeys = statements.flatMap((statement) => {
+  const hashes = new Set<string>();
+  for (const { keys, formerHashes } of namings.values()) {
+    for (const { hash } of keys) hashes.add(hash);
+    for (const hash of formerHashes) hashes.add(hash);
+  }
+  await pace.step();
+  const numberKeys = new Set<string>();
+  for (const statement of statements) {
     const visit = visitOf(statement);
-    return [visit, visit?.formerly].flatMap((each) =>
-      each ? [pseudonyms.visit(each.facility, each.number)] : [],
-    );
-  });
-  const foundVisits = await visitRowsOf(db, [...new Set(numberKeys)]);
+    if (visit) numberKeys.add(pseudonyms.visit(visit));
+    if (visit?.formerly) numberKeys.add(pseudonyms.visit(visit.formerly));
+    await pace.step();
+  }
+  const foundVisits = await visitRowsOf(db, [...numberKeys]);
   for (let attempt = 1; ; attempt += 1) {
-    const known = await ownersOf(db, [...new Set(hashes)]);
+    const known = await ownersOf(db, [...hashes]);
     const before: Before = { owners: known, visits: new VisitRows(foundVisits), namings };
     const records = await recordsNamed(db, identification, statements, before);
     const evidence = await gatherEvidence(db, identification, statements, before, records);
@@ -127,9 +130,10 @@ export async function locate(
     await attach(db, vault, reserved, inbounds[0]!.receivedAt);
     if ((await holds(db, reserved)) || attempt === ATTEMPTS) {
       const owners = new Map([
-        ...[...new Set(hashes)].map((hash) => [hash, known.get(hash) ?? []] as const),
+        ...[...hashes].map((hash) => [hash, known.get(hash) ?? []] as const),
         ...reserved.map(({ hash, personId }) => [hash, [personId]] as const),
       ]);
+      await pace.step();
       const lanes = await lanesOf(db, located, owners, search.visits);
       return {
         ...{ located, lanes, owners, foundVisits, visits: search.visits },
@@ -208,7 +212,7 @@ async function gatherEvidence(
   const shared = new Set<string>();
   const rowsOf = (statement: Statement) => {
     const visit = visitOf(statement);
-    return visit ? visits.under(pseudonyms.visit(visit.facility, visit.number)) : [];
+    return visit ? visits.under(pseudonyms.visit(visit)) : [];
   };
   const isOthersVisit = (statement: Statement, personId: string) =>
     rowsOf(statement).some((row) => row.personId !== null && row.personId !== personId);

@@ -81,8 +81,8 @@ export class Search {
     return this.found.visits.all;
   }
 
-  numberKey({ facility, number }: NamedVisit): string {
-    return this.pseudonyms.visit(facility, number);
+  numberKey(visit: NamedVisit): string {
+    return this.pseudonyms.visit(visit);
   }
 
   #findOne(statement: Extract<Statement, { person: NamedPerson }>, newId: NewId): Located {
@@ -149,8 +149,7 @@ export class Search {
     const { visits } = this.found;
     const numberKey = this.numberKey(visit);
     const hashes = naming.keys.map(({ hash }) => hash);
-    const former =
-      visit.formerly && this.pseudonyms.visit(visit.formerly.facility, visit.formerly.number);
+    const former = visit.formerly && this.pseudonyms.visit(visit.formerly);
     const row =
       visits.find(numberKey, { personId, hashes }) ??
       (former === undefined || personId === null

@@ -45,9 +45,9 @@ export function namingOf(
   pseudonyms: Pseudonyms,
   parameters: MatchingParameters,
 ): Naming {
-  const keys = keysOf(person).map(({ system, value }) => ({
-    ...{ system, value },
-    hash: pseudonyms.identifier({ system, value }),
+  const keys = keysOf(person).map((identifier) => ({
+    ...{ system: identifier.system, value: identifier.value },
+    hash: pseudonyms.identifier(identifier),
   }));
   const numbers = new Map<string, Set<string>>();
   for (const { system, hash } of keys)

@@ -90,9 +90,12 @@ async function park(
 /** Merges move identifiers and visits: what was looked up before the locks must still be so. */
 async function assertStillTrue({ tx }: UnitOfWork, location: Location): Promise<void> {
   const now = await ownersOf(tx, [...location.owners.keys()]);
-  for (const [hash, persons] of location.owners)
+  const pace = new Pace();
+  for (const [hash, persons] of location.owners) {
     if ((now.get(hash) ?? []).join() !== persons.join())
       throw new StaleLocationError('the owner of an identifier');
+    await pace.step();
+  }
 }
 
 const causeOf = (inbound: Inbound): Cause => ({

@@ -1,4 +1,4 @@
-import type { Tx } from '@handrail/messaging';
+import { inParts, type Tx } from '@handrail/messaging';
 import type { Vault } from '../encryption/vault.js';
 import type { Identifier, KeptDetails } from './domain/person.js';
 
@@ -43,13 +43,20 @@ export async function ownersOf(
   db: Queryable,
   hashes: readonly string[],
 ): Promise<Map<string, readonly string[]>> {
-  const owners = new Map<string, readonly string[]>();
-  if (hashes.length === 0) return owners;
-  const rows = await db.query<{ id_hash: string; person_id: string }>(OWNERS, [hashes]);
-  for (const { id_hash, person_id } of rows)
-    owners.set(id_hash, [...new Set([...(owners.get(id_hash) ?? []), person_id])]);
+  const owners = new Map<string, string[]>();
+  for (const part of inParts(hashes, HASHES_AT_ONCE)) {
+    const rows = await db.query<{ id_hash: string; person_id: string }>(OWNERS, [part]);
+    for (const { id_hash, person_id } of rows) {
+      const known = owners.get(id_hash);
+      if (!known) owners.set(id_hash, [person_id]);
+      else if (!known.includes(person_id)) known.push(person_id);
+    }
+  }
   return owners;
 }
+
+/** Short rows; see `inParts`. */
+const HASHES_AT_ONCE = 1_000;
 
 /** The numbers by which trusted authorities know somebody: system -> look-up keys. */
 export type TrustedNumbers = ReadonlyMap<string, ReadonlySet<string>>;
@@ -91,12 +98,8 @@ export async function attach(
   identifiers: readonly AttachedIdentifier[],
   at: string,
 ): Promise<void> {
-  for (let from = 0; from < identifiers.length; from += ATTACHED_AT_ONCE)
-    await attachSome(db, vault, identifiers.slice(from, from + ATTACHED_AT_ONCE), at);
+  for (const part of inParts(identifiers)) await attachSome(db, vault, part, at);
 }
-
-/** Sealing and writing so many takes some milliseconds. */
-const ATTACHED_AT_ONCE = 250;
 
 async function attachSome(
   db: Queryable,

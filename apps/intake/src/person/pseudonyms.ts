@@ -7,6 +7,7 @@ import type { Identifier } from './domain/person.js';
  */
 export class Pseudonyms {
   readonly #identifiers = new WeakMap<Pick<Identifier, 'system' | 'value'>, string>();
+  readonly #visits = new WeakMap<{ readonly facility: string; readonly number: string }, string>();
 
   constructor(private readonly key: Buffer) {}
 
@@ -23,9 +24,13 @@ export class Pseudonyms {
     return hash;
   }
 
-  /** Look-up key of a visit number: it means something only at its facility. */
-  visit(facility: string, number: string): string {
-    return this.#hash('visit', facility.trim(), number.trim());
+  /** Look-up key of a visit number: it means something only at its facility. Worked out once, as above. */
+  visit(visit: { readonly facility: string; readonly number: string }): string {
+    const known = this.#visits.get(visit);
+    if (known) return known;
+    const hash = this.#hash('visit', visit.facility.trim(), visit.number.trim());
+    this.#visits.set(visit, hash);
+    return hash;
   }
 
   /** Key of the visit of one more patient under a number: `patient` is any stable key of theirs. */

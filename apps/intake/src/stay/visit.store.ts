@@ -1,4 +1,4 @@
-import type { Tx } from '@handrail/messaging';
+import { inParts, type Tx } from '@handrail/messaging';
 import type { Queryable } from '../person/person.store.js';
 import { newVisit, staysOf, type Visit } from './domain/index.js';
 import type { VisitRow } from './visit-rows.js';
@@ -34,7 +34,9 @@ export async function visitRowsOf(
   db: Queryable,
   numberKeys: readonly string[],
 ): Promise<readonly VisitRow[]> {
-  return numberKeys.length === 0 ? [] : await db.query<VisitRow>(ROWS, [numberKeys]);
+  const rows: VisitRow[] = [];
+  for (const part of inParts(numberKeys)) rows.push(...(await db.query<VisitRow>(ROWS, [part])));
+  return rows;
 }
 
 const COLUMNS = `key, ${NUMBER_KEY} AS number_key, patients, facility, person_id, state`;
@@ -64,17 +66,17 @@ export async function loadVisits(
   );
 }
 
+const UNDER = `SELECT ${COLUMNS} FROM visit WHERE ${NUMBER_KEY} = ANY($1::text[])`;
+
 /** All visits that are kept under these numbers. */
 export async function loadVisitsUnder(
   tx: Tx,
   numberKeys: readonly string[],
 ): Promise<Map<string, OwnedVisit>> {
-  if (numberKeys.length === 0) return new Map();
-  return byKey(
-    await tx.query<Row>(`SELECT ${COLUMNS} FROM visit WHERE ${NUMBER_KEY} = ANY($1::text[])`, [
-      numberKeys,
-    ]),
-  );
+  const visits = new Map<string, OwnedVisit>();
+  for (const part of inParts(numberKeys))
+    for (const row of await tx.query<Row>(UNDER, [part])) visits.set(row.key, toOwned(row));
+  return visits;
 }
 
 /** Every visit of a person. */
@@ -92,7 +94,10 @@ const SAVE = `
     stays = EXCLUDED.stays, patients = EXCLUDED.patients`;
 
 export async function saveVisits(tx: Tx, visits: readonly OwnedVisit[]): Promise<void> {
-  if (visits.length === 0) return;
+  for (const part of inParts(visits)) await savePart(tx, part);
+}
+
+async function savePart(tx: Tx, visits: readonly OwnedVisit[]): Promise<void> {
   await tx.query(SAVE, [
     visits.map(({ visit }) => visit.key),
     visits.map(({ visit }) => visit.facility),
