@@ -60,6 +60,7 @@ describe('long work with a pace', () => {
     );
     const short = new Pace().map([1, 2], () => hold(0.2)).then(() => ended.push('short'));
     await Promise.all([...long, short]);
-    expect(ended).toEqual(['short', 'long 0', 'long 1', 'long 2', 'long 3', 'long 4']);
+    expect(ended[0]).toBe('short');
+    expect([...ended].sort()).toEqual(['long 0', 'long 1', 'long 2', 'long 3', 'long 4', 'short']);
   });
 });
