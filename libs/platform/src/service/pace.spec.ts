@@ -26,31 +26,38 @@ describe('long work with a pace', () => {
     expect(isOver).toBe(false);
   });
 
-  /** How long others wait at most while all of these go on. */
-  const longestTurn = async (works: ReadonlyArray<Promise<unknown>>) => {
-    let [isOver, longest, since] = [false, 0, performance.now()];
+  /** How many steps are made at most between two turns of everybody else. */
+  const mostStepsInATurn = async (work: (step: () => void) => Promise<unknown>) => {
+    let [isOver, most, steps] = [false, 0, 0];
     const watch = () => {
-      longest = Math.max(longest, performance.now() - since);
-      since = performance.now();
+      most = Math.max(most, steps);
+      steps = 0;
       if (!isOver) setTimeout(watch, 0);
     };
     setTimeout(watch, 0);
-    await Promise.all(works);
+    await work(() => {
+      hold(3);
+      steps += 1;
+    });
     isOver = true;
-    return longest;
+    return Math.max(most, steps);
   };
-  const manySteps = (steps: number) => new Pace().map(Array(steps).keys(), () => hold(3));
+  const manySteps = (count: number, step: () => void = () => hold(3)) =>
+    new Pace().map(Array(count).keys(), step);
 
   it('holds the process no longer by many works side by side than by one', async () => {
-    const works = Array.from({ length: 12 }, () => manySteps(8));
-    expect(await longestTurn(works)).toBeLessThan(70);
+    // Each makes its first step when it begins; two in a turn would be twenty-four.
+    const most = await mostStepsInATurn((step) =>
+      Promise.all(Array.from({ length: 12 }, () => manySteps(8, step))),
+    );
+    expect(most).toBeLessThanOrEqual(16);
   });
 
   it('holds it no longer when it goes from one short part to the next', async () => {
-    const inParts = async () => {
-      for (let part = 0; part < 20; part += 1) await manySteps(2);
-    };
-    expect(await longestTurn([inParts()])).toBeLessThan(70);
+    const most = await mostStepsInATurn(async (step) => {
+      for (let part = 0; part < 20; part += 1) await manySteps(2, step);
+    });
+    expect(most).toBeLessThanOrEqual(8);
   });
 
   it('does not keep back what is short beside what is long', async () => {
