@@ -97,15 +97,13 @@ export async function locate(
   const namings = await namingsOf(statements, identification);
   const hashes = new Set<string>();
   for (const { keys, formerHashes } of namings.values()) {
-    for (const { hash } of keys) hashes.add(hash);
-    for (const hash of formerHashes) hashes.add(hash);
+    for (const hash of [...keys.map((key) => key.hash), ...formerHashes]) hashes.add(hash);
   }
-  await pace.step();
   const numberKeys = new Set<string>();
   for (const statement of statements) {
     const visit = visitOf(statement);
-    if (visit) numberKeys.add(pseudonyms.visit(visit));
-    if (visit?.formerly) numberKeys.add(pseudonyms.visit(visit.formerly));
+    for (const named of [visit, visit?.formerly])
+      if (named) numberKeys.add(pseudonyms.visit(named));
     await pace.step();
   }
   const foundVisits = await visitRowsOf(db, [...numberKeys]);
@@ -114,14 +112,13 @@ export async function locate(
     const before: Before = { owners: known, visits: new VisitRows(foundVisits), namings };
     const records = await recordsNamed(db, identification, statements, before);
     const evidence = await gatherEvidence(db, identification, statements, before, records);
-    const searchFrom = (more: Pick<Found, 'known' | 'lookUp'>) =>
+    const searchFrom = (lookUp: Found['lookUp']) =>
       new Search(pseudonyms, {
-        ...{ owners: new Map(known), visits: new VisitRows(foundVisits), namings, ...more },
-        ...{ evidence: evidence(), matchables: records.matchables },
+        ...{ owners: new Map(known), visits: new VisitRows(foundVisits), namings, lookUp },
+        ...{ evidence: evidence(), ...records },
       });
-    const first = searchFrom({ known: records.known, lookUp: null });
-    const lookUp = await lookUpMatches(db, identification, records, first);
-    const search = searchFrom({ known: records.known, lookUp });
+    const lookUp = await lookUpMatches(db, identification, records, searchFrom(null));
+    const search = searchFrom(lookUp);
     const located = new Map<Inbound, readonly Located[]>();
     for (const inbound of inbounds)
       located.set(inbound, await pace.map(search.walk(inbound), (each) => each));
