@@ -3,7 +3,8 @@ import type { Identification } from '../person/identification.js';
 import { failureCode } from './failure-code.js';
 import type { ContentProblem, Inbound, Receipt } from './domain/inbound.js';
 import { digest } from './identity.js';
-import { insertMessages, type Settled } from './message.store.js';
+import { insertMessages } from './insert-messages.js';
+import type { Settled } from './message.store.js';
 
 /** Reasons of messages that could be stored only stripped of everything they say begin with this. */
 export const UNSTORABLE = 'unstorable:';

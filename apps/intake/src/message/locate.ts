@@ -1,14 +1,12 @@
 import { Pace } from '@handrail/platform';
-import { knownRecords, recordsOfPersons, type Basis } from '../matching/match.store.js';
+import { knownRecords, type Basis } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
 import type { Wanted } from '../matching/matcher.js';
 import type { NamedPerson } from '../person/domain/person.js';
 import type { Identification } from '../person/identification.js';
-import { sightingsOf } from '../person/number-sighting.store.js';
 import {
   attach,
   ownersOf,
-  trustedNumbersOf,
   trustOwn,
   type AttachedIdentifier,
   type Queryable,
@@ -16,7 +14,7 @@ import {
 import { VisitRows, type VisitRow } from '../stay/visit-rows.js';
 import { visitRowsOf } from '../stay/visit.store.js';
 import type { Inbound, Statement } from './domain/inbound.js';
-import { Evidence } from './evidence.js';
+import { gatherEvidence, type Before, type Records } from './gather-evidence.js';
 import { findTarget } from './message.store.js';
 import { makesKnown, personsOf, reportedAtOf, statementsOf, visitOf } from './domain/statements.js';
 import { Search, type Found } from './search.js';
@@ -142,13 +140,6 @@ export async function locate(
   }
 }
 
-/** What is known before the messages are walked. */
-interface Before {
-  readonly owners: ReadonlyMap<string, readonly string[]>;
-  readonly visits: VisitRows;
-  readonly namings: ReadonlyMap<NamedPerson, Naming>;
-}
-
 async function namingsOf(
   statements: readonly Statement[],
   { pseudonyms, matcher }: Identification,
@@ -163,11 +154,6 @@ async function namingsOf(
     await pace.step();
   }
   return namings;
-}
-
-interface Records {
-  readonly matchables: ReadonlyMap<Statement, Matchable>;
-  readonly known: ReadonlySet<string>;
 }
 
 /** The records of a group, and of whom they have been told before. */
@@ -193,57 +179,6 @@ async function recordsNamed(
   const digests = [...matchables.values()].map(({ digest }) => digest);
   return { matchables, known: await knownRecords(db, [...new Set(digests)]) };
 }
-
-/**
- * What it takes to say whether numbers name whom they seem to. Nothing is read of a message whose numbers
- * all name one person of whom the very same has been told before, which is nearly every message.
- */
-async function gatherEvidence(
-  db: Queryable,
-  { matcher, vault, pseudonyms }: Identification,
-  statements: readonly Statement[],
-  { owners, visits, namings }: Before,
-  { matchables, known }: Records,
-): Promise<() => Evidence> {
-  const persons = new Set<string>();
-  const shared = new Set<string>();
-  const rowsOf = (statement: Statement) => {
-    const visit = visitOf(statement);
-    return visit ? visits.under(pseudonyms.visit(visit)) : [];
-  };
-  const isOthersVisit = (statement: Statement, personId: string) =>
-    rowsOf(statement).some((row) => row.personId !== null && row.personId !== personId);
-  const pace = new Pace();
-  for (const statement of statements) {
-    await pace.step();
-    const digest = matchables.get(statement)?.digest;
-    for (const person of personsOf(statement)) {
-      const { keys, formerHashes } = namings.get(person)!;
-      const ownersOfKeys = keys.map(({ hash }) => owners.get(hash) ?? []);
-      const candidates = new Set(ownersOfKeys.flat());
-      keys.forEach(({ hash }, at) => ownersOfKeys[at]!.length > 1 && shared.add(hash));
-      const [only] = candidates;
-      const isPlain =
-        candidates.size === 1 &&
-        !isOthersVisit(statement, only!) &&
-        ownersOfKeys.every(({ length }) => length === 1) &&
-        (digest === undefined ? isEmpty(person) : known.has(`${digest}|${only}`));
-      if (isPlain) continue;
-      if (candidates.size === 0)
-        formerHashes.forEach((hash) => owners.get(hash)?.forEach((each) => candidates.add(each)));
-      for (const { personId } of rowsOf(statement)) if (personId) candidates.add(personId);
-      for (const each of candidates) persons.add(each);
-    }
-  }
-  const ids = [...persons];
-  const records = await recordsOfPersons(db, vault, ids);
-  const numbers = await trustedNumbersOf(db, ids);
-  const sightings = await sightingsOf(db, [...shared]);
-  return () => new Evidence(matcher.hashes.parameters, { records, numbers, sightings });
-}
-
-const isEmpty = ({ details }: NamedPerson): boolean =>
-  !details.name && !details.birthDate && !details.sex;
 
 /** Looks up the records that are new to the persons they name. */
 async function lookUpMatches(

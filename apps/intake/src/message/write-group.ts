@@ -14,11 +14,11 @@ import { applyVisit, tellPerson, type Applying } from './apply/apply-visit.js';
 import { claimsOf } from './claims-of.js';
 import { failureCode } from './failure-code.js';
 import type { Inbound, Receipt } from './domain/inbound.js';
+import { insertMessages } from './insert-messages.js';
 import type { Located, Location } from './locate.js';
 import {
   adoptMessages,
   claim,
-  insertMessages,
   type ClaimAnswer,
   type Produced,
   type Settled,
