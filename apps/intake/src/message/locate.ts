@@ -122,13 +122,18 @@ export async function locate(
       located.set(inbound, await pace.map(search.walk(inbound), (each) => each));
     // What others have already is shared under the locks: only then it is certain who they are.
     const reserved = search.reserved.filter(({ isShared }) => !isShared);
+    await pace.step();
     await attach(db, vault, reserved, inbounds[0]!.receivedAt);
     if ((await holds(db, reserved)) || attempt === ATTEMPTS) {
-      const owners = new Map([
-        ...[...hashes].map((hash) => [hash, known.get(hash) ?? []] as const),
-        ...reserved.map(({ hash, personId }) => [hash, [personId]] as const),
-      ]);
-      await pace.step();
+      const owners = new Map<string, readonly string[]>();
+      for (const hash of hashes) {
+        owners.set(hash, known.get(hash) ?? []);
+        await pace.step();
+      }
+      for (const { hash, personId } of reserved) {
+        owners.set(hash, [personId]);
+        await pace.step();
+      }
       const lanes = await lanesOf(db, located, owners, search.visits);
       return {
         ...{ located, lanes, owners, foundVisits, visits: search.visits },
@@ -209,7 +214,12 @@ async function holds(db: Queryable, reserved: Search['reserved']): Promise<boole
     db,
     reserved.map(({ hash }) => hash),
   );
-  return reserved.every(({ hash, personId }) => now.get(hash)?.[0] === personId);
+  const pace = new Pace();
+  for (const { hash, personId } of reserved) {
+    if (now.get(hash)?.[0] !== personId) return false;
+    await pace.step();
+  }
+  return true;
 }
 
 async function lanesOf(
