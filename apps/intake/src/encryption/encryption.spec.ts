@@ -16,6 +16,8 @@ describe('a sealed value', () => {
     expect(sealed.includes('Zanzibarian')).toBe(false);
     expect(seal(key, keyId, 'person:1', 'Zanzibarian').equals(sealed)).toBe(false);
     expect(open(key, 'p', seal(key, keyId, 'p', Buffer.alloc(0)))).toHaveLength(0);
+    const large = randomBytes(1_000_000);
+    expect(open(key, 'p', seal(key, keyId, 'p', large)).equals(large)).toBe(true);
   });
 
   it('opens nowhere else, with no other key, and not after any change', () => {

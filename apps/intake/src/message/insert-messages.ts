@@ -36,7 +36,32 @@ export async function insertMessages(
   vault: Vault,
   settled: readonly Settled[],
 ): Promise<void> {
-  if (settled.length === 0) return;
+  for (const part of byBytes(settled)) await insertPart(tx, vault, part);
+}
+
+/**
+ * Bytes one statement carries, where not one message alone has more: they are sealed, joined and written
+ * without a pause, and each step has a copy of all of them.
+ */
+const BYTES_AT_ONCE = 2 * 1024 * 1024;
+
+function* byBytes(settled: readonly Settled[]): Generator<readonly Settled[]> {
+  let part: Settled[] = [];
+  let bytes = 0;
+  for (const message of settled) {
+    const own = message.inbound.refusedBody?.dropped ? 0 : message.inbound.raw.length;
+    if (part.length > 0 && bytes + own > BYTES_AT_ONCE) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(message);
+    bytes += own;
+  }
+  if (part.length > 0) yield part;
+}
+
+async function insertPart(tx: Tx, vault: Vault, settled: readonly Settled[]): Promise<void> {
   const sealed = await sealMessages(tx, vault, settled);
   const parts: Buffer[] = [];
   let end = 0;
@@ -70,7 +95,7 @@ export async function insertMessages(
     documents(settled, ({ produced }) => produced),
     of((message) => raws.get(message)?.from ?? null),
     of((message) => raws.get(message)?.bytes ?? null),
-    Buffer.concat(parts),
+    parts.length === 1 ? parts[0] : Buffer.concat(parts),
     of((message) => headers.get(message)?.from ?? null),
     of((message) => headers.get(message)?.bytes ?? null),
     of(({ inbound }) => inbound.refusedBody?.bytes ?? null),

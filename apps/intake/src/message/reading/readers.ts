@@ -114,7 +114,7 @@ export class Readers implements OnModuleDestroy {
       workerData: { profiles: this.profiles.definitions },
       resourceLimits: {
         maxOldGenerationSizeMb: this.limits.memoryMb,
-        maxYoungGenerationSizeMb: 16,
+        maxYoungGenerationSizeMb: 6,
       },
     });
     thread.unref();
