@@ -8,7 +8,13 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { INBOUND_TOPIC } from '@handrail/contracts';
 import { createPostgresEventLog, type EventLog } from '@handrail/messaging';
-import { createLogger, freePort, startEmbeddedPostgres } from '@handrail/platform';
+import {
+  createLogger,
+  freePort,
+  MEMORY_ENVIRONMENT,
+  MEMORY_FLAGS,
+  startEmbeddedPostgres,
+} from '@handrail/platform';
 import { MllpSender } from './mllp-sender.js';
 import { worstInputs, type WorstInput } from './worst-inputs.js';
 
@@ -206,11 +212,12 @@ await writeFile(masterKeyFile, randomBytes(32).toString('base64'));
 const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
 const [port, mllpPort] = [await freePort(), await freePort()];
 const url = `http://127.0.0.1:${port}`;
-// As it is built, in a process of its own: what it takes is then its own.
+// As it is built and started, in a process of its own: what it takes is then its own.
 const child = fork(resolve('apps/intake/dist/src/main.js'), {
-  execArgv: ['--no-warnings', '--import', './test/bench/loop-watch.mjs'],
+  execArgv: ['--no-warnings', ...MEMORY_FLAGS, '--import', './test/bench/loop-watch.mjs'],
   env: {
     ...process.env,
+    ...MEMORY_ENVIRONMENT,
     HANDRAIL_DATABASE_URL: postgres.url,
     HANDRAIL_DATA_DIR: folder,
     HANDRAIL_MASTER_KEY_FILE: masterKeyFile,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { MEMORY_ENVIRONMENT, MEMORY_FLAGS } from '@handrail/platform';
 import { parse } from 'yaml';
 import { expectNone, files, root, sourceFiles, workspacesIn } from './repository.js';
 
@@ -62,6 +63,20 @@ describe('deployment files', () => {
       'npm ci refuses a lockfile with a workspace that is not there.',
       [...workspacesIn('apps'), ...workspacesIn('libs')].filter(
         (path) => !dockerfile.includes(`COPY ${path}/package.json ./${path}/`),
+      ),
+    );
+  });
+
+  it('the Dockerfile starts services with the flags that keep their memory small', () => {
+    const dockerfile = textOf('deploy/images/Dockerfile');
+    const environment = Object.entries(MEMORY_ENVIRONMENT).map(
+      ([name, value]) => `${name}=${value}`,
+    );
+    expectNone(
+      'The Dockerfile has every flag and setting of memory-flags.ts.',
+      'A service takes a hundred MB more without them.',
+      [...MEMORY_FLAGS.map((flag) => `"${flag}"`), ...environment].filter(
+        (each) => !dockerfile.includes(each),
       ),
     );
   });

@@ -24,6 +24,7 @@ export * from './http/problem-filter.js';
 export * from './http/purpose.dto.js';
 export * from './http/validation-pipe.js';
 export * from './service/health-registry.js';
+export * from './service/memory-flags.js';
 export * from './service/pace.js';
 export * from './service/parked-action.dto.js';
 export * from './service/read-gauge.js';

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { MEMORY_ENVIRONMENT, MEMORY_FLAGS } from '@handrail/platform';
 import type { Environment } from '../local/local-settings.js';
 
 export interface ChildServiceOptions {
@@ -29,8 +30,8 @@ export class ChildService {
 
   start(): void {
     const { file, env } = this.options;
-    const child = spawn(process.execPath, ['--enable-source-maps', file], {
-      env: { ...env },
+    const child = spawn(process.execPath, ['--enable-source-maps', ...MEMORY_FLAGS, file], {
+      env: { ...MEMORY_ENVIRONMENT, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
