@@ -1,21 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ensureKeyFile } from '@handrail/platform';
 import { differences } from '../orders/compare.js';
+import { emptyProducts } from '../orders/empty-products.js';
 import { pastOf } from '../orders/past.js';
 import { pictureOf, type Picture } from '../orders/picture.js';
-import { Product } from '../orders/product.js';
+import type { Product } from '../orders/product.js';
 import { story } from '../orders/story.js';
 
 // Real: the four services with their databases, the MLLP listener and the Postgres log; started empty twice.
-let folder: string;
-let masterKeyFile: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'handrail-past-'));
-  masterKeyFile = await ensureKeyFile(join(folder, 'master.key'));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const withProduct = emptyProducts();
 
 const now = new Date();
 const strangers = Array.from({ length: 200 }, (_, at) => `past${at}`);
@@ -26,15 +17,6 @@ const past = pastOf(now, 20_261_127, [
   { names: comeAgain, quietDays: 300 },
 ]);
 const firstDays = story(now);
-
-async function withProduct<T>(use: (product: Product) => Promise<T>): Promise<T> {
-  const product = await Product.start({ HANDRAIL_MASTER_KEY_FILE: masterKeyFile });
-  try {
-    return await use(product);
-  } finally {
-    await product.stop();
-  }
-}
 
 async function pictureAfter(product: Product, answers: Promise<string[]>): Promise<Picture> {
   expect(await answers).toEqual([]);

@@ -25,6 +25,7 @@ export * from './http/purpose.dto.js';
 export * from './http/validation-pipe.js';
 export * from './service/health-registry.js';
 export * from './service/memory-flags.js';
+export * from './service/repeated.js';
 export * from './service/pace.js';
 export * from './service/parked-action.dto.js';
 export * from './service/read-gauge.js';

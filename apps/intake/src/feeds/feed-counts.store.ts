@@ -1,4 +1,5 @@
 import type { Queryable } from '../person/person.store.js';
+import { MEANT_EMPTY, NOTHING_CARRIED } from '../message/domain/empty-notification.js';
 import type { NothingCarried } from './domain/alarms.js';
 import type { Refusals } from './domain/refused.js';
 
@@ -96,13 +97,16 @@ export async function refusalsOf(
   }));
 }
 
-const NOTHING_CARRIED = `
+// As they stand in the index `message_nothing_carried`.
+const REASONS = [NOTHING_CARRIED, ...MEANT_EMPTY].map((reason) => `'${reason}'`).join(', ');
+
+const CARRYING_NOTHING = `
   WITH empty AS (
     SELECT md5(source)::uuid AS feed_id, count(*)::int AS all,
-      count(*) FILTER (WHERE reason = 'nothing-carried')::int AS count,
-      min(received_at) FILTER (WHERE reason = 'nothing-carried') AS since
+      count(*) FILTER (WHERE reason = '${NOTHING_CARRIED}')::int AS count,
+      min(received_at) FILTER (WHERE reason = '${NOTHING_CARRIED}') AS since
     FROM message
-    WHERE reason IN ('nothing-carried', 'handshake', 'heartbeat', 'query-status')
+    WHERE reason IN (${REASONS})
       AND received_at > $1::timestamptz - interval '1 day'
     GROUP BY source)
   SELECT feed_id AS "feedId", count, since FROM empty
@@ -115,7 +119,7 @@ export async function carryingNothing(
   db: Queryable,
   now: string,
 ): Promise<Map<string, NothingCarried>> {
-  const rows = await db.query<{ feedId: string; count: number; since: Date }>(NOTHING_CARRIED, [
+  const rows = await db.query<{ feedId: string; count: number; since: Date }>(CARRYING_NOTHING, [
     now,
   ]);
   return new Map(

@@ -7,7 +7,14 @@ import {
 import { feedAlarmCleared, feedAlarmRaised } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
 import { outgoing, type Cause, type Messaging } from '@handrail/messaging';
-import { LOGGER, MESSAGING, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import {
+  LOGGER,
+  MESSAGING,
+  METRICS,
+  Repeated,
+  SERVICE_SETTINGS,
+  type Logger,
+} from '@handrail/platform';
 import { Gauge, type Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import type { IntakeSettings } from '../intake.settings.js';
@@ -51,8 +58,14 @@ const EVERY_MS = 30_000;
  */
 @Injectable()
 export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #looking = new Repeated(
+    EVERY_MS,
+    () => this.look(new Date().toISOString()),
+    (error) =>
+      this.log.warn('feeds could not be looked at', {
+        errorName: error instanceof Error ? error.name : 'unknown',
+      }),
+  );
   readonly #standing: Gauge<'alarm'>;
   readonly #allRefused: Gauge;
 
@@ -78,25 +91,12 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  /** Nest runs this hook once for the HTTP application and once for its event consumer. */
   onApplicationBootstrap(): void {
-    if (this.#timer || !this.settings.ROLES.includes('timers')) return;
-    this.#timer = setInterval(() => this.#tick(), EVERY_MS).unref();
+    if (this.settings.ROLES.includes('timers')) this.#looking.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#looking;
-  }
-
-  #tick(): void {
-    this.#looking = this.#looking
-      .then(() => this.look(new Date().toISOString()))
-      .catch((error: unknown) =>
-        this.log.warn('feeds could not be looked at', {
-          errorName: error instanceof Error ? error.name : 'unknown',
-        }),
-      );
+  onModuleDestroy(): Promise<void> {
+    return this.#looking.end();
   }
 
   /** Looks once, as of this time. */

@@ -1,5 +1,6 @@
 import { personsMerged } from '@handrail/contracts';
 import { WaitingMerges } from '../message/waiting-merges.js';
+import { status } from '../testing/bundles.js';
 import { somebody } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 
@@ -13,15 +14,6 @@ let serial = 0;
 const newServer = () => `https://server${(serial += 1)}.example/fhir`;
 
 const mrn = (server: string, value: string) => [{ system: `${server}/mrn`, value }];
-const status = (server: string, kind = 'event-notification') => ({
-  resource: {
-    resourceType: 'Parameters',
-    parameter: [
-      { name: 'subscription', valueReference: { reference: `${server}/Subscription/1` } },
-      { name: 'type', valueCode: kind },
-    ],
-  },
-});
 const people = new Map<string, ReturnType<typeof somebody>>();
 /** The same person each time, under the id their server knows them by. */
 const patient = (server: string, id: string, more: object = {}) => {
@@ -59,7 +51,8 @@ async function post(type: string, entry: readonly object[], timestamp = '2026-11
   const issues = json['issue'] as Array<{ diagnostics: string }>;
   return { code, id: json['id'] as string, said: issues.map(({ diagnostics }) => diagnostics) };
 }
-const notify = (server: string, ...entry: object[]) => post('history', [status(server), ...entry]);
+const notify = (server: string, ...entry: object[]) =>
+  post('history', [status('event-notification', server), ...entry]);
 const ownerOf = async (id: string) => (await intake.message(id)).personId!;
 
 describe('a server that says by link that two of its patients are one', () => {
@@ -85,7 +78,7 @@ describe('a server that says by link that two of its patients are one', () => {
     expect(told).toHaveLength(2);
     const again = await post(
       'history',
-      [status(server), patient(server, 'p2', replacedBy('Patient/p1'))],
+      [status('event-notification', server), patient(server, 'p2', replacedBy('Patient/p1'))],
       '2026-11-25T13:00:00Z',
     );
     expect(again.said[0]).toBe('accepted: applied, identifiers-linked');
@@ -168,7 +161,11 @@ it('an end that is only assumed moves no end that was told, in either order', as
     for (const [at, period] of order.entries())
       ({ id } = await post(
         'history',
-        [status(server), stay(server, 'p1', { period }), patient(server, 'p1')],
+        [
+          status('event-notification', server),
+          stay(server, 'p1', { period }),
+          patient(server, 'p1'),
+        ],
         `2026-11-25T1${3 + at}:00:00Z`,
       ));
     const { json } = await intake.call(`/v1/persons/${await ownerOf(id)}`);
@@ -187,16 +184,20 @@ describe('a feed of notifications without content', () => {
 
   it('is told so each time, and is silent until it carries something', async () => {
     const server = newServer();
-    await post('history', [status(server, 'handshake')]);
+    await post('history', [status('handshake', server)]);
     await look();
     expect(await alarmsOf(server)).toEqual([]);
-    const empty = await post('history', [status(server)], '2026-11-25T12:06:00Z');
+    const empty = await post(
+      'history',
+      [status('event-notification', server)],
+      '2026-11-25T12:06:00Z',
+    );
     expect(empty.said).toEqual([
       'accepted: ignored, nothing-carried',
       expect.stringMatching(/^Bundle\.entry tells of an event and carries no resource/),
     ]);
     await post('history', [
-      status(server),
+      status('event-notification', server),
       { fullUrl: `${server}/Encounter/55`, request: { method: 'PUT', url: 'Encounter/55' } },
     ]);
     await look();
@@ -208,7 +209,7 @@ describe('a feed of notifications without content', () => {
 
   it('that is only asked whether it is there is well', async () => {
     const server = newServer();
-    await post('history', [status(server, 'heartbeat')]);
+    await post('history', [status('heartbeat', server)]);
     await look();
     expect(await alarmsOf(server)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { Content, ContentProblem } from '../message/domain/inbound.js';
+import { MEANT_EMPTY, NOTHING_CARRIED } from '../message/domain/empty-notification.js';
 import { HOLDS_ENTITIES } from '../person/plain-text.js';
 import type { Resource } from './fhir-shapes.js';
 import { readFhirTime } from './fhir-time.js';
@@ -63,19 +64,17 @@ const refused = (problems: readonly ContentProblem[]): BundleContent => ({
 function nothingCarried({ bundle, header: { notification } }: Reading) {
   const carried = bundle.entry.filter(({ resource }) => resource && saysSomething(resource)).length;
   if (!notification || carried > 1) return undefined;
-  const isMeantSo = EMPTY_KINDS.has(notification.kind ?? '');
-  return isMeantSo
-    ? { reason: notification.kind!, warnings: [] }
-    : { reason: 'nothing-carried', warnings: [NOTHING_CARRIED] };
+  const { kind } = notification;
+  return kind !== undefined && MEANT_EMPTY.includes(kind)
+    ? { reason: kind, warnings: [] }
+    : { reason: NOTHING_CARRIED, warnings: [NO_RESOURCE] };
 }
 
 /** Some servers write an id as a resource of which nothing is told. */
 const saysSomething = (resource: Resource): boolean =>
   Object.keys(resource).some((element) => !['resourceType', 'id', 'meta'].includes(element));
 
-const EMPTY_KINDS = new Set(['handshake', 'heartbeat', 'query-status']);
-
-const NOTHING_CARRIED: ContentProblem = {
+const NO_RESOURCE: ContentProblem = {
   path: 'Bundle.entry',
   reason: 'tells of an event and carries no resource of it',
   accepted: 'a notification of a subscription with the content full-resource',

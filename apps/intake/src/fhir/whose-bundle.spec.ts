@@ -1,5 +1,6 @@
 import type { Statement } from '../message/domain/inbound.js';
 import { SourceProfiles } from '../profile/source-profiles.js';
+import { status } from '../testing/bundles.js';
 import { receiveBundle } from './receive-bundle.js';
 
 /** A notification of a server; what is said of the encounter and the patient can be overridden. */
@@ -9,14 +10,7 @@ function notified(server: string, encounter: object, patient: object = {}) {
     type: 'history',
     timestamp: '2026-11-25T12:05:00Z',
     entry: [
-      {
-        resource: {
-          resourceType: 'Parameters',
-          parameter: [
-            { name: 'subscription', valueReference: { reference: `${server}/Subscription/1` } },
-          ],
-        },
-      },
+      status('event-notification', server),
       {
         fullUrl: `${server}/Encounter/77`,
         resource: {

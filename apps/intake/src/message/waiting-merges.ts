@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { LOGGER, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import { LOGGER, Repeated, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { IntakeSettings } from '../intake.settings.js';
 import { INGEST } from '../intake.tokens.js';
@@ -13,12 +13,13 @@ import type { Ingest } from './ingest.js';
 import { STORED_COLUMNS, StoredMessages, type StoredMessage } from './stored-messages.js';
 
 const EVERY_MS = 30_000;
-/** The newest of those that wait: usually there is none. */
+/** Of those that wait; usually there is none. */
 const AT_ONCE = 20;
 
+// Any of them: twenty whose persons never come must not keep the others from their turn.
 const WAITING = `
   SELECT ${STORED_COLUMNS} FROM message
-  WHERE disposition = 'parked' AND reason = '${NO_SUCH_PERSON}' ORDER BY parked_at DESC LIMIT ${AT_ONCE}`;
+  WHERE disposition = 'parked' AND reason = '${NO_SUCH_PERSON}' ORDER BY random() LIMIT ${AT_ONCE}`;
 
 /**
  * Tries merges again that named somebody by what their server calls them, before any message told of that
@@ -26,8 +27,11 @@ const WAITING = `
  */
 @Injectable()
 export class WaitingMerges implements OnApplicationBootstrap, OnModuleDestroy {
-  #timer: NodeJS.Timeout | undefined;
-  #trying: Promise<void> = Promise.resolve();
+  readonly #trying = new Repeated(
+    EVERY_MS,
+    () => this.tryAll(),
+    (error) => this.log.error('waiting merges could not be tried', { error }),
+  );
 
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
@@ -37,21 +41,12 @@ export class WaitingMerges implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** Nest runs this hook once for the HTTP application and once for its event consumer. */
   onApplicationBootstrap(): void {
-    if (this.#timer || !this.settings.ROLES.includes('timers')) return;
-    this.#timer = setInterval(() => this.#tick(), EVERY_MS).unref();
+    if (this.settings.ROLES.includes('timers')) this.#trying.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#trying;
-  }
-
-  #tick(): void {
-    this.#trying = this.#trying
-      .then(() => this.tryAll())
-      .catch((error: unknown) => this.log.error('waiting merges could not be tried', { error }));
+  onModuleDestroy(): Promise<void> {
+    return this.#trying.end();
   }
 
   async tryAll(): Promise<void> {

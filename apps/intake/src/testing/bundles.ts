@@ -13,11 +13,12 @@ const profiles = new SourceProfiles([
   }),
 ]);
 
-export const status = (kind: string) => ({
+/** What a notification of a server begins with. */
+export const status = (kind: string, of = server) => ({
   resource: {
     resourceType: 'Parameters',
     parameter: [
-      { name: 'subscription', valueReference: { reference: `${server}/Subscription/1` } },
+      { name: 'subscription', valueReference: { reference: `${of}/Subscription/1` } },
       { name: 'type', valueCode: kind },
     ],
   },

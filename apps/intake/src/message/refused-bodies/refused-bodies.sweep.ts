@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { LOGGER, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import { LOGGER, Repeated, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { IntakeSettings } from '../../intake.settings.js';
 import { REFUSED_BODIES } from '../../intake.tokens.js';
@@ -23,8 +23,11 @@ const MOST_STEPS = 50;
  */
 @Injectable()
 export class RefusedBodiesSweep implements OnApplicationBootstrap, OnModuleDestroy {
-  #timer: NodeJS.Timeout | undefined;
-  #sweeping: Promise<void> = Promise.resolve();
+  readonly #sweeping = new Repeated(
+    EVERY_MS,
+    () => this.sweep(new Date()),
+    (error) => this.log.error('refused bodies could not be swept', { error }),
+  );
 
   constructor(
     @Inject(DataSource) private readonly db: DataSource,
@@ -33,22 +36,13 @@ export class RefusedBodiesSweep implements OnApplicationBootstrap, OnModuleDestr
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** Nest runs this hook once for the HTTP application and once for its event consumer. */
   onApplicationBootstrap(): void {
-    if (this.#timer) return;
-    this.#timer = setInterval(() => this.#tick(), EVERY_MS).unref();
-    this.#tick();
+    this.#sweeping.begin();
+    this.#sweeping.now();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#sweeping;
-  }
-
-  #tick(): void {
-    this.#sweeping = this.#sweeping
-      .then(() => this.sweep(new Date()))
-      .catch((error: unknown) => this.log.error('refused bodies could not be swept', { error }));
+  onModuleDestroy(): Promise<void> {
+    return this.#sweeping.end();
   }
 
   /** Sweeps once, as of this time. */
