@@ -5,6 +5,8 @@ const common = {
   transform: { '^.+\\.tsx?$': ['@swc/jest'] },
   resolver: '<rootDir>/scripts/jest-resolver.cjs',
   moduleNameMapper: {
+    // Rules are specified without what starts databases and brokers.
+    '^@handrail/testing/decider$': '<rootDir>/libs/testing/src/decider/given.ts',
     '^@handrail/([a-z-]+)$': ['<rootDir>/libs/$1/src/index.ts', '<rootDir>/apps/$1/src/index.ts'],
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.handrail/'],
