@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NamedPerson } from '../../apps/intake/src/person/domain/person.js';
+import type { NamedPerson } from '../../apps/intake/src/inbound/domain/named-person.js';
 import { randomOf } from '../random.js';
 
 /** A record as it is sent, with the truth about whose it is. */

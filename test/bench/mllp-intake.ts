@@ -1,6 +1,6 @@
 import { startService } from '@handrail/platform';
 import { intakeService } from '../../apps/intake/src/index.js';
-import { MllpListener } from '../../apps/intake/src/hl7v2/mllp/mllp-listener.js';
+import { MllpListener } from '../../apps/intake/src/mllp/mllp-listener.js';
 
 // Intake in a process of its own, so that what it takes of processor and memory is its own.
 const running = await startService(intakeService, process.env);

@@ -3,8 +3,8 @@ import { readHttpEvents, readRecordEvent } from '../../apps/intake/src/cloudeven
 import { receiveEvent, receiveRubbish } from '../../apps/intake/src/cloudevents/receive-event.js';
 import { receiveBundle } from '../../apps/intake/src/fhir/receive-bundle.js';
 import { receiveHl7 } from '../../apps/intake/src/hl7v2/receive-hl7.js';
-import type { Inbound } from '../../apps/intake/src/message/domain/inbound.js';
-import { storableInbound } from '../../apps/intake/src/message/storable-inbound.js';
+import type { Inbound } from '../../apps/intake/src/inbound/domain/inbound.js';
+import { storableInbound } from '../../apps/intake/src/inbound/storable-inbound.js';
 import { SourceProfiles } from '../../apps/intake/src/profile/source-profiles.js';
 import { Dice } from './dice.js';
 import { mutateHl7 } from './mutations/mutate-hl7.js';

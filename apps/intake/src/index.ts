@@ -5,7 +5,7 @@ import { HL7_LIMITS } from './hl7v2/hl7-limits.js';
 import { migrations } from '../migrations/index.js';
 import { IntakeModule } from './intake.module.js';
 import { entities } from './intake.entities.js';
-import { countParkedMessages } from './message/parked-messages.js';
+import { countParkedMessages } from './parked/parked-messages.js';
 import { intakeSettings } from './intake.settings.js';
 
 export { profileJsonSchema } from './profile/profile.schema.js';

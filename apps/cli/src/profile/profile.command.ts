@@ -3,7 +3,7 @@ import { parseOptions } from '../parse-options.js';
 import { runServiceTool } from '../service-tool.js';
 import { UsageError } from '../usage-error.js';
 
-const TOOL = 'profile/tool/profile.main.js';
+const TOOL = 'profile-tool/profile.main.js';
 
 const usage = `Usage: handrail profile check FILE...
        handrail profile try FILE MESSAGE...

@@ -1,5 +1,5 @@
 import { ACCEPTED_TIME, toCareTime } from '@handrail/domain';
-import type { ContentProblem } from '../message/domain/inbound.js';
+import type { ContentProblem } from '../inbound/domain/inbound.js';
 import { INBOUND_NAMES, INBOUND_PREFIX, inboundType, type InboundName } from './inbound-types.js';
 
 /** The attributes of a CloudEvent as read from any mode of any binding, before they are judged. */

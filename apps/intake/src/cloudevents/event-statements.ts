@@ -1,9 +1,9 @@
 import { deriveId, isDay, toCareTime } from '@handrail/domain';
-import type { ConsentRecord, ContentProblem, Statement } from '../message/domain/inbound.js';
-import { hasExpired } from '../message/domain/consent-end.js';
-import { digest, eventClaimKey } from '../message/identity.js';
-import type { NamedPerson } from '../person/domain/person.js';
-import { HOLDS_ENTITIES, holdsEntities, plainText } from '../person/plain-text.js';
+import type { ConsentRecord, ContentProblem, Statement } from '../inbound/domain/inbound.js';
+import { hasExpired } from '../inbound/domain/consent-end.js';
+import { digest, eventClaimKey } from '../inbound/digests.js';
+import type { NamedPerson } from '../inbound/domain/named-person.js';
+import { HOLDS_ENTITIES, holdsEntities, plainText } from '../inbound/plain-text.js';
 import type { Profile } from '../profile/source-profiles.js';
 import type { ValidEnvelope } from './envelope.js';
 import type { InboundConsent, InboundData, InboundName, InboundPerson } from './inbound-types.js';

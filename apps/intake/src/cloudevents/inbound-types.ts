@@ -9,7 +9,7 @@ import {
   INSTRUMENT_LEVEL,
   INSTRUMENT_NAME,
   MAX_COMPOSITE,
-} from '../message/domain/instrument-result.js';
+} from '../inbound/domain/instrument-result.js';
 
 /** Every inbound type is `handrail.inbound.` + name + `.v1`. */
 export const INBOUND_PREFIX = 'handrail.inbound.';

@@ -1,4 +1,4 @@
-import { FAR_AHEAD } from '../message/domain/far-ahead.js';
+import { FAR_AHEAD } from '../inbound/domain/far-ahead.js';
 import { withPastTimes } from './past-times.js';
 
 const receivedAt = '2026-11-20T12:00:00.000Z';

@@ -1,5 +1,5 @@
-import { FAR_AHEAD, isFarAhead } from '../message/domain/far-ahead.js';
-import type { ContentProblem } from '../message/domain/inbound.js';
+import { FAR_AHEAD, isFarAhead } from '../inbound/domain/far-ahead.js';
+import type { ContentProblem } from '../inbound/domain/inbound.js';
 import { toCareTime } from '@handrail/domain';
 import type { ValidEnvelope } from './envelope.js';
 import type { InboundName } from './inbound-types.js';

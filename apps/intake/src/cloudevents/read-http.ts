@@ -1,5 +1,5 @@
-import type { ContentProblem } from '../message/domain/inbound.js';
-import { readJson } from '../message/read-json.js';
+import type { ContentProblem } from '../inbound/domain/inbound.js';
+import { readJson } from '../inbound/read-json.js';
 import type { EventParts } from './envelope.js';
 import { EVENT_LIMITS } from './event-limits.js';
 

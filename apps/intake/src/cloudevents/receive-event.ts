@@ -1,6 +1,6 @@
-import type { ContentProblem, Content, Inbound, Protocol } from '../message/domain/inbound.js';
-import { canonicalJson, digest, eventClaimKey, messageIdOf } from '../message/identity.js';
-import { textProblem } from '../message/read-json.js';
+import type { ContentProblem, Content, Inbound, Protocol } from '../inbound/domain/inbound.js';
+import { canonicalJson, digest, eventClaimKey, messageIdOf } from '../inbound/digests.js';
+import { textProblem } from '../inbound/read-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readEnvelope, type EventParts, type ValidEnvelope } from './envelope.js';
 import { entityWarnings, nobodyProblems, statementOf } from './event-statements.js';

@@ -1,9 +1,9 @@
 import type { OversizedBody } from '@handrail/platform';
-import type { Inbound } from '../message/domain/inbound.js';
-import { withinLimits } from '../message/message-limits.js';
-import { oversizedMessage } from '../message/oversized-message.js';
-import type { Arrived } from '../message/reading/read-payload.js';
-import { readOrKeep } from '../message/unread.js';
+import type { Inbound } from '../inbound/domain/inbound.js';
+import { withinLimits } from '../inbound/message-limits.js';
+import { oversizedMessage } from '../inbound/oversized-message.js';
+import type { Arrived } from '../reading/read-payload.js';
+import { readOrKeep } from '../inbound/unread.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import {
   attributesOfRequest,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { adt, event, somebody, somewhere } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 import { feedIdOf } from './awaited-feeds.store.js';
-import type { FeedDto } from './list/feed.dto.js';
+import type { FeedDto } from './feed.dto.js';
 
 // Real: the intake service with its database and the Postgres log, with profiles of five senders.
 const FILES = {

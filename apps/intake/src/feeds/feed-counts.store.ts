@@ -1,5 +1,5 @@
 import type { Queryable } from '../person/person.store.js';
-import { MEANT_EMPTY, NOTHING_CARRIED } from '../message/domain/empty-notification.js';
+import { MEANT_EMPTY, NOTHING_CARRIED } from '../inbound/domain/empty-notification.js';
 import type { NothingCarried } from './domain/alarms.js';
 import type { Refusals } from './domain/refused.js';
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { toStorable } from '@handrail/domain';
 import { LOGGER, type Logger } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import type { Inbound } from '../message/domain/inbound.js';
+import type { Inbound } from '../inbound/domain/inbound.js';
 import { noteSequences } from './feed.store.js';
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { adt } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 import { sumTallies } from './feed-counts.store.js';
-import type { FeedDto } from './list/feed.dto.js';
+import type { FeedDto } from './feed.dto.js';
 
 // Real: the intake service with its database and the Postgres log. The past is written into the table.
 let intake: RunningIntake;

@@ -1,5 +1,5 @@
 import { personsMerged } from '@handrail/contracts';
-import { WaitingMerges } from '../message/waiting-merges.js';
+import { WaitingMerges } from '../parked/waiting-merges.js';
 import { status } from '../testing/bundles.js';
 import { somebody } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';

@@ -1,5 +1,5 @@
-import { tooMany } from '../message/message-limits.js';
-import type { ContentProblem } from '../message/domain/inbound.js';
+import { tooMany } from '../inbound/message-limits.js';
+import type { ContentProblem } from '../inbound/domain/inbound.js';
 import type { Bundle } from './fhir-shapes.js';
 import { ofType, placeIn } from './references.js';
 

@@ -1,4 +1,4 @@
-import type { ContentProblem } from '../message/domain/inbound.js';
+import type { ContentProblem } from '../inbound/domain/inbound.js';
 import type { Bundle, Resource } from './fhir-shapes.js';
 import type { FhirTime } from './fhir-time.js';
 import { placeIn } from './references.js';

@@ -1,6 +1,6 @@
-import type { Content, ContentProblem } from '../message/domain/inbound.js';
-import { MEANT_EMPTY, NOTHING_CARRIED } from '../message/domain/empty-notification.js';
-import { HOLDS_ENTITIES } from '../person/plain-text.js';
+import type { Content, ContentProblem } from '../inbound/domain/inbound.js';
+import { MEANT_EMPTY, NOTHING_CARRIED } from '../inbound/domain/empty-notification.js';
+import { HOLDS_ENTITIES } from '../inbound/plain-text.js';
 import type { Resource } from './fhir-shapes.js';
 import { readFhirTime } from './fhir-time.js';
 import { problemAt } from './places.js';

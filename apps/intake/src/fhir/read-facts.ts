@@ -1,9 +1,9 @@
 import { deriveId } from '@handrail/domain';
 import { isOverdoseCode } from '../terminology/overdose.js';
-import type { ContentProblem, PersonFact, Statement } from '../message/domain/inbound.js';
-import { hasExpired } from '../message/domain/consent-end.js';
-import { digest } from '../message/identity.js';
-import type { NamedPerson } from '../person/domain/person.js';
+import type { ContentProblem, PersonFact, Statement } from '../inbound/domain/inbound.js';
+import { hasExpired } from '../inbound/domain/consent-end.js';
+import { digest } from '../inbound/digests.js';
+import type { NamedPerson } from '../inbound/domain/named-person.js';
 import type { Profile } from '../profile/source-profiles.js';
 import {
   codesOf,

@@ -6,7 +6,7 @@ import {
   INSTRUMENT_NAME,
   MAX_COMPOSITE,
   type InstrumentResult,
-} from '../message/domain/instrument-result.js';
+} from '../inbound/domain/instrument-result.js';
 import { listOf, textOf, type Coding, type Concept, type Resource } from './fhir-shapes.js';
 import type { Fault } from './places.js';
 

@@ -1,5 +1,5 @@
-import type { ContentProblem, Statement } from '../message/domain/inbound.js';
-import type { NamedPerson } from '../person/domain/person.js';
+import type { ContentProblem, Statement } from '../inbound/domain/inbound.js';
+import type { NamedPerson } from '../inbound/domain/named-person.js';
 import { isRetracted, listOf, type Resource } from './fhir-shapes.js';
 import { problemAt } from './places.js';
 import { readIdentifier } from './read-patient.js';

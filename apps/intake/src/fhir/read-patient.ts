@@ -1,6 +1,6 @@
-import type { Details, Identifier, NamedPerson } from '../person/domain/person.js';
-import { isIdentifierText } from '../message/message-limits.js';
-import { holdsEntities, plainText } from '../person/plain-text.js';
+import type { Details, Identifier, NamedPerson } from '../inbound/domain/named-person.js';
+import { isIdentifierText } from '../inbound/message-limits.js';
+import { holdsEntities, plainText } from '../inbound/plain-text.js';
 import type { Profile } from '../profile/source-profiles.js';
 import { listOf, textOf, wordsOf, type FhirIdentifier, type Resource } from './fhir-shapes.js';
 

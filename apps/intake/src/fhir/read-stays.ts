@@ -1,6 +1,6 @@
 import { localDay } from '@handrail/domain';
-import type { ContentProblem, NamedVisit, Statement } from '../message/domain/inbound.js';
-import type { NamedPerson } from '../person/domain/person.js';
+import type { ContentProblem, NamedVisit, Statement } from '../inbound/domain/inbound.js';
+import type { NamedPerson } from '../inbound/domain/named-person.js';
 import { slug, type Profile } from '../profile/source-profiles.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { AttachedToStays } from './attached-to-stays.js';

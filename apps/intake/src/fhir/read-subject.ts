@@ -1,6 +1,6 @@
-import type { ContentProblem } from '../message/domain/inbound.js';
-import { isIdentifierText } from '../message/message-limits.js';
-import type { NamedPerson } from '../person/domain/person.js';
+import type { ContentProblem } from '../inbound/domain/inbound.js';
+import { isIdentifierText } from '../inbound/message-limits.js';
+import type { NamedPerson } from '../inbound/domain/named-person.js';
 import type { Profile } from '../profile/source-profiles.js';
 import type { Bundle, Resource } from './fhir-shapes.js';
 import { problemAt } from './places.js';

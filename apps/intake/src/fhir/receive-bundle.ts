@@ -1,7 +1,7 @@
-import type { ContentProblem, Inbound } from '../message/domain/inbound.js';
-import { canonicalJson, digest, messageIdOf } from '../message/identity.js';
-import { TOO_LARGE, withinLimits } from '../message/message-limits.js';
-import { readJson, textProblem } from '../message/read-json.js';
+import type { ContentProblem, Inbound } from '../inbound/domain/inbound.js';
+import { canonicalJson, digest, messageIdOf } from '../inbound/digests.js';
+import { TOO_LARGE, withinLimits } from '../inbound/message-limits.js';
+import { readJson, textProblem } from '../inbound/read-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { hasTooManyValues, overLimit, TOO_MANY_VALUES } from './fhir-limits.js';
 import { isObject, textOf, toBundle, type Bundle } from './fhir-shapes.js';

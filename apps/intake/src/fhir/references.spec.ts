@@ -1,4 +1,4 @@
-import type { Inbound } from '../message/domain/inbound.js';
+import type { Inbound } from '../inbound/domain/inbound.js';
 import {
   encounter,
   mrn,

@@ -1,4 +1,4 @@
-import type { Statement } from '../message/domain/inbound.js';
+import type { Statement } from '../inbound/domain/inbound.js';
 import { SourceProfiles } from '../profile/source-profiles.js';
 import { status } from '../testing/bundles.js';
 import { receiveBundle } from './receive-bundle.js';

@@ -1,4 +1,4 @@
-import type { Receipt } from '../message/domain/inbound.js';
+import type { Receipt } from '../inbound/domain/inbound.js';
 import { adt, receive } from '../testing/hl7-feed.js';
 import { answersTo } from './answers-to.js';
 import { readMessage } from './hl7-message.js';

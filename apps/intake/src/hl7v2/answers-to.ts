@@ -1,6 +1,6 @@
 import { fieldPath } from '@handrail/domain';
-import type { ContentProblem, Receipt } from '../message/domain/inbound.js';
-import { MESSAGE_LIMITS } from '../message/message-limits.js';
+import type { ContentProblem, Receipt } from '../inbound/domain/inbound.js';
+import { MESSAGE_LIMITS } from '../inbound/message-limits.js';
 import { acknowledge, mshOf, type AckError } from './acknowledge.js';
 import { answersDue, type Verdict } from './answers-due.js';
 import type { ReceivedHl7 } from './receive-hl7.js';

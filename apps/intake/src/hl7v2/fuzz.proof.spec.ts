@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SourceProfiles } from '../profile/source-profiles.js';
 import { adt } from '../testing/messages.js';
 import { acknowledge } from './acknowledge.js';
-import { frame, MllpFramer } from './mllp/mllp-framer.js';
+import { frame, MllpFramer } from '../mllp/mllp-framer.js';
 import { receiveHl7 } from './receive-hl7.js';
 
 const MESSAGES = 100_000;

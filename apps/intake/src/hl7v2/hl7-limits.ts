@@ -1,4 +1,4 @@
-import type { ContentProblem } from '../message/domain/inbound.js';
+import type { ContentProblem } from '../inbound/domain/inbound.js';
 import type { Hl7Message } from './hl7-message.js';
 
 /** What one payload of HL7 may hold. What is over a limit is refused with it; the bytes are kept. */

@@ -1,8 +1,8 @@
-import { FAR_AHEAD, isFarAhead } from '../message/domain/far-ahead.js';
-import type { ContentProblem } from '../message/domain/inbound.js';
+import { FAR_AHEAD, isFarAhead } from '../inbound/domain/far-ahead.js';
+import type { ContentProblem } from '../inbound/domain/inbound.js';
 import type { Profile } from '../profile/source-profiles.js';
 import type { Hl7Message } from './hl7-message.js';
-import { HOLDS_ENTITIES, holdsEntities } from '../person/plain-text.js';
+import { HOLDS_ENTITIES, holdsEntities } from '../inbound/plain-text.js';
 import { isKnownCharset } from './hl7-text.js';
 import { readDate } from './hl7-time.js';
 import { timeReader, zoneOf } from './message-times.js';

@@ -1,4 +1,4 @@
-import { holdsEntities, plainText } from '../person/plain-text.js';
+import { holdsEntities, plainText } from '../inbound/plain-text.js';
 import { Hl7Segment, type Delimiters } from './hl7-message.js';
 
 /** Fields of PID that hold names and addresses as people write them. */

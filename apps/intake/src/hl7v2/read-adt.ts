@@ -1,6 +1,6 @@
-import { isFarAhead } from '../message/domain/far-ahead.js';
-import type { ContentProblem, Content, NamedVisit, Statement } from '../message/domain/inbound.js';
-import type { NamedPerson } from '../person/domain/person.js';
+import { isFarAhead } from '../inbound/domain/far-ahead.js';
+import type { ContentProblem, Content, NamedVisit, Statement } from '../inbound/domain/inbound.js';
+import type { NamedPerson } from '../inbound/domain/named-person.js';
 import { slug, type CareWords, type Profile } from '../profile/source-profiles.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { isOverdoseCode } from '../terminology/overdose.js';

@@ -1,5 +1,5 @@
-import { isIdentifierText, MESSAGE_LIMITS } from '../message/message-limits.js';
-import type { Details, Identifier, NamedPerson } from '../person/domain/person.js';
+import { isIdentifierText, MESSAGE_LIMITS } from '../inbound/message-limits.js';
+import type { Details, Identifier, NamedPerson } from '../inbound/domain/named-person.js';
 import { facilitySystem, type Profile } from '../profile/source-profiles.js';
 import type { Hl7Field, Hl7Message, Hl7Segment } from './hl7-message.js';
 import { readDate } from './hl7-time.js';

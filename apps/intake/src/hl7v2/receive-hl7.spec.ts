@@ -1,4 +1,4 @@
-import type { Statement } from '../message/domain/inbound.js';
+import type { Statement } from '../inbound/domain/inbound.js';
 import { adt, receive, receivedAt } from '../testing/hl7-feed.js';
 
 const statements = (payload: string): readonly Statement[] => {

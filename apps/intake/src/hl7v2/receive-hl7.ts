@@ -1,6 +1,6 @@
-import type { ContentProblem, Inbound, Protocol } from '../message/domain/inbound.js';
-import { digest, messageIdOf } from '../message/identity.js';
-import { refusedAsTooLarge, withinLimits } from '../message/message-limits.js';
+import type { ContentProblem, Inbound, Protocol } from '../inbound/domain/inbound.js';
+import { digest, messageIdOf } from '../inbound/digests.js';
+import { refusedAsTooLarge, withinLimits } from '../inbound/message-limits.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { ackHeaderOf, type AckHeader } from './acknowledge.js';
 import { HL7_LIMITS, overHl7Limit, tooManyMessages } from './hl7-limits.js';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { MasterKey } from '../encryption/master-key.js';
-import { trustedOf, type NamedPerson } from '../person/domain/person.js';
+import { trustedOf, type NamedPerson } from '../inbound/domain/named-person.js';
 import { blockingKeysOf, countedValuesOf } from './domain/blocking.js';
 import { matchRecordOf, type MatchRecord } from './domain/match-record.js';
 import type { MatchingParameters } from './domain/parameters.js';

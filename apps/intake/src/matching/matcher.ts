@@ -1,5 +1,5 @@
 import { Pace } from '@handrail/platform';
-import { RECORD_SYSTEM } from '../person/domain/person.js';
+import { RECORD_SYSTEM } from '../inbound/domain/named-person.js';
 import type { Queryable } from '../person/person.store.js';
 import type { Vault } from '../encryption/vault.js';
 import { matchOf, verdictOn, type Candidate, type Match } from './domain/decide.js';

@@ -1,4 +1,4 @@
-import type { Inbound } from './domain/inbound.js';
+import type { Inbound } from '../inbound/domain/inbound.js';
 import type { Claim } from './message.store.js';
 
 /** Facts that count once have a claim of their own beside that of their message. */

@@ -1,5 +1,5 @@
 import type { Pseudonyms } from '../person/pseudonyms.js';
-import type { Inbound, Statement } from './domain/inbound.js';
+import type { Inbound, Statement } from '../inbound/domain/inbound.js';
 
 /**
  * What makes a message the same is a digest over numbers that are few enough to try, such as a visit's:

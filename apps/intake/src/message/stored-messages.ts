@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { IDENTIFICATION, READERS } from '../intake.tokens.js';
 import type { Identification } from '../person/identification.js';
 import type { Queryable } from '../person/person.store.js';
-import type { Inbound, MessageDisposition, Protocol } from './domain/inbound.js';
+import type { Inbound, MessageDisposition, Protocol } from '../inbound/domain/inbound.js';
 import { withKeyedClaims } from './keyed-claims.js';
 import { headersPlace, rawPlace } from './message.store.js';
-import type { Readers } from './reading/readers.js';
+import type { Readers } from '../reading/readers.js';
 
 /** A stored message without its end. */
 export interface StoredMessage {

@@ -1,6 +1,6 @@
 import { deriveId } from '@handrail/domain';
 import type { Tx } from '@handrail/messaging';
-import { mergedDetails } from './domain/person.js';
+import { mergedDetails } from '../inbound/domain/named-person.js';
 import type { Vault } from '../encryption/vault.js';
 import { loadPersons, savePersons } from './person.store.js';
 

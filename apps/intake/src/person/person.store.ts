@@ -1,6 +1,6 @@
 import { inParts, type Tx } from '@handrail/messaging';
 import type { Vault } from '../encryption/vault.js';
-import type { Identifier, KeptDetails } from './domain/person.js';
+import type { Identifier, KeptDetails } from '../inbound/domain/named-person.js';
 
 export interface PersonRow {
   readonly id: string;

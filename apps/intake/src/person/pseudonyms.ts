@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Identifier } from './domain/person.js';
+import type { Identifier } from '../inbound/domain/named-person.js';
 
 /**
  * Keyed hashes of what must not be guessable: numbers of persons and visits are short, so a plain

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Disposition, Setting } from '@handrail/domain';
-import { namesNobody, plainValue, type SaidIdentifier } from '../person/domain/names-nobody.js';
+import { namesNobody, plainValue, type SaidIdentifier } from '../inbound/domain/names-nobody.js';
 import { DEFAULT_DISPOSITIONS, DEFAULT_SETTINGS, DEFAULT_UNTRUSTED } from './default-profile.js';
 import { profileSchema, type SettingRule, type SourceProfile } from './profile.schema.js';
 

@@ -1,4 +1,4 @@
-import type { Inbound, Statement } from '../message/domain/inbound.js';
+import type { Inbound, Statement } from '../inbound/domain/inbound.js';
 import { receiveBundle } from '../fhir/receive-bundle.js';
 import { profileSchema } from '../profile/profile.schema.js';
 import { SourceProfiles } from '../profile/source-profiles.js';

@@ -4,7 +4,7 @@ import { EVENT_LOG } from '@handrail/platform';
 import { eventually, readTopic, startTestServices, type TestServices } from '@handrail/testing';
 import { DataSource } from 'typeorm';
 import { FeedWatch } from '../feeds/feed-watch.js';
-import { MllpListener } from '../hl7v2/mllp/mllp-listener.js';
+import { MllpListener } from '../mllp/mllp-listener.js';
 import { intakeService } from '../index.js';
 import type { MessageDto } from '../reads/messages/message.dto.js';
 import type { PersonDto } from '../reads/persons/person.dto.js';

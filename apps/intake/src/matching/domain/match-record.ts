@@ -1,5 +1,5 @@
 import { ownValue } from '@handrail/domain';
-import type { Details, Identifier } from '../../person/domain/person.js';
+import type { Details, Identifier } from '../../inbound/domain/named-person.js';
 import type { MatchingParameters } from './parameters.js';
 
 /** What of a report is compared, in one way of writing. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Details } from '../../person/domain/person.js';
+import type { Details } from '../../inbound/domain/named-person.js';
 import { readParameters } from '../read-parameters.js';
 import { blockingKeysOf } from './blocking.js';
 import { matchOf, verdictOn } from './decide.js';

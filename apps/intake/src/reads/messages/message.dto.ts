@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FieldProblemDto } from '../../cloudevents/events.dto.js';
-import { DROP_REASONS, type DropReason } from '../../message/domain/refused-body.js';
-import { DISPOSITIONS, type MessageDisposition } from '../../message/domain/inbound.js';
+import { DROP_REASONS, type DropReason } from '../../inbound/domain/refused-body.js';
+import { DISPOSITIONS, type MessageDisposition } from '../../inbound/domain/inbound.js';
 
 /** The bytes of a refused message: they are kept for a bounded time and size. */
 export class RefusedBodyDto {

@@ -19,7 +19,7 @@ import {
 } from '@nestjs/swagger';
 import { pageQuery, PurposeDto, toPage } from '@handrail/platform';
 import type { Response } from 'express';
-import { DISPOSITIONS } from '../../message/domain/inbound.js';
+import { DISPOSITIONS } from '../../inbound/domain/inbound.js';
 import { MessageDetailDto, MessagePageDto, MessageSummaryDto } from './message.dto.js';
 import { MessagesReader, toMessageDto, type RawMessage } from './messages.reader.js';
 

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { badRequest, notFound, Problem } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { IDENTIFICATION } from '../../intake.tokens.js';
-import { DISPOSITIONS, type MessageDisposition } from '../../message/domain/inbound.js';
-import type { DropReason } from '../../message/domain/refused-body.js';
+import { DISPOSITIONS, type MessageDisposition } from '../../inbound/domain/inbound.js';
+import type { DropReason } from '../../inbound/domain/refused-body.js';
 import { rawPlace, type Produced } from '../../message/message.store.js';
 import type { Identification } from '../../person/identification.js';
 import type {

@@ -12,7 +12,7 @@ import {
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { pageQuery, ParkedActionDto, toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import { ParkedMessages } from '../../message/parked-messages.js';
+import { ParkedMessages } from '../../parked/parked-messages.js';
 import { DiscardMessageDto, ParkedPageDto } from './parked.dto.js';
 
 interface Row {

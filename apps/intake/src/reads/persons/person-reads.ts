@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { KeyRing } from '../../encryption/vault.js';
 import { IDENTIFICATION } from '../../intake.tokens.js';
-import type { KeptDetails } from '../../person/domain/person.js';
+import type { KeptDetails } from '../../inbound/domain/named-person.js';
 import type { Identification } from '../../person/identification.js';
 import { identifierPlace, personPlace } from '../../person/person.store.js';
 import type { Stay } from '../../stay/domain/index.js';

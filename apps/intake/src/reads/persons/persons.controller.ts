@@ -20,7 +20,7 @@ import {
 import { badRequest, notFound } from '@handrail/platform';
 import { IDENTIFICATION } from '../../intake.tokens.js';
 import type { Identification } from '../../person/identification.js';
-import { Unmerge } from '../../person/unmerge.js';
+import { Unmerge } from '../../unmerge/unmerge.js';
 import { PersonDto, PersonPageDto, UnmergeDto, UnmergedDto } from './person.dto.js';
 import { PersonReads } from './person-reads.js';
 

@@ -1,0 +1,89 @@
+import {
+  attendanceRecorded,
+  consentChanged,
+  instrumentResultRecorded,
+  overdoseReported,
+  returnToUseReported,
+  riskRatingsRecorded,
+} from '@handrail/contracts';
+import { decideRetraction, withPublished } from '../stay/domain/index.js';
+import { CANCELLED, factTakenBack, toEvent } from '../stay/stay.publish.js';
+import type { Statement } from '../inbound/domain/inbound.js';
+import { cancelClaim, findTarget, type CancelTarget } from '../message/message.store.js';
+import { StaleLocationError } from '../identity/stale-location.js';
+import type { StatementOutcome } from './workbench.js';
+import type { Applying } from './apply-visit.js';
+
+/** Facts that are taken back by the id they were told under; stays have reports of their own. */
+export const CANCELLABLE: ReadonlySet<string> = new Set(
+  [
+    returnToUseReported,
+    overdoseReported,
+    riskRatingsRecorded,
+    instrumentResultRecorded,
+    attendanceRecorded,
+    consentChanged,
+  ].map(({ type }) => type),
+);
+
+/** A source takes back one of its messages, which may not even have come yet. */
+export async function applyCancellation(
+  statement: Extract<Statement, { kind: 'cancellation' }>,
+  { bench, inbound }: Applying,
+  locked: ReadonlySet<string>,
+): Promise<StatementOutcome> {
+  const found = await findTarget(bench.tx, statement.targetKey);
+  if (found?.type.includes('event-cancelled')) return unable('cancels-a-cancellation', found);
+  if (found?.type.includes('persons-merged')) return unable('merges-are-not-undone', found);
+  // Its own claim is taken and its message not yet there: it would look for itself for ever.
+  if (inbound.claim?.key === statement.targetKey) return unable('cancels-itself', undefined);
+  const { cancelledBy, messageId } = await cancelClaim(bench.tx, statement.targetKey, inbound.id);
+  if (cancelledBy !== inbound.id) return unable('already-cancelled', found);
+  if (!messageId)
+    return { disposition: 'parked', reason: 'no-such-event', events: [], personId: null };
+  const target = await findTarget(bench.tx, statement.targetKey);
+  const needed = [target?.personId, target?.visitKey];
+  // Claim and message are committed together, so a message that is not there has never been.
+  if (!target) return unable('nothing-to-take-back', undefined);
+  if (needed.some((key) => key && !locked.has(key)))
+    throw new StaleLocationError('what is cancelled');
+  return target.visitKey ? retractReport(statement.targetKey, target, bench) : retractFacts(target);
+}
+
+const unable = (reason: string, target: CancelTarget | undefined): StatementOutcome => ({
+  disposition: 'ignored',
+  reason,
+  events: [],
+  personId: target?.personId ?? null,
+});
+
+async function retractReport(
+  reportId: string,
+  target: CancelTarget,
+  bench: Applying['bench'],
+): Promise<StatementOutcome> {
+  const owned = await bench.fetchVisit(target.visitKey!);
+  const decision = decideRetraction(owned.visit, reportId);
+  const { personId } = owned;
+  bench.keepVisit({ ...owned, visit: decision.visit });
+  bench.awaken(decision.awakened, personId);
+  return {
+    ...decision.verdict,
+    personId,
+    events: decision.changes.map((change) => toEvent(personId!, change)),
+    published: (ids) =>
+      bench.keepVisit({ ...owned, visit: withPublished(decision.visit, decision.changes, ids) }),
+  };
+}
+
+function retractFacts(target: CancelTarget): StatementOutcome {
+  const facts = target.produced.filter(({ type }) => CANCELLABLE.has(type));
+  if (facts.length === 0 || !target.personId) return unable('nothing-to-take-back', target);
+  const personId = target.personId;
+  return {
+    disposition: 'applied',
+    reason: 'fact-retracted',
+    personId,
+    events: facts.map((fact) => factTakenBack(personId, fact, CANCELLED)),
+  };
+}

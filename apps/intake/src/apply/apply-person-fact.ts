@@ -1,0 +1,126 @@
+import {
+  attendanceRecorded,
+  consentChanged,
+  instrumentResultRecorded,
+  overdoseReported,
+  returnToUseReported,
+  riskRatingsRecorded,
+  type Ratings,
+} from '@handrail/contracts';
+import { outgoing, type Outgoing } from '@handrail/messaging';
+import type { PersonFact, Statement } from '../inbound/domain/inbound.js';
+import type { Located } from '../identity/locate.js';
+import type { StatementOutcome } from './workbench.js';
+import type { OwnedVisit } from '../stay/visit.store.js';
+import { isToldAgain, lastMove } from '../stay/domain/index.js';
+import { makeKnown, tellPerson, type Applying } from './apply-visit.js';
+
+/** Something that happened to a person, passed on as it is. */
+export function applyPersonFact(
+  statement: Extract<Statement, { kind: 'person-fact' }>,
+  located: Located,
+  applying: Applying,
+): StatementOutcome {
+  const { bench } = applying;
+  const owned = located.visitKey ? bench.visit(located.visitKey) : undefined;
+  const isMoved = owned?.personId && lastMove(owned.visit);
+  const personId = (isMoved && owned.personId) || located.personId!;
+  const registered = [
+    ...tellPerson(statement, located, located.personId!, applying),
+    ...makeKnown(personId, applying),
+  ];
+  if (applying.isCancelled)
+    return {
+      disposition: 'superseded',
+      reason: 'cancelled-before-arrival',
+      events: registered,
+      personId,
+    };
+  const { fact } = statement;
+  const isAgain =
+    statement.isOncePerVisit &&
+    'occurredAt' in fact &&
+    owned &&
+    isToldAgain(owned.visit, fact.occurredAt);
+  if (isAgain)
+    return { disposition: 'ignored', reason: 'already-reported', events: registered, personId };
+  if (statement.fact.kind === 'consent-recorded')
+    applying.bench.keepConsent({
+      ...statement.fact.consent,
+      personId,
+      reportedAt: statement.reportedAt,
+    });
+  return {
+    disposition: 'applied',
+    reason: statement.fact.kind,
+    events: [...registered, factEvent(personId, statement.fact)],
+    personId,
+    published: (ids) => {
+      if (owned) bench.keepVisit(withFact(owned, personId, statement.fact, ids.at(-1)!));
+    },
+  };
+}
+
+/**
+ * A visit remembers what was told with it, so that it can follow when the visit moves. Nobody's visit is
+ * from here on the visit of the person it was told of.
+ */
+function withFact(
+  owned: OwnedVisit,
+  personId: string,
+  fact: PersonFact,
+  eventId: string,
+): OwnedVisit {
+  if (fact.kind !== 'overdose-reported') return owned;
+  const { occurredAt, facility, substance } = fact;
+  const facts = [...(owned.visit.facts ?? []), { eventId, occurredAt, facility, substance }];
+  return { ...owned, personId: owned.personId ?? personId, visit: { ...owned.visit, facts } };
+}
+
+/** What the others are told of a fact. */
+export function factEvent(personId: string, fact: PersonFact): Outgoing {
+  switch (fact.kind) {
+    case 'return-to-use-reported': {
+      const { occurredAt, evidence, substance } = fact;
+      return outgoing(
+        returnToUseReported,
+        { personId, occurredAt, evidence, substance },
+        occurredAt,
+      );
+    }
+    case 'overdose-reported': {
+      const { occurredAt, facility, substance } = fact;
+      return outgoing(overdoseReported, { personId, occurredAt, facility, substance }, occurredAt);
+    }
+    case 'risk-ratings-recorded': {
+      const { ratedAt, ratings, context } = fact;
+      return outgoing(
+        riskRatingsRecorded,
+        { personId, ratedAt, ratings: ratings as Ratings, context: context },
+        ratedAt,
+      );
+    }
+    case 'instrument-result-recorded': {
+      const { assessedAt, instrument, level, composite } = fact;
+      return outgoing(
+        instrumentResultRecorded,
+        { personId, assessedAt, instrument, level, composite },
+        assessedAt,
+      );
+    }
+    case 'attendance-recorded': {
+      const { placementId, sessionStartsAt, attendance } = fact;
+      return outgoing(
+        attendanceRecorded,
+        { personId, placementId, sessionStartsAt, attendance },
+        sessionStartsAt,
+      );
+    }
+    case 'consent-recorded': {
+      const { consentId, consentKind: kind, status } = fact.consent;
+      return outgoing(consentChanged, { personId, consentId, kind, status });
+    }
+    default:
+      return fact satisfies never;
+  }
+}

@@ -1,0 +1,103 @@
+import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBadRequestResponse,
+  ApiBody,
+  ApiConflictResponse,
+  ApiConsumes,
+  ApiOperation,
+  ApiPayloadTooLargeResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { badRequest, bodyTooLarge, conflict, OversizedBody } from '@handrail/platform';
+import type { Request } from 'express';
+import { INGEST, READERS } from '../intake.tokens.js';
+import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
+import type { Ingest } from '../ingest/ingest.js';
+import type { Readers } from '../reading/readers.js';
+import { EVENT_LIMITS } from '../cloudevents/event-limits.js';
+import { EventResultsDto } from '../cloudevents/events.dto.js';
+import { oversizedEvent } from '../cloudevents/receive-payload.js';
+
+/** CloudEvents 1.0 over HTTP: structured, binary and batch. */
+@ApiTags('ingest')
+@Controller('v1/events')
+export class EventsController {
+  constructor(
+    @Inject(INGEST) private readonly ingest: Ingest,
+    @Inject(READERS) private readonly readers: Readers,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Take in one CloudEvent, or a batch; answers after they are stored.' })
+  @ApiConsumes(
+    'application/cloudevents+json',
+    'application/cloudevents-batch+json',
+    'application/json',
+    'application/*+json',
+  )
+  @ApiBody({
+    description: 'An event, a batch of them, or in binary mode the data of one.',
+    schema: {},
+  })
+  @ApiAcceptedResponse({ type: EventResultsDto })
+  @ApiBadRequestResponse({ description: 'problem+json with errors [{path, reason, accepted}]' })
+  @ApiConflictResponse({ description: 'The same source and id came before with other content.' })
+  @ApiPayloadTooLargeResponse({
+    description: `problem+json with the messageId: the body has more than ${EVENT_LIMITS.bytes} bytes. It is a message that is refused, without its body.`,
+  })
+  async receive(@Req() request: Request): Promise<EventResultsDto> {
+    const body: unknown = request.body;
+    const headers = headersOf(request);
+    if (body instanceof OversizedBody) {
+      const [receipt] = await this.ingest.take([oversizedEvent(body, headers)]);
+      throw bodyTooLarge(receipt!.problems, { messageId: receipt!.messageId });
+    }
+    const { isBatch, messages } = await this.readers.read({
+      protocol: 'cloudevents-http',
+      payload: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+      receivedAt: new Date().toISOString(),
+      headers,
+      contentType: headers['content-type'] ?? 'application/octet-stream',
+    });
+    const inbounds = messages.map(({ inbound }) => inbound);
+    const receipts = await this.ingest.take(inbounds);
+    if (!isBatch) refuseAlone(receipts[0]!);
+    return { results: receipts.map((receipt, at) => toResult(inbounds[at]!, receipt)) };
+  }
+}
+
+function headersOf(request: Request): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value[0] : value,
+    ]),
+  );
+}
+
+/** A single event is refused by the status of the answer. */
+function refuseAlone(receipt: Receipt): void {
+  if (receipt.status === 'conflict')
+    throw conflict(
+      'event-conflict',
+      'An event with this source and id came before with other content; the first is kept.',
+    );
+  if (receipt.status === 'rejected')
+    throw badRequest('The event was refused.', receipt.problems, {
+      messageId: receipt.messageId,
+    });
+}
+
+function toResult(inbound: Inbound, receipt: Receipt) {
+  const { messageId, status, reason, problems } = receipt;
+  const refused = status === 'rejected' || status === 'conflict';
+  return {
+    id: inbound.controlId,
+    messageId,
+    status: refused ? ('rejected' as const) : status,
+    ...(refused ? { reason } : {}),
+    ...(problems.length > 0 && refused ? { errors: problems } : {}),
+  };
+}

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Pace } from '@handrail/platform';
+import { FeedProfiles } from '../feeds/feed-profiles.js';
+import { FeedSequences } from '../feeds/feed-sequences.js';
+import { INGEST, READERS } from '../intake.tokens.js';
+import type { Protocol } from '../inbound/domain/inbound.js';
+import type { Ingest } from '../ingest/ingest.js';
+import type { Readers } from '../reading/readers.js';
+import { answersTo } from '../hl7v2/answers-to.js';
+
+/** Takes HL7 payloads in and writes their acknowledgements, whichever way they came. */
+@Injectable()
+export class Hl7Intake {
+  constructor(
+    @Inject(INGEST) private readonly ingest: Ingest,
+    @Inject(READERS) private readonly readers: Readers,
+    @Inject(FeedSequences) private readonly sequences: FeedSequences,
+    @Inject(FeedProfiles) private readonly profiles: FeedProfiles,
+  ) {}
+
+  /**
+   * One answer for each payload, in order, after everything of it is stored: one acknowledgement however
+   * many messages it holds, or two or none where MSH-15 and MSH-16 of the first ask for that.
+   */
+  async take(payloads: readonly Buffer[], protocol: Protocol): Promise<string[][]> {
+    const receivedAt = new Date().toISOString();
+    const contentType = 'application/hl7-v2';
+    const received = await new Pace().map(payloads, async (payload) => {
+      const understood = await this.readers.read({ protocol, payload, receivedAt, contentType });
+      return understood.messages;
+    });
+    const messages = received.flat();
+    const inbounds = messages.map(({ inbound }) => inbound);
+    const stored = await this.ingest.take(inbounds);
+    await this.sequences.note(inbounds);
+    await this.profiles.note(
+      messages.map(({ inbound: { source }, profile }) => ({ source, profile })),
+    );
+    let at = 0;
+    return received.map((messages) => {
+      const receipts = stored.slice(at, (at += messages.length));
+      return answersTo(messages, receipts, receivedAt);
+    });
+  }
+}

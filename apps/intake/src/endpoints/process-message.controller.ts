@@ -1,0 +1,107 @@
+import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiBadRequestResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiOkResponse,
+  ApiOperation,
+  ApiPayloadTooLargeResponse,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
+import { OversizedBody } from '@handrail/platform';
+import type { Request, Response } from 'express';
+import { INGEST, READERS } from '../intake.tokens.js';
+import type { ContentProblem, Inbound, Receipt } from '../inbound/domain/inbound.js';
+import type { Ingest } from '../ingest/ingest.js';
+import { TOO_LARGE } from '../inbound/message-limits.js';
+import { oversizedMessage } from '../inbound/oversized-message.js';
+import type { Readers } from '../reading/readers.js';
+import { FHIR_LIMITS } from '../fhir/fhir-limits.js';
+
+interface Issue {
+  readonly severity: 'information' | 'warning' | 'error';
+  readonly code: string;
+  readonly diagnostics: string;
+  readonly expression?: readonly string[];
+}
+
+/** FHIR R4 message bundles, subscription notifications and transactions. */
+@ApiTags('ingest')
+@Controller('v1/fhir')
+export class ProcessMessageController {
+  constructor(
+    @Inject(INGEST) private readonly ingest: Ingest,
+    @Inject(READERS) private readonly readers: Readers,
+  ) {}
+
+  @Post(['$process-message', ''])
+  @ApiOperation({
+    summary: 'Take in a FHIR bundle of any of these kinds; answers after it is stored.',
+  })
+  @ApiConsumes('application/fhir+json', 'application/json')
+  @ApiBody({ description: 'A Bundle in JSON, encoded in UTF-8.', schema: { type: 'object' } })
+  @ApiOkResponse({ description: 'OperationOutcome that says what became of the message.' })
+  @ApiBadRequestResponse({ description: 'OperationOutcome: not a message bundle.' })
+  @ApiUnprocessableEntityResponse({ description: 'OperationOutcome: what is missing, and where.' })
+  @ApiPayloadTooLargeResponse({
+    description: `OperationOutcome: the body has more than ${FHIR_LIMITS.bytes} bytes. It is a message that is refused, without its body.`,
+  })
+  async receive(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const body: unknown = request.body;
+    const contentType = request.headers['content-type'] ?? 'application/fhir+json';
+    const isOversized = body instanceof OversizedBody;
+    const inbounds = isOversized
+      ? [oversizedMessage(body, { protocol: 'fhir', contentType, path: 'Bundle' })]
+      : await this.#read(body, contentType);
+    const [receipt] = await this.ingest.take(inbounds);
+    response
+      .status(isOversized ? 413 : statusOf(receipt!))
+      .type('application/fhir+json')
+      .send(JSON.stringify(outcomeOf(receipt!)));
+  }
+
+  async #read(body: unknown, contentType: string): Promise<Inbound[]> {
+    const { messages } = await this.readers.read({
+      protocol: 'fhir',
+      payload: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+      receivedAt: new Date().toISOString(),
+      contentType,
+    });
+    return messages.map(({ inbound }) => inbound);
+  }
+}
+
+function statusOf({ status, reason }: Receipt): number {
+  if (status !== 'rejected') return 200;
+  return reason === 'not-understood' ? 400 : 422;
+}
+
+function outcomeOf(receipt: Receipt) {
+  const { messageId, status, disposition, reason } = receipt;
+  const problems = receipt.problems.map((problem) => issueOf(problem, receipt));
+  const became: Issue = {
+    severity: 'information',
+    code: 'informational',
+    diagnostics: `${status}: ${disposition}, ${reason}`,
+  };
+  const issue = status === 'rejected' ? problems : [became, ...problems];
+  return { resourceType: 'OperationOutcome', id: messageId, issue };
+}
+
+/**
+ * A problem with its place: an error where the bundle was refused for it, a warning where the rest of the
+ * bundle was taken in. The code is one of FHIR's issue types.
+ */
+const issueOf = ({ path, reason, accepted }: ContentProblem, receipt: Receipt): Issue => ({
+  severity: receipt.status === 'rejected' ? 'error' : 'warning',
+  code: REFUSED_AS[receipt.reason] ?? (reason === 'is missing' ? 'required' : 'value'),
+  diagnostics: `${path} ${reason}; accepted is ${accepted}`,
+  expression: [path],
+});
+
+/** What a bundle that is refused as a whole is refused as. */
+const REFUSED_AS: Readonly<Record<string, string>> = {
+  'not-understood': 'structure',
+  [TOO_LARGE]: 'too-long',
+};

@@ -1,0 +1,251 @@
+import { Pace } from '@handrail/platform';
+import { knownRecords, type Basis } from '../matching/match.store.js';
+import type { Matchable } from '../matching/matchable.js';
+import type { Wanted } from '../matching/matcher.js';
+import type { NamedPerson } from '../inbound/domain/named-person.js';
+import type { Identification } from '../person/identification.js';
+import {
+  attach,
+  ownersOf,
+  trustOwn,
+  type AttachedIdentifier,
+  type Queryable,
+} from '../person/person.store.js';
+import { VisitRows, type VisitRow } from '../stay/visit-rows.js';
+import { visitRowsOf } from '../stay/visit.store.js';
+import type { Inbound, Statement } from '../inbound/domain/inbound.js';
+import { gatherEvidence, type Before, type Records } from './gather-evidence.js';
+import { findTarget } from '../message/message.store.js';
+import {
+  makesKnown,
+  personsOf,
+  reportedAtOf,
+  statementsOf,
+  visitOf,
+} from '../inbound/domain/statements.js';
+import { Search, type Found } from './search.js';
+import { namingOf, type Naming } from './whose.js';
+
+/** Where one statement belongs, found before its lanes can be locked. */
+export interface Located {
+  readonly statement: Statement;
+  /** The person (of a merge: who stays); null when nobody is known and nobody is to be made known. */
+  readonly personId: string | null;
+  /** Of a merge: who goes. */
+  readonly retiredId: string | null;
+  readonly visitKey: string | null;
+  /** Keys of visits that turn out to be this one, because it moves. */
+  readonly absorbs: readonly string[];
+  /** Other persons to whom identifiers of the same message belong, and who may be the same. */
+  readonly others: readonly string[];
+  /** Patients of other visits under its number who may be the same person. */
+  readonly ofSameVisit: readonly string[];
+  /** Persons who have a number of the message, and whom it cannot be about. */
+  readonly contradicted: readonly string[];
+  /** Look-up keys of numbers of the message that several persons have. */
+  readonly sharedHashes: readonly string[];
+  /** It says itself whose it is; otherwise the time decides among those who share its number. */
+  readonly isCertain: boolean;
+  /** What matching says of a record that is new to the person; null when it is not new. */
+  readonly match: FoundMatch | null;
+}
+
+export interface FoundMatch {
+  readonly matchable: Matchable;
+  /** Known persons who turn out to be this one. */
+  readonly merges: readonly string[];
+  /** Known persons whom somebody should compare with this one. */
+  readonly reviews: ReadonlyArray<{ readonly personId: string; readonly scoreBits: number | null }>;
+}
+
+export interface Location {
+  readonly located: ReadonlyMap<Inbound, readonly Located[]>;
+  /** Everything that must be locked: persons, visits, programs. */
+  readonly lanes: ReadonlySet<string>;
+  /** Identifier key -> person, as assumed; asked again under the locks. */
+  readonly owners: ReadonlyMap<string, readonly string[]>;
+  /** Visits under the numbers of the group, as found; looked at again under the locks. */
+  readonly foundVisits: readonly VisitRow[];
+  /** The same as the group leaves them. */
+  readonly visits: readonly VisitRow[];
+  /** Numbers to be shared, once the locks are held. */
+  readonly shared: readonly AttachedIdentifier[];
+  /** What matching rested on; asked again under the locks. */
+  readonly basis: Basis | null;
+}
+
+/**
+ * Whether a message shows that known persons are one, or names a number that several have: whom other
+ * messages are about may then change, so it is written alone.
+ */
+export const changesOthers = (location: Location, inbound: Inbound): boolean =>
+  (location.located.get(inbound) ?? []).some(
+    ({ match, sharedHashes }) => (match && match.merges.length > 0) || sharedHashes.length > 0,
+  );
+
+const ATTEMPTS = 5;
+
+/**
+ * Finds who and which visit the messages are about. New identifiers are reserved by short statements
+ * of their own: of two messages that name the same unknown person at once, one makes the person and
+ * the other finds them. A reserved identifier alone makes nobody a person.
+ */
+export async function locate(
+  db: Queryable,
+  identification: Identification,
+  inbounds: readonly Inbound[],
+): Promise<Location> {
+  const { vault, pseudonyms } = identification;
+  const statements = inbounds.flatMap(statementsOf);
+  const pace = new Pace();
+  const namings = await namingsOf(statements, identification);
+  const hashes = new Set<string>();
+  for (const { keys, formerHashes } of namings.values()) {
+    for (const hash of [...keys.map((key) => key.hash), ...formerHashes]) hashes.add(hash);
+  }
+  const numberKeys = new Set<string>();
+  for (const statement of statements) {
+    const visit = visitOf(statement);
+    for (const named of [visit, visit?.formerly])
+      if (named) numberKeys.add(pseudonyms.visit(named));
+    await pace.step();
+  }
+  const foundVisits = await visitRowsOf(db, [...numberKeys]);
+  for (let attempt = 1; ; attempt += 1) {
+    const known = await ownersOf(db, [...hashes]);
+    const before: Before = { owners: known, visits: new VisitRows(foundVisits), namings };
+    const records = await recordsNamed(db, identification, statements, before);
+    const evidence = await gatherEvidence(db, identification, statements, before, records);
+    const searchFrom = (lookUp: Found['lookUp']) =>
+      new Search(pseudonyms, {
+        ...{ owners: new Map(known), visits: new VisitRows(foundVisits), namings, lookUp },
+        ...{ evidence: evidence(), ...records },
+      });
+    const lookUp = await lookUpMatches(db, identification, records, searchFrom(null));
+    const search = searchFrom(lookUp);
+    const located = new Map<Inbound, readonly Located[]>();
+    for (const inbound of inbounds)
+      located.set(inbound, await pace.map(search.walk(inbound), (each) => each));
+    // What others have already is shared under the locks: only then it is certain who they are.
+    const reserved = search.reserved.filter(({ isShared }) => !isShared);
+    await pace.step();
+    await attach(db, vault, reserved, inbounds[0]!.receivedAt);
+    if ((await holds(db, reserved)) || attempt === ATTEMPTS) {
+      const owners = new Map<string, readonly string[]>();
+      for (const hash of hashes) {
+        owners.set(hash, known.get(hash) ?? []);
+        await pace.step();
+      }
+      for (const { hash, personId } of reserved) {
+        owners.set(hash, [personId]);
+        await pace.step();
+      }
+      const lanes = await lanesOf(db, located, owners, search.visits);
+      return {
+        ...{ located, lanes, owners, foundVisits, visits: search.visits },
+        shared: search.reserved.filter(({ isShared }) => isShared),
+        basis: lookUp?.basis ?? null,
+      };
+    }
+    await trustOwn(db, reserved);
+  }
+}
+
+async function namingsOf(
+  statements: readonly Statement[],
+  { pseudonyms, matcher }: Identification,
+): Promise<Map<NamedPerson, Naming>> {
+  const pace = new Pace();
+  const { parameters } = matcher.hashes;
+  const namings = new Map<NamedPerson, Naming>();
+  for (const statement of statements) {
+    for (const person of personsOf(statement))
+      if (!namings.has(person))
+        namings.set(person, namingOf(person, reportedAtOf(statement), pseudonyms, parameters));
+    await pace.step();
+  }
+  return namings;
+}
+
+/** The records of a group, and of whom they have been told before. */
+async function recordsNamed(
+  db: Queryable,
+  { matcher }: Identification,
+  statements: readonly Statement[],
+  { owners, visits, namings }: Before,
+): Promise<Records> {
+  const pace = new Pace();
+  const matchables = new Map<Statement, Matchable>();
+  const isAnyVisitKnown = visits.all.length > 0;
+  for (const statement of statements) {
+    await pace.step();
+    if (!('person' in statement)) continue;
+    const isKnown = namings
+      .get(statement.person)!
+      .keys.some(({ hash }) => (owners.get(hash) ?? []).length > 0);
+    if (!isKnown && !makesKnown(statement) && !isAnyVisitKnown) continue;
+    const matchable = matcher.hashes.matchable(statement.person);
+    if (matchable) matchables.set(statement, matchable);
+  }
+  const digests = [...matchables.values()].map(({ digest }) => digest);
+  return { matchables, known: await knownRecords(db, [...new Set(digests)]) };
+}
+
+/** Looks up the records that are new to the persons they name. */
+async function lookUpMatches(
+  db: Queryable,
+  { matcher }: Identification,
+  { matchables, known }: Records,
+  search: Search,
+) {
+  const pace = new Pace();
+  const wanted: Wanted[] = [];
+  for (const [statement, matchable] of matchables) {
+    await pace.step();
+    if (!('person' in statement) || isMove(statement)) continue;
+    const { owner } = search.whose(statement);
+    if (!owner && !makesKnown(statement)) continue;
+    if (!known.has(`${matchable.digest}|${owner}`)) wanted.push({ matchable, owner });
+  }
+  return wanted.length > 0 ? await matcher.lookUp(db, wanted) : null;
+}
+
+const isMove = (statement: Statement): boolean =>
+  statement.kind === 'visit' && statement.report.kind === 'moved';
+
+/** Whether nobody else reserved the same identifiers for another person first. */
+async function holds(db: Queryable, reserved: Search['reserved']): Promise<boolean> {
+  if (reserved.length === 0) return true;
+  const now = await ownersOf(
+    db,
+    reserved.map(({ hash }) => hash),
+  );
+  const pace = new Pace();
+  for (const { hash, personId } of reserved) {
+    if (now.get(hash)?.[0] !== personId) return false;
+    await pace.step();
+  }
+  return true;
+}
+
+async function lanesOf(
+  db: Queryable,
+  located: ReadonlyMap<Inbound, readonly Located[]>,
+  owners: ReadonlyMap<string, readonly string[]>,
+  visits: readonly VisitRow[],
+): Promise<Set<string>> {
+  const lanes = new Set<string>();
+  const ownerOf = new Map(visits.map(({ key, personId }) => [key, personId]));
+  for (const each of [...located.values()].flat()) {
+    const visitKeys = [...(each.visitKey ? [each.visitKey] : []), ...each.absorbs];
+    for (const key of [each.personId, each.retiredId, ...visitKeys]) if (key) lanes.add(key);
+    for (const key of visitKeys) if (ownerOf.get(key)) lanes.add(ownerOf.get(key)!);
+    for (const key of each.match?.merges ?? []) lanes.add(key);
+    for (const hash of each.sharedHashes) owners.get(hash)?.forEach((key) => lanes.add(key));
+    if (each.statement.kind === 'capacity') lanes.add(each.statement.report.programId);
+    if (each.statement.kind !== 'cancellation') continue;
+    const target = await findTarget(db, each.statement.targetKey);
+    for (const key of [target?.personId, target?.visitKey]) if (key) lanes.add(key);
+  }
+  return lanes;
+}

@@ -1,0 +1,285 @@
+import { personsMerged } from '@handrail/contracts';
+import { isTransient, type Cause, type UnitOfWork } from '@handrail/messaging';
+import { Pace } from '@handrail/platform';
+import { foldVisits } from '../stay/fold-visits.js';
+import { trustedOf } from '../inbound/domain/named-person.js';
+import type { Identification } from '../person/identification.js';
+import { ownersOf } from '../person/person.store.js';
+import { applyCancellation } from '../apply/apply-cancellation.js';
+import { applyCapacity } from '../apply/apply-capacity.js';
+import { applyMerge, merge } from '../apply/apply-merge.js';
+import { applyMove } from '../apply/apply-move.js';
+import { applyPersonFact } from '../apply/apply-person-fact.js';
+import { applyVisit, tellPerson, type Applying } from '../apply/apply-visit.js';
+import { claimsOf } from '../message/claims-of.js';
+import { failureCode } from '../inbound/failure-code.js';
+import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
+import { insertMessages } from '../message/insert-messages.js';
+import type { Located, Location } from '../identity/locate.js';
+import {
+  adoptMessages,
+  claim,
+  type ClaimAnswer,
+  type Produced,
+  type Settled,
+} from '../message/message.store.js';
+import { mainOf, repeatOf, toReceipt } from '../message/receipts.js';
+import { SharedNumbers } from '../reprocess/share-numbers.js';
+import { StaleLocationError } from '../identity/stale-location.js';
+import type { StoredMessages } from '../message/stored-messages.js';
+import { Workbench, type StatementOutcome } from '../apply/workbench.js';
+
+/** Thrown out of a group when writing what it changed failed: each message is then tried alone. */
+export class GroupFailedError extends Error {
+  constructor(cause: unknown) {
+    super('a group of messages could not be written together', { cause });
+    this.name = 'GroupFailedError';
+  }
+}
+
+/**
+ * One transaction over a group of messages whose lanes are locked: claim, apply in order, write. A
+ * message that cannot be applied fails the group; tried alone it is stored as parked. `again` says that
+ * the message is stored and parked already and now gets another try.
+ */
+export async function writeGroup(
+  unit: UnitOfWork,
+  inbounds: readonly Inbound[],
+  location: Location,
+  identification: Identification,
+  stored: StoredMessages,
+  again = false,
+): Promise<Receipt[]> {
+  await assertStillTrue(unit, location);
+  const claims = await claim(unit.tx, claimsOf(inbounds));
+  try {
+    return await unit.savepoint(async () => {
+      const writer = new GroupWriter(unit, location, identification, stored, claims, again);
+      await writer.open();
+      const receipts: Receipt[] = [];
+      for (const inbound of inbounds) receipts.push(await writer.take(inbound));
+      await writer.save();
+      return receipts;
+    });
+  } catch (error) {
+    if (error instanceof StaleLocationError || isTransient(error)) throw error;
+    if (inbounds.length > 1) throw new GroupFailedError(error);
+    return [await park(unit, identification, inbounds[0]!, error)];
+  }
+}
+
+async function park(
+  unit: UnitOfWork,
+  identification: Identification,
+  inbound: Inbound,
+  error: unknown,
+): Promise<Receipt> {
+  const settled: Settled = {
+    inbound,
+    disposition: 'parked',
+    reason: failureCode(error),
+    problems: inbound.warnings ?? [],
+    personId: null,
+    visitKey: null,
+    produced: [],
+  };
+  await insertMessages(unit.tx, identification.vault, [settled]);
+  return toReceipt(settled);
+}
+
+/** Merges move identifiers and visits: what was looked up before the locks must still be so. */
+async function assertStillTrue({ tx }: UnitOfWork, location: Location): Promise<void> {
+  const now = await ownersOf(tx, [...location.owners.keys()]);
+  const pace = new Pace();
+  for (const [hash, persons] of location.owners) {
+    if ((now.get(hash) ?? []).join() !== persons.join())
+      throw new StaleLocationError('the owner of an identifier');
+    await pace.step();
+  }
+}
+
+const causeOf = (inbound: Inbound): Cause => ({
+  id: inbound.id,
+  correlationId: inbound.id,
+  recordedTime: inbound.receivedAt,
+});
+
+/** What becomes of a message that says nothing to be applied. */
+const ENDS = { ignored: 'ignored', unread: 'parked' } as const;
+
+/** Merges by matching are numbered behind those a message tells itself. */
+const MATCHED = 1_000;
+
+class GroupWriter {
+  #bench!: Workbench;
+  readonly #settled: Settled[] = [];
+  readonly #seen = new Set<string>();
+  readonly #pace = new Pace();
+  /** Persons who have turned out to be two of one, by the message that says so. */
+  readonly #merged: Array<{ readonly inbound: Inbound; readonly survivorId: string }> = [];
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly location: Location,
+    private readonly identification: Identification,
+    private readonly stored: StoredMessages,
+    private readonly claims: ReadonlyMap<string, ClaimAnswer>,
+    private readonly again: boolean,
+  ) {}
+
+  async open(): Promise<void> {
+    this.#bench = await Workbench.open(this.unit.tx, this.location, this.identification);
+  }
+
+  async take(inbound: Inbound): Promise<Receipt> {
+    const held = inbound.claim && this.claims.get(inbound.claim.key);
+    const isRepeat = held && (held.messageId !== inbound.id || this.#seen.has(inbound.claim.key));
+    if (isRepeat) return repeatOf(inbound, held);
+    if (held && !held.isNew && !this.again)
+      return { ...repeatOf(inbound, held), status: 'accepted' };
+    if (inbound.claim) this.#seen.add(inbound.claim.key);
+    const settled = await this.#settle(inbound, held ?? undefined);
+    if (held?.cancelledBy) this.#bench.settleCancellation(held.cancelledBy);
+    this.#settled.push(settled);
+    return toReceipt(settled);
+  }
+
+  async save(): Promise<void> {
+    const now = this.#settled[0]?.inbound.receivedAt;
+    if (!now) return;
+    await this.#bench.save(now);
+    await this.#mergeMatched();
+    for (const { inbound, survivorId } of this.#merged)
+      await foldVisits(this.unit, causeOf(inbound), survivorId);
+    const { vault } = this.identification;
+    await insertMessages(this.unit.tx, vault, this.#settled);
+    // A message that was stored before its person was known belongs to them from here on.
+    if (this.again) await adoptMessages(this.unit.tx, [this.#settled[0]!.inbound.id]);
+    await this.#bench.wakeWaiting();
+    const shared = new SharedNumbers(this.unit, this.identification, this.stored);
+    for (const { inbound } of this.#settled)
+      await shared.settle(inbound, this.location, causeOf(inbound));
+  }
+
+  /**
+   * Persons whom a record shows to be one are merged after it is written, as if its source had said so.
+   * Such a message is written alone, so the message that is settled is its own.
+   */
+  async #mergeMatched(): Promise<void> {
+    for (const [ordinal, { personId, others }] of this.#bench.mergesDue.entries()) {
+      const [settled] = this.#settled;
+      const { inbound } = settled!;
+      let survivor = personId;
+      const produced: Produced[] = [];
+      for (const [at, other] of others.entries()) {
+        // Ids begin with the time they were made, so the lesser one has been known longer.
+        const [survivorId, retiredId] = survivor < other ? [survivor, other] : [other, survivor];
+        const merged = await merge(this.unit.tx, this.identification.vault, {
+          ...{ survivorId, retiredId, causeId: inbound.id, at: inbound.receivedAt },
+          ordinal: MATCHED + ordinal * MATCHED + at,
+          kind: 'matched',
+        });
+        survivor = merged.survivorId;
+        this.#merged.push({ inbound, survivorId: survivor });
+        const ids = await this.unit.publish(causeOf(inbound), merged.events);
+        produced.push(...ids.map((eventId) => ({ eventId, type: personsMerged.type })));
+      }
+      this.#settled[0] = {
+        ...settled!,
+        personId: survivor,
+        produced: [...settled!.produced, ...produced],
+      };
+    }
+  }
+
+  async #settle(inbound: Inbound, held: ClaimAnswer | undefined): Promise<Settled> {
+    const { content } = inbound;
+    const nothing = { inbound, personId: null, visitKey: null, produced: [] };
+    if (content.kind === 'rejected') {
+      const { reason, problems } = content;
+      return { ...nothing, disposition: 'rejected', reason, problems };
+    }
+    const problems = inbound.warnings ?? [];
+    if (content.kind !== 'statements')
+      return { ...nothing, disposition: ENDS[content.kind], reason: content.reason, problems };
+    return { ...(await this.#apply(inbound, Boolean(held?.cancelledBy))), problems };
+  }
+
+  async #apply(inbound: Inbound, isCancelled: boolean): Promise<Omit<Settled, 'problems'>> {
+    const located = this.location.located.get(inbound) ?? [];
+    const outcomes: StatementOutcome[] = [];
+    const produced: Produced[] = [];
+    for (const [at, each] of located.entries()) {
+      const outcome = await this.#applyOne(each, { inbound, bench: this.#bench, isCancelled, at });
+      const ids = await this.unit.publish(causeOf(inbound), outcome.events);
+      outcome.published?.(ids);
+      produced.push(
+        ...ids.map((eventId, index) => ({ eventId, type: outcome.events[index]!.contract.type })),
+      );
+      outcomes.push(outcome);
+      await this.#pace.step();
+    }
+    const main = mainOf(outcomes);
+    return {
+      inbound,
+      disposition: main.disposition,
+      reason: main.reason,
+      personId: outcomes.find(({ personId }) => personId)?.personId ?? null,
+      visitKey: located.find(({ visitKey }) => visitKey)?.visitKey ?? null,
+      produced,
+    };
+  }
+
+  async #applyOne(located: Located, applying: Applying): Promise<StatementOutcome> {
+    const { statement, personId } = located;
+    this.#keepUntrusted(located);
+    switch (statement.kind) {
+      case 'visit':
+        return statement.report.kind === 'moved'
+          ? applyMove(statement, located, applying)
+          : applyVisit(statement, located, applying);
+      case 'person-fact':
+        if (statement.onceKey && !this.#isFirst(statement.onceKey, applying.inbound.id))
+          return { disposition: 'ignored', reason: 'already-reported', events: [], personId };
+        return applyPersonFact(statement, located, applying);
+      case 'details': {
+        if (!personId)
+          return { disposition: 'ignored', reason: 'unknown-person', events: [], personId };
+        const events = tellPerson(statement, located, personId, applying);
+        return { disposition: 'applied', reason: 'person-updated', events, personId };
+      }
+      case 'capacity':
+        return applyCapacity(this.unit.tx, statement.report, applying.inbound.id);
+      case 'merge': {
+        const outcome = await applyMerge(statement, located, applying);
+        if (outcome.personId)
+          this.#merged.push({ inbound: applying.inbound, survivorId: outcome.personId });
+        return outcome;
+      }
+      case 'cancellation':
+        return applyCancellation(statement, applying, this.location.lanes);
+      default:
+        return statement satisfies never;
+    }
+  }
+
+  #isFirst(onceKey: string, messageId: string): boolean {
+    return this.claims.get(onceKey)?.messageId === messageId;
+  }
+
+  /** Trusted identifiers are attached by the look-up; the others are kept with the person. */
+  #keepUntrusted({ statement, personId }: Located): void {
+    if (!personId || !('person' in statement)) return;
+    const trusted = new Set(trustedOf(statement.person));
+    const rest = statement.person.identifiers.filter((identifier) => !trusted.has(identifier));
+    this.#bench.keepIdentifiers(
+      rest
+        .filter((identifier) => !identifier.trusted)
+        .map((identifier) => ({
+          ...identifier,
+          personId,
+          hash: this.identification.pseudonyms.identifier(identifier),
+        })),
+    );
+  }
+}

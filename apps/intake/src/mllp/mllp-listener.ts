@@ -1,0 +1,151 @@
+import type { AddressInfo, Server, Socket } from 'node:net';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import {
+  ByteBudget,
+  limitConnections,
+  LOGGER,
+  METRICS,
+  SERVICE_SETTINGS,
+  type Logger,
+} from '@handrail/platform';
+import { Gauge, type Registry } from 'prom-client';
+import type { IntakeSettings } from '../intake.settings.js';
+import { Hl7Intake } from '../endpoints/hl7-intake.js';
+import { HL7_LIMITS } from '../hl7v2/hl7-limits.js';
+import { MllpConnection, type ConnectionState, type MllpLimits } from './mllp-connection.js';
+import { MllpIncidents, type IncidentReason, type MllpIncident } from './mllp-incidents.js';
+import { createMllpServer, securityOf, type TlsFiles } from './mllp-server.js';
+
+/** README of intake lists them with their reasons. */
+const LIMITS: Omit<MllpLimits, 'idleFrameMs'> = {
+  frameCapBytes: HL7_LIMITS.bytes,
+  slowFrameMs: 300_000,
+  maxWaiting: 200,
+  maxWaitingBytes: 2 * 1024 * 1024,
+  freeBytes: 64 * 1024,
+  firstFrameMs: 300_000,
+  unreadMs: 60_000,
+};
+
+/** Frames of all connections together, beyond the free part of each. */
+const HELD_BYTES = 64 * 1024 * 1024;
+
+/** Hospitals keep a few connections each; more than this is a sender gone wild. */
+const MAX_CONNECTIONS = 500;
+
+/** Listens for HL7 v2 over MLLP, any number of messages on any number of connections. */
+@Injectable()
+export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
+  #server: Server | undefined;
+  #listening: Promise<void> | undefined;
+  readonly #connections = new Set<MllpConnection>();
+  readonly #incidents: MllpIncidents;
+  readonly #budget = new ByteBudget(HELD_BYTES);
+
+  constructor(
+    @Inject(Hl7Intake) private readonly intake: Hl7Intake,
+    @Inject(SERVICE_SETTINGS) private readonly settings: IntakeSettings,
+    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(METRICS) registry: Registry,
+  ) {
+    this.#incidents = new MllpIncidents(registry);
+    const connections = this.#connections;
+    new Gauge({
+      name: 'handrail_intake_mllp_connections',
+      help: 'Open MLLP connections.',
+      registers: [registry],
+      collect() {
+        this.set(connections.size);
+      },
+    });
+    new Gauge({
+      name: 'handrail_intake_mllp_open_frame_seconds',
+      help: 'Age of the oldest MLLP frame that has begun and not ended.',
+      registers: [registry],
+      collect() {
+        const since = [...connections].flatMap(({ state }) => state.openFrame?.since ?? []);
+        const ages = since.map((at) => (Date.now() - Date.parse(at)) / 1_000);
+        this.set(Math.max(0, ...ages));
+      },
+    });
+  }
+
+  /** The port in use, once listening. */
+  get port(): number {
+    return (this.#server?.address() as AddressInfo | null)?.port ?? 0;
+  }
+
+  get security(): 'plain' | 'tls' | 'mutual-tls' {
+    return securityOf(this.#tlsFiles);
+  }
+
+  get connections(): readonly ConnectionState[] {
+    return [...this.#connections].map(({ state }) => state);
+  }
+
+  /** Newest first. */
+  get incidents(): readonly MllpIncident[] {
+    return this.#incidents.newest;
+  }
+
+  get #tlsFiles(): TlsFiles {
+    const { MLLP_TLS_CERT_FILE, MLLP_TLS_KEY_FILE, MLLP_TLS_CA_FILE } = this.settings;
+    return {
+      ...(MLLP_TLS_CERT_FILE ? { certFile: MLLP_TLS_CERT_FILE } : {}),
+      ...(MLLP_TLS_KEY_FILE ? { keyFile: MLLP_TLS_KEY_FILE } : {}),
+      ...(MLLP_TLS_CA_FILE ? { caFile: MLLP_TLS_CA_FILE } : {}),
+    };
+  }
+
+  /** Nest runs this hook once for the HTTP application and once for its event consumer. */
+  onApplicationBootstrap(): Promise<void> {
+    this.#listening ??= this.settings.ROLES.includes('http') ? this.#listen() : Promise.resolve();
+    return this.#listening;
+  }
+
+  async #listen(): Promise<void> {
+    const server = await createMllpServer(this.#tlsFiles, (socket) => this.#accept(socket));
+    const perAddress = this.settings.MLLP_CONNECTIONS_PER_ADDRESS;
+    limitConnections(server, { total: MAX_CONNECTIONS, perAddress }, (remote) =>
+      this.#note('too-many-connections', remote),
+    );
+    server.on('tlsClientError', (_error: Error, socket: Socket) =>
+      this.#note('tls-handshake-failed', socket.remoteAddress),
+    );
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.settings.MLLP_PORT, this.settings.HOST, resolve);
+    });
+    this.#server = server;
+    const { port, security } = this;
+    this.log.info('MLLP listener is up', { port, host: this.settings.HOST, type: security });
+  }
+
+  #accept(socket: Socket): void {
+    if (socket.destroyed) return;
+    const connection = new MllpConnection(socket, {
+      intake: this.intake,
+      limits: { ...LIMITS, idleFrameMs: this.settings.MLLP_IDLE_FRAME_SECONDS * 1_000 },
+      budget: this.#budget,
+      log: this.log,
+      onIncident: (incident) => this.#incidents.add(incident),
+    });
+    this.#connections.add(connection);
+    socket.once('close', () => this.#connections.delete(connection));
+  }
+
+  #note(reason: IncidentReason, remote = 'unknown'): void {
+    this.log.warn('an MLLP connection was refused', { reason });
+    this.#incidents.add({ at: new Date().toISOString(), reason, remote, bytes: 0, peek: null });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.#server?.close();
+    await Promise.all([...this.#connections].map((connection) => connection.finish()));
+  }
+}

@@ -1,0 +1,48 @@
+import type { Cause, UnitOfWork } from '@handrail/messaging';
+import { CANCELLABLE } from '../apply/apply-cancellation.js';
+import { factEvent } from '../apply/apply-person-fact.js';
+import type { Inbound } from '../inbound/domain/inbound.js';
+import type { Produced } from '../message/message.store.js';
+import { factTakenBack } from '../stay/stay.publish.js';
+import { toldBy } from '../unmerge/unmerge.plan.js';
+
+/** Takes back what was told of one person and tells it of one, who may be the same. */
+export interface Retelling {
+  readonly from: string;
+  readonly to: string;
+  readonly causedBy: (messageId: string) => Cause;
+  /** Why it is taken back, as the others are told. */
+  readonly reason: string;
+}
+
+export interface RetoldMessage {
+  readonly id: string;
+  readonly produced: readonly Produced[];
+  readonly inbound: Inbound;
+}
+
+/** Facts that are no stays are told anew from the messages they came in. */
+export async function retellFacts(
+  unit: UnitOfWork,
+  messages: readonly RetoldMessage[],
+  { from, to, causedBy, reason }: Retelling,
+): Promise<void> {
+  for (const { id, produced, inbound } of messages) {
+    const facts = produced.filter(({ type }) => CANCELLABLE.has(type));
+    if (facts.length === 0) continue;
+    const retractions = facts.map((fact) => factTakenBack(from, fact, reason));
+    await unit.publish(causedBy(id), retractions);
+    // A message tells again only what it had told: a fact that counted once elsewhere does not count here.
+    const types = new Set(facts.map(({ type }) => type));
+    const events = toldBy(inbound)
+      .flatMap((each) => (each.kind === 'person-fact' ? [factEvent(to, each.fact)] : []))
+      .filter(({ contract }) => types.has(contract.type));
+    const ids = await unit.publish(causedBy(id), events);
+    const told = ids.map((eventId, at) => ({ eventId, type: events[at]!.contract.type }));
+    const rest = produced.filter((each) => !facts.includes(each));
+    await unit.tx.query('UPDATE message SET produced = $2 WHERE id = $1', [
+      id,
+      JSON.stringify([...rest, ...told]),
+    ]);
+  }
+}
