@@ -6,7 +6,7 @@ import { placementStore } from './placement/placement.store.js';
 import { ProgramRow } from './program/program.entity.js';
 import { programStore } from './program/program.store.js';
 import { TrackRow } from './program/track.entity.js';
-import { schedulingSettings } from './scheduling.config.js';
+import { schedulingSettings } from './scheduling.settings.js';
 import { SchedulingModule } from './scheduling.module.js';
 
 /** The scheduling service: programs, capacity, the line for a place, placements and calendars. */

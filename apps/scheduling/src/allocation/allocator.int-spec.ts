@@ -1,6 +1,6 @@
 import { eventually } from '@handrail/testing';
-import type { ProgramView } from '../reads/programs/program.view.js';
-import { SchedulingFixture, type Decided } from '../testing/scheduling-fixture.js';
+import type { ProgramView } from '../reads/programs/program.dto.js';
+import { SchedulingFixture, type Decided } from '../testing/running-scheduling.js';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 const times = <T>(count: number, make: (at: number) => T): T[] =>

@@ -12,7 +12,7 @@ import {
 } from '@handrail/platform';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
-import type { SchedulingSettings } from '../scheduling.config.js';
+import type { SchedulingSettings } from '../scheduling.settings.js';
 import { announceCapacity } from './announce-capacity.js';
 import { readDirectory, type Query } from './directory.js';
 import { programsInReach, type InLine } from './domain/allot.js';

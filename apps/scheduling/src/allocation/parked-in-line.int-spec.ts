@@ -1,6 +1,6 @@
 import type { ParkedItem } from '@handrail/messaging';
 import { eventually } from '@handrail/testing';
-import { SchedulingFixture, type Decided } from '../testing/scheduling-fixture.js';
+import { SchedulingFixture, type Decided } from '../testing/running-scheduling.js';
 import { LOOK_AGAIN } from './line.sql.js';
 
 // Real: the scheduling service, its database, the Postgres log. A trigger plays the fault.

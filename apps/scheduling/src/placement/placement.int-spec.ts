@@ -1,7 +1,7 @@
 import { riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
-import type { PlacementView } from '../reads/placements/placement.view.js';
-import { SchedulingFixture, type Published } from '../testing/scheduling-fixture.js';
+import type { PlacementView } from '../reads/placements/placement.dto.js';
+import { SchedulingFixture, type Published } from '../testing/running-scheduling.js';
 import { EndPlans1763787720000 } from '../../migrations/1763787720000-end-plans.js';
 
 /** Timers whose time was changed behind the service's back are found when it next looks. */

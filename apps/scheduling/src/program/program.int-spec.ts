@@ -1,9 +1,9 @@
 import { programCapacityReported } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import { randomUUID } from 'node:crypto';
-import type { PlacementView } from '../reads/placements/placement.view.js';
-import type { ProgramView } from '../reads/programs/program.view.js';
-import { programBody, SchedulingFixture } from '../testing/scheduling-fixture.js';
+import type { PlacementView } from '../reads/placements/placement.dto.js';
+import type { ProgramView } from '../reads/programs/program.dto.js';
+import { programBody, SchedulingFixture } from '../testing/running-scheduling.js';
 
 interface Refusal {
   readonly errors: ReadonlyArray<{ path: string; reason: string; accepted: string }>;

@@ -1,4 +1,4 @@
-import { SchedulingFixture } from '../testing/scheduling-fixture.js';
+import { SchedulingFixture } from '../testing/running-scheduling.js';
 
 // Real: the scheduling service, its database, the Postgres log. Offers end within five minutes.
 let scheduling: SchedulingFixture;

@@ -6,7 +6,7 @@ import {
   toPlacementView,
   type PlacementView,
   type ShownPlacement,
-} from './placement.view.js';
+} from './placement.dto.js';
 
 const ONE = `${SHOW_PLACEMENT} WHERE id = $1 AND status <> 'requested'`;
 

@@ -9,7 +9,7 @@ import {
 import { notFound, pageQuery, type Page } from '@handrail/platform';
 import { isUuid, requireOneOf, requireUuid } from '../check-query.js';
 import { PlacementReader } from './placement.reader.js';
-import { PlacementPage, PlacementView, SHOWN_STATUSES } from './placement.view.js';
+import { PlacementPage, PlacementView, SHOWN_STATUSES } from './placement.dto.js';
 
 /** Who has a place, waits for one or had one, and why. */
 @ApiTags('placements')

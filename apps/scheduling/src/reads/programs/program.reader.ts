@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { toPage, type Page, type PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { SELECT_PROGRAMS, type StoredProgram } from '../../program/program-row.js';
-import { toProgramView, type ProgramView } from './program.view.js';
+import { toProgramView, type ProgramView } from './program.dto.js';
 
 const ONE = `${SELECT_PROGRAMS} WHERE p.id = $1`;
 

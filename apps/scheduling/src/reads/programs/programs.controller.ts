@@ -27,7 +27,7 @@ import { checkHours } from '../../program/save-program/check-program.js';
 import { ChangedProgramDto, NewProgramDto } from '../../program/save-program/program.dto.js';
 import { ProgramSaver } from '../../program/save-program/save-program.service.js';
 import { ProgramReader } from './program.reader.js';
-import { etagOf, ProgramPage, ProgramView, toProgramView } from './program.view.js';
+import { etagOf, ProgramPage, ProgramView, toProgramView } from './program.dto.js';
 
 /** The program directory: what is offered where, and how many places are left. */
 @ApiTags('programs')

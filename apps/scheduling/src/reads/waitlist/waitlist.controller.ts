@@ -4,7 +4,7 @@ import { PLACEABLE_LEVELS } from '@handrail/domain';
 import { pageQuery, type Page } from '@handrail/platform';
 import { requireOneOf } from '../check-query.js';
 import { WaitlistReader } from './waitlist.reader.js';
-import { WaitingView, WaitlistPage } from './waiting.view.js';
+import { WaitingView, WaitlistPage } from './waitlist.dto.js';
 
 /** The line for a place, in the order of admission of 45 CFR 96.131. */
 @ApiTags('waitlist')

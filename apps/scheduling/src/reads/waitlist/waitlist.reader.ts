@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { toPage, type Page, type PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import { toWaitingView, type WaitingRow, type WaitingView } from './waiting.view.js';
+import { toWaitingView, type WaitingRow, type WaitingView } from './waitlist.dto.js';
 
 const PAGE = `
   SELECT id, person_id, level, region, priority_class, priority_since, requested_at, wait_reason,

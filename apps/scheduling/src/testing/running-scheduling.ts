@@ -14,9 +14,9 @@ import { eventually, startTestServices, type TestServices } from '@handrail/test
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { schedulingService } from '../index.js';
-import type { PlacementView } from '../reads/placements/placement.view.js';
-import type { ProgramView } from '../reads/programs/program.view.js';
-import type { WaitingView } from '../reads/waitlist/waiting.view.js';
+import type { PlacementView } from '../reads/placements/placement.dto.js';
+import type { ProgramView } from '../reads/programs/program.dto.js';
+import type { WaitingView } from '../reads/waitlist/waitlist.dto.js';
 
 /** A determination as the assessment service would publish it. */
 export interface Decided {
