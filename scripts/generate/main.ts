@@ -8,6 +8,7 @@ import { readersOfEvents } from './readers.js';
 import { releasedFiles } from './released.js';
 import { topicsYaml } from './topics.js';
 import { describedByServices } from './running-services.js';
+import { transitionDiagrams } from './transition-diagrams.js';
 
 const USAGE = `npm run generate               write what follows from the sources
 npm run generate -- --refreeze rewrite samples and schemas of events nobody has published yet
@@ -23,6 +24,7 @@ export async function artifacts(): Promise<Artifact[]> {
     topicsYaml(),
     policySchemaFile(),
     profileSchemaFile(),
+    ...(await transitionDiagrams()),
     ...(await describedByServices()),
   ];
 }

@@ -11,3 +11,4 @@ export * from './local-day.js';
 export * from './own-value.js';
 export * from './plausible-time.js';
 export * from './storable.js';
+export * from './transitions.js';

@@ -1,6 +1,8 @@
+import { assertTransition } from '@handrail/domain';
 import type { Placement, PersonCase, Support } from './placement.js';
 import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
 import { trackKey } from '../../program/domain/program.js';
+import { placementTransitions } from './transitions.js';
 
 /** The case after what happened. Every change of a placement's state is written here and nowhere else. */
 export function evolve(person: PersonCase, events: readonly PlacementEvent[]): PersonCase {
@@ -9,13 +11,25 @@ export function evolve(person: PersonCase, events: readonly PlacementEvent[]): P
 
 function applyOne(person: PersonCase, event: PlacementEvent): PersonCase {
   if (event.kind === 'placement-requested')
-    return { ...person, placements: [...person.placements, event.placement] };
+    return {
+      ...person,
+      placements: [...person.placements, asserted(null, event, event.placement)],
+    };
   return {
     ...person,
     placements: person.placements.map((placement) =>
-      placement.id === event.placementId ? changed(placement, event) : placement,
+      placement.id === event.placementId
+        ? asserted(placement, event, changed(placement, event))
+        : placement,
     ),
   };
+}
+
+/** The placement after an event, once the table of transitions agrees. */
+function asserted(before: Placement | null, event: PlacementEvent, after: Placement): Placement {
+  const [from, to] = [before?.status ?? null, after.status];
+  assertTransition(placementTransitions, { from, event: event.kind, to });
+  return after;
 }
 
 type Change = Exclude<PlacementEvent, { kind: 'placement-requested' }>;

@@ -1,0 +1,46 @@
+import { staying, type Transitions } from '@handrail/domain';
+import { PLACEMENT_STATUSES, type PlacementStatus } from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
+
+/**
+ * The life of a placement, its offer among it: an offer is a placement whose place is held until the
+ * program answers. `evolve` asserts every row, so that an event no row knows parks with its person.
+ */
+export const placementTransitions: Transitions<PlacementStatus, PlacementEvent['kind']> = {
+  subject: 'placement',
+  states: PLACEMENT_STATUSES,
+  ends: ['declined', 'withdrawn', 'completed'],
+  table: [
+    { from: null, event: 'placement-requested', to: 'requested' },
+
+    { from: 'requested', event: 'placement-waitlisted', to: 'waitlisted' },
+    { from: 'requested', event: 'placement-offered', to: 'offered' },
+    { from: 'requested', event: 'placement-confirmed', to: 'confirmed' },
+    { from: 'requested', event: 'placement-withdrawn', to: 'withdrawn' },
+
+    { from: 'waitlisted', event: 'placement-offered', to: 'offered' },
+    { from: 'waitlisted', event: 'placement-confirmed', to: 'confirmed' },
+    { from: 'waitlisted', event: 'placement-withdrawn', to: 'withdrawn' },
+
+    { from: 'offered', event: 'placement-confirmed', to: 'confirmed' },
+    { from: 'offered', event: 'placement-declined', to: 'declined' },
+    { from: 'offered', event: 'placement-withdrawn', to: 'withdrawn' },
+
+    { from: 'confirmed', event: 'placement-completed', to: 'completed' },
+    { from: 'confirmed', event: 'placement-withdrawn', to: 'withdrawn' },
+
+    // What had displaced it fell, and its own cause still stands.
+    { from: 'withdrawn', event: 'placement-reinstated', to: 'requested' },
+    { from: 'completed', event: 'placement-reinstated', to: 'requested' },
+
+    // A wait is published again when its reason changes.
+    ...staying('placement-waitlisted', ['waitlisted']),
+    ...staying('wait-continued', ['waitlisted']),
+    ...staying('request-renewed', ['requested', 'waitlisted']),
+    ...staying('priority-changed', ['requested', 'waitlisted']),
+    ...staying('place-asked-for-again', ['offered', 'confirmed', 'withdrawn', 'completed']),
+    ...staying('review-needed', ['confirmed', 'completed']),
+    ...staying('support-fell', PLACEMENT_STATUSES),
+    ...staying('attendance-noted', PLACEMENT_STATUSES),
+  ],
+};
