@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Queryable } from '@handrail/messaging';
 import pg from 'pg';
 import { insertRecords } from '../../apps/intake/src/matching/match.store.js';
 import type { Identification } from '../../apps/intake/src/person/identification.js';
 import { openIdentification } from '../../apps/intake/src/person/open-identification.js';
-import { identifierPlace, type Queryable } from '../../apps/intake/src/person/person.store.js';
+import { identifierPlace } from '../../apps/intake/src/person/person.store.js';
 import { randomOf } from '../random.js';
 import { namedOf, People, recordOf } from './matching-data.js';
 

@@ -1,4 +1,4 @@
-import type { Queryable } from '../person/person.store.js';
+import type { Queryable } from '@handrail/messaging';
 import type { MasterKey } from './master-key.js';
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Pace } from '@handrail/platform';
-import type { Queryable } from '../person/person.store.js';
+import type { Queryable } from '@handrail/messaging';
 import type { MasterKey } from './master-key.js';
 import { keyIdOf, open, seal } from './sealed.js';
 

@@ -1,5 +1,5 @@
 import { deriveId } from '@handrail/domain';
-import type { Queryable } from '../person/person.store.js';
+import type { Queryable } from '@handrail/messaging';
 import { LEARNED_WEEKS } from './domain/rhythm.js';
 import type { HeardFeed } from './awaited-profiles.js';
 

@@ -1,4 +1,4 @@
-import type { Queryable } from '../person/person.store.js';
+import type { Queryable } from '@handrail/messaging';
 import { MEANT_EMPTY, NOTHING_CARRIED } from '../inbound/domain/empty-notification.js';
 import type { NothingCarried } from './domain/alarms.js';
 import type { Refusals } from './domain/refused.js';

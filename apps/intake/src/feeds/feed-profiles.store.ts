@@ -1,4 +1,4 @@
-import type { Queryable } from '../person/person.store.js';
+import type { Queryable } from '@handrail/messaging';
 
 // In one order, so that no two writers wait for each other.
 const NOTE = `

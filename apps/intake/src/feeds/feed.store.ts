@@ -1,5 +1,4 @@
-import type { Tx } from '@handrail/messaging';
-import type { Queryable } from '../person/person.store.js';
+import type { Queryable, Tx } from '@handrail/messaging';
 import type { FeedAlarm, Finding } from './domain/alarms.js';
 import { LEARNED_WEEKS, type FeedHour } from './domain/rhythm.js';
 import type { Numbered } from './domain/sequence.js';

@@ -1,10 +1,11 @@
 import { Pace } from '@handrail/platform';
+import type { Queryable } from '@handrail/messaging';
 import { recordsOfPersons } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
 import type { Identification } from '../person/identification.js';
 import { sightingsOf } from '../person/number-sighting.store.js';
-import { trustedNumbersOf, type Queryable } from '../person/person.store.js';
+import { trustedNumbersOf } from '../person/person.store.js';
 import type { VisitRows } from '../stay/visit-rows.js';
 import type { Statement } from '../inbound/domain/inbound.js';
 import { personsOf, visitOf } from '../inbound/domain/statements.js';

@@ -1,16 +1,11 @@
 import { Pace } from '@handrail/platform';
+import type { Queryable } from '@handrail/messaging';
 import { knownRecords, type Basis } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
 import type { Wanted } from '../matching/matcher.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
 import type { Identification } from '../person/identification.js';
-import {
-  attach,
-  ownersOf,
-  trustOwn,
-  type AttachedIdentifier,
-  type Queryable,
-} from '../person/person.store.js';
+import { attach, ownersOf, trustOwn, type AttachedIdentifier } from '../person/person.store.js';
 import { VisitRows, type VisitRow } from '../stay/visit-rows.js';
 import { visitRowsOf } from '../stay/visit.store.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';

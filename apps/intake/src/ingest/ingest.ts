@@ -1,7 +1,11 @@
-import { CommitUnknownError, isTransient, type Messaging } from '@handrail/messaging';
+import {
+  CommitUnknownError,
+  isTransient,
+  type Messaging,
+  type Queryable,
+} from '@handrail/messaging';
 import { Pace } from '@handrail/platform';
 import type { Identification } from '../person/identification.js';
-import type { Queryable } from '../person/person.store.js';
 import { standsAlone, type Inbound, type Receipt } from '../inbound/domain/inbound.js';
 import { failureCode } from '../inbound/failure-code.js';
 import { FairQueue, type Order, type Share } from './fair-queue.js';

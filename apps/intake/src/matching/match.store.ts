@@ -1,7 +1,6 @@
-import type { Tx } from '@handrail/messaging';
+import type { Queryable, Tx } from '@handrail/messaging';
 import { Pace } from '@handrail/platform';
 import type { Vault } from '../encryption/vault.js';
-import type { Queryable } from '../person/person.store.js';
 import type { MatchRecord } from './domain/match-record.js';
 import type { Matchable, MatchHashes } from './matchable.js';
 

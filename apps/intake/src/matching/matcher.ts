@@ -1,6 +1,6 @@
 import { Pace } from '@handrail/platform';
+import type { Queryable } from '@handrail/messaging';
 import { RECORD_SYSTEM } from '../inbound/domain/named-person.js';
-import type { Queryable } from '../person/person.store.js';
 import type { Vault } from '../encryption/vault.js';
 import { matchOf, verdictOn, type Candidate, type Match } from './domain/decide.js';
 import { scoreOf, type Frequencies, type Score } from './domain/score.js';

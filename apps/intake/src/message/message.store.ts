@@ -1,6 +1,5 @@
-import type { Tx } from '@handrail/messaging';
+import type { Queryable, Tx } from '@handrail/messaging';
 import type { ContentProblem, Inbound, MessageDisposition } from '../inbound/domain/inbound.js';
-import type { Queryable } from '../person/person.store.js';
 
 /** An event a message caused, as the message remembers it in case it is taken back. */
 export interface Produced {

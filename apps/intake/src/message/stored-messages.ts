@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Queryable } from '@handrail/messaging';
 import { IDENTIFICATION, READERS } from '../intake.tokens.js';
 import type { Identification } from '../person/identification.js';
-import type { Queryable } from '../person/person.store.js';
 import type { Inbound, MessageDisposition, Protocol } from '../inbound/domain/inbound.js';
 import { withKeyedClaims } from './keyed-claims.js';
 import { headersPlace, rawPlace } from './message.store.js';

@@ -1,4 +1,4 @@
-import type { Queryable } from './person.store.js';
+import type { Queryable } from '@handrail/messaging';
 
 /** A message that names a number which several persons share, and whom it is taken to be of. */
 export interface NumberSighting {

@@ -1,3 +1,4 @@
+import type { Queryable } from '@handrail/messaging';
 import { readMasterKey } from '../encryption/master-key.js';
 import { assertSameMasterKey } from '../encryption/same-master-key.js';
 import { Vault } from '../encryption/vault.js';
@@ -5,7 +6,6 @@ import { MatchHashes } from '../matching/matchable.js';
 import { Matcher } from '../matching/matcher.js';
 import { readParameters } from '../matching/read-parameters.js';
 import type { Identification } from './identification.js';
-import type { Queryable } from './person.store.js';
 import { Pseudonyms } from './pseudonyms.js';
 
 /** Everything that hangs on the master key, made once when the service starts. */

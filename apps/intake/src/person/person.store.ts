@@ -1,4 +1,4 @@
-import { inParts, type Tx } from '@handrail/messaging';
+import { inParts, type Queryable, type Tx } from '@handrail/messaging';
 import type { Vault } from '../encryption/vault.js';
 import type { Identifier, KeptDetails } from '../inbound/domain/named-person.js';
 
@@ -15,11 +15,6 @@ export interface AttachedIdentifier extends Identifier {
   readonly isGuess?: boolean;
   /** Somebody else was known by it first, whom this person cannot be. */
   readonly isShared?: boolean;
-}
-
-/** Anything that runs a statement: a transaction, or the pool for short statements on their own. */
-export interface Queryable {
-  query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
 }
 
 /** Places of sealed values; see `seal`. */

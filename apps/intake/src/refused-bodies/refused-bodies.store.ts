@@ -1,4 +1,4 @@
-import type { Queryable } from '../person/person.store.js';
+import type { Queryable } from '@handrail/messaging';
 import { LEAST_BYTES, type DropReason } from '../inbound/domain/refused-body.js';
 
 /** Bodies that are dropped in one statement: it holds their rows locked, and a sweep has several. */

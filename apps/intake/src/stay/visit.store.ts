@@ -1,5 +1,4 @@
-import { inParts, type Tx } from '@handrail/messaging';
-import type { Queryable } from '../person/person.store.js';
+import { inParts, type Queryable, type Tx } from '@handrail/messaging';
 import { newVisit, staysOf, type Visit } from './domain/index.js';
 import type { VisitRow } from './visit-rows.js';
 

@@ -1,3 +1,4 @@
+import type { Queryable } from '@handrail/messaging';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
 import {
   STORED_COLUMNS,
@@ -8,7 +9,6 @@ import { statementsOf } from '../inbound/domain/statements.js';
 import type { Produced } from '../message/message.store.js';
 import { isOfRetired } from './domain/division.js';
 import { keysOf, type NamedPerson } from '../inbound/domain/named-person.js';
-import type { Queryable } from '../person/person.store.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
 
 /** A merge as it was written down. */
