@@ -32,7 +32,7 @@ describe('programs of different age on one database', () => {
 
   const start = async (...migrations: Array<new () => MigrationInterface>) => {
     const { dataSource } = await openDatabase(
-      { name: 'console', entities: [], migrations },
+      { name: 'console', migrations },
       {
         serverUrl: testServerUrl(),
         database: database.name,

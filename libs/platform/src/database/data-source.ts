@@ -17,7 +17,7 @@ const ASK_FOR_LOCK_EVERY_MS = 250;
 /** An index over many millions of rows takes its time; nobody is served before it is there. */
 const MIGRATING: Partial<DatabaseLimits> = { statementMs: 30 * 60_000, answerMs: 31 * 60_000 };
 
-type Database = Pick<ServiceDefinition, 'name' | 'entities' | 'migrations'>;
+type Database = Pick<ServiceDefinition, 'name' | 'migrations'>;
 
 /**
  * Opens the service's own database, creating and migrating it when needed. Sessions end a frozen
@@ -45,7 +45,6 @@ function dataSourceOf(
   return new DataSource({
     type: 'postgres',
     url,
-    entities: [...definition.entities],
     migrations: [...messagingMigrations, ...definition.migrations],
     synchronize: false,
     poolErrorHandler: (error: unknown) => log.warn('a pooled connection was lost', codeOf(error)),

@@ -19,7 +19,6 @@ const definition: ServiceDefinition = {
   title: 'A service that does nothing',
   defaultPort: 0,
   settings: {},
-  entities: [],
   migrations: [],
   consumes: [],
   stores: {},
