@@ -29,9 +29,9 @@ export function toCalendar({ id, program, plan, status, revision }: CalendarOf):
   });
   // Readers that show another zone learn from it where the sessions are held.
   calendar.x('X-WR-TIMEZONE', plan.timeZone);
-  for (const [at, session] of sessionsOf(plan).entries())
+  for (const [index, session] of sessionsOf(plan).entries())
     calendar.createEvent({
-      id: `${id}-${at + 1}@handrail`,
+      id: `${id}-${index + 1}@handrail`,
       sequence: revision,
       start: new Date(session.startsAt),
       end: new Date(session.endsAt),

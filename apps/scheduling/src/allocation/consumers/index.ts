@@ -1,0 +1,4 @@
+import { OnLookAgain } from './on-look-again.js';
+
+/** Every event that puts a person back in line. */
+export const allocationConsumers = [OnLookAgain];

@@ -1,0 +1,20 @@
+import { OnAttendanceRecorded } from './on-attendance-recorded.js';
+import { OnDeadlineNear } from './on-deadline-near.js';
+import { OnLevelOfCareDetermined } from './on-level-of-care-determined.js';
+import { OnOfferExpired } from './on-offer-expired.js';
+import { OnPersonsMerged } from './on-persons-merged.js';
+import { OnPlanOver } from './on-plan-over.js';
+import { OnReassessmentWithdrawn } from './on-reassessment-withdrawn.js';
+import { OnRiskRatingsRecorded } from './on-risk-ratings-recorded.js';
+
+/** Every event and timer that moves a placement. */
+export const placementConsumers = [
+  OnLevelOfCareDetermined,
+  OnReassessmentWithdrawn,
+  OnRiskRatingsRecorded,
+  OnAttendanceRecorded,
+  OnPersonsMerged,
+  OnOfferExpired,
+  OnDeadlineNear,
+  OnPlanOver,
+];
