@@ -1,7 +1,7 @@
 import { deriveId } from '@handrail/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { planEndsAt } from '../src/placement/domain/finish-plan.js';
-import { PLAN_OVER, planTimer } from '../src/placement/placement.publish.js';
+import { PLAN_OVER, planTimer } from '../src/placement/placement.timers.js';
 import {
   SELECT_PLACEMENT,
   toPlacement,

@@ -1,11 +1,8 @@
 import { topicOf } from '@handrail/contracts';
 import type { ServiceDefinition } from '@handrail/platform';
 import { schedulingMigrations } from '../migrations/index.js';
-import { PlacementRow } from './placement/placement.entity.js';
 import { placementStore } from './placement/placement.store.js';
-import { ProgramRow } from './program/program.entity.js';
 import { programStore } from './program/program.store.js';
-import { TrackRow } from './program/track.entity.js';
 import { schedulingSettings } from './scheduling.settings.js';
 import { SchedulingModule } from './scheduling.module.js';
 
@@ -15,7 +12,7 @@ export const schedulingService: ServiceDefinition = {
   title: 'Handrail scheduling',
   defaultPort: 3003,
   settings: schedulingSettings,
-  entities: [ProgramRow, TrackRow, PlacementRow],
+  entities: [],
   migrations: schedulingMigrations,
   consumes: [topicOf('assessment'), topicOf('intake')],
   stores: { default: placementStore, program: programStore },

@@ -1,17 +1,17 @@
 import { eventually } from '@handrail/testing';
 import type { ProgramView } from '../reads/programs/program.dto.js';
-import { SchedulingFixture, type Decided } from '../testing/running-scheduling.js';
+import { RunningScheduling, type Decided } from '../testing/running-scheduling.js';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
-const times = <T>(count: number, make: (at: number) => T): T[] =>
-  Array.from({ length: count }, (_, at) => make(at));
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 // Real: the scheduling service, its database, the Postgres log. The CHECK on tracks is the referee.
 describe('the allocator', () => {
-  let scheduling: SchedulingFixture;
+  let scheduling: RunningScheduling;
 
   beforeAll(async () => {
-    scheduling = await SchedulingFixture.start();
+    scheduling = await RunningScheduling.start();
   });
   afterAll(() => scheduling.stop());
 
@@ -32,10 +32,10 @@ describe('the allocator', () => {
     for (const region of rounds) {
       const people = times(100, (): Decided => ({ context: { region } }));
       const all = await scheduling.settled(await scheduling.decide(...people));
-      const confirmed = all.filter((one) => one.status === 'confirmed');
+      const confirmed = all.filter(({ status }) => status === 'confirmed');
       expect({ all: all.length, confirmed: confirmed.length }).toEqual({ all: 100, confirmed: 1 });
       expect(await used(region)).toBe(1);
-      expect(new Set(all.map((one) => one.waitReason))).toEqual(new Set([null, 'full']));
+      expect(new Set(all.map(({ waitReason }) => waitReason))).toEqual(new Set([null, 'full']));
     }
   }, 120_000);
 
@@ -50,24 +50,24 @@ describe('the allocator', () => {
       { context, requestedAt: hoursAgo(5) },
     );
     await scheduling.settled(decided);
-    const [a, b, injecting, pregnant, e] = decided.map((one) => one.personId);
+    const [a, b, injecting, pregnant, e] = decided.map(({ personId }) => personId);
     const line = await scheduling.waitlist(`region=${region}`);
-    expect(line.map((one) => one.personId)).toEqual([pregnant, injecting, b, e, a]);
+    expect(line.map(({ personId }) => personId)).toEqual([pregnant, injecting, b, e, a]);
 
     await setCapacity(region, 3);
     await eventually(async () => (await used(region)) === 3);
     const left = await scheduling.waitlist(`region=${region}`);
-    expect(left.map((one) => one.personId)).toEqual([e, a]);
+    expect(left.map(({ personId }) => personId)).toEqual([e, a]);
   });
 
   it('gives a freed place to the next in line and leaves the others where they are', async () => {
     const region = await scheduling.addProgram(0);
     const decided = await scheduling.decide(
-      ...times(5, (at): Decided => ({ context: { region }, requestedAt: hoursAgo(9 - at) })),
+      ...times(5, (index): Decided => ({ context: { region }, requestedAt: hoursAgo(9 - index) })),
     );
     const statuses = async () =>
-      (await Promise.all(decided.map((one) => scheduling.placementOf(one)))).map(
-        (one) => one?.status,
+      (await Promise.all(decided.map((person) => scheduling.placementOf(person)))).map(
+        (placement) => placement?.status,
       );
     await scheduling.settled(decided);
     await setCapacity(region, 2);
@@ -96,7 +96,7 @@ describe('the allocator', () => {
   it('keeps counts and rows together while places are taken and given back at once', async () => {
     const region = await scheduling.addProgram(10);
     const decided = await scheduling.decide(...times(60, (): Decided => ({ context: { region } })));
-    await Promise.all(decided.slice(0, 30).map((one) => scheduling.withdraw(one)));
+    await Promise.all(decided.slice(0, 30).map((person) => scheduling.withdraw(person)));
     await scheduling.settled(decided);
     await eventually(async () => (await used(region)) === 10);
     const rows: Array<{ status: string; n: number }> = await scheduling.dataSource.query(

@@ -57,14 +57,21 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
   #poll: NodeJS.Timeout | undefined;
   #unsubscribe: (() => void) | undefined;
 
+  readonly #messaging: Messaging;
+  readonly #settings: SchedulingSettings;
+  readonly #log: Logger;
+
   constructor(
-    @Inject(MESSAGING) private readonly messaging: Messaging,
-    @Inject(DataSource) dataSource: DataSource,
-    @Inject(SERVICE_SETTINGS) private readonly settings: SchedulingSettings,
-    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(MESSAGING) messaging: Messaging,
+    dataSource: DataSource,
+    @Inject(SERVICE_SETTINGS) settings: SchedulingSettings,
+    @Inject(LOGGER) log: Logger,
     @Inject(METRICS) registry: Registry,
     @Inject(HEALTH) health: HealthRegistry,
   ) {
+    this.#messaging = messaging;
+    this.#settings = settings;
+    this.#log = log;
     health.addLiveness('allocator', () => this.#loops.stuck());
     this.#query = (sql, params) => dataSource.query(sql, params);
     this.#settled = new Counter({
@@ -82,8 +89,8 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   onApplicationBootstrap(): void {
-    this.#unsubscribe = this.messaging.onCommit(() => this.wake());
-    this.#poll = setInterval(() => this.wake(), this.settings.ALLOCATOR_POLL_MS);
+    this.#unsubscribe = this.#messaging.onCommit(() => this.wake());
+    this.#poll = setInterval(() => this.wake(), this.#settings.ALLOCATOR_POLL_MS);
     this.wake();
   }
 
@@ -119,7 +126,7 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
     } catch (error) {
       // What failed is still in the line; the next commit or the poll tries again.
       this.#wokenAgain = false;
-      this.log.error('a turn of the allocator failed', { error });
+      this.#log.error('a turn of the allocator failed', { error });
     }
   }
 
@@ -129,18 +136,18 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
    */
   async #turn(): Promise<boolean> {
     this.#loops.step(LOOP);
-    if (this.messaging.isPaused(LOOK_AGAIN)) return await this.#finishUp();
+    if (this.#messaging.isPaused(LOOK_AGAIN)) return await this.#finishUp();
     const alone = this.#alone > 0;
     const planned: { front?: InLine } = {};
     try {
-      const more = await this.#giveOutTo(alone ? 1 : this.settings.ALLOCATOR_BATCH, planned);
+      const more = await this.#giveOutTo(alone ? 1 : this.#settings.ALLOCATOR_BATCH, planned);
       this.#alone = more ? Math.max(0, this.#alone - 1) : 0;
       return more;
     } catch (error) {
       if (isTransient(error) || error instanceof DirectoryFailedError || !planned.front)
         throw error;
       if (alone) await this.#park(planned.front, error);
-      else this.#alone = this.settings.ALLOCATOR_BATCH;
+      else this.#alone = this.#settings.ALLOCATOR_BATCH;
       return true;
     }
   }
@@ -160,10 +167,10 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
       programs: reach,
       now: now.toISOString(),
       offerExpiresAt: new Date(
-        now.getTime() + this.settings.OFFER_TTL_MINUTES * MINUTE_MS,
+        now.getTime() + this.#settings.OFFER_TTL_MINUTES * MINUTE_MS,
       ).toISOString(),
     };
-    const report = await this.messaging.transact([...persons, ...reach], (unit) =>
+    const report = await this.#messaging.transact([...persons, ...reach], (unit) =>
       giveOut(unit, turn),
     );
     delete planned.front;
@@ -176,8 +183,8 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
   async #park({ id, personId }: InLine, error: unknown): Promise<void> {
     const cause = turnCause(new Date().toISOString(), [id]);
     const event = { type: LOOK_AGAIN, data: { placementId: id } };
-    await this.messaging.transact([personId], (unit) => unit.park(personId, cause, event, error));
-    this.log.error('a request in line could not be settled and is parked', { error });
+    await this.#messaging.transact([personId], (unit) => unit.park(personId, cause, event, error));
+    this.#log.error('a request in line could not be settled and is parked', { error });
   }
 
   /**
@@ -188,7 +195,7 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
     const [left] = await this.#query<LeftOverRow>(LEFT_OVER, [ANNOUNCED_AT_ONCE]);
     const { untold, changed } = left!;
     if (untold.length === 0 && !changed) return false;
-    await this.messaging.transact(untold, async (unit) => {
+    await this.#messaging.transact(untold, async (unit) => {
       const now = new Date().toISOString();
       await announceCapacity(unit, untold, turnCause(now, untold), now);
       if (changed) await forgetChanges(unit);

@@ -1,10 +1,10 @@
 import { deriveId } from '@handrail/domain';
 import { isTransient, type Cause, type StateChange, type UnitOfWork } from '@handrail/messaging';
-import type { PersonCase } from '../placement/domain/placement.js';
+import type { PersonPlacements } from '../placement/domain/placement.js';
 import { placementOf } from '../placement/domain/placement.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
 import { placementStore } from '../placement/placement.store.js';
-import { tell } from '../placement/placement.publish.js';
+import { applyAndPublish } from '../placement/placement.step.js';
 import { announceCapacity } from './announce-capacity.js';
 import { readDirectory } from './directory.js';
 import { allot, type InLine } from './domain/allot.js';
@@ -13,7 +13,7 @@ import { FORGET_CHANGES, NEXT_IN_LINE, toInLine, type LineRow } from './line.sql
 /** One allocator at a time per database, however many processes there are. */
 const ALLOCATOR_LOCK = 7303;
 
-export interface Turn {
+export interface AllocatorTurn {
   readonly batchSize: number;
   /** Persons and programs whose lanes the unit holds. */
   readonly persons: ReadonlySet<string>;
@@ -45,7 +45,7 @@ const ofDirectory = <T>(work: Promise<T>): Promise<T> =>
  * One turn under the locks. Everything is read again, because a request may have been withdrawn, a
  * place freed or somebody more urgent may have joined since the turn was planned.
  */
-export async function giveOut(unit: UnitOfWork, turn: Turn): Promise<TurnReport> {
+export async function giveOut(unit: UnitOfWork, turn: AllocatorTurn): Promise<TurnReport> {
   await lockAllocator(unit);
   const rows = await unit.tx.query<LineRow>(NEXT_IN_LINE, [turn.batchSize]);
   const line = lockedPart(rows.map(toInLine), unit, turn.persons);
@@ -79,7 +79,7 @@ async function settleAll(
   unit: UnitOfWork,
   line: readonly InLine[],
   allotments: readonly Allotment[],
-  turn: Turn,
+  turn: AllocatorTurn,
 ): Promise<TurnReport> {
   const personOf = new Map(line.map(({ id, personId }) => [id, personId]));
   const before = await placementStore.load(unit.tx, [...new Set(personOf.values())]);
@@ -91,13 +91,13 @@ async function settleAll(
     const decision = settle(person, allotment, turn.offerExpiresAt);
     if (decision.kind !== 'happened') continue;
     const { cause } = placementOf(person, allotment.placementId)!;
-    const told = tell(person, decision.events, turn.now);
-    after.set(personId, told.person);
-    await unit.publish(cause, told.publish);
-    await unit.timers(personId, cause, told.timers);
+    const published = applyAndPublish(person, decision.events, turn.now);
+    after.set(personId, published.person);
+    await unit.publish(cause, published.publish);
+    await unit.timers(personId, cause, published.timers);
     for (const event of decision.events) byKind[event.kind] = (byKind[event.kind] ?? 0) + 1;
   }
-  const changes = [...before].flatMap(([key, state]): Array<StateChange<PersonCase>> => {
+  const changes = [...before].flatMap(([key, state]): Array<StateChange<PersonPlacements>> => {
     const changed = after.get(key)!;
     return changed === state ? [] : [{ key, before: state, after: changed }];
   });

@@ -1,14 +1,14 @@
 import type { ParkedItem } from '@handrail/messaging';
 import { eventually } from '@handrail/testing';
-import { SchedulingFixture, type Decided } from '../testing/running-scheduling.js';
+import { RunningScheduling, type Decided } from '../testing/running-scheduling.js';
 import { LOOK_AGAIN } from './line.sql.js';
 
 // Real: the scheduling service, its database, the Postgres log. A trigger plays the fault.
 describe('a request in line that cannot be settled', () => {
-  let scheduling: SchedulingFixture;
+  let scheduling: RunningScheduling;
 
   beforeEach(async () => {
-    scheduling = await SchedulingFixture.start({ HANDRAIL_ALLOCATOR_POLL_MS: '200' });
+    scheduling = await RunningScheduling.start({ HANDRAIL_ALLOCATOR_POLL_MS: '200' });
   });
   afterEach(() => scheduling.stop());
 
@@ -39,10 +39,13 @@ describe('a request in line that cannot be settled', () => {
       const decided = await scheduling.decide(
         ...[1, 2, 3].map((n): Decided => ({ personId: person(n), context: { region } })),
       );
-      const [one, two, three] = decided;
-      const status = async (of: typeof one) => (await scheduling.placementOf(of!))?.status;
+      const [first, second, third] = decided;
+      const status = async (of: typeof first) => (await scheduling.placementOf(of!))?.status;
       await eventually(async () => {
-        expect(await Promise.all([status(one), status(three)])).toEqual(['confirmed', 'confirmed']);
+        expect(await Promise.all([status(first), status(third)])).toEqual([
+          'confirmed',
+          'confirmed',
+        ]);
         expect(await parked()).toHaveLength(1);
         return true;
       });
@@ -62,7 +65,7 @@ describe('a request in line that cannot be settled', () => {
       );
       const retried = await scheduling.call(`/v1/parked/${item!.id}/retry`, { method: 'POST' });
       expect(retried.body).toMatchObject({ reason: 'back-in-line', drained: 1, remaining: 0 });
-      await eventually(async () => (await status(two)) === 'confirmed');
+      await eventually(async () => (await status(second)) === 'confirmed');
       expect(await parked()).toEqual([]);
       const { body: now } = await scheduling.call<{ lanesHeldWithoutHead: number }>('/v1/status');
       expect(now.lanesHeldWithoutHead).toBe(0);

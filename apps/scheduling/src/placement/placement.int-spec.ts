@@ -1,7 +1,7 @@
 import { riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import type { PlacementView } from '../reads/placements/placement.dto.js';
-import { SchedulingFixture, type Published } from '../testing/running-scheduling.js';
+import { RunningScheduling, type PublishedDetermination } from '../testing/running-scheduling.js';
 import { EndPlans1763787720000 } from '../../migrations/1763787720000-end-plans.js';
 
 /** Timers whose time was changed behind the service's back are found when it next looks. */
@@ -9,23 +9,23 @@ const PATIENT = { withinMs: 60_000, what: 'the plans to end their placements' };
 
 // Real: the scheduling service over HTTP, its database, the Postgres log. Assessment is played here.
 describe('from a determination to a place', () => {
-  let scheduling: SchedulingFixture;
+  let scheduling: RunningScheduling;
 
   beforeAll(async () => {
-    scheduling = await SchedulingFixture.start();
+    scheduling = await RunningScheduling.start();
   });
   afterAll(() => scheduling.stop());
 
   const used = async (id: string) => (await scheduling.program(id)).tracks[0]!.used;
   const held = async (id: string) => (await scheduling.program(id)).tracks[0]!.held;
-  const becomes = (person: Published, status: string) =>
+  const becomes = (person: PublishedDetermination, status: string) =>
     eventually(async () => {
       const placement = await scheduling.placementOf(person);
       return placement?.status === status && placement;
     });
-  const statusesOf = async ({ personId }: Published) =>
+  const statusesOf = async ({ personId }: PublishedDetermination) =>
     (await scheduling.placements(`personId=${personId}`))
-      .map((one) => [one.level, one.status, one.endReason].filter(Boolean).join(' '))
+      .map(({ level, status, endReason }) => [level, status, endReason].filter(Boolean).join(' '))
       .toSorted();
 
   it('confirms a place that fits, explains it and leads back to the message', async () => {
@@ -47,14 +47,14 @@ describe('from a determination to a place', () => {
     expect(others.every((candidate) => candidate.excludedBecause.length > 0)).toBe(true);
     expect((await scheduling.program(program)).tracks[0]).toMatchObject({ used: 1, free: 2 });
     await eventually(() => {
-      expect(scheduling.toldAbout(decided!.personId)).toEqual([
+      expect(scheduling.publishedAbout(decided!.personId)).toEqual([
         'placement-confirmed',
         'sessions-scheduled',
       ]);
-      expect(scheduling.toldAbout(program)).toEqual(['capacity-changed', 'capacity-changed']);
+      expect(scheduling.publishedAbout(program)).toEqual(['capacity-changed', 'capacity-changed']);
       return true;
     });
-    const confirmed = scheduling.told.find((record) => record.key === decided!.personId)!;
+    const confirmed = scheduling.published.find((record) => record.key === decided!.personId)!;
     expect(confirmed.headers).toMatchObject({
       ce_causationid: decided!.eventId,
       ce_correlationid: decided!.messageId,
@@ -137,7 +137,7 @@ describe('from a determination to a place', () => {
     expect(await used(program)).toBe(2);
     for (const { personId } of confirmed)
       await eventually(() => {
-        const [placed, sessions, ended, ...more] = scheduling.toldAbout(personId);
+        const [placed, sessions, ended, ...more] = scheduling.publishedAbout(personId);
         expect([placed, sessions, ended]).toEqual([
           ...['placement-confirmed', 'sessions-scheduled', 'placement-completed'],
         ]);
@@ -216,14 +216,14 @@ describe('from a determination to a place', () => {
     });
     const { personId } = decided!;
     const warnings = await eventually(() => {
-      const told = scheduling.told.filter((record) => record.key === personId);
-      return told.length === 3 && told.slice(1);
+      const records = scheduling.published.filter((record) => record.key === personId);
+      return records.length === 3 && records.slice(1);
     });
     const [waiting] = await scheduling.waitlist(`region=${region}`);
     const { placementId, deadlines } = waiting!;
-    const said = warnings.map((record) => JSON.parse(record.value!.toString()) as object);
-    expect(said).toHaveLength(2);
-    expect(said).toEqual(
+    const published = warnings.map((record) => JSON.parse(record.value!.toString()) as object);
+    expect(published).toHaveLength(2);
+    expect(published).toEqual(
       expect.arrayContaining([
         { personId, placementId, deadline: 'due14', dueAt: deadlines.due14 },
         { personId, placementId, deadline: 'due48h', dueAt: deadlines.due48h },

@@ -1,7 +1,7 @@
 import type { StateChange, StateStore, Tx } from '@handrail/messaging';
 import { changeOccupancy, Occupancy, type Occupying } from '../program/occupancy.js';
-import { mergeCases } from './domain/merge.js';
-import { emptyCase, type PersonCase, type Placement } from './domain/placement.js';
+import { mergePlacements } from './domain/merge.js';
+import { noPlacements, type PersonPlacements, type Placement } from './domain/placement.js';
 import {
   SELECT_PLACEMENT,
   toPlacement,
@@ -21,8 +21,8 @@ const OCCUPYING = `
  * nowhere else: used is the number of confirmed placements and held that of open offers at every commit,
  * whoever changed a placement.
  */
-export const placementStore: StateStore<PersonCase> = {
-  initial: emptyCase,
+export const placementStore: StateStore<PersonPlacements> = {
+  initial: noPlacements,
 
   async load(tx, keys) {
     const rows = await tx.query<StoredPlacement>(OF_PERSONS, [keys]);
@@ -46,12 +46,12 @@ export const placementStore: StateStore<PersonCase> = {
     await upsert(tx, leaving);
     await upsert(
       tx,
-      changed.filter((one) => !leaving.includes(one)),
+      changed.filter((change) => !leaving.includes(change)),
     );
     await changeOccupancy(tx, occupancy.changes());
   },
 
-  merge: mergeCases,
+  merge: mergePlacements,
 };
 
 interface ChangedPlacement {
@@ -60,7 +60,7 @@ interface ChangedPlacement {
   readonly after: Placement;
 }
 
-function changedPlacements({ before, after }: StateChange<PersonCase>): ChangedPlacement[] {
+function changedPlacements({ before, after }: StateChange<PersonPlacements>): ChangedPlacement[] {
   const known = new Map(before.placements.map((placement) => [placement.id, placement]));
   return after.placements
     .map((placement) => ({
@@ -68,7 +68,7 @@ function changedPlacements({ before, after }: StateChange<PersonCase>): ChangedP
       before: known.get(placement.id),
       after: placement,
     }))
-    .filter((one) => one.before !== one.after);
+    .filter((change) => change.before !== change.after);
 }
 
 /**

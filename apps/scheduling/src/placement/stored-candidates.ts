@@ -52,6 +52,6 @@ export function unpackCandidates(stored: StoredCandidates): Candidate[] {
 }
 
 function named(track: string) {
-  const at = track.indexOf('/');
-  return { programId: track.slice(0, at), trackId: track.slice(at + 1) };
+  const slash = track.indexOf('/');
+  return { programId: track.slice(0, slash), trackId: track.slice(slash + 1) };
 }

@@ -3,7 +3,7 @@ import { eventually } from '@handrail/testing';
 import { randomUUID } from 'node:crypto';
 import type { PlacementView } from '../reads/placements/placement.dto.js';
 import type { ProgramView } from '../reads/programs/program.dto.js';
-import { programBody, SchedulingFixture } from '../testing/running-scheduling.js';
+import { programBody, RunningScheduling } from '../testing/running-scheduling.js';
 
 interface Refusal {
   readonly errors: ReadonlyArray<{ path: string; reason: string; accepted: string }>;
@@ -11,10 +11,10 @@ interface Refusal {
 
 // Real: the scheduling service over HTTP, its database, the Postgres log.
 describe('the program directory', () => {
-  let scheduling: SchedulingFixture;
+  let scheduling: RunningScheduling;
 
   beforeAll(async () => {
-    scheduling = await SchedulingFixture.start();
+    scheduling = await RunningScheduling.start();
   });
   afterAll(() => scheduling.stop());
 
@@ -87,8 +87,8 @@ describe('the program directory', () => {
     expect(await trackOf(id)).toMatchObject({ capacity: 3, plannedCapacity: 2, used: 3, free: 0 });
 
     const placed = await scheduling.placements(`programId=${id}&status=confirmed`);
-    const [first, second] = placed.map((one) =>
-      decided.find(({ personId }) => personId === one.personId)!,
+    const [first, second] = placed.map((placement) =>
+      decided.find(({ personId }) => personId === placement.personId)!,
     );
     await scheduling.withdraw(first!);
     await eventually(async () => (await trackOf(id)).used === 2);
@@ -107,7 +107,7 @@ describe('the program directory', () => {
     await report(id, 50, 0, new Date(Date.now() - 86_400_000));
     const people = Array.from({ length: 3 }, () => ({ context: { region: id } }));
     const all = await scheduling.settled(await scheduling.decide(...people));
-    expect(all.map((one) => one.status).toSorted()).toEqual([
+    expect(all.map(({ status }) => status).toSorted()).toEqual([
       'confirmed',
       'waitlisted',
       'waitlisted',

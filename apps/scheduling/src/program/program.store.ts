@@ -33,7 +33,7 @@ export const programStore: StateStore<ProgramState> = {
   async save(tx, changes) {
     const reported = changes.flatMap(({ before, after }) =>
       (after?.tracks ?? [])
-        .filter((track, at) => track.places !== before?.tracks[at]?.places)
+        .filter((track, index) => track.places !== before?.tracks[index]?.places)
         .map(({ id, places }) => ({ programId: after!.id, id, places })),
     );
     if (reported.length === 0) return;

@@ -1,9 +1,9 @@
-import { SchedulingFixture } from '../testing/running-scheduling.js';
+import { RunningScheduling } from '../testing/running-scheduling.js';
 
 // Real: the scheduling service, its database, the Postgres log. Offers end within five minutes.
-let scheduling: SchedulingFixture;
+let scheduling: RunningScheduling;
 beforeAll(async () => {
-  scheduling = await SchedulingFixture.start({ HANDRAIL_OFFER_TTL_MINUTES: '5' });
+  scheduling = await RunningScheduling.start({ HANDRAIL_OFFER_TTL_MINUTES: '5' });
 });
 afterAll(() => scheduling.stop());
 

@@ -27,10 +27,10 @@ interface WaitingRow {
 /** What people wait for in scheduling, for whoever scrapes. */
 @Injectable()
 export class SchedulingGauges {
-  constructor(
-    @Inject(METRICS) registry: MetricsRegistry,
-    private readonly db: DataSource,
-  ) {
+  readonly #db: DataSource;
+
+  constructor(@Inject(METRICS) registry: MetricsRegistry, db: DataSource) {
+    this.#db = db;
     readGauge(
       registry,
       {
@@ -56,12 +56,12 @@ export class SchedulingGauges {
   }
 
   async #offers(): Promise<{ open: number; lapsing: number }> {
-    const [row] = await this.db.query<Array<{ open: number; lapsing: number }>>(OFFERS);
+    const [row] = await this.#db.query<Array<{ open: number; lapsing: number }>>(OFFERS);
     return row ?? { open: 0, lapsing: 0 };
   }
 
   async #deadlines() {
-    const rows = await this.db.query<WaitingRow[]>(WAITING);
+    const rows = await this.#db.query<WaitingRow[]>(WAITING);
     const waiting = rows.map((row) => ({
       priorityClass: row.priorityClass,
       requestedAt: row.requestedAt.toISOString(),

@@ -1,9 +1,13 @@
 import type { CareContext } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
 import type { Program, Track } from '../program/domain/program.js';
-import type { Determined, RequestMoment } from '../placement/domain/request-place.js';
+import type { Determined, RequestCircumstances } from '../placement/domain/request-place.js';
 import { evolve } from '../placement/domain/evolve.js';
-import { emptyCase, type PersonCase, type Placement } from '../placement/domain/placement.js';
+import {
+  noPlacements,
+  type PersonPlacements,
+  type Placement,
+} from '../placement/domain/placement.js';
 import { requestPlace } from '../placement/domain/request-place.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
 
@@ -57,7 +61,7 @@ export interface Asked extends Partial<Omit<Determined, 'support' | 'need'>> {
 /** A determination of the named reassessment, in the order of `minutes` after a fixed morning. */
 export function determined(reassessment: string, asked: Asked = {}, minutes = 0): Determined {
   const { context = {}, placeFrom = null, ...rest } = asked;
-  const at = new Date(Date.parse('2026-11-16T09:00:00Z') + minutes * 60_000).toISOString();
+  const day = new Date(Date.parse('2026-11-16T09:00:00Z') + minutes * 60_000).toISOString();
   return {
     support: {
       reassessmentId: id(reassessment),
@@ -68,23 +72,27 @@ export function determined(reassessment: string, asked: Asked = {}, minutes = 0)
     mode: 'automatic',
     decidedBy: 'policy',
     need: { context, supports: [], withdrawalSetting: null, placeFrom },
-    requestedAt: at,
-    determinedAt: at,
+    requestedAt: day,
+    determinedAt: day,
     ...rest,
   };
 }
 
-export const moment = (event: string): RequestMoment => ({
+export const circumstances = (event: string): RequestCircumstances => ({
   now: NOW,
   cause: { id: id(event), correlationId: id(`${event} message`), recordedTime: NOW },
   newId: (purpose) => id(`${event} ${purpose}`),
 });
 
-export const nobody = emptyCase(id('person'));
+export const nobody = noPlacements(id('person'));
 
 /** The case after a determination was applied. */
-export function asked(person: PersonCase, determination: Determined, event: string): PersonCase {
-  const decision = requestPlace(person, determination, moment(event));
+export function asked(
+  person: PersonPlacements,
+  determination: Determined,
+  event: string,
+): PersonPlacements {
+  const decision = requestPlace(person, determination, circumstances(event));
   if (decision.kind !== 'happened') throw new Error(`ignored: ${decision.reason}`);
   return evolve(person, decision.events);
 }
@@ -118,17 +126,17 @@ export const keptWaiting = (
 export const OFFER_EXPIRES = '2026-11-16T15:30:00.000Z';
 
 /** The case after the allocator's turn. */
-export function settled(person: PersonCase, allotment: Allotment): PersonCase {
+export function settled(person: PersonPlacements, allotment: Allotment): PersonPlacements {
   const decision = settle(person, allotment, OFFER_EXPIRES);
   if (decision.kind !== 'happened') throw new Error(`ignored: ${decision.reason}`);
   return evolve(person, decision.events);
 }
 
 /** The newest placement of a case. */
-export const newest = (person: PersonCase): Placement => person.placements.at(-1)!;
+export const newest = (person: PersonPlacements): Placement => person.placements.at(-1)!;
 
 /** A case as a line per placement, such as `IOP completed transferred`. */
-export const shown = (person: PersonCase): string[] =>
+export const shown = (person: PersonPlacements): string[] =>
   person.placements.map(({ level, status, endReason, waitReason }) =>
     [level, status, endReason ?? waitReason].filter(Boolean).join(' '),
   );

@@ -31,7 +31,7 @@ export interface Decided {
   readonly placeFrom?: string | null;
 }
 
-export interface Published {
+export interface PublishedDetermination {
   readonly personId: string;
   readonly reassessmentId: string;
   readonly messageId: string;
@@ -47,46 +47,48 @@ export interface Answer<T> {
 }
 
 /** The scheduling service as it runs, on its own database and log; assessment is played by the test. */
-export class SchedulingFixture {
-  readonly told: LogRecord[] = [];
+export class RunningScheduling {
+  readonly published: LogRecord[] = [];
+  readonly #services: TestServices;
+  readonly #log: EventLog;
   #reading: Subscription;
 
-  private constructor(
-    private readonly services: TestServices,
-    private readonly log: EventLog,
-  ) {}
+  private constructor(services: TestServices, log: EventLog) {
+    this.#services = services;
+    this.#log = log;
+  }
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<SchedulingFixture> {
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<RunningScheduling> {
     const services = await startTestServices([schedulingService], env);
     const log = services.service('scheduling').app.get<EventLog>(EVENT_LOG);
-    const fixture = new SchedulingFixture(services, log);
-    fixture.#reading = await log.subscribe({
+    const running = new RunningScheduling(services, log);
+    running.#reading = await log.subscribe({
       group: 'test',
       topics: [topicOf('scheduling')],
       maxBatch: 500,
       concurrency: 1,
-      onBatch: ({ records }) => Promise.resolve(void fixture.told.push(...records)),
+      onBatch: ({ records }) => Promise.resolve(void running.published.push(...records)),
     });
-    return fixture;
+    return running;
   }
 
   async stop(): Promise<void> {
     await this.#reading.stop();
-    await this.services.stop();
+    await this.#services.stop();
   }
 
   get dataSource(): DataSource {
-    return this.services.service('scheduling').app.get(DataSource);
+    return this.#services.service('scheduling').app.get(DataSource);
   }
 
   /** Publishes determinations in one go, as a batch of the log. */
-  async decide(...decisions: readonly Decided[]): Promise<Published[]> {
+  async decide(...decisions: readonly Decided[]): Promise<PublishedDetermination[]> {
     const records = decisions.map(determinedRecord);
-    await this.log.publish(records.map(({ record }) => record));
+    await this.#log.publish(records.map(({ record }) => record));
     return records.map(({ published }) => published);
   }
 
-  async withdraw(published: Published, reason = 'trigger-retracted'): Promise<void> {
+  async withdraw(published: PublishedDetermination, reason = 'trigger-retracted'): Promise<void> {
     const { personId, reassessmentId } = published;
     const data = { personId, reassessmentId, determinationId: null, reason };
     await this.publish(reassessmentWithdrawn, data);
@@ -94,7 +96,7 @@ export class SchedulingFixture {
 
   async publish<C extends EventContract>(contract: C, data: DataOf<C>): Promise<string> {
     const { record, eventId } = recordOf(contract, data, randomUUID());
-    await this.log.publish([record]);
+    await this.#log.publish([record]);
     return eventId;
   }
 
@@ -102,7 +104,7 @@ export class SchedulingFixture {
     path: string,
     init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Answer<T>> {
-    const response = await fetch(this.services.url('scheduling') + path, {
+    const response = await fetch(this.#services.url('scheduling') + path, {
       method: init.method ?? 'GET',
       headers: { 'content-type': 'application/json', ...init.headers },
       ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
@@ -121,7 +123,7 @@ export class SchedulingFixture {
     return this.list<PlacementView>(`/v1/placements?limit=200&${filter}`);
   }
 
-  async placementOf({ personId }: Published): Promise<PlacementView | undefined> {
+  async placementOf({ personId }: PublishedDetermination): Promise<PlacementView | undefined> {
     return (await this.placements(`personId=${personId}`))[0];
   }
 
@@ -131,7 +133,7 @@ export class SchedulingFixture {
     await this.publish(attendanceRecorded, came);
     await eventually(async () => {
       const placements = await this.placements(`personId=${personId}`);
-      return placements.find((one) => one.id === id)?.attended;
+      return placements.find((placement) => placement.id === id)?.attended;
     });
   }
 
@@ -168,7 +170,7 @@ export class SchedulingFixture {
   }
 
   /** Waits until everybody has a place or is in line, and answers all of them. */
-  async settled(published: readonly Published[]): Promise<PlacementView[]> {
+  async settled(published: readonly PublishedDetermination[]): Promise<PlacementView[]> {
     const wanted = new Set(published.map(({ reassessmentId }) => reassessmentId));
     return await eventually(
       async () => {
@@ -190,15 +192,17 @@ export class SchedulingFixture {
       const path: string = `/v1/placements?limit=200${cursor && `&cursor=${cursor}`}`;
       const page = (await this.call<{ items: PlacementView[]; nextCursor: string | null }>(path))
         .body;
-      found.push(...page.items.filter((one) => reassessmentIds.has(one.causedBy.reassessmentId)));
+      found.push(
+        ...page.items.filter((placement) => reassessmentIds.has(placement.causedBy.reassessmentId)),
+      );
       cursor = page.nextCursor;
     }
     return found;
   }
 
   /** Types of what was published about a person, in the order of the log. */
-  toldAbout(key: string): string[] {
-    return this.told
+  publishedAbout(key: string): string[] {
+    return this.published
       .filter((record) => record.key === key)
       .map((record) => record.headers['ce_type']!.split('.')[2]!);
   }
@@ -249,7 +253,7 @@ function determinedRecord(decided: Decided) {
     requestedAt: decided.requestedAt ?? now,
   };
   const { record, eventId } = recordOf(levelOfCareDetermined, data, messageId);
-  const published: Published = { personId, reassessmentId, messageId, eventId };
+  const published: PublishedDetermination = { personId, reassessmentId, messageId, eventId };
   return { record, published };
 }
 

@@ -18,25 +18,25 @@ const inLine = (id: string, change: Partial<InLine> & { context?: CareContext } 
   };
 };
 
-const everything = (programs: readonly Program[]) => new Set(programs.map((one) => one.id));
+const everything = (programs: readonly Program[]) => new Set(programs.map(({ id }) => id));
 
 function given(programs: readonly Program[], reach = everything(programs)) {
   return (...line: InLine[]) =>
-    allot(line, { programs, version: 7 }, NOW, reach).map((one) =>
-      one.kind === 'place'
-        ? `${one.placementId} ${one.place.programId}/${one.place.trackId}`
-        : `${one.placementId} ${one.waitReason}`,
+    allot(line, { programs, version: 7 }, NOW, reach).map((allotment) =>
+      allotment.kind === 'place'
+        ? `${allotment.placementId} ${allotment.place.programId}/${allotment.place.trackId}`
+        : `${allotment.placementId} ${allotment.waitReason}`,
     );
 }
 
-const one = program('one', { tracks: [track({ capacity: 1 })] });
+const single = program('one', { tracks: [track({ capacity: 1 })] });
 
 describe('giving out places', () => {
   it('goes by line order and not by order of arrival', () => {
     const earlier = inLine('earlier', { requestedAt: '2026-11-01T00:00:00Z' });
     const pregnant = inLine('pregnant', { priorityClass: 2 });
-    expect(given([one])(inLine('late'), earlier)).toEqual(['earlier one/evening', 'late full']);
-    expect(given([one])(earlier, pregnant)).toEqual(['pregnant one/evening', 'earlier full']);
+    expect(given([single])(inLine('late'), earlier)).toEqual(['earlier one/evening', 'late full']);
+    expect(given([single])(earlier, pregnant)).toEqual(['pregnant one/evening', 'earlier full']);
   });
 
   it('shows the next person what is left', () => {
@@ -52,7 +52,7 @@ describe('giving out places', () => {
 
   it('tells a full program from none that fits', () => {
     const context = { region: 'worcester' };
-    expect(given([one])(inLine('a', { context }), inLine('b'), inLine('c'))).toEqual([
+    expect(given([single])(inLine('a', { context }), inLine('b'), inLine('c'))).toEqual([
       'a no-matching-program',
       'b one/evening',
       'c full',
@@ -61,7 +61,7 @@ describe('giving out places', () => {
 
   it('passes over the first in line when nothing fits, without holding up the others', () => {
     const sunday: CareContext = { availability: [{ days: ['sun'], from: '06:00', to: '07:00' }] };
-    expect(given([one])(inLine('a', { context: sunday }), inLine('b'))).toEqual([
+    expect(given([single])(inLine('a', { context: sunday }), inLine('b'))).toEqual([
       'a no-matching-program',
       'b one/evening',
     ]);
@@ -73,13 +73,13 @@ describe('giving out places', () => {
   });
 
   it('does not come back to a track that declined', () => {
-    expect(given([one])(inLine('a', { declinedTracks: ['one/evening'] }))).toEqual([
+    expect(given([single])(inLine('a', { declinedTracks: ['one/evening'] }))).toEqual([
       'a no-matching-program',
     ]);
   });
 
   it('ends where the best track is not locked, so that nobody behind overtakes', () => {
-    const programs = [one, program('two', { level: 'PHP' })];
+    const programs = [single, program('two', { level: 'PHP' })];
     const line = [inLine('a', { level: 'PHP' }), inLine('b', { level: 'IOP' }), inLine('c')];
     expect(given(programs, new Set(['two']))(...line)).toEqual(['a two/evening']);
   });
@@ -94,7 +94,7 @@ describe('giving out places', () => {
     const need = { ...inLine('a').need, placeFrom: '2026-11-24T12:00:00Z' };
     const [found] = allot(
       [inLine('a', { need })],
-      { programs: [one], version: 7 },
+      { programs: [single], version: 7 },
       NOW,
       new Set(['one']),
     );
@@ -119,7 +119,7 @@ describe('giving out places', () => {
 describe('programs within reach', () => {
   it('are those with room that could take somebody in line', () => {
     const programs = [
-      one,
+      single,
       program('full', { tracks: [track({ capacity: 0 })] }),
       program('far', { regions: ['worcester'] }),
       program('php', { level: 'PHP' }),

@@ -60,17 +60,17 @@ export function allot(
     const asked = { placeFrom, declined: request.declinedTracks };
     const candidates = rank(siftFor(needsIn(request)), asked, now, startOfTrack);
     const weighing = weighingOf(candidates, directory.version);
-    const at = trackOf(programs, choose(candidates, request.preferredTrack));
-    if (at && !withinReach.has(at.program.id)) break;
-    const place = at && placeAt(at, wantedFrom(placeFrom, now), startOfTrack);
+    const target = trackOf(programs, choose(candidates, request.preferredTrack));
+    if (target && !withinReach.has(target.program.id)) break;
+    const place = target && placeAt(target, wantedFrom(placeFrom, now), startOfTrack);
     const { id: placementId } = request;
     if (!place) {
       const waitReason = candidates.some(fits) ? 'full' : 'no-matching-program';
       allotments.push({ kind: 'wait', placementId, waitReason, weighing });
       continue;
     }
-    const { acceptance } = at.program;
-    at.track.places[acceptance === 'automatic' ? 'used' : 'held'] += 1;
+    const { acceptance } = target.program;
+    target.track.places[acceptance === 'automatic' ? 'used' : 'held'] += 1;
     allotments.push({ kind: 'place', placementId, place, acceptance, weighing });
   }
   return allotments;
@@ -139,18 +139,25 @@ const withOwnPlaces = (program: Program): OwnProgram => ({
   tracks: program.tracks.map((track) => ({ ...track, places: { ...track.places } })),
 });
 
-interface At {
+interface TrackOfProgram {
   readonly program: OwnProgram;
   readonly track: OwnTrack;
 }
 
-function trackOf(programs: readonly OwnProgram[], chosen: Candidate | undefined): At | undefined {
-  const program = chosen && programs.find((one) => one.id === chosen.programId);
-  const track = program?.tracks.find((one) => one.id === chosen?.trackId);
+function trackOf(
+  programs: readonly OwnProgram[],
+  chosen: Candidate | undefined,
+): TrackOfProgram | undefined {
+  const program = chosen && programs.find(({ id }) => id === chosen.programId);
+  const track = program?.tracks.find(({ id }) => id === chosen?.trackId);
   return program && track && { program, track };
 }
 
-function placeAt({ program, track }: At, from: string, startOfTrack: StartOf): FoundPlace | null {
+function placeAt(
+  { program, track }: TrackOfProgram,
+  from: string,
+  startOfTrack: StartOf,
+): FoundPlace | null {
   const start = startOfTrack(program, track, from);
   if (!start) return null;
   const startsOn = start.day;

@@ -78,7 +78,7 @@ describe('hard filters', () => {
       program('beds', { level: 'WM', tracks: [track({ days: [], from: null, to: null })] }),
     ];
     const found = match(needs, anybody, programs, NOW);
-    expect(found.map((one) => [one.programId, one.excludedBecause])).toEqual([
+    expect(found.map(({ programId, excludedBecause }) => [programId, excludedBecause])).toEqual([
       ['beds', []],
       ['ambulatory', ['capability:24-hour']],
     ]);
@@ -115,7 +115,7 @@ describe('availability', () => {
 
 describe('the score', () => {
   const scores = (context: CareContext, programs: Program[]) =>
-    match(needsOf('IOP', context, known), anybody, programs, NOW).map((one) => one.programId);
+    match(needsOf('IOP', context, known), anybody, programs, NOW).map(({ programId }) => programId);
 
   it('is the sum of its parts, between 0 and 1', () => {
     const context = { region: 'boston', modality: 'on-site' as const };
@@ -150,8 +150,8 @@ describe('the score', () => {
 });
 
 describe('a large directory', () => {
-  const others = Array.from({ length: 80 }, (_, at) =>
-    program(`other-${at}`, { level: 'OP', regions: ['far'] }),
+  const others = Array.from({ length: 80 }, (_, index) =>
+    program(`other-${index}`, { level: 'OP', regions: ['far'] }),
   );
   const near = program('near-op', { level: 'OP' });
   const sameLevel = program('far-iop', { regions: ['far'] });
@@ -159,7 +159,9 @@ describe('a large directory', () => {
   it('keeps programs of the level or the region of the person', () => {
     const needs = needsOf('IOP', { region: 'boston' }, known);
     const kept = match(needs, anybody, [...others, near, sameLevel], NOW);
-    expect(kept.map((one) => [one.programId, one.excludedBecause.join()])).toEqual([
+    expect(
+      kept.map(({ programId, excludedBecause }) => [programId, excludedBecause.join()]),
+    ).toEqual([
       ['near-op', 'level'],
       ['far-iop', 'region'],
     ]);

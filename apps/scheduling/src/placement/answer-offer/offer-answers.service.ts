@@ -4,9 +4,9 @@ import type { Messaging, Moment } from '@handrail/messaging';
 import { conflict, MESSAGING, notFound } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { acceptOffer, declineOffer } from '../domain/answer-offer.js';
-import type { PersonCase, PlacementCause } from '../domain/placement.js';
+import type { PersonPlacements, PlacementCause } from '../domain/placement.js';
 import type { PlacementEvent } from '../domain/placement-event.js';
-import { toOutcome } from '../placement.publish.js';
+import { toOutcome } from '../placement.step.js';
 
 const OFFER = `
   SELECT person_id, cause FROM placement WHERE id = $1 AND status <> 'requested'`;
@@ -19,41 +19,40 @@ interface OfferRow {
 /** Takes answers to offers under the person's lane; saying the same twice is no error. */
 @Injectable()
 export class OfferAnswers {
-  constructor(
-    @Inject(MESSAGING) private readonly messaging: Messaging,
-    @Inject(DataSource) private readonly dataSource: DataSource,
-  ) {}
+  readonly #messaging: Messaging;
+  readonly #dataSource: DataSource;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging, dataSource: DataSource) {
+    this.#messaging = messaging;
+    this.#dataSource = dataSource;
+  }
 
   async accept(placementId: string): Promise<void> {
-    await this.#answer(placementId, (at) => acceptOffer(at.state, placementId));
+    await this.#answer(placementId, ({ state }) => acceptOffer(state, placementId));
   }
 
   async decline(placementId: string, reason: string): Promise<void> {
-    await this.#answer(placementId, (at) =>
-      declineOffer(
-        at.state,
-        { placementId, reason },
-        { now: at.now, newId: (purpose: string) => at.newId(purpose) },
-      ),
+    await this.#answer(placementId, (moment) =>
+      declineOffer(moment.state, { placementId, reason }, moment),
     );
   }
 
   /** The answer happens now, and leads back to the determination the offer was made for. */
   async #answer(
     placementId: string,
-    rule: (at: Moment<PersonCase>) => Decision<PlacementEvent>,
+    rule: (moment: Moment<PersonPlacements>) => Decision<PlacementEvent>,
   ): Promise<void> {
-    const rows: OfferRow[] = await this.dataSource.query(OFFER, [placementId]);
+    const rows: OfferRow[] = await this.#dataSource.query(OFFER, [placementId]);
     const offer = rows[0];
     if (!offer) throw notFound('offer');
     const cause = { ...offer.cause, recordedTime: new Date().toISOString() };
-    const refusedBecause = await this.messaging.command<PersonCase, string | null>(
+    const refusedBecause = await this.#messaging.command<PersonPlacements, string | null>(
       offer.person_id,
       cause,
-      (at) => {
-        const decision = rule(at);
+      (moment) => {
+        const decision = rule(moment);
         const result = decision.kind === 'happened' ? null : decision.reason;
-        return { outcome: toOutcome(at.state, decision, at.now), result };
+        return { outcome: toOutcome(moment.state, decision, moment.now), result };
       },
     );
     if (refusedBecause?.startsWith('already-') === false)

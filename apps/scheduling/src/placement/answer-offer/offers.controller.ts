@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiNotFoundResponse,
@@ -26,10 +26,13 @@ export class DeclineDto {
 @ApiTags('offers')
 @Controller('v1/offers')
 export class OffersController {
-  constructor(
-    @Inject(OfferAnswers) private readonly answers: OfferAnswers,
-    @Inject(PlacementReader) private readonly reader: PlacementReader,
-  ) {}
+  readonly #answers: OfferAnswers;
+  readonly #reader: PlacementReader;
+
+  constructor(answers: OfferAnswers, reader: PlacementReader) {
+    this.#answers = answers;
+    this.#reader = reader;
+  }
 
   @Post(':id/accept')
   @HttpCode(200)
@@ -38,7 +41,7 @@ export class OffersController {
   @ApiNotFoundResponse()
   @ApiConflictResponse({ description: 'The offer is not open any more.' })
   async accept(@Param('id') id: string): Promise<PlacementView> {
-    await this.answers.accept(checked(id));
+    await this.#answers.accept(checked(id));
     return await this.#placement(id);
   }
 
@@ -49,12 +52,12 @@ export class OffersController {
   @ApiNotFoundResponse()
   @ApiConflictResponse({ description: 'The offer is not open any more.' })
   async decline(@Param('id') id: string, @Body() { reason }: DeclineDto): Promise<PlacementView> {
-    await this.answers.decline(checked(id), reason);
+    await this.#answers.decline(checked(id), reason);
     return await this.#placement(id);
   }
 
   async #placement(id: string): Promise<PlacementView> {
-    const placement = await this.reader.one(id);
+    const placement = await this.#reader.byId(id);
     if (!placement) throw notFound('offer');
     return placement;
   }

@@ -3,8 +3,8 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { attendanceRecorded } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import { noteAttendance } from '../domain/note-attendance.js';
-import type { PersonCase } from '../domain/placement.js';
-import { toOutcome } from '../placement.publish.js';
+import type { PersonPlacements } from '../domain/placement.js';
+import { toOutcome } from '../placement.step.js';
 
 /** Somebody came to a session: from now on only a human takes the placement back. */
 @Controller()
@@ -12,9 +12,13 @@ export class OnAttendanceRecorded {
   @EventPattern<string>(attendanceRecorded.type)
   handle(
     @Payload() event: EventOf<typeof attendanceRecorded>,
-    @Ctx() at: Moment<PersonCase>,
-  ): Outcome<PersonCase> {
+    @Ctx() moment: Moment<PersonPlacements>,
+  ): Outcome<PersonPlacements> {
     const { placementId, attendance } = event.data;
-    return toOutcome(at.state, noteAttendance(at.state, placementId, attendance), at.now);
+    return toOutcome(
+      moment.state,
+      noteAttendance(moment.state, placementId, attendance),
+      moment.now,
+    );
   }
 }

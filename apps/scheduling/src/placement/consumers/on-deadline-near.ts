@@ -4,8 +4,8 @@ import { deadlineAtRisk } from '@handrail/contracts';
 import { ignored } from '@handrail/domain';
 import { applied, outgoing, type Moment, type Outcome, type TimerEvent } from '@handrail/messaging';
 import { stillRuns, type Deadline } from '../domain/deadline-risk.js';
-import { placementOf, type PersonCase } from '../domain/placement.js';
-import { DEADLINE_NEAR } from '../placement.publish.js';
+import { placementOf, type PersonPlacements } from '../domain/placement.js';
+import { DEADLINE_NEAR } from '../placement.timers.js';
 
 /** Somebody the law gives priority has waited three quarters of the time it allows: people must hear. */
 @Controller()
@@ -13,12 +13,12 @@ export class OnDeadlineNear {
   @EventPattern<string>(DEADLINE_NEAR)
   handle(
     @Payload() timer: TimerEvent<{ placementId: string; deadline: Deadline; dueAt: string }>,
-    @Ctx() at: Moment<PersonCase>,
-  ): Outcome<PersonCase> {
+    @Ctx() moment: Moment<PersonPlacements>,
+  ): Outcome<PersonPlacements> {
     const { placementId, deadline, dueAt } = timer.data;
-    if (!stillRuns(placementOf(at.state, placementId), { deadline, dueAt }))
+    if (!stillRuns(placementOf(moment.state, placementId), { deadline, dueAt }))
       return ignored('deadline-no-longer-runs');
-    const warning = { personId: at.state.personId, placementId, deadline, dueAt };
-    return applied(at.state, [outgoing(deadlineAtRisk, warning, at.now)]);
+    const warning = { personId: moment.state.personId, placementId, deadline, dueAt };
+    return applied(moment.state, [outgoing(deadlineAtRisk, warning, moment.now)]);
   }
 }

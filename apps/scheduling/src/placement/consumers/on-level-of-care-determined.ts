@@ -2,9 +2,9 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { levelOfCareDetermined } from '@handrail/contracts';
 import { causeOf, type EventOf, type Moment, type Outcome } from '@handrail/messaging';
-import type { PersonCase } from '../domain/placement.js';
+import type { PersonPlacements } from '../domain/placement.js';
 import { requestPlace, type Determined } from '../domain/request-place.js';
-import { toOutcome } from '../placement.publish.js';
+import { toOutcome } from '../placement.step.js';
 
 type LevelOfCareDetermined = EventOf<typeof levelOfCareDetermined>;
 
@@ -14,14 +14,12 @@ export class OnLevelOfCareDetermined {
   @EventPattern<string>(levelOfCareDetermined.type)
   handle(
     @Payload() event: LevelOfCareDetermined,
-    @Ctx() at: Moment<PersonCase>,
-  ): Outcome<PersonCase> {
-    const moment = {
-      now: at.now,
-      cause: causeOf(event),
-      newId: (purpose: string) => at.newId(purpose),
-    };
-    return toOutcome(at.state, requestPlace(at.state, determinedIn(event), moment), at.now);
+    @Ctx() moment: Moment<PersonPlacements>,
+  ): Outcome<PersonPlacements> {
+    const { state, now } = moment;
+    const newId = (purpose: string) => moment.newId(purpose);
+    const circumstances = { now, cause: causeOf(event), newId };
+    return toOutcome(state, requestPlace(state, determinedIn(event), circumstances), now);
   }
 }
 

@@ -3,8 +3,8 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { personsMerged } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import { settleMerged } from '../domain/merge.js';
-import type { PersonCase } from '../domain/placement.js';
-import { toOutcome } from '../placement.publish.js';
+import type { PersonPlacements } from '../domain/placement.js';
+import { toOutcome } from '../placement.step.js';
 
 /** Two persons are one: nobody keeps two confirmed places. */
 @Controller()
@@ -12,8 +12,8 @@ export class OnPersonsMerged {
   @EventPattern<string>(personsMerged.type)
   handle(
     @Payload() _event: EventOf<typeof personsMerged>,
-    @Ctx() at: Moment<PersonCase>,
-  ): Outcome<PersonCase> {
-    return toOutcome(at.state, settleMerged(at.state), at.now);
+    @Ctx() moment: Moment<PersonPlacements>,
+  ): Outcome<PersonPlacements> {
+    return toOutcome(moment.state, settleMerged(moment.state), moment.now);
   }
 }

@@ -2,8 +2,9 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { applied, type Moment, type Outcome, type TimerEvent } from '@handrail/messaging';
 import { finishPlan, planEndsAt } from '../domain/finish-plan.js';
-import { placementOf, type PersonCase } from '../domain/placement.js';
-import { PLAN_OVER, toOutcome, untilPlanIsOver } from '../placement.publish.js';
+import { placementOf, type PersonPlacements } from '../domain/placement.js';
+import { toOutcome } from '../placement.step.js';
+import { PLAN_OVER, untilPlanIsOver } from '../placement.timers.js';
 
 /** The last session's day has passed: the place is free, and assessment asks what comes next (T11). */
 @Controller()
@@ -11,14 +12,14 @@ export class OnPlanOver {
   @EventPattern<string>(PLAN_OVER)
   handle(
     @Payload() timer: TimerEvent<{ placementId: string }>,
-    @Ctx() at: Moment<PersonCase>,
-  ): Outcome<PersonCase> {
+    @Ctx() moment: Moment<PersonPlacements>,
+  ): Outcome<PersonPlacements> {
     const { placementId } = timer.data;
-    const placement = placementOf(at.state, placementId);
+    const placement = placementOf(moment.state, placementId);
     const endsAt = planEndsAt(placement);
     // The day ends later than it did when the timer was set, as when a zone changes its clocks.
-    if (placement && endsAt && Date.parse(endsAt) > Date.parse(at.now))
-      return applied(at.state, [], untilPlanIsOver(placement));
-    return toOutcome(at.state, finishPlan(at.state, placementId, at.now), at.now);
+    if (placement && endsAt && Date.parse(endsAt) > Date.parse(moment.now))
+      return applied(moment.state, [], untilPlanIsOver(placement));
+    return toOutcome(moment.state, finishPlan(moment.state, placementId, moment.now), moment.now);
   }
 }

@@ -2,9 +2,9 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import type { PersonCase } from '../domain/placement.js';
+import type { PersonPlacements } from '../domain/placement.js';
 import { reRank } from '../domain/re-rank.js';
-import { toOutcome } from '../placement.publish.js';
+import { toOutcome } from '../placement.step.js';
 
 /** Pregnancy or injecting newly recorded changes the order of admission (45 CFR 96.131). */
 @Controller()
@@ -12,23 +12,23 @@ export class OnRiskRatingsRecorded {
   @EventPattern<string>(riskRatingsRecorded.type)
   handle(
     @Payload() event: EventOf<typeof riskRatingsRecorded>,
-    @Ctx() at: Moment<PersonCase>,
-  ): Outcome<PersonCase> {
+    @Ctx() moment: Moment<PersonPlacements>,
+  ): Outcome<PersonPlacements> {
     const { context, ratedAt } = event.data;
-    return toOutcome(at.state, reRank(at.state, { context, ratedAt }), at.now);
+    return toOutcome(moment.state, reRank(moment.state, { context, ratedAt }), moment.now);
   }
 
   /** The same, as somebody who works on a reassessment recorded it. */
   @EventPattern<string>(riskFactorsRecorded.type)
   handleFactors(
     @Payload() event: EventOf<typeof riskFactorsRecorded>,
-    @Ctx() at: Moment<PersonCase>,
-  ): Outcome<PersonCase> {
+    @Ctx() moment: Moment<PersonPlacements>,
+  ): Outcome<PersonPlacements> {
     const { pregnant, injecting, recordedAt: ratedAt } = event.data;
     const context = {
       ...(pregnant === null ? {} : { pregnant }),
       ...(injecting === null ? {} : { injecting }),
     };
-    return toOutcome(at.state, reRank(at.state, { context, ratedAt }), at.now);
+    return toOutcome(moment.state, reRank(moment.state, { context, ratedAt }), moment.now);
   }
 }

@@ -3,7 +3,7 @@ import {
   asked,
   determined,
   id,
-  moment,
+  circumstances,
   newest,
   nobody,
   OFFER_EXPIRES,
@@ -12,7 +12,7 @@ import {
 } from '../../testing/builders.js';
 import { acceptOffer, declineOffer, expireOffer } from './answer-offer.js';
 import { evolve } from './evolve.js';
-import type { PersonCase } from './placement.js';
+import type { PersonPlacements } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import type { Decision } from '@handrail/domain';
 
@@ -20,7 +20,7 @@ const requested = asked(nobody, determined('detox'), 'first');
 const offered = settled(requested, allotted(newest(requested), 'by-offer'));
 const offer = newest(offered).id;
 
-const after = (person: PersonCase, decision: Decision<PlacementEvent>): PersonCase =>
+const after = (person: PersonPlacements, decision: Decision<PlacementEvent>): PersonPlacements =>
   evolve(person, decision.kind === 'happened' ? decision.events : []);
 
 describe('an offer', () => {
@@ -43,7 +43,7 @@ describe('an offer', () => {
 
   it('stays on record when declined, while the request goes on without that track', () => {
     const refusal = { placementId: offer, reason: 'no-bed-for-this-need' };
-    const declined = after(offered, declineOffer(offered, refusal, moment('no')));
+    const declined = after(offered, declineOffer(offered, refusal, circumstances('no')));
     expect(shown(declined)).toEqual(['IOP declined no-bed-for-this-need', 'IOP requested']);
     expect(newest(declined)).toMatchObject({
       id: id('no after-decline'),
@@ -57,15 +57,15 @@ describe('an offer', () => {
   });
 
   it('lapses when its time is over, and not before', () => {
-    const at = (now: string) => ({ ...moment('late'), now });
-    expect(expireOffer(offered, offer, at('2026-11-16T15:29:59.999Z')).kind).toBe('ignored');
-    const lapsed = after(offered, expireOffer(offered, offer, at(OFFER_EXPIRES)));
+    const late = (now: string) => ({ ...circumstances('late'), now });
+    expect(expireOffer(offered, offer, late('2026-11-16T15:29:59.999Z')).kind).toBe('ignored');
+    const lapsed = after(offered, expireOffer(offered, offer, late(OFFER_EXPIRES)));
     expect(shown(lapsed)).toEqual(['IOP declined expired', 'IOP requested']);
   });
 
   it('does not lapse once it was answered', () => {
     const accepted = after(offered, acceptOffer(offered, offer));
-    const late = expireOffer(accepted, offer, { ...moment('late'), now: OFFER_EXPIRES });
-    expect(late).toEqual({ kind: 'ignored', reason: 'offer-not-open' });
+    const lapse = expireOffer(accepted, offer, { ...circumstances('late'), now: OFFER_EXPIRES });
+    expect(lapse).toEqual({ kind: 'ignored', reason: 'offer-not-open' });
   });
 });

@@ -1,12 +1,15 @@
 import { happened, ignored, type Decision } from '@handrail/domain';
 import { trackKey } from '../../program/domain/program.js';
 import { confirmedOf, placementOf } from './placement.js';
-import type { PersonCase, Placement } from './placement.js';
+import type { PersonPlacements, Placement } from './placement.js';
 import type { FoundPlace, PlacementEvent } from './placement-event.js';
 import { transferred } from './settle.js';
 
 /** The held place becomes the person's own; a place held elsewhere ends with it. */
-export function acceptOffer(person: PersonCase, placementId: string): Decision<PlacementEvent> {
+export function acceptOffer(
+  person: PersonPlacements,
+  placementId: string,
+): Decision<PlacementEvent> {
   const offer = placementOf(person, placementId);
   if (offer?.status === 'confirmed') return ignored('already-accepted');
   const place = offer && offeredPlace(offer);
@@ -27,7 +30,7 @@ export interface Refusal {
   readonly reason: string;
 }
 
-export interface RefusalMoment {
+export interface DecisionMoment {
   readonly now: string;
   newId(purpose: string): string;
 }
@@ -37,9 +40,9 @@ export interface RefusalMoment {
  * own with its old place in line, and does not come back to this track.
  */
 export function declineOffer(
-  person: PersonCase,
+  person: PersonPlacements,
   { placementId, reason }: Refusal,
-  at: RefusalMoment,
+  moment: DecisionMoment,
 ): Decision<PlacementEvent> {
   const offer = placementOf(person, placementId);
   if (offer?.status === 'declined') return ignored('already-declined');
@@ -47,7 +50,7 @@ export function declineOffer(
   if (!place) return ignored('offer-not-open');
   const next: Placement = {
     ...offer,
-    id: at.newId('after-decline'),
+    id: moment.newId('after-decline'),
     status: 'requested',
     programId: null,
     trackId: null,
@@ -61,7 +64,7 @@ export function declineOffer(
     needsLook: true,
     eligibleTracks: [],
     weighedVersion: 0,
-    createdAt: at.now,
+    createdAt: moment.now,
   };
   return happened<PlacementEvent>(
     { kind: 'placement-declined', placementId, reason },
@@ -71,15 +74,15 @@ export function declineOffer(
 
 /** Silence is an answer too: an offer nobody took in time goes to the next in line. */
 export function expireOffer(
-  person: PersonCase,
+  person: PersonPlacements,
   placementId: string,
-  at: RefusalMoment,
+  moment: DecisionMoment,
 ): Decision<PlacementEvent> {
   const offer = placementOf(person, placementId);
   const open = offer?.status === 'offered' && offer.offerExpiresAt !== null;
-  if (!open || Date.parse(offer.offerExpiresAt) > Date.parse(at.now))
+  if (!open || Date.parse(offer.offerExpiresAt) > Date.parse(moment.now))
     return ignored('offer-not-open');
-  return declineOffer(person, { placementId, reason: 'expired' }, at);
+  return declineOffer(person, { placementId, reason: 'expired' }, moment);
 }
 
 function offeredPlace(offer: Placement): FoundPlace | null {

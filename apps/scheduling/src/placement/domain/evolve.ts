@@ -1,15 +1,18 @@
 import { assertTransition } from '@handrail/domain';
-import type { Placement, PersonCase, Support } from './placement.js';
+import type { Placement, PersonPlacements, Support } from './placement.js';
 import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
 import { trackKey } from '../../program/domain/program.js';
 import { placementTransitions } from './transitions.js';
 
 /** The case after what happened. Every change of a placement's state is written here and nowhere else. */
-export function evolve(person: PersonCase, events: readonly PlacementEvent[]): PersonCase {
-  return events.reduce(applyOne, person);
+export function evolve(
+  person: PersonPlacements,
+  events: readonly PlacementEvent[],
+): PersonPlacements {
+  return events.reduce(evolved, person);
 }
 
-function applyOne(person: PersonCase, event: PlacementEvent): PersonCase {
+function evolved(person: PersonPlacements, event: PlacementEvent): PersonPlacements {
   if (event.kind === 'placement-requested')
     return {
       ...person,
@@ -132,13 +135,17 @@ function askedDifferently(placement: Placement, event: AskedDifferently): Placem
 /** When the cause shown fell, the next one that stands is shown; the last one stays for the record. */
 function withSupport(placement: Placement, support: readonly Support[]): Placement {
   const { causedBy } = placement;
-  const stands = support.some((one) => one.reassessmentId === causedBy.reassessmentId);
+  const stands = support.some((each) => each.reassessmentId === causedBy.reassessmentId);
   return { ...placement, support, causedBy: stands ? causedBy : (support[0] ?? causedBy) };
 }
 
-const ranked = (placement: Placement, priorityClass: number, at: string): Partial<Placement> => ({
+const ranked = (
+  placement: Placement,
+  priorityClass: number,
+  since: string,
+): Partial<Placement> => ({
   priorityClass,
-  prioritySince: priorityClass === placement.priorityClass ? placement.prioritySince : at,
+  prioritySince: priorityClass === placement.priorityClass ? placement.prioritySince : since,
 });
 
 const without = (placement: Placement, reassessmentId: string) =>

@@ -6,18 +6,18 @@ import {
   asked,
   determined,
   id,
-  moment,
+  circumstances,
   newest,
   nobody,
   NOW,
   OFFER_EXPIRES,
   shown,
 } from '../../testing/builders.js';
-import { tell } from '../placement.publish.js';
+import { applyAndPublish } from '../placement.step.js';
 import { evolve } from './evolve.js';
 import { finishPlan, planEndsAt } from './finish-plan.js';
 import { noteAttendance } from './note-attendance.js';
-import type { PersonCase, Placement } from './placement.js';
+import type { PersonPlacements, Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { requestPlace } from './request-place.js';
 import { settle } from './settle.js';
@@ -36,13 +36,16 @@ const PLAN: SessionPlan = {
 /** Twelve weeks from a Wednesday end with the Monday; Wednesday begins a thirteenth. */
 const OVER = '2027-02-09T05:00:00Z';
 
-function place(person: PersonCase, plan: SessionPlan | null = PLAN): Decision<PlacementEvent> {
+function place(
+  person: PersonPlacements,
+  plan: SessionPlan | null = PLAN,
+): Decision<PlacementEvent> {
   const found = allotted(newest(person));
   if (found.kind !== 'place') throw new Error('no place is given out');
   return settle(person, { ...found, place: { ...found.place, plan } }, OFFER_EXPIRES);
 }
 
-const after = (person: PersonCase, decision: Decision<PlacementEvent>): PersonCase =>
+const after = (person: PersonPlacements, decision: Decision<PlacementEvent>): PersonPlacements =>
   decision.kind === 'happened' ? evolve(person, decision.events) : person;
 
 const requested = (level: Level = 'IOP') => asked(nobody, determined('detox', { level }), 'first');
@@ -123,7 +126,7 @@ describe('a plan that has run out', () => {
   });
 
   it('was waited for by a timer, that goes when the place goes before it', () => {
-    const set = tell(requested(), eventsOf(place(requested())), NOW).timers;
+    const set = applyAndPublish(requested(), eventsOf(place(requested())), NOW).timers;
     expect(set).toEqual([
       {
         ...{ kind: 'set', name: `plan:${placementId}`, type: 'timer.scheduling.plan-over' },
@@ -131,10 +134,14 @@ describe('a plan that has run out', () => {
       },
     ]);
     const fell = withdrawFor(inIop, { reassessmentId: id('detox'), reason: 'x' });
-    expect(tell(inIop, eventsOf(fell), NOW).timers).toEqual([
+    expect(applyAndPublish(inIop, eventsOf(fell), NOW).timers).toEqual([
       { kind: 'cancel', name: `plan:${placementId}` },
     ]);
-    const [ended] = tell(inIop, eventsOf(finishPlan(inIop, placementId, OVER)), OVER).publish;
+    const [ended] = applyAndPublish(
+      inIop,
+      eventsOf(finishPlan(inIop, placementId, OVER)),
+      OVER,
+    ).publish;
     expect(ended).toMatchObject({
       contract: { name: 'placement-completed' },
       data: { placementId, level: 'IOP', endReason: 'finished', endedAt: OVER },
@@ -146,14 +153,18 @@ const eventsOf = (decision: Decision<PlacementEvent>) =>
   decision.kind === 'happened' ? decision.events : [];
 
 describe('whatever happens around the end of a plan, in whatever order and however often', () => {
-  type Act = (person: PersonCase, at: number) => Decision<PlacementEvent>;
+  type Act = (person: PersonPlacements, index: number) => Decision<PlacementEvent>;
   const first = newest(placed()).id;
-  const waiting = ({ placements }: PersonCase) =>
+  const waiting = ({ placements }: PersonPlacements) =>
     placements.find(({ status }) => status === 'requested' || status === 'waitlisted');
   const ask =
     (name: string, level: Level): Act =>
-    (person, at) =>
-      requestPlace(person, determined(name, { level }, at * 10), moment(`${name} ${at}`));
+    (person, index) =>
+      requestPlace(
+        person,
+        determined(name, { level }, index * 10),
+        circumstances(`${name} ${index}`),
+      );
   const acts: Readonly<Record<string, Act>> = {
     'plan over': (person) => finishPlan(person, first, OVER),
     'any plan over': (person) => {
@@ -180,8 +191,8 @@ describe('whatever happens around the end of a plan, in whatever order and howev
         let person = placed();
         const ends = new Map<string, number>();
         const finished = new Set<string>();
-        order.forEach((name, at) => {
-          const decision = acts[name]!(person, at);
+        order.forEach((name, index) => {
+          const decision = acts[name]!(person, index);
           for (const event of eventsOf(decision)) {
             const before = person;
             person = evolve(person, [event]);
@@ -202,5 +213,5 @@ describe('whatever happens around the end of a plan, in whatever order and howev
   });
 });
 
-const statusOf = ({ placements }: PersonCase, placementId: string): Placement['status'] =>
-  placements.find((one) => one.id === placementId)!.status;
+const statusOf = ({ placements }: PersonPlacements, placementId: string): Placement['status'] =>
+  placements.find(({ id }) => id === placementId)!.status;

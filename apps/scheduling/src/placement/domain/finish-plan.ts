@@ -5,7 +5,7 @@ import {
   type PlanSummary,
   type SessionPlan,
 } from '../../calendar/domain/sessions.js';
-import { placementOf, type PersonCase, type Placement } from './placement.js';
+import { placementOf, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 
 /**
@@ -28,7 +28,7 @@ export function planEndsAt(
  * although the person came, because nothing is taken away: there are no sessions left to come to.
  */
 export function finishPlan(
-  person: PersonCase,
+  person: PersonPlacements,
   placementId: string,
   now: string,
 ): Decision<PlacementEvent> {

@@ -8,8 +8,8 @@ import {
   shown,
 } from '../../testing/builders.js';
 import { evolve } from './evolve.js';
-import { mergeCases, settleMerged } from './merge.js';
-import type { PersonCase } from './placement.js';
+import { mergePlacements, settleMerged } from './merge.js';
+import type { PersonPlacements } from './placement.js';
 
 const requestedBy = (name: string, level: 'IOP' | 'PHP' = 'IOP') =>
   asked(nobody, determined(name, { level }), name);
@@ -18,8 +18,8 @@ const placedBy = (name: string, level: 'IOP' | 'PHP' = 'IOP') => {
   return settled(person, allotted(newest(person)));
 };
 
-function merged(survivor: PersonCase, retired: PersonCase): PersonCase {
-  const both = mergeCases(survivor, retired);
+function merged(survivor: PersonPlacements, retired: PersonPlacements): PersonPlacements {
+  const both = mergePlacements(survivor, retired);
   const decision = settleMerged(both);
   return evolve(both, decision.kind === 'happened' ? decision.events : []);
 }

@@ -1,9 +1,12 @@
 import { happened, ignored, type Decision } from '@handrail/domain';
-import { isPending, type PersonCase, type Placement } from './placement.js';
+import { isPending, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 
 /** Both histories in one case; what cannot stand twice is settled by `settleMerged`. */
-export const mergeCases = (survivor: PersonCase, retired: PersonCase): PersonCase => ({
+export const mergePlacements = (
+  survivor: PersonPlacements,
+  retired: PersonPlacements,
+): PersonPlacements => ({
   personId: survivor.personId,
   placements: [...survivor.placements, ...retired.placements],
 });
@@ -12,16 +15,18 @@ export const mergeCases = (survivor: PersonCase, retired: PersonCase): PersonCas
  * Two persons turned out to be one. Of two confirmed places the older one stays; of two requests for
  * one level the first stays in line, and none stays for a level the person already has a place at.
  */
-export function settleMerged(person: PersonCase): Decision<PlacementEvent> {
-  const confirmed = byAge(person.placements.filter((one) => one.status === 'confirmed'));
+export function settleMerged(person: PersonPlacements): Decision<PlacementEvent> {
+  const confirmed = byAge(
+    person.placements.filter((placement) => placement.status === 'confirmed'),
+  );
   const kept = confirmed[0];
   const pending = byAge(person.placements.filter(isPending));
   const events = [
-    ...confirmed.slice(1).map((one) => mergedAway(one, kept)),
-    ...pending.flatMap((one, at) => {
-      const first = pending.slice(0, at).find((other) => other.level === one.level);
-      const instead = kept?.level === one.level ? kept : first;
-      return instead ? [mergedAway(one, instead)] : [];
+    ...confirmed.slice(1).map((placement) => mergedAway(placement, kept)),
+    ...pending.flatMap((placement, index) => {
+      const first = pending.slice(0, index).find((other) => other.level === placement.level);
+      const instead = kept?.level === placement.level ? kept : first;
+      return instead ? [mergedAway(placement, instead)] : [];
     }),
   ];
   return events.length > 0 ? happened(...events) : ignored('nothing-doubled');

@@ -1,10 +1,10 @@
 import { happened, ignored, type Decision } from '@handrail/domain';
-import { placementOf, type PersonCase } from './placement.js';
+import { placementOf, type PersonPlacements } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 
 /** Once a person came, software no longer takes the place away by itself. */
 export function noteAttendance(
-  person: PersonCase,
+  person: PersonPlacements,
   placementId: string,
   attendance: 'attended' | 'no-show' | 'excused' | 'cancelled',
 ): Decision<PlacementEvent> {

@@ -101,12 +101,12 @@ export interface Placement {
 }
 
 /** Everything scheduling knows about one person. */
-export interface PersonCase {
+export interface PersonPlacements {
   readonly personId: string;
   readonly placements: readonly Placement[];
 }
 
-export const emptyCase = (personId: string): PersonCase => ({ personId, placements: [] });
+export const noPlacements = (personId: string): PersonPlacements => ({ personId, placements: [] });
 
 /** Waiting for a place, looked at or not. */
 export const isWaiting = (placement: Placement): boolean =>
@@ -116,10 +116,10 @@ export const isWaiting = (placement: Placement): boolean =>
 export const isPending = (placement: Placement): boolean =>
   isWaiting(placement) || placement.status === 'offered';
 
-export const confirmedOf = (person: PersonCase): Placement | undefined =>
+export const confirmedOf = (person: PersonPlacements): Placement | undefined =>
   person.placements.find((placement) => placement.status === 'confirmed');
 
-export const placementOf = (person: PersonCase, id: string): Placement | undefined =>
+export const placementOf = (person: PersonPlacements, id: string): Placement | undefined =>
   person.placements.find((placement) => placement.id === id);
 
 export const asksFor = (placement: Placement, reassessmentId: string): boolean =>

@@ -14,18 +14,18 @@ describe('the order of admission', () => {
   });
 
   it('is class, then time of request, then id', () => {
-    const at = (id: string, priority: number, requestedAt: string) => ({
+    const position = (id: string, priority: number, requestedAt: string) => ({
       id,
       priorityClass: priority,
       requestedAt,
     });
     const line = [
-      at('d', 4, '2026-11-01T08:00:00Z'),
-      at('c', 4, '2026-11-01T08:00:00+01:00'),
-      at('b', 4, '2026-11-01T08:00:00Z'),
-      at('a', 1, '2026-11-02T08:00:00Z'),
+      position('d', 4, '2026-11-01T08:00:00Z'),
+      position('c', 4, '2026-11-01T08:00:00+01:00'),
+      position('b', 4, '2026-11-01T08:00:00Z'),
+      position('a', 1, '2026-11-02T08:00:00Z'),
     ];
-    expect(line.toSorted(byLine).map((one) => one.id)).toEqual(['a', 'c', 'b', 'd']);
+    expect(line.toSorted(byLine).map(({ id }) => id)).toEqual(['a', 'c', 'b', 'd']);
   });
 
   it('sets the deadlines of the law only for those it names', () => {

@@ -4,7 +4,7 @@ import {
   determined,
   id,
   keptWaiting,
-  moment,
+  circumstances,
   newest,
   nobody,
   settled,
@@ -32,7 +32,7 @@ describe('a determination', () => {
     ['the person needs acute care', { level: 'ACUTE' }, 'acute-care'],
     ['a person has to decide', { mode: 'needs-human' }, 'needs-human'],
   ] as const)('places nobody when %s', (_why, change, reason) => {
-    expect(requestPlace(nobody, determined('detox', change), moment('first'))).toEqual({
+    expect(requestPlace(nobody, determined('detox', change), circumstances('first'))).toEqual({
       kind: 'ignored',
       reason,
     });
@@ -51,7 +51,11 @@ describe('a determination', () => {
 
   it('leaves another reassessment in line when a person has to decide about a new one', () => {
     const waiting = asked(nobody, determined('detox'), 'first');
-    const decision = requestPlace(waiting, determined('other', { level: null }, 5), moment('x'));
+    const decision = requestPlace(
+      waiting,
+      determined('other', { level: null }, 5),
+      circumstances('x'),
+    );
     expect(decision).toEqual({ kind: 'ignored', reason: 'needs-human' });
   });
 
@@ -87,7 +91,7 @@ describe('a determination', () => {
     const moving = asked(placed, determined('relapse', { level: 'PHP' }, 5), 'second');
     const now = asked(moving, determined('review', {}, 9), 'third');
     expect(shown(now)).toEqual(['IOP confirmed', 'PHP withdrawn superseded']);
-    expect(now.placements[0]!.support.map((one) => one.reassessmentId)).toEqual([
+    expect(now.placements[0]!.support.map(({ reassessmentId }) => reassessmentId)).toEqual([
       id('detox'),
       id('review'),
     ]);
@@ -134,7 +138,7 @@ describe('a determination about something that happened earlier, whose message c
     const moving = asked(placed, happenedOn('relapse', '14', { level: 'PHP' }), 'second');
     const now = asked(moving, detox, 'third');
     expect(shown(now)).toEqual(['IOP confirmed', 'PHP requested']);
-    expect(now.placements[0]!.support.map((one) => one.reassessmentId)).toEqual([
+    expect(now.placements[0]!.support.map(({ reassessmentId }) => reassessmentId)).toEqual([
       id('old'),
       id('detox'),
     ]);

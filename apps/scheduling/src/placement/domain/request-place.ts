@@ -1,5 +1,11 @@
 import { happened, ignored, type Decision, type Level } from '@handrail/domain';
-import type { CareNeed, PersonCase, Placement, PlacementCause, Support } from './placement.js';
+import type {
+  CareNeed,
+  PersonPlacements,
+  Placement,
+  PlacementCause,
+  Support,
+} from './placement.js';
 import { asksFor, confirmedOf, isPending } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { priorityClass } from './priority.js';
@@ -16,7 +22,7 @@ export interface Determined {
 }
 
 /** What the rule gets from outside. */
-export interface RequestMoment {
+export interface RequestCircumstances {
   readonly now: string;
   readonly cause: PlacementCause;
   newId(purpose: string): string;
@@ -30,9 +36,9 @@ export interface RequestMoment {
  * nobody: it is kept behind the newer one and comes back when that falls.
  */
 export function requestPlace(
-  person: PersonCase,
+  person: PersonPlacements,
   determined: Determined,
-  at: RequestMoment,
+  circumstances: RequestCircumstances,
 ): Decision<PlacementEvent> {
   const { level } = determined;
   if (level === null || level === 'ACUTE' || leftToAPerson(determined))
@@ -40,7 +46,8 @@ export function requestPlace(
   const pending = person.placements.filter(isPending);
   const confirmed = confirmedOf(person);
   const newer = askedForLater(person, determined);
-  if (newer) return keptBehind(newer, person, newRequest(level, determined, at), determined);
+  if (newer)
+    return keptBehind(newer, person, newRequest(level, determined, circumstances), determined);
   if (confirmed?.level === level)
     return happened(
       ...pending.map((placement) => superseded(placement, confirmed.id)),
@@ -50,9 +57,11 @@ export function requestPlace(
   if (same)
     return happened(
       ...pending.filter((other) => other !== same).map((other) => superseded(other, same.id)),
-      same.status === 'offered' ? askedAgain(same, determined) : renewed(same, determined, at),
+      same.status === 'offered'
+        ? askedAgain(same, determined)
+        : renewed(same, determined, circumstances),
     );
-  const placement = newRequest(level, determined, at);
+  const placement = newRequest(level, determined, circumstances);
   return happened<PlacementEvent>(...pending.map((other) => superseded(other, placement.id)), {
     kind: 'placement-requested',
     placement,
@@ -60,7 +69,7 @@ export function requestPlace(
 }
 
 /** What the person has or waits for at another level, for a reason that happened later. */
-function askedForLater(person: PersonCase, determined: Determined): Placement | undefined {
+function askedForLater(person: PersonPlacements, determined: Determined): Placement | undefined {
   const { reasonAt, reassessmentId } = determined.support;
   if (reasonAt === undefined || determined.decidedBy === 'clinician') return undefined;
   const isLater = (support: Support) =>
@@ -68,24 +77,25 @@ function askedForLater(person: PersonCase, determined: Determined): Placement | 
     support.reasonAt !== undefined &&
     Date.parse(support.reasonAt) > Date.parse(reasonAt);
   return person.placements.findLast(
-    (one) =>
-      (isPending(one) || one.status === 'confirmed') &&
-      one.level !== determined.level &&
-      one.support.some(isLater),
+    (placement) =>
+      (isPending(placement) || placement.status === 'confirmed') &&
+      placement.level !== determined.level &&
+      placement.support.some(isLater),
   );
 }
 
 /** The person keeps what they have; a place or a request of this level stands behind this reason too. */
 function keptBehind(
   newer: Placement,
-  person: PersonCase,
+  person: PersonPlacements,
   request: Placement,
   determined: Determined,
 ): Decision<PlacementEvent> {
   const known = person.placements.find(
-    (one) =>
-      one.level === request.level &&
-      (one.status === 'confirmed' || (one.displacedBy === newer.id && one.support.length > 0)),
+    (placement) =>
+      placement.level === request.level &&
+      (placement.status === 'confirmed' ||
+        (placement.displacedBy === newer.id && placement.support.length > 0)),
   );
   if (known) return happened(askedAgain(known, determined));
   return happened<PlacementEvent>(
@@ -101,7 +111,10 @@ const leftToAPerson = ({ mode, decidedBy }: Determined): boolean =>
  * A person decides next, so nothing is placed. What this reassessment asked for before no longer
  * counts; a need for acute care takes the person out of every line, whoever asked.
  */
-function withoutPlacing(person: PersonCase, determined: Determined): Decision<PlacementEvent> {
+function withoutPlacing(
+  person: PersonPlacements,
+  determined: Determined,
+): Decision<PlacementEvent> {
   const { reassessmentId } = determined.support;
   const acute = determined.level === 'ACUTE';
   const events = person.placements.filter(isPending).flatMap((placement): PlacementEvent[] => {
@@ -134,7 +147,11 @@ const askedAgain = (placement: Placement, determined: Determined): PlacementEven
 });
 
 /** The same level again keeps the place in line: nobody loses time by being assessed twice. */
-const renewed = (same: Placement, determined: Determined, at: RequestMoment): PlacementEvent => ({
+const renewed = (
+  same: Placement,
+  determined: Determined,
+  circumstances: RequestCircumstances,
+): PlacementEvent => ({
   kind: 'request-renewed',
   placementId: same.id,
   support: determined.support,
@@ -142,14 +159,18 @@ const renewed = (same: Placement, determined: Determined, at: RequestMoment): Pl
   priorityClass: priorityClass(determined.need.context),
   requestedAt: earlier(same.requestedAt, determined.requestedAt),
   determinedAt: determined.determinedAt,
-  cause: at.cause,
+  cause: circumstances.cause,
 });
 
 const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
 
-function newRequest(level: Level, determined: Determined, at: RequestMoment): Placement {
+function newRequest(
+  level: Level,
+  determined: Determined,
+  circumstances: RequestCircumstances,
+): Placement {
   return {
-    id: at.newId('placement'),
+    id: circumstances.newId('placement'),
     level,
     status: 'requested',
     causedBy: determined.support,
@@ -175,7 +196,7 @@ function newRequest(level: Level, determined: Determined, at: RequestMoment): Pl
     needsLook: true,
     eligibleTracks: [],
     weighedVersion: 0,
-    cause: at.cause,
-    createdAt: at.now,
+    cause: circumstances.cause,
+    createdAt: circumstances.now,
   };
 }

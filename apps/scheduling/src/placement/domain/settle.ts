@@ -1,7 +1,7 @@
 import { happened, ignored, type Decision } from '@handrail/domain';
 import type { Acceptance } from '../../program/domain/program.js';
 import { confirmedOf, isWaiting, placementOf } from './placement.js';
-import type { PersonCase, Placement, WaitReason } from './placement.js';
+import type { PersonPlacements, Placement, WaitReason } from './placement.js';
 import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
 
 /** What the allocator found for one request on its turn. */
@@ -22,7 +22,7 @@ export type Allotment =
 
 /** Gives a request what was found for it, if it still waits and nothing newer holds a place. */
 export function settle(
-  person: PersonCase,
+  person: PersonPlacements,
   allotment: Allotment,
   offerExpiresAt: string,
 ): Decision<PlacementEvent> {

@@ -4,7 +4,7 @@ import {
   determined,
   id,
   keptWaiting,
-  moment,
+  circumstances,
   newest,
   nobody,
   settled,
@@ -13,16 +13,16 @@ import {
 import { declineOffer } from './answer-offer.js';
 import { evolve } from './evolve.js';
 import { noteAttendance } from './note-attendance.js';
-import type { PersonCase } from './placement.js';
+import type { PersonPlacements } from './placement.js';
 import { withdrawFor } from './withdraw.js';
 
-function withdrawn(person: PersonCase, reassessment: string, reason = 'trigger-retracted') {
+function withdrawn(person: PersonPlacements, reassessment: string, reason = 'trigger-retracted') {
   const decision = withdrawFor(person, { reassessmentId: id(reassessment), reason });
   if (decision.kind !== 'happened') throw new Error(`ignored: ${decision.reason}`);
   return evolve(person, decision.events);
 }
 
-function attended(person: PersonCase): PersonCase {
+function attended(person: PersonPlacements): PersonPlacements {
   const decision = noteAttendance(person, newest(person).id, 'attended');
   return evolve(person, decision.kind === 'happened' ? decision.events : []);
 }
@@ -99,7 +99,7 @@ describe('a reassessment that falls', () => {
     const wants = asked(waiting, determined('relapse', { level: 'PHP' }, 5), 'second');
     const offered = settled(wants, allotted(newest(wants), 'by-offer'));
     const refusal = { placementId: newest(offered).id, reason: 'no-bed' };
-    const declined = declineOffer(offered, refusal, moment('no'));
+    const declined = declineOffer(offered, refusal, circumstances('no'));
     const next = evolve(offered, declined.kind === 'happened' ? declined.events : []);
     expect(shown(withdrawn(next, 'relapse'))).toEqual([
       'IOP requested',

@@ -1,6 +1,6 @@
 import { happened, ignored, type Decision } from '@handrail/domain';
 import { asksFor, isPending, placementOf } from './placement.js';
-import type { PersonCase, Placement } from './placement.js';
+import type { PersonPlacements, Placement } from './placement.js';
 import { evolve } from './evolve.js';
 import type { PlacementEvent } from './placement-event.js';
 
@@ -16,33 +16,40 @@ const FINAL_REASONS: ReadonlySet<string> = new Set(['died', 'person-died']);
  * Undoes what a reassessment asked for, unless another one asks for the same. A person who already
  * came, and a placement that is over, are left to a human: software cannot take those back.
  */
-export function withdrawFor(person: PersonCase, fell: ReassessmentFell): Decision<PlacementEvent> {
+export function withdrawFor(
+  person: PersonPlacements,
+  fell: ReassessmentFell,
+): Decision<PlacementEvent> {
   if (FINAL_REASONS.has(fell.reason)) return endEverything(person, fell);
-  const asked = person.placements.filter((one) => asksFor(one, fell.reassessmentId));
+  const asked = person.placements.filter((placement) => asksFor(placement, fell.reassessmentId));
   if (asked.length === 0) return ignored('no-placement-asked-for');
-  const drops = asked.map((one): PlacementEvent => ({
+  const drops = asked.map((placement): PlacementEvent => ({
     kind: 'support-fell',
-    placementId: one.id,
+    placementId: placement.id,
     reassessmentId: fell.reassessmentId,
   }));
   const left = evolve(person, drops);
   const consequences = asked
-    .map((one) => placementOf(left, one.id)!)
-    .filter((one) => one.support.length === 0)
-    .flatMap((one) => consequence(left, one, fell.reason));
+    .map((placement) => placementOf(left, placement.id)!)
+    .filter((placement) => placement.support.length === 0)
+    .flatMap((placement) => consequence(left, placement, fell.reason));
   return happened(...drops, ...consequences);
 }
 
-function consequence(person: PersonCase, placement: Placement, reason: string): PlacementEvent[] {
+function consequence(
+  person: PersonPlacements,
+  placement: Placement,
+  reason: string,
+): PlacementEvent[] {
   const { id: placementId } = placement;
   if (placement.status === 'completed' || (placement.status === 'confirmed' && placement.attended))
     return [{ kind: 'review-needed', placementId, reason: 'cause-retracted' }];
   if (placement.status !== 'confirmed' && !isPending(placement)) return [];
   return [
     { kind: 'placement-withdrawn', placementId, reason, displacedBy: null },
-    ...displaced(person, placement).map((one): PlacementEvent => ({
+    ...displaced(person, placement).map((placement): PlacementEvent => ({
       kind: 'placement-reinstated',
-      placementId: one.id,
+      placementId: placement.id,
     })),
   ];
 }
@@ -51,20 +58,27 @@ function consequence(person: PersonCase, placement: Placement, reason: string): 
  * What had to make way for a placement and still stands behind its own cause: the place held before a
  * move, or a request for another level. Where that cause fell too, what it had displaced itself.
  */
-function displaced(person: PersonCase, by: Placement): Placement[] {
+function displaced(person: PersonPlacements, by: Placement): Placement[] {
   const chain = [by.id, ...followed(person, by)];
   return person.placements
-    .filter((one) => one.displacedBy !== null && chain.includes(one.displacedBy))
-    .filter((one) => one.endReason === 'transferred' || one.endReason === 'superseded')
-    .flatMap((one) => (one.support.length > 0 ? [one] : displaced(person, one)));
+    .filter((placement) => placement.displacedBy !== null && chain.includes(placement.displacedBy))
+    .filter(
+      (placement) => placement.endReason === 'transferred' || placement.endReason === 'superseded',
+    )
+    .flatMap((placement) =>
+      placement.support.length > 0 ? [placement] : displaced(person, placement),
+    );
 }
 
-function followed(person: PersonCase, placement: Placement): string[] {
+function followed(person: PersonPlacements, placement: Placement): string[] {
   const before = placement.follows ? placementOf(person, placement.follows) : undefined;
   return before ? [before.id, ...followed(person, before)] : [];
 }
 
-function endEverything(person: PersonCase, { reason }: ReassessmentFell): Decision<PlacementEvent> {
+function endEverything(
+  person: PersonPlacements,
+  { reason }: ReassessmentFell,
+): Decision<PlacementEvent> {
   const events = person.placements.flatMap((placement): PlacementEvent[] => {
     const ends = { placementId: placement.id, displacedBy: null };
     if (placement.status === 'confirmed' && placement.attended)

@@ -11,10 +11,10 @@ export class OnProgramCapacityReported {
   @EventPattern<string>(programCapacityReported.type, { store: 'program' })
   handle(
     @Payload() event: EventOf<typeof programCapacityReported>,
-    @Ctx() at: Moment<ProgramState>,
+    @Ctx() moment: Moment<ProgramState>,
   ): Outcome<ProgramState> {
-    const decision = reportCapacity(at.state, event.data);
+    const decision = reportCapacity(moment.state, event.data);
     if (decision.kind !== 'happened') return decision;
-    return applied(decision.events.reduce(withPlacesReported, at.state!));
+    return applied(decision.events.reduce(withPlacesReported, moment.state!));
   }
 }

@@ -19,11 +19,15 @@ import {
 /** Adds and changes programs under the program's lane, and tells the places that follow. */
 @Injectable()
 export class ProgramSaver {
-  constructor(@Inject(MESSAGING) private readonly messaging: Messaging) {}
+  readonly #messaging: Messaging;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging) {
+    this.#messaging = messaging;
+  }
 
   async add(program: NewProgramDto): Promise<void> {
     const now = new Date().toISOString();
-    await this.messaging.transact([program.id], async (unit) => {
+    await this.#messaging.transact([program.id], async (unit) => {
       const [added] = await unit.tx.query(INSERT_PROGRAM, columnsOf(program.id, program));
       if (!added) throw conflict('program-exists', 'There is a program with this id already.');
       await saveTracks(unit, program.id, program, now);
@@ -35,7 +39,7 @@ export class ProgramSaver {
   /** `version` is the one the caller read; somebody else's change in between is refused. */
   async change(id: string, version: number, settings: ProgramSettingsDto): Promise<void> {
     const now = new Date().toISOString();
-    await this.messaging.transact([id], async (unit) => {
+    await this.#messaging.transact([id], async (unit) => {
       const [known] = await unit.tx.query<KnownProgram>(LOCK_PROGRAM, [id]);
       if (!known) throw notFound('program');
       if (known.version !== version)

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { toPage, type Page, type PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import {
@@ -8,7 +8,7 @@ import {
   type ShownPlacement,
 } from './placement.dto.js';
 
-const ONE = `${SHOW_PLACEMENT} WHERE id = $1 AND status <> 'requested'`;
+const BY_ID = `${SHOW_PLACEMENT} WHERE id = $1 AND status <> 'requested'`;
 
 /** What a list may be narrowed to, each by an equality of one column. */
 const FILTERS = { personId: 'person_id', programId: 'program_id', status: 'status' } as const;
@@ -17,10 +17,14 @@ export type PlacementFilter = Partial<Record<keyof typeof FILTERS, string>>;
 
 @Injectable()
 export class PlacementReader {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  readonly #dataSource: DataSource;
 
-  async one(id: string): Promise<PlacementView | undefined> {
-    const rows: ShownPlacement[] = await this.dataSource.query(ONE, [id]);
+  constructor(dataSource: DataSource) {
+    this.#dataSource = dataSource;
+  }
+
+  async byId(id: string): Promise<PlacementView | undefined> {
+    const rows: ShownPlacement[] = await this.#dataSource.query(BY_ID, [id]);
     return rows.map(toPlacementView)[0];
   }
 
@@ -36,7 +40,7 @@ export class PlacementReader {
       conditions.push(
         `(created_at, id) < ($${params.push(after[0])}::timestamptz, $${params.push(after[1])}::uuid)`,
       );
-    const rows: ShownPlacement[] = await this.dataSource.query(
+    const rows: ShownPlacement[] = await this.#dataSource.query(
       `${SHOW_PLACEMENT} WHERE ${conditions.join(' AND ')}
        ORDER BY created_at DESC, id DESC LIMIT $1`,
       params,

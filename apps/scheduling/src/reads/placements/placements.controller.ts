@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import {
   ApiNotFoundResponse,
   ApiOkResponse,
@@ -15,7 +15,11 @@ import { PlacementPage, PlacementView, SHOWN_STATUSES } from './placement.dto.js
 @ApiTags('placements')
 @Controller('v1/placements')
 export class PlacementsController {
-  constructor(@Inject(PlacementReader) private readonly reader: PlacementReader) {}
+  readonly #reader: PlacementReader;
+
+  constructor(reader: PlacementReader) {
+    this.#reader = reader;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Placements, newest first' })
@@ -34,7 +38,7 @@ export class PlacementsController {
   ): Promise<Page<PlacementView>> {
     if (personId !== undefined) requireUuid('personId', personId);
     if (status !== undefined) requireOneOf('status', status, SHOWN_STATUSES);
-    return this.reader.page(
+    return this.#reader.page(
       { personId, programId, status },
       pageQuery({ limit, cursor }, ['time', 'uuid']),
     );
@@ -45,7 +49,7 @@ export class PlacementsController {
   @ApiOkResponse({ type: PlacementView })
   @ApiNotFoundResponse()
   async one(@Param('id') id: string): Promise<PlacementView> {
-    const placement = isUuid(id) ? await this.reader.one(id) : undefined;
+    const placement = isUuid(id) ? await this.#reader.byId(id) : undefined;
     if (!placement) throw notFound('placement');
     return placement;
   }

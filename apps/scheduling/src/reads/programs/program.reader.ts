@@ -1,10 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { toPage, type Page, type PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { SELECT_PROGRAMS, type StoredProgram } from '../../program/program-row.js';
 import { toProgramView, type ProgramView } from './program.dto.js';
 
-const ONE = `${SELECT_PROGRAMS} WHERE p.id = $1`;
+const BY_ID = `${SELECT_PROGRAMS} WHERE p.id = $1`;
 
 const PAGE = `
   SELECT found.*, p.created_at::text AS created FROM (${SELECT_PROGRAMS}) AS found
@@ -15,10 +15,14 @@ const PAGE = `
 
 @Injectable()
 export class ProgramReader {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  readonly #dataSource: DataSource;
 
-  async one(id: string): Promise<StoredProgram | undefined> {
-    const rows: StoredProgram[] = await this.dataSource.query(ONE, [id]);
+  constructor(dataSource: DataSource) {
+    this.#dataSource = dataSource;
+  }
+
+  async byId(id: string): Promise<StoredProgram | undefined> {
+    const rows: StoredProgram[] = await this.#dataSource.query(BY_ID, [id]);
     return rows[0];
   }
 
@@ -26,7 +30,7 @@ export class ProgramReader {
     filter: { level?: string; region?: string },
     { limit, after }: PageQuery,
   ): Promise<Page<ProgramView>> {
-    const rows: Array<StoredProgram & { created: string }> = await this.dataSource.query(PAGE, [
+    const rows: Array<StoredProgram & { created: string }> = await this.#dataSource.query(PAGE, [
       filter.level ?? null,
       filter.region ?? null,
       after?.[0] ?? null,

@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  Inject,
-  Param,
-  Post,
-  Put,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Put, Query, Res } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
@@ -33,10 +22,13 @@ import { etagOf, ProgramPage, ProgramView, toProgramView } from './program.dto.j
 @ApiTags('programs')
 @Controller('v1/programs')
 export class ProgramsController {
-  constructor(
-    @Inject(ProgramReader) private readonly reader: ProgramReader,
-    @Inject(ProgramSaver) private readonly saver: ProgramSaver,
-  ) {}
+  readonly #reader: ProgramReader;
+  readonly #saver: ProgramSaver;
+
+  constructor(reader: ProgramReader, saver: ProgramSaver) {
+    this.#reader = reader;
+    this.#saver = saver;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Programs, newest first' })
@@ -51,7 +43,7 @@ export class ProgramsController {
     @Query('limit') limit?: string,
     @Query('cursor') cursor?: string,
   ): Promise<Page<ProgramView>> {
-    return this.reader.page({ level, region }, pageQuery({ limit, cursor }, ['time', 'text']));
+    return this.#reader.page({ level, region }, pageQuery({ limit, cursor }, ['time', 'text']));
   }
 
   @Get(':id')
@@ -74,7 +66,7 @@ export class ProgramsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ProgramView> {
     checkHours(program);
-    await this.saver.add(program);
+    await this.#saver.add(program);
     response.setHeader('Location', `/v1/programs/${program.id}`);
     return await this.#show(program.id, response);
   }
@@ -96,12 +88,12 @@ export class ProgramsController {
         { path: '/id', reason: 'is not the id of the path', accepted: 'the same id, or none' },
       ]);
     checkHours(settings);
-    await this.saver.change(id, await this.#versionAsked(id, ifMatch), settings);
+    await this.#saver.change(id, await this.#versionAsked(id, ifMatch), settings);
     return await this.#show(id, response);
   }
 
   async #versionAsked(id: string, ifMatch: string | undefined): Promise<number> {
-    const row = await this.reader.one(id);
+    const row = await this.#reader.byId(id);
     if (!row) throw notFound('program');
     if (ifMatch === undefined) throw preconditionRequired();
     const tags = ifMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
@@ -111,7 +103,7 @@ export class ProgramsController {
   }
 
   async #show(id: string, response: Response): Promise<ProgramView> {
-    const row = await this.reader.one(id);
+    const row = await this.#reader.byId(id);
     if (!row) throw notFound('program');
     response.setHeader('ETag', etagOf(row));
     return toProgramView(row);

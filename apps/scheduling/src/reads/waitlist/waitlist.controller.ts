@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { PLACEABLE_LEVELS } from '@handrail/domain';
 import { pageQuery, type Page } from '@handrail/platform';
@@ -10,7 +10,11 @@ import { WaitingView, WaitlistPage } from './waitlist.dto.js';
 @ApiTags('waitlist')
 @Controller('v1/waitlist')
 export class WaitlistController {
-  constructor(@Inject(WaitlistReader) private readonly reader: WaitlistReader) {}
+  readonly #reader: WaitlistReader;
+
+  constructor(reader: WaitlistReader) {
+    this.#reader = reader;
+  }
 
   @Get()
   @ApiOperation({ summary: 'People who wait, next in line first' })
@@ -26,7 +30,7 @@ export class WaitlistController {
     @Query('cursor') cursor?: string,
   ): Promise<Page<WaitingView>> {
     if (level !== undefined) requireOneOf('level', level, PLACEABLE_LEVELS);
-    return this.reader.page(
+    return this.#reader.page(
       { level, region },
       pageQuery({ limit, cursor }, ['integer', 'time', 'uuid']),
     );

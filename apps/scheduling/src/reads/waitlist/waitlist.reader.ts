@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { toPage, type Page, type PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { toWaitingView, type WaitingRow, type WaitingView } from './waitlist.dto.js';
@@ -15,13 +15,17 @@ const PAGE = `
 
 @Injectable()
 export class WaitlistReader {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  readonly #dataSource: DataSource;
+
+  constructor(dataSource: DataSource) {
+    this.#dataSource = dataSource;
+  }
 
   async page(
     filter: { level?: string; region?: string },
     { limit, after }: PageQuery,
   ): Promise<Page<WaitingView>> {
-    const rows: WaitingRow[] = await this.dataSource.query(PAGE, [
+    const rows: WaitingRow[] = await this.#dataSource.query(PAGE, [
       filter.level ?? null,
       filter.region ?? null,
       after?.[0] ?? null,

@@ -1,0 +1,78 @@
+import type { TimerChange } from '@handrail/messaging';
+import { rememberedSummary } from '../calendar/remembered-summary.js';
+import { risksOf } from './domain/deadline-risk.js';
+import { planEndsAt } from './domain/finish-plan.js';
+import type { Placement } from './domain/placement.js';
+
+export const OFFER_EXPIRED = 'timer.scheduling.offer-expired';
+
+export const DEADLINE_NEAR = 'timer.scheduling.deadline-near';
+
+export const PLAN_OVER = 'timer.scheduling.plan-over';
+
+/** Name of the timer that ends a placement with its plan. */
+export const planTimer = (placementId: string): string => `plan:${placementId}`;
+
+const offerTimer = (placementId: string): string => `offer:${placementId}`;
+
+/** Which timers of a placement change when it goes from one state to the next. */
+export const timerChanges = (before: Placement | undefined, after: Placement): TimerChange[] => [
+  ...offerTimers(before, after),
+  ...planTimers(before, after),
+  ...deadlineTimers(before, after),
+];
+
+function offerTimers(before: Placement | undefined, after: Placement): TimerChange[] {
+  const name = offerTimer(after.id);
+  if (after.status === 'offered' && after.offerExpiresAt && before?.status !== 'offered')
+    return [
+      {
+        kind: 'set',
+        name,
+        type: OFFER_EXPIRED,
+        dueAt: after.offerExpiresAt,
+        data: { placementId: after.id },
+      },
+    ];
+  return before?.status === 'offered' && after.status !== 'offered'
+    ? [{ kind: 'cancel', name }]
+    : [];
+}
+
+/** Whoever has a place is asked what comes next when its plan is over; whoever leaves it before is not. */
+function planTimers(before: Placement | undefined, after: Placement): TimerChange[] {
+  if (before?.status === after.status) return [];
+  const waits = untilPlanIsOver(after);
+  if (waits.length > 0) return waits;
+  return before?.status === 'confirmed' ? [{ kind: 'cancel', name: planTimer(after.id) }] : [];
+}
+
+/** The timer that ends a placement with its plan; none for care that does not end so. */
+export function untilPlanIsOver(placement: Placement): TimerChange[] {
+  const { id: placementId } = placement;
+  const dueAt = planEndsAt(placement, rememberedSummary);
+  if (!dueAt) return [];
+  const name = planTimer(placementId);
+  return [{ kind: 'set', name, type: PLAN_OVER, dueAt, data: { placementId } }];
+}
+
+/** Who waits with a legal deadline is warned about in time; whoever stops waiting is not. */
+function deadlineTimers(before: Placement | undefined, after: Placement): TimerChange[] {
+  const [known, now] = [risksOf(before), risksOf(after)];
+  const name = (deadline: string) => `deadline:${deadline}:${after.id}`;
+  const set = now
+    .filter(
+      ({ deadline, dueAt }) => !known.some((k) => k.deadline === deadline && k.dueAt === dueAt),
+    )
+    .map(({ deadline, dueAt, riskAt }): TimerChange => ({
+      kind: 'set',
+      name: name(deadline),
+      type: DEADLINE_NEAR,
+      dueAt: riskAt,
+      data: { placementId: after.id, deadline, dueAt },
+    }));
+  const cancelled = known
+    .filter(({ deadline }) => !now.some((n) => n.deadline === deadline))
+    .map(({ deadline }): TimerChange => ({ kind: 'cancel', name: name(deadline) }));
+  return [...set, ...cancelled];
+}
