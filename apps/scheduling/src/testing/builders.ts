@@ -1,12 +1,13 @@
 import type { CareContext } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
-import type { Program, Track } from '../program/domain/program.js';
+import type { Acceptance, Program, Track } from '../program/domain/program.js';
 import type { Determined, RequestCircumstances } from '../placement/domain/request-place.js';
 import { evolve } from '../placement/domain/evolve.js';
 import {
   noPlacements,
   type PersonPlacements,
   type Placement,
+  type WaitReason,
 } from '../placement/domain/placement.js';
 import { requestPlace } from '../placement/domain/request-place.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
@@ -97,10 +98,12 @@ export function asked(
   return evolve(person, decision.events);
 }
 
+type PlaceFound = Extract<Allotment, { kind: 'place' }>;
+
 export const allotted = (
   placement: Placement,
-  acceptance: 'automatic' | 'by-offer' = 'automatic',
-): Allotment => ({
+  acceptance: Acceptance = 'automatic',
+): PlaceFound => ({
   kind: 'place',
   placementId: placement.id,
   place: {
@@ -113,10 +116,7 @@ export const allotted = (
   weighing: { candidates: [], eligibleTracks: [], weighedVersion: 1 },
 });
 
-export const keptWaiting = (
-  placement: Placement,
-  waitReason: 'full' | 'no-matching-program' = 'full',
-): Allotment => ({
+export const keptWaiting = (placement: Placement, waitReason: WaitReason = 'full'): Allotment => ({
   kind: 'wait',
   placementId: placement.id,
   waitReason,

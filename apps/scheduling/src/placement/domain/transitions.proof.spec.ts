@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import type { Decision, Level } from '@handrail/domain';
+import { allotted, determined, id, keptWaiting, nobody } from '../../testing/builders.js';
+import { placementDecider, type PlacementCommand } from '../../testing/placement-decider.js';
+import { mergePlacements } from './merge.js';
+import { placementOf, type PersonPlacements } from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
+import { placementTransitions } from './transitions.js';
+
+/** Numbers that choose what happens next and to which placement, and when. */
+interface Step {
+  readonly what: number;
+  readonly which: number;
+  readonly minutes: number;
+}
+
+const LEVELS: ReadonlyArray<Level | null> = ['IOP', 'IOP', 'PHP', 'PHP', 'RES', 'ACUTE', null];
+const REASSESSMENTS = ['detox', 'relapse', 'crisis'];
+const among = <T>(values: readonly T[], chosen: number): T => values[chosen % values.length]!;
+
+/** A command out of everything that can be asked, about some placement the person has. */
+function commandOf(person: PersonPlacements, { what, which, minutes }: Step, name: string) {
+  const placement = among(person.placements, which);
+  const reassessment = among(REASSESSMENTS, which);
+  const asks = (): PlacementCommand => {
+    const made = determined(reassessment, { level: among(LEVELS, minutes) }, minutes);
+    const reasonAt = new Date(Date.parse(made.determinedAt) - (which % 5) * 90_000).toISOString();
+    const decidedBy = which % 4 === 0 ? 'clinician' : 'policy';
+    const support = { ...made.support, reasonAt };
+    return { kind: 'request-place', determined: { ...made, support, decidedBy }, event: name };
+  };
+  if (!placement) return asks();
+  const placementId = placement.id;
+  const now = '2028-01-01T00:00:00.000Z';
+  const reason = minutes % 9 === 0 ? 'died' : 'trigger-retracted';
+  const plan = { timeZone: 'America/New_York', days: ['mon' as const], from: '18:00', to: '21:00' };
+  const place = allotted(placement, minutes % 2 === 0 ? 'automatic' : 'by-offer');
+  const found = { ...place.place, plan: { ...plan, startsOn: '2026-11-18', weeks: 1 } };
+  const context = { injecting: minutes % 2 === 0, pregnant: minutes % 3 === 0 };
+  const commands: ReadonlyArray<() => PlacementCommand> = [
+    asks,
+    asks,
+    () => ({ kind: 'settle', allotment: { ...place, place: found } }),
+    () => ({ kind: 'settle', allotment: { ...place, place: found } }),
+    () => ({
+      kind: 'settle',
+      allotment: keptWaiting(placement, minutes % 2 === 0 ? 'full' : 'no-matching-program'),
+    }),
+    () => ({ kind: 'accept-offer', placementId }),
+    () => ({ kind: 'decline-offer', placementId, reason: 'no-bed' }),
+    () => ({ kind: 'expire-offer', placementId, now }),
+    () => ({ kind: 'withdraw-for', reassessmentId: id(reassessment), reason }),
+    () => ({ kind: 'note-attendance', placementId, attended: true }),
+    () => ({ kind: 're-rank', recorded: { context, ratedAt: now } }),
+    () => ({ kind: 'finish-plan', placementId, now }),
+  ];
+  return among(commands, what)();
+}
+
+const steps = fc.array(
+  fc.record({ what: fc.nat(1000), which: fc.nat(1000), minutes: fc.nat(1000) }),
+  { minLength: 1, maxLength: 16 },
+);
+
+describe('whatever happens to a person, in whatever order', () => {
+  const happened = new Set<string>();
+
+  function after(person: PersonPlacements, decision: Decision<PlacementEvent>): PersonPlacements {
+    if (decision.kind !== 'happened') return person;
+    return decision.events.reduce((state, event) => {
+      const next = placementDecider.evolve(state, [event]);
+      const placementId =
+        event.kind === 'placement-requested' ? event.placement.id : event.placementId;
+      const from = placementOf(state, placementId)?.status ?? null;
+      happened.add(`${from} ${event.kind} ${placementOf(next, placementId)!.status}`);
+      return next;
+    }, person);
+  }
+
+  const walk = (start: PersonPlacements, taken: readonly Step[], name: string) =>
+    taken.reduce((person, step, index) => {
+      const command = commandOf(person, step, `${name} ${index}`);
+      const next = after(person, placementDecider.decide(person, command));
+      const confirmed = next.placements.filter(({ status }) => status === 'confirmed');
+      if (confirmed.length > 1) throw new Error(`two places are confirmed after ${command.kind}`);
+      return next;
+    }, start);
+
+  it('follows the table, with one confirmed place at most, also when two persons turn out to be one', () => {
+    fc.assert(
+      fc.property(steps, steps, steps, (first, second, both) => {
+        const [a, b] = [walk(nobody, first, 'a'), walk(nobody, second, 'b')];
+        const merged = mergePlacements(a, b);
+        const settled = placementDecider.decide(merged, { kind: 'settle-merged' });
+        walk(after(merged, settled), both, 'both');
+      }),
+      { seed: 20261127, numRuns: 1_500 },
+    );
+  });
+
+  it('uses every row of the table', () => {
+    const rows = placementTransitions.table.map(({ from, event, to }) => `${from} ${event} ${to}`);
+    expect(rows.filter((row) => !happened.has(row))).toEqual([]);
+  });
+});

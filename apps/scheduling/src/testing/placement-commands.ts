@@ -1,0 +1,83 @@
+import type { CareContext } from '@handrail/contracts';
+import type { Asked as AskedOf } from '@handrail/testing/decider';
+import type { SessionPlan } from '../calendar/domain/sessions.js';
+import {
+  isWaiting,
+  type PersonPlacements,
+  type WaitReason,
+} from '../placement/domain/placement.js';
+import type { Acceptance } from '../program/domain/program.js';
+import { allotted, determined, id, keptWaiting, newest, OFFER_EXPIRES } from './builders.js';
+import type { Asked } from './builders.js';
+import type { PlacementCommand } from './placement-decider.js';
+
+/** A command, or one that reads in the state which placement it is about. */
+type Command = AskedOf<PersonPlacements, PlacementCommand>;
+
+/** The named reassessment determines a level, `minutes` after a fixed morning. */
+export const determines = (
+  reassessment: string,
+  change: Asked = {},
+  minutes = 0,
+): PlacementCommand => ({
+  kind: 'request-place',
+  determined: determined(reassessment, change, minutes),
+  event: `${reassessment} ${minutes}`,
+});
+
+/** The allocator finds a place for who waits, the newest request first. */
+export const finds =
+  (acceptance: Acceptance = 'automatic', plan: SessionPlan | null = null): Command =>
+  (person) => {
+    const found = allotted(waitingOf(person), acceptance);
+    return { kind: 'settle', allotment: { ...found, place: { ...found.place, plan } } };
+  };
+
+/** The allocator finds no place. */
+export const findsNone =
+  (waitReason: WaitReason = 'full'): Command =>
+  (person) => ({ kind: 'settle', allotment: keptWaiting(waitingOf(person), waitReason) });
+
+export const accepts: Command = (person) => ({
+  kind: 'accept-offer',
+  placementId: offerOf(person),
+});
+
+export const declines =
+  (reason = 'no-bed-for-this-need'): Command =>
+  (person) => ({ kind: 'decline-offer', placementId: offerOf(person), reason });
+
+/** Time passes without an answer. */
+export const staysSilent =
+  (now = OFFER_EXPIRES): Command =>
+  (person) => ({ kind: 'expire-offer', placementId: offerOf(person), now });
+
+/** What the named reassessment rests on is no longer true. */
+export const falls = (reassessment: string, reason = 'trigger-retracted'): PlacementCommand => ({
+  kind: 'withdraw-for',
+  reassessmentId: id(reassessment),
+  reason,
+});
+
+/** The person comes to a session of the newest placement. */
+export const attends: Command = (person) => ({
+  kind: 'note-attendance',
+  placementId: newest(person).id,
+  attended: true,
+});
+
+export const isRated = (context: CareContext, ratedAt: string): PlacementCommand => ({
+  kind: 're-rank',
+  recorded: { context, ratedAt },
+});
+
+/** The plan of the first placement is looked at when it should be over. */
+export const planEnds =
+  (now: string): Command =>
+  (person) => ({ kind: 'finish-plan', placementId: person.placements[0]!.id, now });
+
+const waitingOf = (person: PersonPlacements) =>
+  person.placements.findLast(isWaiting) ?? newest(person);
+
+const offerOf = (person: PersonPlacements): string =>
+  (person.placements.findLast(({ status }) => status === 'offered') ?? newest(person)).id;

@@ -1,0 +1,63 @@
+import type { Decision } from '@handrail/domain';
+import type { Decider } from '@handrail/testing/decider';
+import { acceptOffer, declineOffer, expireOffer } from '../placement/domain/answer-offer.js';
+import { evolve } from '../placement/domain/evolve.js';
+import { finishPlan } from '../placement/domain/finish-plan.js';
+import { settleMerged } from '../placement/domain/merge.js';
+import { noteAttendance } from '../placement/domain/note-attendance.js';
+import type { PersonPlacements } from '../placement/domain/placement.js';
+import type { PlacementEvent } from '../placement/domain/placement-event.js';
+import { reRank, type NewlyRecorded } from '../placement/domain/re-rank.js';
+import { requestPlace, type Determined } from '../placement/domain/request-place.js';
+import { settle, type Allotment } from '../placement/domain/settle.js';
+import { withdrawFor } from '../placement/domain/withdraw.js';
+import { circumstances, nobody, OFFER_EXPIRES } from './builders.js';
+
+/** Everything that can happen to a person's placements, as the rules are asked about it. */
+export type PlacementCommand =
+  | { readonly kind: 'request-place'; readonly determined: Determined; readonly event: string }
+  | { readonly kind: 'settle'; readonly allotment: Allotment }
+  | { readonly kind: 'accept-offer'; readonly placementId: string }
+  | { readonly kind: 'decline-offer'; readonly placementId: string; readonly reason: string }
+  | { readonly kind: 'expire-offer'; readonly placementId: string; readonly now: string }
+  | { readonly kind: 'withdraw-for'; readonly reassessmentId: string; readonly reason: string }
+  | { readonly kind: 'note-attendance'; readonly placementId: string; readonly attended: boolean }
+  | { readonly kind: 're-rank'; readonly recorded: NewlyRecorded }
+  | { readonly kind: 'finish-plan'; readonly placementId: string; readonly now: string }
+  | { readonly kind: 'settle-merged' };
+
+/** The rules about placements as one, for sentences: given what happened, when this happens, then that. */
+export const placementDecider: Decider<PersonPlacements, PlacementCommand, PlacementEvent> = {
+  initialState: nobody,
+  decide,
+  evolve,
+};
+
+function decide(person: PersonPlacements, command: PlacementCommand): Decision<PlacementEvent> {
+  switch (command.kind) {
+    case 'request-place':
+      return requestPlace(person, command.determined, circumstances(command.event));
+    case 'settle':
+      return settle(person, command.allotment, OFFER_EXPIRES);
+    case 'accept-offer':
+      return acceptOffer(person, command.placementId);
+    case 'decline-offer':
+      return declineOffer(person, command, circumstances(`decline ${command.placementId}`));
+    case 'expire-offer': {
+      const { placementId, now } = command;
+      return expireOffer(person, placementId, { ...circumstances(`expire ${placementId}`), now });
+    }
+    case 'withdraw-for':
+      return withdrawFor(person, command);
+    case 'note-attendance':
+      return noteAttendance(person, command.placementId, command.attended ? 'attended' : 'no-show');
+    case 're-rank':
+      return reRank(person, command.recorded);
+    case 'finish-plan':
+      return finishPlan(person, command.placementId, command.now);
+    case 'settle-merged':
+      return settleMerged(person);
+    default:
+      return command satisfies never;
+  }
+}
