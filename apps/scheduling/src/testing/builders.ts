@@ -54,13 +54,17 @@ export const program = (name: string, change: Partial<Program> = {}): Program =>
   ...change,
 });
 
-export interface Asked extends Partial<Omit<Determined, 'support' | 'need'>> {
+export interface DeterminationChange extends Partial<Omit<Determined, 'support' | 'need'>> {
   readonly context?: CareContext;
   readonly placeFrom?: string | null;
 }
 
 /** A determination of the named reassessment, in the order of `minutes` after a fixed morning. */
-export function determined(reassessment: string, asked: Asked = {}, minutes = 0): Determined {
+export function determined(
+  reassessment: string,
+  asked: DeterminationChange = {},
+  minutes = 0,
+): Determined {
   const { context = {}, placeFrom = null, ...rest } = asked;
   const day = new Date(Date.parse('2026-11-16T09:00:00Z') + minutes * 60_000).toISOString();
   return {

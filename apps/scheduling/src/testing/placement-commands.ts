@@ -1,5 +1,5 @@
 import type { CareContext } from '@handrail/contracts';
-import type { Asked as AskedOf } from '@handrail/testing/decider';
+import type { Asked } from '@handrail/testing/decider';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
 import {
   isWaiting,
@@ -8,16 +8,16 @@ import {
 } from '../placement/domain/placement.js';
 import type { Acceptance } from '../program/domain/program.js';
 import { allotted, determined, id, keptWaiting, newest, OFFER_EXPIRES } from './builders.js';
-import type { Asked } from './builders.js';
+import type { DeterminationChange } from './builders.js';
 import type { PlacementCommand } from './placement-decider.js';
 
 /** A command, or one that reads in the state which placement it is about. */
-type Command = AskedOf<PersonPlacements, PlacementCommand>;
+type Command = Asked<PersonPlacements, PlacementCommand>;
 
 /** The named reassessment determines a level, `minutes` after a fixed morning. */
 export const determines = (
   reassessment: string,
-  change: Asked = {},
+  change: DeterminationChange = {},
   minutes = 0,
 ): PlacementCommand => ({
   kind: 'request-place',

@@ -1,6 +1,8 @@
-import { asked, determined, keptWaiting, newest, nobody, settled } from '../../testing/builders.js';
+import type { CareContext } from '@handrail/contracts';
+import { given } from '@handrail/testing/decider';
+import { determines, findsNone, isRated } from '../../testing/placement-commands.js';
+import { placementDecider } from '../../testing/placement-decider.js';
 import { byLine, deadlinesOf, priorityClass } from './priority.js';
-import { reRank } from './re-rank.js';
 
 describe('the order of admission', () => {
   it.each([
@@ -46,13 +48,14 @@ describe('the order of admission', () => {
 });
 
 describe('a new rating', () => {
-  const requested = asked(nobody, determined('detox', { context: { region: 'boston' } }), 'first');
-  const waiting = settled(requested, keptWaiting(newest(requested)));
+  const asks = (context: CareContext) => given(placementDecider, determines('detox', { context }));
+  const waiting = asks({ region: 'boston' }).and(findsNone());
   const LATER = '2026-11-16T12:00:00Z';
   const EARLIER = '2026-11-16T08:00:00Z';
 
   it('moves a person forward when it tells of pregnancy, even when it comes late', () => {
-    expect(reRank(waiting, { context: { pregnant: true }, ratedAt: EARLIER })).toMatchObject({
+    const { decision } = waiting.when(isRated({ pregnant: true }, EARLIER));
+    expect(decision).toMatchObject({
       events: [
         {
           kind: 'priority-changed',
@@ -64,21 +67,18 @@ describe('a new rating', () => {
   });
 
   it('moves a person back only when it is newer than the determination', () => {
-    const injecting = asked(nobody, determined('x', { context: { injecting: true } }), 'first');
-    const context = { injecting: false };
-    expect(reRank(injecting, { context, ratedAt: EARLIER })).toMatchObject({ kind: 'ignored' });
-    expect(reRank(injecting, { context, ratedAt: LATER })).toMatchObject({
-      events: [{ priorityClass: 4 }],
-    });
+    const injecting = asks({ injecting: true });
+    injecting.when(isRated({ injecting: false }, EARLIER)).thenIgnored('same-priority');
+    injecting
+      .when(isRated({ injecting: false }, LATER))
+      .thenKinds('priority-changed')
+      .thenState({ placements: [{ priorityClass: 4 }] });
   });
 
   it.each([
     ['says nothing about it', waiting, 'same-priority'],
-    ['is about somebody who does not wait', nobody, 'not-waiting'],
+    ['is about somebody who does not wait', given(placementDecider), 'not-waiting'],
   ])('changes nothing when it %s', (_how, person, reason) => {
-    expect(reRank(person, { context: { housing: 'stable' }, ratedAt: LATER })).toEqual({
-      kind: 'ignored',
-      reason,
-    });
+    person.when(isRated({ housing: 'stable' }, LATER)).thenIgnored(reason);
   });
 });

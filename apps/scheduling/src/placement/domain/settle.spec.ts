@@ -1,23 +1,23 @@
+import { given } from '@handrail/testing/decider';
 import {
   allotted,
-  asked,
   determined,
-  keptWaiting,
   newest,
   nobody,
   OFFER_EXPIRES,
-  settled,
   shown,
 } from '../../testing/builders.js';
-import { settle } from './settle.js';
+import { asked, settled } from '../../testing/builders.js';
+import { determines, finds, findsNone } from '../../testing/placement-commands.js';
+import { placementDecider } from '../../testing/placement-decider.js';
 
-const requested = asked(nobody, determined('detox'), 'first');
+const requested = given(placementDecider, determines('detox'));
 
 describe('a turn of the allocator', () => {
   it('confirms a place at a program that accepts by itself', () => {
-    const person = settled(requested, allotted(newest(requested)));
-    expect(shown(person)).toEqual(['IOP confirmed']);
-    expect(newest(person)).toMatchObject({
+    const { state } = requested.when(finds()).thenKinds('placement-confirmed');
+    expect(shown(state)).toEqual(['IOP confirmed']);
+    expect(newest(state)).toMatchObject({
       programId: 'iop-program',
       startsOn: '2026-11-18',
       needsLook: false,
@@ -25,50 +25,43 @@ describe('a turn of the allocator', () => {
   });
 
   it('holds a place and asks a program that decides for itself', () => {
-    const person = settled(requested, allotted(newest(requested), 'by-offer'));
-    expect(shown(person)).toEqual(['IOP offered']);
-    expect(newest(person).offerExpiresAt).toBe(OFFER_EXPIRES);
+    const { state } = requested.when(finds('by-offer')).thenKinds('placement-offered');
+    expect(shown(state)).toEqual(['IOP offered']);
+    expect(newest(state).offerExpiresAt).toBe(OFFER_EXPIRES);
   });
 
   it('says a wait once, and again only when its reason changes', () => {
-    const waiting = settled(requested, keptWaiting(newest(requested)));
-    const kindOf = (reason: 'full' | 'no-matching-program') => {
-      const decision = settle(waiting, keptWaiting(newest(waiting), reason), OFFER_EXPIRES);
-      return decision.kind === 'happened' ? decision.events.map((event) => event.kind) : decision;
-    };
-    expect(kindOf('full')).toEqual(['wait-continued']);
-    expect(kindOf('no-matching-program')).toEqual(['placement-waitlisted']);
+    const waiting = requested.and(findsNone('full'));
+    waiting.when(findsNone('full')).thenKinds('wait-continued');
+    waiting.when(findsNone('no-matching-program')).thenKinds('placement-waitlisted');
   });
 
   it('ends the place held in the step that confirms the new one', () => {
-    const placed = settled(requested, allotted(newest(requested)));
-    const moving = asked(placed, determined('relapse', { level: 'PHP' }, 5), 'second');
-    const decision = settle(moving, allotted(newest(moving)), OFFER_EXPIRES);
+    const moving = requested.and(finds(), determines('relapse', { level: 'PHP' }, 5));
+    const [held, wanted] = moving.state.placements;
+    const { decision } = moving.when(finds());
     expect(decision).toMatchObject({
       kind: 'happened',
       events: [
-        { kind: 'placement-completed', endReason: 'transferred', displacedBy: newest(moving).id },
-        { kind: 'placement-confirmed', movedFrom: newest(placed).id },
+        { kind: 'placement-completed', endReason: 'transferred', displacedBy: wanted!.id },
+        { kind: 'placement-confirmed', movedFrom: held!.id },
       ],
     });
   });
 
   it('gives nothing to a request that was withdrawn meanwhile', () => {
-    const gone = asked(requested, determined('detox', { level: null }, 5), 'second');
-    expect(settle(gone, allotted(newest(gone)), OFFER_EXPIRES)).toEqual({
-      kind: 'ignored',
-      reason: 'no-longer-waiting',
-    });
+    requested
+      .and(determines('detox', { level: null }, 5))
+      .when(finds())
+      .thenIgnored('no-longer-waiting');
   });
 
   it('drops an older request when a place decided later is held', () => {
-    const older = newest(requested);
+    const older = newest(requested.state);
     const php = asked(nobody, determined('relapse', { level: 'PHP' }, 5), 'second');
     const held = newest(settled(php, allotted(newest(php))));
     const person = { ...nobody, placements: [held, older] };
-    expect(shown(settled(person, allotted(older)))).toEqual([
-      'PHP confirmed',
-      'IOP withdrawn superseded',
-    ]);
+    const { state } = given({ ...placementDecider, initialState: person }).when(finds());
+    expect(shown(state)).toEqual(['PHP confirmed', 'IOP withdrawn superseded']);
   });
 });
