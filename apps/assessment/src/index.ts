@@ -1,7 +1,7 @@
 import { topicOf } from '@handrail/contracts';
 import type { ServiceDefinition } from '@handrail/platform';
 import { migrations } from '../migrations/index.js';
-import { assessmentSettings } from './assessment.config.js';
+import { assessmentSettings } from './assessment.settings.js';
 import { capacityStore } from './capacity/capacity.store.js';
 import { ProgramPlacesRow } from './capacity/program-places.entity.js';
 import { AssessmentModule } from './assessment.module.js';

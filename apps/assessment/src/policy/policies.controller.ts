@@ -3,13 +3,13 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs
 import type { DeterminationData } from '@handrail/contracts';
 import { notFound, type Page } from '@handrail/platform';
 import { determine } from './domain/determine.js';
-import { MAX_INPUTS, postedInputs, readInputs } from './evaluate/evaluate.input.js';
+import { MAX_INPUTS, postedInputs, readInputs } from './evaluate.input.js';
 import type { LoadedPolicy } from './format/load-policy.js';
 import { policySchema } from './format/json-schema.js';
 import { PolicyHitsReader } from './hits.reader.js';
 import { PolicyBook } from './policy-book.js';
-import { SinceQueryDto } from '../reads/measures/measures.dto.js';
-import { sinceOf } from '../reads/since.js';
+import { SinceQueryDto } from '../http/since.dto.js';
+import { sinceOf } from '../http/since.js';
 import {
   PolicyDto,
   PolicyHitsDto,
@@ -18,7 +18,7 @@ import {
   type PolicySummary,
 } from './policies.dto.js';
 import { policySummary } from './policies.dto.js';
-import { DeterminationDto } from '../reads/determination.dto.js';
+import { DeterminationDto } from './determination.dto.js';
 
 const VERSION = { name: 'version', description: 'A policy version, or "current"' };
 

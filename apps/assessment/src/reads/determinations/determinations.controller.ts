@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { pathId } from '../path-id.js';
-import { ReassessmentsReader } from '../reassessments/reassessments.reader.js';
+import { pathId } from '../../http/path-id.js';
+import { ReassessmentReader } from '../../reassessment/reassessment.reader.js';
 import { RecordedDeterminationsDto } from './determinations.dto.js';
 import { DeterminationsReader } from './determinations.reader.js';
 
@@ -10,7 +10,7 @@ import { DeterminationsReader } from './determinations.reader.js';
 export class DeterminationsController {
   constructor(
     private readonly reader: DeterminationsReader,
-    private readonly reassessments: ReassessmentsReader,
+    private readonly reassessments: ReassessmentReader,
   ) {}
 
   @Get()
@@ -20,7 +20,7 @@ export class DeterminationsController {
   @ApiOkResponse({ type: RecordedDeterminationsDto })
   @ApiNotFoundResponse()
   async list(@Param('id') id: string): Promise<RecordedDeterminationsDto> {
-    const { id: known } = await this.reassessments.one(pathId(id));
+    const { id: known } = await this.reassessments.byId(pathId(id));
     return { items: await this.reader.ofReassessment(known) };
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { DeterminationDto } from '../determination.dto.js';
+import { DeterminationDto } from '../../policy/determination.dto.js';
 
 /** A determination as it was recorded. It is never changed. */
 export class RecordedDeterminationDto {

@@ -8,14 +8,14 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { conflict } from '@handrail/platform';
-import { pathId } from '../path-id.js';
-import { ReassessmentsReader } from '../reassessments/reassessments.reader.js';
+import { pathId } from '../../http/path-id.js';
+import { ReassessmentReader } from '../../reassessment/reassessment.reader.js';
 import { isDetermined, toFhir, type FhirDetermination } from './to-fhir.js';
 
 @ApiTags('reassessments')
 @Controller('v1/reassessments/:id/fhir')
 export class FhirController {
-  constructor(private readonly reader: ReassessmentsReader) {}
+  constructor(private readonly reader: ReassessmentReader) {}
 
   @Get()
   @Header('content-type', 'application/fhir+json')
@@ -25,7 +25,7 @@ export class FhirController {
   @ApiConflictResponse({ description: 'Nothing has been determined yet' })
   @ApiNotFoundResponse()
   async bundle(@Param('id') id: string): Promise<FhirDetermination> {
-    const view = await this.reader.one(pathId(id));
+    const view = await this.reader.byId(pathId(id));
     if (!isDetermined(view)) throw conflict('not-determined', 'No level has been determined yet.');
     return toFhir(view);
   }

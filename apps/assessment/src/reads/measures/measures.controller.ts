@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { sinceOf } from '../since.js';
-import { OverrideRates, SinceQueryDto } from './measures.dto.js';
+import { sinceOf } from '../../http/since.js';
+import { SinceQueryDto } from '../../http/since.dto.js';
+import { OverrideRates } from './measures.dto.js';
 import { OverrideRatesReader } from './override-rates.reader.js';
 
 @ApiTags('measures')

@@ -1,12 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString } from 'class-validator';
-
-export class SinceQueryDto {
-  @ApiPropertyOptional({ description: '30d, or RFC 3339; thirty days when left out' })
-  @IsOptional()
-  @IsString()
-  since?: string;
-}
+import { ApiProperty } from '@nestjs/swagger';
 
 export class ReasonCountDto {
   @ApiProperty()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { toPage, type Page, type PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
-import { completedView } from '../reassessments/completed-view.js';
+import { completedView } from '../../reassessment/completed-view.js';
 import { queueItem, type QueueItem } from './queue-item.js';
 
 export const QUEUES = ['all', 'unassigned', 'mine', 'overdue', 'snoozed'] as const;

@@ -2,12 +2,13 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { badRequest, pageQuery, type Page } from '@handrail/platform';
 import type { Response } from 'express';
-import { shown } from '../../reassessment/commands/if-match.js';
+import { shown } from '../../http/if-match.js';
 import { QueueCountsDto, QueueCountsQueryDto } from './queue.dto.js';
-import { ReassessmentDto } from './reassessment.dto.js';
+import { ReassessmentDto } from '../../reassessment/reassessment.dto.js';
 import { ReassessmentPageDto, ReassessmentQueryDto } from './reassessments.dto.js';
-import { ReassessmentsReader } from './reassessments.reader.js';
-import { pathId } from '../path-id.js';
+import { ReassessmentReader } from '../../reassessment/reassessment.reader.js';
+import { ReassessmentListReader } from './reassessment-list.reader.js';
+import { pathId } from '../../http/path-id.js';
 import { QueueReader } from '../queue/queue.reader.js';
 import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
 
@@ -15,7 +16,8 @@ import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
 @Controller('v1/reassessments')
 export class ReassessmentsController {
   constructor(
-    private readonly reader: ReassessmentsReader,
+    private readonly lists: ReassessmentListReader,
+    private readonly reassessments: ReassessmentReader,
     private readonly queues: QueueReader,
   ) {}
 
@@ -27,7 +29,7 @@ export class ReassessmentsController {
   list(@Query() query: ReassessmentQueryDto): Promise<Page<ReassessmentView>> {
     const { personId, status, trigger, queue, owner } = query;
     const page = pageQuery(query, ['time', 'uuid']);
-    if (queue === undefined) return this.reader.list({ personId, status, trigger }, page);
+    if (queue === undefined) return this.lists.list({ personId, status, trigger }, page);
     if (queue === 'mine' && owner === undefined) throw ownerMissing();
     return this.queues.list(queue, owner ?? null, page);
   }
@@ -47,7 +49,7 @@ export class ReassessmentsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    return shown(response, await this.reader.one(pathId(id)));
+    return shown(response, await this.reassessments.byId(pathId(id)));
   }
 }
 

@@ -3,7 +3,7 @@ import { TRIGGER_KINDS } from '@handrail/domain';
 import { PageQueryDto } from '@handrail/platform';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { QUEUES, type QueueName } from '../queue/queue.reader.js';
-import { ReassessmentDto, STATUSES } from './reassessment.dto.js';
+import { ReassessmentDto, STATUSES } from '../../reassessment/reassessment.dto.js';
 
 export class ReassessmentQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ format: 'uuid' })

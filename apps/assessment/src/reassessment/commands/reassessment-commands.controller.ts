@@ -1,12 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { pathId } from '../../reads/path-id.js';
-import { ReassessmentDto } from '../../reads/reassessments/reassessment.dto.js';
+import { pathId } from '../../http/path-id.js';
+import { ReassessmentDto } from '../reassessment.dto.js';
 import type { ReassessmentView } from '../reassessment.view.js';
 import { OverrideDto, RateDto } from './commands.dto.js';
 import { ClaimDto, SignDto } from './work.dto.js';
-import { shown, versionIn } from './if-match.js';
+import { shown, versionIn } from '../../http/if-match.js';
 import { ReassessmentCommands } from './reassessment-commands.js';
 
 const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag you last read' };

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { describeProblem, newSchemaCompiler, contextSchema } from '@handrail/contracts';
 import { applied, type Cause, type Messaging, type Moment } from '@handrail/messaging';
 import { badRequest, MESSAGING } from '@handrail/platform';
-import { ReassessmentsReader } from '../../reads/reassessments/reassessments.reader.js';
+import { ReassessmentReader } from '../reassessment.reader.js';
 import { CaseRules } from '../case-rules.js';
 import { act, type Act, type Target } from '../domain/act.js';
 import type { RatingsRecorded } from '../domain/facts.js';
@@ -34,7 +34,7 @@ const isContext = newSchemaCompiler().compile(contextSchema);
 export class ReassessmentCommands {
   constructor(
     @Inject(MESSAGING) private readonly messaging: Messaging,
-    private readonly reader: ReassessmentsReader,
+    private readonly reader: ReassessmentReader,
     private readonly rules: CaseRules,
   ) {}
 
@@ -111,7 +111,7 @@ export class ReassessmentCommands {
   }
 
   private async run(target: Target, what: (cause: Cause) => Act): Promise<ReassessmentView> {
-    const { personId, trigger } = await this.reader.one(target.id);
+    const { personId, trigger } = await this.reader.byId(target.id);
     const cause: Cause = {
       id: randomUUID(),
       correlationId: trigger.messageId,

@@ -1,10 +1,10 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { pathId } from '../../reads/path-id.js';
-import { ReassessmentDto } from '../../reads/reassessments/reassessment.dto.js';
+import { pathId } from '../../http/path-id.js';
+import { ReassessmentDto } from '../reassessment.dto.js';
 import type { ReassessmentView } from '../reassessment.view.js';
-import { shown, versionIn } from './if-match.js';
+import { shown, versionIn } from '../../http/if-match.js';
 import { ReassessmentCommands } from './reassessment-commands.js';
 import { DraftDto, HandOffDto, OutreachDto, RequestInformationDto, SnoozeDto } from './work.dto.js';
 

@@ -1,6 +1,6 @@
 import type { CaseEvent } from './case-event.js';
 import type { PersonCase, Reassessment } from './person-case.js';
-import { workAfter } from './work.js';
+import { workAfter } from './work-after.js';
 import { recordFact, retractFact } from './record-fact.js';
 
 /** The state after an event. The only place where a case changes. */

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { badRequest } from '@handrail/platform';
-import { pathId } from '../../reads/path-id.js';
+import { pathId } from '../../http/path-id.js';
 import { InstrumentResultDto, PostInstrumentResultDto } from './instruments.dto.js';
 import { InstrumentsService } from './instruments.service.js';
 

@@ -2,12 +2,22 @@ import { TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
 import { outcomeOf, type Outcome } from '../../policy/domain/outcome.js';
 import type { Permissions } from '../../policy/domain/determine.js';
 import { LIMIT_NAMES, type LimitName, type Policy } from '../../policy/domain/policy.js';
-import { cutOf, inputsFor, ratingsAsRecorded } from './basis.js';
-import { placementOf } from './crisis.js';
-import { instantMs } from './instants.js';
-import { newReassessment } from './new-reassessment.js';
-import { diedAt, isLive, type PersonCase, type Reassessment, type Trigger } from './person-case.js';
-import { inOrder, standingTriggers, type ReasonKind } from './standing-triggers.js';
+import { cutOf, inputsFor, ratingsAsRecorded } from '../../reassessment/domain/basis.js';
+import { placementOf } from '../../reassessment/domain/crisis.js';
+import { instantMs } from '../../reassessment/domain/instants.js';
+import { newReassessment } from '../../reassessment/domain/new-reassessment.js';
+import {
+  diedAt,
+  isLive,
+  type PersonCase,
+  type Reassessment,
+  type Trigger,
+} from '../../reassessment/domain/person-case.js';
+import {
+  inOrder,
+  standingTriggers,
+  type ReasonKind,
+} from '../../reassessment/domain/standing-triggers.js';
 
 /** Whose cases have to be read when limits differ: those in which there is something to differ about. */
 export interface Concerns {

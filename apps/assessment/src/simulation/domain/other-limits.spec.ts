@@ -13,9 +13,9 @@ import {
   type Told,
 } from '../../testing/case-story.js';
 import { shippedPolicy } from '../../testing/shipped-policy.js';
-import { decide } from './decide.js';
-import { evolve } from './evolve.js';
-import { instantMs, normalised } from './instants.js';
+import { decide } from '../../reassessment/domain/decide.js';
+import { evolve } from '../../reassessment/domain/evolve.js';
+import { instantMs, normalised } from '../../reassessment/domain/instants.js';
 import {
   askedDifferently,
   AskedTally,
@@ -23,8 +23,8 @@ import {
   concernsOf,
   type RecordedCase,
 } from './other-limits.js';
-import { isLive, newPersonCase, type PersonCase } from './person-case.js';
-import { wakeUpsOf } from './wake-ups.js';
+import { isLive, newPersonCase, type PersonCase } from '../../reassessment/domain/person-case.js';
+import { wakeUpsOf } from '../../reassessment/domain/wake-ups.js';
 
 const shipped = shippedPolicy();
 const permissions = { allowDraftPolicy: true };

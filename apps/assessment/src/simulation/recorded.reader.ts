@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeterminationData } from '@handrail/contracts';
 import { DataSource } from 'typeorm';
-import type { Recorded } from '../domain/simulate.js';
+import type { Recorded } from './domain/simulate.js';
 
 const PAGE = 5_000;
 

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
-import { FLAGS } from '../../reassessment/domain/flags.js';
-import { STAGES } from '../../reassessment/domain/work.js';
-import { DeterminationDto } from '../determination.dto.js';
+import { FLAGS } from './domain/flags.js';
+import { STAGES } from './domain/work.js';
+import { DeterminationDto } from '../policy/determination.dto.js';
 
 export const STATUSES = ['open', 'in-progress', 'determined', 'withdrawn', 'overdue'] as const;
 

@@ -1,5 +1,5 @@
-import { WHY_NOW } from '../../reassessment/domain/flags.js';
-import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
+import { WHY_NOW } from './domain/flags.js';
+import type { ReassessmentView } from './reassessment.view.js';
 
 /** What older versions did not write. */
 type Later =

@@ -1,22 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeterminationData } from '@handrail/contracts';
 import { badRequest, notFound } from '@handrail/platform';
-import { CapacityReader } from '../../capacity/capacity.reader.js';
-import { determine } from '../domain/determine.js';
-import { outcomeOf } from '../domain/outcome.js';
-import type { Policy } from '../domain/policy.js';
-import {
-  AskedTally,
-  askedDifferently,
-  changedLimits,
-  concernsOf,
-} from '../../reassessment/domain/other-limits.js';
-import { differences, Simulation, type Moved } from '../domain/simulate.js';
-import { checkPolicyTexts } from '../format/load-policy.js';
-import { PolicyBook } from '../policy-book.js';
+import { CapacityReader } from '../capacity/capacity.reader.js';
+import { determine } from '../policy/domain/determine.js';
+import { outcomeOf } from '../policy/domain/outcome.js';
+import type { Policy } from '../policy/domain/policy.js';
+import { AskedTally, askedDifferently, changedLimits, concernsOf } from './domain/other-limits.js';
+import { differences, Simulation, type Moved } from './domain/simulate.js';
+import { checkPolicyTexts } from '../policy/format/load-policy.js';
+import { PolicyBook } from '../policy/policy-book.js';
 import { RecordedReader } from './recorded.reader.js';
 import { CasesReader } from './cases.reader.js';
-import type { ReassessmentsDto } from './reassessments.dto.js';
+import type { ReassessmentsDto } from './asked-beyond.dto.js';
 import type { PersonMovedDto, SimulationDto } from './simulate.dto.js';
 import type { SimulationRequest } from './simulate.input.js';
 

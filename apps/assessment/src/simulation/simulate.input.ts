@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { describeProblem, newSchemaCompiler } from '@handrail/contracts';
 import { badRequest } from '@handrail/platform';
-import { sinceOf } from '../../reads/since.js';
+import { sinceOf } from '../http/since.js';
 
 /** Most people who are named in one answer. */
 export const MAX_PEOPLE = 200;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LEVELS, type Level } from '@handrail/domain';
-import { ReassessmentsDto } from './reassessments.dto.js';
+import { ReassessmentsDto } from './asked-beyond.dto.js';
 
 const level = { enum: LEVELS, nullable: true } as const;
 

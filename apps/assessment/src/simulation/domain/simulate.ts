@@ -1,8 +1,8 @@
 import { LEVELS, type Level } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
-import type { DecisionInputs } from './inputs.js';
-import type { Outcome } from './outcome.js';
-import type { TraceEntry } from './trace.js';
+import type { DecisionInputs } from '../../policy/domain/inputs.js';
+import type { Outcome } from '../../policy/domain/outcome.js';
+import type { TraceEntry } from '../../policy/domain/trace.js';
 
 /** A determination as it was recorded, as far as a simulation needs it. */
 export interface Recorded extends Outcome {

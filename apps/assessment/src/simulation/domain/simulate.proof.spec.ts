@@ -2,10 +2,10 @@ import { levelRank, type Level } from '@handrail/domain';
 import fc from 'fast-check';
 import { anyInputs } from '../../testing/any-inputs.js';
 import { shippedPolicy } from '../../testing/shipped-policy.js';
-import { determine } from './determine.js';
-import type { DecisionInputs } from './inputs.js';
-import { outcomeOf, type Outcome } from './outcome.js';
-import type { Policy } from './policy.js';
+import { determine } from '../../policy/domain/determine.js';
+import type { DecisionInputs } from '../../policy/domain/inputs.js';
+import { outcomeOf, type Outcome } from '../../policy/domain/outcome.js';
+import type { Policy } from '../../policy/domain/policy.js';
 import { differences, Simulation, type Recorded } from './simulate.js';
 
 const policy = shippedPolicy();

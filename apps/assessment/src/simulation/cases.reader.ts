@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Level } from '@handrail/domain';
 import { DataSource } from 'typeorm';
-import { newReassessment } from '../../reassessment/domain/new-reassessment.js';
-import type { Concerns, RecordedCase } from '../../reassessment/domain/other-limits.js';
+import { newReassessment } from '../reassessment/domain/new-reassessment.js';
+import type { Concerns, RecordedCase } from './domain/other-limits.js';
 import {
   newPersonCase,
   type PersonCase,
   type Reassessment,
-} from '../../reassessment/domain/person-case.js';
+} from '../reassessment/domain/person-case.js';
 
 const PAGE = 1_000;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { notFound, toPage, type Page, type PageQuery } from '@handrail/platform';
+import { toPage, type Page, type PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
-import { completedView } from './completed-view.js';
+import { completedView } from '../../reassessment/completed-view.js';
 
 const LIST = `
   SELECT doc, opened_at, reassessment_id FROM reassessment
@@ -11,8 +11,6 @@ const LIST = `
     AND ($3::text IS NULL OR trigger_kind = $3)
     AND ($4::timestamptz IS NULL OR (opened_at, reassessment_id) < ($4, $5::uuid))
   ORDER BY opened_at DESC, reassessment_id DESC LIMIT $6`;
-
-const ONE = `SELECT doc FROM reassessment WHERE reassessment_id = $1`;
 
 interface Row {
   readonly doc: ReassessmentView;
@@ -26,8 +24,9 @@ export interface ReassessmentFilter {
   readonly trigger?: string;
 }
 
+/** Lists reassessments. */
 @Injectable()
-export class ReassessmentsReader {
+export class ReassessmentListReader {
   constructor(private readonly database: DataSource) {}
 
   /** Newest first. */
@@ -43,11 +42,5 @@ export class ReassessmentsReader {
     ]);
     const sortValues = (row: Row) => [row.opened_at.toISOString(), row.reassessment_id];
     return toPage(rows, limit, sortValues, ({ doc }) => completedView(doc));
-  }
-
-  async one(id: string): Promise<ReassessmentView> {
-    const [row] = await this.database.query<Row[]>(ONE, [id]);
-    if (!row) throw notFound('reassessment');
-    return completedView(row.doc);
   }
 }

@@ -17,8 +17,8 @@ import {
   START_WITHIN_MS,
   stable,
   type RunningAssessment,
-} from '../../testing/running-assessment.js';
-import { stricterPolicy } from '../../testing/stricter-policy.js';
+} from '../testing/running-assessment.js';
+import { stricterPolicy } from '../testing/stricter-policy.js';
 import type { SimulationDto } from './simulate.dto.js';
 
 // Real: the assessment service, its database, the Postgres log. Intake and scheduling are played here.

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { contextSchema, describeProblem, newSchemaCompiler } from '@handrail/contracts';
 import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { badRequest, type FieldProblem } from '@handrail/platform';
-import type { DecisionInputs } from '../domain/inputs.js';
+import type { DecisionInputs } from './domain/inputs.js';
 
 /** Most inputs in one request. */
 export const MAX_INPUTS = 1000;

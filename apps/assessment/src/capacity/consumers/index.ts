@@ -1,0 +1,4 @@
+import { OnCapacityChanged } from './on-capacity-changed.js';
+
+/** Every event that the places of programs follow. */
+export const capacityConsumers = [OnCapacityChanged];

@@ -1,0 +1,34 @@
+import { OnAttendanceRecorded } from './on-attendance-recorded.js';
+import { OnFactRetracted } from './on-fact-retracted.js';
+import { OnInstrumentResultRecorded } from './on-instrument-result-recorded.js';
+import { OnOverdoseReported } from './on-overdose-reported.js';
+import { OnPersonsMerged } from './on-persons-merged.js';
+import { OnPlacementCompleted } from './on-placement-completed.js';
+import { OnRepeatedReturnToUse } from './on-repeated-return-to-use.js';
+import { OnReturnToUseReported } from './on-return-to-use-reported.js';
+import { OnReviewDue } from './on-review-due.js';
+import { OnRiskRatingsRecorded } from './on-risk-ratings-recorded.js';
+import { OnStayCorrected } from './on-stay-corrected.js';
+import { OnStayEnded } from './on-stay-ended.js';
+import { OnStayStarted } from './on-stay-started.js';
+import { OnStepDownPlanned } from './on-step-down-planned.js';
+import { OnWakeUp } from './on-wake-up.js';
+
+/** Every event that a reassessment follows. */
+export const reassessmentConsumers = [
+  OnAttendanceRecorded,
+  OnFactRetracted,
+  OnInstrumentResultRecorded,
+  OnOverdoseReported,
+  OnPersonsMerged,
+  OnPlacementCompleted,
+  OnRepeatedReturnToUse,
+  OnReturnToUseReported,
+  OnReviewDue,
+  OnRiskRatingsRecorded,
+  OnStayCorrected,
+  OnStayEnded,
+  OnStayStarted,
+  OnStepDownPlanned,
+  OnWakeUp,
+];
