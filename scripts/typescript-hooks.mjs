@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transform } from '@swc/core';
 
-// Module hooks that let Node run the TypeScript sources as they are, without a build: `./x.js` means
-// `./x.ts`, and `@handrail/<lib>` means the sources of that library. For tools and test set-up only;
+// Module hooks that let Node run the TypeScript sources as they are, without a build: the name of a
+// compiled file means its source, and `@handrail/<lib>` means the sources of that library. For tools and test set-up only;
 // use them by `register(new URL('scripts/typescript-hooks.mjs', root))` from `node:module`.
 const root = new URL('../', import.meta.url);
 

@@ -51,7 +51,8 @@ export const workspaceOf = (path: string): string | undefined =>
 export function expectNone(rule: string, because: string, violations: readonly string[]): void {
   if (violations.length === 0) return;
   const shown = violations.map((violation) => `  - ${violation}`).join('\n');
-  const text = `${rule}\n${because}\n\n${violations.length} places break this rule:\n${shown}`;
+  const count = violations.length === 1 ? '1 place breaks' : `${violations.length} places break`;
+  const text = `${rule}\n${because}\n\n${count} this rule:\n${shown}`;
   // The message says everything; the line that throws it says nothing.
   throw Object.assign(new Error(text), { stack: text });
 }

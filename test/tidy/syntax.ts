@@ -1,4 +1,4 @@
-import { parseSync, visitorKeys, type Node, type Program } from 'oxc-parser';
+import { parseSync, visitorKeys, type Comment, type Node, type ParseResult } from 'oxc-parser';
 import { importsIn } from '../../scripts/module-imports.mjs';
 import type { RepositoryFile } from './repository.js';
 
@@ -17,12 +17,19 @@ export const importsOf = (from: RepositoryFile): Import[] =>
     line: lineAt(from, start),
   }));
 
-const parsed = new Map<string, Program>();
+const parsed = new Map<string, ParseResult>();
 
-/** Calls `seen` for every node of a file with the node around it; a file is parsed once. */
+/** A file is parsed once. */
+function parse({ path, text }: RepositoryFile): ParseResult {
+  const result = parsed.get(path) ?? parseSync(path, text);
+  parsed.set(path, result);
+  return result;
+}
+
+export const commentsOf = (file: RepositoryFile): readonly Comment[] => parse(file).comments;
+
+/** Calls `seen` for every node of a file with the node around it. */
 export function visit(file: RepositoryFile, seen: (node: Node, parent: Node) => void): void {
-  const program = parsed.get(file.path) ?? parseSync(file.path, file.text).program;
-  parsed.set(file.path, program);
   const walk = (node: Node): void => {
     for (const key of visitorKeys[node.type] ?? []) {
       const inside = (node as unknown as Record<string, Node | (Node | null)[] | null>)[key];
@@ -33,7 +40,7 @@ export function visit(file: RepositoryFile, seen: (node: Node, parent: Node) => 
         }
     }
   };
-  walk(program);
+  walk(parse(file).program);
 }
 
 /** The line, counted from 1, of a place in the text of a file. */

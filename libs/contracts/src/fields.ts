@@ -134,7 +134,7 @@ export const trigger = Type.Object(
 /** Value of a decision input as the trace shows it. */
 const inputValue = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
 
-/** A level of care with the reasons for it (interfaces: "A determination"). */
+/** A level of care with the reasons for it. */
 export const determination = Type.Object(
   {
     level: nullable(level('The level decided; null when d1-d3 are not all known.')),

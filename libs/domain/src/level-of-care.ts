@@ -1,8 +1,8 @@
 /**
- * Levels of care in rising intensity. Names and hours follow the public descriptions in
- * docs/domain sources (ASAM level numbers are names only; ASAM's criteria text is licensed and is
- * not used). LTS long-term support, OP outpatient, IOP intensive outpatient, PHP partial
- * hospitalization, RES residential, WM withdrawal management, ACUTE emergency care.
+ * Levels of care in rising intensity. Names and hours follow public descriptions: ASAM's level numbers are
+ * names only, its criteria text is licensed and is not used. LTS long-term support, OP outpatient, IOP
+ * intensive outpatient, PHP partial hospitalization, RES residential, WM withdrawal management, ACUTE
+ * emergency care.
  */
 export const LEVELS = ['LTS', 'OP', 'IOP', 'PHP', 'RES', 'WM', 'ACUTE'] as const;
 export type Level = (typeof LEVELS)[number];

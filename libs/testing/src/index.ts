@@ -9,6 +9,7 @@ export * from './hop/hop.js';
 export * from './network/black-hole.js';
 export * from './conformance/event-log-conformance.js';
 export * from './read-topic.js';
+export * from './kafka/controlled-kafka.js';
 export * from './kafka/kafka-for-tests.js';
 export * from './kafka/shared-kafka.js';
 export * from './kafka/spawn-member.js';

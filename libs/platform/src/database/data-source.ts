@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import {
   messagingMigrations,
   SteadyClient,
@@ -7,7 +7,6 @@ import {
   type DatabaseLimits,
 } from '@handrail/messaging';
 import type { Logger } from '../log/logger.js';
-import type { ServiceDefinition } from '../service/service-definition.js';
 import { recordBreaks, refuseNewerSchema } from './breaking-migrations.js';
 import { ensureDatabase } from './database.js';
 
@@ -17,7 +16,11 @@ const ASK_FOR_LOCK_EVERY_MS = 250;
 /** An index over many millions of rows takes its time; nobody is served before it is there. */
 const MIGRATING: Partial<DatabaseLimits> = { statementMs: 30 * 60_000, answerMs: 31 * 60_000 };
 
-type Database = Pick<ServiceDefinition, 'name' | 'migrations'>;
+/** Whose database it is, and what leads to its schema. */
+interface Database {
+  readonly name: string;
+  readonly migrations: ReadonlyArray<new () => MigrationInterface>;
+}
 
 /**
  * Opens the service's own database, creating and migrating it when needed. Sessions end a frozen

@@ -1,5 +1,5 @@
 import { freePort } from '@handrail/platform';
-import { type ControlledKafka, type KafkaUnavailable, untilReady } from './kafka-for-tests.js';
+import { type ControlledKafka, type KafkaUnavailable, untilReady } from './controlled-kafka.js';
 
 /** The official image; a home-made one with the same start command works too. */
 const IMAGE = 'apache/kafka:4.3.0';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@handrail/platform';
-import { type ControlledKafka, type KafkaUnavailable, untilReady } from './kafka-for-tests.js';
+import { type ControlledKafka, type KafkaUnavailable, untilReady } from './controlled-kafka.js';
 
 const SCRIPT = fileURLToPath(new URL('../../../../scripts/kafka-local.mjs', import.meta.url));
 /** What scripts/kafka-local.mjs exits with when this machine lacks Java or Maven. */
@@ -85,7 +85,8 @@ async function launchAt(
     const { pid } = JSON.parse(outcome) as { pid: number };
     return { script, brokerPid: pid };
   }
-  const said = Buffer.concat(errors).toString().trim();
-  if (outcome === UNAVAILABLE) return { unavailable: said.split('\n').at(-1) ?? 'no reason given' };
-  throw new Error(`Kafka did not start: ${said}`);
+  const errorText = Buffer.concat(errors).toString().trim();
+  if (outcome === UNAVAILABLE)
+    return { unavailable: errorText.split('\n').at(-1) ?? 'no reason given' };
+  throw new Error(`Kafka did not start: ${errorText}`);
 }

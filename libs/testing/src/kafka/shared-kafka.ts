@@ -1,5 +1,6 @@
 import { didNotRun } from '../did-not-run.js';
-import { type KafkaForTests, startKafka } from './kafka-for-tests.js';
+import type { KafkaForTests } from './controlled-kafka.js';
+import { startKafka } from './kafka-for-tests.js';
 
 const BROKERS = 'HANDRAIL_TEST_KAFKA_BROKERS';
 const UNAVAILABLE = 'HANDRAIL_TEST_KAFKA_UNAVAILABLE';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@handrail/platform';
-import { dockerAnswers } from './docker.js';
+import { dockerAnswers } from '../docker.js';
 
 export interface TestPostgres {
   readonly url: string;

@@ -1,4 +1,4 @@
-import type { KafkaForTests } from '../kafka/kafka-for-tests.js';
+import type { KafkaForTests } from '../kafka/controlled-kafka.js';
 import { findSharedBrowser } from '../browser/shared-browser.js';
 import { startSharedKafka } from '../kafka/shared-kafka.js';
 import { type GlobalRun, partOf, type ProjectRun, runNeeds } from '../tests-of-run.js';
