@@ -4,7 +4,7 @@ import { isTest, typescriptFiles, workspaceOf, type RepositoryFile } from './rep
 import { lineAt, visit } from './syntax.js';
 
 /** The three lists only shrink: see `expectNoneBut`. */
-const CONSUMERS_ELSEWHERE: readonly string[] = ['apps/assessment', 'apps/console', 'apps/outcomes'];
+const CONSUMERS_ELSEWHERE: readonly string[] = ['apps/console', 'apps/outcomes'];
 const CONTROLLERS_WITH_SQL: readonly string[] = [
   'apps/intake/src/reads/parked/parked-messages.controller.ts',
   'apps/outcomes/src/reads/follow-ups/follow-ups.controller.ts',
