@@ -2,13 +2,8 @@ import type { StateChange, StateStore, Tx } from '@handrail/messaging';
 import { changeOccupancy, Occupancy, type Occupying } from '../program/occupancy.js';
 import { mergePlacements } from './domain/merge.js';
 import { noPlacements, type PersonPlacements, type Placement } from './domain/placement.js';
-import {
-  SELECT_PLACEMENT,
-  toPlacement,
-  toRecord,
-  UPSERT_PLACEMENTS,
-  type StoredPlacement,
-} from './placement-row.js';
+import { SELECT_PLACEMENT, toPlacement, type StoredPlacement } from './placement-row.js';
+import { savePlacements } from './save-placements.sql.js';
 
 const OF_PERSONS = `${SELECT_PLACEMENT} WHERE person_id = ANY($1::uuid[]) ORDER BY created_at, id`;
 
@@ -43,11 +38,9 @@ export const placementStore: StateStore<PersonPlacements> = {
     const leaving = changed.filter(
       ({ before, after }) => before?.status === 'confirmed' && after.status !== 'confirmed',
     );
-    await upsert(tx, leaving);
-    await upsert(
-      tx,
-      changed.filter((change) => !leaving.includes(change)),
-    );
+    await savePlacements(tx, leaving.map(afterwards));
+    const others = changed.filter((change) => !leaving.includes(change));
+    await savePlacements(tx, others.map(afterwards));
     await changeOccupancy(tx, occupancy.changes());
   },
 
@@ -90,8 +83,4 @@ async function occupancyOf(tx: Tx, changed: readonly ChangedPlacement[]): Promis
   return occupancy;
 }
 
-async function upsert(tx: Tx, changed: readonly ChangedPlacement[]): Promise<void> {
-  if (changed.length === 0) return;
-  const rows = changed.map(({ personId, after }) => toRecord(personId, after));
-  await tx.query(UPSERT_PLACEMENTS, [JSON.stringify(rows)]);
-}
+const afterwards = ({ personId, after }: ChangedPlacement) => ({ personId, placement: after });

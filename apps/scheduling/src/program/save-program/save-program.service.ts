@@ -11,8 +11,9 @@ import {
   INSERT_PROGRAM,
   LOCK_PROGRAM,
   LOCK_TRACKS,
-  SAVE_TRACKS,
   NOTE_CHANGES,
+  saveTracks,
+  type PlacedTrack,
   UPDATE_PROGRAM,
 } from './save-program.sql.js';
 
@@ -30,7 +31,7 @@ export class ProgramSaver {
     await this.#messaging.transact([program.id], async (unit) => {
       const [added] = await unit.tx.query(INSERT_PROGRAM, columnsOf(program.id, program));
       if (!added) throw conflict('program-exists', 'There is a program with this id already.');
-      await saveTracks(unit, program.id, program, now);
+      await saveTracks(unit.tx, placedTracks(program.id, program, now));
       await noteChanges(unit, [program]);
       await announceCapacity(unit, [program.id], commandCause(program.id, now), now);
     });
@@ -47,7 +48,7 @@ export class ProgramSaver {
       const offered = await offerOf(unit, id);
       await removeTracks(unit, id, settings, known.level);
       await unit.tx.query(UPDATE_PROGRAM, columnsOf(id, settings));
-      await saveTracks(unit, id, settings, now);
+      await saveTracks(unit.tx, placedTracks(id, settings, now));
       if ((await offerOf(unit, id)) !== offered) await noteChanges(unit, [known, settings]);
       await announceCapacity(unit, [id], commandCause(id, now), now);
     });
@@ -84,23 +85,11 @@ async function removeTracks(
     await unit.tx.query(DELETE_TRACKS, [id, removed.map((track) => track.id)]);
 }
 
-async function saveTracks(
-  unit: UnitOfWork,
-  id: string,
+const placedTracks = (
+  programId: string,
   { tracks }: ProgramSettingsDto,
-  now: string,
-): Promise<void> {
-  const rows = tracks.map((track, position) => ({
-    position,
-    id: track.id,
-    days: track.days,
-    opens: track.from ?? null,
-    closes: track.to ?? null,
-    modality: track.modality,
-    capacity: track.capacity,
-  }));
-  await unit.tx.query(SAVE_TRACKS, [id, JSON.stringify(rows), now]);
-}
+  asOf: string,
+): PlacedTrack[] => tracks.map((track, position) => ({ programId, position, track, asOf }));
 
 interface Serving {
   readonly level: string;

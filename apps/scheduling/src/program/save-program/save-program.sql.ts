@@ -1,3 +1,6 @@
+import { upsert } from '@handrail/messaging';
+import type { TrackDto } from './program.dto.js';
+
 export const INSERT_PROGRAM = `
   INSERT INTO program (id, name, level, regions, time_zone, payers, capabilities, acceptance, closed)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING RETURNING id`;
@@ -16,20 +19,38 @@ export const LOCK_TRACKS = `
 
 export const DELETE_TRACKS = 'DELETE FROM track WHERE program_id = $1 AND id = ANY($2::text[])';
 
+/** A track as a caller set it, with where it stands among the tracks of its program. */
+export interface PlacedTrack {
+  readonly programId: string;
+  readonly position: number;
+  readonly track: TrackDto;
+  readonly asOf: string;
+}
+
 /** The capacity a caller asks for holds at once where it covers what is taken, else it stays a plan. */
-export const SAVE_TRACKS = `
-  INSERT INTO track AS t
-    (program_id, position, id, days, opens, closes, modality, capacity, as_of)
-  SELECT $1, r.position, r.id, r.days, r.opens, r.closes, r.modality, r.capacity, $3::timestamptz
-  FROM jsonb_to_recordset($2::jsonb) AS r(position int, id text, days text[], opens text,
-                                          closes text, modality text, capacity int)
-  ON CONFLICT (program_id, id) DO UPDATE SET
-    position = excluded.position, days = excluded.days, opens = excluded.opens,
-    closes = excluded.closes, modality = excluded.modality,
-    capacity = greatest(excluded.capacity, t.used + t.held),
-    planned_capacity =
-      CASE WHEN excluded.capacity < t.used + t.held THEN excluded.capacity END,
-    as_of = excluded.as_of, version = t.version + 1`;
+export const saveTracks = upsert<PlacedTrack>(
+  'track',
+  {
+    program_id: ['text', ({ programId }) => programId],
+    position: ['int', ({ position }) => position],
+    id: ['text', ({ track }) => track.id],
+    days: ['text[]', ({ track }) => track.days],
+    opens: ['text', ({ track }) => track.from],
+    closes: ['text', ({ track }) => track.to],
+    modality: ['text', ({ track }) => track.modality],
+    capacity: ['int', ({ track }) => track.capacity],
+    as_of: ['timestamptz', ({ asOf }) => asOf],
+  },
+  {
+    key: ['program_id', 'id'],
+    sets: {
+      capacity: 'greatest(excluded.capacity, track.used + track.held)',
+      planned_capacity: `CASE WHEN excluded.capacity < track.used + track.held
+        THEN excluded.capacity END`,
+      version: 'track.version + 1',
+    },
+  },
+);
 
 /**
  * Notes whom a change concerns, by level and regions, so that they are looked at again. The one row

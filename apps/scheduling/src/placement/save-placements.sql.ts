@@ -1,0 +1,63 @@
+import { upsert } from '@handrail/messaging';
+import type { Placement } from './domain/placement.js';
+import { packCandidates } from './stored-candidates.js';
+
+/** A placement with the person whose it is. */
+export interface OwnedPlacement {
+  readonly personId: string;
+  readonly placement: Placement;
+}
+
+/** Adds or replaces placements; candidates that were not weighed again stay as they are stored. */
+export const savePlacements = upsert<OwnedPlacement>(
+  'placement',
+  {
+    id: ['uuid', ({ placement }) => placement.id],
+    person_id: ['uuid', ({ personId }) => personId],
+    level: ['text', ({ placement }) => placement.level],
+    status: ['text', ({ placement }) => placement.status],
+    support: ['jsonb', ({ placement }) => placement.support],
+    need: ['jsonb', ({ placement }) => placement.need],
+    region: ['text', ({ placement }) => placement.need.context.region ?? null],
+    priority_class: ['smallint', ({ placement }) => placement.priorityClass],
+    priority_since: ['timestamptz', ({ placement }) => placement.prioritySince],
+    requested_at: ['timestamptz', ({ placement }) => placement.requestedAt],
+    determined_at: ['timestamptz', ({ placement }) => placement.determinedAt],
+    program_id: ['text', ({ placement }) => placement.programId],
+    track_id: ['text', ({ placement }) => placement.trackId],
+    starts_on: ['date', ({ placement }) => placement.startsOn],
+    plan: ['jsonb', ({ placement }) => placement.plan],
+    wait_reason: ['text', ({ placement }) => placement.waitReason],
+    end_reason: ['text', ({ placement }) => placement.endReason],
+    offer_expires_at: ['timestamptz', ({ placement }) => placement.offerExpiresAt],
+    declined_tracks: ['text[]', ({ placement }) => placement.declinedTracks],
+    preferred_track: ['text', ({ placement }) => placement.preferredTrack],
+    displaced_by: ['uuid', ({ placement }) => placement.displacedBy],
+    follows: ['uuid', ({ placement }) => placement.follows],
+    attended: ['boolean', ({ placement }) => placement.attended],
+    needs_review: ['text', ({ placement }) => placement.needsReview],
+    needs_look: ['boolean', ({ placement }) => placement.needsLook],
+    eligible_tracks: ['text[]', ({ placement }) => placement.eligibleTracks],
+    weighed_version: ['bigint', ({ placement }) => placement.weighedVersion],
+    candidates: [
+      'jsonb',
+      ({ placement: { candidates } }) => candidates && packCandidates(candidates),
+    ],
+    cause: ['jsonb', ({ placement }) => placement.cause],
+    reassessment_id: ['uuid', ({ placement }) => placement.causedBy.reassessmentId],
+    determination_id: ['uuid', ({ placement }) => placement.causedBy.determinationId],
+    message_id: ['uuid', ({ placement }) => placement.causedBy.messageId],
+    created_at: ['timestamptz', ({ placement }) => placement.createdAt],
+  },
+  {
+    key: 'id',
+    keeps: ['created_at'],
+    fills: ['candidates'],
+    sets: {
+      updated_at: 'clock_timestamp()',
+      revision: `placement.revision + CASE
+        WHEN (placement.status, placement.plan) IS DISTINCT FROM (excluded.status, excluded.plan)
+        THEN 1 ELSE 0 END`,
+    },
+  },
+);
