@@ -9,6 +9,7 @@ export * from './field-path.js';
 export * from './level-of-care.js';
 export * from './local-day.js';
 export * from './own-value.js';
+export * from './placement.js';
 export * from './plausible-time.js';
 export * from './storable.js';
 export * from './transitions.js';

@@ -1,7 +1,7 @@
-import type { Level } from '@handrail/domain';
+import type { Level, WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
 import type { CareNeed, Placement, PlacementCause, Support } from './domain/placement.js';
-import type { PlacementStatus, WaitReason } from './domain/placement.js';
+import type { PlacementState } from './domain/placement.js';
 
 /** A row of `placement` as `SELECT_PLACEMENT` gives it. */
 export interface StoredPlacement {
@@ -50,7 +50,7 @@ export const SELECT_PLACEMENT = `
 export const toPlacement = (row: StoredPlacement): Placement => ({
   id: row.id,
   level: row.level as Level,
-  status: row.status as PlacementStatus,
+  status: row.status as PlacementState,
   causedBy: {
     reassessmentId: row.reassessment_id,
     determinationId: row.determination_id,

@@ -1,13 +1,12 @@
 import type { CareContext } from '@handrail/contracts';
-import { deriveId } from '@handrail/domain';
+import { deriveId, type WaitReason } from '@handrail/domain';
 import type { Acceptance, Program, Track } from '../program/domain/program.js';
-import type { Determined, RequestCircumstances } from '../placement/domain/request-place.js';
+import type { Determined, RequestCircumstances } from '../placement/domain/determined.js';
 import { evolve } from '../placement/domain/evolve.js';
 import {
   noPlacements,
   type PersonPlacements,
   type Placement,
-  type WaitReason,
 } from '../placement/domain/placement.js';
 import { requestPlace } from '../placement/domain/request-place.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';

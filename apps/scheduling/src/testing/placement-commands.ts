@@ -1,11 +1,8 @@
 import type { CareContext } from '@handrail/contracts';
+import type { WaitReason } from '@handrail/domain';
 import type { Asked } from '@handrail/testing/decider';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
-import {
-  isWaiting,
-  type PersonPlacements,
-  type WaitReason,
-} from '../placement/domain/placement.js';
+import { isWaiting, type PersonPlacements } from '../placement/domain/placement.js';
 import type { Acceptance } from '../program/domain/program.js';
 import { allotted, determined, id, keptWaiting, newest, OFFER_EXPIRES } from './builders.js';
 import type { DeterminationChange } from './builders.js';

@@ -3,7 +3,8 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { levelOfCareDetermined } from '@handrail/contracts';
 import { causeOf, type EventOf, type Moment, type Outcome } from '@handrail/messaging';
 import type { PersonPlacements } from '../domain/placement.js';
-import { requestPlace, type Determined } from '../domain/request-place.js';
+import type { Determined } from '../domain/determined.js';
+import { requestPlace } from '../domain/request-place.js';
 import { toOutcome } from '../placement.step.js';
 
 type LevelOfCareDetermined = EventOf<typeof levelOfCareDetermined>;

@@ -1,4 +1,4 @@
-import { happened, ignored, type Decision } from '@handrail/domain';
+import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
 import { trackKey } from '../../program/domain/program.js';
 import { confirmedOf, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
@@ -82,7 +82,7 @@ export function expireOffer(
   const open = offer?.status === 'offered' && offer.offerExpiresAt !== null;
   if (!open || Date.parse(offer.offerExpiresAt) > Date.parse(moment.now))
     return ignored('offer-not-open');
-  return declineOffer(person, { placementId, reason: 'expired' }, moment);
+  return declineOffer(person, { placementId, reason: PLACEMENT_REASONS.expired }, moment);
 }
 
 function offeredPlace(offer: Placement): FoundPlace | null {

@@ -1,4 +1,10 @@
-import { happened, ignored, LEVELS_WITH_AN_END, type Decision } from '@handrail/domain';
+import {
+  PLACEMENT_REASONS,
+  happened,
+  ignored,
+  LEVELS_WITH_AN_END,
+  type Decision,
+} from '@handrail/domain';
 import {
   endOfDayOf,
   summaryOf,
@@ -38,7 +44,7 @@ export function finishPlan(
   return happened<PlacementEvent>({
     kind: 'placement-completed',
     placementId,
-    endReason: 'finished',
+    endReason: PLACEMENT_REASONS.finished,
     displacedBy: null,
   });
 }

@@ -1,4 +1,4 @@
-import { happened, ignored, type Decision } from '@handrail/domain';
+import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
 import { isPending, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 
@@ -40,6 +40,6 @@ const byAge = (placements: readonly Placement[]): Placement[] =>
 const mergedAway = (placement: Placement, into: Placement | undefined): PlacementEvent => ({
   kind: 'placement-withdrawn',
   placementId: placement.id,
-  reason: 'persons-merged',
+  reason: PLACEMENT_REASONS.personsMerged,
   displacedBy: into?.id ?? null,
 });

@@ -1,7 +1,8 @@
 import type { CareContext } from '@handrail/contracts';
+import type { WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
-import type { CareNeed, Placement, PlacementCause, Support, WaitReason } from './placement.js';
+import type { CareNeed, Placement, PlacementCause, Support } from './placement.js';
 
 /** How a request was weighed: what would do, and against which version of the programs. */
 export interface Weighing {

@@ -1,5 +1,5 @@
 import type { CareContext } from '@handrail/contracts';
-import type { Level } from '@handrail/domain';
+import { PLACEMENT_STATUSES, type Level, type WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 
@@ -7,18 +7,8 @@ import type { Candidate } from '../../matching/domain/candidate.js';
  * `requested` is inside only: nobody has looked yet whether there is room, so nobody could say why the
  * person waits. It lasts until the allocator's next turn, a few milliseconds.
  */
-export const PLACEMENT_STATUSES = [
-  'requested',
-  'offered',
-  'confirmed',
-  'waitlisted',
-  'declined',
-  'withdrawn',
-  'completed',
-] as const;
-export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number];
-
-export type WaitReason = 'full' | 'no-matching-program';
+export const PLACEMENT_STATES = ['requested', ...PLACEMENT_STATUSES] as const;
+export type PlacementState = (typeof PLACEMENT_STATES)[number];
 
 /** A determination that asks for this placement; the placement stands as long as one is left. */
 export interface Support {
@@ -54,7 +44,7 @@ export interface CareNeed {
 export interface Placement {
   readonly id: string;
   readonly level: Level;
-  readonly status: PlacementStatus;
+  readonly status: PlacementState;
   /** The determination shown as the cause, also after it fell. */
   readonly causedBy: Support;
   /** Every determination that still asks for it; empty when none stands any more. */

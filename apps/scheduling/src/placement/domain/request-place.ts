@@ -1,32 +1,10 @@
-import { happened, ignored, type Decision, type Level } from '@handrail/domain';
-import type {
-  CareNeed,
-  PersonPlacements,
-  Placement,
-  PlacementCause,
-  Support,
-} from './placement.js';
+import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
+import type { Determined, RequestCircumstances } from './determined.js';
+import { newRequest } from './new-request.js';
 import { asksFor, confirmedOf, isPending } from './placement.js';
+import type { PersonPlacements, Placement, Support } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { priorityClass } from './priority.js';
-
-/** A level of care as it was determined, with what a place needs. */
-export interface Determined {
-  readonly support: Support;
-  readonly level: Level | null;
-  readonly mode: 'automatic' | 'needs-human';
-  readonly decidedBy: 'policy' | 'clinician';
-  readonly need: CareNeed;
-  readonly requestedAt: string;
-  readonly determinedAt: string;
-}
-
-/** What the rule gets from outside. */
-export interface RequestCircumstances {
-  readonly now: string;
-  readonly cause: PlacementCause;
-  newId(purpose: string): string;
-}
 
 /**
  * A determination only joins the line; whether there is room is the allocator's business. The newest
@@ -135,7 +113,7 @@ const supportFell = (placement: Placement, reassessmentId: string): PlacementEve
 const superseded = (placement: Placement, displacedBy: string | null): PlacementEvent => ({
   kind: 'placement-withdrawn',
   placementId: placement.id,
-  reason: 'superseded',
+  reason: PLACEMENT_REASONS.superseded,
   displacedBy,
 });
 
@@ -163,40 +141,3 @@ const renewed = (
 });
 
 const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);
-
-function newRequest(
-  level: Level,
-  determined: Determined,
-  circumstances: RequestCircumstances,
-): Placement {
-  return {
-    id: circumstances.newId('placement'),
-    level,
-    status: 'requested',
-    causedBy: determined.support,
-    support: [determined.support],
-    need: determined.need,
-    priorityClass: priorityClass(determined.need.context),
-    prioritySince: determined.requestedAt,
-    requestedAt: determined.requestedAt,
-    determinedAt: determined.determinedAt,
-    programId: null,
-    trackId: null,
-    startsOn: null,
-    plan: null,
-    waitReason: null,
-    endReason: null,
-    offerExpiresAt: null,
-    declinedTracks: [],
-    preferredTrack: null,
-    displacedBy: null,
-    follows: null,
-    attended: false,
-    needsReview: null,
-    needsLook: true,
-    eligibleTracks: [],
-    weighedVersion: 0,
-    cause: circumstances.cause,
-    createdAt: circumstances.now,
-  };
-}

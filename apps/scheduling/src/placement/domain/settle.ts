@@ -1,7 +1,13 @@
-import { happened, ignored, type Decision } from '@handrail/domain';
+import {
+  happened,
+  ignored,
+  PLACEMENT_REASONS,
+  type Decision,
+  type WaitReason,
+} from '@handrail/domain';
 import type { Acceptance } from '../../program/domain/program.js';
 import { confirmedOf, isWaiting, placementOf } from './placement.js';
-import type { PersonPlacements, Placement, WaitReason } from './placement.js';
+import type { PersonPlacements, Placement } from './placement.js';
 import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
 
 /** What the allocator found for one request on its turn. */
@@ -33,7 +39,7 @@ export function settle(
     return happened<PlacementEvent>({
       kind: 'placement-withdrawn',
       placementId: placement.id,
-      reason: 'superseded',
+      reason: PLACEMENT_REASONS.superseded,
       displacedBy: confirmed.id,
     });
   if (allotment.kind === 'wait') return happened(stillWaiting(placement, allotment));
@@ -78,7 +84,7 @@ export const transferred = (held: Placement | undefined, to: string): PlacementE
         {
           kind: 'placement-completed',
           placementId: held.id,
-          endReason: 'transferred',
+          endReason: PLACEMENT_REASONS.transferred,
           displacedBy: to,
         },
       ]

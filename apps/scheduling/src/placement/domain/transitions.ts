@@ -1,14 +1,14 @@
 import { staying, type Transitions } from '@handrail/domain';
-import { PLACEMENT_STATUSES, type PlacementStatus } from './placement.js';
+import { PLACEMENT_STATES, type PlacementState } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 
 /**
  * The life of a placement, its offer among it: an offer is a placement whose place is held until the
  * program answers. `evolve` asserts every row, so that an event no row knows parks with its person.
  */
-export const placementTransitions: Transitions<PlacementStatus, PlacementEvent['kind']> = {
+export const placementTransitions: Transitions<PlacementState, PlacementEvent['kind']> = {
   subject: 'placement',
-  states: PLACEMENT_STATUSES,
+  states: PLACEMENT_STATES,
   ends: ['declined', 'withdrawn', 'completed'],
   table: [
     { from: null, event: 'placement-requested', to: 'requested' },
@@ -40,7 +40,7 @@ export const placementTransitions: Transitions<PlacementStatus, PlacementEvent['
     ...staying('priority-changed', ['requested', 'waitlisted']),
     ...staying('place-asked-for-again', ['offered', 'confirmed', 'withdrawn', 'completed']),
     ...staying('review-needed', ['confirmed', 'completed']),
-    ...staying('support-fell', PLACEMENT_STATUSES),
-    ...staying('attendance-noted', PLACEMENT_STATUSES),
+    ...staying('support-fell', PLACEMENT_STATES),
+    ...staying('attendance-noted', PLACEMENT_STATES),
   ],
 };

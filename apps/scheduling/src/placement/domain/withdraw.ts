@@ -1,4 +1,4 @@
-import { happened, ignored, type Decision } from '@handrail/domain';
+import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
 import { asksFor, isPending, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
 import { evolve } from './evolve.js';
@@ -11,6 +11,12 @@ export interface ReassessmentFell {
 
 /** Reasons that end everything, whatever else still asks for a place. */
 const FINAL_REASONS: ReadonlySet<string> = new Set(['died', 'person-died']);
+
+/** Reasons with which a placement ends for another one. */
+const MADE_WAY: ReadonlySet<string | null> = new Set([
+  PLACEMENT_REASONS.transferred,
+  PLACEMENT_REASONS.superseded,
+]);
 
 /**
  * Undoes what a reassessment asked for, unless another one asks for the same. A person who already
@@ -43,13 +49,13 @@ function consequence(
 ): PlacementEvent[] {
   const { id: placementId } = placement;
   if (placement.status === 'completed' || (placement.status === 'confirmed' && placement.attended))
-    return [{ kind: 'review-needed', placementId, reason: 'cause-retracted' }];
+    return [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.causeRetracted }];
   if (placement.status !== 'confirmed' && !isPending(placement)) return [];
   return [
     { kind: 'placement-withdrawn', placementId, reason, displacedBy: null },
-    ...displaced(person, placement).map((placement): PlacementEvent => ({
+    ...displaced(person, placement).map(({ id }): PlacementEvent => ({
       kind: 'placement-reinstated',
-      placementId: placement.id,
+      placementId: id,
     })),
   ];
 }
@@ -60,11 +66,10 @@ function consequence(
  */
 function displaced(person: PersonPlacements, by: Placement): Placement[] {
   const chain = [by.id, ...followed(person, by)];
+  const madeWay = ({ displacedBy, endReason }: Placement): boolean =>
+    displacedBy !== null && chain.includes(displacedBy) && MADE_WAY.has(endReason);
   return person.placements
-    .filter((placement) => placement.displacedBy !== null && chain.includes(placement.displacedBy))
-    .filter(
-      (placement) => placement.endReason === 'transferred' || placement.endReason === 'superseded',
-    )
+    .filter(madeWay)
     .flatMap((placement) =>
       placement.support.length > 0 ? [placement] : displaced(person, placement),
     );

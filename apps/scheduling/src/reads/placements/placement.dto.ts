@@ -1,15 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PLACEABLE_LEVELS } from '@handrail/domain';
+import { PLACEABLE_LEVELS, PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import {
   NO_CANDIDATES,
   unpackCandidates,
   type StoredCandidates,
 } from '../../placement/stored-candidates.js';
-import { PLACEMENT_STATUSES } from '../../placement/domain/placement.js';
-
-/** Statuses anybody outside sees: a request nobody has looked at yet is not one of them. */
-export const SHOWN_STATUSES = PLACEMENT_STATUSES.filter((status) => status !== 'requested');
 
 export class CandidateView {
   @ApiProperty() programId: string;
@@ -40,7 +36,7 @@ export class PlacementView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) personId: string;
   @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
-  @ApiProperty({ enum: SHOWN_STATUSES }) status: string;
+  @ApiProperty({ enum: PLACEMENT_STATUSES }) status: string;
   @ApiProperty({ type: String, nullable: true }) programId: string | null;
   @ApiProperty({ type: String, nullable: true }) trackId: string | null;
   @ApiProperty({
@@ -51,7 +47,7 @@ export class PlacementView {
   })
   startsOn: string | null;
   @ApiProperty({ type: String, nullable: true }) endReason: string | null;
-  @ApiProperty({ type: String, nullable: true, enum: ['full', 'no-matching-program'] })
+  @ApiProperty({ type: String, nullable: true, enum: WAIT_REASONS })
   waitReason: string | null;
   @ApiProperty({ description: '1 pregnant injecting, 2 pregnant, 3 injecting, 4 others' })
   priorityClass: number;

@@ -6,10 +6,11 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
+import { PLACEMENT_STATUSES } from '@handrail/domain';
 import { notFound, pageQuery, type Page } from '@handrail/platform';
 import { isUuid, requireOneOf, requireUuid } from '../check-query.js';
 import { PlacementReader } from './placement.reader.js';
-import { PlacementPage, PlacementView, SHOWN_STATUSES } from './placement.dto.js';
+import { PlacementPage, PlacementView } from './placement.dto.js';
 
 /** Who has a place, waits for one or had one, and why. */
 @ApiTags('placements')
@@ -25,7 +26,7 @@ export class PlacementsController {
   @ApiOperation({ summary: 'Placements, newest first' })
   @ApiQuery({ name: 'personId', required: false })
   @ApiQuery({ name: 'programId', required: false })
-  @ApiQuery({ name: 'status', required: false, enum: SHOWN_STATUSES })
+  @ApiQuery({ name: 'status', required: false, enum: PLACEMENT_STATUSES })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: PlacementPage })
@@ -37,7 +38,7 @@ export class PlacementsController {
     @Query('cursor') cursor?: string,
   ): Promise<Page<PlacementView>> {
     if (personId !== undefined) requireUuid('personId', personId);
-    if (status !== undefined) requireOneOf('status', status, SHOWN_STATUSES);
+    if (status !== undefined) requireOneOf('status', status, PLACEMENT_STATUSES);
     return this.#reader.page(
       { personId, programId, status },
       pageQuery({ limit, cursor }, ['time', 'uuid']),

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PLACEABLE_LEVELS } from '@handrail/domain';
+import { PLACEABLE_LEVELS, WAIT_REASONS } from '@handrail/domain';
 import { deadlinesOf } from '../../placement/domain/priority.js';
 
 export class DeadlinesView {
@@ -23,7 +23,7 @@ export class WaitingView {
   @ApiProperty({ description: '1 pregnant injecting, 2 pregnant, 3 injecting, 4 others' })
   priorityClass: number;
   @ApiProperty({ format: 'date-time' }) requestedAt: string;
-  @ApiProperty({ enum: ['full', 'no-matching-program'] }) waitReason: string;
+  @ApiProperty({ enum: WAIT_REASONS }) waitReason: string;
   @ApiProperty({ type: DeadlinesView }) deadlines: DeadlinesView;
 }
 

@@ -1,0 +1,42 @@
+import type { Level } from '@handrail/domain';
+import type { Determined, RequestCircumstances } from './determined.js';
+import type { Placement } from './placement.js';
+import { priorityClass } from './priority.js';
+
+/** A placement at its beginning: the person joins the line for a level, and nobody has looked yet. */
+export function newRequest(
+  level: Level,
+  determined: Determined,
+  circumstances: RequestCircumstances,
+): Placement {
+  return {
+    id: circumstances.newId('placement'),
+    level,
+    status: 'requested',
+    causedBy: determined.support,
+    support: [determined.support],
+    need: determined.need,
+    priorityClass: priorityClass(determined.need.context),
+    prioritySince: determined.requestedAt,
+    requestedAt: determined.requestedAt,
+    determinedAt: determined.determinedAt,
+    programId: null,
+    trackId: null,
+    startsOn: null,
+    plan: null,
+    waitReason: null,
+    endReason: null,
+    offerExpiresAt: null,
+    declinedTracks: [],
+    preferredTrack: null,
+    displacedBy: null,
+    follows: null,
+    attended: false,
+    needsReview: null,
+    needsLook: true,
+    eligibleTracks: [],
+    weighedVersion: 0,
+    cause: circumstances.cause,
+    createdAt: circumstances.now,
+  };
+}

@@ -1,0 +1,34 @@
+/** Statuses of a placement that others than its allocator see, in the order of its life. */
+export const PLACEMENT_STATUSES = [
+  'offered',
+  'confirmed',
+  'waitlisted',
+  'declined',
+  'withdrawn',
+  'completed',
+] as const;
+export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number];
+
+/** Why somebody waits: every place that fits is taken, or nothing fits. */
+export const WAIT_REASONS = ['full', 'no-matching-program'] as const;
+export type WaitReason = (typeof WAIT_REASONS)[number];
+
+/**
+ * Codes that scheduling itself gives as the reason of an end or of a review. Beside them stand the codes
+ * of whoever else ended a placement: a program that declined, or the reassessment that fell.
+ */
+export const PLACEMENT_REASONS = {
+  /** Withdrawn: a newer determination or a place held makes the request pointless. */
+  superseded: 'superseded',
+  /** Withdrawn: two persons are one, and the other placement stays. */
+  personsMerged: 'persons-merged',
+  /** Declined: nobody answered the offer in time. */
+  expired: 'expired',
+  /** Completed: the person moved to a place of another level. */
+  transferred: 'transferred',
+  /** Completed: the plan of sessions has run out. */
+  finished: 'finished',
+  /** To be looked at: the cause fell after the person came. */
+  causeRetracted: 'cause-retracted',
+} as const;
+export type PlacementReason = (typeof PLACEMENT_REASONS)[keyof typeof PLACEMENT_REASONS];
