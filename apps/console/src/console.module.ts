@@ -3,7 +3,7 @@ import { AssessmentClient } from './care/assessment.client.js';
 import { CareReader } from './care/care.reader.js';
 import { CarePoliciesController } from './care/policies.controller.js';
 import { CareReassessmentsController } from './care/reassessments.controller.js';
-import { OnAnyEvent } from './event/on-any-event.consumer.js';
+import { consumers } from './event/consumers/index.js';
 import { Retention } from './event/retention.js';
 import { FeedsController } from './feeds/feeds.controller.js';
 import { FeedsReader } from './feeds/feeds.reader.js';
@@ -16,18 +16,18 @@ import { ParkedController } from './parked/parked.controller.js';
 import { ParkedReader } from './parked/parked.reader.js';
 import { EventTypesController } from './reads/event-types/event-types.controller.js';
 import { EventsController } from './reads/events/events.controller.js';
-import { EventsQuery } from './reads/events/events.query.js';
+import { EventsReader } from './reads/events/events.reader.js';
 import { JourneyController } from './reads/journey/journey.controller.js';
-import { JourneyQuery } from './reads/journey/journey.query.js';
+import { JourneyReader } from './reads/journey/journey.reader.js';
 import { OverviewController } from './reads/overview/overview.controller.js';
-import { OverviewQuery } from './reads/overview/overview.query.js';
+import { OverviewReader } from './reads/overview/overview.reader.js';
 import { OverviewService } from './reads/overview/overview.service.js';
 import { PlacementsController } from './reads/placements/placements.controller.js';
-import { PlacementsQuery } from './reads/placements/placements.query.js';
+import { PlacementsReader } from './reads/placements/placements.reader.js';
 import { ReassessmentsController } from './reads/reassessments/reassessments.controller.js';
-import { ReassessmentsQuery } from './reads/reassessments/reassessments.query.js';
+import { ReassessmentsReader } from './reads/reassessments/reassessments.reader.js';
 import { SearchController } from './reads/search/search.controller.js';
-import { SearchQuery } from './reads/search/search.query.js';
+import { SearchReader } from './reads/search/search.reader.js';
 import { ServiceClient } from './services/service-client.js';
 import { ServiceWatch } from './services/service-watch.js';
 import { EventTail } from './stream/event-tail.js';
@@ -38,7 +38,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
 /** All wiring of the console. */
 @Module({
   controllers: [
-    OnAnyEvent,
+    ...consumers,
     CarePoliciesController,
     CareReassessmentsController,
     EventTypesController,
@@ -58,19 +58,19 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     AssessmentClient,
     CareReader,
     EventTail,
-    EventsQuery,
+    EventsReader,
     FeedsReader,
     IdentityReviewsClient,
-    JourneyQuery,
+    JourneyReader,
     MessagesReader,
-    OverviewQuery,
+    OverviewReader,
     OverviewService,
     ParkedActs,
     ParkedReader,
-    PlacementsQuery,
-    ReassessmentsQuery,
+    PlacementsReader,
+    ReassessmentsReader,
     Retention,
-    SearchQuery,
+    SearchReader,
     ServiceClient,
     ServiceWatch,
     StreamHub,

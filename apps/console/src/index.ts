@@ -2,7 +2,7 @@ import { topicOf } from '@handrail/contracts';
 import type { ServiceDefinition } from '@handrail/platform';
 import { migrations } from '../migrations/index.js';
 import { PUBLISHERS } from './api/names.js';
-import { consoleSettings } from './console.config.js';
+import { consoleSettings } from './console.settings.js';
 import { ConsoleModule } from './console.module.js';
 import { readModelStore } from './event/read-model.store.js';
 

@@ -4,7 +4,7 @@ import { migrations } from '../migrations/index.js';
 import { EpisodeRow } from './episode/episode.entity.js';
 import { FollowUpRow } from './follow-up/follow-up.entity.js';
 import { JourneyItemRow } from './journey/journey-item.entity.js';
-import { outcomesSettings } from './outcomes.config.js';
+import { outcomesSettings } from './outcomes.settings.js';
 import { OutcomesModule } from './outcomes.module.js';
 import { PersonAliasRow, PersonOutcomesRow } from './person/person-outcomes.entity.js';
 import { PersonOutcomesStore } from './person/person-outcomes.store.js';

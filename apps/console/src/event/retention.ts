@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Messaging } from '@handrail/messaging';
 import { LOGGER, MESSAGING, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import type { ConsoleSettings } from '../console.config.js';
+import type { ConsoleSettings } from '../console.settings.js';
 
 /** Commits between two sweeps: each touches at least one key, so the table grows boundedly. */
 const EVERY_COMMITS = 500;

@@ -4,9 +4,9 @@ import type { Message, MessageView, ParkedOfMessage, RawMessage } from '../api/m
 import type { Paged, Service } from '../api/names.js';
 import { ParkedReader } from '../parked/parked.reader.js';
 import { toEventRow } from '../reads/events/event-row.js';
-import { EventsQuery } from '../reads/events/events.query.js';
-import { PlacementsQuery } from '../reads/placements/placements.query.js';
-import { ReassessmentsQuery } from '../reads/reassessments/reassessments.query.js';
+import { EventsReader } from '../reads/events/events.reader.js';
+import { PlacementsReader } from '../reads/placements/placements.reader.js';
+import { ReassessmentsReader } from '../reads/reassessments/reassessments.reader.js';
 import { answered, refused, silent } from '../services/answered.js';
 import { array, object, string } from '../services/domain/json.js';
 import { NoAnswer, ServiceClient } from '../services/service-client.js';
@@ -23,9 +23,9 @@ const READERS = ['assessment', 'scheduling', 'outcomes'] as const satisfies read
 export class MessagesReader {
   constructor(
     private readonly client: ServiceClient,
-    private readonly events: EventsQuery,
-    private readonly reassessments: ReassessmentsQuery,
-    private readonly placements: PlacementsQuery,
+    private readonly events: EventsReader,
+    private readonly reassessments: ReassessmentsReader,
+    private readonly placements: PlacementsReader,
     private readonly parked: ParkedReader,
   ) {}
 

@@ -4,7 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { parseJson } from '@handrail/domain';
 import { SERVICE_SETTINGS } from '@handrail/platform';
 import type { Service } from '../api/names.js';
-import type { ConsoleSettings } from '../console.config.js';
+import type { ConsoleSettings } from '../console.settings.js';
 
 export interface Answer {
   readonly status: number;

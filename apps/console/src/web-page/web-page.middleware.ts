@@ -4,7 +4,7 @@ import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
 import { SERVICE_SETTINGS } from '@handrail/platform';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
-import type { ConsoleSettings } from '../console.config.js';
+import type { ConsoleSettings } from '../console.settings.js';
 import { appFolder, loadBundle } from './web-bundle.js';
 import type { WebFile } from './web-bundle.js';
 import { MISSING_PAGE } from './missing-page.js';

@@ -4,12 +4,12 @@ import { notFound, pageQuery } from '@handrail/platform';
 import type { EventDetail, EventRow } from '../../api/events.js';
 import type { Paged } from '../../api/names.js';
 import { EventDetailDto, EventPageDto, EventsQueryDto } from './events.dto.js';
-import { EventsQuery } from './events.query.js';
+import { EventsReader } from './events.reader.js';
 
 @ApiTags('console')
 @Controller('v1/console/events')
 export class EventsController {
-  constructor(private readonly events: EventsQuery) {}
+  constructor(private readonly events: EventsReader) {}
 
   @Get()
   @ApiOperation({ summary: 'Events of all services, newest received first.' })

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Journey, RecentPerson } from '../../api/journey.js';
-import { JourneyQuery } from './journey.query.js';
+import { JourneyReader } from './journey.reader.js';
 
 export class JourneyDto implements Journey {
   @ApiProperty({ format: 'uuid' }) personId: string;
@@ -20,7 +20,7 @@ export class RecentPersonsDto {
 @ApiTags('console')
 @Controller('v1/console/persons')
 export class JourneyController {
-  constructor(private readonly journeys: JourneyQuery) {}
+  constructor(private readonly journeys: JourneyReader) {}
 
   @Get()
   @ApiOperation({ summary: 'Persons whose events arrived last.' })

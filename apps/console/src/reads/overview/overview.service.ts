@@ -3,7 +3,7 @@ import type { Overview } from '../../api/overview.js';
 import { IdentityReviewsClient } from '../../identity-reviews/identity-reviews.client.js';
 import { FeedsReader } from '../../feeds/feeds.reader.js';
 import { ServiceWatch } from '../../services/service-watch.js';
-import { OverviewQuery } from './overview.query.js';
+import { OverviewReader } from './overview.reader.js';
 
 /** Readers within this time share one answer: ten open pages cost as much as one. */
 const SHARED_MS = 900;
@@ -14,7 +14,7 @@ export class OverviewService {
   private readonly shared = new Map<string, { atMs: number; overview: Promise<Overview> }>();
 
   constructor(
-    private readonly query: OverviewQuery,
+    private readonly reader: OverviewReader,
     private readonly watch: ServiceWatch,
     private readonly feeds: FeedsReader,
     private readonly reviews: IdentityReviewsClient,
@@ -34,7 +34,7 @@ export class OverviewService {
 
   private async compose(timeZone: string): Promise<Overview> {
     const [stored, services, feeds, reviews] = await Promise.all([
-      this.query.read(timeZone),
+      this.reader.read(timeZone),
       this.watch.views(),
       this.feeds.glance(),
       this.reviews.glance(),

@@ -4,15 +4,15 @@ import { pageQuery } from '@handrail/platform';
 import type { PlacementItem } from '../../api/lists.js';
 import type { Paged } from '../../api/names.js';
 import { PlacementPageDto, PlacementsQueryDto } from '../lists.dto.js';
-import { OverviewQuery } from '../overview/overview.query.js';
-import { PlacementsQuery } from './placements.query.js';
+import { OverviewReader } from '../overview/overview.reader.js';
+import { PlacementsReader } from './placements.reader.js';
 
 @ApiTags('console')
 @Controller('v1/console/placements')
 export class PlacementsController {
   constructor(
-    private readonly placements: PlacementsQuery,
-    private readonly overview: OverviewQuery,
+    private readonly placements: PlacementsReader,
+    private readonly overview: OverviewReader,
   ) {}
 
   @Get()

@@ -4,12 +4,12 @@ import { pageQuery } from '@handrail/platform';
 import type { ReassessmentItem } from '../../api/lists.js';
 import type { Paged } from '../../api/names.js';
 import { ReassessmentPageDto, ReassessmentsQueryDto } from '../lists.dto.js';
-import { ReassessmentsQuery } from './reassessments.query.js';
+import { ReassessmentsReader } from './reassessments.reader.js';
 
 @ApiTags('console')
 @Controller('v1/console/reassessments')
 export class ReassessmentsController {
-  constructor(private readonly reassessments: ReassessmentsQuery) {}
+  constructor(private readonly reassessments: ReassessmentsReader) {}
 
   @Get()
   @ApiOperation({ summary: 'Reassessments, newest opened first or soonest due first.' })

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
 import type { Found, SearchResult } from '../../api/journey.js';
-import { SearchQuery } from './search.query.js';
+import { SearchReader } from './search.reader.js';
 
 export class SearchQueryDto {
   @ApiProperty({ description: 'An id, its last eight digits, or a control id of a message.' })
@@ -20,7 +20,7 @@ export class FoundListDto implements SearchResult {
 @ApiTags('console')
 @Controller('v1/console/search')
 export class SearchController {
-  constructor(private readonly search: SearchQuery) {}
+  constructor(private readonly search: SearchReader) {}
 
   @Get()
   @ApiOperation({ summary: 'What an id is, and whose.' })

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { addDays, startOfDay, toCareTime } from '@handrail/domain';
 import { badRequest, pageQuery, toPage, type Page } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.config.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import { FollowUpPageDto, FollowUpQueryDto, type FollowUpDto } from './follow-ups.dto.js';
 
 const SELECT = `

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.config.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 
 /** A measure with the words that say what was counted. */
 export class MeasureDto {

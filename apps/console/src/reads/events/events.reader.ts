@@ -23,7 +23,7 @@ export interface EventFilter {
 const CHAIN_LIMIT = 200;
 
 @Injectable()
-export class EventsQuery {
+export class EventsReader {
   constructor(private readonly database: DataSource) {}
 
   /** Newest received first. */

@@ -1,5 +1,5 @@
-import type { Step } from '../person/reaction.js';
-import { evolveCare, type CareFact } from './domain/care.js';
+import type { Step } from '../reaction.js';
+import { evolveCare, type CareFact } from '../../care/domain/care.js';
 
 /** Folds a fact about a stay or a placement into what is known of the person's care. */
 export const knowCare =

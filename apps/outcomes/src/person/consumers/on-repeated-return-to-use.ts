@@ -2,15 +2,15 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { repeatedReturnToUseDetected } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome, TimerEvent } from '@handrail/messaging';
-import { tell } from '../journey/journey.step.js';
-import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import { react } from '../person/reaction.js';
-import { REPETITION_CHECK, checkReturns } from '../return-to-use/return-to-use.publish.js';
+import { tell } from '../steps/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
+import type { PersonOutcomes } from '../person-outcomes.js';
+import { react } from '../reaction.js';
+import { REPETITION_CHECK, checkReturns } from '../../return-to-use/return-to-use.publish.js';
 
 /** Looks for repetitions once everything older is read, and hears its own announcement. */
 @Controller()
-export class OnRepetition {
+export class OnRepeatedReturnToUse {
   constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
 
   @EventPattern<string>(REPETITION_CHECK)

@@ -3,8 +3,8 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { catalogue } from '@handrail/contracts';
 import { applied } from '@handrail/messaging';
 import type { EventEnvelope, Moment, Outcome } from '@handrail/messaging';
-import { project } from './domain/project.js';
-import type { Additions } from './read-model.store.js';
+import { project } from '../domain/project.js';
+import type { Additions } from '../read-model.store.js';
 
 /** Reads every released event of every service into the console's read model. */
 @Controller()

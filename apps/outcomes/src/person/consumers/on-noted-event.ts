@@ -2,10 +2,10 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import * as events from '@handrail/contracts';
 import type { EventEnvelope, Moment, Outcome } from '@handrail/messaging';
-import { tell } from '../journey/journey.step.js';
-import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import { react } from '../person/reaction.js';
+import { tell } from '../steps/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
+import type { PersonOutcomes } from '../person-outcomes.js';
+import { react } from '../reaction.js';
 
 /** Events of a person that a rule of outcomes acts on; their own consumers tell them too. */
 const ACTED_ON: ReadonlySet<string> = new Set(
@@ -32,7 +32,7 @@ const ONLY_TOLD = events.catalogue.filter(
 );
 
 @Controller()
-export class OnToldEvent {
+export class OnNotedEvent {
   constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
 
   @EventPattern(ONLY_TOLD.map(({ type }) => type))

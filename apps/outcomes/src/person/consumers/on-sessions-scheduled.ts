@@ -2,11 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { sessionsScheduled } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { knowCare } from '../care/care.step.js';
-import { tell } from '../journey/journey.step.js';
-import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import { react } from '../person/reaction.js';
+import { knowCare } from '../steps/care.step.js';
+import { tell } from '../steps/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
+import type { PersonOutcomes } from '../person-outcomes.js';
+import { react } from '../reaction.js';
 
 /** The calendar of a placement is made: its plan says until when its stay is reviewed. */
 @Controller()

@@ -1,12 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Moment, Outcome, TimerEvent } from '@handrail/messaging';
-import { EPISODE_GAP, followEpisode } from '../episode/episode.publish.js';
-import { FOLLOW_UP_CLOSED, watchFollowUps } from '../follow-up/follow-up.publish.js';
-import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import { react } from '../person/reaction.js';
-import { REVIEW_DUE, announceReview } from '../review/review.publish.js';
+import { EPISODE_GAP, followEpisode } from '../../episode/episode.publish.js';
+import { FOLLOW_UP_CLOSED, watchFollowUps } from '../../follow-up/follow-up.publish.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
+import type { PersonOutcomes } from '../person-outcomes.js';
+import { react } from '../reaction.js';
+import { REVIEW_DUE, announceReview } from '../../review/review.publish.js';
 
 /** What happens because time passes: windows close, reviews fall due, episodes end. */
 @Controller()

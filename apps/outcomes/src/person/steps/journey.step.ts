@@ -1,5 +1,5 @@
-import type { Step } from '../person/reaction.js';
-import { toJourneyItem, type ToldEvent } from './domain/journey-item.js';
+import type { Step } from '../reaction.js';
+import { toJourneyItem, type ToldEvent } from '../../journey/domain/journey-item.js';
 
 /** Notes an event in the person's journey. */
 export const tell =

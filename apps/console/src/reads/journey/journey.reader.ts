@@ -6,8 +6,8 @@ import { ServiceClient } from '../../services/service-client.js';
 import { survivorOf } from '../survivor.js';
 import { EVENT_COLUMNS, toEventRow } from '../events/event-row.js';
 import type { EventRecord } from '../events/event-row.js';
-import { PlacementsQuery } from '../placements/placements.query.js';
-import { ReassessmentsQuery } from '../reassessments/reassessments.query.js';
+import { PlacementsReader } from '../placements/placements.reader.js';
+import { ReassessmentsReader } from '../reassessments/reassessments.reader.js';
 import { mergeJourney, readTold } from './domain/merge-journey.js';
 import type { KeptItem, MergedItem, ToldItem } from './domain/merge-journey.js';
 
@@ -22,12 +22,12 @@ const TOLD_PAGES = 5;
 const RECENT_EVENTS = 2_000;
 
 @Injectable()
-export class JourneyQuery {
+export class JourneyReader {
   constructor(
     private readonly database: DataSource,
     private readonly client: ServiceClient,
-    private readonly reassessments: ReassessmentsQuery,
-    private readonly placements: PlacementsQuery,
+    private readonly reassessments: ReassessmentsReader,
+    private readonly placements: PlacementsReader,
   ) {}
 
   /** The journey of a person; for the id of one who was merged it is the survivor's. */

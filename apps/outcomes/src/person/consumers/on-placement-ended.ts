@@ -2,13 +2,13 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { placementCompleted, placementWithdrawn } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { knowCare } from '../care/care.step.js';
-import { followEpisode } from '../episode/episode.publish.js';
-import { tell } from '../journey/journey.step.js';
-import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import { react } from '../person/reaction.js';
-import { stopWatching } from '../review/review.publish.js';
+import { knowCare } from '../steps/care.step.js';
+import { followEpisode } from '../../episode/episode.publish.js';
+import { tell } from '../steps/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
+import type { PersonOutcomes } from '../person-outcomes.js';
+import { react } from '../reaction.js';
+import { stopWatching } from '../../review/review.publish.js';
 
 /** A place ends or is taken back: it no longer tells the level held, and its reviews stop. */
 @Controller()

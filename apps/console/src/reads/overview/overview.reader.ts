@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { PUBLISHERS } from '../../api/names.js';
 import type { Publisher } from '../../api/names.js';
 import type { MinuteRate, Overview } from '../../api/overview.js';
-import { OPEN_REASSESSMENT } from '../reassessments/reassessments.query.js';
+import { OPEN_REASSESSMENT } from '../reassessments/reassessments.reader.js';
 
 /** The part of the overview that the console's own database answers. */
 export type StoredOverview = Pick<
@@ -14,7 +14,7 @@ export type StoredOverview = Pick<
 const MINUTES = 60;
 
 @Injectable()
-export class OverviewQuery {
+export class OverviewReader {
   constructor(private readonly database: DataSource) {}
 
   async read(timeZone: string): Promise<StoredOverview> {

@@ -40,7 +40,7 @@ const SELECT = `SELECT p.id, p.person_id, p.reassessment_id, p.status, p.level, 
   FROM placement_row p LEFT JOIN reassessment_row r ON r.id = p.reassessment_id`;
 
 @Injectable()
-export class PlacementsQuery {
+export class PlacementsReader {
   constructor(private readonly database: DataSource) {}
 
   /** Last changed first. */

@@ -2,11 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { attendanceRecorded } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { watchFollowUps } from '../follow-up/follow-up.publish.js';
-import { tell } from '../journey/journey.step.js';
-import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import { react } from '../person/reaction.js';
+import { watchFollowUps } from '../../follow-up/follow-up.publish.js';
+import { tell } from '../steps/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
+import type { PersonOutcomes } from '../person-outcomes.js';
+import { react } from '../reaction.js';
 
 /** Coming to a session is the follow-up that a discharge waits for. */
 @Controller()

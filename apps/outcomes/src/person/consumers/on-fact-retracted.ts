@@ -2,14 +2,14 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { factRetracted } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { knowCare } from '../care/care.step.js';
-import { followEpisode } from '../episode/episode.publish.js';
-import { watchFollowUps } from '../follow-up/follow-up.publish.js';
-import { tell } from '../journey/journey.step.js';
-import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import { react } from '../person/reaction.js';
-import { checkReturns } from '../return-to-use/return-to-use.publish.js';
+import { knowCare } from '../steps/care.step.js';
+import { followEpisode } from '../../episode/episode.publish.js';
+import { watchFollowUps } from '../../follow-up/follow-up.publish.js';
+import { tell } from '../steps/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
+import type { PersonOutcomes } from '../person-outcomes.js';
+import { react } from '../reaction.js';
+import { checkReturns } from '../../return-to-use/return-to-use.publish.js';
 
 /** A source takes back a fact: everything that rested on it alone falls. */
 @Controller()

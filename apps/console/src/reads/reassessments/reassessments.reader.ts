@@ -48,7 +48,7 @@ const SORTS = {
 } as const;
 
 @Injectable()
-export class ReassessmentsQuery {
+export class ReassessmentsReader {
   constructor(private readonly database: DataSource) {}
 
   async page(filter: ReassessmentFilter, page: PageQuery): Promise<Paged<ReassessmentItem>> {

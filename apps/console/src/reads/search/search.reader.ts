@@ -15,7 +15,7 @@ const ASKED_MS = 5_000;
 
 /** Finds out what an id is: person, event, source message, reassessment or placement. */
 @Injectable()
-export class SearchQuery {
+export class SearchReader {
   constructor(
     private readonly database: DataSource,
     private readonly client: ServiceClient,

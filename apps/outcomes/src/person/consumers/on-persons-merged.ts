@@ -2,11 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { personsMerged } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { tell } from '../journey/journey.step.js';
-import { RULE_NUMBERS, type RuleNumbers } from '../outcomes.config.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import { react } from '../person/reaction.js';
-import { checkReturns } from '../return-to-use/return-to-use.publish.js';
+import { tell } from '../steps/journey.step.js';
+import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
+import type { PersonOutcomes } from '../person-outcomes.js';
+import { react } from '../reaction.js';
+import { checkReturns } from '../../return-to-use/return-to-use.publish.js';
 
 /** Two histories became one: together they may show a repetition that neither showed alone. */
 @Controller()
