@@ -1,14 +1,9 @@
 import { topicOf } from '@handrail/contracts';
 import type { ServiceDefinition } from '@handrail/platform';
 import { migrations } from '../migrations/index.js';
-import { EpisodeRow } from './episode/episode.entity.js';
-import { FollowUpRow } from './follow-up/follow-up.entity.js';
-import { JourneyItemRow } from './journey/journey-item.entity.js';
 import { outcomesSettings } from './outcomes.settings.js';
 import { OutcomesModule } from './outcomes.module.js';
-import { PersonAliasRow, PersonOutcomesRow } from './person/person-outcomes.entity.js';
 import { PersonOutcomesStore } from './person/person-outcomes.store.js';
-import { RepetitionRow } from './return-to-use/repetition.entity.js';
 
 export { titleOf } from './journey/domain/describe.js';
 export { nameOf } from './journey/domain/journey-item.js';
@@ -19,14 +14,7 @@ export const outcomesService: ServiceDefinition = {
   title: 'Handrail outcomes',
   defaultPort: 3004,
   settings: outcomesSettings,
-  entities: [
-    EpisodeRow,
-    FollowUpRow,
-    JourneyItemRow,
-    PersonAliasRow,
-    PersonOutcomesRow,
-    RepetitionRow,
-  ],
+  entities: [],
   migrations,
   // Its own topic too: the journey tells what outcomes itself found.
   consumes: [topicOf('intake'), topicOf('assessment'), topicOf('scheduling'), topicOf('outcomes')],

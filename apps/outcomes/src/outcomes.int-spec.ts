@@ -21,11 +21,11 @@ import {
   journey,
   placed,
   reaches,
-  told,
+  publishes,
   usedAgain,
   withOutcomes,
   type Item,
-} from './testing/outcomes-fixture.js';
+} from './testing/running-outcomes.js';
 
 withOutcomes();
 
@@ -34,14 +34,14 @@ describe('a journey', () => {
     const personId = randomUUID();
     const detox = ended(personId, ago(0.01));
     const { setting, stayId, facility } = detox;
-    const end = await told(stayEnded, detox, { time: detox.endedAt });
-    await told(
+    const end = await publishes(stayEnded, detox, { time: detox.endedAt });
+    await publishes(
       stayStarted,
       { personId, stayId, facility, setting, startedAt: ago(5) },
       { time: ago(5) },
     );
     const reassessmentId = randomUUID();
-    await told(
+    await publishes(
       reassessmentOpened,
       {
         ...{ personId, reassessmentId, openedAt: ago(0), dueAt: ago(-1) },
@@ -54,7 +54,7 @@ describe('a journey', () => {
       { causedBy: end.eventId, messageId: end.messageId },
     );
     const place = placed(personId, 'IOP');
-    await told(placementConfirmed, place, { causedBy: end.eventId, messageId: end.messageId });
+    await publishes(placementConfirmed, place, { causedBy: end.eventId, messageId: end.messageId });
 
     const items = await eventually(async () => {
       const all = await journey(personId);
@@ -112,7 +112,7 @@ describe('a journey', () => {
 describe('repeated return to use', () => {
   it('is announced once, with the level held and the reports, and leads back to its message', async () => {
     const personId = randomUUID();
-    await told(placementConfirmed, placed(personId, 'IOP'));
+    await publishes(placementConfirmed, placed(personId, 'IOP'));
     const first = await usedAgain(personId, 5);
     const second = await usedAgain(personId, 2);
     await reaches(personId, 'repeated-return-to-use-detected');
@@ -139,7 +139,7 @@ describe('repeated return to use', () => {
     await Promise.all([
       usedAgain(personId, 5),
       usedAgain(personId, 2),
-      told(placementConfirmed, placed(personId, 'PHP'), { recordedTime: record }),
+      publishes(placementConfirmed, placed(personId, 'PHP'), { recordedTime: record }),
     ]);
     await reaches(personId, 'repeated-return-to-use-detected');
     const [detected] = announcedOf(personId, 'repeated-return-to-use-detected');
@@ -149,14 +149,14 @@ describe('repeated return to use', () => {
   it('is withdrawn when a report is taken back, naming the event that falls', async () => {
     const personId = randomUUID();
     const report = await usedAgain(personId, 5);
-    await told(overdoseReported, {
+    await publishes(overdoseReported, {
       personId,
       occurredAt: ago(2),
       facility: 'st-mary',
       substance: null,
     });
     await reaches(personId, 'repeated-return-to-use-detected');
-    await told(factRetracted, {
+    await publishes(factRetracted, {
       personId,
       retractedEventId: report.eventId,
       retractedType: returnToUseReported.type,
@@ -184,13 +184,13 @@ describe('follow-up windows', () => {
 
   it('are missed when they close empty, and met by care on a later day', async () => {
     const personId = randomUUID();
-    await told(stayEnded, ended(personId, ago(12)), { time: ago(12) });
+    await publishes(stayEnded, ended(personId, ago(12)), { time: ago(12) });
     await reaches(personId, 'handoff-missed');
     expect(await followUps(personId)).toMatchObject([
       { windowDays: 30, status: 'open' },
       { windowDays: 7, status: 'missed' },
     ]);
-    await told(attendanceRecorded, {
+    await publishes(attendanceRecorded, {
       personId,
       placementId: randomUUID(),
       sessionStartsAt: ago(1),
@@ -202,7 +202,7 @@ describe('follow-up windows', () => {
 
   it('are listed by when they close, the next first', async () => {
     const personId = randomUUID();
-    await told(stayEnded, ended(personId, ago(1)), { time: ago(1) });
+    await publishes(stayEnded, ended(personId, ago(1)), { time: ago(1) });
     await eventually(async () => (await followUps(personId)).length === 2);
     const due = ago(-60).slice(0, 10);
     expect((await followUps(personId, `&due=${due}`)).map((f) => f.windowDays)).toEqual([7, 30]);

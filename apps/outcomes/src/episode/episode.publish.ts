@@ -1,36 +1,11 @@
 import { episodeClosed, episodeOpened } from '@handrail/contracts';
-import { outgoing, type Moment, type Outgoing, type TimerChange } from '@handrail/messaging';
-import { isInCare, lastCareEndedAt } from '../care/domain/care.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import type { Step } from '../person/reaction.js';
-import {
-  decideEpisodes,
-  evolveEpisodes,
-  type EpisodeEvent,
-  type EpisodeFact,
-  type EpisodeNumbers,
-} from './domain/episode.js';
+import { outgoing, type Outgoing, type TimerChange } from '@handrail/messaging';
+import type { EpisodeEvent } from './domain/episode.js';
 
 export const EPISODE_GAP = 'timer.outcomes.episode-gap';
 
-/** Opens and closes the person's course of care. Comes after the step that folds the care in. */
-export function followEpisode(
-  fact: EpisodeFact,
-  at: Moment<PersonOutcomes>,
-  numbers: EpisodeNumbers,
-): Step {
-  return (state) => {
-    const now = { inCare: isInCare(state.care), lastEndedAt: lastCareEndedAt(state.care) };
-    const events = decideEpisodes(state.episodes, fact, now, numbers, (p) => at.newId(p));
-    return {
-      state: { ...state, episodes: events.reduce(evolveEpisodes, state.episodes) },
-      publish: events.flatMap((event) => toOutgoing(event, state.personId)),
-      timers: events.flatMap(toTimers),
-    };
-  };
-}
-
-function toOutgoing(event: EpisodeEvent, personId: string): readonly Outgoing[] {
+/** What others hear of a person's courses of care. */
+export function toContractEvents(event: EpisodeEvent, personId: string): readonly Outgoing[] {
   if (event.kind === 'episode-opened') {
     const { episodeId, openedAt } = event.episode;
     return [outgoing(episodeOpened, { personId, episodeId, openedAt }, openedAt)];
@@ -44,7 +19,8 @@ function toOutgoing(event: EpisodeEvent, personId: string): readonly Outgoing[] 
 
 const GAP_TIMER = 'episode-gap';
 
-function toTimers(event: EpisodeEvent): readonly TimerChange[] {
+/** The clock that closes a course of care when the gap has passed. */
+export function toTimers(event: EpisodeEvent): readonly TimerChange[] {
   switch (event.kind) {
     case 'gap-began':
       return [{ kind: 'set', name: GAP_TIMER, type: EPISODE_GAP, dueAt: event.closesAt, data: {} }];

@@ -1,34 +1,11 @@
 import { followUpDue, followUpMet, handoffMissed } from '@handrail/contracts';
-import { outgoing, type Moment, type Outgoing, type TimerChange } from '@handrail/messaging';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import type { Step } from '../person/reaction.js';
-import {
-  decideFollowUps,
-  evolveFollowUps,
-  type FollowUpEvent,
-  type FollowUpFact,
-  type FollowUpNumbers,
-} from './domain/follow-up.js';
+import { outgoing, type Outgoing, type TimerChange } from '@handrail/messaging';
+import type { FollowUpEvent } from './domain/window.js';
 
 export const FOLLOW_UP_CLOSED = 'timer.outcomes.follow-up-closed';
 
-/** Takes a fact through the follow-up windows and announces those that open, are met or missed. */
-export function watchFollowUps(
-  fact: FollowUpFact,
-  at: Moment<PersonOutcomes>,
-  numbers: FollowUpNumbers,
-): Step {
-  return (state) => {
-    const events = decideFollowUps(state.followUps, fact, numbers, (purpose) => at.newId(purpose));
-    return {
-      state: { ...state, followUps: events.reduce(evolveFollowUps, state.followUps) },
-      publish: events.flatMap((event) => toOutgoing(event, state.personId)),
-      timers: events.flatMap(toTimers),
-    };
-  };
-}
-
-function toOutgoing(event: FollowUpEvent, personId: string): readonly Outgoing[] {
+/** What others hear of follow-up windows: those that open, are met or missed. */
+export function toContractEvents(event: FollowUpEvent, personId: string): readonly Outgoing[] {
   switch (event.kind) {
     case 'window-opened': {
       const { followUpId, stayId, days, dueAt } = event.window;
@@ -57,7 +34,8 @@ const closing = (followUpId: string, dueAt: string): TimerChange => ({
   data: { followUpId },
 });
 
-function toTimers(event: FollowUpEvent): readonly TimerChange[] {
+/** The clock of a window: it runs while the window is open. */
+export function toTimers(event: FollowUpEvent): readonly TimerChange[] {
   switch (event.kind) {
     case 'window-opened':
       return [closing(event.window.followUpId, event.window.dueAt)];

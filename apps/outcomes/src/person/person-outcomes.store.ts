@@ -1,6 +1,6 @@
 import type { StateChange, StateStore, Tx } from '@handrail/messaging';
 import type { Episode } from '../episode/domain/episode.js';
-import type { Window } from '../follow-up/domain/follow-up.js';
+import type { Window } from '../follow-up/domain/window.js';
 import type { JourneyItem } from '../journey/domain/journey-item.js';
 import type { Detection } from '../return-to-use/domain/history.js';
 import { mergePersons, newPerson, type PersonOutcomes } from './person-outcomes.js';

@@ -1,6 +1,6 @@
 import { mergeCare, noCare, type Care } from '../care/domain/care.js';
 import { mergeEpisodes, noEpisodes, type Episodes } from '../episode/domain/episode.js';
-import { mergeFollowUps, noFollowUps, type FollowUps } from '../follow-up/domain/follow-up.js';
+import { mergeFollowUps, noFollowUps, type FollowUps } from '../follow-up/domain/window.js';
 import type { JourneyItem } from '../journey/domain/journey-item.js';
 import { mergeHistories, noReturns, type ReturnHistory } from '../return-to-use/domain/history.js';
 

@@ -1,51 +1,41 @@
 import { repeatedReturnToUseDetected, repeatedReturnToUseWithdrawn } from '@handrail/contracts';
-import { outgoing, type Moment, type Outgoing, type TimerChange } from '@handrail/messaging';
-import { levelHeld } from '../care/domain/care.js';
-import type { PersonOutcomes } from '../person/person-outcomes.js';
-import type { Step } from '../person/reaction.js';
-import { decide, type ReturnFact } from './domain/decide.js';
-import { evolve, type HistoryEvent, type RepetitionNumbers } from './domain/history.js';
+import type { Level } from '@handrail/domain';
+import { outgoing, type Outgoing, type TimerChange } from '@handrail/messaging';
+import type { ReturnEvent } from './domain/history.js';
 
 export const REPETITION_CHECK = 'timer.outcomes.repetition-check';
 
-/** Takes a fact through the rule on repeated return to use and announces what it finds. */
-export function checkReturns(
-  fact: ReturnFact,
-  at: Moment<PersonOutcomes>,
-  numbers: RepetitionNumbers,
-): Step {
-  return (state) => {
-    const decision = decide(state.returns, fact, numbers);
-    if (decision.kind !== 'happened') return {};
-    return {
-      state: { ...state, returns: decision.events.reduce(evolve, state.returns) },
-      publish: decision.events.flatMap((event) => toOutgoing(event, state, numbers)),
-      timers: decision.events.flatMap((event) => toTimers(event, at.now)),
-    };
-  };
+/** The person an announcement is about, and the level of care held when it is made. */
+export interface Announced {
+  readonly personId: string;
+  readonly currentLevel: Level | null;
+  readonly windowDays: number;
 }
 
-function toOutgoing(
-  event: HistoryEvent,
-  person: PersonOutcomes,
-  numbers: RepetitionNumbers,
+/** What others hear of repeated return to use. */
+export function toContractEvents(
+  event: ReturnEvent,
+  { personId, currentLevel, windowDays }: Announced,
 ): readonly Outgoing[] {
   if (event.kind === 'repetition-detected')
     return [
       outgoing(repeatedReturnToUseDetected, {
-        personId: person.personId,
+        personId,
         detectionId: event.detection.detectionId,
         pattern: event.detection.pattern,
         detectedAt: event.detection.at,
-        reports: event.found.reports.map(({ eventId, occurredAt }) => ({ eventId, occurredAt })),
-        windowDays: numbers.windowDays,
-        currentLevel: levelHeld(person.care),
+        reports: event.repetition.reports.map(({ eventId, occurredAt }) => ({
+          eventId,
+          occurredAt,
+        })),
+        windowDays,
+        currentLevel,
       }),
     ];
   if (event.kind === 'repetition-withdrawn')
     return [
       outgoing(repeatedReturnToUseWithdrawn, {
-        personId: person.personId,
+        personId,
         detectionId: event.detectionId,
         detectedEventId: event.detectedEventId,
         reason: 'report-retracted',
@@ -58,7 +48,7 @@ function toOutgoing(
  * The check is a timer that is due at once: the engine lets a timer wait while anything of the same
  * partition that is older is unread, so placements published before the report are known by then.
  */
-const toTimers = (event: HistoryEvent, now: string): readonly TimerChange[] =>
+export const toTimers = (event: ReturnEvent, now: string): readonly TimerChange[] =>
   event.kind === 'check-scheduled'
     ? [{ kind: 'set', name: 'repetition-check', type: REPETITION_CHECK, dueAt: now, data: {} }]
     : [];

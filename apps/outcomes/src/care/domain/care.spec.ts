@@ -1,6 +1,7 @@
-import { evolveCare, isInCare, lastCareEndedAt, levelHeld, noCare, type CareFact } from './care.js';
+import { isInCare, lastCareEndedAt, levelHeld } from './care-now.js';
+import { evolve, noCare, type CareFact } from './care.js';
 
-const after = (...facts: readonly CareFact[]) => facts.reduce(evolveCare, noCare);
+const after = (...facts: readonly CareFact[]) => evolve(noCare, facts);
 
 const began = (setting: 'withdrawal-management' | 'residential' | 'emergency'): CareFact => ({
   kind: 'stay-started',
@@ -46,8 +47,8 @@ describe('the level held', () => {
       placed('b', 'PHP', '2026-11-12T08:00:00Z'),
     );
     expect(levelHeld(care)).toBe('PHP');
-    expect(levelHeld(evolveCare(care, left('a')))).toBe('PHP');
-    expect(levelHeld(evolveCare(care, left('b')))).toBe('IOP');
+    expect(levelHeld(evolve(care, [left('a')]))).toBe('PHP');
+    expect(levelHeld(evolve(care, [left('b')]))).toBe('IOP');
   });
 
   it('is the one of the open stay when nobody placed the person', () => {
@@ -91,7 +92,7 @@ describe('the end of care', () => {
   it('is the last end of any stay or placement, once nothing is open', () => {
     const care = after(ended, placed('a', 'IOP', '2026-11-08T08:00:00Z'));
     expect(lastCareEndedAt(care)).toBeNull();
-    expect(lastCareEndedAt(evolveCare(care, left('a')))).toBe('2026-11-20T08:00:00Z');
+    expect(lastCareEndedAt(evolve(care, [left('a')]))).toBe('2026-11-20T08:00:00Z');
   });
 
   it('moves when the stay is corrected, and a correction does not end an open stay', () => {

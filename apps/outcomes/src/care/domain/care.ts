@@ -1,10 +1,4 @@
-import {
-  LEVELS_WITH_AN_END,
-  ROUND_THE_CLOCK_SETTINGS,
-  type Disposition,
-  type Level,
-  type Setting,
-} from '@handrail/domain';
+import type { Disposition, Level, Setting } from '@handrail/domain';
 
 /** A stay as outcomes needs to know it. */
 export interface Stay {
@@ -76,8 +70,10 @@ export type CareFact =
     }
   | { readonly kind: 'placement-ended'; readonly placementId: string; readonly at: string };
 
-/** Folds one fact in. Facts about the same stay or placement may come in any order. */
-export function evolveCare(care: Care, fact: CareFact): Care {
+/** Folds facts in. Those about the same stay or placement may come in any order. */
+export const evolve = (care: Care, facts: readonly CareFact[]): Care => facts.reduce(applied, care);
+
+function applied(care: Care, fact: CareFact): Care {
   switch (fact.kind) {
     case 'stay-started':
       return withStay(care, fact.stayId, (stay) => ({
@@ -177,53 +173,6 @@ function retract(care: Care, eventId: string): Care {
   return { ...care, stays };
 }
 
-export const openStays = (care: Care): readonly Stay[] =>
-  care.stays.filter((stay) => stay.endedAt === null);
-
-export const activePlacements = (care: Care): readonly Placement[] =>
-  care.placements.filter((placement) => placement.endedAt === null);
-
-/** Whether anything is going on: an open stay or a confirmed placement. */
-export const isInCare = (care: Care): boolean =>
-  openStays(care).length > 0 || activePlacements(care).length > 0;
-
-/** When the last care that is over ended; null while the person is in care or never was. */
-export function lastCareEndedAt(care: Care): string | null {
-  if (isInCare(care)) return null;
-  const ends = [...care.stays, ...care.placements].flatMap(({ endedAt }) => endedAt ?? []);
-  return ends.sort(byTime).at(-1) ?? null;
-}
-
-/** Whether the last planned session of a program that ends with its plan lies before a review of it. */
-export const endsBeforeReview = ({ level, lastSessionAt }: Placement, reviewAt: string): boolean =>
-  LEVELS_WITH_AN_END.includes(level) &&
-  lastSessionAt !== undefined &&
-  byTime(lastSessionAt, reviewAt) < 0;
-
-const LEVEL_OF_SETTING: Readonly<Partial<Record<Setting, Level>>> = {
-  'withdrawal-management': 'WM',
-  residential: 'RES',
-  inpatient: 'RES',
-  'partial-hospitalization': 'PHP',
-  'intensive-outpatient': 'IOP',
-  outpatient: 'OP',
-  'opioid-treatment': 'OP',
-};
-
-/** Level of the confirmed placement; else of the stay that is open; null when neither tells. */
-export function levelHeld(care: Care): Level | null {
-  const placed = [...activePlacements(care)].sort((a, b) => byTime(a.confirmedAt, b.confirmedAt));
-  if (placed.length > 0) return placed.at(-1)!.level;
-  const stays = openStays(care)
-    .filter((stay) => LEVEL_OF_SETTING[stay.setting] !== undefined)
-    .sort((a, b) => byTime(a.startedAt ?? '', b.startedAt ?? ''));
-  const last = stays.at(-1);
-  return last ? (LEVEL_OF_SETTING[last.setting] ?? null) : null;
-}
-
-export const isRoundTheClock = (setting: Setting): boolean =>
-  ROUND_THE_CLOCK_SETTINGS.includes(setting);
-
 /** Folds what is known of a retired record of the same person into the survivor's. */
 export function mergeCare(survivor: Care, retired: Care): Care {
   const stayIds = new Set(survivor.stays.map((stay) => stay.stayId));
@@ -236,5 +185,3 @@ export function mergeCare(survivor: Care, retired: Care): Care {
     ],
   };
 }
-
-const byTime = (a: string, b: string) => Date.parse(a || '0000') - Date.parse(b || '0000');

@@ -1,26 +1,33 @@
-import {
-  decideEpisodes,
-  evolveEpisodes,
-  mergeEpisodes,
-  noEpisodes,
-  type CareNow,
-  type EpisodeFact,
-  type Episodes,
-} from './episode.js';
+import { given } from '@handrail/testing/decider';
+import { episodes } from '../../testing/deciders.js';
+import { mergeEpisodes, type CareNow } from './episode.js';
 
-const numbers = { gapDays: 30 };
 const inCare: CareNow = { inCare: true, lastEndedAt: null };
 const outSince = (lastEndedAt: string | null): CareNow => ({ inCare: false, lastEndedAt });
 
-const decide = (state: Episodes, fact: EpisodeFact, now: CareNow) =>
-  decideEpisodes(state, fact, now, numbers, (purpose) => purpose);
-
-const began: EpisodeFact = { kind: 'care-began', eventId: 'stay', at: '2026-11-02T08:00:00Z' };
-const open = decide(noEpisodes, began, inCare).reduce(evolveEpisodes, noEpisodes);
+const began = {
+  kind: 'care-began',
+  eventId: 'stay',
+  at: '2026-11-02T08:00:00Z',
+  care: inCare,
+} as const;
+const ended = (disposition: 'completed' | 'died') =>
+  ({
+    kind: 'care-ended',
+    eventId: 'end',
+    at: '2026-11-07T08:00:00Z',
+    disposition,
+    care: outSince('2026-11-07T08:00:00Z'),
+  }) as const;
+const gapPassed = (care: CareNow) =>
+  ({ kind: 'gap-passed', at: '2026-12-07T08:00:00Z', care }) as const;
+const retracted = (eventId: string) =>
+  ({ kind: 'fact-retracted', eventId, at: '2026-11-03T08:00:00Z', care: outSince(null) }) as const;
 
 describe('an episode', () => {
   it('opens with the first care and stays one while care goes on', () => {
-    expect(open.all).toEqual([
+    const open = given(episodes, began);
+    expect(open.state.all).toEqual([
       {
         episodeId: 'episode',
         openedAt: '2026-11-02T08:00:00Z',
@@ -29,62 +36,64 @@ describe('an episode', () => {
         reason: null,
       },
     ]);
-    expect(decide(open, { ...began, eventId: 'next' }, inCare)).toEqual([{ kind: 'gap-ended' }]);
+    open.when({ ...began, eventId: 'next' }).then({ kind: 'gap-ended' });
   });
 
   it('opens also with a discharge nobody saw the admission of', () => {
-    const ended: EpisodeFact = {
-      kind: 'care-ended',
-      eventId: 'end',
-      at: '2026-11-07T08:00:00Z',
-      disposition: 'completed',
-    };
-    expect(decide(noEpisodes, ended, outSince('2026-11-07T08:00:00Z'))).toMatchObject([
-      { kind: 'episode-opened', episode: { openedBy: 'end' } },
-      { kind: 'gap-began', closesAt: '2026-12-07T08:00:00.000Z' },
-    ]);
+    given(episodes)
+      .when(ended('completed'))
+      .then(
+        {
+          kind: 'episode-opened',
+          episode: {
+            episodeId: 'episode',
+            openedAt: '2026-11-07T08:00:00Z',
+            openedBy: 'end',
+            closedAt: null,
+            reason: null,
+          },
+        },
+        { kind: 'gap-began', closesAt: '2026-12-07T08:00:00.000Z' },
+      );
   });
 
   it('closes when the gap passes without care, and not when care began again', () => {
-    const passed: EpisodeFact = { kind: 'gap-passed', at: '2026-12-07T08:00:00Z' };
-    expect(decide(open, passed, outSince('2026-11-07T08:00:00Z'))).toEqual([
-      {
+    given(episodes, began)
+      .when(gapPassed(outSince('2026-11-07T08:00:00Z')))
+      .then({
         kind: 'episode-closed',
         episodeId: 'episode',
         at: '2026-12-07T08:00:00Z',
         reason: 'no-further-care',
-      },
-    ]);
-    expect(decide(open, passed, inCare)).toEqual([]);
+      });
+    given(episodes, began).when(gapPassed(inCare)).thenIgnored('care-goes-on');
+    given(episodes)
+      .when(gapPassed(outSince(null)))
+      .thenIgnored('no-open-episode');
   });
 
   it('closes at once when the person died', () => {
-    const died: EpisodeFact = {
-      kind: 'care-ended',
-      eventId: 'end',
+    given(episodes, began).when(ended('died')).then({
+      kind: 'episode-closed',
+      episodeId: 'episode',
       at: '2026-11-07T08:00:00Z',
-      disposition: 'died',
-    };
-    expect(decide(open, died, outSince('2026-11-07T08:00:00Z'))).toMatchObject([
-      { kind: 'episode-closed', reason: 'died' },
-    ]);
+      reason: 'died',
+    });
+    given(episodes).when(ended('died')).thenIgnored('no-open-episode');
   });
 
   it('closes as an error when the only fact behind it is taken back', () => {
-    const retracted: EpisodeFact = {
-      kind: 'fact-retracted',
-      eventId: 'stay',
-      at: '2026-11-03T08:00:00Z',
-    };
-    expect(decide(open, retracted, outSince(null))).toMatchObject([
-      { kind: 'episode-closed', reason: 'opened-in-error' },
-      { kind: 'gap-ended' },
-    ]);
+    given(episodes, began)
+      .when(retracted('stay'))
+      .thenKinds('episode-closed', 'gap-ended')
+      .thenState({ all: [{ reason: 'opened-in-error' }] });
+    given(episodes).when(retracted('stay')).thenIgnored('no-open-episode');
   });
 
   it('goes on as the older of two when records are merged', () => {
-    const other = open.all.map((e) => ({
-      ...e,
+    const open = given(episodes, began).state;
+    const other = open.all.map((episode) => ({
+      ...episode,
       episodeId: 'younger',
       openedAt: '2026-11-09T08:00:00Z',
     }));

@@ -1,4 +1,4 @@
-import type { Disposition } from '@handrail/domain';
+import { happened, ignored, type Decision, type Disposition } from '@handrail/domain';
 
 /**
  * A course of care: from the first stay or placement until nothing has happened for `gapDays`, or the
@@ -26,6 +26,13 @@ export interface EpisodeNumbers {
 export interface CareNow {
   readonly inCare: boolean;
   readonly lastEndedAt: string | null;
+}
+
+/** What a decision rests on beside the episodes and the fact. */
+export interface EpisodeCircumstances {
+  readonly care: CareNow;
+  readonly numbers: EpisodeNumbers;
+  readonly newId: (purpose: string) => string;
 }
 
 export type EpisodeFact =
@@ -56,7 +63,11 @@ const DAY_MS = 86_400_000;
 export const openEpisode = (state: Episodes): Episode | undefined =>
   state.all.find((episode) => episode.closedAt === null);
 
-export function evolveEpisodes(state: Episodes, event: EpisodeEvent): Episodes {
+/** Writes what happened into the courses of care of a person. */
+export const evolve = (state: Episodes, events: readonly EpisodeEvent[]): Episodes =>
+  events.reduce(applied, state);
+
+function applied(state: Episodes, event: EpisodeEvent): Episodes {
   switch (event.kind) {
     case 'episode-opened':
       return { all: [...state.all, event.episode] };
@@ -76,45 +87,51 @@ export function evolveEpisodes(state: Episodes, event: EpisodeEvent): Episodes {
   }
 }
 
-export function decideEpisodes(
+/** Opens and closes the course of care, by what a fact left of the person's care. */
+export function decide(
   state: Episodes,
   fact: EpisodeFact,
-  now: CareNow,
-  numbers: EpisodeNumbers,
-  newId: (purpose: string) => string,
-): readonly EpisodeEvent[] {
+  circumstances: EpisodeCircumstances,
+): Decision<EpisodeEvent> {
   const open = openEpisode(state);
+  const { inCare, lastEndedAt } = circumstances.care;
   switch (fact.kind) {
-    case 'care-began':
-      return open ? gap(now, numbers) : opened(fact, now, numbers, newId);
     case 'care-ended':
-      if (fact.disposition === 'died') return open ? [closed(open, fact.at, 'died')] : [];
-      return open ? gap(now, numbers) : opened(fact, now, numbers, newId);
+      if (fact.disposition === 'died')
+        return open ? happened(closed(open, fact.at, 'died')) : ignored('no-open-episode');
+      return happened(...continued(open, fact, circumstances));
+    case 'care-began':
+      return happened(...continued(open, fact, circumstances));
     case 'fact-retracted':
-      if (open?.openedBy === fact.eventId && !now.inCare && now.lastEndedAt === null)
-        return [closed(open, fact.at, 'opened-in-error'), { kind: 'gap-ended' }];
-      return open ? gap(now, numbers) : [];
+      if (!open) return ignored('no-open-episode');
+      if (open.openedBy === fact.eventId && !inCare && lastEndedAt === null)
+        return happened<EpisodeEvent>(closed(open, fact.at, 'opened-in-error'), {
+          kind: 'gap-ended',
+        });
+      return happened(gap(circumstances));
     case 'gap-passed':
-      return open && !now.inCare ? [closed(open, fact.at, 'no-further-care')] : [];
+      if (!open) return ignored('no-open-episode');
+      return inCare ? ignored('care-goes-on') : happened(closed(open, fact.at, 'no-further-care'));
     default:
       return fact satisfies never;
   }
 }
 
-function opened(
+/** Care that belongs to the open course of care, or opens one. */
+function continued(
+  open: Episode | undefined,
   fact: { readonly eventId: string; readonly at: string },
-  now: CareNow,
-  numbers: EpisodeNumbers,
-  newId: (purpose: string) => string,
+  circumstances: EpisodeCircumstances,
 ): readonly EpisodeEvent[] {
+  if (open) return [gap(circumstances)];
   const episode: Episode = {
-    episodeId: newId('episode'),
+    episodeId: circumstances.newId('episode'),
     openedAt: fact.at,
     openedBy: fact.eventId,
     closedAt: null,
     reason: null,
   };
-  return [{ kind: 'episode-opened', episode }, ...gap(now, numbers)];
+  return [{ kind: 'episode-opened', episode }, gap(circumstances)];
 }
 
 const closed = (episode: Episode, at: string, reason: string): EpisodeEvent => ({
@@ -124,10 +141,10 @@ const closed = (episode: Episode, at: string, reason: string): EpisodeEvent => (
   reason,
 });
 
-function gap({ inCare, lastEndedAt }: CareNow, { gapDays }: EpisodeNumbers): EpisodeEvent[] {
-  if (inCare || lastEndedAt === null) return [{ kind: 'gap-ended' }];
-  const closesAt = new Date(Date.parse(lastEndedAt) + gapDays * DAY_MS).toISOString();
-  return [{ kind: 'gap-began', closesAt }];
+function gap({ care, numbers }: EpisodeCircumstances): EpisodeEvent {
+  if (care.inCare || care.lastEndedAt === null) return { kind: 'gap-ended' };
+  const closesAtMs = Date.parse(care.lastEndedAt) + numbers.gapDays * DAY_MS;
+  return { kind: 'gap-began', closesAt: new Date(closesAtMs).toISOString() };
 }
 
 /** Of two open episodes of one person the older goes on; the other was the same course of care. */

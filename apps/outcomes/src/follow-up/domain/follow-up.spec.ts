@@ -1,12 +1,6 @@
-import {
-  decideFollowUps,
-  evolveFollowUps,
-  noFollowUps,
-  type FollowUpEvent,
-  type FollowUpFact,
-} from './follow-up.js';
-
-const numbers = { windowDays: [7, 30], timeZone: 'America/New_York', historyAfterDays: 30 };
+import { given } from '@handrail/testing/decider';
+import { followUps } from '../../testing/deciders.js';
+import type { FollowUpFact } from './follow-up.js';
 
 /** Half an hour before midnight in New York: a day counted in UTC would be the next one. */
 const DISCHARGED_AT = '2026-11-08T04:30:00Z';
@@ -34,20 +28,15 @@ const admitted = (setting: 'residential' | 'outpatient', at: string): FollowUpFa
   at,
 });
 
-function given(...facts: readonly FollowUpFact[]) {
-  let state = noFollowUps;
-  let last: readonly FollowUpEvent[] = [];
-  facts.forEach((fact, at) => {
-    last = decideFollowUps(state, fact, numbers, (purpose) => `${purpose}@${at}`);
-    state = last.reduce(evolveFollowUps, state);
-  });
-  return { last, statuses: state.windows.map(({ status }) => status), state };
-}
+const takenBack = (eventId: string): FollowUpFact => ({ kind: 'fact-retracted', eventId });
+const windowClosed: FollowUpFact = { kind: 'window-closed', followUpId: 'follow-up-7@0' };
+
+const after = (...facts: readonly FollowUpFact[]) => given(followUps, ...facts).state.windows;
+const statuses = (...facts: readonly FollowUpFact[]) => after(...facts).map(({ status }) => status);
 
 describe('a discharge', () => {
   it('opens a window of 7 and one of 30 local days after its day', () => {
-    const { state } = given(discharged());
-    expect(state.windows.map(({ days, dueAt }) => ({ days, dueAt }))).toEqual([
+    expect(after(discharged()).map(({ days, dueAt }) => ({ days, dueAt }))).toEqual([
       { days: 7, dueAt: '2026-11-15T05:00:00.000Z' },
       { days: 30, dueAt: '2026-12-08T05:00:00.000Z' },
     ]);
@@ -59,93 +48,94 @@ describe('a discharge', () => {
     ['of someone who lives in elsewhere already', { livesInElsewhere: true }],
     ['that is history when it is told', { recordedAt: '2026-12-08T04:30:01Z' }],
   ])('%s opens none', (_name, change) => {
-    expect(given(discharged(change)).statuses).toEqual([]);
+    given(followUps).when(discharged(change)).thenIgnored('no-window-concerned');
   });
 
   it('told a second time opens no second pair', () => {
-    expect(given(discharged(), discharged({ eventId: 'again' })).statuses).toEqual([
-      'open',
-      'open',
-    ]);
+    given(followUps, discharged())
+      .when(discharged({ eventId: 'again' }))
+      .thenIgnored('no-window-concerned')
+      .thenState({ windows: [{ status: 'open' }, { status: 'open' }] });
   });
 
   it('that is taken back cancels its windows', () => {
-    const facts = [discharged(), { kind: 'fact-retracted', eventId: 'discharge' } as const];
-    expect(given(...facts).statuses).toEqual(['cancelled', 'cancelled']);
+    given(followUps, discharged())
+      .when(takenBack('discharge'))
+      .then(
+        { kind: 'window-dropped', followUpId: 'follow-up-7@0', as: 'cancelled' },
+        { kind: 'window-dropped', followUpId: 'follow-up-30@0', as: 'cancelled' },
+      );
+    expect(statuses(discharged(), takenBack('discharge'))).toEqual(['cancelled', 'cancelled']);
   });
 });
 
 describe('follow-up', () => {
   it('does not count on the day of discharge', () => {
-    expect(given(discharged(), attended('2026-11-08T04:45:00Z')).statuses).toEqual([
-      'open',
-      'open',
-    ]);
+    expect(statuses(discharged(), attended('2026-11-08T04:45:00Z'))).toEqual(['open', 'open']);
   });
 
   it('counts from the next local day on', () => {
-    expect(given(discharged(), attended('2026-11-08T05:15:00Z')).statuses).toEqual(['met', 'met']);
+    expect(statuses(discharged(), attended('2026-11-08T05:15:00Z'))).toEqual(['met', 'met']);
   });
 
   it('counts up to the end of the last day', () => {
-    expect(given(discharged(), attended('2026-11-15T04:59:00Z')).statuses).toEqual(['met', 'met']);
-    expect(given(discharged(), attended('2026-11-15T05:01:00Z')).statuses).toEqual(['open', 'met']);
+    expect(statuses(discharged(), attended('2026-11-15T04:59:00Z'))).toEqual(['met', 'met']);
+    expect(statuses(discharged(), attended('2026-11-15T05:01:00Z'))).toEqual(['open', 'met']);
   });
 
   it('is also outpatient care that begins', () => {
-    const facts = [discharged(), admitted('outpatient', '2026-11-10T15:00:00Z')];
-    expect(given(...facts).statuses).toEqual(['met', 'met']);
+    const began = admitted('outpatient', '2026-11-10T15:00:00Z');
+    expect(statuses(discharged(), began)).toEqual(['met', 'met']);
   });
 
   it('that was reported before the discharge counts all the same', () => {
-    expect(given(attended('2026-11-10T15:00:00Z'), discharged()).statuses).toEqual(['met', 'met']);
+    expect(statuses(attended('2026-11-10T15:00:00Z'), discharged())).toEqual(['met', 'met']);
   });
 
   it('that is taken back opens the window again, unless other care met it too', () => {
-    const facts = [
-      discharged(),
-      attended('2026-11-10T15:00:00Z'),
-      { kind: 'fact-retracted', eventId: 'session' } as const,
-    ];
-    expect(given(...facts).statuses).toEqual(['open', 'open']);
-    const twice = [discharged(), attended('2026-11-11T15:00:00Z', 'other'), ...facts.slice(1)];
-    expect(given(...twice).statuses).toEqual(['met', 'met']);
+    const session = attended('2026-11-10T15:00:00Z');
+    given(followUps, discharged(), session)
+      .when(takenBack('session'))
+      .thenKinds('contact-forgotten', 'window-reopened', 'window-reopened')
+      .thenState({ windows: [{ status: 'open' }, { status: 'open' }] });
+    given(followUps, discharged(), attended('2026-11-11T15:00:00Z', 'other'), session)
+      .when(takenBack('session'))
+      .thenKinds('contact-forgotten')
+      .thenState({ windows: [{ status: 'met' }, { status: 'met' }] });
   });
 });
 
 describe('a window that closes', () => {
-  const closed: FollowUpFact = { kind: 'window-closed', followUpId: 'follow-up-7@0' };
-
   it('with nothing in it is missed', () => {
-    const { last, statuses } = given(discharged(), closed);
-    expect(last).toEqual([
-      {
+    given(followUps, discharged())
+      .when(windowClosed)
+      .then({
         kind: 'window-missed',
         followUpId: 'follow-up-7@0',
         dueAt: '2026-11-15T05:00:00.000Z',
-      },
-    ]);
-    expect(statuses).toEqual(['missed', 'open']);
+      })
+      .thenState({ windows: [{ status: 'missed' }, { status: 'open' }] });
   });
 
   it('after it was met changes nothing', () => {
-    expect(given(discharged(), attended('2026-11-10T15:00:00Z'), closed).last).toEqual([]);
+    given(followUps, discharged(), attended('2026-11-10T15:00:00Z'))
+      .when(windowClosed)
+      .thenIgnored('no-window-concerned');
   });
 
   it('is met after all when the care is reported late', () => {
     const late = attended('2026-11-10T15:00:00Z');
-    expect(given(discharged(), closed, late).statuses).toEqual(['met', 'met']);
+    expect(statuses(discharged(), windowClosed, late)).toEqual(['met', 'met']);
   });
 });
 
 describe('an admission inside the window', () => {
   it('hands the clock to the last discharge', () => {
+    const admission = admitted('residential', '2026-11-10T15:00:00Z');
     const again = discharged({ eventId: 'later', stayId: 'second', at: '2026-11-20T15:00:00Z' });
-    const { statuses } = given(
-      discharged(),
-      admitted('residential', '2026-11-10T15:00:00Z'),
-      again,
-    );
-    expect(statuses).toEqual(['superseded', 'superseded', 'open', 'open']);
+    expect(statuses(discharged(), admission, again)).toEqual([
+      ...['superseded', 'superseded'],
+      ...['open', 'open'],
+    ]);
   });
 });

@@ -1,44 +1,17 @@
 import {
   ROUND_THE_CLOCK_SETTINGS,
   addDays,
-  daysBetween,
+  happened,
+  ignored,
   isHistory,
   localDay,
   startOfDay,
+  type Decision,
   type Disposition,
   type Setting,
 } from '@handrail/domain';
-
-/**
- * A span of days after a discharge in which follow-up care should happen. `open` until care that
- * counts happens (`met`) or the last day passes (`missed`). `superseded`: the person was admitted
- * again, and the last discharge carries the clock. `cancelled`: the discharge was taken back, or the
- * person died.
- */
-export interface Window {
-  readonly followUpId: string;
-  readonly stayId: string;
-  readonly dischargedBy: string;
-  readonly dischargedAt: string;
-  readonly days: number;
-  /** The instant the last day is over. */
-  readonly dueAt: string;
-  readonly status: 'open' | 'met' | 'missed' | 'superseded' | 'cancelled';
-  readonly metAt: string | null;
-}
-
-/** Care that may count as follow-up: a session attended, or ambulatory care that began. */
-export interface Contact {
-  readonly eventId: string;
-  readonly at: string;
-}
-
-export interface FollowUps {
-  readonly windows: readonly Window[];
-  readonly contacts: readonly Contact[];
-}
-
-export const noFollowUps: FollowUps = { windows: [], contacts: [] };
+import { counts, isOver, isWithin } from './window.js';
+import type { Contact, FollowUpEvent, FollowUps, Window } from './window.js';
 
 export interface FollowUpNumbers {
   /** Lengths of the windows, in local calendar days after the day of discharge. */
@@ -46,6 +19,12 @@ export interface FollowUpNumbers {
   readonly timeZone: string;
   /** A discharge recorded more days than this after it happened is history. */
   readonly historyAfterDays: number;
+}
+
+/** What a decision rests on beside the windows and the fact. */
+export interface FollowUpCircumstances {
+  readonly numbers: FollowUpNumbers;
+  readonly newId: (purpose: string) => string;
 }
 
 export type FollowUpFact =
@@ -71,53 +50,20 @@ export type FollowUpFact =
   | { readonly kind: 'fact-retracted'; readonly eventId: string }
   | { readonly kind: 'window-closed'; readonly followUpId: string };
 
-export type FollowUpEvent =
-  | { readonly kind: 'contact-noted'; readonly contact: Contact }
-  | { readonly kind: 'contact-forgotten'; readonly eventId: string }
-  | { readonly kind: 'window-opened'; readonly window: Window }
-  | { readonly kind: 'window-met'; readonly followUpId: string; readonly metAt: string }
-  | { readonly kind: 'window-reopened'; readonly followUpId: string; readonly dueAt: string }
-  | { readonly kind: 'window-missed'; readonly followUpId: string; readonly dueAt: string }
-  | {
-      readonly kind: 'window-dropped';
-      readonly followUpId: string;
-      readonly as: 'superseded' | 'cancelled';
-    };
-
-export function evolveFollowUps(state: FollowUps, event: FollowUpEvent): FollowUps {
-  switch (event.kind) {
-    case 'contact-noted':
-      return { ...state, contacts: [...state.contacts, event.contact] };
-    case 'contact-forgotten':
-      return { ...state, contacts: state.contacts.filter((c) => c.eventId !== event.eventId) };
-    case 'window-opened':
-      return { ...state, windows: [...state.windows, event.window] };
-    case 'window-met':
-      return withWindow(state, event.followUpId, { status: 'met', metAt: event.metAt });
-    case 'window-reopened':
-      return withWindow(state, event.followUpId, { status: 'open', metAt: null });
-    case 'window-missed':
-      return withWindow(state, event.followUpId, { status: 'missed' });
-    case 'window-dropped':
-      return withWindow(state, event.followUpId, { status: event.as });
-    default:
-      return event satisfies never;
-  }
-}
-
-const withWindow = (state: FollowUps, followUpId: string, change: Partial<Window>): FollowUps => ({
-  ...state,
-  windows: state.windows.map((window) =>
-    window.followUpId === followUpId ? { ...window, ...change } : window,
-  ),
-});
-
 /** What one fact does to the follow-up windows of a person. */
-export function decideFollowUps(
+export function decide(
   state: FollowUps,
   fact: FollowUpFact,
-  numbers: FollowUpNumbers,
-  newId: (purpose: string) => string,
+  circumstances: FollowUpCircumstances,
+): Decision<FollowUpEvent> {
+  const events = eventsOf(state, fact, circumstances);
+  return events.length > 0 ? happened(...events) : ignored('no-window-concerned');
+}
+
+function eventsOf(
+  state: FollowUps,
+  fact: FollowUpFact,
+  { numbers, newId }: FollowUpCircumstances,
 ): readonly FollowUpEvent[] {
   switch (fact.kind) {
     case 'stay-started':
@@ -125,7 +71,7 @@ export function decideFollowUps(
         ? readmitted(state, fact.at)
         : contact(state, { eventId: fact.eventId, at: fact.at }, fact.setting, numbers);
     case 'stay-ended':
-      return discharged(state, fact, numbers, newId);
+      return discharged(state, fact, { numbers, newId });
     case 'attended':
       return contact(state, { eventId: fact.eventId, at: fact.at }, 'attended', numbers);
     case 'fact-retracted':
@@ -145,17 +91,6 @@ const FOLLOW_UP_SETTINGS: readonly Setting[] = [
   'outpatient',
   'opioid-treatment',
 ];
-
-const isOver = (window: Window) => window.status === 'superseded' || window.status === 'cancelled';
-
-/** Care counts from the day after the discharge, never on the day itself, up to the last day. */
-function counts(window: Window, at: string, timeZone: string): boolean {
-  const days = daysBetween(localDay(window.dischargedAt, timeZone), localDay(at, timeZone));
-  return days >= 1 && days <= window.days;
-}
-
-const isWithin = ({ dischargedAt, dueAt }: Window, at: string): boolean =>
-  Date.parse(dischargedAt) <= Date.parse(at) && Date.parse(at) < Date.parse(dueAt);
 
 function contact(
   state: FollowUps,
@@ -183,8 +118,7 @@ const readmitted = (state: FollowUps, at: string): readonly FollowUpEvent[] =>
 function discharged(
   state: FollowUps,
   fact: FollowUpFact & { kind: 'stay-ended' },
-  numbers: FollowUpNumbers,
-  newId: (purpose: string) => string,
+  { numbers, newId }: FollowUpCircumstances,
 ): readonly FollowUpEvent[] {
   const open = state.windows.filter((window) => window.status === 'open');
   if (fact.disposition === 'died')
@@ -202,7 +136,7 @@ function discharged(
       followUpId,
       as: 'superseded' as const,
     })),
-    ...windowDays.flatMap((days) => openWindow(state, fact, days, numbers, newId)),
+    ...windowDays.flatMap((days) => openWindow(state, fact, days, { numbers, newId })),
   ];
 }
 
@@ -210,8 +144,7 @@ function openWindow(
   state: FollowUps,
   fact: FollowUpFact & { kind: 'stay-ended' },
   days: number,
-  { timeZone }: FollowUpNumbers,
-  newId: (purpose: string) => string,
+  { numbers: { timeZone }, newId }: FollowUpCircumstances,
 ): readonly FollowUpEvent[] {
   const followUpId = newId(`follow-up-${days}`);
   const dischargeDay = localDay(fact.at, timeZone);
@@ -253,8 +186,3 @@ function retracted(
     .map(({ followUpId, dueAt }) => ({ kind: 'window-reopened' as const, followUpId, dueAt }));
   return [...cancelled, { kind: 'contact-forgotten', eventId }, ...reopened];
 }
-
-export const mergeFollowUps = (a: FollowUps, b: FollowUps): FollowUps => ({
-  windows: [...a.windows, ...b.windows],
-  contacts: [...a.contacts, ...b.contacts],
-});

@@ -98,7 +98,7 @@ describe('the title of an event', () => {
 
 describe('events of one instant', () => {
   it('are told in the order in which they cause each other', () => {
-    const told = [
+    const inOrder = [
       'stay-started',
       'stay-ended',
       'episode-opened',
@@ -110,6 +110,6 @@ describe('events of one instant', () => {
       'placement-completed',
       'sessions-scheduled',
     ];
-    expect([...told].sort((a, b) => rankOf(a) - rankOf(b))).toEqual(told);
+    expect([...inOrder].sort((a, b) => rankOf(a) - rankOf(b))).toEqual(inOrder);
   });
 });

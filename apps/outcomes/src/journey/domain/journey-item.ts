@@ -35,7 +35,7 @@ export interface JourneyItem {
 }
 
 /** What a journey needs to know of an event. */
-export interface ToldEvent {
+export interface NotedEvent {
   readonly id: string;
   readonly type: string;
   readonly time: string;
@@ -45,10 +45,10 @@ export interface ToldEvent {
   readonly data: unknown;
 }
 
-/** `handrail.intake.stay-ended.v1` is told as `stay-ended`. */
+/** `handrail.intake.stay-ended.v1` is noted as `stay-ended`. */
 export const nameOf = (type: string): string => type.split('.')[2] ?? type;
 
-export function toJourneyItem(event: ToldEvent, timeZone: string): JourneyItem {
+export function toJourneyItem(event: NotedEvent, timeZone: string): JourneyItem {
   const kind = nameOf(event.type);
   const data = event.data as Readonly<Record<string, unknown>>;
   return {

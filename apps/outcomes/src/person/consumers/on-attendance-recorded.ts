@@ -2,11 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { attendanceRecorded } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { watchFollowUps } from '../../follow-up/follow-up.publish.js';
-import { tell } from '../steps/journey.step.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
+import { watchFollowUps } from '../steps/follow-up.step.js';
+import { noteInJourney } from '../steps/journey.step.js';
 
 /** Coming to a session is the follow-up that a discharge waits for. */
 @Controller()
@@ -16,15 +16,15 @@ export class OnAttendanceRecorded {
   @EventPattern<string>(attendanceRecorded.type)
   handle(
     @Payload() event: EventOf<typeof attendanceRecorded>,
-    @Ctx() at: Moment<PersonOutcomes>,
+    @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
-    const told = tell(event, this.numbers.timeZone);
-    if (event.data.attendance !== 'attended') return react(at, [told]);
+    const noted = noteInJourney(event, this.numbers.timeZone);
+    if (event.data.attendance !== 'attended') return react(moment, [noted]);
     const contact = {
       kind: 'attended',
       eventId: event.id,
       at: event.data.sessionStartsAt,
     } as const;
-    return react(at, [told, watchFollowUps(contact, at, this.numbers.followUp)]);
+    return react(moment, [noted, watchFollowUps(contact, moment, this.numbers.followUp)]);
   }
 }

@@ -2,12 +2,12 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import * as events from '@handrail/contracts';
 import type { EventEnvelope, Moment, Outcome } from '@handrail/messaging';
-import { tell } from '../steps/journey.step.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
+import { noteInJourney } from '../steps/journey.step.js';
 
-/** Events of a person that a rule of outcomes acts on; their own consumers tell them too. */
+/** Events of a person that a rule of outcomes acts on; their own consumers note them too. */
 const ACTED_ON: ReadonlySet<string> = new Set(
   [
     events.attendanceRecorded,
@@ -26,20 +26,21 @@ const ACTED_ON: ReadonlySet<string> = new Set(
   ].map(({ type }) => type),
 );
 
-/** All others: the journey tells every event of a person, also one that was added today. */
-const ONLY_TOLD = events.catalogue.filter(
+/** All others: the journey notes every event of a person, also the ones added today. */
+const ONLY_NOTED = events.catalogue.filter(
   ({ key, type }) => key === 'personId' && !ACTED_ON.has(type),
 );
 
+/** An event that no rule acts on is still part of the person's journey. */
 @Controller()
 export class OnNotedEvent {
   constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
 
-  @EventPattern(ONLY_TOLD.map(({ type }) => type))
+  @EventPattern(ONLY_NOTED.map(({ type }) => type))
   handle(
     @Payload() event: EventEnvelope,
-    @Ctx() at: Moment<PersonOutcomes>,
+    @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
-    return react(at, [tell(event, this.numbers.timeZone)]);
+    return react(moment, [noteInJourney(event, this.numbers.timeZone)]);
   }
 }

@@ -2,11 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { personsMerged } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { tell } from '../steps/journey.step.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
-import { checkReturns } from '../../return-to-use/return-to-use.publish.js';
+import { noteInJourney } from '../steps/journey.step.js';
+import { checkReturns } from '../steps/returns.step.js';
 
 /** Two histories became one: together they may show a repetition that neither showed alone. */
 @Controller()
@@ -16,11 +16,11 @@ export class OnPersonsMerged {
   @EventPattern<string>(personsMerged.type)
   handle(
     @Payload() event: EventOf<typeof personsMerged>,
-    @Ctx() at: Moment<PersonOutcomes>,
+    @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
-    return react(at, [
-      tell(event, this.numbers.timeZone),
-      checkReturns({ kind: 'histories-merged' }, at, this.numbers.repetition),
+    return react(moment, [
+      noteInJourney(event, this.numbers.timeZone),
+      checkReturns({ kind: 'histories-merged' }, moment, this.numbers.repetition),
     ]);
   }
 }

@@ -2,11 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { sessionsScheduled } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { knowCare } from '../steps/care.step.js';
-import { tell } from '../steps/journey.step.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
+import { knowCare } from '../steps/care.step.js';
+import { noteInJourney } from '../steps/journey.step.js';
 
 /** The calendar of a placement is made: its plan says until when its stay is reviewed. */
 @Controller()
@@ -16,11 +16,11 @@ export class OnSessionsScheduled {
   @EventPattern<string>(sessionsScheduled.type)
   handle(
     @Payload() event: EventOf<typeof sessionsScheduled>,
-    @Ctx() at: Moment<PersonOutcomes>,
+    @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     const { placementId, lastSessionAt } = event.data;
-    return react(at, [
-      tell(event, this.numbers.timeZone),
+    return react(moment, [
+      noteInJourney(event, this.numbers.timeZone),
       knowCare({ kind: 'sessions-scheduled', placementId, lastSessionAt }),
     ]);
   }

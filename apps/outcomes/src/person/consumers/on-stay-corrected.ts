@@ -2,12 +2,12 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { stayCorrected } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { knowCare } from '../steps/care.step.js';
-import { tell } from '../steps/journey.step.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
-import { checkReturns } from '../../return-to-use/return-to-use.publish.js';
+import { knowCare } from '../steps/care.step.js';
+import { noteInJourney } from '../steps/journey.step.js';
+import { checkReturns } from '../steps/returns.step.js';
 
 /** Corrects what is known of a stay. A correction announces nothing. */
 @Controller()
@@ -17,13 +17,13 @@ export class OnStayCorrected {
   @EventPattern<string>(stayCorrected.type)
   handle(
     @Payload() event: EventOf<typeof stayCorrected>,
-    @Ctx() at: Moment<PersonOutcomes>,
+    @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     const { stayId, setting, startedAt, endedAt, disposition } = event.data;
-    return react(at, [
-      tell(event, this.numbers.timeZone),
+    return react(moment, [
+      noteInJourney(event, this.numbers.timeZone),
       knowCare({ kind: 'stay-corrected', stayId, setting, startedAt, endedAt, disposition }),
-      checkReturns({ kind: 'stay-corrected', stayId, endedAt }, at, this.numbers.repetition),
+      checkReturns({ kind: 'stay-corrected', stayId, endedAt }, moment, this.numbers.repetition),
     ]);
   }
 }

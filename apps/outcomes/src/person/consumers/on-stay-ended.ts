@@ -2,15 +2,15 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { stayEnded } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { knowCare } from '../steps/care.step.js';
-import { isRoundTheClock, openStays } from '../../care/domain/care.js';
-import { followEpisode } from '../../episode/episode.publish.js';
-import { watchFollowUps } from '../../follow-up/follow-up.publish.js';
-import { tell } from '../steps/journey.step.js';
+import { isRoundTheClock, openStays } from '../../care/domain/care-now.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
-import { checkReturns } from '../../return-to-use/return-to-use.publish.js';
+import { knowCare } from '../steps/care.step.js';
+import { followEpisode } from '../steps/episode.step.js';
+import { watchFollowUps } from '../steps/follow-up.step.js';
+import { noteInJourney } from '../steps/journey.step.js';
+import { checkReturns } from '../steps/returns.step.js';
 
 /** A stay ends: follow-up windows open, and a second completed detox is a repetition. */
 @Controller()
@@ -20,24 +20,28 @@ export class OnStayEnded {
   @EventPattern<string>(stayEnded.type)
   handle(
     @Payload() event: EventOf<typeof stayEnded>,
-    @Ctx() at: Moment<PersonOutcomes>,
+    @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     const { stayId, setting, startedAt, endedAt, disposition } = event.data;
     const { timeZone, followUp, episode, repetition } = this.numbers;
     const ended = { kind: 'stay-ended', eventId: event.id, stayId, setting, disposition } as const;
-    const livesInElsewhere = openStays(at.state.care).some(
+    const livesInElsewhere = openStays(moment.state.care).some(
       (stay) => stay.stayId !== stayId && isRoundTheClock(stay.setting),
     );
-    return react(at, [
-      tell(event, timeZone),
+    return react(moment, [
+      noteInJourney(event, timeZone),
       knowCare({ ...ended, startedAt, endedAt }),
-      watchFollowUps({ ...ended, at: endedAt, recordedAt: at.now, livesInElsewhere }, at, followUp),
+      watchFollowUps(
+        { ...ended, at: endedAt, recordedAt: moment.now, livesInElsewhere },
+        moment,
+        followUp,
+      ),
       followEpisode(
         { kind: 'care-ended', eventId: event.id, at: endedAt, disposition },
-        at,
+        moment,
         episode,
       ),
-      checkReturns({ ...ended, endedAt, recordedAt: at.now }, at, repetition),
+      checkReturns({ ...ended, endedAt, recordedAt: moment.now }, moment, repetition),
     ]);
   }
 }

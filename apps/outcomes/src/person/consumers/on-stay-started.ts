@@ -2,13 +2,13 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { stayStarted } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { knowCare } from '../steps/care.step.js';
-import { followEpisode } from '../../episode/episode.publish.js';
-import { watchFollowUps } from '../../follow-up/follow-up.publish.js';
-import { tell } from '../steps/journey.step.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
+import { knowCare } from '../steps/care.step.js';
+import { followEpisode } from '../steps/episode.step.js';
+import { watchFollowUps } from '../steps/follow-up.step.js';
+import { noteInJourney } from '../steps/journey.step.js';
 
 /** Care begins: an episode opens, and ambulatory care may be the follow-up of a discharge. */
 @Controller()
@@ -18,16 +18,16 @@ export class OnStayStarted {
   @EventPattern<string>(stayStarted.type)
   handle(
     @Payload() event: EventOf<typeof stayStarted>,
-    @Ctx() at: Moment<PersonOutcomes>,
+    @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     const { stayId, setting, startedAt } = event.data;
     const { timeZone, followUp, episode } = this.numbers;
     const eventId = event.id;
-    return react(at, [
-      tell(event, timeZone),
+    return react(moment, [
+      noteInJourney(event, timeZone),
       knowCare({ kind: 'stay-started', eventId, stayId, setting, startedAt }),
-      watchFollowUps({ kind: 'stay-started', eventId, setting, at: startedAt }, at, followUp),
-      followEpisode({ kind: 'care-began', eventId, at: startedAt }, at, episode),
+      watchFollowUps({ kind: 'stay-started', eventId, setting, at: startedAt }, moment, followUp),
+      followEpisode({ kind: 'care-began', eventId, at: startedAt }, moment, episode),
     ]);
   }
 }

@@ -1,7 +1,7 @@
+import { toJourneyItem, type NotedEvent } from '../../journey/domain/journey-item.js';
 import type { Step } from '../reaction.js';
-import { toJourneyItem, type ToldEvent } from '../../journey/domain/journey-item.js';
 
 /** Notes an event in the person's journey. */
-export const tell =
-  (event: ToldEvent, timeZone: string): Step =>
+export const noteInJourney =
+  (event: NotedEvent, timeZone: string): Step =>
   (state) => ({ state: { ...state, journey: [...state.journey, toJourneyItem(event, timeZone)] } });

@@ -8,8 +8,8 @@ import {
 } from '@handrail/domain';
 import type {
   Detection,
-  Found,
-  HistoryEvent,
+  Repetition,
+  ReturnEvent,
   RepetitionNumbers,
   ReturnHistory,
 } from './history.js';
@@ -43,6 +43,11 @@ export type ReturnFact =
   /** Outcomes read its own announcement. */
   | { readonly kind: 'announced'; readonly detectionId: string; readonly eventId: string };
 
+/** What a decision rests on beside the history and the fact. */
+export interface ReturnCircumstances {
+  readonly numbers: RepetitionNumbers;
+}
+
 /**
  * T3. A fact is noted when it arrives; whether it makes or breaks a repetition is decided by a check
  * of the history at the same moment, after everything older has been read, because the announcement
@@ -51,8 +56,8 @@ export type ReturnFact =
 export function decide(
   history: ReturnHistory,
   fact: ReturnFact,
-  numbers: RepetitionNumbers,
-): Decision<HistoryEvent> {
+  { numbers }: ReturnCircumstances,
+): Decision<ReturnEvent> {
   switch (fact.kind) {
     case 'reported':
       return noting(history, numbers, {
@@ -97,9 +102,9 @@ export function decide(
 function noting(
   history: ReturnHistory,
   numbers: RepetitionNumbers,
-  noted: HistoryEvent,
-): Decision<HistoryEvent> {
-  return changesIn(evolve(history, noted), numbers)
+  noted: ReturnEvent,
+): Decision<ReturnEvent> {
+  return changesIn(evolve(history, [noted]), numbers)
     ? happened(noted, { kind: 'check-scheduled' })
     : happened(noted);
 }
@@ -108,7 +113,11 @@ const announced = (history: ReturnHistory) =>
   history.detections.filter(({ status }) => status === 'announced');
 
 /** Announced repetitions that the history no longer supports. */
-function fallen(history: ReturnHistory, repetitions: readonly Found[], numbers: RepetitionNumbers) {
+function fallen(
+  history: ReturnHistory,
+  repetitions: readonly Repetition[],
+  numbers: RepetitionNumbers,
+) {
   return announced(history).filter(
     (detection) => !repetitions.some(({ at }) => isSameRepetition(at, detection.at, numbers)),
   );
@@ -120,9 +129,9 @@ function fallen(history: ReturnHistory, repetitions: readonly Found[], numbers: 
  */
 function fresh(
   standing: readonly Detection[],
-  repetitions: readonly Found[],
+  repetitions: readonly Repetition[],
   numbers: RepetitionNumbers,
-): Found | undefined {
+): Repetition | undefined {
   const newest = repetitions.at(-1);
   if (newest && isHistory(newest.at, newest.knownAt, numbers.historyAfterDays)) return undefined;
   if (!newest || standing.some(({ at }) => isInCoolDown(newest.at, at, numbers))) return undefined;
@@ -140,12 +149,12 @@ function check(
   history: ReturnHistory,
   numbers: RepetitionNumbers,
   detectionId: string,
-): Decision<HistoryEvent> {
+): Decision<ReturnEvent> {
   const repetitions = repetitionsIn(history, numbers);
   const falling = fallen(history, repetitions, numbers);
   const standing = announced(history).filter((detection) => !falling.includes(detection));
   const found = fresh(standing, repetitions, numbers);
-  const events: HistoryEvent[] = falling.map(withdrawalOf);
+  const events: ReturnEvent[] = falling.map(withdrawalOf);
   if (found)
     events.push({
       kind: 'repetition-detected',
@@ -156,12 +165,12 @@ function check(
         eventId: null,
         status: 'announced',
       },
-      found,
+      repetition: found,
     });
   return events.length > 0 ? happened(...events) : ignored('nothing-changed');
 }
 
-const withdrawalOf = ({ detectionId, eventId }: Detection): HistoryEvent =>
+const withdrawalOf = ({ detectionId, eventId }: Detection): ReturnEvent =>
   eventId
     ? { kind: 'repetition-withdrawn', detectionId, detectedEventId: eventId }
     : { kind: 'detection-falling', detectionId };
@@ -170,12 +179,12 @@ function known(
   history: ReturnHistory,
   detectionId: string,
   eventId: string,
-): Decision<HistoryEvent> {
+): Decision<ReturnEvent> {
   const detection = history.detections.find((d) => d.detectionId === detectionId);
   if (!detection || detection.eventId) return ignored('already-known');
-  const noted: HistoryEvent = { kind: 'detection-known', detectionId, eventId };
+  const noted: ReturnEvent = { kind: 'detection-known', detectionId, eventId };
   if (detection.status !== 'falling') return happened(noted);
-  return happened<HistoryEvent>(noted, {
+  return happened<ReturnEvent>(noted, {
     kind: 'repetition-withdrawn',
     detectionId,
     detectedEventId: eventId,

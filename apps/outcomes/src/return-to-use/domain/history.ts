@@ -65,14 +65,18 @@ export const defaultNumbers: RepetitionNumbers = {
   historyAfterDays: 30,
 };
 
-export type HistoryEvent =
+export type ReturnEvent =
   | { readonly kind: 'report-noted'; readonly report: Report }
   | { readonly kind: 'detox-noted'; readonly detox: CompletedDetox }
   | { readonly kind: 'detox-corrected'; readonly stayId: string; readonly endedAt: string }
   | { readonly kind: 'fact-forgotten'; readonly eventId: string }
   /** Something changed that may make or break a repetition: look once everything older is read. */
   | { readonly kind: 'check-scheduled' }
-  | { readonly kind: 'repetition-detected'; readonly detection: Detection; readonly found: Found }
+  | {
+      readonly kind: 'repetition-detected';
+      readonly detection: Detection;
+      readonly repetition: Repetition;
+    }
   | { readonly kind: 'detection-known'; readonly detectionId: string; readonly eventId: string }
   | { readonly kind: 'detection-falling'; readonly detectionId: string }
   | {
@@ -82,7 +86,7 @@ export type HistoryEvent =
     };
 
 /** A repetition seen in the history, announced or not. */
-export interface Found {
+export interface Repetition {
   readonly pattern: Pattern;
   readonly at: string;
   /** When enough of it had been recorded to see it. */
@@ -90,7 +94,11 @@ export interface Found {
   readonly reports: readonly Report[];
 }
 
-export function evolve(history: ReturnHistory, event: HistoryEvent): ReturnHistory {
+/** Writes what happened into the history of a person. */
+export const evolve = (history: ReturnHistory, events: readonly ReturnEvent[]): ReturnHistory =>
+  events.reduce(applied, history);
+
+function applied(history: ReturnHistory, event: ReturnEvent): ReturnHistory {
   switch (event.kind) {
     case 'report-noted':
       return { ...history, reports: [...history.reports, event.report] };

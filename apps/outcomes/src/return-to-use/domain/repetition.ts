@@ -1,4 +1,4 @@
-import type { Found, RepetitionNumbers, Report, ReturnHistory } from './history.js';
+import type { Repetition, RepetitionNumbers, Report, ReturnHistory } from './history.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -13,13 +13,13 @@ interface Return {
  * Every point in a person's history at which the pattern of T3 is complete, oldest first. It depends
  * only on what happened and when, not on the order in which Handrail heard of it.
  */
-export function repetitionsIn(history: ReturnHistory, numbers: RepetitionNumbers): Found[] {
+export function repetitionsIn(history: ReturnHistory, numbers: RepetitionNumbers): Repetition[] {
   return [...repeatedReturns(history, numbers), ...repeatedDetoxes(history, numbers)].sort(
     (a, b) => Date.parse(a.at) - Date.parse(b.at),
   );
 }
 
-function repeatedReturns(history: ReturnHistory, numbers: RepetitionNumbers): Found[] {
+function repeatedReturns(history: ReturnHistory, numbers: RepetitionNumbers): Repetition[] {
   const returns = returnsOf(history.reports, numbers.sameWithinHours * HOUR_MS);
   const windowMs = numbers.windowDays * DAY_MS;
   return returns.flatMap((last) => {
@@ -49,7 +49,7 @@ function returnsOf(reports: readonly Report[], sameWithinMs: number): Return[] {
   return returns;
 }
 
-function repeatedDetoxes(history: ReturnHistory, numbers: RepetitionNumbers): Found[] {
+function repeatedDetoxes(history: ReturnHistory, numbers: RepetitionNumbers): Repetition[] {
   const detoxes = history.detoxes
     .map(({ endedAt, stayId: _, ...detox }) => ({ ...detox, occurredAt: endedAt }))
     .sort(byTime);

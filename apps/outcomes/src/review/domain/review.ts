@@ -8,6 +8,13 @@ export interface ReviewNumbers {
   readonly timeZone: string;
 }
 
+/** A person in a level of care since a day. */
+export interface InLevel {
+  readonly placementId: string;
+  readonly level: Level;
+  readonly startsOn: string;
+}
+
 /** When the next review of a stay in a level is due. */
 export interface NextReview {
   readonly daysInLevel: number;

@@ -1,6 +1,6 @@
-import { evolveCare, noCare, type CareFact } from '../care/domain/care.js';
-import { newPerson } from '../person/person-outcomes.js';
-import { announceReview } from './review.publish.js';
+import { evolve, noCare, type CareFact } from '../../care/domain/care.js';
+import { newPerson } from '../person-outcomes.js';
+import { announceReview } from './review.step.js';
 
 const numbers = { everyDays: 30, iopDays: [56, 84], timeZone: 'America/New_York' };
 const placementId = 'p1';
@@ -9,7 +9,7 @@ const WEEK_12 = '2027-02-10T05:00:00Z';
 /** What a review on day 84 of an intensive outpatient place leads to. */
 function reviewed(level: 'IOP' | 'WM', ...facts: readonly CareFact[]) {
   const confirmed = { kind: 'placement-confirmed', placementId, level, at: '2026-11-17T15:00:00Z' };
-  const care = [confirmed as CareFact, ...facts].reduce(evolveCare, noCare);
+  const care = evolve(noCare, [confirmed as CareFact, ...facts]);
   const data = { placementId, level, startsOn: '2026-11-18', daysInLevel: 84 };
   const { publish = [], timers = [] } = announceReview(
     data,

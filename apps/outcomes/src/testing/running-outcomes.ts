@@ -38,7 +38,7 @@ const DAY_MS = 86_400_000;
 export const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
 
 /** Publishes an event as its owner would; `recordedTime` is when intake recorded the root cause. */
-export async function told<C extends EventContract>(
+export async function publishes<C extends EventContract>(
   contract: C,
   data: DataOf<C>,
   given: { time?: string; recordedTime?: string; causedBy?: string; messageId?: string } = {},
@@ -82,7 +82,7 @@ export const ended = (personId: string, endedAt: string) => ({
   disposition: 'completed' as const,
 });
 export const usedAgain = (personId: string, days: number) =>
-  told(
+  publishes(
     returnToUseReported,
     { personId, occurredAt: ago(days), evidence: 'self-report', substance: null },
     { time: ago(days) },

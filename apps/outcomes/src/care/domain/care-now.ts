@@ -1,0 +1,59 @@
+import {
+  LEVELS_WITH_AN_END,
+  ROUND_THE_CLOCK_SETTINGS,
+  type Level,
+  type Setting,
+} from '@handrail/domain';
+import type { Care, Placement, Stay } from './care.js';
+
+/** Stays that have begun and not ended. */
+export const openStays = (care: Care): readonly Stay[] =>
+  care.stays.filter((stay) => stay.endedAt === null);
+
+/** Placements that last. */
+export const activePlacements = (care: Care): readonly Placement[] =>
+  care.placements.filter((placement) => placement.endedAt === null);
+
+/** Whether anything is going on: an open stay or a confirmed placement. */
+export const isInCare = (care: Care): boolean =>
+  openStays(care).length > 0 || activePlacements(care).length > 0;
+
+/** When the last care that is over ended; null while the person is in care or never was. */
+export function lastCareEndedAt(care: Care): string | null {
+  if (isInCare(care)) return null;
+  const ends = [...care.stays, ...care.placements].flatMap(({ endedAt }) => endedAt ?? []);
+  return ends.sort(byTime).at(-1) ?? null;
+}
+
+/** Whether the last planned session of a program that ends with its plan lies before a review of it. */
+export const endsBeforeReview = ({ level, lastSessionAt }: Placement, reviewAt: string): boolean =>
+  LEVELS_WITH_AN_END.includes(level) &&
+  lastSessionAt !== undefined &&
+  byTime(lastSessionAt, reviewAt) < 0;
+
+const LEVEL_OF_SETTING: Readonly<Partial<Record<Setting, Level>>> = {
+  'withdrawal-management': 'WM',
+  residential: 'RES',
+  inpatient: 'RES',
+  'partial-hospitalization': 'PHP',
+  'intensive-outpatient': 'IOP',
+  outpatient: 'OP',
+  'opioid-treatment': 'OP',
+};
+
+/** Level of the confirmed placement; else of the stay that is open; null when neither tells. */
+export function levelHeld(care: Care): Level | null {
+  const placed = [...activePlacements(care)].sort((a, b) => byTime(a.confirmedAt, b.confirmedAt));
+  if (placed.length > 0) return placed.at(-1)!.level;
+  const stays = openStays(care)
+    .filter((stay) => LEVEL_OF_SETTING[stay.setting] !== undefined)
+    .sort((a, b) => byTime(a.startedAt ?? '', b.startedAt ?? ''));
+  const last = stays.at(-1);
+  return last ? (LEVEL_OF_SETTING[last.setting] ?? null) : null;
+}
+
+/** Whether the person lives where the care is given. */
+export const isRoundTheClock = (setting: Setting): boolean =>
+  ROUND_THE_CLOCK_SETTINGS.includes(setting);
+
+const byTime = (a: string, b: string) => Date.parse(a || '0000') - Date.parse(b || '0000');

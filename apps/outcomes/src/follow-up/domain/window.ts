@@ -1,0 +1,97 @@
+import { daysBetween, localDay } from '@handrail/domain';
+
+/**
+ * A span of days after a discharge in which follow-up care should happen. `open` until care that
+ * counts happens (`met`) or the last day passes (`missed`). `superseded`: the person was admitted
+ * again, and the last discharge carries the clock. `cancelled`: the discharge was taken back, or the
+ * person died.
+ */
+export interface Window {
+  readonly followUpId: string;
+  readonly stayId: string;
+  readonly dischargedBy: string;
+  readonly dischargedAt: string;
+  readonly days: number;
+  /** The instant the last day is over. */
+  readonly dueAt: string;
+  readonly status: 'open' | 'met' | 'missed' | 'superseded' | 'cancelled';
+  readonly metAt: string | null;
+}
+
+/** Care that may count as follow-up: a session attended, or ambulatory care that began. */
+export interface Contact {
+  readonly eventId: string;
+  readonly at: string;
+}
+
+export interface FollowUps {
+  readonly windows: readonly Window[];
+  readonly contacts: readonly Contact[];
+}
+
+export const noFollowUps: FollowUps = { windows: [], contacts: [] };
+
+export type FollowUpEvent =
+  | { readonly kind: 'contact-noted'; readonly contact: Contact }
+  | { readonly kind: 'contact-forgotten'; readonly eventId: string }
+  | { readonly kind: 'window-opened'; readonly window: Window }
+  | { readonly kind: 'window-met'; readonly followUpId: string; readonly metAt: string }
+  | { readonly kind: 'window-reopened'; readonly followUpId: string; readonly dueAt: string }
+  | { readonly kind: 'window-missed'; readonly followUpId: string; readonly dueAt: string }
+  | {
+      readonly kind: 'window-dropped';
+      readonly followUpId: string;
+      readonly as: 'superseded' | 'cancelled';
+    };
+
+/** Writes what happened into the windows and contacts of a person. */
+export const evolve = (state: FollowUps, events: readonly FollowUpEvent[]): FollowUps =>
+  events.reduce(applied, state);
+
+function applied(state: FollowUps, event: FollowUpEvent): FollowUps {
+  switch (event.kind) {
+    case 'contact-noted':
+      return { ...state, contacts: [...state.contacts, event.contact] };
+    case 'contact-forgotten':
+      return { ...state, contacts: state.contacts.filter((c) => c.eventId !== event.eventId) };
+    case 'window-opened':
+      return { ...state, windows: [...state.windows, event.window] };
+    case 'window-met':
+      return withWindow(state, event.followUpId, { status: 'met', metAt: event.metAt });
+    case 'window-reopened':
+      return withWindow(state, event.followUpId, { status: 'open', metAt: null });
+    case 'window-missed':
+      return withWindow(state, event.followUpId, { status: 'missed' });
+    case 'window-dropped':
+      return withWindow(state, event.followUpId, { status: event.as });
+    default:
+      return event satisfies never;
+  }
+}
+
+const withWindow = (state: FollowUps, followUpId: string, change: Partial<Window>): FollowUps => ({
+  ...state,
+  windows: state.windows.map((window) =>
+    window.followUpId === followUpId ? { ...window, ...change } : window,
+  ),
+});
+
+/** Whether nothing can happen to the window any more. */
+export const isOver = (window: Window) =>
+  window.status === 'superseded' || window.status === 'cancelled';
+
+/** Care counts from the day after the discharge, never on the day itself, up to the last day. */
+export function counts(window: Window, at: string, timeZone: string): boolean {
+  const days = daysBetween(localDay(window.dischargedAt, timeZone), localDay(at, timeZone));
+  return days >= 1 && days <= window.days;
+}
+
+/** Whether an instant lies between the discharge and the end of the window. */
+export const isWithin = ({ dischargedAt, dueAt }: Window, at: string): boolean =>
+  Date.parse(dischargedAt) <= Date.parse(at) && Date.parse(at) < Date.parse(dueAt);
+
+/** Folds the windows and contacts of a retired record of the same person into the survivor's. */
+export const mergeFollowUps = (a: FollowUps, b: FollowUps): FollowUps => ({
+  windows: [...a.windows, ...b.windows],
+  contacts: [...a.contacts, ...b.contacts],
+});

@@ -1,0 +1,24 @@
+import type { Moment } from '@handrail/messaging';
+import {
+  decide,
+  type FollowUpFact,
+  type FollowUpNumbers,
+} from '../../follow-up/domain/follow-up.js';
+import { evolve } from '../../follow-up/domain/window.js';
+import { toContractEvents, toTimers } from '../../follow-up/follow-up.publish.js';
+import type { PersonOutcomes } from '../person-outcomes.js';
+import type { Step } from '../reaction.js';
+
+/** Takes a fact through the follow-up windows and announces those that open, are met or missed. */
+export const watchFollowUps =
+  (fact: FollowUpFact, moment: Moment<PersonOutcomes>, numbers: FollowUpNumbers): Step =>
+  (state) => {
+    const newId = (purpose: string) => moment.newId(purpose);
+    const decision = decide(state.followUps, fact, { numbers, newId });
+    if (decision.kind !== 'happened') return {};
+    return {
+      state: { ...state, followUps: evolve(state.followUps, decision.events) },
+      publish: decision.events.flatMap((event) => toContractEvents(event, state.personId)),
+      timers: decision.events.flatMap(toTimers),
+    };
+  };
