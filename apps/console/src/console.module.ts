@@ -3,7 +3,7 @@ import { AssessmentClient } from './care/assessment.client.js';
 import { CareReader } from './care/care.reader.js';
 import { CarePoliciesController } from './care/policies.controller.js';
 import { CareReassessmentsController } from './care/reassessments.controller.js';
-import { consumers } from './event/consumers/index.js';
+import { eventConsumers } from './event/consumers/index.js';
 import { Retention } from './event/retention.js';
 import { FeedsController } from './feeds/feeds.controller.js';
 import { FeedsReader } from './feeds/feeds.reader.js';
@@ -38,7 +38,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
 /** All wiring of the console. */
 @Module({
   controllers: [
-    ...consumers,
+    ...eventConsumers,
     CarePoliciesController,
     CareReassessmentsController,
     EventTypesController,

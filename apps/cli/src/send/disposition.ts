@@ -25,16 +25,18 @@ const PAUSE_MS = 100;
  */
 export class Dispositions {
   #answers = true;
+  readonly #intakeUrl: string;
+  readonly #settleMs: number;
 
-  constructor(
-    private readonly intakeUrl: string,
-    private readonly settleMs = SETTLE_MS,
-  ) {}
+  constructor(intakeUrl: string, settleMs = SETTLE_MS) {
+    this.#settleMs = settleMs;
+    this.#intakeUrl = intakeUrl;
+  }
 
   /** Null when it cannot be known: nothing to find it by, or intake does not answer by HTTP. */
   async of(trail: Trail): Promise<Became | null> {
     if (!trail || !this.#answers) return null;
-    const end = Date.now() + this.settleMs;
+    const end = Date.now() + this.#settleMs;
     for (;;) {
       const found = await this.#read(trail).catch(() => {
         // One silence is enough: a long file must not wait for each of its messages.
@@ -52,9 +54,9 @@ export class Dispositions {
       'messageId' in trail
         ? `/v1/messages/${encodeURIComponent(trail.messageId)}`
         : `/v1/messages?limit=1&controlId=${encodeURIComponent(trail.controlId)}`;
-    const response = await fetch(new URL(path, this.intakeUrl), {
+    const response = await fetch(new URL(path, this.#intakeUrl), {
       headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(this.settleMs),
+      signal: AbortSignal.timeout(this.#settleMs),
     });
     if (response.status >= 500) throw new Error('intake fails');
     if (!response.ok) return null;

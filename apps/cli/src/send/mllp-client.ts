@@ -10,12 +10,15 @@ const CR = 0x0d;
  */
 export class MllpClient {
   #socket: net.Socket | undefined;
+  readonly #host: string;
+  readonly #port: number;
+  readonly #timeoutMs: number;
 
-  constructor(
-    private readonly host: string,
-    private readonly port: number,
-    private readonly timeoutMs: number,
-  ) {}
+  constructor(host: string, port: number, timeoutMs: number) {
+    this.#host = host;
+    this.#port = port;
+    this.#timeoutMs = timeoutMs;
+  }
 
   /** The acknowledgement as text; rejects when none comes. */
   async send(message: Buffer): Promise<string> {
@@ -35,8 +38,8 @@ export class MllpClient {
 
   #connect(): Promise<net.Socket> {
     return new Promise((resolve, reject) => {
-      const socket = net.connect(this.port, this.host);
-      socket.setTimeout(this.timeoutMs);
+      const socket = net.connect(this.#port, this.#host);
+      socket.setTimeout(this.#timeoutMs);
       socket.once('timeout', () => socket.destroy(new Error('no connection in time')));
       socket.once('error', reject);
       socket.once('connect', () => {

@@ -80,7 +80,11 @@ type ServiceName = keyof typeof DEFAULT_URLS;
 
 /** Reads what the services tell over HTTP. */
 export class Services {
-  constructor(private readonly env: Environment) {}
+  readonly #env: Environment;
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
 
   message(id: string): Promise<MessageView | undefined> {
     return this.#get('intake', `/v1/messages/${id}`);
@@ -129,7 +133,7 @@ export class Services {
 
   /** The body; undefined when there is no such thing. */
   async #get<T>(service: ServiceName, path: string): Promise<T | undefined> {
-    const base = this.env[`HANDRAIL_${service.toUpperCase()}_URL`] ?? DEFAULT_URLS[service];
+    const base = this.#env[`HANDRAIL_${service.toUpperCase()}_URL`] ?? DEFAULT_URLS[service];
     const response = await fetch(new URL(path, base), {
       signal: AbortSignal.timeout(15_000),
     }).catch(() => {

@@ -11,16 +11,20 @@ const WHAT_IF_TIMEOUT_MS = 60_000;
  */
 @Injectable()
 export class AssessmentClient {
-  constructor(private readonly services: ServiceClient) {}
+  readonly #services: ServiceClient;
+
+  constructor(services: ServiceClient) {
+    this.#services = services;
+  }
 
   get<T>(path: string): Promise<T> {
-    const ask = () => this.services.get('assessment', path, 5_000);
+    const ask = () => this.#services.get('assessment', path, 5_000);
     return answered<T>('assessment', ask, KEPT);
   }
 
   post<T>(path: string, body: object, ifMatch?: string): Promise<T> {
     const headers: Record<string, string> = ifMatch ? { 'if-match': ifMatch } : {};
-    const ask = () => this.services.post('assessment', path, body, WHAT_IF_TIMEOUT_MS, headers);
+    const ask = () => this.#services.post('assessment', path, body, WHAT_IF_TIMEOUT_MS, headers);
     return answered<T>('assessment', ask, KEPT, 'change');
   }
 }

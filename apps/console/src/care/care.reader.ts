@@ -26,11 +26,15 @@ interface EventFacts {
 /** Reads queue and reassessments from their service, and adds what the console knows of their events. */
 @Injectable()
 export class CareReader {
-  constructor(
-    private readonly assessment: AssessmentClient,
-    private readonly services: ServiceClient,
-    private readonly database: DataSource,
-  ) {}
+  readonly #assessment: AssessmentClient;
+  readonly #services: ServiceClient;
+  readonly #database: DataSource;
+
+  constructor(assessment: AssessmentClient, services: ServiceClient, database: DataSource) {
+    this.#assessment = assessment;
+    this.#services = services;
+    this.#database = database;
+  }
 
   async queue(view: QueueView, owner: string | undefined): Promise<QueueAnswer> {
     const asked = new URLSearchParams({ queue: view, limit: '200' });
@@ -38,12 +42,12 @@ export class CareReader {
     const items: QueueItem[] = [];
     let cut = true;
     for (let page = 0; page < PAGES && cut; page += 1) {
-      const read = await this.assessment.get<ItemPage>(`/v1/reassessments?${asked.toString()}`);
+      const read = await this.#assessment.get<ItemPage>(`/v1/reassessments?${asked.toString()}`);
       items.push(...read.items);
       cut = read.nextCursor !== null;
       if (read.nextCursor) asked.set('cursor', read.nextCursor);
     }
-    const known = await this.events(items.map((item) => item.trigger.eventId));
+    const known = await this.#events(items.map((item) => item.trigger.eventId));
     const facilities = new Map(known.map((one) => [one.id, one.facility]));
     const rows = items.map((item) => queueRow(item, facilities.get(item.trigger.eventId) ?? null));
     return { at: new Date().toISOString(), items: rows, cut };
@@ -51,7 +55,7 @@ export class CareReader {
 
   async one(id: string): Promise<ReassessmentAnswer> {
     const path = `/v1/reassessments/${encodeURIComponent(id)}`;
-    const reassessment = await this.assessment.get<Reassessment>(path);
+    const reassessment = await this.#assessment.get<Reassessment>(path);
     return this.withEvents(reassessment);
   }
 
@@ -62,7 +66,7 @@ export class CareReader {
       ...trigger.evidence.map((one) => one.eventId),
       ...evidence.map((one) => one.source.eventId),
     ];
-    return { reassessment, events: await this.events(ids) };
+    return { reassessment, events: await this.#events(ids) };
   }
 
   /** Places by level of all programs; without the scheduling service it says so. */
@@ -71,7 +75,7 @@ export class CareReader {
     let cursor = '';
     try {
       for (let page = 0; page < PAGES; page += 1) {
-        const answer = await this.services.get('scheduling', `/v1/programs?limit=200${cursor}`);
+        const answer = await this.#services.get('scheduling', `/v1/programs?limit=200${cursor}`);
         if (answer.status !== 200) return { levels: [], known: false };
         const { items, nextCursor } = (answer.body ?? {}) as Partial<Record<string, unknown>>;
         programs.push(...(Array.isArray(items) ? (items as unknown[]) : []));
@@ -84,8 +88,8 @@ export class CareReader {
     }
   }
 
-  private async events(ids: readonly string[]): Promise<KnownEvent[]> {
-    const rows = await this.database.query<EventFacts[]>(
+  async #events(ids: readonly string[]): Promise<KnownEvent[]> {
+    const rows = await this.#database.query<EventFacts[]>(
       `SELECT id, type, data FROM recent_event WHERE id = ANY($1::uuid[])`,
       [[...new Set(ids)]],
     );

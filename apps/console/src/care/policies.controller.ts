@@ -20,28 +20,31 @@ const path = (version: string, rest = ''): string =>
 @ApiTags('care')
 @Controller('v1/console/care')
 export class CarePoliciesController {
-  constructor(
-    private readonly reader: CareReader,
-    private readonly assessment: AssessmentClient,
-  ) {}
+  readonly #reader: CareReader;
+  readonly #assessment: AssessmentClient;
+
+  constructor(reader: CareReader, assessment: AssessmentClient) {
+    this.#reader = reader;
+    this.#assessment = assessment;
+  }
 
   @Get('policies')
   @ApiOperation({ summary: 'Every policy version, newest first.' })
   list(): Promise<{ items: PolicySummary[] }> {
-    return this.assessment.get('/v1/policies');
+    return this.#assessment.get('/v1/policies');
   }
 
   @Get('policies/:version')
   @ApiOperation({ summary: 'One policy with every row of its tables.' })
   one(@Param('version') version: string): Promise<Policy> {
-    return this.assessment.get(path(version));
+    return this.#assessment.get(path(version));
   }
 
   @Get('policies/:version/hits')
   @ApiOperation({ summary: 'How often each row spoke since a time; rows that never did count 0.' })
   hits(@Param('version') version: string, @Query() { since }: SinceQueryDto): Promise<PolicyHits> {
     const from = since ? `?since=${encodeURIComponent(since)}` : '';
-    return this.assessment.get(path(version, `/hits${from}`));
+    return this.#assessment.get(path(version, `/hits${from}`));
   }
 
   @Post('policies/:version/simulate')
@@ -49,7 +52,7 @@ export class CarePoliciesController {
   @ApiOperation({ summary: 'Runs a version over recorded determinations; nothing is written.' })
   @ApiBody({ schema: { type: 'object' } })
   simulate(@Param('version') version: string, @Body() body: object): Promise<Simulation> {
-    return this.assessment.post(path(version, '/simulate'), body);
+    return this.#assessment.post(path(version, '/simulate'), body);
   }
 
   @Post('policies/:version/evaluate')
@@ -57,20 +60,20 @@ export class CarePoliciesController {
   @ApiOperation({ summary: 'What a version says about one case; nothing is stored.' })
   @ApiBody({ schema: { type: 'object' } })
   evaluate(@Param('version') version: string, @Body() body: object): Promise<Determination> {
-    return this.assessment.post(path(version, '/evaluate'), body);
+    return this.#assessment.post(path(version, '/evaluate'), body);
   }
 
   @Get('overrides')
   @ApiOperation({ summary: 'How often people decided otherwise than the rules that spoke.' })
   overrides(@Query() { since }: SinceQueryDto): Promise<OverrideRates> {
     const from = since ? `?since=${encodeURIComponent(since)}` : '';
-    return this.assessment.get(`/v1/measures/overrides${from}`);
+    return this.#assessment.get(`/v1/measures/overrides${from}`);
   }
 
   @Get('capacity')
   @ApiOperation({ summary: 'Places by level of care, with the age of the oldest number.' })
   @ApiOkResponse({ type: CapacityDto })
   capacity(): Promise<CapacityView> {
-    return this.reader.capacity();
+    return this.#reader.capacity();
   }
 }

@@ -15,17 +15,21 @@ import { CareReader } from './care.reader.js';
 @ApiTags('care')
 @Controller('v1/console/care')
 export class CareReassessmentsController {
-  constructor(
-    private readonly reader: CareReader,
-    private readonly assessment: AssessmentClient,
-    private readonly hub: StreamHub,
-  ) {}
+  readonly #reader: CareReader;
+  readonly #assessment: AssessmentClient;
+  readonly #hub: StreamHub;
+
+  constructor(reader: CareReader, assessment: AssessmentClient, hub: StreamHub) {
+    this.#reader = reader;
+    this.#assessment = assessment;
+    this.#hub = hub;
+  }
 
   @Get('queue')
   @ApiOperation({ summary: 'Reassessments that wait for somebody, earliest due first.' })
   @ApiOkResponse({ type: QueueDto })
   queue(@Query() { view, owner }: QueueQueryDto): Promise<QueueAnswer> {
-    return this.reader.queue(view ?? 'all', owner);
+    return this.#reader.queue(view ?? 'all', owner);
   }
 
   @Get('queue-counts')
@@ -33,20 +37,20 @@ export class CareReassessmentsController {
   @ApiOkResponse({ type: QueueCountsDto })
   counts(@Query() { owner }: QueueCountsQueryDto): Promise<QueueCounts> {
     const whose = owner ? `?owner=${encodeURIComponent(owner)}` : '';
-    return this.assessment.get(`/v1/reassessments/queue-counts${whose}`);
+    return this.#assessment.get(`/v1/reassessments/queue-counts${whose}`);
   }
 
   @Get('reassessments/:id')
   @ApiOperation({ summary: 'One reassessment with what its events were.' })
   @ApiOkResponse({ type: ReassessmentAnswerDto })
   one(@Param('id', ParseUUIDPipe) id: string): Promise<ReassessmentAnswer> {
-    return this.reader.one(id);
+    return this.#reader.one(id);
   }
 
   @Get('reassessments/:id/determinations')
   @ApiOperation({ summary: 'What was determined, newest first, and whether it can be reproduced.' })
   determinations(@Param('id', ParseUUIDPipe) id: string): Promise<{ items: MadeDetermination[] }> {
-    return this.assessment.get(`/v1/reassessments/${id}/determinations`);
+    return this.#assessment.get(`/v1/reassessments/${id}/determinations`);
   }
 
   @Post('reassessments/:id/:act')
@@ -64,9 +68,9 @@ export class CareReassessmentsController {
     if (!isAct(act)) throw notFound('act');
     if (!ifMatch) throw preconditionRequired();
     const path = `/v1/reassessments/${id}/${act}`;
-    const after = await this.assessment.post<Reassessment>(path, body ?? {}, ifMatch);
-    this.hub.tell('care', { id, act, version: after.version });
-    return this.reader.withEvents(after);
+    const after = await this.#assessment.post<Reassessment>(path, body ?? {}, ifMatch);
+    this.#hub.broadcast('care', { id, act, version: after.version });
+    return this.#reader.withEvents(after);
   }
 }
 

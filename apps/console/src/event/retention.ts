@@ -14,44 +14,50 @@ const COUNTS_KEPT_HOURS = 26;
  */
 @Injectable()
 export class Retention implements OnModuleDestroy {
-  private commits = 0;
-  private sweeping = false;
-  private readonly unlisten: () => void;
+  #commits = 0;
+  #sweeping = false;
+  readonly #unlisten: () => void;
+  readonly #database: DataSource;
+  readonly #settings: ConsoleSettings;
+  readonly #log: Logger;
 
   constructor(
-    private readonly database: DataSource,
+    database: DataSource,
     @Inject(MESSAGING) messaging: Messaging,
-    @Inject(SERVICE_SETTINGS) private readonly settings: ConsoleSettings,
-    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(SERVICE_SETTINGS) settings: ConsoleSettings,
+    @Inject(LOGGER) log: Logger,
   ) {
-    this.unlisten = messaging.onCommit((touched) => {
-      this.commits += touched.size;
-      if (this.commits < EVERY_COMMITS || this.sweeping) return;
-      this.commits = 0;
+    this.#database = database;
+    this.#settings = settings;
+    this.#log = log;
+    this.#unlisten = messaging.onCommit((touched) => {
+      this.#commits += touched.size;
+      if (this.#commits < EVERY_COMMITS || this.#sweeping) return;
+      this.#commits = 0;
       void this.sweep();
     });
   }
 
   async sweep(): Promise<void> {
-    this.sweeping = true;
+    this.#sweeping = true;
     try {
-      await this.database.query(
+      await this.#database.query(
         `DELETE FROM recent_event WHERE seq <= (
            SELECT seq FROM recent_event ORDER BY seq DESC OFFSET $1 LIMIT 1)`,
-        [this.settings.CONSOLE_RECENT_EVENTS],
+        [this.#settings.CONSOLE_RECENT_EVENTS],
       );
-      await this.database.query(
+      await this.#database.query(
         `DELETE FROM minute_count WHERE minute < now() - make_interval(hours => $1)`,
         [COUNTS_KEPT_HOURS],
       );
     } catch (error) {
-      this.log.error('old events could not be removed', { error });
+      this.#log.error('old events could not be removed', { error });
     } finally {
-      this.sweeping = false;
+      this.#sweeping = false;
     }
   }
 
   onModuleDestroy(): void {
-    this.unlisten();
+    this.#unlisten();
   }
 }

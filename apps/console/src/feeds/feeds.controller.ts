@@ -19,7 +19,11 @@ export class FeedsViewDto implements FeedsView {
 @ApiTags('console')
 @Controller('v1/console/feeds')
 export class FeedsController {
-  constructor(private readonly reader: FeedsReader) {}
+  readonly #reader: FeedsReader;
+
+  constructor(reader: FeedsReader) {
+    this.#reader = reader;
+  }
 
   @Get()
   @ApiOperation({
@@ -27,6 +31,6 @@ export class FeedsController {
   })
   @ApiOkResponse({ type: FeedsViewDto })
   view(): Promise<FeedsView> {
-    return this.reader.view();
+    return this.#reader.view();
   }
 }

@@ -17,18 +17,21 @@ const GLANCE_MS = 4_000;
 /** Asks intake how its feeds stand, on demand only. */
 @Injectable()
 export class FeedsReader {
-  private shared: { readonly atMs: number; readonly view: Promise<FeedsView> } | null = null;
+  #shared: { readonly atMs: number; readonly view: Promise<FeedsView> } | null = null;
+  readonly #client: ServiceClient;
 
-  constructor(private readonly client: ServiceClient) {}
+  constructor(client: ServiceClient) {
+    this.#client = client;
+  }
 
   /** Refused with 503 when intake does not answer: an empty page would say that all is well. */
   view(sharedMs = SHARED_MS): Promise<FeedsView> {
     const nowMs = performance.now();
-    if (this.shared && nowMs - this.shared.atMs < sharedMs) return this.shared.view;
-    const mine = { atMs: nowMs, view: this.ask() };
-    this.shared = mine;
+    if (this.#shared && nowMs - this.#shared.atMs < sharedMs) return this.#shared.view;
+    const mine = { atMs: nowMs, view: this.#ask() };
+    this.#shared = mine;
     mine.view.catch(() => {
-      if (this.shared === mine) this.shared = null;
+      if (this.#shared === mine) this.#shared = null;
     });
     return mine.view;
   }
@@ -43,16 +46,16 @@ export class FeedsReader {
     }
   }
 
-  private async ask(): Promise<FeedsView> {
-    const [{ feeds, cut }, mllp] = await Promise.all([this.feeds(), this.mllp()]);
+  async #ask(): Promise<FeedsView> {
+    const [{ feeds, cut }, mllp] = await Promise.all([this.#feeds(), this.#mllp()]);
     return { at: new Date().toISOString(), feeds, cut, mllp };
   }
 
-  private async feeds(): Promise<{ feeds: Feed[]; cut: boolean }> {
+  async #feeds(): Promise<{ feeds: Feed[]; cut: boolean }> {
     const feeds: Feed[] = [];
     let cursor = '';
     for (let page = 0; page < PAGES; page += 1) {
-      const answer = await this.client
+      const answer = await this.#client
         .get('intake', `/v1/feeds?limit=200${cursor}`)
         .catch((error: unknown) => {
           throw error instanceof NoAnswer ? silent(error.message) : error;
@@ -68,8 +71,8 @@ export class FeedsReader {
   }
 
   /** An intake that does not tell of its listener still tells of its feeds. */
-  private async mllp(): Promise<MllpView | null> {
-    const answer = await this.client.get('intake', '/v1/mllp').catch(() => null);
+  async #mllp(): Promise<MllpView | null> {
+    const answer = await this.#client.get('intake', '/v1/mllp').catch(() => null);
     return answer?.status === 200 ? readMllp(answer.body) : null;
   }
 }

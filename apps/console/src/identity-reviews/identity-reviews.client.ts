@@ -21,14 +21,17 @@ const GLANCE_MS = 4_000;
 /** Passes identity reviews on to intake, which owns them, and keeps nothing of them. */
 @Injectable()
 export class IdentityReviewsClient {
-  private shared: { readonly atMs: number; readonly glance: Promise<ReviewsGlance> } | null = null;
+  #shared: { readonly atMs: number; readonly glance: Promise<ReviewsGlance> } | null = null;
+  readonly #client: ServiceClient;
 
-  constructor(private readonly client: ServiceClient) {}
+  constructor(client: ServiceClient) {
+    this.#client = client;
+  }
 
   async page(query: Readonly<Record<string, string>>): Promise<Paged<IdentityReview>> {
     const asked = new URLSearchParams(query).toString();
     const body = object(
-      await this.ask(() => this.client.get('intake', `/v1/identity-reviews?${asked}`, 5_000)),
+      await this.#ask(() => this.#client.get('intake', `/v1/identity-reviews?${asked}`, 5_000)),
     );
     return {
       items: array(body['items']).flatMap((each) => readReview(each) ?? []),
@@ -37,32 +40,32 @@ export class IdentityReviewsClient {
   }
 
   async one(id: string): Promise<IdentityReview> {
-    return reviewOf(await this.ask(() => this.client.get('intake', pathOf(id), 5_000)));
+    return reviewOf(await this.#ask(() => this.#client.get('intake', pathOf(id), 5_000)));
   }
 
   /** What both records say. Intake writes down who reads it, and what for. */
   async read(id: string, reader: object): Promise<ReviewReading> {
     const path = `${pathOf(id)}/read`;
-    return readReading(await this.ask(() => this.client.post('intake', path, reader)));
+    return readReading(await this.#ask(() => this.#client.post('intake', path, reader)));
   }
 
   async act(id: string, act: ReviewAct, wish: object): Promise<IdentityReview> {
     const path = `${pathOf(id)}/${act}`;
-    const body = await this.ask(() => this.client.post('intake', path, wish, ACT_TIMEOUT_MS));
-    this.shared = null;
+    const body = await this.#ask(() => this.#client.post('intake', path, wish, ACT_TIMEOUT_MS));
+    this.#shared = null;
     return reviewOf(body);
   }
 
   /** Never refused: the overview has more to tell than the reviews. */
   glance(): Promise<ReviewsGlance> {
     const nowMs = performance.now();
-    if (this.shared && nowMs - this.shared.atMs < GLANCE_MS) return this.shared.glance;
-    this.shared = { atMs: nowMs, glance: this.askGlance() };
-    return this.shared.glance;
+    if (this.#shared && nowMs - this.#shared.atMs < GLANCE_MS) return this.#shared.glance;
+    this.#shared = { atMs: nowMs, glance: this.#askGlance() };
+    return this.#shared.glance;
   }
 
-  private async askGlance(): Promise<ReviewsGlance> {
-    const answer = await this.client
+  async #askGlance(): Promise<ReviewsGlance> {
+    const answer = await this.#client
       .get('intake', '/v1/identity-reviews/summary')
       .catch(() => null);
     const body = object(answer?.body);
@@ -71,7 +74,7 @@ export class IdentityReviewsClient {
     return { known: true, open, oldestOpenedAt: string(body['oldestOpenedAt']) };
   }
 
-  private ask(ask: () => Promise<Answer>): Promise<unknown> {
+  #ask(ask: () => Promise<Answer>): Promise<unknown> {
     return answered('intake', ask, MEANING);
   }
 }

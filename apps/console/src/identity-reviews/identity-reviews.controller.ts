@@ -32,7 +32,11 @@ import {
 @ApiTags('console')
 @Controller('v1/console/identity-reviews')
 export class IdentityReviewsController {
-  constructor(private readonly reviews: IdentityReviewsClient) {}
+  readonly #reviews: IdentityReviewsClient;
+
+  constructor(reviews: IdentityReviewsClient) {
+    this.#reviews = reviews;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Possible duplicates, newest first, without anything personal.' })
@@ -40,7 +44,7 @@ export class IdentityReviewsController {
   list(
     @Query() { status = 'open', limit, cursor }: ReviewsQueryDto,
   ): Promise<Paged<IdentityReview>> {
-    return this.reviews.page({
+    return this.#reviews.page({
       status,
       ...(limit ? { limit } : {}),
       ...(cursor ? { cursor } : {}),
@@ -52,7 +56,7 @@ export class IdentityReviewsController {
   @ApiOkResponse({ description: 'The review, without anything personal.' })
   @ApiNotFoundResponse({ description: 'There is no such review.' })
   one(@Param('id', ParseUUIDPipe) id: string): Promise<IdentityReview> {
-    return this.reviews.one(id);
+    return this.#reviews.one(id);
   }
 
   @Post(':id/read')
@@ -61,7 +65,7 @@ export class IdentityReviewsController {
   @ApiOperation({ summary: 'What both records say. Intake keeps who reads it, and what for.' })
   @ApiOkResponse({ type: ReviewReadingDto })
   read(@Param('id', ParseUUIDPipe) id: string, @Body() reader: PurposeDto): Promise<ReviewReading> {
-    return this.reviews.read(id, { ...reader });
+    return this.#reviews.read(id, { ...reader });
   }
 
   @Post(':id/link')
@@ -73,7 +77,7 @@ export class IdentityReviewsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() wish: LinkReviewDto,
   ): Promise<IdentityReview> {
-    return this.reviews.act(id, 'link', { ...wish });
+    return this.#reviews.act(id, 'link', { ...wish });
   }
 
   @Post(':id/keep-apart')
@@ -85,7 +89,7 @@ export class IdentityReviewsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() wish: ReviewDecisionDto,
   ): Promise<IdentityReview> {
-    return this.reviews.act(id, 'keep-apart', { ...wish });
+    return this.#reviews.act(id, 'keep-apart', { ...wish });
   }
 
   @Post(':id/undo')
@@ -97,6 +101,6 @@ export class IdentityReviewsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() wish: ReviewDecisionDto,
   ): Promise<IdentityReview> {
-    return this.reviews.act(id, 'undo', { ...wish });
+    return this.#reviews.act(id, 'undo', { ...wish });
   }
 }

@@ -19,13 +19,17 @@ import { MessagesReader } from './messages.reader.js';
 @ApiTags('console')
 @Controller('v1/console/messages')
 export class MessagesController {
-  constructor(private readonly messages: MessagesReader) {}
+  readonly #messages: MessagesReader;
+
+  constructor(messages: MessagesReader) {
+    this.#messages = messages;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Messages intake received, newest first; 503 when it does not answer.' })
   @ApiOkResponse({ type: MessageListDto })
   list(@Query() query: MessagesQueryDto): Promise<Paged<Message>> {
-    return this.messages.page({ ...query });
+    return this.#messages.page({ ...query });
   }
 
   @Get(':id')
@@ -33,7 +37,7 @@ export class MessagesController {
   @ApiOkResponse({ type: MessageViewDto })
   @ApiNotFoundResponse({ description: 'There is no such message.' })
   one(@Param('id', ParseUUIDPipe) id: string): Promise<MessageView> {
-    return this.messages.view(id.toLowerCase());
+    return this.#messages.view(id.toLowerCase());
   }
 
   @Post(':id/raw')
@@ -42,6 +46,6 @@ export class MessagesController {
   @ApiOperation({ summary: 'The bytes as text. Intake writes down who reads them, and what for.' })
   @ApiOkResponse({ type: RawMessageDto })
   raw(@Param('id', ParseUUIDPipe) id: string, @Body() reader: PurposeDto): Promise<RawMessage> {
-    return this.messages.raw(id.toLowerCase(), { ...reader });
+    return this.#messages.raw(id.toLowerCase(), { ...reader });
   }
 }

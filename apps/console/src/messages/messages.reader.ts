@@ -21,13 +21,25 @@ const READERS = ['assessment', 'scheduling', 'outcomes'] as const satisfies read
 /** Joins what intake says of a message with what the console saw of it. Nothing of it is kept. */
 @Injectable()
 export class MessagesReader {
+  readonly #client: ServiceClient;
+  readonly #events: EventsReader;
+  readonly #reassessments: ReassessmentsReader;
+  readonly #placements: PlacementsReader;
+  readonly #parked: ParkedReader;
+
   constructor(
-    private readonly client: ServiceClient,
-    private readonly events: EventsReader,
-    private readonly reassessments: ReassessmentsReader,
-    private readonly placements: PlacementsReader,
-    private readonly parked: ParkedReader,
-  ) {}
+    client: ServiceClient,
+    events: EventsReader,
+    reassessments: ReassessmentsReader,
+    placements: PlacementsReader,
+    parked: ParkedReader,
+  ) {
+    this.#client = client;
+    this.#events = events;
+    this.#reassessments = reassessments;
+    this.#placements = placements;
+    this.#parked = parked;
+  }
 
   /** Messages of intake, newest first. */
   async page(query: Readonly<Record<string, string | undefined>>): Promise<Paged<Message>> {
@@ -37,7 +49,7 @@ export class MessagesReader {
     const body = object(
       await answered(
         'intake',
-        () => this.client.get('intake', `/v1/messages?${asked.toString()}`, 5_000),
+        () => this.#client.get('intake', `/v1/messages?${asked.toString()}`, 5_000),
         MEANING,
       ),
     );
@@ -51,21 +63,21 @@ export class MessagesReader {
     const message = readMessageDetail(
       await answered(
         'intake',
-        () => this.client.get('intake', `/v1/messages/${id}`, 5_000),
+        () => this.#client.get('intake', `/v1/messages/${id}`, 5_000),
         MEANING,
       ),
     );
     if (!message)
       throw new Problem(502, 'not-a-message', 'Intake answered something else', MEANING);
-    const chain = await this.events.chain(id);
+    const chain = await this.#events.chain(id);
     const named = (field: string) => [
       ...new Set(chain.flatMap(({ data }) => string(data[field]) ?? [])),
     ];
-    const reassessments = await this.reassessments.byIds(named('reassessmentId'));
+    const reassessments = await this.#reassessments.byIds(named('reassessmentId'));
     const placements = message.personId
-      ? await this.placements.ofReassessments(message.personId, named('reassessmentId'))
+      ? await this.#placements.ofReassessments(message.personId, named('reassessmentId'))
       : [];
-    const { parked, unknown } = await this.parkedOf(
+    const { parked, unknown } = await this.#parkedOf(
       new Set([...message.produced, ...chain.map((event) => event.id)]),
     );
     const rows = chain.map(toEventRow);
@@ -83,7 +95,7 @@ export class MessagesReader {
 
   /** The bytes, read for a purpose that intake writes down. */
   async raw(id: string, reader: { by?: string; purpose: string }): Promise<RawMessage> {
-    const answer = await this.client
+    const answer = await this.#client
       .post('intake', `/v1/messages/${id}/raw`, reader)
       .catch((error: unknown) => {
         throw error instanceof NoAnswer ? silent('intake', error.message, MEANING) : error;
@@ -93,11 +105,11 @@ export class MessagesReader {
   }
 
   /** What the other services hold back of these events. */
-  private async parkedOf(
+  async #parkedOf(
     eventIds: ReadonlySet<string>,
   ): Promise<{ parked: ParkedOfMessage[]; unknown: Service[] }> {
     if (eventIds.size === 0) return { parked: [], unknown: [] };
-    const reads = await Promise.all(READERS.map((service) => this.parked.read(service)));
+    const reads = await Promise.all(READERS.map((service) => this.#parked.read(service)));
     return {
       parked: reads.flatMap(({ service, items }) =>
         (items ?? [])

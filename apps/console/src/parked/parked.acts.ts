@@ -13,25 +13,29 @@ import { ACT_CAP, ParkedReader } from './parked.reader.js';
 /** Retries and discards parked events at their services, and keeps a record of each act. */
 @Injectable()
 export class ParkedActs {
-  constructor(
-    private readonly reader: ParkedReader,
-    private readonly client: ServiceClient,
-    private readonly database: DataSource,
-  ) {}
+  readonly #reader: ParkedReader;
+  readonly #client: ServiceClient;
+  readonly #database: DataSource;
+
+  constructor(reader: ParkedReader, client: ServiceClient, database: DataSource) {
+    this.#reader = reader;
+    this.#client = client;
+    this.#database = database;
+  }
 
   /**
    * Takes the oldest first, one after the other, so that a mistake stops early. Refuses when the
    * group has grown since the operator saw its size.
    */
   async run(act: ParkedAct, wish: ParkedActDto): Promise<ActResult> {
-    const items = await this.wanted(wish);
+    const items = await this.#wanted(wish);
     if (items.length > wish.expected)
       throw conflict(
         'group-grew',
         `The group has ${items.length} events now, not ${wish.expected}. Look again before acting.`,
       );
     const touched = items.slice(0, ACT_CAP);
-    const outcomes = await this.applyAll(act, touched, wish.reason);
+    const outcomes = await this.#applyAll(act, touched, wish.reason);
     const failed = touched.flatMap((item, at): ActFailure[] => {
       const outcome = outcomes[at]!;
       return outcome.kind === 'settled' ? [] : [{ id: item.id, ...outcome }];
@@ -44,12 +48,12 @@ export class ParkedActs {
       failed,
       left: items.length - touched.length,
     };
-    await this.record(wish, result);
+    await this.#record(wish, result);
     return result;
   }
 
   async recorded(limit: number): Promise<OperatorAct[]> {
-    const rows = await this.database.query<(Omit<OperatorAct, 'at'> & { at: Date })[]>(
+    const rows = await this.#database.query<(Omit<OperatorAct, 'at'> & { at: Date })[]>(
       `SELECT id, at, act, service, cause, asked, done, reason FROM operator_act
        ORDER BY at DESC, id LIMIT $1`,
       [limit],
@@ -57,8 +61,8 @@ export class ParkedActs {
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
-  private async wanted(wish: ParkedActDto): Promise<ParkedHead[]> {
-    const { items } = await this.reader.read(wish.service);
+  async #wanted(wish: ParkedActDto): Promise<ParkedHead[]> {
+    const { items } = await this.#reader.read(wish.service);
     if (!items)
       throw new Problem(
         503,
@@ -75,7 +79,7 @@ export class ParkedActs {
   }
 
   /** A service that does not answer at all is not asked again: the rest counts as not done. */
-  private async applyAll(
+  async #applyAll(
     act: ParkedAct,
     items: readonly ParkedHead[],
     reason: string,
@@ -91,7 +95,7 @@ export class ParkedActs {
       }
       try {
         const path = `/v1/parked/${encodeURIComponent(item.id)}/${act}`;
-        const { status, body } = await this.client.post(item.service as Service, path, asked);
+        const { status, body } = await this.#client.post(item.service as Service, path, asked);
         outcomes.push(readAct(act, status, body));
       } catch (error) {
         silence = error instanceof NoAnswer ? wordsFor(error) : 'it failed';
@@ -101,8 +105,8 @@ export class ParkedActs {
     return outcomes;
   }
 
-  private async record(wish: ParkedActDto, result: ActResult): Promise<void> {
-    await this.database.query(
+  async #record(wish: ParkedActDto, result: ActResult): Promise<void> {
+    await this.#database.query(
       `INSERT INTO operator_act (act, service, cause, asked, done, reason)
        VALUES ($1, $2, $3, $4, $5, $6)`,
       [result.act, wish.service, wish.cause, result.asked, result.done, wish.reason],

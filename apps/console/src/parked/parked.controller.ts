@@ -8,23 +8,26 @@ import { ParkedReader } from './parked.reader.js';
 @ApiTags('console')
 @Controller('v1/console/parked')
 export class ParkedController {
-  constructor(
-    private readonly reader: ParkedReader,
-    private readonly acts: ParkedActs,
-  ) {}
+  readonly #reader: ParkedReader;
+  readonly #acts: ParkedActs;
+
+  constructor(reader: ParkedReader, acts: ParkedActs) {
+    this.#reader = reader;
+    this.#acts = acts;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Parked events of all services, grouped by service and cause.' })
   @ApiOkResponse({ type: ParkedViewDto })
   view(): Promise<ParkedView> {
-    return this.reader.view();
+    return this.#reader.view();
   }
 
   @Get('acts')
   @ApiOperation({ summary: 'What operators did to parked events, newest first.' })
   @ApiOkResponse({ type: OperatorActsDto })
   async recorded(): Promise<OperatorActsDto> {
-    return { items: await this.acts.recorded(50) };
+    return { items: await this.#acts.recorded(50) };
   }
 
   @Post('retry')
@@ -32,7 +35,7 @@ export class ParkedController {
   @ApiOperation({ summary: 'Tries one parked event or a group again, oldest first.' })
   @ApiOkResponse({ type: ActResultDto })
   retry(@Body() wish: ParkedActDto): Promise<ActResult> {
-    return this.acts.run('retry', wish);
+    return this.#acts.run('retry', wish);
   }
 
   @Post('discard')
@@ -40,6 +43,6 @@ export class ParkedController {
   @ApiOperation({ summary: 'Gives one parked event or a group up; what waits behind goes on.' })
   @ApiOkResponse({ type: ActResultDto })
   discard(@Body() wish: ParkedActDto): Promise<ActResult> {
-    return this.acts.run('discard', wish);
+    return this.#acts.run('discard', wish);
   }
 }

@@ -21,7 +21,11 @@ interface Read {
 /** Reads what every service has parked, on demand only. */
 @Injectable()
 export class ParkedReader {
-  constructor(private readonly client: ServiceClient) {}
+  readonly #client: ServiceClient;
+
+  constructor(client: ServiceClient) {
+    this.#client = client;
+  }
 
   async view(): Promise<ParkedView> {
     const reads = await Promise.all(SERVICES.map((service) => this.read(service)));
@@ -42,7 +46,7 @@ export class ParkedReader {
     let cursor = '';
     try {
       for (let page = 0; page < PAGES; page += 1) {
-        const answer = await this.client.get(service, `/v1/parked?limit=200${cursor}`);
+        const answer = await this.#client.get(service, `/v1/parked?limit=200${cursor}`);
         if (answer.status !== 200) return { service, items: null, cut: false };
         const body = (answer.body ?? {}) as { items?: unknown; nextCursor?: unknown };
         for (const value of Array.isArray(body.items) ? body.items : []) {

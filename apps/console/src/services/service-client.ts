@@ -32,13 +32,16 @@ export class NoAnswer extends Error {
  */
 @Injectable()
 export class ServiceClient {
-  constructor(
-    @Inject(SERVICE_SETTINGS) private readonly settings: ConsoleSettings,
-    private readonly http: HttpAdapterHost,
-  ) {}
+  readonly #settings: ConsoleSettings;
+  readonly #http: HttpAdapterHost;
+
+  constructor(@Inject(SERVICE_SETTINGS) settings: ConsoleSettings, http: HttpAdapterHost) {
+    this.#settings = settings;
+    this.#http = http;
+  }
 
   async get(service: Service, path: string, timeoutMs = 1_500): Promise<Answer> {
-    return this.ask(service, path, { method: 'GET' }, timeoutMs);
+    return this.#ask(service, path, { method: 'GET' }, timeoutMs);
   }
 
   async post(
@@ -53,33 +56,33 @@ export class ServiceClient {
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     };
-    return this.ask(service, path, init, timeoutMs);
+    return this.#ask(service, path, init, timeoutMs);
   }
 
-  private address(service: Service): string {
+  #address(service: Service): string {
     switch (service) {
       case 'intake':
-        return this.settings.INTAKE_URL;
+        return this.#settings.INTAKE_URL;
       case 'assessment':
-        return this.settings.ASSESSMENT_URL;
+        return this.#settings.ASSESSMENT_URL;
       case 'scheduling':
-        return this.settings.SCHEDULING_URL;
+        return this.#settings.SCHEDULING_URL;
       case 'outcomes':
-        return this.settings.OUTCOMES_URL;
+        return this.#settings.OUTCOMES_URL;
       case 'console':
-        return this.own();
+        return this.#own();
     }
   }
 
   /** The console asks itself as it asks others, at the port it really listens on. */
-  private own(): string {
-    const server = this.http.httpAdapter.getHttpServer() as { address(): AddressInfo | null };
+  #own(): string {
+    const server = this.#http.httpAdapter.getHttpServer() as { address(): AddressInfo | null };
     const { address, port } = server.address() ?? { address: '127.0.0.1', port: 0 };
     const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
     return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
-  private async ask(
+  async #ask(
     service: Service,
     path: string,
     init: RequestInit,
@@ -87,7 +90,7 @@ export class ServiceClient {
   ): Promise<Answer> {
     const started = performance.now();
     try {
-      const answer = await fetch(new URL(path, this.address(service)), {
+      const answer = await fetch(new URL(path, this.#address(service)), {
         ...init,
         headers: { accept: 'application/json', ...init.headers },
         signal: AbortSignal.timeout(timeoutMs),

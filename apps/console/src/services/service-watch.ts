@@ -16,37 +16,40 @@ const FRESH_MS = 1_900;
  */
 @Injectable()
 export class ServiceWatch {
-  private readonly seen = new Map<Service, Observation>();
-  private askedAtMs = -Infinity;
-  private asking: Promise<void> | null = null;
+  readonly #seen = new Map<Service, Observation>();
+  #askedAtMs = -Infinity;
+  #asking: Promise<void> | null = null;
+  readonly #client: ServiceClient;
 
-  constructor(private readonly client: ServiceClient) {}
+  constructor(client: ServiceClient) {
+    this.#client = client;
+  }
 
   async views(): Promise<ServiceView[]> {
-    if (performance.now() - this.askedAtMs > FRESH_MS) await this.refresh();
-    return SERVICES.map((name) => ({ name, ...(this.seen.get(name) ?? NEVER_ASKED) }));
+    if (performance.now() - this.#askedAtMs > FRESH_MS) await this.refresh();
+    return SERVICES.map((name) => ({ name, ...(this.#seen.get(name) ?? NEVER_ASKED) }));
   }
 
   /** Asks now. Any number of readers share one round of questions. */
   refresh(): Promise<void> {
-    this.asking ??= Promise.all(SERVICES.map((name) => this.askOne(name))).then(() => {
-      this.askedAtMs = performance.now();
-      this.asking = null;
+    this.#asking ??= Promise.all(SERVICES.map((name) => this.#askOne(name))).then(() => {
+      this.#askedAtMs = performance.now();
+      this.#asking = null;
     });
-    return this.asking;
+    return this.#asking;
   }
 
-  private async askOne(name: Service): Promise<void> {
-    const probe = await this.probe(name);
-    const before = this.seen.get(name) ?? NEVER_ASKED;
-    this.seen.set(name, observe(before, probe, new Date().toISOString()));
+  async #askOne(name: Service): Promise<void> {
+    const probe = await this.#probe(name);
+    const before = this.#seen.get(name) ?? NEVER_ASKED;
+    this.#seen.set(name, observe(before, probe, new Date().toISOString()));
   }
 
-  private async probe(name: Service): Promise<Probe> {
+  async #probe(name: Service): Promise<Probe> {
     try {
       const [status, ready] = await Promise.all([
-        this.client.get(name, '/v1/status'),
-        this.client.get(name, '/health/ready'),
+        this.#client.get(name, '/v1/status'),
+        this.#client.get(name, '/health/ready'),
       ]);
       if (status.status !== 200)
         return { kind: 'silent', why: `its status page answered ${status.status}` };

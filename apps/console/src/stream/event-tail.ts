@@ -20,33 +20,37 @@ const AFTER = `(xid, seq) > ($1::text::xid8, $2::bigint)
 /** Reads on from a position without gaps, whatever order concurrent batches commit in. */
 @Injectable()
 export class EventTail {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   /** Behind everything that is visible now to every reader. */
   async end(): Promise<TailPosition> {
-    const [row] = await this.database.query<{ xid: string }[]>(
+    const [row] = await this.#database.query<{ xid: string }[]>(
       `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid`,
     );
     return { xid: row!.xid, seq: '0' };
   }
 
   async read(from: TailPosition): Promise<{ push: EventPush | null; next: TailPosition }> {
-    const rows = await this.database.query<(EventRecord & { xid: string })[]>(
+    const rows = await this.#database.query<(EventRecord & { xid: string })[]>(
       `SELECT xid::text AS xid, ${EVENT_COLUMNS} FROM recent_event WHERE ${AFTER}
        ORDER BY recent_event.xid DESC, seq DESC LIMIT ${PUSH_LIMIT}`,
       [from.xid, from.seq],
     );
     const newest = rows[0];
     if (!newest) return { push: null, next: from };
-    const skipped = rows.length < PUSH_LIMIT ? 0 : await this.skipped(from, rows.at(-1)!);
+    const skipped = rows.length < PUSH_LIMIT ? 0 : await this.#skipped(from, rows.at(-1)!);
     return {
       push: { rows: rows.map(toEventRow), skipped },
       next: { xid: newest.xid, seq: newest.seq },
     };
   }
 
-  private async skipped(from: TailPosition, oldest: { xid: string; seq: string }): Promise<number> {
-    const [row] = await this.database.query<{ skipped: number }[]>(
+  async #skipped(from: TailPosition, oldest: { xid: string; seq: string }): Promise<number> {
+    const [row] = await this.#database.query<{ skipped: number }[]>(
       `SELECT count(*)::int AS skipped FROM recent_event
        WHERE ${AFTER} AND (xid, seq) < ($3::text::xid8, $4::bigint)`,
       [from.xid, from.seq, oldest.xid, oldest.seq],

@@ -33,112 +33,118 @@ const messageOf = (event: string, data: unknown): Buffer =>
  */
 @Injectable()
 export class StreamHub implements OnModuleDestroy {
-  private readonly watchers = new Set<Watcher>();
-  private position: TailPosition | null = null;
-  private timers: NodeJS.Timeout[] = [];
-  private wake: NodeJS.Timeout | null = null;
-  private reading = false;
-  private readonly unlisten: () => void;
+  readonly #watchers = new Set<Watcher>();
+  #position: TailPosition | null = null;
+  #timers: NodeJS.Timeout[] = [];
+  #wake: NodeJS.Timeout | null = null;
+  #reading = false;
+  readonly #unlisten: () => void;
+  readonly #overview: OverviewService;
+  readonly #tail: EventTail;
+  readonly #log: Logger;
 
   constructor(
-    private readonly overview: OverviewService,
-    private readonly tail: EventTail,
+    overview: OverviewService,
+    tail: EventTail,
     @Inject(MESSAGING) messaging: Messaging,
-    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(LOGGER) log: Logger,
   ) {
-    this.unlisten = messaging.onCommit(() => this.committed());
+    this.#overview = overview;
+    this.#tail = tail;
+    this.#log = log;
+    this.#unlisten = messaging.onCommit(() => this.#committed());
   }
 
   add(watcher: Watcher): () => void {
-    this.watchers.add(watcher);
-    if (this.watchers.size === 1) this.start();
-    void this.pushOverview([watcher]);
-    return () => this.remove(watcher);
+    this.#watchers.add(watcher);
+    if (this.#watchers.size === 1) this.#start();
+    void this.#pushOverview([watcher]);
+    return () => this.#remove(watcher);
   }
 
-  /** Says something to every browser at once. Browsers of another console hear of it by reading again. */
-  tell(event: string, data: unknown): void {
+  /** Sends something to every browser at once. Browsers of another console see it by reading again. */
+  broadcast(event: string, data: unknown): void {
     const message = messageOf(event, data);
-    for (const watcher of this.watchers) watcher.send(message);
+    for (const watcher of this.#watchers) watcher.send(message);
   }
 
   /** No more are taken on: who comes now is to come back later. */
   get isFull(): boolean {
-    return this.watchers.size >= MAX_WATCHERS;
+    return this.#watchers.size >= MAX_WATCHERS;
   }
 
   watching(): number {
-    return this.watchers.size;
+    return this.#watchers.size;
   }
 
   onModuleDestroy(): void {
-    this.unlisten();
+    this.#unlisten();
     this.closeAll();
   }
 
   /** Ends every stream; browsers come back by themselves and read their lists again. */
   closeAll(): void {
-    this.stop();
-    for (const watcher of this.watchers) watcher.close();
-    this.watchers.clear();
+    this.#stop();
+    for (const watcher of this.#watchers) watcher.close();
+    this.#watchers.clear();
   }
 
-  private remove(watcher: Watcher): void {
-    this.watchers.delete(watcher);
-    if (this.watchers.size === 0) this.stop();
+  #remove(watcher: Watcher): void {
+    this.#watchers.delete(watcher);
+    if (this.#watchers.size === 0) this.#stop();
   }
 
-  private start(): void {
-    this.timers = [
-      setInterval(() => void this.pushOverview([...this.watchers]), OVERVIEW_EVERY_MS),
-      setInterval(() => void this.pushEvents(), TAIL_EVERY_MS),
-      setInterval(() => this.watchers.forEach((one) => one.beat()), BEAT_EVERY_MS),
+  #start(): void {
+    this.#timers = [
+      setInterval(() => void this.#pushOverview([...this.#watchers]), OVERVIEW_EVERY_MS),
+      setInterval(() => void this.#pushEvents(), TAIL_EVERY_MS),
+      setInterval(() => this.#watchers.forEach((watcher) => watcher.beat()), BEAT_EVERY_MS),
     ];
-    void this.pushEvents();
+    void this.#pushEvents();
   }
 
-  private stop(): void {
-    for (const timer of this.timers) clearInterval(timer);
-    this.timers = [];
-    if (this.wake) clearTimeout(this.wake);
-    this.wake = null;
-    this.position = null;
+  #stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
+    if (this.#wake) clearTimeout(this.#wake);
+    this.#wake = null;
+    this.#position = null;
   }
 
-  private committed(): void {
-    if (this.watchers.size === 0 || this.wake) return;
-    this.wake = setTimeout(() => {
-      this.wake = null;
-      void this.pushEvents();
+  #committed(): void {
+    if (this.#watchers.size === 0 || this.#wake) return;
+    this.#wake = setTimeout(() => {
+      this.#wake = null;
+      void this.#pushEvents();
     }, TAIL_AFTER_COMMIT_MS);
   }
 
-  private async pushEvents(): Promise<void> {
-    if (this.reading) return;
-    this.reading = true;
+  async #pushEvents(): Promise<void> {
+    if (this.#reading) return;
+    this.#reading = true;
     try {
-      const from = this.position ?? (await this.tail.end());
-      const { push, next } = await this.tail.read(from);
+      const from = this.#position ?? (await this.#tail.end());
+      const { push, next } = await this.#tail.read(from);
       // The hub may have stopped meanwhile: a later start begins at the end again.
-      if (this.watchers.size > 0) this.position = next;
-      if (push) this.tell('events', push);
+      if (this.#watchers.size > 0) this.#position = next;
+      if (push) this.broadcast('events', push);
     } catch (error) {
-      this.log.error('the live tail could not be read', { error });
+      this.#log.error('the live tail could not be read', { error });
     } finally {
-      this.reading = false;
+      this.#reading = false;
     }
   }
 
-  private async pushOverview(watchers: readonly Watcher[]): Promise<void> {
-    const zones = new Set(watchers.map((one) => one.timeZone));
+  async #pushOverview(watchers: readonly Watcher[]): Promise<void> {
+    const zones = new Set(watchers.map((watcher) => watcher.timeZone));
     await Promise.all(
       [...zones].map(async (zone) => {
         try {
-          const message = messageOf('overview', await this.overview.read(zone));
-          for (const one of watchers)
-            if (one.timeZone === zone && this.watchers.has(one)) one.send(message);
+          const message = messageOf('overview', await this.#overview.read(zone));
+          for (const watcher of watchers)
+            if (watcher.timeZone === zone && this.#watchers.has(watcher)) watcher.send(message);
         } catch (error) {
-          this.log.error('the overview could not be read', { error });
+          this.#log.error('the overview could not be read', { error });
         }
       }),
     );

@@ -15,7 +15,11 @@ const UNREAD_LIMIT_MS = 30_000;
 @ApiTags('console')
 @Controller('v1/console/stream')
 export class StreamController {
-  constructor(private readonly hub: StreamHub) {}
+  readonly #hub: StreamHub;
+
+  constructor(hub: StreamHub) {
+    this.#hub = hub;
+  }
 
   @Get()
   @ApiOperation({
@@ -26,7 +30,7 @@ export class StreamController {
   @ApiProduces('text/event-stream')
   @ApiServiceUnavailableResponse({ description: 'Too many browsers watch; come back shortly.' })
   stream(@Query() query: OverviewQueryDto, @Res() res: Response): void {
-    if (this.hub.isFull)
+    if (this.#hub.isFull)
       throw new Problem(
         503,
         'no-room',
@@ -53,7 +57,7 @@ export class StreamController {
       beat: () => write(': beat\n\n'),
       close: () => void res.end(),
     };
-    const leave = this.hub.add(watcher);
+    const leave = this.#hub.add(watcher);
     res.on('close', leave);
   }
 }

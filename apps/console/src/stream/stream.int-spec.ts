@@ -18,16 +18,18 @@ class Browser {
   readonly pushes: EventPush[] = [];
   readonly overviews: Overview[] = [];
   raw = '';
-  private readonly stop = new AbortController();
+  readonly #stop = new AbortController();
 
   static async open(url: string, query = ''): Promise<Browser> {
     const browser = new Browser();
-    const answer = await fetch(`${url}/v1/console/stream${query}`, { signal: browser.stop.signal });
+    const answer = await fetch(`${url}/v1/console/stream${query}`, {
+      signal: browser.#stop.signal,
+    });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
       200,
       'text/event-stream; charset=utf-8',
     ]);
-    void browser.read(answer.body!);
+    void browser.#read(answer.body!);
     return browser;
   }
 
@@ -36,10 +38,10 @@ class Browser {
   }
 
   close(): void {
-    this.stop.abort();
+    this.#stop.abort();
   }
 
-  private async read(body: ReadableStream<Uint8Array>): Promise<void> {
+  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
     const decoder = new TextDecoder();
     let rest = '';
     try {
@@ -48,14 +50,14 @@ class Browser {
         this.raw += text;
         const blocks = (rest + text).split('\n\n');
         rest = blocks.pop() ?? '';
-        for (const block of blocks) this.take(block);
+        for (const block of blocks) this.#take(block);
       }
     } catch {
       // Closed by the test or by the console.
     }
   }
 
-  private take(block: string): void {
+  #take(block: string): void {
     const name = /^event: (.*)$/m.exec(block)?.[1];
     const data = /^data: (.*)$/m.exec(block)?.[1];
     if (!data) return;

@@ -33,7 +33,7 @@ describe('browsers that do not read', () => {
     // The system takes some megabytes before anything stays with us.
     await eventually(
       () => {
-        hub.tell('care', { text: 'x'.repeat(200_000) });
+        hub.broadcast('care', { text: 'x'.repeat(200_000) });
         return hub.watching() === 0;
       },
       { what: 'the browser to be cut off' },

@@ -20,10 +20,14 @@ export interface Answer<T> {
 
 /** A console with a database and log of its own; the four services are stand-ins. */
 export class ConsoleUnderTest {
+  readonly #services: TestServices;
+
   private constructor(
-    private readonly services: TestServices,
+    services: TestServices,
     readonly fakes: Readonly<Record<Publisher, FakeService>>,
-  ) {}
+  ) {
+    this.#services = services;
+  }
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<ConsoleUnderTest> {
     const started = await Promise.all(
@@ -40,28 +44,28 @@ export class ConsoleUnderTest {
   }
 
   get url(): string {
-    return this.services.url('console');
+    return this.#services.url('console');
   }
 
   get database(): DataSource {
-    return this.services.service('console').app.get(DataSource, { strict: false });
+    return this.#services.service('console').app.get(DataSource, { strict: false });
   }
 
   get eventLog(): EventLog {
-    return this.services.service('console').app.get<EventLog>(EVENT_LOG, { strict: false });
+    return this.#services.service('console').app.get<EventLog>(EVENT_LOG, { strict: false });
   }
 
   provider<T>(token: new (...args: never[]) => T): T {
-    return this.services.service('console').app.get(token, { strict: false });
+    return this.#services.service('console').app.get(token, { strict: false });
   }
 
   /** Asks the console by HTTP, as the page does. */
   async get<T>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    return this.answer<T>(await fetch(this.url + path, { headers }));
+    return this.#answer<T>(await fetch(this.url + path, { headers }));
   }
 
   async post<T>(path: string, body: object): Promise<Answer<T>> {
-    return this.answer<T>(
+    return this.#answer<T>(
       await fetch(this.url + path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -96,11 +100,11 @@ export class ConsoleUnderTest {
   }
 
   async stop(): Promise<void> {
-    await this.services.stop();
+    await this.#services.stop();
     for (const fake of Object.values(this.fakes)) await fake.stop();
   }
 
-  private async answer<T>(response: Response): Promise<Answer<T>> {
+  async #answer<T>(response: Response): Promise<Answer<T>> {
     const text = await response.text();
     const type = response.headers.get('content-type') ?? '';
     const body = (type.includes('json') ? JSON.parse(text) : null) as T;

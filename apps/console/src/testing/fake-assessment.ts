@@ -45,17 +45,18 @@ export class FakeAssessment {
     const { method, path, query } = request;
     const [, id = '', act] =
       /^\/v1\/reassessments\/([0-9a-f-]{36})(?:\/([a-z-]+))?$/.exec(path) ?? [];
-    if (path === '/v1/reassessments') return { status: 200, body: this.queue(query) };
-    if (path === '/v1/reassessments/queue-counts') return { status: 200, body: this.counts(query) };
+    if (path === '/v1/reassessments') return { status: 200, body: this.#queue(query) };
+    if (path === '/v1/reassessments/queue-counts')
+      return { status: 200, body: this.#counts(query) };
     if (path === '/v1/measures/overrides') return { status: 200, body: fakeOverrides };
-    if (path.startsWith('/v1/policies')) return this.policies(request);
+    if (path.startsWith('/v1/policies')) return this.#policies(request);
     if (!id) return undefined;
     const found = this.reassessments.get(id);
     if (!found) return problem(404, 'not-found', 'There is no such reassessment');
     if (method === 'GET' && act === 'determinations')
       return { status: 200, body: { items: made(found) } };
     if (method === 'GET') return { status: 200, body: found };
-    return this.act(found, act ?? '', request);
+    return this.#act(found, act ?? '', request);
   };
 
   /** Does what somebody at another console would do: no browser is told of it. */
@@ -67,19 +68,19 @@ export class FakeAssessment {
     });
   }
 
-  private queue(query: URLSearchParams): object {
-    const items = this.queued(query.get('queue') ?? 'all', query.get('owner'));
+  #queue(query: URLSearchParams): object {
+    const items = this.#queued(query.get('queue') ?? 'all', query.get('owner'));
     return { items: items.map((one) => ({ ...one, due: dueOf(one) })), nextCursor: null };
   }
 
-  private counts(query: URLSearchParams): object {
+  #counts(query: URLSearchParams): object {
     const views = ['all', 'unassigned', 'mine', 'overdue', 'snoozed'];
     return Object.fromEntries(
-      views.map((view) => [view, this.queued(view, query.get('owner')).length]),
+      views.map((view) => [view, this.#queued(view, query.get('owner')).length]),
     );
   }
 
-  private queued(view: string, owner: string | null): Mutable[] {
+  #queued(view: string, owner: string | null): Mutable[] {
     return [...this.reassessments.values()]
       .filter((one) => !one.determination && !one.withdrawn)
       .filter((one) => (view === 'snoozed') === (one.stage === 'snoozed'))
@@ -88,7 +89,7 @@ export class FakeAssessment {
       .filter((one) => view !== 'overdue' || dueOf(one) === 'overdue');
   }
 
-  private policies({ path, query, body }: FakeRequest): FakeReply | undefined {
+  #policies({ path, query, body }: FakeRequest): FakeReply | undefined {
     const [, version = '', act = ''] = /^\/v1\/policies\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
     if (act === 'simulate')
       return { status: 200, body: fakeSimulation(version, body as Body, this.reassessments) };
@@ -102,7 +103,7 @@ export class FakeAssessment {
     return found ? { status: 200, body: found } : undefined;
   }
 
-  private act(one: Mutable, act: string, { ifMatch, body }: FakeRequest): FakeReply {
+  #act(one: Mutable, act: string, { ifMatch, body }: FakeRequest): FakeReply {
     const said = (body ?? {}) as Body;
     if (ifMatch !== `"${one.version}"`)
       return problem(412, 'version-changed', 'Somebody changed it meanwhile', {

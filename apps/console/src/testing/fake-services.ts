@@ -52,10 +52,14 @@ export class FakeService {
   diesAfterActs = Infinity;
   /** Ids whose retry fails again. */
   readonly stubborn = new Set<string>();
+  readonly #server: Server;
+
   private constructor(
     readonly name: string,
-    private readonly server: Server,
-  ) {}
+    server: Server,
+  ) {
+    this.#server = server;
+  }
 
   static async start(name: string): Promise<FakeService> {
     const server = createServer();
@@ -63,7 +67,7 @@ export class FakeService {
     server.on('request', (req, res) => {
       let body = '';
       req.on('data', (part: Buffer) => (body += part.toString()));
-      req.on('end', () => fake.answer(req, body, res));
+      req.on('end', () => fake.#answer(req, body, res));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return fake;
@@ -86,15 +90,15 @@ export class FakeService {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  private answer(req: IncomingMessage, body: string, res: ServerResponse): void {
+  #answer(req: IncomingMessage, body: string, res: ServerResponse): void {
     this.asked += 1;
     if (this.silent) return;
     const method = req.method ?? 'GET';
@@ -103,7 +107,7 @@ export class FakeService {
       res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     if (this.broken) return void send(500, { title: 'Broken', status: 500 });
     if (path === '/health/ready') return void send(this.ready ? 200 : 503, { why: this.why });
-    if (path === '/v1/status') return void send(200, this.status());
+    if (path === '/v1/status') return void send(200, this.#status());
     if (path === '/v1/parked') return void send(200, { items: this.parked, nextCursor: null });
     const [, id, act] = /^\/v1\/parked\/([^/]+)\/(retry|discard)$/.exec(path) ?? [];
     if (method === 'POST' && id && act) {
@@ -111,7 +115,7 @@ export class FakeService {
       this.acts.push({ path, body: JSON.parse(body || '{}') as unknown });
       if (act === 'retry' && this.stubborn.has(id))
         return void send(200, {
-          ...{ id, disposition: 'parked', reason: this.causeOf(id), drained: 0 },
+          ...{ id, disposition: 'parked', reason: this.#causeOf(id), drained: 0 },
           // Nothing queues behind a message of intake.
           remaining: this.name === 'intake' ? 0 : 1,
         });
@@ -131,11 +135,11 @@ export class FakeService {
     send(404, { title: 'Not found', status: 404 });
   }
 
-  private causeOf(id: string): string {
+  #causeOf(id: string): string {
     return this.parked.find((each) => each.id === id)?.cause ?? 'parked';
   }
 
-  private status(): object {
+  #status(): object {
     return {
       service: this.name,
       version: '0.1.0',

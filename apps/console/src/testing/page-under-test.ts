@@ -10,10 +10,14 @@ export class PageUnderTest {
   /** The story every test finds there. */
   readonly first = detoxToPlace(new Date());
 
+  readonly #browser: Browser;
+
   private constructor(
     readonly subject: ConsoleUnderTest,
-    private readonly browser: Browser,
-  ) {}
+    browser: Browser,
+  ) {
+    this.#browser = browser;
+  }
 
   static async start(): Promise<PageUnderTest> {
     const browser = await openBrowser();
@@ -26,7 +30,7 @@ export class PageUnderTest {
   /** A reader who was never here before, in New York. */
   async newReader(): Promise<void> {
     for (const fake of Object.values(this.subject.fakes)) fake.reset();
-    this.context = await this.browser.newContext({
+    this.context = await this.#browser.newContext({
       viewport: { width: 1440, height: 900 },
       timezoneId: 'America/New_York',
       reducedMotion: 'reduce',
@@ -53,7 +57,7 @@ export class PageUnderTest {
   }
 
   async stop(): Promise<void> {
-    await this.browser.close();
+    await this.#browser.close();
     await this.subject.stop();
   }
 }

@@ -16,47 +16,47 @@ export class Story {
   readonly events: StoryEvent[] = [];
   readonly personId: string;
   readonly messageId: string;
-  private readonly salt = randomBytes(8).toString('hex');
-  private now: number;
-  private recorded: number;
-  private cause: string;
-  private root: string;
+  readonly #salt = randomBytes(8).toString('hex');
+  #now: number;
+  #recorded: number;
+  #cause: string;
+  #root: string;
 
   constructor(at: Date) {
-    this.now = at.getTime();
-    this.recorded = this.now;
+    this.#now = at.getTime();
+    this.#recorded = this.#now;
     this.personId = this.id('person');
     this.messageId = this.id('message');
-    this.cause = this.messageId;
-    this.root = this.messageId;
+    this.#cause = this.messageId;
+    this.#root = this.messageId;
   }
 
   /** An id that stays the same within this story. */
   id(name: string): string {
-    return deriveId(this.now > 0 ? 1_763_000_000_000 : 0, this.salt, name);
+    return deriveId(this.#now > 0 ? 1_763_000_000_000 : 0, this.#salt, name);
   }
 
   at(): string {
-    return new Date(this.now).toISOString();
+    return new Date(this.#now).toISOString();
   }
 
   /** A new source message arrives: what follows leads back to it. */
   message(): this {
-    this.root = this.id(`message-${this.events.length}`);
-    this.cause = this.root;
-    this.recorded = this.now;
+    this.#root = this.id(`message-${this.events.length}`);
+    this.#cause = this.#root;
+    this.#recorded = this.#now;
     return this;
   }
 
   later(minutes: number): this {
-    this.now += minutes * 60_000;
+    this.#now += minutes * 60_000;
     return this;
   }
 
   tell<C extends EventContract>(contract: C, data: Partial<DataOf<C>> = {}): string {
-    this.now += 15;
-    const id = deriveId(this.recorded, this.salt, contract.type, String(this.events.length));
-    const value = { ...(contract.example as object), ...this.own(contract), ...data };
+    this.#now += 15;
+    const id = deriveId(this.#recorded, this.#salt, contract.type, String(this.events.length));
+    const value = { ...(contract.example as object), ...this.#own(contract), ...data };
     const key = String((value as Record<string, unknown>)[contract.key]);
     this.events.push({
       id,
@@ -72,29 +72,29 @@ export class Story {
           ce_type: contract.type,
           ce_time: this.at(),
           ce_personkey: key,
-          ce_causationid: this.cause,
-          ce_correlationid: this.root,
-          ce_recordedtime: new Date(this.recorded).toISOString(),
+          ce_causationid: this.#cause,
+          ce_correlationid: this.#root,
+          ce_recordedtime: new Date(this.#recorded).toISOString(),
         },
       },
     });
-    this.cause = id;
+    this.#cause = id;
     return id;
   }
 
   /** Takes an earlier event for the cause of what is told next. */
   because(eventId: string): this {
-    this.cause = eventId;
+    this.#cause = eventId;
     return this;
   }
 
   /** Ids of the example belong to somebody else: every story has its own. */
-  private own(contract: EventContract): Record<string, unknown> {
+  #own(contract: EventContract): Record<string, unknown> {
     const example = contract.example as Record<string, unknown>;
     const ids = ['stayId', 'reassessmentId', 'determinationId', 'placementId', 'followUpId'];
     return {
       ...(contract.key === 'personId' ? { personId: this.personId } : {}),
-      ...('messageId' in example ? { messageId: this.root } : {}),
+      ...('messageId' in example ? { messageId: this.#root } : {}),
       ...Object.fromEntries(ids.filter((id) => id in example).map((id) => [id, this.id(id)])),
     };
   }

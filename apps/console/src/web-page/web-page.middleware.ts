@@ -19,8 +19,8 @@ const NONCE_PLACE = '__CSP_NONCE__';
  */
 @Injectable()
 export class WebPageMiddleware implements NestMiddleware {
-  private readonly files: ReadonlyMap<string, WebFile>;
-  private readonly headers = helmet({
+  readonly #files: ReadonlyMap<string, WebFile>;
+  readonly #headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -41,23 +41,23 @@ export class WebPageMiddleware implements NestMiddleware {
   });
 
   constructor(@Inject(SERVICE_SETTINGS) settings: ConsoleSettings) {
-    this.files = loadBundle(settings.CONSOLE_WEB_DIR ?? join(appFolder(), 'dist', 'web'));
+    this.#files = loadBundle(settings.CONSOLE_WEB_DIR ?? join(appFolder(), 'dist', 'web'));
   }
 
   use(req: Request, res: Response, next: NextFunction): void {
     res.locals['nonce'] = randomBytes(16).toString('base64');
-    this.headers(req, res, (error?: unknown) =>
-      error ? next(error) : this.answer(req, res, next),
+    this.#headers(req, res, (error?: unknown) =>
+      error ? next(error) : this.#answer(req, res, next),
     );
   }
 
-  private answer(req: Request, res: Response, next: NextFunction): void {
+  #answer(req: Request, res: Response, next: NextFunction): void {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next();
     const path = req.originalUrl.split('?')[0] ?? '/';
-    const file = path === '/index.html' ? undefined : this.files.get(path);
+    const file = path === '/index.html' ? undefined : this.#files.get(path);
     if (file) return sendFile(req, res, file);
     if (NOT_A_PAGE.test(path) || !req.accepts('html')) return next();
-    const index = this.files.get('/index.html');
+    const index = this.#files.get('/index.html');
     const page = index ? index.body.toString() : MISSING_PAGE;
     res
       .status(index ? 200 : path === '/' ? 200 : 503)

@@ -1,4 +1,4 @@
 import { OnAnyEvent } from './on-any-event.js';
 
 /** Everything the console listens to. */
-export const consumers = [OnAnyEvent];
+export const eventConsumers = [OnAnyEvent];

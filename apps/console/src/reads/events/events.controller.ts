@@ -9,21 +9,25 @@ import { EventsReader } from './events.reader.js';
 @ApiTags('console')
 @Controller('v1/console/events')
 export class EventsController {
-  constructor(private readonly events: EventsReader) {}
+  readonly #events: EventsReader;
+
+  constructor(events: EventsReader) {
+    this.#events = events;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Events of all services, newest received first.' })
   @ApiOkResponse({ type: EventPageDto })
   list(@Query() query: EventsQueryDto): Promise<Paged<EventRow>> {
     const { limit, cursor, ...filter } = query;
-    return this.events.page(filter, pageQuery({ limit, cursor }, ['bigint']));
+    return this.#events.page(filter, pageQuery({ limit, cursor }, ['bigint']));
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'One event with its payload, its headers and the chain it belongs to.' })
   @ApiOkResponse({ type: EventDetailDto })
   async one(@Param('id', ParseUUIDPipe) id: string): Promise<EventDetail> {
-    const detail = await this.events.detail(id);
+    const detail = await this.#events.detail(id);
     if (!detail) throw notFound('kept event');
     return detail;
   }

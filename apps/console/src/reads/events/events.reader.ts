@@ -24,13 +24,17 @@ const CHAIN_LIMIT = 200;
 
 @Injectable()
 export class EventsReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   /** Newest received first. */
   async page(filter: EventFilter, page: PageQuery): Promise<Paged<EventRow>> {
     const { where, params } = conditions(filter);
     if (page.after) where.push(`seq < $${params.push(page.after[0])}::bigint`);
-    const rows = await this.database.query<EventRecord[]>(
+    const rows = await this.#database.query<EventRecord[]>(
       `SELECT ${EVENT_COLUMNS} FROM recent_event
        ${where.length ? `WHERE ${where.join(' AND ')}` : ''}
        ORDER BY seq DESC LIMIT $${params.push(page.limit + 1)}`,
@@ -41,7 +45,7 @@ export class EventsReader {
 
   /** Everything with the same root message, oldest first. */
   chain(correlationId: string): Promise<EventRecord[]> {
-    return this.database.query<EventRecord[]>(
+    return this.#database.query<EventRecord[]>(
       `SELECT ${EVENT_COLUMNS} FROM recent_event WHERE correlation_id = $1
        ORDER BY seq LIMIT ${CHAIN_LIMIT}`,
       [correlationId],
@@ -50,7 +54,7 @@ export class EventsReader {
 
   /** One event with its payload and everything of the same root; null when it is not kept. */
   async detail(id: string): Promise<EventDetail | null> {
-    const [row] = await this.database.query<EventRecord[]>(
+    const [row] = await this.#database.query<EventRecord[]>(
       `SELECT ${EVENT_COLUMNS} FROM recent_event WHERE id = $1`,
       [id],
     );

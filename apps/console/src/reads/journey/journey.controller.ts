@@ -20,19 +20,23 @@ export class RecentPersonsDto {
 @ApiTags('console')
 @Controller('v1/console/persons')
 export class JourneyController {
-  constructor(private readonly journeys: JourneyReader) {}
+  readonly #journeys: JourneyReader;
+
+  constructor(journeys: JourneyReader) {
+    this.#journeys = journeys;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Persons whose events arrived last.' })
   @ApiOkResponse({ type: RecentPersonsDto })
   async recent(): Promise<RecentPersonsDto> {
-    return { items: await this.journeys.recent(30) };
+    return { items: await this.#journeys.recent(30) };
   }
 
   @Get(':id/journey')
   @ApiOperation({ summary: 'What happened to a person, why, and what was decided.' })
   @ApiOkResponse({ type: JourneyDto })
   journey(@Param('id', ParseUUIDPipe) id: string): Promise<Journey> {
-    return this.journeys.read(id);
+    return this.#journeys.read(id);
   }
 }

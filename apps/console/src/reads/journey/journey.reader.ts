@@ -23,20 +23,30 @@ const RECENT_EVENTS = 2_000;
 
 @Injectable()
 export class JourneyReader {
+  readonly #database: DataSource;
+  readonly #client: ServiceClient;
+  readonly #reassessments: ReassessmentsReader;
+  readonly #placements: PlacementsReader;
+
   constructor(
-    private readonly database: DataSource,
-    private readonly client: ServiceClient,
-    private readonly reassessments: ReassessmentsReader,
-    private readonly placements: PlacementsReader,
-  ) {}
+    database: DataSource,
+    client: ServiceClient,
+    reassessments: ReassessmentsReader,
+    placements: PlacementsReader,
+  ) {
+    this.#database = database;
+    this.#client = client;
+    this.#reassessments = reassessments;
+    this.#placements = placements;
+  }
 
   /** The journey of a person; for the id of one who was merged it is the survivor's. */
   async read(askedFor: string): Promise<Journey> {
-    const personId = await this.survivor(askedFor);
+    const personId = await this.#survivor(askedFor);
     const [told, kept, now] = await Promise.all([
-      this.told(personId),
-      this.kept(personId),
-      this.now(personId),
+      this.#told(personId),
+      this.#kept(personId),
+      this.#now(personId),
     ]);
     return {
       personId,
@@ -46,8 +56,8 @@ export class JourneyReader {
     };
   }
 
-  private async survivor(personId: string): Promise<string> {
-    const [row] = await this.database.query<{ person_id: string }[]>(
+  async #survivor(personId: string): Promise<string> {
+    const [row] = await this.#database.query<{ person_id: string }[]>(
       `SELECT ${survivorOf('$1')} AS person_id`,
       [personId],
     );
@@ -55,7 +65,7 @@ export class JourneyReader {
   }
 
   async recent(limit: number): Promise<RecentPerson[]> {
-    const rows = await this.database.query<(EventRecord & { events: number })[]>(
+    const rows = await this.#database.query<(EventRecord & { events: number })[]>(
       `SELECT ${EVENT_COLUMNS}, events FROM (
          SELECT *, count(*) OVER (PARTITION BY person_id)::int AS events,
            row_number() OVER (PARTITION BY person_id ORDER BY seq DESC) AS place
@@ -77,13 +87,13 @@ export class JourneyReader {
   }
 
   /** The complete story from outcomes; null when it does not answer. */
-  private async told(personId: string): Promise<ToldItem[] | null> {
+  async #told(personId: string): Promise<ToldItem[] | null> {
     const items: ToldItem[] = [];
     let cursor = '';
     try {
       for (let page = 0; page < TOLD_PAGES; page += 1) {
         const path = `/v1/persons/${personId}/journey?limit=200${cursor}`;
-        const answer = await this.client.get('outcomes', path, 3_000);
+        const answer = await this.#client.get('outcomes', path, 3_000);
         if (answer.status === 404) return items;
         if (answer.status !== 200) return null;
         items.push(...readTold(answer.body));
@@ -97,8 +107,8 @@ export class JourneyReader {
     }
   }
 
-  private async kept(personId: string): Promise<Kept[]> {
-    const rows = await this.database.query<EventRecord[]>(
+  async #kept(personId: string): Promise<Kept[]> {
+    const rows = await this.#database.query<EventRecord[]>(
       `SELECT ${EVENT_COLUMNS} FROM recent_event WHERE person_id = $1
        ORDER BY seq DESC LIMIT ${KEPT_LIMIT}`,
       [personId],
@@ -118,12 +128,12 @@ export class JourneyReader {
     });
   }
 
-  private async now(personId: string): Promise<Journey['now']> {
+  async #now(personId: string): Promise<Journey['now']> {
     const first = { limit: 1, after: null };
     const [confirmed, latest, open] = await Promise.all([
-      this.placements.page({ personId, status: 'confirmed' }, first),
-      this.placements.page({ personId }, first),
-      this.reassessments.page({ personId, status: 'active', sort: 'due' }, first),
+      this.#placements.page({ personId, status: 'confirmed' }, first),
+      this.#placements.page({ personId }, first),
+      this.#reassessments.page({ personId, status: 'active', sort: 'due' }, first),
     ]);
     const placement = confirmed.items[0] ?? latest.items[0];
     const reassessment = open.items[0];

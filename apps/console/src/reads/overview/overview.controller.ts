@@ -42,12 +42,16 @@ export class OverviewDto implements Overview {
 @ApiTags('console')
 @Controller('v1/console/overview')
 export class OverviewController {
-  constructor(private readonly overview: OverviewService) {}
+  readonly #overview: OverviewService;
+
+  constructor(overview: OverviewService) {
+    this.#overview = overview;
+  }
 
   @Get()
   @ApiOperation({ summary: 'How everything is: services, rates, open work, placements of today.' })
   @ApiOkResponse({ type: OverviewDto })
   read(@Query() query: OverviewQueryDto): Promise<Overview> {
-    return this.overview.read(query.tz ?? 'UTC');
+    return this.#overview.read(query.tz ?? 'UTC');
   }
 }

@@ -15,36 +15,40 @@ const MINUTES = 60;
 
 @Injectable()
 export class OverviewReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   async read(timeZone: string): Promise<StoredOverview> {
     const [day, rates, reassessments, events] = await Promise.all([
       this.day(timeZone),
-      this.rates(),
-      this.reassessments(),
-      this.events(),
+      this.#rates(),
+      this.#reassessments(),
+      this.#events(),
     ]);
     return {
       at: day.at.toISOString(),
       dayStart: day.start.toISOString(),
       rates,
       reassessments,
-      placements: await this.placements(day.start),
+      placements: await this.#placements(day.start),
       events,
     };
   }
 
   /** Where today began in that zone, by the database's clock. */
   async day(timeZone: string): Promise<{ at: Date; start: Date }> {
-    const [row] = await this.database.query<{ at: Date; start: Date }[]>(
+    const [row] = await this.#database.query<{ at: Date; start: Date }[]>(
       `SELECT now() AS at, date_trunc('day', now() AT TIME ZONE $1) AT TIME ZONE $1 AS start`,
       [timeZone],
     );
     return row!;
   }
 
-  private async rates(): Promise<MinuteRate[]> {
-    const rows = await this.database.query<
+  async #rates(): Promise<MinuteRate[]> {
+    const rows = await this.#database.query<
       { minute: Date; service: string | null; events: number }[]
     >(
       `SELECT m.minute, c.service, coalesce(sum(c.events), 0)::int AS events
@@ -63,8 +67,8 @@ export class OverviewReader {
     return [...minutes].map(([minute, events]) => ({ minute, events }));
   }
 
-  private async reassessments(): Promise<Overview['reassessments']> {
-    const [row] = await this.database.query<Overview['reassessments'][]>(
+  async #reassessments(): Promise<Overview['reassessments']> {
+    const [row] = await this.#database.query<Overview['reassessments'][]>(
       `SELECT count(*)::int AS open,
          count(*) FILTER (WHERE due_at < now())::int AS overdue,
          count(*) FILTER (WHERE determined_at IS NOT NULL AND due_at >= now())::int AS "needsPerson"
@@ -73,15 +77,15 @@ export class OverviewReader {
     return row!;
   }
 
-  private async placements(dayStart: Date): Promise<Overview['placements']> {
+  async #placements(dayStart: Date): Promise<Overview['placements']> {
     const [byTrigger, [now]] = await Promise.all([
-      this.database.query<{ trigger: string; count: number }[]>(
+      this.#database.query<{ trigger: string; count: number }[]>(
         `SELECT coalesce(r.trigger_kind, 'unknown') AS trigger, count(*)::int AS count
          FROM placement_row p LEFT JOIN reassessment_row r ON r.id = p.reassessment_id
          WHERE p.confirmed_at >= $1 GROUP BY 1 ORDER BY 2 DESC, 1`,
         [dayStart],
       ),
-      this.database.query<{ waiting: number; offered: number }[]>(
+      this.#database.query<{ waiting: number; offered: number }[]>(
         `SELECT count(*) FILTER (WHERE status = 'waitlisted')::int AS waiting,
            count(*) FILTER (WHERE status = 'offered')::int AS offered
          FROM placement_row WHERE status IN ('waitlisted', 'offered')`,
@@ -95,8 +99,8 @@ export class OverviewReader {
     };
   }
 
-  private async events(): Promise<Overview['events']> {
-    const [row] = await this.database.query<{ received_at: Date }[]>(
+  async #events(): Promise<Overview['events']> {
+    const [row] = await this.#database.query<{ received_at: Date }[]>(
       `SELECT received_at FROM recent_event ORDER BY seq DESC LIMIT 1`,
     );
     return { lastReceivedAt: row?.received_at.toISOString() ?? null };

@@ -11,33 +11,42 @@ const SHARED_MS = 900;
 /** The whole overview: what the console stored and what the services say of themselves. */
 @Injectable()
 export class OverviewService {
-  private readonly shared = new Map<string, { atMs: number; overview: Promise<Overview> }>();
+  readonly #shared = new Map<string, { atMs: number; overview: Promise<Overview> }>();
+  readonly #reader: OverviewReader;
+  readonly #watch: ServiceWatch;
+  readonly #feeds: FeedsReader;
+  readonly #reviews: IdentityReviewsClient;
 
   constructor(
-    private readonly reader: OverviewReader,
-    private readonly watch: ServiceWatch,
-    private readonly feeds: FeedsReader,
-    private readonly reviews: IdentityReviewsClient,
-  ) {}
+    reader: OverviewReader,
+    watch: ServiceWatch,
+    feeds: FeedsReader,
+    reviews: IdentityReviewsClient,
+  ) {
+    this.#reader = reader;
+    this.#watch = watch;
+    this.#feeds = feeds;
+    this.#reviews = reviews;
+  }
 
   read(timeZone: string): Promise<Overview> {
     const nowMs = performance.now();
-    for (const [zone, one] of this.shared)
-      if (nowMs - one.atMs > SHARED_MS) this.shared.delete(zone);
-    const known = this.shared.get(timeZone);
+    for (const [zone, one] of this.#shared)
+      if (nowMs - one.atMs > SHARED_MS) this.#shared.delete(zone);
+    const known = this.#shared.get(timeZone);
     if (known) return known.overview;
-    const overview = this.compose(timeZone);
-    this.shared.set(timeZone, { atMs: nowMs, overview });
-    overview.catch(() => this.shared.delete(timeZone));
+    const overview = this.#compose(timeZone);
+    this.#shared.set(timeZone, { atMs: nowMs, overview });
+    overview.catch(() => this.#shared.delete(timeZone));
     return overview;
   }
 
-  private async compose(timeZone: string): Promise<Overview> {
+  async #compose(timeZone: string): Promise<Overview> {
     const [stored, services, feeds, reviews] = await Promise.all([
-      this.reader.read(timeZone),
-      this.watch.views(),
-      this.feeds.glance(),
-      this.reviews.glance(),
+      this.#reader.read(timeZone),
+      this.#watch.views(),
+      this.#feeds.glance(),
+      this.#reviews.glance(),
     ]);
     return {
       ...stored,

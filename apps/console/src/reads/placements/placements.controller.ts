@@ -10,10 +10,13 @@ import { PlacementsReader } from './placements.reader.js';
 @ApiTags('console')
 @Controller('v1/console/placements')
 export class PlacementsController {
-  constructor(
-    private readonly placements: PlacementsReader,
-    private readonly overview: OverviewReader,
-  ) {}
+  readonly #placements: PlacementsReader;
+  readonly #overview: OverviewReader;
+
+  constructor(placements: PlacementsReader, overview: OverviewReader) {
+    this.#placements = placements;
+    this.#overview = overview;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Placements, last changed first.' })
@@ -21,8 +24,8 @@ export class PlacementsController {
   async list(@Query() query: PlacementsQueryDto): Promise<Paged<PlacementItem>> {
     const { limit, cursor, confirmed, tz, ...filter } = query;
     const confirmedSince =
-      confirmed === 'today' ? (await this.overview.day(tz ?? 'UTC')).start : undefined;
-    return this.placements.page(
+      confirmed === 'today' ? (await this.#overview.day(tz ?? 'UTC')).start : undefined;
+    return this.#placements.page(
       { ...filter, confirmedSince },
       pageQuery({ limit, cursor }, ['time', 'uuid']),
     );

@@ -41,7 +41,11 @@ const SELECT = `SELECT p.id, p.person_id, p.reassessment_id, p.status, p.level, 
 
 @Injectable()
 export class PlacementsReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   /** Last changed first. */
   async page(filter: PlacementFilter, page: PageQuery): Promise<Paged<PlacementItem>> {
@@ -61,7 +65,7 @@ export class PlacementsReader {
       const [after, id] = [params.push(page.after[0]), params.push(page.after[1])];
       where.push(`(p.changed_at, p.id) < ($${after}::timestamptz, $${id}::uuid)`);
     }
-    const rows = await this.database.query<Row[]>(
+    const rows = await this.#database.query<Row[]>(
       `${SELECT} ${where.length ? `WHERE ${where.join(' AND ')}` : ''}
        ORDER BY p.changed_at DESC, p.id DESC LIMIT $${params.push(page.limit + 1)}`,
       params,
@@ -72,7 +76,7 @@ export class PlacementsReader {
   /** Placements of a person that were asked for by one of these reassessments; last changed first. */
   async ofReassessments(personId: string, ids: readonly string[]): Promise<PlacementItem[]> {
     if (ids.length === 0) return [];
-    const rows = await this.database.query<Row[]>(
+    const rows = await this.#database.query<Row[]>(
       `${SELECT} WHERE p.person_id = ${survivorOf('$1')} AND p.reassessment_id = ANY($2::uuid[])
        ORDER BY p.changed_at DESC, p.id DESC`,
       [personId, ids],

@@ -9,14 +9,18 @@ import { ReassessmentsReader } from './reassessments.reader.js';
 @ApiTags('console')
 @Controller('v1/console/reassessments')
 export class ReassessmentsController {
-  constructor(private readonly reassessments: ReassessmentsReader) {}
+  readonly #reassessments: ReassessmentsReader;
+
+  constructor(reassessments: ReassessmentsReader) {
+    this.#reassessments = reassessments;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Reassessments, newest opened first or soonest due first.' })
   @ApiOkResponse({ type: ReassessmentPageDto })
   list(@Query() query: ReassessmentsQueryDto): Promise<Paged<ReassessmentItem>> {
     const { limit, cursor, sort, ...filter } = query;
-    return this.reassessments.page(
+    return this.#reassessments.page(
       { ...filter, sort: sort ?? 'opened' },
       pageQuery({ limit, cursor }, ['time', 'uuid']),
     );

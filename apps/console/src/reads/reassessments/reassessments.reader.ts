@@ -49,7 +49,11 @@ const SORTS = {
 
 @Injectable()
 export class ReassessmentsReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   async page(filter: ReassessmentFilter, page: PageQuery): Promise<Paged<ReassessmentItem>> {
     const { key, by, next } = SORTS[filter.sort];
@@ -65,7 +69,7 @@ export class ReassessmentsReader {
       const [after, id] = [params.push(page.after[0]), params.push(page.after[1])];
       where.push(`(${key}, id) ${next} ($${after}::timestamptz, $${id}::uuid)`);
     }
-    const rows = await this.database.query<Row[]>(
+    const rows = await this.#database.query<Row[]>(
       `SELECT *, ${STATUS} AS status, (${key})::text AS sort_key FROM reassessment_row
        ${where.length ? `WHERE ${where.map((one) => `(${one})`).join(' AND ')}` : ''}
        ORDER BY ${key} ${by}, id ${by} LIMIT $${params.push(page.limit + 1)}`,
@@ -77,7 +81,7 @@ export class ReassessmentsReader {
   /** The last opened first. */
   async byIds(ids: readonly string[]): Promise<ReassessmentItem[]> {
     if (ids.length === 0) return [];
-    const rows = await this.database.query<Row[]>(
+    const rows = await this.#database.query<Row[]>(
       `SELECT *, ${STATUS} AS status, '' AS sort_key FROM reassessment_row
        WHERE id = ANY($1::uuid[]) ORDER BY opened_at DESC NULLS LAST, id DESC`,
       [ids],

@@ -20,12 +20,16 @@ export class FoundListDto implements SearchResult {
 @ApiTags('console')
 @Controller('v1/console/search')
 export class SearchController {
-  constructor(private readonly search: SearchReader) {}
+  readonly #search: SearchReader;
+
+  constructor(search: SearchReader) {
+    this.#search = search;
+  }
 
   @Get()
   @ApiOperation({ summary: 'What an id is, and whose.' })
   @ApiOkResponse({ type: FoundListDto })
   find(@Query() query: SearchQueryDto): Promise<SearchResult> {
-    return this.search.find(query.q);
+    return this.#search.find(query.q);
   }
 }

@@ -16,10 +16,13 @@ const ASKED_MS = 5_000;
 /** Finds out what an id is: person, event, source message, reassessment or placement. */
 @Injectable()
 export class SearchReader {
-  constructor(
-    private readonly database: DataSource,
-    private readonly client: ServiceClient,
-  ) {}
+  readonly #database: DataSource;
+  readonly #client: ServiceClient;
+
+  constructor(database: DataSource, client: ServiceClient) {
+    this.#database = database;
+    this.#client = client;
+  }
 
   /**
    * Whatever a text may be: an id of the console's own, or what a sender called a message. A control id
@@ -30,16 +33,16 @@ export class SearchReader {
     const wanted = text.trim().replace(/^[…. ]+/, '');
     const lower = wanted.toLowerCase();
     if (SHORT.test(lower)) {
-      const found = await this.byShortForm(lower);
+      const found = await this.#byShortForm(lower);
       if (found.length > 0) return { items: found, unknown: [] };
     }
-    const known = UUID.test(lower) ? await this.byId(lower) : [];
+    const known = UUID.test(lower) ? await this.#byId(lower) : [];
     if (known.length > 0) return { items: known, unknown: [] };
     const paths = [
       ...(UUID.test(lower) ? [`/v1/messages/${lower}`] : []),
       `/v1/messages?limit=20&controlId=${encodeURIComponent(text.trim())}`,
     ];
-    const asked = await Promise.all(paths.map((path) => this.messages(path)));
+    const asked = await Promise.all(paths.map((path) => this.#messages(path)));
     const items = asked.flatMap((each) => each ?? []);
     return {
       items: [...new Map(items.map((each) => [each.messageId, each])).values()],
@@ -47,8 +50,8 @@ export class SearchReader {
     };
   }
 
-  private async byShortForm(short: string): Promise<Found[]> {
-    const rows = await this.database.query<{ person_id: string }[]>(
+  async #byShortForm(short: string): Promise<Found[]> {
+    const rows = await this.#database.query<{ person_id: string }[]>(
       `SELECT person_id FROM recent_event WHERE right(person_id::text, 8) = $1
        UNION SELECT survivor_id FROM merged_person WHERE right(retired_id::text, 8) = $1
        LIMIT 20`,
@@ -57,8 +60,8 @@ export class SearchReader {
     return rows.map((row) => person(row.person_id));
   }
 
-  private async byId(id: string): Promise<Found[]> {
-    const [row] = await this.database.query<
+  async #byId(id: string): Promise<Found[]> {
+    const [row] = await this.#database.query<
       {
         is_person: boolean;
         survivor: string;
@@ -104,8 +107,8 @@ export class SearchReader {
   }
 
   /** Messages that led to no event are known to intake only; null when it does not answer. */
-  private async messages(path: string): Promise<Found[] | null> {
-    const answer = await this.client.get('intake', path, ASKED_MS).catch(() => null);
+  async #messages(path: string): Promise<Found[] | null> {
+    const answer = await this.#client.get('intake', path, ASKED_MS).catch(() => null);
     if (!answer || answer.status >= 500) return null;
     if (answer.status !== 200) return [];
     const { items } = answer.body as { items?: unknown };

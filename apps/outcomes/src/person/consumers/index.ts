@@ -13,7 +13,7 @@ import { OnStayEnded } from './on-stay-ended.js';
 import { OnStayStarted } from './on-stay-started.js';
 
 /** Everything outcomes listens to; each event goes through the steps of one consumer. */
-export const consumers = [
+export const personConsumers = [
   OnAttendanceRecorded,
   OnClock,
   OnFactRetracted,

@@ -11,20 +11,24 @@ import { noteInJourney } from '../steps/journey.step.js';
 /** Coming to a session is the follow-up that a discharge waits for. */
 @Controller()
 export class OnAttendanceRecorded {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(attendanceRecorded.type)
   handle(
     @Payload() event: EventOf<typeof attendanceRecorded>,
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
-    const noted = noteInJourney(event, this.numbers.timeZone);
+    const noted = noteInJourney(event, this.#numbers.timeZone);
     if (event.data.attendance !== 'attended') return react(moment, [noted]);
     const contact = {
       kind: 'attended',
       eventId: event.id,
       at: event.data.sessionStartsAt,
     } as const;
-    return react(moment, [noted, watchFollowUps(contact, moment, this.numbers.followUp)]);
+    return react(moment, [noted, watchFollowUps(contact, moment, this.#numbers.followUp)]);
   }
 }

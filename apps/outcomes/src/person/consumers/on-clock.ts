@@ -14,7 +14,11 @@ import { announceReview } from '../steps/review.step.js';
 /** What happens because time passes: windows close, reviews fall due, episodes end. */
 @Controller()
 export class OnClock {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(FOLLOW_UP_CLOSED)
   followUpClosed(
@@ -23,7 +27,7 @@ export class OnClock {
   ): Outcome<PersonOutcomes> {
     const { followUpId } = timer.data;
     return react(moment, [
-      watchFollowUps({ kind: 'window-closed', followUpId }, moment, this.numbers.followUp),
+      watchFollowUps({ kind: 'window-closed', followUpId }, moment, this.#numbers.followUp),
     ]);
   }
 
@@ -33,7 +37,7 @@ export class OnClock {
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     return react(moment, [
-      followEpisode({ kind: 'gap-passed', at: moment.now }, moment, this.numbers.episode),
+      followEpisode({ kind: 'gap-passed', at: moment.now }, moment, this.#numbers.episode),
     ]);
   }
 
@@ -42,6 +46,6 @@ export class OnClock {
     @Payload() timer: TimerEvent,
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
-    return react(moment, [announceReview(timer.data, moment.now, this.numbers.review)]);
+    return react(moment, [announceReview(timer.data, moment.now, this.#numbers.review)]);
   }
 }

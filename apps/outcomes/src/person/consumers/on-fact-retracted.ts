@@ -14,7 +14,11 @@ import { checkReturns } from '../steps/returns.step.js';
 /** A source takes back a fact: everything that rested on it alone falls. */
 @Controller()
 export class OnFactRetracted {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(factRetracted.type)
   handle(
@@ -22,7 +26,7 @@ export class OnFactRetracted {
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     const fact = { kind: 'fact-retracted', eventId: event.data.retractedEventId } as const;
-    const { timeZone, followUp, episode, repetition } = this.numbers;
+    const { timeZone, followUp, episode, repetition } = this.#numbers;
     return react(moment, [
       noteInJourney(event, timeZone),
       knowCare(fact),

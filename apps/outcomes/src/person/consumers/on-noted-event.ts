@@ -34,13 +34,17 @@ const ONLY_NOTED = events.catalogue.filter(
 /** An event that no rule acts on is still part of the person's journey. */
 @Controller()
 export class OnNotedEvent {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern(ONLY_NOTED.map(({ type }) => type))
   handle(
     @Payload() event: EventEnvelope,
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
-    return react(moment, [noteInJourney(event, this.numbers.timeZone)]);
+    return react(moment, [noteInJourney(event, this.#numbers.timeZone)]);
   }
 }

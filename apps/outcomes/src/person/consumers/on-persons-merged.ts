@@ -11,7 +11,11 @@ import { checkReturns } from '../steps/returns.step.js';
 /** Two histories became one: together they may show a repetition that neither showed alone. */
 @Controller()
 export class OnPersonsMerged {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(personsMerged.type)
   handle(
@@ -19,8 +23,8 @@ export class OnPersonsMerged {
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     return react(moment, [
-      noteInJourney(event, this.numbers.timeZone),
-      checkReturns({ kind: 'histories-merged' }, moment, this.numbers.repetition),
+      noteInJourney(event, this.#numbers.timeZone),
+      checkReturns({ kind: 'histories-merged' }, moment, this.#numbers.repetition),
     ]);
   }
 }

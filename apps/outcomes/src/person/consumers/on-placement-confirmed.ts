@@ -13,7 +13,11 @@ import { watchStay } from '../steps/review.step.js';
 /** The person has a place: from now on it tells the level held, and its reviews fall due. */
 @Controller()
 export class OnPlacementConfirmed {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(placementConfirmed.type)
   handle(
@@ -21,7 +25,7 @@ export class OnPlacementConfirmed {
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     const { placementId, level, startsOn } = event.data;
-    const { timeZone, episode, review } = this.numbers;
+    const { timeZone, episode, review } = this.#numbers;
     return react(moment, [
       noteInJourney(event, timeZone),
       knowCare({ kind: 'placement-confirmed', placementId, level, at: moment.now }),

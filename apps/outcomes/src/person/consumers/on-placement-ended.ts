@@ -13,7 +13,11 @@ import { stopWatching } from '../steps/review.step.js';
 /** A place ends or is taken back: it no longer tells the level held, and its reviews stop. */
 @Controller()
 export class OnPlacementEnded {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern([placementCompleted.type, placementWithdrawn.type])
   handle(
@@ -22,7 +26,7 @@ export class OnPlacementEnded {
   ): Outcome<PersonOutcomes> {
     const { placementId } = event.data;
     const endedAt = 'endedAt' in event.data ? event.data.endedAt : moment.now;
-    const noted = noteInJourney(event, this.numbers.timeZone);
+    const noted = noteInJourney(event, this.#numbers.timeZone);
     if ('wasConfirmed' in event.data && !event.data.wasConfirmed) return react(moment, [noted]);
     return react(moment, [
       noted,
@@ -30,7 +34,7 @@ export class OnPlacementEnded {
       followEpisode(
         { kind: 'care-ended', eventId: event.id, at: endedAt, disposition: null },
         moment,
-        this.numbers.episode,
+        this.#numbers.episode,
       ),
       stopWatching(placementId),
     ]);

@@ -12,7 +12,11 @@ import { checkReturns } from '../steps/returns.step.js';
 /** Looks for repetitions once everything older is read, and hears its own announcement. */
 @Controller()
 export class OnRepeatedReturnToUse {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(REPETITION_CHECK)
   check(
@@ -21,7 +25,7 @@ export class OnRepeatedReturnToUse {
   ): Outcome<PersonOutcomes> {
     const detectionId = moment.newId('detection');
     return react(moment, [
-      checkReturns({ kind: 'check-due', detectionId }, moment, this.numbers.repetition),
+      checkReturns({ kind: 'check-due', detectionId }, moment, this.#numbers.repetition),
     ]);
   }
 
@@ -32,11 +36,11 @@ export class OnRepeatedReturnToUse {
   ): Outcome<PersonOutcomes> {
     const { detectionId } = event.data;
     return react(moment, [
-      noteInJourney(event, this.numbers.timeZone),
+      noteInJourney(event, this.#numbers.timeZone),
       checkReturns(
         { kind: 'announced', detectionId, eventId: event.id },
         moment,
-        this.numbers.repetition,
+        this.#numbers.repetition,
       ),
     ]);
   }

@@ -11,7 +11,11 @@ import { checkReturns } from '../steps/returns.step.js';
 /** A return to use or an overdose is reported: it may be one too many. */
 @Controller()
 export class OnReturnToUseReported {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern([returnToUseReported.type, overdoseReported.type])
   handle(
@@ -20,11 +24,11 @@ export class OnReturnToUseReported {
   ): Outcome<PersonOutcomes> {
     const { occurredAt } = event.data;
     return react(moment, [
-      noteInJourney(event, this.numbers.timeZone),
+      noteInJourney(event, this.#numbers.timeZone),
       checkReturns(
         { kind: 'reported', eventId: event.id, occurredAt, recordedAt: moment.now },
         moment,
-        this.numbers.repetition,
+        this.#numbers.repetition,
       ),
     ]);
   }

@@ -11,7 +11,11 @@ import { noteInJourney } from '../steps/journey.step.js';
 /** The calendar of a placement is made: its plan says until when its stay is reviewed. */
 @Controller()
 export class OnSessionsScheduled {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(sessionsScheduled.type)
   handle(
@@ -20,7 +24,7 @@ export class OnSessionsScheduled {
   ): Outcome<PersonOutcomes> {
     const { placementId, lastSessionAt } = event.data;
     return react(moment, [
-      noteInJourney(event, this.numbers.timeZone),
+      noteInJourney(event, this.#numbers.timeZone),
       knowCare({ kind: 'sessions-scheduled', placementId, lastSessionAt }),
     ]);
   }

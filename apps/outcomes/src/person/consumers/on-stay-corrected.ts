@@ -12,7 +12,11 @@ import { checkReturns } from '../steps/returns.step.js';
 /** Corrects what is known of a stay. A correction announces nothing. */
 @Controller()
 export class OnStayCorrected {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(stayCorrected.type)
   handle(
@@ -21,9 +25,9 @@ export class OnStayCorrected {
   ): Outcome<PersonOutcomes> {
     const { stayId, setting, startedAt, endedAt, disposition } = event.data;
     return react(moment, [
-      noteInJourney(event, this.numbers.timeZone),
+      noteInJourney(event, this.#numbers.timeZone),
       knowCare({ kind: 'stay-corrected', stayId, setting, startedAt, endedAt, disposition }),
-      checkReturns({ kind: 'stay-corrected', stayId, endedAt }, moment, this.numbers.repetition),
+      checkReturns({ kind: 'stay-corrected', stayId, endedAt }, moment, this.#numbers.repetition),
     ]);
   }
 }

@@ -15,7 +15,11 @@ import { checkReturns } from '../steps/returns.step.js';
 /** A stay ends: follow-up windows open, and a second completed detox is a repetition. */
 @Controller()
 export class OnStayEnded {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(stayEnded.type)
   handle(
@@ -23,7 +27,7 @@ export class OnStayEnded {
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     const { stayId, setting, startedAt, endedAt, disposition } = event.data;
-    const { timeZone, followUp, episode, repetition } = this.numbers;
+    const { timeZone, followUp, episode, repetition } = this.#numbers;
     const ended = { kind: 'stay-ended', eventId: event.id, stayId, setting, disposition } as const;
     const livesInElsewhere = openStays(moment.state.care).some(
       (stay) => stay.stayId !== stayId && isRoundTheClock(stay.setting),

@@ -13,7 +13,11 @@ import { noteInJourney } from '../steps/journey.step.js';
 /** Care begins: an episode opens, and ambulatory care may be the follow-up of a discharge. */
 @Controller()
 export class OnStayStarted {
-  constructor(@Inject(RULE_NUMBERS) private readonly numbers: RuleNumbers) {}
+  readonly #numbers: RuleNumbers;
+
+  constructor(@Inject(RULE_NUMBERS) numbers: RuleNumbers) {
+    this.#numbers = numbers;
+  }
 
   @EventPattern<string>(stayStarted.type)
   handle(
@@ -21,7 +25,7 @@ export class OnStayStarted {
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
     const { stayId, setting, startedAt } = event.data;
-    const { timeZone, followUp, episode } = this.numbers;
+    const { timeZone, followUp, episode } = this.#numbers;
     const eventId = event.id;
     return react(moment, [
       noteInJourney(event, timeZone),

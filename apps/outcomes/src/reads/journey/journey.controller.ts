@@ -8,7 +8,11 @@ import { JOURNEY_SORT, JourneyReader } from './journey.reader.js';
 @ApiTags('journeys')
 @Controller('v1')
 export class JourneyController {
-  constructor(private readonly journeys: JourneyReader) {}
+  readonly #journeys: JourneyReader;
+
+  constructor(journeys: JourneyReader) {
+    this.#journeys = journeys;
+  }
 
   @Get('persons/:id/journey')
   @ApiOperation({
@@ -20,7 +24,7 @@ export class JourneyController {
     @Param('id') id: string,
     @Query() query: JourneyQueryDto,
   ): Promise<Page<JourneyItemDto>> {
-    return this.journeys.byPerson(
+    return this.#journeys.byPerson(
       uuidOf(id, 'id'),
       pageQuery(query, JOURNEY_SORT),
       query.order ?? 'oldest-first',
@@ -36,6 +40,6 @@ export class JourneyController {
     @Param('messageId') messageId: string,
     @Query() query: JourneyQueryDto,
   ): Promise<Page<JourneyItemDto>> {
-    return this.journeys.byMessage(uuidOf(messageId, 'messageId'), pageQuery(query, JOURNEY_SORT));
+    return this.#journeys.byMessage(uuidOf(messageId, 'messageId'), pageQuery(query, JOURNEY_SORT));
   }
 }

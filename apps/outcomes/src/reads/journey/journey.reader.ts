@@ -42,7 +42,11 @@ interface ItemRow {
 /** Reads journeys by the person, or by the message a chain of events began with. */
 @Injectable()
 export class JourneyReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   byPerson(personId: string, page: PageQuery, order: JourneyOrder): Promise<Page<JourneyItemDto>> {
     return this.#read(BY_PERSON + PAGING[order], personId, page);
@@ -54,7 +58,7 @@ export class JourneyReader {
 
   async #read(sql: string, of: string, { limit, after }: PageQuery): Promise<Page<JourneyItemDto>> {
     const [at, rank, eventId] = after ?? [];
-    const rows = await this.database.query<ItemRow[]>(sql, [
+    const rows = await this.#database.query<ItemRow[]>(sql, [
       ...[of, at ?? null, rank ?? null, eventId ?? null],
       limit + 1,
     ]);
