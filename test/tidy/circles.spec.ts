@@ -16,7 +16,6 @@ const FILES_IN_CIRCLES: readonly string[] = [
 const WORKSPACES_WITH_CIRCLES: readonly string[] = [
   'apps/console',
   'apps/intake',
-  'apps/outcomes',
   'apps/scheduling',
 ];
 

@@ -8,7 +8,7 @@ import {
 } from '@handrail/domain';
 import type {
   Detection,
-  Repetition,
+  SeenRepetition,
   ReturnEvent,
   RepetitionNumbers,
   ReturnHistory,
@@ -115,7 +115,7 @@ const announced = (history: ReturnHistory) =>
 /** Announced repetitions that the history no longer supports. */
 function fallen(
   history: ReturnHistory,
-  repetitions: readonly Repetition[],
+  repetitions: readonly SeenRepetition[],
   numbers: RepetitionNumbers,
 ) {
   return announced(history).filter(
@@ -129,9 +129,9 @@ function fallen(
  */
 function fresh(
   standing: readonly Detection[],
-  repetitions: readonly Repetition[],
+  repetitions: readonly SeenRepetition[],
   numbers: RepetitionNumbers,
-): Repetition | undefined {
+): SeenRepetition | undefined {
   const newest = repetitions.at(-1);
   if (newest && isHistory(newest.at, newest.knownAt, numbers.historyAfterDays)) return undefined;
   if (!newest || standing.some(({ at }) => isInCoolDown(newest.at, at, numbers))) return undefined;

@@ -75,7 +75,7 @@ export type ReturnEvent =
   | {
       readonly kind: 'repetition-detected';
       readonly detection: Detection;
-      readonly repetition: Repetition;
+      readonly repetition: SeenRepetition;
     }
   | { readonly kind: 'detection-known'; readonly detectionId: string; readonly eventId: string }
   | { readonly kind: 'detection-falling'; readonly detectionId: string }
@@ -86,7 +86,7 @@ export type ReturnEvent =
     };
 
 /** A repetition seen in the history, announced or not. */
-export interface Repetition {
+export interface SeenRepetition {
   readonly pattern: Pattern;
   readonly at: string;
   /** When enough of it had been recorded to see it. */

@@ -1,4 +1,4 @@
-import type { Repetition, RepetitionNumbers, Report, ReturnHistory } from './history.js';
+import type { SeenRepetition, RepetitionNumbers, Report, ReturnHistory } from './history.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -13,13 +13,16 @@ interface Return {
  * Every point in a person's history at which the pattern of T3 is complete, oldest first. It depends
  * only on what happened and when, not on the order in which Handrail heard of it.
  */
-export function repetitionsIn(history: ReturnHistory, numbers: RepetitionNumbers): Repetition[] {
+export function repetitionsIn(
+  history: ReturnHistory,
+  numbers: RepetitionNumbers,
+): SeenRepetition[] {
   return [...repeatedReturns(history, numbers), ...repeatedDetoxes(history, numbers)].sort(
     (a, b) => Date.parse(a.at) - Date.parse(b.at),
   );
 }
 
-function repeatedReturns(history: ReturnHistory, numbers: RepetitionNumbers): Repetition[] {
+function repeatedReturns(history: ReturnHistory, numbers: RepetitionNumbers): SeenRepetition[] {
   const returns = returnsOf(history.reports, numbers.sameWithinHours * HOUR_MS);
   const windowMs = numbers.windowDays * DAY_MS;
   return returns.flatMap((last) => {
@@ -49,7 +52,7 @@ function returnsOf(reports: readonly Report[], sameWithinMs: number): Return[] {
   return returns;
 }
 
-function repeatedDetoxes(history: ReturnHistory, numbers: RepetitionNumbers): Repetition[] {
+function repeatedDetoxes(history: ReturnHistory, numbers: RepetitionNumbers): SeenRepetition[] {
   const detoxes = history.detoxes
     .map(({ endedAt, stayId: _, ...detox }) => ({ ...detox, occurredAt: endedAt }))
     .sort(byTime);
