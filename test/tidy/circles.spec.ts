@@ -13,11 +13,7 @@ const FILES_IN_CIRCLES: readonly string[] = [
   'apps/intake/src/hl7v2/hl7-escapes.ts',
   'apps/intake/src/identity/locate.ts',
 ];
-const WORKSPACES_WITH_CIRCLES: readonly string[] = [
-  'apps/console',
-  'apps/intake',
-  'apps/scheduling',
-];
+const WORKSPACES_WITH_CIRCLES: readonly string[] = ['apps/console', 'apps/intake'];
 
 const paths = new Set(sourceFiles.map(({ path }) => path));
 const sources = sourceFiles.filter(({ path }) => workspaceOf(path) && !isTest(path));

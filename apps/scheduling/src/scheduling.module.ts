@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Allocator } from './allocation/allocator.service.js';
 import { allocationConsumers } from './allocation/consumers/index.js';
-import { OfferAnswers } from './placement/answer-offer/offer-answers.service.js';
-import { OffersController } from './placement/answer-offer/offers.controller.js';
+import { OfferAnswers } from './offers/offer-answers.service.js';
+import { OffersController } from './offers/offers.controller.js';
 import { placementConsumers } from './placement/consumers/index.js';
 import { programConsumers } from './program/consumers/index.js';
 import { ProgramSaver } from './program/save-program/save-program.service.js';

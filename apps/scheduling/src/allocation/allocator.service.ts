@@ -13,7 +13,7 @@ import {
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import type { SchedulingSettings } from '../scheduling.settings.js';
-import { announceCapacity } from './announce-capacity.js';
+import { announceCapacity } from '../program/announce-capacity.js';
 import { readDirectory, type Query } from './directory.js';
 import { programsInReach, type InLine } from './domain/allot.js';
 import {

@@ -5,7 +5,7 @@ import { placementOf } from '../placement/domain/placement.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
 import { placementStore } from '../placement/placement.store.js';
 import { applyAndPublish } from '../placement/placement.step.js';
-import { announceCapacity } from './announce-capacity.js';
+import { announceCapacity } from '../program/announce-capacity.js';
 import { readDirectory } from './directory.js';
 import { allot, type InLine } from './domain/allot.js';
 import { FORGET_CHANGES, NEXT_IN_LINE, toInLine, type LineRow } from './line.sql.js';

@@ -75,18 +75,3 @@ export interface LeftOverRow {
   untold: string[];
   changed: boolean;
 }
-
-/** Marks the changes of these programs as told and gives what to tell. */
-export const ANNOUNCE = `
-  UPDATE track AS t SET announced_version = t.version FROM program AS p
-  WHERE p.id = t.program_id AND t.program_id = ANY($1::text[]) AND t.announced_version < t.version
-  RETURNING t.program_id, t.id, p.level, t.capacity, t.used, t.held`;
-
-export interface AnnouncedRow {
-  program_id: string;
-  id: string;
-  level: string;
-  capacity: number;
-  used: number;
-  held: number;
-}

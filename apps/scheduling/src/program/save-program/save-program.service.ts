@@ -4,7 +4,7 @@ import type { Cause, Messaging, UnitOfWork } from '@handrail/messaging';
 import { conflict, MESSAGING, notFound, preconditionFailed } from '@handrail/platform';
 import { randomUUID } from 'node:crypto';
 import { SELECT_PROGRAMS, toProgram, type StoredProgram } from '../program-row.js';
-import { announceCapacity } from '../../allocation/announce-capacity.js';
+import { announceCapacity } from '../announce-capacity.js';
 import type { NewProgramDto, ProgramSettingsDto } from './program.dto.js';
 import {
   DELETE_TRACKS,

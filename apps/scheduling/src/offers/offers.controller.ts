@@ -9,9 +9,9 @@ import {
 } from '@nestjs/swagger';
 import { notFound } from '@handrail/platform';
 import { Matches } from 'class-validator';
-import { isUuid } from '../../reads/check-query.js';
-import { PlacementReader } from '../../reads/placements/placement.reader.js';
-import { PlacementView } from '../../reads/placements/placement.dto.js';
+import { isUuid } from '../reads/check-query.js';
+import { PlacementReader } from '../reads/placements/placement.reader.js';
+import { PlacementView } from '../reads/placements/placement.dto.js';
 import { OfferAnswers } from './offer-answers.service.js';
 
 export class DeclineDto {

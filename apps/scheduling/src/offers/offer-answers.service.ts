@@ -3,10 +3,10 @@ import type { Decision } from '@handrail/domain';
 import type { Messaging, Moment } from '@handrail/messaging';
 import { conflict, MESSAGING, notFound } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import { acceptOffer, declineOffer } from '../domain/answer-offer.js';
-import type { PersonPlacements, PlacementCause } from '../domain/placement.js';
-import type { PlacementEvent } from '../domain/placement-event.js';
-import { toOutcome } from '../placement.step.js';
+import { acceptOffer, declineOffer } from '../placement/domain/answer-offer.js';
+import type { PersonPlacements, PlacementCause } from '../placement/domain/placement.js';
+import type { PlacementEvent } from '../placement/domain/placement-event.js';
+import { toOutcome } from '../placement/placement.step.js';
 
 const OFFER = `
   SELECT person_id, cause FROM placement WHERE id = $1 AND status <> 'requested'`;

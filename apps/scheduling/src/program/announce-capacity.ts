@@ -1,10 +1,24 @@
 import { capacityChanged } from '@handrail/contracts';
 import type { Level } from '@handrail/domain';
 import { outgoing, type Cause, type UnitOfWork } from '@handrail/messaging';
-import { ANNOUNCE, type AnnouncedRow } from './line.sql.js';
+
+/** Marks the changes of these programs as published and gives what to publish. */
+const ANNOUNCE = `
+  UPDATE track AS t SET announced_version = t.version FROM program AS p
+  WHERE p.id = t.program_id AND t.program_id = ANY($1::text[]) AND t.announced_version < t.version
+  RETURNING t.program_id, t.id, p.level, t.capacity, t.used, t.held`;
+
+interface AnnouncedRow {
+  program_id: string;
+  id: string;
+  level: string;
+  capacity: number;
+  used: number;
+  held: number;
+}
 
 /**
- * Says what the places of some programs are now, once per change that was not told yet. Counts change
+ * Publishes what the places of some programs are now, once per change that was not published yet. Counts change
  * under people's lanes; this runs under the programs' own, so their order is the order of the facts.
  */
 export async function announceCapacity(
