@@ -10,7 +10,6 @@ const WORKSPACES_WITH_WORDS: readonly string[] = [
   'apps/cli',
   'apps/console',
   'apps/intake',
-  'apps/scheduling',
   'apps/standalone',
   'libs/messaging',
   'libs/testing',

@@ -12,7 +12,6 @@ export const schedulingService: ServiceDefinition = {
   title: 'Handrail scheduling',
   defaultPort: 3003,
   settings: schedulingSettings,
-  entities: [],
   migrations: schedulingMigrations,
   consumes: [topicOf('assessment'), topicOf('intake')],
   stores: { default: placementStore, program: programStore },

@@ -46,10 +46,13 @@ export class PlacementsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One placement with the candidates it was chosen from' })
+  @ApiOperation({
+    operationId: 'PlacementsController_one',
+    summary: 'One placement with the candidates it was chosen from',
+  })
   @ApiOkResponse({ type: PlacementView })
   @ApiNotFoundResponse()
-  async one(@Param('id') id: string): Promise<PlacementView> {
+  async byId(@Param('id') id: string): Promise<PlacementView> {
     const placement = isUuid(id) ? await this.#reader.byId(id) : undefined;
     if (!placement) throw notFound('placement');
     return placement;

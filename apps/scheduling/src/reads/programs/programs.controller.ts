@@ -47,10 +47,13 @@ export class ProgramsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One program with its tracks and places' })
+  @ApiOperation({
+    operationId: 'ProgramsController_one',
+    summary: 'One program with its tracks and places',
+  })
   @ApiOkResponse({ type: ProgramView, headers: { ETag: { schema: { type: 'string' } } } })
   @ApiNotFoundResponse()
-  async one(
+  async byId(
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ProgramView> {
