@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { given, type Asked } from '@handrail/testing/decider';
 import type { Level } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import {
@@ -13,6 +14,8 @@ import {
   OFFER_EXPIRES,
   shown,
 } from '../../testing/builders.js';
+import { attends, determines, falls, finds, planEnds } from '../../testing/placement-commands.js';
+import { placementDecider, type PlacementCommand } from '../../testing/placement-decider.js';
 import { applyAndPublish } from '../placement.step.js';
 import { evolve } from './evolve.js';
 import { finishPlan, planEndsAt } from './finish-plan.js';
@@ -89,59 +92,59 @@ describe('the end of a plan', () => {
   });
 });
 
+type Command = Asked<PersonPlacements, PlacementCommand>;
+
 describe('a plan that has run out', () => {
-  const inIop = placed();
-  const { id: placementId } = newest(inIop);
+  const asking = given(placementDecider, determines('detox'));
+  const inIop = asking.and(finds('automatic', PLAN));
+  const { id: placementId } = newest(inIop.state);
 
   it('ends its placement as finished, once, also when the person came', () => {
-    const came = after(inIop, noteAttendance(inIop, placementId, 'attended'));
-    for (const person of [inIop, came]) {
-      const finished = after(person, finishPlan(person, placementId, OVER));
-      expect(shown(finished)).toEqual(['IOP completed finished']);
-      expect(finishPlan(finished, placementId, OVER)).toEqual({
-        kind: 'ignored',
-        reason: 'plan-no-longer-runs',
-      });
+    for (const person of [inIop, inIop.and(attends)]) {
+      const { state } = person.when(planEnds(OVER)).thenKinds('placement-completed');
+      expect(shown(state)).toEqual(['IOP completed finished']);
+      person.and(planEnds(OVER)).when(planEnds(OVER)).thenIgnored('plan-no-longer-runs');
     }
   });
 
   it('is nothing before its time, and nothing for a place that was given back', () => {
     const early = new Date(Date.parse(OVER) - 1).toISOString();
-    expect(finishPlan(inIop, placementId, early)).toMatchObject({ reason: 'plan-still-runs' });
-    const gone = after(inIop, withdrawFor(inIop, { reassessmentId: id('detox'), reason: 'x' }));
-    expect(finishPlan(gone, placementId, OVER)).toMatchObject({ reason: 'plan-no-longer-runs' });
-    expect(finishPlan(inIop, id('other'), OVER)).toMatchObject({ kind: 'ignored' });
+    inIop.when(planEnds(early)).thenIgnored('plan-still-runs');
+    inIop.and(falls('detox')).when(planEnds(OVER)).thenIgnored('plan-no-longer-runs');
+    inIop
+      .when({ kind: 'finish-plan', placementId: id('other'), now: OVER })
+      .thenIgnored('plan-no-longer-runs');
   });
 
   it('keeps what the person waits for at another level', () => {
-    const moving = asked(inIop, determined('relapse', { level: 'PHP' }, 5), 'second');
-    const finished = after(moving, finishPlan(moving, placementId, OVER));
-    expect(shown(finished)).toEqual(['IOP completed finished', 'PHP requested']);
+    const { state } = inIop
+      .and(determines('relapse', { level: 'PHP' }, 5))
+      .when(planEnds(OVER))
+      .thenKinds('placement-completed');
+    expect(shown(state)).toEqual(['IOP completed finished', 'PHP requested']);
   });
 
   it('lets the same level be asked for again', () => {
-    const finished = after(inIop, finishPlan(inIop, placementId, OVER));
-    const again = asked(finished, determined('what comes next', {}, 120_000), 'third');
-    expect(shown(again)).toEqual(['IOP completed finished', 'IOP requested']);
+    const { state } = inIop
+      .and(planEnds(OVER))
+      .when(determines('what comes next', {}, 120_000))
+      .thenKinds('placement-requested');
+    expect(shown(state)).toEqual(['IOP completed finished', 'IOP requested']);
   });
 
   it('was waited for by a timer, that goes when the place goes before it', () => {
-    const set = applyAndPublish(requested(), eventsOf(place(requested())), NOW).timers;
-    expect(set).toEqual([
+    const published = (person: typeof inIop, command: Command, now: string) =>
+      applyAndPublish(person.state, eventsOf(person.when(command).decision), now);
+    expect(published(asking, finds('automatic', PLAN), NOW).timers).toEqual([
       {
         ...{ kind: 'set', name: `plan:${placementId}`, type: 'timer.scheduling.plan-over' },
         ...{ dueAt: OVER, data: { placementId } },
       },
     ]);
-    const fell = withdrawFor(inIop, { reassessmentId: id('detox'), reason: 'x' });
-    expect(applyAndPublish(inIop, eventsOf(fell), NOW).timers).toEqual([
+    expect(published(inIop, falls('detox'), NOW).timers).toEqual([
       { kind: 'cancel', name: `plan:${placementId}` },
     ]);
-    const [ended] = applyAndPublish(
-      inIop,
-      eventsOf(finishPlan(inIop, placementId, OVER)),
-      OVER,
-    ).publish;
+    const [ended] = published(inIop, planEnds(OVER), OVER).publish;
     expect(ended).toMatchObject({
       contract: { name: 'placement-completed' },
       data: { placementId, level: 'IOP', endReason: 'finished', endedAt: OVER },
