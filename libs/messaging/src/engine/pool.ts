@@ -74,7 +74,8 @@ export async function inTransaction<T>(
 
 /**
  * Retries transient failures of work that is safe to repeat. `unknownCommitIsSafe` says that a repeat
- * recognises what an unseen commit already did (the inbox does).
+ * recognises what an unseen commit already did (the inbox does), which no library of retries knows of:
+ * docs/adr/0021.
  */
 export async function withRetries<T>(
   attemptOnce: () => Promise<T>,

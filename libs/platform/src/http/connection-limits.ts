@@ -10,7 +10,8 @@ export interface ConnectionLimits {
 
 /**
  * Closes connections beyond the limits at once, so that no single address can take all sockets; `onRefused`
- * hears of each. Call it before anything else listens for connections.
+ * hears of each. Call it before anything else listens for connections. A throttler counts requests after
+ * they were read, which is too late: docs/adr/0021.
  */
 export function limitConnections(
   server: Server,

@@ -17,7 +17,8 @@ type Kind = 'ready' | 'whole' | 'live';
 /**
  * Collects what is wrong with a service; whoever owns a dependency or a loop adds its check. Three
  * questions have three answers: may requests come (`add`), is everything done that should be
- * (`addDegradation`), and does every loop turn, or must the process be replaced (`addLiveness`).
+ * (`addDegradation`), and does every loop turn, or must the process be replaced (`addLiveness`). Why not
+ * terminus, which has one answer: docs/adr/0021.
  */
 export class HealthRegistry {
   readonly #checks: Readonly<Record<Kind, Map<string, HealthCheck>>> = {
