@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 const BY_LEVEL = `
   SELECT track->>'level' AS level, sum((track->>'capacity')::int)::int AS places,
          sum((track->>'used')::int)::int AS used
-  FROM program_places, LATERAL jsonb_each(tracks) AS one (id, track)
+  FROM program_places, LATERAL jsonb_each(tracks) AS tracks_of (id, track)
   GROUP BY 1`;
 
 export interface PlacesOfLevel {

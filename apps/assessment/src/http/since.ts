@@ -7,10 +7,10 @@ const DAY_MS = 86_400_000;
 /** A time to look back to: days such as `30d`, or RFC 3339; thirty days when left out. */
 export function sinceOf(text: string | undefined, now: Date): string {
   const days = text === undefined ? DEFAULT_DAYS : Number(/^(\d{1,4})d$/.exec(text)?.[1] ?? NaN);
-  const at = Number.isNaN(days)
+  const sinceMs = Number.isNaN(days)
     ? Date.parse(toCareTime(text!) ?? '')
     : now.getTime() - days * DAY_MS;
-  if (isPlausibleTime(at)) return new Date(at).toISOString();
+  if (isPlausibleTime(sinceMs)) return new Date(sinceMs).toISOString();
   throw badRequest('A parameter is not valid.', [
     { path: 'since', reason: 'is no time to look back to', accepted: '30d, or RFC 3339' },
   ]);

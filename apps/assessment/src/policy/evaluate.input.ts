@@ -41,9 +41,9 @@ export function readInputs(body: unknown): { inputs: DecisionInputs[]; many: boo
   const posted: unknown[] = many ? body : [body];
   if (posted.length > MAX_INPUTS) throw tooMany();
   const problems: FieldProblem[] = [];
-  const inputs = posted.flatMap((one, at) => {
-    if (validate(one)) return [toInputs(one)];
-    const prefix = many ? `/${at}` : '';
+  const inputs = posted.flatMap((candidate, index) => {
+    if (validate(candidate)) return [toInputs(candidate)];
+    const prefix = many ? `/${index}` : '';
     for (const error of validate.errors ?? []) {
       const { path, reason, accepted } = describeProblem(error);
       problems.push({ path: `${prefix}${path}`, reason, accepted });

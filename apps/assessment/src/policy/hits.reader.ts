@@ -37,7 +37,7 @@ export class PolicyHitsReader {
       since,
     ]);
     const [row] = await this.database.query<{ count: number }[]>(DETERMINATIONS, [version, since]);
-    const hits = new Map(found.map((one) => [one.rule, one.hits]));
+    const hits = new Map(found.map((row) => [row.rule, row.hits]));
     const rows = Object.entries(files).flatMap(([file, content]) =>
       'rows' in content && TRACED.has(file)
         ? content.rows.map(({ id }) => ({

@@ -35,7 +35,7 @@ export class PoliciesController {
   @ApiOkResponse({ type: PolicyPageDto })
   list(): Page<PolicySummary> {
     const current = this.current().policy.version;
-    const items = this.policies.all().map((one) => policySummary(one, current));
+    const items = this.policies.all().map((loaded) => policySummary(loaded, current));
     return { items, nextCursor: null };
   }
 
@@ -61,7 +61,7 @@ export class PoliciesController {
   @ApiOperation({ summary: 'One policy with every row of its tables and where each comes from' })
   @ApiParam(VERSION)
   @ApiOkResponse({ type: PolicyDto })
-  one(@Param('version') version: string): PolicyDto {
+  byVersion(@Param('version') version: string): PolicyDto {
     return policyDto(this.find(version), this.current().policy.version);
   }
 
@@ -87,7 +87,7 @@ export class PoliciesController {
   ): DeterminationData | DeterminationData[] {
     const { policy } = this.find(version);
     const { inputs, many } = readInputs(body);
-    const answers = inputs.map((one) => determine(policy, one, this.policies.permissions));
+    const answers = inputs.map((input) => determine(policy, input, this.policies.permissions));
     return many ? answers : answers[0]!;
   }
 

@@ -24,8 +24,11 @@ const stepUp = {
 
 describe('evaluate', () => {
   it('answers one in kind and many in kind', async () => {
-    const one = await evaluate(stepUp);
-    expect(one).toMatchObject({ status: 200, body: { level: 'WM', withdrawalSetting: '24-hour' } });
+    const answer = await evaluate(stepUp);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { level: 'WM', withdrawalSetting: '24-hour' },
+    });
     const many = await evaluate([stepUp, { ratings: {} }], '2026.1');
     expect(many.body).toMatchObject([
       { level: 'WM', mode: 'automatic' },
@@ -66,7 +69,9 @@ describe('evaluate', () => {
   it('answers every rating set for three triggers, and more risk never gives a lower level', async () => {
     const places = [1, 5, 25, 125, 625, 3_125];
     const sets = Array.from({ length: 5 ** 6 }, (_, n) =>
-      Object.fromEntries(places.map((place, at) => [`d${at + 1}`, Math.floor(n / place) % 5])),
+      Object.fromEntries(
+        places.map((place, index) => [`d${index + 1}`, Math.floor(n / place) % 5]),
+      ),
     );
     let compared = 0;
     for (const trigger of ['detox-completed', 'residential-step-down', 'repeated-return-to-use']) {

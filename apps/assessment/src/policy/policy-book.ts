@@ -17,10 +17,10 @@ export class PolicyBook {
     readonly permissions: Permissions,
   ) {
     const versions = new Map<string, LoadedPolicy>();
-    for (const one of loaded) {
-      const { version } = one.policy;
+    for (const entry of loaded) {
+      const { version } = entry.policy;
       if (versions.has(version)) throw new Error(`policy ${version} is there twice`);
-      versions.set(version, one);
+      versions.set(version, entry);
     }
     this.#versions = versions;
     if (this.#candidates(new Date(8.64e15).toISOString()).length === 0)

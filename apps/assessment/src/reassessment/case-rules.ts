@@ -20,12 +20,12 @@ export class CaseRules {
   }
 
   /** What a fact does to a person's case: new state, events in order, timers to set or cancel. */
-  react(fact: Fact, at: Moment<PersonCase>): Outcome<PersonCase> {
-    const circumstances = this.circumstances(normalised(at.now));
-    const decision = decide(at.state, fact, circumstances);
+  react(fact: Fact, moment: Moment<PersonCase>): Outcome<PersonCase> {
+    const circumstances = this.circumstances(normalised(moment.now));
+    const decision = decide(moment.state, fact, circumstances);
     if (decision.kind !== 'happened') return decision;
-    const after = decision.events.reduce(evolve, at.state);
-    const timers = timerChanges(at.state, after, circumstances.policy);
+    const after = decision.events.reduce(evolve, moment.state);
+    const timers = timerChanges(moment.state, after, circumstances.policy);
     return applied(after, publicEvents(decision.events, after), timers);
   }
 }

@@ -31,8 +31,8 @@ describe('events of a person', () => {
     const personId = randomUUID();
     await assessment.rated(personId);
     const { eventId, messageId } = await assessment.detoxed(personId);
-    const one = await assessment.only(personId, determined);
-    expect(one).toMatchObject({
+    const reassessment = await assessment.only(personId, determined);
+    expect(reassessment).toMatchObject({
       trigger: { kind: 'detox-completed', eventId, messageId },
       determination: { level: 'IOP', asamLevel: '2.1', mode: 'automatic', alternatives: ['PHP'] },
       ratings: stable,
@@ -44,7 +44,7 @@ describe('events of a person', () => {
       return found.length > 0 ? found : undefined;
     });
     expect(event).toMatchObject({
-      reassessmentId: one.id,
+      reassessmentId: reassessment.id,
       trigger: { messageId },
       context: { region: 'boston' },
       decidedBy: 'policy',
@@ -63,7 +63,7 @@ describe('events of a person', () => {
     await assessment.rated(personId);
     const { eventId, stayId } = await assessment.detoxed(personId);
     const { determinationId, id } = await assessment.only(personId, determined);
-    await assessment.told(factRetracted, {
+    await assessment.publish(factRetracted, {
       personId,
       retractedEventId: eventId,
       retractedType: stayEnded.type,
@@ -86,13 +86,16 @@ describe('events of a person', () => {
     const personId = randomUUID();
     const stay = { stayId: randomUUID(), facility: 'st-mary', setting: 'residential' } as const;
     await assessment.rated(personId);
-    await assessment.told(stayStarted, { personId, ...stay, startedAt: ago(28) });
-    await assessment.told(stepDownPlanned, { personId, ...stay, plannedFor: ahead(5) });
+    await assessment.publish(stayStarted, { personId, ...stay, startedAt: ago(28) });
+    await assessment.publish(stepDownPlanned, { personId, ...stay, plannedFor: ahead(5) });
     await assessment.only(personId, determined);
     const end = { startedAt: ago(28), endedAt: ago(0), disposition: 'completed' } as const;
-    const { eventId } = await assessment.told(stayEnded, { personId, ...stay, ...end });
-    const one = await assessment.only(personId, ({ trigger }) => trigger.evidence.length === 1);
-    expect(one.trigger).toMatchObject({
+    const { eventId } = await assessment.publish(stayEnded, { personId, ...stay, ...end });
+    const reassessment = await assessment.only(
+      personId,
+      ({ trigger }) => trigger.evidence.length === 1,
+    );
+    expect(reassessment.trigger).toMatchObject({
       kind: 'residential-step-down',
       evidence: [{ eventId, type: stayEnded.type }],
     });
@@ -103,12 +106,12 @@ describe('events of a person', () => {
     const personId = randomUUID();
     const ended = { ...placementCompleted.example, personId, level: 'IOP' as const };
     await assessment.rated(personId, { ...stable, d3: 0, d4: 1, d5: 1 });
-    await assessment.told(placementCompleted, { ...ended, endReason: 'transferred' });
+    await assessment.publish(placementCompleted, { ...ended, endReason: 'transferred' });
     const endedAt = ago(0);
     const over = { ...ended, endReason: 'finished', endedAt };
-    const { eventId, messageId } = await assessment.told(placementCompleted, over);
-    const one = await assessment.only(personId, determined);
-    expect(one).toMatchObject({
+    const { eventId, messageId } = await assessment.publish(placementCompleted, over);
+    const reassessment = await assessment.only(personId, determined);
+    expect(reassessment).toMatchObject({
       trigger: { kind: 'program-completed', eventId, messageId, occurredAt: endedAt },
       currentLevel: 'IOP',
       placeFrom: endedAt,
@@ -121,7 +124,7 @@ describe('events of a person', () => {
     const [first, second] = [randomUUID(), randomUUID()];
     const endedAt = ago(0);
     await assessment.rated(personId);
-    await assessment.told(repeatedReturnToUseDetected, {
+    await assessment.publish(repeatedReturnToUseDetected, {
       personId,
       detectionId: randomUUID(),
       pattern: 'second-detox',
@@ -136,13 +139,13 @@ describe('events of a person', () => {
     const setting = 'withdrawal-management' as const;
     const stay = { personId, stayId: randomUUID(), facility: 'st-mary', setting };
     const end = { startedAt: ago(6), endedAt, disposition: 'completed' } as const;
-    await assessment.told(stayEnded, { ...stay, ...end }, { eventId: second });
-    const one = await assessment.only(
+    await assessment.publish(stayEnded, { ...stay, ...end }, { eventId: second });
+    const reassessment = await assessment.only(
       personId,
       ({ determination }) => determination?.level === 'PHP',
     );
-    expect(one.trigger.kind).toBe('detox-completed');
-    expect(one.determination?.supports).toContain('medication-review');
+    expect(reassessment.trigger.kind).toBe('detox-completed');
+    expect(reassessment.determination?.supports).toContain('medication-review');
   });
 
   it('a due time that passes is told and shown', async () => {
@@ -151,11 +154,15 @@ describe('events of a person', () => {
     const setting = 'withdrawal-management' as const;
     const stay = { personId, stayId: randomUUID(), facility: 'st-mary', setting };
     const end = { startedAt: ago(6), endedAt: ago(0.3), disposition: 'completed' } as const;
-    await assessment.told(stayEnded, { ...stay, ...end }, { recordedTime: ago(0.3) });
-    const one = await assessment.only(personId, ({ status }) => status === 'overdue');
+    await assessment.publish(stayEnded, { ...stay, ...end }, { recordedTime: ago(0.3) });
+    const reassessment = await assessment.only(personId, ({ status }) => status === 'overdue');
     const overdue = await eventually(
       () => assessment.eventsOf(personId, 'reassessment-overdue')[0],
     );
-    expect(overdue).toEqual({ personId, reassessmentId: one.id, dueAt: one.dueAt });
+    expect(overdue).toEqual({
+      personId,
+      reassessmentId: reassessment.id,
+      dueAt: reassessment.dueAt,
+    });
   });
 });

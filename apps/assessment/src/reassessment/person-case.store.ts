@@ -43,13 +43,17 @@ type Change = StateChange<PersonCase>;
 
 /** A case as an older version kept it lacks what came later; nothing had happened of that then. */
 function completed(key: string, state: Persisted): PersonCase {
-  const reassessments = state.reassessments.map((one) => ({ ...one, work: workOf(one) }));
+  const reassessments = state.reassessments.map((reassessment) => ({
+    ...reassessment,
+    work: workOf(reassessment),
+  }));
   return { ...newPersonCase(key), ...state, reassessments, unsaved: [] };
 }
 
-function workOf(one: Omit<Reassessment, 'work'> & Partial<Pick<Reassessment, 'work'>>) {
-  const since = [...one.triggers, ...one.fallen][0]?.occurredAt ?? one.openedAt;
-  return one.work ?? newWork(since, one.openedAt);
+function workOf(reassessment: Omit<Reassessment, 'work'> & Partial<Pick<Reassessment, 'work'>>) {
+  const since =
+    [...reassessment.triggers, ...reassessment.fallen][0]?.occurredAt ?? reassessment.openedAt;
+  return reassessment.work ?? newWork(since, reassessment.openedAt);
 }
 
 /**
@@ -83,7 +87,9 @@ export class PersonCaseStore implements StateStore<PersonCase> {
 /** Reassessments other than before; rules never change one in place. */
 function changedViews({ before, after }: Change): ReassessmentView[] {
   const known = new Set(before.reassessments);
-  return after.reassessments.filter((one) => !known.has(one)).map((one) => viewOf(one, after));
+  return after.reassessments
+    .filter((reassessment) => !known.has(reassessment))
+    .map((reassessment) => viewOf(reassessment, after));
 }
 
 async function saveReassessments(tx: Tx, views: readonly ReassessmentView[]): Promise<void> {
@@ -104,7 +110,7 @@ async function saveReassessments(tx: Tx, views: readonly ReassessmentView[]): Pr
 
 async function addDeterminations(tx: Tx, changes: readonly Change[]): Promise<void> {
   const made = changes.flatMap(({ key, after }) =>
-    after.unsaved.map((one) => ({ ...one, personId: key })),
+    after.unsaved.map((made) => ({ ...made, personId: key })),
   );
   if (made.length === 0) return;
   const results = made.map(

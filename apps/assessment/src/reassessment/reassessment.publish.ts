@@ -20,23 +20,23 @@ export function publicEvents(events: readonly CaseEvent[], after: PersonCase): O
   return events.flatMap((event): Outgoing[] => {
     if (!('id' in event) && event.kind !== 'reassessment-opened') return [];
     const id = event.kind === 'reassessment-opened' ? event.reassessment.id : event.id;
-    const one = after.reassessments.find((candidate) => candidate.id === id)!;
-    return publicEvent(event, one, after.personId);
+    const reassessment = after.reassessments.find((candidate) => candidate.id === id)!;
+    return publicEvent(event, reassessment, after.personId);
   });
 }
 
-function publicEvent(event: CaseEvent, one: Reassessment, personId: string): Outgoing[] {
-  const about = { personId, reassessmentId: one.id };
+function publicEvent(event: CaseEvent, reassessment: Reassessment, personId: string): Outgoing[] {
+  const about = { personId, reassessmentId: reassessment.id };
   switch (event.kind) {
     case 'reassessment-opened': {
-      const { openedAt, dueAt } = one;
-      const data = { ...about, trigger: triggerData(one), openedAt, dueAt };
+      const { openedAt, dueAt } = reassessment;
+      const data = { ...about, trigger: triggerData(reassessment), openedAt, dueAt };
       return [outgoing(reassessmentOpened, data)];
     }
     case 'level-determined': {
       const { determinationId, determination, decidedBy, determinedAt, used } = event.decision;
       const { ratings, context, currentLevel, placeFrom, requestedAt } = used;
-      const trigger = triggerData(one);
+      const trigger = triggerData(reassessment);
       return [
         outgoing(levelOfCareDetermined, {
           ...{ ...about, determinationId, determinedAt, trigger, ratings, context, currentLevel },
@@ -45,12 +45,12 @@ function publicEvent(event: CaseEvent, one: Reassessment, personId: string): Out
       ];
     }
     case 'withdrawn': {
-      const determinationId = one.decision?.determinationId ?? null;
+      const determinationId = reassessment.decision?.determinationId ?? null;
       const data = { ...about, determinationId, reason: event.reason };
       return [outgoing(reassessmentWithdrawn, data)];
     }
     case 'became-overdue':
-      return [outgoing(reassessmentOverdue, { ...about, dueAt: one.dueAt })];
+      return [outgoing(reassessmentOverdue, { ...about, dueAt: reassessment.dueAt })];
     case 'fact-recorded':
     case 'fact-taken-back':
     case 'evidence-changed':
@@ -93,9 +93,10 @@ export function riskFactors(
 }
 
 /** Why a reassessment was opened, with everything that joined it: reports, stays, other triggers. */
-export function triggerData(one: Reassessment): TriggerData {
-  const [lead, ...joined] = one.triggers.length > 0 ? one.triggers : one.fallen;
-  const repetitions = [lead!, ...joined, ...one.shared].flatMap(({ repetition }) =>
+export function triggerData(reassessment: Reassessment): TriggerData {
+  const [lead, ...joined] =
+    reassessment.triggers.length > 0 ? reassessment.triggers : reassessment.fallen;
+  const repetitions = [lead!, ...joined, ...reassessment.shared].flatMap(({ repetition }) =>
     repetition
       ? repetition.reports.map((report) => ({
           ...report,
@@ -106,12 +107,12 @@ export function triggerData(one: Reassessment): TriggerData {
         }))
       : [],
   );
-  const told = [...joined, ...one.shared].map(({ eventId, type, occurredAt }) => ({
+  const reasons = [...joined, ...reassessment.shared].map(({ eventId, type, occurredAt }) => ({
     eventId,
     type,
     occurredAt,
   }));
-  const evidence = new Map([...told, ...repetitions].map((item) => [item.eventId, item]));
+  const evidence = new Map([...reasons, ...repetitions].map((item) => [item.eventId, item]));
   evidence.delete(lead!.eventId);
   const { kind, eventId, messageId, occurredAt } = lead!;
   return { kind, eventId, messageId, occurredAt, evidence: [...evidence.values()] };

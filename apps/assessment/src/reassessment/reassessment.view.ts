@@ -92,10 +92,11 @@ const UNRATED: Ratings = {
   d6: 'unknown',
 };
 
-export function viewOf(one: Reassessment, state: PersonCase): ReassessmentView {
+export function viewOf(reassessment: Reassessment, state: PersonCase): ReassessmentView {
   const { personId } = state;
-  const { id, status, version, openedAt, dueAt, overdueSince, used, claimedBy, claimedAt } = one;
-  const trigger = triggerData(one);
+  const { id, status, version, openedAt, dueAt, overdueSince, used, claimedBy, claimedAt } =
+    reassessment;
+  const trigger = triggerData(reassessment);
   return {
     ...{ id, personId, status, version, openedAt, dueAt, overdueSince, trigger },
     ratings: used?.ratings ?? UNRATED,
@@ -107,36 +108,41 @@ export function viewOf(one: Reassessment, state: PersonCase): ReassessmentView {
     placeFrom: used?.placeFrom ?? null,
     requestedAt: used?.requestedAt ?? trigger.occurredAt,
     ...{ claimedBy, claimedAt },
-    ...(one.proposal ? { proposal: one.proposal } : {}),
-    ...(one.decision ? decisionView(one.decision) : {}),
-    ...(one.withdrawn ? { withdrawn: one.withdrawn } : {}),
-    fallen: one.fallen.map(({ kind, eventId, occurredAt }) => ({ kind, eventId, occurredAt })),
-    ...workView(one),
-    ...evidenceView(one, state),
+    ...(reassessment.proposal ? { proposal: reassessment.proposal } : {}),
+    ...(reassessment.decision ? decisionView(reassessment.decision) : {}),
+    ...(reassessment.withdrawn ? { withdrawn: reassessment.withdrawn } : {}),
+    fallen: reassessment.fallen.map(({ kind, eventId, occurredAt }) => ({
+      kind,
+      eventId,
+      occurredAt,
+    })),
+    ...workView(reassessment),
+    ...evidenceView(reassessment, state),
   };
 }
 
-function workView(one: Reassessment) {
-  const { history, snoozedUntil, requests, draft, escalations, lastChange, attempts } = one.work;
+function workView(reassessment: Reassessment) {
+  const { history, snoozedUntil, requests, draft, escalations, lastChange, attempts } =
+    reassessment.work;
   const reached = attempts.findLast(({ outcome }) => outcome === 'reached');
   return {
-    whyNow: WHY_NOW[triggerData(one).kind],
-    stage: stageOf(one.work),
-    stageSince: history.at(-1)?.effectiveAt ?? one.openedAt,
+    whyNow: WHY_NOW[triggerData(reassessment).kind],
+    stage: stageOf(reassessment.work),
+    stageSince: history.at(-1)?.effectiveAt ?? reassessment.openedAt,
     ...{ history, snoozedUntil, informationRequests: requests, draft, escalations, lastChange },
-    outreach: needsOutreach(one)
+    outreach: needsOutreach(reassessment)
       ? {
-          dueAt: one.dueAt,
-          overdoseRisk: hasOverdoseRisk(one),
+          dueAt: reassessment.dueAt,
+          overdoseRisk: hasOverdoseRisk(reassessment),
           ...{ attempts, doneAt: reached?.at ?? null },
         }
       : null,
   };
 }
 
-function evidenceView(one: Reassessment, state: PersonCase) {
-  const evidence = evidenceOf(one, state);
-  return { evidence, instruments: instrumentViews(state), flags: flagsOf(one, evidence) };
+function evidenceView(reassessment: Reassessment, state: PersonCase) {
+  const evidence = evidenceOf(reassessment, state);
+  return { evidence, instruments: instrumentViews(state), flags: flagsOf(reassessment, evidence) };
 }
 
 /** Newest first, in one order however they arrived; a result that was told in two ways is shown once. */
@@ -144,11 +150,13 @@ function instrumentViews({ instruments }: PersonCase): InstrumentView[] {
   const views = instruments.map(({ instrument, level, composite, assessedAt, source }) => ({
     ...{ instrument, level, composite, assessedAt, eventId: source.eventId },
   }));
-  const said = ({ instrument, level, composite, assessedAt }: InstrumentView) =>
+  const resultKey = ({ instrument, level, composite, assessedAt }: InstrumentView) =>
     JSON.stringify([assessedAt, instrument, level, composite]);
-  const key = (one: InstrumentView) => `${said(one)} ${one.eventId}`;
+  const key = (view: InstrumentView) => `${resultKey(view)} ${view.eventId}`;
   const newestFirst = views.sort((a, b) => (key(a) < key(b) ? 1 : -1));
-  return newestFirst.filter((one, at) => at === 0 || said(one) !== said(newestFirst[at - 1]!));
+  return newestFirst.filter(
+    (view, index) => index === 0 || resultKey(view) !== resultKey(newestFirst[index - 1]!),
+  );
 }
 
 function decisionView({

@@ -27,7 +27,7 @@ const NEXT_PAGE = `
        'mode', r#>'{decision,determination,mode}'))
      FROM jsonb_array_elements(reassessments) AS r) AS reassessments
   FROM person_case CROSS JOIN LATERAL jsonb_to_record(state)
-    AS told(${FACTS.map((name) => `"${name}" jsonb`).join()}, reassessments jsonb)
+    AS recorded(${FACTS.map((name) => `"${name}" jsonb`).join()}, reassessments jsonb)
   WHERE person_id > $1 AND (
     ($3 AND attendance @> '[{"attendance": "no-show"}]') OR
     ($4 AND attendance <> '[]') OR ($5 AND stays <> '[]') OR
@@ -81,7 +81,7 @@ function toCase({ person_id: personId, facts, reassessments }: Row): RecordedCas
   return { state, decided: new Map(decided) };
 }
 
-const toReassessment = (one: KnownReassessment): Reassessment => ({
-  ...newReassessment(one.id, one.triggers[0]!, one),
-  ...{ status: one.status, triggers: one.triggers, withdrawn: one.withdrawn },
+const toReassessment = (known: KnownReassessment): Reassessment => ({
+  ...newReassessment(known.id, known.triggers[0]!, known),
+  ...{ status: known.status, triggers: known.triggers, withdrawn: known.withdrawn },
 });

@@ -86,7 +86,7 @@ describe('another version over what was recorded', () => {
       ],
       peopleLeftOut: 0,
     });
-    const demand = new Map(body.demand.map((one) => [one.level, one]));
+    const demand = new Map(body.demand.map((demanded) => [demanded.level, demanded]));
     expect(demand.get('IOP')).toMatchObject({ before: 1, after: 0, change: -1 });
     expect(demand.get('PHP')).toMatchObject({ before: 0, after: 1, change: 1 });
     expect(demand.get('OP')).toMatchObject({ before: 1, after: 1, capacity: null });
@@ -109,8 +109,8 @@ describe('another version over what was recorded', () => {
 
   it('sets demand against the places scheduling told of', async () => {
     const places = { programId: `p-${randomUUID()}`, level: 'PHP', held: 0, asOf: ago(0) } as const;
-    await assessment.told(capacityChanged, { ...places, trackId: 'day', capacity: 8, used: 5 });
-    await assessment.told(capacityChanged, { ...places, trackId: 'late', capacity: 4, used: 1 });
+    await assessment.publish(capacityChanged, { ...places, trackId: 'day', capacity: 8, used: 5 });
+    await assessment.publish(capacityChanged, { ...places, trackId: 'late', capacity: 4, used: 1 });
     const php = await eventually(async () => {
       const { demand } = (await simulate('2026.2')).body;
       const found = demand.find(({ level }) => level === 'PHP');
@@ -131,7 +131,7 @@ describe('other limits over what was recorded', () => {
     const personId = randomUUID();
     const placementId = randomUUID();
     const came = async (days: number, attendance: 'attended' | 'no-show') =>
-      assessment.told(
+      assessment.publish(
         attendanceRecorded,
         { personId, placementId, sessionStartsAt: ago(days), attendance },
         { recordedTime: ago(days) },
@@ -168,10 +168,13 @@ describe('other limits over what was recorded', () => {
     const personId = randomUUID();
     const stay = { personId, stayId: randomUUID(), facility: 'st-mary' };
     const setting = 'residential' as const;
-    await assessment.told(stayStarted, { ...stay, setting, startedAt: ago(30) });
+    await assessment.publish(stayStarted, { ...stay, setting, startedAt: ago(30) });
     const planned = { ...stay, setting, plannedFor: ahead(5) };
-    await assessment.told(stepDownPlanned, planned, { recordedTime: ago(0.01), time: ago(0.01) });
-    const one = await assessment.only(personId, ({ status }) => status === 'open');
+    await assessment.publish(stepDownPlanned, planned, {
+      recordedTime: ago(0.01),
+      time: ago(0.01),
+    });
+    const reassessment = await assessment.only(personId, ({ status }) => status === 'open');
     const later = missed['limits.yaml']!.replace(/(id: step-down-ahead-days\n\s+value: )7/, '$12');
     const policy = { ...missed, 'limits.yaml': later };
     const { body } = await simulate('posted', { policy });
@@ -179,7 +182,9 @@ describe('other limits over what was recorded', () => {
       limits: [{ limit: 'step-down-ahead-days', from: 7, to: 2 }],
       less: {
         count: 1,
-        people: [{ personId, kind: 'residential-step-down', eventId: one.trigger.eventId }],
+        people: [
+          { personId, kind: 'residential-step-down', eventId: reassessment.trigger.eventId },
+        ],
       },
     });
   });

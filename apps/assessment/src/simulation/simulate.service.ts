@@ -39,16 +39,16 @@ export class SimulateService {
       outcomeOf(policy, inputs, this.policies.permissions);
     const simulation = new Simulation(ask(after), before && ask(before), limit);
     for await (const page of this.recorded.between(since, until))
-      for (const one of page) simulation.add(one);
+      for (const recorded of page) simulation.add(recorded);
     const { determinations, changed, moves, modeChanges, demand, people } = simulation;
     const places = await this.capacity.byLevel();
     const reassessments = await this.#reassessments(after, before, request);
     return {
       policyVersion: after.version,
       ...{ against, since, until, determinations, changed, moves, modeChanges },
-      demand: demand.map((one) => ({
-        ...one,
-        capacity: (one.level && places.get(one.level)) ?? null,
+      demand: demand.map((demanded) => ({
+        ...demanded,
+        capacity: (demanded.level && places.get(demanded.level)) ?? null,
       })),
       people: await this.#people(people, after, before),
       peopleLeftOut: changed - people.length,
@@ -74,8 +74,8 @@ export class SimulateService {
     const comparison = { before: from, after, permissions, since, until };
     const pages = limits.length > 0 ? this.cases.concerned(concernsOf(limits)) : [];
     for await (const page of pages)
-      for (const one of page) {
-        const asked = askedDifferently(one, comparison);
+      for (const recorded of page) {
+        const asked = askedDifferently(recorded, comparison);
         more.add(asked.more);
         less.add(asked.less);
         moved += asked.moved;

@@ -32,7 +32,7 @@ export const day = (days: number): string => new Date(START + days * 86_400_000)
 export const eventId = (name: string): string => deriveId(START, 'story', name);
 
 /** A fact with the day on which intake recorded it. */
-export interface Told {
+export interface Reported {
   readonly on: number;
   readonly fact: Fact;
 }
@@ -57,16 +57,16 @@ export interface StayOptions {
   readonly to?: number;
   readonly disposition?: Disposition;
   /** Day on which it was recorded; the day it happened when left out. */
-  readonly told?: number;
+  readonly recordedOn?: number;
   /** Makes a second word on the same end an event of its own. */
   readonly again?: string;
 }
 
 export function stayStarts(
   setting: Setting,
-  { name = 'stay', from = 0, told }: StayOptions = {},
-): Told {
-  const on = told ?? from ?? 0;
+  { name = 'stay', from = 0, recordedOn }: StayOptions = {},
+): Reported {
+  const on = recordedOn ?? from ?? 0;
   const startedAt = day(from ?? 0);
   const from_ = source(`start of ${name}`, from ?? 0, on, 'intake.stay-started');
   return {
@@ -82,11 +82,11 @@ export function stayEnds(
     from = 0,
     to = 6,
     disposition = 'completed',
-    told,
+    recordedOn,
     again = '',
   }: StayOptions = {},
-): Told {
-  const on = told ?? to;
+): Reported {
+  const on = recordedOn ?? to;
   const stay = { stayId: eventId(name), setting, disposition };
   const startedAt = from === null ? null : day(from);
   const from_ = source(`end${again} of ${name}`, to, on, 'intake.stay-ended');
@@ -104,7 +104,7 @@ export interface PlanOptions {
 export function stepDownPlanned(
   plannedOn: number,
   { name = 'stay', on = 0, setting = 'residential', again = '' }: PlanOptions = {},
-): Told {
+): Reported {
   const from = source(`plan${again} of ${name}`, on, on, 'intake.step-down-planned');
   const plannedFor = day(plannedOn);
   return {
@@ -113,7 +113,7 @@ export function stepDownPlanned(
   };
 }
 
-export function corrected(setting: Setting, { name = 'stay', on = 7 } = {}): Told {
+export function corrected(setting: Setting, { name = 'stay', on = 7 } = {}): Reported {
   const from = source(`correction of ${name}`, on, on, 'intake.stay-corrected');
   return {
     on,
@@ -126,18 +126,18 @@ export const stable: Ratings = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
 export interface RatingOptions {
   readonly context?: CareContext;
   readonly name?: string;
-  readonly told?: number;
+  readonly recordedOn?: number;
 }
 
 export function rated(
   on: number,
   ratings: Partial<Ratings> = {},
-  { context = {}, name = `ratings ${on}`, told = on }: RatingOptions = {},
-): Told {
-  const from = source(name, on, told, 'intake.risk-ratings-recorded');
+  { context = {}, name = `ratings ${on}`, recordedOn = on }: RatingOptions = {},
+): Reported {
+  const from = source(name, on, recordedOn, 'intake.risk-ratings-recorded');
   const all = { ...stable, ...ratings };
   return {
-    on: told,
+    on: recordedOn,
     fact: { kind: 'ratings-recorded', source: from, ratedAt: day(on), ratings: all, context },
   };
 }
@@ -147,7 +147,7 @@ export interface RepetitionOptions {
   readonly level?: Level | null;
   /** Names of the facts that counted. */
   readonly reports?: readonly string[];
-  readonly told?: number;
+  readonly recordedOn?: number;
 }
 
 export function repetition(
@@ -156,17 +156,25 @@ export function repetition(
     pattern = 'returns-in-window',
     level = null,
     reports = [`report ${on}`],
-    told = on,
+    recordedOn = on,
   }: RepetitionOptions = {},
-): Told {
-  const from = source(`repetition ${on}`, on, told, 'outcomes.repeated-return-to-use-detected');
+): Reported {
+  const from = source(
+    `repetition ${on}`,
+    on,
+    recordedOn,
+    'outcomes.repeated-return-to-use-detected',
+  );
   const found = {
     detectionId: eventId(`detection ${on}`),
     pattern,
     reports: reports.map((name) => ({ eventId: eventId(name), occurredAt: day(on) })),
   };
   const signal = { trigger: 'repeated-return-to-use', currentLevel: level, opioid: false } as const;
-  return { on: told, fact: { kind: 'signal-seen', source: from, ...signal, repetition: found } };
+  return {
+    on: recordedOn,
+    fact: { kind: 'signal-seen', source: from, ...signal, repetition: found },
+  };
 }
 
 export interface SignalOptions {
@@ -178,7 +186,7 @@ export function signal(
   trigger: TriggerKind,
   on: number,
   { opioid = false, level }: SignalOptions = {},
-): Told {
+): Reported {
   const from = source(`${trigger} ${on}`, on, on, 'intake.overdose-reported');
   return {
     on,
@@ -196,7 +204,7 @@ export function signal(
 export interface SessionOptions {
   readonly placement?: string;
   readonly attendance?: AttendanceRecorded['attendance'];
-  readonly told?: number;
+  readonly recordedOn?: number;
   /** Makes a second record of the same session an event of its own. */
   readonly again?: string;
 }
@@ -204,25 +212,25 @@ export interface SessionOptions {
 /** A program says whether the person came to the session of a day. */
 export function session(
   on: number,
-  { placement = 'iop', attendance = 'no-show', told = on, again = '' }: SessionOptions = {},
-): Told {
-  const from = source(`session ${on}${again}`, on, told, 'intake.attendance-recorded');
+  { placement = 'iop', attendance = 'no-show', recordedOn = on, again = '' }: SessionOptions = {},
+): Reported {
+  const from = source(`session ${on}${again}`, on, recordedOn, 'intake.attendance-recorded');
   const placementId = eventId(placement);
   const sessionStartsAt = day(on);
   return {
-    on: told,
+    on: recordedOn,
     fact: {
       ...{ kind: 'attendance-recorded', source: from, placementId, sessionStartsAt, attendance },
     },
   };
 }
 
-export function takenBack(name: string, on: number): Told {
+export function takenBack(name: string, on: number): Reported {
   const from = source(`retraction of ${name}`, on, on, 'intake.fact-retracted');
   return { on, fact: { kind: 'fact-retracted', source: from, retractedEventId: eventId(name) } };
 }
 
-export const later = (on: number): Told => ({ on, fact: { kind: 'time-passed' } });
+export const later = (on: number): Reported => ({ on, fact: { kind: 'time-passed' } });
 
 export const circumstances = (on: number, allowDraftPolicy = true): Circumstances => ({
   now: day(on),
@@ -231,21 +239,21 @@ export const circumstances = (on: number, allowDraftPolicy = true): Circumstance
 });
 
 /** given what was told before, when something is told, then what the case answers */
-export function story(...before: readonly Told[]) {
+export function story(...before: readonly Reported[]) {
   let state: PersonCase = newPersonCase(PERSON);
   const answers: string[] = [];
   let last: readonly CaseEvent[] = [];
-  const tell = ({ on, fact }: Told) => {
+  const report = ({ on, fact }: Reported) => {
     const decision = decide(state, fact, circumstances(on));
     last = decision.kind === 'happened' ? decision.events : [];
     answers.push(decision.kind === 'happened' ? 'happened' : decision.reason);
     state = last.reduce(evolve, state);
   };
-  before.forEach(tell);
-  const told = {
-    when(...next: readonly Told[]) {
-      next.forEach(tell);
-      return told;
+  before.forEach(report);
+  const person = {
+    when(...next: readonly Reported[]) {
+      next.forEach(report);
+      return person;
     },
     get state() {
       return state;
@@ -255,9 +263,10 @@ export function story(...before: readonly Told[]) {
     },
     /** The only reassessment there is. */
     get only() {
-      const [one, ...others] = state.reassessments;
-      if (!one || others.length > 0) throw new Error(`there are ${state.reassessments.length}`);
-      return one;
+      const [reassessment, ...others] = state.reassessments;
+      if (!reassessment || others.length > 0)
+        throw new Error(`there are ${state.reassessments.length}`);
+      return reassessment;
     },
     /** Kinds of what the last fact led to, without the fact itself. */
     get happened() {
@@ -275,5 +284,5 @@ export function story(...before: readonly Told[]) {
       return Object.fromEntries(wakeUpsOf(state, policy));
     },
   };
-  return told;
+  return person;
 }

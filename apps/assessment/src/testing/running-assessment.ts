@@ -17,7 +17,7 @@ export const stable = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 } as const;
 export const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 export const ahead = (days: number) => ago(-days);
 
-export interface Told {
+export interface PublishedIds {
   readonly eventId: string;
   readonly messageId: string;
 }
@@ -49,7 +49,7 @@ export async function runAssessment(env: Readonly<Record<string, string>> = {}) 
     },
   });
   const request = requester(services.url('assessment'));
-  const told = teller(log);
+  const publish = publisher(log);
   const reassessmentsOf = async (personId: string) => {
     const { body } = await request('GET', `/v1/reassessments?personId=${personId}`);
     return (body as { items: ReassessmentView[] }).items;
@@ -58,7 +58,7 @@ export async function runAssessment(env: Readonly<Record<string, string>> = {}) 
     services,
     published,
     request,
-    told,
+    publish: publish,
     reassessmentsOf,
     eventsOf: (personId: string, name: string) =>
       published
@@ -66,11 +66,13 @@ export async function runAssessment(env: Readonly<Record<string, string>> = {}) 
         .filter((record) => record.headers['ce_type'] === `handrail.assessment.${name}.v1`)
         .map((record) => JSON.parse(record.value!.toString()) as Record<string, unknown>),
     /** Waits until the person has exactly one reassessment and it is as asked. */
-    only: (personId: string, probe: (one: ReassessmentView) => boolean) =>
+    only: (personId: string, probe: (reassessment: ReassessmentView) => boolean) =>
       eventually(
         async () => {
-          const [one, ...others] = await reassessmentsOf(personId);
-          return one && others.length === 0 && probe(one) ? one : undefined;
+          const [reassessment, ...others] = await reassessmentsOf(personId);
+          return reassessment && others.length === 0 && probe(reassessment)
+            ? reassessment
+            : undefined;
         },
         { what: 'the only reassessment of the person' },
       ),
@@ -78,15 +80,15 @@ export async function runAssessment(env: Readonly<Record<string, string>> = {}) 
       personId: string,
       ratings: DataOf<typeof riskRatingsRecorded>['ratings'] = stable,
       context: DataOf<typeof riskRatingsRecorded>['context'] = { region: 'boston' },
-    ) => told(riskRatingsRecorded, { personId, ratedAt: ago(0.01), ratings, context }),
+    ) => publish(riskRatingsRecorded, { personId, ratedAt: ago(0.01), ratings, context }),
     /** A detox that ends as completed. */
     detoxed: async (personId: string) => {
       const stayId = randomUUID();
       const setting = 'withdrawal-management' as const;
       const stay = { personId, stayId, facility: 'st-mary', setting, startedAt: ago(6) };
-      await told(stayStarted, stay);
+      await publish(stayStarted, stay);
       const end = { endedAt: ago(0), disposition: 'completed' } as const;
-      return { ...(await told(stayEnded, { ...stay, ...end })), stayId };
+      return { ...(await publish(stayEnded, { ...stay, ...end })), stayId };
     },
     stop: async () => {
       await reading.stop();
@@ -118,13 +120,13 @@ const requester =
   };
 
 /** Publishes an event as its owner would. */
-const teller =
+const publisher =
   (log: EventLog) =>
   async <C extends EventContract>(
     contract: C,
     data: DataOf<C>,
     { time = ago(0), recordedTime = ago(0), eventId = randomUUID() } = {},
-  ): Promise<Told> => {
+  ): Promise<PublishedIds> => {
     const messageId = randomUUID();
     const key = String((data as Record<string, unknown>)[contract.key]);
     const headers = {

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { capacityChanged } from '@handrail/contracts';
 import { applied, type EventOf, type Moment, type Outcome } from '@handrail/messaging';
-import { tellPlaces, withPlaces, type ProgramPlaces } from '../domain/program-places.js';
+import { reportPlaces, withPlaces, type ProgramPlaces } from '../domain/program-places.js';
 
 /** Places of a program change: kept to tell what another policy would ask of them. */
 @Controller()
@@ -10,11 +10,11 @@ export class OnCapacityChanged {
   @EventPattern<string>(capacityChanged.type, { store: 'capacity' })
   handle(
     @Payload() event: EventOf<typeof capacityChanged>,
-    @Ctx() at: Moment<ProgramPlaces>,
+    @Ctx() moment: Moment<ProgramPlaces>,
   ): Outcome<ProgramPlaces> {
     const { trackId, level, capacity, used, asOf } = event.data;
-    const decision = tellPlaces(at.state, { trackId, level, capacity, used, asOf });
+    const decision = reportPlaces(moment.state, { trackId, level, capacity, used, asOf });
     if (decision.kind !== 'happened') return decision;
-    return applied(decision.events.reduce(withPlaces, at.state));
+    return applied(decision.events.reduce(withPlaces, moment.state));
   }
 }

@@ -15,22 +15,26 @@ export interface ProgramPlaces {
   readonly tracks: Readonly<Record<string, TrackPlaces>>;
 }
 
-export interface PlacesTold extends TrackPlaces {
+export interface TrackPlacesReported extends TrackPlaces {
   readonly trackId: string;
 }
 
 export const newProgramPlaces = (programId: string): ProgramPlaces => ({ programId, tracks: {} });
 
 /** What was true later counts, whatever was told later. */
-export function tellPlaces(state: ProgramPlaces, told: PlacesTold): Decision<PlacesTold> {
-  const known = state.tracks[told.trackId];
-  if (known && Date.parse(known.asOf) > Date.parse(told.asOf)) return superseded('older-capacity');
-  return happened(told);
+export function reportPlaces(
+  state: ProgramPlaces,
+  reported: TrackPlacesReported,
+): Decision<TrackPlacesReported> {
+  const known = state.tracks[reported.trackId];
+  if (known && Date.parse(known.asOf) > Date.parse(reported.asOf))
+    return superseded('older-capacity');
+  return happened(reported);
 }
 
 export const withPlaces = (
   state: ProgramPlaces,
-  { trackId, level, capacity, used, asOf }: PlacesTold,
+  { trackId, level, capacity, used, asOf }: TrackPlacesReported,
 ): ProgramPlaces => ({
   ...state,
   tracks: { ...state.tracks, [trackId]: { level, capacity, used, asOf } },

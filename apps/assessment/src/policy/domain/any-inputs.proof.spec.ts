@@ -91,8 +91,8 @@ describe('whatever is known and asked', () => {
     holds((inputs) => {
       const { level, wouldChangeIf } = determine(policy, inputs, permissions);
       return DIMENSIONS.every((dimension) => {
-        const told = wouldChangeIf.filter(({ input }) => input === dimension);
-        if (told.length > 0) return true;
+        const ofDimension = wouldChangeIf.filter(({ input }) => input === dimension);
+        if (ofDimension.length > 0) return true;
         return [0, 1, 2, 3, 4].every((to) => levelOf(rated(inputs, dimension, to)) === level);
       });
     });
@@ -102,9 +102,15 @@ describe('whatever is known and asked', () => {
     const others = [1, 2, 3].map((seed) => shuffled(policy, seed));
     holds((inputs) => {
       const facts = (by: Policy) => {
-        const said = determine(by, inputs, permissions);
-        const { level, mode, withdrawalSetting, wouldChangeIf } = said;
-        return { level, mode, withdrawalSetting, wouldChangeIf, supports: said.supports.sort() };
+        const determination = determine(by, inputs, permissions);
+        const { level, mode, withdrawalSetting, wouldChangeIf } = determination;
+        return {
+          level,
+          mode,
+          withdrawalSetting,
+          wouldChangeIf,
+          supports: determination.supports.sort(),
+        };
       };
       const here = facts(policy);
       for (const other of others) expect(facts(other)).toEqual(here);

@@ -7,8 +7,8 @@ import { determine } from './determine.js';
 describe('home', () => {
   it('a recovery residence meets the need for recovery housing', () => {
     const context = { housing: 'recovery-residence' } as const;
-    const said = givenLowRisk({ ratings: { d6: 3 }, context }).when('detox-completed');
-    expect(said).toMatchObject({ level: 'IOP', supports: ['case-management'] });
+    const determination = givenLowRisk({ ratings: { d6: 3 }, context }).when('detox-completed');
+    expect(determination).toMatchObject({ level: 'IOP', supports: ['case-management'] });
   });
 
   it('unstable together with a high risk of relapse is residential', () => {
@@ -17,8 +17,8 @@ describe('home', () => {
   });
 
   it('PHP with an unstable home lists recovery housing too', () => {
-    const said = given({ ratings: { d2: 3 }, context: { housing: 'unstable' } });
-    expect(said.when('detox-completed')).toMatchObject({
+    const person = given({ ratings: { d2: 3 }, context: { housing: 'unstable' } });
+    expect(person.when('detox-completed')).toMatchObject({
       level: 'PHP',
       supports: expect.arrayContaining(['recovery-housing']),
     });
@@ -31,8 +31,12 @@ describe('home', () => {
   });
 
   it('would change the answer, and says so', () => {
-    const said = given({ context: { housing: 'stable' } }).when('detox-completed');
-    expect(said.wouldChangeIf).toContainEqual({ input: 'housing', to: 'unsafe', level: 'RES' });
+    const determination = given({ context: { housing: 'stable' } }).when('detox-completed');
+    expect(determination.wouldChangeIf).toContainEqual({
+      input: 'housing',
+      to: 'unsafe',
+      level: 'RES',
+    });
   });
 });
 
@@ -42,13 +46,13 @@ describe('medication', () => {
   });
 
   it('is offered to who takes it already', () => {
-    const said = given({ context: { moud: 'buprenorphine' } }).when('detox-completed');
-    expect(said.supports).toContain('medication-offer');
+    const determination = given({ context: { moud: 'buprenorphine' } }).when('detox-completed');
+    expect(determination.supports).toContain('medication-offer');
   });
 
   it('is not offered when nothing points to an opioid', () => {
-    const said = given({ context: { moud: 'none' } }).when('detox-completed');
-    expect(said.supports).not.toContain('medication-offer');
+    const determination = given({ context: { moud: 'none' } }).when('detox-completed');
+    expect(determination.supports).not.toContain('medication-offer');
   });
 });
 
@@ -71,9 +75,9 @@ describe('who decides', () => {
       currentLevel: null,
       context: {},
     };
-    const said = determine(policy, inputs, { allowDraftPolicy: false });
-    expect(said).toMatchObject({ level: 'IOP', mode: 'needs-human' });
-    expect(rules(said).at(-1)).toBe('policy-status');
+    const determination = determine(policy, inputs, { allowDraftPolicy: false });
+    expect(determination).toMatchObject({ level: 'IOP', mode: 'needs-human' });
+    expect(rules(determination).at(-1)).toBe('policy-status');
     const approved = { ...policy, status: 'approved' as const };
     expect(determine(approved, inputs, { allowDraftPolicy: false }).mode).toBe('automatic');
   });

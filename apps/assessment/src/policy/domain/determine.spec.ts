@@ -6,16 +6,16 @@ import { given, givenLowRisk, rules, type Situation } from '../../testing/given-
 
 describe('after detox', () => {
   it('completed with a stable home gives IOP', () => {
-    const said = given({ context: { housing: 'stable' } }).when('detox-completed');
-    expect(said).toMatchObject({ level: 'IOP', asamLevel: '2.1', mode: 'automatic' });
-    expect(said.alternatives).toEqual(['PHP']);
-    expect(rules(said)).toContain('R5-T1');
+    const determination = given({ context: { housing: 'stable' } }).when('detox-completed');
+    expect(determination).toMatchObject({ level: 'IOP', asamLevel: '2.1', mode: 'automatic' });
+    expect(determination.alternatives).toEqual(['PHP']);
+    expect(rules(determination)).toContain('R5-T1');
   });
 
   it('completed with an unsafe home never gives plain IOP', () => {
-    const said = given({ context: { housing: 'unsafe' } }).when('detox-completed');
-    expect(said.level).toBe('RES');
-    expect(rules(said)).toEqual(expect.arrayContaining(['R4-home-unsafe', 'R4-d6-4']));
+    const determination = given({ context: { housing: 'unsafe' } }).when('detox-completed');
+    expect(determination.level).toBe('RES');
+    expect(rules(determination)).toEqual(expect.arrayContaining(['R4-home-unsafe', 'R4-d6-4']));
   });
 
   it('completed with low risks everywhere still ends in outpatient care', () => {
@@ -23,17 +23,19 @@ describe('after detox', () => {
   });
 
   it('completed with low risks but an unknown readiness gives IOP, because unknown counts as 2', () => {
-    const said = givenLowRisk({ ratings: { d4: 'unknown' } }).when('detox-completed');
-    expect(said.level).toBe('IOP');
-    expect(said.trace).toContainEqual(
+    const determination = givenLowRisk({ ratings: { d4: 'unknown' } }).when('detox-completed');
+    expect(determination.level).toBe('IOP');
+    expect(determination.trace).toContainEqual(
       expect.objectContaining({ rule: 'R0-d4', effect: 'd4 unknown counts as 2' }),
     );
   });
 
   it('completed with low ratings but an unstable home gives IOP with recovery housing', () => {
-    const said = givenLowRisk({ context: { housing: 'homeless' } }).when('detox-completed');
-    expect(said.level).toBe('IOP');
-    expect(said.supports).toEqual(['recovery-housing', 'case-management']);
+    const determination = givenLowRisk({ context: { housing: 'homeless' } }).when(
+      'detox-completed',
+    );
+    expect(determination.level).toBe('IOP');
+    expect(determination.supports).toEqual(['recovery-housing', 'case-management']);
   });
 
   it('completed while withdrawal still needs monitoring gives detox again, never IOP', () => {
@@ -50,8 +52,8 @@ describe('after residential care', () => {
   });
 
   it('completed with a high risk of relapse steps down to PHP', () => {
-    const said = given({ level: 'RES', ratings: { d5: 3 } }).when('residential-step-down');
-    expect(said).toMatchObject({ level: 'PHP', mode: 'automatic' });
+    const determination = given({ level: 'RES', ratings: { d5: 3 } }).when('residential-step-down');
+    expect(determination).toMatchObject({ level: 'PHP', mode: 'automatic' });
   });
 
   it('completed never steps down to nothing, however low the risks', () => {
@@ -59,9 +61,9 @@ describe('after residential care', () => {
   });
 
   it('completed and still needing residential care stays, and a person decides', () => {
-    const said = given({ ratings: { d4: 4 } }).when('residential-step-down');
-    expect(said).toMatchObject({ level: 'RES', mode: 'needs-human' });
-    expect(rules(said)).toContain('R5-T2-review');
+    const determination = given({ ratings: { d4: 4 } }).when('residential-step-down');
+    expect(determination).toMatchObject({ level: 'RES', mode: 'needs-human' });
+    expect(rules(determination)).toContain('R5-T2-review');
   });
 });
 
@@ -79,9 +81,11 @@ describe('repeated return to use', () => {
   });
 
   it('in residential care stays there; a person reviews plan and medication', () => {
-    const said = givenLowRisk({ level: 'RES' }).when('repeated-return-to-use');
-    expect(said).toMatchObject({ level: 'RES', mode: 'needs-human' });
-    expect(said.supports).toEqual(expect.arrayContaining(['plan-review', 'medication-review']));
+    const determination = givenLowRisk({ level: 'RES' }).when('repeated-return-to-use');
+    expect(determination).toMatchObject({ level: 'RES', mode: 'needs-human' });
+    expect(determination.supports).toEqual(
+      expect.arrayContaining(['plan-review', 'medication-review']),
+    );
   });
 
   it('without any level held gives IOP', () => {
@@ -97,14 +101,23 @@ describe('repeated return to use', () => {
   });
 
   it('together with a completed detox applies both floors', () => {
-    const said = givenLowRisk({ level: 'IOP' }).when('detox-completed', 'repeated-return-to-use');
-    expect(said.level).toBe('PHP');
-    expect(rules(said)).toEqual(expect.arrayContaining(['R5-T1-low', 'R5-T3-IOP']));
+    const determination = givenLowRisk({ level: 'IOP' }).when(
+      'detox-completed',
+      'repeated-return-to-use',
+    );
+    expect(determination.level).toBe('PHP');
+    expect(rules(determination)).toEqual(expect.arrayContaining(['R5-T1-low', 'R5-T3-IOP']));
   });
 
   it('with a need for detox gives detox, whatever the step up would be', () => {
-    const said = given({ level: 'IOP', ratings: { d1: 3 } }).when('repeated-return-to-use');
-    expect(said).toMatchObject({ level: 'WM', withdrawalSetting: '24-hour', asamLevel: '3.7-WM' });
+    const determination = given({ level: 'IOP', ratings: { d1: 3 } }).when(
+      'repeated-return-to-use',
+    );
+    expect(determination).toMatchObject({
+      level: 'WM',
+      withdrawalSetting: '24-hour',
+      asamLevel: '3.7-WM',
+    });
   });
 });
 
@@ -118,13 +131,17 @@ describe('a program completed', () => {
   });
 
   it('from outpatient care with one risk of 2 goes back up, not to long-term support', () => {
-    const said = givenLowRisk({ level: 'OP', ratings: { d5: 2 } }).when('program-completed');
-    expect(said.level).toBe('IOP');
+    const determination = givenLowRisk({ level: 'OP', ratings: { d5: 2 } }).when(
+      'program-completed',
+    );
+    expect(determination.level).toBe('IOP');
   });
 
   it('from outpatient care with a biomedical risk of 2 stays in outpatient care', () => {
-    const said = givenLowRisk({ level: 'OP', ratings: { d2: 2 } }).when('program-completed');
-    expect(said.level).toBe('OP');
+    const determination = givenLowRisk({ level: 'OP', ratings: { d2: 2 } }).when(
+      'program-completed',
+    );
+    expect(determination.level).toBe('OP');
   });
 });
 
@@ -132,27 +149,33 @@ describe('emergencies and the unknown', () => {
   it.each(['d1', 'd2', 'd3'] as const)(
     '%s of 4 is an emergency: a person decides at once, and it is never placed',
     (dimension) => {
-      const said = given({ ratings: { [dimension]: 4 } }).when('detox-completed');
-      expect(said).toMatchObject({ level: 'ACUTE', mode: 'needs-human', alternatives: [] });
+      const determination = given({ ratings: { [dimension]: 4 } }).when('detox-completed');
+      expect(determination).toMatchObject({
+        level: 'ACUTE',
+        mode: 'needs-human',
+        alternatives: [],
+      });
     },
   );
 
   it('an emergency is one even when the other risks are unknown', () => {
-    const said = given({ ratings: { d1: 'unknown', d2: 4, d3: 'unknown' } }).when('overdose');
-    expect(said.level).toBe('ACUTE');
+    const determination = given({ ratings: { d1: 'unknown', d2: 4, d3: 'unknown' } }).when(
+      'overdose',
+    );
+    expect(determination.level).toBe('ACUTE');
   });
 
   it.each(['d1', 'd2', 'd3'] as const)('an unknown %s gives no level; a person decides', (risk) => {
-    const said = given({ ratings: { [risk]: 'unknown' } }).when('detox-completed');
-    expect(said).toMatchObject({ level: null, asamLevel: null, mode: 'needs-human' });
-    expect(said.trace).toEqual([
+    const determination = given({ ratings: { [risk]: 'unknown' } }).when('detox-completed');
+    expect(determination).toMatchObject({ level: null, asamLevel: null, mode: 'needs-human' });
+    expect(determination.trace).toEqual([
       expect.objectContaining({ rule: `R2-${risk}`, effect: 'no level, a person decides' }),
     ]);
   });
 
   it('says what each missing rating would lead to', () => {
-    const said = given({ ratings: { d1: 'unknown' } }).when('detox-completed');
-    expect(said.wouldChangeIf).toEqual([
+    const determination = given({ ratings: { d1: 'unknown' } }).when('detox-completed');
+    expect(determination.wouldChangeIf).toEqual([
       { input: 'd1', to: 0, level: 'IOP' },
       { input: 'd1', to: 2, level: 'WM' },
       { input: 'd1', to: 4, level: 'ACUTE' },
@@ -164,8 +187,12 @@ describe('emergencies and the unknown', () => {
 
 describe('withdrawal', () => {
   it('of 2 is managed on an ambulatory basis when nothing speaks against it', () => {
-    const said = given({ ratings: { d1: 2 } }).when('repeated-return-to-use');
-    expect(said).toMatchObject({ level: 'WM', withdrawalSetting: 'ambulatory', asamLevel: '2-WM' });
+    const determination = given({ ratings: { d1: 2 } }).when('repeated-return-to-use');
+    expect(determination).toMatchObject({
+      level: 'WM',
+      withdrawalSetting: 'ambulatory',
+      asamLevel: '2-WM',
+    });
   });
 
   it.each<[string, Situation]>([
@@ -177,8 +204,8 @@ describe('withdrawal', () => {
     ['a home risk of 3', { ratings: { d6: 3 } }],
     ['an unsafe home', { context: { housing: 'unsafe' } }],
   ])('of 2 with %s needs 24 hours', (_name, { ratings, context }) => {
-    const said = given({ ratings: { d1: 2, ...ratings }, context }).when('overdose');
-    expect(said).toMatchObject({ level: 'WM', withdrawalSetting: '24-hour' });
+    const determination = given({ ratings: { d1: 2, ...ratings }, context }).when('overdose');
+    expect(determination).toMatchObject({ level: 'WM', withdrawalSetting: '24-hour' });
   });
 
   it('of 1 asks for nothing', () => {
@@ -202,13 +229,15 @@ describe('minimum of each dimension', () => {
     ['home 4: residential', { d6: 4 }, 'RES', 'case-management'],
     ['nothing above 1: outpatient care', {}, 'OP', null],
   ])('%s', (_name, ratings, level, support) => {
-    const said = givenLowRisk({ ratings }).when('overdose');
-    expect(said.level).toBe(level);
-    if (support) expect(said.supports).toContain(support);
+    const determination = givenLowRisk({ ratings }).when('overdose');
+    expect(determination.level).toBe(level);
+    if (support) expect(determination.supports).toContain(support);
   });
 
   it('one dimension is enough and nothing is averaged', () => {
-    const said = givenLowRisk({ ratings: { d1: 0, d2: 0, d3: 0, d5: 4 } }).when('overdose');
-    expect(said.level).toBe('RES');
+    const determination = givenLowRisk({ ratings: { d1: 0, d2: 0, d3: 0, d5: 4 } }).when(
+      'overdose',
+    );
+    expect(determination.level).toBe('RES');
   });
 });

@@ -27,7 +27,9 @@ export function determine(
   const trace: TraceEntry[] = [];
   const env = environmentOf(inputs);
   const situation = situationOf(policy, env, inputs.triggers);
-  const level = levelIn(situation, env, (fired, at) => trace.push(traceEntry(fired, at)));
+  const level = levelIn(situation, env, (fired, environment) =>
+    trace.push(traceEntry(fired, environment)),
+  );
   env[SLOT.level] = codeOf('level', level ?? NONE);
   const fired = <R extends Row>(rows: readonly R[]) =>
     rows.filter((row) => triggered(row, inputs.triggers) && holds(row, env));
@@ -36,8 +38,8 @@ export function determine(
   const supports = level === null ? [] : fired(policy.supports);
   const reviews = reviewReasons(policy, inputs, level, permissions, fired(policy.reviews), env);
   trace.push(
-    ...withdrawal.map((row) => told(row, env, `withdrawal ${row.setting}`)),
-    ...supports.map((row) => told(row, env, `support ${row.support}`)),
+    ...withdrawal.map((row) => entryOf(row, env, `withdrawal ${row.setting}`)),
+    ...supports.map((row) => entryOf(row, env, `support ${row.support}`)),
     ...reviews,
   );
   const levelRow = level === null ? undefined : policy.levels[level];
@@ -61,7 +63,7 @@ export function hashOfInputs(inputs: DecisionInputs): string {
   return contentHash(inputs);
 }
 
-const told = (row: Row, env: Environment, effect: string): TraceEntry => ({
+const entryOf = (row: Row, env: Environment, effect: string): TraceEntry => ({
   rule: row.id,
   input: inputOf(row, env),
   effect,
@@ -100,7 +102,7 @@ function reviewReasons(
         ]
       : [];
   return [
-    ...rows.map((row) => told(row, env, `a person decides: ${row.reason}`)),
+    ...rows.map((row) => entryOf(row, env, `a person decides: ${row.reason}`)),
     ...byTrigger,
     ...unapproved,
   ];

@@ -16,7 +16,7 @@ import { resultFromTrace } from './trace.js';
 // Not a sample: every rating set, home, trigger and current level there is.
 const policy = shippedPolicy();
 const SETS = 5 ** 6;
-const PLACES = DIMENSIONS.map((_, at) => 5 ** at);
+const PLACES = DIMENSIONS.map((_, index) => 5 ** index);
 /** Rating of each dimension in each set, looked up because these loops run millions of times. */
 const DIGITS = PLACES.map((place) =>
   Uint8Array.from({ length: SETS }, (_, set) => Math.floor(set / place) % 5),
@@ -31,7 +31,9 @@ const RANK = Object.fromEntries(LEVELS.map((level, rank) => [level, rank])) as R
 >;
 
 const ratingsOf = (set: number): Ratings =>
-  Object.fromEntries(DIMENSIONS.map((dimension, at) => [dimension, DIGITS[at]![set]])) as Ratings;
+  Object.fromEntries(
+    DIMENSIONS.map((dimension, index) => [dimension, DIGITS[index]![set]]),
+  ) as Ratings;
 
 const inputsOf = (
   set: number,
@@ -89,7 +91,7 @@ function highestMinimum(
   trigger: TriggerKind | null,
   current: Level | null,
 ): number {
-  const [d1, d2, d3, d4, d5] = [0, 1, 2, 3, 4].map((at) => DIGITS[at]![set]!) as Five;
+  const [d1, d2, d3, d4, d5] = [0, 1, 2, 3, 4].map((index) => DIGITS[index]![set]!) as Five;
   if (d1 === 4 || d2 === 4 || d3 === 4) return ACUTE;
   const d6 = Math.max(DIGITS[5]![set]!, HOME_RISK[housing] ?? 0);
   const worst = Math.max(d2, d3, d4, d5, d6);
@@ -172,8 +174,8 @@ describe('all 5^6 rating sets in every home, trigger and current level', () => {
 });
 
 /** The trace is there, and whoever has only the trace comes to the same result. */
-function expectExplained(inputs: DecisionInputs, said: DeterminationData): void {
-  const { level, mode, supports, withdrawalSetting, trace } = said;
+function expectExplained(inputs: DecisionInputs, determination: DeterminationData): void {
+  const { level, mode, supports, withdrawalSetting, trace } = determination;
   const traced = resultFromTrace(trace);
   const same =
     traced.level === level &&
@@ -200,9 +202,9 @@ describe('every determination of all rating sets for three triggers', () => {
     for (const inputs of all()) {
       const base = environmentOf(inputs);
       const situation = situationOf(policy, base, inputs.triggers);
-      const said = determine(policy, inputs, permissions);
-      const { level, wouldChangeIf } = said;
-      expectExplained(inputs, said);
+      const determination = determine(policy, inputs, permissions);
+      const { level, wouldChangeIf } = determination;
+      expectExplained(inputs, determination);
       const expected = DIMENSIONS.flatMap((input, slot) => {
         const levels = RATINGS_TO_TRY.map((rating) => {
           const env = base.slice();
@@ -215,11 +217,11 @@ describe('every determination of all rating sets for three triggers', () => {
         const changes = [down, up].filter((to) => to >= 0);
         return changes.map((to) => ({ input, to, level: levels[to] }));
       });
-      const told = wouldChangeIf.filter(({ input }) => input !== 'housing');
-      if (JSON.stringify(told) !== JSON.stringify(expected))
-        throw new Error(`${JSON.stringify({ inputs, told, expected })}`);
-      tried += told.length;
-      for (const { to, level: then } of wouldChangeIf.slice(told.length)) {
+      const besideHousing = wouldChangeIf.filter(({ input }) => input !== 'housing');
+      if (JSON.stringify(besideHousing) !== JSON.stringify(expected))
+        throw new Error(`${JSON.stringify({ inputs, besideHousing, expected })}`);
+      tried += besideHousing.length;
+      for (const { to, level: then } of wouldChangeIf.slice(besideHousing.length)) {
         const moved = { ...inputs, context: { housing: to as Housing } };
         if (findLevel(policy, environmentOf(moved), inputs.triggers) !== then || then === level)
           throw new Error(`${JSON.stringify({ inputs, to, then })} is not true`);

@@ -110,8 +110,8 @@ export function levelIn(situation: Situation, env: Environment, witness?: Witnes
   if (settled !== undefined) return settled;
   readInputs(situation, env, witness);
   let highest = -1;
-  for (let at = 0; at < RATINGS; at += 1)
-    highest = highestOf(situation.minimums[at]![env[at]!]!, env, highest, witness);
+  for (let index = 0; index < RATINGS; index += 1)
+    highest = highestOf(situation.minimums[index]![env[index]!]!, env, highest, witness);
   for (let i = 0; i < situation.floors.length; i += 1) {
     const { rows, trigger } = situation.floors[i]!;
     highest = highestOf(rows, env, highest, witness, trigger);

@@ -5,7 +5,7 @@ import { levelIn, situationOf } from './level.js';
 import { holds, triggered, type Permissions, type Policy, type Row } from './policy.js';
 
 /** What a determination comes to, without its reasons. */
-export interface Outcome {
+export interface LevelOutcome {
   readonly level: Level | null;
   readonly mode: DeterminationData['mode'];
 }
@@ -18,7 +18,7 @@ export function outcomeOf(
   policy: Policy,
   inputs: DecisionInputs,
   { allowDraftPolicy }: Permissions,
-): Outcome {
+): LevelOutcome {
   const env = environmentOf(inputs);
   const level = levelIn(situationOf(policy, env, inputs.triggers), env);
   env[SLOT.level] = codeOf('level', level ?? NONE);

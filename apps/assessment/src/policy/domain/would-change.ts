@@ -44,12 +44,12 @@ export function wouldChangeIf(
   const differs = (change: Change) => change.level !== level;
   const changes = DIMENSIONS.flatMap((dimension) => {
     const present = base[SLOT[dimension]]!;
-    const at = (code: number) => attempt(dimension, code);
+    const answerAt = (code: number) => attempt(dimension, code);
     if (present === UNKNOWN_RATING)
-      return firstOfEachLevel(range(0, KNOWN_RATINGS).map(at)).filter(differs);
-    const down = range(0, present).reverse().map(at).find(differs);
+      return firstOfEachLevel(range(0, KNOWN_RATINGS).map(answerAt)).filter(differs);
+    const down = range(0, present).reverse().map(answerAt).find(differs);
     const up = range(present + 1, KNOWN_RATINGS)
-      .map(at)
+      .map(answerAt)
       .find(differs);
     return [down, up].filter((change) => change !== undefined);
   });
@@ -69,7 +69,7 @@ function housingChanges(
 
 function firstOfEachLevel(changes: readonly Change[]): Change[] {
   const levels = changes.map(({ level }) => level);
-  return changes.filter(({ level }, at) => levels.indexOf(level) === at);
+  return changes.filter(({ level }, index) => levels.indexOf(level) === index);
 }
 
 const range = (from: number, below: number): number[] =>

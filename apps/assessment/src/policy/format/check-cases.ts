@@ -13,11 +13,11 @@ export function checkCases(
   policy: Policy,
 ): PolicyProblem[] {
   if (cases.length === 0) return [];
-  const asked = cases.flatMap((one) => problemsOf(one, policy));
+  const asked = cases.flatMap((written) => problemsOf(written, policy));
   const named = new Set(cases.flatMap(({ rules }) => rules));
   const ids = cases.map(({ id }) => id);
   const twice = ids
-    .filter((id, at) => ids.indexOf(id) !== at)
+    .filter((id, index) => ids.indexOf(id) !== index)
     .map((row) => ({ file: CASES_FILE, row, problem: 'has the id of another case' }));
   const untested = [...rulesOf(files)]
     .filter(([id]) => !named.has(id))
@@ -46,7 +46,7 @@ function rulesOf(files: PolicyFiles): Map<string, string> {
 function problemsOf({ id, inputs, expect, rules }: WrittenCase, policy: Policy): PolicyProblem[] {
   const { ratings, triggers = [], currentLevel = null, context = {}, opioidUse } = inputs;
   const [d1, d2, d3, d4, d5, d6] = ratings as [Rating, Rating, Rating, Rating, Rating, Rating];
-  const said = determine(
+  const determination = determine(
     policy,
     {
       ratings: { d1, d2, d3, d4, d5, d6 },
@@ -55,18 +55,18 @@ function problemsOf({ id, inputs, expect, rules }: WrittenCase, policy: Policy):
     // Whether drafts may act is a setting of the place, not a rule to be tested.
     { allowDraftPolicy: true },
   );
-  const fired = new Set(said.trace.map(({ rule }) => rule));
+  const fired = new Set(determination.trace.map(({ rule }) => rule));
   const { supports = [], without = [], level, ...plain } = expect;
   const expected = { ...plain, ...(level === undefined ? {} : { level: levelOf(level) }) };
   const problems = [
     ...Object.entries(expected)
-      .filter(([field, value]) => said[field as keyof typeof said] !== value)
-      .map(([field, value]) => `expects ${field} ${value}, not ${told(said, field)}`),
+      .filter(([field, value]) => determination[field as keyof typeof determination] !== value)
+      .map(([field, value]) => `expects ${field} ${value}, not ${wordOf(determination, field)}`),
     ...supports
-      .filter((support) => !said.supports.includes(support))
+      .filter((support) => !determination.supports.includes(support))
       .map((support) => `expects the support ${support}`),
     ...without
-      .filter((support) => said.supports.includes(support))
+      .filter((support) => determination.supports.includes(support))
       .map((support) => `expects no support ${support}`),
     ...rules.filter((rule) => !fired.has(rule)).map((rule) => `${rule} has no part in its answer`),
   ];
@@ -78,5 +78,5 @@ type Rating = WrittenCase['inputs']['ratings'][number];
 const levelOf = (level: NonNullable<WrittenCase['expect']['level']>) =>
   level === 'none' ? null : level;
 
-const told = (said: object, field: string): string =>
-  String((said as Readonly<Record<string, unknown>>)[field]);
+const wordOf = (determination: object, field: string): string =>
+  String((determination as Readonly<Record<string, unknown>>)[field]);

@@ -103,7 +103,7 @@ function checkHead(files: PolicyFiles): PolicyProblem[] {
     problems.push('is a draft and cannot have an approval');
   const levels = head.levels.map(({ level }) => level);
   for (const level of LEVELS)
-    if (levels.filter((one) => one === level).length !== 1)
+    if (levels.filter((other) => other === level).length !== 1)
       problems.push(`needs exactly one entry for level ${level}`);
   for (const { level, alternatives } of head.levels)
     for (const other of alternatives)
@@ -134,7 +134,7 @@ function checkComplete(files: PolicyFiles): PolicyProblem[] {
     .flatMap((content) => ('rows' in content ? (content.rows as WithConditions[]) : []))
     .flatMap(({ given, unless }) => [given, unless]);
   return [
-    ...TRIGGER_KINDS.filter((kind) => kinds.filter((one) => one === kind).length !== 1).map(
+    ...TRIGGER_KINDS.filter((kind) => kinds.filter((other) => other === kind).length !== 1).map(
       (kind) => ({
         file: 'triggers.yaml',
         row: null,

@@ -44,8 +44,8 @@ export function checkExactTable(table: ExactTable): PolicyProblem[] {
     const rows = table.rows.filter((row) => holds(row, env));
     rows.forEach((row) => fired.add(row));
     const [first, second] = rows;
-    if (!first) report(null, `${table.about} has a gap: no row for ${told(axes, env)}`);
-    else if (second) report(second.id, `overlaps row ${first.id} for ${told(axes, env)}`);
+    if (!first) report(null, `${table.about} has a gap: no row for ${describe(axes, env)}`);
+    else if (second) report(second.id, `overlaps row ${first.id} for ${describe(axes, env)}`);
     else if (table.rank) firing.set(keyOf(axes, env), table.rank(first));
   }
   for (const row of table.rows) if (!fired.has(row)) report(row.id, 'can never fire');
@@ -67,8 +67,8 @@ function reportFalls(
       raised[SLOT[variable]] = codes[codes.indexOf(env[SLOT[variable]]!) + 1] ?? -1;
       const after = ranks.get(keyOf(axes, raised));
       if (before === undefined || after === undefined || after >= before) continue;
-      const row = table.rows.find((one) => holds(one, raised));
-      report(row?.id ?? null, `asks for less when ${variable} rises for ${told(axes, raised)}`);
+      const row = table.rows.find((row) => holds(row, raised));
+      report(row?.id ?? null, `asks for less when ${variable} rises for ${describe(axes, raised)}`);
     }
   }
 }
@@ -132,7 +132,7 @@ function* environments(axes: readonly Axis[], env: Environment = []): Generator<
 const keyOf = (axes: readonly Axis[], env: Environment): string =>
   axes.map(({ variable }) => env[SLOT[variable]]).join();
 
-const told = (axes: readonly Axis[], env: Environment): string =>
+const describe = (axes: readonly Axis[], env: Environment): string =>
   axes.length === 0
     ? 'any input'
     : axes

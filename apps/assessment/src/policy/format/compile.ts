@@ -62,14 +62,14 @@ class Compilation {
 /** Builds a policy from files of the right form. Its tables are not yet known to be complete. */
 export function compilePolicy(files: PolicyFiles): { policy: Policy; problems: PolicyProblem[] } {
   const head = files['policy.yaml'];
-  const work = new Compilation(files['conditions.yaml'].rows);
+  const compilation = new Compilation(files['conditions.yaml'].rows);
   const minimums = files['minimums.yaml'].rows.map((row) => ({
     dimension: row.dimension,
-    row: minimum(work.row('minimums.yaml', row), row),
+    row: minimum(compilation.row('minimums.yaml', row), row),
   }));
   const floors = files['floors.yaml'].rows.map((row) => ({
     trigger: row.trigger,
-    row: minimum(work.row('floors.yaml', row), row),
+    row: minimum(compilation.row('floors.yaml', row), row),
   }));
   const policy: Policy = {
     version: head.version,
@@ -85,32 +85,32 @@ export function compilePolicy(files: PolicyFiles): { policy: Policy; problems: P
     limits: Object.fromEntries(
       files['limits.yaml'].rows.map(({ id, value }) => [id, value]),
     ) as Record<LimitName, number>,
-    readings: files['readings.yaml'].rows.map((row) => reading(work, row)),
+    readings: files['readings.yaml'].rows.map((row) => reading(compilation, row)),
     settled: files['settled.yaml'].rows.map((row) => ({
-      ...work.row('settled.yaml', row),
+      ...compilation.row('settled.yaml', row),
       level: row.level === 'none' ? null : row.level,
     })),
     minimums: byKey(DIMENSIONS, (dimension) =>
-      minimums.filter((one) => one.dimension === dimension).map(({ row }) => row),
+      minimums.filter((minimum) => minimum.dimension === dimension).map(({ row }) => row),
     ),
     floors: byKey(TRIGGER_KINDS, (trigger) =>
-      floors.filter((one) => one.trigger === trigger).map(({ row }) => row),
+      floors.filter((floor) => floor.trigger === trigger).map(({ row }) => row),
     ),
     withdrawal: files['withdrawal.yaml'].rows.map((row) => ({
-      ...work.row('withdrawal.yaml', row),
+      ...compilation.row('withdrawal.yaml', row),
       setting: row.setting,
       asamLevel: row.asamLevel,
     })),
     supports: files['supports.yaml'].rows.map((row) => ({
-      ...work.row('supports.yaml', row),
+      ...compilation.row('supports.yaml', row),
       support: row.support,
     })),
     reviews: files['reviews.yaml'].rows.map((row) => ({
-      ...work.row('reviews.yaml', row),
+      ...compilation.row('reviews.yaml', row),
       reason: row.reason,
     })),
   };
-  return { policy, problems: work.problems };
+  return { policy, problems: compilation.problems };
 }
 
 /**
@@ -128,11 +128,14 @@ function minimum(row: Row, written: { atLeast: Level | 'none'; note?: string }):
   return { ...row, atLeast, rank, note: written.note ?? null };
 }
 
-function reading(work: Compilation, row: PolicyFiles['readings.yaml']['rows'][number]): ReadingRow {
+function reading(
+  compilation: Compilation,
+  row: PolicyFiles['readings.yaml']['rows'][number],
+): ReadingRow {
   const { id, input, countsAs, countsAtLeast } = row;
-  const compiled = work.row('readings.yaml', row);
+  const compiled = compilation.row('readings.yaml', row);
   if ((countsAs === undefined) === (countsAtLeast === undefined))
-    work.problems.push({
+    compilation.problems.push({
       file: 'readings.yaml',
       row: id,
       problem: 'needs either countsAs or countsAtLeast',

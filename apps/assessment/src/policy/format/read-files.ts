@@ -89,9 +89,9 @@ function problemOf(file: AnyFile, content: unknown, error: ErrorObject): PolicyP
 
 type Lists = Readonly<Record<'rows' | 'cases', readonly { readonly id?: unknown }[]>>;
 
-function nameOfRow(rows: Lists['rows'], at: number): string {
-  const id = rows[at]?.id;
-  return typeof id === 'string' ? id : `number ${at + 1}`;
+function nameOfRow(rows: Lists['rows'], index: number): string {
+  const id = rows[index]?.id;
+  return typeof id === 'string' ? id : `number ${index + 1}`;
 }
 
 function reasonOf(error: ErrorObject): string {
@@ -111,6 +111,6 @@ function reasonOf(error: ErrorObject): string {
 }
 
 function distinct(problems: readonly PolicyProblem[]): PolicyProblem[] {
-  const seen = new Map(problems.map((one) => [JSON.stringify(one), one]));
+  const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...seen.values()];
 }

@@ -37,8 +37,8 @@ describe('the shipped policy', () => {
     expect(cases.length).toBeGreaterThanOrEqual(40);
     const triggers = new Set(cases.flatMap(({ inputs }) => inputs.triggers ?? []));
     expect([...triggers].sort()).toEqual([...TRIGGER_KINDS].sort());
-    const told = cases.map(({ given, when, then }) => `${given} ${when} ${then}`);
-    expect(new Set(told).size).toBe(cases.length);
+    const sentences = cases.map(({ given, when, then }) => `${given} ${when} ${then}`);
+    expect(new Set(sentences).size).toBe(cases.length);
   });
 
   it('keeps its fingerprint when somebody approves it, and not when a row changes', () => {
@@ -231,9 +231,9 @@ describe('a policy is refused, with the row named, when', () => {
       ),
     );
     expect(() => loadPolicy(folder)).toThrow(PolicyRefused);
-    const told = problemsOf(folder).join('\n');
-    expect(told).toContain('policy.yaml: is approved');
-    expect(told).toContain('row R5-T3-PHP: overlaps row R5-T3-OP');
-    expect(told).toContain('has a gap: no row for currentLevel PHP');
+    const problems = problemsOf(folder).join('\n');
+    expect(problems).toContain('policy.yaml: is approved');
+    expect(problems).toContain('row R5-T3-PHP: overlaps row R5-T3-OP');
+    expect(problems).toContain('has a gap: no row for currentLevel PHP');
   });
 });

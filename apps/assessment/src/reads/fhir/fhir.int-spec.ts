@@ -44,7 +44,7 @@ async function reassessed(
   const personId = randomUUID();
   await assessment.rated(personId, ratings, { housing: 'homeless' });
   await assessment.detoxed(personId);
-  return assessment.only(personId, (one) => one.status === status);
+  return assessment.only(personId, (reassessment) => reassessment.status === status);
 }
 
 describe('a determination as FHIR', () => {
@@ -78,8 +78,8 @@ describe('a determination as FHIR', () => {
 
   it('keeps out what people wrote when they decided otherwise', async () => {
     const { id, version } = await reassessed(stable, 'determined');
-    const said = { level: 'RES', reasonCode: 'clinical-judgement', role: 'physician' };
-    const body = { ...said, text: 'her brother knows the landlord' };
+    const decision = { level: 'RES', reasonCode: 'clinical-judgement', role: 'physician' };
+    const body = { ...decision, text: 'her brother knows the landlord' };
     await assessment.request('POST', `/v1/reassessments/${id}/override`, body, `"${version}"`);
     const answer = await fhirOf(id);
     expect(faultsOf(answer.body as FhirBundle)).toEqual([]);
@@ -150,11 +150,14 @@ describe('what another instrument said', () => {
   it('comes by intake too, and goes when its source takes it back', async () => {
     const { id, personId } = await reassessed({ ...stable, d1: 'unknown' }, 'open');
     const locus = { instrument: 'locus', level: null, composite: 21, assessedAt: ago(1) };
-    const { eventId } = await assessment.told(instrumentResultRecorded, { personId, ...locus });
-    const one = await assessment.only(personId, ({ instruments }) => instruments.length > 0);
-    expect(one).toMatchObject({ id, status: 'open', proposal: { level: null } });
-    expect(one.instruments).toEqual([{ ...locus, eventId }]);
-    await assessment.told(factRetracted, {
+    const { eventId } = await assessment.publish(instrumentResultRecorded, { personId, ...locus });
+    const reassessment = await assessment.only(
+      personId,
+      ({ instruments }) => instruments.length > 0,
+    );
+    expect(reassessment).toMatchObject({ id, status: 'open', proposal: { level: null } });
+    expect(reassessment.instruments).toEqual([{ ...locus, eventId }]);
+    await assessment.publish(factRetracted, {
       personId,
       retractedEventId: eventId,
       retractedType: instrumentResultRecorded.type,

@@ -45,7 +45,7 @@ export class ReassessmentsController {
   @ApiOperation({ summary: 'One reassessment; its ETag is its version' })
   @ApiOkResponse({ type: ReassessmentDto, headers: { ETag: { schema: { type: 'string' } } } })
   @ApiNotFoundResponse()
-  async one(
+  async byId(
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {

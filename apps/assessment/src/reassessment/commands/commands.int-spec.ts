@@ -102,12 +102,17 @@ describe('a reassessment that waits for a person', () => {
 
 describe('an override', () => {
   const words = 'lives with a brother who is sober';
-  const said = { level: 'PHP', reasonCode: 'person-wants-higher', text: words, role: 'physician' };
+  const decision = {
+    level: 'PHP',
+    reasonCode: 'person-wants-higher',
+    text: words,
+    role: 'physician',
+  };
 
   it('keeps both results, and its words never leave the service', async () => {
     const { id, personId } = await decided();
     const read = await assessment.request('GET', `/v1/reassessments/${id}`);
-    const answer = await post(`${id}/override`, said, read.etag);
+    const answer = await post(`${id}/override`, decision, read.etag);
     expect(answer.body).toMatchObject({
       determination: { level: 'PHP', asamLevel: '2.5' },
       override: { reasonCode: 'person-wants-higher', text: words, policyLevel: 'IOP' },
@@ -120,13 +125,13 @@ describe('an override', () => {
   });
 
   it.each([
-    ['an unknown reason', { ...said, reasonCode: 'because' }, '/reasonCode'],
-    ['an unknown level', { ...said, level: 'SPA' }, '/level'],
-    ['no words', { ...said, text: '' }, '/text'],
-    ['a NUL in the words', { ...said, text: 'a\u0000b' }, '/text'],
+    ['an unknown reason', { ...decision, reasonCode: 'because' }, '/reasonCode'],
+    ['an unknown level', { ...decision, level: 'SPA' }, '/level'],
+    ['no words', { ...decision, text: '' }, '/text'],
+    ['a NUL in the words', { ...decision, text: 'a\u0000b' }, '/text'],
   ])('with %s is refused', async (_name, body, path) => {
-    const one = await decided();
-    const answer = await post(`${one.id}/override`, body, etag(one));
+    const reassessment = await decided();
+    const answer = await post(`${reassessment.id}/override`, body, etag(reassessment));
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ path }] } });
     expect(answer.type).toContain('application/problem+json');
   });

@@ -117,13 +117,13 @@ export class ReassessmentCommands {
       correlationId: trigger.messageId,
       recordedTime: new Date().toISOString(),
     };
-    const rule = (at: Moment<PersonCase>) => {
-      const circumstances = this.rules.circumstances(at.now);
-      const { state: after, events } = act(at.state, target, what(cause), circumstances);
+    const rule = (moment: Moment<PersonCase>) => {
+      const circumstances = this.rules.circumstances(moment.now);
+      const { state: after, events } = act(moment.state, target, what(cause), circumstances);
       const publish = [...publicEvents(events, after), ...riskFactors(events, target.id, personId)];
-      const timers = timerChanges(at.state, after, circumstances.policy);
-      const one = after.reassessments.find(({ id }) => id === target.id)!;
-      return { outcome: applied(after, publish, timers), result: viewOf(one, after) };
+      const timers = timerChanges(moment.state, after, circumstances.policy);
+      const reassessment = after.reassessments.find(({ id }) => id === target.id)!;
+      return { outcome: applied(after, publish, timers), result: viewOf(reassessment, after) };
     };
     try {
       return await this.messaging.command(personId, cause, rule);

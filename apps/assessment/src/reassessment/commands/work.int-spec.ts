@@ -33,8 +33,12 @@ async function waiting(): Promise<ReassessmentView> {
 }
 
 /** Acts and answers the reassessment after it; fails when it is refused. */
-async function acts(one: ReassessmentView, path: string, body: object): Promise<ReassessmentView> {
-  const answer = await post(`${one.id}/${path}`, body, etag(one));
+async function acts(
+  reassessment: ReassessmentView,
+  path: string,
+  body: object,
+): Promise<ReassessmentView> {
+  const answer = await post(`${reassessment.id}/${path}`, body, etag(reassessment));
   expect(answer).toMatchObject({ status: 200, etag: etag(answer.body as ReassessmentView) });
   return answer.body as ReassessmentView;
 }
@@ -187,7 +191,7 @@ describe('somebody who does not come', () => {
   it('is to be reached; after three failures the work says so and is due soon', async () => {
     const personId = randomUUID();
     await assessment.rated(personId, stable);
-    await assessment.told(attendanceRecorded, {
+    await assessment.publish(attendanceRecorded, {
       ...{ personId, placementId: randomUUID(), sessionStartsAt: ago(0.1), attendance: 'no-show' },
     });
     const open = await assessment.only(personId, ({ status }) => status === 'open');
@@ -214,10 +218,10 @@ it('pregnancy that somebody records is told at once, whatever is decided later (
     ...{ by: 'nurse-7', ratings: stable, context: { pregnant: true, region: 'boston' } },
   });
   expect(rated).toMatchObject({ status: 'in-progress', flags: ['pregnant'] });
-  const told = await eventually(
+  const refused = await eventually(
     () => assessment.eventsOf(rated.personId, 'risk-factors-recorded')[0],
   );
-  expect(told).toMatchObject({ reassessmentId: rated.id, pregnant: true, injecting: null });
+  expect(refused).toMatchObject({ reassessmentId: rated.id, pregnant: true, injecting: null });
   await acts(rated, 'ratings', { by: 'nurse-7', ratings: stable });
   await acts(await waiting(), 'ratings', { ratings: stable, context: { region: 'boston' } });
   expect(assessment.eventsOf(rated.personId, 'risk-factors-recorded')).toHaveLength(1);

@@ -14,12 +14,12 @@ export class OnAttendanceRecorded {
   @EventPattern<string>(attendanceRecorded.type)
   handle(
     @Payload() event: EventOf<typeof attendanceRecorded>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { placementId, attendance } = event.data;
     const sessionStartsAt = normalised(event.data.sessionStartsAt);
     const source = sourceOf(event, sessionStartsAt);
     const fact = { source, placementId, sessionStartsAt, attendance };
-    return this.rules.react({ kind: 'attendance-recorded', ...fact }, at);
+    return this.rules.react({ kind: 'attendance-recorded', ...fact }, moment);
   }
 }

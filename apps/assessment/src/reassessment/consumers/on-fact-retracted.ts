@@ -13,21 +13,21 @@ export class OnFactRetracted {
   @EventPattern<string>(factRetracted.type)
   fact(
     @Payload() event: EventOf<typeof factRetracted>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const source = sourceOf(event, event.time);
     const { retractedEventId } = event.data;
-    return this.rules.react({ kind: 'fact-retracted', source, retractedEventId }, at);
+    return this.rules.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
   }
 
   /** Outcomes takes back a repetition because a report it counted fell. */
   @EventPattern<string>(repeatedReturnToUseWithdrawn.type)
   repetition(
     @Payload() event: EventOf<typeof repeatedReturnToUseWithdrawn>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const source = sourceOf(event, event.time);
     const retractedEventId = event.data.detectedEventId;
-    return this.rules.react({ kind: 'fact-retracted', source, retractedEventId }, at);
+    return this.rules.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
   }
 }

@@ -14,12 +14,12 @@ export class OnInstrumentResultRecorded {
   @EventPattern<string>(instrumentResultRecorded.type)
   handle(
     @Payload() event: EventOf<typeof instrumentResultRecorded>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { instrument, level, composite } = event.data;
     const assessedAt = normalised(event.data.assessedAt);
     const source = sourceOf(event, assessedAt);
     const result = { instrument, level, composite, assessedAt };
-    return this.rules.react({ kind: 'instrument-reported', source, ...result }, at);
+    return this.rules.react({ kind: 'instrument-reported', source, ...result }, moment);
   }
 }

@@ -14,11 +14,11 @@ export class OnOverdoseReported {
   @EventPattern<string>(overdoseReported.type)
   handle(
     @Payload() event: EventOf<typeof overdoseReported>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const source = sourceOf(event, event.data.occurredAt);
     const signal = { trigger: 'overdose', currentLevel: null, repetition: null } as const;
     const opioid = namesOpioid(event.data.substance);
-    return this.rules.react({ kind: 'signal-seen', source, opioid, ...signal }, at);
+    return this.rules.react({ kind: 'signal-seen', source, opioid, ...signal }, moment);
   }
 }

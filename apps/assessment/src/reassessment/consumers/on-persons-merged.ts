@@ -13,8 +13,8 @@ export class OnPersonsMerged {
   @EventPattern<string>(personsMerged.type)
   handle(
     @Payload() _event: EventOf<typeof personsMerged>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
-    return this.rules.react({ kind: 'time-passed' }, at);
+    return this.rules.react({ kind: 'time-passed' }, moment);
   }
 }

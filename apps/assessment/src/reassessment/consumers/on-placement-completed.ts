@@ -18,13 +18,13 @@ export class OnPlacementCompleted {
   @EventPattern<string>(placementCompleted.type)
   handle(
     @Payload() event: EventOf<typeof placementCompleted>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { placementId, reassessmentId, level, endReason } = event.data;
     if (endReason !== RAN_OUT) return ignored('plan-did-not-run-out');
     const endedAt = normalised(event.data.endedAt);
     const source = sourceOf(event, endedAt);
     const about = { placementId, reassessmentId, level, endedAt };
-    return this.rules.react({ kind: 'plan-ran-out', source, ...about }, at);
+    return this.rules.react({ kind: 'plan-ran-out', source, ...about }, moment);
   }
 }

@@ -14,7 +14,7 @@ export class OnRepeatedReturnToUse {
   @EventPattern<string>(repeatedReturnToUseDetected.type)
   handle(
     @Payload() event: EventOf<typeof repeatedReturnToUseDetected>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { detectionId, pattern, detectedAt, currentLevel } = event.data;
     const reports = event.data.reports.map(({ eventId, occurredAt }) => ({
@@ -28,6 +28,6 @@ export class OnRepeatedReturnToUse {
       opioid: false,
     } as const;
     const source = sourceOf(event, detectedAt);
-    return this.rules.react({ kind: 'signal-seen', source, ...signal }, at);
+    return this.rules.react({ kind: 'signal-seen', source, ...signal }, moment);
   }
 }

@@ -18,10 +18,10 @@ export class OnReturnToUseReported {
   @EventPattern<string>(returnToUseReported.type)
   handle(
     @Payload() event: EventOf<typeof returnToUseReported>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { substance, occurredAt } = event.data;
     if (!namesOpioid(substance)) return ignored('counted-by-outcomes');
-    return this.rules.react({ kind: 'opioid-named', source: sourceOf(event, occurredAt) }, at);
+    return this.rules.react({ kind: 'opioid-named', source: sourceOf(event, occurredAt) }, moment);
   }
 }

@@ -13,11 +13,11 @@ export class OnReviewDue {
   @EventPattern<string>(continuedStayReviewDue.type)
   handle(
     @Payload() event: EventOf<typeof continuedStayReviewDue>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { level, dueAt } = event.data;
     const signal = { trigger: 'review-due', currentLevel: level, repetition: null } as const;
     const source = sourceOf(event, dueAt);
-    return this.rules.react({ kind: 'signal-seen', source, opioid: false, ...signal }, at);
+    return this.rules.react({ kind: 'signal-seen', source, opioid: false, ...signal }, moment);
   }
 }

@@ -14,11 +14,14 @@ export class OnRiskRatingsRecorded {
   @EventPattern<string>(riskRatingsRecorded.type)
   handle(
     @Payload() event: EventOf<typeof riskRatingsRecorded>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { ratings, context } = event.data;
     const ratedAt = normalised(event.data.ratedAt);
     const source = sourceOf(event, ratedAt);
-    return this.rules.react({ kind: 'ratings-recorded', source, ratedAt, ratings, context }, at);
+    return this.rules.react(
+      { kind: 'ratings-recorded', source, ratedAt, ratings, context },
+      moment,
+    );
   }
 }

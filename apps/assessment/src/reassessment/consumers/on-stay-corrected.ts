@@ -14,11 +14,11 @@ export class OnStayCorrected {
   @EventPattern<string>(stayCorrected.type)
   handle(
     @Payload() event: EventOf<typeof stayCorrected>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { stayId, setting } = event.data;
     const startedAt = event.data.startedAt === null ? null : normalised(event.data.startedAt);
     const source = sourceOf(event, event.time);
-    return this.rules.react({ kind: 'stay-corrected', source, stayId, setting, startedAt }, at);
+    return this.rules.react({ kind: 'stay-corrected', source, stayId, setting, startedAt }, moment);
   }
 }

@@ -14,13 +14,13 @@ export class OnStayEnded {
   @EventPattern<string>(stayEnded.type)
   handle(
     @Payload() event: EventOf<typeof stayEnded>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { stayId, setting, disposition } = event.data;
     const endedAt = normalised(event.data.endedAt);
     const startedAt = event.data.startedAt === null ? null : normalised(event.data.startedAt);
     const stay = { stayId, setting, disposition, startedAt, endedAt };
     const source = sourceOf(event, endedAt);
-    return this.rules.react({ kind: 'stay-ended', source, ...stay }, at);
+    return this.rules.react({ kind: 'stay-ended', source, ...stay }, moment);
   }
 }

@@ -14,11 +14,11 @@ export class OnStayStarted {
   @EventPattern<string>(stayStarted.type)
   handle(
     @Payload() event: EventOf<typeof stayStarted>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { stayId, setting, startedAt } = event.data;
     const source = sourceOf(event, startedAt);
     const fact = { source, stayId, setting, startedAt: normalised(startedAt) };
-    return this.rules.react({ kind: 'stay-started', ...fact }, at);
+    return this.rules.react({ kind: 'stay-started', ...fact }, moment);
   }
 }

@@ -14,11 +14,14 @@ export class OnStepDownPlanned {
   @EventPattern<string>(stepDownPlanned.type)
   handle(
     @Payload() event: EventOf<typeof stepDownPlanned>,
-    @Ctx() at: Moment<PersonCase>,
+    @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { stayId, setting } = event.data;
     const plannedFor = normalised(event.data.plannedFor);
     const source = sourceOf(event, event.time);
-    return this.rules.react({ kind: 'step-down-planned', source, stayId, setting, plannedFor }, at);
+    return this.rules.react(
+      { kind: 'step-down-planned', source, stayId, setting, plannedFor },
+      moment,
+    );
   }
 }

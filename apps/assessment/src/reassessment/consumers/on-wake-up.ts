@@ -11,7 +11,7 @@ export class OnWakeUp {
   constructor(private readonly rules: CaseRules) {}
 
   @EventPattern<string>(WAKE_UP)
-  handle(@Payload() _timer: TimerEvent, @Ctx() at: Moment<PersonCase>): Outcome<PersonCase> {
-    return this.rules.react({ kind: 'time-passed' }, at);
+  handle(@Payload() _timer: TimerEvent, @Ctx() moment: Moment<PersonCase>): Outcome<PersonCase> {
+    return this.rules.react({ kind: 'time-passed' }, moment);
   }
 }

@@ -46,51 +46,52 @@ export class Refusal extends DomainError {
   }
 }
 
-export function mustWait(one: Reassessment): void {
-  if (!isWaiting(one))
-    throw new Refusal('already-determined', 'a level of care has been determined', one);
+export function mustWait(reassessment: Reassessment): void {
+  if (!isWaiting(reassessment))
+    throw new Refusal('already-determined', 'a level of care has been determined', reassessment);
 }
 
 /** Who does not say who they are is held to the version alone. */
-export function mustNotBeHeldByOther(one: Reassessment, by: string | null): void {
-  if (by !== null && isHeld(one) && one.claimedBy !== by)
-    throw new Refusal('held-by-another', 'somebody else works on it', one);
+export function mustNotBeHeldByOther(reassessment: Reassessment, by: string | null): void {
+  if (by !== null && isHeld(reassessment) && reassessment.claimedBy !== by)
+    throw new Refusal('held-by-another', 'somebody else works on it', reassessment);
 }
 
 /** Adds what an act on the work of a waiting reassessment leads to, or refuses it. */
-export function doWork(one: Reassessment, what: WorkAct, work: Unfolding): void {
-  const about = { id: one.id, at: work.at.now } as const;
+export function doWork(reassessment: Reassessment, what: WorkAct, unfolding: Unfolding): void {
+  const about = { id: reassessment.id, at: unfolding.circumstances.now } as const;
   switch (what.kind) {
     case 'claim':
-      if (isHeld(one) && one.claimedBy !== what.by)
-        throw new Refusal('already-claimed', 'somebody else has claimed it', one);
-      if (stageOf(one.work) !== 'assigned' || !isHeld(one))
-        work.add({ kind: 'claimed', ...about, by: what.by });
+      if (isHeld(reassessment) && reassessment.claimedBy !== what.by)
+        throw new Refusal('already-claimed', 'somebody else has claimed it', reassessment);
+      if (stageOf(reassessment.work) !== 'assigned' || !isHeld(reassessment))
+        unfolding.add({ kind: 'claimed', ...about, by: what.by });
       return;
     case 'hand-off': {
-      if (!isHeld(one)) throw new Refusal('not-claimed', 'nobody holds it', one);
+      if (!isHeld(reassessment)) throw new Refusal('not-claimed', 'nobody holds it', reassessment);
       const { by, to, reason } = what;
-      work.add({ kind: 'handed-off', ...about, by, to, reason });
+      unfolding.add({ kind: 'handed-off', ...about, by, to, reason });
       return;
     }
     case 'snooze':
-      mustNotBeHeldByOther(one, what.by);
-      snooze(one, what, work);
+      mustNotBeHeldByOther(reassessment, what.by);
+      snooze(reassessment, what, unfolding);
       return;
     case 'request-information': {
-      mustNotBeHeldByOther(one, what.by);
-      work.add({ kind: 'information-requested', ...about, by: what.by, asks: what.asks });
+      mustNotBeHeldByOther(reassessment, what.by);
+      unfolding.add({ kind: 'information-requested', ...about, by: what.by, asks: what.asks });
       return;
     }
     case 'draft': {
-      mustNotBeHeldByOther(one, what.by);
-      if (!isHeld(one)) throw new Refusal('not-claimed', 'claim it before you work on it', one);
+      mustNotBeHeldByOther(reassessment, what.by);
+      if (!isHeld(reassessment))
+        throw new Refusal('not-claimed', 'claim it before you work on it', reassessment);
       const { by, ratings, context, note } = what;
-      work.add({ kind: 'draft-saved', ...about, by, ratings, context, note });
+      unfolding.add({ kind: 'draft-saved', ...about, by, ratings, context, note });
       return;
     }
     case 'outreach':
-      tryOutreach(one, what, work);
+      tryOutreach(reassessment, what, unfolding);
       return;
     default:
       what satisfies never;
@@ -100,30 +101,47 @@ export function doWork(one: Reassessment, what: WorkAct, work: Unfolding): void 
 type Snooze = Extract<WorkAct, { readonly kind: 'snooze' }>;
 
 /** Putting work off moves it out of sight and never moves its due time. */
-function snooze(one: Reassessment, { by, until, reason }: Snooze, work: Unfolding): void {
-  const { now, policy } = work.at;
-  if (one.proposal?.level === 'ACUTE')
-    throw new Refusal('emergency-not-snoozed', 'an emergency is decided at once', one);
+function snooze(
+  reassessment: Reassessment,
+  { by, until, reason }: Snooze,
+  unfolding: Unfolding,
+): void {
+  const { now, policy } = unfolding.circumstances;
+  if (reassessment.proposal?.level === 'ACUTE')
+    throw new Refusal('emergency-not-snoozed', 'an emergency is decided at once', reassessment);
   const latest = plusHours(now, policy.limits['snooze-hours']);
   if (instantMs(until) <= instantMs(now) || instantMs(until) > instantMs(latest))
     throw new Refusal(
       'snooze-out-of-range',
       `it can be put off until ${latest} and not into the past`,
-      one,
+      reassessment,
     );
-  work.add({ kind: 'snoozed', id: one.id, at: now, by, until, reason });
+  unfolding.add({ kind: 'snoozed', id: reassessment.id, at: now, by, until, reason });
 }
 
 type Outreach = Extract<WorkAct, { readonly kind: 'outreach' }>;
 
 /** After several failed attempts somebody has to decide without the person, and soon. */
-function tryOutreach(one: Reassessment, { by, outcome }: Outreach, work: Unfolding): void {
-  const { now, policy } = work.at;
-  const failures = failedAttempts(one) + (outcome === 'not-reached' ? 1 : 0);
+function tryOutreach(
+  reassessment: Reassessment,
+  { by, outcome }: Outreach,
+  unfolding: Unfolding,
+): void {
+  const { now, policy } = unfolding.circumstances;
+  const failures = failedAttempts(reassessment) + (outcome === 'not-reached' ? 1 : 0);
   const exhausted = outcome === 'not-reached' && failures >= policy.limits['outreach-attempts'];
   const soon = plusMinutes(now, policy.limits['outreach-failed-due-minutes']);
-  const dueAt = exhausted && instantMs(soon) < instantMs(one.dueAt) ? soon : one.dueAt;
-  work.add({ kind: 'outreach-tried', id: one.id, at: now, by, outcome, exhausted, dueAt });
+  const dueAt =
+    exhausted && instantMs(soon) < instantMs(reassessment.dueAt) ? soon : reassessment.dueAt;
+  unfolding.add({
+    kind: 'outreach-tried',
+    id: reassessment.id,
+    at: now,
+    by,
+    outcome,
+    exhausted,
+    dueAt,
+  });
 }
 
 /** Attempts since the person was last reached. */

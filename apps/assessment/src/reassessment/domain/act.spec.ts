@@ -7,7 +7,7 @@ import {
   stayEnds,
   story,
   takenBack,
-  type Told,
+  type Reported,
 } from '../../testing/case-story.js';
 import { determine } from '../../policy/domain/determine.js';
 import { act, type Act } from './act.js';
@@ -17,7 +17,7 @@ import type { RatingsRecorded } from './facts.js';
 import type { PersonCase } from './person-case.js';
 
 const detox = 'withdrawal-management';
-const told = ({ state }: { readonly state: PersonCase }) => state;
+const stateOf = ({ state }: { readonly state: PersonCase }) => state;
 
 /** A person acts on the only reassessment, in the version it has. */
 function acts(state: PersonCase, what: Act, on = 6.5, version?: number): PersonCase {
@@ -25,7 +25,7 @@ function acts(state: PersonCase, what: Act, on = 6.5, version?: number): PersonC
   return act(state, { id, version: version ?? present }, what, circumstances(on)).state;
 }
 
-function hears(state: PersonCase, { on, fact }: Told): PersonCase {
+function hears(state: PersonCase, { on, fact }: Reported): PersonCase {
   const decision = decide(state, fact, circumstances(on));
   return decision.kind === 'happened' ? decision.events.reduce(evolve, state) : state;
 }
@@ -46,8 +46,8 @@ const override = {
   text: 'wants more support',
   role: 'physician',
 } as const;
-const waiting = () => told(story(stayEnds(detox)));
-const decided = () => told(story(rated(5.9), stayEnds(detox)));
+const waiting = () => stateOf(story(stayEnds(detox)));
+const decided = () => stateOf(story(rated(5.9), stayEnds(detox)));
 const reports = ['end of first', 'end of stay'];
 const second = repetition(6, { pattern: 'second-detox', level: 'PHP', reports });
 

@@ -32,62 +32,93 @@ export interface Target {
  * One person's act on one reassessment. Refuses with a `Refusal` whose code says why; of two people who
  * act on the same version one is refused, so neither overwrites what the other has done.
  */
-export function act(state: PersonCase, target: Target, what: Act, at: Circumstances): Unfolding {
-  const one = state.reassessments.find(({ id }) => id === target.id);
-  if (!one) throw new DomainError('not-found', 'there is no such reassessment');
-  if (one.version !== target.version)
-    throw new Refusal('version-changed', 'somebody changed the reassessment meanwhile', one);
-  if (one.status === 'withdrawn')
-    throw new Refusal('withdrawn', 'the reassessment was withdrawn', one);
-  const work = new Unfolding(state, at);
+export function act(
+  state: PersonCase,
+  target: Target,
+  what: Act,
+  circumstances: Circumstances,
+): Unfolding {
+  const reassessment = state.reassessments.find(({ id }) => id === target.id);
+  if (!reassessment) throw new DomainError('not-found', 'there is no such reassessment');
+  if (reassessment.version !== target.version)
+    throw new Refusal(
+      'version-changed',
+      'somebody changed the reassessment meanwhile',
+      reassessment,
+    );
+  if (reassessment.status === 'withdrawn')
+    throw new Refusal('withdrawn', 'the reassessment was withdrawn', reassessment);
+  const unfolding = new Unfolding(state, circumstances);
   switch (what.kind) {
     case 'rate':
-      mustWait(one);
-      mustNotBeHeldByOther(one, what.by ?? null);
-      work.add({ kind: 'fact-recorded', fact: what.fact });
-      align(work);
-      return work;
+      mustWait(reassessment);
+      mustNotBeHeldByOther(reassessment, what.by ?? null);
+      unfolding.add({ kind: 'fact-recorded', fact: what.fact });
+      align(unfolding);
+      return unfolding;
     case 'sign':
-      mustWait(one);
-      mustNotBeHeldByOther(one, what.by ?? null);
-      sign(one, what, work);
-      return work;
+      mustWait(reassessment);
+      mustNotBeHeldByOther(reassessment, what.by ?? null);
+      sign(reassessment, what, unfolding);
+      return unfolding;
     case 'override':
-      mustNotBeHeldByOther(one, what.by ?? null);
-      override(one, what, work);
-      return work;
+      mustNotBeHeldByOther(reassessment, what.by ?? null);
+      override(reassessment, what, unfolding);
+      return unfolding;
     default:
-      mustWait(one);
-      doWork(one, what, work);
-      return work;
+      mustWait(reassessment);
+      doWork(reassessment, what, unfolding);
+      return unfolding;
   }
 }
 
 type Sign = Extract<Act, { readonly kind: 'sign' }>;
 
-function sign(one: Reassessment, { by = null, role = null }: Sign, work: Unfolding): void {
-  const { proposal, used } = one;
+function sign(
+  reassessment: Reassessment,
+  { by = null, role = null }: Sign,
+  unfolding: Unfolding,
+): void {
+  const { proposal, used } = reassessment;
   if (!proposal || !used || proposal.level === null)
-    throw new Refusal('ratings-incomplete', 'the policy gives no level: rate d1 to d3 first', one);
+    throw new Refusal(
+      'ratings-incomplete',
+      'the policy gives no level: rate d1 to d3 first',
+      reassessment,
+    );
   const decidedBy = 'clinician';
-  decide(one, { determination: proposal, used, decidedBy, override: null, by, role }, work);
+  decide(
+    reassessment,
+    { determination: proposal, used, decidedBy, override: null, by, role },
+    unfolding,
+  );
 }
 
 function override(
-  one: Reassessment,
+  reassessment: Reassessment,
   { by = null, level, reasonCode, text, role }: Extract<Act, { readonly kind: 'override' }>,
-  work: Unfolding,
+  unfolding: Unfolding,
 ): void {
-  const policyResult = isWaiting(one) ? one.proposal : policyResultOf(one);
-  if (!policyResult || !one.used)
-    throw new Refusal('nothing-to-override', 'the policy has not said anything yet', one);
-  const present = isWaiting(one) ? policyResult : one.decision!.determination;
+  const policyResult = isWaiting(reassessment)
+    ? reassessment.proposal
+    : policyResultOf(reassessment);
+  if (!policyResult || !reassessment.used)
+    throw new Refusal('nothing-to-override', 'the policy has not said anything yet', reassessment);
+  const present = isWaiting(reassessment) ? policyResult : reassessment.decision!.determination;
   if (present.level === level)
-    throw new Refusal('same-level', 'this is the level already: there is nothing to override', one);
+    throw new Refusal(
+      'same-level',
+      'this is the level already: there is nothing to override',
+      reassessment,
+    );
   const made: Override = { reasonCode, text, role, policyResult };
-  const determination = overridden(policyResult, level, made, work.at.policy);
-  const { used } = one;
-  decide(one, { determination, used, decidedBy: 'clinician', override: made, by }, work);
+  const determination = overridden(policyResult, level, made, unfolding.circumstances.policy);
+  const { used } = reassessment;
+  decide(
+    reassessment,
+    { determination, used, decidedBy: 'clinician', override: made, by },
+    unfolding,
+  );
 }
 
 const policyResultOf = ({ decision }: Reassessment): DeterminationData | null =>
@@ -95,20 +126,20 @@ const policyResultOf = ({ decision }: Reassessment): DeterminationData | null =>
 
 /** The policy's answer with the person's level, and the reason as the last entry of the trace. */
 function overridden(
-  said: DeterminationData,
+  determination: DeterminationData,
   level: Level,
   { reasonCode, role }: Override,
   policy: Policy,
 ): DeterminationData {
   const { asamLevel, alternatives } = policy.levels[level];
-  const instead = said.level === null ? 'no level' : said.level;
+  const instead = determination.level === null ? 'no level' : determination.level;
   return {
-    ...said,
+    ...determination,
     ...{ level, asamLevel, alternatives: [...alternatives] },
-    withdrawalSetting: level === 'WM' ? (said.withdrawalSetting ?? '24-hour') : null,
+    withdrawalSetting: level === 'WM' ? (determination.withdrawalSetting ?? '24-hour') : null,
     wouldChangeIf: [],
     trace: [
-      ...said.trace,
+      ...determination.trace,
       {
         rule: 'override',
         input: { reasonCode, role },

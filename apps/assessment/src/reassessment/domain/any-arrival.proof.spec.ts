@@ -7,7 +7,7 @@ import {
   stayStarts,
   story,
   takenBack,
-  type Told,
+  type Reported,
 } from '../../testing/case-story.js';
 
 // The messages of a source come in any order: what stands at the end is about what happened and when.
@@ -15,18 +15,20 @@ import {
 const detox = 'withdrawal-management';
 
 /** As if these facts had come one after another in this order, after the last of them happened. */
-const arriving = (facts: readonly Told[]): Told[] =>
-  facts.map(({ fact }, at) => {
-    const on = 40 + at / 1_000;
+const arriving = (facts: readonly Reported[]): Reported[] =>
+  facts.map(({ fact }, index) => {
+    const on = 40 + index / 1_000;
     if (fact.kind === 'time-passed') return { on, fact };
     return { on, fact: { ...fact, source: { ...fact.source, recordedAt: day(on) } } };
   });
 
 /** What the world acts on: every reason that is answered or waits, and the newest decision. */
-function standing(facts: readonly Told[]) {
-  const live = story(...arriving(facts)).reassessments.filter((one) => one.status !== 'withdrawn');
-  const lastReason = (one: (typeof live)[number]) =>
-    one.triggers
+function standing(facts: readonly Reported[]) {
+  const live = story(...arriving(facts)).reassessments.filter(
+    (reassessment) => reassessment.status !== 'withdrawn',
+  );
+  const lastReason = (reassessment: (typeof live)[number]) =>
+    reassessment.triggers
       .map(({ occurredAt }) => occurredAt)
       .sort()
       .at(-1)!;
@@ -41,22 +43,24 @@ function standing(facts: readonly Told[]) {
 
 describe('ratings made before a reason happened', () => {
   it('correct the decision, whenever their message comes', () => {
-    const told = story(rated(5.2, { d5: 3 }), stayEnds(detox));
-    expect(told.levels).toEqual(['PHP']);
-    told.when(rated(5.9, { d5: 2 }, { told: 7 }));
-    expect(told.levels).toEqual(['IOP']);
-    told.when(rated(5.5, { d5: 4 }, { told: 8 }));
-    expect(told.levels).toEqual(['IOP']);
+    const person = story(rated(5.2, { d5: 3 }), stayEnds(detox));
+    expect(person.levels).toEqual(['PHP']);
+    person.when(rated(5.9, { d5: 2 }, { recordedOn: 7 }));
+    expect(person.levels).toEqual(['IOP']);
+    person.when(rated(5.5, { d5: 4 }, { recordedOn: 8 }));
+    expect(person.levels).toEqual(['IOP']);
   });
 
   it('do not when they were made afterwards and the decision stands', () => {
-    const told = story(rated(5.9), stayEnds(detox)).when(rated(6.5, { d5: 3 }, { told: 7 }));
-    expect(told.levels).toEqual(['IOP']);
+    const person = story(rated(5.9), stayEnds(detox)).when(
+      rated(6.5, { d5: 3 }, { recordedOn: 7 }),
+    );
+    expect(person.levels).toEqual(['IOP']);
   });
 });
 
 describe('facts of one person that arrive in any order', () => {
-  const crises: Readonly<Record<string, readonly Told[]>> = {
+  const crises: Readonly<Record<string, readonly Reported[]>> = {
     'a detox rated three times': [
       stayStarts(detox),
       rated(1, { d4: 4 }),

@@ -4,7 +4,7 @@ import type { Policy } from '../../policy/domain/policy.js';
 import type { RatingsRecorded } from './facts.js';
 import { instantMs, plusHours } from './instants.js';
 import type { PersonCase, Reassessment, Trigger, UsedInputs } from './person-case.js';
-import { isToldByStay } from './plan-end.js';
+import { isEndOfStay } from './plan-end.js';
 import { isRoundTheClock, LEVEL_OF_SETTING } from './standing-triggers.js';
 
 const UNRATED: Ratings = {
@@ -29,7 +29,7 @@ export function countedTriggers({ triggers, shared }: Reassessment): Trigger[] {
     plans.some(({ stayId, kind }) => stayId === trigger.stayId && kind === trigger.kind);
   const all = [...triggers, ...shared];
   return all
-    .filter((trigger) => !asPlanned(trigger) && !isToldByStay(trigger, all))
+    .filter((trigger) => !asPlanned(trigger) && !isEndOfStay(trigger, all))
     .sort((a, b) => instantMs(a.occurredAt) - instantMs(b.occurredAt));
 }
 
@@ -60,13 +60,13 @@ export function ratingsAsRecorded(state: PersonCase): RatingsRecorded[] {
 
 /** Inputs of an evaluation that knows these ratings. The newest count, also when after the trigger. */
 export function inputsFor(
-  one: Reassessment,
+  reassessment: Reassessment,
   state: PersonCase,
   known: readonly RatingsRecorded[],
   policy: Policy,
 ): UsedInputs {
-  const triggers = countedTriggers(one);
-  const lead = one.triggers[0]!;
+  const triggers = countedTriggers(reassessment);
+  const lead = reassessment.triggers[0]!;
   const byAge = [...known].sort((a, b) =>
     byText(a.ratedAt, b.ratedAt, a.source.recordedAt, b.source.recordedAt),
   );
@@ -118,10 +118,10 @@ function isStale(ratedAt: string, triggers: readonly Trigger[], policy: Policy):
 
 /** The level held when the reasons were recorded: a repetition says it itself, a stay tells it. */
 function levelHeld(triggers: readonly Trigger[], state: PersonCase): Level | null {
-  const told = triggers.filter(({ currentLevel }) => currentLevel !== null);
-  const repetition = told.filter(({ repetition }) => repetition !== null).at(-1);
-  const said = repetition ?? told.at(-1);
-  if (said) return said.currentLevel;
+  const naming = triggers.filter(({ currentLevel }) => currentLevel !== null);
+  const repetition = naming.filter(({ repetition }) => repetition !== null).at(-1);
+  const last = repetition ?? naming.at(-1);
+  if (last) return last.currentLevel;
   const cut = cutOf(triggers);
   const held = state.stays.filter(
     ({ setting, start, end }) =>
@@ -143,23 +143,24 @@ const opioidsUpTo = (cut: string, { opioidNamed, signals }: PersonCase) =>
  * Fingerprint of what a decision rests on. While it is the same nothing is decided again, so ratings
  * of next month do not reopen what was decided with those of today.
  */
-export function basisOf(one: Reassessment, state: PersonCase, waiting: boolean): string {
-  const triggers = countedTriggers(one);
+export function basisOf(reassessment: Reassessment, state: PersonCase, waiting: boolean): string {
+  const triggers = countedTriggers(reassessment);
   const cut = cutOf(triggers);
   const ratings = ratingsAsRecorded(state).filter(
-    (rating) => waiting || countsAtOnce(rating, triggers) || isUsed(one, rating.source.eventId),
+    (rating) =>
+      waiting || countsAtOnce(rating, triggers) || isUsed(reassessment, rating.source.eventId),
   );
   return contentHash({
     triggers: triggers.map(({ eventId, kind, freshAt }) => [eventId, kind, freshAt]),
-    placeFrom: one.triggers[0]?.placeFrom ?? null,
+    placeFrom: reassessment.triggers[0]?.placeFrom ?? null,
     currentLevel: levelHeld(triggers, state),
     ratings: ratings.map(({ source }) => source.eventId),
     opioids: opioidsUpTo(cut, state).length > 0,
   });
 }
 
-const isUsed = (one: Reassessment, eventId: string): boolean =>
-  one.decision?.used.ratingsEventId === eventId;
+const isUsed = (reassessment: Reassessment, eventId: string): boolean =>
+  reassessment.decision?.used.ratingsEventId === eventId;
 
 /** By the first pair of texts, then by the second. */
 function byText(a1: string, b1: string, a2: string, b2: string): number {

@@ -1,6 +1,6 @@
 import type { DeterminationData } from '@handrail/contracts';
 import type { FactRetracted, LastingFact } from './facts.js';
-import type { Decision, Reassessment, Trigger, UsedInputs } from './person-case.js';
+import type { LevelDecision, Reassessment, Trigger, UsedInputs } from './person-case.js';
 import type { WorkEvent } from './work-event.js';
 
 /** What can happen in the case of a person. Rules answer with these; `evolve` folds them. */
@@ -39,7 +39,7 @@ export interface ProposalMade {
 export interface LevelDetermined {
   readonly kind: 'level-determined';
   readonly id: string;
-  readonly decision: Decision;
+  readonly decision: LevelDecision;
   readonly basis: string;
 }
 

@@ -11,15 +11,15 @@ import { endSameProgram } from './plan-end.js';
 import { inOrder, isOpenRoundTheClock } from './standing-triggers.js';
 
 /** What a new reason for a reassessment leads to. */
-export type Placement =
+export type Attachment =
   | { readonly kind: 'joins'; readonly reassessmentId: string }
   | { readonly kind: 'opens' }
   /** It waits: for the end of the stay the person is in, or for the detox it belongs to. */
   | { readonly kind: 'waits' };
 
-const opens: Placement = { kind: 'opens' };
-const waits: Placement = { kind: 'waits' };
-const joins = ({ id }: Reassessment): Placement => ({ kind: 'joins', reassessmentId: id });
+const opens: Attachment = { kind: 'opens' };
+const waits: Attachment = { kind: 'waits' };
+const joins = ({ id }: Reassessment): Attachment => ({ kind: 'joins', reassessmentId: id });
 
 /** The reason a reassessment is told by: ends of stays come first, whatever arrived first. */
 export function byLead(a: Trigger, b: Trigger): number {
@@ -36,14 +36,14 @@ export function byLead(a: Trigger, b: Trigger): number {
  * joins its own end of detox, what happened during a stay joins that stay's end, late news joins the
  * newer decision, and anything joins a reassessment of the same days that still waits.
  */
-export function placementOf(
+export function attachmentOf(
   trigger: Trigger,
   state: PersonCase,
   standing: readonly Trigger[],
   policy: Policy,
-): Placement {
+): Attachment {
   const live = state.reassessments.filter(isLive);
-  const sameStay = live.find((one) => endsSameStay(one, trigger));
+  const sameStay = live.find((reassessment) => endsSameStay(reassessment, trigger));
   if (sameStay) return joins(sameStay);
   const sameProgram = live.find(({ triggers }) =>
     triggers.some((other) => endSameProgram(other, trigger, policy)),
@@ -59,19 +59,23 @@ export function placementOf(
   if (waitsForStay(trigger, state)) return waits;
   const around = live.find(({ triggers }) => triggers.some((end) => during(trigger, end)));
   if (around) return joins(around);
-  const waiting = live.filter(isWaiting).find((one) => sameDays(trigger, one, policy));
+  const waiting = live
+    .filter(isWaiting)
+    .find((reassessment) => sameDays(trigger, reassessment, policy));
   if (waiting) return joins(waiting);
   const newer = live.find(({ triggers }) => isLateNews(trigger, triggers[0]!, policy));
   return newer ? joins(newer) : opens;
 }
 
 const has = (triggers: readonly Trigger[], { eventId }: Trigger): boolean =>
-  triggers.some((one) => one.eventId === eventId);
+  triggers.some((trigger) => trigger.eventId === eventId);
 
-function endsSameStay(one: Reassessment, trigger: Trigger): boolean {
+function endsSameStay(reassessment: Reassessment, trigger: Trigger): boolean {
   return (
     trigger.stayId !== null &&
-    one.triggers.some(({ stayId, kind }) => stayId === trigger.stayId && kind === trigger.kind)
+    reassessment.triggers.some(
+      ({ stayId, kind }) => stayId === trigger.stayId && kind === trigger.kind,
+    )
   );
 }
 
@@ -98,8 +102,8 @@ function waitsForStay(trigger: Trigger, { stays }: PersonCase): boolean {
 function during(trigger: Trigger, end: Trigger): boolean {
   if (end.stayId === null || end.since === null || trigger.stayId !== null) return false;
   if (end.planned) return false;
-  const at = instantMs(trigger.occurredAt);
-  return at >= instantMs(end.since) && at <= instantMs(end.occurredAt);
+  const occurredMs = instantMs(trigger.occurredAt);
+  return occurredMs >= instantMs(end.since) && occurredMs <= instantMs(end.occurredAt);
 }
 
 /**
@@ -108,14 +112,16 @@ function during(trigger: Trigger, end: Trigger): boolean {
  */
 function sameDays(trigger: Trigger, { triggers }: Reassessment, policy: Policy): boolean {
   const spanMs = policy.limits['same-crisis-days'] * 86_400_000;
-  const at = instantMs(trigger.occurredAt);
-  return triggers.some(({ occurredAt }) => Math.abs(instantMs(occurredAt) - at) < spanMs);
+  const occurredMs = instantMs(trigger.occurredAt);
+  return triggers.some(({ occurredAt }) => Math.abs(instantMs(occurredAt) - occurredMs) < spanMs);
 }
 
 /** It happened before what the newer reassessment is about, and in the same days. */
 function isLateNews(trigger: Trigger, lead: Trigger, policy: Policy): boolean {
-  const at = instantMs(trigger.occurredAt);
-  return at < instantMs(lead.occurredAt) && at > instantMs(windowStart(lead, policy));
+  const occurredMs = instantMs(trigger.occurredAt);
+  return (
+    occurredMs < instantMs(lead.occurredAt) && occurredMs > instantMs(windowStart(lead, policy))
+  );
 }
 
 /** After which moment reasons belong to one crisis: some days before it, or before the stay it ends. */
@@ -128,18 +134,18 @@ export function windowStart(lead: Trigger, policy: Policy): string {
  * before a detox still counts at its end, whichever of the two was told first.
  */
 export function sharedWith(
-  one: Reassessment,
+  reassessment: Reassessment,
   state: PersonCase,
   standing: readonly Trigger[],
   policy: Policy,
 ): Trigger[] {
-  const lead = one.triggers[0];
+  const lead = reassessment.triggers[0];
   if (!lead) return [];
   const elsewhere = state.reassessments
-    .filter((other) => other.id !== one.id && isLive(other))
+    .filter((other) => other.id !== reassessment.id && isLive(other))
     .flatMap(({ triggers }) => triggers);
   return standing
-    .filter((trigger) => has(elsewhere, trigger) && !has(one.triggers, trigger))
+    .filter((trigger) => has(elsewhere, trigger) && !has(reassessment.triggers, trigger))
     .filter(({ occurredAt }) => instantMs(occurredAt) <= instantMs(lead.occurredAt))
     .filter(({ occurredAt }) => occurredAt > windowStart(lead, policy));
 }

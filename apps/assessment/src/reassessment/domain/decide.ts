@@ -1,6 +1,6 @@
 import { deriveId, happened, ignored, superseded, type Decision } from '@handrail/domain';
 import type { CaseEvent } from './case-event.js';
-import { byLead, placementOf, sharedWith } from './crisis.js';
+import { byLead, attachmentOf, sharedWith } from './crisis.js';
 import { decisionLives, evaluateChanged } from './evaluate.js';
 import type { Fact, LastingFact } from './facts.js';
 import { instantMs, plusMinutes } from './instants.js';
@@ -18,16 +18,20 @@ import { standingTriggers } from './standing-triggers.js';
  * joined, decided, decided again, withdrawn. Because nothing depends on the order in which facts of
  * different topics arrived, either order ends in the same decision.
  */
-export function decide(state: PersonCase, fact: Fact, at: Circumstances): Decision<CaseEvent> {
+export function decide(
+  state: PersonCase,
+  fact: Fact,
+  circumstances: Circumstances,
+): Decision<CaseEvent> {
   const refusal = refusalOf(state, fact);
   if (refusal) return refusal;
-  const work = new Unfolding(state, at);
-  if (fact.kind === 'fact-retracted') work.add({ kind: 'fact-taken-back', fact });
-  else if (fact.kind !== 'time-passed') work.add({ kind: 'fact-recorded', fact });
-  align(work);
-  if (changesInstruments(fact, state)) showToWhoWaits(work);
-  if (fact.kind === 'time-passed') passTime(work);
-  return work.events.length > 0 ? happened(...work.events) : ignored('nothing-due');
+  const unfolding = new Unfolding(state, circumstances);
+  if (fact.kind === 'fact-retracted') unfolding.add({ kind: 'fact-taken-back', fact });
+  else if (fact.kind !== 'time-passed') unfolding.add({ kind: 'fact-recorded', fact });
+  align(unfolding);
+  if (changesInstruments(fact, state)) showToWhoWaits(unfolding);
+  if (fact.kind === 'time-passed') passTime(unfolding);
+  return unfolding.events.length > 0 ? happened(...unfolding.events) : ignored('nothing-due');
 }
 
 /** A result of another instrument came, or one that is known was taken back. */
@@ -37,9 +41,16 @@ const changesInstruments = (fact: Fact, { instruments }: PersonCase): boolean =>
     instruments.some(({ source }) => source.eventId === fact.retractedEventId));
 
 /** What another instrument said decides nothing; whoever works on a reassessment sees it there. */
-function showToWhoWaits(work: Unfolding): void {
-  for (const { id, triggers, shared, fallen } of work.state.reassessments.filter(isWaiting))
-    work.add({ kind: 'evidence-changed', id, triggers, shared, fallen, at: work.at.now });
+function showToWhoWaits(unfolding: Unfolding): void {
+  for (const { id, triggers, shared, fallen } of unfolding.state.reassessments.filter(isWaiting))
+    unfolding.add({
+      kind: 'evidence-changed',
+      id,
+      triggers,
+      shared,
+      fallen,
+      at: unfolding.circumstances.now,
+    });
 }
 
 function refusalOf(state: PersonCase, fact: Fact): Decision<CaseEvent> | null {
@@ -62,30 +73,44 @@ function refusalOfStay(state: PersonCase, fact: LastingFact): Decision<CaseEvent
 }
 
 /** Brings reassessments in line with the reasons that stand. Running it twice changes nothing. */
-export function align(work: Unfolding): void {
-  const died = diedAt(work.state);
+export function align(unfolding: Unfolding): void {
+  const died = diedAt(unfolding.state);
   if (died !== null) {
-    withdrawOpen(work);
+    withdrawOpen(unfolding);
     return;
   }
-  const standing = standingTriggers(work.state, work.at.policy, work.at.now);
-  withdrawFallen(work, standing);
+  const standing = standingTriggers(
+    unfolding.state,
+    unfolding.circumstances.policy,
+    unfolding.circumstances.now,
+  );
+  withdrawFallen(unfolding, standing);
   // Ends of stays first: what happened during a stay looks for the reassessment of its end.
-  for (const trigger of [...standing].sort(byLead)) place(trigger, standing, work);
-  for (const one of work.state.reassessments.filter(isLive)) refreshEvidence(one, standing, work);
-  evaluateChanged(work);
+  for (const trigger of [...standing].sort(byLead)) place(trigger, standing, unfolding);
+  for (const reassessment of unfolding.state.reassessments.filter(isLive))
+    refreshEvidence(reassessment, standing, unfolding);
+  evaluateChanged(unfolding);
 }
 
 /**
  * Nobody needs a place any more: what waits falls, and so does what was decided and may still be acted
  * on, such as a place that was given before the death was told. What is long past stays history.
  */
-function withdrawOpen(work: Unfolding): void {
-  const live = work.state.reassessments.filter(isLive);
+function withdrawOpen(unfolding: Unfolding): void {
+  const live = unfolding.state.reassessments.filter(isLive);
   const newest = live.toSorted(byLastReason).at(-1);
-  for (const one of live)
-    if (isWaiting(one) || one === newest || decisionLives(one, work.at.now))
-      work.add({ kind: 'withdrawn', id: one.id, at: work.at.now, reason: 'died' });
+  for (const reassessment of live)
+    if (
+      isWaiting(reassessment) ||
+      reassessment === newest ||
+      decisionLives(reassessment, unfolding.circumstances.now)
+    )
+      unfolding.add({
+        kind: 'withdrawn',
+        id: reassessment.id,
+        at: unfolding.circumstances.now,
+        reason: 'died',
+      });
 }
 
 const lastReasonMs = ({ triggers }: Reassessment): number =>
@@ -95,66 +120,107 @@ const byLastReason = (a: Reassessment, b: Reassessment): number =>
   lastReasonMs(a) - lastReasonMs(b);
 
 /** A reassessment is withdrawn only when none of its own reasons is left that stands. */
-function withdrawFallen(work: Unfolding, standing: readonly Trigger[]): void {
-  const stands = ({ eventId }: Trigger) => standing.some((one) => one.eventId === eventId);
-  for (const one of work.state.reassessments.filter(isLive)) {
-    if (one.triggers.some(stands)) continue;
-    if (standing.some((trigger) => replacesPlan(trigger, one))) continue;
+function withdrawFallen(unfolding: Unfolding, standing: readonly Trigger[]): void {
+  const stands = ({ eventId }: Trigger) => standing.some((trigger) => trigger.eventId === eventId);
+  for (const reassessment of unfolding.state.reassessments.filter(isLive)) {
+    if (reassessment.triggers.some(stands)) continue;
+    if (standing.some((trigger) => replacesPlan(trigger, reassessment))) continue;
     const reason = 'trigger-retracted';
-    work.add({ kind: 'withdrawn', id: one.id, at: work.at.now, reason });
+    unfolding.add({
+      kind: 'withdrawn',
+      id: reassessment.id,
+      at: unfolding.circumstances.now,
+      reason,
+    });
   }
 }
 
 /** A new plan, or the end itself, for the stay whose planned step-down opened the reassessment. */
-const replacesPlan = (trigger: Trigger, one: Reassessment): boolean =>
+const replacesPlan = (trigger: Trigger, reassessment: Reassessment): boolean =>
   trigger.stayId !== null &&
-  one.triggers.some(({ planned, stayId }) => planned && stayId === trigger.stayId);
+  reassessment.triggers.some(({ planned, stayId }) => planned && stayId === trigger.stayId);
 
-function place(trigger: Trigger, standing: readonly Trigger[], work: Unfolding): void {
-  const attached = work.state.reassessments
+function place(trigger: Trigger, standing: readonly Trigger[], unfolding: Unfolding): void {
+  const attached = unfolding.state.reassessments
     .filter(isLive)
     .some(({ triggers }) => triggers.some(({ eventId }) => eventId === trigger.eventId));
   if (attached) return;
-  const placement = placementOf(trigger, work.state, standing, work.at.policy);
-  switch (placement.kind) {
+  const attachment = attachmentOf(
+    trigger,
+    unfolding.state,
+    standing,
+    unfolding.circumstances.policy,
+  );
+  switch (attachment.kind) {
     case 'waits':
       return;
     case 'opens':
-      work.add({ kind: 'reassessment-opened', reassessment: opened(trigger, work) });
+      unfolding.add({ kind: 'reassessment-opened', reassessment: opened(trigger, unfolding) });
       return;
     case 'joins': {
-      const one = work.state.reassessments.find(({ id }) => id === placement.reassessmentId)!;
-      const triggers = [...one.triggers, trigger].sort(byLead);
-      const { shared, fallen } = one;
-      work.add({ kind: 'evidence-changed', id: one.id, triggers, shared, fallen, at: work.at.now });
+      const reassessment = unfolding.state.reassessments.find(
+        ({ id }) => id === attachment.reassessmentId,
+      )!;
+      const triggers = [...reassessment.triggers, trigger].sort(byLead);
+      const { shared, fallen } = reassessment;
+      unfolding.add({
+        kind: 'evidence-changed',
+        id: reassessment.id,
+        triggers,
+        shared,
+        fallen,
+        at: unfolding.circumstances.now,
+      });
       return;
     }
     default:
-      placement satisfies never;
+      attachment satisfies never;
   }
 }
 
-function opened(trigger: Trigger, { state, at }: Unfolding): Reassessment {
-  const before = state.reassessments.filter((one) =>
-    [...one.triggers, ...one.fallen].some(({ eventId }) => eventId === trigger.eventId),
+function opened(trigger: Trigger, { state, circumstances }: Unfolding): Reassessment {
+  const before = state.reassessments.filter((reassessment) =>
+    [...reassessment.triggers, ...reassessment.fallen].some(
+      ({ eventId }) => eventId === trigger.eventId,
+    ),
   ).length;
   const occurredMs = instantMs(trigger.occurredAt);
   const parts = [state.personId, trigger.eventId, String(before)];
   return newReassessment(deriveId(occurredMs, 'reassessment', ...parts), trigger, {
-    openedAt: at.now,
-    dueAt: plusMinutes(at.now, at.policy.triggers[trigger.kind].dueMinutes),
+    openedAt: circumstances.now,
+    dueAt: plusMinutes(circumstances.now, circumstances.policy.triggers[trigger.kind].dueMinutes),
   });
 }
 
 /** Takes out reasons that fell, and finds those that lie in the same days but belong elsewhere. */
-function refreshEvidence(one: Reassessment, standing: readonly Trigger[], work: Unfolding): void {
+function refreshEvidence(
+  reassessment: Reassessment,
+  standing: readonly Trigger[],
+  unfolding: Unfolding,
+): void {
   const now = (trigger: Trigger) => standing.find(({ eventId }) => eventId === trigger.eventId);
-  const triggers = one.triggers.flatMap((trigger) => now(trigger) ?? []).sort(byLead);
-  const fallen = [...one.fallen, ...one.triggers.filter((trigger) => !now(trigger))];
-  const shared = sharedWith({ ...one, triggers }, work.state, standing, work.at.policy);
-  if (sameReasons(one.triggers, triggers) && sameReasons(one.shared, shared)) return;
-  work.add({ kind: 'evidence-changed', id: one.id, triggers, shared, fallen, at: work.at.now });
+  const triggers = reassessment.triggers.flatMap((trigger) => now(trigger) ?? []).sort(byLead);
+  const fallen = [
+    ...reassessment.fallen,
+    ...reassessment.triggers.filter((trigger) => !now(trigger)),
+  ];
+  const shared = sharedWith(
+    { ...reassessment, triggers },
+    unfolding.state,
+    standing,
+    unfolding.circumstances.policy,
+  );
+  if (sameReasons(reassessment.triggers, triggers) && sameReasons(reassessment.shared, shared))
+    return;
+  unfolding.add({
+    kind: 'evidence-changed',
+    id: reassessment.id,
+    triggers,
+    shared,
+    fallen,
+    at: unfolding.circumstances.now,
+  });
 }
 
 const sameReasons = (a: readonly Trigger[], b: readonly Trigger[]): boolean =>
-  a.length === b.length && a.every(({ eventId }, at) => eventId === b[at]!.eventId);
+  a.length === b.length && a.every(({ eventId }, index) => eventId === b[index]!.eventId);

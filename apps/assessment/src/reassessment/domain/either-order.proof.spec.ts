@@ -7,7 +7,7 @@ import {
   stepDownPlanned,
   story,
   takenBack,
-  type Told,
+  type Reported,
 } from '../../testing/case-story.js';
 
 // Intake and outcomes publish on topics of their own: whichever is read first, the same must stand.
@@ -16,8 +16,8 @@ import {
  * What the world acts on: the decision about the newest reasons. How many reassessments tell of it may
  * differ, because what was acted on before the rest arrived stays part of the story.
  */
-function standing(told: ReturnType<typeof story>) {
-  const decided = told.reassessments
+function standing(person: ReturnType<typeof story>) {
+  const decided = person.reassessments
     .filter(({ status }) => status === 'determined')
     .map(({ decision, triggers }) => ({
       level: decision!.determination.level,
@@ -28,16 +28,16 @@ function standing(told: ReturnType<typeof story>) {
         .at(-1)!,
     }))
     .sort((a, b) => (a.newest < b.newest ? -1 : 1));
-  const waiting = told.reassessments.filter(({ status }) => status === 'open').length;
+  const waiting = person.reassessments.filter(({ status }) => status === 'open').length;
   return { newest: decided.at(-1) ?? null, waiting };
 }
 
 /** Every way to read two topics, each in its own order. */
 function* interleavings(
-  a: readonly Told[],
-  b: readonly Told[],
-  read: readonly Told[] = [],
-): Generator<readonly Told[]> {
+  a: readonly Reported[],
+  b: readonly Reported[],
+  read: readonly Reported[] = [],
+): Generator<readonly Reported[]> {
   if (a.length === 0 && b.length === 0) yield read;
   if (a.length > 0) yield* interleavings(a.slice(1), b, [...read, a[0]!]);
   if (b.length > 0) yield* interleavings(a, b.slice(1), [...read, b[0]!]);
@@ -51,7 +51,7 @@ const second = repetition(6, {
 });
 
 describe('either order of arrival ends in the same decision', () => {
-  it.each<[string, Told[], Told[]]>([
+  it.each<[string, Reported[], Reported[]]>([
     ['a second detox', [stayStarts(detox), rated(5.9), stayEnds(detox)], [second]],
     [
       'a second detox whose discharge is taken back',
@@ -122,7 +122,7 @@ describe('either order of arrival ends in the same decision', () => {
     };
     fc.assert(
       fc.property(some, ({ ratings, repeated }) => {
-        const byDay = (a: Told, b: Told) => a.on - b.on;
+        const byDay = (a: Reported, b: Reported) => a.on - b.on;
         const intake = ratings.map(({ on, d1, d5 }) => rated(on, { d1, d5 })).sort(byDay);
         const outcomes = repeated.map(({ on, level }) => repetition(on, { level })).sort(byDay);
         const ends = [...interleavings(intake, outcomes)].map((read) => {

@@ -8,7 +8,7 @@ const detox = 'withdrawal-management';
 /** Intake takes the end back and tells it again as it was. */
 const correction = (setting: Setting, disposition: Disposition, on = 6.2) => [
   takenBack('end of stay', on),
-  stayEnds(setting, { disposition, told: on, again: ' corrected' }),
+  stayEnds(setting, { disposition, recordedOn: on, again: ' corrected' }),
 ];
 
 const live = (all: readonly Reassessment[]) => all.filter(({ status }) => status !== 'withdrawn');
@@ -20,23 +20,23 @@ describe('an end whose disposition is corrected', () => {
     ['after the decision', [rated(5.9)]],
     ['before the decision', []],
   ])('from completed to against advice %s leaves T4 alone', (_, before) => {
-    const told = story(...before, stayEnds(detox)).when(...correction(detox, 'against-advice'));
-    expect(kindsOf(told.reassessments)).toEqual(['left-early']);
-    expect(told.reassessments[0]).toMatchObject({
+    const person = story(...before, stayEnds(detox)).when(...correction(detox, 'against-advice'));
+    expect(kindsOf(person.reassessments)).toEqual(['left-early']);
+    expect(person.reassessments[0]).toMatchObject({
       status: 'withdrawn',
       withdrawn: { reason: 'trigger-retracted' },
     });
-    const [left] = live(told.reassessments);
+    const [left] = live(person.reassessments);
     expect(left!.decision).toBeNull();
     expect([hasOverdoseRisk(left!), needsOutreach(left!)]).toEqual([true, true]);
   });
 
   it('from against advice to completed leaves T1 alone, and is decided', () => {
-    const told = story(rated(5.9), stayEnds(detox, { disposition: 'against-advice' })).when(
+    const person = story(rated(5.9), stayEnds(detox, { disposition: 'against-advice' })).when(
       ...correction(detox, 'completed'),
     );
-    expect(kindsOf(told.reassessments)).toEqual(['detox-completed']);
-    expect(live(told.reassessments)[0]).toMatchObject({
+    expect(kindsOf(person.reassessments)).toEqual(['detox-completed']);
+    expect(live(person.reassessments)[0]).toMatchObject({
       status: 'determined',
       triggers: [{ occurredAt: day(6) }],
     });
@@ -45,8 +45,8 @@ describe('an end whose disposition is corrected', () => {
   it.each(['withdrawal-management', 'residential'] as const)(
     'of %s to died withdraws all',
     (setting) => {
-      const told = story(rated(5.9), stayEnds(setting)).when(...correction(setting, 'died'));
-      expect(kindsOf(told.reassessments)).toEqual([]);
+      const person = story(rated(5.9), stayEnds(setting)).when(...correction(setting, 'died'));
+      expect(kindsOf(person.reassessments)).toEqual([]);
     },
   );
 });

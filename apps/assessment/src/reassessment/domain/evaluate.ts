@@ -6,7 +6,7 @@ import { instantMs, plusDays, plusMinutes } from './instants.js';
 import {
   isHeld,
   isWaiting,
-  type Decision,
+  type LevelDecision,
   type Reassessment,
   type UsedInputs,
 } from './person-case.js';
@@ -16,19 +16,21 @@ import type { Circumstances, Unfolding } from './rules.js';
 const DECISION_LIVES_DAYS = 60;
 
 /** Asks the policy again wherever something changed that a decision rests on. */
-export function evaluateChanged(work: Unfolding): void {
-  for (const { id } of work.state.reassessments) {
-    const one = work.state.reassessments.find((candidate) => candidate.id === id)!;
-    if (one.triggers.length === 0 || !mayChange(one, work.at)) continue;
-    if (basisOf(one, work.state, isWaiting(one)) === one.basis) continue;
-    evaluate(one, work);
+export function evaluateChanged(unfolding: Unfolding): void {
+  for (const { id } of unfolding.state.reassessments) {
+    const reassessment = unfolding.state.reassessments.find((candidate) => candidate.id === id)!;
+    if (reassessment.triggers.length === 0 || !mayChange(reassessment, unfolding.circumstances))
+      continue;
+    if (basisOf(reassessment, unfolding.state, isWaiting(reassessment)) === reassessment.basis)
+      continue;
+    evaluate(reassessment, unfolding);
   }
 }
 
 /** What a person decided stands until its reasons fall; so does what is long past. */
-function mayChange(one: Reassessment, { now }: Circumstances): boolean {
-  if (isWaiting(one)) return true;
-  return one.decision?.decidedBy === 'policy' && decisionLives(one, now);
+function mayChange(reassessment: Reassessment, { now }: Circumstances): boolean {
+  if (isWaiting(reassessment)) return true;
+  return reassessment.decision?.decidedBy === 'policy' && decisionLives(reassessment, now);
 }
 
 /** Whether somebody may still act on what was decided. */
@@ -37,22 +39,25 @@ export function decisionLives({ status, decision }: Reassessment, now: string): 
   return instantMs(now) <= instantMs(plusDays(decision.determinedAt, DECISION_LIVES_DAYS));
 }
 
-function evaluate(one: Reassessment, work: Unfolding): void {
-  const attempts = attemptsFor(one, work);
-  const automatic = isHeld(one)
+function evaluate(reassessment: Reassessment, unfolding: Unfolding): void {
+  const attempts = attemptsFor(reassessment, unfolding);
+  const automatic = isHeld(reassessment)
     ? undefined
     : attempts.find(({ determination }) => determination.mode === 'automatic');
   if (!automatic) {
-    propose(one, attempts.at(-1)!, work);
+    propose(reassessment, attempts.at(-1)!, unfolding);
     return;
   }
   const { determination, used } = automatic;
-  if (one.status === 'determined' && sameDecision(one.decision!, determination, used)) {
-    const basis = basisOf(one, work.state, false);
-    work.add({ kind: 'basis-confirmed', id: one.id, basis });
+  if (
+    reassessment.status === 'determined' &&
+    sameDecision(reassessment.decision!, determination, used)
+  ) {
+    const basis = basisOf(reassessment, unfolding.state, false);
+    unfolding.add({ kind: 'basis-confirmed', id: reassessment.id, basis });
     return;
   }
-  decide(one, { determination, used, decidedBy: 'policy', override: null }, work);
+  decide(reassessment, { determination, used, decidedBy: 'policy', override: null }, unfolding);
 }
 
 interface Attempt {
@@ -65,29 +70,50 @@ interface Attempt {
  * one more at a time. Taking the first that may act makes the outcome depend on what was recorded when,
  * and not on which topic was read first.
  */
-function attemptsFor(one: Reassessment, work: Unfolding): Attempt[] {
-  const triggers = countedTriggers(one);
-  const ratings = ratingsAsRecorded(work.state);
+function attemptsFor(reassessment: Reassessment, unfolding: Unfolding): Attempt[] {
+  const triggers = countedTriggers(reassessment);
+  const ratings = ratingsAsRecorded(unfolding.state);
   const known = ratings.filter((rating) => countsAtOnce(rating, triggers));
   const later = ratings.filter((rating) => !known.includes(rating));
   const attempts: Attempt[] = [];
   for (let more = 0; more <= later.length; more += 1) {
     const ratingsKnown = [...known, ...later.slice(0, more)];
-    const used = inputsFor(one, work.state, ratingsKnown, work.at.policy);
-    const determination = determine(work.at.policy, used.inputs, work.at.permissions);
+    const used = inputsFor(
+      reassessment,
+      unfolding.state,
+      ratingsKnown,
+      unfolding.circumstances.policy,
+    );
+    const determination = determine(
+      unfolding.circumstances.policy,
+      used.inputs,
+      unfolding.circumstances.permissions,
+    );
     attempts.push({ used, determination });
-    if (determination.mode === 'automatic' && !isHeld(one)) break;
+    if (determination.mode === 'automatic' && !isHeld(reassessment)) break;
   }
   return attempts;
 }
 
-function propose(one: Reassessment, { used, determination }: Attempt, work: Unfolding): void {
-  const status = isWaiting(one) ? one.status : ('open' as const);
-  const dueAt = dueAtOf(one, determination, work.at);
-  const basis = basisOf({ ...one, status }, work.state, true);
-  const { now } = work.at;
-  work.add({
-    ...{ kind: 'proposal-made', id: one.id, proposal: determination, used, dueAt, basis, at: now },
+function propose(
+  reassessment: Reassessment,
+  { used, determination }: Attempt,
+  unfolding: Unfolding,
+): void {
+  const status = isWaiting(reassessment) ? reassessment.status : ('open' as const);
+  const dueAt = dueAtOf(reassessment, determination, unfolding.circumstances);
+  const basis = basisOf({ ...reassessment, status }, unfolding.state, true);
+  const { now } = unfolding.circumstances;
+  unfolding.add({
+    ...{
+      kind: 'proposal-made',
+      id: reassessment.id,
+      proposal: determination,
+      used,
+      dueAt,
+      basis,
+      at: now,
+    },
   });
 }
 
@@ -96,35 +122,35 @@ function propose(one: Reassessment, { used, determination }: Attempt, work: Unfo
  * the moment it is seen, not from the day of opening.
  */
 function dueAtOf(
-  one: Reassessment,
+  reassessment: Reassessment,
   { level }: DeterminationData,
   { now, policy }: Circumstances,
 ): string {
-  const minutes = one.triggers.map(({ kind }) => policy.triggers[kind].dueMinutes);
+  const minutes = reassessment.triggers.map(({ kind }) => policy.triggers[kind].dueMinutes);
   const asked = [plusMinutes(now, Math.min(...minutes))];
-  if (isWaiting(one)) asked.push(one.dueAt);
-  if (level === 'ACUTE' && one.proposal?.level !== 'ACUTE')
+  if (isWaiting(reassessment)) asked.push(reassessment.dueAt);
+  if (level === 'ACUTE' && reassessment.proposal?.level !== 'ACUTE')
     asked.push(plusMinutes(now, policy.limits['acute-due-minutes']));
   return asked.sort((a, b) => instantMs(a) - instantMs(b))[0]!;
 }
 
 /** Makes a decision of a reassessment; ids depend on how many it had, so a replay finds the same. */
 export function decide(
-  one: Reassessment,
-  made: Pick<Decision, 'determination' | 'used' | 'decidedBy' | 'override' | 'by' | 'role'>,
-  work: Unfolding,
+  reassessment: Reassessment,
+  made: Pick<LevelDecision, 'determination' | 'used' | 'decidedBy' | 'override' | 'by' | 'role'>,
+  unfolding: Unfolding,
 ): void {
-  const { now } = work.at;
-  const number = String(one.decisions + 1);
-  const determinationId = deriveId(instantMs(now), 'determination', one.id, number);
-  const policyHash = work.at.policy.contentHash;
-  const decision: Decision = { ...made, determinationId, determinedAt: now, policyHash };
-  const basis = basisOf({ ...one, decision }, work.state, false);
-  work.add({ kind: 'level-determined', id: one.id, decision, basis });
+  const { now } = unfolding.circumstances;
+  const number = String(reassessment.decisions + 1);
+  const determinationId = deriveId(instantMs(now), 'determination', reassessment.id, number);
+  const policyHash = unfolding.circumstances.policy.contentHash;
+  const decision: LevelDecision = { ...made, determinationId, determinedAt: now, policyHash };
+  const basis = basisOf({ ...reassessment, decision }, unfolding.state, false);
+  unfolding.add({ kind: 'level-determined', id: reassessment.id, decision, basis });
 }
 
 /** Whether acting on both would come to the same. */
-function sameDecision(before: Decision, after: DeterminationData, used: UsedInputs): boolean {
+function sameDecision(before: LevelDecision, after: DeterminationData, used: UsedInputs): boolean {
   const actedOn = (determination: DeterminationData, from: UsedInputs) => ({
     level: determination.level,
     supports: determination.supports,

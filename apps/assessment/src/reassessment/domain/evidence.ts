@@ -3,7 +3,7 @@ import type { FactSource, RatingsRecorded } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
 import type { PersonCase, Reassessment } from './person-case.js';
 
-export type Standing = 'used' | 'stale' | 'superseded' | 'conflicting';
+export type EvidenceStanding = 'used' | 'stale' | 'superseded' | 'conflicting';
 
 /** One thing known about a person, with where it comes from and how it counts. */
 export interface EvidenceItem {
@@ -14,7 +14,7 @@ export interface EvidenceItem {
   readonly observedAt: string;
   readonly recordedAt: string;
   readonly source: { readonly eventId: string; readonly type: string };
-  readonly standing: Standing;
+  readonly standing: EvidenceStanding;
   readonly conflictsWith: readonly string[];
 }
 
@@ -40,14 +40,14 @@ const RECORDS_SHOWN = 5;
  * Everything a reassessment rests on, newest first within each item: what counts, what is too old, what
  * was replaced and what contradicts it. Nothing that was told is hidden because it does not count.
  */
-export function evidenceOf(one: Reassessment, state: PersonCase): EvidenceItem[] {
+export function evidenceOf(reassessment: Reassessment, state: PersonCase): EvidenceItem[] {
   const records = [...state.ratings]
     .sort((a, b) => instantMs(b.ratedAt) - instantMs(a.ratedAt))
     .slice(0, RECORDS_SHOWN);
   return [
-    ...DIMENSIONS.flatMap((item) => dimensionEvidence(item, records, one)),
-    ...FACTS.flatMap((item) => factEvidence(item, records, one)),
-    ...happenings(one),
+    ...DIMENSIONS.flatMap((item) => dimensionEvidence(item, records, reassessment)),
+    ...FACTS.flatMap((item) => factEvidence(item, records, reassessment)),
+    ...happenings(reassessment),
   ];
 }
 
@@ -65,7 +65,7 @@ function dimensionEvidence(
     const counts = record === counting;
     const stale = counts && used?.stale.includes(item) === true;
     const conflicts = counting !== undefined && (counts || ratedApart(item, record, counting));
-    return told(item, record.ratings[item], record.ratedAt, record.source, {
+    return evidenceItem(item, record.ratings[item], record.ratedAt, record.source, {
       standing: standingOf({ counts, stale, conflicts: conflicts && contradicting.length > 0 }),
       conflictsWith: contradicting.map(({ source }) => source.eventId),
     });
@@ -81,20 +81,20 @@ function ratedApart(item: Dimension, a: RatingsRecorded, b: RatingsRecorded): bo
 function factEvidence(
   item: (typeof FACTS)[number],
   records: readonly RatingsRecorded[],
-  one: Reassessment,
+  reassessment: Reassessment,
 ): EvidenceItem[] {
   const stated = records.filter(({ context }) => context[item] !== undefined);
-  const reason = one.triggers[0]?.occurredAt ?? one.openedAt;
-  return stated.map((record, at) => {
+  const reason = reassessment.triggers[0]?.occurredAt ?? reassessment.openedAt;
+  return stated.map((record, index) => {
     const contradicting = stated.filter(
       (other) => other.context[item] !== record.context[item] && sameTime(record, other),
     );
-    const counts = at === 0;
+    const counts = index === 0;
     const stale =
       counts && instantMs(record.ratedAt) < instantMs(plusDays(reason, -FACT_FRESH_DAYS));
     const newest = stated[0]!;
     const conflicts = contradicting.length > 0 && (counts || contradicting.includes(newest));
-    return told(item, record.context[item] ?? null, record.ratedAt, record.source, {
+    return evidenceItem(item, record.context[item] ?? null, record.ratedAt, record.source, {
       standing: standingOf({ counts, stale, conflicts }),
       conflictsWith: contradicting.map(({ source }) => source.eventId),
     });
@@ -104,25 +104,32 @@ function factEvidence(
 const sameTime = (a: RatingsRecorded, b: RatingsRecorded): boolean =>
   a !== b && Math.abs(instantMs(a.ratedAt) - instantMs(b.ratedAt)) <= SAME_TIME_DAYS * 86_400_000;
 
-function standingOf(at: { counts: boolean; stale: boolean; conflicts: boolean }): Standing {
-  if (at.conflicts) return 'conflicting';
-  if (at.stale) return 'stale';
-  return at.counts ? 'used' : 'superseded';
+function standingOf(marks: {
+  counts: boolean;
+  stale: boolean;
+  conflicts: boolean;
+}): EvidenceStanding {
+  if (marks.conflicts) return 'conflicting';
+  if (marks.stale) return 'stale';
+  return marks.counts ? 'used' : 'superseded';
 }
 
 /** What asked for the reassessment, and what joined it. */
 function happenings({ triggers, shared, fallen }: Reassessment): EvidenceItem[] {
-  const standing = [...triggers, ...shared].map((one) => ({ one, standing: 'used' as const }));
-  const gone = fallen.map((one) => ({ one, standing: 'superseded' as const }));
-  return [...standing, ...gone].map(({ one, standing }) => {
-    const { kind, occurredAt, recordedAt, eventId, type } = one;
-    const value = one.repetition?.pattern ?? null;
+  const standing = [...triggers, ...shared].map((trigger) => ({
+    trigger: trigger,
+    standing: 'used' as const,
+  }));
+  const gone = fallen.map((trigger) => ({ trigger: trigger, standing: 'superseded' as const }));
+  return [...standing, ...gone].map(({ trigger: trigger, standing }) => {
+    const { kind, occurredAt, recordedAt, eventId, type } = trigger;
+    const value = trigger.repetition?.pattern ?? null;
     const source = { eventId, type, occurredAt, recordedAt };
-    return told(kind, value, occurredAt, source, { standing, conflictsWith: [] });
+    return evidenceItem(kind, value, occurredAt, source, { standing, conflictsWith: [] });
   });
 }
 
-const told = (
+const evidenceItem = (
   item: string,
   value: EvidenceItem['value'],
   observedAt: string,

@@ -14,20 +14,25 @@ export function evolve(state: PersonCase, event: CaseEvent): PersonCase {
       return { ...state, reassessments: [...state.reassessments, event.reassessment] };
     case 'basis-confirmed':
       // Nobody can see it, so the version a reader holds stays good.
-      return change(state, event.id, (one) => ({ ...one, basis: event.basis }), 0);
+      return change(
+        state,
+        event.id,
+        (reassessment) => ({ ...reassessment, basis: event.basis }),
+        0,
+      );
     case 'level-determined': {
       const made = { reassessmentId: event.id, decision: event.decision };
-      const next = change(state, event.id, (one) => worked(one, event), 1);
+      const next = change(state, event.id, (reassessment) => worked(reassessment, event), 1);
       return { ...next, unsaved: [...next.unsaved, made] };
     }
     default:
-      return change(state, event.id, (one) => worked(one, event), 1);
+      return change(state, event.id, (reassessment) => worked(reassessment, event), 1);
   }
 }
 
-const worked = (one: Reassessment, event: Change): Reassessment => ({
-  ...changed(one, event),
-  work: workAfter(one, event),
+const worked = (reassessment: Reassessment, event: Change): Reassessment => ({
+  ...changed(reassessment, event),
+  work: workAfter(reassessment, event),
 });
 
 type Change = Exclude<
@@ -37,47 +42,51 @@ type Change = Exclude<
   }
 >;
 
-function changed(one: Reassessment, event: Change): Reassessment {
+function changed(reassessment: Reassessment, event: Change): Reassessment {
   switch (event.kind) {
     case 'evidence-changed': {
       const { triggers, shared, fallen } = event;
-      return { ...one, triggers, shared, fallen };
+      return { ...reassessment, triggers, shared, fallen };
     }
     case 'proposal-made': {
       const { proposal, used, dueAt, basis } = event;
-      const next = { ...one, proposal, used, dueAt, basis };
-      if (one.status !== 'determined') return next;
+      const next = { ...reassessment, proposal, used, dueAt, basis };
+      if (reassessment.status !== 'determined') return next;
       return { ...next, status: 'open', overdueSince: null, claimedBy: null, claimedAt: null };
     }
     case 'level-determined':
       return {
-        ...one,
+        ...reassessment,
         status: 'determined',
         decision: event.decision,
-        decisions: one.decisions + 1,
+        decisions: reassessment.decisions + 1,
         used: event.decision.used,
         proposal: null,
         basis: event.basis,
       };
     case 'claimed':
-      return { ...one, status: 'in-progress', claimedBy: event.by, claimedAt: event.at };
+      return { ...reassessment, status: 'in-progress', claimedBy: event.by, claimedAt: event.at };
     case 'handed-off':
       return event.to === null
-        ? { ...one, status: unheld(one), claimedBy: null, claimedAt: null }
-        : { ...one, status: 'in-progress', claimedBy: event.to, claimedAt: event.at };
+        ? { ...reassessment, status: unheld(reassessment), claimedBy: null, claimedAt: null }
+        : { ...reassessment, status: 'in-progress', claimedBy: event.to, claimedAt: event.at };
     case 'escalated':
-      return { ...one, status: unheld(one), claimedBy: null, claimedAt: null };
+      return { ...reassessment, status: unheld(reassessment), claimedBy: null, claimedAt: null };
     case 'became-overdue':
-      return { ...one, status: 'overdue', overdueSince: event.at };
+      return { ...reassessment, status: 'overdue', overdueSince: event.at };
     case 'outreach-tried':
-      return { ...one, dueAt: event.dueAt };
+      return { ...reassessment, dueAt: event.dueAt };
     case 'snoozed':
     case 'snooze-ended':
     case 'information-requested':
     case 'draft-saved':
-      return one;
+      return reassessment;
     case 'withdrawn':
-      return { ...one, status: 'withdrawn', withdrawn: { at: event.at, reason: event.reason } };
+      return {
+        ...reassessment,
+        status: 'withdrawn',
+        withdrawn: { at: event.at, reason: event.reason },
+      };
     default:
       return event satisfies never;
   }
@@ -89,12 +98,17 @@ const unheld = ({ overdueSince }: Reassessment): Reassessment['status'] =>
 function change(
   state: PersonCase,
   id: string,
-  next: (one: Reassessment) => Reassessment,
+  next: (reassessment: Reassessment) => Reassessment,
   versions: number,
 ): PersonCase {
-  const step = (one: Reassessment) => ({ ...next(one), version: one.version + versions });
+  const step = (reassessment: Reassessment) => ({
+    ...next(reassessment),
+    version: reassessment.version + versions,
+  });
   return {
     ...state,
-    reassessments: state.reassessments.map((one) => (one.id === id ? step(one) : one)),
+    reassessments: state.reassessments.map((reassessment) =>
+      reassessment.id === id ? step(reassessment) : reassessment,
+    ),
   };
 }

@@ -40,31 +40,33 @@ const OVERDOSE_RISK_KINDS: readonly TriggerKind[] = ['left-early', 'overdose'];
 const kindsOf = ({ triggers, shared }: Reassessment): TriggerKind[] =>
   [...triggers, ...shared].map(({ kind }) => kind);
 
-export const hasOverdoseRisk = (one: Reassessment): boolean =>
-  kindsOf(one).some((kind) => OVERDOSE_RISK_KINDS.includes(kind));
+export const hasOverdoseRisk = (reassessment: Reassessment): boolean =>
+  kindsOf(reassessment).some((kind) => OVERDOSE_RISK_KINDS.includes(kind));
 
-export const needsOutreach = (one: Reassessment): boolean =>
-  one.triggers.some(({ kind }) => OUTREACH_KINDS.includes(kind)) && hasWork(one);
+export const needsOutreach = (reassessment: Reassessment): boolean =>
+  reassessment.triggers.some(({ kind }) => OUTREACH_KINDS.includes(kind)) && hasWork(reassessment);
 
-const hasWork = (one: Reassessment): boolean => isWaiting(one) || one.work.attempts.length > 0;
+const hasWork = (reassessment: Reassessment): boolean =>
+  isWaiting(reassessment) || reassessment.work.attempts.length > 0;
 
 /** Flags of a reassessment, in the order of `FLAGS`. */
-export function flagsOf(one: Reassessment, evidence: readonly EvidenceItem[]): Flag[] {
-  const { used } = one;
+export function flagsOf(reassessment: Reassessment, evidence: readonly EvidenceItem[]): Flag[] {
+  const { used } = reassessment;
   const context = used?.context ?? {};
-  const said = one.decision?.determination ?? one.proposal;
+  const determination = reassessment.decision?.determination ?? reassessment.proposal;
   const raised: Readonly<Record<Flag, boolean>> = {
-    emergency: said?.level === 'ACUTE',
-    'overdose-risk': hasOverdoseRisk(one),
-    'outreach-failed': isWaiting(one) && one.work.outreachFailed,
+    emergency: determination?.level === 'ACUTE',
+    'overdose-risk': hasOverdoseRisk(reassessment),
+    'outreach-failed': isWaiting(reassessment) && reassessment.work.outreachFailed,
     pregnant: context.pregnant === true,
     injecting: context.injecting === true,
     'severe-withdrawal-history': context.severeWithdrawalHistory === true,
     'ratings-missing': used === null || used.ratedAt === null,
     'ratings-stale': (used?.stale.length ?? 0) > 0,
     'evidence-conflicting': evidence.some(({ standing }) => standing === 'conflicting'),
-    'plan-and-medication-review': said?.supports.includes('plan-review') === true,
-    'propose-closure': isWaiting(one) && one.triggers.at(-1)?.kind === 'lost-contact',
+    'plan-and-medication-review': determination?.supports.includes('plan-review') === true,
+    'propose-closure':
+      isWaiting(reassessment) && reassessment.triggers.at(-1)?.kind === 'lost-contact',
   };
   return FLAGS.filter((flag) => raised[flag]);
 }

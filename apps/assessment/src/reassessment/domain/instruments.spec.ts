@@ -6,35 +6,35 @@ import {
   stayStarts,
   story,
   takenBack,
-  type Told,
+  type Reported,
 } from '../../testing/case-story.js';
-import { instrumentSaid } from '../../testing/told-facts.js';
+import { instrumentReported } from '../../testing/reported-facts.js';
 import { viewOf } from '../reassessment.view.js';
 
 const detox = 'withdrawal-management';
-const shown = (told: ReturnType<typeof story>) => viewOf(told.only, told.state).instruments;
+const shown = (person: ReturnType<typeof story>) => viewOf(person.only, person.state).instruments;
 
 describe('what another instrument said', () => {
   it('changes no level and opens nothing', () => {
-    const alone = story(instrumentSaid(2, { level: '4' }));
+    const alone = story(instrumentReported(2, { level: '4' }));
     expect(alone.reassessments).toEqual([]);
-    const told = story(rated(5.9), stayEnds(detox), instrumentSaid(6.1, { level: '4' }));
-    expect(told.levels).toEqual(['IOP']);
+    const person = story(rated(5.9), stayEnds(detox), instrumentReported(6.1, { level: '4' }));
+    expect(person.levels).toEqual(['IOP']);
   });
 
   it('is seen by who works on the reassessment, with the day it was assessed', () => {
-    const told = story(stayEnds(detox)).when(instrumentSaid(5, { told: 6.2 }));
-    expect(told.happened).toEqual(['evidence-changed']);
-    expect(shown(told)).toMatchObject([
+    const person = story(stayEnds(detox)).when(instrumentReported(5, { recordedOn: 6.2 }));
+    expect(person.happened).toEqual(['evidence-changed']);
+    expect(shown(person)).toMatchObject([
       { instrument: 'continuum', level: '3.5', assessedAt: day(5) },
     ]);
   });
 
   it('is gone from there when it is taken back, before or after it came', () => {
-    const result = instrumentSaid(5, { told: 6.2 });
-    const told = story(stayEnds(detox), result).when(takenBack('continuum 5', 7));
-    expect(told.happened).toEqual(['fact-taken-back', 'evidence-changed']);
-    expect(shown(told)).toEqual([]);
+    const result = instrumentReported(5, { recordedOn: 6.2 });
+    const person = story(stayEnds(detox), result).when(takenBack('continuum 5', 7));
+    expect(person.happened).toEqual(['fact-taken-back', 'evidence-changed']);
+    expect(shown(person)).toEqual([]);
     const early = story(stayEnds(detox), takenBack('continuum 5', 6.1), result);
     expect([early.answer, shown(early)]).toEqual(['retracted', []]);
   });
@@ -42,8 +42,8 @@ describe('what another instrument said', () => {
   it('is shown once when it is told in two ways, and stays while one of them stands', () => {
     const twice = story(
       stayEnds(detox),
-      instrumentSaid(5),
-      instrumentSaid(5, { again: ' by FHIR' }),
+      instrumentReported(5),
+      instrumentReported(5, { again: ' by FHIR' }),
     );
     expect(shown(twice)).toHaveLength(1);
     expect(shown(twice.when(takenBack('continuum 5', 7)))).toHaveLength(1);
@@ -51,21 +51,21 @@ describe('what another instrument said', () => {
   });
 
   it('is the same in whatever order and however often it is told', () => {
-    const facts: readonly Told[] = [
+    const facts: readonly Reported[] = [
       stayStarts(detox),
       stayEnds(detox),
-      instrumentSaid(5, { told: 7 }),
-      instrumentSaid(5, { told: 7, again: ' by FHIR' }),
-      instrumentSaid(5, { instrument: 'locus', level: null, composite: 21, told: 7 }),
-      instrumentSaid(6, { level: '2.1', told: 7 }),
-      instrumentSaid(4, { told: 7 }),
+      instrumentReported(5, { recordedOn: 7 }),
+      instrumentReported(5, { recordedOn: 7, again: ' by FHIR' }),
+      instrumentReported(5, { instrument: 'locus', level: null, composite: 21, recordedOn: 7 }),
+      instrumentReported(6, { level: '2.1', recordedOn: 7 }),
+      instrumentReported(4, { recordedOn: 7 }),
       takenBack('continuum 4', 7),
     ];
     const expected = shown(story(...facts));
     expect(expected.map(({ level, composite }) => level ?? composite)).toEqual(['2.1', 21, '3.5']);
     const order = fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length * 2 });
     fc.assert(
-      fc.property(order, (told) => expect(shown(story(...told))).toEqual(expected)),
+      fc.property(order, (reports) => expect(shown(story(...reports))).toEqual(expected)),
       { seed: 20260110, numRuns: 200 },
     );
   });

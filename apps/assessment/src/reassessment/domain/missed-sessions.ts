@@ -38,8 +38,8 @@ function isAtIntake(miss: AttendanceRecorded, sessions: readonly AttendanceRecor
 /** One record per session, the one that was recorded last, in the order of the sessions. */
 export function asLastRecorded(all: readonly AttendanceRecorded[]): AttendanceRecorded[] {
   const last = new Map<string, AttendanceRecorded>();
-  for (const one of [...all].sort(byRecording))
-    last.set(`${one.placementId} ${one.sessionStartsAt}`, one);
+  for (const session of [...all].sort(byRecording))
+    last.set(`${session.placementId} ${session.sessionStartsAt}`, session);
   return [...last.values()].sort(
     (a, b) => instantMs(a.sessionStartsAt) - instantMs(b.sessionStartsAt),
   );

@@ -12,36 +12,36 @@ import {
 import { plusMinutes } from './instants.js';
 
 const iop = 'intensive-outpatient';
-const kinds = (told: ReturnType<typeof story>) =>
-  told.only.triggers.map(({ kind, eventId: id }) => [kind, id]);
+const kinds = (person: ReturnType<typeof story>) =>
+  person.only.triggers.map(({ kind, eventId: id }) => [kind, id]);
 
 describe('missed sessions (T6)', () => {
   it('nobody comes to the first session: somebody reaches out, and nothing is placed', () => {
-    const told = story(rated(1), session(2));
-    expect(kinds(told)).toEqual([['missed-sessions', eventId('session 2')]]);
-    expect(told.only).toMatchObject({ status: 'open', proposal: { mode: 'needs-human' } });
-    expect(told.only.dueAt).toBe(plusMinutes(day(2), 4320));
+    const person = story(rated(1), session(2));
+    expect(kinds(person)).toEqual([['missed-sessions', eventId('session 2')]]);
+    expect(person.only).toMatchObject({ status: 'open', proposal: { mode: 'needs-human' } });
+    expect(person.only.dueAt).toBe(plusMinutes(day(2), 4320));
   });
 
   it('one miss after a good start is nobody’s task', () => {
-    const told = story(session(1, { attendance: 'attended' }), session(3));
-    expect(told.reassessments).toEqual([]);
+    const person = story(session(1, { attendance: 'attended' }), session(3));
+    expect(person.reassessments).toEqual([]);
   });
 
   it('two misses in a week are, by the second of them', () => {
-    const told = story(session(1, { attendance: 'attended' }), session(3), session(8));
-    expect(kinds(told)).toEqual([['missed-sessions', eventId('session 8')]]);
+    const person = story(session(1, { attendance: 'attended' }), session(3), session(8));
+    expect(kinds(person)).toEqual([['missed-sessions', eventId('session 8')]]);
   });
 
   it('two misses more than a week apart are not', () => {
-    const told = story(session(1, { attendance: 'attended' }), session(3), session(10.5));
-    expect(told.reassessments).toEqual([]);
+    const person = story(session(1, { attendance: 'attended' }), session(3), session(10.5));
+    expect(person.reassessments).toEqual([]);
   });
 
   it('a third miss joins the same task', () => {
     const good = session(1, { attendance: 'attended' });
-    const told = story(good, session(3), session(5), session(8));
-    expect(kinds(told)).toEqual([
+    const person = story(good, session(3), session(5), session(8));
+    expect(kinds(person)).toEqual([
       ['missed-sessions', eventId('session 5')],
       ['missed-sessions', eventId('session 8')],
     ]);
@@ -50,24 +50,24 @@ describe('missed sessions (T6)', () => {
   it('excused and cancelled sessions are no misses', () => {
     const good = session(1, { attendance: 'attended' });
     const excused = session(3, { attendance: 'excused' });
-    const told = story(good, excused, session(4, { attendance: 'cancelled' }), session(5));
-    expect(told.reassessments).toEqual([]);
+    const person = story(good, excused, session(4, { attendance: 'cancelled' }), session(5));
+    expect(person.reassessments).toEqual([]);
   });
 
   it('a miss that was corrected asks for nothing any more', () => {
-    const told = story(session(2));
-    told.when(session(2, { attendance: 'attended', told: 3, again: ' corrected' }));
-    expect(told.only).toMatchObject({ status: 'withdrawn' });
+    const person = story(session(2));
+    person.when(session(2, { attendance: 'attended', recordedOn: 3, again: ' corrected' }));
+    expect(person.only).toMatchObject({ status: 'withdrawn' });
   });
 
   it('a miss that is taken back asks for nothing any more', () => {
-    const told = story(session(2)).when(takenBack('session 2', 3));
-    expect(told.only).toMatchObject({ status: 'withdrawn' });
+    const person = story(session(2)).when(takenBack('session 2', 3));
+    expect(person.only).toMatchObject({ status: 'withdrawn' });
   });
 
   it('misses are counted by session, in whatever order they are told', () => {
     const good = session(1, { attendance: 'attended' });
-    const [early, late] = [session(3, { told: 9 }), session(8)];
+    const [early, late] = [session(3, { recordedOn: 9 }), session(8)];
     expect(kinds(story(good, late, early))).toEqual(kinds(story(good, early, late)));
   });
 });
@@ -76,11 +76,11 @@ describe('nobody has heard from a person (T7)', () => {
   const came = session(1, { attendance: 'attended' });
 
   it('for ninety days: a person looks before anything is closed', () => {
-    const told = story(came);
-    expect(told.wakeUps).toEqual({ silence: day(91) });
-    expect(told.when(later(90.9)).reassessments).toEqual([]);
-    told.when(later(91));
-    expect(told.only).toMatchObject({
+    const person = story(came);
+    expect(person.wakeUps).toEqual({ silence: day(91) });
+    expect(person.when(later(90.9)).reassessments).toEqual([]);
+    person.when(later(91));
+    expect(person.only).toMatchObject({
       status: 'open',
       triggers: [{ kind: 'lost-contact', occurredAt: day(91) }],
       proposal: { mode: 'needs-human' },
@@ -88,25 +88,25 @@ describe('nobody has heard from a person (T7)', () => {
   });
 
   it('any contact begins the ninety days again', () => {
-    const told = story(came, session(50, { attendance: 'attended' }));
-    expect(told.wakeUps).toMatchObject({ silence: day(140) });
-    expect(told.when(later(91)).reassessments).toEqual([]);
+    const person = story(came, session(50, { attendance: 'attended' }));
+    expect(person.wakeUps).toMatchObject({ silence: day(140) });
+    expect(person.when(later(91)).reassessments).toEqual([]);
   });
 
   it('a contact that is told late takes the silence back', () => {
-    const told = story(came, later(91)).when(rated(40, {}, { told: 92 }));
-    expect(told.only).toMatchObject({ status: 'withdrawn' });
+    const person = story(came, later(91)).when(rated(40, {}, { recordedOn: 92 }));
+    expect(person.only).toMatchObject({ status: 'withdrawn' });
   });
 
   it('a contact after it leaves the task to a person', () => {
-    const told = story(came, later(91)).when(session(95, { attendance: 'attended' }));
-    expect(told.only).toMatchObject({ status: 'open' });
+    const person = story(came, later(91)).when(session(95, { attendance: 'attended' }));
+    expect(person.only).toMatchObject({ status: 'open' });
   });
 
   it('the same silence is one task, however often the clock is looked at', () => {
-    const told = story(came, later(91), later(92), later(120));
-    expect(told.reassessments).toHaveLength(1);
-    expect(told.wakeUps).not.toHaveProperty('silence');
+    const person = story(came, later(91), later(92), later(120));
+    expect(person.reassessments).toHaveLength(1);
+    expect(person.wakeUps).not.toHaveProperty('silence');
   });
 
   it('who is in no care from home is not missed', () => {
@@ -117,7 +117,7 @@ describe('nobody has heard from a person (T7)', () => {
   });
 
   it('who lives in a facility meanwhile is not missed', () => {
-    const told = story(came, stayStarts('residential', { name: 'other', from: 30 }));
-    expect(told.when(later(125)).reassessments).toEqual([]);
+    const person = story(came, stayStarts('residential', { name: 'other', from: 30 }));
+    expect(person.when(later(125)).reassessments).toEqual([]);
   });
 });

@@ -11,25 +11,26 @@ export const escalatesAt = ({ dueAt }: Reassessment, policy: Policy): string =>
  * What the clock alone does to work that waits: a snooze ends, a due time passes, and what is still held
  * some time later goes back to the pool. Each happens once, however often the clock is looked at.
  */
-export function passTime(work: Unfolding): void {
-  const { now, policy } = work.at;
+export function passTime(unfolding: Unfolding): void {
+  const { now, policy } = unfolding.circumstances;
   const come = (time: string) => instantMs(time) <= instantMs(now);
-  const present = (id: string) => work.state.reassessments.find((one) => one.id === id)!;
-  for (const { id } of work.state.reassessments.filter(isWaiting)) {
+  const present = (id: string) =>
+    unfolding.state.reassessments.find((reassessment) => reassessment.id === id)!;
+  for (const { id } of unfolding.state.reassessments.filter(isWaiting)) {
     const { snoozedUntil } = present(id).work;
     if (snoozedUntil !== null && come(snoozedUntil))
-      work.add({ kind: 'snooze-ended', id, until: snoozedUntil, at: now });
+      unfolding.add({ kind: 'snooze-ended', id, until: snoozedUntil, at: now });
     const { dueAt, overdueSince } = present(id);
     if (overdueSince === null && come(dueAt))
-      work.add({ kind: 'became-overdue', id, dueAt, at: now });
-    const one = present(id);
+      unfolding.add({ kind: 'became-overdue', id, dueAt, at: now });
+    const reassessment = present(id);
     if (
-      one.overdueSince !== null &&
-      isHeld(one) &&
-      come(escalatesAt(one, policy)) &&
-      !wasMoved(one)
+      reassessment.overdueSince !== null &&
+      isHeld(reassessment) &&
+      come(escalatesAt(reassessment, policy)) &&
+      !wasMoved(reassessment)
     )
-      work.add({ kind: 'escalated', id, from: one.claimedBy!, at: now });
+      unfolding.add({ kind: 'escalated', id, from: reassessment.claimedBy!, at: now });
   }
 }
 

@@ -28,7 +28,10 @@ export interface PersonCase {
   readonly retracted: readonly string[];
   readonly reassessments: readonly Reassessment[];
   /** Decisions made since the case was loaded: each is written once, for ever. */
-  readonly unsaved: ReadonlyArray<{ readonly reassessmentId: string; readonly decision: Decision }>;
+  readonly unsaved: ReadonlyArray<{
+    readonly reassessmentId: string;
+    readonly decision: LevelDecision;
+  }>;
 }
 
 /** A stay as its facts tell it; each part falls when its own event is taken back. */
@@ -97,7 +100,7 @@ export interface Reassessment {
   readonly used: UsedInputs | null;
   /** What the policy says while a person has to decide. */
   readonly proposal: DeterminationData | null;
-  readonly decision: Decision | null;
+  readonly decision: LevelDecision | null;
   readonly decisions: number;
   readonly claimedBy: string | null;
   readonly claimedAt: string | null;
@@ -120,7 +123,7 @@ export interface UsedInputs {
   readonly requestedAt: string;
 }
 
-export interface Decision {
+export interface LevelDecision {
   readonly determinationId: string;
   readonly determination: DeterminationData;
   readonly decidedBy: 'policy' | 'clinician';
@@ -172,7 +175,8 @@ export const isWaiting = ({ status }: Reassessment): boolean =>
   status === 'open' || status === 'in-progress' || status === 'overdue';
 
 /** Somebody works on it: nothing is decided under their hands. */
-export const isHeld = (one: Reassessment): boolean => isWaiting(one) && one.claimedBy !== null;
+export const isHeld = (reassessment: Reassessment): boolean =>
+  isWaiting(reassessment) && reassessment.claimedBy !== null;
 
 export const isLive = ({ status }: Reassessment): boolean => status !== 'withdrawn';
 

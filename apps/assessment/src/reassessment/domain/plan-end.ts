@@ -51,16 +51,18 @@ function isAbout(endedAt: string, since: string, planEndedAt: string, policy: Po
 /** Whether one reason is the end of a program as a stay tells it, and the other as its plan does. */
 export function endSameProgram(a: Trigger, b: Trigger, policy: Policy): boolean {
   const [plan, stay] = a.planSince === undefined ? [b, a] : [a, b];
-  return isToldBy(plan, stay) && isAbout(stay.occurredAt, plan.planSince!, plan.occurredAt, policy);
+  return (
+    endsWithStay(plan, stay) && isAbout(stay.occurredAt, plan.planSince!, plan.occurredAt, policy)
+  );
 }
 
 /** Whether the end of a plan among these reasons is told by the end of a stay among them as well. */
-export const isToldByStay = (plan: Trigger, others: readonly Trigger[]): boolean =>
+export const isEndOfStay = (plan: Trigger, others: readonly Trigger[]): boolean =>
   others.some(
-    (stay) => isToldBy(plan, stay) && instantMs(stay.occurredAt) > instantMs(plan.planSince!),
+    (stay) => endsWithStay(plan, stay) && instantMs(stay.occurredAt) > instantMs(plan.planSince!),
   );
 
-const isToldBy = (plan: Trigger, stay: Trigger): boolean =>
+const endsWithStay = (plan: Trigger, stay: Trigger): boolean =>
   plan.planSince !== undefined &&
   stay.stayId !== null &&
   stay.kind === plan.kind &&

@@ -9,7 +9,7 @@ import {
   stayStarts,
   stepDownPlanned,
   story,
-  type Told,
+  type Reported,
 } from '../../testing/case-story.js';
 
 // A topic is delivered again after a crash, a source sends a message twice, and two topics are read in
@@ -17,7 +17,7 @@ import {
 const detox = 'withdrawal-management';
 
 /** What two topics tell of one person; within a topic the order is kept. */
-const TOPICS: readonly (readonly [string, readonly Told[], readonly Told[]])[] = [
+const TOPICS: readonly (readonly [string, readonly Reported[], readonly Reported[]])[] = [
   [
     'a second detox',
     [stayStarts(detox), rated(5.9), stayEnds(detox)],
@@ -46,22 +46,22 @@ const TOPICS: readonly (readonly [string, readonly Told[], readonly Told[]])[] =
 ];
 
 /** Picks from two topics in turn, and delivers some of what was delivered again. */
-const delivery = (a: readonly Told[], b: readonly Told[]) =>
+const delivery = (a: readonly Reported[], b: readonly Reported[]) =>
   fc
     .record({
       turns: fc.infiniteStream(fc.boolean()),
       repeats: fc.array(fc.nat(a.length + b.length - 1), { maxLength: 6 }),
     })
     .map(({ turns, repeats }) => {
-      const [left, right, order] = [[...a], [...b], [] as Told[]];
+      const [left, right, order] = [[...a], [...b], [] as Reported[]];
       while (left.length + right.length > 0) {
         const fromLeft = right.length === 0 || (left.length > 0 && turns.next().value === true);
         order.push((fromLeft ? left : right).shift()!);
       }
-      return { order, again: repeats.map((at) => order[at]!) };
+      return { order, again: repeats.map((index) => order[index]!) };
     });
 
-const tasks = (told: ReturnType<typeof story>) => told.reassessments.map(({ id }) => id).sort();
+const tasks = (person: ReturnType<typeof story>) => person.reassessments.map(({ id }) => id).sort();
 
 describe.each(TOPICS)('%s', (_name, a, b) => {
   it('is the same tasks in the same state when everything is delivered again', () => {
@@ -79,8 +79,8 @@ describe.each(TOPICS)('%s', (_name, a, b) => {
   it('each reason belongs to one live task, in whatever order the topics are read', () => {
     fc.assert(
       fc.property(delivery(a, b), ({ order, again }) => {
-        const told = story(...order, ...again, later(30));
-        const live = told.reassessments.filter(({ status }) => status !== 'withdrawn');
+        const person = story(...order, ...again, later(30));
+        const live = person.reassessments.filter(({ status }) => status !== 'withdrawn');
         const reasons = live.flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId));
         expect(reasons.length).toBeGreaterThan(0);
         expect(new Set(reasons).size).toBe(reasons.length);

@@ -17,7 +17,7 @@ export class Unfolding {
 
   constructor(
     public state: PersonCase,
-    readonly at: Circumstances,
+    readonly circumstances: Circumstances,
   ) {}
 
   add(event: CaseEvent): void {

@@ -47,7 +47,7 @@ export function silencesOf(state: PersonCase, policy: Policy): Silence[] {
 /** Times somebody saw the person or heard from them, in order. */
 function contactsOf({ stays, ratings, attendance, signals }: PersonCase): Contact[] {
   const came = asLastRecorded(attendance)
-    .filter((one) => one.attendance === 'attended')
+    .filter((session) => session.attendance === 'attended')
     .map(({ sessionStartsAt: at, source }) => ({ at, source }));
   const rated = ratings.map(({ ratedAt: at, source }) => ({ at, source }));
   const reported = signals

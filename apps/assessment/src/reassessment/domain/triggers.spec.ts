@@ -35,17 +35,17 @@ describe('what the end of a stay leads to', () => {
     ['withdrawal-management', 'transferred', null],
     ['withdrawal-management', 'died', null],
   ])('%s ended as %s: %s', (setting, disposition, kind) => {
-    const told = story(rated(5.9), stayEnds(setting, { disposition }));
-    const kinds = told.reassessments.map(({ triggers }) => triggers[0]!.kind);
+    const person = story(rated(5.9), stayEnds(setting, { disposition }));
+    const kinds = person.reassessments.map(({ triggers }) => triggers[0]!.kind);
     expect(kinds).toEqual(kind === null ? [] : [kind]);
   });
 });
 
 describe('detox completed (T1)', () => {
   it('with fresh ratings is opened and determined at once', () => {
-    const told = story(stayStarts(detox), rated(5.9)).when(stayEnds(detox));
-    expect(told.happened).toEqual(['reassessment-opened', 'level-determined']);
-    expect(told.only).toMatchObject({
+    const person = story(stayStarts(detox), rated(5.9)).when(stayEnds(detox));
+    expect(person.happened).toEqual(['reassessment-opened', 'level-determined']);
+    expect(person.only).toMatchObject({
       status: 'determined',
       decision: { decidedBy: 'policy', determination: { level: 'IOP' } },
       used: { placeFrom: day(6), requestedAt: day(6), currentLevel: null },
@@ -53,15 +53,15 @@ describe('detox completed (T1)', () => {
   });
 
   it('without any ratings waits for a person, due in four hours', () => {
-    const told = story(stayEnds(detox));
-    expect(told.only).toMatchObject({ status: 'open', proposal: { level: null } });
-    expect(told.only.dueAt).toBe(plusMinutes(day(6), 240));
-    expect(told.wakeUps).toEqual({ [`overdue:${told.only.id}`]: told.only.dueAt });
+    const person = story(stayEnds(detox));
+    expect(person.only).toMatchObject({ status: 'open', proposal: { level: null } });
+    expect(person.only.dueAt).toBe(plusMinutes(day(6), 240));
+    expect(person.wakeUps).toEqual({ [`overdue:${person.only.id}`]: person.only.dueAt });
   });
 
   it('with ratings from admission waits: they say nothing about the end', () => {
-    const told = story(rated(0), stayEnds(detox));
-    expect(told.only).toMatchObject({
+    const person = story(rated(0), stayEnds(detox));
+    expect(person.only).toMatchObject({
       status: 'open',
       used: { stale: ['d1', 'd2', 'd3'], ratings: { d1: 'unknown', d4: 2 } },
     });
@@ -73,35 +73,35 @@ describe('detox completed (T1)', () => {
   });
 
   it('is run again when ratings arrive while it waits', () => {
-    const told = story(stayEnds(detox)).when(rated(6.1));
-    expect(told.happened).toEqual(['level-determined']);
-    expect(told.only).toMatchObject({ status: 'determined', used: { ratedAt: day(6.1) } });
+    const person = story(stayEnds(detox)).when(rated(6.1));
+    expect(person.happened).toEqual(['level-determined']);
+    expect(person.only).toMatchObject({ status: 'determined', used: { ratedAt: day(6.1) } });
   });
 
   it('is not run again when ratings arrive after it was decided', () => {
-    const told = story(rated(5.9), stayEnds(detox)).when(rated(6.1, { d5: 4 }));
-    expect(told.happened).toEqual([]);
-    expect(told.levels).toEqual(['IOP']);
+    const person = story(rated(5.9), stayEnds(detox)).when(rated(6.1, { d5: 4 }));
+    expect(person.happened).toEqual([]);
+    expect(person.levels).toEqual(['IOP']);
   });
 
   it('counts ratings that were made before and arrive late with it', () => {
-    const told = story(stayEnds(detox, { told: 6.5 }), rated(5.9, {}, { told: 6.6 }));
-    expect(told.levels).toEqual(['IOP']);
+    const person = story(stayEnds(detox, { recordedOn: 6.5 }), rated(5.9, {}, { recordedOn: 6.6 }));
+    expect(person.levels).toEqual(['IOP']);
   });
 
   it('carries facts told long before, each in its newest state', () => {
-    const told = story(
+    const person = story(
       rated(1, {}, { context: { housing: 'unsafe', region: 'boston' } }),
       rated(5.9, {}, { context: { housing: 'stable' } }),
       stayEnds(detox),
     );
-    expect(told.only.used?.context).toEqual({ housing: 'stable', region: 'boston' });
+    expect(person.only.used?.context).toEqual({ housing: 'stable', region: 'boston' });
   });
 
   it('with an emergency waits for a person, due in 15 minutes', () => {
-    const told = story(rated(5.9, { d2: 4 }), stayEnds(detox));
-    expect(told.only).toMatchObject({ status: 'open', proposal: { level: 'ACUTE' } });
-    expect(told.only.dueAt).toBe(plusMinutes(day(6), 15));
+    const person = story(rated(5.9, { d2: 4 }), stayEnds(detox));
+    expect(person.only).toMatchObject({ status: 'open', proposal: { level: 'ACUTE' } });
+    expect(person.only.dueAt).toBe(plusMinutes(day(6), 15));
   });
 
   it('told of an end that needs no earlier admission', () => {
@@ -109,12 +109,12 @@ describe('detox completed (T1)', () => {
   });
 
   it('planned to end is decided before leaving, from a day before on', () => {
-    const told = story(stayStarts(detox), stepDownPlanned(5, { setting: detox, on: 1 }));
-    expect(told.reassessments).toEqual([]);
-    expect(told.wakeUps).toEqual({ [`step-down:${eventId('stay')}`]: day(4) });
-    told.when(rated(4.2), later(4.3), stayEnds(detox, { to: 5 }));
-    expect(told.only).toMatchObject({ used: { placeFrom: day(5) }, decisions: 1 });
-    expect(told.only.triggers.map(({ kind }) => kind)).toEqual([
+    const person = story(stayStarts(detox), stepDownPlanned(5, { setting: detox, on: 1 }));
+    expect(person.reassessments).toEqual([]);
+    expect(person.wakeUps).toEqual({ [`step-down:${eventId('stay')}`]: day(4) });
+    person.when(rated(4.2), later(4.3), stayEnds(detox, { to: 5 }));
+    expect(person.only).toMatchObject({ used: { placeFrom: day(5) }, decisions: 1 });
+    expect(person.only.triggers.map(({ kind }) => kind)).toEqual([
       'detox-completed',
       'detox-completed',
     ]);
@@ -123,71 +123,75 @@ describe('detox completed (T1)', () => {
 
 describe('residential step-down (T2)', () => {
   it('completed is decided for the day of discharge', () => {
-    const told = story(stayStarts('residential'), rated(27), stayEnds('residential', { to: 28 }));
-    expect(told.only).toMatchObject({
+    const person = story(stayStarts('residential'), rated(27), stayEnds('residential', { to: 28 }));
+    expect(person.only).toMatchObject({
       used: { placeFrom: day(28), currentLevel: 'RES' },
       decision: { determination: { level: 'IOP' } },
     });
   });
 
   it('still needing residential care waits for a person', () => {
-    const told = story(rated(27, { d5: 4 }), stayEnds('residential', { to: 28 }));
-    expect(told.only).toMatchObject({ status: 'open', proposal: { level: 'RES' } });
+    const person = story(rated(27, { d5: 4 }), stayEnds('residential', { to: 28 }));
+    expect(person.only).toMatchObject({ status: 'open', proposal: { level: 'RES' } });
   });
 
   it('planned in five days is decided at once, for the planned day', () => {
-    const told = story(stayStarts('residential'), rated(22)).when(stepDownPlanned(28, { on: 23 }));
-    expect(told.happened).toEqual(['reassessment-opened', 'level-determined']);
-    expect(told.only.used?.placeFrom).toBe(day(28));
+    const person = story(stayStarts('residential'), rated(22)).when(
+      stepDownPlanned(28, { on: 23 }),
+    );
+    expect(person.happened).toEqual(['reassessment-opened', 'level-determined']);
+    expect(person.only.used?.placeFrom).toBe(day(28));
   });
 
   it('planned in twenty days waits, and a timer opens it seven days before', () => {
-    const told = story(stayStarts('residential'), stepDownPlanned(28, { on: 8 }));
-    expect(told.reassessments).toEqual([]);
-    expect(told.wakeUps).toEqual({ [`step-down:${eventId('stay')}`]: day(21) });
-    told.when(rated(20), later(21));
-    expect(told.only).toMatchObject({ status: 'determined', openedAt: day(21) });
-    expect(told.wakeUps).toEqual({});
+    const person = story(stayStarts('residential'), stepDownPlanned(28, { on: 8 }));
+    expect(person.reassessments).toEqual([]);
+    expect(person.wakeUps).toEqual({ [`step-down:${eventId('stay')}`]: day(21) });
+    person.when(rated(20), later(21));
+    expect(person.only).toMatchObject({ status: 'determined', openedAt: day(21) });
+    expect(person.wakeUps).toEqual({});
   });
 
   it('planned and then completed is one reassessment and one decision', () => {
-    const told = story(
+    const person = story(
       stayStarts('residential'),
       rated(22),
       stepDownPlanned(28, { on: 23 }),
       stayEnds('residential', { to: 28 }),
     );
-    expect(told.only).toMatchObject({ status: 'determined', decisions: 1 });
-    expect(told.only.triggers.map(({ planned }) => planned)).toEqual([true, false]);
+    expect(person.only).toMatchObject({ status: 'determined', decisions: 1 });
+    expect(person.only.triggers.map(({ planned }) => planned)).toEqual([true, false]);
   });
 
   it('planned anew moves the day the place starts', () => {
-    const told = story(stayStarts('residential'), rated(22), stepDownPlanned(28, { on: 23 }));
-    told.when(stepDownPlanned(29, { on: 24, again: ' again' }));
-    expect(told.happened.at(-1)).toBe('level-determined');
-    expect(told.only).toMatchObject({ used: { placeFrom: day(29) }, decisions: 2 });
+    const person = story(stayStarts('residential'), rated(22), stepDownPlanned(28, { on: 23 }));
+    person.when(stepDownPlanned(29, { on: 24, again: ' again' }));
+    expect(person.happened.at(-1)).toBe('level-determined');
+    expect(person.only).toMatchObject({ used: { placeFrom: day(29) }, decisions: 2 });
   });
 
   it('planned, and the person leaves before: the place stays, and outreach is asked for', () => {
-    const told = story(stayStarts('residential'), rated(22), stepDownPlanned(28, { on: 23 }));
-    told.when(stayEnds('residential', { to: 25, disposition: 'against-advice' }));
-    expect(told.reassessments.map(({ status, triggers }) => [status, triggers[0]!.kind])).toEqual([
-      ['determined', 'residential-step-down'],
-      ['open', 'left-early'],
-    ]);
+    const person = story(stayStarts('residential'), rated(22), stepDownPlanned(28, { on: 23 }));
+    person.when(stayEnds('residential', { to: 25, disposition: 'against-advice' }));
+    expect(person.reassessments.map(({ status, triggers }) => [status, triggers[0]!.kind])).toEqual(
+      [
+        ['determined', 'residential-step-down'],
+        ['open', 'left-early'],
+      ],
+    );
   });
 
   it('a plan for a stay that has ended is superseded', () => {
-    const told = story(rated(27), stayEnds('residential', { to: 28 }));
-    told.when(stepDownPlanned(30, { on: 29 }));
-    expect(told.answer).toBe('stay-already-ended');
+    const person = story(rated(27), stayEnds('residential', { to: 28 }));
+    person.when(stepDownPlanned(30, { on: 29 }));
+    expect(person.answer).toBe('stay-already-ended');
   });
 });
 
 describe('repeated return to use (T3)', () => {
   it('steps up from the level outcomes names', () => {
-    const told = story(rated(9), repetition(10, { level: 'IOP' }));
-    expect(told.only).toMatchObject({
+    const person = story(rated(9), repetition(10, { level: 'IOP' }));
+    expect(person.only).toMatchObject({
       decision: { determination: { level: 'PHP' } },
       used: { currentLevel: 'IOP', placeFrom: null },
     });
@@ -195,8 +199,8 @@ describe('repeated return to use (T3)', () => {
 
   it('steps up from an open stay when outcomes names no level', () => {
     const program = stayStarts('outpatient', { name: 'program', from: 1 });
-    const told = story(program, rated(9), repetition(10));
-    expect(told.only).toMatchObject({
+    const person = story(program, rated(9), repetition(10));
+    expect(person.only).toMatchObject({
       decision: { determination: { level: 'IOP' } },
       used: { currentLevel: 'OP' },
     });
@@ -212,35 +216,35 @@ describe('repeated return to use (T3)', () => {
   });
 
   it('within seven days of the last one is only known', () => {
-    const told = story(rated(9), repetition(10)).when(repetition(16.9));
-    expect(told.reassessments).toHaveLength(1);
-    told.when(rated(17), repetition(17.1));
-    expect(told.reassessments).toHaveLength(2);
+    const person = story(rated(9), repetition(10)).when(repetition(16.9));
+    expect(person.reassessments).toHaveLength(1);
+    person.when(rated(17), repetition(17.1));
+    expect(person.reassessments).toHaveLength(2);
   });
 
   it('weeks after a detox is a crisis of its own', () => {
-    const told = story(rated(5.9), stayEnds(detox), rated(17)).when(repetition(18));
-    expect(told.reassessments.map(({ triggers }) => triggers[0]!.kind)).toEqual([
+    const person = story(rated(5.9), stayEnds(detox), rated(17)).when(repetition(18));
+    expect(person.reassessments.map(({ triggers }) => triggers[0]!.kind)).toEqual([
       'detox-completed',
       'repeated-return-to-use',
     ]);
   });
 
   it('during a 24-hour stay waits for its end and raises the floor there', () => {
-    const told = story(stayStarts(detox), repetition(2, { level: 'IOP' }));
-    expect(told.reassessments).toEqual([]);
-    told.when(rated(5.9), stayEnds(detox));
-    expect(told.only.triggers.map(({ kind }) => kind)).toEqual([
+    const person = story(stayStarts(detox), repetition(2, { level: 'IOP' }));
+    expect(person.reassessments).toEqual([]);
+    person.when(rated(5.9), stayEnds(detox));
+    expect(person.only.triggers.map(({ kind }) => kind)).toEqual([
       'detox-completed',
       'repeated-return-to-use',
     ]);
-    expect(told.levels).toEqual(['PHP']);
+    expect(person.levels).toEqual(['PHP']);
   });
 
   it('withdrawn by outcomes is withdrawn here', () => {
-    const told = story(rated(9), repetition(10)).when(takenBack('repetition 10', 11));
-    expect(told.happened).toContain('withdrawn');
-    expect(told.only.withdrawn).toEqual({ at: day(11), reason: 'trigger-retracted' });
+    const person = story(rated(9), repetition(10)).when(takenBack('repetition 10', 11));
+    expect(person.happened).toContain('withdrawn');
+    expect(person.only.withdrawn).toEqual({ at: day(11), reason: 'trigger-retracted' });
   });
 
   it.each(['outcomes first', 'intake first'])(
@@ -249,10 +253,10 @@ describe('repeated return to use (T3)', () => {
       const reports = ['end of first', 'end of stay'];
       const found = repetition(6, { pattern: 'second-detox', level: 'IOP', reports });
       const ended = stayEnds(detox);
-      const told = story(rated(5.9));
-      told.when(...(order === 'outcomes first' ? [found, ended] : [ended, found]));
-      expect(told.only.triggers[0]!.kind).toBe('detox-completed');
-      expect(told.levels).toEqual(['PHP']);
+      const person = story(rated(5.9));
+      person.when(...(order === 'outcomes first' ? [found, ended] : [ended, found]));
+      expect(person.only.triggers[0]!.kind).toBe('detox-completed');
+      expect(person.levels).toEqual(['PHP']);
     },
   );
 });

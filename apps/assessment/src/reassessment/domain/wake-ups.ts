@@ -17,7 +17,8 @@ export type WakeUps = ReadonlyMap<string, string>;
 export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
   const times = new Map<string, string>();
   if (diedAt(state) !== null) return times;
-  for (const one of state.reassessments) if (isWaiting(one)) waitOfWork(one, policy, times);
+  for (const reassessment of state.reassessments)
+    if (isWaiting(reassessment)) waitOfWork(reassessment, policy, times);
   const attached = new Set(
     state.reassessments
       .filter(isLive)
@@ -38,11 +39,13 @@ export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
   return times;
 }
 
-function waitOfWork(one: Reassessment, policy: Policy, times: Map<string, string>): void {
-  if (one.work.snoozedUntil !== null) times.set(`snooze:${one.id}`, one.work.snoozedUntil);
-  if (one.overdueSince === null) times.set(`overdue:${one.id}`, one.dueAt);
-  else if (isHeld(one) && !wasMoved(one))
-    times.set(`escalation:${one.id}`, escalatesAt(one, policy));
+function waitOfWork(reassessment: Reassessment, policy: Policy, times: Map<string, string>): void {
+  if (reassessment.work.snoozedUntil !== null)
+    times.set(`snooze:${reassessment.id}`, reassessment.work.snoozedUntil);
+  if (reassessment.overdueSince === null)
+    times.set(`overdue:${reassessment.id}`, reassessment.dueAt);
+  else if (isHeld(reassessment) && !wasMoved(reassessment))
+    times.set(`escalation:${reassessment.id}`, escalatesAt(reassessment, policy));
 }
 
 export type WakeUpChange =

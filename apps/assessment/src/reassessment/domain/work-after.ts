@@ -6,35 +6,40 @@ import type { WorkEvent } from './work-event.js';
 type Changing = Extract<CaseEvent, { readonly id: string }>;
 
 /** The work after an event of its reassessment; `one` is the reassessment before it. */
-export function workAfter(one: Reassessment, event: Changing): Work {
+export function workAfter(reassessment: Reassessment, event: Changing): Work {
   switch (event.kind) {
     case 'basis-confirmed':
-      return one.work;
+      return reassessment.work;
     case 'evidence-changed':
-      return noted(one.work, event.kind, null, event.at);
+      return noted(reassessment.work, event.kind, null, event.at);
     case 'proposal-made': {
-      const work = noted(one.work, event.kind, null, event.at);
-      if (one.status === 'determined') return to(work, 'unassigned', event);
-      const newRatings = one.used?.ratingsEventId !== event.used.ratingsEventId;
-      const next = newRatings ? answered(one, work, event.at) : work;
+      const work = noted(reassessment.work, event.kind, null, event.at);
+      if (reassessment.status === 'determined') return to(work, 'unassigned', event);
+      const newRatings = reassessment.used?.ratingsEventId !== event.used.ratingsEventId;
+      const next = newRatings ? answered(reassessment, work, event.at) : work;
       if (next.snoozedUntil === null) return next;
       const step = { at: event.at, reason: 'something new is known' };
-      return to({ ...next, snoozedUntil: null }, resting(one), step);
+      return to({ ...next, snoozedUntil: null }, resting(reassessment), step);
     }
     case 'level-determined': {
       const { by = null, determinedAt: at } = event.decision;
-      const work = noted({ ...one.work, draft: null, snoozedUntil: null }, event.kind, by, at);
-      return to(answered(one, work, at), 'determined', { at, by });
+      const work = noted(
+        { ...reassessment.work, draft: null, snoozedUntil: null },
+        event.kind,
+        by,
+        at,
+      );
+      return to(answered(reassessment, work, at), 'determined', { at, by });
     }
     case 'withdrawn':
-      return to(noted(one.work, event.kind, null, event.at), 'withdrawn', event);
+      return to(noted(reassessment.work, event.kind, null, event.at), 'withdrawn', event);
     default:
-      return workAfterAct(one, event);
+      return workAfterAct(reassessment, event);
   }
 }
 
-function workAfterAct(one: Reassessment, event: WorkEvent): Work {
-  const work = noted(one.work, event.kind, 'by' in event ? event.by : null, event.at);
+function workAfterAct(reassessment: Reassessment, event: WorkEvent): Work {
+  const work = noted(reassessment.work, event.kind, 'by' in event ? event.by : null, event.at);
   switch (event.kind) {
     case 'claimed':
       return to({ ...work, snoozedUntil: null }, 'assigned', event);
@@ -43,7 +48,10 @@ function workAfterAct(one: Reassessment, event: WorkEvent): Work {
     case 'snoozed':
       return to({ ...work, snoozedUntil: event.until }, 'snoozed', event);
     case 'snooze-ended':
-      return to({ ...work, snoozedUntil: null }, resting(one), { ...event, since: event.until });
+      return to({ ...work, snoozedUntil: null }, resting(reassessment), {
+        ...event,
+        since: event.until,
+      });
     case 'information-requested': {
       const { by, asks, at } = event;
       const requests = [...work.requests, { by, asks, at, answeredAt: null }];
@@ -51,7 +59,11 @@ function workAfterAct(one: Reassessment, event: WorkEvent): Work {
     }
     case 'draft-saved': {
       const { ratings, context, note, by, at } = event;
-      return answered(one, { ...work, draft: { ratings, context, note, by, savedAt: at } }, at);
+      return answered(
+        reassessment,
+        { ...work, draft: { ratings, context, note, by, savedAt: at } },
+        at,
+      );
     }
     case 'outreach-tried': {
       const { at, by, outcome, exhausted } = event;
@@ -59,9 +71,9 @@ function workAfterAct(one: Reassessment, event: WorkEvent): Work {
       return { ...work, attempts, outreachFailed: exhausted };
     }
     case 'became-overdue': {
-      const escalation = { at: event.at, reason: 'overdue', from: one.claimedBy } as const;
+      const escalation = { at: event.at, reason: 'overdue', from: reassessment.claimedBy } as const;
       const escalations = [...work.escalations, escalation];
-      return to({ ...work, escalations, snoozedUntil: null }, resting(one), {
+      return to({ ...work, escalations, snoozedUntil: null }, resting(reassessment), {
         ...{ at: event.at, since: event.dueAt, reason: 'overdue' },
       });
     }
@@ -94,14 +106,14 @@ function to(work: Work, stage: Stage, { at, by = null, reason, since }: Step): W
 }
 
 /** What was asked for has come. */
-function answered(one: Reassessment, work: Work, at: string): Work {
+function answered(reassessment: Reassessment, work: Work, at: string): Work {
   const requests = work.requests.map((request) => ({
     ...request,
     answeredAt: request.answeredAt ?? at,
   }));
   const waited = stageOf(work) === 'waiting-for-information';
   const next = { ...work, requests };
-  return waited ? to(next, resting(one), { at, reason: 'information came' }) : next;
+  return waited ? to(next, resting(reassessment), { at, reason: 'information came' }) : next;
 }
 
 const noted = (work: Work, what: string, by: string | null, at: string): Work => ({

@@ -7,7 +7,7 @@ import {
   stable,
   stayEnds,
   story,
-  type Told,
+  type Reported,
 } from '../../testing/case-story.js';
 import { act, type Act } from './act.js';
 import { Refusal } from './act-on-work.js';
@@ -28,7 +28,7 @@ function acts(state: PersonCase, what: Act, on = 6.01): PersonCase {
   return act(state, { id, version }, what, circumstances(on)).state;
 }
 
-function hears(state: PersonCase, { on, fact }: Told): PersonCase {
+function hears(state: PersonCase, { on, fact }: Reported): PersonCase {
   const decision = decide(state, fact, circumstances(on));
   return decision.kind === 'happened' ? decision.events.reduce(evolve, state) : state;
 }
@@ -50,8 +50,8 @@ const steps = (state: PersonCase) =>
 
 describe('a reassessment as work', () => {
   it('waits in the pool since the day of its reason, not since it was recorded', () => {
-    const told = story(stayEnds(detox, { to: 6, told: 8 }));
-    expect(only(told.state).work.history).toEqual([
+    const person = story(stayEnds(detox, { to: 6, recordedOn: 8 }));
+    expect(only(person.state).work.history).toEqual([
       { stage: 'unassigned', by: null, reason: null, effectiveAt: day(6), recordedAt: day(8) },
     ]);
   });
@@ -59,8 +59,8 @@ describe('a reassessment as work', () => {
   it('is claimed by one; a second is refused and told who holds it', () => {
     const state = claimed();
     expect(steps(state)).toEqual(['unassigned', 'assigned nurse-7']);
-    const told = refusal(() => acts(state, claim('nurse-8')));
-    expect(told).toMatchObject({ code: 'already-claimed', present: { claimedBy: 'nurse-7' } });
+    const refused = refusal(() => acts(state, claim('nurse-8')));
+    expect(refused).toMatchObject({ code: 'already-claimed', present: { claimedBy: 'nurse-7' } });
     expect(acts(state, claim()).reassessments).toEqual(state.reassessments);
   });
 
@@ -91,8 +91,8 @@ describe('a reassessment as work', () => {
   it('comes back from being put off as soon as something new is known', () => {
     const until = day(8);
     const state = acts(waiting(), { kind: 'snooze', by: 'nurse-7', until, reason: 'sleeps' });
-    const told = hears(state, rated(6.05, { d1: 'unknown', d2: 3 }));
-    expect(only(told).work.history.at(-1)).toMatchObject({
+    const answered = hears(state, rated(6.05, { d1: 'unknown', d2: 3 }));
+    expect(only(answered).work.history.at(-1)).toMatchObject({
       stage: 'unassigned',
       reason: 'something new is known',
     });
@@ -116,9 +116,9 @@ describe('a reassessment as work', () => {
   it('waits for information until ratings come, and says when they came', () => {
     const asked = acts(claimed(), { kind: 'request-information', by: 'nurse-7', asks: 'home?' });
     expect(stageOf(only(asked).work)).toBe('waiting-for-information');
-    const told = hears(asked, rated(6.05, { d1: 'unknown' }));
-    expect(stageOf(only(told).work)).toBe('assigned');
-    expect(only(told).work.requests).toEqual([
+    const answered = hears(asked, rated(6.05, { d1: 'unknown' }));
+    expect(stageOf(only(answered).work)).toBe('assigned');
+    expect(only(answered).work.requests).toEqual([
       { by: 'nurse-7', asks: 'home?', at: day(6.01), answeredAt: day(6.05) },
     ]);
   });
@@ -147,12 +147,12 @@ describe('a reassessment as work', () => {
 
 describe('when nobody decides in time', () => {
   const due = () => only(waiting()).dueAt;
-  const at = (time: string) => (Date.parse(time) - Date.parse(day(0))) / 86_400_000;
+  const daysUntil = (time: string) => (Date.parse(time) - Date.parse(day(0))) / 86_400_000;
 
   it('what was put off or waits elsewhere comes back at its due time', () => {
     const until = day(7);
     const state = acts(waiting(), { kind: 'snooze', by: 'nurse-7', until, reason: 'sleeps' });
-    const late = hears(state, later(at(due())));
+    const late = hears(state, later(daysUntil(due())));
     expect(only(late)).toMatchObject({ status: 'overdue', overdueSince: due() });
     expect(only(late).work.history.at(-1)).toMatchObject({
       stage: 'unassigned',
@@ -162,9 +162,9 @@ describe('when nobody decides in time', () => {
   });
 
   it('who holds it keeps it for an hour; then the same item goes back to the pool, once', () => {
-    const late = hears(claimed(), later(at(due())));
+    const late = hears(claimed(), later(daysUntil(due())));
     expect(only(late)).toMatchObject({ status: 'overdue', claimedBy: 'nurse-7' });
-    const moveAt = at(plusMinutes(due(), 60));
+    const moveAt = daysUntil(plusMinutes(due(), 60));
     const moved = hears(late, later(moveAt));
     expect(moved.reassessments).toHaveLength(1);
     expect(only(moved)).toMatchObject({ id: only(late).id, claimedBy: null, status: 'overdue' });
@@ -178,12 +178,12 @@ describe('when nobody decides in time', () => {
   });
 
   it('the clock that is looked at twice does nothing twice', () => {
-    const late = hears(claimed(), later(at(due())));
-    expect(hears(late, later(at(due())))).toEqual(late);
+    const late = hears(claimed(), later(daysUntil(due())));
+    expect(hears(late, later(daysUntil(due())))).toEqual(late);
   });
 
   it('ratings that arrive after the due time are not decided under the hands of who holds it', () => {
-    const late = hears(hears(claimed(), later(at(due()))), rated(6.2));
+    const late = hears(hears(claimed(), later(daysUntil(due()))), rated(6.2));
     expect(only(late)).toMatchObject({ decision: null, proposal: { level: 'IOP' } });
   });
 });
@@ -194,10 +194,10 @@ describe('reaching a person who left early', () => {
     acts(state, { kind: 'outreach', by: 'peer-2', outcome }, on);
 
   it('is due within a day, flagged for the risk of an overdose, and places nothing', () => {
-    const one = only(left());
-    expect(one.dueAt).toBe(plusHours(day(6), 24));
-    expect(flagsOf(one, [])).toEqual(['overdose-risk']);
-    expect(one).toMatchObject({ status: 'open', decision: null });
+    const reassessment = only(left());
+    expect(reassessment.dueAt).toBe(plusHours(day(6), 24));
+    expect(flagsOf(reassessment, [])).toEqual(['overdose-risk']);
+    expect(reassessment).toMatchObject({ status: 'open', decision: null });
   });
 
   it('after three failures in a row somebody decides within hours', () => {
@@ -222,17 +222,20 @@ describe('reaching a person who left early', () => {
 });
 
 describe('evidence', () => {
-  const told = (...facts: Told[]) => {
+  const evidenceAfter = (...facts: Reported[]) => {
     const { state } = story(...facts);
     return evidenceOf(only(state), state);
   };
   const of = (evidence: ReturnType<typeof evidenceOf>, item: string) =>
     evidence
-      .filter((one) => one.item === item)
+      .filter((known) => known.item === item)
       .map(({ value, standing, observedAt }) => ({ value, standing, observedAt }));
 
   it('says where each rating comes from and how old it is', () => {
-    const evidence = told(rated(5.9, {}, { context: { housing: 'stable' } }), stayEnds(detox));
+    const evidence = evidenceAfter(
+      rated(5.9, {}, { context: { housing: 'stable' } }),
+      stayEnds(detox),
+    );
     expect(of(evidence, 'd5')).toEqual([{ value: 2, standing: 'used', observedAt: day(5.9) }]);
     expect(of(evidence, 'housing')).toEqual([
       { value: 'stable', standing: 'used', observedAt: day(5.9) },
@@ -244,7 +247,7 @@ describe('evidence', () => {
 
   it('shows what is too old instead of hiding it', () => {
     const home = rated(-40, {}, { context: { housing: 'unstable' }, name: 'long ago' });
-    const evidence = told(home, rated(3), stayEnds(detox));
+    const evidence = evidenceAfter(home, rated(3), stayEnds(detox));
     expect(of(evidence, 'd1').map(({ standing }) => standing)).toEqual(['stale', 'superseded']);
     expect(of(evidence, 'd5')[0]).toMatchObject({ standing: 'used' });
     expect(of(evidence, 'housing')).toEqual([
@@ -253,7 +256,7 @@ describe('evidence', () => {
   });
 
   it('shows what contradicts each other on the same day, on both sides', () => {
-    const evidence = told(
+    const evidence = evidenceAfter(
       rated(5.5, { d5: 4 }, { context: { housing: 'stable' } }),
       rated(5.9, { d5: 1 }, { context: { housing: 'homeless' } }),
       stayEnds(detox),

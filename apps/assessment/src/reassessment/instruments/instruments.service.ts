@@ -34,8 +34,8 @@ export class InstrumentsService {
       ...{ instrument, level, composite, assessedAt },
     };
     const result = { eventId, instrument, level, composite, assessedAt };
-    return await this.messaging.command(personId, cause, (at: Moment<PersonCase>) => ({
-      outcome: this.rules.react(fact, at),
+    return await this.messaging.command(personId, cause, (moment: Moment<PersonCase>) => ({
+      outcome: this.rules.react(fact, moment),
       result,
     }));
   }

@@ -10,7 +10,7 @@ import {
   stayStarts,
   stepDownPlanned,
   story,
-  type Told,
+  type Reported,
 } from '../../testing/case-story.js';
 import { shippedPolicy } from '../../testing/shipped-policy.js';
 import { decide } from '../../reassessment/domain/decide.js';
@@ -45,11 +45,11 @@ const recorded = (state: PersonCase): RecordedCase => ({
 
 /** What other limits ask about a story that was told under the shipped ones, by its day `until`. */
 const asked = (
-  told: { readonly state: PersonCase },
+  person: { readonly state: PersonCase },
   limits: Partial<Record<LimitName, number>>,
   { since = 0, until = 200 } = {},
 ) =>
-  askedDifferently(recorded(told.state), {
+  askedDifferently(recorded(person.state), {
     ...{ before: shipped, after: limited(limits), permissions },
     ...{ since: day(since), until: day(until) },
   });
@@ -175,9 +175,9 @@ describe('other limits over recorded facts', () => {
 });
 
 /** The case as it would be had a policy been in force all along, with every deadline that came. */
-function livedUnder(policy: Policy, facts: readonly Told[], until: number): PersonCase {
+function livedUnder(policy: Policy, facts: readonly Reported[], until: number): PersonCase {
   let state = newPersonCase('0199a2f0-7c11-7a10-8b1e-5d7d6a0c1001');
-  const tell = (now: string, fact: Told['fact']) => {
+  const report = (now: string, fact: Reported['fact']) => {
     const decision = decide(state, fact, { now, policy, permissions });
     if (decision.kind === 'happened') state = decision.events.reduce(evolve, state);
   };
@@ -189,20 +189,20 @@ function livedUnder(policy: Policy, facts: readonly Told[], until: number): Pers
         .find((at) => instantMs(at) <= instantMs(time));
       if (due === undefined) return;
       const known = state;
-      tell(due, { kind: 'time-passed' });
+      report(due, { kind: 'time-passed' });
       if (state === known) return;
     }
   };
   for (const { on, fact } of facts) {
     passTo(day(on));
-    tell(day(on), fact);
+    report(day(on), fact);
   }
   passTo(day(until));
   return state;
 }
 
 describe('a what-if about limits', () => {
-  const told = fc
+  const reports = fc
     .uniqueArray(
       fc.record({
         on: fc.integer({ min: 1, max: 60 }),
@@ -223,7 +223,7 @@ describe('a what-if about limits', () => {
 
   it('finds as many reasons as living under them would have found', () => {
     fc.assert(
-      fc.property(told, limits, (facts, change) => {
+      fc.property(reports, limits, (facts, change) => {
         const until = 700;
         const [was, would] = [shipped, limited(change)].map((p) => livedUnder(p, facts, until));
         const reasons = (state: PersonCase) =>
@@ -238,22 +238,22 @@ describe('a what-if about limits', () => {
 });
 
 describe('the tally of what is asked for', () => {
-  const one = (occurredAt: string, level: 'IOP' | null, mode: 'automatic' | 'needs-human') => ({
+  const asked = (occurredAt: string, level: 'IOP' | null, mode: 'automatic' | 'needs-human') => ({
     ...{ personId: 'a', kind: 'missed-sessions' as const, occurredAt, eventId: 'e', level, mode },
   });
 
   it('tells demand of what decides by itself, and names the newest', () => {
     const tally = new AskedTally(2);
     tally.add({
-      opens: [one(day(1), 'IOP', 'automatic'), one(day(3), null, 'needs-human')],
+      opens: [asked(day(1), 'IOP', 'automatic'), asked(day(3), null, 'needs-human')],
       joins: 1,
     });
-    tally.add({ opens: [one(day(2), 'IOP', 'needs-human')], joins: 1 });
+    tally.add({ opens: [asked(day(2), 'IOP', 'needs-human')], joins: 1 });
     expect(tally.summary).toEqual({
       ...{ count: 3, joins: 2, needsPerson: 2, peopleLeftOut: 1 },
       byKind: [{ kind: 'missed-sessions', count: 3 }],
       byLevel: [{ level: 'IOP', count: 1 }],
-      people: [one(day(3), null, 'needs-human'), one(day(2), 'IOP', 'needs-human')],
+      people: [asked(day(3), null, 'needs-human'), asked(day(2), 'IOP', 'needs-human')],
     });
   });
 });

@@ -1,9 +1,9 @@
 import { TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
-import { outcomeOf, type Outcome } from '../../policy/domain/outcome.js';
+import { outcomeOf, type LevelOutcome } from '../../policy/domain/outcome.js';
 import type { Permissions } from '../../policy/domain/determine.js';
 import { LIMIT_NAMES, type LimitName, type Policy } from '../../policy/domain/policy.js';
 import { cutOf, inputsFor, ratingsAsRecorded } from '../../reassessment/domain/basis.js';
-import { placementOf } from '../../reassessment/domain/crisis.js';
+import { attachmentOf } from '../../reassessment/domain/crisis.js';
 import { instantMs } from '../../reassessment/domain/instants.js';
 import { newReassessment } from '../../reassessment/domain/new-reassessment.js';
 import {
@@ -84,11 +84,11 @@ const reasonsOf = (changes: readonly LimitChange[]): ReasonKind[] => [
 /** A case as it was recorded, with what was decided about each reassessment of it. */
 export interface RecordedCase {
   readonly state: PersonCase;
-  readonly decided: ReadonlyMap<string, Outcome & { readonly at: string }>;
+  readonly decided: ReadonlyMap<string, LevelOutcome & { readonly at: string }>;
 }
 
 /** A reassessment that one of two policies asks for and the other does not. */
-export interface Asked extends Outcome {
+export interface Asked extends LevelOutcome {
   readonly personId: string;
   readonly kind: TriggerKind;
   readonly occurredAt: string;
@@ -124,19 +124,19 @@ export interface Comparison {
  * reason of one side alone opens a reassessment or joins one, by the rule every reason goes by. Nothing
  * is written, and nothing rests on what was acted on before: both sides see the facts alone.
  */
-export function askedDifferently(recorded: RecordedCase, at: Comparison): AskedDifferently {
+export function askedDifferently(recorded: RecordedCase, comparison: Comparison): AskedDifferently {
   const facts = withoutActs(recorded.state);
-  const kinds = reasonsOf(changedLimits(at.before, at.after));
-  const before = reasonsIn(facts, at.before, kinds, at);
-  const after = reasonsIn(facts, at.after, kinds, at);
+  const kinds = reasonsOf(changedLimits(comparison.before, comparison.after));
+  const before = reasonsIn(facts, comparison.before, kinds, comparison);
+  const after = reasonsIn(facts, comparison.after, kinds, comparison);
   const timeOf = new Map(before.map((trigger) => [keyOf(trigger), trigger.occurredAt]));
   const moved = after.filter((trigger) => {
     const known = timeOf.get(keyOf(trigger));
     return known !== undefined && known !== trigger.occurredAt;
   });
   return {
-    more: beyond(recorded, after, before, at.after, at),
-    less: beyond(recorded, before, after, at.before, at),
+    more: beyond(recorded, after, before, comparison.after, comparison),
+    less: beyond(recorded, before, after, comparison.before, comparison),
     moved: moved.length,
   };
 }
@@ -144,7 +144,7 @@ export function askedDifferently(recorded: RecordedCase, at: Comparison): AskedD
 /** Reasons that were acted on count by preference; here neither side may lean on that. */
 const withoutActs = (state: PersonCase): PersonCase => ({
   ...state,
-  reassessments: state.reassessments.map((one) => ({ ...one, triggers: [] })),
+  reassessments: state.reassessments.map((reassessment) => ({ ...reassessment, triggers: [] })),
 });
 
 function reasonsIn(
@@ -185,17 +185,17 @@ function beyond(
     const home = homeOf(trigger, state);
     if (home) {
       // It would not be there without its own reasons; with another one it stays.
-      const falls = home.triggers.every((one) => isAlone.has(keyOf(one)));
-      const said = decided.get(home.id) ?? answerTo(trigger, state, policy, permissions);
+      const falls = home.triggers.every((trigger) => isAlone.has(keyOf(trigger)));
+      const outcome = decided.get(home.id) ?? answerTo(trigger, state, policy, permissions);
       if (falls && !counted.has(home.id))
-        opens.push({ ...about, level: said.level, mode: said.mode });
+        opens.push({ ...about, level: outcome.level, mode: outcome.mode });
       else joins += 1;
       counted.add(home.id);
       continue;
     }
-    const placement = placementOf(trigger, asOf(trigger, world, decided), own, policy);
-    if (placement.kind === 'joins') joins += 1;
-    if (placement.kind !== 'opens') continue;
+    const attachment = attachmentOf(trigger, asOf(trigger, world, decided), own, policy);
+    if (attachment.kind === 'joins') joins += 1;
+    if (attachment.kind !== 'opens') continue;
     opens.push({ ...about, ...answerTo(trigger, state, policy, permissions) });
     world = { ...world, reassessments: [...world.reassessments, imagined(trigger)] };
   }
@@ -208,7 +208,7 @@ const named = ({ kind, occurredAt, eventId }: Trigger) => ({ kind, occurredAt, e
 const homeOf = (trigger: Trigger, { reassessments }: PersonCase): Reassessment | undefined =>
   reassessments
     .filter(isLive)
-    .find(({ triggers }) => triggers.some((one) => keyOf(one) === keyOf(trigger)));
+    .find(({ triggers }) => triggers.some((other) => keyOf(other) === keyOf(trigger)));
 
 /** Reassessments as they were when the reason was recorded: what is settled by now may have waited. */
 const asOf = (
@@ -217,10 +217,10 @@ const asOf = (
   decided: RecordedCase['decided'],
 ): PersonCase => ({
   ...state,
-  reassessments: state.reassessments.map((one) => {
-    const settledAt = one.withdrawn?.at ?? decided.get(one.id)?.at;
+  reassessments: state.reassessments.map((reassessment) => {
+    const settledAt = reassessment.withdrawn?.at ?? decided.get(reassessment.id)?.at;
     const waited = settledAt !== undefined && instantMs(settledAt) > instantMs(recordedAt);
-    return waited ? { ...one, status: 'open' as const } : one;
+    return waited ? { ...reassessment, status: 'open' as const } : reassessment;
   }),
 });
 
@@ -237,7 +237,7 @@ function answerTo(
   state: PersonCase,
   policy: Policy,
   permissions: Permissions,
-): Outcome {
+): LevelOutcome {
   const cut = cutOf([trigger]);
   const known = ratingsAsRecorded(state).filter(({ source }) => source.recordedAt <= cut);
   return outcomeOf(policy, inputsFor(imagined(trigger), state, known, policy).inputs, permissions);
@@ -257,11 +257,11 @@ export class AskedTally {
 
   add({ opens, joins }: AskedBeyond): void {
     this.#joins += joins;
-    for (const one of opens) {
+    for (const asked of opens) {
       this.#count += 1;
-      this.#byKind.set(one.kind, (this.#byKind.get(one.kind) ?? 0) + 1);
-      if (one.mode === 'needs-human' || one.level === null) this.#needsPerson += 1;
-      else this.#byLevel.set(one.level, (this.#byLevel.get(one.level) ?? 0) + 1);
+      this.#byKind.set(asked.kind, (this.#byKind.get(asked.kind) ?? 0) + 1);
+      if (asked.mode === 'needs-human' || asked.level === null) this.#needsPerson += 1;
+      else this.#byLevel.set(asked.level, (this.#byLevel.get(asked.level) ?? 0) + 1);
     }
     if (opens.length === 0) return;
     this.#people = [...this.#people, ...opens]

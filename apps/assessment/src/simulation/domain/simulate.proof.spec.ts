@@ -4,7 +4,7 @@ import { anyInputs } from '../../testing/any-inputs.js';
 import { shippedPolicy } from '../../testing/shipped-policy.js';
 import { determine } from '../../policy/domain/determine.js';
 import type { DecisionInputs } from '../../policy/domain/inputs.js';
-import { outcomeOf, type Outcome } from '../../policy/domain/outcome.js';
+import { outcomeOf, type LevelOutcome } from '../../policy/domain/outcome.js';
 import type { Policy } from '../../policy/domain/policy.js';
 import { differences, Simulation, type Recorded } from './simulate.js';
 
@@ -35,9 +35,12 @@ const relapse = (d5: 1 | 2 | 3): DecisionInputs => ({
   context: {},
 });
 
-const run = (all: readonly Recorded[], before: ((i: DecisionInputs) => Outcome) | null = null) => {
+const run = (
+  all: readonly Recorded[],
+  before: ((i: DecisionInputs) => LevelOutcome) | null = null,
+) => {
   const simulation = new Simulation((i) => outcomeOf(stricter, i, permissions), before, 2);
-  all.forEach((one) => simulation.add(one));
+  all.forEach((recorded) => simulation.add(recorded));
   return simulation;
 };
 
@@ -63,7 +66,7 @@ describe('what another policy would have said', () => {
     expect(simulation.determinations).toBe(5);
     expect(simulation.changed).toBe(3);
     expect(simulation.moves).toEqual([{ from: 'IOP', to: 'PHP', count: 3 }]);
-    const demand = new Map(simulation.demand.map((one) => [one.level, one]));
+    const demand = new Map(simulation.demand.map((demanded) => [demanded.level, demanded]));
     const of = (level: Level) => demand.get(level)!;
     expect(of('OP')).toMatchObject({ before: 1, after: 1, change: 0 });
     expect(of('IOP')).toMatchObject({ before: 3, after: 0, change: -3 });
@@ -82,7 +85,7 @@ describe('what another policy would have said', () => {
       null,
       0,
     );
-    all.forEach((one) => strict.add(one));
+    all.forEach((recorded) => strict.add(recorded));
     expect(strict.modeChanges).toEqual({ toNeedsHuman: 5, toAutomatic: 0 });
   });
 

@@ -1,11 +1,11 @@
 import { LEVELS, type Level } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
 import type { DecisionInputs } from '../../policy/domain/inputs.js';
-import type { Outcome } from '../../policy/domain/outcome.js';
+import type { LevelOutcome } from '../../policy/domain/outcome.js';
 import type { TraceEntry } from '../../policy/domain/trace.js';
 
 /** A determination as it was recorded, as far as a simulation needs it. */
-export interface Recorded extends Outcome {
+export interface Recorded extends LevelOutcome {
   readonly determinationId: string;
   readonly reassessmentId: string;
   readonly personId: string;
@@ -13,7 +13,7 @@ export interface Recorded extends Outcome {
   readonly inputs: DecisionInputs;
 }
 
-export type Ask = (inputs: DecisionInputs) => Outcome;
+export type Ask = (inputs: DecisionInputs) => LevelOutcome;
 
 export interface Move {
   readonly from: Level | null;
@@ -37,7 +37,7 @@ export interface Moved {
 
 const ALL: readonly (Level | null)[] = [...LEVELS, null];
 const PLACES = ALL.length;
-const placeOf = new Map(ALL.map((level, at) => [level, at]));
+const placeOf = new Map(ALL.map((level, index) => [level, index]));
 
 /**
  * Counts what another policy would have said about recorded determinations, one after the other: every
@@ -127,7 +127,7 @@ export function differences(
 ): Difference[] {
   const missing = (trace: readonly TraceEntry[], other: readonly TraceEntry[]) =>
     trace.filter(
-      ({ rule, effect }) => !other.some((one) => one.rule === rule && one.effect === effect),
+      ({ rule, effect }) => !other.some((entry) => entry.rule === rule && entry.effect === effect),
     );
   return [
     ...missing(before, after).map(({ rule, effect }) => ({
