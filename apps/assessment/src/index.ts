@@ -3,14 +3,7 @@ import type { ServiceDefinition } from '@handrail/platform';
 import { migrations } from '../migrations/index.js';
 import { assessmentSettings } from './assessment.settings.js';
 import { capacityStore } from './capacity/capacity.store.js';
-import { ProgramPlacesRow } from './capacity/program-places.entity.js';
 import { AssessmentModule } from './assessment.module.js';
-import {
-  DeterminationRow,
-  PersonCaseRow,
-  PolicyUseRow,
-  ReassessmentRow,
-} from './reassessment/person-case.entity.js';
 import { PersonCaseStore } from './reassessment/person-case.store.js';
 
 export { checkPolicy, type PolicyCheck } from './policy/format/load-policy.js';
@@ -23,7 +16,7 @@ export const assessmentService: ServiceDefinition = {
   title: 'Handrail assessment',
   defaultPort: 3002,
   settings: assessmentSettings,
-  entities: [PersonCaseRow, ReassessmentRow, DeterminationRow, PolicyUseRow, ProgramPlacesRow],
+  entities: [],
   migrations,
   consumes: [topicOf('intake'), topicOf('outcomes'), topicOf('scheduling')],
   stores: { default: new PersonCaseStore(), capacity: capacityStore },
