@@ -16,10 +16,15 @@ export interface PlacesOfLevel {
 /** Places there are of each level, as far as scheduling has told. */
 @Injectable()
 export class CapacityReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   async byLevel(): Promise<Map<Level, PlacesOfLevel>> {
-    const rows = await this.database.query<(PlacesOfLevel & { readonly level: Level })[]>(BY_LEVEL);
+    const rows =
+      await this.#database.query<(PlacesOfLevel & { readonly level: Level })[]>(BY_LEVEL);
     return new Map(rows.map(({ level, places, used }) => [level, { places, used }]));
   }
 }

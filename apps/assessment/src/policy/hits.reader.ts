@@ -28,15 +28,19 @@ const TRACED = new Set([
 /** How often each row of a policy had a part in a determination: rows nobody ever meets are seen too. */
 @Injectable()
 export class PolicyHitsReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   async of({ policy, files }: LoadedPolicy, since: string): Promise<PolicyHitsDto> {
     const { version } = policy;
-    const found = await this.database.query<{ rule: string; hits: number }[]>(HITS, [
+    const found = await this.#database.query<{ rule: string; hits: number }[]>(HITS, [
       version,
       since,
     ]);
-    const [row] = await this.database.query<{ count: number }[]>(DETERMINATIONS, [version, since]);
+    const [row] = await this.#database.query<{ count: number }[]>(DETERMINATIONS, [version, since]);
     const hits = new Map(found.map((row) => [row.rule, row.hits]));
     const rows = Object.entries(files).flatMap(([file, content]) =>
       'rows' in content && TRACED.has(file)

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { DeterminationData } from '@handrail/contracts';
 import { notFound, type Page } from '@handrail/platform';
@@ -25,17 +25,20 @@ const VERSION = { name: 'version', description: 'A policy version, or "current"'
 @ApiTags('policies')
 @Controller('v1/policies')
 export class PoliciesController {
-  constructor(
-    @Inject(PolicyBook) private readonly policies: PolicyBook,
-    private readonly hitsOf: PolicyHitsReader,
-  ) {}
+  readonly #policies: PolicyBook;
+  readonly #hitsOf: PolicyHitsReader;
+
+  constructor(policies: PolicyBook, hitsOf: PolicyHitsReader) {
+    this.#policies = policies;
+    this.#hitsOf = hitsOf;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Every policy version this service knows, newest first' })
   @ApiOkResponse({ type: PolicyPageDto })
   list(): Page<PolicySummary> {
-    const current = this.current().policy.version;
-    const items = this.policies.all().map((loaded) => policySummary(loaded, current));
+    const current = this.#current().policy.version;
+    const items = this.#policies.all().map((loaded) => policySummary(loaded, current));
     return { items, nextCursor: null };
   }
 
@@ -54,7 +57,7 @@ export class PoliciesController {
     @Param('version') version: string,
     @Query() { since }: SinceQueryDto,
   ): Promise<PolicyHitsDto> {
-    return this.hitsOf.of(this.find(version), sinceOf(since, new Date()));
+    return this.#hitsOf.of(this.#find(version), sinceOf(since, new Date()));
   }
 
   @Get(':version')
@@ -62,7 +65,7 @@ export class PoliciesController {
   @ApiParam(VERSION)
   @ApiOkResponse({ type: PolicyDto })
   byVersion(@Param('version') version: string): PolicyDto {
-    return policyDto(this.find(version), this.current().policy.version);
+    return policyDto(this.#find(version), this.#current().policy.version);
   }
 
   /** Answers in kind: one determination for one set of inputs, a list for a list. Stores nothing. */
@@ -85,19 +88,19 @@ export class PoliciesController {
     @Param('version') version: string,
     @Body() body: unknown,
   ): DeterminationData | DeterminationData[] {
-    const { policy } = this.find(version);
+    const { policy } = this.#find(version);
     const { inputs, many } = readInputs(body);
-    const answers = inputs.map((input) => determine(policy, input, this.policies.permissions));
+    const answers = inputs.map((input) => determine(policy, input, this.#policies.permissions));
     return many ? answers : answers[0]!;
   }
 
-  private current(): LoadedPolicy {
-    return this.policies.inForceAt(new Date().toISOString());
+  #current(): LoadedPolicy {
+    return this.#policies.inForceAt(new Date().toISOString());
   }
 
-  private find(version: string): LoadedPolicy {
-    if (version === 'current') return this.current();
-    const found = this.policies.get(version);
+  #find(version: string): LoadedPolicy {
+    if (version === 'current') return this.#current();
+    const found = this.#policies.get(version);
     if (!found) throw notFound('policy');
     return found;
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { applied, type EventEnvelope, type Moment, type Outcome } from '@handrail/messaging';
 import { PolicyBook } from '../policy/policy-book.js';
 import { decide } from './domain/decide.js';
@@ -12,11 +12,15 @@ import { publicEvents, timerChanges } from './reassessment.publish.js';
 /** Joins the pure rules with the policy in force and the wire: what every consumer calls. */
 @Injectable()
 export class CaseRules {
-  constructor(@Inject(PolicyBook) private readonly policies: PolicyBook) {}
+  readonly #policies: PolicyBook;
+
+  constructor(policies: PolicyBook) {
+    this.#policies = policies;
+  }
 
   circumstances(now: string): Circumstances {
-    const { policy } = this.policies.inForceAt(now);
-    return { now, policy, permissions: this.policies.permissions };
+    const { policy } = this.#policies.inForceAt(now);
+    return { now, policy, permissions: this.#policies.permissions };
   }
 
   /** What a fact does to a person's case: new state, events in order, timers to set or cancel. */

@@ -13,10 +13,14 @@ interface Row {
 /** Finds a reassessment by its id, as it was saved last. */
 @Injectable()
 export class ReassessmentReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   async byId(id: string): Promise<ReassessmentView> {
-    const [row] = await this.database.query<Row[]>(BY_ID, [id]);
+    const [row] = await this.#database.query<Row[]>(BY_ID, [id]);
     if (!row) throw notFound('reassessment');
     return completedView(row.doc);
   }

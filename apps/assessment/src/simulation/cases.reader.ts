@@ -55,12 +55,16 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** The recorded facts of persons whom a limit concerns: a page in hand, the next one on its way. */
 @Injectable()
 export class CasesReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   async *concerned(by: Concerns): AsyncGenerator<readonly RecordedCase[]> {
     const { misses, sessions, stays, signals } = by;
     const pageAfter = (personId: string) =>
-      this.database.query<Row[]>(NEXT_PAGE, [personId, PAGE, misses, sessions, stays, signals]);
+      this.#database.query<Row[]>(NEXT_PAGE, [personId, PAGE, misses, sessions, stays, signals]);
     let page = await pageAfter(FIRST_ID);
     while (page.length > 0) {
       // The database looks for the next page while this one is being thought about.

@@ -32,12 +32,16 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** Determinations as they were recorded, newest first, one page in memory at a time. */
 @Injectable()
 export class RecordedReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   async *between(since: string, until: string): AsyncGenerator<readonly Recorded[]> {
     let [time, id] = [until, LAST_ID];
     for (;;) {
-      const rows = await this.database.query<Row[]>(NEXT_PAGE, [since, time, id, PAGE]);
+      const rows = await this.#database.query<Row[]>(NEXT_PAGE, [since, time, id, PAGE]);
       if (rows.length > 0) yield rows.map(toRecorded);
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return;
@@ -48,7 +52,7 @@ export class RecordedReader {
   /** Traces of some determinations, by id. */
   async tracesOf(ids: readonly string[]): Promise<Map<string, DeterminationData['trace']>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.database.query<{ id: string; trace: DeterminationData['trace'] }[]>(
+    const rows = await this.#database.query<{ id: string; trace: DeterminationData['trace'] }[]>(
       TRACES,
       [ids],
     );

@@ -15,7 +15,11 @@ import { POSTED, SimulateService } from './simulate.service.js';
 @ApiTags('policies')
 @Controller('v1/policies')
 export class SimulateController {
-  constructor(private readonly simulations: SimulateService) {}
+  readonly #simulations: SimulateService;
+
+  constructor(simulations: SimulateService) {
+    this.#simulations = simulations;
+  }
 
   @Post(':version/simulate')
   @HttpCode(200)
@@ -28,6 +32,6 @@ export class SimulateController {
   @ApiBadRequestResponse({ description: 'Also a draft that is refused, with file and row' })
   @ApiNotFoundResponse()
   simulate(@Param('version') version: string, @Body() body: unknown): Promise<SimulationDto> {
-    return this.simulations.run(version, readSimulation(body, new Date()));
+    return this.#simulations.run(version, readSimulation(body, new Date()));
   }
 }

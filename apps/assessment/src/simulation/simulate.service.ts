@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { DeterminationData } from '@handrail/contracts';
 import { badRequest, notFound } from '@handrail/platform';
 import { CapacityReader } from '../capacity/capacity.reader.js';
@@ -23,12 +23,22 @@ const NO_TRACES: ReadonlyMap<string, DeterminationData['trace']> = new Map();
 /** What another policy would have decided about what was recorded. Nothing is written. */
 @Injectable()
 export class SimulateService {
+  readonly #policies: PolicyBook;
+  readonly #recorded: RecordedReader;
+  readonly #cases: CasesReader;
+  readonly #capacity: CapacityReader;
+
   constructor(
-    @Inject(PolicyBook) private readonly policies: PolicyBook,
-    private readonly recorded: RecordedReader,
-    private readonly cases: CasesReader,
-    private readonly capacity: CapacityReader,
-  ) {}
+    policies: PolicyBook,
+    recorded: RecordedReader,
+    cases: CasesReader,
+    capacity: CapacityReader,
+  ) {
+    this.#policies = policies;
+    this.#recorded = recorded;
+    this.#cases = cases;
+    this.#capacity = capacity;
+  }
 
   async run(version: string, request: SimulationRequest): Promise<SimulationDto> {
     const { since, until, against, limit } = request;
@@ -36,12 +46,12 @@ export class SimulateService {
     const after = this.#candidate(version, request);
     const before = against === RECORDED ? null : this.#known(against);
     const ask = (policy: Policy) => (inputs: Parameters<typeof outcomeOf>[1]) =>
-      outcomeOf(policy, inputs, this.policies.permissions);
+      outcomeOf(policy, inputs, this.#policies.permissions);
     const simulation = new Simulation(ask(after), before && ask(before), limit);
-    for await (const page of this.recorded.between(since, until))
+    for await (const page of this.#recorded.between(since, until))
       for (const recorded of page) simulation.add(recorded);
     const { determinations, changed, moves, modeChanges, demand, people } = simulation;
-    const places = await this.capacity.byLevel();
+    const places = await this.#capacity.byLevel();
     const reassessments = await this.#reassessments(after, before, request);
     return {
       policyVersion: after.version,
@@ -66,13 +76,13 @@ export class SimulateService {
     before: Policy | null,
     { since, until, limit }: SimulationRequest,
   ): Promise<ReassessmentsDto> {
-    const from = before ?? this.policies.inForceAt(until).policy;
+    const from = before ?? this.#policies.inForceAt(until).policy;
     const limits = changedLimits(from, after);
     const [more, less] = [new AskedTally(limit), new AskedTally(limit)];
     let [persons, moved] = [0, 0];
-    const { permissions } = this.policies;
+    const { permissions } = this.#policies;
     const comparison = { before: from, after, permissions, since, until };
-    const pages = limits.length > 0 ? this.cases.concerned(concernsOf(limits)) : [];
+    const pages = limits.length > 0 ? this.#cases.concerned(concernsOf(limits)) : [];
     for await (const page of pages)
       for (const recorded of page) {
         const asked = askedDifferently(recorded, comparison);
@@ -105,8 +115,8 @@ export class SimulateService {
   #known(version: string): Policy {
     const found =
       version === 'current'
-        ? this.policies.inForceAt(new Date().toISOString())
-        : this.policies.get(version);
+        ? this.#policies.inForceAt(new Date().toISOString())
+        : this.#policies.get(version);
     if (!found) throw notFound('policy');
     return found.policy;
   }
@@ -117,9 +127,9 @@ export class SimulateService {
     after: Policy,
     before: Policy | null,
   ): Promise<PersonMovedDto[]> {
-    const { permissions } = this.policies;
+    const { permissions } = this.#policies;
     const ids = people.map(({ recorded }) => recorded.determinationId);
-    const traces = before ? NO_TRACES : await this.recorded.tracesOf(ids);
+    const traces = before ? NO_TRACES : await this.#recorded.tracesOf(ids);
     return people.map(({ recorded, from, to }) => {
       const { personId, reassessmentId, determinationId, determinedAt, inputs } = recorded;
       const was = before

@@ -28,7 +28,7 @@ class Compilation {
 
   constructor(written: PolicyFiles['conditions.yaml']['rows']) {
     for (const { id, when, source } of written)
-      this.conditions.set(id, { id, source, cells: this.cells('conditions.yaml', id, when) });
+      this.conditions.set(id, { id, source, cells: this.#cells('conditions.yaml', id, when) });
   }
 
   row(file: FileName, written: Written): Row {
@@ -36,21 +36,21 @@ class Compilation {
     return {
       id,
       source,
-      cells: this.cells(file, id, written.when),
+      cells: this.#cells(file, id, written.when),
       triggers: Array.isArray(trigger) ? (trigger as TriggerKind[]) : null,
-      given: this.condition(file, id, given),
-      unless: this.condition(file, id, unless),
+      given: this.#condition(file, id, given),
+      unless: this.#condition(file, id, unless),
     };
   }
 
-  private condition(file: FileName, row: string, name: string | undefined): Condition | null {
+  #condition(file: FileName, row: string, name: string | undefined): Condition | null {
     if (name === undefined) return null;
     const found = this.conditions.get(name) ?? null;
     if (!found) this.problems.push({ file, row, problem: `names the unknown condition ${name}` });
     return found;
   }
 
-  private cells(file: FileName, row: string, when: Written['when']): Cell[] {
+  #cells(file: FileName, row: string, when: Written['when']): Cell[] {
     return (Object.entries(when) as [VariableName, WrittenCell][]).flatMap(([name, written]) => {
       const { cell, problem } = compileCell(name, written);
       if (problem !== null) this.problems.push({ file, row, problem });

@@ -8,10 +8,13 @@ import { DeterminationsReader } from './determinations.reader.js';
 @ApiTags('reassessments')
 @Controller('v1/reassessments/:id/determinations')
 export class DeterminationsController {
-  constructor(
-    private readonly reader: DeterminationsReader,
-    private readonly reassessments: ReassessmentReader,
-  ) {}
+  readonly #reader: DeterminationsReader;
+  readonly #reassessments: ReassessmentReader;
+
+  constructor(reader: DeterminationsReader, reassessments: ReassessmentReader) {
+    this.#reader = reader;
+    this.#reassessments = reassessments;
+  }
 
   @Get()
   @ApiOperation({
@@ -20,7 +23,7 @@ export class DeterminationsController {
   @ApiOkResponse({ type: RecordedDeterminationsDto })
   @ApiNotFoundResponse()
   async list(@Param('id') id: string): Promise<RecordedDeterminationsDto> {
-    const { id: known } = await this.reassessments.byId(pathId(id));
-    return { items: await this.reader.ofReassessment(known) };
+    const { id: known } = await this.#reassessments.byId(pathId(id));
+    return { items: await this.#reader.ofReassessment(known) };
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { contentHash } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
 import { DataSource } from 'typeorm';
@@ -21,14 +21,17 @@ type Row = Omit<RecordedDeterminationDto, 'determinedAt' | 'reproduced'> & {
 /** Determinations as they were recorded, each made again from its inputs while it is read. */
 @Injectable()
 export class DeterminationsReader {
-  constructor(
-    private readonly database: DataSource,
-    @Inject(PolicyBook) private readonly policies: PolicyBook,
-  ) {}
+  readonly #database: DataSource;
+  readonly #policies: PolicyBook;
+
+  constructor(database: DataSource, policies: PolicyBook) {
+    this.#database = database;
+    this.#policies = policies;
+  }
 
   /** Newest first. */
   async ofReassessment(id: string): Promise<RecordedDeterminationDto[]> {
-    const rows = await this.database.query<Row[]>(OF_REASSESSMENT, [id]);
+    const rows = await this.#database.query<Row[]>(OF_REASSESSMENT, [id]);
     return rows.map((row) => ({
       ...row,
       determinedAt: row.determinedAt.toISOString(),
@@ -38,7 +41,7 @@ export class DeterminationsReader {
 
   /** Null when the version is not here any more, so that nobody can say. */
   #isReproduced({ policyVersion, inputs, result }: Row): boolean | null {
-    const policy = this.policies.get(policyVersion)?.policy;
+    const policy = this.#policies.get(policyVersion)?.policy;
     if (!policy) return null;
     const recorded = result as unknown as DeterminationData;
     const again = reproduce(policy, inputs as unknown as DecisionInputs, recorded);

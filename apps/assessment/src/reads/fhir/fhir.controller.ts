@@ -15,7 +15,11 @@ import { isDetermined, toFhir, type FhirDetermination } from './to-fhir.js';
 @ApiTags('reassessments')
 @Controller('v1/reassessments/:id/fhir')
 export class FhirController {
-  constructor(private readonly reader: ReassessmentReader) {}
+  readonly #reader: ReassessmentReader;
+
+  constructor(reader: ReassessmentReader) {
+    this.#reader = reader;
+  }
 
   @Get()
   @Header('content-type', 'application/fhir+json')
@@ -25,7 +29,7 @@ export class FhirController {
   @ApiConflictResponse({ description: 'Nothing has been determined yet' })
   @ApiNotFoundResponse()
   async bundle(@Param('id') id: string): Promise<FhirDetermination> {
-    const view = await this.reader.byId(pathId(id));
+    const view = await this.#reader.byId(pathId(id));
     if (!isDetermined(view)) throw conflict('not-determined', 'No level has been determined yet.');
     return toFhir(view);
   }

@@ -8,12 +8,16 @@ import { OverrideRatesReader } from './override-rates.reader.js';
 @ApiTags('measures')
 @Controller('v1/measures')
 export class MeasuresController {
-  constructor(private readonly rates: OverrideRatesReader) {}
+  readonly #rates: OverrideRatesReader;
+
+  constructor(rates: OverrideRatesReader) {
+    this.#rates = rates;
+  }
 
   @Get('overrides')
   @ApiOperation({ summary: 'How often people decided otherwise than the policy, per rule' })
   @ApiOkResponse({ type: OverrideRates })
   overrides(@Query() { since }: SinceQueryDto): Promise<OverrideRates> {
-    return this.rates.since(sinceOf(since, new Date()));
+    return this.#rates.since(sinceOf(since, new Date()));
   }
 }

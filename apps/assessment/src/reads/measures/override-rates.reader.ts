@@ -39,11 +39,15 @@ interface ReasonRow {
  */
 @Injectable()
 export class OverrideRatesReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   async since(since: string): Promise<OverrideRates> {
-    const rules = await this.database.query<RuleRow[]>(BY_RULE, [since]);
-    const reasons = await this.database.query<ReasonRow[]>(BY_REASON, [since]);
+    const rules = await this.#database.query<RuleRow[]>(BY_RULE, [since]);
+    const reasons = await this.#database.query<ReasonRow[]>(BY_REASON, [since]);
     const sum = (rows: readonly ReasonRow[]) => rows.reduce((all, { count }) => all + count, 0);
     const byReason = reasons
       .flatMap(({ reasonCode, count }) => (reasonCode === null ? [] : [{ reasonCode, count }]))

@@ -38,7 +38,11 @@ interface Row {
 /** Work that waits for people, the earliest due first. */
 @Injectable()
 export class QueueReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   async list(
     queue: QueueName,
@@ -46,7 +50,7 @@ export class QueueReader {
     { limit, after }: PageQuery,
   ): Promise<Page<QueueItem>> {
     const now = new Date();
-    const rows = await this.database.query<Row[]>(page(queue), [
+    const rows = await this.#database.query<Row[]>(page(queue), [
       now.toISOString(),
       owner,
       after?.[0] ?? null,
@@ -59,7 +63,7 @@ export class QueueReader {
 
   /** How much waits in each queue; `mine` is of the owner who asks. */
   async counts(owner: string | null): Promise<Record<QueueName, number>> {
-    const [row] = await this.database.query<Record<QueueName, number>[]>(COUNTS, [
+    const [row] = await this.#database.query<Record<QueueName, number>[]>(COUNTS, [
       new Date().toISOString(),
       owner,
     ]);

@@ -27,12 +27,16 @@ export interface ReassessmentFilter {
 /** Lists reassessments. */
 @Injectable()
 export class ReassessmentListReader {
-  constructor(private readonly database: DataSource) {}
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
 
   /** Newest first. */
   async list(filter: ReassessmentFilter, page: PageQuery): Promise<Page<ReassessmentView>> {
     const { limit, after } = page;
-    const rows = await this.database.query<Row[]>(LIST, [
+    const rows = await this.#database.query<Row[]>(LIST, [
       filter.personId ?? null,
       filter.status ?? null,
       filter.trigger ?? null,

@@ -15,11 +15,19 @@ import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
 @ApiTags('reassessments')
 @Controller('v1/reassessments')
 export class ReassessmentsController {
+  readonly #lists: ReassessmentListReader;
+  readonly #reassessments: ReassessmentReader;
+  readonly #queues: QueueReader;
+
   constructor(
-    private readonly lists: ReassessmentListReader,
-    private readonly reassessments: ReassessmentReader,
-    private readonly queues: QueueReader,
-  ) {}
+    lists: ReassessmentListReader,
+    reassessments: ReassessmentReader,
+    queues: QueueReader,
+  ) {
+    this.#lists = lists;
+    this.#reassessments = reassessments;
+    this.#queues = queues;
+  }
 
   @Get()
   @ApiOperation({
@@ -29,16 +37,16 @@ export class ReassessmentsController {
   list(@Query() query: ReassessmentQueryDto): Promise<Page<ReassessmentView>> {
     const { personId, status, trigger, queue, owner } = query;
     const page = pageQuery(query, ['time', 'uuid']);
-    if (queue === undefined) return this.lists.list({ personId, status, trigger }, page);
+    if (queue === undefined) return this.#lists.list({ personId, status, trigger }, page);
     if (queue === 'mine' && owner === undefined) throw ownerMissing();
-    return this.queues.list(queue, owner ?? null, page);
+    return this.#queues.list(queue, owner ?? null, page);
   }
 
   @Get('queue-counts')
   @ApiOperation({ summary: 'How much waits in each queue; `mine` is of the owner named' })
   @ApiOkResponse({ type: QueueCountsDto })
   counts(@Query() { owner }: QueueCountsQueryDto): Promise<QueueCountsDto> {
-    return this.queues.counts(owner ?? null);
+    return this.#queues.counts(owner ?? null);
   }
 
   @Get(':id')
@@ -49,7 +57,7 @@ export class ReassessmentsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    return shown(response, await this.reassessments.byId(pathId(id)));
+    return shown(response, await this.#reassessments.byId(pathId(id)));
   }
 }
 

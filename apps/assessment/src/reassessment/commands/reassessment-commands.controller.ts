@@ -19,7 +19,11 @@ const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag you 
 @ApiResponse({ status: 428, description: 'If-Match is missing' })
 @Controller('v1/reassessments/:id')
 export class ReassessmentCommandsController {
-  constructor(private readonly commands: ReassessmentCommands) {}
+  readonly #commands: ReassessmentCommands;
+
+  constructor(commands: ReassessmentCommands) {
+    this.#commands = commands;
+  }
 
   @Post('claim')
   @HttpCode(200)
@@ -32,7 +36,7 @@ export class ReassessmentCommandsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.claim(target, by ?? 'unnamed'));
+    return shown(response, await this.#commands.claim(target, by ?? 'unnamed'));
   }
 
   @Post('ratings')
@@ -46,7 +50,7 @@ export class ReassessmentCommandsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.rate(target, body));
+    return shown(response, await this.#commands.rate(target, body));
   }
 
   @Post('determine')
@@ -60,7 +64,7 @@ export class ReassessmentCommandsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.sign(target, body));
+    return shown(response, await this.#commands.sign(target, body));
   }
 
   @Post('override')
@@ -74,6 +78,6 @@ export class ReassessmentCommandsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.override(target, body));
+    return shown(response, await this.#commands.override(target, body));
   }
 }

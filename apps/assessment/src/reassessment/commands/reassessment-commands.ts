@@ -32,69 +32,77 @@ const isContext = newSchemaCompiler().compile(contextSchema);
 /** Runs what people do with a reassessment on the case of its person, under the person's lane. */
 @Injectable()
 export class ReassessmentCommands {
+  readonly #messaging: Messaging;
+  readonly #reader: ReassessmentReader;
+  readonly #rules: CaseRules;
+
   constructor(
-    @Inject(MESSAGING) private readonly messaging: Messaging,
-    private readonly reader: ReassessmentReader,
-    private readonly rules: CaseRules,
-  ) {}
+    @Inject(MESSAGING) messaging: Messaging,
+    reader: ReassessmentReader,
+    rules: CaseRules,
+  ) {
+    this.#messaging = messaging;
+    this.#reader = reader;
+    this.#rules = rules;
+  }
 
   claim(target: Target, by: string): Promise<ReassessmentView> {
-    this.refuseNul({ by });
-    return this.run(target, () => ({ kind: 'claim', by }));
+    this.#refuseNul({ by });
+    return this.#run(target, () => ({ kind: 'claim', by }));
   }
 
   handOff(target: Target, body: HandOffDto): Promise<ReassessmentView> {
-    this.refuseNul(body);
-    return this.run(target, () => ({ kind: 'hand-off', ...plain(body) }));
+    this.#refuseNul(body);
+    return this.#run(target, () => ({ kind: 'hand-off', ...plain(body) }));
   }
 
   snooze(target: Target, body: SnoozeDto): Promise<ReassessmentView> {
-    this.refuseNul(body);
+    this.#refuseNul(body);
     const { by, reason } = body;
     const until = normalised(body.until);
-    return this.run(target, () => ({ kind: 'snooze', by, until, reason }));
+    return this.#run(target, () => ({ kind: 'snooze', by, until, reason }));
   }
 
   requestInformation(target: Target, body: RequestInformationDto): Promise<ReassessmentView> {
-    this.refuseNul(body);
-    return this.run(target, () => ({ kind: 'request-information', ...plain(body) }));
+    this.#refuseNul(body);
+    return this.#run(target, () => ({ kind: 'request-information', ...plain(body) }));
   }
 
   saveDraft(target: Target, body: DraftDto): Promise<ReassessmentView> {
-    this.refuseNul(body);
-    this.refuseContext(body.context);
+    this.#refuseNul(body);
+    this.#refuseContext(body.context);
     const { by, ratings, context = {}, note = null } = body;
-    return this.run(target, () => ({
+    return this.#run(target, () => ({
       kind: 'draft',
       ...{ by, ratings: plain(ratings), context, note },
     }));
   }
 
   noteOutreach(target: Target, { by, outcome }: OutreachDto): Promise<ReassessmentView> {
-    this.refuseNul({ by });
-    return this.run(target, () => ({ kind: 'outreach', by, outcome }));
+    this.#refuseNul({ by });
+    return this.#run(target, () => ({ kind: 'outreach', by, outcome }));
   }
 
   sign(target: Target, body: SignDto): Promise<ReassessmentView> {
-    this.refuseNul(body);
+    this.#refuseNul(body);
     const { by = null, role = null } = body;
-    return this.run(target, () => ({ kind: 'sign', by, role }));
+    return this.#run(target, () => ({ kind: 'sign', by, role }));
   }
 
   override(target: Target, body: OverrideDto): Promise<ReassessmentView> {
-    this.refuseNul(body);
+    this.#refuseNul(body);
     const { by = null, level, reasonCode, text, role } = body;
-    return this.run(target, () => ({ kind: 'override', by, level, reasonCode, text, role }));
+    return this.#run(target, () => ({ kind: 'override', by, level, reasonCode, text, role }));
   }
 
   rate(target: Target, body: RateDto): Promise<ReassessmentView> {
-    this.refuseNul(body);
-    this.refuseContext(body.context);
+    this.#refuseNul(body);
+    this.#refuseContext(body.context);
     const { by = null } = body;
-    return this.run(target, (cause) => ({ kind: 'rate', by, fact: ratingsFact(body, cause) }));
+    return this.#run(target, (cause) => ({ kind: 'rate', by, fact: ratingsFact(body, cause) }));
   }
 
-  private refuseContext(context: unknown): void {
+  #refuseContext(context: unknown): void {
     if (context === undefined || isContext(context)) return;
     const problems = (isContext.errors ?? []).map((error) => {
       const problem = describeProblem(error);
@@ -104,21 +112,21 @@ export class ReassessmentCommands {
   }
 
   /** PostgreSQL keeps no NUL in JSON: refused here as a fault of the input, not found out there. */
-  private refuseNul(body: object): void {
+  #refuseNul(body: object): void {
     if (!JSON.stringify(body).includes('\\u0000')) return;
     const problem = { path: '/', reason: 'holds a NUL character', accepted: 'text without NUL' };
     throw badRequest('One or more fields are not valid.', [problem]);
   }
 
-  private async run(target: Target, what: (cause: Cause) => Act): Promise<ReassessmentView> {
-    const { personId, trigger } = await this.reader.byId(target.id);
+  async #run(target: Target, what: (cause: Cause) => Act): Promise<ReassessmentView> {
+    const { personId, trigger } = await this.#reader.byId(target.id);
     const cause: Cause = {
       id: randomUUID(),
       correlationId: trigger.messageId,
       recordedTime: new Date().toISOString(),
     };
     const rule = (moment: Moment<PersonCase>) => {
-      const circumstances = this.rules.circumstances(moment.now);
+      const circumstances = this.#rules.circumstances(moment.now);
       const { state: after, events } = act(moment.state, target, what(cause), circumstances);
       const publish = [...publicEvents(events, after), ...riskFactors(events, target.id, personId)];
       const timers = timerChanges(moment.state, after, circumstances.policy);
@@ -126,7 +134,7 @@ export class ReassessmentCommands {
       return { outcome: applied(after, publish, timers), result: viewOf(reassessment, after) };
     };
     try {
-      return await this.messaging.command(personId, cause, rule);
+      return await this.#messaging.command(personId, cause, rule);
     } catch (error) {
       throw asProblem(error);
     }

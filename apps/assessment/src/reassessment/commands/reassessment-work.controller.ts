@@ -18,7 +18,11 @@ const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag you 
 @ApiResponse({ status: 428, description: 'If-Match is missing' })
 @Controller('v1/reassessments/:id')
 export class ReassessmentWorkController {
-  constructor(private readonly commands: ReassessmentCommands) {}
+  readonly #commands: ReassessmentCommands;
+
+  constructor(commands: ReassessmentCommands) {
+    this.#commands = commands;
+  }
 
   @Post('hand-off')
   @HttpCode(200)
@@ -31,7 +35,7 @@ export class ReassessmentWorkController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.handOff(target, body));
+    return shown(response, await this.#commands.handOff(target, body));
   }
 
   @Post('snooze')
@@ -45,7 +49,7 @@ export class ReassessmentWorkController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.snooze(target, body));
+    return shown(response, await this.#commands.snooze(target, body));
   }
 
   @Post('request-information')
@@ -59,7 +63,7 @@ export class ReassessmentWorkController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.requestInformation(target, body));
+    return shown(response, await this.#commands.requestInformation(target, body));
   }
 
   @Post('draft')
@@ -73,7 +77,7 @@ export class ReassessmentWorkController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.saveDraft(target, body));
+    return shown(response, await this.#commands.saveDraft(target, body));
   }
 
   @Post('outreach')
@@ -87,6 +91,6 @@ export class ReassessmentWorkController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
     const target = { id: pathId(id), version: versionIn(ifMatch) };
-    return shown(response, await this.commands.noteOutreach(target, body));
+    return shown(response, await this.#commands.noteOutreach(target, body));
   }
 }

@@ -9,7 +9,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** A program says who came (T6, T7): misses ask for outreach, and whoever came has been in contact. */
 @Controller()
 export class OnAttendanceRecorded {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(attendanceRecorded.type)
   handle(
@@ -20,6 +24,6 @@ export class OnAttendanceRecorded {
     const sessionStartsAt = normalised(event.data.sessionStartsAt);
     const source = sourceOf(event, sessionStartsAt);
     const fact = { source, placementId, sessionStartsAt, attendance };
-    return this.rules.react({ kind: 'attendance-recorded', ...fact }, moment);
+    return this.#rules.react({ kind: 'attendance-recorded', ...fact }, moment);
   }
 }

@@ -8,7 +8,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** A fact is taken back (T10): what rested on it alone is withdrawn, the rest is decided again. */
 @Controller()
 export class OnFactRetracted {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(factRetracted.type)
   fact(
@@ -17,7 +21,7 @@ export class OnFactRetracted {
   ): Outcome<PersonCase> {
     const source = sourceOf(event, event.time);
     const { retractedEventId } = event.data;
-    return this.rules.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
+    return this.#rules.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
   }
 
   /** Outcomes takes back a repetition because a report it counted fell. */
@@ -28,6 +32,6 @@ export class OnFactRetracted {
   ): Outcome<PersonCase> {
     const source = sourceOf(event, event.time);
     const retractedEventId = event.data.detectedEventId;
-    return this.rules.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
+    return this.#rules.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
   }
 }

@@ -9,7 +9,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** What another instrument said is kept as evidence, never interpreted, and shown to who works on it. */
 @Controller()
 export class OnInstrumentResultRecorded {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(instrumentResultRecorded.type)
   handle(
@@ -20,6 +24,6 @@ export class OnInstrumentResultRecorded {
     const assessedAt = normalised(event.data.assessedAt);
     const source = sourceOf(event, assessedAt);
     const result = { instrument, level, composite, assessedAt };
-    return this.rules.react({ kind: 'instrument-reported', source, ...result }, moment);
+    return this.#rules.react({ kind: 'instrument-reported', source, ...result }, moment);
   }
 }

@@ -9,7 +9,11 @@ import { namesOpioid } from '../opioids.js';
 /** An overdose (T5) asks for a reassessment of its own. */
 @Controller()
 export class OnOverdoseReported {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(overdoseReported.type)
   handle(
@@ -19,6 +23,6 @@ export class OnOverdoseReported {
     const source = sourceOf(event, event.data.occurredAt);
     const signal = { trigger: 'overdose', currentLevel: null, repetition: null } as const;
     const opioid = namesOpioid(event.data.substance);
-    return this.rules.react({ kind: 'signal-seen', source, opioid, ...signal }, moment);
+    return this.#rules.react({ kind: 'signal-seen', source, opioid, ...signal }, moment);
   }
 }

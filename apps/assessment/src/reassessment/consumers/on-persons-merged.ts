@@ -8,13 +8,17 @@ import type { PersonCase } from '../domain/person-case.js';
 /** Two cases became one: together they may show what neither showed alone. */
 @Controller()
 export class OnPersonsMerged {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(personsMerged.type)
   handle(
     @Payload() _event: EventOf<typeof personsMerged>,
     @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
-    return this.rules.react({ kind: 'time-passed' }, moment);
+    return this.#rules.react({ kind: 'time-passed' }, moment);
   }
 }

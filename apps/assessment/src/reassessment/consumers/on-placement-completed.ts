@@ -13,7 +13,11 @@ const RAN_OUT = 'finished';
 /** The plan of a placement ran out (T11): somebody is asked what comes next. */
 @Controller()
 export class OnPlacementCompleted {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(placementCompleted.type)
   handle(
@@ -25,6 +29,6 @@ export class OnPlacementCompleted {
     const endedAt = normalised(event.data.endedAt);
     const source = sourceOf(event, endedAt);
     const about = { placementId, reassessmentId, level, endedAt };
-    return this.rules.react({ kind: 'plan-ran-out', source, ...about }, moment);
+    return this.#rules.react({ kind: 'plan-ran-out', source, ...about }, moment);
   }
 }

@@ -9,7 +9,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** Outcomes saw a repetition (T3): returns to use in a window, or a second completed detox. */
 @Controller()
 export class OnRepeatedReturnToUse {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(repeatedReturnToUseDetected.type)
   handle(
@@ -28,6 +32,6 @@ export class OnRepeatedReturnToUse {
       opioid: false,
     } as const;
     const source = sourceOf(event, detectedAt);
-    return this.rules.react({ kind: 'signal-seen', source, ...signal }, moment);
+    return this.#rules.react({ kind: 'signal-seen', source, ...signal }, moment);
   }
 }

@@ -13,7 +13,11 @@ import type { PersonCase } from '../domain/person-case.js';
  */
 @Controller()
 export class OnReturnToUseReported {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(returnToUseReported.type)
   handle(
@@ -22,6 +26,6 @@ export class OnReturnToUseReported {
   ): Outcome<PersonCase> {
     const { substance, occurredAt } = event.data;
     if (!namesOpioid(substance)) return ignored('counted-by-outcomes');
-    return this.rules.react({ kind: 'opioid-named', source: sourceOf(event, occurredAt) }, moment);
+    return this.#rules.react({ kind: 'opioid-named', source: sourceOf(event, occurredAt) }, moment);
   }
 }

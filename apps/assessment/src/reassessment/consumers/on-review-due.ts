@@ -8,7 +8,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** A continued stay is due for review (T9): a person looks at it. */
 @Controller()
 export class OnReviewDue {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(continuedStayReviewDue.type)
   handle(
@@ -18,6 +22,6 @@ export class OnReviewDue {
     const { level, dueAt } = event.data;
     const signal = { trigger: 'review-due', currentLevel: level, repetition: null } as const;
     const source = sourceOf(event, dueAt);
-    return this.rules.react({ kind: 'signal-seen', source, opioid: false, ...signal }, moment);
+    return this.#rules.react({ kind: 'signal-seen', source, opioid: false, ...signal }, moment);
   }
 }

@@ -9,7 +9,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** Ratings are recorded: kept for the next decision, and an open reassessment is run again. */
 @Controller()
 export class OnRiskRatingsRecorded {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(riskRatingsRecorded.type)
   handle(
@@ -19,7 +23,7 @@ export class OnRiskRatingsRecorded {
     const { ratings, context } = event.data;
     const ratedAt = normalised(event.data.ratedAt);
     const source = sourceOf(event, ratedAt);
-    return this.rules.react(
+    return this.#rules.react(
       { kind: 'ratings-recorded', source, ratedAt, ratings, context },
       moment,
     );

@@ -9,7 +9,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** Data of a stay are corrected. Known from now on, and never a reason for anything. */
 @Controller()
 export class OnStayCorrected {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(stayCorrected.type)
   handle(
@@ -19,6 +23,9 @@ export class OnStayCorrected {
     const { stayId, setting } = event.data;
     const startedAt = event.data.startedAt === null ? null : normalised(event.data.startedAt);
     const source = sourceOf(event, event.time);
-    return this.rules.react({ kind: 'stay-corrected', source, stayId, setting, startedAt }, moment);
+    return this.#rules.react(
+      { kind: 'stay-corrected', source, stayId, setting, startedAt },
+      moment,
+    );
   }
 }

@@ -9,7 +9,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** A stay ends: T1, T2, T4, T11, or the end of everything, by setting and disposition. */
 @Controller()
 export class OnStayEnded {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(stayEnded.type)
   handle(
@@ -21,6 +25,6 @@ export class OnStayEnded {
     const startedAt = event.data.startedAt === null ? null : normalised(event.data.startedAt);
     const stay = { stayId, setting, disposition, startedAt, endedAt };
     const source = sourceOf(event, endedAt);
-    return this.rules.react({ kind: 'stay-ended', source, ...stay }, moment);
+    return this.#rules.react({ kind: 'stay-ended', source, ...stay }, moment);
   }
 }

@@ -9,7 +9,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** A stay begins: while it lasts and is a 24-hour stay, nothing else is placed. */
 @Controller()
 export class OnStayStarted {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(stayStarted.type)
   handle(
@@ -19,6 +23,6 @@ export class OnStayStarted {
     const { stayId, setting, startedAt } = event.data;
     const source = sourceOf(event, startedAt);
     const fact = { source, stayId, setting, startedAt: normalised(startedAt) };
-    return this.rules.react({ kind: 'stay-started', ...fact }, moment);
+    return this.#rules.react({ kind: 'stay-started', ...fact }, moment);
   }
 }

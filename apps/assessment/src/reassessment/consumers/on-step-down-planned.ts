@@ -9,7 +9,11 @@ import type { PersonCase } from '../domain/person-case.js';
 /** The end of a stay is planned (T2): decided at once when it is near, otherwise when it comes near. */
 @Controller()
 export class OnStepDownPlanned {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(stepDownPlanned.type)
   handle(
@@ -19,7 +23,7 @@ export class OnStepDownPlanned {
     const { stayId, setting } = event.data;
     const plannedFor = normalised(event.data.plannedFor);
     const source = sourceOf(event, event.time);
-    return this.rules.react(
+    return this.#rules.react(
       { kind: 'step-down-planned', source, stayId, setting, plannedFor },
       moment,
     );

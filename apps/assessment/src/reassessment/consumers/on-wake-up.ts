@@ -8,10 +8,14 @@ import { WAKE_UP } from '../reassessment.publish.js';
 /** A time came that a case waited for: a due time, a planned end, somebody who did not arrive. */
 @Controller()
 export class OnWakeUp {
-  constructor(private readonly rules: CaseRules) {}
+  readonly #rules: CaseRules;
+
+  constructor(rules: CaseRules) {
+    this.#rules = rules;
+  }
 
   @EventPattern<string>(WAKE_UP)
   handle(@Payload() _timer: TimerEvent, @Ctx() moment: Moment<PersonCase>): Outcome<PersonCase> {
-    return this.rules.react({ kind: 'time-passed' }, moment);
+    return this.#rules.react({ kind: 'time-passed' }, moment);
   }
 }

@@ -8,7 +8,11 @@ import { InstrumentsService } from './instruments.service.js';
 @ApiTags('persons')
 @Controller('v1/persons/:personId/instrument-results')
 export class InstrumentsController {
-  constructor(private readonly instruments: InstrumentsService) {}
+  readonly #instruments: InstrumentsService;
+
+  constructor(instruments: InstrumentsService) {
+    this.#instruments = instruments;
+  }
 
   @Post()
   @HttpCode(201)
@@ -24,6 +28,6 @@ export class InstrumentsController {
       throw badRequest('One or more fields are not valid.', [
         { path: '/level', reason: 'is missing', accepted: 'a level, a composite, or both' },
       ]);
-    return this.instruments.keep(pathId(personId), body);
+    return this.#instruments.keep(pathId(personId), body);
   }
 }

@@ -11,10 +11,13 @@ import type { InstrumentResultDto, PostInstrumentResultDto } from './instruments
 /** Keeps results of other instruments in the case of their person. */
 @Injectable()
 export class InstrumentsService {
-  constructor(
-    @Inject(MESSAGING) private readonly messaging: Messaging,
-    private readonly rules: CaseRules,
-  ) {}
+  readonly #messaging: Messaging;
+  readonly #rules: CaseRules;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging, rules: CaseRules) {
+    this.#messaging = messaging;
+    this.#rules = rules;
+  }
 
   /** The same result posted again is the same fact, so it is kept once. */
   async keep(personId: string, posted: PostInstrumentResultDto): Promise<InstrumentResultDto> {
@@ -34,8 +37,8 @@ export class InstrumentsService {
       ...{ instrument, level, composite, assessedAt },
     };
     const result = { eventId, instrument, level, composite, assessedAt };
-    return await this.messaging.command(personId, cause, (moment: Moment<PersonCase>) => ({
-      outcome: this.rules.react(fact, moment),
+    return await this.#messaging.command(personId, cause, (moment: Moment<PersonCase>) => ({
+      outcome: this.#rules.react(fact, moment),
       result,
     }));
   }

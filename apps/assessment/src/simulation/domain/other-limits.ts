@@ -251,9 +251,12 @@ export class AskedTally {
   #joins = 0;
   #needsPerson = 0;
   #people: Asked[] = [];
+  readonly #peopleAtMost: number;
 
   /** @param peopleAtMost how many are named, the newest */
-  constructor(private readonly peopleAtMost: number) {}
+  constructor(peopleAtMost: number) {
+    this.#peopleAtMost = peopleAtMost;
+  }
 
   add({ opens, joins }: AskedBeyond): void {
     this.#joins += joins;
@@ -266,7 +269,7 @@ export class AskedTally {
     if (opens.length === 0) return;
     this.#people = [...this.#people, ...opens]
       .sort((a, b) => instantMs(b.occurredAt) - instantMs(a.occurredAt))
-      .slice(0, this.peopleAtMost);
+      .slice(0, this.#peopleAtMost);
   }
 
   get summary() {

@@ -50,28 +50,31 @@ export class Simulation {
   #toAutomatic = 0;
   readonly #moves = new Uint32Array(PLACES * PLACES);
   readonly #people: Moved[] = [];
+  readonly #after: Ask;
+  readonly #before: Ask | null;
+  readonly #peopleAtMost: number;
 
   /**
    * @param after what the other policy says
    * @param before what to compare with; what was recorded when it is null
    * @param peopleAtMost how many people are named
    */
-  constructor(
-    private readonly after: Ask,
-    private readonly before: Ask | null,
-    private readonly peopleAtMost: number,
-  ) {}
+  constructor(after: Ask, before: Ask | null, peopleAtMost: number) {
+    this.#after = after;
+    this.#before = before;
+    this.#peopleAtMost = peopleAtMost;
+  }
 
   add(recorded: Recorded): void {
-    const before = this.before ? this.before(recorded.inputs) : recorded;
-    const after = this.after(recorded.inputs);
+    const before = this.#before ? this.#before(recorded.inputs) : recorded;
+    const after = this.#after(recorded.inputs);
     this.#determinations += 1;
     this.#moves[placeOf.get(before.level)! * PLACES + placeOf.get(after.level)!]! += 1;
     if (before.mode !== after.mode) {
       if (after.mode === 'needs-human') this.#toNeedsHuman += 1;
       else this.#toAutomatic += 1;
     }
-    if (before.level !== after.level && this.#people.length < this.peopleAtMost)
+    if (before.level !== after.level && this.#people.length < this.#peopleAtMost)
       this.#people.push({ recorded, from: before.level, to: after.level });
   }
 
