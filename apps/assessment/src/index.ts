@@ -16,7 +16,6 @@ export const assessmentService: ServiceDefinition = {
   title: 'Handrail assessment',
   defaultPort: 3002,
   settings: assessmentSettings,
-  entities: [],
   migrations,
   consumes: [topicOf('intake'), topicOf('outcomes'), topicOf('scheduling')],
   stores: { default: new PersonCaseStore(), capacity: capacityStore },

@@ -1,12 +1,16 @@
-import type { StateStore } from '@handrail/messaging';
+import { upsert, type StateChange, type StateStore } from '@handrail/messaging';
 import { newProgramPlaces, type ProgramPlaces } from './domain/program-places.js';
 
 const LOAD = `SELECT program_id, tracks FROM program_places WHERE program_id = ANY($1::text[])`;
 
-const SAVE = `
-  INSERT INTO program_places (program_id, tracks)
-  SELECT * FROM unnest($1::text[], $2::jsonb[])
-  ON CONFLICT (program_id) DO UPDATE SET tracks = excluded.tracks`;
+const saveTracks = upsert<StateChange<ProgramPlaces>>(
+  'program_places',
+  {
+    program_id: ['text', ({ key }) => key],
+    tracks: ['jsonb', ({ after }) => after.tracks],
+  },
+  { key: 'program_id' },
+);
 
 interface Row {
   readonly program_id: string;
@@ -24,10 +28,5 @@ export const capacityStore: StateStore<ProgramPlaces> = {
     );
   },
 
-  async save(tx, changes) {
-    await tx.query(SAVE, [
-      changes.map(({ key }) => key),
-      changes.map(({ after }) => JSON.stringify(after.tracks)),
-    ]);
-  },
+  save: saveTracks,
 };
