@@ -22,7 +22,7 @@ import { OverrideRatesReader } from './reads/measures/override-rates.reader.js';
 import { QueueReader } from './reads/queue/queue.reader.js';
 import { ReassessmentListReader } from './reads/reassessments/reassessment-list.reader.js';
 import { ReassessmentReader } from './reassessment/reassessment.reader.js';
-import { CaseRules } from './reassessment/case-rules.js';
+import { ReassessmentStep } from './reassessment/reassessment.step.js';
 import { ReassessmentCommandsController } from './reassessment/commands/reassessment-commands.controller.js';
 import { ReassessmentCommands } from './reassessment/commands/reassessment-commands.js';
 import { ReassessmentWorkController } from './reassessment/commands/reassessment-work.controller.js';
@@ -47,7 +47,7 @@ import { InstrumentsService } from './reassessment/instruments/instruments.servi
   ],
   providers: [
     CapacityReader,
-    CaseRules,
+    ReassessmentStep,
     CasesReader,
     InstrumentsService,
     RecordedReader,

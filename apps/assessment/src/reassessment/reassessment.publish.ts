@@ -6,26 +6,25 @@ import {
   riskFactorsRecorded,
   type TriggerData,
 } from '@handrail/contracts';
-import { outgoing, type Outgoing, type TimerChange } from '@handrail/messaging';
-import type { Policy } from '../policy/domain/policy.js';
+import { outgoing, type Outgoing } from '@handrail/messaging';
 import type { CaseEvent } from './domain/case-event.js';
 import type { PersonCase, Reassessment } from './domain/person-case.js';
-import { wakeUpChanges, wakeUpsOf } from './domain/wake-ups.js';
-
-/** Type of the timer events that come back to this service. */
-export const WAKE_UP = 'timer.assessment.wake-up';
 
 /** Contract events for what happened in a case, in order. What nobody outside needs stays inside. */
-export function publicEvents(events: readonly CaseEvent[], after: PersonCase): Outgoing[] {
+export function toContractEvents(events: readonly CaseEvent[], after: PersonCase): Outgoing[] {
   return events.flatMap((event): Outgoing[] => {
     if (!('id' in event) && event.kind !== 'reassessment-opened') return [];
     const id = event.kind === 'reassessment-opened' ? event.reassessment.id : event.id;
     const reassessment = after.reassessments.find((candidate) => candidate.id === id)!;
-    return publicEvent(event, reassessment, after.personId);
+    return toContractEvent(event, reassessment, after.personId);
   });
 }
 
-function publicEvent(event: CaseEvent, reassessment: Reassessment, personId: string): Outgoing[] {
+function toContractEvent(
+  event: CaseEvent,
+  reassessment: Reassessment,
+  personId: string,
+): Outgoing[] {
   const about = { personId, reassessmentId: reassessment.id };
   switch (event.kind) {
     case 'reassessment-opened': {
@@ -70,14 +69,11 @@ function publicEvent(event: CaseEvent, reassessment: Reassessment, personId: str
   }
 }
 
-/** Type under which ratings that people enter here stand among the evidence. */
-export const RATINGS_ENTERED = 'handrail.assessment.ratings-entered';
-
 /**
  * Pregnancy and injecting, as somebody who works on a reassessment recorded them (T8): the order of
  * admission changes at once (45 CFR 96.131), whenever a level is decided.
  */
-export function riskFactors(
+export function riskFactorsOf(
   events: readonly CaseEvent[],
   reassessmentId: string,
   personId: string,
@@ -116,11 +112,4 @@ export function triggerData(reassessment: Reassessment): TriggerData {
   evidence.delete(lead!.eventId);
   const { kind, eventId, messageId, occurredAt } = lead!;
   return { kind, eventId, messageId, occurredAt, evidence: [...evidence.values()] };
-}
-
-/** Timers that make the times a case waits for come true. */
-export function timerChanges(before: PersonCase, after: PersonCase, policy: Policy): TimerChange[] {
-  return wakeUpChanges(wakeUpsOf(before, policy), wakeUpsOf(after, policy)).map((change) =>
-    change.kind === 'set' ? { ...change, type: WAKE_UP, data: { name: change.name } } : change,
-  );
 }

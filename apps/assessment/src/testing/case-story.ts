@@ -247,7 +247,7 @@ export function story(...before: readonly Reported[]) {
     const decision = decide(state, fact, circumstances(on));
     last = decision.kind === 'happened' ? decision.events : [];
     answers.push(decision.kind === 'happened' ? 'happened' : decision.reason);
-    state = last.reduce(evolve, state);
+    state = evolve(state, last);
   };
   before.forEach(report);
   const person = {

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { capacityChanged } from '@handrail/contracts';
 import { applied, type EventOf, type Moment, type Outcome } from '@handrail/messaging';
-import { reportPlaces, withPlaces, type ProgramPlaces } from '../domain/program-places.js';
+import { decide, evolve, type ProgramPlaces } from '../domain/program-places.js';
 
 /** Places of a program change: kept to tell what another policy would ask of them. */
 @Controller()
@@ -13,8 +13,8 @@ export class OnCapacityChanged {
     @Ctx() moment: Moment<ProgramPlaces>,
   ): Outcome<ProgramPlaces> {
     const { trackId, level, capacity, used, asOf } = event.data;
-    const decision = reportPlaces(moment.state, { trackId, level, capacity, used, asOf });
+    const decision = decide(moment.state, { trackId, level, capacity, used, asOf });
     if (decision.kind !== 'happened') return decision;
-    return applied(decision.events.reduce(withPlaces, moment.state));
+    return applied(evolve(moment.state, decision.events));
   }
 }

@@ -22,7 +22,7 @@ export interface TrackPlacesReported extends TrackPlaces {
 export const newProgramPlaces = (programId: string): ProgramPlaces => ({ programId, tracks: {} });
 
 /** What was true later counts, whatever was told later. */
-export function reportPlaces(
+export function decide(
   state: ProgramPlaces,
   reported: TrackPlacesReported,
 ): Decision<TrackPlacesReported> {
@@ -32,10 +32,14 @@ export function reportPlaces(
   return happened(reported);
 }
 
-export const withPlaces = (
+/** The places of a program after its tracks were reported. */
+export const evolve = (
   state: ProgramPlaces,
-  { trackId, level, capacity, used, asOf }: TrackPlacesReported,
+  events: readonly TrackPlacesReported[],
 ): ProgramPlaces => ({
   ...state,
-  tracks: { ...state.tracks, [trackId]: { level, capacity, used, asOf } },
+  tracks: {
+    ...state.tracks,
+    ...Object.fromEntries(events.map(({ trackId, ...places }) => [trackId, places])),
+  },
 });

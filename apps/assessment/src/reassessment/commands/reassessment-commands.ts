@@ -1,23 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { describeProblem, newSchemaCompiler, contextSchema } from '@handrail/contracts';
-import { applied, type Cause, type Messaging, type Moment } from '@handrail/messaging';
+import type { Cause, Messaging, Moment } from '@handrail/messaging';
 import { badRequest, MESSAGING } from '@handrail/platform';
 import { ReassessmentReader } from '../reassessment.reader.js';
-import { CaseRules } from '../case-rules.js';
-import { act, type Act, type Target } from '../domain/act.js';
-import type { RatingsRecorded } from '../domain/facts.js';
+import { ReassessmentStep } from '../reassessment.step.js';
+import type { Act, Target } from '../domain/act.js';
 import { normalised } from '../domain/instants.js';
 import type { PersonCase } from '../domain/person-case.js';
-import {
-  publicEvents,
-  RATINGS_ENTERED,
-  riskFactors,
-  timerChanges,
-} from '../reassessment.publish.js';
 import { viewOf, type ReassessmentView } from '../reassessment.view.js';
 import { asProblem } from './as-problem.js';
 import type { OverrideDto, RateDto } from './commands.dto.js';
+import { ratingsFact } from './ratings-fact.js';
 import type {
   DraftDto,
   HandOffDto,
@@ -34,16 +28,16 @@ const isContext = newSchemaCompiler().compile(contextSchema);
 export class ReassessmentCommands {
   readonly #messaging: Messaging;
   readonly #reader: ReassessmentReader;
-  readonly #rules: CaseRules;
+  readonly #step: ReassessmentStep;
 
   constructor(
     @Inject(MESSAGING) messaging: Messaging,
     reader: ReassessmentReader,
-    rules: CaseRules,
+    step: ReassessmentStep,
   ) {
     this.#messaging = messaging;
     this.#reader = reader;
-    this.#rules = rules;
+    this.#step = step;
   }
 
   claim(target: Target, by: string): Promise<ReassessmentView> {
@@ -126,12 +120,8 @@ export class ReassessmentCommands {
       recordedTime: new Date().toISOString(),
     };
     const rule = (moment: Moment<PersonCase>) => {
-      const circumstances = this.#rules.circumstances(moment.now);
-      const { state: after, events } = act(moment.state, target, what(cause), circumstances);
-      const publish = [...publicEvents(events, after), ...riskFactors(events, target.id, personId)];
-      const timers = timerChanges(moment.state, after, circumstances.policy);
-      const reassessment = after.reassessments.find(({ id }) => id === target.id)!;
-      return { outcome: applied(after, publish, timers), result: viewOf(reassessment, after) };
+      const { outcome, reassessment, state } = this.#step.act(what(cause), target, moment);
+      return { outcome, result: viewOf(reassessment, state) };
     };
     try {
       return await this.#messaging.command(personId, cause, rule);
@@ -139,31 +129,6 @@ export class ReassessmentCommands {
       throw asProblem(error);
     }
   }
-}
-
-function ratingsFact(body: RateDto, cause: Cause): RatingsRecorded {
-  const { d1, d2, d3, d4, d5, d6 } = body.ratings;
-  const ratedAt = normalised(body.ratedAt ?? cause.recordedTime);
-  return {
-    kind: 'ratings-recorded',
-    source: {
-      eventId: cause.id,
-      messageId: cause.correlationId,
-      type: RATINGS_ENTERED,
-      occurredAt: ratedAt,
-      recordedAt: cause.recordedTime,
-    },
-    ratedAt,
-    ratings: {
-      d1: d1 ?? 'unknown',
-      d2: d2 ?? 'unknown',
-      d3: d3 ?? 'unknown',
-      d4: d4 ?? 'unknown',
-      d5: d5 ?? 'unknown',
-      d6: d6 ?? 'unknown',
-    },
-    context: body.context ?? {},
-  };
 }
 
 /** The fields of a body as a plain object, which is what rules keep. */

@@ -2,16 +2,17 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { factRetracted, repeatedReturnToUseWithdrawn } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { CaseRules, sourceOf } from '../case-rules.js';
+import { sourceOf } from '../fact-source.js';
+import { ReassessmentStep } from '../reassessment.step.js';
 import type { PersonCase } from '../domain/person-case.js';
 
 /** A fact is taken back (T10): what rested on it alone is withdrawn, the rest is decided again. */
 @Controller()
 export class OnFactRetracted {
-  readonly #rules: CaseRules;
+  readonly #step: ReassessmentStep;
 
-  constructor(rules: CaseRules) {
-    this.#rules = rules;
+  constructor(step: ReassessmentStep) {
+    this.#step = step;
   }
 
   @EventPattern<string>(factRetracted.type)
@@ -21,7 +22,7 @@ export class OnFactRetracted {
   ): Outcome<PersonCase> {
     const source = sourceOf(event, event.time);
     const { retractedEventId } = event.data;
-    return this.#rules.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
+    return this.#step.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
   }
 
   /** Outcomes takes back a repetition because a report it counted fell. */
@@ -32,6 +33,6 @@ export class OnFactRetracted {
   ): Outcome<PersonCase> {
     const source = sourceOf(event, event.time);
     const retractedEventId = event.data.detectedEventId;
-    return this.#rules.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
+    return this.#step.react({ kind: 'fact-retracted', source, retractedEventId }, moment);
   }
 }

@@ -2,17 +2,18 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { overdoseReported } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { CaseRules, sourceOf } from '../case-rules.js';
+import { sourceOf } from '../fact-source.js';
+import { ReassessmentStep } from '../reassessment.step.js';
 import type { PersonCase } from '../domain/person-case.js';
 import { namesOpioid } from '../opioids.js';
 
 /** An overdose (T5) asks for a reassessment of its own. */
 @Controller()
 export class OnOverdoseReported {
-  readonly #rules: CaseRules;
+  readonly #step: ReassessmentStep;
 
-  constructor(rules: CaseRules) {
-    this.#rules = rules;
+  constructor(step: ReassessmentStep) {
+    this.#step = step;
   }
 
   @EventPattern<string>(overdoseReported.type)
@@ -23,6 +24,6 @@ export class OnOverdoseReported {
     const source = sourceOf(event, event.data.occurredAt);
     const signal = { trigger: 'overdose', currentLevel: null, repetition: null } as const;
     const opioid = namesOpioid(event.data.substance);
-    return this.#rules.react({ kind: 'signal-seen', source, opioid, ...signal }, moment);
+    return this.#step.react({ kind: 'signal-seen', source, opioid, ...signal }, moment);
   }
 }

@@ -2,16 +2,16 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { personsMerged } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { CaseRules } from '../case-rules.js';
+import { ReassessmentStep } from '../reassessment.step.js';
 import type { PersonCase } from '../domain/person-case.js';
 
 /** Two cases became one: together they may show what neither showed alone. */
 @Controller()
 export class OnPersonsMerged {
-  readonly #rules: CaseRules;
+  readonly #step: ReassessmentStep;
 
-  constructor(rules: CaseRules) {
-    this.#rules = rules;
+  constructor(step: ReassessmentStep) {
+    this.#step = step;
   }
 
   @EventPattern<string>(personsMerged.type)
@@ -19,6 +19,6 @@ export class OnPersonsMerged {
     @Payload() _event: EventOf<typeof personsMerged>,
     @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
-    return this.#rules.react({ kind: 'time-passed' }, moment);
+    return this.#step.react({ kind: 'time-passed' }, moment);
   }
 }

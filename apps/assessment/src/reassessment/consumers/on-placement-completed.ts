@@ -3,7 +3,8 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { placementCompleted } from '@handrail/contracts';
 import { ignored } from '@handrail/domain';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { CaseRules, sourceOf } from '../case-rules.js';
+import { sourceOf } from '../fact-source.js';
+import { ReassessmentStep } from '../reassessment.step.js';
 import { normalised } from '../domain/instants.js';
 import type { PersonCase } from '../domain/person-case.js';
 
@@ -13,10 +14,10 @@ const RAN_OUT = 'finished';
 /** The plan of a placement ran out (T11): somebody is asked what comes next. */
 @Controller()
 export class OnPlacementCompleted {
-  readonly #rules: CaseRules;
+  readonly #step: ReassessmentStep;
 
-  constructor(rules: CaseRules) {
-    this.#rules = rules;
+  constructor(step: ReassessmentStep) {
+    this.#step = step;
   }
 
   @EventPattern<string>(placementCompleted.type)
@@ -29,6 +30,6 @@ export class OnPlacementCompleted {
     const endedAt = normalised(event.data.endedAt);
     const source = sourceOf(event, endedAt);
     const about = { placementId, reassessmentId, level, endedAt };
-    return this.#rules.react({ kind: 'plan-ran-out', source, ...about }, moment);
+    return this.#step.react({ kind: 'plan-ran-out', source, ...about }, moment);
   }
 }

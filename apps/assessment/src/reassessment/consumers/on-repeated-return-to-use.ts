@@ -2,17 +2,18 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { repeatedReturnToUseDetected } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { CaseRules, sourceOf } from '../case-rules.js';
+import { sourceOf } from '../fact-source.js';
+import { ReassessmentStep } from '../reassessment.step.js';
 import { normalised } from '../domain/instants.js';
 import type { PersonCase } from '../domain/person-case.js';
 
 /** Outcomes saw a repetition (T3): returns to use in a window, or a second completed detox. */
 @Controller()
 export class OnRepeatedReturnToUse {
-  readonly #rules: CaseRules;
+  readonly #step: ReassessmentStep;
 
-  constructor(rules: CaseRules) {
-    this.#rules = rules;
+  constructor(step: ReassessmentStep) {
+    this.#step = step;
   }
 
   @EventPattern<string>(repeatedReturnToUseDetected.type)
@@ -32,6 +33,6 @@ export class OnRepeatedReturnToUse {
       opioid: false,
     } as const;
     const source = sourceOf(event, detectedAt);
-    return this.#rules.react({ kind: 'signal-seen', source, ...signal }, moment);
+    return this.#step.react({ kind: 'signal-seen', source, ...signal }, moment);
   }
 }

@@ -3,7 +3,8 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { returnToUseReported } from '@handrail/contracts';
 import { ignored } from '@handrail/domain';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { CaseRules, sourceOf } from '../case-rules.js';
+import { sourceOf } from '../fact-source.js';
+import { ReassessmentStep } from '../reassessment.step.js';
 import { namesOpioid } from '../opioids.js';
 import type { PersonCase } from '../domain/person-case.js';
 
@@ -13,10 +14,10 @@ import type { PersonCase } from '../domain/person-case.js';
  */
 @Controller()
 export class OnReturnToUseReported {
-  readonly #rules: CaseRules;
+  readonly #step: ReassessmentStep;
 
-  constructor(rules: CaseRules) {
-    this.#rules = rules;
+  constructor(step: ReassessmentStep) {
+    this.#step = step;
   }
 
   @EventPattern<string>(returnToUseReported.type)
@@ -26,6 +27,6 @@ export class OnReturnToUseReported {
   ): Outcome<PersonCase> {
     const { substance, occurredAt } = event.data;
     if (!namesOpioid(substance)) return ignored('counted-by-outcomes');
-    return this.#rules.react({ kind: 'opioid-named', source: sourceOf(event, occurredAt) }, moment);
+    return this.#step.react({ kind: 'opioid-named', source: sourceOf(event, occurredAt) }, moment);
   }
 }

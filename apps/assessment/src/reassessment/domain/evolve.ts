@@ -3,8 +3,12 @@ import type { PersonCase, Reassessment } from './person-case.js';
 import { workAfter } from './work-after.js';
 import { recordFact, retractFact } from './record-fact.js';
 
-/** The state after an event. The only place where a case changes. */
-export function evolve(state: PersonCase, event: CaseEvent): PersonCase {
+/** The case after what happened. The only place where a case changes. */
+export function evolve(state: PersonCase, events: readonly CaseEvent[]): PersonCase {
+  return events.reduce(after, state);
+}
+
+function after(state: PersonCase, event: CaseEvent): PersonCase {
   switch (event.kind) {
     case 'fact-recorded':
       return recordFact(state, event.fact);

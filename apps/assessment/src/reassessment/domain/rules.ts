@@ -22,6 +22,6 @@ export class Unfolding {
 
   add(event: CaseEvent): void {
     this.events.push(event);
-    this.state = evolve(this.state, event);
+    this.state = evolve(this.state, [event]);
   }
 }

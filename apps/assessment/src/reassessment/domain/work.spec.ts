@@ -30,7 +30,7 @@ function acts(state: PersonCase, what: Act, on = 6.01): PersonCase {
 
 function hears(state: PersonCase, { on, fact }: Reported): PersonCase {
   const decision = decide(state, fact, circumstances(on));
-  return decision.kind === 'happened' ? decision.events.reduce(evolve, state) : state;
+  return decision.kind === 'happened' ? evolve(state, decision.events) : state;
 }
 
 function refusal(attempt: () => unknown): Refusal {

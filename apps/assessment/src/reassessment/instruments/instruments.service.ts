@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { deriveId } from '@handrail/domain';
 import type { Cause, Messaging, Moment } from '@handrail/messaging';
 import { MESSAGING } from '@handrail/platform';
-import { CaseRules } from '../case-rules.js';
+import { ReassessmentStep } from '../reassessment.step.js';
 import type { InstrumentReported } from '../domain/facts.js';
 import { normalised } from '../domain/instants.js';
 import type { PersonCase } from '../domain/person-case.js';
@@ -12,11 +12,11 @@ import type { InstrumentResultDto, PostInstrumentResultDto } from './instruments
 @Injectable()
 export class InstrumentsService {
   readonly #messaging: Messaging;
-  readonly #rules: CaseRules;
+  readonly #step: ReassessmentStep;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, rules: CaseRules) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, step: ReassessmentStep) {
     this.#messaging = messaging;
-    this.#rules = rules;
+    this.#step = step;
   }
 
   /** The same result posted again is the same fact, so it is kept once. */
@@ -38,7 +38,7 @@ export class InstrumentsService {
     };
     const result = { eventId, instrument, level, composite, assessedAt };
     return await this.#messaging.command(personId, cause, (moment: Moment<PersonCase>) => ({
-      outcome: this.#rules.react(fact, moment),
+      outcome: this.#step.react(fact, moment),
       result,
     }));
   }

@@ -179,7 +179,7 @@ function livedUnder(policy: Policy, facts: readonly Reported[], until: number): 
   let state = newPersonCase('0199a2f0-7c11-7a10-8b1e-5d7d6a0c1001');
   const report = (now: string, fact: Reported['fact']) => {
     const decision = decide(state, fact, { now, policy, permissions });
-    if (decision.kind === 'happened') state = decision.events.reduce(evolve, state);
+    if (decision.kind === 'happened') state = evolve(state, decision.events);
   };
   const passTo = (time: string) => {
     for (let left = 100; left > 0; left -= 1) {
