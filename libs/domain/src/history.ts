@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from './durations.js';
 
 /**
  * Whether something had happened so long before it was told that it is history: it counts for what a

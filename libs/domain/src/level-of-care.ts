@@ -53,6 +53,22 @@ export const ROUND_THE_CLOCK_SETTINGS: readonly Setting[] = [
   'inpatient',
 ];
 
+export const isRoundTheClock = (setting: Setting): boolean =>
+  ROUND_THE_CLOCK_SETTINGS.includes(setting);
+
+/** The level of care a stay gives; null where the setting is none of treatment's levels. */
+export const LEVEL_OF_SETTING: Readonly<Record<Setting, Level | null>> = {
+  'withdrawal-management': 'WM',
+  residential: 'RES',
+  inpatient: 'RES',
+  'partial-hospitalization': 'PHP',
+  'intensive-outpatient': 'IOP',
+  outpatient: 'OP',
+  'opioid-treatment': 'OP',
+  emergency: null,
+  other: null,
+};
+
 export const DISPOSITIONS = [
   'completed',
   'transferred',

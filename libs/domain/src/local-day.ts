@@ -1,8 +1,9 @@
+import { DAY_MS } from './durations.js';
+
 /**
  * Calendar days where people live. Follow-up windows, start days and reviews count local days, not
  * spans of 24 hours: a discharge at 23:30 and one at 00:30 are a day apart.
  */
-const DAY_MS = 86_400_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

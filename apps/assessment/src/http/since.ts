@@ -1,8 +1,7 @@
-import { isPlausibleTime, toCareTime } from '@handrail/domain';
+import { DAY_MS, isPlausibleTime, toCareTime } from '@handrail/domain';
 import { badRequest } from '@handrail/platform';
 
 const DEFAULT_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** A time to look back to: days such as `30d`, or RFC 3339; thirty days when left out. */
 export function sinceOf(text: string | undefined, now: Date): string {

@@ -1,10 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { FLAGS } from './domain/flags.js';
+import { REASSESSMENT_STATUSES } from './domain/person-case.js';
 import { STAGES } from './domain/work.js';
 import { DeterminationDto } from '../policy/determination.dto.js';
-
-export const STATUSES = ['open', 'in-progress', 'determined', 'withdrawn', 'overdue'] as const;
 
 export class EvidenceDto {
   @ApiProperty({ format: 'uuid' })
@@ -82,7 +81,7 @@ export class ReassessmentDto {
   @ApiProperty({ format: 'uuid' })
   personId!: string;
 
-  @ApiProperty({ enum: STATUSES })
+  @ApiProperty({ enum: REASSESSMENT_STATUSES })
   status!: string;
 
   @ApiProperty({ description: 'Also the ETag; send it back as If-Match' })

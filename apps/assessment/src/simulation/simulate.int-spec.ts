@@ -10,6 +10,7 @@ import {
 } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import { DataSource } from 'typeorm';
+import { HOUR_MS } from '@handrail/domain';
 import {
   ago,
   ahead,
@@ -101,7 +102,7 @@ describe('another version over what was recorded', () => {
   it('compares two versions, looks back as far as asked, and names as many people as asked', async () => {
     expect((await simulate('2026.2', { against: '2026.2' })).body).toMatchObject({ changed: 0 });
     expect((await simulate('2026.2', { against: '2026.1' })).body).toMatchObject({ changed: 1 });
-    const later = { since: new Date(Date.now() + 3_600_000).toISOString() };
+    const later = { since: new Date(Date.now() + HOUR_MS).toISOString() };
     expect((await simulate('2026.2', later)).body).toMatchObject({ determinations: 0 });
     const nobody = await simulate('2026.2', { limit: 0 });
     expect(nobody.body).toMatchObject({ changed: 1, people: [], peopleLeftOut: 1 });

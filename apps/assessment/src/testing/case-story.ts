@@ -1,4 +1,5 @@
 import {
+  DAY_MS,
   deriveId,
   type Disposition,
   type Level,
@@ -26,7 +27,7 @@ const START = Date.parse('2026-11-01T08:00:00.000Z');
 export const PERSON = '0199a2f0-7c11-7a10-8b1e-5d7d6a0c1001';
 
 /** A moment by days since the story began; fractions are hours. */
-export const day = (days: number): string => new Date(START + days * 86_400_000).toISOString();
+export const day = (days: number): string => new Date(START + days * DAY_MS).toISOString();
 
 /** The id of the event a fact came with, by its name in the story. */
 export const eventId = (name: string): string => deriveId(START, 'story', name);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY_MS } from '@handrail/domain';
 import {
   riskRatingsRecorded,
   stayEnded,
@@ -14,7 +15,7 @@ import { assessmentService } from '../index.js';
 import type { ReassessmentView } from '../reassessment/reassessment.view.js';
 
 export const stable = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 } as const;
-export const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+export const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
 export const ahead = (days: number) => ago(-days);
 
 export interface PublishedIds {

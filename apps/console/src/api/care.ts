@@ -211,16 +211,6 @@ export const REASSESSMENT_ACTS = [
 ] as const;
 export type ReassessmentAct = (typeof REASSESSMENT_ACTS)[number];
 
-/** Reasons to decide otherwise than the policy (variance list, MN DHS MHIS manual). */
-export const OVERRIDE_REASONS = [
-  'clinical-judgement',
-  'person-wants-lower',
-  'person-wants-higher',
-  'other-community-support',
-  'supervision-elsewhere',
-  'housing-arranged',
-] as const;
-
 /** What somebody did meanwhile, as a refused act is told. */
 export interface Meanwhile {
   readonly what: string;

@@ -3,7 +3,8 @@ import { TRIGGER_KINDS } from '@handrail/domain';
 import { PageQueryDto } from '@handrail/platform';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { QUEUES, type QueueName } from '../queue/queue.reader.js';
-import { ReassessmentDto, STATUSES } from '../../reassessment/reassessment.dto.js';
+import { REASSESSMENT_STATUSES } from '../../reassessment/domain/person-case.js';
+import { ReassessmentDto } from '../../reassessment/reassessment.dto.js';
 
 export class ReassessmentQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ format: 'uuid' })
@@ -11,9 +12,9 @@ export class ReassessmentQueryDto extends PageQueryDto {
   @IsUUID('all', { message: 'personId must be a UUID' })
   personId?: string;
 
-  @ApiPropertyOptional({ enum: STATUSES })
+  @ApiPropertyOptional({ enum: REASSESSMENT_STATUSES })
   @IsOptional()
-  @IsIn(STATUSES)
+  @IsIn(REASSESSMENT_STATUSES)
   status?: string;
 
   @ApiPropertyOptional({ enum: TRIGGER_KINDS, description: 'Which trigger opened it' })

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { LEVELS, type Level } from '@handrail/domain';
+import { LEVELS, OVERRIDE_REASONS, type Level, type OverrideReason } from '@handrail/domain';
 import type { CareContext } from '@handrail/contracts';
 import { Type } from 'class-transformer';
 import {
@@ -12,7 +12,6 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCareTime } from '@handrail/platform';
-import { OVERRIDE_REASONS, type OverrideReason } from '../domain/person-case.js';
 import { RatingsDto } from './ratings.dto.js';
 import { ActorDto } from './work.dto.js';
 

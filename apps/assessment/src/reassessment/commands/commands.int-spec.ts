@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { HOUR_MS } from '@handrail/domain';
 import { eventually } from '@handrail/testing';
 import type { ReassessmentView } from '../reassessment.view.js';
 import {
@@ -39,7 +40,7 @@ describe('a reassessment that waits for a person', () => {
   it('is due in four hours and proposes no level', async () => {
     const open = await waiting();
     expect(open).toMatchObject({ proposal: { level: null, mode: 'needs-human' } });
-    expect(Date.parse(open.dueAt) - Date.parse(open.openedAt)).toBe(4 * 3_600_000);
+    expect(Date.parse(open.dueAt) - Date.parse(open.openedAt)).toBe(4 * HOUR_MS);
     expect(open.determination).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-import { DomainError, type Level } from '@handrail/domain';
+import { DomainError, type Level, type OverrideReason } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
 import type { Policy } from '../../policy/domain/policy.js';
 import { doWork, mustNotBeHeldByOther, mustWait, Refusal, type WorkAct } from './act-on-work.js';
@@ -6,7 +6,7 @@ import { align } from './decide.js';
 import { decide } from './evaluate.js';
 import type { RatingsRecorded } from './facts.js';
 import { isWaiting } from './person-case.js';
-import type { Override, OverrideReason, PersonCase, Reassessment } from './person-case.js';
+import type { Override, PersonCase, Reassessment } from './person-case.js';
 import { Unfolding, type Circumstances } from './rules.js';
 
 /** What people do with a reassessment. Each act names the version its actor has seen. */

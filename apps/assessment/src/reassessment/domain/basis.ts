@@ -1,11 +1,10 @@
-import { contentHash, type Level } from '@handrail/domain';
+import { contentHash, isRoundTheClock, LEVEL_OF_SETTING, type Level } from '@handrail/domain';
 import type { CareContext, Ratings } from '@handrail/contracts';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { RatingsRecorded } from './facts.js';
 import { instantMs, plusHours } from './instants.js';
 import type { PersonCase, Reassessment, Trigger, UsedInputs } from './person-case.js';
 import { isEndOfStay } from './plan-end.js';
-import { isRoundTheClock, LEVEL_OF_SETTING } from './standing-triggers.js';
 
 const UNRATED: Ratings = {
   d1: 'unknown',

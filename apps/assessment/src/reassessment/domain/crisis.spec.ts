@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@handrail/domain';
 import {
   day,
   later,
@@ -173,6 +174,6 @@ describe('due times', () => {
   it('is brought forward when an emergency becomes known', () => {
     const person = story(stayEnds(detox)).when(rated(6.01, { d3: 4 }));
     expect(person.only).toMatchObject({ status: 'open', proposal: { level: 'ACUTE' } });
-    expect(Date.parse(person.only.dueAt) - Date.parse(day(6.01))).toBe(15 * 60_000);
+    expect(Date.parse(person.only.dueAt) - Date.parse(day(6.01))).toBe(15 * MINUTE_MS);
   });
 });

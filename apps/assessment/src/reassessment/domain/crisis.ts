@@ -1,3 +1,4 @@
+import { DAY_MS } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import { instantMs, plusDays } from './instants.js';
 import {
@@ -111,7 +112,7 @@ function during(trigger: Trigger, end: Trigger): boolean {
  * cool-down of repetitions: what counts again there must find the same answer in either order.
  */
 function sameDays(trigger: Trigger, { triggers }: Reassessment, policy: Policy): boolean {
-  const spanMs = policy.limits['same-crisis-days'] * 86_400_000;
+  const spanMs = policy.limits['same-crisis-days'] * DAY_MS;
   const occurredMs = instantMs(trigger.occurredAt);
   return triggers.some(({ occurredAt }) => Math.abs(instantMs(occurredAt) - occurredMs) < spanMs);
 }

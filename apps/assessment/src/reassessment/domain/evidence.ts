@@ -1,3 +1,4 @@
+import { DAY_MS } from '@handrail/domain';
 import type { CareContext } from '@handrail/contracts';
 import type { FactSource, RatingsRecorded } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
@@ -102,7 +103,7 @@ function factEvidence(
 }
 
 const sameTime = (a: RatingsRecorded, b: RatingsRecorded): boolean =>
-  a !== b && Math.abs(instantMs(a.ratedAt) - instantMs(b.ratedAt)) <= SAME_TIME_DAYS * 86_400_000;
+  a !== b && Math.abs(instantMs(a.ratedAt) - instantMs(b.ratedAt)) <= SAME_TIME_DAYS * DAY_MS;
 
 function standingOf(marks: {
   counts: boolean;

@@ -1,9 +1,8 @@
+import { DAY_MS } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { AttendanceRecorded } from './facts.js';
 import { instantMs } from './instants.js';
 import type { PersonCase } from './person-case.js';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Misses that ask for somebody to reach out (T6): the first session of a placement nobody came to, and

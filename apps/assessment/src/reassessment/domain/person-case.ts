@@ -1,4 +1,4 @@
-import type { Disposition, Level, Setting, TriggerKind } from '@handrail/domain';
+import type { Disposition, Level, OverrideReason, Setting, TriggerKind } from '@handrail/domain';
 import type { CareContext, DeterminationData, Ratings } from '@handrail/contracts';
 import type { DecisionInputs } from '../../policy/domain/inputs.js';
 import type {
@@ -79,7 +79,14 @@ export interface Trigger {
   readonly planSince?: string;
 }
 
-export type ReassessmentStatus = 'open' | 'in-progress' | 'determined' | 'withdrawn' | 'overdue';
+export const REASSESSMENT_STATUSES = [
+  'open',
+  'in-progress',
+  'determined',
+  'withdrawn',
+  'overdue',
+] as const;
+export type ReassessmentStatus = (typeof REASSESSMENT_STATUSES)[number];
 
 export interface Reassessment {
   readonly id: string;
@@ -145,16 +152,6 @@ export interface Override {
   /** What the policy had said. */
   readonly policyResult: DeterminationData;
 }
-
-export const OVERRIDE_REASONS = [
-  'other-community-support',
-  'supervision-elsewhere',
-  'housing-arranged',
-  'person-wants-lower',
-  'person-wants-higher',
-  'clinical-judgement',
-] as const;
-export type OverrideReason = (typeof OVERRIDE_REASONS)[number];
 
 export const newPersonCase = (personId: string): PersonCase => ({
   personId,

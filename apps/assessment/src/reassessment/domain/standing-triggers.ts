@@ -1,5 +1,13 @@
-import { isHistory, ROUND_THE_CLOCK_SETTINGS, TRIGGER_KINDS } from '@handrail/domain';
-import type { Level, Setting, TriggerKind } from '@handrail/domain';
+import {
+  DAY_MS,
+  isHistory,
+  isRoundTheClock,
+  type Level,
+  LEVEL_OF_SETTING,
+  type Setting,
+  TRIGGER_KINDS,
+  type TriggerKind,
+} from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { FactSource, SignalSeen } from './facts.js';
 import { instantMs, laterOf, plusDays, plusHours } from './instants.js';
@@ -10,22 +18,6 @@ import { plansThatCount, type PlanEnd } from './plan-end.js';
 
 /** Type under which a silence stands among the evidence. */
 const CONTACT_LOST = 'handrail.assessment.contact-lost';
-
-/** The level of care a stay gives; null where the setting is none of treatment's levels. */
-export const LEVEL_OF_SETTING: Readonly<Record<Setting, Level | null>> = {
-  'withdrawal-management': 'WM',
-  residential: 'RES',
-  inpatient: 'RES',
-  'partial-hospitalization': 'PHP',
-  'intensive-outpatient': 'IOP',
-  outpatient: 'OP',
-  'opioid-treatment': 'OP',
-  emergency: null,
-  other: null,
-};
-
-export const isRoundTheClock = (setting: Setting): boolean =>
-  ROUND_THE_CLOCK_SETTINGS.includes(setting);
 
 /** A person lives in: nothing is placed but the step-down planned for the stay itself. */
 export const isOpenRoundTheClock = ({ setting, start, plan, end }: Stay): boolean =>
@@ -191,7 +183,7 @@ function neverArrived(endedAt: string, state: PersonCase, policy: Policy, now: s
  * acted on stays counted, whichever report turns up later.
  */
 function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
-  const coolDownMs = policy.limits['step-up-cool-down-days'] * 86_400_000;
+  const coolDownMs = policy.limits['step-up-cool-down-days'] * DAY_MS;
   const actedOn = new Set(
     state.reassessments.flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
   );

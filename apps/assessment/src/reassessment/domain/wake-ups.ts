@@ -1,10 +1,11 @@
+import { isRoundTheClock } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import { plusHours } from './instants.js';
 import { escalatesAt, wasMoved } from './pass-time.js';
 import { diedAt, isHeld, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment } from './person-case.js';
 import { silencesOf } from './silence.js';
-import { isPast, isPastSilence, isRoundTheClock, planOpensAt } from './standing-triggers.js';
+import { isPast, isPastSilence, planOpensAt } from './standing-triggers.js';
 
 /** A time the case waits for, by name; a case has at most one of a name. */
 export type WakeUps = ReadonlyMap<string, string>;

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@handrail/domain';
 import {
   circumstances,
   day,
@@ -147,7 +148,7 @@ describe('a reassessment as work', () => {
 
 describe('when nobody decides in time', () => {
   const due = () => only(waiting()).dueAt;
-  const daysUntil = (time: string) => (Date.parse(time) - Date.parse(day(0))) / 86_400_000;
+  const daysUntil = (time: string) => (Date.parse(time) - Date.parse(day(0))) / DAY_MS;
 
   it('what was put off or waits elsewhere comes back at its due time', () => {
     const until = day(7);

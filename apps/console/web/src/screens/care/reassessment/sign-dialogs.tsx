@@ -1,7 +1,7 @@
 import { NativeSelect, Textarea } from '@mantine/core';
-import { LEVELS } from '@handrail/domain';
+import { LEVELS, OVERRIDE_REASONS, type OverrideReason } from '@handrail/domain';
 import { useState } from 'react';
-import { OVERRIDE_REASONS, type Determination } from '../../../../../src/api/care.js';
+import type { Determination } from '../../../../../src/api/care.js';
 import { levelTitle, words } from '../../../format/labels.js';
 import { ApiError } from '../../../live/api.js';
 import { ActForm, ActModal } from '../act-modal.js';
@@ -11,6 +11,10 @@ import { Conflict } from './conflict.js';
 import { useThisDesk } from './desk-context.js';
 import { changesRecord, effective } from './typed.js';
 import type { Desk } from './use-desk.js';
+
+const USUAL_REASON: OverrideReason = 'clinical-judgement';
+/** The usual reason comes first. */
+const REASONS = [USUAL_REASON, ...OVERRIDE_REASONS.filter((reason) => reason !== USUAL_REASON)];
 
 /** Records what was typed when that changes the record; returns what the policy says then. */
 async function record(desk: Desk, by: string | undefined): Promise<string | null | undefined> {
@@ -78,7 +82,7 @@ export function OverrideDialog({
   const desk = useThisDesk();
   const { worker } = useWorker();
   const [level, setLevel] = useState('');
-  const [reasonCode, setReasonCode] = useState<string>(OVERRIDE_REASONS[0]);
+  const [reasonCode, setReasonCode] = useState<string>(USUAL_REASON);
   const [text, setText] = useState('');
   const decide = async () => {
     if (desk.waits) await record(desk, worker?.name);
@@ -123,7 +127,7 @@ export function OverrideDialog({
           label="Reason"
           value={reasonCode}
           onChange={(event) => setReasonCode(event.currentTarget.value)}
-          data={OVERRIDE_REASONS.map((value) => ({ value, label: words(value) }))}
+          data={REASONS.map((value) => ({ value, label: words(value) }))}
         />
         <Textarea
           label="In words"
