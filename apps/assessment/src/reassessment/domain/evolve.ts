@@ -1,7 +1,9 @@
+import { assertTransition } from '@handrail/domain';
 import type { CaseEvent } from './case-event.js';
 import type { PersonCase, Reassessment } from './person-case.js';
 import { workAfter } from './work-after.js';
 import { recordFact, retractFact } from './record-fact.js';
+import { reassessmentTransitions, type ReassessmentEvent } from './transitions.js';
 
 /** The case after what happened. The only place where a case changes. */
 export function evolve(state: PersonCase, events: readonly CaseEvent[]): PersonCase {
@@ -14,39 +16,54 @@ function after(state: PersonCase, event: CaseEvent): PersonCase {
       return recordFact(state, event.fact);
     case 'fact-taken-back':
       return retractFact(state, event.fact);
-    case 'reassessment-opened':
-      return { ...state, reassessments: [...state.reassessments, event.reassessment] };
-    case 'basis-confirmed':
-      // Nobody can see it, so the version a reader holds stays good.
-      return change(
-        state,
-        event.id,
-        (reassessment) => ({ ...reassessment, basis: event.basis }),
-        0,
-      );
+    case 'reassessment-opened': {
+      const opened = asserted(null, event, event.reassessment);
+      return { ...state, reassessments: [...state.reassessments, opened] };
+    }
     case 'level-determined': {
       const made = { reassessmentId: event.id, decision: event.decision };
-      const next = change(state, event.id, (reassessment) => worked(reassessment, event), 1);
-      return { ...next, unsaved: [...next.unsaved, made] };
+      return { ...withChanged(state, event), unsaved: [...state.unsaved, made] };
     }
     default:
-      return change(state, event.id, (reassessment) => worked(reassessment, event), 1);
+      return withChanged(state, event);
   }
 }
 
-const worked = (reassessment: Reassessment, event: Change): Reassessment => ({
-  ...changed(reassessment, event),
-  work: workAfter(reassessment, event),
+type Change = Exclude<ReassessmentEvent, { readonly kind: 'reassessment-opened' }>;
+
+const withChanged = (state: PersonCase, event: Change): PersonCase => ({
+  ...state,
+  reassessments: state.reassessments.map((reassessment) =>
+    reassessment.id === event.id
+      ? asserted(reassessment, event, worked(reassessment, event))
+      : reassessment,
+  ),
 });
 
-type Change = Exclude<
-  CaseEvent,
-  {
-    readonly kind: 'fact-recorded' | 'fact-taken-back' | 'reassessment-opened' | 'basis-confirmed';
-  }
->;
+/** The reassessment after an event, once the table of transitions agrees. */
+function asserted(
+  before: Reassessment | null,
+  event: ReassessmentEvent,
+  next: Reassessment,
+): Reassessment {
+  const [from, to] = [before?.status ?? null, next.status];
+  assertTransition(reassessmentTransitions, { from, event: event.kind, to });
+  return next;
+}
 
-function changed(reassessment: Reassessment, event: Change): Reassessment {
+function worked(reassessment: Reassessment, event: Change): Reassessment {
+  // Nobody can see it, so the version a reader holds stays good.
+  if (event.kind === 'basis-confirmed') return { ...reassessment, basis: event.basis };
+  return {
+    ...changed(reassessment, event),
+    work: workAfter(reassessment, event),
+    version: reassessment.version + 1,
+  };
+}
+
+type VisibleChange = Exclude<Change, { readonly kind: 'basis-confirmed' }>;
+
+function changed(reassessment: Reassessment, event: VisibleChange): Reassessment {
   switch (event.kind) {
     case 'evidence-changed': {
       const { triggers, shared, fallen } = event;
@@ -98,21 +115,3 @@ function changed(reassessment: Reassessment, event: Change): Reassessment {
 
 const unheld = ({ overdueSince }: Reassessment): Reassessment['status'] =>
   overdueSince === null ? 'open' : 'overdue';
-
-function change(
-  state: PersonCase,
-  id: string,
-  next: (reassessment: Reassessment) => Reassessment,
-  versions: number,
-): PersonCase {
-  const step = (reassessment: Reassessment) => ({
-    ...next(reassessment),
-    version: reassessment.version + versions,
-  });
-  return {
-    ...state,
-    reassessments: state.reassessments.map((reassessment) =>
-      reassessment.id === id ? step(reassessment) : reassessment,
-    ),
-  };
-}

@@ -3,13 +3,14 @@ import type { Reassessment } from './person-case.js';
 import { stageOf, type Stage, type Work } from './work.js';
 import type { WorkEvent } from './work-event.js';
 
-type Changing = Extract<CaseEvent, { readonly id: string }>;
+type Changing = Exclude<
+  Extract<CaseEvent, { readonly id: string }>,
+  { readonly kind: 'basis-confirmed' }
+>;
 
 /** The work after an event of its reassessment; `one` is the reassessment before it. */
 export function workAfter(reassessment: Reassessment, event: Changing): Work {
   switch (event.kind) {
-    case 'basis-confirmed':
-      return reassessment.work;
     case 'evidence-changed':
       return noted(reassessment.work, event.kind, null, event.at);
     case 'proposal-made': {

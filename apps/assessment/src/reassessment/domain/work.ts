@@ -11,7 +11,7 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 
 /** A step from one stage to the next: when it took effect in the world, and when it was recorded. */
-export interface Transition {
+export interface StageChange {
   readonly stage: Stage;
   readonly by: string | null;
   readonly reason: string | null;
@@ -50,7 +50,7 @@ export interface Escalation {
 /** A reassessment as a piece of work for people. There is one, and escalation moves it. */
 export interface Work {
   /** Oldest first; the last one is the stage it is in. Notes and drafts add none. */
-  readonly history: readonly Transition[];
+  readonly history: readonly StageChange[];
   readonly snoozedUntil: string | null;
   readonly requests: readonly InformationRequest[];
   readonly draft: Draft | null;
