@@ -61,7 +61,10 @@ export class PoliciesController {
   }
 
   @Get(':version')
-  @ApiOperation({ summary: 'One policy with every row of its tables and where each comes from' })
+  @ApiOperation({
+    operationId: 'PoliciesController_one',
+    summary: 'One policy with every row of its tables and where each comes from',
+  })
   @ApiParam(VERSION)
   @ApiOkResponse({ type: PolicyDto })
   byVersion(@Param('version') version: string): PolicyDto {

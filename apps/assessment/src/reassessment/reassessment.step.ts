@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { applied, type Moment, type Outcome } from '@handrail/messaging';
 import { PolicyBook } from '../policy/policy-book.js';
-import { act, type Act, type Target } from './domain/act.js';
+import { act, type Act, type ActTarget } from './domain/act.js';
 import { decide } from './domain/decide.js';
 import { evolve } from './domain/evolve.js';
 import type { Fact } from './domain/facts.js';
@@ -41,8 +41,8 @@ export class ReassessmentStep {
     );
   }
 
-  /** What a person's act does to one reassessment. Throws a `Refusal` where the rules refuse it. */
-  act(what: Act, target: Target, { state, now }: Moment<PersonCase>): Acted {
+  /** What a person's act does to one reassessment. Throws a `ActRefusal` where the rules refuse it. */
+  act(what: Act, target: ActTarget, { state, now }: Moment<PersonCase>): Acted {
     const circumstances = this.#circumstancesAt(now);
     const { state: after, events } = act(state, target, what, circumstances);
     const published = [

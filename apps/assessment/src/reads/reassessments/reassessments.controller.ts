@@ -50,7 +50,10 @@ export class ReassessmentsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One reassessment; its ETag is its version' })
+  @ApiOperation({
+    operationId: 'ReassessmentsController_one',
+    summary: 'One reassessment; its ETag is its version',
+  })
   @ApiOkResponse({ type: ReassessmentDto, headers: { ETag: { schema: { type: 'string' } } } })
   @ApiNotFoundResponse()
   async byId(

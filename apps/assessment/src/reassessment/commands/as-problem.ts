@@ -1,6 +1,6 @@
 import { DomainError } from '@handrail/domain';
 import { notFound, Problem } from '@handrail/platform';
-import { Refusal } from '../domain/act-on-work.js';
+import { ActRefusal } from '../domain/act-on-work.js';
 import { isHeld } from '../domain/person-case.js';
 
 /**
@@ -11,7 +11,7 @@ export function asProblem(error: unknown): unknown {
   if (!(error instanceof DomainError)) return error;
   if (error.code === 'not-found') return notFound('reassessment');
   const detail = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
-  const present = error instanceof Refusal ? presentOf(error) : {};
+  const present = error instanceof ActRefusal ? presentOf(error) : {};
   if (error.code === 'version-changed')
     return new Problem(
       412,
@@ -25,7 +25,7 @@ export function asProblem(error: unknown): unknown {
   return new Problem(409, error.code, title, detail, undefined, present);
 }
 
-function presentOf({ present }: Refusal): Record<string, unknown> {
+function presentOf({ present }: ActRefusal): Record<string, unknown> {
   const { claimedBy, claimedAt, version, work } = present;
   return {
     currentVersion: version,

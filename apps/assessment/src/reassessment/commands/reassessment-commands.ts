@@ -5,7 +5,7 @@ import type { Cause, Messaging, Moment } from '@handrail/messaging';
 import { badRequest, MESSAGING } from '@handrail/platform';
 import { ReassessmentReader } from '../reassessment.reader.js';
 import { ReassessmentStep } from '../reassessment.step.js';
-import type { Act, Target } from '../domain/act.js';
+import type { Act, ActTarget } from '../domain/act.js';
 import { normalised } from '../domain/instants.js';
 import type { PersonCase } from '../domain/person-case.js';
 import { viewOf, type ReassessmentView } from '../reassessment.view.js';
@@ -40,29 +40,29 @@ export class ReassessmentCommands {
     this.#step = step;
   }
 
-  claim(target: Target, by: string): Promise<ReassessmentView> {
+  claim(target: ActTarget, by: string): Promise<ReassessmentView> {
     this.#refuseNul({ by });
     return this.#run(target, () => ({ kind: 'claim', by }));
   }
 
-  handOff(target: Target, body: HandOffDto): Promise<ReassessmentView> {
+  handOff(target: ActTarget, body: HandOffDto): Promise<ReassessmentView> {
     this.#refuseNul(body);
     return this.#run(target, () => ({ kind: 'hand-off', ...plain(body) }));
   }
 
-  snooze(target: Target, body: SnoozeDto): Promise<ReassessmentView> {
+  snooze(target: ActTarget, body: SnoozeDto): Promise<ReassessmentView> {
     this.#refuseNul(body);
     const { by, reason } = body;
     const until = normalised(body.until);
     return this.#run(target, () => ({ kind: 'snooze', by, until, reason }));
   }
 
-  requestInformation(target: Target, body: RequestInformationDto): Promise<ReassessmentView> {
+  requestInformation(target: ActTarget, body: RequestInformationDto): Promise<ReassessmentView> {
     this.#refuseNul(body);
     return this.#run(target, () => ({ kind: 'request-information', ...plain(body) }));
   }
 
-  saveDraft(target: Target, body: DraftDto): Promise<ReassessmentView> {
+  saveDraft(target: ActTarget, body: DraftDto): Promise<ReassessmentView> {
     this.#refuseNul(body);
     this.#refuseContext(body.context);
     const { by, ratings, context = {}, note = null } = body;
@@ -72,24 +72,24 @@ export class ReassessmentCommands {
     }));
   }
 
-  noteOutreach(target: Target, { by, outcome }: OutreachDto): Promise<ReassessmentView> {
+  noteOutreach(target: ActTarget, { by, outcome }: OutreachDto): Promise<ReassessmentView> {
     this.#refuseNul({ by });
     return this.#run(target, () => ({ kind: 'outreach', by, outcome }));
   }
 
-  sign(target: Target, body: SignDto): Promise<ReassessmentView> {
+  sign(target: ActTarget, body: SignDto): Promise<ReassessmentView> {
     this.#refuseNul(body);
     const { by = null, role = null } = body;
     return this.#run(target, () => ({ kind: 'sign', by, role }));
   }
 
-  override(target: Target, body: OverrideDto): Promise<ReassessmentView> {
+  override(target: ActTarget, body: OverrideDto): Promise<ReassessmentView> {
     this.#refuseNul(body);
     const { by = null, level, reasonCode, text, role } = body;
     return this.#run(target, () => ({ kind: 'override', by, level, reasonCode, text, role }));
   }
 
-  rate(target: Target, body: RateDto): Promise<ReassessmentView> {
+  rate(target: ActTarget, body: RateDto): Promise<ReassessmentView> {
     this.#refuseNul(body);
     this.#refuseContext(body.context);
     const { by = null } = body;
@@ -112,7 +112,7 @@ export class ReassessmentCommands {
     throw badRequest('One or more fields are not valid.', [problem]);
   }
 
-  async #run(target: Target, what: (cause: Cause) => Act): Promise<ReassessmentView> {
+  async #run(target: ActTarget, what: (cause: Cause) => Act): Promise<ReassessmentView> {
     const { personId, trigger } = await this.#reader.byId(target.id);
     const cause: Cause = {
       id: randomUUID(),

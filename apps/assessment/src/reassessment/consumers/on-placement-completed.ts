@@ -8,7 +8,7 @@ import { ReassessmentStep } from '../reassessment.step.js';
 import { normalised } from '../domain/instants.js';
 import type { PersonCase } from '../domain/person-case.js';
 
-/** The end reason of a placement whose plan ran out (interfaces: "A program, and a placement"). */
+/** The end reason of a placement whose plan ran out: see docs/event-catalogue.md. */
 const RAN_OUT = 'finished';
 
 /** The plan of a placement ran out (T11): somebody is asked what comes next. */

@@ -35,26 +35,26 @@ export type WorkAct =
     };
 
 /** An act that the present state does not allow, with that state: whoever is refused is told by whom. */
-export class Refusal extends DomainError {
+export class ActRefusal extends DomainError {
   constructor(
     code: string,
     message: string,
     readonly present: Reassessment,
   ) {
     super(code, message);
-    this.name = 'Refusal';
+    this.name = 'ActRefusal';
   }
 }
 
 export function mustWait(reassessment: Reassessment): void {
   if (!isWaiting(reassessment))
-    throw new Refusal('already-determined', 'a level of care has been determined', reassessment);
+    throw new ActRefusal('already-determined', 'a level of care has been determined', reassessment);
 }
 
 /** Who does not say who they are is held to the version alone. */
 export function mustNotBeHeldByOther(reassessment: Reassessment, by: string | null): void {
   if (by !== null && isHeld(reassessment) && reassessment.claimedBy !== by)
-    throw new Refusal('held-by-another', 'somebody else works on it', reassessment);
+    throw new ActRefusal('held-by-another', 'somebody else works on it', reassessment);
 }
 
 /** Adds what an act on the work of a waiting reassessment leads to, or refuses it. */
@@ -63,12 +63,13 @@ export function doWork(reassessment: Reassessment, what: WorkAct, unfolding: Unf
   switch (what.kind) {
     case 'claim':
       if (isHeld(reassessment) && reassessment.claimedBy !== what.by)
-        throw new Refusal('already-claimed', 'somebody else has claimed it', reassessment);
+        throw new ActRefusal('already-claimed', 'somebody else has claimed it', reassessment);
       if (stageOf(reassessment.work) !== 'assigned' || !isHeld(reassessment))
         unfolding.add({ kind: 'claimed', ...about, by: what.by });
       return;
     case 'hand-off': {
-      if (!isHeld(reassessment)) throw new Refusal('not-claimed', 'nobody holds it', reassessment);
+      if (!isHeld(reassessment))
+        throw new ActRefusal('not-claimed', 'nobody holds it', reassessment);
       const { by, to, reason } = what;
       unfolding.add({ kind: 'handed-off', ...about, by, to, reason });
       return;
@@ -85,7 +86,7 @@ export function doWork(reassessment: Reassessment, what: WorkAct, unfolding: Unf
     case 'draft': {
       mustNotBeHeldByOther(reassessment, what.by);
       if (!isHeld(reassessment))
-        throw new Refusal('not-claimed', 'claim it before you work on it', reassessment);
+        throw new ActRefusal('not-claimed', 'claim it before you work on it', reassessment);
       const { by, ratings, context, note } = what;
       unfolding.add({ kind: 'draft-saved', ...about, by, ratings, context, note });
       return;
@@ -108,10 +109,10 @@ function snooze(
 ): void {
   const { now, policy } = unfolding.circumstances;
   if (reassessment.proposal?.level === 'ACUTE')
-    throw new Refusal('emergency-not-snoozed', 'an emergency is decided at once', reassessment);
+    throw new ActRefusal('emergency-not-snoozed', 'an emergency is decided at once', reassessment);
   const latest = plusHours(now, policy.limits['snooze-hours']);
   if (instantMs(until) <= instantMs(now) || instantMs(until) > instantMs(latest))
-    throw new Refusal(
+    throw new ActRefusal(
       'snooze-out-of-range',
       `it can be put off until ${latest} and not into the past`,
       reassessment,

@@ -1,7 +1,7 @@
 import { DomainError, type Level, type OverrideReason } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
 import type { Policy } from '../../policy/domain/policy.js';
-import { doWork, mustNotBeHeldByOther, mustWait, Refusal, type WorkAct } from './act-on-work.js';
+import { doWork, mustNotBeHeldByOther, mustWait, ActRefusal, type WorkAct } from './act-on-work.js';
 import { align } from './decide.js';
 import { decide } from './evaluate.js';
 import type { RatingsRecorded } from './facts.js';
@@ -23,31 +23,31 @@ export type Act =
       readonly role: string;
     };
 
-export interface Target {
+export interface ActTarget {
   readonly id: string;
   readonly version: number;
 }
 
 /**
- * One person's act on one reassessment. Refuses with a `Refusal` whose code says why; of two people who
+ * One person's act on one reassessment. Refuses with a `ActRefusal` whose code says why; of two people who
  * act on the same version one is refused, so neither overwrites what the other has done.
  */
 export function act(
   state: PersonCase,
-  target: Target,
+  target: ActTarget,
   what: Act,
   circumstances: Circumstances,
 ): Unfolding {
   const reassessment = state.reassessments.find(({ id }) => id === target.id);
   if (!reassessment) throw new DomainError('not-found', 'there is no such reassessment');
   if (reassessment.version !== target.version)
-    throw new Refusal(
+    throw new ActRefusal(
       'version-changed',
       'somebody changed the reassessment meanwhile',
       reassessment,
     );
   if (reassessment.status === 'withdrawn')
-    throw new Refusal('withdrawn', 'the reassessment was withdrawn', reassessment);
+    throw new ActRefusal('withdrawn', 'the reassessment was withdrawn', reassessment);
   const unfolding = new Unfolding(state, circumstances);
   switch (what.kind) {
     case 'rate':
@@ -81,7 +81,7 @@ function sign(
 ): void {
   const { proposal, used } = reassessment;
   if (!proposal || !used || proposal.level === null)
-    throw new Refusal(
+    throw new ActRefusal(
       'ratings-incomplete',
       'the policy gives no level: rate d1 to d3 first',
       reassessment,
@@ -103,10 +103,14 @@ function override(
     ? reassessment.proposal
     : policyResultOf(reassessment);
   if (!policyResult || !reassessment.used)
-    throw new Refusal('nothing-to-override', 'the policy has not said anything yet', reassessment);
+    throw new ActRefusal(
+      'nothing-to-override',
+      'the policy has not said anything yet',
+      reassessment,
+    );
   const present = isWaiting(reassessment) ? policyResult : reassessment.decision!.determination;
   if (present.level === level)
-    throw new Refusal(
+    throw new ActRefusal(
       'same-level',
       'this is the level already: there is nothing to override',
       reassessment,

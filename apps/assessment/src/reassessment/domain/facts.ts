@@ -56,7 +56,7 @@ export interface RatingsRecorded {
   readonly context: CareContext;
 }
 
-export interface Report {
+export interface CountedReport {
   readonly eventId: string;
   readonly occurredAt: string;
 }
@@ -75,7 +75,7 @@ export interface SignalSeen {
 export interface Repetition {
   readonly detectionId: string;
   readonly pattern: 'returns-in-window' | 'second-detox';
-  readonly reports: readonly Report[];
+  readonly reports: readonly CountedReport[];
 }
 
 /** An opioid was named by a report of use or overdose: medication is offered with any level. */

@@ -11,7 +11,7 @@ import {
   type Reported,
 } from '../../testing/case-story.js';
 import { act, type Act } from './act.js';
-import { Refusal } from './act-on-work.js';
+import { ActRefusal } from './act-on-work.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { flagsOf } from './flags.js';
@@ -34,11 +34,11 @@ function hears(state: PersonCase, { on, fact }: Reported): PersonCase {
   return decision.kind === 'happened' ? evolve(state, decision.events) : state;
 }
 
-function refusal(attempt: () => unknown): Refusal {
+function refusal(attempt: () => unknown): ActRefusal {
   try {
     attempt();
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof ActRefusal) return error;
     throw error;
   }
   throw new Error('was not refused');

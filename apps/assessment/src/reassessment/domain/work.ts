@@ -11,7 +11,7 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 
 /** A step from one stage to the next: when it took effect in the world, and when it was recorded. */
-export interface StageChange {
+export interface StageEntry {
   readonly stage: Stage;
   readonly by: string | null;
   readonly reason: string | null;
@@ -19,7 +19,7 @@ export interface StageChange {
   readonly recordedAt: string;
 }
 
-export interface Draft {
+export interface DraftRatings {
   readonly ratings: Partial<Ratings>;
   readonly context: CareContext;
   readonly note: string | null;
@@ -50,10 +50,10 @@ export interface Escalation {
 /** A reassessment as a piece of work for people. There is one, and escalation moves it. */
 export interface Work {
   /** Oldest first; the last one is the stage it is in. Notes and drafts add none. */
-  readonly history: readonly StageChange[];
+  readonly history: readonly StageEntry[];
   readonly snoozedUntil: string | null;
   readonly requests: readonly InformationRequest[];
-  readonly draft: Draft | null;
+  readonly draft: DraftRatings | null;
   readonly attempts: readonly OutreachAttempt[];
   /** The last attempts failed, as many as the policy allows. */
   readonly outreachFailed: boolean;
