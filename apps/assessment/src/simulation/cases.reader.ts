@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Level } from '@handrail/domain';
 import { DataSource } from 'typeorm';
 import { newReassessment } from '../reassessment/domain/new-reassessment.js';
-import type { Concerns, RecordedCase } from './domain/other-limits.js';
+import type { RecordedCase } from './domain/asked-differently.js';
+import type { Concerns } from './domain/changed-limits.js';
 import {
   newPersonCase,
   type PersonCase,

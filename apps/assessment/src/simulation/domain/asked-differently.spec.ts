@@ -16,13 +16,9 @@ import { shippedPolicy } from '../../testing/shipped-policy.js';
 import { decide } from '../../reassessment/domain/decide.js';
 import { evolve } from '../../reassessment/domain/evolve.js';
 import { instantMs, normalised } from '../../reassessment/domain/instants.js';
-import {
-  askedDifferently,
-  AskedTally,
-  changedLimits,
-  concernsOf,
-  type RecordedCase,
-} from './other-limits.js';
+import { askedDifferently, type RecordedCase } from './asked-differently.js';
+import { AskedTally } from './asked-tally.js';
+import { changedLimits, concernsOf } from './changed-limits.js';
 import { isLive, newPersonCase, type PersonCase } from '../../reassessment/domain/person-case.js';
 import { wakeUpsOf } from '../../reassessment/domain/wake-ups.js';
 

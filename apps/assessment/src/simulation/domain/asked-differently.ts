@@ -1,7 +1,7 @@
-import { TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
+import type { TriggerKind } from '@handrail/domain';
 import { outcomeOf, type LevelOutcome } from '../../policy/domain/outcome.js';
 import type { Permissions } from '../../policy/domain/determine.js';
-import { LIMIT_NAMES, type LimitName, type Policy } from '../../policy/domain/policy.js';
+import type { Policy } from '../../policy/domain/policy.js';
 import { cutOf, inputsFor, ratingsAsRecorded } from '../../reassessment/domain/basis.js';
 import { attachmentOf } from '../../reassessment/domain/crisis.js';
 import { instantMs } from '../../reassessment/domain/instants.js';
@@ -18,68 +18,7 @@ import {
   standingTriggers,
   type ReasonKind,
 } from '../../reassessment/domain/standing-triggers.js';
-
-/** Whose cases have to be read when limits differ: those in which there is something to differ about. */
-export interface Concerns {
-  /** Somebody did not come to a session. */
-  readonly misses: boolean;
-  readonly sessions: boolean;
-  readonly stays: boolean;
-  /** Two signals or more. */
-  readonly signals: boolean;
-}
-
-export interface LimitChange {
-  readonly limit: LimitName;
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Asking {
-  readonly concerns: readonly (keyof Concerns)[];
-  readonly reasons: readonly ReasonKind[];
-}
-
-const MISSES: Asking = { concerns: ['misses'], reasons: ['misses'] };
-/** What counts as history is asked of every reason. */
-const EVERYTHING: Asking = {
-  concerns: ['misses', 'sessions', 'stays', 'signals'],
-  reasons: ['stays', 'signals', 'plans', 'misses', 'silences'],
-};
-const STAYS: Asking = { concerns: ['stays'], reasons: ['stays'] };
-
-/** Limits that say when somebody is asked for a level at all, and what follows from each. */
-const ASKING: Readonly<Partial<Record<LimitName, Asking>>> = {
-  'missed-sessions': MISSES,
-  'missed-sessions-days': MISSES,
-  'lost-contact-days': { concerns: ['sessions', 'stays'], reasons: ['silences'] },
-  'history-after-days': EVERYTHING,
-  'transfer-grace-hours': STAYS,
-  'step-down-ahead-days': STAYS,
-  'detox-plan-ahead-hours': STAYS,
-  // A second detox belongs to the end of its own stay.
-  'step-up-cool-down-days': { concerns: ['signals'], reasons: ['stays', 'signals'] },
-};
-
-/** Limits of two policies that lead to other reassessments, not to other levels. */
-export const changedLimits = (from: Policy, to: Policy): LimitChange[] =>
-  LIMIT_NAMES.filter((limit) => ASKING[limit] !== undefined)
-    .filter((limit) => from.limits[limit] !== to.limits[limit])
-    .map((limit) => ({ limit, from: from.limits[limit], to: to.limits[limit] }));
-
-export function concernsOf(changes: readonly LimitChange[]): Concerns {
-  const looks = new Set(changes.flatMap(({ limit }) => ASKING[limit]?.concerns ?? []));
-  return {
-    misses: looks.has('misses'),
-    sessions: looks.has('sessions'),
-    stays: looks.has('stays'),
-    signals: looks.has('signals'),
-  };
-}
-
-const reasonsOf = (changes: readonly LimitChange[]): ReasonKind[] => [
-  ...new Set(changes.flatMap(({ limit }) => ASKING[limit]?.reasons ?? [])),
-];
+import { changedLimits, reasonsOf } from './changed-limits.js';
 
 /** A case as it was recorded, with what was decided about each reassessment of it. */
 export interface RecordedCase {
@@ -241,50 +180,4 @@ function answerTo(
   const cut = cutOf([trigger]);
   const known = ratingsAsRecorded(state).filter(({ source }) => source.recordedAt <= cut);
   return outcomeOf(policy, inputsFor(imagined(trigger), state, known, policy).inputs, permissions);
-}
-
-/** How many of one side, by reason and by the level they would ask for. */
-export class AskedTally {
-  readonly #byKind = new Map<TriggerKind, number>();
-  readonly #byLevel = new Map<Level, number>();
-  #count = 0;
-  #joins = 0;
-  #needsPerson = 0;
-  #people: Asked[] = [];
-  readonly #peopleAtMost: number;
-
-  /** @param peopleAtMost how many are named, the newest */
-  constructor(peopleAtMost: number) {
-    this.#peopleAtMost = peopleAtMost;
-  }
-
-  add({ opens, joins }: AskedBeyond): void {
-    this.#joins += joins;
-    for (const asked of opens) {
-      this.#count += 1;
-      this.#byKind.set(asked.kind, (this.#byKind.get(asked.kind) ?? 0) + 1);
-      if (asked.mode === 'needs-human' || asked.level === null) this.#needsPerson += 1;
-      else this.#byLevel.set(asked.level, (this.#byLevel.get(asked.level) ?? 0) + 1);
-    }
-    if (opens.length === 0) return;
-    this.#people = [...this.#people, ...opens]
-      .sort((a, b) => instantMs(b.occurredAt) - instantMs(a.occurredAt))
-      .slice(0, this.#peopleAtMost);
-  }
-
-  get summary() {
-    const kinds = TRIGGER_KINDS.flatMap((kind) => {
-      const count = this.#byKind.get(kind);
-      return count === undefined ? [] : [{ kind, count }];
-    });
-    return {
-      count: this.#count,
-      byKind: kinds,
-      byLevel: [...this.#byLevel].map(([level, count]) => ({ level, count })),
-      needsPerson: this.#needsPerson,
-      joins: this.#joins,
-      people: this.#people,
-      peopleLeftOut: this.#count - this.#people.length,
-    };
-  }
 }
