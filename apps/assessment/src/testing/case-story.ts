@@ -7,6 +7,7 @@ import {
   type TriggerKind,
 } from '@handrail/domain';
 import type { CareContext, Ratings } from '@handrail/contracts';
+import { given, type Decider, type Verdict } from '@handrail/testing/decider';
 import type { CaseEvent } from '../reassessment/domain/case-event.js';
 import { decide } from '../reassessment/domain/decide.js';
 import { evolve } from '../reassessment/domain/evolve.js';
@@ -239,16 +240,20 @@ export const circumstances = (on: number, allowDraftPolicy = true): Circumstance
   permissions: { allowDraftPolicy },
 });
 
-/** given what was told before, when something is told, then what the case answers */
+/** The rules about a person's case, each fact known on the day it was reported. */
+const caseDecider: Decider<PersonCase, Reported, CaseEvent> = {
+  initialState: newPersonCase(PERSON),
+  decide: (state, { on, fact }) => decide(state, fact, circumstances(on)),
+  evolve,
+};
+
+/** Given what was reported before, when something is reported, then what the case answers. */
 export function story(...before: readonly Reported[]) {
-  let state: PersonCase = newPersonCase(PERSON);
-  const answers: string[] = [];
-  let last: readonly CaseEvent[] = [];
-  const report = ({ on, fact }: Reported) => {
-    const decision = decide(state, fact, circumstances(on));
-    last = decision.kind === 'happened' ? decision.events : [];
-    answers.push(decision.kind === 'happened' ? 'happened' : decision.reason);
-    state = evolve(state, last);
+  let { state } = given(caseDecider);
+  let last: Verdict<PersonCase, CaseEvent> | undefined;
+  const report = (reported: Reported) => {
+    last = given({ ...caseDecider, initialState: state }).when(reported);
+    state = last.state;
   };
   before.forEach(report);
   const person = {
@@ -269,12 +274,15 @@ export function story(...before: readonly Reported[]) {
         throw new Error(`there are ${state.reassessments.length}`);
       return reassessment;
     },
+    /** What the rules answered to the last fact. */
+    get verdict() {
+      return last!;
+    },
     /** Kinds of what the last fact led to, without the fact itself. */
     get happened() {
-      return last.map(({ kind }) => kind).filter((kind) => kind !== 'fact-recorded');
-    },
-    get answer() {
-      return answers.at(-1);
+      const { decision } = last!;
+      const events = decision.kind === 'happened' ? decision.events : [];
+      return events.map(({ kind }) => kind).filter((kind) => kind !== 'fact-recorded');
     },
     get levels() {
       return state.reassessments

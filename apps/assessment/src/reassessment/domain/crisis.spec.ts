@@ -33,7 +33,7 @@ describe('one reassessment per person and crisis', () => {
 
   it('the same event again changes nothing', () => {
     const person = story(rated(5.9), stayEnds(detox)).when(stayEnds(detox));
-    expect(person.answer).toBe('already-known');
+    person.verdict.thenIgnored('already-known');
     expect(person.only.decisions).toBe(1);
   });
 
@@ -42,7 +42,7 @@ describe('one reassessment per person and crisis', () => {
     const { on, fact } = stayEnds(detox, { to: 6.1 });
     const other = { ...fact, source: { ...(fact as { source: object }).source, eventId: 'other' } };
     person.when({ on, fact: other as typeof fact });
-    expect(person.answer).toBe('stay-already-ended');
+    person.verdict.thenIgnored('stay-already-ended');
   });
 
   it('late news of older days joins the newer decision and cannot lower it', () => {
@@ -95,7 +95,7 @@ describe('a fact that is taken back (T10)', () => {
 
   it('that was never told is remembered, and the fact is superseded when it comes', () => {
     const person = story(takenBack('end of stay', 5)).when(stayEnds(detox));
-    expect(person.answer).toBe('retracted');
+    person.verdict.thenSuperseded('retracted');
     expect(person.reassessments).toEqual([]);
   });
 
@@ -163,7 +163,7 @@ describe('due times', () => {
     expect(person.happened).toEqual(['became-overdue']);
     expect(person.only).toMatchObject({ status: 'overdue', overdueSince: day(6.2) });
     person.when(later(6.3));
-    expect(person.answer).toBe('nothing-due');
+    person.verdict.thenIgnored('nothing-due');
   });
 
   it('never overtakes the ratings that met it', () => {

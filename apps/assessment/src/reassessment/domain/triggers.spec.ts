@@ -184,7 +184,7 @@ describe('residential step-down (T2)', () => {
   it('a plan for a stay that has ended is superseded', () => {
     const person = story(rated(27), stayEnds('residential', { to: 28 }));
     person.when(stepDownPlanned(30, { on: 29 }));
-    expect(person.answer).toBe('stay-already-ended');
+    person.verdict.thenSuperseded('stay-already-ended');
   });
 });
 
