@@ -1,7 +1,6 @@
-import { deriveId } from '@handrail/domain';
+import { DAY_MS, deriveId } from '@handrail/domain';
 import type { Generated } from './generated-year.js';
 
-const DAY_MS = 86_400_000;
 const SESSIONS = 12;
 
 /**

@@ -1,6 +1,6 @@
+import { HOUR_MS } from '@handrail/domain';
 import type { Told } from './told.js';
 
-const HOUR_MS = 3_600_000;
 const AUTHORITY = '2.16.840.1.113883.3.9021';
 
 type Unit = 'DETOX' | 'RES' | '';

@@ -1,7 +1,5 @@
-import { isPlausibleTime } from '@handrail/domain';
+import { DAY_MS, isPlausibleTime } from '@handrail/domain';
 import type { ContentProblem } from '../inbound/domain/inbound.js';
-
-const DAY_MS = 86_400_000;
 
 export interface ReceivedAt {
   /** When the message came, as far as that is known. */

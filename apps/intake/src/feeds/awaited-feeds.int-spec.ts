@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MINUTE_MS } from '@handrail/domain';
 import { adt, event, somebody, somewhere } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 import { feedIdOf } from './awaited-feeds.store.js';
@@ -34,7 +35,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const MINUTE_MS = 60_000;
 const start = Date.now();
 const iso = (minutes: number) => new Date(start + minutes * MINUTE_MS).toISOString();
 const look = (minutes: number) => intake.feedWatch.look(iso(minutes));

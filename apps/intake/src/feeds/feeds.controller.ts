@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { pageQuery, toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
+import { HOUR_MS, MINUTE_MS } from '@handrail/domain';
 import { PROFILES } from '../intake.tokens.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { isAllRefused } from './domain/refused.js';
@@ -9,9 +10,6 @@ import { Rhythm, type FeedHour } from './domain/rhythm.js';
 import { countedFeeds, type CountedFeed } from './feed-counts.store.js';
 import { hoursLikeTheLast, standingAlarms } from './feed.store.js';
 import { FeedPageDto, type FeedDto, type LastRefusalDto } from './feed.dto.js';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** Every source, what it sent, and what is wrong with it. */
 @ApiTags('feeds')

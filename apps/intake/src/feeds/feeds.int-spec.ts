@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HOUR_MS, MINUTE_MS } from '@handrail/domain';
 import { adt } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 import { sumTallies } from './feed-counts.store.js';
@@ -23,7 +24,6 @@ afterAll(async () => {
   await rm(profiles, { recursive: true });
 });
 
-const HOUR_MS = 3_600_000;
 const SOURCE = 'CAREAPP|LAKESIDE';
 const look = (at: number) => intake.feedWatch.look(new Date(at).toISOString());
 const feeds = async () => (await intake.call('/v1/feeds')).json['items'] as FeedDto[];
@@ -121,7 +121,7 @@ describe('a feed', () => {
       );
     await look(Date.now());
     expect((await feedOf('COUNTING|LAKESIDE')).alarms).toEqual([]);
-    await look(Date.now() + 10 * 60_000);
+    await look(Date.now() + 10 * MINUTE_MS);
     expect((await feedOf('COUNTING|LAKESIDE')).alarms).toMatchObject([
       { alarm: 'sequence-gap', expected: 5, observed: 3 },
     ]);
@@ -139,9 +139,9 @@ describe('a feed', () => {
   });
 
   it('that states how often it sends is silent when it does not, in its first hour', async () => {
-    await look(Date.now() + 29 * 60_000);
+    await look(Date.now() + 29 * MINUTE_MS);
     expect((await feedOf('REFUSED|LAKESIDE')).alarms).toEqual([]);
-    await look(Date.now() + 31 * 60_000);
+    await look(Date.now() + 31 * MINUTE_MS);
     expect((await feedOf('REFUSED|LAKESIDE')).alarms).toMatchObject([
       { alarm: 'silence', expected: 1, observed: 0 },
     ]);

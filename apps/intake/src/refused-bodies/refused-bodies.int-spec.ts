@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY_MS } from '@handrail/domain';
 import { event, somebody, somewhere } from '../testing/messages.js';
 import type { RefusedBodyDto } from '../reads/messages/message.dto.js';
 import { RunningIntake } from '../testing/running-intake.js';
@@ -6,7 +7,6 @@ import { RefusedBodiesSweep } from './refused-bodies.sweep.js';
 
 // Real: the intake service with its database. 64 KiB of one refused message are kept, 1 MiB of all of them.
 const KIB = 1_024;
-const DAY_MS = 24 * 3_600_000;
 
 let intake: RunningIntake;
 beforeAll(async () => {

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { LOGGER, Repeated, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
 import { DataSource } from 'typeorm';
+import { DAY_MS } from '@handrail/domain';
 import type { IntakeSettings } from '../intake.settings.js';
 import { REFUSED_BODIES } from '../intake.tokens.js';
 import { bytesToFree } from '../inbound/domain/refused-body.js';
@@ -13,7 +14,6 @@ import type { RefusedBodies } from './refused-bodies.js';
 import { dropOldest, keptBytes } from './refused-bodies.store.js';
 
 const EVERY_MS = 30_000;
-const DAY_MS = 24 * 3_600_000;
 /** Steps of one sweep: what is left then is dropped by the next one. */
 const MOST_STEPS = 50;
 

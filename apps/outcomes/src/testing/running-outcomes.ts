@@ -4,6 +4,7 @@ import type { EventLog, LogRecord, Subscription } from '@handrail/messaging';
 import { EVENT_LOG } from '@handrail/platform';
 import { eventually, startTestServices, type TestServices } from '@handrail/testing';
 import { DataSource } from 'typeorm';
+import { DAY_MS } from '@handrail/domain';
 import { outcomesService } from '../index.js';
 
 // Real: the outcomes service, its database, the Postgres log. The other services are played by the test.
@@ -34,7 +35,6 @@ export function withOutcomes(): void {
 /** The database of the running service. */
 export const database = (): DataSource => services.service('outcomes').app.get(DataSource);
 
-const DAY_MS = 86_400_000;
 export const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
 
 /** Publishes an event as its owner would; `recordedTime` is when intake recorded the root cause. */

@@ -12,6 +12,7 @@ import {
 } from '@handrail/platform';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { MINUTE_MS } from '@handrail/domain';
 import type { SchedulingSettings } from '../scheduling.settings.js';
 import { announceCapacity } from '../program/announce-capacity.js';
 import { readDirectory, type Query } from './directory.js';
@@ -33,7 +34,6 @@ import {
 } from './line.sql.js';
 
 const LOOP = 'the allocator';
-const MINUTE_MS = 60_000;
 /** Programs whose changed counts are told in one transaction. */
 const ANNOUNCED_AT_ONCE = 100;
 

@@ -1,9 +1,8 @@
+import { DAY_MS } from '@handrail/domain';
 import { INBOUND_TOPIC, topicOf, type ContextName } from '@handrail/contracts';
 import type { TopicSpec } from './event-log.js';
 
 const CONTEXTS: readonly ContextName[] = ['intake', 'assessment', 'scheduling', 'outcomes'];
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Changing it breaks the order of keys that are under way, so it is chosen once per installation. */
 export const DEFAULT_PARTITIONS = 12;

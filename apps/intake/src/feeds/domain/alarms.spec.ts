@@ -1,8 +1,8 @@
+import { HOUR_MS, MINUTE_MS } from '@handrail/domain';
 import { atMost, findingsBeforeFirst, findingsOf, type FeedNow } from './alarms.js';
 import { Rhythm, type FeedHour } from './rhythm.js';
 import { gapOf } from './sequence.js';
 
-const HOUR_MS = 3_600_000;
 const NOW = '2026-11-04T14:00:00.000Z';
 const at = (hoursAgo: number) => new Date(Date.parse(NOW) - hoursAgo * HOUR_MS).toISOString();
 
@@ -164,7 +164,7 @@ describe('a feed that tells of events and never what happened', () => {
 });
 
 describe('a source that states how often it sends', () => {
-  const HOUR = 60 * 60_000;
+  const HOUR = 60 * MINUTE_MS;
   const unlearned = (hoursAgo: number, longestSilenceMs?: number) =>
     feed([], { lastReceivedAt: at(hoursAgo), longestSilenceMs });
 
@@ -177,7 +177,7 @@ describe('a source that states how often it sends', () => {
   });
 
   it('is held to it to the minute, also where a restart would be let pass', () => {
-    expect(alarms(unlearned(0.1, 5 * 60_000))).toEqual(['silence']);
+    expect(alarms(unlearned(0.1, 5 * MINUTE_MS))).toEqual(['silence']);
   });
 
   it('is still held to its rhythm', () => {

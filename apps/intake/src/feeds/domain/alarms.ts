@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '@handrail/domain';
 import { floorHour, type Rhythm } from './rhythm.js';
 import type { SequenceGap } from './sequence.js';
 
@@ -30,9 +31,8 @@ export interface NothingCarried {
   readonly since: string;
 }
 
-const HOUR_MS = 3_600_000;
 /** Fewer than this is no silence, whatever the rhythm: interfaces are restarted. */
-const LEAST_SILENCE_MS = 15 * 60_000;
+const LEAST_SILENCE_MS = 15 * MINUTE_MS;
 /** How sure an alarm is: chance that a feed in its rhythm looks like this. About one in a thousand. */
 const CHANCE = 0.001;
 /** A flood is more than anybody reads and far more than usual. */

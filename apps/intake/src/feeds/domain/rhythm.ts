@@ -1,3 +1,5 @@
+import { HOUR_MS } from '@handrail/domain';
+
 /** What came from one source in one hour of the clock, UTC. */
 export interface FeedHour {
   /** RFC 3339, the beginning of the hour. */
@@ -9,7 +11,6 @@ export interface FeedHour {
 
 export type Counted = 'received' | 'discharges' | 'updates';
 
-const HOUR_MS = 3_600_000;
 /** A slot says something once it was seen in so many weeks. */
 const LEAST_WEEKS = 3;
 /** Six weeks follow a change of the hospital's habits and still outlast a holiday. */

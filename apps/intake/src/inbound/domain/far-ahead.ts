@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '@handrail/domain';
 
 /**
  * Whether a time of something that happened lies more than a day ahead of when it was received: the clock

@@ -1,9 +1,4 @@
-import {
-  LEVELS_WITH_AN_END,
-  ROUND_THE_CLOCK_SETTINGS,
-  type Level,
-  type Setting,
-} from '@handrail/domain';
+import { LEVEL_OF_SETTING, LEVELS_WITH_AN_END, type Level } from '@handrail/domain';
 import type { Care, Placement, Stay } from './care.js';
 
 /** Stays that have begun and not ended. */
@@ -31,29 +26,15 @@ export const endsBeforeReview = ({ level, lastSessionAt }: Placement, reviewAt: 
   lastSessionAt !== undefined &&
   byTime(lastSessionAt, reviewAt) < 0;
 
-const LEVEL_OF_SETTING: Readonly<Partial<Record<Setting, Level>>> = {
-  'withdrawal-management': 'WM',
-  residential: 'RES',
-  inpatient: 'RES',
-  'partial-hospitalization': 'PHP',
-  'intensive-outpatient': 'IOP',
-  outpatient: 'OP',
-  'opioid-treatment': 'OP',
-};
-
 /** Level of the confirmed placement; else of the stay that is open; null when neither tells. */
 export function levelHeld(care: Care): Level | null {
   const placed = [...activePlacements(care)].sort((a, b) => byTime(a.confirmedAt, b.confirmedAt));
   if (placed.length > 0) return placed.at(-1)!.level;
   const stays = openStays(care)
-    .filter((stay) => LEVEL_OF_SETTING[stay.setting] !== undefined)
+    .filter((stay) => LEVEL_OF_SETTING[stay.setting] !== null)
     .sort((a, b) => byTime(a.startedAt ?? '', b.startedAt ?? ''));
   const last = stays.at(-1);
-  return last ? (LEVEL_OF_SETTING[last.setting] ?? null) : null;
+  return last ? LEVEL_OF_SETTING[last.setting] : null;
 }
-
-/** Whether the person lives where the care is given. */
-export const isRoundTheClock = (setting: Setting): boolean =>
-  ROUND_THE_CLOCK_SETTINGS.includes(setting);
 
 const byTime = (a: string, b: string) => Date.parse(a || '0000') - Date.parse(b || '0000');

@@ -1,4 +1,4 @@
-import { happened, ignored, type Decision, type Disposition } from '@handrail/domain';
+import { DAY_MS, type Decision, type Disposition, happened, ignored } from '@handrail/domain';
 
 /**
  * A course of care: from the first stay or placement until nothing has happened for `gapDays`, or the
@@ -57,8 +57,6 @@ export type EpisodeEvent =
   /** Close the open episode at this time unless care begins again before. */
   | { readonly kind: 'gap-began'; readonly closesAt: string }
   | { readonly kind: 'gap-ended' };
-
-const DAY_MS = 86_400_000;
 
 export const openEpisode = (state: Episodes): Episode | undefined =>
   state.all.find((episode) => episode.closedAt === null);

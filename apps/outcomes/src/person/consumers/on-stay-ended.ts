@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { stayEnded } from '@handrail/contracts';
+import { isRoundTheClock } from '@handrail/domain';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { isRoundTheClock, openStays } from '../../care/domain/care-now.js';
+import { openStays } from '../../care/domain/care-now.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';

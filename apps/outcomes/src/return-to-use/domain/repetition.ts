@@ -1,7 +1,5 @@
+import { DAY_MS, HOUR_MS } from '@handrail/domain';
 import type { SeenRepetition, RepetitionNumbers, Report, ReturnHistory } from './history.js';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** One return to use: the first report of it, and those that told of the same one. */
 interface Return {

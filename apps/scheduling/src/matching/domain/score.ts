@@ -1,9 +1,9 @@
+import { DAY_MS } from '@handrail/domain';
 import type { Program, Track } from '../../program/domain/program.js';
 import { freePlaces } from '../../program/domain/program.js';
 import { PART_WEIGHTS, type ScoreParts } from './candidate.js';
 import type { Needs } from './needs.js';
 
-const DAY_MS = 86_400_000;
 /** A place that starts later than this earns nothing for its start. */
 const LATE_DAYS = 14;
 /** Capacity reported longer ago than this says little about today. */

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '@handrail/domain';
 import type { CareContext } from '@handrail/contracts';
 
 /** Order of admission by 45 CFR 96.131(a): pregnant injecting, pregnant, injecting, all others. */
@@ -7,9 +8,6 @@ export function priorityClass({ pregnant, injecting }: CareContext): number {
   if (injecting) return 3;
   return 4;
 }
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Waiting deadlines of 45 CFR 96.126 and 96.131; null where the law sets none. */
 export interface Deadlines {

@@ -1,9 +1,8 @@
 import pg from 'pg';
+import { HOUR_MS } from '@handrail/domain';
 import { testDatabase, type TestDatabase } from '@handrail/testing';
 import type { LogRecord } from '../../log/event-log.js';
 import { createPostgresEventLog, type PostgresEventLog } from './index.js';
-
-const HOUR_MS = 3_600_000;
 
 describe('retention on PostgreSQL', () => {
   let database: TestDatabase;
