@@ -13,7 +13,7 @@ let mllp: net.Server;
 let intake: http.Server;
 let answer: { status: number; body: unknown };
 /** What the played intake says of messages, by control id or message id. */
-const told = new Map<string, object>();
+const messages = new Map<string, object>();
 const became = (disposition: string, reason: string, problems: object[] = []) => ({
   ...{ disposition, reason, problems },
 });
@@ -44,7 +44,9 @@ beforeAll(async () => {
     request.on('end', () => {
       const asked = new URL(request.url ?? '/', 'http://intake');
       if (request.method === 'GET' && asked.pathname.startsWith('/v1/messages')) {
-        const message = told.get(asked.searchParams.get('controlId') ?? asked.pathname.slice(13));
+        const message = messages.get(
+          asked.searchParams.get('controlId') ?? asked.pathname.slice(13),
+        );
         const items = message ? [message] : [];
         const body = asked.searchParams.has('controlId') ? { items } : (message ?? {});
         return void response.end(JSON.stringify(body));
@@ -63,9 +65,9 @@ afterAll(async () => {
 });
 beforeEach(() => {
   received.length = 0;
-  told.clear();
-  told.set('C1', became('applied', 'stay-ended'));
-  told.set('REFUSE', became('rejected', 'no-patient-identifier'));
+  messages.clear();
+  messages.set('C1', became('applied', 'stay-ended'));
+  messages.set('REFUSE', became('rejected', 'no-patient-identifier'));
 });
 
 async function file(name: string, text: string): Promise<string> {
@@ -131,8 +133,8 @@ describe('handrail send', () => {
       { id: 'b', status: 'rejected', reason: 'conflict' },
     ];
     answer = { status: 202, body: { results } };
-    told.set('m1', became('superseded', 'newer-report-known'));
-    told.set('b', became('rejected', 'conflict'));
+    messages.set('m1', became('superseded', 'newer-report-known'));
+    messages.set('b', became('rejected', 'conflict'));
     const { code, out } = await handrail('send', await file('events.json', JSON.stringify(events)));
     expect(out).toEqual([
       'ok    events.json  stay-ended.v1 a  accepted message m1  superseded: newer-report-known',
@@ -149,7 +151,7 @@ describe('handrail send', () => {
       ...{ path: 'PV1^1^19', reason: 'names no visit' },
       accepted: 'a visit number in PV1-19',
     };
-    told.set('C1', became('parked', 'no-such-visit', [problem]));
+    messages.set('C1', became('parked', 'no-such-visit', [problem]));
     const path = await file('parked.hl7', HL7);
     const { code, out } = await handrail('send', path);
     expect(out).toEqual([
@@ -160,7 +162,7 @@ describe('handrail send', () => {
     ]);
     expect(code).toBe(0);
     expect((await handrail('send', path, '--strict')).code).toBe(1);
-    told.set('C1', became('applied', 'stay-ended', [problem]));
+    messages.set('C1', became('applied', 'stay-ended', [problem]));
     const applied = await handrail('send', path, '--strict');
     expect([applied.code, applied.out.join()]).toEqual([0, expect.not.stringContaining('PV1')]);
   });

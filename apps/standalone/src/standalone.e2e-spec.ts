@@ -12,7 +12,7 @@ import { simulatedWorld } from './network/start-network.js';
 let services: TestServices;
 let world: ReturnType<typeof simulatedWorld>;
 let simulation: Simulation;
-const said: string[] = [];
+const output: string[] = [];
 
 beforeAll(async () => {
   const mllpPort = String(await freePort());
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const port = new URL(services.url('intake')).port;
   const env = { HANDRAIL_INTAKE_PORT: port, HANDRAIL_MLLP_PORT: mllpPort };
   world = simulatedWorld(readLocalSettings(env, undefined), new Date());
-  const say = { line: (text: string) => void said.push(text), problem: () => undefined };
+  const say = { line: (text: string) => void output.push(text), problem: () => undefined };
   simulation = new Simulation({ world: world.world, paceMs: 100, say });
   simulation.start();
 });
@@ -77,11 +77,14 @@ describe('the demo', () => {
 
   it('hears of every source, one line for each message, with the answer and without a name', async () => {
     const sources = ['St. Brannock', 'Cedar Valley', 'Lakeside Recovery', 'Bay State Care'];
-    await eventually(() => sources.every((source) => said.some((line) => line.includes(source))), {
-      withinMs: 60_000,
-      what: 'a line of every source',
-    });
-    for (const line of said) {
+    await eventually(
+      () => sources.every((source) => output.some((line) => line.includes(source))),
+      {
+        withinMs: 60_000,
+        what: 'a line of every source',
+      },
+    );
+    for (const line of output) {
       expect(line).toMatch(/^\d\d:\d\d:\d\d {2}\S.{19} {2}.{42} {2}(AA|accepted|HTTP 200)$/);
       expect(line).not.toMatch(/Alder|Kestrel|Larkspur|Thornbury/i);
     }

@@ -108,8 +108,8 @@ function refusal(body: unknown): string {
     readonly detail?: string;
     readonly errors?: ReadonlyArray<{ readonly path: string; readonly reason: string }>;
   };
-  const told = errors.map(({ path, reason }) => `\n  ${path}: ${reason}`).join('');
-  return `${detail ?? 'the service refused'}${told}`;
+  const problems = errors.map(({ path, reason }) => `\n  ${path}: ${reason}`).join('');
+  return `${detail ?? 'the service refused'}${problems}`;
 }
 
 /** The answer as a table for the terminal. */
@@ -133,9 +133,9 @@ export function renderSimulation(answer: Simulation): string[] {
       ].join(''),
     ),
     '',
-    ...answer.people.flatMap((one) => [
-      `${one.personId}  ${one.determinedAt}  ${name(one.from)} -> ${name(one.to)}`,
-      ...one.because.map(
+    ...answer.people.flatMap((person) => [
+      `${person.personId}  ${person.determinedAt}  ${name(person.from)} -> ${name(person.to)}`,
+      ...person.because.map(
         ({ rule, effect, only }) => `    ${only === 'after' ? '+' : '-'} ${rule}: ${effect}`,
       ),
     ]),
@@ -164,7 +164,8 @@ const renderAsked = (sign: string, asked: AskedBeyond): string[] => {
     ...(asked.needsPerson > 0 ? [line('needs a person', asked.needsPerson)] : []),
     ...(asked.joins > 0 ? [line('joins another', asked.joins)] : []),
     ...asked.people.map(
-      (one) => `  ${sign} ${one.personId}  ${one.occurredAt}  ${one.kind}, ${answerOf(one)}`,
+      (asked) =>
+        `  ${sign} ${asked.personId}  ${asked.occurredAt}  ${asked.kind}, ${answerOf(asked)}`,
     ),
     ...(asked.peopleLeftOut > 0 ? [`  ${sign} and ${asked.peopleLeftOut} more`] : []),
   ];

@@ -65,10 +65,10 @@ interface OutcomeLike {
 export function readOperationOutcome(status: number, body: unknown): Answer {
   const { issue } = (body ?? {}) as OutcomeLike;
   if (!issue) return readProblem(status, body);
-  const told = issue.map(({ severity, diagnostics, details, expression }) =>
+  const issues = issue.map(({ severity, diagnostics, details, expression }) =>
     [severity, diagnostics ?? details?.text, expression?.join(' ')].filter(Boolean).join(' '),
   );
-  const text = oneLine(`HTTP ${status} ${told.join('; ')}`);
+  const text = oneLine(`HTTP ${status} ${issues.join('; ')}`);
   if (status >= 200 && status < 300) return { outcome: 'accepted', text };
   return { outcome: isRefusal(status) ? 'refused' : 'unanswered', text };
 }

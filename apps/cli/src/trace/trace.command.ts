@@ -58,10 +58,13 @@ export const traceCommand: Command = {
 /** Reads the records the lines are about, each once. */
 async function withReasons(lines: readonly JourneyLine[], services: Services): Promise<Trace> {
   const idsOf = (field: string) => [...new Set(lines.flatMap(({ about }) => about[field] ?? []))];
-  const read = async <T>(ids: readonly string[], one: (id: string) => Promise<T | undefined>) => {
+  const read = async <T>(
+    ids: readonly string[],
+    readById: (id: string) => Promise<T | undefined>,
+  ) => {
     const found = new Map<string, T>();
     for (const id of ids) {
-      const record = await one(id);
+      const record = await readById(id);
       if (record) found.set(id, record);
     }
     return found;

@@ -24,11 +24,11 @@ describe('what was opened', () => {
   });
 
   it('is closed to the end when one part cannot be', async () => {
-    const said: string[] = [];
-    const opened = new Opened((line) => void said.push(line));
-    opened.add('database', async () => void said.push('database closed'));
+    const lines: string[] = [];
+    const opened = new Opened((line) => void lines.push(line));
+    opened.add('database', async () => void lines.push('database closed'));
     opened.add('intake', () => Promise.reject(new Error('stuck')));
     await opened.close();
-    expect(said).toEqual(['intake did not stop cleanly: Error: stuck', 'database closed']);
+    expect(lines).toEqual(['intake did not stop cleanly: Error: stuck', 'database closed']);
   });
 });

@@ -27,7 +27,7 @@ function world(seed = 1): World {
   };
 }
 
-function told(story: Story): string[] {
+function linesOf(story: Story): string[] {
   const lines: string[] = [];
   for (let step = story.next(); !step.done; step = story.next()) lines.push(step.value.what);
   return lines;
@@ -35,7 +35,7 @@ function told(story: Story): string[] {
 
 describe('the first stories', () => {
   it('hold what fires each of the three triggers', () => {
-    const lines = openingStories(world()).map(told);
+    const lines = openingStories(world()).map(linesOf);
     expect(lines).toHaveLength(3);
     expect(lines[0]).toContain('detox ended, completed');
     expect(lines[1]).toContain('residential stay ended, completed');
@@ -43,7 +43,7 @@ describe('the first stories', () => {
   });
 
   it('rate the risk before the discharge, so that the level can be decided at once', () => {
-    for (const lines of openingStories(world()).map(told))
+    for (const lines of openingStories(world()).map(linesOf))
       expect(lines.indexOf('risk rated')).toBeLessThan(
         lines.findIndex((line) => line.endsWith('completed')),
       );
@@ -52,8 +52,8 @@ describe('the first stories', () => {
 
 describe('any story', () => {
   it('tells of admissions, plans, mistakes and people who leave early', () => {
-    const one = world(7);
-    const lines = new Set(Array.from({ length: 200 }, () => told(anyStory(one))).flat());
+    const network = world(7);
+    const lines = new Set(Array.from({ length: 200 }, () => linesOf(anyStory(network))).flat());
     for (const what of [
       'step-down planned in 5 days',
       'discharge cancelled, entered by mistake',

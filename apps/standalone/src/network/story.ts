@@ -92,32 +92,32 @@ const usedAgain = (world: World, known: KnownPerson, at: Date): Step => ({
 const MODERATE: SimulatedRatings = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
 
 function* detox(world: World): Generator<Step, void, undefined> {
-  const one = openCase(world, 'detox', world.random.between(4, 6));
-  yield admitted(one);
-  if (one.hospital.update && world.random.chance(0.3))
+  const opened = openCase(world, 'detox', world.random.between(4, 6));
+  yield admitted(opened);
+  if (opened.hospital.update && world.random.chance(0.3))
     yield {
-      from: one.hospital.title,
+      from: opened.hospital.title,
       what: 'address corrected',
-      send: () => one.hospital.update!(one.person, one.stay),
+      send: () => opened.hospital.update!(opened.person, opened.stay),
     };
   const d5 = world.random.weighted([
     [2, 7],
     [3, 2],
     [1, 1],
   ]);
-  yield rated(world, one, { ...MODERATE, d5 }, daysAgo(0.05));
-  yield discharged(one, new Date());
+  yield rated(world, opened, { ...MODERATE, d5 }, daysAgo(0.05));
+  yield discharged(opened, new Date());
 }
 
 function* residential(world: World): Generator<Step, void, undefined> {
-  const one = openCase(world, 'residential', world.random.between(24, 35));
-  yield admitted(one);
+  const opened = openCase(world, 'residential', world.random.between(24, 35));
+  yield admitted(opened);
   const d5 = world.random.weighted([
     [2, 1],
     [3, 1],
   ]);
-  yield rated(world, one, { ...MODERATE, d5 }, daysAgo(0.1));
-  yield discharged(one, new Date());
+  yield rated(world, opened, { ...MODERATE, d5 }, daysAgo(0.1));
+  yield discharged(opened, new Date());
 }
 
 /** The network plans a step-down while the person still lives in. */
@@ -147,22 +147,22 @@ function* planned(world: World): Generator<Step, void, undefined> {
 
 /** A person in outpatient care uses again, twice within the window: the level goes up. */
 function* repeatedReturn(world: World): Generator<Step, void, undefined> {
-  const one = openCase(world, 'detox', 18);
-  yield admitted(one);
-  yield rated(world, one, MODERATE, daysAgo(12.1));
-  yield discharged(one, daysAgo(12));
-  yield usedAgain(world, one, daysAgo(5));
-  yield rated(world, one, MODERATE, daysAgo(0.2));
-  yield usedAgain(world, one, daysAgo(0.1));
+  const opened = openCase(world, 'detox', 18);
+  yield admitted(opened);
+  yield rated(world, opened, MODERATE, daysAgo(12.1));
+  yield discharged(opened, daysAgo(12));
+  yield usedAgain(world, opened, daysAgo(5));
+  yield rated(world, opened, MODERATE, daysAgo(0.2));
+  yield usedAgain(world, opened, daysAgo(0.1));
 }
 
 /** A discharge entered by mistake: the place it led to is given back. */
 function* mistaken(world: World): Generator<Step, void, undefined> {
-  const one = openCase(world, 'detox', 3);
-  const { hospital, person, stay } = one;
-  yield admitted(one);
-  yield rated(world, one, MODERATE, daysAgo(0.05));
-  yield discharged(one, new Date());
+  const opened = openCase(world, 'detox', 3);
+  const { hospital, person, stay } = opened;
+  yield admitted(opened);
+  yield rated(world, opened, MODERATE, daysAgo(0.05));
+  yield discharged(opened, new Date());
   if (hospital.cancelDischarge)
     yield {
       from: hospital.title,
@@ -173,23 +173,23 @@ function* mistaken(world: World): Generator<Step, void, undefined> {
 
 /** Nobody rated the risk of withdrawal: a clinician has to decide. */
 function* unknownRisk(world: World): Generator<Step, void, undefined> {
-  const one = openCase(world, 'detox', 5);
-  yield admitted(one);
-  yield rated(world, one, { ...MODERATE, d1: 'unknown' }, daysAgo(0.05));
-  yield discharged(one, new Date());
+  const opened = openCase(world, 'detox', 5);
+  yield admitted(opened);
+  yield rated(world, opened, { ...MODERATE, d1: 'unknown' }, daysAgo(0.05));
+  yield discharged(opened, new Date());
 }
 
 function* unsafeHome(world: World): Generator<Step, void, undefined> {
-  const one = openCase(world, 'detox', 5);
-  yield admitted(one);
-  yield rated(world, one, { ...MODERATE, d6: 4 }, daysAgo(0.05), { housing: 'unsafe' });
-  yield discharged(one, new Date());
+  const opened = openCase(world, 'detox', 5);
+  yield admitted(opened);
+  yield rated(world, opened, { ...MODERATE, d6: 4 }, daysAgo(0.05), { housing: 'unsafe' });
+  yield discharged(opened, new Date());
 }
 
 function* leftEarly(world: World): Generator<Step, void, undefined> {
-  const one = openCase(world, 'detox', 2);
-  yield admitted(one);
-  yield discharged(one, new Date(), 'against-advice');
+  const opened = openCase(world, 'detox', 2);
+  yield admitted(opened);
+  yield discharged(opened, new Date(), 'against-advice');
 }
 
 /** One story of each trigger comes first, so that a watcher sees all three within a minute. */
