@@ -28,7 +28,7 @@ describe('a discharge that is taken back an hour later', () => {
     ]);
     expect(await network.titles(firstId)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^Detox at .* ended, completed$/),
+        expect.stringMatching(/^Detox at .* completed$/),
         expect.stringMatching(/^Placed in .* \(IOP, evening\), starts /),
         expect.stringMatching(/^Taken back: the end of a stay \(cancelled by source\)$/),
         expect.stringMatching(/^Reassessment withdrawn: /),
@@ -70,8 +70,8 @@ describe('two persons who turn out to be one', () => {
     expect(told).toEqual(
       expect.arrayContaining([
         'Two records turned out to be one person',
-        expect.stringMatching(/^Detox at .* ended, completed$/),
-        expect.stringMatching(/^Residential stay at .* ended, completed$/),
+        expect.stringMatching(/^Detox at .* completed$/),
+        expect.stringMatching(/^Residential stay at .* completed$/),
       ]),
     );
     expect(await network.titles(olderId)).toEqual(told);

@@ -5,9 +5,6 @@ import { outcomesSettings } from './outcomes.settings.js';
 import { OutcomesModule } from './outcomes.module.js';
 import { PersonOutcomesStore } from './person/person-outcomes.store.js';
 
-export { titleOf } from './journey/domain/describe.js';
-export { nameOf } from './journey/domain/journey-item.js';
-
 /** The outcomes service: journeys, return-to-use history, episodes, follow-up windows, measures. */
 export const outcomesService: ServiceDefinition = {
   name: 'outcomes',

@@ -2,6 +2,7 @@ export * from './define-event.js';
 export * from './catalogue.js';
 export * from './validation.js';
 export * from './upcast/index.js';
+export * from './words/index.js';
 export * from './assessment/index.js';
 export * from './intake/index.js';
 export * from './outcomes/index.js';

@@ -4,7 +4,7 @@ import type { JourneyLine, PlacementView } from './services.js';
 const line = (change: Partial<JourneyLine>): JourneyLine => ({
   at: '2026-11-07T15:00:00.000Z',
   kind: 'stay-ended',
-  title: 'Detox at st-mary ended, completed',
+  title: 'Detox at st-mary completed',
   eventId: 'e1',
   causedBy: 'm1',
   messageId: 'm1',
@@ -61,7 +61,7 @@ describe('renderTrace', () => {
   08:30:00  Detox at st-mary began
 
 2026-11-07
-  15:00:00  Detox at st-mary ended, completed
+  15:00:00  Detox at st-mary completed
   15:00:00    Opened
   15:00:00      IOP
                   because R3-d4 (d4=2): at least IOP

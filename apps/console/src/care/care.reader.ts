@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { wordsOf } from '@handrail/contracts';
 import { DataSource } from 'typeorm';
 import type { KnownEvent, QueueAnswer, QueueView, Reassessment } from '../api/care.js';
 import type { ReassessmentAnswer } from '../api/care.js';
 import type { CapacityView } from '../api/policies.js';
-import { describe } from '../event/domain/describe.js';
 import { ServiceClient } from '../services/service-client.js';
 import { AssessmentClient } from './assessment.client.js';
 import { levelCapacity } from './level-capacity.js';
@@ -95,7 +95,7 @@ export class CareReader {
     );
     return rows.map(({ id, type, data }) => ({
       id,
-      title: describe(type, data).title,
+      title: wordsOf(type, data).title,
       facility: typeof data['facility'] === 'string' ? data['facility'] : null,
     }));
   }

@@ -1,6 +1,5 @@
-import { contractOf, topicOf } from '@handrail/contracts';
+import { contractOf, lineOf, topicOf } from '@handrail/contracts';
 import type { EventLog, LogRecord } from '@handrail/messaging';
-import { titleOf } from '@handrail/outcomes';
 import type { Opened } from '../local/opened.js';
 import type { Say } from '../local/say.js';
 
@@ -24,7 +23,7 @@ export function eventLine(record: LogRecord): string | undefined {
   const contract = contractOf(record.headers['ce_type'] ?? '');
   if (!contract || !TOLD.has(contract.name) || !record.value) return undefined;
   const data: unknown = JSON.parse(record.value.toString());
-  return `${' '.repeat(10)}${`→ ${contract.context}`.padEnd(20)}  ${titleOf(contract.name, data, TIME_ZONE)}`;
+  return `${' '.repeat(10)}${`→ ${contract.context}`.padEnd(20)}  ${lineOf(contract.type, data, TIME_ZONE)}`;
 }
 
 /** Tells on the terminal what follows from the messages, as it is published. */

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { catalogue } from '@handrail/contracts';
+import { catalogue, wordsOf } from '@handrail/contracts';
 import { applied } from '@handrail/messaging';
 import type { EventEnvelope, Moment, Outcome } from '@handrail/messaging';
 import { project } from '../domain/project.js';
@@ -10,7 +10,10 @@ import type { Additions } from '../read-model.store.js';
 @Controller()
 export class OnAnyEvent {
   @EventPattern(catalogue.map((contract) => contract.type))
-  handle(@Payload() event: EventEnvelope, @Ctx() at: Moment<Additions>): Outcome<Additions> {
-    return applied({ projections: [...at.state.projections, project(event, at.key)] });
+  handle(@Payload() event: EventEnvelope, @Ctx() moment: Moment<Additions>): Outcome<Additions> {
+    const { outcome } = wordsOf(event.type, event.data);
+    return applied({
+      projections: [...moment.state.projections, project(event, moment.key, outcome)],
+    });
   }
 }

@@ -1,11 +1,12 @@
+import type { EventOutcome } from '@handrail/contracts';
+
+export type { EventOutcome };
+
 /** The four services that publish events. */
 export const PUBLISHERS = ['intake', 'assessment', 'scheduling', 'outcomes'] as const;
 export type Publisher = (typeof PUBLISHERS)[number];
 
-/**
- * What an event means for somebody who watches many of them. The page shows each with an icon, a
- * word and a colour.
- */
+/** What an event can mean; the page shows each with an icon, a word and a colour. */
 export const OUTCOMES = [
   'recorded',
   'decided',
@@ -15,8 +16,7 @@ export const OUTCOMES = [
   'attention',
   'taken-back',
   'ended',
-] as const;
-export type EventOutcome = (typeof OUTCOMES)[number];
+] as const satisfies readonly EventOutcome[];
 
 export const PLACEMENT_STATUSES = [
   'confirmed',

@@ -20,7 +20,7 @@ const seen = (name: string, changes: Record<string, unknown> = {}): SeenEvent =>
 };
 const projected = (name: string, changes: Record<string, unknown> = {}) => {
   const event = seen(name, changes);
-  return project(event, event.key);
+  return project(event, event.key, 'recorded');
 };
 const reassessment = (name: string, changes = {}) => {
   const fact = projected(name, changes).reassessment;
@@ -50,7 +50,7 @@ describe('what the read model keeps of an event', () => {
 
   it('gives what still names a retired person to the survivor', () => {
     const survivor = '0199a2f0-7c11-7a10-8b1e-5d7d6a0c1002';
-    const late = project(seen('placement-confirmed'), survivor);
+    const late = project(seen('placement-confirmed'), survivor, 'placed');
     expect([late.event.personId, late.placement?.personId]).toEqual([survivor, survivor]);
     expect(late.merge).toBeNull();
   });

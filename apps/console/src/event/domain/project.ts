@@ -1,8 +1,8 @@
-import { describe } from './describe.js';
 import { eventName } from './event-name.js';
-import type { EventOutcome, PlacementStatus, Publisher } from './outcome.js';
-import { record, text } from './words.js';
-import type { Data } from './words.js';
+import type { EventOutcome } from '@handrail/contracts';
+import type { PlacementStatus, Publisher } from './outcome.js';
+import { record, text } from './payload.js';
+import type { Data } from './payload.js';
 
 /** The parts of an event envelope the read model keeps. */
 export interface SeenEvent {
@@ -75,10 +75,10 @@ export interface Projection {
 }
 
 /**
- * Everything the read model keeps of one event. `key` is the key of the lane it was decided in: for
+ * Everything the read model keeps of an event that means `outcome`. `key` is the key of the lane it was decided in: for
  * an event that still names a retired person this is the survivor, so it is whose event it is.
  */
-export function project(event: SeenEvent, key: string): Projection {
+export function project(event: SeenEvent, key: string, outcome: EventOutcome): Projection {
   const known = eventName(event.type);
   const personId = text(event.data, 'personId') === null ? null : key;
   return {
@@ -87,7 +87,7 @@ export function project(event: SeenEvent, key: string): Projection {
       service: known?.service ?? 'other',
       personId,
       programId: text(event.data, 'programId'),
-      outcome: describe(event.type, event.data).outcome,
+      outcome,
     },
     reassessment: personId ? reassessmentFact(known?.name, event, personId) : null,
     placement: personId ? placementFact(known?.name, event, personId) : null,

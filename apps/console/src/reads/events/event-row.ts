@@ -1,6 +1,6 @@
+import { wordsOf } from '@handrail/contracts';
 import type { EventOutcome, Publisher } from '../../api/names.js';
 import type { EventRow } from '../../api/events.js';
-import { describe } from '../../event/domain/describe.js';
 import { eventName } from '../../event/domain/event-name.js';
 
 /** A row of `recent_event` as the driver gives it. */
@@ -28,7 +28,7 @@ export const EVENT_COLUMNS = `seq, id, type, service, key, person_id, program_id
 
 /** Words are made when read, so that better words reach old rows too. */
 export function toEventRow(row: EventRecord): EventRow {
-  const { title, facts } = describe(row.type, row.data);
+  const { title, facts } = wordsOf(row.type, row.data);
   return {
     seq: row.seq,
     id: row.id,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { wordsOf } from '@handrail/contracts';
 import { DataSource } from 'typeorm';
 import type { Found, SearchResult } from '../../api/journey.js';
 import { readMessage, type Message } from '../../messages/domain/read-message.js';
 import { ServiceClient } from '../../services/service-client.js';
-import { describe } from '../../event/domain/describe.js';
 import { survivorOf } from '../survivor.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -96,7 +96,7 @@ export class SearchReader {
         personId: row.event_person,
         eventId: id,
         messageId: null,
-        label: describe(row.event_type, row.event_data ?? {}).title,
+        label: wordsOf(row.event_type, row.event_data ?? {}).title,
       });
     if (row?.is_message) found.push(other('message', row.message_person, 'Source message', id));
     if (row?.reassessment_person)

@@ -1,4 +1,4 @@
-import { rankOf, titleOf } from './describe.js';
+import { rankOf } from './rank.js';
 
 /** Ids in an event's data that lead to records elsewhere. */
 const SUBJECTS = [
@@ -48,7 +48,8 @@ export interface NotedEvent {
 /** `handrail.intake.stay-ended.v1` is noted as `stay-ended`. */
 export const nameOf = (type: string): string => type.split('.')[2] ?? type;
 
-export function toJourneyItem(event: NotedEvent, timeZone: string): JourneyItem {
+/** The line of a journey about an event, with the words for it. */
+export function toJourneyItem(event: NotedEvent, title: string): JourneyItem {
   const kind = nameOf(event.type);
   const data = event.data as Readonly<Record<string, unknown>>;
   return {
@@ -57,7 +58,7 @@ export function toJourneyItem(event: NotedEvent, timeZone: string): JourneyItem 
     recordedAt: event.recordedTime,
     rank: rankOf(kind),
     kind,
-    title: titleOf(kind, data, timeZone),
+    title,
     causedBy: event.causationId,
     messageId: event.correlationId,
     about: Object.fromEntries(

@@ -1,7 +1,11 @@
+import { lineOf } from '@handrail/contracts';
 import { toJourneyItem, type NotedEvent } from '../../journey/domain/journey-item.js';
 import type { Step } from '../reaction.js';
 
 /** Notes an event in the person's journey. */
 export const noteInJourney =
   (event: NotedEvent, timeZone: string): Step =>
-  (state) => ({ state: { ...state, journey: [...state.journey, toJourneyItem(event, timeZone)] } });
+  (state) => {
+    const item = toJourneyItem(event, lineOf(event.type, event.data, timeZone));
+    return { state: { ...state, journey: [...state.journey, item] } };
+  };

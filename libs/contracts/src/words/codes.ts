@@ -1,4 +1,6 @@
 import type { Disposition, Setting, TriggerKind } from '@handrail/domain';
+import type { AttendanceRecorded, FeedAlarmRaised } from '../intake/index.js';
+import type { DeadlineAtRisk, PlacementWaitlisted } from '../scheduling/index.js';
 
 /** Plain words for the codes events carry. */
 export const SETTING_WORDS: Readonly<Record<Setting, string>> = {
@@ -13,14 +15,15 @@ export const SETTING_WORDS: Readonly<Record<Setting, string>> = {
   other: 'Stay',
 };
 
-export const DISPOSITION_WORDS: Readonly<Record<Disposition, string>> = {
+/** How a stay ended, after the name of the stay. */
+export const ENDING_WORDS: Readonly<Record<Disposition, string>> = {
   completed: 'completed',
-  transferred: 'transferred',
-  'against-advice': 'against advice',
+  transferred: 'ended by transfer',
+  'against-advice': 'left against advice',
   administrative: 'ended by the facility',
-  incarcerated: 'incarcerated',
-  died: 'died',
-  other: 'reason not stated',
+  incarcerated: 'ended by incarceration',
+  died: 'ended: the person died',
+  other: 'ended',
 };
 
 export const TRIGGER_WORDS: Readonly<Record<TriggerKind, string>> = {
@@ -53,11 +56,30 @@ export const END_WORDS: Readonly<Record<string, string>> = {
   finished: 'all planned sessions are over',
 };
 
-export const DEADLINE_WORDS: Readonly<Record<string, string>> = {
-  due14: '14 days',
-  due120: '120 days',
-  due48h: '48 hours for interim services',
+export const DEADLINE_WORDS: Readonly<Record<DeadlineAtRisk['deadline'], string>> = {
+  due14: 'admission within 14 days',
+  due120: 'admission within 120 days',
+  due48h: 'interim services within 48 hours',
   offer: 'answer to the offer',
+};
+
+export const ALARM_WORDS: Readonly<Record<FeedAlarmRaised['alarm'], string>> = {
+  silence: 'silent',
+  'sequence-gap': 'skipping numbers',
+  'a08-flood': 'flooding with updates',
+  'a03-drop': 'dropping discharges',
+};
+
+export const ATTENDANCE_WORDS: Readonly<Record<AttendanceRecorded['attendance'], string>> = {
+  attended: 'Session attended',
+  'no-show': 'Session missed',
+  excused: 'Session excused',
+  cancelled: 'Session cancelled',
+};
+
+export const WAIT_WORDS: Readonly<Record<PlacementWaitlisted['waitReason'], string>> = {
+  full: 'every fitting program is full',
+  'no-matching-program': 'no program fits',
 };
 
 /** A stable code as words: `cancelled-by-source` becomes `cancelled by source`. */
@@ -85,3 +107,9 @@ export function spanWords(fromIso: string, toIso: string): string {
   if (minutes < 48 * 60) return plural(Math.round(minutes / 60), 'hour');
   return plural(Math.round(minutes / (24 * 60)), 'day');
 }
+
+/** A code as the beginning of a sentence: `episode-on-hold` becomes `Episode on hold`. */
+export const sentenceOf = (code: string): string => {
+  const words = codeWords(code);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

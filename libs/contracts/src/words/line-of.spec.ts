@@ -1,23 +1,25 @@
-import { catalogue } from '@handrail/contracts';
-import { rankOf, titleOf } from './describe.js';
+import { catalogue } from '../catalogue.js';
+import { lineOf } from './words-of.js';
 
 const ZONE = 'America/New_York';
-const exampleOf = (name: string) => catalogue.find((c) => c.name === name)!.example;
-const title = (name: string, change: object = {}) =>
-  titleOf(name, { ...exampleOf(name), ...change }, ZONE);
+const contractOf = (name: string) => catalogue.find((contract) => contract.name === name)!;
+const line = (name: string, change: object = {}) => {
+  const { type, example } = contractOf(name);
+  return lineOf(type, { ...example, ...change }, ZONE);
+};
 
-describe('the title of an event', () => {
+describe('the line of a journey', () => {
   it('is the name of an event nobody wrote a line for yet', () => {
-    expect(titleOf('episode-on_hold', {}, ZONE)).toBe('Episode on hold');
+    expect(lineOf('handrail.outcomes.episode-on-hold.v1', {}, ZONE)).toBe('Episode on hold');
   });
 
   it.each([
     ['stay-started', {}, 'Detox at st-mary began'],
-    ['stay-ended', {}, 'Detox at st-mary ended, completed'],
+    ['stay-ended', {}, 'Detox at st-mary completed'],
     [
       'stay-ended',
       { setting: 'residential', disposition: 'against-advice' },
-      'Residential stay at st-mary ended, against advice',
+      'Residential stay at st-mary left against advice',
     ],
     [
       'step-down-planned',
@@ -66,7 +68,7 @@ describe('the title of an event', () => {
     ['follow-up-due', {}, 'Follow-up expected within 7 days'],
     ['continued-stay-review-due', {}, 'Review due after 30 days in IOP'],
   ])('%s with %j is "%s"', (name, change, expected) => {
-    expect(title(name, change)).toBe(expected);
+    expect(line(name, change)).toBe(expected);
   });
 
   it.each([
@@ -83,33 +85,17 @@ describe('the title of an event', () => {
       'Level decided by a clinician: PHP, after detox completed',
     ],
   ])('a determination with %j %j is "%s"', (change, inside, expected) => {
-    const { determination } = exampleOf('level-of-care-determined') as { determination: object };
+    const { determination } = contractOf('level-of-care-determined').example as {
+      determination: object;
+    };
     const changed = { ...change, determination: { ...determination, ...inside } };
-    expect(title('level-of-care-determined', changed)).toBe(expected);
+    expect(line('level-of-care-determined', changed)).toBe(expected);
   });
 
   it('never repeats ratings or substances', () => {
-    expect(title('risk-ratings-recorded')).toBe('Risk ratings recorded');
-    expect(title('overdose-reported')).toBe('Overdose reported');
+    expect(line('risk-ratings-recorded')).toBe('Risk ratings recorded');
+    expect(line('overdose-reported')).toBe('Overdose reported');
     for (const contract of catalogue)
-      expect(titleOf(contract.name, contract.example, ZONE)).not.toMatch(/alcohol|opioid|d[1-6]/);
-  });
-});
-
-describe('events of one instant', () => {
-  it('are told in the order in which they cause each other', () => {
-    const inOrder = [
-      'stay-started',
-      'stay-ended',
-      'episode-opened',
-      'repeated-return-to-use-detected',
-      'reassessment-opened',
-      'level-of-care-determined',
-      'placement-waitlisted',
-      'placement-confirmed',
-      'placement-completed',
-      'sessions-scheduled',
-    ];
-    expect([...inOrder].sort((a, b) => rankOf(a) - rankOf(b))).toEqual(inOrder);
+      expect(lineOf(contract.type, contract.example, ZONE)).not.toMatch(/alcohol|opioid|d[1-6]/);
   });
 });

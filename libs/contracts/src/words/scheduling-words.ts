@@ -1,0 +1,83 @@
+import { localDay, ownValue } from '@handrail/domain';
+import type * as contracts from '../scheduling/index.js';
+import type { PlacementWithdrawn } from '../scheduling/index.js';
+import { DEADLINE_WORDS, END_WORDS, WAIT_WORDS, codeWords, dayWords, plural } from './codes.js';
+import type { WordsFor } from './wording.js';
+
+const track = ({ level, trackId }: { readonly level: string; readonly trackId: string }): string =>
+  `(${level}, ${trackId})`;
+const endOf = (reason: string): string => ownValue(END_WORDS, reason) ?? codeWords(reason);
+
+const withdrawnLine = ({ programId, level, wasConfirmed, reason }: PlacementWithdrawn): string =>
+  programId
+    ? `Place in ${programId} ${wasConfirmed ? 'given back' : 'no longer sought'}: ${codeWords(reason)}`
+    : `No longer waiting for ${level}: ${codeWords(reason)}`;
+
+/** The words for what scheduling publishes. */
+export const schedulingWords: WordsFor<typeof contracts> = {
+  placementWaitlisted: {
+    title: ({ level }) => `Waiting for a place: ${level}`,
+    facts: ({ waitReason }) => [WAIT_WORDS[waitReason]],
+    outcome: 'waiting',
+    line: ({ level, waitReason }) => `Waiting for ${level}: ${WAIT_WORDS[waitReason]}`,
+  },
+  placementOffered: {
+    title: ({ level }) => `Place offered: ${level}`,
+    facts: ({ programId, trackId }) => [programId, trackId],
+    outcome: 'waiting',
+    line: (place) => `Offered to ${place.programId} ${track(place)}`,
+  },
+  placementConfirmed: {
+    title: ({ level }) => `Place confirmed: ${level}`,
+    facts: ({ programId, trackId, startsOn }) => [programId, trackId, `starts ${startsOn}`],
+    outcome: 'placed',
+    line: (place) =>
+      `${place.movedFrom ? 'Moved to' : 'Placed in'} ${place.programId} ${track(place)}, starts ${dayWords(place.startsOn)}`,
+  },
+  placementDeclined: {
+    title: () => 'Offer declined',
+    facts: ({ programId, trackId, reason }) => [programId, trackId, codeWords(reason)],
+    outcome: 'attention',
+    line: ({ programId, reason }) => `Declined by ${programId}: ${codeWords(reason)}`,
+  },
+  placementWithdrawn: {
+    title: ({ wasConfirmed }) =>
+      wasConfirmed ? 'Confirmed place given back' : 'Placement withdrawn',
+    facts: ({ programId, trackId, reason }) => [programId, trackId, codeWords(reason)],
+    outcome: 'taken-back',
+    line: withdrawnLine,
+  },
+  placementCompleted: {
+    title: ({ level }) => `Placement ended: ${level}`,
+    facts: ({ programId, trackId, endReason }) => [programId, trackId, endOf(endReason)],
+    outcome: 'ended',
+    line: (place) => `Place in ${place.programId} ${track(place)} ended: ${endOf(place.endReason)}`,
+  },
+  sessionsScheduled: {
+    title: () => 'Sessions scheduled',
+    facts: ({ sessions, hoursPerWeek, firstSessionAt }) => [
+      plural(sessions, 'session'),
+      `${hoursPerWeek} h a week`,
+      `from ${firstSessionAt.slice(0, 10)}`,
+    ],
+    outcome: 'recorded',
+    line: ({ sessions, hoursPerWeek, firstSessionAt }, timeZone) =>
+      `${plural(sessions, 'session')} scheduled, ${hoursPerWeek} hours a week from ${dayWords(localDay(firstSessionAt, timeZone))}`,
+  },
+  capacityChanged: {
+    title: () => 'Places changed',
+    facts: ({ programId, trackId, used, capacity, held }) => [
+      programId,
+      trackId,
+      `${used} of ${capacity} used`,
+      held > 0 && `${held} held`,
+    ],
+    outcome: 'recorded',
+  },
+  deadlineAtRisk: {
+    title: () => 'Deadline at risk',
+    facts: ({ deadline }) => [DEADLINE_WORDS[deadline]],
+    outcome: 'attention',
+    line: ({ deadline }) => `Deadline at risk: ${DEADLINE_WORDS[deadline]}`,
+  },
+};
