@@ -1,6 +1,7 @@
 import { given } from '@handrail/testing/decider';
 import { followUps } from '../../testing/deciders.js';
 import type { FollowUpFact } from './follow-up.js';
+import { evolve } from './evolve.js';
 
 /** Half an hour before midnight in New York: a day counted in UTC would be the next one. */
 const DISCHARGED_AT = '2026-11-08T04:30:00Z';
@@ -137,5 +138,15 @@ describe('an admission inside the window', () => {
       ...['superseded', 'superseded'],
       ...['open', 'open'],
     ]);
+  });
+});
+
+describe('the life of a window', () => {
+  it('refuses an event that its table does not know', () => {
+    const { state } = given(followUps, discharged(), attended('2026-11-10T15:00:00Z'));
+    const missed = { kind: 'window-missed', followUpId: 'follow-up-7@0', dueAt: '' } as const;
+    expect(() => evolve(state, [missed])).toThrow(
+      'window-missed leads no follow-up window from met to missed',
+    );
   });
 });

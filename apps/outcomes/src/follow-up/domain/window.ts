@@ -31,6 +31,7 @@ export interface FollowUps {
 
 export const noFollowUps: FollowUps = { windows: [], contacts: [] };
 
+/** What happens to the windows and contacts of a person. */
 export type FollowUpEvent =
   | { readonly kind: 'contact-noted'; readonly contact: Contact }
   | { readonly kind: 'contact-forgotten'; readonly eventId: string }
@@ -43,38 +44,6 @@ export type FollowUpEvent =
       readonly followUpId: string;
       readonly as: 'superseded' | 'cancelled';
     };
-
-/** Writes what happened into the windows and contacts of a person. */
-export const evolve = (state: FollowUps, events: readonly FollowUpEvent[]): FollowUps =>
-  events.reduce(applied, state);
-
-function applied(state: FollowUps, event: FollowUpEvent): FollowUps {
-  switch (event.kind) {
-    case 'contact-noted':
-      return { ...state, contacts: [...state.contacts, event.contact] };
-    case 'contact-forgotten':
-      return { ...state, contacts: state.contacts.filter((c) => c.eventId !== event.eventId) };
-    case 'window-opened':
-      return { ...state, windows: [...state.windows, event.window] };
-    case 'window-met':
-      return withWindow(state, event.followUpId, { status: 'met', metAt: event.metAt });
-    case 'window-reopened':
-      return withWindow(state, event.followUpId, { status: 'open', metAt: null });
-    case 'window-missed':
-      return withWindow(state, event.followUpId, { status: 'missed' });
-    case 'window-dropped':
-      return withWindow(state, event.followUpId, { status: event.as });
-    default:
-      return event satisfies never;
-  }
-}
-
-const withWindow = (state: FollowUps, followUpId: string, change: Partial<Window>): FollowUps => ({
-  ...state,
-  windows: state.windows.map((window) =>
-    window.followUpId === followUpId ? { ...window, ...change } : window,
-  ),
-});
 
 /** Whether nothing can happen to the window any more. */
 export const isOver = (window: Window) =>

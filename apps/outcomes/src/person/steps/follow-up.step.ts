@@ -4,7 +4,7 @@ import {
   type FollowUpFact,
   type FollowUpNumbers,
 } from '../../follow-up/domain/follow-up.js';
-import { evolve } from '../../follow-up/domain/window.js';
+import { evolve } from '../../follow-up/domain/evolve.js';
 import { toContractEvents, toTimers } from '../../follow-up/follow-up.publish.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import type { Step } from '../reaction.js';
