@@ -20,6 +20,6 @@ const weightOf = ({ path }) => {
 
 module.exports = class HeavyFirst extends Sequencer {
   sort(tests) {
-    return super.sort(tests).sort((one, other) => weightOf(one) - weightOf(other));
+    return super.sort(tests).sort((first, second) => weightOf(first) - weightOf(second));
   }
 };

@@ -81,7 +81,7 @@ function chosenVersions() {
 /** Module names a file imports; `typeOnly` when the compiler erases all that it takes from there. */
 function importsOf(path) {
   const all = importsIn(path, readFileSync(path, 'utf8'));
-  const needed = new Set(all.filter((one) => !one.typeOnly).map(({ specifier }) => specifier));
+  const needed = new Set(all.filter(({ typeOnly }) => !typeOnly).map(({ specifier }) => specifier));
   return all.map(({ specifier }) => ({ specifier, typeOnly: !needed.has(specifier) }));
 }
 

@@ -9,8 +9,6 @@ const WORKSPACES_WITH_WORDS: readonly string[] = [
   'apps/console',
   'apps/intake',
   'libs/messaging',
-  'libs/testing',
-  'scripts',
   'test',
 ];
 const TYPES_OF_ONE_NAME: readonly string[] = [

@@ -9,7 +9,7 @@ import { badRequest, Problem, type FieldProblem } from './problem.js';
 import { OversizedBody } from './raw-body.js';
 
 /** Media types whose bodies are read as JSON. */
-export const JSON_TYPES = ['application/json', 'application/*+json'];
+const JSON_TYPES = ['application/json', 'application/*+json'];
 
 /**
  * Reads JSON bodies of every endpoint that takes one: in UTF-8, an object or a list, of bounded depth, with

@@ -134,7 +134,7 @@ export class LogBench {
   }
 }
 
-export const lagOf = (positions: readonly Position[]): bigint =>
+const lagOf = (positions: readonly Position[]): bigint =>
   positions.reduce((sum, { committed, end }) => sum + (end - committed), 0n);
 
 export const placeOf = ({ topic, partition, offset }: LogRecord): string =>
@@ -142,7 +142,7 @@ export const placeOf = ({ topic, partition, offset }: LogRecord): string =>
 
 export const places = (records: readonly LogRecord[]): Set<string> => new Set(records.map(placeOf));
 
-export const textOf = ({ value }: { readonly value: Buffer | null }): string =>
+const textOf = ({ value }: { readonly value: Buffer | null }): string =>
   value?.toString() ?? '';
 
 /** Record `n` of a key: its value is its number, so that order and loss can be seen. */

@@ -40,24 +40,24 @@ export function membershipConformance(bench: LogBench): void {
           upTo(12).map((k) => numbered(topic, `person-${k}`, from + i)),
         ),
       );
-    const one = await bench.read({ group, topics: [topic] }, bench.another());
+    const first = await bench.read({ group, topics: [topic] }, bench.another());
     await publish(0, 10);
-    await one.handled(120);
-    const two = await bench.read({ group, topics: [topic] }, bench.another());
-    await shared(bench, 4, one, two);
+    await first.handled(120);
+    const second = await bench.read({ group, topics: [topic] }, bench.another());
+    await shared(bench, 4, first, second);
     await publish(10, 20);
-    const both = () => [...one.records, ...two.records];
+    const both = () => [...first.records, ...second.records];
     await eventually(() => places(both()).size === 240, { what: 'both to read everything' });
-    expect(two.records.length).toBeGreaterThan(0);
+    expect(second.records.length).toBeGreaterThan(0);
 
-    await one.subscription.stop();
+    await first.subscription.stop();
     await publish(20, 30);
-    await shared(bench, 4, two);
+    await shared(bench, 4, second);
     await eventually(() => places(both()).size === 360, { what: 'the other to take over' });
     for (const k of upTo(12)) {
       const seen = numbersOf(both(), `person-${k}`);
       expect([...new Set(seen)].sort((a, b) => a - b)).toEqual(upTo(30));
-      const later = numbersOf(two.records, `person-${k}`);
+      const later = numbersOf(second.records, `person-${k}`);
       expect(later).toEqual([...later].sort((a, b) => a - b));
     }
   });

@@ -88,18 +88,18 @@ export function partitionConformance(bench: LogBench): void {
 export function groupConformance(bench: LogBench): void {
   promise('lets each group read everything, at its own pace', async () => {
     const topic = await bench.topic(2);
-    const [one, two] = [bench.group(), bench.group()];
+    const [reader, other] = [bench.group(), bench.group()];
     await bench.log.publish(upTo(50).map((n) => numbered(topic, `k${n % 5}`, n)));
-    const first = await bench.read({ group: one, topics: [topic] });
+    const first = await bench.read({ group: reader, topics: [topic] });
     await first.handled(50);
     await first.subscription.stop();
     await bench.log.publish(upTo(50).map((n) => numbered(topic, `k${n % 5}`, 50 + n)));
 
-    const second = await bench.read({ group: two, topics: [topic] });
+    const second = await bench.read({ group: other, topics: [topic] });
     await second.handled(100);
-    await bench.caughtUp(two, topic);
+    await bench.caughtUp(other, topic);
 
-    const lag = (await bench.positions(one, topic)).map((p) => p.end - p.committed);
+    const lag = (await bench.positions(reader, topic)).map((p) => p.end - p.committed);
     expect(lag.reduce((a, b) => a + b)).toBe(50n);
     expect(places(first.records).size).toBe(50);
     expect(places(second.records).size).toBe(100);

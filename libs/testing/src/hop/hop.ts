@@ -168,16 +168,16 @@ export async function openHop(options: {
     registry: new Registry(),
     ...(options.limits ? { limits: options.limits } : {}),
   });
-  const one = async <T>(sql: string, id: string): Promise<T | undefined> =>
+  const rowOf = async <T>(sql: string, id: string): Promise<T | undefined> =>
     (await dataSource.query<T[]>(sql, [id]))[0];
   return {
     engine,
     dataSource,
     countOf: async (person) =>
-      (await one<{ n: number }>('SELECT n FROM hop WHERE key = $1', numbered('person', person)))
+      (await rowOf<{ n: number }>('SELECT n FROM hop WHERE key = $1', numbered('person', person)))
         ?.n ?? 0,
     inboxOf: (event) =>
-      one('SELECT disposition, reason FROM inbox WHERE event_id = $1', numbered('event', event)),
+      rowOf('SELECT disposition, reason FROM inbox WHERE event_id = $1', numbered('event', event)),
     close: () => dataSource.destroy(),
   };
 }

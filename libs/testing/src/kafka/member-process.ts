@@ -10,7 +10,7 @@ const setting = (name: string): string => {
 };
 
 const lines = createInterface({ input: process.stdin });
-const told = new Promise<void>((resolve) => lines.once('line', () => resolve()));
+const released = new Promise<void>((resolve) => lines.once('line', () => resolve()));
 lines.once('close', () => process.exit(0));
 const instanceId = process.env['MEMBER_INSTANCE'];
 const timing = JSON.parse(process.env['MEMBER_TIMING'] ?? '{}') as Record<string, number>;
@@ -30,7 +30,7 @@ const subscription = await log.subscribe({
   concurrency: 2,
   onBatch: async (batch) => {
     console.log(`batch ${batch.records.length}`);
-    if (process.env['MEMBER_HOLD']) await told;
+    if (process.env['MEMBER_HOLD']) await released;
     console.log(batch.isStale() ? 'stale' : 'fresh');
   },
 });

@@ -40,16 +40,16 @@ export function spawnMember(settings: MemberSettings): SpawnedMember {
       ...(hold ? { MEMBER_HOLD: 'true' } : {}),
     },
   });
-  const said: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => said.push(line));
+  const output: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => output.push(line));
   let heard = 0;
   return {
     says: async (line, withinMs = 20_000) => {
       const what = `the member to say "${line}"`;
       const at = await eventually(
         () => {
-          const found = said.indexOf(line, heard);
-          if (found < 0) throw new Error(`it said ${said.join(', ') || 'nothing'}`);
+          const found = output.indexOf(line, heard);
+          if (found < 0) throw new Error(`it said ${output.join(', ') || 'nothing'}`);
           return { found };
         },
         { withinMs, what },

@@ -118,11 +118,11 @@ describeOnKafka('members of a Kafka group', (brokers) => {
   });
 
   it('gives the same partitions of all topics to the same member', async () => {
-    const [one, two] = [connect(), connect()];
-    const topics = [await topicOf(one, 6), await topicOf(one, 6)];
+    const [first, second] = [connect(), connect()];
+    const topics = [await topicOf(first, 6), await topicOf(first, 6)];
     const group = unique('group');
     const options = { group, topics, maxBatch: 10, concurrency: 2, onBatch: async () => undefined };
-    const members = await Promise.all([one.subscribe(options), two.subscribe(options)]);
+    const members = await Promise.all([first.subscribe(options), second.subscribe(options)]);
     const partitionsOf = (member: number, topic: number) =>
       members[member]!.assignments()
         .filter((assignment) => assignment.topic === topics[topic])
@@ -149,8 +149,8 @@ describeOnKafka('members of a Kafka group', (brokers) => {
     const topics = [await topicOf(log, 4)];
     const group = unique('group');
     const options = { group, topics, maxBatch: 10, concurrency: 2, onBatch: async () => undefined };
-    const [one, two] = [await log.subscribe(options), await log.subscribe(options)];
-    await eventually(() => one.assignments().length === 2 && two.assignments().length === 2);
-    expect([one.health(), two.health()]).toEqual([{ ok: true }, { ok: true }]);
+    const [first, second] = [await log.subscribe(options), await log.subscribe(options)];
+    await eventually(() => first.assignments().length === 2 && second.assignments().length === 2);
+    expect([first.health(), second.health()]).toEqual([{ ok: true }, { ok: true }]);
   });
 });

@@ -10,14 +10,14 @@ import { TEST_TIMING } from './test-timing.js';
 const unique = (word: string) => `${word}-${randomBytes(5).toString('hex')}`;
 
 describeOnKafka('where a group stands on Kafka', (brokers) => {
-  const said: string[] = [];
+  const errors: string[] = [];
   let log: KafkaEventLog;
   let topic: string;
   let group: string;
 
   beforeEach(async () => {
-    said.length = 0;
-    const logger = { ...SILENT, error: (message: string) => void said.push(message) };
+    errors.length = 0;
+    const logger = { ...SILENT, error: (message: string) => void errors.push(message) };
     log = new KafkaEventLog({ brokers, clientId: 'spec', timing: TEST_TIMING, logger });
     [topic, group] = [unique('topic'), unique('group')];
     await log.ensureTopics([{ name: topic, partitions: 1 }]);
@@ -82,7 +82,7 @@ describeOnKafka('where a group stands on Kafka', (brokers) => {
     const { records, subscription } = await read();
     await eventually(() => records.length === 1, { withinMs: 20_000 });
     expect(records).toEqual(['3']);
-    expect(said).toContain('Kafka no longer has the records this group would read next');
+    expect(errors).toContain('Kafka no longer has the records this group would read next');
     await eventually(() => subscription.health().ok);
   });
 

@@ -35,8 +35,8 @@ describe('records on Kafka', () => {
   });
 
   it('decode headers as text, the first of several, and leave out those without a value', () => {
-    const headers = { one: Buffer.from('ä'), several: [Buffer.from('1'), '2'], none: undefined };
-    expect(toRecord('t', 0, message({ headers })).headers).toEqual({ one: 'ä', several: '1' });
+    const headers = { single: Buffer.from('ä'), several: [Buffer.from('1'), '2'], none: undefined };
+    expect(toRecord('t', 0, message({ headers })).headers).toEqual({ single: 'ä', several: '1' });
   });
 
   it('tell an empty key and value from none', () => {

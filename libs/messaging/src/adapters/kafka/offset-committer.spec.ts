@@ -12,7 +12,7 @@ function broker() {
 }
 
 const turn = () => new Promise((resume) => setImmediate(resume));
-const one = (topic: string, partition: number, offset: string) => ({
+const committed = (topic: string, partition: number, offset: string) => ({
   topic,
   partitions: [{ partition, offset }],
 });
@@ -25,12 +25,12 @@ describe('committing offsets', () => {
     await turn();
     const rest = [committer.commit('a', 1, 7n, send), committer.commit('b', 0, 9n, send)];
     await turn();
-    expect(requests.map(({ offsets }) => offsets.topics)).toEqual([[one('a', 0, '5')]]);
+    expect(requests.map(({ offsets }) => offsets.topics)).toEqual([[committed('a', 0, '5')]]);
 
     requests[0]!.answer();
     await first;
     await turn();
-    expect(requests[1]!.offsets.topics).toEqual([one('a', 1, '7'), one('b', 0, '9')]);
+    expect(requests[1]!.offsets.topics).toEqual([committed('a', 1, '7'), committed('b', 0, '9')]);
     requests[1]!.answer();
     await Promise.all(rest);
   });
