@@ -7,7 +7,7 @@ import { whoSurvives } from '../person/domain/survivor.js';
 import { mergePersons, type Merge } from '../person/merge.store.js';
 import { loadPersons, savePersons } from '../person/person.store.js';
 import type { Statement } from '../inbound/domain/inbound.js';
-import type { Located } from '../identity/locate.js';
+import type { Located } from '../identity/resolution.js';
 import type { StatementOutcome } from './workbench.js';
 import type { Applying } from './apply-visit.js';
 

@@ -12,7 +12,7 @@ import {
   type VisitFact,
 } from '../stay/domain/index.js';
 import { factTakenBack, toEvent } from '../stay/stay.publish.js';
-import type { Located } from '../identity/locate.js';
+import type { Located } from '../identity/resolution.js';
 import type { StatementOutcome } from './workbench.js';
 import { factEvent } from './apply-person-fact.js';
 import {

@@ -9,7 +9,7 @@ import {
 } from '@handrail/contracts';
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import type { PersonFact, Statement } from '../inbound/domain/inbound.js';
-import type { Located } from '../identity/locate.js';
+import type { Located } from '../identity/resolution.js';
 import type { StatementOutcome } from './workbench.js';
 import type { OwnedVisit } from '../stay/visit.store.js';
 import { isToldAgain, lastMove } from '../stay/domain/index.js';

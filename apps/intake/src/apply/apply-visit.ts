@@ -6,7 +6,7 @@ import { toEvent } from '../stay/stay.publish.js';
 import type { Visit, VisitReport } from '../stay/domain/index.js';
 import type { ReviewReason } from '../person/person.store.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
-import type { Located } from '../identity/locate.js';
+import type { Located } from '../identity/resolution.js';
 import type { StatementOutcome, Workbench } from './workbench.js';
 
 /** What applying needs to know about the message besides the statement. */

@@ -28,7 +28,7 @@ import {
   type OwnedVisit,
 } from '../stay/visit.store.js';
 import type { ConsentRecord } from '../inbound/domain/inbound.js';
-import type { Location } from '../identity/locate.js';
+import type { Location } from '../identity/resolution.js';
 import { StaleLocationError } from '../identity/stale-location.js';
 import { awaken, settleCancellations } from '../message/message.store.js';
 

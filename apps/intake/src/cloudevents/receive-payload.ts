@@ -2,7 +2,7 @@ import type { OversizedBody } from '@handrail/platform';
 import type { Inbound } from '../inbound/domain/inbound.js';
 import { withinLimits } from '../inbound/message-limits.js';
 import { oversizedMessage } from '../inbound/oversized-message.js';
-import type { Arrived } from '../reading/read-payload.js';
+import type { Arrived } from '../inbound/arrived.js';
 import { readOrKeep } from '../inbound/unread.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import {

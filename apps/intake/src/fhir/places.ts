@@ -1,4 +1,4 @@
-import type { ContentProblem } from '../inbound/domain/inbound.js';
+import type { ContentProblem, PersonFact } from '../inbound/domain/inbound.js';
 import type { Bundle, Resource } from './fhir-shapes.js';
 import type { FhirTime } from './fhir-time.js';
 import { placeIn } from './references.js';
@@ -8,6 +8,12 @@ export interface Fault {
   readonly element: string;
   readonly reason: string;
   readonly accepted: string;
+}
+
+/** What a resource says that concerns us, and what of it could not be read. */
+export interface FactReading {
+  readonly fact?: PersonFact;
+  readonly faults?: readonly Fault[];
 }
 
 const ACCEPTED_TIME = 'a time with offset, for example 2026-11-02T09:00:00-05:00';

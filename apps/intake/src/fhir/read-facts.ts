@@ -16,7 +16,7 @@ import {
 } from './fhir-shapes.js';
 import { FHIR_LIMITS } from './fhir-limits.js';
 import { readFhirTime } from './fhir-time.js';
-import { noTime, problemAt, timeFaults, type Fault } from './places.js';
+import { noTime, problemAt, timeFaults, type FactReading, type Fault } from './places.js';
 import {
   instrumentAnswered,
   instrumentObserved,
@@ -31,12 +31,6 @@ interface Reading {
   readonly profile: Profile;
   readonly source: string;
   readonly reportedAt: string;
-}
-
-/** What a resource says that concerns us, and what of it could not be read. */
-export interface FactReading {
-  readonly fact?: PersonFact;
-  readonly faults?: readonly Fault[];
 }
 
 /**

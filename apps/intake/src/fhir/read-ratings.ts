@@ -1,8 +1,7 @@
 import type { Profile } from '../profile/source-profiles.js';
 import { readFhirTime } from './fhir-time.js';
 import { listOf, textOf, type Resource } from './fhir-shapes.js';
-import { noTime, timeFaults, type Fault } from './places.js';
-import type { FactReading } from './read-facts.js';
+import { noTime, timeFaults, type FactReading, type Fault } from './places.js';
 
 const DIMENSIONS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'] as const;
 

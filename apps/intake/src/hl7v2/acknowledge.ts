@@ -1,6 +1,7 @@
 import type { AnswerCode } from './answers-due.js';
 import { HL7_LIMITS } from './hl7-limits.js';
-import { Hl7Segment, type Delimiters, type Hl7Message } from './hl7-message.js';
+import type { Delimiters } from './hl7-escapes.js';
+import { Hl7Segment, type Hl7Message } from './hl7-message.js';
 
 /** What is wrong, by place and code; never a value of the message. */
 export interface AckError {

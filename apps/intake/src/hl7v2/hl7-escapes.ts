@@ -1,4 +1,13 @@
-import type { Delimiters } from './hl7-message.js';
+/** The characters a message says it is divided by (MSH-1 and MSH-2). */
+export interface Delimiters {
+  readonly field: string;
+  readonly component: string;
+  readonly repetition: string;
+  readonly escape: string;
+  readonly subcomponent: string;
+  /** The fifth of version 2.7 and later; text that was cut off ends with it. */
+  readonly truncation?: string;
+}
 
 /**
  * Resolves escape sequences (HL7 v2, chapter 2: delimiters, hexadecimal bytes, formatting); what is not

@@ -1,19 +1,4 @@
-import { unescapeHl7 } from './hl7-escapes.js';
-
-/**
- * HL7 v2 as it really arrives: segments ended by CR, LF or both, byte order marks, missing fields,
- * 3 to 5 encoding characters, escapes that lead nowhere. Reading never throws once there is an MSH.
- * Own code rather than a library's parser, because those insist on what hospitals leave out.
- */
-export interface Delimiters {
-  readonly field: string;
-  readonly component: string;
-  readonly repetition: string;
-  readonly escape: string;
-  readonly subcomponent: string;
-  /** The fifth of version 2.7 and later; text that was cut off ends with it. */
-  readonly truncation?: string;
-}
+import { unescapeHl7, type Delimiters } from './hl7-escapes.js';
 
 /** Says of a field that it has no value any more; an empty one says nothing. */
 const NULL = '""';
@@ -92,6 +77,11 @@ export class Hl7Field {
   }
 }
 
+/**
+ * HL7 v2 as it really arrives: segments ended by CR, LF or both, byte order marks, missing fields,
+ * 3 to 5 encoding characters, escapes that lead nowhere. Reading never throws once there is an MSH.
+ * Own code rather than a library's parser, because those insist on what hospitals leave out.
+ */
 export class Hl7Message {
   constructor(
     readonly segments: readonly Hl7Segment[],

@@ -1,5 +1,6 @@
 import { holdsEntities, plainText } from '../inbound/plain-text.js';
-import { Hl7Segment, type Delimiters } from './hl7-message.js';
+import type { Delimiters } from './hl7-escapes.js';
+import { Hl7Segment } from './hl7-message.js';
 
 /** Fields of PID that hold names and addresses as people write them. */
 export const WRITTEN_FIELDS = [5, 9, 11] as const;

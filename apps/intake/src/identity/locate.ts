@@ -1,11 +1,11 @@
-import { Pace } from '@handrail/platform';
 import type { Queryable } from '@handrail/messaging';
-import { knownRecords, type Basis } from '../matching/match.store.js';
+import { Pace } from '@handrail/platform';
+import { knownRecords } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
 import type { Wanted } from '../matching/matcher.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
 import type { Identification } from '../person/identification.js';
-import { attach, ownersOf, trustOwn, type AttachedIdentifier } from '../person/person.store.js';
+import { attach, ownersOf, trustOwn } from '../person/person.store.js';
 import { VisitRows, type VisitRow } from '../stay/visit-rows.js';
 import { visitRowsOf } from '../stay/visit.store.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
@@ -18,65 +18,9 @@ import {
   statementsOf,
   visitOf,
 } from '../inbound/domain/statements.js';
+import type { Located, Location } from './resolution.js';
 import { Search, type Found } from './search.js';
 import { namingOf, type Naming } from './whose.js';
-
-/** Where one statement belongs, found before its lanes can be locked. */
-export interface Located {
-  readonly statement: Statement;
-  /** The person (of a merge: who stays); null when nobody is known and nobody is to be made known. */
-  readonly personId: string | null;
-  /** Of a merge: who goes. */
-  readonly retiredId: string | null;
-  readonly visitKey: string | null;
-  /** Keys of visits that turn out to be this one, because it moves. */
-  readonly absorbs: readonly string[];
-  /** Other persons to whom identifiers of the same message belong, and who may be the same. */
-  readonly others: readonly string[];
-  /** Patients of other visits under its number who may be the same person. */
-  readonly ofSameVisit: readonly string[];
-  /** Persons who have a number of the message, and whom it cannot be about. */
-  readonly contradicted: readonly string[];
-  /** Look-up keys of numbers of the message that several persons have. */
-  readonly sharedHashes: readonly string[];
-  /** It says itself whose it is; otherwise the time decides among those who share its number. */
-  readonly isCertain: boolean;
-  /** What matching says of a record that is new to the person; null when it is not new. */
-  readonly match: FoundMatch | null;
-}
-
-export interface FoundMatch {
-  readonly matchable: Matchable;
-  /** Known persons who turn out to be this one. */
-  readonly merges: readonly string[];
-  /** Known persons whom somebody should compare with this one. */
-  readonly reviews: ReadonlyArray<{ readonly personId: string; readonly scoreBits: number | null }>;
-}
-
-export interface Location {
-  readonly located: ReadonlyMap<Inbound, readonly Located[]>;
-  /** Everything that must be locked: persons, visits, programs. */
-  readonly lanes: ReadonlySet<string>;
-  /** Identifier key -> person, as assumed; asked again under the locks. */
-  readonly owners: ReadonlyMap<string, readonly string[]>;
-  /** Visits under the numbers of the group, as found; looked at again under the locks. */
-  readonly foundVisits: readonly VisitRow[];
-  /** The same as the group leaves them. */
-  readonly visits: readonly VisitRow[];
-  /** Numbers to be shared, once the locks are held. */
-  readonly shared: readonly AttachedIdentifier[];
-  /** What matching rested on; asked again under the locks. */
-  readonly basis: Basis | null;
-}
-
-/**
- * Whether a message shows that known persons are one, or names a number that several have: whom other
- * messages are about may then change, so it is written alone.
- */
-export const changesOthers = (location: Location, inbound: Inbound): boolean =>
-  (location.located.get(inbound) ?? []).some(
-    ({ match, sharedHashes }) => (match && match.merges.length > 0) || sharedHashes.length > 0,
-  );
 
 const ATTEMPTS = 5;
 

@@ -8,7 +8,7 @@ import type { VisitRow, VisitRows } from '../stay/visit-rows.js';
 import type { Inbound, NamedVisit, Statement } from '../inbound/domain/inbound.js';
 import { makesKnown, reportedAtOf, statementsOf, visitOf } from '../inbound/domain/statements.js';
 import type { Evidence } from './evidence.js';
-import type { FoundMatch, Located } from './locate.js';
+import type { FoundMatch, Located } from './resolution.js';
 import {
   NOBODYS,
   ownerByNumber,

@@ -11,11 +11,11 @@ import { applyMerge, merge } from '../apply/apply-merge.js';
 import { applyMove } from '../apply/apply-move.js';
 import { applyPersonFact } from '../apply/apply-person-fact.js';
 import { applyVisit, tellPerson, type Applying } from '../apply/apply-visit.js';
-import { claimsOf } from '../message/claims-of.js';
+import { claimsOf } from './claims-of.js';
 import { failureCode } from '../inbound/failure-code.js';
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
 import { insertMessages } from '../message/insert-messages.js';
-import type { Located, Location } from '../identity/locate.js';
+import type { Located, Location } from '../identity/resolution.js';
 import {
   adoptMessages,
   claim,
@@ -23,7 +23,7 @@ import {
   type Produced,
   type Settled,
 } from '../message/message.store.js';
-import { mainOf, repeatOf, toReceipt } from '../message/receipts.js';
+import { mainOf, repeatOf, toReceipt } from './receipts.js';
 import { SharedNumbers } from '../reprocess/share-numbers.js';
 import { StaleLocationError } from '../identity/stale-location.js';
 import type { StoredMessages } from '../message/stored-messages.js';

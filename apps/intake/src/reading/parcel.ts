@@ -1,5 +1,6 @@
 import type { Inbound } from '../inbound/domain/inbound.js';
-import type { Arrived, Understood } from './read-payload.js';
+import type { Arrived } from '../inbound/arrived.js';
+import type { Understood } from './read-payload.js';
 
 /** A task for the reading thread; the bytes are handed over and not copied. */
 export interface Task {

@@ -4,24 +4,9 @@ import { receiveStoredEvent } from '../cloudevents/receive-event.js';
 import { receiveBundle } from '../fhir/receive-bundle.js';
 import { readHl7, type ReceivedHl7 } from '../hl7v2/receive-hl7.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
-import type { Inbound, Protocol } from '../inbound/domain/inbound.js';
+import type { Arrived } from '../inbound/arrived.js';
+import type { Inbound } from '../inbound/domain/inbound.js';
 import { unread, type Unread } from '../inbound/unread.js';
-
-/** Bytes as they came in, with what the way they came by says about them. */
-export interface Arrived {
-  readonly protocol: Protocol;
-  readonly payload: Buffer;
-  readonly receivedAt: string;
-  /** The time its id begins with, where that is not `receivedAt`. */
-  readonly idTime?: string;
-  /** Of a request or a record; names in lower case. Of a stored message: those kept with it. */
-  readonly headers?: Readonly<Record<string, string | undefined>>;
-  readonly contentType: string;
-  /** Where on a log it stands, so that reading it again makes the same message. */
-  readonly place?: string;
-  /** It was stored by an earlier arrival and is read anew. */
-  readonly isStored?: boolean;
-}
 
 /** What was made of a payload. */
 export interface Understood {

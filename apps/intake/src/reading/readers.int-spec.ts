@@ -1,6 +1,7 @@
 import { SourceProfiles } from '../profile/source-profiles.js';
 import { adt } from '../testing/messages.js';
-import { readPayload, type Arrived } from './read-payload.js';
+import type { Arrived } from '../inbound/arrived.js';
+import { readPayload } from './read-payload.js';
 import { READING_LIMITS, Readers, type ReadingLimits } from './readers.js';
 
 // Real: the reading thread, as it is built.

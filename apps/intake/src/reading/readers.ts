@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { OnModuleDestroy } from '@nestjs/common';
+import { Pace } from '@handrail/platform';
 import type { SourceProfiles } from '../profile/source-profiles.js';
+import type { Arrived } from '../inbound/arrived.js';
 import { messageIdOf } from '../inbound/digests.js';
 import { TOO_LARGE } from '../inbound/message-limits.js';
 import { unpack, type Parcel, type Task } from './parcel.js';
-import { readInTurns } from './read-in-turns.js';
-import type { Arrived, Understood } from './read-payload.js';
+import { keptWhole, understand, wholeOf, type Understood } from './read-payload.js';
 
 export interface ReadingLimits {
   /** Up to so many bytes a payload is read where it arrives, message by message. */
@@ -178,3 +179,17 @@ const TOO_MUCH = {
   reason: 'takes more memory or time to read than one message gets',
   accepted: 'the same in several smaller messages',
 };
+
+/**
+ * Reads a payload as `readPayload` does and pauses between its messages, for the thread that has others to
+ * serve. The reading thread serves nobody else, so it neither pauses nor loads this file.
+ */
+async function readInTurns(arrived: Arrived, profiles: SourceProfiles): Promise<Understood> {
+  const whole = wholeOf(arrived);
+  try {
+    const { messages, isBatch } = understand(arrived, profiles);
+    return { messages: await new Pace().map(messages, (message) => message), isBatch };
+  } catch (error) {
+    return keptWhole(error, whole, arrived.place);
+  }
+}

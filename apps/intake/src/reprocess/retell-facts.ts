@@ -4,7 +4,7 @@ import { factEvent } from '../apply/apply-person-fact.js';
 import type { Inbound } from '../inbound/domain/inbound.js';
 import type { Produced } from '../message/message.store.js';
 import { factTakenBack } from '../stay/stay.publish.js';
-import { toldBy } from '../unmerge/unmerge.plan.js';
+import { personStatementsOf } from '../inbound/domain/statements.js';
 
 /** Takes back what was told of one person and tells it of one, who may be the same. */
 export interface Retelling {
@@ -34,7 +34,7 @@ export async function retellFacts(
     await unit.publish(causedBy(id), retractions);
     // A message tells again only what it had told: a fact that counted once elsewhere does not count here.
     const types = new Set(facts.map(({ type }) => type));
-    const events = toldBy(inbound)
+    const events = personStatementsOf(inbound)
       .flatMap((each) => (each.kind === 'person-fact' ? [factEvent(to, each.fact)] : []))
       .filter(({ contract }) => types.has(contract.type));
     const ids = await unit.publish(causedBy(id), events);

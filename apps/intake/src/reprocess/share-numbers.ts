@@ -6,7 +6,7 @@ import {
   type NumberSighting,
 } from '../person/number-sighting.store.js';
 import { bySighting, lastBefore } from '../identity/evidence.js';
-import type { Located, Location } from '../identity/locate.js';
+import type { Located, Location } from '../identity/resolution.js';
 import { rehomeMessages, type ReadMessage, type Rehomed } from './rehome-messages.js';
 import { reportedAtOf, statementsOf } from '../inbound/domain/statements.js';
 import { STORED_COLUMNS, type StoredMessages } from '../message/stored-messages.js';

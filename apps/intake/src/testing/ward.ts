@@ -4,7 +4,7 @@ import type { Outgoing } from '@handrail/messaging';
 import { applyMove } from '../apply/apply-move.js';
 import { applyVisit } from '../apply/apply-visit.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
-import type { Located } from '../identity/locate.js';
+import type { Located } from '../identity/resolution.js';
 import { Evidence } from '../identity/evidence.js';
 import { personsOf, reportedAtOf } from '../inbound/domain/statements.js';
 import { Search } from '../identity/search.js';

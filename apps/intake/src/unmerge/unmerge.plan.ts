@@ -1,14 +1,14 @@
 import type { Queryable } from '@handrail/messaging';
-import type { Inbound, Statement } from '../inbound/domain/inbound.js';
+import type { Inbound } from '../inbound/domain/inbound.js';
 import {
   STORED_COLUMNS,
   type StoredMessage,
   type StoredMessages,
 } from '../message/stored-messages.js';
-import { statementsOf } from '../inbound/domain/statements.js';
+import { personStatementsOf, statementsOf } from '../inbound/domain/statements.js';
 import type { Produced } from '../message/message.store.js';
 import { isOfRetired } from './domain/division.js';
-import { keysOf, type NamedPerson } from '../inbound/domain/named-person.js';
+import { keysOf } from '../inbound/domain/named-person.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
 
 /** A merge as it was written down. */
@@ -51,12 +51,6 @@ export interface UnmergePlan {
   readonly first: readonly string[];
 }
 
-/** What a message tells about one person: statements of persons only, merges tell about two. */
-export const toldBy = (
-  inbound: Inbound,
-): ReadonlyArray<Extract<Statement, { readonly person: NamedPerson }>> =>
-  statementsOf(inbound).flatMap((statement) => ('person' in statement ? [statement] : []));
-
 /** Facts count together for 30 days (repeated return to use), and no reassessment is open for longer. */
 const COUNTED_TOGETHER_MS = 30 * 24 * 3_600_000;
 
@@ -98,7 +92,7 @@ export async function planUnmerge(
     visits: new Set(merge.moved.visits),
   };
   const namedBy = ({ inbound }: PlannedMessage) =>
-    toldBy(inbound).flatMap(({ person }) =>
+    personStatementsOf(inbound).flatMap(({ person }) =>
       keysOf(person).map((identifier) => pseudonyms.identifier(identifier)),
     );
   const isRestored = (message: PlannedMessage) =>

@@ -11,7 +11,8 @@ import {
   type AttachedIdentifier,
 } from '../person/person.store.js';
 import { resealMessages } from '../reprocess/reseal-messages.js';
-import { toldBy, type MergeRow, type PlannedMessage, type UnmergePlan } from './unmerge.plan.js';
+import { personStatementsOf } from '../inbound/domain/statements.js';
+import type { MergeRow, PlannedMessage, UnmergePlan } from './unmerge.plan.js';
 
 interface Both {
   readonly survivorId: string;
@@ -66,7 +67,7 @@ export async function divide(
   await divideRecords(tx, identification, plan, both);
   await moveMessages(tx, identification, plan, both);
   const consents = plan.restored.flatMap(({ inbound }) =>
-    toldBy(inbound).flatMap((each) =>
+    personStatementsOf(inbound).flatMap((each) =>
       each.kind === 'person-fact' && each.fact.kind === 'consent-recorded'
         ? [each.fact.consent.consentId]
         : [],
@@ -98,7 +99,7 @@ async function divideDetails(
 
 const detailsOf = (messages: readonly PlannedMessage[]): KeptDetails =>
   messages
-    .flatMap(({ inbound }) => toldBy(inbound))
+    .flatMap(({ inbound }) => personStatementsOf(inbound))
     .reduce<KeptDetails>((kept, statement) => {
       const at = statement.kind === 'visit' ? statement.report.reportedAt : statement.reportedAt;
       return withDetails(kept, statement.person.details, at);
@@ -121,7 +122,7 @@ async function divideIdentifiers(
   { survivorId, restoredId, now }: Both,
 ): Promise<void> {
   const named = restored.flatMap(({ inbound }) =>
-    toldBy(inbound).flatMap(({ person }) =>
+    personStatementsOf(inbound).flatMap(({ person }) =>
       person.identifiers.map((each) => ({ ...each, hash: pseudonyms.identifier(each) })),
     ),
   );
@@ -156,7 +157,7 @@ async function divideRecords(
   const recordsOf = (messages: readonly PlannedMessage[]) =>
     new Map(
       messages
-        .flatMap(({ inbound }) => toldBy(inbound))
+        .flatMap(({ inbound }) => personStatementsOf(inbound))
         .flatMap(({ person }) => matcher.hashes.matchable(person) ?? [])
         .map((matchable): [string, Matchable] => [matchable.digest, matchable]),
     );

@@ -37,3 +37,9 @@ export const reportedAtOf = (statement: Statement): string =>
 export const makesKnown = (statement: Statement): boolean =>
   statement.kind === 'person-fact' ||
   (statement.kind === 'visit' && statement.report.setting !== undefined);
+
+/** Statements that are about one person; a merge is about two. */
+export const personStatementsOf = (
+  inbound: Inbound,
+): ReadonlyArray<Extract<Statement, { readonly person: NamedPerson }>> =>
+  statementsOf(inbound).flatMap((statement) => ('person' in statement ? [statement] : []));

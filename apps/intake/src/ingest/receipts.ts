@@ -1,5 +1,5 @@
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
-import type { ClaimAnswer, Settled } from './message.store.js';
+import type { ClaimAnswer, Settled } from '../message/message.store.js';
 import type { StatementOutcome } from '../apply/workbench.js';
 
 /** What the sender of a message is told of its end. */

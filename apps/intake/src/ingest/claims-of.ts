@@ -1,5 +1,5 @@
 import type { Inbound } from '../inbound/domain/inbound.js';
-import type { Claim } from './message.store.js';
+import type { Claim } from '../message/message.store.js';
 
 /** Facts that count once have a claim of their own beside that of their message. */
 export function claimsOf(inbounds: readonly Inbound[]): Claim[] {
