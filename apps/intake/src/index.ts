@@ -4,7 +4,6 @@ import { FHIR_LIMITS } from './fhir/fhir-limits.js';
 import { HL7_LIMITS } from './hl7v2/hl7-limits.js';
 import { migrations } from '../migrations/index.js';
 import { IntakeModule } from './intake.module.js';
-import { entities } from './intake.entities.js';
 import { countParkedMessages } from './parked/parked-messages.js';
 import { intakeSettings } from './intake.settings.js';
 
@@ -16,7 +15,7 @@ export const intakeService: ServiceDefinition = {
   title: 'Handrail intake',
   defaultPort: 3001,
   settings: intakeSettings,
-  entities,
+  entities: [],
   migrations,
   consumes: [],
   stores: {},
