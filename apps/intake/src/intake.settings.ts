@@ -1,3 +1,4 @@
+import type { CommonSettings } from '@handrail/platform';
 import { z } from 'zod';
 
 /** Settings of intake beside the common ones; names without the HANDRAIL_ prefix. */
@@ -30,22 +31,8 @@ export const intakeSettings = {
   REFUSED_BODIES_MIB: z.coerce.number().int().min(0).max(1_048_576).default(512),
   /** Matching parameters of one's own instead of the shipped ones. */
   MATCHING_FILE: z.string().optional(),
-} as const;
+} as const satisfies z.ZodRawShape;
 
-export interface IntakeSettings {
-  readonly HOST: string;
-  readonly PORT: number;
-  readonly ROLES: readonly string[];
-  readonly MLLP_PORT: number;
-  readonly MLLP_IDLE_FRAME_SECONDS: number;
-  readonly MLLP_CONNECTIONS_PER_ADDRESS: number;
-  readonly MLLP_TLS_CERT_FILE?: string;
-  readonly MLLP_TLS_KEY_FILE?: string;
-  readonly MLLP_TLS_CA_FILE?: string;
-  readonly PROFILES_DIR?: string;
-  readonly MASTER_KEY_FILE: string;
-  readonly REFUSED_BODY_DAYS: number;
-  readonly REFUSED_BODY_KIB: number;
-  readonly REFUSED_BODIES_MIB: number;
-  readonly MATCHING_FILE?: string;
-}
+/** What a running intake is set to, with the common settings it reads itself. */
+export type IntakeSettings = z.infer<z.ZodObject<typeof intakeSettings>> &
+  Pick<CommonSettings, 'HOST' | 'PORT' | 'ROLES'>;
