@@ -43,6 +43,7 @@ interface Person {
  * group of messages costs as many statements as one.
  */
 export class Workbench {
+  readonly #location: Location;
   readonly #persons: Map<string, Person>;
   readonly #visits: Map<string, OwnedVisit>;
   readonly #touchedPersons = new Set<string>();
@@ -59,11 +60,13 @@ export class Workbench {
 
   private constructor(
     readonly tx: Tx,
-    private readonly location: Location,
+    location: Location,
     readonly identification: Identification,
     persons: Map<string, Person>,
     visits: Map<string, OwnedVisit>,
   ) {
+    this.#location = location;
+
     this.#persons = persons;
     this.#visits = visits;
   }
@@ -170,7 +173,7 @@ export class Workbench {
         return { id, details, registeredAt: registeredAt ?? now };
       }),
     );
-    await attach(this.tx, vault, [...this.location.shared, ...this.#identifiers], now);
+    await attach(this.tx, vault, [...this.#location.shared, ...this.#identifiers], now);
     await saveVisits(
       this.tx,
       [...this.#touchedVisits].map((key) => this.visit(key)),
@@ -187,7 +190,7 @@ export class Workbench {
   /** Late, because from here to the commit nobody else adds records. */
   async #saveRecords(): Promise<void> {
     const records = [...this.#records.values()];
-    const { basis } = this.location;
+    const { basis } = this.#location;
     if (records.length === 0 || !basis) return;
     if (!(await stillHolds(this.tx, basis, records.length)))
       throw new StaleLocationError('what likeness rests on');
@@ -200,7 +203,7 @@ export class Workbench {
   async #recordLinks(): Promise<void> {
     const { pseudonyms } = this.identification;
     const causes = new Map<string, { causeId: string; at: string }>();
-    for (const [inbound, all] of this.location.located)
+    for (const [inbound, all] of this.#location.located)
       for (const { statement, match } of all)
         if (match && 'person' in statement)
           for (const identifier of keysOf(statement.person))

@@ -9,13 +9,17 @@ export type Purpose = 'wrap-data-keys' | 'pseudonyms' | 'matching' | 'fingerprin
 
 /** The key everything at rest depends on. Never used itself: keys for each purpose are derived. */
 export class MasterKey {
-  constructor(private readonly bytes: Buffer) {
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+
     if (bytes.length !== BYTES) throw new Error(`a master key has ${BYTES} bytes`);
   }
 
   /** HKDF-SHA-256 (RFC 5869); the bytes are already random, so there is no salt. */
   keyFor(purpose: Purpose): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.bytes, '', `handrail/intake/${purpose}`, BYTES));
+    return Buffer.from(hkdfSync('sha256', this.#bytes, '', `handrail/intake/${purpose}`, BYTES));
   }
 }
 

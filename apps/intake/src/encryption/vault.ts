@@ -31,21 +31,27 @@ export interface Kept {
 
 /** Keys of one batch: what is sealed and opened together asks the database once. */
 export class KeyRing {
+  readonly #keys: ReadonlyMap<string, Buffer>;
+  readonly #ofPerson: ReadonlyMap<string, string>;
+
   constructor(
-    private readonly keys: ReadonlyMap<string, Buffer>,
-    private readonly ofPerson: ReadonlyMap<string, string> = new Map(),
-  ) {}
+    keys: ReadonlyMap<string, Buffer>,
+    ofPerson: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.#keys = keys;
+    this.#ofPerson = ofPerson;
+  }
 
   /** Seals a value of a person for whom the ring was made. */
   sealFor(personId: string, place: string, plain: Buffer | string): Buffer {
-    const id = this.ofPerson.get(personId);
+    const id = this.#ofPerson.get(personId);
     if (!id) throw new Error('a person has no data key in this batch');
-    return seal(this.keys.get(id)!, id, place, plain);
+    return seal(this.#keys.get(id)!, id, place, plain);
   }
 
   /** The value; undefined when its key has been destroyed. */
   open({ place, sealed }: Kept): Buffer | undefined {
-    const key = this.keys.get(keyIdOf(sealed));
+    const key = this.#keys.get(keyIdOf(sealed));
     return key && open(key, place, sealed);
   }
 

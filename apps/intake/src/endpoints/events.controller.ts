@@ -23,10 +23,13 @@ import { oversizedEvent } from '../cloudevents/receive-payload.js';
 @ApiTags('ingest')
 @Controller('v1/events')
 export class EventsController {
-  constructor(
-    @Inject(INGEST) private readonly ingest: Ingest,
-    @Inject(READERS) private readonly readers: Readers,
-  ) {}
+  readonly #ingest: Ingest;
+  readonly #readers: Readers;
+
+  constructor(@Inject(INGEST) ingest: Ingest, @Inject(READERS) readers: Readers) {
+    this.#ingest = ingest;
+    this.#readers = readers;
+  }
 
   @Post()
   @HttpCode(202)
@@ -51,10 +54,10 @@ export class EventsController {
     const body: unknown = request.body;
     const headers = headersOf(request);
     if (body instanceof OversizedBody) {
-      const [receipt] = await this.ingest.take([oversizedEvent(body, headers)]);
+      const [receipt] = await this.#ingest.take([oversizedEvent(body, headers)]);
       throw bodyTooLarge(receipt!.problems, { messageId: receipt!.messageId });
     }
-    const { isBatch, messages } = await this.readers.read({
+    const { isBatch, messages } = await this.#readers.read({
       protocol: 'cloudevents-http',
       payload: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
       receivedAt: new Date().toISOString(),
@@ -62,7 +65,7 @@ export class EventsController {
       contentType: headers['content-type'] ?? 'application/octet-stream',
     });
     const inbounds = messages.map(({ inbound }) => inbound);
-    const receipts = await this.ingest.take(inbounds);
+    const receipts = await this.#ingest.take(inbounds);
     if (!isBatch) refuseAlone(receipts[0]!);
     return { results: receipts.map((receipt, at) => toResult(inbounds[at]!, receipt)) };
   }

@@ -11,12 +11,22 @@ import { answersTo } from '../hl7v2/answers-to.js';
 /** Takes HL7 payloads in and writes their acknowledgements, whichever way they came. */
 @Injectable()
 export class Hl7Intake {
+  readonly #ingest: Ingest;
+  readonly #readers: Readers;
+  readonly #sequences: FeedSequences;
+  readonly #profiles: FeedProfiles;
+
   constructor(
-    @Inject(INGEST) private readonly ingest: Ingest,
-    @Inject(READERS) private readonly readers: Readers,
-    @Inject(FeedSequences) private readonly sequences: FeedSequences,
-    @Inject(FeedProfiles) private readonly profiles: FeedProfiles,
-  ) {}
+    @Inject(INGEST) ingest: Ingest,
+    @Inject(READERS) readers: Readers,
+    sequences: FeedSequences,
+    profiles: FeedProfiles,
+  ) {
+    this.#ingest = ingest;
+    this.#readers = readers;
+    this.#sequences = sequences;
+    this.#profiles = profiles;
+  }
 
   /**
    * One answer for each payload, in order, after everything of it is stored: one acknowledgement however
@@ -26,14 +36,14 @@ export class Hl7Intake {
     const receivedAt = new Date().toISOString();
     const contentType = 'application/hl7-v2';
     const received = await new Pace().map(payloads, async (payload) => {
-      const understood = await this.readers.read({ protocol, payload, receivedAt, contentType });
+      const understood = await this.#readers.read({ protocol, payload, receivedAt, contentType });
       return understood.messages;
     });
     const messages = received.flat();
     const inbounds = messages.map(({ inbound }) => inbound);
-    const stored = await this.ingest.take(inbounds);
-    await this.sequences.note(inbounds);
-    await this.profiles.note(
+    const stored = await this.#ingest.take(inbounds);
+    await this.#sequences.note(inbounds);
+    await this.#profiles.note(
       messages.map(({ inbound: { source }, profile }) => ({ source, profile })),
     );
     let at = 0;

@@ -20,10 +20,13 @@ import { Hl7Intake } from './hl7-intake.js';
 @ApiTags('ingest')
 @Controller('v1/hl7v2')
 export class Hl7v2Controller {
-  constructor(
-    @Inject(Hl7Intake) private readonly intake: Hl7Intake,
-    @Inject(INGEST) private readonly ingest: Ingest,
-  ) {}
+  readonly #intake: Hl7Intake;
+  readonly #ingest: Ingest;
+
+  constructor(intake: Hl7Intake, @Inject(INGEST) ingest: Ingest) {
+    this.#intake = intake;
+    this.#ingest = ingest;
+  }
 
   @Post()
   @HttpCode(200)
@@ -46,7 +49,7 @@ export class Hl7v2Controller {
     const body: unknown = request.body;
     if (body instanceof OversizedBody) return this.#refuse(body);
     const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    const [acks] = await this.intake.take([payload], 'hl7v2-http');
+    const [acks] = await this.#intake.take([payload], 'hl7v2-http');
     return acks!.join('');
   }
 
@@ -55,7 +58,7 @@ export class Hl7v2Controller {
     const message = oversizedMessage(body, {
       ...{ protocol: 'hl7v2-http', contentType: 'application/hl7-v2', path: '/' },
     });
-    const [receipt] = await this.ingest.take([message]);
+    const [receipt] = await this.#ingest.take([message]);
     throw bodyTooLarge(receipt!.problems, { messageId: receipt!.messageId });
   }
 }

@@ -32,34 +32,47 @@ const GROUP = 'handrail.intake';
  */
 @Injectable()
 export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #eventLog: EventLog;
+  readonly #ingest: Ingest;
+  readonly #readers: Readers;
+  readonly #settings: IntakeSettings;
+  readonly #log: Logger;
+  readonly #health: HealthRegistry;
   #subscription: Subscription | undefined;
   #joining: Promise<void> | undefined;
 
   constructor(
-    @Inject(EVENT_LOG) private readonly eventLog: EventLog,
-    @Inject(INGEST) private readonly ingest: Ingest,
-    @Inject(READERS) private readonly readers: Readers,
-    @Inject(SERVICE_SETTINGS) private readonly settings: IntakeSettings,
-    @Inject(LOGGER) private readonly log: Logger,
-    @Inject(HEALTH) private readonly health: HealthRegistry,
-  ) {}
+    @Inject(EVENT_LOG) eventLog: EventLog,
+    @Inject(INGEST) ingest: Ingest,
+    @Inject(READERS) readers: Readers,
+    @Inject(SERVICE_SETTINGS) settings: IntakeSettings,
+    @Inject(LOGGER) log: Logger,
+    @Inject(HEALTH) health: HealthRegistry,
+  ) {
+    this.#eventLog = eventLog;
+    this.#ingest = ingest;
+    this.#readers = readers;
+    this.#settings = settings;
+    this.#log = log;
+    this.#health = health;
+  }
 
   /** Nest runs this hook once for the HTTP application and once for its event consumer. */
   onApplicationBootstrap(): Promise<void> {
-    this.#joining ??= this.settings.ROLES.includes('consumer') ? this.#join() : Promise.resolve();
+    this.#joining ??= this.#settings.ROLES.includes('consumer') ? this.#join() : Promise.resolve();
     return this.#joining;
   }
 
   async #join(): Promise<void> {
-    this.#subscription = await this.eventLog.subscribe({
+    this.#subscription = await this.#eventLog.subscribe({
       group: GROUP,
       topics: [INBOUND_TOPIC],
       maxBatch: 200,
       concurrency: 4,
       onBatch: (batch) => this.#take(batch),
     });
-    this.health.addLiveness('inbound-topic', () => this.#stuck());
-    this.health.addDegradation('inbound-topic', () => {
+    this.#health.addLiveness('inbound-topic', () => this.#stuck());
+    this.#health.addDegradation('inbound-topic', () => {
       const health = this.#subscription?.health();
       return health && !health.ok ? [`${INBOUND_TOPIC}: ${health.why ?? 'not read'}`] : [];
     });
@@ -78,9 +91,9 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
   async #take(batch: LogBatch): Promise<void> {
     try {
       const inbounds = await new Pace().map(batch.records, (record) => this.#receive(record));
-      await this.ingest.take(inbounds);
+      await this.#ingest.take(inbounds);
     } catch (error) {
-      this.log.warn('records could not be stored and will be read again', {
+      this.#log.warn('records could not be stored and will be read again', {
         topic: batch.topic,
         partition: batch.partition,
         count: batch.records.length,
@@ -93,7 +106,7 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
   /** The same message however often the record is read. */
   async #receive({ topic, partition, offset, ...record }: LogRecord): Promise<Inbound> {
     const { receivedAt, idTime, oddities } = receivedAtOf(record.timestampMs, Date.now());
-    const { messages } = await this.readers.read({
+    const { messages } = await this.#readers.read({
       protocol: 'cloudevents-log',
       payload: record.value ?? Buffer.alloc(0),
       ...{ receivedAt, idTime },

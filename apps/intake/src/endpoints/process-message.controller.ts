@@ -30,10 +30,13 @@ interface Issue {
 @ApiTags('ingest')
 @Controller('v1/fhir')
 export class ProcessMessageController {
-  constructor(
-    @Inject(INGEST) private readonly ingest: Ingest,
-    @Inject(READERS) private readonly readers: Readers,
-  ) {}
+  readonly #ingest: Ingest;
+  readonly #readers: Readers;
+
+  constructor(@Inject(INGEST) ingest: Ingest, @Inject(READERS) readers: Readers) {
+    this.#ingest = ingest;
+    this.#readers = readers;
+  }
 
   @Post(['$process-message', ''])
   @ApiOperation({
@@ -54,7 +57,7 @@ export class ProcessMessageController {
     const inbounds = isOversized
       ? [oversizedMessage(body, { protocol: 'fhir', contentType, path: 'Bundle' })]
       : await this.#read(body, contentType);
-    const [receipt] = await this.ingest.take(inbounds);
+    const [receipt] = await this.#ingest.take(inbounds);
     response
       .status(isOversized ? 413 : statusOf(receipt!))
       .type('application/fhir+json')
@@ -62,7 +65,7 @@ export class ProcessMessageController {
   }
 
   async #read(body: unknown, contentType: string): Promise<Inbound[]> {
-    const { messages } = await this.readers.read({
+    const { messages } = await this.#readers.read({
       protocol: 'fhir',
       payload: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
       receivedAt: new Date().toISOString(),

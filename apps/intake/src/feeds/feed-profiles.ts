@@ -14,12 +14,14 @@ const REMEMBERED = 1_000;
  */
 @Injectable()
 export class FeedProfiles {
+  readonly #db: DataSource;
+  readonly #log: Logger;
   readonly #noted = new Map<string, string>();
 
-  constructor(
-    @Inject(DataSource) private readonly db: DataSource,
-    @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+  constructor(db: DataSource, @Inject(LOGGER) log: Logger) {
+    this.#db = db;
+    this.#log = log;
+  }
 
   /** Never throws: what could not be noted must not keep a message from its answer. */
   async note(
@@ -32,9 +34,9 @@ export class FeedProfiles {
     }
     if (fresh.size === 0) return;
     try {
-      await noteProfiles(this.db, fresh, new Date().toISOString());
+      await noteProfiles(this.#db, fresh, new Date().toISOString());
     } catch (error) {
-      this.log.warn('profiles of feeds could not be noted', {
+      this.#log.warn('profiles of feeds could not be noted', {
         count: fresh.size,
         errorName: error instanceof Error ? error.name : 'unknown',
       });

@@ -11,10 +11,13 @@ import { noteSequences } from './feed.store.js';
  */
 @Injectable()
 export class FeedSequences {
-  constructor(
-    @Inject(DataSource) private readonly db: DataSource,
-    @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+  readonly #db: DataSource;
+  readonly #log: Logger;
+
+  constructor(db: DataSource, @Inject(LOGGER) log: Logger) {
+    this.#db = db;
+    this.#log = log;
+  }
 
   /** Never throws: a number that could not be noted must not keep a message from its answer. */
   async note(inbounds: readonly Inbound[]): Promise<void> {
@@ -22,8 +25,8 @@ export class FeedSequences {
       sequence === undefined ? [] : [{ sequence, source: toStorable(source), receivedAt }],
     );
     if (numbered.length === 0) return;
-    await noteSequences(this.db, numbered).catch((error: unknown) =>
-      this.log.warn('sequence numbers could not be noted', {
+    await noteSequences(this.#db, numbered).catch((error: unknown) =>
+      this.#log.warn('sequence numbers could not be noted', {
         count: numbered.length,
         errorName: error instanceof Error ? error.name : 'unknown',
       }),

@@ -58,11 +58,16 @@ const EVERY_MS = 30_000;
  */
 @Injectable()
 export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #db: DataSource;
+  readonly #messaging: Messaging;
+  readonly #settings: IntakeSettings;
+  readonly #log: Logger;
+  readonly #profiles: SourceProfiles;
   readonly #looking = new Repeated(
     EVERY_MS,
     () => this.look(new Date().toISOString()),
     (error) =>
-      this.log.warn('feeds could not be looked at', {
+      this.#log.warn('feeds could not be looked at', {
         errorName: error instanceof Error ? error.name : 'unknown',
       }),
   );
@@ -70,13 +75,19 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #allRefused: Gauge;
 
   constructor(
-    @Inject(DataSource) private readonly db: DataSource,
-    @Inject(MESSAGING) private readonly messaging: Messaging,
-    @Inject(SERVICE_SETTINGS) private readonly settings: IntakeSettings,
-    @Inject(LOGGER) private readonly log: Logger,
+    db: DataSource,
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(SERVICE_SETTINGS) settings: IntakeSettings,
+    @Inject(LOGGER) log: Logger,
     @Inject(METRICS) registry: Registry,
-    @Inject(PROFILES) private readonly profiles: SourceProfiles,
+    @Inject(PROFILES) profiles: SourceProfiles,
   ) {
+    this.#db = db;
+    this.#messaging = messaging;
+    this.#settings = settings;
+    this.#log = log;
+    this.#profiles = profiles;
+
     this.#standing = new Gauge({
       name: 'handrail_intake_feed_alarms',
       help: 'Alarms about feeds that stand, by kind.',
@@ -92,7 +103,7 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    if (this.settings.ROLES.includes('timers')) this.#looking.begin();
+    if (this.#settings.ROLES.includes('timers')) this.#looking.begin();
   }
 
   onModuleDestroy(): Promise<void> {
@@ -101,17 +112,17 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Looks once, as of this time. */
   async look(now: string): Promise<void> {
-    await sumTallies(this.db);
-    await forgetOld(this.db, now);
-    await forgetProfiles(this.db, now);
+    await sumTallies(this.#db);
+    await forgetOld(this.#db, now);
+    await forgetProfiles(this.#db, now);
     const [feeds, noted, updates, sequences, standing, refusals, empty] = await Promise.all([
-      knownFeeds(this.db, now),
-      notedProfiles(this.db),
-      recentUpdates(this.db, now),
-      keptSequences(this.db),
-      standingAlarms(this.db),
-      refusalsOf(this.db, now),
-      carryingNothing(this.db, now),
+      knownFeeds(this.#db, now),
+      notedProfiles(this.#db),
+      recentUpdates(this.#db, now),
+      keptSequences(this.#db),
+      standingAlarms(this.#db),
+      refusalsOf(this.#db, now),
+      carryingNothing(this.#db, now),
     ]);
     this.#allRefused.set(refusals.filter(({ hour, day }) => isAllRefused(hour, day)).length);
     for (const { feedId, source, hours, lastReceivedAt } of feeds) {
@@ -122,14 +133,14 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
           updatesInLastHour: updates.get(feedId) ?? 0,
           gap: gapOf(sequences.get(feedId) ?? [], now),
           nothingCarried: empty.get(feedId),
-          longestSilenceMs: this.profiles.ofFeed(source, noted.get(feedId)).longestSilenceMs,
+          longestSilenceMs: this.#profiles.ofFeed(source, noted.get(feedId)).longestSilenceMs,
         },
         now,
       );
       await this.#settle(feedId, findings, standing, now);
     }
     await this.#lookForAwaited(standing, now);
-    const still = await standingAlarms(this.db);
+    const still = await standingAlarms(this.#db);
     for (const alarm of FEED_ALARMS)
       this.#standing.set({ alarm }, still.filter((each) => each.alarm === alarm).length);
   }
@@ -140,21 +151,21 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
    * cleared first: who stops in between finds it again.
    */
   async #lookForAwaited(standing: readonly StandingAlarm[], now: string): Promise<void> {
-    const { stating } = this.profiles;
-    const awaited = awaitedProfiles(this.profiles, await heardFeeds(this.db, now));
+    const { stating } = this.#profiles;
+    const awaited = awaitedProfiles(this.#profiles, await heardFeeds(this.#db, now));
     await beginAwaiting(
-      this.db,
+      this.#db,
       awaited.map(({ name }) => name),
       now,
     );
     const since = new Map(
-      (await awaitedFeeds(this.db)).map((each) => [each.profile, each.since] as const),
+      (await awaitedFeeds(this.#db)).map((each) => [each.profile, each.since] as const),
     );
     for (const name of new Set([...stating.map((profile) => profile.name), ...since.keys()])) {
       const silenceMs = awaited.find((profile) => profile.name === name)?.longestSilenceMs;
       const findings = silenceMs ? findingsBeforeFirst(since.get(name) ?? now, silenceMs, now) : [];
       await this.#settle(feedIdOf(name), findings, standing, now);
-      if (!silenceMs && since.has(name)) await endAwaiting(this.db, name);
+      if (!silenceMs && since.has(name)) await endAwaiting(this.#db, name);
     }
   }
 
@@ -174,21 +185,21 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #raise(feedId: string, finding: Finding, now: string): Promise<void> {
-    await this.messaging.transact([feedId], async (unit) => {
+    await this.#messaging.transact([feedId], async (unit) => {
       if (!(await raise(unit.tx, feedId, finding, now))) return;
       const event = outgoing(feedAlarmRaised, { feedId, ...finding }, now);
       await unit.publish(causeOf('raised', feedId, finding.alarm, now), [event]);
     });
-    this.log.warn('a feed alarm was raised', { type: finding.alarm, count: finding.observed });
+    this.#log.warn('a feed alarm was raised', { type: finding.alarm, count: finding.observed });
   }
 
   async #clear(feedId: string, { alarm, raisedAt }: StandingAlarm, now: string): Promise<void> {
-    await this.messaging.transact([feedId], async (unit) => {
+    await this.#messaging.transact([feedId], async (unit) => {
       if (!(await clear(unit.tx, feedId, alarm, now))) return;
       const event = outgoing(feedAlarmCleared, { feedId, alarm, raisedAt, clearedAt: now }, now);
       await unit.publish(causeOf('cleared', feedId, alarm, now), [event]);
     });
-    this.log.info('a feed alarm was cleared', { type: alarm });
+    this.#log.info('a feed alarm was cleared', { type: alarm });
   }
 }
 

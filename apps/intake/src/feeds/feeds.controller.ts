@@ -15,10 +15,13 @@ import { FeedPageDto, type FeedDto, type LastRefusalDto } from './feed.dto.js';
 @ApiTags('feeds')
 @Controller('v1/feeds')
 export class FeedsController {
-  constructor(
-    private readonly db: DataSource,
-    @Inject(PROFILES) private readonly profiles: SourceProfiles,
-  ) {}
+  readonly #db: DataSource;
+  readonly #profiles: SourceProfiles;
+
+  constructor(db: DataSource, @Inject(PROFILES) profiles: SourceProfiles) {
+    this.#db = db;
+    this.#profiles = profiles;
+  }
 
   @Get()
   @ApiOperation({
@@ -33,11 +36,11 @@ export class FeedsController {
   async list(@Query() query: Record<string, string | undefined>): Promise<FeedPageDto> {
     const { limit, after } = pageQuery(query, ['uuid']);
     const now = new Date().toISOString();
-    const rows = await countedFeeds(this.db, { now, after: after?.[0], limit: limit + 1 });
+    const rows = await countedFeeds(this.#db, { now, after: after?.[0], limit: limit + 1 });
     const ids = rows.map(({ feedId }) => feedId);
     const [hours, alarms] = await Promise.all([
-      hoursLikeTheLast(this.db, now, ids),
-      standingAlarms(this.db),
+      hoursLikeTheLast(this.#db, now, ids),
+      standingAlarms(this.#db),
     ]);
     return toPage(
       rows,
@@ -55,7 +58,7 @@ export class FeedsController {
   }
 
   #statedOf({ source, profile }: CountedFeed): number | null {
-    const silenceMs = this.profiles.ofFeed(source, profile).longestSilenceMs;
+    const silenceMs = this.#profiles.ofFeed(source, profile).longestSilenceMs;
     return silenceMs === undefined ? null : silenceMs / MINUTE_MS;
   }
 }

@@ -53,10 +53,13 @@ export class Hl7Segment {
 }
 
 export class Hl7Field {
-  constructor(
-    private readonly raw: string,
-    private readonly delimiters: Delimiters,
-  ) {}
+  readonly #raw: string;
+  readonly #delimiters: Delimiters;
+
+  constructor(raw: string, delimiters: Delimiters) {
+    this.#raw = raw;
+    this.#delimiters = delimiters;
+  }
 
   /** A component (1-based) as text; its first subcomponent when it has several. */
   component(at: number): string {
@@ -65,15 +68,15 @@ export class Hl7Field {
 
   subcomponent(component: number, at: number): string {
     const part = this.#component(component);
-    const { subcomponent } = this.delimiters;
+    const { subcomponent } = this.#delimiters;
     const parts = subcomponent ? part.split(subcomponent) : [part];
-    const text = unescapeHl7(parts[at - 1] ?? '', this.delimiters).trim();
+    const text = unescapeHl7(parts[at - 1] ?? '', this.#delimiters).trim();
     // The null of a whole field clears it; inside a component it is no text.
     return text === NULL ? '' : text;
   }
 
   #component(at: number): string {
-    return this.raw.split(this.delimiters.component)[at - 1] ?? '';
+    return this.#raw.split(this.#delimiters.component)[at - 1] ?? '';
   }
 }
 

@@ -11,6 +11,7 @@ export interface Sighting {
 
 /** What is known of the persons who come into question for a group of messages. */
 export class Evidence {
+  readonly #parameters: MatchingParameters;
   readonly #records: Map<string, readonly MatchRecord[]>;
   readonly #numbers: Map<string, Map<string, Set<string>>>;
   /** Records met in this group, as texts: the same one told a thousand times is compared once. */
@@ -18,7 +19,7 @@ export class Evidence {
   readonly #sightings: Map<string, readonly Sighting[]>;
 
   constructor(
-    private readonly parameters: MatchingParameters,
+    parameters: MatchingParameters,
     known: {
       readonly records?: ReadonlyMap<string, readonly MatchRecord[]>;
       readonly numbers?: ReadonlyMap<string, TrustedNumbers>;
@@ -26,6 +27,8 @@ export class Evidence {
       readonly sightings?: ReadonlyMap<string, readonly Sighting[]>;
     } = {},
   ) {
+    this.#parameters = parameters;
+
     this.#records = new Map(known.records);
     this.#numbers = new Map(
       [...(known.numbers ?? [])].map(([personId, numbers]) => [
@@ -37,7 +40,7 @@ export class Evidence {
   }
 
   likeness(record: MatchRecord, personId: string): Likeness {
-    return likenessTo(record, this.#records.get(personId) ?? [], this.parameters);
+    return likenessTo(record, this.#records.get(personId) ?? [], this.#parameters);
   }
 
   /** Whether an authority that gave the person a number calls them by others than these. */

@@ -28,6 +28,20 @@ export interface Located {
   readonly match: FoundMatch | null;
 }
 
+/** Nobody and nothing: what is not known of a statement stays so. */
+export const NOBODY = {
+  personId: null,
+  retiredId: null,
+  visitKey: null,
+  absorbs: [],
+  others: [],
+  ofSameVisit: [],
+  contradicted: [],
+  sharedHashes: [],
+  isCertain: false,
+  match: null,
+} as const;
+
 export interface FoundMatch {
   readonly matchable: Matchable;
   /** Known persons who turn out to be this one. */

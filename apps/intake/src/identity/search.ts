@@ -8,7 +8,7 @@ import type { VisitRow, VisitRows } from '../stay/visit-rows.js';
 import type { Inbound, NamedVisit, Statement } from '../inbound/domain/inbound.js';
 import { makesKnown, reportedAtOf, statementsOf, visitOf } from '../inbound/domain/statements.js';
 import type { Evidence } from './evidence.js';
-import type { FoundMatch, Located } from './resolution.js';
+import { NOBODY, type FoundMatch, type Located } from './resolution.js';
 import {
   NOBODYS,
   ownerByNumber,
@@ -36,14 +36,16 @@ type VisitStatement = Extract<Statement, { kind: 'visit' }>;
 
 /** Walks the messages in order, so that one message of a group may rest on what the one before told. */
 export class Search {
+  readonly #pseudonyms: Pseudonyms;
+  readonly #found: Found;
   /** Numbers nobody had, given to their persons before the locks. */
   readonly reserved: AttachedIdentifier[] = [];
   readonly #met = new Set<string>();
 
-  constructor(
-    private readonly pseudonyms: Pseudonyms,
-    private readonly found: Found,
-  ) {}
+  constructor(pseudonyms: Pseudonyms, found: Found) {
+    this.#pseudonyms = pseudonyms;
+    this.#found = found;
+  }
 
   find(inbound: Inbound): Located[] {
     return [...this.walk(inbound)];
@@ -67,7 +69,7 @@ export class Search {
 
   /** Whose a statement is when numbers and the visit decide. */
   whose(statement: Extract<Statement, { person: NamedPerson }>): Whose {
-    const { owners, visits, evidence } = this.found;
+    const { owners, visits, evidence } = this.#found;
     const naming = this.#naming(statement.person, statement);
     const byNumber = ownerByNumber(naming, owners, evidence);
     const visit = visitOf(statement);
@@ -78,11 +80,11 @@ export class Search {
 
   /** The visits under the numbers of the group, as it leaves them. */
   get visits(): readonly VisitRow[] {
-    return this.found.visits.all;
+    return this.#found.visits.all;
   }
 
   numberKey(visit: NamedVisit): string {
-    return this.pseudonyms.visit(visit);
+    return this.#pseudonyms.visit(visit);
   }
 
   #findOne(statement: Extract<Statement, { person: NamedPerson }>, newId: NewId): Located {
@@ -94,7 +96,7 @@ export class Search {
     }
     const { personId, match, isGuess } = this.#match(statement, whose.owner, () => newId('person'));
     const sharedHashes = this.#claim(naming, personId, whose, isGuess);
-    this.found.evidence.meet(personId, naming.record, naming.numbers);
+    this.#found.evidence.meet(personId, naming.record, naming.numbers);
     return {
       ...NOBODY,
       ...{ statement, personId, match, sharedHashes },
@@ -112,8 +114,8 @@ export class Search {
     owner: string | undefined,
     newId: () => string,
   ): { readonly personId: string; readonly match: FoundMatch | null; readonly isGuess: boolean } {
-    const matchable = this.found.matchables.get(statement);
-    const { lookUp } = this.found;
+    const matchable = this.#found.matchables.get(statement);
+    const { lookUp } = this.#found;
     if (!matchable || !lookUp || this.#isKnown(matchable, owner))
       return { personId: owner ?? newId(), match: null, isGuess: false };
     const { same, maybe } = lookUp.match(matchable, owner, this.#hashOf);
@@ -135,21 +137,21 @@ export class Search {
   }
 
   readonly #hashOf = (system: string, value: string) =>
-    this.pseudonyms.identifier({ system, value });
+    this.#pseudonyms.identifier({ system, value });
 
   #isKnown({ digest }: Matchable, owner: string | undefined): boolean {
     const key = `${digest}|${owner}`;
-    return owner !== undefined && (this.found.known.has(key) || this.#met.has(key));
+    return owner !== undefined && (this.#found.known.has(key) || this.#met.has(key));
   }
 
   /** The visit of the person under its number; a new one where they have none. */
   #visitKey(statement: Statement, personId: string | null, naming: Naming): string | null {
     const visit = visitOf(statement);
     if (!visit) return null;
-    const { visits } = this.found;
+    const { visits } = this.#found;
     const numberKey = this.numberKey(visit);
     const hashes = naming.keys.map(({ hash }) => hash);
-    const former = visit.formerly && this.pseudonyms.visit(visit.formerly);
+    const former = visit.formerly && this.#pseudonyms.visit(visit.formerly);
     const row =
       visits.find(numberKey, { personId, hashes }) ??
       (former === undefined || personId === null
@@ -168,7 +170,7 @@ export class Search {
   /** Others whose visit the number has meant, and whom the demographics do not contradict. */
   #ofSameVisit(statement: Statement, personId: string, { record }: Naming): string[] {
     const visit = visitOf(statement);
-    const { visits, evidence } = this.found;
+    const { visits, evidence } = this.#found;
     if (!visit || visit.isUnnumbered) return [];
     return visits.under(this.numberKey(visit)).flatMap((row) => {
       const other = row.wasMoved || row.personId === personId ? null : row.personId;
@@ -178,10 +180,10 @@ export class Search {
 
   /** The first visit of a number has the key of the number, as visits of earlier releases have. */
   #newRow(numberKey: string, hashes: readonly string[], personId: string | null): VisitRow {
-    const isFirst = this.found.visits.under(numberKey).every(({ key }) => key !== numberKey);
+    const isFirst = this.#found.visits.under(numberKey).every(({ key }) => key !== numberKey);
     const key = isFirst
       ? numberKey
-      : this.pseudonyms.visitOf(numberKey, personId ?? `nobody ${hashes[0] ?? ''}`);
+      : this.#pseudonyms.visitOf(numberKey, personId ?? `nobody ${hashes[0] ?? ''}`);
     return { key, numberKey, personId, patients: personId === null ? hashes : [], wasMoved: false };
   }
 
@@ -190,12 +192,12 @@ export class Search {
    * become one. Where nobody says whose it was, the number has meant one visit.
    */
   #move(statement: VisitStatement, newId: NewId): Located {
-    const { visits, owners } = this.found;
+    const { visits, owners } = this.#found;
     const naming = this.#naming(statement.person, statement);
     const whose = this.whose(statement);
     const personId = whose.owner ?? newId('person');
     const sharedHashes = this.#claim(naming, personId, whose, false);
-    this.found.evidence.meet(personId, naming.record, naming.numbers);
+    this.#found.evidence.meet(personId, naming.record, naming.numbers);
     const from = statement.from && this.#naming(statement.from, statement);
     const hashes = [...naming.keys, ...(from?.keys ?? [])].map(({ hash }) => hash);
     const both = new Set([
@@ -229,7 +231,7 @@ export class Search {
    * calls its record links nobody: the record may come under a number, and then be found.
    */
   #merge(statement: Extract<Statement, { kind: 'merge' }>, newId: NewId): Located {
-    const { owners, evidence } = this.found;
+    const { owners, evidence } = this.#found;
     const persons = [statement.survivor, statement.retired];
     const sides = persons.map((person) => {
       const naming = this.#naming(person, statement);
@@ -258,7 +260,7 @@ export class Search {
 
   /** Statements of several times may name a person in the same words. */
   #naming(person: NamedPerson, statement: Statement): Naming {
-    return { ...this.found.namings.get(person)!, at: reportedAtOf(statement) };
+    return { ...this.#found.namings.get(person)!, at: reportedAtOf(statement) };
   }
 
   /**
@@ -266,7 +268,7 @@ export class Search {
    * cannot be. One that may be somebody else's stays theirs, and people are asked. Answers the shared ones.
    */
   #claim(naming: Naming, personId: string, whose: Whose, isGuess: boolean): string[] {
-    const { owners } = this.found;
+    const { owners } = this.#found;
     const contradicted = new Set(whose.contradicted);
     const shared: string[] = [];
     for (const { hash, system, value } of naming.keys) {
@@ -284,16 +286,3 @@ export class Search {
     return shared;
   }
 }
-
-const NOBODY = {
-  personId: null,
-  retiredId: null,
-  visitKey: null,
-  absorbs: [],
-  others: [],
-  ofSameVisit: [],
-  contradicted: [],
-  sharedHashes: [],
-  isCertain: false,
-  match: null,
-} as const;

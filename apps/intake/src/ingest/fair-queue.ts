@@ -30,12 +30,14 @@ export interface GroupLimits {
  * beside nobody fills whole groups.
  */
 export class FairQueue<T> {
+  readonly #limits: GroupLimits;
+  readonly #weightOf: (item: T) => number;
   #orders: Array<Order<T>> = [];
 
-  constructor(
-    private readonly limits: GroupLimits,
-    private readonly weightOf: (item: T) => number,
-  ) {}
+  constructor(limits: GroupLimits, weightOf: (item: T) => number) {
+    this.#limits = limits;
+    this.#weightOf = weightOf;
+  }
 
   add(items: readonly T[]): Order<T> {
     const order: Order<T> = { items, next: 0, isOut: false };
@@ -52,11 +54,11 @@ export class FairQueue<T> {
    * The next group; empty when nothing can go. `mayBeHeavy` false leaves out what fills a group alone;
    * `atMost` makes a group lighter than the limits do.
    */
-  take(mayBeHeavy: boolean, atMost = this.limits.weight): Array<Share<T>> {
+  take(mayBeHeavy: boolean, atMost = this.#limits.weight): Array<Share<T>> {
     const shares: Array<Share<T>> = [];
     const ready = this.#orders.filter(({ isOut }) => !isOut);
-    const heavy = Math.min(this.limits.contendedWeight, atMost);
-    const room = { items: this.limits.items, weight: atMost, heavy };
+    const heavy = Math.min(this.#limits.contendedWeight, atMost);
+    const room = { items: this.#limits.items, weight: atMost, heavy };
     const most = ready.length > 1 ? heavy / ready.length : atMost;
     for (const order of ready) {
       if (room.items === 0) break;
@@ -88,9 +90,9 @@ export class FairQueue<T> {
     let weight = 0;
     for (let at = order.next; at < order.items.length && room.items > 0; at += 1) {
       const item = order.items[at]!;
-      const own = this.weightOf(item);
+      const own = this.#weightOf(item);
       if (own > room.heavy) {
-        const isAlone = taken.length === 0 && room.items === this.limits.items;
+        const isAlone = taken.length === 0 && room.items === this.#limits.items;
         if (!mayBeHeavy || !isAlone) break;
         room.items = 0;
         return [item];

@@ -69,6 +69,11 @@ const ALONE_AFTER_STALE = 50;
  * bulk is written one group at a time.
  */
 export class Ingest {
+  readonly #messaging: Messaging;
+  readonly #db: Queryable;
+  readonly #identification: Identification;
+  readonly #stored: StoredMessages;
+  readonly #refusedBodies: RefusedBodies;
   readonly #light = new WriteQueue();
   readonly #bulk = new WriteQueue();
   readonly #waiting = new Map<Order<Inbound>, Waiting>();
@@ -78,12 +83,18 @@ export class Ingest {
     undefined;
 
   constructor(
-    private readonly messaging: Messaging,
-    private readonly db: Queryable,
-    private readonly identification: Identification,
-    private readonly stored: StoredMessages,
-    private readonly refusedBodies: RefusedBodies,
-  ) {}
+    messaging: Messaging,
+    db: Queryable,
+    identification: Identification,
+    stored: StoredMessages,
+    refusedBodies: RefusedBodies,
+  ) {
+    this.#messaging = messaging;
+    this.#db = db;
+    this.#identification = identification;
+    this.#stored = stored;
+    this.#refusedBodies = refusedBodies;
+  }
 
   /** Called for every group after its commit; metrics and logs hang here. */
   onSettled(listener: (inbounds: readonly Inbound[], receipts: readonly Receipt[]) => void): void {
@@ -93,11 +104,11 @@ export class Ingest {
   /** Resolves with one receipt for each message, in order, after they are stored. */
   async take(received: readonly Inbound[]): Promise<Receipt[]> {
     if (received.length === 0) return [];
-    const { pseudonyms } = this.identification;
+    const { pseudonyms } = this.#identification;
     // The one door: whichever way a message came, from here on all of it can be stored.
     const inbounds = await new Pace().map(received, (inbound) =>
       readOrKeep(
-        () => this.refusedBodies.bounded(withKeyedClaims(storableInbound(inbound), pseudonyms)),
+        () => this.#refusedBodies.bounded(withKeyedClaims(storableInbound(inbound), pseudonyms)),
         inbound,
         (unread) => unread,
       ),
@@ -199,7 +210,7 @@ export class Ingest {
       if (inbounds.length > 1 || !inbound) return this.#oneByOne(inbounds, queue);
       if (error instanceof RestlessLocationError)
         return this.#write([parkedWhole(inbound, error)], queue);
-      return [await keepAsLastResort(this.messaging, this.identification, inbound, error)];
+      return [await keepAsLastResort(this.#messaging, this.#identification, inbound, error)];
     }
   }
 
@@ -230,13 +241,13 @@ export class Ingest {
     again: boolean,
     attempt: number,
   ): Promise<Receipt[] | 'stale' | (() => Promise<Receipt[]>)> {
-    const location = await locate(this.db, this.identification, inbounds);
+    const location = await locate(this.#db, this.#identification, inbounds);
     // A merge or a shared number changes whom other messages belong to.
     const at = inbounds.findIndex((inbound) => changesOthers(location, inbound));
     if (at >= 0 && inbounds.length > 1) return () => this.#writeApart(inbounds, at, queue);
     try {
-      return await this.messaging.transact([...location.lanes], (unit) =>
-        writeGroup(unit, inbounds, location, this.identification, this.stored, again),
+      return await this.#messaging.transact([...location.lanes], (unit) =>
+        writeGroup(unit, inbounds, location, this.#identification, this.#stored, again),
       );
     } catch (error) {
       if (error instanceof GroupFailedError) return () => this.#oneByOne(inbounds, queue);

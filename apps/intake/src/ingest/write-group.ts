@@ -111,6 +111,12 @@ const ENDS = { ignored: 'ignored', unread: 'parked' } as const;
 const MATCHED = 1_000;
 
 class GroupWriter {
+  readonly #unit: UnitOfWork;
+  readonly #location: Location;
+  readonly #identification: Identification;
+  readonly #stored: StoredMessages;
+  readonly #claims: ReadonlyMap<string, ClaimAnswer>;
+  readonly #again: boolean;
   #bench!: Workbench;
   readonly #settled: Settled[] = [];
   readonly #seen = new Set<string>();
@@ -119,23 +125,30 @@ class GroupWriter {
   readonly #merged: Array<{ readonly inbound: Inbound; readonly survivorId: string }> = [];
 
   constructor(
-    private readonly unit: UnitOfWork,
-    private readonly location: Location,
-    private readonly identification: Identification,
-    private readonly stored: StoredMessages,
-    private readonly claims: ReadonlyMap<string, ClaimAnswer>,
-    private readonly again: boolean,
-  ) {}
+    unit: UnitOfWork,
+    location: Location,
+    identification: Identification,
+    stored: StoredMessages,
+    claims: ReadonlyMap<string, ClaimAnswer>,
+    again: boolean,
+  ) {
+    this.#unit = unit;
+    this.#location = location;
+    this.#identification = identification;
+    this.#stored = stored;
+    this.#claims = claims;
+    this.#again = again;
+  }
 
   async open(): Promise<void> {
-    this.#bench = await Workbench.open(this.unit.tx, this.location, this.identification);
+    this.#bench = await Workbench.open(this.#unit.tx, this.#location, this.#identification);
   }
 
   async take(inbound: Inbound): Promise<Receipt> {
-    const held = inbound.claim && this.claims.get(inbound.claim.key);
+    const held = inbound.claim && this.#claims.get(inbound.claim.key);
     const isRepeat = held && (held.messageId !== inbound.id || this.#seen.has(inbound.claim.key));
     if (isRepeat) return repeatOf(inbound, held);
-    if (held && !held.isNew && !this.again)
+    if (held && !held.isNew && !this.#again)
       return { ...repeatOf(inbound, held), status: 'accepted' };
     if (inbound.claim) this.#seen.add(inbound.claim.key);
     const settled = await this.#settle(inbound, held ?? undefined);
@@ -150,15 +163,15 @@ class GroupWriter {
     await this.#bench.save(now);
     await this.#mergeMatched();
     for (const { inbound, survivorId } of this.#merged)
-      await foldVisits(this.unit, causeOf(inbound), survivorId);
-    const { vault } = this.identification;
-    await insertMessages(this.unit.tx, vault, this.#settled);
+      await foldVisits(this.#unit, causeOf(inbound), survivorId);
+    const { vault } = this.#identification;
+    await insertMessages(this.#unit.tx, vault, this.#settled);
     // A message that was stored before its person was known belongs to them from here on.
-    if (this.again) await adoptMessages(this.unit.tx, [this.#settled[0]!.inbound.id]);
+    if (this.#again) await adoptMessages(this.#unit.tx, [this.#settled[0]!.inbound.id]);
     await this.#bench.wakeWaiting();
-    const shared = new SharedNumbers(this.unit, this.identification, this.stored);
+    const shared = new SharedNumbers(this.#unit, this.#identification, this.#stored);
     for (const { inbound } of this.#settled)
-      await shared.settle(inbound, this.location, causeOf(inbound));
+      await shared.settle(inbound, this.#location, causeOf(inbound));
   }
 
   /**
@@ -174,14 +187,14 @@ class GroupWriter {
       for (const [at, other] of others.entries()) {
         // Ids begin with the time they were made, so the lesser one has been known longer.
         const [survivorId, retiredId] = survivor < other ? [survivor, other] : [other, survivor];
-        const merged = await merge(this.unit.tx, this.identification.vault, {
+        const merged = await merge(this.#unit.tx, this.#identification.vault, {
           ...{ survivorId, retiredId, causeId: inbound.id, at: inbound.receivedAt },
           ordinal: MATCHED + ordinal * MATCHED + at,
           kind: 'matched',
         });
         survivor = merged.survivorId;
         this.#merged.push({ inbound, survivorId: survivor });
-        const ids = await this.unit.publish(causeOf(inbound), merged.events);
+        const ids = await this.#unit.publish(causeOf(inbound), merged.events);
         produced.push(...ids.map((eventId) => ({ eventId, type: personsMerged.type })));
       }
       this.#settled[0] = {
@@ -206,12 +219,12 @@ class GroupWriter {
   }
 
   async #apply(inbound: Inbound, isCancelled: boolean): Promise<Omit<Settled, 'problems'>> {
-    const located = this.location.located.get(inbound) ?? [];
+    const located = this.#location.located.get(inbound) ?? [];
     const outcomes: StatementOutcome[] = [];
     const produced: Produced[] = [];
     for (const [at, each] of located.entries()) {
       const outcome = await this.#applyOne(each, { inbound, bench: this.#bench, isCancelled, at });
-      const ids = await this.unit.publish(causeOf(inbound), outcome.events);
+      const ids = await this.#unit.publish(causeOf(inbound), outcome.events);
       outcome.published?.(ids);
       produced.push(
         ...ids.map((eventId, index) => ({ eventId, type: outcome.events[index]!.contract.type })),
@@ -249,7 +262,7 @@ class GroupWriter {
         return { disposition: 'applied', reason: 'person-updated', events, personId };
       }
       case 'capacity':
-        return applyCapacity(this.unit.tx, statement.report, applying.inbound.id);
+        return applyCapacity(this.#unit.tx, statement.report, applying.inbound.id);
       case 'merge': {
         const outcome = await applyMerge(statement, located, applying);
         if (outcome.personId)
@@ -257,14 +270,14 @@ class GroupWriter {
         return outcome;
       }
       case 'cancellation':
-        return applyCancellation(statement, applying, this.location.lanes);
+        return applyCancellation(statement, applying, this.#location.lanes);
       default:
         return statement satisfies never;
     }
   }
 
   #isFirst(onceKey: string, messageId: string): boolean {
-    return this.claims.get(onceKey)?.messageId === messageId;
+    return this.#claims.get(onceKey)?.messageId === messageId;
   }
 
   /** Trusted identifiers are attached by the look-up; the others are kept with the person. */
@@ -278,7 +291,7 @@ class GroupWriter {
         .map((identifier) => ({
           ...identifier,
           personId,
-          hash: this.identification.pseudonyms.identifier(identifier),
+          hash: this.#identification.pseudonyms.identifier(identifier),
         })),
     );
   }

@@ -102,6 +102,8 @@ const APART = `
 
 /** The scored answer, to which records of the same batch are added as they are met. */
 export class LookUp {
+  readonly #hashes: MatchHashes;
+  readonly #known: Known;
   readonly basis: Basis;
   readonly #trusted = new Map<string, Map<string, Set<string>>>();
   readonly #apart = new Set<string>();
@@ -113,10 +115,10 @@ export class LookUp {
     readonly best: ReadonlyMap<string, Score>;
   } = { met: 0, best: new Map() };
 
-  constructor(
-    private readonly hashes: MatchHashes,
-    private readonly known: Known,
-  ) {
+  constructor(hashes: MatchHashes, known: Known) {
+    this.#hashes = hashes;
+    this.#known = known;
+
     this.basis = known.basis;
   }
 
@@ -165,7 +167,7 @@ export class LookUp {
         score,
         isAnother: this.#differs(own, personId),
       }));
-    const match = matchOf(candidates, this.hashes.parameters);
+    const match = matchOf(candidates, this.#hashes.parameters);
     const [first] = match.same;
     // Persons whom somebody has kept apart stay so, however alike a third record finds them.
     const chosen = owner ?? first;
@@ -233,9 +235,9 @@ export class LookUp {
     const known = this.#scores.get(matchable);
     if (known) return known;
     const best = new Map<string, Score>();
-    for (const { personId, record } of this.known.kept(matchable)) {
+    for (const { personId, record } of this.#known.kept(matchable)) {
       const score = this.#score(matchable, record);
-      if (verdictOn(score, this.hashes.parameters) !== 'apart')
+      if (verdictOn(score, this.#hashes.parameters) !== 'apart')
         this.#keepBetter(best, personId, score);
     }
     this.#scores.set(matchable, best);
@@ -243,13 +245,13 @@ export class LookUp {
   }
 
   #score(matchable: Matchable, record: KeptRecord['record']): Score {
-    return scoreOf(matchable.record, record, this.hashes.parameters, this.known.frequencies);
+    return scoreOf(matchable.record, record, this.#hashes.parameters, this.#known.frequencies);
   }
 
   /** What allows more is better; of two that allow the same, the higher. */
   #keepBetter(best: Map<string, Score>, personId: string, score: Score): void {
     const before = best.get(personId);
-    const rank = (one: Score) => RANK[verdictOn(one, this.hashes.parameters)];
+    const rank = (one: Score) => RANK[verdictOn(one, this.#hashes.parameters)];
     if (
       !before ||
       rank(score) > rank(before) ||

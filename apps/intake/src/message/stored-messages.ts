@@ -26,14 +26,20 @@ export const STORED_COLUMNS = `id, protocol, sealed_raw, sealed_headers, content
 /** Reads stored messages as on the day they came. */
 @Injectable()
 export class StoredMessages {
+  readonly #identification: Identification;
+  readonly #readers: Readers;
+
   constructor(
-    @Inject(IDENTIFICATION) private readonly identification: Identification,
-    @Inject(READERS) private readonly readers: Readers,
-  ) {}
+    @Inject(IDENTIFICATION) identification: Identification,
+    @Inject(READERS) readers: Readers,
+  ) {
+    this.#identification = identification;
+    this.#readers = readers;
+  }
 
   /** Each message as it was taken in; those that cannot be read any more are left out. */
   async read(db: Queryable, rows: readonly StoredMessage[]): Promise<Map<string, Inbound>> {
-    const ring = await this.identification.vault.ringOf(
+    const ring = await this.#identification.vault.ringOf(
       db,
       rows.flatMap(({ sealed_raw, sealed_headers }) => [
         sealed_raw,
@@ -50,7 +56,7 @@ export class StoredMessages {
           place: headersPlace(row.id),
           sealed: row.sealed_headers,
         });
-      const { messages } = await this.readers.read({
+      const { messages } = await this.#readers.read({
         protocol: row.protocol,
         payload: raw,
         receivedAt: row.received_at.toISOString(),
@@ -59,7 +65,7 @@ export class StoredMessages {
         ...(headers ? { headers } : {}),
       });
       const inbounds = messages.map(({ inbound }) =>
-        withKeyedClaims(inbound, this.identification.pseudonyms),
+        withKeyedClaims(inbound, this.#identification.pseudonyms),
       );
       // The same message is found among those of its payload by its claim; one that was never read has
       // none, and is all of its payload.

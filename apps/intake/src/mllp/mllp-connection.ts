@@ -60,6 +60,8 @@ export interface ConnectionSurroundings {
  * sender down.
  */
 export class MllpConnection {
+  readonly #socket: Socket;
+  readonly #around: ConnectionSurroundings;
   readonly #framer: MllpFramer;
   readonly #remote: string;
   readonly #openedAt = new Date().toISOString();
@@ -79,10 +81,10 @@ export class MllpConnection {
   #first: NodeJS.Timeout | undefined;
   #openSince: string | undefined;
 
-  constructor(
-    private readonly socket: Socket,
-    private readonly around: ConnectionSurroundings,
-  ) {
+  constructor(socket: Socket, around: ConnectionSurroundings) {
+    this.#socket = socket;
+    this.#around = around;
+
     this.#framer = new MllpFramer(around.limits.frameCapBytes);
     this.#remote = socket.remoteAddress ?? 'unknown';
     socket.setNoDelay(true);
@@ -110,7 +112,7 @@ export class MllpConnection {
       openedAt: this.#openedAt,
       frames: this.#frames,
       waiting: this.#waiting.length + this.#storing,
-      isPaused: this.socket.isPaused(),
+      isPaused: this.#socket.isPaused(),
       openFrame:
         isOpen && this.#openSince
           ? { since: this.#openSince, bytes: openBytes, peek: hexPeek(this.#framer.peek()) }
@@ -135,19 +137,19 @@ export class MllpConnection {
     if (this.#frames > 0) clearTimeout(this.#first);
     this.#watch(wasOpen && framed.length === 0, chunk);
     this.#account();
-    if (!this.#mayRead) this.socket.pause();
+    if (!this.#mayRead) this.#socket.pause();
     void this.#work();
   }
 
   get #mayRead(): boolean {
-    const { maxWaiting, maxWaitingBytes } = this.around.limits;
-    const hasRoom = this.#budgeted === 0 || !this.around.budget.isFull;
+    const { maxWaiting, maxWaitingBytes } = this.#around.limits;
+    const hasRoom = this.#budgeted === 0 || !this.#around.budget.isFull;
     return hasRoom && this.#waiting.length < maxWaiting && this.#waitingBytes < maxWaitingBytes;
   }
 
   /** Says what this connection holds beyond its free part, and waits for room while all hold too much. */
   #account(): void {
-    const { budget, limits } = this.around;
+    const { budget, limits } = this.#around;
     const open = this.#isClosed ? 0 : this.#framer.heldBytes;
     const held = this.#waitingBytes + this.#storingBytes + open;
     const budgeted = Math.max(0, held - limits.freeBytes);
@@ -164,14 +166,14 @@ export class MllpConnection {
   }
 
   #readOn(): void {
-    if (this.socket.isPaused() && !this.#ended && !this.socket.destroyed && this.#mayRead)
-      this.socket.resume();
+    if (this.#socket.isPaused() && !this.#ended && !this.#socket.destroyed && this.#mayRead)
+      this.#socket.resume();
   }
 
   /** Frames that stop and frames that trickle are given up; so are bytes that belong to no frame. */
   #watch(isSameFrame: boolean, chunk: Buffer): void {
     const { isOpen, noiseBytes } = this.#framer;
-    const { idleFrameMs, slowFrameMs, frameCapBytes } = this.around.limits;
+    const { idleFrameMs, slowFrameMs, frameCapBytes } = this.#around.limits;
     clearTimeout(this.#idle);
     if (!isSameFrame) this.#stopWatching();
     if (isOpen) {
@@ -198,22 +200,22 @@ export class MllpConnection {
 
   #drop(reason: IncidentReason, peek: string | null): void {
     this.#tell(reason, peek);
-    this.socket.destroy();
+    this.#socket.destroy();
   }
 
   /** The log says how much had come; the peek, which masks what could be about somebody, is shown. */
   #tell(reason: IncidentReason, peek: string | null): void {
     const bytes = this.#framer.isOpen ? this.#framer.openBytes : this.#framer.noiseBytes;
-    this.around.log.warn('an MLLP connection was closed', { reason, count: bytes });
+    this.#around.log.warn('an MLLP connection was closed', { reason, count: bytes });
     const at = new Date().toISOString();
-    this.around.onIncident({ at, reason, remote: this.#remote, bytes, peek });
+    this.#around.onIncident({ at, reason, remote: this.#remote, bytes, peek });
   }
 
   async #work(): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
     while (this.#waiting.length > 0) {
-      const frames = this.#waiting.splice(0, this.around.limits.maxWaiting);
+      const frames = this.#waiting.splice(0, this.#around.limits.maxWaiting);
       this.#storing = frames.length;
       this.#storingBytes = frames.reduce((sum, { length }) => sum + length, 0);
       this.#waitingBytes -= this.#storingBytes;
@@ -225,7 +227,7 @@ export class MllpConnection {
       this.#readOn();
     }
     this.#busy = false;
-    if (this.#ended && this.#waiting.length === 0) this.socket.end();
+    if (this.#ended && this.#waiting.length === 0) this.#socket.end();
     if (this.#givenUp) this.#closeSoon();
   }
 
@@ -240,19 +242,19 @@ export class MllpConnection {
   }
 
   #closeSoon(): void {
-    this.socket.resume();
-    this.socket.end();
-    setTimeout(() => this.socket.destroy(), CLOSE_MS).unref();
+    this.#socket.resume();
+    this.#socket.end();
+    setTimeout(() => this.#socket.destroy(), CLOSE_MS).unref();
   }
 
   /** Without an acknowledgement the sender sends again: closing is the honest answer to a failure. */
   async #store(frames: readonly Buffer[]): Promise<boolean> {
     try {
-      const answers = await this.around.intake.take(frames, 'hl7v2-mllp');
+      const answers = await this.#around.intake.take(frames, 'hl7v2-mllp');
       await this.#write(Buffer.concat(answers.flat().map(frame)));
       return true;
     } catch (error) {
-      this.around.log.error('messages could not be stored; the sender will send them again', {
+      this.#around.log.error('messages could not be stored; the sender will send them again', {
         count: frames.length,
         error,
       });
@@ -265,15 +267,15 @@ export class MllpConnection {
 
   #write(bytes: Buffer): Promise<void> {
     return new Promise((resolve) => {
-      if (this.socket.destroyed || bytes.length === 0) return resolve();
-      const unread = this.#after(this.around.limits.unreadMs, 'answers-not-read');
+      if (this.#socket.destroyed || bytes.length === 0) return resolve();
+      const unread = this.#after(this.#around.limits.unreadMs, 'answers-not-read');
       const done = () => {
         clearTimeout(unread);
-        this.socket.off('close', done);
+        this.#socket.off('close', done);
         resolve();
       };
-      this.socket.once('close', done);
-      this.socket.write(bytes, done);
+      this.#socket.once('close', done);
+      this.#socket.write(bytes, done);
     });
   }
 
@@ -282,14 +284,14 @@ export class MllpConnection {
     if (this.#framer.isOpen && !this.#givenUp)
       this.#tell('frame-cut-off', hexPeek(this.#framer.peek()));
     this.#stopWatching();
-    if (!this.#busy && this.#waiting.length === 0) this.socket.end();
+    if (!this.#busy && this.#waiting.length === 0) this.#socket.end();
   }
 
   /** Stops reading; what has been read is still stored and acknowledged. */
   async finish(): Promise<void> {
-    this.socket.pause();
+    this.#socket.pause();
     this.#ended = true;
     while (this.#busy) await new Promise((resolve) => setTimeout(resolve, 5));
-    this.socket.destroy();
+    this.#socket.destroy();
   }
 }

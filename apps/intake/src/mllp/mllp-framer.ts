@@ -15,12 +15,15 @@ const FIRST_BYTES = 4_096;
  * held is one buffer of at most the cap, however small the pieces are in which it arrives.
  */
 export class MllpFramer {
+  readonly #capBytes: number;
   #held: Buffer = Buffer.alloc(0);
   #size = 0;
   #open = false;
   #noiseBytes = 0;
 
-  constructor(private readonly capBytes: number) {}
+  constructor(capBytes: number) {
+    this.#capBytes = capBytes;
+  }
 
   /** True while a frame has begun and not ended: only then does waiting count as idling. */
   get isOpen(): boolean {
@@ -62,7 +65,7 @@ export class MllpFramer {
       }
       const end = chunk.indexOf(END, at);
       const until = end < 0 ? chunk.length : end;
-      if (this.#size + until - at > this.capBytes) {
+      if (this.#size + until - at > this.#capBytes) {
         this.#size += until - at;
         return [...out, { kind: 'overflow' }];
       }
@@ -82,7 +85,7 @@ export class MllpFramer {
   #keep(part: Buffer): void {
     const needed = this.#size + part.length;
     if (needed > this.#held.length) {
-      const doubled = Math.min(this.#held.length * 2, this.capBytes);
+      const doubled = Math.min(this.#held.length * 2, this.#capBytes);
       const grown = Buffer.alloc(Math.max(FIRST_BYTES, doubled, needed));
       this.#held.copy(grown, 0, 0, this.#size);
       this.#held = grown;

@@ -41,6 +41,9 @@ const MAX_CONNECTIONS = 500;
 /** Listens for HL7 v2 over MLLP, any number of messages on any number of connections. */
 @Injectable()
 export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #intake: Hl7Intake;
+  readonly #settings: IntakeSettings;
+  readonly #log: Logger;
   #server: Server | undefined;
   #listening: Promise<void> | undefined;
   readonly #connections = new Set<MllpConnection>();
@@ -48,11 +51,15 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #budget = new ByteBudget(HELD_BYTES);
 
   constructor(
-    @Inject(Hl7Intake) private readonly intake: Hl7Intake,
-    @Inject(SERVICE_SETTINGS) private readonly settings: IntakeSettings,
-    @Inject(LOGGER) private readonly log: Logger,
+    intake: Hl7Intake,
+    @Inject(SERVICE_SETTINGS) settings: IntakeSettings,
+    @Inject(LOGGER) log: Logger,
     @Inject(METRICS) registry: Registry,
   ) {
+    this.#intake = intake;
+    this.#settings = settings;
+    this.#log = log;
+
     this.#incidents = new MllpIncidents(registry);
     const connections = this.#connections;
     new Gauge({
@@ -94,7 +101,7 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   get #tlsFiles(): TlsFiles {
-    const { MLLP_TLS_CERT_FILE, MLLP_TLS_KEY_FILE, MLLP_TLS_CA_FILE } = this.settings;
+    const { MLLP_TLS_CERT_FILE, MLLP_TLS_KEY_FILE, MLLP_TLS_CA_FILE } = this.#settings;
     return {
       ...(MLLP_TLS_CERT_FILE ? { certFile: MLLP_TLS_CERT_FILE } : {}),
       ...(MLLP_TLS_KEY_FILE ? { keyFile: MLLP_TLS_KEY_FILE } : {}),
@@ -104,13 +111,13 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Nest runs this hook once for the HTTP application and once for its event consumer. */
   onApplicationBootstrap(): Promise<void> {
-    this.#listening ??= this.settings.ROLES.includes('http') ? this.#listen() : Promise.resolve();
+    this.#listening ??= this.#settings.ROLES.includes('http') ? this.#listen() : Promise.resolve();
     return this.#listening;
   }
 
   async #listen(): Promise<void> {
     const server = await createMllpServer(this.#tlsFiles, (socket) => this.#accept(socket));
-    const perAddress = this.settings.MLLP_CONNECTIONS_PER_ADDRESS;
+    const perAddress = this.#settings.MLLP_CONNECTIONS_PER_ADDRESS;
     limitConnections(server, { total: MAX_CONNECTIONS, perAddress }, (remote) =>
       this.#note('too-many-connections', remote),
     );
@@ -119,20 +126,20 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
     );
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(this.settings.MLLP_PORT, this.settings.HOST, resolve);
+      server.listen(this.#settings.MLLP_PORT, this.#settings.HOST, resolve);
     });
     this.#server = server;
     const { port, security } = this;
-    this.log.info('MLLP listener is up', { port, host: this.settings.HOST, type: security });
+    this.#log.info('MLLP listener is up', { port, host: this.#settings.HOST, type: security });
   }
 
   #accept(socket: Socket): void {
     if (socket.destroyed) return;
     const connection = new MllpConnection(socket, {
-      intake: this.intake,
-      limits: { ...LIMITS, idleFrameMs: this.settings.MLLP_IDLE_FRAME_SECONDS * 1_000 },
+      intake: this.#intake,
+      limits: { ...LIMITS, idleFrameMs: this.#settings.MLLP_IDLE_FRAME_SECONDS * 1_000 },
       budget: this.#budget,
-      log: this.log,
+      log: this.#log,
       onIncident: (incident) => this.#incidents.add(incident),
     });
     this.#connections.add(connection);
@@ -140,7 +147,7 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #note(reason: IncidentReason, remote = 'unknown'): void {
-    this.log.warn('an MLLP connection was refused', { reason });
+    this.#log.warn('an MLLP connection was refused', { reason });
     this.#incidents.add({ at: new Date().toISOString(), reason, remote, bytes: 0, peek: null });
   }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MllpListener } from './mllp-listener.js';
 import { MllpStatusDto } from './mllp-status.dto.js';
@@ -7,7 +7,11 @@ import { MllpStatusDto } from './mllp-status.dto.js';
 @ApiTags('feeds')
 @Controller('v1/mllp')
 export class MllpStatusController {
-  constructor(@Inject(MllpListener) private readonly listener: MllpListener) {}
+  readonly #listener: MllpListener;
+
+  constructor(listener: MllpListener) {
+    this.#listener = listener;
+  }
 
   @Get()
   @ApiOperation({
@@ -16,7 +20,7 @@ export class MllpStatusController {
   })
   @ApiOkResponse({ type: MllpStatusDto })
   status(): MllpStatusDto {
-    const { port, security, connections, incidents } = this.listener;
+    const { port, security, connections, incidents } = this.#listener;
     return { port, security, connections, incidents };
   }
 }

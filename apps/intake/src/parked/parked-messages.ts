@@ -29,12 +29,22 @@ interface ActionResult {
 /** What people can do about parked messages. */
 @Injectable()
 export class ParkedMessages {
+  readonly #db: DataSource;
+  readonly #messaging: Messaging;
+  readonly #ingest: Ingest;
+  readonly #stored: StoredMessages;
+
   constructor(
-    private readonly db: DataSource,
-    @Inject(MESSAGING) private readonly messaging: Messaging,
-    @Inject(INGEST) private readonly ingest: Ingest,
-    private readonly stored: StoredMessages,
-  ) {}
+    db: DataSource,
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(INGEST) ingest: Ingest,
+    stored: StoredMessages,
+  ) {
+    this.#db = db;
+    this.#messaging = messaging;
+    this.#ingest = ingest;
+    this.#stored = stored;
+  }
 
   /**
    * A message that failed, or named somebody nobody knew, is read from its stored bytes and applied anew. One
@@ -42,16 +52,16 @@ export class ParkedMessages {
    */
   async retry(id: string): Promise<ActionResult> {
     const row = await this.#parked(id);
-    await this.db.query('UPDATE message SET attempts = attempts + 1 WHERE id = $1', [id]);
+    await this.#db.query('UPDATE message SET attempts = attempts + 1 WHERE id = $1', [id]);
     if (!FAILED.test(row.reason) && row.reason !== NO_SUCH_PERSON) return result(row, 0);
-    const inbound = (await this.stored.read(this.db, [row])).get(id);
+    const inbound = (await this.#stored.read(this.#db, [row])).get(id);
     if (!inbound) return result(row, 0);
-    const [receipt] = await this.ingest.redo(inbound);
+    const [receipt] = await this.#ingest.redo(inbound);
     return result({ ...row, ...receipt! }, receipt!.disposition === 'parked' ? 0 : 1);
   }
 
   async discard(id: string, note: string): Promise<ActionResult> {
-    return this.messaging.transact([], async ({ tx }) => {
+    return this.#messaging.transact([], async ({ tx }) => {
       const rows = await tx.query<StoredMessage>(
         `UPDATE message SET disposition = 'ignored', reason = 'discarded', note = $2, parked_at = NULL
          WHERE id = $1 AND disposition = 'parked' RETURNING id, disposition, reason`,
@@ -63,7 +73,7 @@ export class ParkedMessages {
   }
 
   async #parked(id: string): Promise<StoredMessage> {
-    const [row] = await this.db.query<StoredMessage[]>(
+    const [row] = await this.#db.query<StoredMessage[]>(
       `SELECT ${STORED_COLUMNS} FROM message WHERE id = $1 AND disposition = 'parked'`,
       [id],
     );

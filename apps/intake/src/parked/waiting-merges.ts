@@ -27,22 +27,33 @@ const WAITING = `
  */
 @Injectable()
 export class WaitingMerges implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #db: DataSource;
+  readonly #ingest: Ingest;
+  readonly #stored: StoredMessages;
+  readonly #settings: IntakeSettings;
+  readonly #log: Logger;
   readonly #trying = new Repeated(
     EVERY_MS,
     () => this.tryAll(),
-    (error) => this.log.error('waiting merges could not be tried', { error }),
+    (error) => this.#log.error('waiting merges could not be tried', { error }),
   );
 
   constructor(
-    @Inject(DataSource) private readonly db: DataSource,
-    @Inject(INGEST) private readonly ingest: Ingest,
-    private readonly stored: StoredMessages,
-    @Inject(SERVICE_SETTINGS) private readonly settings: IntakeSettings,
-    @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+    db: DataSource,
+    @Inject(INGEST) ingest: Ingest,
+    stored: StoredMessages,
+    @Inject(SERVICE_SETTINGS) settings: IntakeSettings,
+    @Inject(LOGGER) log: Logger,
+  ) {
+    this.#db = db;
+    this.#ingest = ingest;
+    this.#stored = stored;
+    this.#settings = settings;
+    this.#log = log;
+  }
 
   onApplicationBootstrap(): void {
-    if (this.settings.ROLES.includes('timers')) this.#trying.begin();
+    if (this.#settings.ROLES.includes('timers')) this.#trying.begin();
   }
 
   onModuleDestroy(): Promise<void> {
@@ -50,8 +61,8 @@ export class WaitingMerges implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async tryAll(): Promise<void> {
-    const rows = await this.db.query<StoredMessage[]>(WAITING);
-    for (const inbound of (await this.stored.read(this.db, rows)).values())
-      await this.ingest.redo(inbound);
+    const rows = await this.#db.query<StoredMessage[]>(WAITING);
+    for (const inbound of (await this.#stored.read(this.#db, rows)).values())
+      await this.#ingest.redo(inbound);
   }
 }

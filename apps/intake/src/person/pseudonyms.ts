@@ -6,10 +6,13 @@ import type { Identifier } from '../inbound/domain/named-person.js';
  * hash of them could be found by trying all.
  */
 export class Pseudonyms {
+  readonly #key: Buffer;
   readonly #identifiers = new WeakMap<Pick<Identifier, 'system' | 'value'>, string>();
   readonly #visits = new WeakMap<{ readonly facility: string; readonly number: string }, string>();
 
-  constructor(private readonly key: Buffer) {}
+  constructor(key: Buffer) {
+    this.#key = key;
+  }
 
   /**
    * Look-up key of an identifier. A message of two thousand statements about one person asks for the same
@@ -49,7 +52,7 @@ export class Pseudonyms {
   }
 
   #hash(...parts: ReadonlyArray<string | Buffer>): string {
-    const hmac = createHmac('sha256', this.key);
+    const hmac = createHmac('sha256', this.#key);
     for (const part of parts) hmac.update(`${Buffer.byteLength(part)}:`).update(part);
     return hmac.digest('hex');
   }

@@ -32,6 +32,7 @@ export interface MatchedRule {
 
 /** A source profile with the shipped tables behind it. */
 export class Profile {
+  readonly #profile: SourceProfile;
   readonly #rules: readonly SettingRule[];
   readonly #dispositions: ReadonlyMap<string, Disposition>;
   readonly #untrusted: ReadonlySet<string>;
@@ -40,10 +41,12 @@ export class Profile {
   readonly #placeholders: ReadonlySet<string>;
 
   constructor(
-    private readonly profile: SourceProfile,
+    profile: SourceProfile,
     /** False for the shipped profile: what it does not recognise is an unknown source's business. */
     readonly isOwn: boolean,
   ) {
+    this.#profile = profile;
+
     this.#rules = [...profile.settings, ...(profile.inheritSettings ? DEFAULT_SETTINGS : [])];
     this.#dispositions = new Map(
       Object.entries({ ...DEFAULT_DISPOSITIONS, ...profile.dispositions }).map(
@@ -60,24 +63,24 @@ export class Profile {
   }
 
   get name(): string {
-    return this.profile.name;
+    return this.#profile.name;
   }
 
   get zone(): string {
-    return this.profile.zone;
+    return this.#profile.zone;
   }
 
   get facility(): string | undefined {
-    return this.profile.facility;
+    return this.#profile.facility;
   }
 
   get answersAsAsked(): boolean {
-    return this.profile.acknowledge === 'as-asked';
+    return this.#profile.acknowledge === 'as-asked';
   }
 
   /** How long the sender is silent at most, as it states; undefined when it states nothing. */
   get longestSilenceMs(): number | undefined {
-    const minutes = this.profile.atLeastEveryMinutes;
+    const minutes = this.#profile.atLeastEveryMinutes;
     return minutes === undefined ? undefined : minutes * 60_000;
   }
 
@@ -100,7 +103,7 @@ export class Profile {
       ),
     );
     if (at < 0) return undefined;
-    const own = this.profile.settings.length;
+    const own = this.#profile.settings.length;
     const line = at < own ? at + 1 : at - own + 1;
     return { rule: this.#rules[at]!, isShipped: at >= own, line };
   }

@@ -45,6 +45,8 @@ const THREAD = import.meta.url.endsWith('.ts')
  * breaks it, by memory or time, is refused as too large and kept; the others are read by the next one.
  */
 export class Readers implements OnModuleDestroy {
+  readonly #profiles: SourceProfiles;
+  readonly #limits: ReadingLimits;
   #thread: Worker | undefined;
   #current: Waiting | undefined;
   readonly #waiting: Waiting[] = [];
@@ -55,14 +57,14 @@ export class Readers implements OnModuleDestroy {
   #isBroken = false;
   #failure: unknown;
 
-  constructor(
-    private readonly profiles: SourceProfiles,
-    private readonly limits: ReadingLimits = READING_LIMITS,
-  ) {}
+  constructor(profiles: SourceProfiles, limits: ReadingLimits = READING_LIMITS) {
+    this.#profiles = profiles;
+    this.#limits = limits;
+  }
 
   read(arrived: Arrived): Promise<Understood> {
-    if (arrived.payload.length <= this.limits.inlineBytes)
-      return readInTurns(arrived, this.profiles);
+    if (arrived.payload.length <= this.#limits.inlineBytes)
+      return readInTurns(arrived, this.#profiles);
     if (this.#isClosed) return Promise.reject(new Error('the service is stopping'));
     const { payload, ...rest } = arrived;
     return new Promise((resolve, reject) => {
@@ -87,7 +89,7 @@ export class Readers implements OnModuleDestroy {
     clearTimeout(this.#timer);
     this.#current = this.#waiting.shift();
     if (!this.#current) {
-      this.#timer = setTimeout(() => this.#rest(), this.limits.idleMs).unref();
+      this.#timer = setTimeout(() => this.#rest(), this.#limits.idleMs).unref();
       return;
     }
     const { task } = this.#current;
@@ -95,7 +97,7 @@ export class Readers implements OnModuleDestroy {
     const payload = new Uint8Array(task.payload);
     this.#thread ??= this.#begin();
     this.#thread.postMessage({ ...task, payload }, [payload.buffer]);
-    this.#timer = setTimeout(() => this.#interrupt(), this.limits.withinMs).unref();
+    this.#timer = setTimeout(() => this.#interrupt(), this.#limits.withinMs).unref();
   }
 
   /** Who comes next begins another thread: this one takes nothing more while it ends. */
@@ -112,9 +114,9 @@ export class Readers implements OnModuleDestroy {
 
   #begin(): Worker {
     const thread = new Worker(THREAD, {
-      workerData: { profiles: this.profiles.definitions },
+      workerData: { profiles: this.#profiles.definitions },
       resourceLimits: {
-        maxOldGenerationSizeMb: this.limits.memoryMb,
+        maxOldGenerationSizeMb: this.#limits.memoryMb,
         maxYoungGenerationSizeMb: 6,
       },
     });

@@ -23,18 +23,27 @@ const MOST_STEPS = 50;
  */
 @Injectable()
 export class RefusedBodiesSweep implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #db: DataSource;
+  readonly #settings: IntakeSettings;
+  readonly #bodies: RefusedBodies;
+  readonly #log: Logger;
   readonly #sweeping = new Repeated(
     EVERY_MS,
     () => this.sweep(new Date()),
-    (error) => this.log.error('refused bodies could not be swept', { error }),
+    (error) => this.#log.error('refused bodies could not be swept', { error }),
   );
 
   constructor(
-    @Inject(DataSource) private readonly db: DataSource,
-    @Inject(SERVICE_SETTINGS) private readonly settings: IntakeSettings,
-    @Inject(REFUSED_BODIES) private readonly bodies: RefusedBodies,
-    @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+    db: DataSource,
+    @Inject(SERVICE_SETTINGS) settings: IntakeSettings,
+    @Inject(REFUSED_BODIES) bodies: RefusedBodies,
+    @Inject(LOGGER) log: Logger,
+  ) {
+    this.#db = db;
+    this.#settings = settings;
+    this.#bodies = bodies;
+    this.#log = log;
+  }
 
   onApplicationBootstrap(): void {
     this.#sweeping.begin();
@@ -47,14 +56,14 @@ export class RefusedBodiesSweep implements OnApplicationBootstrap, OnModuleDestr
 
   /** Sweeps once, as of this time. */
   async sweep(now: Date): Promise<void> {
-    let kept = await keptBytes(this.db);
-    if (this.settings.ROLES.includes('timers')) {
-      const oldest = new Date(now.getTime() - this.settings.REFUSED_BODY_DAYS * DAY_MS);
+    let kept = await keptBytes(this.#db);
+    if (this.#settings.ROLES.includes('timers')) {
+      const oldest = new Date(now.getTime() - this.#settings.REFUSED_BODY_DAYS * DAY_MS);
       kept -= await this.#drop('too-old', oldest, now, Infinity);
-      const wanted = bytesToFree(kept, this.bodies.limits);
+      const wanted = bytesToFree(kept, this.#bodies.limits);
       if (wanted > 0) kept -= await this.#drop('no-room', now, now, wanted);
     }
-    this.bodies.noteKept(kept);
+    this.#bodies.noteKept(kept);
   }
 
   /** Drops step by step until so many bytes are free, and answers how many are. */
@@ -67,14 +76,14 @@ export class RefusedBodiesSweep implements OnApplicationBootstrap, OnModuleDestr
     let freed = 0;
     for (let step = 0; step < MOST_STEPS && freed < wantedBytes; step += 1) {
       const { count, bytes } = await dropOldest(
-        this.db,
+        this.#db,
         before.toISOString(),
         reason,
         now.toISOString(),
       );
       if (count === 0) break;
       freed += bytes;
-      this.bodies.noteDropped(reason, count);
+      this.#bodies.noteDropped(reason, count);
     }
     return freed;
   }

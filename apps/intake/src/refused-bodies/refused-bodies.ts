@@ -13,15 +13,18 @@ import {
  * this process writes is added to what the last count found, so that a flood between two counts is bounded too.
  */
 export class RefusedBodies {
+  readonly #pseudonyms: Pseudonyms;
   #keptBytes = 0;
   readonly #dropped: Counter<'reason'>;
   readonly #kept: Gauge;
 
   constructor(
     readonly limits: RefusedBodyLimits,
-    private readonly pseudonyms: Pseudonyms,
+    pseudonyms: Pseudonyms,
     registry: Registry,
   ) {
+    this.#pseudonyms = pseudonyms;
+
     this.#dropped = new Counter({
       name: 'handrail_intake_refused_bodies_dropped_total',
       help: 'Refused messages whose bytes are not kept, by reason.',
@@ -48,7 +51,7 @@ export class RefusedBodies {
     else this.noteKept(this.#keptBytes + weightOf(bytes));
     return {
       ...inbound,
-      refusedBody: { bytes, digest: this.pseudonyms.body(inbound.raw), dropped },
+      refusedBody: { bytes, digest: this.#pseudonyms.body(inbound.raw), dropped },
     };
   }
 

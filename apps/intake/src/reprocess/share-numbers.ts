@@ -21,15 +21,19 @@ const MESSAGES = `SELECT ${STORED_COLUMNS}, person_id, visit_key, produced FROM 
  * that an earlier one is another's, and it is then moved there with everything that followed from it.
  */
 export class SharedNumbers {
-  constructor(
-    private readonly unit: UnitOfWork,
-    private readonly identification: Identification,
-    private readonly stored: StoredMessages,
-  ) {}
+  readonly #unit: UnitOfWork;
+  readonly #identification: Identification;
+  readonly #stored: StoredMessages;
+
+  constructor(unit: UnitOfWork, identification: Identification, stored: StoredMessages) {
+    this.#unit = unit;
+    this.#identification = identification;
+    this.#stored = stored;
+  }
 
   /** After a message that names shared numbers has been applied and stored. */
   async settle(inbound: Inbound, location: Location, cause: Cause): Promise<void> {
-    const { tx } = this.unit;
+    const { tx } = this.#unit;
     const located = location.located.get(inbound) ?? [];
     const hashes = [...new Set(located.flatMap(({ sharedHashes }) => sharedHashes))];
     if (hashes.length === 0) return;
@@ -72,7 +76,7 @@ export class SharedNumbers {
   }
 
   #sightingsOf({ id: messageId, person_id: personId, inbound }: ReadMessage): NumberSighting[] {
-    const { pseudonyms, matcher } = this.identification;
+    const { pseudonyms, matcher } = this.#identification;
     const sightings = statementsOf(inbound).flatMap((statement) => {
       if (!('person' in statement)) return [];
       const at = reportedAtOf(statement);
@@ -91,16 +95,16 @@ export class SharedNumbers {
       from: message.person_id,
       to: moves.get(message.id)!,
     }));
-    await rehomeMessages(this.unit, this.identification, rehomed, cause);
+    await rehomeMessages(this.#unit, this.#identification, rehomed, cause);
   }
 
   async #read(where: string, params: readonly unknown[]): Promise<ReadMessage[]> {
-    const rows = await this.unit.tx.query<Omit<ReadMessage, 'inbound'>>(
+    const rows = await this.#unit.tx.query<Omit<ReadMessage, 'inbound'>>(
       `${MESSAGES} ${where} ORDER BY received_at, id`,
       params,
     );
-    const read = await this.stored.read(
-      this.unit.tx,
+    const read = await this.#stored.read(
+      this.#unit.tx,
       rows as unknown as Parameters<StoredMessages['read']>[1],
     );
     return rows.flatMap((row) => {

@@ -28,42 +28,46 @@ export interface Told {
 
 /** A running intake with its database and log, as its neighbours see it. */
 export class RunningIntake {
-  private constructor(private readonly services: TestServices) {}
+  readonly #services: TestServices;
+
+  private constructor(services: TestServices) {
+    this.#services = services;
+  }
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<RunningIntake> {
     return new RunningIntake(await startTestServices([intakeService], env));
   }
 
   get url(): string {
-    return this.services.url('intake');
+    return this.#services.url('intake');
   }
 
   get mllpPort(): number {
-    return this.services.service('intake').app.get(MllpListener).port;
+    return this.#services.service('intake').app.get(MllpListener).port;
   }
 
   get feedWatch(): FeedWatch {
-    return this.services.service('intake').app.get(FeedWatch);
+    return this.#services.service('intake').app.get(FeedWatch);
   }
 
   provider<T>(token: new (...args: never[]) => T): T {
-    return this.services.service('intake').app.get(token);
+    return this.#services.service('intake').app.get(token);
   }
 
   get eventLog(): EventLog {
-    return this.services.service('intake').app.get<EventLog>(EVENT_LOG);
+    return this.#services.service('intake').app.get<EventLog>(EVENT_LOG);
   }
 
   get db(): DataSource {
-    return this.services.service('intake').app.get(DataSource);
+    return this.#services.service('intake').app.get(DataSource);
   }
 
   restart(): Promise<void> {
-    return this.services.restart('intake');
+    return this.#services.restart('intake');
   }
 
   stop(): Promise<void> {
-    return this.services.stop();
+    return this.#services.stop();
   }
 
   async call(path: string, init: RequestInit = {}): Promise<Answer> {

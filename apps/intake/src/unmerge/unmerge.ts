@@ -35,12 +35,22 @@ const ATTEMPTS = 5;
  */
 @Injectable()
 export class Unmerge {
+  readonly #db: DataSource;
+  readonly #messaging: Messaging;
+  readonly #identification: Identification;
+  readonly #stored: StoredMessages;
+
   constructor(
-    private readonly db: DataSource,
-    @Inject(MESSAGING) private readonly messaging: Messaging,
-    @Inject(IDENTIFICATION) private readonly identification: Identification,
-    private readonly stored: StoredMessages,
-  ) {}
+    db: DataSource,
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(IDENTIFICATION) identification: Identification,
+    stored: StoredMessages,
+  ) {
+    this.#db = db;
+    this.#messaging = messaging;
+    this.#identification = identification;
+    this.#stored = stored;
+  }
 
   /** `within` is written in the same transaction: who decided it must not be lost with a crash. */
   async undo(
@@ -54,14 +64,14 @@ export class Unmerge {
     for (let attempt = 1; ; attempt += 1) {
       const merge = await this.#merge(survivorId, mergeId);
       const before = await this.#plan(survivorId, merge);
-      const done = await this.messaging.transact(
+      const done = await this.#messaging.transact(
         [survivorId, restoredId, ...before.visits, ...before.mingledVisits],
         async (unit) => {
           // Under the locks nothing of the two moves any more: what came meanwhile is planned anew.
           const plan = await planUnmerge(
             unit.tx,
-            this.stored,
-            this.identification.pseudonyms,
+            this.#stored,
+            this.#identification.pseudonyms,
             survivorId,
             merge,
           );
@@ -80,12 +90,12 @@ export class Unmerge {
   }
 
   #plan(survivorId: string, merge: MergeRow): Promise<UnmergePlan> {
-    const { pseudonyms } = this.identification;
-    return planUnmerge(this.db, this.stored, pseudonyms, survivorId, merge);
+    const { pseudonyms } = this.#identification;
+    return planUnmerge(this.#db, this.#stored, pseudonyms, survivorId, merge);
   }
 
   async #merge(survivorId: string, mergeId: string): Promise<MergeRow> {
-    const [row] = await this.db.query<Array<MergeRow & { current: string }>>(
+    const [row] = await this.#db.query<Array<MergeRow & { current: string }>>(
       `SELECT m.id, m.survivor_id, m.retired_id, m.merged_at, m.undone_at, m.moved,
          coalesce(p.merged_into, p.id) AS current
        FROM person_merge m JOIN person p ON p.id = m.survivor_id WHERE m.id = $1`,
@@ -110,7 +120,7 @@ export class Unmerge {
       correlationId,
       recordedTime: now,
     });
-    await divide(unit.tx, this.identification, plan, merge, { survivorId, restoredId, now });
+    await divide(unit.tx, this.#identification, plan, merge, { survivorId, restoredId, now });
     await keepApart(unit.tx, [survivorId, restoredId], causeId, now);
     await unit.publish(causedBy(plan.restored[0]?.id ?? id), [
       outgoing(personRegistered, { personId: restoredId }),

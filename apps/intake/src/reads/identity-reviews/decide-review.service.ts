@@ -13,13 +13,25 @@ import { IdentityReviewsReader, type ReviewRow } from './identity-reviews.reader
 /** What a person can do about two persons who may be one. Each act has an opposite. */
 @Injectable()
 export class DecideReview {
+  readonly #db: DataSource;
+  readonly #messaging: Messaging;
+  readonly #identification: Identification;
+  readonly #reviews: IdentityReviewsReader;
+  readonly #unmerging: Unmerge;
+
   constructor(
-    private readonly db: DataSource,
-    @Inject(MESSAGING) private readonly messaging: Messaging,
-    @Inject(IDENTIFICATION) private readonly identification: Identification,
-    private readonly reviews: IdentityReviewsReader,
-    private readonly unmerging: Unmerge,
-  ) {}
+    db: DataSource,
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(IDENTIFICATION) identification: Identification,
+    reviews: IdentityReviewsReader,
+    unmerging: Unmerge,
+  ) {
+    this.#db = db;
+    this.#messaging = messaging;
+    this.#identification = identification;
+    this.#reviews = reviews;
+    this.#unmerging = unmerging;
+  }
 
   /** They are one person: merges them. */
   async link(id: string, wish: LinkDto): Promise<void> {
@@ -32,11 +44,11 @@ export class DecideReview {
         { path: '/survivorId', reason: 'is somebody else', accepted: 'one of the two persons' },
       ]);
     const retiredId = pair.find((each) => each !== survivorId)!;
-    await this.messaging.transact(pair, async (unit) => {
+    await this.#messaging.transact(pair, async (unit) => {
       await settle(unit.tx, { id, from: 'open', to: 'linked', ...wish });
       const recordedTime = new Date().toISOString();
       const cause = { id, correlationId: review.message_id ?? id, recordedTime };
-      const { survivorId: staying, events } = await merge(unit.tx, this.identification.vault, {
+      const { survivorId: staying, events } = await merge(unit.tx, this.#identification.vault, {
         ...{ survivorId, retiredId, causeId: id, at: recordedTime, ordinal: 0, kind: 'reviewed' },
       });
       await unit.publish(cause, events);
@@ -47,22 +59,22 @@ export class DecideReview {
   /** They are two persons: nobody is asked again, and no likeness links them. */
   async keepApart(id: string, wish: DecideDto): Promise<void> {
     const review = await this.#open(id);
-    await this.messaging.transact([review.person_a, review.person_b], (unit) =>
+    await this.#messaging.transact([review.person_a, review.person_b], (unit) =>
       settle(unit.tx, { id, from: 'open', to: 'kept-apart', ...wish }),
     );
   }
 
   /** Takes a decision back: who was kept apart is asked about again, who was linked is two again. */
   async undo(id: string, wish: UndoDto): Promise<void> {
-    const review = await this.reviews.row(id);
+    const review = await this.#reviews.row(id);
     if (review.status === 'kept-apart')
-      return this.messaging.transact([review.person_a, review.person_b], (unit) =>
+      return this.#messaging.transact([review.person_a, review.person_b], (unit) =>
         settle(unit.tx, { id, from: 'kept-apart', to: 'open', ...wish }),
       );
     if (review.status !== 'linked' || !review.merge_id || !review.survivor_id)
       throw conflict('nothing-to-undo', 'There is no decision of this review to take back.');
     const now = new Date().toISOString();
-    await this.unmerging.undo(review.survivor_id, review.merge_id, wish.reason, now, ({ tx }) =>
+    await this.#unmerging.undo(review.survivor_id, review.merge_id, wish.reason, now, ({ tx }) =>
       tx.query('UPDATE identity_review SET decided_by = $2, decided_reason = $3 WHERE id = $1', [
         id,
         wish.by ?? null,
@@ -73,7 +85,7 @@ export class DecideReview {
 
   /** Writes down who is about to read what both records say, and what for. */
   async noteReading(id: string, { by, purpose }: PurposeDto): Promise<void> {
-    await this.db.query(
+    await this.#db.query(
       `INSERT INTO identity_review_access (review_id, accessed_at, accessed_by, purpose)
        VALUES ($1, now(), $2, $3)`,
       [id, by ?? null, purpose],
@@ -81,7 +93,7 @@ export class DecideReview {
   }
 
   async #open(id: string): Promise<ReviewRow> {
-    const row = await this.reviews.row(id);
+    const row = await this.#reviews.row(id);
     if (row.status !== 'open') throw decided();
     return row;
   }

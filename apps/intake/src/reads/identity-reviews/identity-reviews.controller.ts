@@ -25,10 +25,13 @@ import { IdentityReviewsReader } from './identity-reviews.reader.js';
 @ApiTags('persons')
 @Controller('v1/identity-reviews')
 export class IdentityReviewsController {
-  constructor(
-    private readonly reviews: IdentityReviewsReader,
-    private readonly decide: DecideReview,
-  ) {}
+  readonly #reviews: IdentityReviewsReader;
+  readonly #decide: DecideReview;
+
+  constructor(reviews: IdentityReviewsReader, decide: DecideReview) {
+    this.#reviews = reviews;
+    this.#decide = decide;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Possible duplicates, newest first.' })
@@ -38,9 +41,9 @@ export class IdentityReviewsController {
   @ApiOkResponse({ type: IdentityReviewPageDto })
   async list(@Query() query: Record<string, string | undefined>): Promise<IdentityReviewPageDto> {
     const page = pageQuery(query, ['time', 'uuid']);
-    const rows = await this.reviews.rows(statusOf(query['status']), page.after, page.limit + 1);
+    const rows = await this.#reviews.rows(statusOf(query['status']), page.after, page.limit + 1);
     const dtos = new Map(
-      (await this.reviews.withPersons(rows)).map((review) => [review.id, review]),
+      (await this.#reviews.withPersons(rows)).map((review) => [review.id, review]),
     );
     return toPage(
       rows,
@@ -54,7 +57,7 @@ export class IdentityReviewsController {
   @ApiOperation({ summary: 'How many wait for somebody, and since when.' })
   @ApiOkResponse({ type: ReviewSummaryDto })
   summary(): Promise<ReviewSummaryDto> {
-    return this.reviews.summary();
+    return this.#reviews.summary();
   }
 
   @Get(':id')
@@ -62,7 +65,7 @@ export class IdentityReviewsController {
   @ApiOkResponse({ type: IdentityReviewDto })
   @ApiNotFoundResponse({ description: 'There is no such review.' })
   one(@Param('id', ParseUUIDPipe) id: string): Promise<IdentityReviewDto> {
-    return this.reviews.one(id);
+    return this.#reviews.one(id);
   }
 
   @Post(':id/read')
@@ -76,9 +79,9 @@ export class IdentityReviewsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: PurposeDto,
   ): Promise<IdentityReviewDto> {
-    await this.reviews.row(id);
-    await this.decide.noteReading(id, body);
-    return this.reviews.one(id);
+    await this.#reviews.row(id);
+    await this.#decide.noteReading(id, body);
+    return this.#reviews.one(id);
   }
 
   @Post(':id/link')
@@ -90,8 +93,8 @@ export class IdentityReviewsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: LinkDto,
   ): Promise<IdentityReviewDto> {
-    await this.decide.link(id, body ?? {});
-    return this.reviews.one(id);
+    await this.#decide.link(id, body ?? {});
+    return this.#reviews.one(id);
   }
 
   @Post(':id/keep-apart')
@@ -103,8 +106,8 @@ export class IdentityReviewsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: DecideDto,
   ): Promise<IdentityReviewDto> {
-    await this.decide.keepApart(id, body ?? {});
-    return this.reviews.one(id);
+    await this.#decide.keepApart(id, body ?? {});
+    return this.#reviews.one(id);
   }
 
   @Post(':id/undo')
@@ -118,8 +121,8 @@ export class IdentityReviewsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: UndoDto,
   ): Promise<IdentityReviewDto> {
-    await this.decide.undo(id, body);
-    return this.reviews.one(id);
+    await this.#decide.undo(id, body);
+    return this.#reviews.one(id);
   }
 }
 

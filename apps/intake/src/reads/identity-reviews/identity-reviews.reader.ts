@@ -42,14 +42,22 @@ const REVIEWS = `
 /** Reads identity reviews with both persons and what speaks for and against them. */
 @Injectable()
 export class IdentityReviewsReader {
+  readonly #db: DataSource;
+  readonly #persons: PersonReads;
+  readonly #identification: Identification;
+
   constructor(
-    private readonly db: DataSource,
-    @Inject(PersonReads) private readonly persons: PersonReads,
-    @Inject(IDENTIFICATION) private readonly identification: Identification,
-  ) {}
+    db: DataSource,
+    persons: PersonReads,
+    @Inject(IDENTIFICATION) identification: Identification,
+  ) {
+    this.#db = db;
+    this.#persons = persons;
+    this.#identification = identification;
+  }
 
   rows(status: ReviewStatus, after: readonly string[] | null, limit: number): Promise<ReviewRow[]> {
-    return this.db.query<ReviewRow[]>(
+    return this.#db.query<ReviewRow[]>(
       `SELECT * FROM (${REVIEWS} WHERE r.status = $1) AS review
        WHERE status = $2 AND ($3::timestamptz IS NULL OR (opened_at, id) < ($3, $4::uuid))
        ORDER BY opened_at DESC, id DESC LIMIT $5`,
@@ -62,13 +70,13 @@ export class IdentityReviewsReader {
 
   /** Refused with 404 when there is none. */
   async row(id: string): Promise<ReviewRow> {
-    const [row] = await this.db.query<ReviewRow[]>(`${REVIEWS} WHERE r.id = $1`, [id]);
+    const [row] = await this.#db.query<ReviewRow[]>(`${REVIEWS} WHERE r.id = $1`, [id]);
     if (!row) throw notFound('identity review');
     return row;
   }
 
   async summary(): Promise<ReviewSummaryDto> {
-    const [row] = await this.db.query<Array<{ open: number; oldest: Date | null }>>(
+    const [row] = await this.#db.query<Array<{ open: number; oldest: Date | null }>>(
       `SELECT count(*)::int AS open, min(opened_at) AS oldest
        FROM identity_review WHERE status = 'open'`,
     );
@@ -81,9 +89,9 @@ export class IdentityReviewsReader {
   }
 
   async withPersons(rows: readonly ReviewRow[]): Promise<IdentityReviewDto[]> {
-    const found = await this.persons.byIds([...new Set(rows.flatMap(pairOf))]);
+    const found = await this.#persons.byIds([...new Set(rows.flatMap(pairOf))]);
     const persons = new Map(found.map((person) => [person.id, person]));
-    const { parameters } = this.identification.matcher.hashes;
+    const { parameters } = this.#identification.matcher.hashes;
     return rows.map((row) => {
       const pair = pairOf(row).flatMap((id) => persons.get(id) ?? []);
       const [a, b] = pair;

@@ -27,7 +27,11 @@ import { MessagesReader, toMessageDto, type RawMessage } from './messages.reader
 @ApiTags('messages')
 @Controller('v1/messages')
 export class MessagesController {
-  constructor(private readonly messages: MessagesReader) {}
+  readonly #messages: MessagesReader;
+
+  constructor(messages: MessagesReader) {
+    this.#messages = messages;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Messages, newest first.' })
@@ -40,7 +44,7 @@ export class MessagesController {
   @ApiOkResponse({ type: MessagePageDto })
   async list(@Query() query: Record<string, string | undefined>): Promise<MessagePageDto> {
     const page = pageQuery(query, ['time', 'uuid']);
-    const rows = await this.messages.list(query, page.after, page.limit + 1);
+    const rows = await this.#messages.list(query, page.after, page.limit + 1);
     return toPage(rows, page.limit, (row) => [row.receivedAt.toISOString(), row.id], toMessageDto);
   }
 
@@ -48,7 +52,7 @@ export class MessagesController {
   @ApiOperation({ summary: 'How many messages ended how.' })
   @ApiOkResponse({ type: MessageSummaryDto })
   summary(): Promise<MessageSummaryDto> {
-    return this.messages.summary();
+    return this.#messages.summary();
   }
 
   @Get(':id')
@@ -56,7 +60,7 @@ export class MessagesController {
   @ApiOkResponse({ type: MessageDetailDto })
   @ApiNotFoundResponse({ description: 'There is no such message.' })
   one(@Param('id', ParseUUIDPipe) id: string): Promise<MessageDetailDto> {
-    return this.messages.one(id);
+    return this.#messages.one(id);
   }
 
   @Get(':id/raw')
@@ -68,7 +72,7 @@ export class MessagesController {
       'Its key has been destroyed, or it was refused and its bytes are not kept: then why.',
   })
   async raw(@Param('id', ParseUUIDPipe) id: string, @Res() response: Response): Promise<void> {
-    send(response, await this.messages.raw(id));
+    send(response, await this.#messages.raw(id));
   }
 
   @Post(':id/raw')
@@ -84,7 +88,7 @@ export class MessagesController {
     @Body() reader: PurposeDto,
     @Res() response: Response,
   ): Promise<void> {
-    send(response, await this.messages.raw(id, reader));
+    send(response, await this.#messages.raw(id, reader));
   }
 }
 

@@ -67,10 +67,13 @@ const FILTERS = {
 /** Reads what was received, and what became of it. */
 @Injectable()
 export class MessagesReader {
-  constructor(
-    private readonly db: DataSource,
-    @Inject(IDENTIFICATION) private readonly identification: Identification,
-  ) {}
+  readonly #db: DataSource;
+  readonly #identification: Identification;
+
+  constructor(db: DataSource, @Inject(IDENTIFICATION) identification: Identification) {
+    this.#db = db;
+    this.#identification = identification;
+  }
 
   async list(
     query: Readonly<Record<string, string | undefined>>,
@@ -92,7 +95,7 @@ export class MessagesReader {
       );
     }
     params.push(limit);
-    return this.db.query<MessageRow[]>(
+    return this.#db.query<MessageRow[]>(
       `SELECT ${COLUMNS} FROM message ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
        ORDER BY received_at DESC, id DESC LIMIT $${params.length}`,
       params,
@@ -100,7 +103,7 @@ export class MessagesReader {
   }
 
   async summary(): Promise<MessageSummaryDto> {
-    const rows = await this.db.query<
+    const rows = await this.#db.query<
       Array<{ disposition: MessageDisposition; type: string; n: number }>
     >('SELECT disposition, type, count(*)::int AS n FROM message GROUP BY disposition, type');
     const byDisposition = Object.fromEntries(DISPOSITIONS.map((each) => [each, 0])) as Record<
@@ -122,7 +125,7 @@ export class MessagesReader {
 
   /** Refused with 404 when there is none. */
   async one(id: string): Promise<MessageDetailDto> {
-    const [row] = await this.db.query<DetailRow[]>(DETAIL, [id]);
+    const [row] = await this.#db.query<DetailRow[]>(DETAIL, [id]);
     if (!row) throw notFound('message');
     const { attempts, parkedAt, note, readings } = row;
     return {
@@ -135,7 +138,7 @@ export class MessagesReader {
 
   /** The bytes as they came; that somebody reads them is written down in the same statement. */
   async raw(id: string, reader: { by?: string; purpose?: string } = {}): Promise<RawMessage> {
-    const [row] = await this.db.query<RawRow[]>(
+    const [row] = await this.#db.query<RawRow[]>(
       `WITH found AS (SELECT id, sealed_raw, content_type, ${DROPPED} FROM message WHERE id = $1),
             noted AS (INSERT INTO message_access (message_id, accessed_at, accessed_by, purpose)
                       SELECT id, now(), $2, $3 FROM found WHERE sealed_raw IS NOT NULL)
@@ -144,7 +147,7 @@ export class MessagesReader {
     );
     if (!row) throw notFound('message');
     if (!row.sealed_raw) throw notKept(row);
-    const ring = await this.identification.vault.ringOf(this.db, [row.sealed_raw]);
+    const ring = await this.#identification.vault.ringOf(this.#db, [row.sealed_raw]);
     const bytes = ring.open({ place: rawPlace(id.toLowerCase()), sealed: row.sealed_raw });
     if (!bytes)
       throw new Problem(

@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { pageQuery, ParkedActionDto, toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
@@ -28,10 +18,13 @@ interface Row {
 @ApiTags('operations')
 @Controller('v1/parked')
 export class ParkedMessagesController {
-  constructor(
-    private readonly db: DataSource,
-    @Inject(ParkedMessages) private readonly parked: ParkedMessages,
-  ) {}
+  readonly #db: DataSource;
+  readonly #parked: ParkedMessages;
+
+  constructor(db: DataSource, parked: ParkedMessages) {
+    this.#db = db;
+    this.#parked = parked;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Parked messages, newest first.' })
@@ -41,7 +34,7 @@ export class ParkedMessagesController {
   @ApiOkResponse({ type: ParkedPageDto })
   async list(@Query() query: Record<string, string | undefined>): Promise<ParkedPageDto> {
     const page = pageQuery(query, ['time', 'uuid']);
-    const rows = await this.db.query<Row[]>(
+    const rows = await this.#db.query<Row[]>(
       `SELECT id, person_id AS "personId", type, reason AS cause, attempts, parked_at AS "parkedAt"
        FROM message WHERE disposition = 'parked' AND ($1::text IS NULL OR reason = $1)
          AND ($2::timestamptz IS NULL OR (parked_at, id) < ($2, $3::uuid))
@@ -66,7 +59,7 @@ export class ParkedMessagesController {
   @ApiOperation({ summary: 'Apply the stored message again.' })
   @ApiOkResponse({ type: ParkedActionDto })
   retry(@Param('id', ParseUUIDPipe) id: string): Promise<ParkedActionDto> {
-    return this.parked.retry(id);
+    return this.#parked.retry(id);
   }
 
   @Post(':id/discard')
@@ -77,6 +70,6 @@ export class ParkedMessagesController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: DiscardMessageDto,
   ): Promise<ParkedActionDto> {
-    return this.parked.discard(id, body.reason);
+    return this.#parked.discard(id, body.reason);
   }
 }

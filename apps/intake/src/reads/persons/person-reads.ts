@@ -44,16 +44,19 @@ const IDENTIFIERS = `
 /** Persons as intake knows them; no other service does. */
 @Injectable()
 export class PersonReads {
-  constructor(
-    private readonly db: DataSource,
-    @Inject(IDENTIFICATION) private readonly identification: Identification,
-  ) {}
+  readonly #db: DataSource;
+  readonly #identification: Identification;
+
+  constructor(db: DataSource, @Inject(IDENTIFICATION) identification: Identification) {
+    this.#db = db;
+    this.#identification = identification;
+  }
 
   async byIds(ids: readonly string[]): Promise<PersonDto[]> {
     if (ids.length === 0) return [];
-    const rows = await this.db.query<Row[]>(PERSONS, [ids]);
-    const identifiers = await this.db.query<IdentifierRow[]>(IDENTIFIERS, [ids]);
-    const ring = await this.identification.vault.ringOf(this.db, [
+    const rows = await this.#db.query<Row[]>(PERSONS, [ids]);
+    const identifiers = await this.#db.query<IdentifierRow[]>(IDENTIFIERS, [ids]);
+    const ring = await this.#identification.vault.ringOf(this.#db, [
       ...rows.map(({ sealed_details }) => sealed_details),
       ...identifiers.map(({ sealed_value }) => sealed_value),
     ]);
@@ -67,7 +70,7 @@ export class PersonReads {
   }
 
   async ownersOf(hash: string): Promise<string[]> {
-    const rows = await this.db.query<Array<{ person_id: string }>>(
+    const rows = await this.#db.query<Array<{ person_id: string }>>(
       'SELECT person_id FROM identifier WHERE id_hash = $1 ORDER BY is_shared, person_id LIMIT 200',
       [hash],
     );

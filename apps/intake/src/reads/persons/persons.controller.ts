@@ -28,11 +28,19 @@ import { PersonReads } from './person-reads.js';
 @ApiTags('persons')
 @Controller('v1/persons')
 export class PersonsController {
+  readonly #persons: PersonReads;
+  readonly #identification: Identification;
+  readonly #unmerging: Unmerge;
+
   constructor(
-    @Inject(PersonReads) private readonly persons: PersonReads,
-    @Inject(IDENTIFICATION) private readonly identification: Identification,
-    private readonly unmerging: Unmerge,
-  ) {}
+    persons: PersonReads,
+    @Inject(IDENTIFICATION) identification: Identification,
+    unmerging: Unmerge,
+  ) {
+    this.#persons = persons;
+    this.#identification = identification;
+    this.#unmerging = unmerging;
+  }
 
   @Get()
   @ApiOperation({
@@ -48,11 +56,11 @@ export class PersonsController {
       throw badRequest('The identifier is not valid.', [
         { path: 'identifier', reason: 'is not system and value', accepted: 'system|value' },
       ]);
-    const hash = this.identification.pseudonyms.identifier({
+    const hash = this.#identification.pseudonyms.identifier({
       system: identifier.slice(0, bar),
       value: identifier.slice(bar + 1),
     });
-    const items = await this.persons.byIds(await this.persons.ownersOf(hash));
+    const items = await this.#persons.byIds(await this.#persons.ownersOf(hash));
     return { items, nextCursor: null };
   }
 
@@ -61,7 +69,7 @@ export class PersonsController {
   @ApiOkResponse({ type: PersonDto })
   @ApiNotFoundResponse({ description: 'There is no such person.' })
   async one(@Param('id', ParseUUIDPipe) id: string): Promise<PersonDto> {
-    const [person] = await this.persons.byIds([id]);
+    const [person] = await this.#persons.byIds([id]);
     if (!person) throw notFound('person');
     return person;
   }
@@ -80,7 +88,7 @@ export class PersonsController {
     @Body() { mergeId, reason }: UnmergeDto,
   ): Promise<UnmergedDto> {
     const now = new Date().toISOString();
-    const { survivorId, restoredId } = await this.unmerging.undo(
+    const { survivorId, restoredId } = await this.#unmerging.undo(
       id.toLowerCase(),
       mergeId.toLowerCase(),
       reason,
