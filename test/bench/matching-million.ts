@@ -41,7 +41,7 @@ export async function measureLookUps(services: TestServices, scene: Scene): Prom
     const fields = copied ? people.damaged(copied.fields, '99999999991', 2) : people.fields('91');
     const beganMs = performance.now();
     const matchable = matcher.hashes.matchable(namedOf(recordOf(fields)))!;
-    const lookUp = await matcher.lookUp(db, [{ matchable, owner: undefined }]);
+    const lookUp = await matcher.candidatesFor(db, [{ matchable, owner: undefined }]);
     const { same } = lookUp.match(matchable, undefined, (system, value) =>
       pseudonyms.identifier({ system, value }),
     );

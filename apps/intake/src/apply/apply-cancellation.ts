@@ -10,8 +10,8 @@ import { decideRetraction, withPublished } from '../stay/domain/index.js';
 import { CANCELLED, factTakenBack, toEvent } from '../stay/stay.publish.js';
 import type { Statement } from '../inbound/domain/inbound.js';
 import { cancelClaim, findTarget, type CancelTarget } from '../message/message.store.js';
-import { StaleLocationError } from '../identity/stale-location.js';
-import type { StatementOutcome } from './workbench.js';
+import { StaleResolutionError } from '../identity/stale-resolution.js';
+import type { StatementOutcome } from './working-set.js';
 import type { Applying } from './apply-visit.js';
 
 /** Facts that are taken back by the id they were told under; stays have reports of their own. */
@@ -29,25 +29,31 @@ export const CANCELLABLE: ReadonlySet<string> = new Set(
 /** A source takes back one of its messages, which may not even have come yet. */
 export async function applyCancellation(
   statement: Extract<Statement, { kind: 'cancellation' }>,
-  { bench, inbound }: Applying,
+  { workingSet, inbound }: Applying,
   locked: ReadonlySet<string>,
 ): Promise<StatementOutcome> {
-  const found = await findTarget(bench.tx, statement.targetKey);
+  const found = await findTarget(workingSet.tx, statement.targetKey);
   if (found?.type.includes('event-cancelled')) return unable('cancels-a-cancellation', found);
   if (found?.type.includes('persons-merged')) return unable('merges-are-not-undone', found);
   // Its own claim is taken and its message not yet there: it would look for itself for ever.
   if (inbound.claim?.key === statement.targetKey) return unable('cancels-itself', undefined);
-  const { cancelledBy, messageId } = await cancelClaim(bench.tx, statement.targetKey, inbound.id);
+  const { cancelledBy, messageId } = await cancelClaim(
+    workingSet.tx,
+    statement.targetKey,
+    inbound.id,
+  );
   if (cancelledBy !== inbound.id) return unable('already-cancelled', found);
   if (!messageId)
     return { disposition: 'parked', reason: 'no-such-event', events: [], personId: null };
-  const target = await findTarget(bench.tx, statement.targetKey);
+  const target = await findTarget(workingSet.tx, statement.targetKey);
   const needed = [target?.personId, target?.visitKey];
   // Claim and message are committed together, so a message that is not there has never been.
   if (!target) return unable('nothing-to-take-back', undefined);
   if (needed.some((key) => key && !locked.has(key)))
-    throw new StaleLocationError('what is cancelled');
-  return target.visitKey ? retractReport(statement.targetKey, target, bench) : retractFacts(target);
+    throw new StaleResolutionError('what is cancelled');
+  return target.visitKey
+    ? retractReport(statement.targetKey, target, workingSet)
+    : retractFacts(target);
 }
 
 const unable = (reason: string, target: CancelTarget | undefined): StatementOutcome => ({
@@ -60,19 +66,22 @@ const unable = (reason: string, target: CancelTarget | undefined): StatementOutc
 async function retractReport(
   reportId: string,
   target: CancelTarget,
-  bench: Applying['bench'],
+  workingSet: Applying['workingSet'],
 ): Promise<StatementOutcome> {
-  const owned = await bench.fetchVisit(target.visitKey!);
+  const owned = await workingSet.fetchVisit(target.visitKey!);
   const decision = decideRetraction(owned.visit, reportId);
   const { personId } = owned;
-  bench.keepVisit({ ...owned, visit: decision.visit });
-  bench.awaken(decision.awakened, personId);
+  workingSet.keepVisit({ ...owned, visit: decision.visit });
+  workingSet.awaken(decision.awakened, personId);
   return {
     ...decision.verdict,
     personId,
     events: decision.changes.map((change) => toEvent(personId!, change)),
     published: (ids) =>
-      bench.keepVisit({ ...owned, visit: withPublished(decision.visit, decision.changes, ids) }),
+      workingSet.keepVisit({
+        ...owned,
+        visit: withPublished(decision.visit, decision.changes, ids),
+      }),
   };
 }
 

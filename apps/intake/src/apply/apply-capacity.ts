@@ -1,7 +1,7 @@
 import { programCapacityReported } from '@handrail/contracts';
 import { outgoing, type Tx } from '@handrail/messaging';
 import type { CapacityReport } from '../inbound/domain/inbound.js';
-import type { StatementOutcome } from './workbench.js';
+import type { StatementOutcome } from './working-set.js';
 
 // Only a newer report counts; the program's lane is locked, so that two reports come one by one.
 const KEEP = `

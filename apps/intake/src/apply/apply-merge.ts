@@ -7,8 +7,8 @@ import { whoSurvives } from '../person/domain/survivor.js';
 import { mergePersons, type Merge } from '../person/merge.store.js';
 import { loadPersons, savePersons } from '../person/person.store.js';
 import type { Statement } from '../inbound/domain/inbound.js';
-import type { Located } from '../identity/resolution.js';
-import type { StatementOutcome } from './workbench.js';
+import type { ResolvedStatement } from '../identity/resolution.js';
+import type { StatementOutcome } from './working-set.js';
 import type { Applying } from './apply-visit.js';
 
 /** Of a merge that names somebody as their server calls them: nobody is known by that id alone yet. */
@@ -17,19 +17,19 @@ export const NO_SUCH_PERSON = 'no-such-person';
 /** A source says that two persons are one. */
 export async function applyMerge(
   statement: Extract<Statement, { kind: 'merge' }>,
-  located: Located,
-  { bench, inbound, at }: Applying,
+  resolved: ResolvedStatement,
+  { workingSet, inbound, at }: Applying,
 ): Promise<StatementOutcome> {
-  const { personId } = located;
+  const { personId } = resolved;
   if (!personId)
     return { disposition: 'parked', reason: NO_SUCH_PERSON, events: [], personId: null };
-  const { vault } = bench.identification;
-  await tellKnown(bench.tx, vault, personId, statement, inbound.receivedAt);
-  if (!located.retiredId)
+  const { vault } = workingSet.identification;
+  await updateSurvivor(workingSet.tx, vault, personId, statement, inbound.receivedAt);
+  if (!resolved.retiredId)
     return { disposition: 'applied', reason: 'identifiers-linked', events: [], personId };
-  const { survivorId, events } = await merge(bench.tx, vault, {
+  const { survivorId, events } = await merge(workingSet.tx, vault, {
     survivorId: personId,
-    retiredId: located.retiredId,
+    retiredId: resolved.retiredId,
     causeId: inbound.id,
     at: inbound.receivedAt,
     ordinal: at,
@@ -40,7 +40,7 @@ export async function applyMerge(
 }
 
 /** Written at once, not gathered: the merge that follows reads and moves rows itself. */
-async function tellKnown(
+async function updateSurvivor(
   tx: Tx,
   vault: Vault,
   id: string,

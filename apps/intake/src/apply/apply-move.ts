@@ -4,7 +4,7 @@ import {
   decideAbsorption,
   decideRehoming,
   decideReport,
-  isToldAgain,
+  isRepeatedFact,
   lastMove,
   withPublished,
   type StayVerdict,
@@ -12,13 +12,13 @@ import {
   type VisitFact,
 } from '../stay/domain/index.js';
 import { factTakenBack, toEvent } from '../stay/stay.publish.js';
-import type { Located } from '../identity/resolution.js';
-import type { StatementOutcome } from './workbench.js';
+import type { ResolvedStatement } from '../identity/resolution.js';
+import type { StatementOutcome } from './working-set.js';
 import { factEvent } from './apply-person-fact.js';
 import {
   reportIdOf,
   reportOf,
-  tellPerson,
+  updatePerson,
   type Applying,
   type VisitStatement,
 } from './apply-visit.js';
@@ -31,16 +31,16 @@ const REASON = 'visit-moved';
  */
 export function applyMove(
   statement: VisitStatement,
-  located: Located,
+  resolved: ResolvedStatement,
   applying: Applying,
 ): StatementOutcome {
-  const { bench, inbound } = applying;
-  const { owned, retractions: absorbed, facts: joining } = absorb(located, bench);
-  const target = located.personId!;
+  const { workingSet, inbound } = applying;
+  const { owned, retractions: absorbed, facts: joining } = absorb(resolved, workingSet);
+  const target = resolved.personId!;
   const reportId = reportIdOf(inbound, applying.at);
   const decision = decideReport(owned.visit, reportOf(statement, reportId, inbound));
-  bench.awaken(decision.awakened, target);
-  const said = { ...verdictFor(statement, decision.verdict), personId: target };
+  workingSet.awaken(decision.awakened, target);
+  const verdict = { ...verdictFor(statement, decision.verdict), personId: target };
   const counts = lastMove(decision.visit)?.id === reportId;
   const personId = counts ? target : owned.personId;
   const isRehomed = counts && owned.personId !== target;
@@ -50,9 +50,10 @@ export function applyMove(
   const { retractions, visit, changes } = rehomed;
   const staying = visit.facts ?? [];
   const facts = [...(isRehomed ? staying : []), ...joining];
-  const isTold = changes.length > 0 || facts.length > 0 || (isRehomed && bench.isKnown(target));
-  const registered = isTold ? tellPerson(statement, located, target, applying) : [];
-  const keep = (kept: Visit) => bench.keepVisit({ ...owned, visit: kept, personId });
+  const isReported =
+    changes.length > 0 || facts.length > 0 || (isRehomed && workingSet.isKnown(target));
+  const registered = isReported ? updatePerson(statement, resolved, target, applying) : [];
+  const keep = (kept: Visit) => workingSet.keepVisit({ ...owned, visit: kept, personId });
   keep(visit);
   const takenBackFacts = isRehomed ? staying : [];
   const before = [
@@ -62,36 +63,39 @@ export function applyMove(
     ...takenBackFacts.map(({ eventId }) => takenBack(owned.personId!, eventId)),
   ];
   return {
-    ...said,
+    ...verdict,
     events: [
       ...before,
       ...changes.map((change) => toEvent(personId!, change)),
       ...facts.map((fact) => factEvent(personId!, { kind: 'overdose-reported', ...fact })),
     ],
     published: (ids) => {
-      const told = ids.slice(before.length);
-      const moved = facts.map((fact, at) => ({ ...fact, eventId: told[changes.length + at]! }));
+      const ownIds = ids.slice(before.length);
+      const moved = facts.map((fact, at) => ({ ...fact, eventId: ownIds[changes.length + at]! }));
       const kept = [...(isRehomed ? [] : staying), ...moved];
-      keep({ ...withPublished(visit, changes, told), ...(kept.length > 0 ? { facts: kept } : {}) });
+      keep({
+        ...withPublished(visit, changes, ownIds),
+        ...(kept.length > 0 ? { facts: kept } : {}),
+      });
     },
   };
 }
 
 /** Visits of the same number that turn out to be this one: what was told of them is taken back. */
-function absorb(located: Located, bench: Applying['bench']) {
-  let owned = bench.visit(located.visitKey!);
+function absorb(resolved: ResolvedStatement, workingSet: Applying['workingSet']) {
+  let owned = workingSet.visit(resolved.visitKey!);
   const retractions: Outgoing[] = [];
   const facts: VisitFact[] = [];
-  for (const key of located.absorbs) {
-    const other = bench.visit(key);
+  for (const key of resolved.absorbs) {
+    const other = workingSet.visit(key);
     const taken = decideAbsorption(owned.visit, other.visit);
     const { personId } = other;
-    const told = other.visit.facts ?? [];
+    const published = other.visit.facts ?? [];
     retractions.push(...taken.retractions.map((change) => toEvent(personId!, change, REASON)));
-    retractions.push(...told.map(({ eventId }) => takenBack(personId!, eventId)));
-    facts.push(...told.filter(({ occurredAt }) => !isToldAgain(owned.visit, occurredAt)));
+    retractions.push(...published.map(({ eventId }) => takenBack(personId!, eventId)));
+    facts.push(...published.filter(({ occurredAt }) => !isRepeatedFact(owned.visit, occurredAt)));
     owned = { ...owned, personId: owned.personId ?? personId, visit: taken.visit };
-    bench.dropVisit(key, owned.visit.key);
+    workingSet.dropVisit(key, owned.visit.key);
   }
   return { owned, retractions, facts };
 }

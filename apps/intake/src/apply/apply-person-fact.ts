@@ -9,24 +9,24 @@ import {
 } from '@handrail/contracts';
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import type { PersonFact, Statement } from '../inbound/domain/inbound.js';
-import type { Located } from '../identity/resolution.js';
-import type { StatementOutcome } from './workbench.js';
+import type { ResolvedStatement } from '../identity/resolution.js';
+import type { StatementOutcome } from './working-set.js';
 import type { OwnedVisit } from '../stay/visit.store.js';
-import { isToldAgain, lastMove } from '../stay/domain/index.js';
-import { makeKnown, tellPerson, type Applying } from './apply-visit.js';
+import { isRepeatedFact, lastMove } from '../stay/domain/index.js';
+import { makeKnown, updatePerson, type Applying } from './apply-visit.js';
 
 /** Something that happened to a person, passed on as it is. */
 export function applyPersonFact(
   statement: Extract<Statement, { kind: 'person-fact' }>,
-  located: Located,
+  resolved: ResolvedStatement,
   applying: Applying,
 ): StatementOutcome {
-  const { bench } = applying;
-  const owned = located.visitKey ? bench.visit(located.visitKey) : undefined;
+  const { workingSet } = applying;
+  const owned = resolved.visitKey ? workingSet.visit(resolved.visitKey) : undefined;
   const isMoved = owned?.personId && lastMove(owned.visit);
-  const personId = (isMoved && owned.personId) || located.personId!;
+  const personId = (isMoved && owned.personId) || resolved.personId!;
   const registered = [
-    ...tellPerson(statement, located, located.personId!, applying),
+    ...updatePerson(statement, resolved, resolved.personId!, applying),
     ...makeKnown(personId, applying),
   ];
   if (applying.isCancelled)
@@ -41,11 +41,11 @@ export function applyPersonFact(
     statement.isOncePerVisit &&
     'occurredAt' in fact &&
     owned &&
-    isToldAgain(owned.visit, fact.occurredAt);
+    isRepeatedFact(owned.visit, fact.occurredAt);
   if (isAgain)
     return { disposition: 'ignored', reason: 'already-reported', events: registered, personId };
   if (statement.fact.kind === 'consent-recorded')
-    applying.bench.keepConsent({
+    applying.workingSet.keepConsent({
       ...statement.fact.consent,
       personId,
       reportedAt: statement.reportedAt,
@@ -56,7 +56,7 @@ export function applyPersonFact(
     events: [...registered, factEvent(personId, statement.fact)],
     personId,
     published: (ids) => {
-      if (owned) bench.keepVisit(withFact(owned, personId, statement.fact, ids.at(-1)!));
+      if (owned) workingSet.keepVisit(withFact(owned, personId, statement.fact, ids.at(-1)!));
     },
   };
 }
@@ -96,7 +96,7 @@ export function factEvent(personId: string, fact: PersonFact): Outgoing {
       const { ratedAt, ratings, context } = fact;
       return outgoing(
         riskRatingsRecorded,
-        { personId, ratedAt, ratings: ratings as Ratings, context: context },
+        { personId, ratedAt, ratings: ratings as Ratings, context },
         ratedAt,
       );
     }

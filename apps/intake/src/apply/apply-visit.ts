@@ -6,13 +6,13 @@ import { toEvent } from '../stay/stay.publish.js';
 import type { Visit, VisitReport } from '../stay/domain/index.js';
 import type { ReviewReason } from '../person/person.store.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
-import type { Located } from '../identity/resolution.js';
-import type { StatementOutcome, Workbench } from './workbench.js';
+import type { ResolvedStatement } from '../identity/resolution.js';
+import type { StatementOutcome, WorkingSet } from './working-set.js';
 
 /** What applying needs to know about the message besides the statement. */
 export interface Applying {
   readonly inbound: Inbound;
-  readonly bench: Workbench;
+  readonly workingSet: WorkingSet;
   /** It was cancelled before it came. */
   readonly isCancelled: boolean;
   /** Position among the message's statements. */
@@ -24,25 +24,25 @@ export type VisitStatement = Extract<Statement, { kind: 'visit' }>;
 /** A report about a visit, joined with what is known of it. */
 export function applyVisit(
   statement: VisitStatement,
-  located: Located,
+  resolved: ResolvedStatement,
   applying: Applying,
 ): StatementOutcome {
-  const { bench, inbound } = applying;
-  const owned = bench.visit(located.visitKey!);
+  const { workingSet, inbound } = applying;
+  const owned = workingSet.visit(resolved.visitKey!);
   const reportId = reportIdOf(inbound, applying.at);
   const before = applying.isCancelled ? withRetracted(owned.visit, reportId) : owned.visit;
   const decision = decideReport(before, reportOf(statement, reportId, inbound));
-  const personId = owned.personId ?? located.personId;
-  const isElses = owned.personId && located.personId && owned.personId !== located.personId;
+  const personId = owned.personId ?? resolved.personId;
+  const isElses = owned.personId && resolved.personId && owned.personId !== resolved.personId;
   const registered = [
-    ...(located.personId ? tellPerson(statement, located, located.personId, applying) : []),
+    ...(resolved.personId ? updatePerson(statement, resolved, resolved.personId, applying) : []),
     ...(decision.changes.length > 0 ? makeKnown(personId!, applying) : []),
   ];
-  bench.keepVisit({ ...owned, visit: decision.visit, personId });
-  bench.awaken(decision.awakened, personId);
+  workingSet.keepVisit({ ...owned, visit: decision.visit, personId });
+  workingSet.awaken(decision.awakened, personId);
   if (isElses && !reportedBeforeMove(owned.visit, statement))
-    review(applying, owned.personId, located.personId, 'visit-of-another-person');
-  for (const other of located.ofSameVisit)
+    review(applying, owned.personId, resolved.personId, 'visit-of-another-person');
+  for (const other of resolved.ofSameVisit)
     review(applying, personId!, other, 'visit-of-another-person');
   const { disposition, reason } = verdictFor(statement, personId, decision.verdict);
   return {
@@ -53,7 +53,7 @@ export function applyVisit(
     published: (ids) => {
       const own = ids.slice(registered.length);
       const visit = withPublished(decision.visit, decision.changes, own);
-      bench.keepVisit({ ...owned, visit, personId });
+      workingSet.keepVisit({ ...owned, visit, personId });
     },
   };
 }
@@ -75,9 +75,10 @@ function reportedBeforeMove(visit: Visit, { report }: VisitStatement): boolean {
 }
 
 /** Says that there is a person of whom something is about to be told. */
-export function makeKnown(personId: string, { bench, inbound }: Applying): Outgoing[] {
+export function makeKnown(personId: string, { workingSet, inbound }: Applying): Outgoing[] {
   const { receivedAt } = inbound;
-  const isNew = !bench.isKnown(personId) && bench.tellPerson(personId, {}, receivedAt, receivedAt);
+  const isNew =
+    !workingSet.isKnown(personId) && workingSet.updatePerson(personId, {}, receivedAt, receivedAt);
   return isNew ? [outgoing(personRegistered, { personId })] : [];
 }
 
@@ -97,38 +98,38 @@ function verdictFor(
 }
 
 /** Registers the person when new, and says so; notes identifiers that point to somebody else. */
-export function tellPerson(
+export function updatePerson(
   statement: Extract<Statement, { kind: 'visit' | 'details' | 'person-fact' }>,
-  located: Located,
+  resolved: ResolvedStatement,
   personId: string,
   applying: Applying,
 ): Outgoing[] {
-  const { bench, inbound } = applying;
+  const { workingSet, inbound } = applying;
   const { person } = statement;
   const reportedAt =
     statement.kind === 'visit' ? statement.report.reportedAt : statement.reportedAt;
-  const isNew = bench.tellPerson(personId, person.details, reportedAt, inbound.receivedAt);
-  for (const other of located.others)
+  const isNew = workingSet.updatePerson(personId, person.details, reportedAt, inbound.receivedAt);
+  for (const other of resolved.others)
     review(applying, personId, other, 'identifiers-of-two-persons');
-  for (const other of located.contradicted) review(applying, personId, other, 'number-shared');
-  if (located.match && located.personId === personId) {
-    bench.keepRecord(personId, located.match.matchable, located.match.merges);
-    for (const { personId: other, scoreBits } of located.match.reviews)
+  for (const other of resolved.contradicted) review(applying, personId, other, 'number-shared');
+  if (resolved.match && resolved.personId === personId) {
+    workingSet.keepRecord(personId, resolved.match.matchable, resolved.match.merges);
+    for (const { personId: other, scoreBits } of resolved.match.reviews)
       review(applying, personId, other, 'probable-duplicate', scoreBits);
   }
   return isNew ? [outgoing(personRegistered, { personId })] : [];
 }
 
 function review(
-  { bench, inbound }: Applying,
-  one: string,
+  { workingSet, inbound }: Applying,
+  personId: string,
   other: string,
   reason: ReviewReason,
   scoreBits: number | null = null,
 ): void {
-  bench.openReview({
-    id: deriveId(Date.parse(inbound.receivedAt), 'review', [one, other].sort().join()),
-    persons: [one, other],
+  workingSet.openReview({
+    id: deriveId(Date.parse(inbound.receivedAt), 'review', [personId, other].sort().join()),
+    persons: [personId, other],
     reason,
     messageId: inbound.id,
     openedAt: inbound.receivedAt,

@@ -29,8 +29,8 @@ const reported = ({ envelope, receivedAt }: About, happenedAt?: string) =>
 /** Times were validated before; all are kept as UTC with milliseconds. */
 const at = (time: string) => toCareTime(time)!;
 
-function namedPerson(said: InboundPerson, profile: Profile): NamedPerson {
-  const { name, birthDate, sex, phone, address } = said;
+function namedPerson(reported: InboundPerson, profile: Profile): NamedPerson {
+  const { name, birthDate, sex, phone, address } = reported;
   const kept = {
     name: name && withoutNulls(plainly(name)),
     ...(birthDate ? (isPartOfDay(birthDate) ? { birthDate } : { birthDateText: birthDate }) : {}),
@@ -39,7 +39,7 @@ function namedPerson(said: InboundPerson, profile: Profile): NamedPerson {
     address: address && withoutNulls(plainly(address)),
   };
   return {
-    identifiers: said.identifiers
+    identifiers: reported.identifiers
       .filter((identifier) => !profile.namesNobody(identifier))
       .map(({ system, value }) => ({
         system: system.trim(),
@@ -66,17 +66,17 @@ const plainValue = (value: unknown): unknown =>
 /** Persons whose name or address was written by a form that writes HTML. */
 export const entityWarnings = (data: unknown): ContentProblem[] =>
   (['person', 'survivor', 'retired'] as const).flatMap((role) => {
-    const said = (data as Partial<Record<typeof role, InboundPerson>>)[role];
+    const reported = (data as Partial<Record<typeof role, InboundPerson>>)[role];
     return (['name', 'address'] as const)
-      .filter((part) => holdsEntities(JSON.stringify(said?.[part] ?? '')))
+      .filter((part) => holdsEntities(JSON.stringify(reported?.[part] ?? '')))
       .map((part) => ({ path: `/data/${role}/${part}`, ...HOLDS_ENTITIES }));
   });
 
 /** Persons of an event none of whose identifiers names anybody. */
 export const nobodyProblems = (data: unknown, profile: Profile): ContentProblem[] =>
   (['person', 'survivor', 'retired'] as const).flatMap((role) => {
-    const said = (data as Partial<Record<typeof role, InboundPerson>>)[role];
-    return !said || said.identifiers.some((identifier) => !profile.namesNobody(identifier))
+    const reported = (data as Partial<Record<typeof role, InboundPerson>>)[role];
+    return !reported || reported.identifiers.some((identifier) => !profile.namesNobody(identifier))
       ? []
       : [{ path: `/data/${role}/identifiers`, ...NOBODY }];
   });
@@ -98,25 +98,25 @@ const withoutNulls = (object: object) =>
 const isPartOfDay = (text: string) => isDay(text.length < 10 ? text.padEnd(10, '-01') : text);
 
 const visit = (
-  said: { readonly person: InboundPerson; readonly stay: InboundData<'stay-started'>['stay'] },
+  data: { readonly person: InboundPerson; readonly stay: InboundData<'stay-started'>['stay'] },
   about: About,
   report: Extract<Statement, { kind: 'visit' }>['report'],
 ): Statement => ({
   kind: 'visit',
-  person: namedPerson(said.person, about.profile),
-  visit: { facility: said.stay.facility.trim(), number: said.stay.id.trim() },
-  report: { ...report, setting: said.stay.setting },
+  person: namedPerson(data.person, about.profile),
+  visit: { facility: data.stay.facility.trim(), number: data.stay.id.trim() },
+  report: { ...report, setting: data.stay.setting },
   fromKnownSource: true,
 });
 
 const personFact = (
-  said: { readonly person: InboundPerson },
+  data: { readonly person: InboundPerson },
   reportedAt: string,
   about: About,
   fact: Extract<Statement, { kind: 'person-fact' }>['fact'],
 ): Statement => ({
   kind: 'person-fact',
-  person: namedPerson(said.person, about.profile),
+  person: namedPerson(data.person, about.profile),
   reportedAt,
   fact,
 });
@@ -209,9 +209,12 @@ const readers: { readonly [N in InboundName]: Reader<N> } = {
 };
 
 /** Only the facts we know, so that free text cannot slip into an event. */
-function contextOf(said: InboundData<'risk-ratings-recorded'>['context']): Record<string, unknown> {
-  const { housing, pregnant, injecting, coOccurring, moud, severeWithdrawalHistory } = said ?? {};
-  const { availability, modality, payer, region, requestedAt } = said ?? {};
+function contextOf(
+  reported: InboundData<'risk-ratings-recorded'>['context'],
+): Record<string, unknown> {
+  const { housing, pregnant, injecting, coOccurring, moud, severeWithdrawalHistory } =
+    reported ?? {};
+  const { availability, modality, payer, region, requestedAt } = reported ?? {};
   return withoutNulls({
     ...{ housing, pregnant, injecting, coOccurring, moud, severeWithdrawalHistory },
     availability: availability?.map(({ days, from, to }) => ({ days, from, to })),
@@ -220,14 +223,14 @@ function contextOf(said: InboundData<'risk-ratings-recorded'>['context']): Recor
   });
 }
 
-function consentOf(said: InboundConsent, about: About): ConsentRecord {
+function consentOf(reported: InboundConsent, about: About): ConsentRecord {
   const { envelope, receivedAt, profile } = about;
   const now = envelope.time ?? receivedAt;
-  const expired = said.expires ? hasExpired(said.expires, now, profile.zone) : false;
+  const expired = reported.expires ? hasExpired(reported.expires, now, profile.zone) : false;
   return {
-    consentId: deriveId(0, 'consent', digest(envelope.source, said.id ?? envelope.id)),
-    consentKind: said.kind ?? 'tpo',
-    status: said.revokedAt ? 'revoked' : expired ? 'expired' : 'active',
-    document: said,
+    consentId: deriveId(0, 'consent', digest(envelope.source, reported.id ?? envelope.id)),
+    consentKind: reported.kind ?? 'tpo',
+    status: reported.revokedAt ? 'revoked' : expired ? 'expired' : 'active',
+    document: reported,
   };
 }

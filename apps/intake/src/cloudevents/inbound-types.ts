@@ -16,7 +16,7 @@ export const INBOUND_PREFIX = 'handrail.inbound.';
 export const inboundType = (name: string) => `${INBOUND_PREFIX}${name}.v1`;
 
 const text = (maxLength = 256) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
-const oneOf = <const T extends readonly string[]>(...values: T) =>
+const literalsOf = <const T extends readonly string[]>(...values: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
 const time = Type.String({ format: 'date-time' });
 const maybe = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
@@ -50,7 +50,7 @@ const person = Type.Object({
 const stay = Type.Object({
   id: text(128),
   facility: text(128),
-  setting: oneOf(...SETTINGS),
+  setting: literalsOf(...SETTINGS),
 });
 
 const rating = Type.Union([Type.Integer({ minimum: 0, maximum: 4 }), Type.Literal('unknown')]);
@@ -65,7 +65,7 @@ const ratings = Type.Object({
 
 const consent = Type.Object({
   id: Type.Optional(text()),
-  kind: Type.Optional(oneOf('tpo', 'single', 'legal', 'notes')),
+  kind: Type.Optional(literalsOf('tpo', 'single', 'legal', 'notes')),
   discloser: Type.Optional(Type.Union([text(2_000), Type.Array(text(2_000))])),
   scope: Type.Optional(Type.Union([text(2_000), Type.Array(text(2_000))])),
   recipients: Type.Optional(Type.Union([text(2_000), Type.Array(text(2_000))])),
@@ -78,7 +78,12 @@ const consent = Type.Object({
 /** The data of each inbound type. Unknown fields are kept in the stored message and not used. */
 export const inboundSchemas = {
   'stay-started': Type.Object({ person, stay, startedAt: time }),
-  'stay-ended': Type.Object({ person, stay, endedAt: time, disposition: oneOf(...DISPOSITIONS) }),
+  'stay-ended': Type.Object({
+    person,
+    stay,
+    endedAt: time,
+    disposition: literalsOf(...DISPOSITIONS),
+  }),
   'step-down-planned': Type.Object({ person, stay, plannedFor: time }),
   'event-cancelled': Type.Object({
     cancels: Type.Object({ source: text(2_048), id: text(2_048) }),
@@ -87,7 +92,7 @@ export const inboundSchemas = {
   'return-to-use-reported': Type.Object({
     person,
     occurredAt: time,
-    evidence: oneOf('self-report', 'positive-screen', 'clinician', 'overdose', 'family'),
+    evidence: literalsOf('self-report', 'positive-screen', 'clinician', 'overdose', 'family'),
     substance: maybe(text(200)),
   }),
   'overdose-reported': Type.Object({
@@ -114,7 +119,7 @@ export const inboundSchemas = {
     person,
     placementId: Type.String({ format: 'uuid' }),
     sessionStartsAt: time,
-    attendance: oneOf('attended', 'no-show', 'excused', 'cancelled'),
+    attendance: literalsOf('attended', 'no-show', 'excused', 'cancelled'),
   }),
   'persons-merged': Type.Object({ survivor: person, retired: person }),
   'program-capacity-reported': Type.Object({
@@ -148,7 +153,7 @@ export function dataProblems(name: InboundName, data: unknown): SchemaProblem[] 
     validate = compiler.compile(inboundSchemas[name]);
     validators.set(name, validate);
   }
-  if (validate(data)) return saysSomething(name, data) ? [] : [NO_RESULT];
+  if (validate(data)) return hasContent(name, data) ? [] : [NO_RESULT];
   const problems = (validate.errors ?? []).map(describeProblem);
   return problems.map((problem) => ({
     ...problem,
@@ -173,7 +178,7 @@ const NO_RESULT: SchemaProblem = {
 };
 
 /** An instrument that gave neither a level nor a composite said nothing. */
-function saysSomething(name: InboundName, data: unknown): boolean {
+function hasContent(name: InboundName, data: unknown): boolean {
   if (name !== 'instrument-result-recorded') return true;
   const { level, composite } = data as InboundData<'instrument-result-recorded'>;
   return (level ?? composite ?? null) !== null;

@@ -24,12 +24,15 @@ describe('other facts', () => {
         context: { ...context, comment: 'calls herself Ro' },
       }),
     );
-    const told = (await intake.toldBecauseOf(id!)).at(-1)!;
-    expect(told.data['ratings']).toEqual({
+    const published = (await intake.publishedBecauseOf(id!)).at(-1)!;
+    expect(published.data['ratings']).toEqual({
       ...{ d1: 0, d2: 1, d3: 'unknown' },
       ...{ d4: 'unknown', d5: 'unknown', d6: 'unknown' },
     });
-    expect(told.data['context']).toEqual({ ...context, requestedAt: '2026-11-02T14:00:00.000Z' });
+    expect(published.data['context']).toEqual({
+      ...context,
+      requestedAt: '2026-11-02T14:00:00.000Z',
+    });
   });
 
   it('pass on what another instrument said once, and take it back', async () => {
@@ -40,23 +43,23 @@ describe('other facts', () => {
       composite: 21,
       assessor: 'Dr. Birch',
     });
-    const [said, again, cancelled] = await intake.send(result, result, cancellation(result));
-    expect(again).toBe(said);
-    const told = await intake.toldBecauseOf(said!, cancelled!);
-    const { key } = told[0]!;
-    expect(told.map(({ type }) => type)).toEqual([
+    const [recorded, again, cancelled] = await intake.send(result, result, cancellation(result));
+    expect(again).toBe(recorded);
+    const published = await intake.publishedBecauseOf(recorded!, cancelled!);
+    const { key } = published[0]!;
+    expect(published.map(({ type }) => type)).toEqual([
       'handrail.intake.person-registered.v1',
       'handrail.intake.instrument-result-recorded.v1',
       'handrail.intake.fact-retracted.v1',
     ]);
-    expect(told[1]!.data).toEqual({
+    expect(published[1]!.data).toEqual({
       personId: key,
       assessedAt: '2026-11-07T14:00:00.000Z',
       ...{ instrument: 'locus', level: null, composite: 21 },
     });
-    expect(told[2]!.data).toMatchObject({
+    expect(published[2]!.data).toMatchObject({
       personId: key,
-      retractedEventId: told[1]!.id,
+      retractedEventId: published[1]!.id,
       retractedType: 'handrail.intake.instrument-result-recorded.v1',
     });
   });
@@ -67,13 +70,13 @@ describe('other facts', () => {
       assessedAt: '2026-11-07T14:00:00Z',
       ...{ instrument: 'continuum', level: '2.1' },
     });
-    const [cancelled, said] = await intake.send(cancellation(result), result);
-    expect(await intake.message(said!)).toMatchObject({
+    const [cancelled, recorded] = await intake.send(cancellation(result), result);
+    expect(await intake.message(recorded!)).toMatchObject({
       disposition: 'superseded',
       reason: 'cancelled-before-arrival',
     });
-    const told = await intake.toldBecauseOf(cancelled!, said!);
-    expect(told.map(({ type }) => type)).toEqual(['handrail.intake.person-registered.v1']);
+    const published = await intake.publishedBecauseOf(cancelled!, recorded!);
+    expect(published.map(({ type }) => type)).toEqual(['handrail.intake.person-registered.v1']);
   });
 
   it('of a program are superseded by a newer report', async () => {
@@ -84,7 +87,7 @@ describe('other facts', () => {
       report(9, '2026-11-02T08:00:00Z'),
       report(3, '2026-11-01T08:00:00Z'),
     );
-    expect(await intake.toldBecauseOf(newer!, older!)).toMatchObject([
+    expect(await intake.publishedBecauseOf(newer!, older!)).toMatchObject([
       { key: programId, data: { occupied: 9, trackId: null } },
     ]);
     expect(await intake.message(older!)).toMatchObject({
@@ -108,11 +111,11 @@ describe('other facts', () => {
         consent: { ...consent, revokedAt: '2026-11-03T09:00:00Z' },
       }),
     );
-    const told = (await intake.toldBecauseOf(given!, revoked!)).filter(({ type }) =>
+    const published = (await intake.publishedBecauseOf(given!, revoked!)).filter(({ type }) =>
       /consent/.test(type),
     );
-    expect(told.map(({ data }) => data['status'])).toEqual(['active', 'revoked']);
-    expect(told[0]!.data['consentId']).toBe(told[1]!.data['consentId']);
-    expect(JSON.stringify(told)).not.toContain('Birch');
+    expect(published.map(({ data }) => data['status'])).toEqual(['active', 'revoked']);
+    expect(published[0]!.data['consentId']).toBe(published[1]!.data['consentId']);
+    expect(JSON.stringify(published)).not.toContain('Birch');
   });
 });

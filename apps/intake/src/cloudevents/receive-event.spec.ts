@@ -212,7 +212,7 @@ describe('a result of another instrument', () => {
       { level: 'OTP', composite: 0 },
       { level: 'OTP', composite: 0 },
     ],
-  ])('that says %j is taken as it is', (more, said) => {
+  ])('that says %j is taken as it is', (more, expected) => {
     expect(structured(result(more)).content).toMatchObject({
       statements: [
         {
@@ -221,7 +221,7 @@ describe('a result of another instrument', () => {
             kind: 'instrument-result-recorded',
             assessedAt: '2026-11-07T14:00:00.000Z',
             instrument: 'continuum',
-            ...said,
+            ...expected,
           },
         },
       ],

@@ -33,13 +33,13 @@ describe('one event', () => {
       disposition: 'applied',
       reason: 'stay-ended',
     });
-    const told = await intake.toldBecauseOf(messageId!);
-    expect(told.map(({ type }) => type)).toEqual([
+    const published = await intake.publishedBecauseOf(messageId!);
+    expect(published.map(({ type }) => type)).toEqual([
       'handrail.intake.person-registered.v1',
       'handrail.intake.stay-ended.v1',
     ]);
-    expect(message.produced).toEqual(told.map((each) => each.id));
-    expect(told[1]).toMatchObject({
+    expect(message.produced).toEqual(published.map((each) => each.id));
+    expect(published[1]).toMatchObject({
       key: message.personId,
       causationId: messageId,
       data: {
@@ -140,8 +140,8 @@ describe('many senders at once', () => {
       `personId=${(await intake.person(person.identifiers[0]!))!.id}`,
     );
     expect(ids).toHaveLength(30);
-    const told = await intake.toldBecauseOf(...ids.map(({ id }) => id));
-    const registered = told.filter(({ type }) => type.includes('person-registered'));
+    const published = await intake.publishedBecauseOf(...ids.map(({ id }) => id));
+    const registered = published.filter(({ type }) => type.includes('person-registered'));
     expect(registered).toHaveLength(1);
   });
 });
@@ -151,8 +151,8 @@ describe('a cancellation', () => {
     const sent = ended();
     const [first] = await intake.send(sent);
     const [second] = await intake.send(cancellation(sent));
-    const [, stayEnded] = await intake.toldBecauseOf(first!);
-    expect(await intake.toldBecauseOf(second!)).toMatchObject([
+    const [, stayEnded] = await intake.publishedBecauseOf(first!);
+    expect(await intake.publishedBecauseOf(second!)).toMatchObject([
       {
         type: 'handrail.intake.fact-retracted.v1',
         key: stayEnded!.key,
@@ -170,8 +170,8 @@ describe('a cancellation', () => {
     const [first] = await intake.send(sent);
     await intake.send(cancellation(sent));
     const [third] = await intake.send({ ...sent, id: randomUUID() });
-    const before = (await intake.toldBecauseOf(first!)).find(({ type }) => /ended/.test(type));
-    const [after] = await intake.toldBecauseOf(third!);
+    const before = (await intake.publishedBecauseOf(first!)).find(({ type }) => /ended/.test(type));
+    const [after] = await intake.publishedBecauseOf(third!);
     expect(after!.type).toBe('handrail.intake.stay-ended.v1');
     expect(after!.id).not.toBe(before!.id);
   });
@@ -189,8 +189,8 @@ describe('a cancellation', () => {
       reason: 'cancelled-before-arrival',
     });
     expect(await intake.message(waiting!)).toMatchObject({ disposition: 'applied' });
-    const told = await intake.toldBecauseOf(late!, waiting!);
-    expect(told.map(({ type }) => type)).toEqual(['handrail.intake.person-registered.v1']);
+    const published = await intake.publishedBecauseOf(late!, waiting!);
+    expect(published.map(({ type }) => type)).toEqual(['handrail.intake.person-registered.v1']);
   });
 
   it.each([
@@ -201,8 +201,8 @@ describe('a cancellation', () => {
     const sent = event(name, { person: somebody(), ...data });
     const [first] = await intake.send(sent);
     const [second, third] = await intake.send(cancellation(sent), cancellation(sent));
-    const fact = (await intake.toldBecauseOf(first!)).at(-1)!;
-    expect((await intake.toldBecauseOf(second!))[0]!.data).toMatchObject({
+    const fact = (await intake.publishedBecauseOf(first!)).at(-1)!;
+    expect((await intake.publishedBecauseOf(second!))[0]!.data).toMatchObject({
       retractedEventId: fact.id,
       retractedType: `handrail.intake.${name}.v1`,
       stayId: null,

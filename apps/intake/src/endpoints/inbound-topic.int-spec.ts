@@ -58,7 +58,7 @@ describe('the inbound topic', () => {
       'content-type': 'application/cloudevents+json',
     });
     const { id } = await settled(`controlId=${sent.id}`);
-    expect((await intake.toldBecauseOf(id)).at(-1)).toMatchObject({
+    expect((await intake.publishedBecauseOf(id)).at(-1)).toMatchObject({
       type: 'handrail.intake.instrument-result-recorded.v1',
       data: { instrument: 'continuum', level: '2.1', composite: null },
     });

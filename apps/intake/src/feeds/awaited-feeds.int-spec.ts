@@ -42,13 +42,13 @@ const feeds = async () => (await intake.call('/v1/feeds')).json['items'] as Feed
 const feedOf = async (source: string) => (await feeds()).find((feed) => feed.source === source);
 
 /** What was told of the feed that stands for a profile. */
-async function toldOf(profile: string): Promise<string[]> {
-  const rows = await intake.db.query<Array<{ said: string }>>(
-    `SELECT concat_ws(' ', split_part(headers->>'ce_type', '.', 3), payload::json->>'alarm') AS said
+async function alarmsOf(profile: string): Promise<string[]> {
+  const rows = await intake.db.query<Array<{ line: string }>>(
+    `SELECT concat_ws(' ', split_part(headers->>'ce_type', '.', 3), payload::json->>'alarm') AS line
      FROM outbox WHERE headers->>'ce_type' LIKE '%feed-alarm%' AND key = $1 ORDER BY seq`,
     [feedIdOf(profile)],
   );
-  return rows.map(({ said }) => said);
+  return rows.map(({ line }) => line);
 }
 
 const silentFeeds = async () =>
@@ -76,10 +76,10 @@ describe('a source that states how often it sends and never sent anything', () =
   it('is silent once that time has passed since it was first known, restarts or not', async () => {
     await intake.restart();
     await look(29);
-    expect(await toldOf('lakeside')).toEqual([]);
+    expect(await alarmsOf('lakeside')).toEqual([]);
     await look(31);
     await look(32);
-    expect(await toldOf('lakeside')).toEqual(['feed-alarm-raised silence']);
+    expect(await alarmsOf('lakeside')).toEqual(['feed-alarm-raised silence']);
     expect(await feedOf('profile:lakeside')).toMatchObject({
       alarms: [{ alarm: 'silence', since: iso(0), raisedAt: iso(31), expected: 1, observed: 0 }],
     });
@@ -89,7 +89,7 @@ describe('a source that states how often it sends and never sent anything', () =
   it('is not silent any more with its first message, and has its name from then on', async () => {
     await intake.hl7(adt('A01', { control: 'first', mrn: 'AW1' }));
     await look(33);
-    expect(await toldOf('lakeside')).toEqual([
+    expect(await alarmsOf('lakeside')).toEqual([
       'feed-alarm-raised silence',
       'feed-alarm-cleared silence',
     ]);
@@ -146,11 +146,11 @@ describe('a source that is looked at no more', () => {
 describe('a profile that states it no more', () => {
   it('awaits nobody, and what was told is over', async () => {
     await look(10);
-    expect(await toldOf('lonely')).toEqual(['feed-alarm-raised silence']);
+    expect(await alarmsOf('lonely')).toEqual(['feed-alarm-raised silence']);
     await rm(fileOf('lonely'));
     await intake.restart();
     await look(11);
-    expect(await toldOf('lonely')).toEqual([
+    expect(await alarmsOf('lonely')).toEqual([
       'feed-alarm-raised silence',
       'feed-alarm-cleared silence',
     ]);

@@ -40,14 +40,14 @@ const remember = (now: number) =>
   );
 
 /** What was told of the feed that is remembered. */
-async function told(): Promise<string[]> {
-  const rows = await intake.db.query<Array<{ said: string }>>(
-    `SELECT concat_ws(' ', split_part(headers->>'ce_type', '.', 3), payload::json->>'alarm') AS said
+async function alarms(): Promise<string[]> {
+  const rows = await intake.db.query<Array<{ line: string }>>(
+    `SELECT concat_ws(' ', split_part(headers->>'ce_type', '.', 3), payload::json->>'alarm') AS line
      FROM outbox WHERE headers->>'ce_type' LIKE '%feed-alarm%' AND key = md5($1)::uuid::text
      ORDER BY seq`,
     [SOURCE],
   );
-  return rows.map(({ said }) => said);
+  return rows.map(({ line }) => line);
 }
 
 describe('a feed', () => {
@@ -98,17 +98,17 @@ describe('a feed', () => {
     const now = Date.now();
     await remember(now);
     await look(now);
-    expect(await told()).toEqual([]);
+    expect(await alarms()).toEqual([]);
     await look(now + 2 * HOUR_MS);
     await look(now + 2 * HOUR_MS + 30_000);
-    expect(await told()).toEqual(['feed-alarm-raised silence']);
+    expect(await alarms()).toEqual(['feed-alarm-raised silence']);
     expect((await feedOf(SOURCE)).alarms).toMatchObject([{ alarm: 'silence', observed: 0 }]);
     // The other one states how often it sends, and has not begun.
     expect((await intake.call('/metrics')).text).toContain(
       'handrail_intake_feed_alarms{alarm="silence"} 2',
     );
     await look(now);
-    expect(await told()).toEqual(['feed-alarm-raised silence', 'feed-alarm-cleared silence']);
+    expect(await alarms()).toEqual(['feed-alarm-raised silence', 'feed-alarm-cleared silence']);
     expect(await feedOf(SOURCE)).toMatchObject({ alarms: [], usualPerHour: 20 });
   });
 

@@ -64,18 +64,18 @@ describe('a server that says by link that two of its patients are one', () => {
     const server = newServer();
     const stays = await notify(server, stay(server, 'p1'), patient(server, 'p1'));
     const others = await notify(server, stay(server, 'p2'), patient(server, 'p2'));
-    const [one, other] = [await ownerOf(stays.id), await ownerOf(others.id)];
-    expect(one).not.toBe(other);
+    const [first, other] = [await ownerOf(stays.id), await ownerOf(others.id)];
+    expect(first).not.toBe(other);
     const merged = await notify(server, patient(server, 'p2', replacedBy('Patient/p1')));
     expect(merged.said[0]).toBe('accepted: applied, persons-merged');
-    expect(await ownerOf(others.id)).toBe(one);
-    const told = (await intake.toldBecauseOf(merged.id)).filter(
+    expect(await ownerOf(others.id)).toBe(first);
+    const published = (await intake.publishedBecauseOf(merged.id)).filter(
       ({ type }) => type === personsMerged.type,
     );
-    expect(told.map(({ data }) => [data['survivorId'], data['retiredId']])).toEqual(
-      told.map(() => [one, other]),
+    expect(published.map(({ data }) => [data['survivorId'], data['retiredId']])).toEqual(
+      published.map(() => [first, other]),
     );
-    expect(told).toHaveLength(2);
+    expect(published).toHaveLength(2);
     const again = await post(
       'history',
       [status('event-notification', server), patient(server, 'p2', replacedBy('Patient/p1'))],

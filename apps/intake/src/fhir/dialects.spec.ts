@@ -53,7 +53,7 @@ describe('a time that is told in part', () => {
   });
 
   it('gives way to one that names the day', () => {
-    const told = (onsetDateTime: string, recordedDate: string) =>
+    const condition = (onsetDateTime: string, recordedDate: string) =>
       statementsOf(
         notify(patient('p1'), {
           resource: {
@@ -65,10 +65,10 @@ describe('a time that is told in part', () => {
           },
         }),
       );
-    expect(told('2026', '2026-11-24T10:00:00Z')).toMatchObject([
+    expect(condition('2026', '2026-11-24T10:00:00Z')).toMatchObject([
       { fact: { occurredAt: '2026-11-24T10:00:00.000Z' } },
     ]);
-    expect(told('2026-11-23', '2026-11-24T10:00:00Z')).toMatchObject([
+    expect(condition('2026-11-23', '2026-11-24T10:00:00Z')).toMatchObject([
       { fact: { occurredAt: '2026-11-23T05:00:00.000Z' } },
     ]);
   });

@@ -17,11 +17,11 @@ const DATE_TIME =
  * A FHIR dateTime. What is left out of it is read as HL7 v2 reads it: from the beginning of the year, the
  * month or the day, in the zone of the source; undefined when it is no time at all.
  */
-export function readFhirTime(said: unknown, zone: string): FhirTime | undefined {
-  if (typeof said !== 'string') return undefined;
-  const full = toCareTime(said);
+export function readFhirTime(value: unknown, zone: string): FhirTime | undefined {
+  if (typeof value !== 'string') return undefined;
+  const full = toCareTime(value);
   if (full) return { at: full, isPartial: false, isDay: true };
-  const [text, , day, , , , offset] = DATE_TIME.exec(said.trim()) ?? [];
+  const [text, , day, , , , offset] = DATE_TIME.exec(value.trim()) ?? [];
   if (text === undefined) return undefined;
   const at = readTime(digitsOf(text, offset), zone);
   return at === undefined ? undefined : { at, isPartial: !offset, isDay: day !== undefined };

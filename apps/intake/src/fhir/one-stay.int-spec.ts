@@ -72,8 +72,8 @@ describe('a stay that is told in three ways', () => {
       },
     ]);
     const messages = await intake.messages(`personId=${known!.id}`);
-    const told = await intake.toldBecauseOf(...messages.map(({ id }) => id));
-    expect(told.map(({ type }) => type.split('.')[2])).toEqual([
+    const published = await intake.publishedBecauseOf(...messages.map(({ id }) => id));
+    expect(published.map(({ type }) => type.split('.')[2])).toEqual([
       'person-registered',
       'stay-started',
       'stay-ended',
@@ -143,8 +143,8 @@ describe('an OperationOutcome', () => {
     const ids = [];
     for (const each of [bundle, later])
       ids.push((await intake.post('/v1/fhir', each, SENT)).json['id'] as string);
-    const told = await intake.toldBecauseOf(...ids);
-    const results = told.filter(({ type }) => type.includes('instrument-result'));
+    const published = await intake.publishedBecauseOf(...ids);
+    const results = published.filter(({ type }) => type.includes('instrument-result'));
     expect(results.map(({ data }) => data)).toMatchObject([
       { instrument: 'locus', composite: 21, level: null, assessedAt: '2026-11-06T14:00:00.000Z' },
     ]);

@@ -19,19 +19,21 @@ export interface FactReading {
 const ACCEPTED_TIME = 'a time with offset, for example 2026-11-02T09:00:00-05:00';
 
 /** A time that is needed and is not there, or is there without saying when it was. */
-export const noTime = (element: string, said: unknown, instead?: string): Fault => ({
+export const noTime = (element: string, value: unknown, instead?: string): Fault => ({
   element,
-  reason: `${isMissing(said) ? 'is missing' : 'is no time with offset'}${instead ? `: ${instead}` : ''}`,
+  reason: `${isMissing(value) ? 'is missing' : 'is no time with offset'}${instead ? `: ${instead}` : ''}`,
   accepted: ACCEPTED_TIME,
 });
 
 /** What is odd about a time that is told and not needed, or told in part. */
-export function timeFaults(element: string, said: unknown, time: FhirTime | undefined): Fault[] {
-  if (isMissing(said) || time?.isPartial === false) return [];
-  return [noTime(element, said, time && 'it counts from its beginning, in the zone of the source')];
+export function timeFaults(element: string, value: unknown, time: FhirTime | undefined): Fault[] {
+  if (isMissing(value) || time?.isPartial === false) return [];
+  return [
+    noTime(element, value, time && 'it counts from its beginning, in the zone of the source'),
+  ];
 }
 
-const isMissing = (said: unknown): boolean => said === undefined || said === null;
+const isMissing = (value: unknown): boolean => value === undefined || value === null;
 
 /** The fault with its place in the bundle: `Bundle.entry[3].resource.period.end`. */
 export const problemAt = (

@@ -62,7 +62,7 @@ const refused = (problems: readonly ContentProblem[]): BundleContent => ({
  * any other tells that something happened and not what, because its subscription asks for too little.
  */
 function nothingCarried({ bundle, header: { notification } }: Reading) {
-  const carried = bundle.entry.filter(({ resource }) => resource && saysSomething(resource)).length;
+  const carried = bundle.entry.filter(({ resource }) => resource && hasContent(resource)).length;
   if (!notification || carried > 1) return undefined;
   const { kind } = notification;
   return kind !== undefined && MEANT_EMPTY.includes(kind)
@@ -71,7 +71,7 @@ function nothingCarried({ bundle, header: { notification } }: Reading) {
 }
 
 /** Some servers write an id as a resource of which nothing is told. */
-const saysSomething = (resource: Resource): boolean =>
+const hasContent = (resource: Resource): boolean =>
   Object.keys(resource).some((element) => !['resourceType', 'id', 'meta'].includes(element));
 
 const NO_RESOURCE: ContentProblem = {

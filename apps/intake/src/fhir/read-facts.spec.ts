@@ -258,11 +258,11 @@ describe('facts of a bundle', () => {
       { resourceType: 'Consent', status: 'active', patient: { reference: 'Patient/other' } },
       'patient leads to no Patient inside the bundle',
     ],
-  ])('that cannot be read are told with their place: %s', (_name, resource, said) => {
+  ])('that cannot be read are told with their place: %s', (_name, resource, problem) => {
     const { content, warnings } = receive(encounter(), resource);
     expect(content).toMatchObject({ statements: [{ kind: 'visit' }] });
     expect(warnings!.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
-      `Bundle.entry[2].resource.${said}`,
+      `Bundle.entry[2].resource.${problem}`,
     ]);
   });
 
@@ -275,7 +275,7 @@ describe('facts of a bundle', () => {
   });
 
   it('leave the overdose of a stay to the stay', () => {
-    const told = statements(encounter(), condition({ code: coded('T40.1X1A') }));
-    expect(told.map(({ kind }) => kind)).toEqual(['visit', 'person-fact']);
+    const read = statements(encounter(), condition({ code: coded('T40.1X1A') }));
+    expect(read.map(({ kind }) => kind)).toEqual(['visit', 'person-fact']);
   });
 });

@@ -20,7 +20,7 @@ import { noTime, problemAt, timeFaults, type FactReading, type Fault } from './p
 import {
   instrumentAnswered,
   instrumentObserved,
-  type SaidByInstrument,
+  type InstrumentReading,
 } from './read-instrument.js';
 import { readRatings } from './read-ratings.js';
 import { readSubject } from './read-subject.js';
@@ -100,13 +100,13 @@ const READERS: Readonly<Record<string, Reader>> = {
     const isBack = codesOf(condition['clinicalStatus']).some((code) =>
       /^(relapse|recurrence)$/.test(code),
     );
-    const said =
+    const toFact =
       !isOfStay && codes.some(isOverdoseCode)
         ? overdose
         : isBack && codes.some(isSubstanceUse)
           ? returnToUse('clinician')
           : undefined;
-    return said && at(condition, 'onset', ['onsetDateTime', 'recordedDate'], profile, said);
+    return toFact && at(condition, 'onset', ['onsetDateTime', 'recordedDate'], profile, toFact);
   },
   Flag: (flag, { profile }) => {
     const [period = {}] = listOf<Readonly<Record<string, unknown>>>(flag['period']);
@@ -165,21 +165,21 @@ function at(
 ): FactReading {
   const times = names.flatMap((name) => readFhirTime(resource[name], zone) ?? []);
   const time = times.find(({ isDay }) => isDay) ?? times[0];
-  const said = names.map((name) => resource[name]).find(Boolean);
-  if (!time) return { faults: [noTime(element, said)] };
-  return { fact: fact(time.at), faults: timeFaults(element, said, time) };
+  const value = names.map((name) => resource[name]).find(Boolean);
+  if (!time) return { faults: [noTime(element, value)] };
+  return { fact: fact(time.at), faults: timeFaults(element, value, time) };
 }
 
 const byInstrument = (
-  said: SaidByInstrument,
+  reading: InstrumentReading,
   resource: Resource,
   element: string,
   times: readonly string[],
   profile: Profile,
 ): FactReading =>
-  'fault' in said
-    ? { faults: [said.fault] }
-    : at(resource, element, times, profile, (assessedAt) => ({ ...said.result, assessedAt }));
+  'fault' in reading
+    ? { faults: [reading.fault] }
+    : at(resource, element, times, profile, (assessedAt) => ({ ...reading.result, assessedAt }));
 
 const overdose = (occurredAt: string): PersonFact => ({
   kind: 'overdose-reported',

@@ -25,7 +25,7 @@ const factOf = (resource: object) => {
   const { content } = receive(resource);
   return content.kind === 'statements' ? content.statements[0] : content;
 };
-const saysOf = (resource: object) =>
+const resultOf = (resource: object) =>
   receive(resource).warnings!.map(({ path, reason }) => `${path} ${reason}`);
 
 const observed = (code: string, more: object) => ({
@@ -79,7 +79,7 @@ describe('what another instrument said, in FHIR', () => {
         ...{ instrument, level: code, composite },
       },
     });
-    expect(saysOf(resource)).toEqual([]);
+    expect(resultOf(resource)).toEqual([]);
   });
 
   it.each([
@@ -91,7 +91,7 @@ describe('what another instrument said, in FHIR', () => {
     ],
     ['of another questionnaire', answered('x', [], { questionnaire: 'urn:other:locus' })],
   ])('is not there when it is %s', (_name, resource) => {
-    expect([factOf(resource), saysOf(resource)]).toEqual([
+    expect([factOf(resource), resultOf(resource)]).toEqual([
       { kind: 'ignored', reason: 'no-encounter' },
       [],
     ]);
@@ -113,8 +113,8 @@ describe('what another instrument said, in FHIR', () => {
       observed('locus', { valueInteger: 21, effectiveDateTime: 'today' }),
       'effective is no time with offset',
     ],
-  ])('is told with its place when it says %s', (_name, resource, said) => {
-    expect(saysOf(resource)).toEqual([`Bundle.entry[0].resource.${said}`]);
+  ])('is told with its place when it says %s', (_name, resource, problem) => {
+    expect(resultOf(resource)).toEqual([`Bundle.entry[0].resource.${problem}`]);
     expect(factOf(resource)).toMatchObject({ kind: 'ignored' });
   });
 

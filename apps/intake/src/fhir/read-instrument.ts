@@ -17,11 +17,11 @@ import type { Fault } from './places.js';
 export const INSTRUMENT_SYSTEM = 'urn:handrail:instrument';
 
 /** What an instrument said, without the time; `faults` when it could not be read. */
-export type SaidByInstrument =
+export type InstrumentReading =
   { readonly result: Omit<InstrumentResult, 'assessedAt'> } | { readonly fault: Fault };
 
 /** An Observation whose code is of our system: its value is a level (code) or a composite (number). */
-export function instrumentObserved(observation: Resource): SaidByInstrument | undefined {
+export function instrumentObserved(observation: Resource): InstrumentReading | undefined {
   const instrument = listOf<Concept>(observation['code'])
     .flatMap(({ coding }) => listOf<Coding>(coding))
     .find(({ system }) => system === INSTRUMENT_SYSTEM)?.code;
@@ -29,7 +29,7 @@ export function instrumentObserved(observation: Resource): SaidByInstrument | un
     return undefined;
   const [concept] = listOf<Concept>(observation['valueCodeableConcept']);
   const [quantity] = listOf<{ value?: unknown }>(observation['valueQuantity']);
-  return said(
+  return toReading(
     instrument,
     { name: 'code.coding', values: 'value' },
     {
@@ -46,7 +46,7 @@ const NOT_YET = new Set(['registered', 'preliminary']);
  * A QuestionnaireResponse of `urn:handrail:instrument:<name>`: the item `level` answers with a code, the
  * item `composite` with a number.
  */
-export function instrumentAnswered(response: Resource): SaidByInstrument | undefined {
+export function instrumentAnswered(response: Resource): InstrumentReading | undefined {
   const [questionnaire] = (textOf(response['questionnaire']) ?? '').split('|');
   if (!questionnaire?.startsWith(`${INSTRUMENT_SYSTEM}:`)) return undefined;
   const items = listOf<{ linkId?: string; answer?: unknown }>(response['item']);
@@ -58,7 +58,7 @@ export function instrumentAnswered(response: Resource): SaidByInstrument | undef
   const [level, composite] = [answerOf('level'), answerOf('composite')];
   const coding = listOf<Coding>(level.answer?.['valueCoding'])[0];
   const places = { name: 'questionnaire', values: 'item' };
-  return said(questionnaire.slice(INSTRUMENT_SYSTEM.length + 1), places, {
+  return toReading(questionnaire.slice(INSTRUMENT_SYSTEM.length + 1), places, {
     level: { value: coding?.code ?? level.answer?.['valueString'], element: level.element },
     composite: { value: composite.answer?.['valueInteger'], element: composite.element },
   });
@@ -69,11 +69,11 @@ interface Value {
   readonly element: string;
 }
 
-function said(
+function toReading(
   instrument: unknown,
   places: { readonly name: string; readonly values: string },
   { level, composite }: { readonly level: Value; readonly composite: Value },
-): SaidByInstrument {
+): InstrumentReading {
   if (typeof instrument !== 'string' || !INSTRUMENT_NAME.test(instrument))
     return fault(places.name, 'names no instrument', ACCEPTED_INSTRUMENT);
   if (absent(level.value) && absent(composite.value))

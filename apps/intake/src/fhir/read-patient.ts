@@ -32,10 +32,10 @@ export function readIdentifier(
   { system, value, type }: FhirIdentifier,
   profile: Profile,
 ): Identifier[] {
-  const said = { system: textOf(system) ?? '', value: textOf(value) ?? '', types: wordsOf(type) };
-  if (profile.namesNobody(said) || !isIdentifierText(said.value, said.system)) return [];
-  const trusted = profile.trusts(said.system, ...said.types);
-  return [{ system: said.system, value: said.value, trusted }];
+  const stated = { system: textOf(system) ?? '', value: textOf(value) ?? '', types: wordsOf(type) };
+  if (profile.namesNobody(stated) || !isIdentifierText(stated.value, stated.system)) return [];
+  const trusted = profile.trusts(stated.system, ...stated.types);
+  return [{ system: stated.system, value: stated.value, trusted }];
 }
 
 const texts = (value: unknown): string[] =>

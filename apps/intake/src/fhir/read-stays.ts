@@ -41,14 +41,14 @@ export function readStays(reading: Reading): StayReading[] {
 
 /** Episodes no encounter of the bundle belongs to; the others are told by their encounters. */
 function episodesAlone(bundle: Bundle): Resource[] {
-  const told = new Set(
+  const covered = new Set(
     ofType(bundle, 'Encounter').flatMap((encounter) =>
       listOf<Reference>(encounter['episodeOfCare']).map((reference) =>
         resolve(bundle, encounter, reference, 'EpisodeOfCare'),
       ),
     ),
   );
-  return ofType(bundle, 'EpisodeOfCare').filter((episode) => !told.has(episode));
+  return ofType(bundle, 'EpisodeOfCare').filter((episode) => !covered.has(episode));
 }
 
 const ENCOUNTER_STATUS: ReadonlyMap<string, string> = new Map([
@@ -58,21 +58,21 @@ const ENCOUNTER_STATUS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A resource that tells of a stay, in the elements of an encounter. */
-interface ToldStay {
+interface StayResource {
   readonly encounter: Resource;
   /** As it stands in the bundle: where problems are. */
   readonly resource: Resource;
   readonly subject: 'subject' | 'patient';
 }
 
-const asIs = (encounter: Resource): ToldStay => ({
+const asIs = (encounter: Resource): StayResource => ({
   encounter,
   resource: encounter,
   subject: 'subject',
 });
 
 /** An episode tells of a stay in elements of other names. */
-const asStay = (episode: Resource): ToldStay => ({
+const asStay = (episode: Resource): StayResource => ({
   encounter: {
     ...episode,
     status: ENCOUNTER_STATUS.get(textOf(episode['status']) ?? '') ?? episode['status'],
@@ -88,7 +88,10 @@ export interface StayReading {
   readonly warnings: readonly ContentProblem[];
 }
 
-function readStay({ encounter, resource, subject }: ToldStay, reading: StayContext): StayReading {
+function readStay(
+  { encounter, resource, subject }: StayResource,
+  reading: StayContext,
+): StayReading {
   const kind = kindOf(encounter, reading.header.event);
   if (!kind) return { statements: [], problems: [], warnings: [] };
   const { bundle } = reading;
@@ -142,22 +145,22 @@ function timesOf(
   kind: ReportKind,
   { bundle, profile: { zone } }: StayContext,
 ): StayTimes {
-  const said = periodOf(encounter);
+  const period = periodOf(encounter);
   const stamped =
     readFhirTime(bundle.timestamp, zone)?.at ?? readFhirTime(encounter.meta?.lastUpdated, zone)?.at;
-  const [start, end] = [readFhirTime(said.start, zone), readFhirTime(said.end, zone)];
+  const [start, end] = [readFhirTime(period.start, zone), readFhirTime(period.end, zone)];
   const faults = [
-    ...timeFaults('period.start', said.start, start),
-    ...timeFaults('period.end', said.end, end),
+    ...timeFaults('period.start', period.start, start),
+    ...timeFaults('period.end', period.end, end),
   ];
   const times = { startedAt: start?.at, stamped, faults };
   if (end) {
     const isSameDay = start && end.isPartial && localDay(start.at, zone) === localDay(end.at, zone);
     return { ...times, endedAt: isSameDay && start.at > end.at ? start.at : end.at };
   }
-  const isAssumed = kind === 'ended' && isUnsaid(said.end) && stamped !== undefined;
+  const isAssumed = kind === 'ended' && isUnsaid(period.end) && stamped !== undefined;
   if (!isAssumed) return times;
-  const assumed = noTime('period.end', said.end, 'the time of the bundle is taken for it');
+  const assumed = noTime('period.end', period.end, 'the time of the bundle is taken for it');
   return { ...times, endedAt: stamped, isEndAssumed: true, faults: [...faults, assumed] };
 }
 
@@ -190,20 +193,20 @@ function reportOf(
     unit: unitsOf(encounter),
   });
   if (kind === 'expected') return { kind, reportedAt, ...(setting ? { setting } : {}) };
-  const said = {
+  const common = {
     kind,
     reportedAt,
     ...(setting ? { setting } : {}),
     ...(startedAt ? { startedAt } : {}),
   };
-  if (kind === 'transferred') return { ...said, movedAt: stamped ?? happened };
-  if (kind !== 'ended') return said;
+  if (kind === 'transferred') return { ...common, movedAt: stamped ?? happened };
+  if (kind !== 'ended') return common;
   const hospitalization = listOf<{ dischargeDisposition?: unknown }>(
     encounter['hospitalization'],
   )[0];
   const disposition = profile.dispositionOf(wordsOf(hospitalization?.dischargeDisposition));
   return {
-    ...{ ...said, endedAt },
+    ...{ ...common, endedAt },
     ...(isEndAssumed ? { isEndAssumed } : {}),
     ...(disposition ? { disposition } : {}),
   };

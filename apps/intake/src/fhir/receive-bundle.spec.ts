@@ -137,9 +137,9 @@ describe('a FHIR message bundle', () => {
   );
 
   it('is the same when it comes again', () => {
-    const one = receive(bundle('notification-discharge', encounter()));
+    const received = receive(bundle('notification-discharge', encounter()));
     const { entry, ...rest } = bundle('notification-discharge', encounter());
-    expect(receive({ entry, ...rest }).claim).toEqual(one.claim);
+    expect(receive({ entry, ...rest }).claim).toEqual(received.claim);
   });
 
   const gone = { reference: 'urn:uuid:gone' };

@@ -91,8 +91,8 @@ it('a diagnosis of a stay that it contains itself is told for itself', () => {
     encounter: { reference: '#e' },
     onsetDateTime: '2026-11-20T10:00:00Z',
   };
-  const said = statementsOf(notify(patient('p1'), { resource: condition }));
-  expect(said).toMatchObject([{ kind: 'person-fact', fact: { kind: 'overdose-reported' } }]);
+  const statements = statementsOf(notify(patient('p1'), { resource: condition }));
+  expect(statements).toMatchObject([{ kind: 'person-fact', fact: { kind: 'overdose-reported' } }]);
 });
 
 describe('patients who are one', () => {
@@ -107,8 +107,8 @@ describe('patients who are one', () => {
     ['replaced-by', ['P2', 'P1']],
     ['replaces', ['P1', 'P2']],
   ])('%s says who stays', (type, [survivor, retired]) => {
-    const one = patient('p1', link(type, { reference: 'Patient/p2' }));
-    expect(merges(notify(one, patient('p2')))).toEqual([[survivor, retired]]);
+    const linked = patient('p1', link(type, { reference: 'Patient/p2' }));
+    expect(merges(notify(linked, patient('p2')))).toEqual([[survivor, retired]]);
   });
 
   it('are named by an identifier, or as their server calls them', () => {
@@ -170,13 +170,13 @@ describe('patients who are one', () => {
   });
 
   it('are not those of whom there is only more to read', () => {
-    const one = patient('p1', link('seealso', { reference: 'Patient/p2' }));
-    expect(notify(one, patient('p2')).content).toMatchObject({ kind: 'ignored' });
+    const linked = patient('p1', link('seealso', { reference: 'Patient/p2' }));
+    expect(notify(linked, patient('p2')).content).toMatchObject({ kind: 'ignored' });
   });
 
   it('that cannot be told keep no stay from being told', () => {
-    const one = patient('p1', link('replaced-by', {}));
-    const inbound = notify(encounter(), one);
+    const replaced = patient('p1', link('replaced-by', {}));
+    const inbound = notify(encounter(), replaced);
     expect(visitOf(inbound).report.kind).toBe('ended');
     expect(warningsOf(inbound)).toEqual(['Bundle.entry[2].resource.link[0].other leads to nobody']);
   });

@@ -76,14 +76,14 @@ export const isTemporary = (bundle: Bundle, resource: Resource): boolean =>
 export function resolve(
   bundle: Bundle,
   from: Resource,
-  said: unknown,
+  references: unknown,
   type: string,
 ): Resource | undefined {
-  const [reference] = listOf<Reference>(said);
+  const [reference] = listOf<Reference>(references);
   const url = urlOf(reference);
   const found = url === undefined ? undefined : atUrl(bundle, from, url);
   if (found) return found.resourceType === type ? found : undefined;
-  const identifier = referredIdentifier(said);
+  const identifier = referredIdentifier(references);
   if (identifier) return indexOf(bundle).byIdentifier.get(`${type} ${nameOf(identifier)}`);
   const only = ofType(bundle, type);
   return reference?.reference === undefined && only.length === 1 ? only[0] : undefined;
@@ -98,10 +98,10 @@ export function resolveEncounter(bundle: Bundle, from: Resource): Resource | und
 const urlOf = (reference: Reference | undefined): string | undefined =>
   textOf(reference?.reference);
 
-function atUrl(bundle: Bundle, from: Resource, said: string): Resource | undefined {
-  if (said.startsWith('#')) return containedIn(bundle, from, said.slice(1));
+function atUrl(bundle: Bundle, from: Resource, versioned: string): Resource | undefined {
+  if (versioned.startsWith('#')) return containedIn(bundle, from, versioned.slice(1));
   const { byUrl } = indexOf(bundle);
-  const url = withoutVersion(said);
+  const url = withoutVersion(versioned);
   const base = baseOf(fullUrlIn(bundle, from));
   const exact = (base === undefined ? undefined : byUrl.get(`${base}/${url}`)) ?? byUrl.get(url);
   if (exact) return exact;
@@ -123,8 +123,8 @@ function containedIn(bundle: Bundle, from: Resource, id: string): Resource | und
  * The identifier a reference names somebody by instead of leading to a resource: a logical reference, or a
  * search for it as transactions write them (`Patient?identifier=system|value`).
  */
-export function referredIdentifier(said: unknown): FhirIdentifier | undefined {
-  const [reference] = listOf<Reference>(said);
+export function referredIdentifier(references: unknown): FhirIdentifier | undefined {
+  const [reference] = listOf<Reference>(references);
   const [identifier] = listOf<FhirIdentifier>(reference?.identifier);
   if (textOf(identifier?.value)) return identifier;
   const [, query] = /^[A-Z][A-Za-z]+\?(.+)$/.exec(urlOf(reference) ?? '') ?? [];
@@ -134,10 +134,10 @@ export function referredIdentifier(said: unknown): FhirIdentifier | undefined {
 
 /** The server and the id that a literal reference names a resource of another bundle by. */
 export function referredId(
-  said: unknown,
+  references: unknown,
   type: string,
 ): { readonly server: string | undefined; readonly id: string } | undefined {
-  const url = withoutVersion(urlOf(listOf<Reference>(said)[0]) ?? '');
+  const url = withoutVersion(urlOf(listOf<Reference>(references)[0]) ?? '');
   const tail = typeAndId(url);
   if (!tail?.startsWith(`${type}/`)) return undefined;
   return { server: baseOf(url), id: tail.slice(type.length + 1) };

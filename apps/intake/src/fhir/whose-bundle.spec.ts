@@ -65,10 +65,10 @@ describe('the facility of an encounter', () => {
 
   it('keeps the ids of two servers apart, whatever the facility is called', () => {
     const provider = { serviceProvider: { display: 'General Hospital' } };
-    const [one, other] = [east, west].map((server) => notified(server, provider).visit);
-    expect(one!.facility).toBe(other!.facility);
-    expect(one!.number).not.toBe(other!.number);
-    expect(one!.formerly).toEqual({ facility: 'general-hospital', number: '77' });
+    const [eastern, other] = [east, west].map((server) => notified(server, provider).visit);
+    expect(eastern!.facility).toBe(other!.facility);
+    expect(eastern!.number).not.toBe(other!.number);
+    expect(eastern!.formerly).toEqual({ facility: 'general-hospital', number: '77' });
   });
 
   it('leaves an identifier of the encounter as it is', () => {

@@ -36,9 +36,9 @@ describe('an acknowledgement', () => {
   });
 
   it('escapes what would separate fields in its own sentences', () => {
-    const said = 'MSH-1-9 is missing; accepted is a type such as ADT^A03 | A&B \\';
-    const ack = acknowledge(null, 'AR', meta, [{ ...problem, text: said }]);
-    expect(readMessage(ack)!.segment('ERR').text(8)).toBe(said);
+    const sentence = 'MSH-1-9 is missing; accepted is a type such as ADT^A03 | A&B \\';
+    const ack = acknowledge(null, 'AR', meta, [{ ...problem, text: sentence }]);
+    expect(readMessage(ack)!.segment('ERR').text(8)).toBe(sentence);
   });
 
   it('is a whole message even when nothing could be read', () => {

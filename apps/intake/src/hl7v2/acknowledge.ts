@@ -74,22 +74,22 @@ interface Writing {
 }
 
 /** ERR of version 2.5 and later: location, code, severity, and a sentence for people. */
-const err = ({ location, code, text: said }: AckError, { f, c, text }: Writing): string =>
+const err = ({ location, code, text: problem }: AckError, { f, c, text }: Writing): string =>
   [
     'ERR',
     '',
     location.replaceAll('^', c),
-    `${code}${c}${text(said)}${c}HL70357`,
+    `${code}${c}${text(problem)}${c}HL70357`,
     'E',
     '',
     '',
     '',
-    text(said),
+    text(problem),
   ].join(f);
 
 /** Before 2.5 ERR had one field: segment, sequence, field and code; the sentence is in MSA-3. */
-const oldErr = ({ location, code, text: said }: AckError, { f, c, text }: Writing): string =>
-  ['ERR', `${location.replaceAll('^', c)}${c}${code}&${text(said)}&HL70357`].join(f);
+const oldErr = ({ location, code, text: problem }: AckError, { f, c, text }: Writing): string =>
+  ['ERR', `${location.replaceAll('^', c)}${c}${code}&${text(problem)}&HL70357`].join(f);
 
 /** Our own sentences name fields with the very characters that separate fields. */
 function escapeText(plain: string, received: AckHeader | null): string {

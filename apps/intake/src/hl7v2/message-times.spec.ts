@@ -13,8 +13,8 @@ describe('the times of a message', () => {
     ['EVN-2', {}, '2026-11-07T17:00:00.000Z'],
   ])('%s without an offset takes that of MSH-7', (_name, parts, endedAt) => {
     const evn = 'EVN|A03|20261107120000';
-    const said = adt('A03', { evn, ...parts, sentAt: '20261107121500-0500' });
-    expect(visitOf(said).report).toMatchObject({
+    const message = adt('A03', { evn, ...parts, sentAt: '20261107121500-0500' });
+    expect(visitOf(message).report).toMatchObject({
       ...{ endedAt, reportedAt: '2026-11-07T17:00:00.000Z', sentAt: '2026-11-07T17:15:00.000Z' },
     });
   });
@@ -23,9 +23,9 @@ describe('the times of a message', () => {
     ['PV1-45', { pv1: { 45: '20361107' } }, 'PV1^1^45'],
     ['EVN-2', { evn: 'EVN|A03|20991107120000' }, 'EVN^1^2'],
   ])('%s far ahead of its arrival is odd, and the next best time counts', (_name, parts, path) => {
-    const said = adt('A03', parts);
-    expect(visitOf(said).report).toMatchObject({ endedAt: '2026-11-07T12:00:00.000Z' });
-    expect(receive(said)[0]!.inbound.warnings).toMatchObject([
+    const message = adt('A03', parts);
+    expect(visitOf(message).report).toMatchObject({ endedAt: '2026-11-07T12:00:00.000Z' });
+    expect(receive(message)[0]!.inbound.warnings).toMatchObject([
       { path, reason: expect.stringContaining('24 hours ahead') as string },
     ]);
   });

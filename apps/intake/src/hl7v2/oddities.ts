@@ -72,8 +72,8 @@ function impossibleTime(
   field: number,
   at: ReturnType<typeof timeReader>,
 ): ContentProblem[] {
-  const said = message.segment(segment).text(field);
-  if (!said || at(segment, field)) return [];
+  const time = message.segment(segment).text(field);
+  if (!time || at(segment, field)) return [];
   return [
     {
       path: `${segment}^1^${field}`,
@@ -132,8 +132,8 @@ const OF_NOBODY = {
 };
 
 function impossibleBirthDate(message: Hl7Message): ContentProblem[] {
-  const said = message.segment('PID').text(7);
-  if (!said || readDate(said)) return [];
+  const birthDate = message.segment('PID').text(7);
+  if (!birthDate || readDate(birthDate)) return [];
   return [
     {
       path: 'PID^1^7',
@@ -149,8 +149,8 @@ const entities = (message: Hl7Message): ContentProblem[] =>
   );
 
 function unknownDisposition(message: Hl7Message, profile: Profile): ContentProblem[] {
-  const said = message.segment('PV1').text(36);
-  if (!said || profile.dispositionOf([said])) return [];
+  const disposition = message.segment('PV1').text(36);
+  if (!disposition || profile.dispositionOf([disposition])) return [];
   return [
     {
       path: 'PV1^1^36',

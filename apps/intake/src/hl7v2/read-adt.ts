@@ -52,11 +52,14 @@ export function readAdt(
   if (person.identifiers.length === 0) return nobody('PID^1^3');
   const { reportedAt } = reading.times;
   if (action.kind === 'details')
-    return says({ kind: 'details', person, reportedAt, fromKnownSource: profile.isOwn });
+    return toContent({ kind: 'details', person, reportedAt, fromKnownSource: profile.isOwn });
   return readVisit(reading, person, action.report);
 }
 
-const says = (...statements: readonly Statement[]): Content => ({ kind: 'statements', statements });
+const toContent = (...statements: readonly Statement[]): Content => ({
+  kind: 'statements',
+  statements,
+});
 
 const nobody = (path: string): Content =>
   rejected('no-person-identifier', {
@@ -73,11 +76,11 @@ const rejected = (reason: string, problem: ContentProblem): Content => ({
 
 /** Name of the facility: the profile's, else MSH-4, else the sending application. */
 export function facilityOf(message: Hl7Message, profile: Profile): string {
-  const said = [4, 3].flatMap((field) => [
+  const names = [4, 3].flatMap((field) => [
     message.header.field(field).component(1),
     message.header.field(field).component(2),
   ]);
-  return profile.facility ?? (said.map(slug).find(Boolean) || 'unknown-facility');
+  return profile.facility ?? (names.map(slug).find(Boolean) || 'unknown-facility');
 }
 
 function timesOf(message: Hl7Message, zone: string, receivedAt: string): Times {
@@ -112,7 +115,7 @@ function readMerge({ message, profile, facility, times }: Reading): Content {
       merge.survivor.identifiers.length > 0 &&
       merge.retired.identifiers.length > 0,
   );
-  return merges.length > 0 && complete ? says(...merges) : nobody('MRG^1^1');
+  return merges.length > 0 && complete ? toContent(...merges) : nobody('MRG^1^1');
 }
 
 /** Accounts are not kept; whose they are counts where a merge of accounts names two persons. */
@@ -143,7 +146,7 @@ function readMoves({ message, profile, facility, times }: Reading): Content {
     });
   if (moves.some(({ number, to }) => to && to !== number))
     return { kind: 'ignored', reason: 'visit-renumbering' };
-  return says(
+  return toContent(
     ...moves.map(({ number, pv1, mrg }): Statement => ({
       kind: 'visit',
       person,
@@ -159,8 +162,8 @@ const formerOwner = (from: NamedPerson) => (from.identifiers.length > 0 ? { from
 
 function readVisit(reading: Reading, person: NamedPerson, kind: ReportKind): Content {
   const { message, profile, facility } = reading;
-  const said = visitNumberOf(message);
-  const visit = said ? { facility, number: said } : unnumbered(reading, person);
+  const number = visitNumberOf(message);
+  const visit = number ? { facility, number } : unnumbered(reading, person);
   const statements: Statement[] = [
     {
       kind: 'visit',
@@ -173,7 +176,7 @@ function readVisit(reading: Reading, person: NamedPerson, kind: ReportKind): Con
   ];
   if (!kind.endsWith('-cancelled') && message.all('DG1').some(isOverdose))
     statements.push(overdose(reading, person, visit));
-  return says(...statements);
+  return toContent(...statements);
 }
 
 const settingOf = ({ message, profile }: Reading) =>

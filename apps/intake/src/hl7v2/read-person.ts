@@ -107,11 +107,13 @@ export function birthDateOf(text: string): Details {
 }
 
 /** A telephone of one repetition: PID-13 and PID-14 hold e-mail addresses and pagers as well. */
-function phoneOf(said: Hl7Field): string | undefined {
-  const [use, equipment] = [said.component(2), said.component(3)].map((code) => code.toUpperCase());
+function phoneOf(phone: Hl7Field): string | undefined {
+  const [use, equipment] = [phone.component(2), phone.component(3)].map((code) =>
+    code.toUpperCase(),
+  );
   if (use === 'NET' || equipment === 'INTERNET' || equipment === 'X.400') return undefined;
-  const parts = [said.component(6), said.component(7)].filter(Boolean).join(' ');
-  return [said.component(1), parts, said.component(12)].find(
+  const parts = [phone.component(6), phone.component(7)].filter(Boolean).join(' ');
+  return [phone.component(1), parts, phone.component(12)].find(
     (text) => /\d/.test(text) && !text.includes('@'),
   );
 }

@@ -88,9 +88,9 @@ describe('what an ADT message says', () => {
   });
 
   it('a visit without a number is known by the person and its start', () => {
-    const one = adt('A04', { pv1: { 19: '', 44: '20261102' } });
+    const unnumbered = adt('A04', { pv1: { 19: '', 44: '20261102' } });
     const other = adt('A03', { pv1: { 19: '', 44: '20261102', 45: '20261103' } });
-    expect(visitOf(one).visit).toEqual(visitOf(other).visit);
+    expect(visitOf(unnumbered).visit).toEqual(visitOf(other).visit);
   });
 
   it('a diagnosis of opioid poisoning is an overdose, once for the visit', () => {
@@ -244,8 +244,8 @@ describe('who an ADT message is about', () => {
     ['a number of one piece', '^PRN^PH^^^^^^^^^6175550117', { phone: '6175550117' }],
     ['a word', 'NONE|617 5550116', { phone: '617 5550116' }],
     ['nulls in components', '^PRN^PH^^""^617^5550115', { phone: '617 5550115' }],
-  ])('reads of %s in PID-13', (_, said, details) => {
-    const pid = `PID|1||A^^^EAST||||||||||${said}`;
+  ])('reads of %s in PID-13', (_, text, details) => {
+    const pid = `PID|1||A^^^EAST||||||||||${text}`;
     expect(visitOf(adt('A01', { pid })).person.details).toEqual(details);
   });
 

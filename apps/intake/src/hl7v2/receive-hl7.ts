@@ -36,8 +36,8 @@ export function* readHl7(payload: Buffer, arrival: Arrival): Generator<ReceivedH
   if (texts.length === 0) yield notUnderstood(payload, arrival, null, NO_MSH);
   else if (texts.length > HL7_LIMITS.messages)
     yield tooLarge(payload, arrival, readMessage(texts[0]!), tooManyMessages);
-  else if (texts.length === 1) yield receiveOne(texts[0]!, payload, arrival);
-  else for (const text of texts) yield receiveOne(text, Buffer.from(text), arrival);
+  else if (texts.length === 1) yield receiveMessage(texts[0]!, payload, arrival);
+  else for (const text of texts) yield receiveMessage(text, Buffer.from(text), arrival);
 }
 
 const NO_MSH: ContentProblem = {
@@ -52,7 +52,7 @@ const NO_TYPE: ContentProblem = {
   accepted: 'a message type such as ADT^A03',
 };
 
-function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
+function receiveMessage(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
   const message = readMessage(text);
   if (!message) return notUnderstood(raw, arrival, null, NO_MSH);
   const over = overHl7Limit(message);
@@ -78,8 +78,8 @@ function receiveOne(text: string, raw: Buffer, arrival: Arrival): ReceivedHl7 {
 
 /** MSH-13 where it is a number to count by; 0 and -1 are words of the sequence protocol. */
 function sequenceOf(message: Hl7Message): { sequence?: number } {
-  const said = message.header.text(13);
-  return /^[1-9]\d{0,14}$/.test(said) ? { sequence: Number(said) } : {};
+  const counted = message.header.text(13);
+  return /^[1-9]\d{0,14}$/.test(counted) ? { sequence: Number(counted) } : {};
 }
 
 const envelope = (message: Hl7Message | null, raw: Buffer, arrival: Arrival) => ({
@@ -125,9 +125,9 @@ function tooLarge(
 function typeOf(message: Hl7Message): { code: string; trigger: string } | null {
   const field = message.header.field(9);
   const evn = message.segment('EVN').text(1).toUpperCase();
-  const said = field.component(1).toUpperCase() || (evn ? 'ADT' : '');
+  const name = field.component(1).toUpperCase() || (evn ? 'ADT' : '');
   // Some senders write the name of the message structure, or one word, where code and trigger belong.
-  const [, code = said, inCode] = /^([A-Z]{3})_([A-Z]\d\d)$/.exec(said) ?? [];
+  const [, code = name, inCode] = /^([A-Z]{3})_([A-Z]\d\d)$/.exec(name) ?? [];
   const trigger = field.component(2).toUpperCase() || inCode || evn;
   return code ? { code, trigger } : null;
 }

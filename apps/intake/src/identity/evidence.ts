@@ -63,12 +63,12 @@ export class Evidence {
   }
 
   /** Two persons are one: what is known of either is known of both. */
-  join(one: string, other: string): void {
-    const records = [...(this.#records.get(one) ?? []), ...(this.#records.get(other) ?? [])];
-    const numbers = new Map(this.#numbers.get(one));
-    for (const [system, hashes] of this.#numbers.get(other) ?? [])
+  join(personId: string, otherId: string): void {
+    const records = [...(this.#records.get(personId) ?? []), ...(this.#records.get(otherId) ?? [])];
+    const numbers = new Map(this.#numbers.get(personId));
+    for (const [system, hashes] of this.#numbers.get(otherId) ?? [])
       numbers.set(system, new Set([...(numbers.get(system) ?? []), ...hashes]));
-    for (const each of [one, other]) {
+    for (const each of [personId, otherId]) {
       this.#records.set(each, records);
       this.#numbers.set(each, numbers);
     }

@@ -10,18 +10,18 @@ import type { VisitRows } from '../stay/visit-rows.js';
 import type { Statement } from '../inbound/domain/inbound.js';
 import { personsOf, visitOf } from '../inbound/domain/statements.js';
 import { Evidence } from './evidence.js';
-import type { Naming } from './whose.js';
+import type { Naming } from './owner.js';
 
 /** What is known before the messages are walked. */
-export interface Before {
+export interface KnownNumbers {
   readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly visits: VisitRows;
   readonly namings: ReadonlyMap<NamedPerson, Naming>;
 }
 
-export interface Records {
+export interface KnownRecords {
   readonly matchables: ReadonlyMap<Statement, Matchable>;
-  readonly known: ReadonlySet<string>;
+  readonly knownRecords: ReadonlySet<string>;
 }
 
 /**
@@ -32,8 +32,8 @@ export async function gatherEvidence(
   db: Queryable,
   { matcher, vault, pseudonyms }: Identification,
   statements: readonly Statement[],
-  { owners, visits, namings }: Before,
-  { matchables, known }: Records,
+  { owners, visits, namings }: KnownNumbers,
+  { matchables, knownRecords: known }: KnownRecords,
 ): Promise<() => Evidence> {
   const persons = new Set<string>();
   const shared = new Set<string>();

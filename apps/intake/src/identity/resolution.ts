@@ -5,7 +5,7 @@ import type { VisitRow } from '../stay/visit-rows.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
 
 /** Where one statement belongs, found before its lanes can be locked. */
-export interface Located {
+export interface ResolvedStatement {
   readonly statement: Statement;
   /** The person (of a merge: who stays); null when nobody is known and nobody is to be made known. */
   readonly personId: string | null;
@@ -25,7 +25,7 @@ export interface Located {
   /** It says itself whose it is; otherwise the time decides among those who share its number. */
   readonly isCertain: boolean;
   /** What matching says of a record that is new to the person; null when it is not new. */
-  readonly match: FoundMatch | null;
+  readonly match: RecordMatch | null;
 }
 
 /** Nobody and nothing: what is not known of a statement stays so. */
@@ -42,7 +42,7 @@ export const NOBODY = {
   match: null,
 } as const;
 
-export interface FoundMatch {
+export interface RecordMatch {
   readonly matchable: Matchable;
   /** Known persons who turn out to be this one. */
   readonly merges: readonly string[];
@@ -50,8 +50,8 @@ export interface FoundMatch {
   readonly reviews: ReadonlyArray<{ readonly personId: string; readonly scoreBits: number | null }>;
 }
 
-export interface Location {
-  readonly located: ReadonlyMap<Inbound, readonly Located[]>;
+export interface Resolution {
+  readonly resolved: ReadonlyMap<Inbound, readonly ResolvedStatement[]>;
   /** Everything that must be locked: persons, visits, programs. */
   readonly lanes: ReadonlySet<string>;
   /** Identifier key -> person, as assumed; asked again under the locks. */
@@ -70,7 +70,7 @@ export interface Location {
  * Whether a message shows that known persons are one, or names a number that several have: whom other
  * messages are about may then change, so it is written alone.
  */
-export const changesOthers = (location: Location, inbound: Inbound): boolean =>
-  (location.located.get(inbound) ?? []).some(
+export const changesOthers = (resolution: Resolution, inbound: Inbound): boolean =>
+  (resolution.resolved.get(inbound) ?? []).some(
     ({ match, sharedHashes }) => (match && match.merges.length > 0) || sharedHashes.length > 0,
   );

@@ -34,19 +34,19 @@ export const tooMany = (path: string, what: string, limit: number): ContentProbl
 /** A message inside the limits of all messages, or its refusal; the bytes are kept either way. */
 export function withinLimits(inbound: Inbound): Inbound {
   const { content, warnings } = inbound;
-  const told = warnings ? { warnings: fewProblems(warnings) } : {};
-  if (content.kind === 'ignored' || content.kind === 'unread') return { ...inbound, ...told };
+  const bounded = warnings ? { warnings: fewProblems(warnings) } : {};
+  if (content.kind === 'ignored' || content.kind === 'unread') return { ...inbound, ...bounded };
   if (content.kind === 'rejected')
     return {
       ...inbound,
       content: { ...content, problems: fewProblems(content.problems) },
-      ...told,
+      ...bounded,
     };
   if (content.statements.length > MESSAGE_LIMITS.statements)
     return refusedAsTooLarge(inbound, tooMany('/', 'statements', MESSAGE_LIMITS.statements));
   const seen = new Map<NamedPerson, NamedPerson>();
   const statements = content.statements.map((each) => withBoundedPersons(each, seen));
-  return { ...inbound, content: { ...content, statements }, ...told };
+  return { ...inbound, content: { ...content, statements }, ...bounded };
 }
 
 /** The same message, refused: it keeps its bytes and takes no claim. */

@@ -71,7 +71,7 @@ const staysOf = (persons: ReadonlyArray<PersonDto | undefined>) => {
   };
 };
 
-async function tell(run: string, order: (count: number) => number[]) {
+async function send(run: string, order: (count: number) => number[]) {
   const { identifiers, messages } = story(run);
   for (const at of order(messages.length)) {
     const message = messages[at]!;
@@ -84,7 +84,7 @@ async function tell(run: string, order: (count: number) => number[]) {
 
 describe('the messages of a person', () => {
   it('end in one person and the same stays, in any order and sent twice', async () => {
-    const inOrder = await tell('straight', (count) => Array.from({ length: count }, (_, at) => at));
+    const inOrder = await send('straight', (count) => Array.from({ length: count }, (_, at) => at));
     expect(inOrder.persons).toBe(1);
     expect(inOrder.stays).toHaveLength(3);
     let run = 0;
@@ -92,7 +92,7 @@ describe('the messages of a person', () => {
       fc.asyncProperty(
         fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
         async (random) => {
-          const shuffled = await tell(`run${(run += 1)}`, (count) =>
+          const shuffled = await send(`run${(run += 1)}`, (count) =>
             [...Array(count).keys(), ...Array(count).keys()]
               .map((at) => [random.next().value as number, at] as const)
               .sort(([a], [b]) => a - b)

@@ -18,7 +18,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: und
 const number = fc.constantFrom(...(Object.keys(VISITS) as VisitNumber[]));
 const patient = fc.constantFrom(...PATIENTS);
 
-const said = (
+const reportOf = (
   who: string,
   visit: VisitNumber,
   report: Extract<Statement, { kind: 'visit' }>['report'],
@@ -43,14 +43,14 @@ const anyReport = fc.record({
 
 const reports = fc
   .tuple(number, anyReport)
-  .map(([visit, report]) => [said(VISITS[visit], visit, report)]);
+  .map(([visit, report]) => [reportOf(VISITS[visit], visit, report)]);
 
 /** A45: the visit is another person's, whom other messages about it name already. */
 const moves = fc
-  .record({ visit: number, to: patient, reportedAt: moment, told: fc.array(anyReport, TWO) })
-  .map(({ visit, to, reportedAt, told }) => [
-    said(to, visit, { kind: 'moved', reportedAt }),
-    ...told.map((report) => said(to, visit, report)),
+  .record({ visit: number, to: patient, reportedAt: moment, others: fc.array(anyReport, TWO) })
+  .map(({ visit, to, reportedAt, others }) => [
+    reportOf(to, visit, { kind: 'moved', reportedAt }),
+    ...others.map((report) => reportOf(to, visit, report)),
   ]);
 
 /** A40, A47: one number is another's, also round in a circle. */
@@ -96,9 +96,9 @@ describe('the messages of persons who are merged and whose visits move, in any o
   it('end in the same persons with the same stays, and the others believe nothing else', () => {
     fc.assert(
       fc.property(twoOrders, ([first, second]) => {
-        const [one, other] = [after(first), after(second)];
-        expect(one.known).toEqual(other.known);
-        expect([one.wrong, other.wrong]).toEqual([[], []]);
+        const [outcome, other] = [after(first), after(second)];
+        expect(outcome.known).toEqual(other.known);
+        expect([outcome.wrong, other.wrong]).toEqual([[], []]);
       }),
       { seed: 20260111, numRuns: RUNS },
     );

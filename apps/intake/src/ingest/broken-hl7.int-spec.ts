@@ -29,7 +29,7 @@ async function answered({ bytes }: BrokenMessage) {
     text,
     answer: acks.map((match) => `${match[2]} ${match[3]}`),
     became: `${message!.disposition}: ${message!.reason}`,
-    says: message!.problems.map(({ path, reason }) => `${path} ${reason}`),
+    problems: message!.problems.map(({ path, reason }) => `${path} ${reason}`),
   };
 }
 
@@ -41,12 +41,12 @@ describe('an HL7 message with', () => {
   ])('broken %s:', (_kind, table) => {
     it.each(table.map((each) => [each.name, each] as const))('%s', async (_name, message) => {
       const { text, ...rest } = await answered(message);
-      const { answer, became, says } = message;
-      expect(rest).toEqual({ answer, became, says });
+      const { answer, became, problems } = message;
+      expect(rest).toEqual({ answer, became, problems });
       // A refusal says to the sender what the list says to us, in a sentence.
       if (became.startsWith('rejected'))
-        for (const said of says)
-          expect(text).toContain(said.replace(/^\S+/, (path) => fieldPath(path)));
+        for (const problem of problems)
+          expect(text).toContain(problem.replace(/^\S+/, (path) => fieldPath(path)));
     });
   });
 

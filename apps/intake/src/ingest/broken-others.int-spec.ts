@@ -27,7 +27,7 @@ async function answered(path: string, { bytes, contentType, headers }: BrokenMes
     text,
     answer: response.status,
     became: `${message!.disposition}: ${message!.reason}`,
-    says: message!.problems.map(({ path, reason }) => `${path} ${reason}`),
+    problems: message!.problems.map(({ path, reason }) => `${path} ${reason}`),
   };
 }
 
@@ -37,11 +37,11 @@ describe.each([
 ])('%s with', (_kind, path, table) => {
   it.each(table.map((each) => [each.name, each] as const))('%s', async (_name, message) => {
     const { text, ...rest } = await answered(path, message);
-    const { answer, became, says } = message;
-    expect(rest).toEqual({ answer, became, says });
+    const { answer, became, problems } = message;
+    expect(rest).toEqual({ answer, became, problems });
     // The sender is told the place and the reason of each problem; CloudEvents in fields of their own.
-    for (const said of answer === 202 ? [] : says) {
-      const [place, ...reason] = said.split(' ');
+    for (const problem of answer === 202 ? [] : problems) {
+      const [place, ...reason] = problem.split(' ');
       expect(text).toContain(place);
       expect(text).toContain(JSON.stringify(reason.join(' ')).slice(1, -1));
     }

@@ -41,8 +41,12 @@ describe('a queue that is fair', () => {
       groups.push(taken(orders));
       for (const order of all) if (order.isOut) orders.done(order);
     }
-    const ones = (from: number, to: number) => names.slice(from, to).map((name) => `1 ${name} 1`);
-    expect(groups).toEqual([ones(0, 20), [...ones(20, 25), ...ones(0, 15)], [...ones(15, 25)]]);
+    const singly = (from: number, to: number) => names.slice(from, to).map((name) => `1 ${name} 1`);
+    expect(groups).toEqual([
+      singly(0, 20),
+      [...singly(20, 25), ...singly(0, 15)],
+      [...singly(15, 25)],
+    ]);
   });
 
   it('gives out nothing more of an order whose last share is not done', () => {

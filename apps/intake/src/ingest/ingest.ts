@@ -11,10 +11,10 @@ import { failureCode } from '../inbound/failure-code.js';
 import { FairQueue, type Order, type Share } from './fair-queue.js';
 import { withKeyedClaims } from '../message/keyed-claims.js';
 import { keepAsLastResort } from './last-resort.js';
-import { locate } from '../identity/locate.js';
+import { resolveIdentities } from '../identity/resolve-identities.js';
 import { changesOthers } from '../identity/resolution.js';
 import type { RefusedBodies } from '../refused-bodies/refused-bodies.js';
-import { RestlessLocationError, StaleLocationError } from '../identity/stale-location.js';
+import { UnsettledResolutionError, StaleResolutionError } from '../identity/stale-resolution.js';
 import { storableInbound } from '../inbound/storable-inbound.js';
 import type { StoredMessages } from '../message/stored-messages.js';
 import { Turns } from './turns.js';
@@ -207,8 +207,8 @@ export class Ingest {
     } catch (error) {
       if (isTransient(error) || error instanceof CommitUnknownError) throw error;
       const [inbound] = inbounds;
-      if (inbounds.length > 1 || !inbound) return this.#oneByOne(inbounds, queue);
-      if (error instanceof RestlessLocationError)
+      if (inbounds.length > 1 || !inbound) return this.#writeSeparately(inbounds, queue);
+      if (error instanceof UnsettledResolutionError)
         return this.#write([parkedWhole(inbound, error)], queue);
       return [await keepAsLastResort(this.#messaging, this.#identification, inbound, error)];
     }
@@ -241,20 +241,20 @@ export class Ingest {
     again: boolean,
     attempt: number,
   ): Promise<Receipt[] | 'stale' | (() => Promise<Receipt[]>)> {
-    const location = await locate(this.#db, this.#identification, inbounds);
+    const resolution = await resolveIdentities(this.#db, this.#identification, inbounds);
     // A merge or a shared number changes whom other messages belong to.
-    const at = inbounds.findIndex((inbound) => changesOthers(location, inbound));
+    const at = inbounds.findIndex((inbound) => changesOthers(resolution, inbound));
     if (at >= 0 && inbounds.length > 1) return () => this.#writeApart(inbounds, at, queue);
     try {
-      return await this.#messaging.transact([...location.lanes], (unit) =>
-        writeGroup(unit, inbounds, location, this.#identification, this.#stored, again),
+      return await this.#messaging.transact([...resolution.lanes], (unit) =>
+        writeGroup(unit, inbounds, resolution, this.#identification, this.#stored, again),
       );
     } catch (error) {
-      if (error instanceof GroupFailedError) return () => this.#oneByOne(inbounds, queue);
-      if (!(error instanceof StaleLocationError)) throw error;
+      if (error instanceof GroupFailedError) return () => this.#writeSeparately(inbounds, queue);
+      if (!(error instanceof StaleResolutionError)) throw error;
       if (attempt < STALE_ATTEMPTS) return 'stale';
-      if (inbounds.length === 1) throw new RestlessLocationError(error);
-      return () => this.#oneByOne(inbounds, queue);
+      if (inbounds.length === 1) throw new UnsettledResolutionError(error);
+      return () => this.#writeSeparately(inbounds, queue);
     }
   }
 
@@ -269,7 +269,7 @@ export class Ingest {
     return receipts;
   }
 
-  async #oneByOne(inbounds: readonly Inbound[], queue: WriteQueue): Promise<Receipt[]> {
+  async #writeSeparately(inbounds: readonly Inbound[], queue: WriteQueue): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
     for (const inbound of inbounds) receipts.push(...(await this.#writeOrKeep([inbound], queue)));
     return receipts;

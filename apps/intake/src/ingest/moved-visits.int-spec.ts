@@ -22,16 +22,16 @@ const at = (hour: number) =>
 /** Messages about a visit V of person A that turns out to be of person B; A has a visit W too. */
 function feed(run: string) {
   const [wrong, right, visit] = [`A${run}`, `B${run}`, `V${run}`];
-  const told = (trigger: string, hour: number, mrn: string, more: object = {}) =>
+  const message = (trigger: string, hour: number, mrn: string, more: object = {}) =>
     adt(trigger, { control: `${trigger}${hour}`, mrn, visit, at: at(hour), ...more });
   return {
     wrong: { system: AUTHORITY, value: wrong },
     right: { system: AUTHORITY, value: right },
-    other: told('A01', 1, wrong, { visit: `W${run}`, pv1: { 10: 'RES' } }),
-    admitted: told('A01', 2, wrong),
-    ended: told('A03', 30, wrong, { pv1: { 36: '01' } }),
-    moved: told('A45', 40, right, { more: [`MRG|${wrong}^^^LAKE&1.2.3&ISO^MR||||${visit}`] }),
-    corrected: told('A08', 50, right, { pv1: { 36: '07' } }),
+    other: message('A01', 1, wrong, { visit: `W${run}`, pv1: { 10: 'RES' } }),
+    admitted: message('A01', 2, wrong),
+    ended: message('A03', 30, wrong, { pv1: { 36: '01' } }),
+    moved: message('A45', 40, right, { more: [`MRG|${wrong}^^^LAKE&1.2.3&ISO^MR||||${visit}`] }),
+    corrected: message('A08', 50, right, { pv1: { 36: '07' } }),
   };
 }
 
@@ -71,14 +71,14 @@ describe('a visit that moves to another person (A45)', () => {
     expect(await staysOf(wrong)).toEqual([RES]);
     expect(await staysOf(right)).toEqual([DETOX]);
     const [from, to] = [await intake.person(wrong), await intake.person(right)];
-    const told = await intake.toldBecauseOf(id!);
-    const toldOf = (key: string) =>
-      told.filter((each) => each.key === key).map(({ type, data }) => [type, data['reason']]);
-    expect(toldOf(from!.id)).toEqual([
+    const published = await intake.publishedBecauseOf(id!);
+    const publishedOf = (key: string) =>
+      published.filter((each) => each.key === key).map(({ type, data }) => [type, data['reason']]);
+    expect(publishedOf(from!.id)).toEqual([
       [factRetracted.type, 'visit-moved'],
       [factRetracted.type, 'visit-moved'],
     ]);
-    expect(toldOf(to!.id).map(([type]) => type)).toEqual([
+    expect(publishedOf(to!.id).map(([type]) => type)).toEqual([
       personRegistered.type,
       stayStarted.type,
       stayEnded.type,
@@ -129,7 +129,7 @@ describe('a visit that moves to another person (A45)', () => {
     expect([from!.identifiers.map(({ value }) => value), to!.stays]).toEqual([[wrong.value], []]);
     const { json } = await intake.call('/v1/identity-reviews');
     const ofBoth = (json['items'] as Review[]).filter(({ persons }) =>
-      [from, to].every((one) => persons.some(({ id }) => id === one!.id)),
+      [from, to].every((person) => persons.some(({ id }) => id === person!.id)),
     );
     expect(ofBoth.map(({ reason }) => reason)).toEqual(['visit-of-another-person']);
     await say(ended, moved);
@@ -149,7 +149,7 @@ describe('a visit that moves to another person (A45)', () => {
     const ids = await say(...order.map((which) => [arrived, moved][which]!));
     const [from, to] = [await intake.person(wrong), await intake.person(right)];
     const believed = new Map<string, string>();
-    for (const { id, type, key, data } of await intake.toldBecauseOf(...ids)) {
+    for (const { id, type, key, data } of await intake.publishedBecauseOf(...ids)) {
       if (type === overdoseReported.type) believed.set(id, key);
       if (type === factRetracted.type) believed.delete(data['retractedEventId'] as string);
     }

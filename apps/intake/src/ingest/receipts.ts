@@ -1,6 +1,6 @@
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
 import type { ClaimAnswer, Settled } from '../message/message.store.js';
-import type { StatementOutcome } from '../apply/workbench.js';
+import type { StatementOutcome } from '../apply/working-set.js';
 
 /** What the sender of a message is told of its end. */
 export const toReceipt = ({ inbound, disposition, reason, problems }: Settled): Receipt => ({

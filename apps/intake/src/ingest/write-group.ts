@@ -4,18 +4,18 @@ import { Pace } from '@handrail/platform';
 import { foldVisits } from '../stay/fold-visits.js';
 import { trustedOf } from '../inbound/domain/named-person.js';
 import type { Identification } from '../person/identification.js';
-import { ownersOf } from '../person/person.store.js';
+import { assertStillHolds } from '../identity/resolve-identities.js';
 import { applyCancellation } from '../apply/apply-cancellation.js';
 import { applyCapacity } from '../apply/apply-capacity.js';
 import { applyMerge, merge } from '../apply/apply-merge.js';
 import { applyMove } from '../apply/apply-move.js';
 import { applyPersonFact } from '../apply/apply-person-fact.js';
-import { applyVisit, tellPerson, type Applying } from '../apply/apply-visit.js';
+import { applyVisit, updatePerson, type Applying } from '../apply/apply-visit.js';
 import { claimsOf } from './claims-of.js';
 import { failureCode } from '../inbound/failure-code.js';
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
 import { insertMessages } from '../message/insert-messages.js';
-import type { Located, Location } from '../identity/resolution.js';
+import type { ResolvedStatement, Resolution } from '../identity/resolution.js';
 import {
   adoptMessages,
   claim,
@@ -25,9 +25,9 @@ import {
 } from '../message/message.store.js';
 import { mainOf, repeatOf, toReceipt } from './receipts.js';
 import { SharedNumbers } from '../reprocess/share-numbers.js';
-import { StaleLocationError } from '../identity/stale-location.js';
+import { StaleResolutionError } from '../identity/stale-resolution.js';
 import type { StoredMessages } from '../message/stored-messages.js';
-import { Workbench, type StatementOutcome } from '../apply/workbench.js';
+import { WorkingSet, type StatementOutcome } from '../apply/working-set.js';
 
 /** Thrown out of a group when writing what it changed failed: each message is then tried alone. */
 export class GroupFailedError extends Error {
@@ -45,16 +45,16 @@ export class GroupFailedError extends Error {
 export async function writeGroup(
   unit: UnitOfWork,
   inbounds: readonly Inbound[],
-  location: Location,
+  resolution: Resolution,
   identification: Identification,
   stored: StoredMessages,
   again = false,
 ): Promise<Receipt[]> {
-  await assertStillTrue(unit, location);
+  await assertStillHolds(unit.tx, resolution);
   const claims = await claim(unit.tx, claimsOf(inbounds));
   try {
     return await unit.savepoint(async () => {
-      const writer = new GroupWriter(unit, location, identification, stored, claims, again);
+      const writer = new GroupWriter(unit, resolution, identification, stored, claims, again);
       await writer.open();
       const receipts: Receipt[] = [];
       for (const inbound of inbounds) receipts.push(await writer.take(inbound));
@@ -62,7 +62,7 @@ export async function writeGroup(
       return receipts;
     });
   } catch (error) {
-    if (error instanceof StaleLocationError || isTransient(error)) throw error;
+    if (error instanceof StaleResolutionError || isTransient(error)) throw error;
     if (inbounds.length > 1) throw new GroupFailedError(error);
     return [await park(unit, identification, inbounds[0]!, error)];
   }
@@ -87,17 +87,6 @@ async function park(
   return toReceipt(settled);
 }
 
-/** Merges move identifiers and visits: what was looked up before the locks must still be so. */
-async function assertStillTrue({ tx }: UnitOfWork, location: Location): Promise<void> {
-  const now = await ownersOf(tx, [...location.owners.keys()]);
-  const pace = new Pace();
-  for (const [hash, persons] of location.owners) {
-    if ((now.get(hash) ?? []).join() !== persons.join())
-      throw new StaleLocationError('the owner of an identifier');
-    await pace.step();
-  }
-}
-
 const causeOf = (inbound: Inbound): Cause => ({
   id: inbound.id,
   correlationId: inbound.id,
@@ -112,12 +101,12 @@ const MATCHED = 1_000;
 
 class GroupWriter {
   readonly #unit: UnitOfWork;
-  readonly #location: Location;
+  readonly #resolution: Resolution;
   readonly #identification: Identification;
   readonly #stored: StoredMessages;
   readonly #claims: ReadonlyMap<string, ClaimAnswer>;
   readonly #again: boolean;
-  #bench!: Workbench;
+  #workingSet!: WorkingSet;
   readonly #settled: Settled[] = [];
   readonly #seen = new Set<string>();
   readonly #pace = new Pace();
@@ -126,14 +115,14 @@ class GroupWriter {
 
   constructor(
     unit: UnitOfWork,
-    location: Location,
+    resolution: Resolution,
     identification: Identification,
     stored: StoredMessages,
     claims: ReadonlyMap<string, ClaimAnswer>,
     again: boolean,
   ) {
     this.#unit = unit;
-    this.#location = location;
+    this.#resolution = resolution;
     this.#identification = identification;
     this.#stored = stored;
     this.#claims = claims;
@@ -141,7 +130,7 @@ class GroupWriter {
   }
 
   async open(): Promise<void> {
-    this.#bench = await Workbench.open(this.#unit.tx, this.#location, this.#identification);
+    this.#workingSet = await WorkingSet.open(this.#unit.tx, this.#resolution, this.#identification);
   }
 
   async take(inbound: Inbound): Promise<Receipt> {
@@ -152,7 +141,7 @@ class GroupWriter {
       return { ...repeatOf(inbound, held), status: 'accepted' };
     if (inbound.claim) this.#seen.add(inbound.claim.key);
     const settled = await this.#settle(inbound, held ?? undefined);
-    if (held?.cancelledBy) this.#bench.settleCancellation(held.cancelledBy);
+    if (held?.cancelledBy) this.#workingSet.settleCancellation(held.cancelledBy);
     this.#settled.push(settled);
     return toReceipt(settled);
   }
@@ -160,7 +149,7 @@ class GroupWriter {
   async save(): Promise<void> {
     const now = this.#settled[0]?.inbound.receivedAt;
     if (!now) return;
-    await this.#bench.save(now);
+    await this.#workingSet.save(now);
     await this.#mergeMatched();
     for (const { inbound, survivorId } of this.#merged)
       await foldVisits(this.#unit, causeOf(inbound), survivorId);
@@ -168,10 +157,10 @@ class GroupWriter {
     await insertMessages(this.#unit.tx, vault, this.#settled);
     // A message that was stored before its person was known belongs to them from here on.
     if (this.#again) await adoptMessages(this.#unit.tx, [this.#settled[0]!.inbound.id]);
-    await this.#bench.wakeWaiting();
+    await this.#workingSet.wakeWaiting();
     const shared = new SharedNumbers(this.#unit, this.#identification, this.#stored);
     for (const { inbound } of this.#settled)
-      await shared.settle(inbound, this.#location, causeOf(inbound));
+      await shared.settle(inbound, this.#resolution, causeOf(inbound));
   }
 
   /**
@@ -179,7 +168,7 @@ class GroupWriter {
    * Such a message is written alone, so the message that is settled is its own.
    */
   async #mergeMatched(): Promise<void> {
-    for (const [ordinal, { personId, others }] of this.#bench.mergesDue.entries()) {
+    for (const [ordinal, { personId, others }] of this.#workingSet.mergesDue.entries()) {
       const [settled] = this.#settled;
       const { inbound } = settled!;
       let survivor = personId;
@@ -219,11 +208,16 @@ class GroupWriter {
   }
 
   async #apply(inbound: Inbound, isCancelled: boolean): Promise<Omit<Settled, 'problems'>> {
-    const located = this.#location.located.get(inbound) ?? [];
+    const resolved = this.#resolution.resolved.get(inbound) ?? [];
     const outcomes: StatementOutcome[] = [];
     const produced: Produced[] = [];
-    for (const [at, each] of located.entries()) {
-      const outcome = await this.#applyOne(each, { inbound, bench: this.#bench, isCancelled, at });
+    for (const [at, each] of resolved.entries()) {
+      const outcome = await this.#applyStatement(each, {
+        inbound,
+        workingSet: this.#workingSet,
+        isCancelled,
+        at,
+      });
       const ids = await this.#unit.publish(causeOf(inbound), outcome.events);
       outcome.published?.(ids);
       produced.push(
@@ -238,39 +232,42 @@ class GroupWriter {
       disposition: main.disposition,
       reason: main.reason,
       personId: outcomes.find(({ personId }) => personId)?.personId ?? null,
-      visitKey: located.find(({ visitKey }) => visitKey)?.visitKey ?? null,
+      visitKey: resolved.find(({ visitKey }) => visitKey)?.visitKey ?? null,
       produced,
     };
   }
 
-  async #applyOne(located: Located, applying: Applying): Promise<StatementOutcome> {
-    const { statement, personId } = located;
-    this.#keepUntrusted(located);
+  async #applyStatement(
+    resolved: ResolvedStatement,
+    applying: Applying,
+  ): Promise<StatementOutcome> {
+    const { statement, personId } = resolved;
+    this.#keepUntrusted(resolved);
     switch (statement.kind) {
       case 'visit':
         return statement.report.kind === 'moved'
-          ? applyMove(statement, located, applying)
-          : applyVisit(statement, located, applying);
+          ? applyMove(statement, resolved, applying)
+          : applyVisit(statement, resolved, applying);
       case 'person-fact':
         if (statement.onceKey && !this.#isFirst(statement.onceKey, applying.inbound.id))
           return { disposition: 'ignored', reason: 'already-reported', events: [], personId };
-        return applyPersonFact(statement, located, applying);
+        return applyPersonFact(statement, resolved, applying);
       case 'details': {
         if (!personId)
           return { disposition: 'ignored', reason: 'unknown-person', events: [], personId };
-        const events = tellPerson(statement, located, personId, applying);
+        const events = updatePerson(statement, resolved, personId, applying);
         return { disposition: 'applied', reason: 'person-updated', events, personId };
       }
       case 'capacity':
         return applyCapacity(this.#unit.tx, statement.report, applying.inbound.id);
       case 'merge': {
-        const outcome = await applyMerge(statement, located, applying);
+        const outcome = await applyMerge(statement, resolved, applying);
         if (outcome.personId)
           this.#merged.push({ inbound: applying.inbound, survivorId: outcome.personId });
         return outcome;
       }
       case 'cancellation':
-        return applyCancellation(statement, applying, this.#location.lanes);
+        return applyCancellation(statement, applying, this.#resolution.lanes);
       default:
         return statement satisfies never;
     }
@@ -281,11 +278,11 @@ class GroupWriter {
   }
 
   /** Trusted identifiers are attached by the look-up; the others are kept with the person. */
-  #keepUntrusted({ statement, personId }: Located): void {
+  #keepUntrusted({ statement, personId }: ResolvedStatement): void {
     if (!personId || !('person' in statement)) return;
     const trusted = new Set(trustedOf(statement.person));
     const rest = statement.person.identifiers.filter((identifier) => !trusted.has(identifier));
-    this.#bench.keepIdentifiers(
+    this.#workingSet.keepIdentifiers(
       rest
         .filter((identifier) => !identifier.trusted)
         .map((identifier) => ({

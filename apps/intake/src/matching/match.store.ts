@@ -159,7 +159,7 @@ const COUNT = `
   ON CONFLICT (key) DO UPDATE SET seen = value_frequency.seen + EXCLUDED.seen`;
 
 /** A record and whose it is. */
-export interface Told {
+export interface PersonRecord {
   readonly personId: string;
   readonly matchable: Matchable;
 }
@@ -169,24 +169,24 @@ export async function saveRecords(
   tx: Tx,
   vault: Vault,
   hashes: MatchHashes,
-  told: readonly Told[],
+  records: readonly PersonRecord[],
 ): Promise<void> {
-  if (told.length === 0) return;
-  await insertRecords(tx, vault, hashes, told);
-  await tx.query(COUNT, [told.flatMap(({ matchable }) => matchable.values)]);
+  if (records.length === 0) return;
+  await insertRecords(tx, vault, hashes, records);
+  await tx.query(COUNT, [records.flatMap(({ matchable }) => matchable.values)]);
 }
 
 export async function insertRecords(
   tx: Queryable,
   vault: Vault,
   hashes: MatchHashes,
-  told: readonly Told[],
+  records: readonly PersonRecord[],
 ): Promise<void> {
   const ring = await vault.ringFor(
     tx,
-    told.map(({ personId }) => personId),
+    records.map(({ personId }) => personId),
   );
-  const rows = told.map(({ personId, matchable }) => {
+  const rows = records.map(({ personId, matchable }) => {
     const id = hashes.recordId(personId, matchable.digest);
     const sealed = ring.sealFor(personId, placeOf(id), JSON.stringify(matchable.record));
     return { id, personId, matchable, sealed };

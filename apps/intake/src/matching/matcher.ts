@@ -15,7 +15,7 @@ import {
 import type { Matchable, MatchHashes } from './matchable.js';
 
 /** A record to look up, and whose it is when an identifier has said so already. */
-export interface Wanted {
+export interface RecordToMatch {
   readonly matchable: Matchable;
   readonly owner: string | undefined;
 }
@@ -28,7 +28,7 @@ export class Matcher {
   ) {}
 
   /** Reads what is needed to match these records, in a few statements for all of them. */
-  async lookUp(db: Queryable, wanted: readonly Wanted[]): Promise<LookUp> {
+  async candidatesFor(db: Queryable, wanted: readonly RecordToMatch[]): Promise<MatchCandidates> {
     const { blocking } = this.hashes.parameters;
     const unique = <T>(some: Iterable<T>) => [...new Set(some)];
     const state = await matchingState(db);
@@ -36,20 +36,20 @@ export class Matcher {
     const blocks = await blocksOf(db, keys, blocking.blockLimit);
     const isSmall = (key: string) => (blocks.get(key)?.length ?? 0) <= blocking.blockLimit;
     const compared = keys.filter(isSmall);
-    const candidates = new Map(
+    const recordIds = new Map(
       await new Pace().map(
         wanted,
         ({ matchable }) => [matchable, this.#candidatesOf(matchable, blocks)] as const,
       ),
     );
-    const records = await recordsOf(db, this.vault, unique([...candidates.values()].flat()));
+    const records = await recordsOf(db, this.vault, unique([...recordIds.values()].flat()));
     const seen = await frequenciesOf(
       db,
       unique(wanted.flatMap(({ matchable }) => matchable.values)),
     );
     // Asked for each pair that is compared, and a hundred records may be alike.
     const byValue = new Map<string, number>();
-    const lookUp = new LookUp(this.hashes, {
+    const candidates = new MatchCandidates(this.hashes, {
       basis: {
         generation: state.generation,
         keys: compared,
@@ -63,10 +63,10 @@ export class Matcher {
           return times;
         },
       },
-      kept: (matchable) => (candidates.get(matchable) ?? []).flatMap((id) => records.get(id) ?? []),
+      kept: (matchable) => (recordIds.get(matchable) ?? []).flatMap((id) => records.get(id) ?? []),
     });
-    await lookUp.readPersons(db, wanted);
-    return lookUp;
+    await candidates.readPersons(db, wanted);
+    return candidates;
   }
 
   /** Records behind the keys of one, those first that share most, where few share it. */
@@ -101,7 +101,7 @@ const APART = `
   WHERE status = 'kept-apart' AND person_a = ANY($1::uuid[]) AND person_b = ANY($1::uuid[])`;
 
 /** The scored answer, to which records of the same batch are added as they are met. */
-export class LookUp {
+export class MatchCandidates {
   readonly #hashes: MatchHashes;
   readonly #known: Known;
   readonly basis: Basis;
@@ -123,7 +123,7 @@ export class LookUp {
   }
 
   /** Reads of the persons who come into question what authorities call them and whom they are not. */
-  async readPersons(db: Queryable, wanted: readonly Wanted[]): Promise<void> {
+  async readPersons(db: Queryable, wanted: readonly RecordToMatch[]): Promise<void> {
     const persons = new Set<string>();
     const pace = new Pace();
     for (const { matchable, owner } of wanted) {
@@ -192,9 +192,11 @@ export class LookUp {
       this.#call(personId, system, hashOf(system, value));
   }
 
-  areApart(one: string | undefined, other: string | undefined): boolean {
-    if (!one || !other) return false;
-    return this.#apart.has(one < other ? `${one}|${other}` : `${other}|${one}`);
+  areApart(personId: string | undefined, otherId: string | undefined): boolean {
+    if (!personId || !otherId) return false;
+    return this.#apart.has(
+      personId < otherId ? `${personId}|${otherId}` : `${otherId}|${personId}`,
+    );
   }
 
   #call(personId: string, system: string, hash: string): void {
@@ -251,7 +253,7 @@ export class LookUp {
   /** What allows more is better; of two that allow the same, the higher. */
   #keepBetter(best: Map<string, Score>, personId: string, score: Score): void {
     const before = best.get(personId);
-    const rank = (one: Score) => RANK[verdictOn(one, this.#hashes.parameters)];
+    const rank = (candidate: Score) => RANK[verdictOn(candidate, this.#hashes.parameters)];
     if (
       !before ||
       rank(score) > rank(before) ||

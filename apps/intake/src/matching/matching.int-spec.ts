@@ -52,8 +52,8 @@ describe('two hospitals that treat one person', () => {
     const person = await known(there);
     expect(person.id).toBe((await known(here)).id);
     expect(person.identifiers).toHaveLength(2);
-    const told = await intake.toldBecauseOf(second!);
-    expect(told.map(({ type, key }) => [type.split('.')[2], key])).toEqual([
+    const published = await intake.publishedBecauseOf(second!);
+    expect(published.map(({ type, key }) => [type.split('.')[2], key])).toEqual([
       ['return-to-use-reported', person.id],
     ]);
   });
@@ -88,13 +88,13 @@ describe('a name and a birth date alone', () => {
       ofHospital('b', { name, birthDate }),
     ];
     const [first, second] = await intake.send(reported(here), reported(there));
-    const [one, other] = [await known(here), await known(there)];
-    expect(one.id).not.toBe(other.id);
+    const [mine, other] = [await known(here), await known(there)];
+    expect(mine.id).not.toBe(other.id);
     expect((await intake.message(first!)).disposition).toBe('applied');
     const review = (await reviews()).find(({ messageId }) => messageId === second)!;
     expect(review.reason).toBe('probable-duplicate');
     expect(review.scoreBits).toBeGreaterThan(15);
-    expect(review.persons.map(({ id }) => id).sort()).toEqual([one.id, other.id].sort());
+    expect(review.persons.map(({ id }) => id).sort()).toEqual([mine.id, other.id].sort());
   });
 });
 
@@ -123,14 +123,16 @@ describe('a record that shows two known persons to be one', () => {
   it('merges them, and tells both keys', async () => {
     const [a, b, c] = pieces() as [Sent, Sent, Sent];
     await intake.send(reported(a), reported(b));
-    const [one, other] = [(await known(a)).id, (await known(b)).id];
-    expect(one).not.toBe(other);
+    const [first, other] = [(await known(a)).id, (await known(b)).id];
+    expect(first).not.toBe(other);
     const [third] = await intake.send(reported(c));
     const everybody = await Promise.all([a, b, c].map(known));
-    const survivor = [one, other].sort()[0];
+    const survivor = [first, other].sort()[0];
     expect(everybody.map(({ id }) => id)).toEqual([survivor, survivor, survivor]);
-    const told = (await intake.toldBecauseOf(third!)).filter(({ type }) => type.includes('merged'));
-    expect(told.map(({ key }) => key).sort()).toEqual([one, other].sort());
+    const published = (await intake.publishedBecauseOf(third!)).filter(({ type }) =>
+      type.includes('merged'),
+    );
+    expect(published.map(({ key }) => key).sort()).toEqual([first, other].sort());
     const message = await intake.message(third!);
     expect(message.personId).toBe(survivor);
     expect(message.produced).toHaveLength(3);
@@ -157,8 +159,8 @@ describe('a record that shows two known persons to be one', () => {
     const review = (await reviews()).find(({ messageId }) => messageId === second)!;
     await intake.post(`/v1/identity-reviews/${review.id}/keep-apart`, {}, 'application/json');
     await intake.send(reported(c));
-    const [one, other, third] = await Promise.all([a, b, c].map(known));
-    expect(one!.id).not.toBe(other!.id);
-    expect([one!.id, other!.id]).toContain(third!.id);
+    const [first, other, third] = await Promise.all([a, b, c].map(known));
+    expect(first!.id).not.toBe(other!.id);
+    expect([first!.id, other!.id]).toContain(third!.id);
   });
 });

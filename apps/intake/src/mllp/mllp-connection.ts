@@ -127,7 +127,7 @@ export class MllpConnection {
     for (const each of framed) {
       if (each.kind === 'overflow') {
         this.#stopWatching();
-        this.#tell('frame-too-large', hexPeek(this.#framer.peek()));
+        this.#reportIncident('frame-too-large', hexPeek(this.#framer.peek()));
         return this.#giveUp();
       }
       this.#frames += 1;
@@ -199,12 +199,12 @@ export class MllpConnection {
   }
 
   #drop(reason: IncidentReason, peek: string | null): void {
-    this.#tell(reason, peek);
+    this.#reportIncident(reason, peek);
     this.#socket.destroy();
   }
 
   /** The log says how much had come; the peek, which masks what could be about somebody, is shown. */
-  #tell(reason: IncidentReason, peek: string | null): void {
+  #reportIncident(reason: IncidentReason, peek: string | null): void {
     const bytes = this.#framer.isOpen ? this.#framer.openBytes : this.#framer.noiseBytes;
     this.#around.log.warn('an MLLP connection was closed', { reason, count: bytes });
     const at = new Date().toISOString();
@@ -282,7 +282,7 @@ export class MllpConnection {
   #end(): void {
     this.#ended = true;
     if (this.#framer.isOpen && !this.#givenUp)
-      this.#tell('frame-cut-off', hexPeek(this.#framer.peek()));
+      this.#reportIncident('frame-cut-off', hexPeek(this.#framer.peek()));
     this.#stopWatching();
     if (!this.#busy && this.#waiting.length === 0) this.#socket.end();
   }

@@ -49,9 +49,12 @@ describe('a real HL7 client', () => {
     await client.close();
     const [cancelled] = await intake.messages(`controlId=x${who}`);
     expect(cancelled!.reason).toBe('fact-retracted');
-    const told = await intake.toldBecauseOf(message!.id, cancelled!.id);
-    expect(told.map(({ type }) => type.split('.')[2])).toEqual(['stay-ended', 'fact-retracted']);
-    expect(told[1]!.data['retractedEventId']).toBe(told[0]!.id);
+    const published = await intake.publishedBecauseOf(message!.id, cancelled!.id);
+    expect(published.map(({ type }) => type.split('.')[2])).toEqual([
+      'stay-ended',
+      'fact-retracted',
+    ]);
+    expect(published[1]!.data['retractedEventId']).toBe(published[0]!.id);
   });
 });
 

@@ -49,7 +49,7 @@ describe('a message that cannot be applied', () => {
       attempts: 0,
       behind: null,
     });
-    expect(await intake.toldBecauseOf(dispositions[1]!.id)).toEqual([]);
+    expect(await intake.publishedBecauseOf(dispositions[1]!.id)).toEqual([]);
   });
 
   it('is applied by a retry after the repair, and never twice', async () => {
@@ -63,8 +63,8 @@ describe('a message that cannot be applied', () => {
       drained: 1,
     });
     expect((await act(id!, 'retry')).status).toBe(404);
-    const told = await intake.toldBecauseOf(id!);
-    expect(told.map(({ type }) => type.split('.')[2])).toEqual([
+    const published = await intake.publishedBecauseOf(id!);
+    expect(published.map(({ type }) => type.split('.')[2])).toEqual([
       'person-registered',
       'stay-started',
     ]);

@@ -22,9 +22,9 @@ describe('a merge of two known persons', () => {
     const [survivor, retired] = [await known(ana), await known(old)];
     const [id] = await intake.send(merged(ana, old));
     const both = { survivorId: survivor!.id, retiredId: retired!.id };
-    const told = await intake.toldBecauseOf(id!);
-    expect(told.map(({ key }) => key).sort()).toEqual([survivor!.id, retired!.id].sort());
-    for (const each of told) expect(each.data).toEqual({ personId: each.key, ...both });
+    const published = await intake.publishedBecauseOf(id!);
+    expect(published.map(({ key }) => key).sort()).toEqual([survivor!.id, retired!.id].sort());
+    for (const each of published) expect(each.data).toEqual({ personId: each.key, ...both });
     const now = await known(old);
     expect(now).toMatchObject({ id: survivor!.id, mergedFrom: [retired!.id] });
     expect([now!.identifiers.length, now!.stays.length]).toEqual([2, 2]);
@@ -62,14 +62,16 @@ describe('a merge that comes first', () => {
 
 describe('a merge by HL7', () => {
   it('joins the persons of PID and MRG', async () => {
-    const [one, two] = [`A${Date.now()}`, `B${Date.now()}`];
-    await intake.hl7(adt('A01', { control: '1', mrn: one }));
-    await intake.hl7(adt('A01', { control: '2', mrn: two }));
-    const more = [`MRG|${two}^^^LAKE&1.2.3&ISO^MR`];
-    expect(await intake.hl7(adt('A40', { control: `m${one}`, mrn: one, more }))).toContain('AA');
-    const [message] = await intake.messages(`controlId=m${one}`);
+    const [first, second] = [`A${Date.now()}`, `B${Date.now()}`];
+    await intake.hl7(adt('A01', { control: '1', mrn: first }));
+    await intake.hl7(adt('A01', { control: '2', mrn: second }));
+    const more = [`MRG|${second}^^^LAKE&1.2.3&ISO^MR`];
+    expect(await intake.hl7(adt('A40', { control: `m${first}`, mrn: first, more }))).toContain(
+      'AA',
+    );
+    const [message] = await intake.messages(`controlId=m${first}`);
     expect(message).toMatchObject({ disposition: 'applied', reason: 'persons-merged' });
-    const now = await intake.person({ system: 'urn:oid:1.2.3', value: two });
+    const now = await intake.person({ system: 'urn:oid:1.2.3', value: second });
     expect(now!.stays).toHaveLength(2);
   });
 });
@@ -92,8 +94,8 @@ describe('two identifiers that point to two persons', () => {
     );
     expect(linked).toMatchObject({ status: 200, json: { status: 'linked' } });
     expect((await known(bea))!.id).toBe((await known(ana))!.id);
-    const told = await intake.toldBecauseOf(id!);
-    expect(told.filter(({ type }) => type.includes('persons-merged'))).toHaveLength(2);
+    const published = await intake.publishedBecauseOf(id!);
+    expect(published.filter(({ type }) => type.includes('persons-merged'))).toHaveLength(2);
   });
 
   it('ask a human, when nothing says that they are two', async () => {

@@ -74,9 +74,10 @@ async function reviewsOf(...persons: readonly string[]): Promise<string[]> {
 /** Facts of a type that were told and stand, by the person they are told of. */
 async function standing(type: string, ids: readonly string[]): Promise<string[]> {
   const believed = new Map<string, string>();
-  for (const told of await intake.toldBecauseOf(...ids)) {
-    if (told.type === type) believed.set(told.id, told.key);
-    if (told.type === factRetracted.type) believed.delete(told.data['retractedEventId'] as string);
+  for (const event of await intake.publishedBecauseOf(...ids)) {
+    if (event.type === type) believed.set(event.id, event.key);
+    if (event.type === factRetracted.type)
+      believed.delete(event.data['retractedEventId'] as string);
   }
   return [...believed.values()].sort();
 }
@@ -209,8 +210,8 @@ describe('two numbers of one authority', () => {
     const ids: string[] = [];
     for (const mrn of ['O1', 'O2'])
       ids.push(await say(adt('A03', { control: mrn, mrn, pid: both(mrn, 'N1') })));
-    const [one, other] = (await Promise.all(ids.map(ownerOf))) as [string, string];
-    expect(one).not.toBe(other);
-    expect(await reviewsOf(one, other)).toContain('number-shared');
+    const [first, other] = (await Promise.all(ids.map(ownerOf))) as [string, string];
+    expect(first).not.toBe(other);
+    expect(await reviewsOf(first, other)).toContain('number-shared');
   });
 });

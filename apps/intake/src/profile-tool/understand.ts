@@ -84,7 +84,7 @@ const list = (words: readonly string[]) => (words.length > 0 ? words.join(' or '
 const FIELD = { class: 'PV1-2', unit: 'PV1-3', service: 'PV1-10', type: 'PV1-18' } as const;
 
 function explainCare(words: ReturnType<typeof careWords>, profile: Profile): Line[] {
-  const said = (['class', 'unit', 'service', 'type'] as const)
+  const stated = (['class', 'unit', 'service', 'type'] as const)
     .filter((kind) => words[kind].length > 0)
     .map((kind) => `${kind} ${words[kind].join(', ')} (${FIELD[kind]})`);
   const matched = profile.ruleFor(words);
@@ -93,7 +93,7 @@ function explainCare(words: ReturnType<typeof careWords>, profile: Profile): Lin
     ? `${matched.rule.setting ?? 'none of our business'}: line ${matched.line} of ${table} fits`
     : 'not recognised: no line fits';
   return [
-    ['care said', said.join('; ') || 'nothing'],
+    ['care said', stated.join('; ') || 'nothing'],
     ['setting', why],
   ];
 }

@@ -26,7 +26,7 @@ const faultsOf = (text: string) => {
   return 'faults' in read ? read.faults : [];
 };
 
-const said = (words: Partial<CareWords>): CareWords => ({
+const careWords = (words: Partial<CareWords>): CareWords => ({
   service: [],
   unit: [],
   class: [],
@@ -50,7 +50,7 @@ describe('a source profile', () => {
     [{ class: ['E'] }, 'emergency'],
     [{ service: ['DETOX'] }, 'withdrawal-management'],
   ])('makes %j %p', (words, setting) => {
-    expect(own.settingOf(said(words))).toBe(setting);
+    expect(own.settingOf(careWords(words))).toBe(setting);
   });
 
   it('adds to the shipped codes', () => {
@@ -80,9 +80,17 @@ describe('a source profile', () => {
         facility: [],
       }),
     );
-    const said = ['TO-FOLLOW', '4711', 'unknown', '4712'].map((value) => ({ system: 'x', value }));
-    expect(said.map((each) => own!.namesNobody(each))).toEqual([true, true, true, false]);
-    expect(said.map((each) => shipped!.namesNobody(each))).toEqual([false, false, true, false]);
+    const identifiers = ['TO-FOLLOW', '4711', 'unknown', '4712'].map((value) => ({
+      system: 'x',
+      value,
+    }));
+    expect(identifiers.map((each) => own!.namesNobody(each))).toEqual([true, true, true, false]);
+    expect(identifiers.map((each) => shipped!.namesNobody(each))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('named default replaces the shipped one without recognising more senders', () => {
@@ -125,7 +133,7 @@ describe('the shipped profile', () => {
     [{ class: ['E'] }, undefined],
     [{ service: ['SUR'], class: ['I'] }, undefined],
   ])('makes %j %p', (words, setting) => {
-    expect(shipped.settingOf(said(words))).toBe(setting);
+    expect(shipped.settingOf(careWords(words))).toBe(setting);
   });
 });
 

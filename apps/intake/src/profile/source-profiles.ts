@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Disposition, Setting } from '@handrail/domain';
-import { namesNobody, plainValue, type SaidIdentifier } from '../inbound/domain/names-nobody.js';
+import { namesNobody, plainValue, type StatedIdentifier } from '../inbound/domain/names-nobody.js';
 import { DEFAULT_DISPOSITIONS, DEFAULT_SETTINGS, DEFAULT_UNTRUSTED } from './default-profile.js';
 import { profileSchema, type SettingRule, type SourceProfile } from './profile.schema.js';
 
@@ -91,7 +91,7 @@ export class Profile {
 
   /** The line that decides what kind of care a visit is, and whose it is; the first that fits. */
   ruleFor(words: CareWords): MatchedRule | undefined {
-    const said: Record<keyof CareWords, ReadonlySet<string>> = {
+    const plainWords: Record<keyof CareWords, ReadonlySet<string>> = {
       service: new Set(words.service.map(plain)),
       unit: new Set(words.unit.map(plain)),
       class: new Set(words.class.map(plain)),
@@ -99,7 +99,7 @@ export class Profile {
     };
     const at = this.#rules.findIndex((rule) =>
       (['service', 'unit', 'class', 'type'] as const).every(
-        (kind) => !rule[kind] || rule[kind].some((word) => said[kind].has(plain(word))),
+        (kind) => !rule[kind] || rule[kind].some((word) => plainWords[kind].has(plain(word))),
       ),
     );
     if (at < 0) return undefined;
@@ -123,8 +123,8 @@ export class Profile {
   }
 
   /** Whether what stands where an identifier should be is none, by any rule or by this source's own words. */
-  namesNobody(said: SaidIdentifier): boolean {
-    return namesNobody(said, this.#placeholders);
+  namesNobody(identifier: StatedIdentifier): boolean {
+    return namesNobody(identifier, this.#placeholders);
   }
 
   /**
@@ -208,8 +208,8 @@ export function senderOfFeed(source: string): Sender {
 }
 
 function isFor(match: SourceProfile['match'], sender: Sender): boolean {
-  const hits = (wanted: readonly string[] | undefined, said: readonly string[]) =>
-    !wanted || wanted.some((word) => said.some((name) => plain(name) === plain(word)));
+  const hits = (wanted: readonly string[] | undefined, stated: readonly string[]) =>
+    !wanted || wanted.some((word) => stated.some((name) => plain(name) === plain(word)));
   return (
     hits(match.application, sender.application) &&
     hits(match.facility, sender.facility) &&

@@ -5,7 +5,7 @@ import type { SourceProfiles } from '../profile/source-profiles.js';
 import type { Arrived } from '../inbound/arrived.js';
 import { messageIdOf } from '../inbound/digests.js';
 import { TOO_LARGE } from '../inbound/message-limits.js';
-import { unpack, type Parcel, type Task } from './parcel.js';
+import { unpack, type PackedReading, type Task } from './packed-reading.js';
 import { keptWhole, understand, wholeOf, type Understood } from './read-payload.js';
 
 export interface ReadingLimits {
@@ -121,7 +121,7 @@ export class Readers implements OnModuleDestroy {
       },
     });
     thread.unref();
-    thread.on('message', (answer: Parcel | { id: number; failed: string }) => {
+    thread.on('message', (answer: PackedReading | { id: number; failed: string }) => {
       const current = this.#current;
       if (current?.task.id !== answer.id) return;
       this.#current = undefined;

@@ -1,6 +1,6 @@
 import type { Cause, UnitOfWork } from '@handrail/messaging';
 import type { Identification } from '../person/identification.js';
-import { retellFacts } from './retell-facts.js';
+import { republishFacts } from './republish-facts.js';
 import { resealMessages } from './reseal-messages.js';
 import { decideRemoval, decideReport, withPublished } from '../stay/domain/index.js';
 import { toEvent } from '../stay/stay.publish.js';
@@ -44,7 +44,7 @@ export async function rehomeMessages(
       if (statement.kind === 'visit' && statement.report.kind !== 'moved')
         await rehomeReport(unit, identification, each, { statement, at }, cause);
     const { message, from, to } = each;
-    await retellFacts(unit, [message], { from, to, causedBy: () => cause, reason: REASON });
+    await republishFacts(unit, [message], { from, to, causedBy: () => cause, reason: REASON });
     await unit.tx.query('UPDATE message SET person_id = $1 WHERE id = $2', [to, message.id]);
     await moveConsents(unit, each);
     await resealMessages(unit.tx, identification.vault, [message], to);
@@ -75,11 +75,11 @@ async function rehomeReport(
     under.find(({ personId }) => personId === to) ??
     unheardVisit(pseudonyms.visitOf(old.numberKey, to), old.numberKey, old.visit.facility);
   const decision = decideReport(own.visit, reportOf(statement, reportId, message.inbound));
-  const told = await unit.publish(
+  const published = await unit.publish(
     cause,
     decision.changes.map((change) => toEvent(to, change)),
   );
-  const visit = withPublished(decision.visit, decision.changes, told);
+  const visit = withPublished(decision.visit, decision.changes, published);
   await saveVisits(tx, [{ ...own, personId: to, visit }]);
   await awaken(
     tx,

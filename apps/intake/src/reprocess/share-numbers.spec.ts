@@ -6,7 +6,7 @@ const sighting = (messageId: string, of: string, day: number, isCertain = true) 
   at: `2026-11-${String(day).padStart(2, '0')}T09:00:00.000Z`,
 });
 
-describe('a message that does not say itself whose a shared number is', () => {
+describe('a message that does not say itself owner a shared number is', () => {
   const certain: NumberSighting[] = [
     sighting('m3', 'ada', 20),
     sighting('m1', 'ada', 2),
@@ -20,10 +20,10 @@ describe('a message that does not say itself whose a shared number is', () => {
     [10, 'bob'],
     [19, 'bob'],
     [21, 'ada'],
-  ])('goes on day %i to %s', (day, whose) => {
-    const other = whose === 'ada' ? 'bob' : 'ada';
-    expect([...movesAmong([...certain, sighting('m', other, day, false)])]).toEqual([['m', whose]]);
-    expect([...movesAmong([sighting('m', whose, day, false), ...certain])]).toEqual([]);
+  ])('goes on day %i to %s', (day, owner) => {
+    const other = owner === 'ada' ? 'bob' : 'ada';
+    expect([...movesAmong([...certain, sighting('m', other, day, false)])]).toEqual([['m', owner]]);
+    expect([...movesAmong([sighting('m', owner, day, false), ...certain])]).toEqual([]);
   });
 
   it('stays where nobody is seen for certain, or only by another number', () => {

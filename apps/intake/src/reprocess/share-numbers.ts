@@ -6,12 +6,12 @@ import {
   type NumberSighting,
 } from '../person/number-sighting.store.js';
 import { bySighting, lastBefore } from '../identity/evidence.js';
-import type { Located, Location } from '../identity/resolution.js';
+import type { ResolvedStatement, Resolution } from '../identity/resolution.js';
 import { rehomeMessages, type ReadMessage, type Rehomed } from './rehome-messages.js';
 import { reportedAtOf, statementsOf } from '../inbound/domain/statements.js';
 import { STORED_COLUMNS, type StoredMessages } from '../message/stored-messages.js';
 import type { Inbound } from '../inbound/domain/inbound.js';
-import { namingOf, tellsWhose } from '../identity/whose.js';
+import { namingOf, identifiesByDemographics } from '../identity/owner.js';
 
 const MESSAGES = `SELECT ${STORED_COLUMNS}, person_id, visit_key, produced FROM message`;
 
@@ -32,18 +32,18 @@ export class SharedNumbers {
   }
 
   /** After a message that names shared numbers has been applied and stored. */
-  async settle(inbound: Inbound, location: Location, cause: Cause): Promise<void> {
+  async settle(inbound: Inbound, resolution: Resolution, cause: Cause): Promise<void> {
     const { tx } = this.#unit;
-    const located = location.located.get(inbound) ?? [];
-    const hashes = [...new Set(located.flatMap(({ sharedHashes }) => sharedHashes))];
+    const resolved = resolution.resolved.get(inbound) ?? [];
+    const hashes = [...new Set(resolved.flatMap(({ sharedHashes }) => sharedHashes))];
     if (hashes.length === 0) return;
     const before = await allSightingsOf(tx, hashes);
     const hashesBefore = new Set(before.map(({ hash }) => hash));
     const isNew = (hash: string) => !hashesBefore.has(hash);
     const all = [
       ...before,
-      ...(await this.#sightingsBefore(hashes.filter(isNew), location, inbound.id)),
-      ...located.flatMap((each) => sightingsIn(inbound, each)),
+      ...(await this.#sightingsBefore(hashes.filter(isNew), resolution, inbound.id)),
+      ...resolved.flatMap((each) => sightingsIn(inbound, each)),
     ];
     const moves = movesAmong(all);
     await saveSightings(
@@ -61,7 +61,7 @@ export class SharedNumbers {
   /** Of a number that has just turned out to be shared: what its owners have been told of by it until now. */
   async #sightingsBefore(
     hashes: readonly string[],
-    { owners }: Location,
+    { owners }: Resolution,
     besides: string,
   ): Promise<NumberSighting[]> {
     if (hashes.length === 0) return [];
@@ -81,7 +81,7 @@ export class SharedNumbers {
       if (!('person' in statement)) return [];
       const at = reportedAtOf(statement);
       const naming = namingOf(statement.person, at, pseudonyms, matcher.hashes.parameters);
-      const isCertain = tellsWhose(naming) || naming.keys.length > 1;
+      const isCertain = identifiesByDemographics(naming) || naming.keys.length > 1;
       return naming.keys.map(({ hash }) => ({ hash, messageId, personId, at, isCertain }));
     });
     return [...new Map(sightings.map((each) => [each.hash, each])).values()];
@@ -115,8 +115,8 @@ export class SharedNumbers {
 }
 
 /** One for each shared number of a statement about a person. */
-function sightingsIn(inbound: Inbound, located: Located): NumberSighting[] {
-  const { personId, sharedHashes, isCertain, statement } = located;
+function sightingsIn(inbound: Inbound, resolved: ResolvedStatement): NumberSighting[] {
+  const { personId, sharedHashes, isCertain, statement } = resolved;
   if (!personId || !('person' in statement)) return [];
   const at = reportedAtOf(statement);
   return sharedHashes.map((hash) => ({ hash, messageId: inbound.id, personId, at, isCertain }));

@@ -3,7 +3,7 @@ import type { Cause, UnitOfWork } from '@handrail/messaging';
 import {
   changesOf,
   decideAbsorption,
-  isToldAgain,
+  isRepeatedFact,
   withPublished,
   type StayChange,
 } from './domain/index.js';
@@ -49,11 +49,11 @@ function fold(first: OwnedVisit, others: readonly OwnedVisit[]): Folding {
   for (const { visit: other } of others) {
     const taken = decideAbsorption(visit, other);
     retractions.push(...taken.retractions);
-    const told = other.facts ?? [];
+    const published = other.facts ?? [];
     const known = visit;
-    const isAgain = ({ occurredAt }: { occurredAt: string }) => isToldAgain(known, occurredAt);
-    again.push(...told.filter(isAgain).map(({ eventId }) => eventId));
-    const facts = [...(visit.facts ?? []), ...told.filter((fact) => !isAgain(fact))];
+    const isAgain = ({ occurredAt }: { occurredAt: string }) => isRepeatedFact(known, occurredAt);
+    again.push(...published.filter(isAgain).map(({ eventId }) => eventId));
+    const facts = [...(visit.facts ?? []), ...published.filter((fact) => !isAgain(fact))];
     visit = { ...taken.visit, ...(facts.length > 0 ? { facts } : {}) };
   }
   return {

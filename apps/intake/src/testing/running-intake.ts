@@ -17,7 +17,7 @@ export interface Answer {
   readonly json: Record<string, unknown>;
 }
 
-export interface Told {
+export interface PublishedEvent {
   readonly id: string;
   readonly type: string;
   readonly key: string;
@@ -120,7 +120,7 @@ export class RunningIntake {
   }
 
   /** Everything published so far that was caused by these messages, in the order of each key. */
-  async toldBecauseOf(...messageIds: readonly string[]): Promise<Told[]> {
+  async publishedBecauseOf(...messageIds: readonly string[]): Promise<PublishedEvent[]> {
     await eventually(async () => {
       const [row] = await this.db.query<Array<{ n: number }>>(
         'SELECT count(*)::int AS n FROM outbox WHERE published_at IS NULL',

@@ -4,13 +4,13 @@ import type { Outgoing } from '@handrail/messaging';
 import { applyMove } from '../apply/apply-move.js';
 import { applyVisit } from '../apply/apply-visit.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
-import type { Located } from '../identity/resolution.js';
+import type { ResolvedStatement } from '../identity/resolution.js';
 import { Evidence } from '../identity/evidence.js';
 import { personsOf, reportedAtOf } from '../inbound/domain/statements.js';
-import { Search } from '../identity/search.js';
-import { namingOf } from '../identity/whose.js';
+import { StatementResolver } from '../identity/statement-resolver.js';
+import { namingOf } from '../identity/owner.js';
 import { readParameters } from '../matching/read-parameters.js';
-import type { Workbench } from '../apply/workbench.js';
+import type { WorkingSet } from '../apply/working-set.js';
 import { whoSurvives } from '../person/domain/survivor.js';
 import { Pseudonyms } from '../person/pseudonyms.js';
 import { lastMove, staysOf, withPublished, type Visit } from '../stay/domain/index.js';
@@ -52,14 +52,14 @@ export class Ward {
         namingOf(person, reportedAtOf(statement), pseudonyms, parameters),
       ]),
     );
-    const search = new Search(pseudonyms, {
+    const resolver = new StatementResolver(pseudonyms, {
       ...{ owners: this.#owners, visits: this.#rows(), namings, evidence: this.#evidence },
-      ...{ matchables: new Map(), known: new Set(), lookUp: null },
+      ...{ matchables: new Map(), knownRecords: new Set(), candidates: null },
     });
-    const [located] = search.find(inbound);
-    for (const { hash, value } of search.reserved) this.#names.set(hash, value);
-    if (statement.kind === 'merge') this.#merge(located!);
-    if (statement.kind === 'visit') this.#visit(statement, located!, inbound, search.visits);
+    const [resolved] = resolver.resolve(inbound);
+    for (const { hash, value } of resolver.reserved) this.#names.set(hash, value);
+    if (statement.kind === 'merge') this.#merge(resolved!);
+    if (statement.kind === 'visit') this.#visit(statement, resolved!, inbound, resolver.visits);
   }
 
   #rows(): VisitRows {
@@ -73,30 +73,29 @@ export class Ward {
 
   #visit(
     statement: Extract<Statement, { kind: 'visit' }>,
-    located: Located,
+    resolved: ResolvedStatement,
     inbound: Inbound,
     rows: readonly VisitRow[],
   ): void {
-    for (const key of [located.visitKey!, ...located.absorbs]) {
+    for (const key of [resolved.visitKey!, ...resolved.absorbs]) {
       const { numberKey, patients } = rows.find((row) => row.key === key)!;
       const visit = this.#visits.get(key) ?? unheardVisit(key, numberKey, statement.visit.facility);
       this.#visits.set(key, { ...visit, patients });
     }
-    const bench = this.#bench();
-    const applying = { inbound, bench, isCancelled: false, at: 0 };
+    const applying = { inbound, workingSet: this.#workingSet(), isCancelled: false, at: 0 };
     const apply = statement.report.kind === 'moved' ? applyMove : applyVisit;
-    const { events, published } = apply(statement, located, applying);
-    published?.(events.map((event) => this.#tell(event)));
+    const { events, published } = apply(statement, resolved, applying);
+    published?.(events.map((event) => this.#publish(event)));
   }
 
-  /** What the rules ask of the workbench, over maps. */
-  #bench(): Workbench {
-    const bench = {
+  /** What the rules ask of the working set, over maps. */
+  #workingSet(): WorkingSet {
+    const workingSet = {
       visit: (key: string) => this.#visits.get(key)!,
       dropVisit: (key: string) => void this.#visits.delete(key),
       keepVisit: (owned: OwnedVisit) => void this.#visits.set(owned.visit.key, owned),
       isKnown: (personId: string) => this.#known.has(personId),
-      tellPerson: (personId: string) => {
+      updatePerson: (personId: string) => {
         const isNew = !this.#known.has(personId);
         this.#known.add(personId);
         return isNew;
@@ -104,10 +103,10 @@ export class Ward {
       awaken: () => undefined,
       openReview: () => undefined,
     };
-    return bench as unknown as Workbench;
+    return workingSet as unknown as WorkingSet;
   }
 
-  #tell({ contract: { type }, data }: Outgoing): string {
+  #publish({ contract: { type }, data }: Outgoing): string {
     const id = `e${(this.#events += 1)}`;
     const [personId, stayId] = [data['personId'] as string, data['stayId'] as string];
     if (type === factRetracted.type) this.#takeBack(data['retractedEventId'] as string, personId);
@@ -121,7 +120,7 @@ export class Ward {
     this.#believed.delete(eventId);
   }
 
-  #merge({ personId, retiredId }: Located): void {
+  #merge({ personId, retiredId }: ResolvedStatement): void {
     if (!personId || !retiredId) return;
     const pair = whoSurvives({ survivorId: personId, retiredId }, (id) => this.#known.has(id));
     const { survivorId, retiredId: gone } = pair;
@@ -138,8 +137,8 @@ export class Ward {
     const own = [...this.#visits.values()].filter(({ personId: of }) => of === survivorId);
     for (const fold of decideFolding(own)) {
       fold.dropped.forEach((key) => this.#visits.delete(key));
-      for (const change of fold.retractions) this.#tell(toEvent(survivorId, change));
-      const ids = fold.changes.map((change) => this.#tell(toEvent(survivorId, change)));
+      for (const change of fold.retractions) this.#publish(toEvent(survivorId, change));
+      const ids = fold.changes.map((change) => this.#publish(toEvent(survivorId, change)));
       const visit = withPublished(fold.kept.visit, fold.changes, ids);
       this.#visits.set(visit.key, { ...fold.kept, visit });
     }
@@ -171,15 +170,18 @@ export class Ward {
       staysOf(visit).map((stay) => ({ ...stay, personId })),
     );
     for (const { type, stayId, personId } of this.#believed.values()) {
-      const stay = stays.find((one) => one.stayId === stayId);
+      const stay = stays.find((candidate) => candidate.stayId === stayId);
       if (stay?.personId !== personId) wrong.push(`${type} of ${stayId} is believed of another`);
       if (type === stayEnded.type && !stay?.endedBy) wrong.push(`${stayId} has not ended`);
     }
     for (const { stayId, startedAt, endedBy } of stays) {
-      const told = [...this.#believed.values()].filter((fact) => fact.stayId === stayId);
-      if ((startedAt || endedBy) && told.length === 0) wrong.push(`${stayId} was not told`);
+      const believed = [...this.#believed.values()].filter((fact) => fact.stayId === stayId);
+      if ((startedAt || endedBy) && believed.length === 0) wrong.push(`${stayId} was not told`);
       for (const type of TOLD)
-        if (type !== stepDownPlanned.type && told.filter((fact) => fact.type === type).length > 1)
+        if (
+          type !== stepDownPlanned.type &&
+          believed.filter((fact) => fact.type === type).length > 1
+        )
           wrong.push(`${type} of ${stayId} is believed twice`);
     }
     return wrong;

@@ -42,11 +42,14 @@ describe('a merge that was wrong', () => {
     expect([survivor.stays.length, survivor.identifiers.length]).toEqual([3, 2]);
     const answer = await unmerge(survivor.id, mergeId);
     expect(answer.status).toBe(200);
-    const [one, other] = [await known(ana), await known(old)];
-    expect(answer.json).toMatchObject({ survivor: { id: one.id }, restored: { id: other.id } });
-    expect(one.id).toBe(survivor.id);
-    expect(one).toMatchObject({ name: ana.name, birthDate: ana.birthDate });
-    expect([one.stays.length, one.identifiers]).toEqual([
+    const [remaining, other] = [await known(ana), await known(old)];
+    expect(answer.json).toMatchObject({
+      survivor: { id: remaining.id },
+      restored: { id: other.id },
+    });
+    expect(remaining.id).toBe(survivor.id);
+    expect(remaining).toMatchObject({ name: ana.name, birthDate: ana.birthDate });
+    expect([remaining.stays.length, remaining.identifiers]).toEqual([
       1,
       [{ ...ana.identifiers[0], trusted: true }],
     ]);
@@ -57,20 +60,22 @@ describe('a merge that was wrong', () => {
     ]);
     expect(other.identifiers).toEqual([{ ...old.identifiers[0], trusted: true }]);
     const owners = await Promise.all(ids.map(async (id) => (await intake.message(id)).personId));
-    expect(owners).toEqual([one.id, other.id, other.id, one.id, other.id]);
+    expect(owners).toEqual([remaining.id, other.id, other.id, remaining.id, other.id]);
     for (const id of ids) expect((await intake.call(`/v1/messages/${id}/raw`)).status).toBe(200);
   });
 
   it('takes back what was told under the survivor, and tells it again under a new id', async () => {
     const { old, ids, survivor, mergeId } = await wronglyMerged();
-    const before = await intake.toldBecauseOf(...ids);
+    const before = await intake.publishedBecauseOf(...ids);
     const retiredId = survivor.merges[0]!.retiredId;
     await unmerge(survivor.id, mergeId);
     const { id } = await known(old);
     expect([survivor.id, retiredId]).not.toContain(id);
     const seen = new Set(before.map((each) => each.id));
-    const told = (await intake.toldBecauseOf(...ids)).filter((each) => !seen.has(each.id));
-    const retracted = told.filter(({ type }) => type.includes('fact-retracted'));
+    const published = (await intake.publishedBecauseOf(...ids)).filter(
+      (each) => !seen.has(each.id),
+    );
+    const retracted = published.filter(({ type }) => type.includes('fact-retracted'));
     expect(new Set(retracted.map(({ key }) => key))).toEqual(new Set([survivor.id]));
     expect(retracted.map(({ data }) => data['reason'])).toEqual(
       retracted.map(() => 'person-unmerged'),
@@ -81,16 +86,16 @@ describe('a merge that was wrong', () => {
     expect(retracted.map(({ data }) => data['retractedEventId']).sort()).toEqual(
       facts.map((each) => each.id).sort(),
     );
-    const again = told.filter(({ key }) => key === id).map(({ type }) => kindOf(type));
+    const again = published.filter(({ key }) => key === id).map(({ type }) => kindOf(type));
     expect(again[0]).toBe('person-registered');
     expect(again.slice(1).sort()).toEqual(theirs.map(({ type }) => kindOf(type)).sort());
     // What the survivor was told of may have been decided together with it, and is decided anew too.
-    const own = told.filter(({ correlationId }) => correlationId === first);
+    const own = published.filter(({ correlationId }) => correlationId === first);
     expect(own.map(({ type, key }) => [kindOf(type), key])).toEqual([
       ['fact-retracted', survivor.id],
       ['stay-started', survivor.id],
     ]);
-    const stays = told.filter(({ type }) => type.includes('stay-ended'));
+    const stays = published.filter(({ type }) => type.includes('stay-ended'));
     expect(stays).toMatchObject([
       {
         key: id,
@@ -106,8 +111,8 @@ describe('a merge that was wrong', () => {
     const { id } = await known(old);
     const [message] = await intake.messages(`controlId=${relapse.id}`);
     const [cancelled] = await intake.send(cancellation(relapse));
-    const told = await intake.toldBecauseOf(cancelled!);
-    expect(told).toMatchObject([
+    const published = await intake.publishedBecauseOf(cancelled!);
+    expect(published).toMatchObject([
       { key: id, data: { personId: id, retractedEventId: message!.produced.at(-1) } },
     ]);
   });
@@ -115,11 +120,11 @@ describe('a merge that was wrong', () => {
   it('sends later messages to the right person, and no likeness brings them together again', async () => {
     const like = { phone: '617 555 0142', address: { line: ['3 Elm Street'], city: 'Lynn' } };
     const [ana, old] = [somebody('urn:test:a'), somebody('urn:test:b')];
-    const [one, twin] = [
+    const [first, twin] = [
       { ...ana, ...like },
       { ...old, ...like, name: ana.name, birthDate: ana.birthDate },
     ];
-    const [, second] = await intake.send(returned(one), returned(twin));
+    const [, second] = await intake.send(returned(first), returned(twin));
     const survivor = await known(ana);
     expect((await known(old)).id).toBe(survivor.id);
     expect((await intake.message(second!)).personId).toBe(survivor.id);

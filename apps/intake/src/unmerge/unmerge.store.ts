@@ -172,8 +172,8 @@ async function divideRecords(
       'DELETE FROM match_key WHERE key = ANY($1::bigint[]) AND record_id = ANY($2::bigint[])',
       [matchable.blockingKeys, gone.map(({ id }) => id)],
     );
-  const told = [...back.values()].map((matchable) => ({ personId: restoredId, matchable }));
-  if (told.length > 0) await insertRecords(tx, vault, matcher.hashes, told);
+  const records = [...back.values()].map((matchable) => ({ personId: restoredId, matchable }));
+  if (records.length > 0) await insertRecords(tx, vault, matcher.hashes, records);
 }
 
 /** Messages go back to whom they are about. */

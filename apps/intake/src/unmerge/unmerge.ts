@@ -16,7 +16,7 @@ import {
   type PlannedMessage,
   type UnmergePlan,
 } from './unmerge.plan.js';
-import { retellFacts, type Retelling } from '../reprocess/retell-facts.js';
+import { republishFacts, type Republishing } from '../reprocess/republish-facts.js';
 import { divide, keepApart, recordUndone } from './unmerge.store.js';
 
 /** Of whom a merge is undone: the person who stays, and the one who is there again. */
@@ -126,22 +126,22 @@ export class Unmerge {
       outgoing(personRegistered, { personId: restoredId }),
     ]);
     const there = { from: survivorId, to: restoredId, causedBy, reason: REASON };
-    await retellVisits(unit, plan.visits, plan.restored, there);
-    await retellFacts(unit, plan.restored, there);
+    await republishVisits(unit, plan.visits, plan.restored, there);
+    await republishFacts(unit, plan.restored, there);
     // The survivor may have lost a place to the other, or been given one for both: decided anew as well.
     const here = { from: survivorId, to: survivorId, causedBy, reason: REASON };
-    await retellVisits(unit, plan.mingledVisits, plan.mingled, here);
-    await retellFacts(unit, plan.mingled, here);
+    await republishVisits(unit, plan.mingledVisits, plan.mingled, here);
+    await republishFacts(unit, plan.mingled, here);
   }
 }
 
 const undone = () => conflict('merge-undone', 'This merge has been undone already.');
 
-async function retellVisits(
+async function republishVisits(
   unit: UnitOfWork,
   keys: ReadonlySet<string>,
   messages: readonly PlannedMessage[],
-  { from, to, causedBy }: Retelling,
+  { from, to, causedBy }: Republishing,
 ): Promise<void> {
   const moved: OwnedVisit[] = [];
   const loaded = await loadVisits(unit.tx, [...keys]);

@@ -23,9 +23,9 @@ describe('details of a person', () => {
   });
 
   it('do not depend on the order of reports with one time', () => {
-    const one = withDetails(withDetails({}, { phone: '1' }, early), { phone: '2' }, early);
+    const forwards = withDetails(withDetails({}, { phone: '1' }, early), { phone: '2' }, early);
     const other = withDetails(withDetails({}, { phone: '2' }, early), { phone: '1' }, early);
-    expect(one).toEqual(other);
+    expect(forwards).toEqual(other);
   });
 
   it('of two merged persons are the newest of both', () => {
@@ -40,32 +40,29 @@ describe('details of a person', () => {
 
 describe('identifiers that say who somebody is', () => {
   it('are one of each trusted authority', () => {
-    const said = [
+    const identifiers = [
       { system: 'ssn', value: '1', trusted: false },
       { system: 'mrn', value: 'A', trusted: true },
       { system: 'mrn', value: 'B', trusted: true },
       { system: 'mpi', value: 'C', trusted: true },
     ];
-    expect(trustedOf({ identifiers: said, details: {} }).map(({ value }) => value)).toEqual([
-      'A',
-      'C',
-    ]);
+    expect(trustedOf({ identifiers, details: {} }).map(({ value }) => value)).toEqual(['A', 'C']);
   });
 });
 
 describe('a person whom no trusted authority names', () => {
   const ssn = { system: 'ssn', value: '1', trusted: false };
-  const said = (family?: string) => ({
+  const named = (family?: string) => ({
     identifiers: [ssn],
     details: { birthDate: '1990-04-12', ...(family ? { name: { family } } : {}) },
   });
 
   it('is known by number, family name and birth date together', () => {
-    expect(keysOf(said('Alder'))).toEqual(keysOf(said('ALDER ')));
-    expect(keysOf(said('Alder'))).not.toEqual(keysOf(said('Birch')));
+    expect(keysOf(named('Alder'))).toEqual(keysOf(named('ALDER ')));
+    expect(keysOf(named('Alder'))).not.toEqual(keysOf(named('Birch')));
   });
 
   it('is never known by the number alone', () => {
-    expect(keysOf(said())).toEqual([]);
+    expect(keysOf(named())).toEqual([]);
   });
 });

@@ -55,9 +55,9 @@ export type KeptDetails = {
  * Takes in what a report says. Field by field and by the report's own time, so that the order in
  * which reports arrive does not matter; of two with one time the greater text wins.
  */
-export function withDetails(kept: KeptDetails, said: Details, at: string): KeptDetails {
+export function withDetails(kept: KeptDetails, reported: Details, at: string): KeptDetails {
   const next: Record<string, { value: unknown; at: string }> = { ...kept };
-  for (const [field, value] of Object.entries(said)) {
+  for (const [field, value] of Object.entries(reported)) {
     const before = next[field];
     if (value !== undefined && (!before || isNewer({ value, at }, before)))
       next[field] = { value, at };

@@ -84,8 +84,8 @@ describe('a system that is no authority', () => {
     'urn:oid:2.16.840.1.113883.12.203',
     'http://snomed.info/sct',
     'http://loinc.org',
-  ])('%j', (said) => {
-    expect(namesNobody({ system: said, value: '192' })).toBe(true);
+  ])('%j', (url) => {
+    expect(namesNobody({ system: url, value: '192' })).toBe(true);
   });
 
   it.each([
@@ -94,7 +94,7 @@ describe('a system that is no authority', () => {
     'urn:oid:2.16.840.1.113883.19.5',
     'https://clinic.example/mrn',
     'urn:handrail:facility:north',
-  ])('and %j is one', (said) => {
-    expect(namesNobody({ system: said, value: '192' })).toBe(false);
+  ])('and %j is one', (url) => {
+    expect(namesNobody({ system: url, value: '192' })).toBe(false);
   });
 });

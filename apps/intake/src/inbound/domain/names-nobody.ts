@@ -1,5 +1,5 @@
 /** A number as a message gives it, before anybody asks whose it is. */
-export interface SaidIdentifier {
+export interface StatedIdentifier {
   readonly system: string;
   readonly value: string;
   /** What kind of number it says it is: codes of HL7 table 0203. */
@@ -48,7 +48,7 @@ const EMPTY_SYSTEM = /^(""|urn(:(oid|uuid))?:?|https?:\/*)?$/i;
  * in common. `placeholders` are further values that a source writes for "none", in their plain form.
  */
 export function namesNobody(
-  { system, value, types = [] }: SaidIdentifier,
+  { system, value, types = [] }: StatedIdentifier,
   placeholders: ReadonlySet<string> = new Set(),
 ): boolean {
   const plain = plainValue(value);

@@ -21,7 +21,7 @@ export function verdictOn(score: Score, { thresholds }: MatchingParameters): Ver
     person >= thresholds.personEvidence &&
     support >= thresholds.support &&
     isExplained &&
-    isSurelyOne(score)
+    isSurelySame(score)
   )
     return 'link';
   return total >= thresholds.review && person >= thresholds.reviewPersonEvidence
@@ -34,7 +34,7 @@ export function verdictOn(score: Score, { thresholds }: MatchingParameters): Ver
  * number that both have, alike given names never link, and a birth date that is not the very same needs the
  * same telephone beside it; where none is told, a mistyped number does.
  */
-function isSurelyOne({ agreements, isNickname }: Score): boolean {
+function isSurelySame({ agreements, isNickname }: Score): boolean {
   const { number, given, birthDate, phone } = agreements;
   if (number === 'exact') return true;
   const isAlikeOnly = (given === 'near' || given === 'close') && !isNickname;

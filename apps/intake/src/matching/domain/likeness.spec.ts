@@ -1,5 +1,5 @@
 import { readParameters } from '../read-parameters.js';
-import { isTelling, likenessOf, likenessTo } from './likeness.js';
+import { isIdentifying, likenessOf, likenessTo } from './likeness.js';
 import type { MatchRecord } from './match-record.js';
 
 const parameters = await readParameters();
@@ -52,11 +52,8 @@ describe('what birth date, sex and name say of two records with one number', () 
   });
 
   it('need two of the three', () => {
-    expect([ana, { family: 'x', sex: 'male' }, { birthDate: '1984' }, {}].map(isTelling)).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect(
+      [ana, { family: 'x', sex: 'male' }, { birthDate: '1984' }, {}].map(isIdentifying),
+    ).toEqual([true, true, false, false]);
   });
 });

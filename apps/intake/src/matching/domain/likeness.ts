@@ -35,7 +35,7 @@ export function likenessTo(
 }
 
 /** Whether a record says enough of birth date, sex and name to tell two persons apart. */
-export const isTelling = ({ family, given, birthDate, sex }: MatchRecord): boolean =>
+export const isIdentifying = ({ family, given, birthDate, sex }: MatchRecord): boolean =>
   [family ?? given, birthDate, sex].filter(Boolean).length >= 2;
 
 const SAMENESS: Readonly<Record<Agreement, Sameness>> = {

@@ -60,9 +60,9 @@ const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').to
 /** Letters only: hyphens, blanks and apostrophes are written or not by chance. */
 const letters = (text: string) => plain(text).replace(/[^\p{L}]/gu, '');
 
-function birthDateOf(said: string | null | undefined, { placeholders }: MatchingParameters) {
-  if (!said || placeholders.birthDates.includes(said)) return undefined;
-  const digits = said.replace(/\D/g, '');
+function birthDateOf(birthDate: string | null | undefined, { placeholders }: MatchingParameters) {
+  if (!birthDate || placeholders.birthDates.includes(birthDate)) return undefined;
+  const digits = birthDate.replace(/\D/g, '');
   return digits.length >= 4 && digits >= EARLIEST_BIRTH ? digits : undefined;
 }
 
@@ -74,21 +74,21 @@ const SEXES: ReadonlyMap<string, string> = new Map([
   ['m', 'male'],
 ]);
 
-function sexOf(said: string | null | undefined): string | undefined {
-  const word = letters(said ?? '');
+function sexOf(reported: string | null | undefined): string | undefined {
+  const word = letters(reported ?? '');
   const sex = SEXES.get(word) ?? word;
   return sex === 'female' || sex === 'male' ? sex : undefined;
 }
 
 /** The last ten digits: a country code is written or not. */
-function phoneOf(said: string | null | undefined, { placeholders }: MatchingParameters) {
-  const digits = (said ?? '').replace(/\D/g, '').slice(-10);
+function phoneOf(phone: string | null | undefined, { placeholders }: MatchingParameters) {
+  const digits = (phone ?? '').replace(/\D/g, '').slice(-10);
   const isFiller = /^(\d)\1+$/.test(digits) || placeholders.numbers.includes(digits);
   return digits.length >= 6 && !isFiller ? digits : undefined;
 }
 
-function postalCodeOf(said: string | undefined): string | undefined {
-  const code = plain(said ?? '').replace(/[^a-z0-9]/g, '');
+function postalCodeOf(postalCode: string | undefined): string | undefined {
+  const code = plain(postalCode ?? '').replace(/[^a-z0-9]/g, '');
   // The four digits behind a US code name a side of a street, and are written or not.
   return (/^\d{9}$/.test(code) ? code.slice(0, 5) : code) || undefined;
 }

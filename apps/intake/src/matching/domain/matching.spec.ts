@@ -117,8 +117,8 @@ describe('what many share', () => {
       { ...ana, name: { family: 'Delgado', given: ['Jaden'] } },
       { ...ana, name: { family: 'Delgado', given: ['Jayden'] } },
     ],
-  ])('links nobody in an empty database either: %s', (_, one, other) => {
-    expect(verdict(one, other)).not.toBe('link');
+  ])('links nobody in an empty database either: %s', (_, record, other) => {
+    expect(verdict(record, other)).not.toBe('link');
   });
 
   it('counts once and little', () => {

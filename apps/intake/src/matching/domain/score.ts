@@ -111,7 +111,7 @@ function names(
   parameters: MatchingParameters,
   weigh: (field: Field, agreement: Agreement, value?: string) => Weighed,
 ) {
-  const compare = (one?: string, other?: string) => texts(one, other, parameters);
+  const compare = (a?: string, b?: string) => texts(a, b, parameters);
   const nicknames = isNickname(a.given, b.given, parameters);
   const straight = {
     family: weigh('family', compare(a.family, b.family), a.family),
@@ -163,17 +163,17 @@ const same = (a: string | undefined, b: string | undefined): Agreement =>
 export function birthDates(a: string | undefined, b: string | undefined): Agreement {
   if (!a || !b) return 'unknown';
   if (a.length < 8 || b.length < 8) {
-    const told = Math.min(a.length, b.length);
-    if (a.slice(0, told) !== b.slice(0, told)) return 'different';
+    const length = Math.min(a.length, b.length);
+    if (a.slice(0, length) !== b.slice(0, length)) return 'different';
     // Thousands are born in a year, and a feed that knows only the age makes one up.
-    return told < 6 ? 'unknown' : 'close';
+    return length < 6 ? 'unknown' : 'close';
   }
   if (a === b) return 'exact';
   const parts = (date: string) => [date.slice(0, 4), date.slice(4, 6), date.slice(6)];
-  const [one, other] = [parts(a), parts(b)];
-  const exchanged = one[0] === other[0] && one[1] === other[2] && one[2] === other[1];
+  const [ofA, ofB] = [parts(a), parts(b)];
+  const exchanged = ofA[0] === ofB[0] && ofA[1] === ofB[2] && ofA[2] === ofB[1];
   if (exchanged || isOneEditAway(a, b)) return 'near';
-  return one.filter((part, at) => part === other[at]).length === 2 ? 'close' : 'different';
+  return ofA.filter((part, at) => part === ofB[at]).length === 2 ? 'close' : 'different';
 }
 
 /** Numbers are compared within one system; the best agreement of any system counts. */
@@ -186,11 +186,11 @@ function numbers(
     const bar = number.lastIndexOf('|');
     return { system: number.slice(0, bar), value: number.slice(bar + 1), number };
   };
-  const pairs = a.map(split).flatMap((one) =>
+  const pairs = a.map(split).flatMap((left) =>
     b
       .map(split)
-      .filter(({ system }) => system === one.system)
-      .map((other) => weigh('number', digits(one.value, other.value), one.number)),
+      .filter(({ system }) => system === left.system)
+      .map((other) => weigh('number', digits(left.value, other.value), left.number)),
   );
   return pairs.reduce<Weighed>(
     (best, each) => (best.agreement === 'unknown' || each.bits > best.bits ? each : best),

@@ -59,8 +59,8 @@ export class MessagesController {
   @ApiOperation({ summary: 'One message, with what was tried and who has read its bytes.' })
   @ApiOkResponse({ type: MessageDetailDto })
   @ApiNotFoundResponse({ description: 'There is no such message.' })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<MessageDetailDto> {
-    return this.#messages.one(id);
+  byId(@Param('id', ParseUUIDPipe) id: string): Promise<MessageDetailDto> {
+    return this.#messages.byId(id);
   }
 
   @Get(':id/raw')

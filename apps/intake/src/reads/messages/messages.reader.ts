@@ -124,7 +124,7 @@ export class MessagesReader {
   }
 
   /** Refused with 404 when there is none. */
-  async one(id: string): Promise<MessageDetailDto> {
+  async byId(id: string): Promise<MessageDetailDto> {
     const [row] = await this.#db.query<DetailRow[]>(DETAIL, [id]);
     if (!row) throw notFound('message');
     const { attempts, parkedAt, note, readings } = row;

@@ -68,7 +68,7 @@ export class PersonsController {
   @ApiOperation({ summary: 'One person with identifiers, merges and stays.' })
   @ApiOkResponse({ type: PersonDto })
   @ApiNotFoundResponse({ description: 'There is no such person.' })
-  async one(@Param('id', ParseUUIDPipe) id: string): Promise<PersonDto> {
+  async byId(@Param('id', ParseUUIDPipe) id: string): Promise<PersonDto> {
     const [person] = await this.#persons.byIds([id]);
     if (!person) throw notFound('person');
     return person;
@@ -94,6 +94,6 @@ export class PersonsController {
       reason,
       now,
     );
-    return { survivor: await this.one(survivorId), restored: await this.one(restoredId) };
+    return { survivor: await this.byId(survivorId), restored: await this.byId(restoredId) };
   }
 }

@@ -68,8 +68,9 @@ function correctedFields(
   published: PublishedStay | undefined,
   endStands: boolean,
 ): string[] {
-  const told = published && (published.startEventId || endStands || published.planEventIds[0]);
-  if (!told) return [];
+  const isPublished =
+    published && (published.startEventId || endStands || published.planEventIds[0]);
+  if (!isPublished) return [];
   const fields: string[] = [];
   if (stay.setting !== published.setting) fields.push('setting');
   if (stay.startedAt !== published.startedAt) fields.push('startedAt');
@@ -98,7 +99,7 @@ function remember(
 ): PublishedStay {
   if (change.kind === 'fact-retracted') return forget(before!, change.fact, change.eventId);
   const { stay } = change;
-  const told: PublishedStay = {
+  const published: PublishedStay = {
     setting: stay.setting,
     startedAt: stay.startedAt,
     endedAt: stay.endedAt,
@@ -111,17 +112,17 @@ function remember(
   };
   switch (change.kind) {
     case 'stay-started':
-      return { ...told, startEventId: eventId };
+      return { ...published, startEventId: eventId };
     case 'stay-ended':
-      return { ...told, endEventId: eventId, endedBy: stay.endedBy };
+      return { ...published, endEventId: eventId, endedBy: stay.endedBy };
     case 'step-down-planned':
       return {
-        ...told,
+        ...published,
         plannedFor: stay.plannedFor,
-        planEventIds: [...told.planEventIds, eventId],
+        planEventIds: [...published.planEventIds, eventId],
       };
     case 'stay-corrected':
-      return told;
+      return published;
     default:
       return change satisfies never;
   }

@@ -7,7 +7,7 @@ describe('a visit that moves to another person', () => {
     const story = new Story().hears(report('started', 0, { setting: 'residential' }));
     story.hears(report('planned', 1)).hears(report('ended', 60));
     const { retractions, visit, changes } = decideRehoming(story.visit);
-    expect(story.told).toEqual([
+    expect(story.published).toEqual([
       'stay-started as e1',
       'step-down-planned as e2',
       'stay-ended as e3',
@@ -18,8 +18,11 @@ describe('a visit that moves to another person', () => {
       ['start', 'e1'],
     ]);
     expect(changes.map(({ kind }) => kind)).toEqual(['stay-started', 'stay-ended']);
-    const told = withPublished(visit, changes, ['n1', 'n2']);
-    expect(decideRehoming(told).retractions.map(({ eventId }) => eventId)).toEqual(['n2', 'n1']);
+    const published = withPublished(visit, changes, ['n1', 'n2']);
+    expect(decideRehoming(published).retractions.map(({ eventId }) => eventId)).toEqual([
+      'n2',
+      'n1',
+    ]);
   });
 
   it('of which nothing was told, says nothing', () => {

@@ -37,7 +37,7 @@ export interface Outline {
   readonly isTransferPlanned: boolean;
 }
 
-interface Tale {
+interface History {
   readonly episodes: Episode[];
   expected: VisitReport | undefined;
   isTransferPlanned: boolean;
@@ -48,12 +48,12 @@ interface Tale {
  * set of reports: this is what makes intake indifferent to the order of arrival.
  */
 export function outlineOf(visit: Visit): Outline {
-  const tale: Tale = { episodes: [], expected: undefined, isTransferPlanned: false };
+  const history: History = { episodes: [], expected: undefined, isTransferPlanned: false };
   for (const report of visit.reports
     .filter((candidate) => !visit.retracted.includes(candidate.id))
     .sort(byReport))
-    tell(tale, report);
-  const { episodes, expected } = tale;
+    applyReport(history, report);
+  const { episodes, expected } = history;
   const stays = episodes.flatMap(({ segments }) =>
     segments.flatMap((segment) => toStay(visit, segment)),
   );
@@ -61,7 +61,7 @@ export function outlineOf(visit: Visit): Outline {
     stays,
     isHeardOf: episodes.length > 0 || expected !== undefined,
     isExpected: expected?.setting !== undefined,
-    isTransferPlanned: tale.isTransferPlanned && stays.length > 0,
+    isTransferPlanned: history.isTransferPlanned && stays.length > 0,
   };
 }
 
@@ -88,18 +88,18 @@ function toStay(visit: Visit, segment: Segment): Stay[] {
 /** The same stay has the same id whichever of its reports comes first, so no time goes into it. */
 const stayIdOf = (visitKey: string, origin: string) => deriveId(0, 'stay', visitKey, origin);
 
-function tell(tale: Tale, report: VisitReport): void {
-  const { episodes } = tale;
+function applyReport(history: History, report: VisitReport): void {
+  const { episodes } = history;
   switch (report.kind) {
     case 'expected':
-      tale.expected = report;
+      history.expected = report;
       return;
     case 'started':
       return start(episodeFor(episodes, report)!, report);
     case 'updated':
       return update(episodeFor(episodes, report), report);
     case 'transfer-planned':
-      tale.isTransferPlanned = true;
+      history.isTransferPlanned = true;
       return;
     case 'transferred':
       return transfer(episodeFor(episodes, report)?.segments, report);
@@ -110,22 +110,22 @@ function tell(tale: Tale, report: VisitReport): void {
     case 'moved':
       return;
     default:
-      return cancel(tale, report, report.kind);
+      return cancel(history, report, report.kind);
   }
 }
 
 function cancel(
-  tale: Tale,
+  history: History,
   report: VisitReport,
   kind: Extract<ReportKind, `${string}-cancelled`>,
 ): void {
-  const episode = episodeFor(tale.episodes, report);
+  const episode = episodeFor(history.episodes, report);
   switch (kind) {
     case 'plan-cancelled':
       if (episode) episode.segments.at(-1)!.plannedFor = undefined;
       return;
     case 'transfer-plan-cancelled':
-      tale.isTransferPlanned = false;
+      history.isTransferPlanned = false;
       return;
     case 'transfer-cancelled':
       if (episode) cancelTransfer(episode.segments);
@@ -134,10 +134,10 @@ function cancel(
       if (episode && endOf(episode)) episode.segments.at(-1)!.end = undefined;
       return;
     case 'expectation-cancelled':
-      tale.expected = undefined;
+      history.expected = undefined;
       return;
     case 'start-cancelled':
-      if (episode) tale.episodes.splice(tale.episodes.indexOf(episode), 1);
+      if (episode) history.episodes.splice(history.episodes.indexOf(episode), 1);
       return;
     default:
       return kind satisfies never;
@@ -183,10 +183,10 @@ function update(episode: Episode | undefined, report: VisitReport): void {
 /** An end without a time of its own moves no end that is there. */
 function end(episode: Episode, report: VisitReport): void {
   const last = current(episode, report);
-  const told = report.isEndAssumed ? (last.end?.at ?? report.endedAt) : report.endedAt;
+  const endedAt = report.isEndAssumed ? (last.end?.at ?? report.endedAt) : report.endedAt;
   last.end = {
     by: 'discharge',
-    at: told ?? last.end?.at,
+    at: endedAt ?? last.end?.at,
     disposition: report.disposition ?? last.end?.disposition,
   };
 }

@@ -57,7 +57,7 @@ const twoOrders = anyVisit.chain(({ reports, retractions }) => {
 
 const isReport = (step: Step): boolean => 'hears' in step;
 
-function tell(steps: readonly Step[]): Story {
+function replay(steps: readonly Step[]): Story {
   const story = new Story();
   for (const step of steps)
     if ('hears' in step) story.hears(step.hears);
@@ -68,14 +68,17 @@ function tell(steps: readonly Step[]): Story {
 /** What readers believe after all events: facts that were published and not taken back. */
 const believed = (story: Story) =>
   Object.entries(story.visit.published)
-    .filter(([, told]) => told.startEventId || told.endEventId || told.planEventIds.length > 0)
-    .map(([stayId, told]) => ({ stayId, ended: Boolean(told.endEventId) }));
+    .filter(
+      ([, published]) =>
+        published.startEventId || published.endEventId || published.planEventIds.length > 0,
+    )
+    .map(([stayId, published]) => ({ stayId, ended: Boolean(published.endEventId) }));
 
 describe('any order and repetition of the messages of a visit', () => {
   it('ends in the same stays', () => {
     fc.assert(
       fc.property(twoOrders, ([first, second]) => {
-        expect(staysOf(tell(first).visit)).toEqual(staysOf(tell(second).visit));
+        expect(staysOf(replay(first).visit)).toEqual(staysOf(replay(second).visit));
       }),
       { numRuns: RUNS, seed: 7 },
     );
@@ -84,8 +87,10 @@ describe('any order and repetition of the messages of a visit', () => {
   it('leaves the same reports waiting', () => {
     fc.assert(
       fc.property(twoOrders, ([first, second]) => {
-        const [one, other] = [first, second].map((steps) => tell(steps.filter(isReport)).parked);
-        expect([...one!].sort()).toEqual([...other!].sort());
+        const [parked, other] = [first, second].map(
+          (steps) => replay(steps.filter(isReport)).parked,
+        );
+        expect([...parked!].sort()).toEqual([...other!].sort());
       }),
       { numRuns: RUNS, seed: 10 },
     );
@@ -94,7 +99,7 @@ describe('any order and repetition of the messages of a visit', () => {
   it('leaves no move and no cancellation waiting for what is here', () => {
     fc.assert(
       fc.property(twoOrders, ([steps]) => {
-        const { visit, parked } = tell(steps);
+        const { visit, parked } = replay(steps);
         const left = visit.reports.filter(({ id }) => parked.has(id));
         const isHere = (kind: ReportKind, before: VisitReport) =>
           visit.reports.some(
@@ -114,7 +119,7 @@ describe('any order and repetition of the messages of a visit', () => {
   it('leaves nothing unsaid, and everything said matches the stays', () => {
     fc.assert(
       fc.property(twoOrders, ([steps]) => {
-        const story = tell(steps);
+        const story = replay(steps);
         expect(story.untold).toEqual([]);
         const stays = new Map(staysOf(story.visit).map((stay) => [stay.stayId, stay]));
         for (const { stayId, ended } of believed(story))

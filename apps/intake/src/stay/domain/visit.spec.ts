@@ -11,7 +11,7 @@ const dischargeCancelled = report('end-cancelled', 110);
 describe('a visit in order', () => {
   it('starts and ends', () => {
     const story = new Story().hears(admitted).hears(discharged);
-    expect(story.told).toEqual(['stay-started as e1', 'stay-ended as e2']);
+    expect(story.published).toEqual(['stay-started as e1', 'stay-ended as e2']);
     expect(staysOf(story.visit)).toMatchObject([
       {
         setting: 'withdrawal-management',
@@ -26,7 +26,7 @@ describe('a visit in order', () => {
     const story = new Story()
       .given(admitted, discharged)
       .hears(report('ended', 120, { endedAt: minute(95) }));
-    expect(story.told).toEqual(['stay-corrected as e3']);
+    expect(story.published).toEqual(['stay-corrected as e3']);
     expect(story.last!.changes).toMatchObject([{ corrected: ['endedAt'] }]);
   });
 
@@ -36,7 +36,7 @@ describe('a visit in order', () => {
       const story = new Story()
         .given(admitted, discharged)
         .hears(report(kind, 120, { disposition: 'against-advice' }));
-      expect(story.told).toEqual(['fact-retracted e2', 'stay-ended as e4']);
+      expect(story.published).toEqual(['fact-retracted e2', 'stay-ended as e4']);
       expect(story.last!.changes.at(-1)).toMatchObject({ stay: { disposition: 'against-advice' } });
       expect(story.last!.verdict).toEqual({ disposition: 'applied', reason: 'stay-ended' });
     },
@@ -46,13 +46,13 @@ describe('a visit in order', () => {
     const story = new Story()
       .given(admitted, report('ended', 120, { disposition: 'against-advice' }))
       .hears(discharged);
-    expect(story.told).toEqual([]);
+    expect(story.published).toEqual([]);
     expect(staysOf(story.visit)).toMatchObject([{ disposition: 'against-advice' }]);
   });
 
   it('takes a cancelled discharge back under the id it was published with', () => {
     const story = new Story().given(admitted, discharged).hears(dischargeCancelled);
-    expect(story.told).toEqual(['fact-retracted e2']);
+    expect(story.published).toEqual(['fact-retracted e2']);
     expect(staysOf(story.visit)).toMatchObject([{ endedAt: null, disposition: null }]);
   });
 
@@ -60,12 +60,12 @@ describe('a visit in order', () => {
     const story = new Story()
       .given(admitted, discharged, dischargeCancelled)
       .hears(report('ended', 130));
-    expect(story.told).toEqual(['stay-ended as e4']);
+    expect(story.published).toEqual(['stay-ended as e4']);
   });
 
   it('ends one stay and starts another when the setting changes', () => {
     const story = new Story().given(admitted).hears(report('transferred', 50, residential));
-    expect(story.told).toEqual(['stay-ended as e2', 'stay-started as e3']);
+    expect(story.published).toEqual(['stay-ended as e2', 'stay-started as e3']);
     expect(staysOf(story.visit)).toMatchObject([
       { setting: 'withdrawal-management', endedAt: minute(50), disposition: 'transferred' },
       { setting: 'residential', startedAt: minute(50), endedAt: null },
@@ -81,21 +81,21 @@ describe('a visit in order', () => {
     const story = new Story()
       .given(admitted, report('transferred', 50, residential))
       .hears(report('transfer-cancelled', 60));
-    expect(story.told).toEqual(['fact-retracted e2', 'fact-retracted e3']);
+    expect(story.published).toEqual(['fact-retracted e2', 'fact-retracted e3']);
     expect(staysOf(story.visit)).toMatchObject([{ endedAt: null }]);
   });
 
   it('takes everything back when the admission is cancelled', () => {
     const story = new Story().given(admitted).hears(report('start-cancelled', 20));
-    expect(story.told).toEqual(['fact-retracted e1']);
+    expect(story.published).toEqual(['fact-retracted e1']);
     expect(staysOf(story.visit)).toEqual([]);
   });
 
   it('publishes a plan, a moved plan, and takes both back', () => {
     const story = new Story().given(admitted).hears(report('planned', 30));
-    expect(story.told).toEqual(['step-down-planned as e2']);
+    expect(story.published).toEqual(['step-down-planned as e2']);
     story.hears(report('planned', 40)).hears(report('plan-cancelled', 50));
-    expect(story.told.slice(1)).toEqual([
+    expect(story.published.slice(1)).toEqual([
       'step-down-planned as e3',
       'fact-retracted e2',
       'fact-retracted e3',
@@ -106,7 +106,7 @@ describe('a visit in order', () => {
     const story = new Story()
       .given(admitted, discharged)
       .hears(report('updated', 105, { startedAt: minute(0) }));
-    expect(story.told).toEqual(['stay-corrected as e3']);
+    expect(story.published).toEqual(['stay-corrected as e3']);
     story.hears(report('updated', 106, { startedAt: minute(0) }));
     expect(story.last!.verdict).toEqual({ disposition: 'ignored', reason: 'no-change' });
   });
@@ -115,13 +115,13 @@ describe('a visit in order', () => {
 describe('a visit out of order', () => {
   it('creates the closed stay from a discharge alone and triggers', () => {
     const story = new Story().hears(discharged);
-    expect(story.told).toEqual(['stay-ended as e1']);
+    expect(story.published).toEqual(['stay-ended as e1']);
     expect(staysOf(story.visit)).toMatchObject([{ startedAt: null, endedAt: minute(100) }]);
   });
 
   it('learns the start of an ended stay as a correction', () => {
     const story = new Story().given(discharged).hears(admitted);
-    expect(story.told).toEqual(['stay-corrected as e2']);
+    expect(story.published).toEqual(['stay-corrected as e2']);
     expect(story.last!.changes).toMatchObject([{ corrected: ['startedAt'] }]);
   });
 
@@ -134,7 +134,7 @@ describe('a visit out of order', () => {
       reason: 'cancelled-before-arrival',
     });
     expect(story.last!.awakened).toEqual([dischargeCancelled.id]);
-    expect(story.told).toEqual([]);
+    expect(story.published).toEqual([]);
   });
 
   it('lets a cancellation of an unknown visit wait', () => {
@@ -146,7 +146,11 @@ describe('a visit out of order', () => {
     const story = new Story().hears(report('transferred', 50, residential));
     expect(story.last!.verdict).toEqual({ disposition: 'parked', reason: 'no-such-visit' });
     story.hears(admitted);
-    expect(story.told).toEqual(['stay-started as e1', 'stay-ended as e2', 'stay-started as e3']);
+    expect(story.published).toEqual([
+      'stay-started as e1',
+      'stay-ended as e2',
+      'stay-started as e3',
+    ]);
     expect(story.last!.awakened).toEqual(['transferred@50']);
   });
 
@@ -154,7 +158,7 @@ describe('a visit out of order', () => {
     const story = new Story()
       .given(admitted, discharged)
       .hears(report('transferred', 50, residential));
-    expect(story.told[0]).toBe('fact-retracted e2');
+    expect(story.published[0]).toBe('fact-retracted e2');
     expect(staysOf(story.visit)).toMatchObject([
       { setting: 'withdrawal-management', disposition: 'transferred' },
       { setting: 'withdrawal-management', disposition: 'completed' },
@@ -167,18 +171,18 @@ describe('a visit out of order', () => {
       disposition: 'superseded',
       reason: 'stay-already-ended',
     });
-    expect(story.told).toEqual([]);
+    expect(story.published).toEqual([]);
   });
 
   it('keeps to itself what nobody has recognised, until a report names the kind of care', () => {
     const story = new Story().hears(report('started', 1)).hears(report('ended', 100));
-    expect(story.told).toEqual([]);
+    expect(story.published).toEqual([]);
     expect(story.last!.verdict).toEqual({
       disposition: 'ignored',
       reason: 'service-not-recognised',
     });
     story.hears(report('updated', 101, detox));
-    expect(story.told).toEqual(['stay-started as e1', 'stay-ended as e2']);
+    expect(story.published).toEqual(['stay-started as e1', 'stay-ended as e2']);
     expect(story.last!.awakened).toEqual(['started@1', 'ended@100']);
   });
 });
@@ -189,7 +193,7 @@ describe('what is announced', () => {
   it('is kept, and the others hear of it when it happens', () => {
     const story = new Story().hears(expected);
     expect(story.last!.verdict).toEqual({ disposition: 'applied', reason: 'admission-expected' });
-    expect(story.hears(admitted).told).toEqual(['stay-started as e1']);
+    expect(story.hears(admitted).published).toEqual(['stay-started as e1']);
   });
 
   it('is called off, in either order', () => {
@@ -208,7 +212,7 @@ describe('what is announced', () => {
     expect(story.last!.verdict).toEqual({ disposition: 'applied', reason: 'transfer-planned' });
     story.hears(report('transfer-plan-cancelled', 11));
     expect(story.last!.verdict.reason).toBe('planned-transfer-cancelled');
-    expect(story.told).toEqual([]);
+    expect(story.published).toEqual([]);
   });
 
   it('as a discharge without a time plans nothing, and keeps the time that was told before', () => {
@@ -237,7 +241,7 @@ describe('what is not our business', () => {
   it('releases what had waited for a visit that turns out to be none of ours', () => {
     const story = new Story().given(report('transferred', 2)).hears(surgical);
     expect(story.last!.awakened).toEqual(['transferred@2']);
-    expect(story.told).toEqual([]);
+    expect(story.published).toEqual([]);
   });
 });
 
@@ -248,7 +252,7 @@ describe('a move within one kind of care', () => {
   it('that came before the admission waits, and is settled by it', () => {
     const story = new Story().given(moved).hears(admitted);
     expect(story.last!.awakened).toEqual([moved.id]);
-    expect(story.told).toEqual(['stay-started as e1']);
+    expect(story.published).toEqual(['stay-started as e1']);
   });
 
   it('is taken back without a word, in either order', () => {
@@ -263,7 +267,7 @@ describe('a move within one kind of care', () => {
 describe('one report taken back', () => {
   it('reopens the stay', () => {
     const story = new Story().given(admitted, discharged).retracts(discharged.id);
-    expect(story.told).toEqual(['fact-retracted e2']);
+    expect(story.published).toEqual(['fact-retracted e2']);
     story.retracts(discharged.id);
     expect(story.last!.verdict).toEqual({ disposition: 'ignored', reason: 'already-cancelled' });
   });
@@ -271,9 +275,9 @@ describe('one report taken back', () => {
   it('leaves the fact standing while another report still tells it', () => {
     const again = report('ended', 120, { endedAt: minute(100) });
     const story = new Story().given(admitted, discharged, again).retracts(discharged.id);
-    expect(story.told).toEqual([]);
+    expect(story.published).toEqual([]);
     story.retracts(again.id);
-    expect(story.told).toEqual(['fact-retracted e2']);
+    expect(story.published).toEqual(['fact-retracted e2']);
   });
 
   it('supersedes the report that arrives after it', () => {
@@ -282,6 +286,6 @@ describe('one report taken back', () => {
       disposition: 'superseded',
       reason: 'cancelled-before-arrival',
     });
-    expect(story.told).toEqual([]);
+    expect(story.published).toEqual([]);
   });
 });

@@ -129,7 +129,7 @@ export function lastMove({ reports, retracted }: Visit): VisitReport | undefined
  * Whether a fact has been told with the visit already: every message of a stay tells its diagnosis anew,
  * and only one from after an end is another.
  */
-export function isToldAgain({ facts = [], reports }: Visit, occurredAt: string): boolean {
+export function isRepeatedFact({ facts = [], reports }: Visit, occurredAt: string): boolean {
   const hasEndBetween = (from: string, to: string) =>
     reports.some(({ endedAt }) => endedAt !== undefined && endedAt >= from && endedAt <= to);
   return facts.some(({ occurredAt: known }) => {

@@ -24,13 +24,13 @@ const send = (
   body: unknown,
   answer: number,
   became: string,
-  ...says: readonly string[]
+  ...problems: readonly string[]
 ): BrokenMessage => ({
   name,
   bytes: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   answer,
   became,
-  says,
+  problems,
   contentType: STRUCTURED,
 });
 

@@ -52,13 +52,13 @@ const broken = (
   text: string | Buffer,
   answer: number,
   became: string,
-  ...says: readonly string[]
+  ...problems: readonly string[]
 ): BrokenMessage => ({
   name,
   bytes: Buffer.isBuffer(text) ? text : Buffer.from(text),
   answer,
   became,
-  says,
+  problems,
   contentType: TYPE,
 });
 

@@ -10,12 +10,12 @@ function broken(
   [trigger, parts]: readonly [string, Parts],
   code: string,
   became: string,
-  ...says: readonly string[]
+  ...problems: readonly string[]
 ): BrokenMessage {
   const control = `K${String((serial += 1)).padStart(3, '0')}`;
   const text = adt(trigger, { control, mrn: control, at: '20261107120000+0000', ...parts });
-  const said = /\|ADT\^[^|]*\|([^|]*)\|/.exec(text)![1];
-  return { name, bytes: Buffer.from(text), answer: [`${code} ${said}`], became, says };
+  const sentControl = /\|ADT\^[^|]*\|([^|]*)\|/.exec(text)![1];
+  return { name, bytes: Buffer.from(text), answer: [`${code} ${sentControl}`], became, problems };
 }
 
 const ENDED = 'applied: stay-ended';

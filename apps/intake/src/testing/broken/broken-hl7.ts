@@ -18,10 +18,10 @@ function broken(
   message: { readonly control: string; readonly text: string | Buffer },
   code: string,
   became: string,
-  ...says: readonly string[]
+  ...problems: readonly string[]
 ): BrokenMessage {
   const bytes = Buffer.isBuffer(message.text) ? message.text : Buffer.from(message.text);
-  return { name, bytes, answer: [`${code} ${message.control}`], became, says };
+  return { name, bytes, answer: [`${code} ${message.control}`], became, problems };
 }
 
 /** The message after somebody has laid hands on its text. */
@@ -37,7 +37,7 @@ const rubbish = (name: string, text: string): BrokenMessage => ({
   bytes: Buffer.from(text),
   answer: ['AR '],
   became: 'rejected: not-understood',
-  says: ['MSH^1^1 there is no usable MSH segment'],
+  problems: ['MSH^1^1 there is no usable MSH segment'],
 });
 
 const ENDED = 'applied: stay-ended';
@@ -143,7 +143,7 @@ export const structure: readonly BrokenMessage[] = [
     bytes: Buffer.from('MSH|^~\\&|CAREAPP|LAKESIDE|||||||B-no-type'),
     answer: ['AR '],
     became: 'rejected: not-understood',
-    says: ['MSH^1^9 is missing'],
+    problems: ['MSH^1^9 is missing'],
   },
   broken(
     'no message type and an event in EVN-1',

@@ -8,7 +8,7 @@ export interface BrokenMessage {
   /** `disposition: reason` as the message list shows it; empty where nothing could be stored. */
   readonly became: string;
   /** Places and reasons the message list and, of a refusal, the answer show. */
-  readonly says: readonly string[];
+  readonly problems: readonly string[];
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

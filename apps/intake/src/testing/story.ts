@@ -7,14 +7,14 @@ export class Story {
   visit: Visit = newVisit('visit-key', 'st-mary');
   last: StayDecision | undefined;
   /** `kind:event id` of everything published, in order. */
-  readonly told: string[] = [];
+  readonly published: string[] = [];
   /** Reports that were parked and have not been settled since. */
   readonly parked = new Set<string>();
   #events = 0;
 
   given(...reports: readonly VisitReport[]): this {
     reports.forEach((report) => this.hears(report));
-    this.told.length = 0;
+    this.published.length = 0;
     return this;
   }
 
@@ -36,7 +36,7 @@ export class Story {
   #settle(decision: StayDecision): this {
     const ids = decision.changes.map(() => `e${(this.#events += 1)}`);
     decision.changes.forEach((change, at) =>
-      this.told.push(
+      this.published.push(
         change.kind === 'fact-retracted'
           ? `${change.kind} ${change.eventId}`
           : `${change.kind} as ${ids[at]}`,

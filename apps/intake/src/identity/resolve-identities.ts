@@ -1,15 +1,15 @@
-import type { Queryable } from '@handrail/messaging';
+import type { Queryable, Tx } from '@handrail/messaging';
 import { Pace } from '@handrail/platform';
 import { knownRecords } from '../matching/match.store.js';
 import type { Matchable } from '../matching/matchable.js';
-import type { Wanted } from '../matching/matcher.js';
+import type { RecordToMatch } from '../matching/matcher.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
 import type { Identification } from '../person/identification.js';
 import { attach, ownersOf, trustOwn } from '../person/person.store.js';
 import { VisitRows, type VisitRow } from '../stay/visit-rows.js';
 import { visitRowsOf } from '../stay/visit.store.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
-import { gatherEvidence, type Before, type Records } from './gather-evidence.js';
+import { gatherEvidence, type KnownNumbers, type KnownRecords } from './gather-evidence.js';
 import { findTarget } from '../message/message.store.js';
 import {
   makesKnown,
@@ -18,9 +18,10 @@ import {
   statementsOf,
   visitOf,
 } from '../inbound/domain/statements.js';
-import type { Located, Location } from './resolution.js';
-import { Search, type Found } from './search.js';
-import { namingOf, type Naming } from './whose.js';
+import type { ResolvedStatement, Resolution } from './resolution.js';
+import { StaleResolutionError } from './stale-resolution.js';
+import { StatementResolver, type Known } from './statement-resolver.js';
+import { namingOf, type Naming } from './owner.js';
 
 const ATTEMPTS = 5;
 
@@ -29,11 +30,11 @@ const ATTEMPTS = 5;
  * of their own: of two messages that name the same unknown person at once, one makes the person and
  * the other finds them. A reserved identifier alone makes nobody a person.
  */
-export async function locate(
+export async function resolveIdentities(
   db: Queryable,
   identification: Identification,
   inbounds: readonly Inbound[],
-): Promise<Location> {
+): Promise<Resolution> {
   const { vault, pseudonyms } = identification;
   const statements = inbounds.flatMap(statementsOf);
   const pace = new Pace();
@@ -52,21 +53,21 @@ export async function locate(
   const foundVisits = await visitRowsOf(db, [...numberKeys]);
   for (let attempt = 1; ; attempt += 1) {
     const known = await ownersOf(db, [...hashes]);
-    const before: Before = { owners: known, visits: new VisitRows(foundVisits), namings };
+    const before: KnownNumbers = { owners: known, visits: new VisitRows(foundVisits), namings };
     const records = await recordsNamed(db, identification, statements, before);
     const evidence = await gatherEvidence(db, identification, statements, before, records);
-    const searchFrom = (lookUp: Found['lookUp']) =>
-      new Search(pseudonyms, {
-        ...{ owners: new Map(known), visits: new VisitRows(foundVisits), namings, lookUp },
+    const resolverWith = (candidates: Known['candidates']) =>
+      new StatementResolver(pseudonyms, {
+        ...{ owners: new Map(known), visits: new VisitRows(foundVisits), namings, candidates },
         ...{ evidence: evidence(), ...records },
       });
-    const lookUp = await lookUpMatches(db, identification, records, searchFrom(null));
-    const search = searchFrom(lookUp);
-    const located = new Map<Inbound, readonly Located[]>();
+    const candidates = await candidatesFor(db, identification, records, resolverWith(null));
+    const resolver = resolverWith(candidates);
+    const resolved = new Map<Inbound, readonly ResolvedStatement[]>();
     for (const inbound of inbounds)
-      located.set(inbound, await pace.map(search.walk(inbound), (each) => each));
+      resolved.set(inbound, await pace.map(resolver.resolve(inbound), (each) => each));
     // What others have already is shared under the locks: only then it is certain who they are.
-    const reserved = search.reserved.filter(({ isShared }) => !isShared);
+    const reserved = resolver.reserved.filter(({ isShared }) => !isShared);
     await pace.step();
     await attach(db, vault, reserved, inbounds[0]!.receivedAt);
     if ((await holds(db, reserved)) || attempt === ATTEMPTS) {
@@ -79,14 +80,25 @@ export async function locate(
         owners.set(hash, [personId]);
         await pace.step();
       }
-      const lanes = await lanesOf(db, located, owners, search.visits);
+      const lanes = await lanesOf(db, resolved, owners, resolver.visits);
       return {
-        ...{ located, lanes, owners, foundVisits, visits: search.visits },
-        shared: search.reserved.filter(({ isShared }) => isShared),
-        basis: lookUp?.basis ?? null,
+        ...{ resolved, lanes, owners, foundVisits, visits: resolver.visits },
+        shared: resolver.reserved.filter(({ isShared }) => isShared),
+        basis: candidates?.basis ?? null,
       };
     }
     await trustOwn(db, reserved);
+  }
+}
+
+/** Merges move identifiers and visits: what was looked up before the locks must still be so. */
+export async function assertStillHolds(tx: Tx, resolution: Resolution): Promise<void> {
+  const now = await ownersOf(tx, [...resolution.owners.keys()]);
+  const pace = new Pace();
+  for (const [hash, persons] of resolution.owners) {
+    if ((now.get(hash) ?? []).join() !== persons.join())
+      throw new StaleResolutionError('the owner of an identifier');
+    await pace.step();
   }
 }
 
@@ -111,8 +123,8 @@ async function recordsNamed(
   db: Queryable,
   { matcher }: Identification,
   statements: readonly Statement[],
-  { owners, visits, namings }: Before,
-): Promise<Records> {
+  { owners, visits, namings }: KnownNumbers,
+): Promise<KnownRecords> {
   const pace = new Pace();
   const matchables = new Map<Statement, Matchable>();
   const isAnyVisitKnown = visits.all.length > 0;
@@ -127,33 +139,33 @@ async function recordsNamed(
     if (matchable) matchables.set(statement, matchable);
   }
   const digests = [...matchables.values()].map(({ digest }) => digest);
-  return { matchables, known: await knownRecords(db, [...new Set(digests)]) };
+  return { matchables, knownRecords: await knownRecords(db, [...new Set(digests)]) };
 }
 
 /** Looks up the records that are new to the persons they name. */
-async function lookUpMatches(
+async function candidatesFor(
   db: Queryable,
   { matcher }: Identification,
-  { matchables, known }: Records,
-  search: Search,
+  { matchables, knownRecords: known }: KnownRecords,
+  resolver: StatementResolver,
 ) {
   const pace = new Pace();
-  const wanted: Wanted[] = [];
+  const unknown: RecordToMatch[] = [];
   for (const [statement, matchable] of matchables) {
     await pace.step();
     if (!('person' in statement) || isMove(statement)) continue;
-    const { owner } = search.whose(statement);
+    const { owner } = resolver.ownershipOf(statement);
     if (!owner && !makesKnown(statement)) continue;
-    if (!known.has(`${matchable.digest}|${owner}`)) wanted.push({ matchable, owner });
+    if (!known.has(`${matchable.digest}|${owner}`)) unknown.push({ matchable, owner });
   }
-  return wanted.length > 0 ? await matcher.lookUp(db, wanted) : null;
+  return unknown.length > 0 ? await matcher.candidatesFor(db, unknown) : null;
 }
 
 const isMove = (statement: Statement): boolean =>
   statement.kind === 'visit' && statement.report.kind === 'moved';
 
 /** Whether nobody else reserved the same identifiers for another person first. */
-async function holds(db: Queryable, reserved: Search['reserved']): Promise<boolean> {
+async function holds(db: Queryable, reserved: StatementResolver['reserved']): Promise<boolean> {
   if (reserved.length === 0) return true;
   const now = await ownersOf(
     db,
@@ -169,13 +181,13 @@ async function holds(db: Queryable, reserved: Search['reserved']): Promise<boole
 
 async function lanesOf(
   db: Queryable,
-  located: ReadonlyMap<Inbound, readonly Located[]>,
+  resolved: ReadonlyMap<Inbound, readonly ResolvedStatement[]>,
   owners: ReadonlyMap<string, readonly string[]>,
   visits: readonly VisitRow[],
 ): Promise<Set<string>> {
   const lanes = new Set<string>();
   const ownerOf = new Map(visits.map(({ key, personId }) => [key, personId]));
-  for (const each of [...located.values()].flat()) {
+  for (const each of [...resolved.values()].flat()) {
     const visitKeys = [...(each.visitKey ? [each.visitKey] : []), ...each.absorbs];
     for (const key of [each.personId, each.retiredId, ...visitKeys]) if (key) lanes.add(key);
     for (const key of visitKeys) if (ownerOf.get(key)) lanes.add(ownerOf.get(key)!);

@@ -1,4 +1,4 @@
-import { isTelling } from '../matching/domain/likeness.js';
+import { isIdentifying } from '../matching/domain/likeness.js';
 import { matchRecordOf, type MatchRecord } from '../matching/domain/match-record.js';
 import type { MatchingParameters } from '../matching/domain/parameters.js';
 import {
@@ -28,7 +28,7 @@ export interface Naming {
 }
 
 /** Whose a message is, as far as numbers and the visit say. */
-export interface Whose {
+export interface Ownership {
   readonly owner: string | undefined;
   /** Owners of its numbers whom it contradicts, or whom an authority calls otherwise. */
   readonly contradicted: readonly string[];
@@ -36,7 +36,7 @@ export interface Whose {
   readonly others: readonly string[];
 }
 
-export const NOBODYS: Whose = { owner: undefined, contradicted: [], others: [] };
+export const NO_OWNER: Ownership = { owner: undefined, contradicted: [], others: [] };
 
 /** The numbers and demographics a message names a person by. */
 export function namingOf(
@@ -73,7 +73,7 @@ export function ownerByNumber(
   naming: Naming,
   owners: ReadonlyMap<string, readonly string[]>,
   evidence: Evidence,
-): Whose {
+): Ownership {
   const candidates = [...new Set(naming.keys.flatMap(({ hash }) => owners.get(hash) ?? []))].map(
     (personId) => ({
       personId,
@@ -149,4 +149,4 @@ export function ownerByVisit(
 }
 
 /** Whether demographics can tell whose a message is; otherwise the time it was reported at does. */
-export const tellsWhose = ({ record }: Naming): boolean => isTelling(record);
+export const identifiesByDemographics = ({ record }: Naming): boolean => isIdentifying(record);

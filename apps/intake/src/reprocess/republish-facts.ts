@@ -7,7 +7,7 @@ import { factTakenBack } from '../stay/stay.publish.js';
 import { personStatementsOf } from '../inbound/domain/statements.js';
 
 /** Takes back what was told of one person and tells it of one, who may be the same. */
-export interface Retelling {
+export interface Republishing {
   readonly from: string;
   readonly to: string;
   readonly causedBy: (messageId: string) => Cause;
@@ -15,17 +15,17 @@ export interface Retelling {
   readonly reason: string;
 }
 
-export interface RetoldMessage {
+export interface RepublishedMessage {
   readonly id: string;
   readonly produced: readonly Produced[];
   readonly inbound: Inbound;
 }
 
 /** Facts that are no stays are told anew from the messages they came in. */
-export async function retellFacts(
+export async function republishFacts(
   unit: UnitOfWork,
-  messages: readonly RetoldMessage[],
-  { from, to, causedBy, reason }: Retelling,
+  messages: readonly RepublishedMessage[],
+  { from, to, causedBy, reason }: Republishing,
 ): Promise<void> {
   for (const { id, produced, inbound } of messages) {
     const facts = produced.filter(({ type }) => CANCELLABLE.has(type));
@@ -38,11 +38,11 @@ export async function retellFacts(
       .flatMap((each) => (each.kind === 'person-fact' ? [factEvent(to, each.fact)] : []))
       .filter(({ contract }) => types.has(contract.type));
     const ids = await unit.publish(causedBy(id), events);
-    const told = ids.map((eventId, at) => ({ eventId, type: events[at]!.contract.type }));
+    const republished = ids.map((eventId, at) => ({ eventId, type: events[at]!.contract.type }));
     const rest = produced.filter((each) => !facts.includes(each));
     await unit.tx.query('UPDATE message SET produced = $2 WHERE id = $1', [
       id,
-      JSON.stringify([...rest, ...told]),
+      JSON.stringify([...rest, ...republished]),
     ]);
   }
 }

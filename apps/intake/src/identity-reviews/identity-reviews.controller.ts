@@ -64,8 +64,8 @@ export class IdentityReviewsController {
   @ApiOperation({ summary: 'One review with both persons.' })
   @ApiOkResponse({ type: IdentityReviewDto })
   @ApiNotFoundResponse({ description: 'There is no such review.' })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<IdentityReviewDto> {
-    return this.#reviews.one(id);
+  byId(@Param('id', ParseUUIDPipe) id: string): Promise<IdentityReviewDto> {
+    return this.#reviews.byId(id);
   }
 
   @Post(':id/read')
@@ -81,7 +81,7 @@ export class IdentityReviewsController {
   ): Promise<IdentityReviewDto> {
     await this.#reviews.row(id);
     await this.#decide.noteReading(id, body);
-    return this.#reviews.one(id);
+    return this.#reviews.byId(id);
   }
 
   @Post(':id/link')
@@ -94,7 +94,7 @@ export class IdentityReviewsController {
     @Body() body: LinkDto,
   ): Promise<IdentityReviewDto> {
     await this.#decide.link(id, body ?? {});
-    return this.#reviews.one(id);
+    return this.#reviews.byId(id);
   }
 
   @Post(':id/keep-apart')
@@ -107,7 +107,7 @@ export class IdentityReviewsController {
     @Body() body: DecideDto,
   ): Promise<IdentityReviewDto> {
     await this.#decide.keepApart(id, body ?? {});
-    return this.#reviews.one(id);
+    return this.#reviews.byId(id);
   }
 
   @Post(':id/undo')
@@ -122,7 +122,7 @@ export class IdentityReviewsController {
     @Body() body: UndoDto,
   ): Promise<IdentityReviewDto> {
     await this.#decide.undo(id, body);
-    return this.#reviews.one(id);
+    return this.#reviews.byId(id);
   }
 }
 

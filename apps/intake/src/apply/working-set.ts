@@ -28,8 +28,8 @@ import {
   type OwnedVisit,
 } from '../stay/visit.store.js';
 import type { ConsentRecord } from '../inbound/domain/inbound.js';
-import type { Location } from '../identity/resolution.js';
-import { StaleLocationError } from '../identity/stale-location.js';
+import type { Resolution } from '../identity/resolution.js';
+import { StaleResolutionError } from '../identity/stale-resolution.js';
 import { awaken, settleCancellations } from '../message/message.store.js';
 
 interface Person {
@@ -42,8 +42,8 @@ interface Person {
  * What one transaction has loaded and changed. Changes are gathered here and written once, so that a
  * group of messages costs as many statements as one.
  */
-export class Workbench {
-  readonly #location: Location;
+export class WorkingSet {
+  readonly #resolution: Resolution;
   readonly #persons: Map<string, Person>;
   readonly #visits: Map<string, OwnedVisit>;
   readonly #touchedPersons = new Set<string>();
@@ -60,12 +60,12 @@ export class Workbench {
 
   private constructor(
     readonly tx: Tx,
-    location: Location,
+    resolution: Resolution,
     readonly identification: Identification,
     persons: Map<string, Person>,
     visits: Map<string, OwnedVisit>,
   ) {
-    this.#location = location;
+    this.#resolution = resolution;
 
     this.#persons = persons;
     this.#visits = visits;
@@ -73,11 +73,11 @@ export class Workbench {
 
   static async open(
     tx: Tx,
-    location: Location,
+    resolution: Resolution,
     identification: Identification,
-  ): Promise<Workbench> {
-    const all = [...location.located.values()].flat();
-    const visits = await openVisits(tx, location);
+  ): Promise<WorkingSet> {
+    const all = [...resolution.resolved.values()].flat();
+    const visits = await openVisits(tx, resolution);
     const ids = new Set<string>(
       all.flatMap(({ personId, match }) => [
         ...(personId ? [personId] : []),
@@ -88,12 +88,12 @@ export class Workbench {
     const persons = await loadPersons(tx, identification.vault, [...ids]);
     // Somebody who was merged between the look-up and the locks is to be looked up again.
     if ([...persons.values()].some(({ mergedInto }) => mergedInto))
-      throw new StaleLocationError('a person who was merged');
-    return new Workbench(tx, location, identification, new Map(persons), visits);
+      throw new StaleResolutionError('a person who was merged');
+    return new WorkingSet(tx, resolution, identification, new Map(persons), visits);
   }
 
   /** Takes in what a message says about a person; true when they were not known before. */
-  tellPerson(personId: string, details: Details, reportedAt: string, now: string): boolean {
+  updatePerson(personId: string, details: Details, reportedAt: string, now: string): boolean {
     const before = this.#persons.get(personId);
     const kept = withDetails(before?.details ?? {}, details, reportedAt);
     if (before && JSON.stringify(kept) === JSON.stringify(before.details)) return false;
@@ -173,7 +173,7 @@ export class Workbench {
         return { id, details, registeredAt: registeredAt ?? now };
       }),
     );
-    await attach(this.tx, vault, [...this.#location.shared, ...this.#identifiers], now);
+    await attach(this.tx, vault, [...this.#resolution.shared, ...this.#identifiers], now);
     await saveVisits(
       this.tx,
       [...this.#touchedVisits].map((key) => this.visit(key)),
@@ -190,10 +190,10 @@ export class Workbench {
   /** Late, because from here to the commit nobody else adds records. */
   async #saveRecords(): Promise<void> {
     const records = [...this.#records.values()];
-    const { basis } = this.#location;
+    const { basis } = this.#resolution;
     if (records.length === 0 || !basis) return;
     if (!(await stillHolds(this.tx, basis, records.length)))
-      throw new StaleLocationError('what likeness rests on');
+      throw new StaleResolutionError('what likeness rests on');
     const { vault, matcher } = this.identification;
     await saveRecords(this.tx, vault, matcher.hashes, records);
     await this.#recordLinks();
@@ -203,7 +203,7 @@ export class Workbench {
   async #recordLinks(): Promise<void> {
     const { pseudonyms } = this.identification;
     const causes = new Map<string, { causeId: string; at: string }>();
-    for (const [inbound, all] of this.#location.located)
+    for (const [inbound, all] of this.#resolution.resolved)
       for (const { statement, match } of all)
         if (match && 'person' in statement)
           for (const identifier of keysOf(statement.person))
@@ -227,15 +227,18 @@ export class Workbench {
  * The visits of a group, under the locks. What was found before must still be so: nobody has made a visit
  * of another patient under one of the numbers, or given one that was found to somebody else.
  */
-async function openVisits(tx: Tx, { located, visits }: Location): Promise<Map<string, OwnedVisit>> {
+async function openVisits(
+  tx: Tx,
+  { resolved, visits }: Resolution,
+): Promise<Map<string, OwnedVisit>> {
   const numberKeys = new Set(visits.map(({ numberKey }) => numberKey));
   const loaded = await loadVisitsUnder(tx, [...numberKeys]);
   const planned = new Map(visits.map((row) => [row.key, row]));
   for (const [key, { personId }] of loaded)
     if (!planned.has(key) || (personId && planned.get(key)!.personId !== personId))
-      throw new StaleLocationError('the visits under a number');
+      throw new StaleResolutionError('the visits under a number');
   const opened = new Map<string, OwnedVisit>();
-  for (const { statement, visitKey, absorbs } of [...located.values()].flat())
+  for (const { statement, visitKey, absorbs } of [...resolved.values()].flat())
     for (const key of visitKey ? [visitKey, ...absorbs] : []) {
       const { numberKey, patients, wasMoved } = planned.get(key)!;
       const facility = ('visit' in statement && statement.visit?.facility) || '';

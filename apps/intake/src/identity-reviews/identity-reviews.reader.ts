@@ -83,7 +83,7 @@ export class IdentityReviewsReader {
     return { open: row?.open ?? 0, oldestOpenedAt: row?.oldest?.toISOString() ?? null };
   }
 
-  async one(id: string): Promise<IdentityReviewDto> {
+  async byId(id: string): Promise<IdentityReviewDto> {
     const [review] = await this.withPersons([await this.row(id)]);
     return review!;
   }

@@ -27,10 +27,10 @@ export function comparePersons(
   b: Compared,
   parameters: MatchingParameters,
 ): FieldComparison[] {
-  const [one, other] = [a, b].map(({ details, identifiers }) =>
+  const [recordA, recordB] = [a, b].map(({ details, identifiers }) =>
     matchRecordOf(details, identifiers, parameters),
   );
-  const { agreements } = scoreOf(one!, other!, parameters, NOTHING_SEEN);
+  const { agreements } = scoreOf(recordA!, recordB!, parameters, NOTHING_SEEN);
   return [
     ...Object.entries(agreements).map(([field, agreement]) => ({
       field,

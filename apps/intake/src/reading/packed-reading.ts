@@ -15,7 +15,7 @@ type PackedInbound = Omit<Inbound, 'raw'> & {
 };
 
 /** What the reading thread answers: plain data, with the bytes of all messages behind one another. */
-export interface Parcel {
+export interface PackedReading {
   readonly id: number;
   readonly isBatch: boolean;
   readonly messages: ReadonlyArray<
@@ -24,7 +24,11 @@ export interface Parcel {
   readonly bytes: Uint8Array;
 }
 
-export function pack(id: number, { messages, isBatch }: Understood, payload: Buffer): Parcel {
+export function pack(
+  id: number,
+  { messages, isBatch }: Understood,
+  payload: Buffer,
+): PackedReading {
   const raws: Buffer[] = [];
   let end = 0;
   const packed = messages.map(({ inbound, ...rest }) => {
@@ -44,7 +48,7 @@ export function pack(id: number, { messages, isBatch }: Understood, payload: Buf
   return { id, isBatch, messages: packed, bytes };
 }
 
-export function unpack({ messages, isBatch, bytes }: Parcel, payload: Buffer): Understood {
+export function unpack({ messages, isBatch, bytes }: PackedReading, payload: Buffer): Understood {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
     isBatch,

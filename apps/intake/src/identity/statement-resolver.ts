@@ -1,5 +1,5 @@
 import { deriveId } from '@handrail/domain';
-import type { LookUp } from '../matching/matcher.js';
+import type { MatchCandidates } from '../matching/matcher.js';
 import type { Matchable } from '../matching/matchable.js';
 import { isLocal, type NamedPerson } from '../inbound/domain/named-person.js';
 import type { AttachedIdentifier } from '../person/person.store.js';
@@ -8,18 +8,18 @@ import type { VisitRow, VisitRows } from '../stay/visit-rows.js';
 import type { Inbound, NamedVisit, Statement } from '../inbound/domain/inbound.js';
 import { makesKnown, reportedAtOf, statementsOf, visitOf } from '../inbound/domain/statements.js';
 import type { Evidence } from './evidence.js';
-import { NOBODY, type FoundMatch, type Located } from './resolution.js';
+import { NOBODY, type RecordMatch, type ResolvedStatement } from './resolution.js';
 import {
-  NOBODYS,
+  NO_OWNER,
   ownerByNumber,
   ownerByVisit,
-  tellsWhose,
+  identifiesByDemographics,
   type Naming,
-  type Whose,
-} from './whose.js';
+  type Ownership,
+} from './owner.js';
 
 /** What was looked up for a group of messages before they are walked. */
-export interface Found {
+export interface Known {
   /** Look-up key of a number -> whom it names. */
   readonly owners: Map<string, readonly string[]>;
   readonly visits: VisitRows;
@@ -27,82 +27,83 @@ export interface Found {
   readonly namings: ReadonlyMap<NamedPerson, Naming>;
   readonly matchables: ReadonlyMap<Statement, Matchable>;
   /** `digest|person id` of records that need no look-up. */
-  readonly known: ReadonlySet<string>;
-  readonly lookUp: LookUp | null;
+  readonly knownRecords: ReadonlySet<string>;
+  readonly candidates: MatchCandidates | null;
 }
 
 type NewId = (purpose: string) => string;
 type VisitStatement = Extract<Statement, { kind: 'visit' }>;
 
 /** Walks the messages in order, so that one message of a group may rest on what the one before told. */
-export class Search {
+export class StatementResolver {
   readonly #pseudonyms: Pseudonyms;
-  readonly #found: Found;
+  readonly #known: Known;
   /** Numbers nobody had, given to their persons before the locks. */
   readonly reserved: AttachedIdentifier[] = [];
   readonly #met = new Set<string>();
 
-  constructor(pseudonyms: Pseudonyms, found: Found) {
+  constructor(pseudonyms: Pseudonyms, known: Known) {
     this.#pseudonyms = pseudonyms;
-    this.#found = found;
-  }
-
-  find(inbound: Inbound): Located[] {
-    return [...this.walk(inbound)];
+    this.#known = known;
   }
 
   /** The statements of a message one by one, so that whoever walks many can pause between them. */
-  *walk(inbound: Inbound): Generator<Located> {
+  *resolve(inbound: Inbound): Generator<ResolvedStatement> {
     for (const [at, statement] of statementsOf(inbound).entries())
-      yield this.#locate(inbound, statement, at);
+      yield this.#resolve(inbound, statement, at);
   }
 
-  #locate(inbound: Inbound, statement: Statement, at: number): Located {
+  #resolve(inbound: Inbound, statement: Statement, at: number): ResolvedStatement {
     const newId: NewId = (purpose) =>
       deriveId(Date.parse(inbound.receivedAt), 'person', inbound.id, String(at), purpose);
-    if (statement.kind === 'merge') return this.#merge(statement, newId);
+    if (statement.kind === 'merge') return this.#resolveMerge(statement, newId);
     if (!('person' in statement)) return { ...NOBODY, statement };
     return statement.kind === 'visit' && statement.report.kind === 'moved'
-      ? this.#move(statement, newId)
-      : this.#findOne(statement, newId);
+      ? this.#resolveMove(statement, newId)
+      : this.#resolvePerson(statement, newId);
   }
 
   /** Whose a statement is when numbers and the visit decide. */
-  whose(statement: Extract<Statement, { person: NamedPerson }>): Whose {
-    const { owners, visits, evidence } = this.#found;
+  ownershipOf(statement: Extract<Statement, { person: NamedPerson }>): Ownership {
+    const { owners, visits, evidence } = this.#known;
     const naming = this.#naming(statement.person, statement);
     const byNumber = ownerByNumber(naming, owners, evidence);
     const visit = visitOf(statement);
     if (byNumber.owner || byNumber.contradicted.length > 0 || !visit || visit.isUnnumbered)
       return byNumber;
-    return { ...NOBODYS, owner: ownerByVisit(naming, this.numberKey(visit), visits, evidence) };
+    return { ...NO_OWNER, owner: ownerByVisit(naming, this.numberKey(visit), visits, evidence) };
   }
 
   /** The visits under the numbers of the group, as it leaves them. */
   get visits(): readonly VisitRow[] {
-    return this.#found.visits.all;
+    return this.#known.visits.all;
   }
 
   numberKey(visit: NamedVisit): string {
     return this.#pseudonyms.visit(visit);
   }
 
-  #findOne(statement: Extract<Statement, { person: NamedPerson }>, newId: NewId): Located {
+  #resolvePerson(
+    statement: Extract<Statement, { person: NamedPerson }>,
+    newId: NewId,
+  ): ResolvedStatement {
     const naming = this.#naming(statement.person, statement);
-    const whose = this.whose(statement);
-    if (!whose.owner && !makesKnown(statement)) {
+    const ownership = this.ownershipOf(statement);
+    if (!ownership.owner && !makesKnown(statement)) {
       const visitKey = this.#visitKey(statement, null, naming);
       return { ...NOBODY, statement, visitKey };
     }
-    const { personId, match, isGuess } = this.#match(statement, whose.owner, () => newId('person'));
-    const sharedHashes = this.#claim(naming, personId, whose, isGuess);
-    this.#found.evidence.meet(personId, naming.record, naming.numbers);
+    const { personId, match, isGuess } = this.#match(statement, ownership.owner, () =>
+      newId('person'),
+    );
+    const sharedHashes = this.#claim(naming, personId, ownership, isGuess);
+    this.#known.evidence.meet(personId, naming.record, naming.numbers);
     return {
       ...NOBODY,
       ...{ statement, personId, match, sharedHashes },
-      contradicted: whose.contradicted,
-      others: whose.others,
-      isCertain: tellsWhose(naming) || naming.keys.length > 1,
+      contradicted: ownership.contradicted,
+      others: ownership.others,
+      isCertain: identifiesByDemographics(naming) || naming.keys.length > 1,
       ofSameVisit: this.#ofSameVisit(statement, personId, naming),
       visitKey: this.#visitKey(statement, personId, naming),
     };
@@ -113,14 +114,14 @@ export class Search {
     statement: Statement,
     owner: string | undefined,
     newId: () => string,
-  ): { readonly personId: string; readonly match: FoundMatch | null; readonly isGuess: boolean } {
-    const matchable = this.#found.matchables.get(statement);
-    const { lookUp } = this.#found;
-    if (!matchable || !lookUp || this.#isKnown(matchable, owner))
+  ): { readonly personId: string; readonly match: RecordMatch | null; readonly isGuess: boolean } {
+    const matchable = this.#known.matchables.get(statement);
+    const { candidates } = this.#known;
+    if (!matchable || !candidates || this.#isKnown(matchable, owner))
       return { personId: owner ?? newId(), match: null, isGuess: false };
-    const { same, maybe } = lookUp.match(matchable, owner, this.#hashOf);
+    const { same, maybe } = candidates.match(matchable, owner, this.#hashOf);
     const personId = owner ?? same[0] ?? newId();
-    lookUp.meet(matchable, personId, this.#hashOf);
+    candidates.meet(matchable, personId, this.#hashOf);
     this.#met.add(`${matchable.digest}|${personId}`);
     return {
       personId,
@@ -130,7 +131,7 @@ export class Search {
         merges: same.filter((each) => each !== personId),
         reviews: maybe.map((each) => ({
           personId: each,
-          scoreBits: lookUp.scoreBits(matchable, each),
+          scoreBits: candidates.scoreBits(matchable, each),
         })),
       },
     };
@@ -141,14 +142,14 @@ export class Search {
 
   #isKnown({ digest }: Matchable, owner: string | undefined): boolean {
     const key = `${digest}|${owner}`;
-    return owner !== undefined && (this.#found.known.has(key) || this.#met.has(key));
+    return owner !== undefined && (this.#known.knownRecords.has(key) || this.#met.has(key));
   }
 
   /** The visit of the person under its number; a new one where they have none. */
   #visitKey(statement: Statement, personId: string | null, naming: Naming): string | null {
     const visit = visitOf(statement);
     if (!visit) return null;
-    const { visits } = this.#found;
+    const { visits } = this.#known;
     const numberKey = this.numberKey(visit);
     const hashes = naming.keys.map(({ hash }) => hash);
     const former = visit.formerly && this.#pseudonyms.visit(visit.formerly);
@@ -170,7 +171,7 @@ export class Search {
   /** Others whose visit the number has meant, and whom the demographics do not contradict. */
   #ofSameVisit(statement: Statement, personId: string, { record }: Naming): string[] {
     const visit = visitOf(statement);
-    const { visits, evidence } = this.#found;
+    const { visits, evidence } = this.#known;
     if (!visit || visit.isUnnumbered) return [];
     return visits.under(this.numberKey(visit)).flatMap((row) => {
       const other = row.wasMoved || row.personId === personId ? null : row.personId;
@@ -180,7 +181,7 @@ export class Search {
 
   /** The first visit of a number has the key of the number, as visits of earlier releases have. */
   #newRow(numberKey: string, hashes: readonly string[], personId: string | null): VisitRow {
-    const isFirst = this.#found.visits.under(numberKey).every(({ key }) => key !== numberKey);
+    const isFirst = this.#known.visits.under(numberKey).every(({ key }) => key !== numberKey);
     const key = isFirst
       ? numberKey
       : this.#pseudonyms.visitOf(numberKey, personId ?? `nobody ${hashes[0] ?? ''}`);
@@ -191,13 +192,13 @@ export class Search {
    * The visit becomes another person's: the visits that its number has meant of the one and of the other
    * become one. Where nobody says whose it was, the number has meant one visit.
    */
-  #move(statement: VisitStatement, newId: NewId): Located {
-    const { visits, owners } = this.#found;
+  #resolveMove(statement: VisitStatement, newId: NewId): ResolvedStatement {
+    const { visits, owners } = this.#known;
     const naming = this.#naming(statement.person, statement);
-    const whose = this.whose(statement);
-    const personId = whose.owner ?? newId('person');
-    const sharedHashes = this.#claim(naming, personId, whose, false);
-    this.#found.evidence.meet(personId, naming.record, naming.numbers);
+    const ownership = this.ownershipOf(statement);
+    const personId = ownership.owner ?? newId('person');
+    const sharedHashes = this.#claim(naming, personId, ownership, false);
+    this.#known.evidence.meet(personId, naming.record, naming.numbers);
     const from = statement.from && this.#naming(statement.from, statement);
     const hashes = [...naming.keys, ...(from?.keys ?? [])].map(({ hash }) => hash);
     const both = new Set([
@@ -220,8 +221,8 @@ export class Search {
     visits.keep({ ...kept, patients, wasMoved: true });
     return {
       ...NOBODY,
-      ...{ statement, personId, sharedHashes, others: whose.others, visitKey: kept.key },
-      contradicted: whose.contradicted,
+      ...{ statement, personId, sharedHashes, others: ownership.others, visitKey: kept.key },
+      contradicted: ownership.contradicted,
       absorbs: concerned.flatMap(({ key }) => (key === kept.key ? [] : [key])),
     };
   }
@@ -230,23 +231,24 @@ export class Search {
    * Nobody known on either side still links the identifiers, in case one of them comes later. What a server
    * calls its record links nobody: the record may come under a number, and then be found.
    */
-  #merge(statement: Extract<Statement, { kind: 'merge' }>, newId: NewId): Located {
-    const { owners, evidence } = this.#found;
+  #resolveMerge(statement: Extract<Statement, { kind: 'merge' }>, newId: NewId): ResolvedStatement {
+    const { owners, evidence } = this.#known;
     const persons = [statement.survivor, statement.retired];
     const sides = persons.map((person) => {
       const naming = this.#naming(person, statement);
-      return { naming, whose: ownerByNumber(naming, owners, evidence) };
+      return { naming, ownership: ownerByNumber(naming, owners, evidence) };
     });
     const [survivor, retired] = [sides[0]!, sides[1]!];
-    if (sides.some(({ whose }, at) => !whose.owner && isLocal(persons[at]!)))
+    if (sides.some(({ ownership }, at) => !ownership.owner && isLocal(persons[at]!)))
       return { ...NOBODY, statement };
-    const personId = survivor.whose.owner ?? retired.whose.owner ?? newId('person');
-    const shared = sides.map(({ naming, whose }) =>
-      this.#claim(naming, whose.owner ?? personId, whose, false),
+    const personId = survivor.ownership.owner ?? retired.ownership.owner ?? newId('person');
+    const shared = sides.map(({ naming, ownership }) =>
+      this.#claim(naming, ownership.owner ?? personId, ownership, false),
     );
-    const retiredId = retired.whose.owner === personId ? null : (retired.whose.owner ?? null);
-    for (const { naming, whose } of sides)
-      evidence.meet(whose.owner ?? personId, {}, naming.numbers);
+    const retiredId =
+      retired.ownership.owner === personId ? null : (retired.ownership.owner ?? null);
+    for (const { naming, ownership } of sides)
+      evidence.meet(ownership.owner ?? personId, {}, naming.numbers);
     if (retiredId) evidence.join(personId, retiredId);
     // The next pair of the same message already finds what this one brings together.
     if (retiredId)
@@ -260,16 +262,16 @@ export class Search {
 
   /** Statements of several times may name a person in the same words. */
   #naming(person: NamedPerson, statement: Statement): Naming {
-    return { ...this.#found.namings.get(person)!, at: reportedAtOf(statement) };
+    return { ...this.#known.namings.get(person)!, at: reportedAtOf(statement) };
   }
 
   /**
    * Gives a person the numbers of a message: those nobody has, and those that only persons have whom they
    * cannot be. One that may be somebody else's stays theirs, and people are asked. Answers the shared ones.
    */
-  #claim(naming: Naming, personId: string, whose: Whose, isGuess: boolean): string[] {
-    const { owners } = this.#found;
-    const contradicted = new Set(whose.contradicted);
+  #claim(naming: Naming, personId: string, ownership: Ownership, isGuess: boolean): string[] {
+    const { owners } = this.#known;
+    const contradicted = new Set(ownership.contradicted);
     const shared: string[] = [];
     for (const { hash, system, value } of naming.keys) {
       const known = owners.get(hash) ?? [];
