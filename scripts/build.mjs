@@ -13,7 +13,9 @@ import { transformFile } from '@swc/core';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const force = process.argv.includes('--force');
 const COMPILED_FOLDERS = ['src', 'migrations'];
-const isTest = (file) => /\.(spec|int-spec|e2e-spec)\.tsx?$/.test(file);
+/** Tests, and what a service keeps for its tests only. */
+const isTest = (file) =>
+  /\.(spec|int-spec|e2e-spec)\.tsx?$/.test(file) || /\/apps\/[^/]+\/src\/testing\//.test(file);
 const isTypeScript = (file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts');
 
 /** Every file below a folder, as absolute paths; empty when the folder does not exist. */

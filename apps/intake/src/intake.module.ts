@@ -29,14 +29,15 @@ import type { Identification } from './person/identification.js';
 import { openIdentification } from './person/open-identification.js';
 import { Unmerge } from './unmerge/unmerge.js';
 import { readProfiles, SourceProfiles } from './profile/source-profiles.js';
-import { DecideReview } from './reads/identity-reviews/decide-review.service.js';
-import { IdentityReviewsReader } from './reads/identity-reviews/identity-reviews.reader.js';
-import { IntakeGauges } from './reads/intake-gauges.js';
-import { IdentityReviewsController } from './reads/identity-reviews/identity-reviews.controller.js';
+import { DecideReview } from './identity-reviews/decide-review.service.js';
+import { IdentityReviewsReader } from './identity-reviews/identity-reviews.reader.js';
+import { IntakeGauges } from './identity-reviews/intake-gauges.js';
+import { IdentityReviewsController } from './identity-reviews/identity-reviews.controller.js';
 import { MessagesReader } from './reads/messages/messages.reader.js';
 import { MessagesController } from './reads/messages/messages.controller.js';
+import { ParkedMessagesReader } from './reads/parked/parked-messages.reader.js';
 import { ParkedMessagesController } from './reads/parked/parked-messages.controller.js';
-import { PersonReads } from './reads/persons/person-reads.js';
+import { PersonsReader } from './reads/persons/persons.reader.js';
 import { PersonsController } from './reads/persons/persons.controller.js';
 
 /** The only wiring of intake. */
@@ -113,7 +114,8 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     StoredMessages,
     Unmerge,
     WaitingMerges,
-    PersonReads,
+    ParkedMessagesReader,
+    PersonsReader,
     IdentityReviewsReader,
     DecideReview,
     MessagesReader,

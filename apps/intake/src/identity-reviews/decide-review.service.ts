@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@handrail/messaging';
 import { badRequest, conflict, MESSAGING, type PurposeDto } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import { IDENTIFICATION } from '../../intake.tokens.js';
-import { merge } from '../../apply/apply-merge.js';
-import type { Identification } from '../../person/identification.js';
-import { Unmerge } from '../../unmerge/unmerge.js';
-import { foldVisits } from '../../stay/fold-visits.js';
+import { IDENTIFICATION } from '../intake.tokens.js';
+import { merge } from '../apply/apply-merge.js';
+import type { Identification } from '../person/identification.js';
+import { Unmerge } from '../unmerge/unmerge.js';
+import { foldVisits } from '../stay/fold-visits.js';
 import type { DecideDto, LinkDto, UndoDto } from './identity-review.dto.js';
 import { IdentityReviewsReader, type ReviewRow } from './identity-reviews.reader.js';
 

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { ActorDto } from '@handrail/platform';
-import { REVIEW_REASONS } from '../../person/person.store.js';
-import { PersonDto } from '../persons/person.dto.js';
+import { REVIEW_REASONS } from '../person/person.store.js';
+import { PersonDto } from '../reads/persons/person.dto.js';
 import { ACCORDS, type Accord } from './domain/compare-persons.js';
 
 /** `undone`: they were linked, and the merge has been taken apart again. */

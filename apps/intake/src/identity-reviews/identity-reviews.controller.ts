@@ -61,7 +61,10 @@ export class IdentityReviewsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One review with both persons.' })
+  @ApiOperation({
+    operationId: 'IdentityReviewsController_one',
+    summary: 'One review with both persons.',
+  })
   @ApiOkResponse({ type: IdentityReviewDto })
   @ApiNotFoundResponse({ description: 'There is no such review.' })
   byId(@Param('id', ParseUUIDPipe) id: string): Promise<IdentityReviewDto> {

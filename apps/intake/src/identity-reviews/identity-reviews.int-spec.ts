@@ -1,5 +1,5 @@
-import { event, somebody, somewhere } from '../../testing/messages.js';
-import { RunningIntake } from '../../testing/running-intake.js';
+import { event, somebody, somewhere } from '../testing/messages.js';
+import { RunningIntake } from '../testing/running-intake.js';
 import type { IdentityReviewDto } from './identity-review.dto.js';
 
 // Real: the intake service with its database and the Postgres log.

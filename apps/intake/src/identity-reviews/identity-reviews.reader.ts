@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { notFound } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import { IDENTIFICATION } from '../../intake.tokens.js';
-import type { Identification } from '../../person/identification.js';
-import type { PersonDto } from '../persons/person.dto.js';
-import { PersonReads } from '../persons/person-reads.js';
+import { IDENTIFICATION } from '../intake.tokens.js';
+import type { Identification } from '../person/identification.js';
+import type { PersonDto } from '../reads/persons/person.dto.js';
+import { PersonsReader } from '../reads/persons/persons.reader.js';
 import { comparePersons, type Compared } from './domain/compare-persons.js';
 import type { IdentityReviewDto, ReviewStatus, ReviewSummaryDto } from './identity-review.dto.js';
 
@@ -43,12 +43,12 @@ const REVIEWS = `
 @Injectable()
 export class IdentityReviewsReader {
   readonly #db: DataSource;
-  readonly #persons: PersonReads;
+  readonly #persons: PersonsReader;
   readonly #identification: Identification;
 
   constructor(
     db: DataSource,
-    persons: PersonReads,
+    persons: PersonsReader,
     @Inject(IDENTIFICATION) identification: Identification,
   ) {
     this.#db = db;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { METRICS, readGauge, type MetricsRegistry } from '@handrail/platform';
-import { IdentityReviewsReader } from './identity-reviews/identity-reviews.reader.js';
+import { IdentityReviewsReader } from './identity-reviews.reader.js';
 
 /** What people wait for in intake, for whoever scrapes. */
 @Injectable()

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { REPORT_KINDS } from '../stay/domain/index.js';
-import { minute } from '../stay/domain/story.js';
+import { minute } from '../testing/story.js';
 import { numbered, Ward } from '../testing/ward.js';
 import type { Statement } from '../inbound/domain/inbound.js';
 

@@ -1,6 +1,6 @@
-import { changesOf, withPublished } from './changes.js';
-import { decideReport, decideRetraction, type StayDecision } from './decide.js';
-import { newVisit, type ReportKind, type Visit, type VisitReport } from './visit.js';
+import { changesOf, withPublished } from '../stay/domain/changes.js';
+import { decideReport, decideRetraction, type StayDecision } from '../stay/domain/decide.js';
+import { newVisit, type ReportKind, type Visit, type VisitReport } from '../stay/domain/visit.js';
 
 /** Test vocabulary: a visit to which messages come one after another, each given its event ids. */
 export class Story {

@@ -1,5 +1,5 @@
-import { readParameters } from '../../../matching/read-parameters.js';
-import type { MatchingParameters } from '../../../matching/domain/parameters.js';
+import { readParameters } from '../../matching/read-parameters.js';
+import type { MatchingParameters } from '../../matching/domain/parameters.js';
 import { comparePersons, type Compared } from './compare-persons.js';
 
 let parameters: MatchingParameters;

@@ -1,7 +1,7 @@
-import { matchRecordOf } from '../../../matching/domain/match-record.js';
-import type { MatchingParameters } from '../../../matching/domain/parameters.js';
-import { scoreOf, type Agreement } from '../../../matching/domain/score.js';
-import type { Details, Identifier } from '../../../inbound/domain/named-person.js';
+import { matchRecordOf } from '../../matching/domain/match-record.js';
+import type { MatchingParameters } from '../../matching/domain/parameters.js';
+import { scoreOf, type Agreement } from '../../matching/domain/score.js';
+import type { Details, Identifier } from '../../inbound/domain/named-person.js';
 
 export const ACCORDS = ['agrees', 'nearly', 'contradicts', 'unknown'] as const;
 export type Accord = (typeof ACCORDS)[number];

@@ -56,7 +56,10 @@ export class MessagesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One message, with what was tried and who has read its bytes.' })
+  @ApiOperation({
+    operationId: 'MessagesController_one',
+    summary: 'One message, with what was tried and who has read its bytes.',
+  })
   @ApiOkResponse({ type: MessageDetailDto })
   @ApiNotFoundResponse({ description: 'There is no such message.' })
   byId(@Param('id', ParseUUIDPipe) id: string): Promise<MessageDetailDto> {

@@ -5,6 +5,7 @@ import { IDENTIFICATION } from '../../intake.tokens.js';
 import { DISPOSITIONS, type MessageDisposition } from '../../inbound/domain/inbound.js';
 import type { DropReason } from '../../inbound/domain/refused-body.js';
 import { rawPlace, type Produced } from '../../message/message.store.js';
+import { DROPPED, readNoted, type DroppedRow } from '../../message/raw-bytes.store.js';
 import type { Identification } from '../../person/identification.js';
 import type {
   MessageDetailDto,
@@ -12,13 +13,6 @@ import type {
   MessageSummaryDto,
   RefusedBodyDto,
 } from './message.dto.js';
-
-interface DroppedRow {
-  raw_bytes: number | null;
-  raw_digest: string | null;
-  raw_dropped: DropReason | null;
-  raw_dropped_at: Date | null;
-}
 
 export interface MessageRow
   extends Omit<MessageDto, 'receivedAt' | 'produced' | 'refusedBody'>, DroppedRow {
@@ -38,13 +32,6 @@ export interface RawMessage {
   readonly bytes: Buffer;
   readonly contentType: string;
 }
-
-interface RawRow extends DroppedRow {
-  sealed_raw: Buffer | null;
-  content_type: string;
-}
-
-const DROPPED = 'raw_bytes, raw_digest, raw_dropped, raw_dropped_at';
 
 const COLUMNS = `id, source, protocol, type, control_id AS "controlId", received_at AS "receivedAt",
   disposition, reason, person_id AS "personId", produced, problems, ${DROPPED}`;
@@ -136,15 +123,9 @@ export class MessagesReader {
     };
   }
 
-  /** The bytes as they came; that somebody reads them is written down in the same statement. */
+  /** The bytes as they came; that somebody reads them is written down. */
   async raw(id: string, reader: { by?: string; purpose?: string } = {}): Promise<RawMessage> {
-    const [row] = await this.#db.query<RawRow[]>(
-      `WITH found AS (SELECT id, sealed_raw, content_type, ${DROPPED} FROM message WHERE id = $1),
-            noted AS (INSERT INTO message_access (message_id, accessed_at, accessed_by, purpose)
-                      SELECT id, now(), $2, $3 FROM found WHERE sealed_raw IS NOT NULL)
-       SELECT sealed_raw, content_type, ${DROPPED} FROM found`,
-      [id, reader.by ?? null, reader.purpose ?? null],
-    );
+    const row = await readNoted(this.#db, id, reader);
     if (!row) throw notFound('message');
     if (!row.sealed_raw) throw notKept(row);
     const ring = await this.#identification.vault.ringOf(this.#db, [row.sealed_raw]);

@@ -1,28 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { pageQuery, ParkedActionDto, toPage } from '@handrail/platform';
-import { DataSource } from 'typeorm';
 import { ParkedMessages } from '../../parked/parked-messages.js';
 import { DiscardMessageDto, ParkedPageDto } from './parked.dto.js';
-
-interface Row {
-  id: string;
-  personId: string | null;
-  type: string;
-  cause: string;
-  attempts: number;
-  parkedAt: Date;
-}
+import { ParkedMessagesReader } from './parked-messages.reader.js';
 
 /** Messages that could not be applied, or that wait for what they are about. */
 @ApiTags('operations')
 @Controller('v1/parked')
 export class ParkedMessagesController {
-  readonly #db: DataSource;
+  readonly #reader: ParkedMessagesReader;
   readonly #parked: ParkedMessages;
 
-  constructor(db: DataSource, parked: ParkedMessages) {
-    this.#db = db;
+  constructor(reader: ParkedMessagesReader, parked: ParkedMessages) {
+    this.#reader = reader;
     this.#parked = parked;
   }
 
@@ -34,13 +25,7 @@ export class ParkedMessagesController {
   @ApiOkResponse({ type: ParkedPageDto })
   async list(@Query() query: Record<string, string | undefined>): Promise<ParkedPageDto> {
     const page = pageQuery(query, ['time', 'uuid']);
-    const rows = await this.#db.query<Row[]>(
-      `SELECT id, person_id AS "personId", type, reason AS cause, attempts, parked_at AS "parkedAt"
-       FROM message WHERE disposition = 'parked' AND ($1::text IS NULL OR reason = $1)
-         AND ($2::timestamptz IS NULL OR (parked_at, id) < ($2, $3::uuid))
-       ORDER BY parked_at DESC, id DESC LIMIT $4`,
-      [query['cause'] ?? null, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit + 1],
-    );
+    const rows = await this.#reader.list(query['cause'], page);
     return toPage(
       rows,
       page.limit,

@@ -22,18 +22,18 @@ import { IDENTIFICATION } from '../../intake.tokens.js';
 import type { Identification } from '../../person/identification.js';
 import { Unmerge } from '../../unmerge/unmerge.js';
 import { PersonDto, PersonPageDto, UnmergeDto, UnmergedDto } from './person.dto.js';
-import { PersonReads } from './person-reads.js';
+import { PersonsReader } from './persons.reader.js';
 
 /** Who the pseudonymous ids are. */
 @ApiTags('persons')
 @Controller('v1/persons')
 export class PersonsController {
-  readonly #persons: PersonReads;
+  readonly #persons: PersonsReader;
   readonly #identification: Identification;
   readonly #unmerging: Unmerge;
 
   constructor(
-    persons: PersonReads,
+    persons: PersonsReader,
     @Inject(IDENTIFICATION) identification: Identification,
     unmerging: Unmerge,
   ) {
@@ -65,7 +65,10 @@ export class PersonsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One person with identifiers, merges and stays.' })
+  @ApiOperation({
+    operationId: 'PersonsController_one',
+    summary: 'One person with identifiers, merges and stays.',
+  })
   @ApiOkResponse({ type: PersonDto })
   @ApiNotFoundResponse({ description: 'There is no such person.' })
   async byId(@Param('id', ParseUUIDPipe) id: string): Promise<PersonDto> {

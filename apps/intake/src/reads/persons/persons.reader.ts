@@ -43,7 +43,7 @@ const IDENTIFIERS = `
 
 /** Persons as intake knows them; no other service does. */
 @Injectable()
-export class PersonReads {
+export class PersonsReader {
   readonly #db: DataSource;
   readonly #identification: Identification;
 

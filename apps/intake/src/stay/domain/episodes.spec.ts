@@ -1,4 +1,4 @@
-import { minute, report, Story } from './story.js';
+import { minute, report, Story } from '../../testing/story.js';
 import { staysOf } from './stays.js';
 import type { VisitReport } from './visit.js';
 

@@ -1,6 +1,6 @@
 import { withPublished } from './changes.js';
 import { decideRehoming } from './rehome.js';
-import { report, Story } from './story.js';
+import { report, Story } from '../../testing/story.js';
 
 describe('a visit that moves to another person', () => {
   it('has everything told of it taken back, the end first, and told again', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Story, minute } from './story.js';
+import { Story, minute } from '../../testing/story.js';
 import { staysOf } from './stays.js';
 import { REPORT_KINDS, type ReportKind, type VisitReport } from './visit.js';
 

@@ -1,4 +1,4 @@
-import { Story, minute, report } from './story.js';
+import { Story, minute, report } from '../../testing/story.js';
 import { staysOf } from './stays.js';
 
 const detox = { setting: 'withdrawal-management' } as const;
