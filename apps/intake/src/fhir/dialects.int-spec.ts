@@ -49,7 +49,7 @@ async function post(type: string, entry: readonly object[], timestamp = '2026-11
     'application/fhir+json',
   );
   const issues = json['issue'] as Array<{ diagnostics: string }>;
-  return { code, id: json['id'] as string, said: issues.map(({ diagnostics }) => diagnostics) };
+  return { code, id: json['id'] as string, issues: issues.map(({ diagnostics }) => diagnostics) };
 }
 const notify = (server: string, ...entry: object[]) =>
   post('history', [status('event-notification', server), ...entry]);
@@ -67,7 +67,7 @@ describe('a server that says by link that two of its patients are one', () => {
     const [first, other] = [await ownerOf(stays.id), await ownerOf(others.id)];
     expect(first).not.toBe(other);
     const merged = await notify(server, patient(server, 'p2', replacedBy('Patient/p1')));
-    expect(merged.said[0]).toBe('accepted: applied, persons-merged');
+    expect(merged.issues[0]).toBe('accepted: applied, persons-merged');
     expect(await ownerOf(others.id)).toBe(first);
     const published = (await intake.publishedBecauseOf(merged.id)).filter(
       ({ type }) => type === personsMerged.type,
@@ -81,13 +81,13 @@ describe('a server that says by link that two of its patients are one', () => {
       [status('event-notification', server), patient(server, 'p2', replacedBy('Patient/p1'))],
       '2026-11-25T13:00:00Z',
     );
-    expect(again.said[0]).toBe('accepted: applied, identifiers-linked');
+    expect(again.issues[0]).toBe('accepted: applied, identifiers-linked');
   });
 
   it('is kept waiting where nobody is known by that id, and applied when tried again', async () => {
     const server = newServer();
     const early = await notify(server, patient(server, 'p2', replacedBy('Patient/p1')));
-    expect(early.said[0]).toBe('accepted: parked, no-such-person');
+    expect(early.issues[0]).toBe('accepted: parked, no-such-person');
     const stays = await notify(server, stay(server, 'p1'), patient(server, 'p1'));
     const others = await notify(server, stay(server, 'p2'), patient(server, 'p2'));
     const retried = await intake.post(`/v1/parked/${early.id}/retry`, '{}', 'application/json');
@@ -120,7 +120,7 @@ describe('a server that says by link that two of its patients are one', () => {
       );
     await notify(server, stay(server, 'p2'), patient(server, 'p2'));
     const merged = await notify(server, patient(server, 'p2', replacedBy('Patient/p1')));
-    expect(merged.said[0]).toBe('accepted: parked, no-such-person');
+    expect(merged.issues[0]).toBe('accepted: parked, no-such-person');
   });
 });
 
@@ -142,7 +142,7 @@ it('a batch gives what can be read of it, and says what cannot', async () => {
   const entry = [...[patient(server, 'p1'), stay(server, 'p1')], ...[patient(server, 'p2'), bad]];
   const batch = await post('batch', entry);
   expect(batch.code).toBe(200);
-  expect(batch.said).toEqual([
+  expect(batch.issues).toEqual([
     'accepted: applied, stay-ended',
     expect.stringMatching(/^Bundle\.entry\[3\]\.resource\.period\.end is no time/),
   ]);
@@ -192,7 +192,7 @@ describe('a feed of notifications without content', () => {
       [status('event-notification', server)],
       '2026-11-25T12:06:00Z',
     );
-    expect(empty.said).toEqual([
+    expect(empty.issues).toEqual([
       'accepted: ignored, nothing-carried',
       expect.stringMatching(/^Bundle\.entry tells of an event and carries no resource/),
     ]);

@@ -1,6 +1,6 @@
 import type { ReportKind } from '../stay/domain/index.js';
 
-/** What intake does with an ADT event (domain notes, section 7). */
+/** What intake does with an ADT event: the trigger of MSH-9 says what it reports of a visit. */
 export type AdtAction =
   | { readonly kind: 'visit'; readonly report: ReportKind }
   | { readonly kind: 'details' }

@@ -9,7 +9,7 @@ import type { Hl7Message, Hl7Segment } from './hl7-message.js';
 import { timeReader, zoneOf } from './message-times.js';
 import { mergePairs, movedVisits, readPerson, readRetired } from './read-person.js';
 
-/** The times of a message in UTC, with the fallbacks a feed needs (domain notes, section 7). */
+/** The times of a message in UTC, with the fallbacks a feed needs, as each says. */
 interface Times {
   /** When the source recorded it: EVN-2, else MSH-7, else when it came. */
   readonly reportedAt: string;
