@@ -1,7 +1,12 @@
-import type { AnswerCode } from './answers-due.js';
 import { HL7_LIMITS } from './hl7-limits.js';
 import type { Delimiters } from './hl7-escapes.js';
 import { Hl7Segment, type Hl7Message } from './hl7-message.js';
+
+/**
+ * MSA-1 (HL7 table 0008). Original mode: AA stored, AE content refused, AR not understood. Enhanced
+ * mode has the same three for accepting (CA, CE, CR) and for applying (AA, AE, AR).
+ */
+export type AnswerCode = 'AA' | 'AE' | 'AR' | 'CA' | 'CE' | 'CR';
 
 /** What is wrong, by place and code; never a value of the message. */
 export interface AckError {

@@ -1,4 +1,4 @@
-import { answersDue } from './answers-due.js';
+import { answersDue } from './answers-to.js';
 
 const ask = (accept: string, application: string) => ({ accept, application });
 

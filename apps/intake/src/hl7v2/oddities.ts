@@ -4,8 +4,7 @@ import type { Profile } from '../profile/source-profiles.js';
 import type { Hl7Message } from './hl7-message.js';
 import { HOLDS_ENTITIES, holdsEntities } from '../inbound/plain-text.js';
 import { isKnownCharset } from './hl7-text.js';
-import { readDate } from './hl7-time.js';
-import { timeReader, zoneOf } from './message-times.js';
+import { readDate, timeReader, zoneOf } from './hl7-time.js';
 import { WRITTEN_FIELDS } from './plain-fields.js';
 import { identifierFields, MAX_IDENTIFIERS } from './read-person.js';
 

@@ -6,7 +6,7 @@ import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { isOverdoseCode } from '../terminology/overdose.js';
 import { actionOf } from './adt-events.js';
 import type { Hl7Message, Hl7Segment } from './hl7-message.js';
-import { timeReader, zoneOf } from './message-times.js';
+import { timeReader, zoneOf } from './hl7-time.js';
 import { mergePairs, movedVisits, readPerson, readRetired } from './read-person.js';
 
 /** The times of a message in UTC, with the fallbacks a feed needs, as each says. */

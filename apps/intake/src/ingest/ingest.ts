@@ -6,10 +6,11 @@ import {
 } from '@handrail/messaging';
 import { Pace } from '@handrail/platform';
 import type { Identification } from '../person/identification.js';
-import { standsAlone, type Inbound, type Receipt } from '../inbound/domain/inbound.js';
+import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
+import { partsOf } from '../inbound/domain/statements.js';
 import { failureCode } from '../inbound/failure-code.js';
 import { FairQueue, type Order, type Share } from './fair-queue.js';
-import { withKeyedClaims } from '../message/keyed-claims.js';
+import { withKeyedClaims } from '../message/claims.js';
 import { keepAsLastResort } from './last-resort.js';
 import { resolveIdentities } from '../identity/resolve-identities.js';
 import { changesOthers } from '../identity/resolution.js';
@@ -282,19 +283,3 @@ const parkedWhole = (inbound: Inbound, error: unknown): Inbound => ({
   claim: null,
   content: { kind: 'unread', reason: failureCode(error) },
 });
-
-/** Messages that move others about are written alone, in their place among the rest. */
-function partsOf(inbounds: readonly Inbound[]): Inbound[][] {
-  const parts: Inbound[][] = [];
-  let open: Inbound[] = [];
-  for (const inbound of inbounds) {
-    if (!standsAlone(inbound)) {
-      open.push(inbound);
-      continue;
-    }
-    if (open.length > 0) parts.push(open);
-    parts.push([inbound]);
-    open = [];
-  }
-  return open.length > 0 ? [...parts, open] : parts;
-}

@@ -11,7 +11,7 @@ import { applyMerge, merge } from '../apply/apply-merge.js';
 import { applyMove } from '../apply/apply-move.js';
 import { applyPersonFact } from '../apply/apply-person-fact.js';
 import { applyVisit, updatePerson, type Applying } from '../apply/apply-visit.js';
-import { claimsOf } from './claims-of.js';
+import { claimsOf } from '../message/claims.js';
 import { failureCode } from '../inbound/failure-code.js';
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
 import { insertMessages } from '../message/insert-messages.js';

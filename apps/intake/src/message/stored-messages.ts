@@ -3,7 +3,7 @@ import type { Queryable } from '@handrail/messaging';
 import { IDENTIFICATION, READERS } from '../intake.tokens.js';
 import type { Identification } from '../person/identification.js';
 import type { Inbound, MessageDisposition, Protocol } from '../inbound/domain/inbound.js';
-import { withKeyedClaims } from './keyed-claims.js';
+import { withKeyedClaims } from './claims.js';
 import { headersPlace, rawPlace } from './message.store.js';
 import type { Readers } from '../reading/readers.js';
 

@@ -160,13 +160,3 @@ export interface Receipt {
   readonly reason: string;
   readonly problems: readonly ContentProblem[];
 }
-
-/** Messages that change who others belong to are taken in alone, the rest in groups. */
-export const standsAlone = (inbound: Inbound): boolean =>
-  inbound.content.kind === 'statements' &&
-  inbound.content.statements.some(
-    (statement) =>
-      statement.kind === 'merge' ||
-      statement.kind === 'cancellation' ||
-      (statement.kind === 'visit' && statement.report.kind === 'moved'),
-  );

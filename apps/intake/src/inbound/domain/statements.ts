@@ -43,3 +43,29 @@ export const personStatementsOf = (
   inbound: Inbound,
 ): ReadonlyArray<Extract<Statement, { readonly person: NamedPerson }>> =>
   statementsOf(inbound).flatMap((statement) => ('person' in statement ? [statement] : []));
+
+/** Messages that change who others belong to are taken in alone, the rest in groups. */
+const standsAlone = (inbound: Inbound): boolean =>
+  inbound.content.kind === 'statements' &&
+  inbound.content.statements.some(
+    (statement) =>
+      statement.kind === 'merge' ||
+      statement.kind === 'cancellation' ||
+      (statement.kind === 'visit' && statement.report.kind === 'moved'),
+  );
+
+/** Messages that move others about are written alone, in their place among the rest. */
+export function partsOf(inbounds: readonly Inbound[]): Inbound[][] {
+  const parts: Inbound[][] = [];
+  let open: Inbound[] = [];
+  for (const inbound of inbounds) {
+    if (!standsAlone(inbound)) {
+      open.push(inbound);
+      continue;
+    }
+    if (open.length > 0) parts.push(open);
+    parts.push([inbound]);
+    open = [];
+  }
+  return open.length > 0 ? [...parts, open] : parts;
+}
