@@ -1,12 +1,17 @@
-import { deriveId } from '@handrail/domain';
+import { deriveId, type Level } from '@handrail/domain';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { SessionPlan } from '../src/calendar/domain/sessions.js';
 import { planEndsAt } from '../src/placement/domain/finish-plan.js';
 import { PLAN_OVER, planTimer } from '../src/placement/placement.timers.js';
-import {
-  SELECT_PLACEMENT,
-  toPlacement,
-  type StoredPlacement,
-} from '../src/placement/placement-row.js';
+
+/** The columns of that time: a migration that has run never changes, whatever a placement becomes. */
+interface ConfirmedThen {
+  readonly id: string;
+  readonly person_id: string;
+  readonly level: Level;
+  readonly plan: SessionPlan;
+  readonly cause: { readonly id: string; readonly correlationId: string };
+}
 
 /**
  * Placements that were confirmed before plans ended them get their timer too: a plan that ran out long ago
@@ -17,10 +22,11 @@ export class EndPlans1763787720000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     const rows = (await runner.query(
-      `${SELECT_PLACEMENT} WHERE status = 'confirmed' AND plan IS NOT NULL`,
-    )) as StoredPlacement[];
+      `SELECT id, person_id, level, plan, cause FROM placement
+       WHERE status = 'confirmed' AND plan IS NOT NULL`,
+    )) as ConfirmedThen[];
     for (const row of rows) {
-      const dueAt = planEndsAt(toPlacement(row));
+      const dueAt = planEndsAt({ ...row, status: 'confirmed' });
       if (dueAt === null) continue;
       const { person_id: key, id: placementId, cause } = row;
       await runner.query(

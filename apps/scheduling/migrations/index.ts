@@ -2,6 +2,7 @@ import { CreateScheduling1763787600000 } from './1763787600000-create-scheduling
 import { SeedDirectory1763787660000 } from './1763787660000-seed-directory.js';
 import { EndPlans1763787720000 } from './1763787720000-end-plans.js';
 import { PlacementRevisions1764187200000 } from './1764187200000-placement-revisions.js';
+import { PlacesFollowStays1796601600000 } from './1796601600000-places-follow-stays.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -9,4 +10,5 @@ export const schedulingMigrations = [
   SeedDirectory1763787660000,
   EndPlans1763787720000,
   PlacementRevisions1764187200000,
+  PlacesFollowStays1796601600000,
 ] as const;

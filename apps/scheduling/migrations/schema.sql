@@ -112,6 +112,9 @@ CREATE TABLE placement (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   revision integer DEFAULT 0 NOT NULL,
+  time_zone text,
+  course jsonb DEFAULT '{}'::jsonb NOT NULL,
+  free_from timestamp with time zone,
   CONSTRAINT placement_pkey PRIMARY KEY (id),
   CONSTRAINT placement_look CHECK (((NOT needs_look) OR (status = ANY (ARRAY['requested'::text, 'waitlisted'::text])))),
   CONSTRAINT placement_place CHECK (((status <> ALL (ARRAY['offered'::text, 'confirmed'::text])) OR ((program_id IS NOT NULL) AND (track_id IS NOT NULL)))),
@@ -141,8 +144,17 @@ CREATE TABLE program (
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  facilities text[] DEFAULT '{}'::text[] NOT NULL,
   CONSTRAINT program_pkey PRIMARY KEY (id),
   CONSTRAINT program_acceptance_check CHECK ((acceptance = ANY (ARRAY['automatic'::text, 'by-offer'::text])))
+);
+CREATE INDEX program_facilities ON public.program USING btree (id) WHERE (facilities <> '{}'::text[]);
+
+CREATE TABLE stay_history (
+  person_id uuid NOT NULL,
+  stays jsonb NOT NULL,
+  retracted uuid[] NOT NULL,
+  CONSTRAINT stay_history_pkey PRIMARY KEY (person_id)
 );
 
 CREATE TABLE timer (

@@ -28,6 +28,19 @@ export const PLACEMENT_REASONS = {
   transferred: 'transferred',
   /** Completed: the plan of sessions has run out. */
   finished: 'finished',
+  /** Completed: nobody came, or the program never said that somebody did. */
+  neverCame: 'never-came',
+  /** Withdrawn, and to be looked at: a stay of the level began at another program. */
+  wentElsewhere: 'went-elsewhere',
+  /** Withdrawn or completed: the person is dead. */
+  died: 'died',
+  /** Completed: the stay there ended so. */
+  left: 'left',
+  discharged: 'discharged',
+  incarcerated: 'incarcerated',
+  ended: 'ended',
+  /** To be looked at: the end of the stay was taken back, and the place could not be given again. */
+  endRetracted: 'end-retracted',
   /** To be looked at: the cause fell after the person came. */
   causeRetracted: 'cause-retracted',
 } as const;

@@ -1,5 +1,6 @@
 import type { Level } from '@handrail/domain';
-import type { CareNeed } from '../placement/domain/placement.js';
+import type { CareNeed, Course } from '../placement/domain/placement.js';
+import { toFreeFrom } from '../placement/placement-row.js';
 import type { InLine } from './domain/allot.js';
 
 /** The event a person's failed turn is parked as; taken up again, it puts them back in line. */
@@ -20,7 +21,7 @@ const CONCERNED = `
  */
 export const NEXT_IN_LINE = `
   SELECT p.id, p.person_id, p.level, p.need, p.priority_class, p.requested_at, p.declined_tracks,
-         p.preferred_track
+         p.preferred_track, p.free_from, p.course -> 'resting' AS resting
   FROM placement AS p
   WHERE p.id IN (
     SELECT id FROM placement WHERE needs_look
@@ -32,6 +33,7 @@ export const NEXT_IN_LINE = `
     UNION
     SELECT w.id FROM directory_change AS c
     JOIN placement AS w ON ${CONCERNED})
+  AND (p.free_from IS NULL OR p.free_from < 'infinity' OR p.status = 'requested')
   AND NOT EXISTS (
     SELECT 1 FROM inbox AS failed WHERE failed.disposition = 'parked'
       AND failed.key = p.person_id::text AND failed.type = '${LOOK_AGAIN}')
@@ -47,6 +49,8 @@ export interface LineRow {
   requested_at: Date;
   declined_tracks: string[];
   preferred_track: string | null;
+  free_from: Date | number | null;
+  resting: Course['resting'] | null;
 }
 
 export const toInLine = (row: LineRow): InLine => ({
@@ -58,6 +62,8 @@ export const toInLine = (row: LineRow): InLine => ({
   requestedAt: row.requested_at.toISOString(),
   declinedTracks: row.declined_tracks,
   preferredTrack: row.preferred_track,
+  restingTracks: (row.resting ?? []).map(({ track }) => track),
+  freeFrom: toFreeFrom(row.free_from),
 });
 
 /** Forgets changes that everybody they concern has been weighed against. */

@@ -1,5 +1,7 @@
 import type { Level, WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
+import { NEVER } from '../stay/domain/stay.js';
+import { notBegun, type Course } from './domain/placement.js';
 import type { CareNeed, Placement, PlacementCause, Support } from './domain/placement.js';
 import type { PlacementState } from './domain/placement.js';
 
@@ -18,6 +20,7 @@ export interface StoredPlacement {
   program_id: string | null;
   track_id: string | null;
   starts_on: string | null;
+  time_zone: string | null;
   plan: SessionPlan | null;
   wait_reason: string | null;
   end_reason: string | null;
@@ -27,6 +30,9 @@ export interface StoredPlacement {
   displaced_by: string | null;
   follows: string | null;
   attended: boolean;
+  course: Partial<Course>;
+  /** The driver gives a time that never comes as the number. */
+  free_from: Date | number | null;
   needs_review: string | null;
   needs_look: boolean;
   eligible_tracks: string[];
@@ -41,9 +47,9 @@ export interface StoredPlacement {
 /** Without the candidates: rules do not need them and they are most of a row. */
 export const SELECT_PLACEMENT = `
   SELECT id, person_id, level, status, support, need, priority_class, priority_since, requested_at,
-         determined_at, program_id, track_id, starts_on::text AS starts_on, plan, wait_reason,
+         determined_at, program_id, track_id, starts_on::text AS starts_on, time_zone, plan, wait_reason,
          end_reason, offer_expires_at, declined_tracks, preferred_track, displaced_by, follows,
-         attended, needs_review, needs_look, eligible_tracks, weighed_version, cause,
+         attended, course, free_from, needs_review, needs_look, eligible_tracks, weighed_version, cause,
          reassessment_id, determination_id, message_id, created_at
   FROM placement`;
 
@@ -65,6 +71,7 @@ export const toPlacement = (row: StoredPlacement): Placement => ({
   programId: row.program_id,
   trackId: row.track_id,
   startsOn: row.starts_on,
+  timeZone: row.time_zone,
   plan: row.plan,
   waitReason: row.wait_reason as WaitReason | null,
   endReason: row.end_reason,
@@ -74,6 +81,8 @@ export const toPlacement = (row: StoredPlacement): Placement => ({
   displacedBy: row.displaced_by,
   follows: row.follows,
   attended: row.attended,
+  course: { ...notBegun, ...row.course },
+  freeFrom: toFreeFrom(row.free_from),
   needsReview: row.needs_review,
   needsLook: row.needs_look,
   eligibleTracks: row.eligible_tracks,
@@ -81,3 +90,6 @@ export const toPlacement = (row: StoredPlacement): Placement => ({
   cause: row.cause,
   createdAt: row.created_at.toISOString(),
 });
+
+export const toFreeFrom = (freeFrom: Date | number | null): string | null =>
+  freeFrom instanceof Date ? freeFrom.toISOString() : freeFrom === null ? null : NEVER;

@@ -6,17 +6,13 @@ import {
   placementWaitlisted,
   placementWithdrawn,
   sessionsScheduled,
+  type PlacementOffered,
 } from '@handrail/contracts';
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import { rememberedSummary } from '../calendar/remembered-summary.js';
+import { courseEvents, type AroundEvent } from './course.publish.js';
 import type { Placement } from './domain/placement.js';
-import type { PlacementEvent } from './domain/placement-event.js';
-
-/** A placement as it was when an event happened, and as the event left it. */
-export interface AroundEvent {
-  readonly before: Placement | undefined;
-  readonly after: Placement;
-}
+import type { PlacementEvent, PlacementEventOf } from './domain/placement-event.js';
 
 /** Maps what happened to a placement to what other services read; an empty list stays inside. */
 export function toContractEvents(
@@ -31,7 +27,6 @@ export function toContractEvents(
     reassessmentId: after.causedBy.reassessmentId,
     level: after.level,
   };
-  const { messageId, determinationId } = after.causedBy;
   switch (event.kind) {
     case 'placement-waitlisted':
       return [waitlisted(personId, after, now)];
@@ -39,22 +34,8 @@ export function toContractEvents(
     case 'priority-changed':
       return after.status === 'waitlisted' ? [waitlisted(personId, after, now)] : [];
     case 'placement-offered':
-      return [
-        outgoing(
-          placementOffered,
-          { ...subject, ...placed(after), messageId, expiresAt: event.expiresAt },
-          now,
-        ),
-      ];
-    case 'placement-confirmed': {
-      const { startsOn } = event.place;
-      const { movedFrom } = event;
-      const facts = { ...placed(after), determinationId, messageId, startsOn, movedFrom };
-      return [
-        outgoing(placementConfirmed, { ...subject, ...facts }, now),
-        ...scheduled(personId, after, now),
-      ];
-    }
+    case 'placement-confirmed':
+      return placeGiven(subject, event, after, now);
     case 'placement-declined':
       return [
         outgoing(placementDeclined, { ...subject, ...placed(after), reason: event.reason }, now),
@@ -73,17 +54,52 @@ export function toContractEvents(
           now,
         ),
       ];
+    case 'attendance-noted':
+    case 'placement-arrived':
+    case 'placement-not-started':
+    case 'placement-rescheduled':
+    case 'placement-held':
+    case 'placement-resumed':
+      // Somebody may come to a session of a place they have no more.
+      if (after.programId === null) return [];
+      return [
+        ...courseEvents({ ...subject, ...placed(after) }, event, { before, after }, now),
+        ...(event.kind === 'placement-rescheduled' ? scheduled(personId, after, now) : []),
+      ];
     case 'placement-requested':
     case 'place-asked-for-again':
     case 'support-fell':
     case 'wait-continued':
     case 'placement-reinstated':
-    case 'attendance-noted':
+    case 'history-known':
+    case 'first-session-missed':
+    case 'arrival-retracted':
+    case 'wait-moved':
+    case 'track-rested':
     case 'review-needed':
       return [];
     default:
       return event satisfies never;
   }
+}
+
+/** A place is held for an answer, or is the person's. */
+function placeGiven(
+  subject: Pick<PlacementOffered, 'personId' | 'placementId' | 'reassessmentId' | 'level'>,
+  event: PlacementEventOf<'placement-offered' | 'placement-confirmed'>,
+  after: Placement,
+  now: string,
+): Outgoing[] {
+  const { messageId, determinationId } = after.causedBy;
+  const place = { ...subject, ...placed(after), messageId };
+  if (event.kind === 'placement-offered')
+    return [outgoing(placementOffered, { ...place, expiresAt: event.expiresAt }, now)];
+  const { movedFrom, place: given } = event;
+  const facts = { determinationId, startsOn: given.startsOn, movedFrom };
+  return [
+    outgoing(placementConfirmed, { ...place, ...facts }, now),
+    ...scheduled(subject.personId, after, now),
+  ];
 }
 
 function placed({ id, programId, trackId }: Placement) {

@@ -1,6 +1,7 @@
 import type { Decision } from '@handrail/domain';
 import { applied, type Outcome, type Outgoing, type TimerChange } from '@handrail/messaging';
 import { evolve } from './domain/evolve.js';
+import { followStays } from './domain/follow-stays.js';
 import { placementOf, type PersonPlacements } from './domain/placement.js';
 import type { PlacementEvent } from './domain/placement-event.js';
 import { toContractEvents } from './placement.publish.js';
@@ -20,27 +21,52 @@ export function toOutcome(
   now: string,
 ): Outcome<PersonPlacements> {
   if (decision.kind !== 'happened') return decision;
-  const { person: after, publish, timers } = applyAndPublish(person, decision.events, now);
-  return applied(after, publish, timers);
+  return outcomeOf(applyAndPublish(person, decision.events, now));
 }
 
-/** Applies events one after the other, each with its contract events and its timers. */
+/** What follows from the time alone; null when nothing does. */
+export function followOnly(
+  person: PersonPlacements,
+  now: string,
+): Outcome<PersonPlacements> | null {
+  const published = applyAndPublish(person, [], now);
+  return published.person === person ? null : outcomeOf(published);
+}
+
+const outcomeOf = ({ person, publish, timers }: Published): Outcome<PersonPlacements> =>
+  applied(person, publish, timers);
+
+/**
+ * Applies events one after the other, each with its contract events and its timers, and then what
+ * follows from the person's stays: whatever changes a person, their places are in line with where they
+ * are before anybody reads them.
+ */
 export function applyAndPublish(
   person: PersonPlacements,
   events: readonly PlacementEvent[],
   now: string,
 ): Published {
-  const publish: Outgoing[] = [];
-  const timers: TimerChange[] = [];
-  let state = person;
+  const changed = applyAll({ person, publish: [], timers: [] }, events, now);
+  return applyAll(changed, followStays(changed.person, now), now);
+}
+
+function applyAll(from: Published, events: readonly PlacementEvent[], now: string): Published {
+  const [publish, timers] = [[...from.publish], [...from.timers]];
+  let { person } = from;
   for (const event of events) {
-    const id = event.kind === 'placement-requested' ? event.placement.id : event.placementId;
-    const before = placementOf(state, id);
-    state = evolve(state, [event]);
-    const after = placementOf(state, id);
+    const id = placementIdOf(event);
+    const before = id === null ? undefined : placementOf(person, id);
+    person = evolve(person, [event]);
+    if (id === null) continue;
+    const after = placementOf(person, id);
     if (!after) throw new Error('an event names a placement the person does not have');
     publish.push(...toContractEvents(person.personId, event, { before, after }, now));
     timers.push(...timerChanges(before, after));
   }
-  return { person: state, publish, timers };
+  return { person, publish, timers };
+}
+
+function placementIdOf(event: PlacementEvent): string | null {
+  if (event.kind === 'history-known') return null;
+  return event.kind === 'placement-requested' ? event.placement.id : event.placementId;
 }

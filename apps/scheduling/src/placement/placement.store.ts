@@ -1,5 +1,8 @@
 import type { StateChange, StateStore, Tx } from '@handrail/messaging';
 import { changeOccupancy, Occupancy, type Occupying } from '../program/occupancy.js';
+import { loadClaims } from '../program/claims.js';
+import { noStays } from '../stay/domain/stay.js';
+import { loadHistories, saveHistories } from '../stay/stay-history.store.js';
 import { mergePlacements } from './domain/merge.js';
 import { noPlacements, type PersonPlacements, type Placement } from './domain/placement.js';
 import { SELECT_PLACEMENT, toPlacement, type StoredPlacement } from './placement-row.js';
@@ -21,16 +24,32 @@ export const placementStore: StateStore<PersonPlacements> = {
 
   async load(tx, keys) {
     const rows = await tx.query<StoredPlacement>(OF_PERSONS, [keys]);
-    const cases = new Map<string, { personId: string; placements: Placement[] }>();
+    const histories = await loadHistories(tx, keys);
+    const claims = await loadClaims(tx);
+    const placements = new Map<string, Placement[]>();
     for (const row of rows) {
-      const found = cases.get(row.person_id) ?? { personId: row.person_id, placements: [] };
-      found.placements.push(toPlacement(row));
-      cases.set(row.person_id, found);
+      const ofPerson = placements.get(row.person_id);
+      if (ofPerson) ofPerson.push(toPlacement(row));
+      else placements.set(row.person_id, [toPlacement(row)]);
     }
-    return cases;
+    return new Map(
+      [...new Set([...placements.keys(), ...histories.keys()])].map((personId) => [
+        personId,
+        {
+          personId,
+          placements: placements.get(personId) ?? [],
+          history: histories.get(personId) ?? noStays,
+          claims,
+        },
+      ]),
+    );
   },
 
   async save(tx, changes) {
+    await saveHistories(
+      tx,
+      changes.filter(hasNewHistory).map(({ after }) => after),
+    );
     const changed = changes.flatMap(changedPlacements);
     if (changed.length === 0) return;
     const occupancy = await occupancyOf(tx, changed);
@@ -46,6 +65,9 @@ export const placementStore: StateStore<PersonPlacements> = {
 
   merge: mergePlacements,
 };
+
+const hasNewHistory = ({ before, after }: StateChange<PersonPlacements>): boolean =>
+  before.history !== after.history;
 
 interface ChangedPlacement {
   readonly personId: string;

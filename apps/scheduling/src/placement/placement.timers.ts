@@ -2,6 +2,7 @@ import type { TimerChange } from '@handrail/messaging';
 import { rememberedSummary } from '../calendar/remembered-summary.js';
 import { risksOf } from './domain/deadline-risk.js';
 import { planEndsAt } from './domain/finish-plan.js';
+import { dueOf } from './domain/place-clocks.js';
 import type { Placement } from './domain/placement.js';
 
 export const OFFER_EXPIRED = 'timer.scheduling.offer-expired';
@@ -9,6 +10,8 @@ export const OFFER_EXPIRED = 'timer.scheduling.offer-expired';
 export const DEADLINE_NEAR = 'timer.scheduling.deadline-near';
 
 export const PLAN_OVER = 'timer.scheduling.plan-over';
+
+export const PLACE_DUE = 'timer.scheduling.place-due';
 
 /** Name of the timer that ends a placement with its plan. */
 export const planTimer = (placementId: string): string => `plan:${placementId}`;
@@ -20,6 +23,7 @@ export const timerChanges = (before: Placement | undefined, after: Placement): T
   ...offerTimers(before, after),
   ...planTimers(before, after),
   ...deadlineTimers(before, after),
+  ...dueTimers(before, after),
 ];
 
 function offerTimers(before: Placement | undefined, after: Placement): TimerChange[] {
@@ -41,7 +45,7 @@ function offerTimers(before: Placement | undefined, after: Placement): TimerChan
 
 /** Whoever has a place is asked what comes next when its plan is over; whoever leaves it before is not. */
 function planTimers(before: Placement | undefined, after: Placement): TimerChange[] {
-  if (before?.status === after.status) return [];
+  if (before?.status === after.status && before.plan === after.plan) return [];
   const waits = untilPlanIsOver(after);
   if (waits.length > 0) return waits;
   return before?.status === 'confirmed' ? [{ kind: 'cancel', name: planTimer(after.id) }] : [];
@@ -54,6 +58,16 @@ export function untilPlanIsOver(placement: Placement): TimerChange[] {
   if (!dueAt) return [];
   const name = planTimer(placementId);
   return [{ kind: 'set', name, type: PLAN_OVER, dueAt, data: { placementId } }];
+}
+
+/** What becomes of a place by itself when nobody comes or somebody stays away. */
+function dueTimers(before: Placement | undefined, after: Placement): TimerChange[] {
+  const [known, due] = [before && dueOf(before), dueOf(after)];
+  if (known?.kind === due?.kind && known?.at === due?.at) return [];
+  const name = `place:${after.id}`;
+  return due
+    ? [{ kind: 'set', name, type: PLACE_DUE, dueAt: due.at, data: { placementId: after.id } }]
+    : [{ kind: 'cancel', name }];
 }
 
 /** Who waits with a legal deadline is warned about in time; whoever stops waiting is not. */

@@ -10,6 +10,7 @@ export interface StoredProgram {
   time_zone: string;
   payers: string[];
   capabilities: string[];
+  facilities: string[];
   acceptance: string;
   closed: boolean;
   version: number;
@@ -33,7 +34,7 @@ interface StoredTrack {
 
 /** One row per program, its tracks as one JSON value in their own order. */
 export const SELECT_PROGRAMS = `
-  SELECT p.id, p.name, p.level, p.regions, p.time_zone, p.payers, p.capabilities, p.acceptance,
+  SELECT p.id, p.name, p.level, p.regions, p.time_zone, p.payers, p.capabilities, p.facilities, p.acceptance,
          p.closed, p.version, coalesce(t.tracks, '[]') AS tracks
   FROM program AS p
   LEFT JOIN LATERAL (
@@ -52,6 +53,7 @@ export const toProgram = (row: StoredProgram): Program => ({
   timeZone: row.time_zone,
   payers: row.payers,
   capabilities: row.capabilities,
+  facilities: row.facilities,
   acceptance: row.acceptance as Acceptance,
   closed: row.closed,
   tracks: row.tracks.map(toTrack),

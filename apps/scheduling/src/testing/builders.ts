@@ -47,6 +47,7 @@ export const program = (name: string, change: Partial<Program> = {}): Program =>
   timeZone: 'America/New_York',
   payers: [],
   capabilities: [],
+  facilities: [],
   acceptance: 'automatic',
   closed: false,
   tracks: [track()],
@@ -113,6 +114,7 @@ export const allotted = (
     programId: `${placement.level.toLowerCase()}-program`,
     trackId: 'evening',
     startsOn: '2026-11-18',
+    timeZone: 'America/New_York',
     plan: null,
   },
   acceptance,
@@ -125,6 +127,13 @@ export const keptWaiting = (placement: Placement, waitReason: WaitReason = 'full
   waitReason,
   weighing: { candidates: [], eligibleTracks: [], weighedVersion: 1 },
 });
+
+export const ATTENDED = {
+  attendance: 'attended',
+  sessionStartsAt: '2026-11-18T23:00:00.000Z',
+} as const;
+
+export const MISSED = { ...ATTENDED, attendance: 'no-show' } as const;
 
 export const OFFER_EXPIRES = '2026-11-16T15:30:00.000Z';
 

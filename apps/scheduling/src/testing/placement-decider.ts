@@ -1,9 +1,12 @@
-import type { Decision } from '@handrail/domain';
+import { happened, ignored, type Decision } from '@handrail/domain';
 import type { Decider } from '@handrail/testing/decider';
 import { acceptOffer, declineOffer, expireOffer } from '../placement/domain/answer-offer.js';
 import { evolve } from '../placement/domain/evolve.js';
 import { finishPlan } from '../placement/domain/finish-plan.js';
 import { settleMerged } from '../placement/domain/merge.js';
+import { followStays } from '../placement/domain/follow-stays.js';
+import { noteStay } from '../placement/domain/note-stay.js';
+import type { StayFact } from '../stay/domain/stay.js';
 import { noteAttendance } from '../placement/domain/note-attendance.js';
 import type { PersonPlacements } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
@@ -12,7 +15,7 @@ import type { Determined } from '../placement/domain/determined.js';
 import { requestPlace } from '../placement/domain/request-place.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
 import { withdrawFor } from '../placement/domain/withdraw.js';
-import { circumstances, nobody, OFFER_EXPIRES } from './builders.js';
+import { ATTENDED, circumstances, MISSED, nobody, NOW, OFFER_EXPIRES } from './builders.js';
 
 /** Everything that can happen to a person's placements, as the rules are asked about it. */
 export type PlacementCommand =
@@ -23,6 +26,8 @@ export type PlacementCommand =
   | { readonly kind: 'expire-offer'; readonly placementId: string; readonly now: string }
   | { readonly kind: 'withdraw-for'; readonly reassessmentId: string; readonly reason: string }
   | { readonly kind: 'note-attendance'; readonly placementId: string; readonly attended: boolean }
+  | { readonly kind: 'note-stay'; readonly fact: StayFact }
+  | { readonly kind: 'pass-time'; readonly now: string }
   | { readonly kind: 're-rank'; readonly recorded: NewlyRecorded }
   | { readonly kind: 'finish-plan'; readonly placementId: string; readonly now: string }
   | { readonly kind: 'settle-merged' };
@@ -30,9 +35,23 @@ export type PlacementCommand =
 /** The rules about placements as one, for sentences: given what happened, when this happens, then that. */
 export const placementDecider: Decider<PersonPlacements, PlacementCommand, PlacementEvent> = {
   initialState: nobody,
-  decide,
+  decide: (person, command) => following(person, decide(person, command), timeOf(command)),
   evolve,
 };
+
+const timeOf = (command: PlacementCommand): string =>
+  command.kind === 'pass-time' ? command.now : NOW;
+
+/** As in service: whatever was decided, the places then follow what is known of stays. */
+function following(
+  person: PersonPlacements,
+  decision: Decision<PlacementEvent>,
+  now: string,
+): Decision<PlacementEvent> {
+  const events = decision.kind === 'happened' ? decision.events : [];
+  const followed = followStays(evolve(person, events), now);
+  return followed.length > 0 ? happened(...events, ...followed) : decision;
+}
 
 function decide(person: PersonPlacements, command: PlacementCommand): Decision<PlacementEvent> {
   switch (command.kind) {
@@ -51,7 +70,11 @@ function decide(person: PersonPlacements, command: PlacementCommand): Decision<P
     case 'withdraw-for':
       return withdrawFor(person, command);
     case 'note-attendance':
-      return noteAttendance(person, command.placementId, command.attended ? 'attended' : 'no-show');
+      return noteAttendance(person, command.placementId, command.attended ? ATTENDED : MISSED);
+    case 'note-stay':
+      return noteStay(person, command.fact);
+    case 'pass-time':
+      return ignored('time-passed');
     case 're-rank':
       return reRank(person, command.recorded);
     case 'finish-plan':

@@ -54,6 +54,11 @@ export const TAKEN_BACK: Readonly<Record<string, string>> = {
 /** Why a place ended, where its code does not say it. */
 export const END_WORDS: Readonly<Record<string, string>> = {
   finished: 'all planned sessions are over',
+  left: 'left against advice',
+  discharged: 'discharged by the program',
+  incarcerated: 'taken into custody',
+  died: 'died',
+  'never-came': 'nobody came',
 };
 
 export const DEADLINE_WORDS: Readonly<Record<DeadlineAtRisk['deadline'], string>> = {

@@ -53,6 +53,39 @@ export const schedulingWords: WordsFor<typeof contracts> = {
     outcome: 'ended',
     line: (place) => `Place in ${place.programId} ${track(place)} ended: ${endOf(place.endReason)}`,
   },
+  placementArrived: {
+    title: ({ level }) => `Arrived: ${level}`,
+    facts: ({ programId, trackId }) => [programId, trackId],
+    outcome: 'recorded',
+    line: (place) => `Arrived at ${place.programId} ${track(place)}`,
+  },
+  placementNotStarted: {
+    title: ({ level }) => `Has not come: ${level}`,
+    facts: ({ programId, trackId, startsOn }) => [programId, trackId, `since ${startsOn}`],
+    outcome: 'attention',
+    line: (place) =>
+      `Has not come to ${place.programId} ${track(place)} since ${dayWords(place.startsOn)}`,
+  },
+  placementRescheduled: {
+    title: ({ level }) => `First day moved: ${level}`,
+    facts: ({ programId, trackId, startsOn }) => [programId, trackId, `starts ${startsOn}`],
+    outcome: 'placed',
+    line: (place) =>
+      `First day at ${place.programId} ${track(place)} moved from ${dayWords(place.startedOn)} to ${dayWords(place.startsOn)}`,
+  },
+  placementPaused: {
+    title: ({ level }) => `Place kept: ${level}`,
+    facts: ({ programId, trackId }) => [programId, trackId, 'lives in elsewhere meanwhile'],
+    outcome: 'waiting',
+    line: (place) =>
+      `Place in ${place.programId} ${track(place)} is kept: lives in elsewhere meanwhile`,
+  },
+  placementResumed: {
+    title: ({ level }) => `Place taken up again: ${level}`,
+    facts: ({ programId, trackId }) => [programId, trackId],
+    outcome: 'placed',
+    line: (place) => `Takes up the place in ${place.programId} ${track(place)} again`,
+  },
   sessionsScheduled: {
     title: () => 'Sessions scheduled',
     facts: ({ sessions, hoursPerWeek, firstSessionAt }) => [

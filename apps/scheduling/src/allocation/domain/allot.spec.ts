@@ -13,7 +13,9 @@ const inLine = (id: string, change: Partial<InLine> & { context?: CareContext } 
     priorityClass: 4,
     requestedAt: NOW,
     declinedTracks: [],
+    restingTracks: [],
     preferredTrack: null,
+    freeFrom: null,
     ...rest,
   };
 };

@@ -7,7 +7,7 @@ import {
   type Program,
   type Track,
 } from '../../program/domain/program.js';
-import { fits, type Candidate } from '../../matching/domain/candidate.js';
+import { fits, fitsInTime, type Candidate } from '../../matching/domain/candidate.js';
 import { exclusionsOf } from '../../matching/domain/exclude.js';
 import {
   rank,
@@ -18,6 +18,7 @@ import {
   type StartOf,
 } from '../../matching/domain/match.js';
 import { needsOf, type Needs } from '../../matching/domain/needs.js';
+import { NEVER } from '../../stay/domain/stay.js';
 import type { CareNeed } from '../../placement/domain/placement.js';
 import type { FoundPlace, Weighing } from '../../placement/domain/placement-event.js';
 import { byLine, type LinePosition } from '../../placement/domain/priority.js';
@@ -29,7 +30,11 @@ export interface InLine extends LinePosition {
   readonly level: Level;
   readonly need: CareNeed;
   readonly declinedTracks: readonly string[];
+  /** Tracks that are left alone for now. */
+  readonly restingTracks: readonly string[];
   readonly preferredTrack: string | null;
+  /** From when the person is free of the stay they live in; `infinity` when nobody knows. */
+  readonly freeFrom: string | null;
 }
 
 /** All programs at one moment, with the version that grows with every change of them. */
@@ -56,16 +61,19 @@ export function allot(
   const siftFor = rememberedSifting(programs);
   const allotments: Allotment[] = [];
   for (const request of line.toSorted(byLine)) {
-    const { placeFrom } = request.need;
-    const asked = { placeFrom, declined: request.declinedTracks };
+    const placeFrom = startableFrom(request);
+    const asked = { placeFrom, declined: request.declinedTracks, resting: request.restingTracks };
     const candidates = rank(siftFor(needsIn(request)), asked, now, startOfTrack);
     const weighing = weighingOf(candidates, directory.version);
-    const target = trackOf(programs, choose(candidates, request.preferredTrack));
+    const target =
+      request.freeFrom === NEVER
+        ? undefined
+        : trackOf(programs, choose(candidates, request.preferredTrack));
     if (target && !withinReach.has(target.program.id)) break;
     const place = target && placeAt(target, wantedFrom(placeFrom, now), startOfTrack);
     const { id: placementId } = request;
     if (!place) {
-      const waitReason = candidates.some(fits) ? 'full' : 'no-matching-program';
+      const waitReason = candidates.some(fitsInTime) ? 'full' : 'no-matching-program';
       allotments.push({ kind: 'wait', placementId, waitReason, weighing });
       continue;
     }
@@ -74,6 +82,12 @@ export function allot(
     allotments.push({ kind: 'place', placementId, place, acceptance, weighing });
   }
   return allotments;
+}
+
+/** Nobody begins before the day they are free of the stay they live in. */
+function startableFrom({ need, freeFrom }: InLine): string | null {
+  if (freeFrom === null || freeFrom === NEVER) return need.placeFrom;
+  return wantedFrom(need.placeFrom, freeFrom);
 }
 
 /** People with equal needs are sifted once: in a batch most of them have the needs of somebody else. */
@@ -161,10 +175,11 @@ function placeAt(
   const start = startOfTrack(program, track, from);
   if (!start) return null;
   const startsOn = start.day;
-  const named = { programId: program.id, trackId: track.id, startsOn };
+  const { timeZone } = program;
+  const named = { programId: program.id, trackId: track.id, startsOn, timeZone };
   if (!track.from || !track.to) return { ...named, plan: null };
   const { days, from: opens, to } = track;
   const weeks = LEVEL_HOURS[program.level].planWeeks;
-  const plan = { timeZone: program.timeZone, days, from: opens, to, startsOn, weeks };
+  const plan = { timeZone, days, from: opens, to, startsOn, weeks };
   return { ...named, plan };
 }

@@ -87,6 +87,14 @@ export const endOfDayOf = (instant: string, timeZone: string): string =>
     .toInstant()
     .toString();
 
+/** A calendar day some days later, `YYYY-MM-DD`. */
+export const daysAfter = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** The instant in which a calendar day of a zone is over. */
+export const endOfDay = (day: string, timeZone: string): string =>
+  Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).toInstant().toString();
+
 function sessionDays(plan: SessionPlan): Temporal.PlainDate[] {
   const first = Temporal.PlainDate.from(plan.startsOn);
   const found: Temporal.PlainDate[] = [];

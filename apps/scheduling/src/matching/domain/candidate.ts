@@ -1,4 +1,4 @@
-/** Why a track is not an option; `full` and `declined` are about now, the others about the fit. */
+/** Why a track is not an option; `full` and `resting` are about now, the others about the fit. */
 export type ExclusionCode =
   | 'level'
   | 'region'
@@ -8,6 +8,7 @@ export type ExclusionCode =
   | `capability:${string}`
   | 'closed'
   | 'declined'
+  | 'resting'
   | 'full';
 
 /** What each part adds at most; together they make 1. */
@@ -37,6 +38,10 @@ export interface Candidate {
 /** A track the person would take if there were room. */
 export const fits = (candidate: Candidate): boolean =>
   candidate.excludedBecause.every((code) => code === 'full');
+
+/** A track that would do, now or in a while: whoever has one waits for room and not for a program. */
+export const fitsInTime = (candidate: Candidate): boolean =>
+  candidate.excludedBecause.every((code) => code === 'full' || code === 'resting');
 
 /** Best first; equal scores are ordered by name so that the same input gives the same answer. */
 export function byScore(a: Candidate, b: Candidate): number {

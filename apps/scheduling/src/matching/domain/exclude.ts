@@ -13,13 +13,20 @@ export function exclusionsOf(needs: Needs, program: Program, track: Track): Excl
   if (needs.region !== null && !program.regions.includes(needs.region)) codes.push('region');
   if (needs.payer !== null && program.payers.length > 0 && !program.payers.includes(needs.payer))
     codes.push('payer');
-  if (needs.modality !== null && track.modality !== needs.modality) codes.push('modality');
-  if (needs.availability && !coversEverySession(needs.availability, track))
-    codes.push('availability');
+  codes.push(...exclusionsOfHours(needs, track));
   for (const capability of needs.capabilities)
     if (!hasCapability(program, track, capability)) codes.push(`capability:${capability}`);
   if (program.closed) codes.push('closed');
   return codes;
+}
+
+/** A bed has no sessions: how and when somebody would rather come does not matter there. */
+function exclusionsOfHours({ modality, availability }: Needs, track: Track): ExclusionCode[] {
+  if (track.days.length === 0) return [];
+  return [
+    ...(modality !== null && track.modality !== modality ? ['modality' as const] : []),
+    ...(availability && !coversEverySession(availability, track) ? ['availability' as const] : []),
+  ];
 }
 
 /** Round-the-clock care shows in the track itself: it has no sessions. */

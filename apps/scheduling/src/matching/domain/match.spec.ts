@@ -30,6 +30,12 @@ describe('hard filters', () => {
     ['medication not offered', { moud: 'buprenorphine' }, {}, ['capability:moud']],
     ['no dual-diagnosis care', { coOccurring: true }, {}, ['capability:co-occurring']],
     ['a closed program', {}, { closed: true }, ['closed']],
+    [
+      'a bed, for who prefers virtual sessions and has a job',
+      { modality: 'virtual', availability: [{ days: ['mon'], from: '17:00', to: '18:00' }] },
+      { tracks: [track({ days: [], from: null, to: null })] },
+      [],
+    ],
     ['a full track', {}, { tracks: [track({ capacity: 2, used: 2 })] }, ['full']],
     [
       'hours that end too early',

@@ -12,6 +12,8 @@ export interface MatchRequest {
   readonly placeFrom: string | null;
   /** Tracks that already said no to this request, or the person to them. */
   readonly declined: readonly string[];
+  /** Tracks that are left alone for now. */
+  readonly resting?: readonly string[];
 }
 
 /** The instant from which a place is wanted: never in the past. */
@@ -88,6 +90,8 @@ export function rank(
     const start = startOfTrack(program, track, from);
     if (request.declined.includes(trackKey(program.id, track.id)))
       out.push(notAnOption(program, track, ['declined']));
+    else if (request.resting?.includes(trackKey(program.id, track.id)))
+      out.push(notAnOption(program, track, ['resting']));
     // A track without a session in sight is as good as closed.
     else if (start === null) out.push(notAnOption(program, track, ['closed']));
     else {

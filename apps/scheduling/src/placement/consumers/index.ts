@@ -4,8 +4,10 @@ import { OnLevelOfCareDetermined } from './on-level-of-care-determined.js';
 import { OnOfferExpired } from './on-offer-expired.js';
 import { OnPersonsMerged } from './on-persons-merged.js';
 import { OnPlanOver } from './on-plan-over.js';
+import { OnPlaceDue } from './on-place-due.js';
 import { OnReassessmentWithdrawn } from './on-reassessment-withdrawn.js';
 import { OnRiskRatingsRecorded } from './on-risk-ratings-recorded.js';
+import { OnStayReported } from './on-stay-reported.js';
 
 /** Every event and timer that moves a placement. */
 export const placementConsumers = [
@@ -13,8 +15,10 @@ export const placementConsumers = [
   OnReassessmentWithdrawn,
   OnRiskRatingsRecorded,
   OnAttendanceRecorded,
+  OnStayReported,
   OnPersonsMerged,
   OnOfferExpired,
   OnDeadlineNear,
   OnPlanOver,
+  OnPlaceDue,
 ];

@@ -14,7 +14,7 @@ export class OnAttendanceRecorded {
     @Payload() event: EventOf<typeof attendanceRecorded>,
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
-    const { placementId, attendance } = event.data;
+    const { placementId, ...attendance } = event.data;
     return toOutcome(
       moment.state,
       noteAttendance(moment.state, placementId, attendance),

@@ -37,7 +37,7 @@ export interface DecisionMoment {
 
 /**
  * An offer that is declined stays on record as declined. The request goes on as a placement of its
- * own with its old place in line, and does not come back to this track.
+ * own with its old place in line, and does not come back to this track, or not for a while.
  */
 export function declineOffer(
   person: PersonPlacements,
@@ -55,9 +55,10 @@ export function declineOffer(
     programId: null,
     trackId: null,
     startsOn: null,
+    timeZone: null,
     plan: null,
     offerExpiresAt: null,
-    declinedTracks: [...offer.declinedTracks, trackKey(place.programId, place.trackId)],
+    ...without(offer, trackKey(place.programId, place.trackId), reason, moment.now),
     preferredTrack: null,
     displacedBy: null,
     follows: offer.id,
@@ -72,7 +73,26 @@ export function declineOffer(
   );
 }
 
-/** Silence is an answer too: an offer nobody took in time goes to the next in line. */
+/**
+ * Silence is no refusal, and a program that is full now need not be full tomorrow: such a track is left
+ * alone for a while, and others are tried. Any other reason excludes it for this request [P].
+ */
+function without(
+  { declinedTracks, course }: Placement,
+  track: string,
+  reason: string,
+  now: string,
+): Pick<Placement, 'declinedTracks' | 'course'> {
+  if (!PASSING_REASONS.has(reason)) return { declinedTracks: [...declinedTracks, track], course };
+  const until = new Date(Date.parse(now) + REST_MS).toISOString();
+  const others = course.resting.filter((rest) => rest.track !== track);
+  return { declinedTracks, course: { ...course, resting: [...others, { track, until }] } };
+}
+
+const PASSING_REASONS: ReadonlySet<string> = new Set(['expired', 'full']);
+const REST_MS = 24 * 3_600_000;
+
+/** An offer nobody took in time lapses, and the place goes to the next in line. */
 export function expireOffer(
   person: PersonPlacements,
   placementId: string,
@@ -86,7 +106,7 @@ export function expireOffer(
 }
 
 function offeredPlace(offer: Placement): FoundPlace | null {
-  const { status, programId, trackId, startsOn, plan } = offer;
-  if (status !== 'offered' || !programId || !trackId || !startsOn) return null;
-  return { programId, trackId, startsOn, plan };
+  const { status, programId, trackId, startsOn, timeZone, plan } = offer;
+  if (status !== 'offered' || !programId || !trackId || !startsOn || !timeZone) return null;
+  return { programId, trackId, startsOn, timeZone, plan };
 }

@@ -1,5 +1,12 @@
 import { assertTransition } from '@handrail/domain';
-import type { Placement, PersonPlacements, Support } from './placement.js';
+import {
+  isWaiting,
+  notBegun,
+  type Placement,
+  type PersonPlacements,
+  type Support,
+} from './placement.js';
+import { NEVER } from '../../stay/domain/stay.js';
 import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
 import { trackKey } from '../../program/domain/program.js';
 import { placementTransitions } from './transitions.js';
@@ -18,6 +25,7 @@ function evolved(person: PersonPlacements, event: PlacementEvent): PersonPlaceme
       ...person,
       placements: [...person.placements, asserted(null, event, event.placement)],
     };
+  if (event.kind === 'history-known') return { ...person, history: event.history };
   return {
     ...person,
     placements: person.placements.map((placement) =>
@@ -35,7 +43,7 @@ function asserted(before: Placement | null, event: PlacementEvent, after: Placem
   return after;
 }
 
-type Change = Exclude<PlacementEvent, { kind: 'placement-requested' }>;
+type Change = Exclude<PlacementEvent, { kind: 'placement-requested' | 'history-known' }>;
 
 function changed(placement: Placement, event: Change): Placement {
   switch (event.kind) {
@@ -76,22 +84,102 @@ function changed(placement: Placement, event: Change): Placement {
         status: 'withdrawn',
         endReason: event.reason,
         displacedBy: event.displacedBy,
+        course: { ...placement.course, hold: null, endedBy: event.endedBy ?? null },
       };
     case 'placement-completed':
       return {
-        ...ended(placement),
+        ...ended(inPlaceHeldBefore(placement)),
         status: 'completed',
         endReason: event.endReason,
         displacedBy: event.displacedBy,
+        course: { ...placement.course, hold: null, endedBy: event.endedBy ?? null },
       };
     case 'attendance-noted':
-      return { ...placement, attended: true };
+    case 'first-session-missed':
+    case 'placement-arrived':
+    case 'arrival-retracted':
+    case 'placement-held':
+    case 'placement-resumed':
+    case 'placement-rescheduled':
+    case 'placement-not-started':
+      return onCourse(placement, event);
+    case 'track-rested':
+    case 'wait-moved':
+      return inLine(placement, event);
     case 'review-needed':
       return { ...placement, needsReview: event.reason };
     default:
       return event satisfies never;
   }
 }
+
+/** How somebody waits: which tracks are left alone, and from when the person is free. */
+function inLine(
+  placement: Placement,
+  event: Extract<Change, { kind: 'track-rested' | 'wait-moved' }>,
+): Placement {
+  const { course, needsLook } = placement;
+  return event.kind === 'track-rested'
+    ? { ...placement, course: { ...course, resting: event.resting }, needsLook: true }
+    : {
+        ...placement,
+        freeFrom: event.freeFrom,
+        needsLook: needsLook || event.freeFrom !== NEVER,
+      };
+}
+
+type OnCourse = Extract<
+  Change,
+  {
+    kind:
+      | 'attendance-noted'
+      | 'first-session-missed'
+      | 'placement-arrived'
+      | 'arrival-retracted'
+      | 'placement-held'
+      | 'placement-resumed'
+      | 'placement-rescheduled'
+      | 'placement-not-started';
+  }
+>;
+
+/** What becomes of a place that somebody has. */
+function onCourse(placement: Placement, event: OnCourse): Placement {
+  const { course } = placement;
+  switch (event.kind) {
+    case 'attendance-noted':
+      return { ...placement, attended: true, course: { ...course, ...started } };
+    case 'first-session-missed':
+      return { ...placement, course: { ...course, missedFirstAt: event.at } };
+    case 'placement-arrived': {
+      const arrival = { at: event.at, stayId: event.stayId };
+      return { ...placement, course: { ...course, ...started, arrival } };
+    }
+    case 'arrival-retracted':
+      return { ...placement, course: { ...course, arrival: null } };
+    case 'placement-held':
+      return {
+        ...placement,
+        course: { ...course, hold: { stayId: event.stayId, since: event.since } },
+      };
+    case 'placement-resumed':
+      return { ...placement, course: { ...course, hold: null } };
+    case 'placement-rescheduled':
+      return {
+        ...placement,
+        startsOn: event.startsOn,
+        plan: event.plan,
+        course: { ...course, ...started },
+      };
+    case 'placement-not-started':
+      return { ...placement, course: { ...course, notStartedAt: event.at } };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Nobody has to be asked any more why the person does not come. */
+const started = { notStartedAt: null, missedFirstAt: null } as const;
 
 type AskedDifferently = Extract<
   Change,
@@ -125,7 +213,7 @@ function askedDifferently(placement: Placement, event: AskedDifferently): Placem
         ...placement,
         need: { ...placement.need, context: event.context },
         ...ranked(placement, event.priorityClass, event.at),
-        needsLook: true,
+        needsLook: isWaiting(placement),
       };
     default:
       return event satisfies never;
@@ -158,6 +246,7 @@ const withoutPlace = (placement: Placement): Placement => ({
   programId: null,
   trackId: null,
   startsOn: null,
+  timeZone: null,
   plan: null,
   offerExpiresAt: null,
 });
@@ -178,6 +267,13 @@ const ended = (placement: Placement): Placement => ({
   needsLook: false,
 });
 
+/** A place that was to be given again, and is over after all. */
+function inPlaceHeldBefore(placement: Placement): Placement {
+  if (placement.programId !== null || placement.preferredTrack === null) return placement;
+  const [programId, trackId] = placement.preferredTrack.split('/') as [string, string];
+  return { ...placement, programId, trackId };
+}
+
 /** Asks again with its old place in line; a place that was held is tried first. */
 function reinstated(placement: Placement): Placement {
   const { programId, trackId } = placement;
@@ -186,6 +282,7 @@ function reinstated(placement: Placement): Placement {
     status: 'requested',
     endReason: null,
     displacedBy: null,
+    course: { ...notBegun, arrival: placement.course.arrival },
     preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
     needsLook: true,
   };

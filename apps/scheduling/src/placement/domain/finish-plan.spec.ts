@@ -3,6 +3,7 @@ import { given, type Asked } from '@handrail/testing/decider';
 import type { Level } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import {
+  ATTENDED,
   allotted,
   asked,
   determined,
@@ -99,10 +100,13 @@ describe('a plan that has run out', () => {
   const inIop = asking.and(finds('automatic', PLAN));
   const { id: placementId } = newest(inIop.state);
 
-  it('ends its placement as finished, once, also when the person came', () => {
-    for (const person of [inIop, inIop.and(attends)]) {
+  it('ends its placement once: as finished when the person came, else as one nobody came to', () => {
+    for (const [person, end] of [
+      [inIop, 'never-came'],
+      [inIop.and(attends), 'finished'],
+    ] as const) {
       const { state } = person.when(planEnds(OVER)).thenKinds('placement-completed');
-      expect(shown(state)).toEqual(['IOP completed finished']);
+      expect(shown(state)).toEqual([`IOP completed ${end}`]);
       person.and(planEnds(OVER)).when(planEnds(OVER)).thenIgnored('plan-no-longer-runs');
     }
   });
@@ -121,7 +125,7 @@ describe('a plan that has run out', () => {
       .and(determines('relapse', { level: 'PHP' }, 5))
       .when(planEnds(OVER))
       .thenKinds('placement-completed');
-    expect(shown(state)).toEqual(['IOP completed finished', 'PHP requested']);
+    expect(shown(state)).toEqual(['IOP completed never-came', 'PHP requested']);
   });
 
   it('lets the same level be asked for again', () => {
@@ -129,7 +133,7 @@ describe('a plan that has run out', () => {
       .and(planEnds(OVER))
       .when(determines('what comes next', {}, 120_000))
       .thenKinds('placement-requested');
-    expect(shown(state)).toEqual(['IOP completed finished', 'IOP requested']);
+    expect(shown(state)).toEqual(['IOP completed never-came', 'IOP requested']);
   });
 
   it('was waited for by a timer, that goes when the place goes before it', () => {
@@ -140,14 +144,19 @@ describe('a plan that has run out', () => {
         ...{ kind: 'set', name: `plan:${placementId}`, type: 'timer.scheduling.plan-over' },
         ...{ dueAt: OVER, data: { placementId } },
       },
+      {
+        ...{ kind: 'set', name: `place:${placementId}`, type: 'timer.scheduling.place-due' },
+        ...{ dueAt: '2026-11-26T05:00:00Z', data: { placementId } },
+      },
     ]);
     expect(published(inIop, falls('detox'), NOW).timers).toEqual([
       { kind: 'cancel', name: `plan:${placementId}` },
+      { kind: 'cancel', name: `place:${placementId}` },
     ]);
     const [ended] = published(inIop, planEnds(OVER), OVER).publish;
     expect(ended).toMatchObject({
       contract: { name: 'placement-completed' },
-      data: { placementId, level: 'IOP', endReason: 'finished', endedAt: OVER },
+      data: { placementId, level: 'IOP', endReason: 'never-came', endedAt: OVER },
     });
   });
 });
@@ -183,7 +192,7 @@ describe('whatever happens around the end of a plan, in whatever order and howev
       const withPlan = found.kind === 'place' ? { ...found.place, plan: PLAN } : undefined;
       return settle(person, { ...found, place: withPlan! } as typeof found, OFFER_EXPIRES);
     },
-    attended: (person) => noteAttendance(person, first, 'attended'),
+    attended: (person) => noteAttendance(person, first, ATTENDED),
     'cause fell': (person) => withdrawFor(person, { reassessmentId: id('detox'), reason: 'x' }),
   };
 

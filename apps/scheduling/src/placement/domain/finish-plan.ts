@@ -11,7 +11,7 @@ import {
   type PlanSummary,
   type SessionPlan,
 } from '../../calendar/domain/sessions.js';
-import { placementOf, type PersonPlacements, type Placement } from './placement.js';
+import { hasArrived, placementOf, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 
 /**
@@ -19,7 +19,7 @@ import type { PlacementEvent } from './placement-event.js';
  * Null while nobody has the place, and for care that does not end by its plan.
  */
 export function planEndsAt(
-  placement: Placement | undefined,
+  placement: Pick<Placement, 'status' | 'level' | 'plan'> | undefined,
   summarised: (plan: SessionPlan) => PlanSummary | null = summaryOf,
 ): string | null {
   if (placement?.status !== 'confirmed' || !LEVELS_WITH_AN_END.includes(placement.level))
@@ -31,20 +31,22 @@ export function planEndsAt(
 
 /**
  * The weeks of a placement are used up: it ends as finished and its place is free. Software may end it
- * although the person came, because nothing is taken away: there are no sessions left to come to.
+ * although the person came, because nothing is taken away: there are no sessions left to come to. A
+ * place with no sign of life is never counted as finished.
  */
 export function finishPlan(
   person: PersonPlacements,
   placementId: string,
   now: string,
 ): Decision<PlacementEvent> {
-  const endsAt = planEndsAt(placementOf(person, placementId));
+  const placement = placementOf(person, placementId);
+  const endsAt = planEndsAt(placement);
   if (endsAt === null) return ignored('plan-no-longer-runs');
   if (Date.parse(endsAt) > Date.parse(now)) return ignored('plan-still-runs');
   return happened<PlacementEvent>({
     kind: 'placement-completed',
     placementId,
-    endReason: PLACEMENT_REASONS.finished,
+    endReason: hasArrived(placement!) ? PLACEMENT_REASONS.finished : PLACEMENT_REASONS.neverCame,
     displacedBy: null,
   });
 }

@@ -1,6 +1,7 @@
 import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
 import { isPending, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
+import { mergeStays } from '../../stay/domain/stay.js';
 
 /** Both histories in one case; what cannot stand twice is settled by `settleMerged`. */
 export const mergePlacements = (
@@ -9,6 +10,8 @@ export const mergePlacements = (
 ): PersonPlacements => ({
   personId: survivor.personId,
   placements: [...survivor.placements, ...retired.placements],
+  history: mergeStays(survivor.history, retired.history),
+  claims: new Map([...survivor.claims, ...retired.claims]),
 });
 
 /**

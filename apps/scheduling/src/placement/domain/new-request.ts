@@ -1,6 +1,6 @@
 import type { Level } from '@handrail/domain';
 import type { Determined, RequestCircumstances } from './determined.js';
-import type { Placement } from './placement.js';
+import { notBegun, type Placement } from './placement.js';
 import { priorityClass } from './priority.js';
 
 /** A placement at its beginning: the person joins the line for a level, and nobody has looked yet. */
@@ -23,6 +23,7 @@ export function newRequest(
     programId: null,
     trackId: null,
     startsOn: null,
+    timeZone: null,
     plan: null,
     waitReason: null,
     endReason: null,
@@ -32,6 +33,8 @@ export function newRequest(
     displacedBy: null,
     follows: null,
     attended: false,
+    course: notBegun,
+    freeFrom: null,
     needsReview: null,
     needsLook: true,
     eligibleTracks: [],

@@ -1,8 +1,9 @@
 import type { CareContext } from '@handrail/contracts';
 import type { WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
+import type { StayHistory } from '../../stay/domain/stay.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
-import type { CareNeed, Placement, PlacementCause, Support } from './placement.js';
+import type { CareNeed, Course, Placement, PlacementCause, Support } from './placement.js';
 
 /** How a request was weighed: what would do, and against which version of the programs. */
 export interface Weighing {
@@ -16,12 +17,16 @@ export interface FoundPlace {
   readonly programId: string;
   readonly trackId: string;
   readonly startsOn: string;
+  /** Zone of the program. */
+  readonly timeZone: string;
   readonly plan: SessionPlan | null;
 }
 
 /** What happens to a person's placements. Those that others must know become contract events. */
 export type PlacementEvent =
   | { readonly kind: 'placement-requested'; readonly placement: Placement }
+  /** More or other than before is known of where the person has been. */
+  | { readonly kind: 'history-known'; readonly history: StayHistory }
   | {
       readonly kind: 'request-renewed';
       readonly placementId: string;
@@ -67,12 +72,16 @@ export type PlacementEvent =
       readonly placementId: string;
       readonly reason: string;
       readonly displacedBy: string | null;
+      /** The stay that was begun instead. */
+      readonly endedBy?: string;
     }
   | {
       readonly kind: 'placement-completed';
       readonly placementId: string;
       readonly endReason: string;
       readonly displacedBy: string | null;
+      /** The stay whose end is the end of the place. */
+      readonly endedBy?: string;
     }
   | { readonly kind: 'placement-reinstated'; readonly placementId: string }
   | {
@@ -82,7 +91,40 @@ export type PlacementEvent =
       readonly priorityClass: number;
       readonly at: string;
     }
-  | { readonly kind: 'attendance-noted'; readonly placementId: string }
+  | { readonly kind: 'attendance-noted'; readonly placementId: string; readonly at: string }
+  | { readonly kind: 'first-session-missed'; readonly placementId: string; readonly at: string }
+  | {
+      readonly kind: 'placement-arrived';
+      readonly placementId: string;
+      readonly stayId: string;
+      readonly at: string;
+    }
+  | { readonly kind: 'arrival-retracted'; readonly placementId: string }
+  | {
+      readonly kind: 'placement-held';
+      readonly placementId: string;
+      readonly stayId: string;
+      readonly since: string;
+    }
+  | { readonly kind: 'placement-resumed'; readonly placementId: string }
+  | {
+      readonly kind: 'placement-rescheduled';
+      readonly placementId: string;
+      readonly startsOn: string;
+      readonly plan: SessionPlan | null;
+    }
+  | { readonly kind: 'placement-not-started'; readonly placementId: string; readonly at: string }
+  /** Tracks that were left alone for a while may be asked again. */
+  | {
+      readonly kind: 'track-rested';
+      readonly placementId: string;
+      readonly resting: Course['resting'];
+    }
+  | {
+      readonly kind: 'wait-moved';
+      readonly placementId: string;
+      readonly freeFrom: string | null;
+    }
   | { readonly kind: 'review-needed'; readonly placementId: string; readonly reason: string };
 
 export type PlacementEventOf<K extends PlacementEvent['kind']> = Extract<

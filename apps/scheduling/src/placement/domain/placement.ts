@@ -2,6 +2,8 @@ import type { CareContext } from '@handrail/contracts';
 import { PLACEMENT_STATUSES, type Level, type WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
+import type { Claims } from '../../program/domain/program.js';
+import { noStays, type StayHistory } from '../../stay/domain/stay.js';
 
 /**
  * `requested` is inside only: nobody has looked yet whether there is room, so nobody could say why the
@@ -61,6 +63,8 @@ export interface Placement {
   readonly trackId: string | null;
   /** `YYYY-MM-DD` in the program's zone. */
   readonly startsOn: string | null;
+  /** Zone of the program, while there is one. */
+  readonly timeZone: string | null;
   /** Null for round-the-clock care and before a place is found. */
   readonly plan: SessionPlan | null;
   readonly waitReason: WaitReason | null;
@@ -76,6 +80,12 @@ export interface Placement {
   /** The declined placement this request goes on from. */
   readonly follows: string | null;
   readonly attended: boolean;
+  readonly course: Course;
+  /**
+   * From when a waiting person is free of the stay they live in: null when of none, `infinity` when its
+   * end is not known.
+   */
+  readonly freeFrom: string | null;
   /** Why a person has to look at it; null when nobody has to. */
   readonly needsReview: string | null;
   /** The allocator has to look at it on its next turn. */
@@ -90,13 +100,46 @@ export interface Placement {
   readonly createdAt: string;
 }
 
+/** What becomes of a place once somebody has it. */
+export interface Course {
+  /** When the person was first seen there, and by which stay; null when attendance alone shows it. */
+  readonly arrival: { readonly at: string; readonly stayId: string } | null;
+  /** The stay the person lives in meanwhile, and since when the place is kept for it. */
+  readonly hold: { readonly stayId: string; readonly since: string } | null;
+  /** Since when nobody knows why the person has not come. */
+  readonly notStartedAt: string | null;
+  /** Start of the first session, when it was missed. */
+  readonly missedFirstAt: string | null;
+  /** The stay that ended the place, or was begun instead of it. */
+  readonly endedBy: string | null;
+  /** Tracks that did not answer or had no room after all, each not asked again before a time. */
+  readonly resting: ReadonlyArray<{ readonly track: string; readonly until: string }>;
+}
+
+export const notBegun: Course = {
+  arrival: null,
+  hold: null,
+  notStartedAt: null,
+  missedFirstAt: null,
+  endedBy: null,
+  resting: [],
+};
+
 /** Everything scheduling knows about one person. */
 export interface PersonPlacements {
   readonly personId: string;
   readonly placements: readonly Placement[];
+  readonly history: StayHistory;
+  /** Read with the person and never saved: whose facility it is where somebody stays. */
+  readonly claims: Claims;
 }
 
-export const noPlacements = (personId: string): PersonPlacements => ({ personId, placements: [] });
+export const noPlacements = (personId: string): PersonPlacements => ({
+  personId,
+  placements: [],
+  history: noStays,
+  claims: new Map(),
+});
 
 /** Waiting for a place, looked at or not. */
 export const isWaiting = (placement: Placement): boolean =>
@@ -105,6 +148,10 @@ export const isWaiting = (placement: Placement): boolean =>
 /** Waiting, or asked whether the place suits. */
 export const isPending = (placement: Placement): boolean =>
   isWaiting(placement) || placement.status === 'offered';
+
+/** The person came: to a session, or by a stay there. */
+export const hasArrived = ({ attended, course }: Placement): boolean =>
+  attended || course.arrival !== null;
 
 export const confirmedOf = (person: PersonPlacements): Placement | undefined =>
   person.placements.find((placement) => placement.status === 'confirmed');

@@ -1,6 +1,6 @@
 import type { CareContext } from '@handrail/contracts';
 import { happened, ignored, type Decision } from '@handrail/domain';
-import { isWaiting, type PersonPlacements, type Placement } from './placement.js';
+import { isPending, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { priorityClass } from './priority.js';
 
@@ -12,13 +12,13 @@ export interface NewlyRecorded {
 
 /**
  * Pregnancy or injecting newly recorded moves a waiting person forward at once, also when the rating
- * arrives late. What moves a person back counts only when it is newer than the determination.
+ * arrives late or an offer is open: should that come to nothing, the rank is kept. What moves a person back counts only when it is newer than the determination.
  */
 export function reRank(
   person: PersonPlacements,
   recorded: NewlyRecorded,
 ): Decision<PlacementEvent> {
-  const waiting = person.placements.filter(isWaiting);
+  const waiting = person.placements.filter(isPending);
   if (waiting.length === 0) return ignored('not-waiting');
   const events = waiting.flatMap((placement) => changeOf(placement, recorded));
   return events.length > 0 ? happened(...events) : ignored('same-priority');

@@ -27,6 +27,9 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     { from: 'offered', event: 'placement-withdrawn', to: 'withdrawn' },
 
     { from: 'confirmed', event: 'placement-completed', to: 'completed' },
+    // The stay that had arrived there ends again, differently than it was first reported.
+    { from: 'requested', event: 'placement-completed', to: 'completed' },
+    { from: 'waitlisted', event: 'placement-completed', to: 'completed' },
     { from: 'confirmed', event: 'placement-withdrawn', to: 'withdrawn' },
 
     // What had displaced it fell, and its own cause still stands.
@@ -37,10 +40,19 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     ...staying('placement-waitlisted', ['waitlisted']),
     ...staying('wait-continued', ['waitlisted']),
     ...staying('request-renewed', ['requested', 'waitlisted']),
-    ...staying('priority-changed', ['requested', 'waitlisted']),
+    ...staying('priority-changed', ['requested', 'waitlisted', 'offered']),
     ...staying('place-asked-for-again', ['offered', 'confirmed', 'withdrawn', 'completed']),
-    ...staying('review-needed', ['confirmed', 'completed']),
+    ...staying('review-needed', ['confirmed', 'completed', 'withdrawn']),
     ...staying('support-fell', PLACEMENT_STATES),
     ...staying('attendance-noted', PLACEMENT_STATES),
+    ...staying('first-session-missed', ['confirmed']),
+    ...staying('placement-arrived', ['confirmed']),
+    ...staying('arrival-retracted', ['requested', 'waitlisted', 'offered', 'confirmed']),
+    ...staying('placement-held', ['confirmed']),
+    ...staying('placement-resumed', ['confirmed']),
+    ...staying('placement-rescheduled', ['confirmed']),
+    ...staying('placement-not-started', ['confirmed']),
+    ...staying('wait-moved', ['requested', 'waitlisted']),
+    ...staying('track-rested', ['requested', 'waitlisted']),
   ],
 };

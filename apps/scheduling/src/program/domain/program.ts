@@ -48,11 +48,16 @@ export interface Program {
   /** An empty list takes any payer. */
   readonly payers: readonly string[];
   readonly capabilities: readonly string[];
+  /** Facilities it is, as sources of stays call them; empty when stays are told apart by level alone. */
+  readonly facilities: readonly string[];
   readonly acceptance: Acceptance;
   /** Takes nobody new for now; people placed keep their places. */
   readonly closed: boolean;
   readonly tracks: readonly Track[];
 }
+
+/** The programs that state a facility as their own, by facility as sources of stays name it. */
+export type Claims = ReadonlyMap<string, readonly string[]>;
 
 /** Names a track among all programs; program and track ids cannot contain a slash. */
 export const trackKey = (programId: string, trackId: string): string => `${programId}/${trackId}`;

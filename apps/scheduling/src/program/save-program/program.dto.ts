@@ -138,6 +138,19 @@ export class ProgramSettingsDto {
   @Length(1, 100, { each: true })
   capabilities?: string[];
 
+  @ApiPropertyOptional({
+    example: ['harbor-house'],
+    description:
+      'Facilities the program is, as sources of stays call them: a stay there is an arrival here. Empty when stays are told apart by level alone.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @Length(1, 128, { each: true })
+  facilities?: string[];
+
   @ApiPropertyOptional({ enum: ACCEPTANCES, default: 'automatic' })
   @IsOptional()
   @IsIn(ACCEPTANCES)

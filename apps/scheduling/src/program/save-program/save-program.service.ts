@@ -65,6 +65,7 @@ const columnsOf = (id: string, settings: ProgramSettingsDto): unknown[] => [
   settings.capabilities ?? [],
   settings.acceptance ?? 'automatic',
   settings.closed ?? false,
+  settings.facilities ?? [],
 ];
 
 /** People who hold a place must not lose the track or the level they hold it at. */

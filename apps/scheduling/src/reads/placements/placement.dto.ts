@@ -1,5 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PLACEABLE_LEVELS, PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
+import { NEVER } from '../../stay/domain/stay.js';
+import { toFreeFrom } from '../../placement/placement-row.js';
+import type { Course } from '../../placement/domain/placement.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import {
   NO_CANDIDATES,
@@ -55,6 +58,34 @@ export class PlacementView {
   @ApiProperty({ type: String, nullable: true, description: 'When an open offer lapses.' })
   expiresAt: string | null;
   @ApiProperty({ description: 'Whether the person came at least once.' }) attended: boolean;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'When a stay at the program began, if one did.',
+  })
+  arrivedAt: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Since when the place is kept for somebody who lives in elsewhere.',
+  })
+  heldSince: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Since when it is known that the person has not come, and nobody knows why.',
+  })
+  notStartedSince: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '2026-11-21T15:00:00.000Z',
+    description: 'When who waits is free of the stay they live in; `unknown` when nobody knows.',
+  })
+  freeFrom: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why a person has to look at it.' })
   needsReview: string | null;
   @ApiProperty({ type: [CandidateView], description: 'Fitting tracks first, best first.' })
@@ -83,6 +114,8 @@ export interface ShownPlacement {
   requested_at: Date;
   offer_expires_at: Date | null;
   attended: boolean;
+  course: Partial<Course>;
+  free_from: Date | number | null;
   needs_review: string | null;
   candidates: StoredCandidates | null;
   reassessment_id: string;
@@ -96,8 +129,8 @@ export interface ShownPlacement {
 
 export const SHOW_PLACEMENT = `
   SELECT id, person_id, level, status, program_id, track_id, starts_on::text AS starts_on,
-         end_reason, wait_reason, priority_class, requested_at, offer_expires_at, attended,
-         needs_review, candidates, reassessment_id, determination_id, message_id, created_at,
+         end_reason, wait_reason, priority_class, requested_at, offer_expires_at, attended, course,
+         free_from, needs_review, candidates, reassessment_id, determination_id, message_id, created_at,
          updated_at, created_at::text AS created
   FROM placement`;
 
@@ -106,6 +139,11 @@ const toCandidateView = ({ parts, excludedBecause, ...named }: Candidate): Candi
   parts: { ...parts },
   excludedBecause: [...excludedBecause],
 });
+
+const freeFromView = (stored: ShownPlacement['free_from']): string | null => {
+  const freeFrom = toFreeFrom(stored);
+  return freeFrom === NEVER ? 'unknown' : freeFrom;
+};
 
 export const toPlacementView = (row: ShownPlacement): PlacementView => ({
   id: row.id,
@@ -121,6 +159,10 @@ export const toPlacementView = (row: ShownPlacement): PlacementView => ({
   requestedAt: row.requested_at.toISOString(),
   expiresAt: row.offer_expires_at?.toISOString() ?? null,
   attended: row.attended,
+  arrivedAt: row.course.arrival?.at ?? null,
+  heldSince: row.course.hold?.since ?? null,
+  notStartedSince: row.course.notStartedAt ?? null,
+  freeFrom: freeFromView(row.free_from),
   needsReview: row.needs_review,
   candidates: unpackCandidates(row.candidates ?? NO_CANDIDATES).map(toCandidateView),
   causedBy: {

@@ -47,6 +47,11 @@ export class ProgramView {
   @ApiProperty({ example: 'America/New_York' }) timeZone: string;
   @ApiProperty({ type: [String] }) payers: string[];
   @ApiProperty({ type: [String] }) capabilities: string[];
+  @ApiProperty({
+    type: [String],
+    description: 'Facilities it is, as sources of stays call them.',
+  })
+  facilities: string[];
   @ApiProperty({ enum: ACCEPTANCES }) acceptance: string;
   @ApiProperty() closed: boolean;
   @ApiProperty({ type: [TrackView] }) tracks: TrackView[];
@@ -67,6 +72,7 @@ export function toProgramView(row: StoredProgram): ProgramView {
     timeZone: program.timeZone,
     payers: [...program.payers],
     capabilities: [...program.capabilities],
+    facilities: [...program.facilities],
     acceptance: program.acceptance,
     closed: program.closed,
     tracks: program.tracks.map((track) => toTrackView(program, track)),

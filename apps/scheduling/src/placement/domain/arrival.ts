@@ -1,0 +1,56 @@
+import type { Level, Setting } from '@handrail/domain';
+import { dayOf } from '../../calendar/domain/sessions.js';
+import type { Stay } from '../../stay/domain/stay.js';
+import type { Claims } from '../../program/domain/program.js';
+import type { PersonPlacements, Placement } from './placement.js';
+
+/** Settings whose stays are the care of a level. */
+const SETTINGS_OF: Readonly<Partial<Record<Level, readonly Setting[]>>> = {
+  WM: ['withdrawal-management'],
+  RES: ['residential', 'inpatient'],
+  PHP: ['partial-hospitalization'],
+  IOP: ['intensive-outpatient'],
+  OP: ['outpatient', 'opioid-treatment'],
+};
+
+/** A stay that begins so many days before the first day of a place or after it is the arrival there [P]. */
+const DAYS_BEFORE = 3;
+const DAYS_AFTER = 14;
+const DAY_MS = 86_400_000;
+
+/**
+ * Stays that may be the care a place is for, the earliest first: of its level, begun around its first
+ * day, and not the one whose end is the reason for it.
+ */
+export function careOf(placement: Placement, { history, placements }: PersonPlacements): Stay[] {
+  const taken = new Set(
+    placements
+      .filter((other) => other !== placement)
+      .map(({ course }) => course.arrival?.stayId ?? course.endedBy),
+  );
+  return history.stays
+    .filter((stay) => !taken.has(stay.stayId) && beginsAround(placement, stay))
+    .filter((stay) => !isReasonFor(placement, stay))
+    .toSorted((a, b) => Date.parse(a.start!.startedAt) - Date.parse(b.start!.startedAt));
+}
+
+function beginsAround({ level, startsOn, timeZone }: Placement, { setting, start }: Stay): boolean {
+  if (!start || startsOn === null || timeZone === null) return false;
+  if (!SETTINGS_OF[level]?.includes(setting)) return false;
+  const daysLater = (Date.parse(dayOf(start.startedAt, timeZone)) - Date.parse(startsOn)) / DAY_MS;
+  return daysLater >= -DAYS_BEFORE && daysLater <= DAYS_AFTER;
+}
+
+/** Care that was over when the newest reason for a place happened is not the care the place is for. */
+export const isReasonFor = (placement: Placement, { end }: Stay): boolean =>
+  end !== null && Date.parse(end.endedAt) <= reasonMs(placement);
+
+/** When the newest reason for a place happened. */
+const reasonMs = ({ support, determinedAt }: Placement): number =>
+  Math.max(...support.map(({ reasonAt }) => Date.parse(reasonAt ?? determinedAt)));
+
+/** At a facility of the program, or at one that no program states as its own. */
+export function isAtProgram(programId: string, { facility }: Stay, claims: Claims): boolean {
+  const owners = claims.get(facility) ?? [];
+  return owners.length === 0 || owners.includes(programId);
+}

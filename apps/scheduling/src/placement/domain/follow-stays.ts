@@ -1,0 +1,193 @@
+import { PLACEMENT_REASONS, type Disposition } from '@handrail/domain';
+import {
+  diedIn,
+  freeFrom,
+  isOpenRoundTheClock,
+  stayOf,
+  type Stay,
+} from '../../stay/domain/stay.js';
+import { careOf, isAtProgram, isReasonFor } from './arrival.js';
+import { evolve } from './evolve.js';
+import {
+  hasArrived,
+  isPending,
+  isWaiting,
+  type PersonPlacements,
+  type Placement,
+} from './placement.js';
+import { dueOf } from './place-clocks.js';
+import type { PlacementEvent } from './placement-event.js';
+import { rescheduledFor } from './reschedule.js';
+
+/** Why a place ended, by how the stay did that had arrived in it. */
+const END_REASON_OF: Readonly<Record<Disposition, string>> = {
+  completed: PLACEMENT_REASONS.finished,
+  transferred: PLACEMENT_REASONS.transferred,
+  'against-advice': PLACEMENT_REASONS.left,
+  administrative: PLACEMENT_REASONS.discharged,
+  incarcerated: PLACEMENT_REASONS.incarcerated,
+  died: PLACEMENT_REASONS.died,
+  other: PLACEMENT_REASONS.ended,
+};
+
+/**
+ * Brings a person's placements in line with what is known of their stays: who arrived, who went
+ * elsewhere, whose stay ended, who lives in elsewhere meanwhile, who never came, who died. It is asked
+ * after every change of a person, whatever brought it about, and asking again changes nothing: the end
+ * is the same in whatever order facts arrive.
+ */
+export function followStays(person: PersonPlacements, now: string): PlacementEvent[] {
+  const events: PlacementEvent[] = [];
+  let state = person;
+  for (const step of diedIn(person.history) ? [endForDead] : STEPS) {
+    const next = state.placements.flatMap((placement) => step(placement, state, now));
+    events.push(...next);
+    state = evolve(state, next);
+  }
+  return events;
+}
+
+type Step = (placement: Placement, person: PersonPlacements, now: string) => PlacementEvent[];
+
+/** In the order in which they rest on each other. */
+const STEPS: readonly Step[] = [
+  retractArrival,
+  reopen,
+  arrive,
+  endWithStay,
+  holdOrResume,
+  reschedule,
+  endInTime,
+  putOffWait,
+];
+
+/** Nobody needs a place any more: one that somebody came to ends, everything else is taken back. */
+function endForDead(placement: Placement): PlacementEvent[] {
+  const ends = { placementId: placement.id, displacedBy: null };
+  if (placement.status === 'confirmed' && hasArrived(placement))
+    return [{ kind: 'placement-completed', ...ends, endReason: PLACEMENT_REASONS.died }];
+  if (placement.status === 'confirmed' || isPending(placement))
+    return [{ kind: 'placement-withdrawn', ...ends, reason: PLACEMENT_REASONS.died }];
+  return [];
+}
+
+/** The stay that had arrived was taken back, or turned out to be the one before: nobody came yet. */
+function retractArrival(placement: Placement, { history }: PersonPlacements): PlacementEvent[] {
+  const { arrival } = placement.course;
+  if (placement.status !== 'confirmed' && !isPending(placement)) return [];
+  const stay = stayOf(history, arrival?.stayId ?? null);
+  if (!arrival || (stay?.start && !isReasonFor(placement, stay))) return [];
+  return [{ kind: 'arrival-retracted', placementId: placement.id }];
+}
+
+/** What ended a place was taken back: the person has it again if it is free, or a human looks at it. */
+function reopen(placement: Placement, person: PersonPlacements): PlacementEvent[] {
+  const { id: placementId, status, course, support, needsReview } = placement;
+  if (course.endedBy === null) return [];
+  const stay = stayOf(person.history, course.endedBy);
+  const stands = status === 'completed' ? stay?.end : stay?.start;
+  if (stands || (status !== 'completed' && status !== 'withdrawn')) return [];
+  const isReplaced = person.placements.some(
+    (other) => other !== placement && (other.status === 'confirmed' || isPending(other)),
+  );
+  if (!isReplaced && support.length > 0) return [{ kind: 'placement-reinstated', placementId }];
+  return needsReview === PLACEMENT_REASONS.endRetracted
+    ? []
+    : [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.endRetracted }];
+}
+
+/** A stay of the level begins around the first day: the person is there, or at another program. */
+function arrive(placement: Placement, person: PersonPlacements): PlacementEvent[] {
+  const { id: placementId, status, programId, course } = placement;
+  if (status !== 'confirmed' || programId === null || course.arrival) return [];
+  const care = careOf(placement, person);
+  const here = care.find((stay) => isAtProgram(programId, stay, person.claims));
+  if (here) {
+    const { stayId, start } = here;
+    return [{ kind: 'placement-arrived', placementId, stayId, at: start!.startedAt }];
+  }
+  const elsewhere = care[0];
+  if (!elsewhere || placement.attended) return [];
+  const reason = PLACEMENT_REASONS.wentElsewhere;
+  const endedBy = elsewhere.stayId;
+  return [
+    { kind: 'placement-withdrawn', placementId, reason, displacedBy: null, endedBy },
+    { kind: 'review-needed', placementId, reason },
+  ];
+}
+
+/** The stay that arrived has ended, and the place with it: the next in line gets it. */
+function endWithStay(placement: Placement, { history }: PersonPlacements): PlacementEvent[] {
+  const { id: placementId, status, course } = placement;
+  const stay = stayOf(history, course.arrival?.stayId ?? null);
+  if (!stay?.end || (status !== 'confirmed' && !isWaiting(placement))) return [];
+  const endReason = END_REASON_OF[stay.end.disposition];
+  const endedBy = stay.stayId;
+  return [{ kind: 'placement-completed', placementId, endReason, displacedBy: null, endedBy }];
+}
+
+/** Who lives in elsewhere cannot come to sessions: the place is kept for some days. */
+function holdOrResume(
+  placement: Placement,
+  person: PersonPlacements,
+  now: string,
+): PlacementEvent[] {
+  const { id: placementId, status, plan, course, createdAt } = placement;
+  if (status !== 'confirmed' || plan === null) return [];
+  const elsewhere = livesInElsewhere(placement, person);
+  if (!elsewhere) return course.hold ? [{ kind: 'placement-resumed', placementId }] : [];
+  if (course.hold) return [];
+  const { stayId, start } = elsewhere;
+  const since = later(start?.startedAt ?? now, createdAt);
+  return [{ kind: 'placement-held', placementId, stayId, since }];
+}
+
+/**
+ * An open stay round the clock other than the one of the place. One that is planned to end moves a
+ * place that has not begun; only one that has begun is put on hold for it.
+ */
+const livesInElsewhere = (placement: Placement, { history }: PersonPlacements): Stay | undefined =>
+  history.stays.find(
+    (stay) =>
+      isOpenRoundTheClock(stay) &&
+      stay.stayId !== placement.course.arrival?.stayId &&
+      (stay.plan === null || hasArrived(placement)),
+  );
+
+const later = (a: string, b: string): string => (Date.parse(a) >= Date.parse(b) ? a : b);
+
+/** The discharge before a place moves, and the first day with it. */
+function reschedule(
+  placement: Placement,
+  { history }: PersonPlacements,
+  now: string,
+): PlacementEvent[] {
+  if (placement.status !== 'confirmed' || hasArrived(placement) || placement.course.hold) return [];
+  const start = rescheduledFor(placement, history, now);
+  return start ? [{ kind: 'placement-rescheduled', placementId: placement.id, ...start }] : [];
+}
+
+/** A time that somebody waited for has come. */
+function endInTime(placement: Placement, _person: PersonPlacements, now: string): PlacementEvent[] {
+  const { id: placementId } = placement;
+  const due = dueOf(placement);
+  if (!due || Date.parse(due.at) > Date.parse(now)) return [];
+  if (due.kind === 'ask-again') {
+    const resting = placement.course.resting.filter(
+      ({ until }) => Date.parse(until) > Date.parse(now),
+    );
+    return [{ kind: 'track-rested', placementId, resting }];
+  }
+  if (due.kind === 'not-started') return [{ kind: 'placement-not-started', placementId, at: now }];
+  const endReason =
+    due.kind === 'hold-over' ? PLACEMENT_REASONS.transferred : PLACEMENT_REASONS.neverCame;
+  return [{ kind: 'placement-completed', placementId, endReason, displacedBy: null }];
+}
+
+/** Who waits while living in keeps the rank, and is passed over until the stay ends or is to end. */
+function putOffWait(placement: Placement, { history }: PersonPlacements): PlacementEvent[] {
+  if (!isWaiting(placement)) return [];
+  const from = freeFrom(history);
+  if (placement.freeFrom === from) return [];
+  return [{ kind: 'wait-moved', placementId: placement.id, freeFrom: from }];
+}

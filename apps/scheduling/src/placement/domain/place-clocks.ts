@@ -1,0 +1,46 @@
+import { daysAfter, endOfDay } from '../../calendar/domain/sessions.js';
+import { hasArrived, isWaiting, type Course, type Placement } from './placement.js';
+
+/** A place is kept so long for somebody who lives in elsewhere [P]. */
+const HOLD_DAYS = 7;
+/** So long after the first day nobody asks why a program with sessions says nothing [P]. */
+const SILENT_DAYS = 7;
+/** After so long without a sign of life a place with sessions is given away [P]. */
+const NEVER_CAME_DAYS = 14;
+/** A bed nobody arrived in by the end of the day after is kept so much longer [P]. */
+const BED_HOURS = 24;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** What becomes of a place by itself when nothing else does, and when. */
+export interface PlaceDue {
+  readonly kind: 'hold-over' | 'not-started' | 'never-came' | 'ask-again';
+  /** RFC 3339. */
+  readonly at: string;
+}
+
+/** The next thing that falls due for a place, or for who waits for one; null when nothing does. */
+export function dueOf(placement: Placement): PlaceDue | null {
+  const { status, course, startsOn, timeZone, plan } = placement;
+  if (isWaiting(placement)) return askAgain(course);
+  if (status !== 'confirmed') return null;
+  if (course.hold) return { kind: 'hold-over', at: later(course.hold.since, HOLD_DAYS * DAY_MS) };
+  if (hasArrived(placement) || startsOn === null || timeZone === null) return null;
+  const hasSessions = plan !== null;
+  if (course.notStartedAt !== null) {
+    const waitMs = hasSessions ? NEVER_CAME_DAYS * DAY_MS : BED_HOURS * HOUR_MS;
+    return { kind: 'never-came', at: later(course.notStartedAt, waitMs) };
+  }
+  if (hasSessions && course.missedFirstAt !== null)
+    return { kind: 'not-started', at: course.missedFirstAt };
+  const lastDay = daysAfter(startsOn, hasSessions ? SILENT_DAYS : 1);
+  return { kind: 'not-started', at: endOfDay(lastDay, timeZone) };
+}
+
+function askAgain({ resting }: Course): PlaceDue | null {
+  if (resting.length === 0) return null;
+  const first = Math.min(...resting.map(({ until }) => Date.parse(until)));
+  return { kind: 'ask-again', at: new Date(first).toISOString() };
+}
+
+const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();

@@ -1,0 +1,44 @@
+import { ROUND_THE_CLOCK_SETTINGS } from '@handrail/domain';
+import { dayOf, firstSessionDay, type SessionPlan } from '../../calendar/domain/sessions.js';
+import type { StayHistory } from '../../stay/domain/stay.js';
+import type { Placement } from './placement.js';
+
+/** The first day of a place, and the plan that begins there. */
+export interface MovedStart {
+  readonly startsOn: string;
+  readonly plan: SessionPlan | null;
+}
+
+/**
+ * Where the first day of a place belongs now that more is known of the discharge before it: the first
+ * session on or after the day the person is free. A place that was not put off for a discharge never
+ * moves ahead. Null when it is right where it is.
+ */
+export function rescheduledFor(
+  { startsOn, plan, timeZone, need }: Placement,
+  history: StayHistory,
+  now: string,
+): MovedStart | null {
+  const free = releasedAt(history);
+  if (startsOn === null || timeZone === null || free === null) return null;
+  const sessionFrom = (at: string) => (plan ? firstSessionDay(plan, at) : dayOf(at, timeZone));
+  const possible = sessionFrom(free);
+  const next = sessionFrom(Date.parse(free) > Date.parse(now) ? free : now);
+  if (possible === null || next === null) return null;
+  const isPutOff = need.placeFrom !== null && Date.parse(need.placeFrom) > Date.parse(free);
+  if (possible <= startsOn && !(isPutOff && next < startsOn)) return null;
+  return { startsOn: next, plan: plan && { ...plan, startsOn: next } };
+}
+
+/**
+ * When the person leaves the stays round the clock that are known: the latest end there was or is
+ * planned. Null when there is none, or one has no end in sight.
+ */
+function releasedAt({ stays }: StayHistory): string | null {
+  const ends = stays
+    .filter(({ setting }) => ROUND_THE_CLOCK_SETTINGS.includes(setting))
+    .map(({ plan, end }) => end?.endedAt ?? plan?.plannedFor);
+  const times = ends.map((end) => (end === undefined ? NaN : Date.parse(end)));
+  const latest = Math.max(...times);
+  return ends.length === 0 || Number.isNaN(latest) ? null : new Date(latest).toISOString();
+}
