@@ -2,7 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,6 +16,7 @@ import {
 } from '@handrail/platform';
 import { MllpSender } from './mllp-sender.js';
 import { worstInputs, type WorstInput } from './worst-inputs.js';
+import { sendOver, type Doors } from './worst-sending.js';
 
 // The worst inputs of allowed size for each way into intake, one after the other: how long its event loop
 // stands at most, how much memory it takes, and what it answers. Then twenty hostile connections beside a
@@ -41,10 +41,8 @@ interface Figures {
   readonly rssBytes: number;
 }
 
-interface Around {
+interface Around extends Doors {
   readonly child: ChildProcess;
-  readonly url: string;
-  readonly mllpPort: number;
   readonly log: EventLog;
 }
 
@@ -53,32 +51,6 @@ const figuresOf = async (child: ChildProcess): Promise<Figures> => {
   child.send('figures');
   return ((await once(child, 'message')) as [Figures])[0];
 };
-
-/** The first answer on a connection of its own. */
-async function overMllp(port: number, payload: Buffer): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write(Buffer.concat([Buffer.from([11]), payload, Buffer.from([28, 13])]));
-  let text = '';
-  const closed = new Promise<void>((done) => socket.once('close', () => done()));
-  socket.on('data', (chunk: Buffer) => {
-    text += chunk.toString('latin1');
-    if (text.includes('\u001c')) socket.destroy();
-  });
-  await closed;
-  return /MSA.(\w\w)/.exec(text)?.[1] ?? 'closed';
-}
-
-const PATHS = { 'HL7 over HTTP': '/v1/hl7v2', FHIR: '/v1/fhir', events: '/v1/events' } as const;
-
-async function overHttp(url: string, input: WorstInput, payload: Buffer): Promise<string> {
-  const path = PATHS[input.way as keyof typeof PATHS];
-  const headers = { 'content-type': input.contentType };
-  const body = new Uint8Array(payload);
-  const answer = await fetch(url + path, { method: 'POST', headers, body });
-  const text = await answer.text();
-  return `${answer.status}${/MSA.(\w\w)/.exec(text)?.[0].slice(3) ?? ''}`;
-}
 
 /** Published in one piece; answered when as many messages more are stored. */
 async function overTopic({ log, url }: Around, input: WorstInput, run: string): Promise<string> {
@@ -99,13 +71,8 @@ async function storedOf(url: string): Promise<number> {
   return ((await answer.json()) as { total: number }).total;
 }
 
-function send(around: Around, input: WorstInput, run: string): Promise<string> {
-  if (input.way === 'topic') return overTopic(around, input, run);
-  const payload = input.make(run);
-  return input.way === 'MLLP'
-    ? overMllp(around.mllpPort, payload)
-    : overHttp(around.url, input, payload);
-}
+const send = (around: Around, input: WorstInput, run: string): Promise<string> =>
+  input.way === 'topic' ? overTopic(around, input, run) : sendOver(around, input, input.make(run));
 
 let missed = 0;
 const judged = (value: number, goal: number, unit: string, digits = 0): string => {
@@ -171,29 +138,36 @@ async function feed({ mllpPort }: Around, run: string): Promise<number> {
   return times[Math.floor(times.length * 0.99)] ?? NaN;
 }
 
+/**
+ * Twenty hostile connections from a process of their own, which yields the processor to everybody else:
+ * strangers do not make their payloads on our machine, and must not hold up who measures the feed.
+ */
+async function startAttackers({ url, mllpPort }: Around, filter: string) {
+  const attackers = fork(new URL('./worst-attackers.ts', import.meta.url), {
+    env: {
+      ...process.env,
+      ATTACK: JSON.stringify({ url, mllpPort, filter, connections: HOSTILE }),
+    },
+  });
+  await once(attackers, 'message');
+  return {
+    stop: async (): Promise<number> => {
+      attackers.send('stop');
+      const [sent] = (await once(attackers, 'message')) as [number];
+      attackers.kill();
+      return sent;
+    },
+  };
+}
+
 async function measureHostile(around: Around): Promise<void> {
-  const hostile = worstInputs.filter(
-    ({ way, name }) => way !== 'topic' && `${way} ${name}`.includes(options.hostile ?? ''),
-  );
   await feed(around, `u${Date.now().toString(36)}`);
   const alone = await feed(around, `a${Date.now().toString(36)}`);
   await figuresOf(around.child);
-  let isOver = false;
-  let sent = 0;
-  const attackers = Array.from({ length: HOSTILE }, async (_, at) => {
-    for (let n = at; !isOver; n += 1) {
-      const input = hostile[n % hostile.length]!;
-      const answer = await send(around, input, `h${at}x${n}${Date.now().toString(36)}`).catch(
-        () => 'closed',
-      );
-      sent += 1;
-      if (answer === '503') await sleep(2_000);
-    }
-  });
+  const attackers = await startAttackers(around, options.hostile ?? '');
   const beside = await feed(around, `b${Date.now().toString(36)}`);
-  isOver = true;
   const { processorMs, rssBytes } = await figuresOf(around.child);
-  await Promise.all(attackers);
+  const sent = await attackers.stop();
   process.stdout.write(
     [
       `a feed of ${rate} messages a second alone: p99 ${alone.toFixed(1)} ms`,
