@@ -120,7 +120,7 @@ async function buildConsolePage() {
   const sources = [
     ...(await filesBelow(web)),
     ...(await filesBelow(join(root, 'apps/console/src'))),
-    join(root, 'libs/domain/src/level-of-care.ts'),
+    ...(await filesBelow(join(root, 'libs/domain/src'))),
     join(root, 'package-lock.json'),
   ];
   const stamp = await fingerprint(sources);

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const names = fileURLToPath(new URL('../../../libs/domain/src/level-of-care.ts', import.meta.url));
+const names = fileURLToPath(new URL('../../../libs/domain/src/names.ts', import.meta.url));
 
 /** `npx vite build apps/console/web`; the console serves the result. */
 export default defineConfig({

@@ -1,0 +1,4 @@
+// The lists of names that a page in a browser uses as services do; nothing in here needs Node.
+export * from './level-of-care.js';
+export * from './override-reason.js';
+export * from './placement.js';
