@@ -1,4 +1,4 @@
-import type { Queryable } from '@handrail/messaging';
+import { ADVISORY_LOCKS, type Queryable } from '@handrail/messaging';
 import { MEANT_EMPTY, NOTHING_CARRIED } from '../inbound/domain/empty-notification.js';
 import type { NothingCarried } from './domain/alarms.js';
 import type { Refusals } from './domain/refused.js';
@@ -15,8 +15,6 @@ import type { Refusals } from './domain/refused.js';
  * queue for one row.
  */
 
-/** Any number that no other advisory lock of intake has. */
-const SUMMING_LOCK = 7_305_001;
 /** After an outage there may be millions; so many at once keep the statement short. */
 const AT_ONCE = 20_000;
 
@@ -36,7 +34,7 @@ const added = (to: string, names: readonly string[]) =>
   names.map((name) => `${name} = ${to}.${name} + EXCLUDED.${name}`).join(', ');
 
 const SUM = `
-  WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(${SUMMING_LOCK}) AS mine),
+  WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(${ADVISORY_LOCKS.summing}) AS mine),
   taken AS (
     DELETE FROM feed_tally WHERE (SELECT mine FROM turn)
       AND id IN (SELECT id FROM feed_tally ORDER BY id LIMIT ${AT_ONCE}) RETURNING *),

@@ -1,5 +1,11 @@
 import { deriveId } from '@handrail/domain';
-import { isTransient, type Cause, type StateChange, type UnitOfWork } from '@handrail/messaging';
+import {
+  ADVISORY_LOCKS,
+  isTransient,
+  type Cause,
+  type StateChange,
+  type UnitOfWork,
+} from '@handrail/messaging';
 import type { PersonPlacements } from '../placement/domain/placement.js';
 import { placementOf } from '../placement/domain/placement.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
@@ -9,9 +15,6 @@ import { announceCapacity } from '../program/announce-capacity.js';
 import { readDirectory } from './directory.js';
 import { allot, type InLine } from './domain/allot.js';
 import { FORGET_CHANGES, NEXT_IN_LINE, toInLine, type LineRow } from './line.sql.js';
-
-/** One allocator at a time per database, however many processes there are. */
-const ALLOCATOR_LOCK = 7303;
 
 export interface AllocatorTurn {
   readonly batchSize: number;
@@ -106,7 +109,7 @@ async function settleAll(
 }
 
 const lockAllocator = (unit: UnitOfWork) =>
-  unit.tx.query('SELECT pg_advisory_xact_lock($1)', [ALLOCATOR_LOCK]);
+  unit.tx.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.allocation]);
 
 /** Under the allocator's lock, so that nobody is being weighed against what is forgotten. */
 export async function forgetChanges(unit: UnitOfWork): Promise<void> {

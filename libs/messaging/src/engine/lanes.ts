@@ -58,7 +58,7 @@ export async function saveLanes(tx: Tx, lanes: readonly Lane[]): Promise<void> {
 }
 
 /** Thrown when a lane turns out to be merged into one that is not locked: start over with both. */
-export class LanesMovedError extends Error {
+class LanesMovedError extends Error {
   constructor(readonly keys: readonly string[]) {
     super('a lane was merged into another');
     this.name = 'LanesMovedError';

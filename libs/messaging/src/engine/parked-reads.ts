@@ -59,7 +59,7 @@ export async function listParked(tx: Tx, query: ParkedQuery): Promise<ParkedItem
 }
 
 /** Keys parked for one cause from one topic that open the topic's circuit. */
-export const CIRCUIT_PERSONS = 20;
+const CIRCUIT_PERSONS = 20;
 
 // What waits for an upgrade is no fault of this release: it opens no circuit.
 const CIRCUITS = `

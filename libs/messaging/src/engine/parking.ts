@@ -52,7 +52,7 @@ export class Parking {
 
   /** Tries the queue this event stands in again. 404-like `not-parked` when it is not parked. */
   async retry(eventId: string): Promise<ParkedReport> {
-    const row = await this.#one(eventId);
+    const row = await this.#parkedRow(eventId);
     const drained =
       row.key === null ? await this.#retryWithoutKey(row) : await this.#drain(row.key);
     return await this.#report(eventId, drained);
@@ -63,7 +63,7 @@ export class Parking {
    * cannot be given up: the other person's lane waits for it.
    */
   async discard(eventId: string, reason: string): Promise<ParkedReport> {
-    const row = await this.#one(eventId);
+    const row = await this.#parkedRow(eventId);
     const turn = turnOf(row, this.rules.known);
     if (turn.kind === 'event' && mergeOf(turn.event))
       throw new DomainError('merge-not-discardable', 'a merge can be retried, not given up');
@@ -86,7 +86,7 @@ export class Parking {
     return { id: eventId, disposition, reason: reason ?? disposition, ...drained };
   }
 
-  async #one(eventId: string): Promise<ParkedRow> {
+  async #parkedRow(eventId: string): Promise<ParkedRow> {
     const [row] = await this.#transact((tx) => tx.query<ParkedRow>(ONE, [eventId]));
     if (!row) throw new DomainError('not-parked', 'no event with this id is parked');
     return row;

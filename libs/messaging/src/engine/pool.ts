@@ -27,7 +27,7 @@ function nameOf(sql: string): string {
   return name;
 }
 
-export function txOn(client: PoolClient): Tx {
+function txOn(client: PoolClient): Tx {
   return {
     async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
       const result = await client.query({ name: nameOf(sql), text: sql, values: [...params] });

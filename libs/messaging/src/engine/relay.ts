@@ -1,5 +1,6 @@
 import type { EventLog, NewRecord } from '../log/event-log.js';
 import { RefusedRecordError } from '../log/refused-record.js';
+import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { crashPoint } from './crash-point.js';
 import type { LogSink } from './log-sink.js';
 import type { Loops } from './loops.js';
@@ -16,7 +17,6 @@ const OUTBOX_CHANNEL = 'handrail_outbox';
 /** Tells the relays of all processes that there is something to publish. */
 export const NOTIFY_RELAYS = `SELECT pg_notify('${OUTBOX_CHANNEL}', '')`;
 const LOOP = 'the relay';
-const LOCK_SPACE = 7301;
 const CLAIM_LIMIT = 500;
 /** Pause before an event the log refused is offered again: its limits are a setting of the broker. */
 const REFUSED_AGAIN_MS = 10 * 60_000;
@@ -160,7 +160,7 @@ export class Relay {
     this.#lastSlotCheckMs = Date.now();
     const { rows } = await this.#client!.query<{ slot: number }>(
       `SELECT slot FROM generate_series(0, ${OUTBOX_SLOTS - 1}) AS slot
-       WHERE NOT slot = ANY($1::int[]) AND pg_try_advisory_lock(${LOCK_SPACE}, slot)`,
+       WHERE NOT slot = ANY($1::int[]) AND pg_try_advisory_lock(${ADVISORY_LOCKS.relaySlot}, slot)`,
       [this.#slots],
     );
     this.#slots.push(...rows.map((row) => row.slot));

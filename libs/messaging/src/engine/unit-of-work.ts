@@ -52,7 +52,9 @@ export class Unit implements UnitOfWork {
   /** What was gathered for one key is another's from now on, and no lane holds it back any more. */
   moveTimers(from: string, to: string): void {
     this.#timersMoved += 1;
-    this.#timers = this.#timers.map((one) => (one.key === from ? { ...one, key: to } : one));
+    this.#timers = this.#timers.map((timer) =>
+      timer.key === from ? { ...timer, key: to } : timer,
+    );
   }
 
   async park(key: string, cause: Cause, event: FailedEvent, error: unknown): Promise<void> {

@@ -9,7 +9,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  *          each key because it is taken under the key's lane lock.
  * `timer`  what is due later; at most one of a name per key.
  */
-export class CreateMessaging1760000000000 implements MigrationInterface {
+class CreateMessaging1760000000000 implements MigrationInterface {
   readonly name = 'CreateMessaging1760000000000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -86,7 +86,7 @@ export class CreateMessaging1760000000000 implements MigrationInterface {
 }
 
 /** A due timer asks which keys were merged into its own. */
-export class IndexMerges1760000001000 implements MigrationInterface {
+class IndexMerges1760000001000 implements MigrationInterface {
   readonly name = 'IndexMerges1760000001000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -104,7 +104,7 @@ export class IndexMerges1760000001000 implements MigrationInterface {
  * Outbox events the log refused for what they are. A table of its own, so that an old relay beside a
  * new one finds the outbox as it knows it. A row stays when it is settled: it says what was given up.
  */
-export class CreateRefusals1760000002000 implements MigrationInterface {
+class CreateRefusals1760000002000 implements MigrationInterface {
   readonly name = 'CreateRefusals1760000002000';
 
   async up(runner: QueryRunner): Promise<void> {
@@ -129,7 +129,7 @@ export class CreateRefusals1760000002000 implements MigrationInterface {
 }
 
 /** Every scrape asks which lanes are held. */
-export class IndexHeldLanes1760000004000 implements MigrationInterface {
+class IndexHeldLanes1760000004000 implements MigrationInterface {
   readonly name = 'IndexHeldLanes1760000004000';
 
   async up(runner: QueryRunner): Promise<void> {

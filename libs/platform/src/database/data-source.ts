@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import {
+  ADVISORY_LOCKS,
   messagingMigrations,
   SteadyClient,
   steadyConnection,
@@ -10,8 +11,6 @@ import type { Logger } from '../log/logger.js';
 import { recordBreaks, refuseNewerSchema } from './breaking-migrations.js';
 import { ensureDatabase } from './database.js';
 
-/** Two processes of one service may start together; only one migrates at a time. */
-const MIGRATION_LOCK = 7302;
 const ASK_FOR_LOCK_EVERY_MS = 250;
 /** An index over many millions of rows takes its time; nobody is served before it is there. */
 const MIGRATING: Partial<DatabaseLimits> = { statementMs: 30 * 60_000, answerMs: 31 * 60_000 };
@@ -73,7 +72,9 @@ async function migrate(dataSource: DataSource): Promise<void> {
       await dataSource.runMigrations({ transaction: 'each' });
       await recordBreaks(dataSource, dataSource.migrations);
     } finally {
-      await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+      await lock
+        .query('SELECT pg_advisory_unlock($1)', [ADVISORY_LOCKS.migration])
+        .catch(() => undefined);
       await lock.release();
     }
   } finally {
@@ -83,7 +84,7 @@ async function migrate(dataSource: DataSource): Promise<void> {
 
 async function hasLock(runner: QueryRunner): Promise<boolean> {
   const [row] = (await runner.query('SELECT pg_try_advisory_lock($1) AS taken', [
-    MIGRATION_LOCK,
+    ADVISORY_LOCKS.migration,
   ])) as Array<{ taken: boolean }>;
   return row!.taken;
 }

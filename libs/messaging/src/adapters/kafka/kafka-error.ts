@@ -7,7 +7,7 @@ interface MaybeKafkaError {
 }
 
 /** kafkajs wraps errors in "number of retries exceeded" and the like; the reason is at the bottom. */
-export function rootOf(error: unknown): MaybeKafkaError {
+function rootOf(error: unknown): MaybeKafkaError {
   let current = (error ?? {}) as MaybeKafkaError;
   while (current.cause && current.cause !== current) current = current.cause;
   return current;

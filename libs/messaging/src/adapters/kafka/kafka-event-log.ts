@@ -59,7 +59,9 @@ export class KafkaEventLog implements EventLog {
     const withThoseInHand = positions.map((position) => {
       const { topic, partition, committed, end } = position;
       if (committed >= end) return position;
-      const times = own.flatMap((one) => one.oldestInHandMs(topic, partition) ?? []);
+      const times = own.flatMap(
+        (subscription) => subscription.oldestInHandMs(topic, partition) ?? [],
+      );
       return times.length > 0 ? { ...position, oldestUnreadMs: Math.min(...times) } : position;
     });
     const oldest = this.oldestUnread.get(group) ?? new OldestUnread(this.cluster);

@@ -5,7 +5,7 @@ import { bytesOf } from '../../log/refused-record.js';
  * A broker refuses a batch over 1 MiB (`message.max.bytes`). The batch of a partition is at most what
  * one send holds for its topic, so this bound is safe whatever partitions the keys fall into.
  */
-export const MAX_TOPIC_BYTES = 900_000;
+const MAX_TOPIC_BYTES = 900_000;
 
 /** Splits records into sends that hold at most `maxTopicBytes` per topic, in the given order. */
 export function chunksOf(

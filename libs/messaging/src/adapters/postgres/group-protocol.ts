@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from '../../engine/advisory-locks.js';
 import { assign, type AssignableMember, type AssignablePartition } from './assignment.js';
 import type { LogDatabase, Query } from './log-database.js';
 import type { SessionIdentity } from './log-session.js';
@@ -171,7 +172,7 @@ export async function seekClaim(
     if (members.length > 0) {
       throw new Error(`Group "${group}" has ${members.length} running members; stop them to seek.`);
     }
-    await query(`SELECT pg_advisory_xact_lock_shared(${RETENTION_LOCK})`);
+    await query(`SELECT pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.logRetention})`);
     const [ends] = await query<[string, string]>(
       `SELECT first_offset, next_offset FROM log_partition WHERE id = $1`,
       [partitionId],
@@ -187,9 +188,6 @@ export async function seekClaim(
     );
   });
 }
-
-/** Held while retention deletes, so that a group is not moved back into what is being deleted. */
-export const RETENTION_LOCK = 7303;
 
 async function lockGroup(query: Query, group: string): Promise<void> {
   await query(`SELECT 1 FROM log_group WHERE name = $1 FOR UPDATE`, [group]);

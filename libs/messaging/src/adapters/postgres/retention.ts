@@ -1,4 +1,4 @@
-import { RETENTION_LOCK } from './group-protocol.js';
+import { ADVISORY_LOCKS } from '../../engine/advisory-locks.js';
 import type { LogDatabase } from './log-database.js';
 
 const CHUNK = 2_000;
@@ -25,7 +25,9 @@ export async function deleteExpired(database: LogDatabase): Promise<number> {
 
 async function deleteChunk(database: LogDatabase, partitionId: number): Promise<number> {
   return database.transaction(async (query) => {
-    const [lock] = await query<[boolean]>(`SELECT pg_try_advisory_xact_lock(${RETENTION_LOCK})`);
+    const [lock] = await query<[boolean]>(
+      `SELECT pg_try_advisory_xact_lock(${ADVISORY_LOCKS.logRetention})`,
+    );
     if (!lock?.[0]) return 0;
     const [row] = await query<[number, string | null]>(
       `WITH old AS (

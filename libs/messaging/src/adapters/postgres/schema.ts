@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from '../../engine/advisory-locks.js';
 import type { LogDatabase } from './log-database.js';
 
 /**
@@ -87,12 +88,10 @@ END $body$;
 `,
 ];
 
-const SCHEMA_LOCK = 7302;
-
 /** Brings the database to this version; several processes may do so at the same time. */
 export async function ensureSchema(database: LogDatabase): Promise<void> {
   await database.transaction(async (query, script) => {
-    await query(`SELECT pg_advisory_xact_lock($1)`, [SCHEMA_LOCK]);
+    await query(`SELECT pg_advisory_xact_lock($1)`, [ADVISORY_LOCKS.logSchema]);
     await query(`CREATE TABLE IF NOT EXISTS log_schema (version int NOT NULL)`);
     const [row] = await query<[number]>(`SELECT version FROM log_schema`);
     const version = row?.[0] ?? 0;
