@@ -12,7 +12,6 @@ export const consoleService: ServiceDefinition = {
   title: 'Console',
   defaultPort: 3000,
   settings: consoleSettings,
-  entities: [],
   migrations,
   consumes: PUBLISHERS.map(topicOf),
   stores: { default: readModelStore },

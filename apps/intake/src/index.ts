@@ -15,7 +15,6 @@ export const intakeService: ServiceDefinition = {
   title: 'Handrail intake',
   defaultPort: 3001,
   settings: intakeSettings,
-  entities: [],
   migrations,
   consumes: [],
   stores: {},

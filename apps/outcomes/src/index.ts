@@ -11,7 +11,6 @@ export const outcomesService: ServiceDefinition = {
   title: 'Handrail outcomes',
   defaultPort: 3004,
   settings: outcomesSettings,
-  entities: [],
   migrations,
   // Its own topic too: the journey tells what outcomes itself found.
   consumes: [topicOf('intake'), topicOf('assessment'), topicOf('scheduling'), topicOf('outcomes')],

@@ -22,8 +22,6 @@ export interface ServiceDefinition {
   readonly defaultPort: number;
   /** Settings of this service beside the common ones; keys without the HANDRAIL_ prefix. */
   readonly settings: z.ZodRawShape;
-  /** Unused: no service has a repository. */
-  readonly entities?: readonly Function[];
   readonly migrations: ReadonlyArray<new () => MigrationInterface>;
   /** Topics whose events the service's `@EventPattern` handlers read. */
   readonly consumes: readonly string[];
