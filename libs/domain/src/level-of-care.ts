@@ -56,6 +56,16 @@ export const ROUND_THE_CLOCK_SETTINGS: readonly Setting[] = [
 export const isRoundTheClock = (setting: Setting): boolean =>
   ROUND_THE_CLOCK_SETTINGS.includes(setting);
 
+/** Settings a person comes to from home: such a stay stays open when they stop coming. */
+export const FROM_HOME_SETTINGS: readonly Setting[] = [
+  'partial-hospitalization',
+  'intensive-outpatient',
+  'outpatient',
+  'opioid-treatment',
+];
+
+export const isFromHome = (setting: Setting): boolean => FROM_HOME_SETTINGS.includes(setting);
+
 /** The level of care a stay gives; null where the setting is none of treatment's levels. */
 export const LEVEL_OF_SETTING: Readonly<Record<Setting, Level | null>> = {
   'withdrawal-management': 'WM',

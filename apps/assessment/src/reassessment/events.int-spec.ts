@@ -119,6 +119,32 @@ describe('events of a person', () => {
     });
   });
 
+  it('an intensive outpatient program that is left against advice asks for outreach in three days', async () => {
+    const personId = randomUUID();
+    const setting = 'intensive-outpatient' as const;
+    const stay = { personId, stayId: randomUUID(), facility: 'harbor', setting };
+    await assessment.rated(personId);
+    await assessment.detoxed(personId);
+    await assessment.only(personId, determined);
+    await assessment.publish(stayStarted, { ...stay, startedAt: ago(0) });
+    const end = { startedAt: ago(0), endedAt: ago(0), disposition: 'against-advice' } as const;
+    const { eventId } = await assessment.publish(stayEnded, { ...stay, ...end });
+    const left = await eventually(async () =>
+      (await assessment.reassessmentsOf(personId)).find(
+        ({ trigger }) => trigger.kind === 'left-early',
+      ),
+    );
+    expect(left).toMatchObject({
+      status: 'open',
+      trigger: { eventId },
+      proposal: { mode: 'needs-human' },
+      outreach: { overdoseRisk: false },
+    });
+    const waitsMs = Date.parse(left.dueAt) - Date.parse(left.openedAt);
+    expect(waitsMs).toBe(72 * 3_600_000);
+    expect(assessment.eventsOf(personId, 'level-of-care-determined')).toHaveLength(1);
+  });
+
   it('a second detox joins its own end of detox when outcomes speaks first', async () => {
     const personId = randomUUID();
     const [first, second] = [randomUUID(), randomUUID()];

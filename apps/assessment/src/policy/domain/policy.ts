@@ -85,12 +85,21 @@ export const LIMIT_NAMES = [
   'snooze-hours',
   'outreach-attempts',
   'outreach-failed-due-minutes',
+  'left-program-due-minutes',
   'missed-sessions',
   'missed-sessions-days',
   'lost-contact-days',
   'history-after-days',
 ] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
+
+/**
+ * Limits that came after policies were in use, with what counts where a policy does not name them. A
+ * policy that decided about people is never changed, so it cannot name them later. Handrail proposals.
+ */
+export const LIMITS_UNLESS_STATED: Readonly<Partial<Record<LimitName, number>>> = {
+  'left-program-due-minutes': 4_320,
+};
 
 export type PolicyStatus = 'draft' | 'approved' | 'retired';
 

@@ -1,7 +1,8 @@
 import { LEVELS, levelRank, TRIGGER_KINDS } from '@handrail/domain';
 import { DIMENSIONS, SLOT, UNKNOWN, VARIABLE_NAMES, VARIABLES } from '../domain/inputs.js';
 import type { VariableName, VariableValue } from '../domain/inputs.js';
-import { LIMIT_NAMES, type MinimumRow, type Policy, type Row } from '../domain/policy.js';
+import { LIMIT_NAMES, LIMITS_UNLESS_STATED } from '../domain/policy.js';
+import type { MinimumRow, Policy, Row } from '../domain/policy.js';
 import { checkExactTable, deadRows, KNOWN_RATINGS } from './check-tables.js';
 import type { PolicyProblem } from './policy-problem.js';
 import type { PolicyFiles } from './schema.js';
@@ -141,11 +142,13 @@ function checkComplete(files: PolicyFiles): PolicyProblem[] {
         problem: `needs exactly one row for trigger ${kind}`,
       }),
     ),
-    ...LIMIT_NAMES.filter((name) => !limits.includes(name)).map((name) => ({
-      file: 'limits.yaml',
-      row: null,
-      problem: `lacks the limit ${name}`,
-    })),
+    ...LIMIT_NAMES.filter((name) => LIMITS_UNLESS_STATED[name] === undefined)
+      .filter((name) => !limits.includes(name))
+      .map((name) => ({
+        file: 'limits.yaml',
+        row: null,
+        problem: `lacks the limit ${name}`,
+      })),
     ...files['conditions.yaml'].rows
       .filter(({ id }) => !used.includes(id))
       .map(({ id }) => ({ file: 'conditions.yaml', row: id, problem: 'is used by no row' })),

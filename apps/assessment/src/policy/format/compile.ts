@@ -1,6 +1,7 @@
 import { contentHash, levelRank, TRIGGER_KINDS, LEVELS } from '@handrail/domain';
 import type { Level, TriggerKind } from '@handrail/domain';
 import { DIMENSIONS, type VariableName } from '../domain/inputs.js';
+import { LIMITS_UNLESS_STATED } from '../domain/policy.js';
 import type {
   Cell,
   Condition,
@@ -82,9 +83,10 @@ export function compilePolicy(files: PolicyFiles): { policy: Policy; problems: P
     triggers: byKey(TRIGGER_KINDS, (kind) =>
       files['triggers.yaml'].rows.find((row) => row.kind === kind)!,
     ),
-    limits: Object.fromEntries(
-      files['limits.yaml'].rows.map(({ id, value }) => [id, value]),
-    ) as Record<LimitName, number>,
+    limits: {
+      ...LIMITS_UNLESS_STATED,
+      ...Object.fromEntries(files['limits.yaml'].rows.map(({ id, value }) => [id, value])),
+    } as Record<LimitName, number>,
     readings: files['readings.yaml'].rows.map((row) => reading(compilation, row)),
     settled: files['settled.yaml'].rows.map((row) => ({
       ...compilation.row('settled.yaml', row),

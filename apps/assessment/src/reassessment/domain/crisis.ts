@@ -1,4 +1,4 @@
-import { DAY_MS } from '@handrail/domain';
+import { DAY_MS, isFromHome, isRoundTheClock } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import { instantMs, plusDays } from './instants.js';
 import {
@@ -24,12 +24,17 @@ const joins = ({ id }: Reassessment): Attachment => ({ kind: 'joins', reassessme
 
 /** The reason a reassessment is told by: ends of stays come first, whatever arrived first. */
 export function byLead(a: Trigger, b: Trigger): number {
-  return (
-    Number(b.stayId !== null) - Number(a.stayId !== null) ||
-    Number(b.planned) - Number(a.planned) ||
-    inOrder(a, b)
-  );
+  return leadOf(b) - leadOf(a) || Number(b.planned) - Number(a.planned) || inOrder(a, b);
 }
+
+/** Who left a program and lives in a facility since needs the place for the day they leave that. */
+function leadOf(trigger: Trigger): number {
+  if (trigger.stayId === null) return 0;
+  return isProgramLeft(trigger) ? 1 : 2;
+}
+
+const isProgramLeft = ({ kind, setting }: Trigger): boolean =>
+  kind === 'left-early' && setting !== undefined && isFromHome(setting);
 
 /**
  * One reassessment per person and crisis. The end of a planned stay joins the planned step-down, the end
@@ -101,11 +106,15 @@ function waitsForStay(trigger: Trigger, { stays }: PersonCase): boolean {
 }
 
 function during(trigger: Trigger, end: Trigger): boolean {
-  if (end.stayId === null || end.since === null || trigger.stayId !== null) return false;
-  if (end.planned) return false;
+  if (end.stayId === null || end.since === null || end.planned) return false;
+  if (trigger.stayId !== null && !isProgramLeftInside(trigger, end)) return false;
   const occurredMs = instantMs(trigger.occurredAt);
   return occurredMs >= instantMs(end.since) && occurredMs <= instantMs(end.occurredAt);
 }
+
+/** A program was left while the person lived in a facility: it is asked about when that stay ends. */
+const isProgramLeftInside = (trigger: Trigger, { setting }: Trigger): boolean =>
+  isProgramLeft(trigger) && setting !== undefined && isRoundTheClock(setting);
 
 /**
  * Within the days of one crisis, before or after. The last moment is outside, as it is for the

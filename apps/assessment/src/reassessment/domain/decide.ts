@@ -4,6 +4,7 @@ import { byLead, attachmentOf, sharedWith } from './crisis.js';
 import { decisionLives, evaluateChanged } from './evaluate.js';
 import type { Fact, LastingFact } from './facts.js';
 import { instantMs, plusMinutes } from './instants.js';
+import { dueMinutesOf } from './left-early.js';
 import { newReassessment } from './new-reassessment.js';
 import { diedAt, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment, Trigger } from './person-case.js';
@@ -188,7 +189,7 @@ function opened(trigger: Trigger, { state, circumstances }: Unfolding): Reassess
   const parts = [state.personId, trigger.eventId, String(before)];
   return newReassessment(deriveId(occurredMs, 'reassessment', ...parts), trigger, {
     openedAt: circumstances.now,
-    dueAt: plusMinutes(circumstances.now, circumstances.policy.triggers[trigger.kind].dueMinutes),
+    dueAt: plusMinutes(circumstances.now, dueMinutesOf(trigger, circumstances.policy)),
   });
 }
 

@@ -3,6 +3,7 @@ import type { DeterminationData } from '@handrail/contracts';
 import { determine } from '../../policy/domain/determine.js';
 import { basisOf, countedTriggers, countsAtOnce, inputsFor, ratingsAsRecorded } from './basis.js';
 import { instantMs, plusDays, plusMinutes } from './instants.js';
+import { dueMinutesOf } from './left-early.js';
 import {
   isHeld,
   isWaiting,
@@ -126,7 +127,7 @@ function dueAtOf(
   { level }: DeterminationData,
   { now, policy }: Circumstances,
 ): string {
-  const minutes = reassessment.triggers.map(({ kind }) => policy.triggers[kind].dueMinutes);
+  const minutes = reassessment.triggers.map((trigger) => dueMinutesOf(trigger, policy));
   const asked = [plusMinutes(now, Math.min(...minutes))];
   if (isWaiting(reassessment)) asked.push(reassessment.dueAt);
   if (level === 'ACUTE' && reassessment.proposal?.level !== 'ACUTE')

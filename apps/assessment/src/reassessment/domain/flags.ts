@@ -1,5 +1,6 @@
 import type { TriggerKind } from '@handrail/domain';
 import type { EvidenceItem } from './evidence.js';
+import { raisesOverdoseRisk } from './left-early.js';
 import { isWaiting, type Reassessment } from './person-case.js';
 
 /** What a clinician has to see before anything else, the most urgent first. */
@@ -34,14 +35,9 @@ export const WHY_NOW: Readonly<Record<TriggerKind, string>> = {
 
 /** Reasons that somebody first tries to reach the person for. */
 const OUTREACH_KINDS: readonly TriggerKind[] = ['left-early', 'missed-sessions', 'lost-contact'];
-/** After these an overdose is likelier: PMC7928069 for leaving early, HEDIS FUA for an overdose. */
-const OVERDOSE_RISK_KINDS: readonly TriggerKind[] = ['left-early', 'overdose'];
 
-const kindsOf = ({ triggers, shared }: Reassessment): TriggerKind[] =>
-  [...triggers, ...shared].map(({ kind }) => kind);
-
-export const hasOverdoseRisk = (reassessment: Reassessment): boolean =>
-  kindsOf(reassessment).some((kind) => OVERDOSE_RISK_KINDS.includes(kind));
+export const hasOverdoseRisk = ({ triggers, shared }: Reassessment): boolean =>
+  [...triggers, ...shared].some(raisesOverdoseRisk);
 
 export const needsOutreach = (reassessment: Reassessment): boolean =>
   reassessment.triggers.some(({ kind }) => OUTREACH_KINDS.includes(kind)) && hasWork(reassessment);

@@ -73,6 +73,8 @@ export interface Trigger {
   readonly since: string | null;
   readonly placeFrom: string | null;
   readonly currentLevel: Level | null;
+  /** Only of the end of a stay: where it was. */
+  readonly setting?: Setting;
   readonly planned: boolean;
   readonly repetition: SignalSeen['repetition'];
   /** Only of a plan that ran out: after when the end of a stay is the end of the same program. */

@@ -1,4 +1,4 @@
-import { deriveId, type Setting } from '@handrail/domain';
+import { deriveId, isFromHome } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { FactSource } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
@@ -18,14 +18,6 @@ interface Contact {
   readonly at: string;
   readonly source: FactSource;
 }
-
-/** Care a person comes to from home: it stays open when they stop coming. */
-const FROM_HOME: readonly Setting[] = [
-  'partial-hospitalization',
-  'intensive-outpatient',
-  'outpatient',
-  'opioid-treatment',
-];
 
 /**
  * Every silence of a person in care, also one that ended since: somebody was asked to look, and what they
@@ -71,9 +63,9 @@ function isInCare({ stays, attendance }: PersonCase, at: string, until: string):
     stay.startedAt !== null &&
     instantMs(stay.startedAt) <= instantMs(time) &&
     (stay.end === null || instantMs(stay.end.endedAt) > instantMs(time));
-  const livesIn = stays.filter(({ setting }) => !FROM_HOME.includes(setting)).some(openAt(until));
+  const livesIn = stays.filter(({ setting }) => !isFromHome(setting)).some(openAt(until));
   if (livesIn) return false;
-  const fromHome = stays.filter(({ setting }) => FROM_HOME.includes(setting));
+  const fromHome = stays.filter(({ setting }) => isFromHome(setting));
   if (fromHome.some(openAt(at))) return true;
   const lastSession = asLastRecorded(attendance).findLast(
     ({ sessionStartsAt }) => instantMs(sessionStartsAt) <= instantMs(until),

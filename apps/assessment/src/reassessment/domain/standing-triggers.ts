@@ -1,5 +1,6 @@
 import {
   DAY_MS,
+  isFromHome,
   isHistory,
   isRoundTheClock,
   type Level,
@@ -128,12 +129,17 @@ function endOfStay(stay: Stay, state: PersonCase, policy: Policy, now: string): 
     {
       ...triggerOf(kind, end.source, end.endedAt),
       stayId: stay.stayId,
-      since: stay.startedAt,
+      since: sinceOfCrisis(kind, stay, end),
       placeFrom: end.endedAt,
       currentLevel: kind === 'left-early' ? null : heldBy(end.setting),
+      setting: end.setting,
     },
   ];
 }
+
+/** Months in a program are no crisis of their own: what happened then was acted on then. */
+const sinceOfCrisis = (kind: TriggerKind, { startedAt }: Stay, { setting }: StayEnd) =>
+  kind === 'left-early' && isFromHome(setting) ? null : startedAt;
 
 /** Withdrawal management is not a level of treatment one can step up or down from. */
 const heldBy = (setting: Setting): Level | null =>
@@ -150,8 +156,9 @@ function kindOfEnd(
       return KIND_OF_COMPLETED[setting] ?? null;
     case 'against-advice':
     case 'administrative':
-    case 'incarcerated':
     case 'other':
+      return isRoundTheClock(setting) || isFromHome(setting) ? 'left-early' : null;
+    case 'incarcerated':
       return isRoundTheClock(setting) ? 'left-early' : null;
     case 'transferred':
       return isRoundTheClock(setting) && neverArrived(endedAt, state, policy, now)
