@@ -66,6 +66,8 @@ export function toContractEvents(
         ...courseEvents({ ...subject, ...placed(after) }, event, { before, after }, now),
         ...(event.kind === 'placement-rescheduled' ? scheduled(personId, after, now) : []),
       ];
+    case 'plan-extended':
+      return scheduled(personId, after, now);
     case 'placement-requested':
     case 'place-asked-for-again':
     case 'support-fell':

@@ -101,6 +101,7 @@ function changed(placement: Placement, event: Change): Placement {
     case 'placement-held':
     case 'placement-resumed':
     case 'placement-rescheduled':
+    case 'plan-extended':
     case 'placement-not-started':
       return onCourse(placement, event);
     case 'track-rested':
@@ -139,6 +140,7 @@ type OnCourse = Extract<
       | 'placement-held'
       | 'placement-resumed'
       | 'placement-rescheduled'
+      | 'plan-extended'
       | 'placement-not-started';
   }
 >;
@@ -171,6 +173,8 @@ function onCourse(placement: Placement, event: OnCourse): Placement {
         plan: event.plan,
         course: { ...course, ...started },
       };
+    case 'plan-extended':
+      return { ...placement, plan: event.plan };
     case 'placement-not-started':
       return { ...placement, course: { ...course, notStartedAt: event.at } };
     default:

@@ -113,6 +113,8 @@ export type PlacementEvent =
       readonly startsOn: string;
       readonly plan: SessionPlan | null;
     }
+  /** The same level was asked for again shortly before the plan ends: it goes on for some weeks. */
+  | { readonly kind: 'plan-extended'; readonly placementId: string; readonly plan: SessionPlan }
   | { readonly kind: 'placement-not-started'; readonly placementId: string; readonly at: string }
   /** Tracks that were left alone for a while may be asked again. */
   | {

@@ -1,5 +1,6 @@
 import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
 import type { Determined, RequestCircumstances } from './determined.js';
+import { extendPlan } from './extend-plan.js';
 import { newRequest } from './new-request.js';
 import { asksFor, confirmedOf, isPending } from './placement.js';
 import type { PersonPlacements, Placement, Support } from './placement.js';
@@ -30,6 +31,7 @@ export function requestPlace(
     return happened(
       ...pending.map((placement) => superseded(placement, confirmed.id)),
       askedAgain(confirmed, determined),
+      ...extendPlan(confirmed, circumstances.now),
     );
   const same = pending.find((placement) => placement.level === level);
   if (same)

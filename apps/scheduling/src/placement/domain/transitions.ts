@@ -51,6 +51,7 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     ...staying('placement-held', ['confirmed']),
     ...staying('placement-resumed', ['confirmed']),
     ...staying('placement-rescheduled', ['confirmed']),
+    ...staying('plan-extended', ['confirmed']),
     ...staying('placement-not-started', ['confirmed']),
     ...staying('wait-moved', ['requested', 'waitlisted']),
     ...staying('track-rested', ['requested', 'waitlisted']),
