@@ -19,6 +19,7 @@ const OF_PERSONS = `
   SELECT id, person_id, made_for, wrapped FROM data_key WHERE person_id = ANY($1::uuid[])
   ORDER BY (made_for = person_id) DESC, id`;
 
+// Written by hand: an id that is there already is an error, of which an upsert would say nothing.
 const INSERT = `
   INSERT INTO data_key (id, person_id, made_for, wrapped)
   SELECT i, p, p, w FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS n(i, p, w)`;

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '@handrail/messaging';
+import { upsert, type Queryable, type Tx } from '@handrail/messaging';
 import { Pace } from '@handrail/platform';
 import type { Vault } from '../encryption/vault.js';
 import type { MatchRecord } from './domain/match-record.js';
@@ -144,15 +144,30 @@ export async function stillHolds(tx: Tx, basis: Basis, adding: number): Promise<
   return (await tx.query(NEWCOMERS, [basis.keys, basis.seen])).length === 0;
 }
 
-const INSERT_RECORDS = `
-  INSERT INTO match_record (id, person_id, digest, sealed)
-  SELECT i, p, d, s FROM unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::bytea[]) AS n(i, p, d, s)
-  ON CONFLICT DO NOTHING`;
+interface RecordRow {
+  readonly id: string;
+  readonly personId: string;
+  readonly matchable: Matchable;
+  readonly sealed: Buffer;
+}
 
+const addRecords = upsert<RecordRow>(
+  'match_record',
+  {
+    id: ['bigint', ({ id }) => id],
+    person_id: ['uuid', ({ personId }) => personId],
+    digest: ['bigint', ({ matchable }) => matchable.digest],
+    sealed: ['bytea', ({ sealed }) => sealed],
+  },
+  { key: 'id', keeps: 'all' },
+);
+
+// Written by hand: a record has about ten of these short rows, and all of them are one round trip.
 const INSERT_KEYS = `
   INSERT INTO match_key (key, record_id)
   SELECT k, r FROM unnest($1::bigint[], $2::bigint[]) AS n(k, r) ON CONFLICT DO NOTHING`;
 
+// Written by hand: what is there already grows.
 const COUNT = `
   INSERT INTO value_frequency (key, seen)
   SELECT k, count(*) FROM unnest($1::bigint[]) AS n(k) GROUP BY k
@@ -191,12 +206,7 @@ export async function insertRecords(
     const sealed = ring.sealFor(personId, placeOf(id), JSON.stringify(matchable.record));
     return { id, personId, matchable, sealed };
   });
-  await tx.query(INSERT_RECORDS, [
-    rows.map(({ id }) => id),
-    rows.map(({ personId }) => personId),
-    rows.map(({ matchable }) => matchable.digest),
-    rows.map(({ sealed }) => sealed),
-  ]);
+  await addRecords(tx, rows);
   const keys = rows.flatMap(({ id, matchable }) =>
     matchable.blockingKeys.map((key) => ({ key, id })),
   );

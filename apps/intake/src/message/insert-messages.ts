@@ -3,8 +3,8 @@ import type { Tx } from '@handrail/messaging';
 import type { Vault } from '../encryption/vault.js';
 import { headersPlace, rawPlace, type Settled } from './message.store.js';
 
-// All sealed bytes come as one parameter, which travels as it is: in a list of them each would be written
-// as hexadecimal text, of which eight megabytes hold the process for a tenth of a second.
+// Written by hand: all sealed bytes come as one parameter, which travels as it is. In a list of them each
+// would be written as hexadecimal text, of which eight megabytes hold the process for a tenth of a second.
 const INSERT = `
   INSERT INTO message (id, claim_key, protocol, source, type, control_id, received_at,
     content_type, sealed_headers, sealed_raw, disposition, reason, problems, person_id, visit_key,

@@ -1,4 +1,4 @@
-import type { Queryable } from '@handrail/messaging';
+import { upsert, type Queryable } from '@handrail/messaging';
 
 /** A message that names a number which several persons share, and whom it is taken to be of. */
 export interface NumberSighting {
@@ -43,11 +43,17 @@ export async function sightingsOf(
   return sightings;
 }
 
-const SAVE = `
-  INSERT INTO number_sighting (id_hash, message_id, person_id, seen_at, is_certain)
-  SELECT h, m, p, s, c
-  FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::boolean[]) AS n(h, m, p, s, c)
-  ON CONFLICT (id_hash, message_id) DO UPDATE SET person_id = EXCLUDED.person_id`;
+const save = upsert<NumberSighting>(
+  'number_sighting',
+  {
+    id_hash: ['text', ({ hash }) => hash],
+    message_id: ['uuid', ({ messageId }) => messageId],
+    person_id: ['uuid', ({ personId }) => personId],
+    seen_at: ['timestamptz', ({ at }) => at],
+    is_certain: ['boolean', ({ isCertain }) => isCertain],
+  },
+  { key: ['id_hash', 'message_id'], keeps: ['seen_at', 'is_certain'] },
+);
 
 /**
  * Keeps these. A message may name a number in several of its statements, and one that is applied again is
@@ -55,15 +61,6 @@ const SAVE = `
  * name a row once.
  */
 export async function saveSightings(db: Queryable, all: readonly NumberSighting[]): Promise<void> {
-  if (all.length === 0) return;
-  const sightings = [
-    ...new Map(all.map((each) => [`${each.hash}|${each.messageId}`, each])).values(),
-  ];
-  await db.query(SAVE, [
-    sightings.map(({ hash }) => hash),
-    sightings.map(({ messageId }) => messageId),
-    sightings.map(({ personId }) => personId),
-    sightings.map(({ at }) => at),
-    sightings.map(({ isCertain }) => isCertain),
-  ]);
+  const sightings = new Map(all.map((each) => [`${each.hash}|${each.messageId}`, each]));
+  await save(db, [...sightings.values()]);
 }

@@ -1,4 +1,4 @@
-import { inParts, type Queryable, type Tx } from '@handrail/messaging';
+import { inParts, upsert, type Queryable, type Tx } from '@handrail/messaging';
 import type { Vault } from '../encryption/vault.js';
 import type { Identifier, KeptDetails } from '../inbound/domain/named-person.js';
 
@@ -77,6 +77,7 @@ export async function trustedNumbersOf(
   return numbers;
 }
 
+// Written by hand: rows go in one order, and a conflict of either index leaves what is there.
 const ATTACH = `
   INSERT INTO identifier (id_hash, person_id, system, sealed_value, trusted, first_seen_at, is_guess,
     is_shared, is_local)
@@ -193,10 +194,19 @@ export async function loadPersons(
   );
 }
 
-const SAVE = `
-  INSERT INTO person (id, sealed_details, registered_at)
-  SELECT p, d, r FROM unnest($1::uuid[], $2::bytea[], $3::timestamptz[]) AS n(p, d, r)
-  ON CONFLICT (id) DO UPDATE SET sealed_details = EXCLUDED.sealed_details`;
+const save = upsert<{
+  readonly id: string;
+  readonly sealed: Buffer;
+  readonly registeredAt: string;
+}>(
+  'person',
+  {
+    id: ['uuid', ({ id }) => id],
+    sealed_details: ['bytea', ({ sealed }) => sealed],
+    registered_at: ['timestamptz', ({ registeredAt }) => registeredAt],
+  },
+  { key: 'id', keeps: ['registered_at'] },
+);
 
 export async function savePersons(
   tx: Tx,
@@ -208,13 +218,16 @@ export async function savePersons(
     tx,
     persons.map(({ id }) => id),
   );
-  await tx.query(SAVE, [
-    persons.map(({ id }) => id),
-    persons.map(({ id, details }) => ring.sealFor(id, personPlace(id), JSON.stringify(details))),
-    persons.map(({ registeredAt }) => registeredAt),
-  ]);
+  await save(
+    tx,
+    persons.map(({ id, details, registeredAt }) => ({
+      ...{ id, registeredAt },
+      sealed: ring.sealFor(id, personPlace(id), JSON.stringify(details)),
+    })),
+  );
 }
 
+// Written by hand: least and greatest order the pair, and only some open reviews are overwritten.
 const REVIEW = `
   INSERT INTO identity_review
     (id, person_a, person_b, reason, message_id, opened_at, status, score_bits)

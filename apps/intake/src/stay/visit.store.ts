@@ -1,4 +1,4 @@
-import { inParts, type Queryable, type Tx } from '@handrail/messaging';
+import { inParts, upsert, type Queryable, type Tx } from '@handrail/messaging';
 import { newVisit, staysOf, type Visit } from './domain/index.js';
 import type { VisitRow } from './visit-rows.js';
 
@@ -84,31 +84,27 @@ export async function loadVisitsOf(tx: Tx, personId: string): Promise<readonly O
   return rows.map(toOwned);
 }
 
-const SAVE = `
-  INSERT INTO visit (key, facility, person_id, state, stays, number_key, patients)
-  SELECT k, f, p, s::jsonb, d::jsonb, n, ARRAY(SELECT jsonb_array_elements_text(h::jsonb))
-  FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
-    AS v(k, f, p, s, d, n, h)
-  ON CONFLICT (key) DO UPDATE SET person_id = EXCLUDED.person_id, state = EXCLUDED.state,
-    stays = EXCLUDED.stays, patients = EXCLUDED.patients`;
+export const saveVisits = upsert<OwnedVisit>(
+  'visit',
+  {
+    key: ['text', ({ visit }) => visit.key],
+    facility: ['text', ({ visit }) => visit.facility],
+    person_id: ['uuid', ({ personId }) => personId],
+    state: ['jsonb', ({ visit }) => stateOf(visit)],
+    stays: ['jsonb', ({ visit }) => staysOf(visit)],
+    number_key: ['text', ({ numberKey }) => numberKey],
+    patients: ['text[]', ({ patients }) => patients],
+  },
+  { key: 'key', keeps: ['facility', 'number_key'] },
+);
 
-export async function saveVisits(tx: Tx, visits: readonly OwnedVisit[]): Promise<void> {
-  for (const part of inParts(visits)) await savePart(tx, part);
-}
-
-async function savePart(tx: Tx, visits: readonly OwnedVisit[]): Promise<void> {
-  await tx.query(SAVE, [
-    visits.map(({ visit }) => visit.key),
-    visits.map(({ visit }) => visit.facility),
-    visits.map(({ personId }) => personId),
-    visits.map(({ visit: { reports, retracted, waiting, facts, published } }) =>
-      JSON.stringify({ reports, retracted, waiting, facts, published }),
-    ),
-    visits.map(({ visit }) => JSON.stringify(staysOf(visit))),
-    visits.map(({ numberKey }) => numberKey),
-    visits.map(({ patients }) => JSON.stringify(patients)),
-  ]);
-}
+const stateOf = ({ reports, retracted, waiting, facts, published }: Visit): Row['state'] => ({
+  reports,
+  retracted,
+  waiting,
+  facts,
+  published,
+});
 
 /** Visits that turned out to be another: their messages are of that one from here on. */
 export async function dropVisits(
