@@ -37,7 +37,7 @@ export interface CrashSetting {
 }
 
 /** What was found from outside after the kills; every list must be empty. */
-export interface CrashFindings {
+interface CrashFindings {
   readonly label: CrashLabel;
   readonly notApplied: string[];
   readonly wrongCounts: string[];

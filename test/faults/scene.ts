@@ -14,7 +14,7 @@ import {
 } from '@handrail/testing';
 import { SupervisedService } from './supervised-service.js';
 
-export const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'] as const;
+const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'] as const;
 
 export interface SceneOptions {
   /** Where the database and the keys are kept. */

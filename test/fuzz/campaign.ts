@@ -21,7 +21,7 @@ export interface CampaignOptions {
   readonly onFailure?: (line: string) => void;
 }
 
-export interface Failure {
+interface Failure {
   readonly way: string;
   readonly name: string;
   readonly word: string;

@@ -25,7 +25,6 @@ const TYPES_OF_ONE_NAME: readonly string[] = [
   'Evidence',
   'FactRetracted',
   'FeedAlarm',
-  'FieldComparison',
   'IdentityReview',
   'JourneyItem',
   'KnownPerson',
@@ -58,15 +57,9 @@ const TYPES_OF_ONE_NAME: readonly string[] = [
   'ReassessmentView',
   'Refusals',
   'Retention',
-  'ReviewRow',
-  'ReviewStatus',
   'Simulation',
   'Stay',
-  'StayCorrected',
-  'StayEnded',
-  'StayStarted',
   'Step',
-  'StepDownPlanned',
   'Verdict',
 ];
 const FILES_WITH_LOST_REFERENCES: readonly string[] = [];

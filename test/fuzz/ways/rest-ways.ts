@@ -10,7 +10,7 @@ const AT_ONCE = 8;
 const UUID = '0199a2b4-1c00-7000-8000-00000000000a';
 
 /** Ids that were seen in answers: what is asked for next may exist. */
-export class Known {
+class Known {
   #ids: string[] = [UUID];
   #cursors: string[] = [];
 

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { preconditionFailed, preconditionRequired } from '@handrail/platform';
 
-export const etagOf = (version: number): string => `"${version}"`;
+const etagOf = (version: number): string => `"${version}"`;
 
 /** The version a caller has seen. Without one nothing may be changed. */
 export function versionIn(ifMatch: string | undefined): number {

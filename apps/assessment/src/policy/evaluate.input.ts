@@ -31,7 +31,7 @@ export const postedInputs = Type.Object(
   closed,
 );
 
-export type PostedInputs = Static<typeof postedInputs>;
+type PostedInputs = Static<typeof postedInputs>;
 
 const validate = newSchemaCompiler().compile<PostedInputs>(postedInputs);
 

@@ -67,7 +67,7 @@ export interface ReassessmentView {
 }
 
 /** Attempts to reach the person, when the reason asks for them. */
-export interface Outreach {
+interface Outreach {
   readonly dueAt: string;
   readonly overdoseRisk: boolean;
   readonly attempts: Work['attempts'];
@@ -75,7 +75,7 @@ export interface Outreach {
 }
 
 /** What another instrument said, as it was told. */
-export interface InstrumentView {
+interface InstrumentView {
   readonly instrument: string;
   readonly level: string | null;
   readonly composite: number | null;

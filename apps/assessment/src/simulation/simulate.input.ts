@@ -4,7 +4,7 @@ import { badRequest } from '@handrail/platform';
 import { sinceOf } from '../http/since.js';
 
 /** Most people who are named in one answer. */
-export const MAX_PEOPLE = 200;
+const MAX_PEOPLE = 200;
 
 /** What a simulation is asked: everything may be left out. */
 export const postedSimulation = Type.Object(

@@ -24,7 +24,7 @@ export interface PublishedIds {
 }
 
 /** An answer of the API whose body a test looks into. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly type: string;
   readonly etag: string | null;

@@ -40,7 +40,7 @@ export interface Simulation {
   readonly reassessments?: Reassessments;
 }
 
-export interface Reassessments {
+interface Reassessments {
   readonly limits: ReadonlyArray<{
     readonly limit: string;
     readonly from: number;
@@ -52,7 +52,7 @@ export interface Reassessments {
   readonly less: AskedBeyond;
 }
 
-export interface AskedBeyond {
+interface AskedBeyond {
   readonly count: number;
   readonly byKind: ReadonlyArray<{ readonly kind: string; readonly count: number }>;
   readonly byLevel: ReadonlyArray<{ readonly level: string; readonly count: number }>;

@@ -78,7 +78,7 @@ export interface Evidence {
   readonly conflictsWith?: readonly string[];
 }
 
-export interface Draft {
+interface Draft {
   readonly ratings: Partial<Ratings>;
   readonly context?: Readonly<Record<string, unknown>>;
   readonly note: string | null;

@@ -1,6 +1,6 @@
 export { FEED_STATES } from '../feeds/domain/feed-state.js';
 export type { FeedState } from '../feeds/domain/feed-state.js';
-export type { Feed, FeedAlarm, FeedAlarmKind, FeedRefusal } from '../feeds/domain/read-feeds.js';
+export type { Feed, FeedAlarm } from '../feeds/domain/read-feeds.js';
 export type { MllpConnection, MllpIncident, MllpView } from '../feeds/domain/read-mllp.js';
 import type { Feed } from '../feeds/domain/read-feeds.js';
 import type { MllpView } from '../feeds/domain/read-mllp.js';

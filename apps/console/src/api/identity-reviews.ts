@@ -1,15 +1,12 @@
 export type {
   Accord,
-  FieldComparison,
   IdentityReview,
-  ReviewedDetails,
   ReviewedPerson,
   ReviewReading,
-  ReviewStatus,
 } from '../identity-reviews/domain/read-review.js';
 export { REVIEW_STATUSES } from '../identity-reviews/domain/read-review.js';
 
-export const REVIEW_ACTS = ['link', 'keep-apart', 'undo'] as const;
+const REVIEW_ACTS = ['link', 'keep-apart', 'undo'] as const;
 export type ReviewAct = (typeof REVIEW_ACTS)[number];
 
 /** What the overview and the menu tell of identity reviews. */

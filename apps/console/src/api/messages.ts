@@ -2,15 +2,8 @@ import type { ChainLink } from './events.js';
 import type { PlacementItem, ReassessmentItem } from './lists.js';
 import type { Service } from './names.js';
 
-export type {
-  Message,
-  MessageDetail,
-  MessageProblem,
-  Reading,
-} from '../messages/domain/read-message.js';
+export type { Message, MessageDetail, MessageProblem } from '../messages/domain/read-message.js';
 export { DISPOSITIONS } from '../messages/domain/disposition.js';
-export type { Disposition } from '../messages/domain/disposition.js';
-export { MESSAGE_STEPS } from '../messages/domain/message-steps.js';
 export type { MessageStep, StepName, StepState } from '../messages/domain/message-steps.js';
 import type { MessageDetail } from '../messages/domain/read-message.js';
 import type { MessageStep } from '../messages/domain/message-steps.js';

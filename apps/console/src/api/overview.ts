@@ -4,7 +4,7 @@ import type { ReviewsGlance } from './identity-reviews.js';
 import type { Publisher, Service } from './names.js';
 
 export type { ServiceState } from '../services/domain/observe.js';
-export type { Circuit, PartitionLag, ServiceReport } from '../services/domain/read-report.js';
+export type { PartitionLag } from '../services/domain/read-report.js';
 
 export interface ServiceView extends Observation {
   readonly name: Service;
@@ -16,7 +16,7 @@ export interface MinuteRate {
   readonly events: Readonly<Record<Publisher, number>>;
 }
 
-export interface TriggerCount {
+interface TriggerCount {
   readonly trigger: string;
   readonly count: number;
 }

@@ -1,7 +1,7 @@
 import type { Service } from './names.js';
 import type { ParkedGroup as Group } from '../parked/domain/group-parked.js';
 
-export type { ParkedHead, ParkedItem } from '../parked/domain/group-parked.js';
+export type { ParkedHead } from '../parked/domain/group-parked.js';
 
 export type ParkedGroup = Group & { readonly service: Service };
 

@@ -9,7 +9,7 @@ export interface QueueItem extends Reassessment {
  * What an item waits for, in words. The order follows what has to happen first: an answer, a time,
  * somebody who takes it, ratings, a signature.
  */
-export function waitingOn(item: QueueItem): string {
+function waitingOn(item: QueueItem): string {
   const asked = item.informationRequests?.findLast((one) => one.answeredAt === null);
   switch (item.stage) {
     case 'waiting-for-information':
@@ -27,7 +27,7 @@ export function waitingOn(item: QueueItem): string {
 }
 
 /** A task without a deadline is none that is on time. */
-export function dueOf(item: QueueItem): Due {
+function dueOf(item: QueueItem): Due {
   if (!item.dueAt) return 'none';
   switch (item.due) {
     case 'overdue':

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import type { FeedsView } from '../api/feeds.js';
 import { FeedsReader } from './feeds.reader.js';
 
-export class FeedsViewDto implements FeedsView {
+class FeedsViewDto implements FeedsView {
   @ApiProperty({ format: 'date-time' }) at: string;
   @ApiProperty({ type: [Object], description: 'Counts of 24 hours, rates, refusal, alarms.' })
   feeds: FeedsView['feeds'];

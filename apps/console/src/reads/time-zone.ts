@@ -1,7 +1,7 @@
 import { registerDecorator } from 'class-validator';
 
 /** True for a zone this machine knows: "today" is asked for in the reader's own zone. */
-export function isTimeZone(value: unknown): value is string {
+function isTimeZone(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > 64) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: value });

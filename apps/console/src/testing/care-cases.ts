@@ -5,7 +5,7 @@ const id = (at: number): string => `0199a2f0-7c11-7a10-8b1e-00000${String(at).pa
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
 /** A fact behind an item, as old as the story needs it. */
-export const fact = (
+const fact = (
   item: string,
   value: unknown,
   minutesOld: number,

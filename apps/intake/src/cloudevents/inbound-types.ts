@@ -76,7 +76,7 @@ const consent = Type.Object({
 });
 
 /** The data of each inbound type. Unknown fields are kept in the stored message and not used. */
-export const inboundSchemas = {
+const inboundSchemas = {
   'stay-started': Type.Object({ person, stay, startedAt: time }),
   'stay-ended': Type.Object({
     person,

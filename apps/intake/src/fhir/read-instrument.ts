@@ -14,7 +14,7 @@ import type { Fault } from './places.js';
  * Code system of Handrail for instruments of others: a code of it is the name of the instrument, such as
  * `continuum` or `locus`. There is no public code system that names them all.
  */
-export const INSTRUMENT_SYSTEM = 'urn:handrail:instrument';
+const INSTRUMENT_SYSTEM = 'urn:handrail:instrument';
 
 /** What an instrument said, without the time; `faults` when it could not be read. */
 export type InstrumentReading =

@@ -100,7 +100,7 @@ const nameOf = (name: Hl7Field) => ({
 });
 
 /** Impossible dates are kept as text: feeds send them, and they must not stop anything. */
-export function birthDateOf(text: string): Details {
+function birthDateOf(text: string): Details {
   if (!text) return {};
   const birthDate = readDate(text);
   return birthDate ? { birthDate } : { birthDateText: text };

@@ -18,7 +18,7 @@ const field = z.strictObject({
 });
 
 /** The format of a parameter file. Nothing is optional but levels: what is left out is not guessed. */
-export const parametersSchema = z.strictObject({
+const parametersSchema = z.strictObject({
   version: text,
   thresholds: z
     .strictObject({

@@ -1,5 +1,5 @@
 export const START = 0x0b;
-export const END = 0x1c;
+const END = 0x1c;
 const RETURN = 0x0d;
 
 /** What came out of the bytes: whole frames in order, or that the sender broke the rules. */

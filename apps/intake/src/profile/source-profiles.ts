@@ -199,7 +199,7 @@ export class SourceProfiles {
 }
 
 /** Whom a feed is from, by the name it is known by: `MSH-3|MSH-4`, a CloudEvents source, or an endpoint. */
-export function senderOfFeed(source: string): Sender {
+function senderOfFeed(source: string): Sender {
   const [application, facility] = source.split('|');
   const named = (name: string | undefined) => (name ? [name] : []);
   return facility === undefined

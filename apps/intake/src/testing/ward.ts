@@ -193,7 +193,7 @@ export class Ward {
 }
 
 /** The one authority whose numbers the persons of a ward have. */
-export const AUTHORITY = 'urn:ward:mrn';
+const AUTHORITY = 'urn:ward:mrn';
 
 /** Somebody by their number. */
 export const numbered = (value: string) => ({

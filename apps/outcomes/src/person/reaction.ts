@@ -3,7 +3,7 @@ import { applied } from '@handrail/messaging';
 import type { PersonOutcomes } from './person-outcomes.js';
 
 /** What an event has led to so far. */
-export interface Reaction {
+interface Reaction {
   readonly state: PersonOutcomes;
   readonly publish: readonly Outgoing[];
   readonly timers: readonly TimerChange[];

@@ -19,7 +19,7 @@ const TOLD = new Set([
 const TIME_ZONE = 'America/New_York';
 
 /** One line for an event of Handrail's own; undefined when it is not told. */
-export function eventLine(record: LogRecord): string | undefined {
+function eventLine(record: LogRecord): string | undefined {
   const contract = contractOf(record.headers['ce_type'] ?? '');
   if (!contract || !TOLD.has(contract.name) || !record.value) return undefined;
   const data: unknown = JSON.parse(record.value.toString());

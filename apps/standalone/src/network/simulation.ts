@@ -14,7 +14,7 @@ export interface SimulationOptions {
 const clock = (at: Date) => at.toLocaleTimeString('en-GB');
 
 /** One line for what a source told and how intake answered. */
-export const stepLine = (at: Date, { from, what }: Step, answer: string): string =>
+const stepLine = (at: Date, { from, what }: Step, answer: string): string =>
   `${clock(at)}  ${from.padEnd(20)}  ${what.padEnd(42)}  ${answer}`;
 
 /** Tells stories at a human pace until it is stopped. A source that gets no answer goes on later. */

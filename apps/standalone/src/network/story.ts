@@ -24,7 +24,7 @@ export interface World {
 }
 
 const DAY_MS = 86_400_000;
-export const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
+const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
 
 const NAMES = { detox: 'detox', residential: 'residential stay' } as const;
 

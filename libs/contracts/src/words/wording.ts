@@ -12,7 +12,7 @@ export type EventOutcome =
   | 'ended';
 
 /** A part of the facts beside a title; what is not known leaves no trace. */
-export type ShownFact = string | null | false;
+type ShownFact = string | null | false;
 
 /** The words for an event. Whatever shows events to people takes its words from here. */
 export interface Wording<Data> {

@@ -82,7 +82,7 @@ export interface DuePage {
 }
 
 /** A moment of the database, as it writes it and in epoch milliseconds. */
-export interface DueNow {
+interface DueNow {
   readonly text: string;
   readonly ms: number;
 }

@@ -2,7 +2,7 @@ import type { Level } from '@handrail/domain';
 import { happened, superseded, type Decision } from '@handrail/domain';
 
 /** Places of one track of a program, as scheduling told them last. */
-export interface TrackPlaces {
+interface TrackPlaces {
   readonly level: Level;
   readonly capacity: number;
   readonly used: number;

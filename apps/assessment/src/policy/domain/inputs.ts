@@ -32,7 +32,7 @@ export interface DecisionInputs {
 
 export const UNKNOWN = 'unknown';
 export const NONE = 'none';
-export const SEVERAL = 'several';
+const SEVERAL = 'several';
 
 export type VariableValue = number | string | boolean;
 

@@ -30,7 +30,7 @@ export interface ReadingRow extends Row {
 }
 
 /** Inputs that settle the answer at once: an emergency, or too little known. */
-export interface SettledRow extends Row {
+interface SettledRow extends Row {
   readonly level: 'ACUTE' | null;
 }
 
@@ -42,20 +42,20 @@ export interface MinimumRow extends Row {
   readonly note: string | null;
 }
 
-export interface WithdrawalRow extends Row {
+interface WithdrawalRow extends Row {
   readonly setting: 'ambulatory' | '24-hour';
   readonly asamLevel: string;
 }
 
-export interface SupportRow extends Row {
+interface SupportRow extends Row {
   readonly support: string;
 }
 
-export interface ReviewRow extends Row {
+interface ReviewRow extends Row {
   readonly reason: string;
 }
 
-export interface TriggerRule {
+interface TriggerRule {
   readonly id: string;
   readonly kind: TriggerKind;
   /** `confirm`: a person signs whatever the table says. */
@@ -66,7 +66,7 @@ export interface TriggerRule {
   readonly source: string;
 }
 
-export interface LevelRow {
+interface LevelRow {
   readonly level: Level;
   readonly asamLevel: string | null;
   /** Levels that would also be acceptable, the nearest first. Never below the level itself. */
@@ -103,7 +103,7 @@ export const LIMITS_UNLESS_STATED: Readonly<Partial<Record<LimitName, number>>> 
 
 export type PolicyStatus = 'draft' | 'approved' | 'retired';
 
-export interface PolicyApproval {
+interface PolicyApproval {
   readonly by: string;
   readonly role: string;
   readonly at: string;
@@ -145,7 +145,7 @@ export function holds(row: Row, env: Environment): boolean {
   return !(row.unless && allCells(row.unless.cells, env));
 }
 
-export function allCells(cells: readonly Cell[], env: Environment): boolean {
+function allCells(cells: readonly Cell[], env: Environment): boolean {
   for (const cell of cells) if (((cell.allowed >>> env[cell.slot]!) & 1) === 0) return false;
   return true;
 }

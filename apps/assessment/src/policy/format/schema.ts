@@ -44,7 +44,7 @@ const table = <T extends TSchema>(row: T) =>
 const row = <T extends TProperties>(fields: T) => Type.Object({ ...ruleFields, ...fields }, closed);
 const triggers = Type.Optional(Type.Array(kind, { minItems: 1 }));
 
-export const policyHead = Type.Object(
+const policyHead = Type.Object(
   {
     version: Type.String({ pattern: '^[0-9]{4}\\.[0-9]{1,3}$' }),
     title: text(200),

@@ -16,7 +16,7 @@ export type CaseEvent =
   | Withdrawn;
 
 /** Reasons joined, fell, or are shared with another reassessment. */
-export interface EvidenceChanged {
+interface EvidenceChanged {
   readonly kind: 'evidence-changed';
   readonly id: string;
   readonly triggers: readonly Trigger[];
@@ -26,7 +26,7 @@ export interface EvidenceChanged {
 }
 
 /** The policy answered and a person has to decide; what was decided before is open again. */
-export interface ProposalMade {
+interface ProposalMade {
   readonly kind: 'proposal-made';
   readonly id: string;
   readonly proposal: DeterminationData;
@@ -36,7 +36,7 @@ export interface ProposalMade {
   readonly at: string;
 }
 
-export interface LevelDetermined {
+interface LevelDetermined {
   readonly kind: 'level-determined';
   readonly id: string;
   readonly decision: LevelDecision;
@@ -44,13 +44,13 @@ export interface LevelDetermined {
 }
 
 /** The policy was asked again and would say the same. */
-export interface BasisConfirmed {
+interface BasisConfirmed {
   readonly kind: 'basis-confirmed';
   readonly id: string;
   readonly basis: string;
 }
 
-export interface Withdrawn {
+interface Withdrawn {
   readonly kind: 'withdrawn';
   readonly id: string;
   readonly at: string;

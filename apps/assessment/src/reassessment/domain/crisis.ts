@@ -135,7 +135,7 @@ function isLateNews(trigger: Trigger, lead: Trigger, policy: Policy): boolean {
 }
 
 /** After which moment reasons belong to one crisis: some days before it, or before the stay it ends. */
-export function windowStart(lead: Trigger, policy: Policy): string {
+function windowStart(lead: Trigger, policy: Policy): string {
   return plusDays(lead.since ?? lead.occurredAt, -policy.limits['same-crisis-days']);
 }
 

@@ -4,7 +4,7 @@ import type { FactSource, RatingsRecorded } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
 import type { PersonCase, Reassessment } from './person-case.js';
 
-export type EvidenceStanding = 'used' | 'stale' | 'superseded' | 'conflicting';
+type EvidenceStanding = 'used' | 'stale' | 'superseded' | 'conflicting';
 
 /** One thing known about a person, with where it comes from and how it counts. */
 export interface EvidenceItem {

@@ -13,7 +13,7 @@ export interface FactSource {
   readonly recordedAt: string;
 }
 
-export interface StayStarted {
+interface StayStarted {
   readonly kind: 'stay-started';
   readonly source: FactSource;
   readonly stayId: string;
@@ -21,7 +21,7 @@ export interface StayStarted {
   readonly startedAt: string;
 }
 
-export interface StayEnded {
+interface StayEnded {
   readonly kind: 'stay-ended';
   readonly source: FactSource;
   readonly stayId: string;
@@ -31,7 +31,7 @@ export interface StayEnded {
   readonly disposition: Disposition;
 }
 
-export interface StepDownPlanned {
+interface StepDownPlanned {
   readonly kind: 'step-down-planned';
   readonly source: FactSource;
   readonly stayId: string;
@@ -40,7 +40,7 @@ export interface StepDownPlanned {
 }
 
 /** Data of a stay were corrected. Changes what is known about it and never triggers anything. */
-export interface StayCorrected {
+interface StayCorrected {
   readonly kind: 'stay-corrected';
   readonly source: FactSource;
   readonly stayId: string;
@@ -56,7 +56,7 @@ export interface RatingsRecorded {
   readonly context: CareContext;
 }
 
-export interface CountedReport {
+interface CountedReport {
   readonly eventId: string;
   readonly occurredAt: string;
 }
@@ -121,7 +121,7 @@ export interface FactRetracted {
 }
 
 /** Nothing new was told; a time that somebody waited for has come. */
-export interface TimePassed {
+interface TimePassed {
   readonly kind: 'time-passed';
 }
 

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '@handrail/domain';
 /** Arithmetic on RFC 3339 UTC times; texts come out in the one form that sorts. */
 export const instantMs = (time: string): number => Date.parse(time);
 
-export const toInstant = (ms: number): string => new Date(ms).toISOString();
+const toInstant = (ms: number): string => new Date(ms).toISOString();
 
 export const plusMinutes = (time: string, minutes: number): string =>
   toInstant(instantMs(time) + minutes * MINUTE_MS);

@@ -17,38 +17,38 @@ interface Happening {
   readonly at: string;
 }
 
-export interface Claimed extends Happening {
+interface Claimed extends Happening {
   readonly kind: 'claimed';
   readonly by: string;
 }
 
 /** Given to somebody else, or back to the pool when `to` is null. */
-export interface HandedOff extends Happening {
+interface HandedOff extends Happening {
   readonly kind: 'handed-off';
   readonly by: string;
   readonly to: string | null;
   readonly reason: string;
 }
 
-export interface Snoozed extends Happening {
+interface Snoozed extends Happening {
   readonly kind: 'snoozed';
   readonly by: string;
   readonly until: string;
   readonly reason: string;
 }
 
-export interface SnoozeEnded extends Happening {
+interface SnoozeEnded extends Happening {
   readonly kind: 'snooze-ended';
   readonly until: string;
 }
 
-export interface InformationRequested extends Happening {
+interface InformationRequested extends Happening {
   readonly kind: 'information-requested';
   readonly by: string;
   readonly asks: string;
 }
 
-export interface DraftSaved extends Happening {
+interface DraftSaved extends Happening {
   readonly kind: 'draft-saved';
   readonly by: string;
   readonly ratings: Partial<Ratings>;
@@ -57,7 +57,7 @@ export interface DraftSaved extends Happening {
 }
 
 /** Somebody tried to reach the person. */
-export interface OutreachTried extends Happening {
+interface OutreachTried extends Happening {
   readonly kind: 'outreach-tried';
   readonly by: string;
   readonly outcome: 'reached' | 'not-reached';
@@ -68,13 +68,13 @@ export interface OutreachTried extends Happening {
 }
 
 /** The due time passed. Whoever holds it keeps it for now; what waited elsewhere comes back. */
-export interface BecameOverdue extends Happening {
+interface BecameOverdue extends Happening {
   readonly kind: 'became-overdue';
   readonly dueAt: string;
 }
 
 /** Still not decided some time after it was due: the item itself goes back to the pool. */
-export interface Escalated extends Happening {
+interface Escalated extends Happening {
   readonly kind: 'escalated';
   readonly from: string;
 }

@@ -11,7 +11,7 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 
 /** A step from one stage to the next: when it took effect in the world, and when it was recorded. */
-export interface StageEntry {
+interface StageEntry {
   readonly stage: Stage;
   readonly by: string | null;
   readonly reason: string | null;
@@ -19,7 +19,7 @@ export interface StageEntry {
   readonly recordedAt: string;
 }
 
-export interface DraftRatings {
+interface DraftRatings {
   readonly ratings: Partial<Ratings>;
   readonly context: CareContext;
   readonly note: string | null;
@@ -27,20 +27,20 @@ export interface DraftRatings {
   readonly savedAt: string;
 }
 
-export interface InformationRequest {
+interface InformationRequest {
   readonly by: string;
   readonly asks: string;
   readonly at: string;
   readonly answeredAt: string | null;
 }
 
-export interface OutreachAttempt {
+interface OutreachAttempt {
   readonly at: string;
   readonly by: string;
   readonly outcome: 'reached' | 'not-reached';
 }
 
-export interface Escalation {
+interface Escalation {
   readonly at: string;
   readonly reason: 'overdue' | 'still-waiting';
   /** Who held it; null when nobody did. */

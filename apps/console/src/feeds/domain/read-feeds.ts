@@ -2,7 +2,7 @@ import { fieldPath } from '@handrail/domain';
 import { amount, array, object, string, strings } from '../../services/domain/json.js';
 import type { FeedState } from './feed-state.js';
 
-export type FeedAlarmKind = 'silence' | 'sequence-gap' | 'a08-flood' | 'a03-drop';
+type FeedAlarmKind = 'silence' | 'sequence-gap' | 'a08-flood' | 'a03-drop';
 
 /** An alarm that stands. Of a kind the console does not know, its name is what is shown. */
 export interface FeedAlarm {
@@ -15,7 +15,7 @@ export interface FeedAlarm {
 }
 
 /** Why the newest refused message was refused. Codes and places only, never what stood there. */
-export interface FeedRefusal {
+interface FeedRefusal {
   readonly at: string;
   readonly messageId: string | null;
   readonly reason: string;

@@ -1,7 +1,7 @@
 import { amount, array, object, string } from '../../services/domain/json.js';
 
 /** A frame that has begun and not ended: its sender waits for an answer that cannot come. */
-export interface OpenFrame {
+interface OpenFrame {
   readonly since: string;
   readonly bytes: number;
   /** Hexadecimal; intake masks every letter and digit outside names of segments. */

@@ -1,11 +1,11 @@
 import { amount, array, object, string, strings } from '../../services/domain/json.js';
 
 export const REVIEW_STATUSES = ['open', 'linked', 'kept-apart', 'undone'] as const;
-export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
+type ReviewStatus = (typeof REVIEW_STATUSES)[number];
 
 export type Accord = 'agrees' | 'nearly' | 'contradicts' | 'unknown';
 
-export interface FieldComparison {
+interface FieldComparison {
   readonly field: string;
   readonly accord: Accord;
 }
@@ -40,7 +40,7 @@ export interface IdentityReview {
 }
 
 /** What the records of a person say. Personal: shown only after a purpose was given, kept nowhere. */
-export interface ReviewedDetails {
+interface ReviewedDetails {
   readonly id: string;
   readonly fields: Readonly<Record<string, string | null>>;
   readonly identifiers: readonly {

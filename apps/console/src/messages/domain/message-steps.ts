@@ -1,6 +1,6 @@
 import type { Message } from './read-message.js';
 
-export const MESSAGE_STEPS = [
+const MESSAGE_STEPS = [
   'received',
   'understood',
   'matched',

@@ -28,7 +28,7 @@ export interface Message {
 }
 
 /** Somebody has read the bytes of the message. */
-export interface Reading {
+interface Reading {
   readonly at: string;
   readonly by: string | null;
   readonly purpose: string | null;

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import type { Journey, RecentPerson } from '../../api/journey.js';
 import { JourneyReader } from './journey.reader.js';
 
-export class JourneyDto implements Journey {
+class JourneyDto implements Journey {
   @ApiProperty({ format: 'uuid' }) personId: string;
   @ApiProperty({ type: [Object], description: 'Newest first, each with its cause.' })
   items: Journey['items'];

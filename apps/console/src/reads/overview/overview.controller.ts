@@ -18,7 +18,7 @@ export class OverviewQueryDto {
   tz?: string;
 }
 
-export class OverviewDto implements Overview {
+class OverviewDto implements Overview {
   @ApiProperty({ format: 'date-time' }) at: string;
   @ApiProperty() timeZone: string;
   @ApiProperty({ format: 'date-time' }) dayStart: string;

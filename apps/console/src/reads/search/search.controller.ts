@@ -11,7 +11,7 @@ export class SearchQueryDto {
   q: string;
 }
 
-export class FoundListDto implements SearchResult {
+class FoundListDto implements SearchResult {
   @ApiProperty({ type: [Object] }) items: readonly Found[];
   @ApiProperty({ type: [String], description: 'Services that did not answer.' })
   unknown: SearchResult['unknown'];

@@ -10,7 +10,7 @@ export interface PartitionLag {
   readonly seconds: number | null;
 }
 
-export interface Circuit {
+interface Circuit {
   readonly topic: string;
   readonly why: string;
 }

@@ -1,7 +1,7 @@
 /** Reading times: in the reader's own zone or in UTC, always said which. */
 export type Zone = 'utc' | 'local';
 
-export const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The IANA name behind a choice; what the server needs to know where today began. */
 export const zoneName = (zone: Zone): string => (zone === 'utc' ? 'UTC' : localZone());
@@ -27,7 +27,7 @@ export const shortClock = (time: string | number, zone: Zone): string =>
   format(zone, { hour: '2-digit', minute: '2-digit' }).format(new Date(time));
 
 /** `22 Nov 2026` */
-export const day = (time: string | number, zone: Zone): string =>
+const day = (time: string | number, zone: Zone): string =>
   format(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(time));
 
 /** `Sun 22 Nov 2026` */

@@ -1,7 +1,7 @@
 import type { StreamState } from './stream.js';
 
 /** Without anything heard for so long the page shows the past. The overview comes every two seconds. */
-export const STALE_AFTER_MS = 10_000;
+const STALE_AFTER_MS = 10_000;
 
 /** What is open but silent for too long is `stale`: the console itself is stuck. */
 export type Freshness = StreamState | 'stale';

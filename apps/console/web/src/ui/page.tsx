@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 
-export function usePageTitle(title: string): void {
+function usePageTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · Handrail`;
   }, [title]);

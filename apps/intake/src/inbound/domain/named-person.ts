@@ -8,14 +8,14 @@ export interface Identifier {
   readonly isLocal?: boolean;
 }
 
-export interface Address {
+interface Address {
   readonly line?: readonly string[];
   readonly city?: string;
   readonly state?: string;
   readonly postalCode?: string;
 }
 
-export interface PersonName {
+interface PersonName {
   readonly family?: string;
   readonly given?: readonly string[];
 }
@@ -41,7 +41,7 @@ export interface NamedPerson {
   readonly details: Details;
 }
 
-export type DetailField = keyof Details;
+type DetailField = keyof Details;
 
 /** Each detail with the time of the report that told it: the newest report wins, field by field. */
 export type KeptDetails = {

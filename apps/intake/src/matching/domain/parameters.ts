@@ -38,7 +38,7 @@ export interface Level {
 }
 
 /** Fellegi-Sunter parameters of one field. */
-export interface FieldParameters {
+interface FieldParameters {
   /** Its u is replaced by how common the value is, where the field has values to count. */
   readonly exact: Level;
   /** A typing error away, or another form of one name. */

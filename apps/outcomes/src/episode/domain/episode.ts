@@ -58,7 +58,7 @@ export type EpisodeEvent =
   | { readonly kind: 'gap-began'; readonly closesAt: string }
   | { readonly kind: 'gap-ended' };
 
-export const openEpisode = (state: Episodes): Episode | undefined =>
+const openEpisode = (state: Episodes): Episode | undefined =>
   state.all.find((episode) => episode.closedAt === null);
 
 /** Writes what happened into the courses of care of a person. */

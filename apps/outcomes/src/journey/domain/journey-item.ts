@@ -13,7 +13,7 @@ const SUBJECTS = [
   'retractedEventId',
 ] as const;
 
-export type Subjects = Readonly<Partial<Record<(typeof SUBJECTS)[number], string>>>;
+type Subjects = Readonly<Partial<Record<(typeof SUBJECTS)[number], string>>>;
 
 /** One line of a person's journey. */
 export interface JourneyItem {
@@ -46,7 +46,7 @@ export interface NotedEvent {
 }
 
 /** `handrail.intake.stay-ended.v1` is noted as `stay-ended`. */
-export const nameOf = (type: string): string => type.split('.')[2] ?? type;
+const nameOf = (type: string): string => type.split('.')[2] ?? type;
 
 /** The line of a journey about an event, with the words for it. */
 export function toJourneyItem(event: NotedEvent, title: string): JourneyItem {

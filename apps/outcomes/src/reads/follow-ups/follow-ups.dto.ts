@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageQueryDto } from '@handrail/platform';
 import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 
-export const FOLLOW_UP_STATUSES = ['open', 'met', 'missed', 'superseded', 'cancelled'] as const;
+const FOLLOW_UP_STATUSES = ['open', 'met', 'missed', 'superseded', 'cancelled'] as const;
 
 /** A follow-up window of a person. */
 export class FollowUpDto {

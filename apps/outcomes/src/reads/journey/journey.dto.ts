@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageQueryDto } from '@handrail/platform';
 import { IsIn, IsOptional } from 'class-validator';
 
-export const JOURNEY_ORDERS = ['oldest-first', 'newest-first'] as const;
+const JOURNEY_ORDERS = ['oldest-first', 'newest-first'] as const;
 export type JourneyOrder = (typeof JOURNEY_ORDERS)[number];
 
 /** One line of a person's journey. */

@@ -7,14 +7,14 @@ export interface Report {
 }
 
 /** A stay in withdrawal management that ended as completed. */
-export interface CompletedDetox {
+interface CompletedDetox {
   readonly eventId: string;
   readonly stayId: string;
   readonly endedAt: string;
   readonly recordedAt?: string;
 }
 
-export type Pattern = 'returns-in-window' | 'second-detox';
+type Pattern = 'returns-in-window' | 'second-detox';
 
 /**
  * A repetition that was announced. `announced`: its event is out, and once it has come back its id is

@@ -21,7 +21,7 @@ export const wantedFrom = (placeFrom: string | null, now: string): string =>
   placeFrom !== null && Date.parse(placeFrom) > Date.parse(now) ? placeFrom : now;
 
 /** The first day a track can take a person, and how many days that is from when it is wanted. */
-export interface Start {
+interface Start {
   readonly day: string;
   readonly daysUntil: number;
 }

@@ -58,7 +58,7 @@ export function withPlacesReported(program: Program, event: PlacesReported): Pro
   };
 }
 
-export function plannedPlaces(capacity: number, taken: number) {
+function plannedPlaces(capacity: number, taken: number) {
   return capacity < taken
     ? { capacity: taken, plannedCapacity: capacity }
     : { capacity, plannedCapacity: null };

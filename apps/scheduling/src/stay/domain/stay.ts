@@ -11,14 +11,14 @@ export interface Stay {
   readonly end: KnownEnd | null;
 }
 
-export interface KnownStart {
+interface KnownStart {
   /** Null while only the end has been reported, which states the start too. */
   readonly eventId: string | null;
   readonly startedAt: string;
 }
 
 /** The newest announcement of when a stay is to end. */
-export interface KnownPlan {
+interface KnownPlan {
   readonly eventId: string;
   readonly plannedFor: string;
 }

@@ -9,7 +9,7 @@ export interface KafkaLogger {
   error(message: string, fields?: KafkaLogFields): void;
 }
 
-export interface KafkaLogFields {
+interface KafkaLogFields {
   readonly topic?: string;
   readonly partition?: number;
   readonly reason?: string;

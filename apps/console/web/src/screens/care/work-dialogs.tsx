@@ -8,7 +8,7 @@ import { ActForm, ActModal } from './act-modal.js';
 import { useWorker } from './worker.js';
 
 /** The item an act is about, in the version somebody has seen. */
-export interface Target {
+interface Target {
   readonly id: string;
   readonly personId: string;
   readonly version: number;
