@@ -1,5 +1,4 @@
 import { parseSync, visitorKeys, type Comment, type Node, type ParseResult } from 'oxc-parser';
-import { importsIn } from '../../scripts/module-imports.mjs';
 import type { RepositoryFile } from './repository.js';
 
 /** One import or re-export of a file. */
@@ -11,12 +10,6 @@ export interface Import {
   readonly line: number;
 }
 
-export const importsOf = (from: RepositoryFile): Import[] =>
-  importsIn(from.path, from.text).map(({ specifier, typeOnly, start }) => ({
-    ...{ from, specifier, typeOnly },
-    line: lineAt(from, start),
-  }));
-
 const parsed = new Map<string, ParseResult>();
 
 /** A file is parsed once. */
@@ -24,6 +17,45 @@ function parse({ path, text }: RepositoryFile): ParseResult {
   const result = parsed.get(path) ?? parseSync(path, text);
   parsed.set(path, result);
   return result;
+}
+
+interface Request {
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+  readonly start: number;
+}
+
+/** Every import, re-export and dynamic import with a literal name, in the order of their kinds. */
+export const importsOf = (from: RepositoryFile): Import[] =>
+  [...staticRequests(from), ...dynamicRequests(from)].map(({ start, ...request }) => ({
+    ...{ from, ...request },
+    line: lineAt(from, start),
+  }));
+
+function* staticRequests(file: RepositoryFile): Generator<Request> {
+  const { staticImports, staticExports } = parse(file).module;
+  for (const { moduleRequest, entries, start } of staticImports)
+    yield {
+      specifier: moduleRequest.value,
+      typeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+      start,
+    };
+  for (const { entries, start } of staticExports) {
+    const source = entries.find(({ moduleRequest }) => moduleRequest)?.moduleRequest;
+    if (source)
+      yield { specifier: source.value, typeOnly: entries.every(({ isType }) => isType), start };
+  }
+}
+
+const REQUIRED = /\brequire\(\s*(['"])([^'"]+)\1\s*\)/g;
+
+function* dynamicRequests(file: RepositoryFile): Generator<Request> {
+  for (const { moduleRequest, start } of parse(file).module.dynamicImports) {
+    const name = /^(['"])(.*)\1$/.exec(file.text.slice(moduleRequest.start, moduleRequest.end));
+    if (name?.[2] !== undefined) yield { specifier: name[2], typeOnly: false, start };
+  }
+  for (const { 2: specifier, index } of file.text.matchAll(REQUIRED))
+    yield { specifier: specifier!, typeOnly: false, start: index };
 }
 
 export const commentsOf = (file: RepositoryFile): readonly Comment[] => parse(file).comments;
