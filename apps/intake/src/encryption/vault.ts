@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Pace } from '@handrail/platform';
+import { LRUCache } from 'lru-cache';
 import type { Queryable } from '@handrail/messaging';
 import type { MasterKey } from './master-key.js';
 import { keyIdOf, open, seal } from './sealed.js';
@@ -73,7 +74,7 @@ export class KeyRing {
  */
 export class Vault {
   readonly #wrapping: Buffer;
-  readonly #unwrapped = new Map<string, Buffer>();
+  readonly #unwrapped = new LRUCache<string, Buffer>({ max: CACHED_KEYS });
 
   constructor(master: MasterKey) {
     this.#wrapping = master.keyFor('wrap-data-keys');
@@ -146,9 +147,6 @@ export class Vault {
     const known = this.#unwrapped.get(id);
     if (known) return known;
     const key = open(this.#wrapping, `data-key:${id}`, wrapped);
-    // The oldest goes: a Map keeps the order in which keys came.
-    if (this.#unwrapped.size >= CACHED_KEYS)
-      this.#unwrapped.delete(this.#unwrapped.keys().next().value!);
     this.#unwrapped.set(id, key);
     return key;
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { toStorable } from '@handrail/domain';
 import { LOGGER, type Logger } from '@handrail/platform';
+import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import { noteProfiles } from './feed-profiles.store.js';
 
@@ -16,7 +17,7 @@ const REMEMBERED = 1_000;
 export class FeedProfiles {
   readonly #db: DataSource;
   readonly #log: Logger;
-  readonly #noted = new Map<string, string>();
+  readonly #noted = new LRUCache<string, string>({ max: REMEMBERED });
 
   constructor(db: DataSource, @Inject(LOGGER) log: Logger) {
     this.#db = db;
@@ -42,7 +43,6 @@ export class FeedProfiles {
       });
       return;
     }
-    if (this.#noted.size > REMEMBERED) this.#noted.clear();
     for (const [name, profile] of fresh) this.#noted.set(name, profile);
   }
 }

@@ -35,6 +35,7 @@ const RATINGS = 6;
 const KNOWN_RATINGS = [0, 1, 2, 3, 4];
 const UNKNOWN_RATING = codeOf('d1', UNKNOWN);
 
+/** A plain map, because a domain folder imports no packages. A policy has some hundred situations in use. */
 const remembered = new WeakMap<Policy, Map<string, Situation>>();
 const REMEMBERED_AT_MOST = 5_000;
 
