@@ -7,10 +7,10 @@ const SESSIONS = 12;
  * The case of a person of the generated year as the assessment service keeps it: a detox that ended, what was
  * rated and decided about it, and for every third person the sessions that followed, one in six missed.
  */
-export function generatedCase(one: Generated, determination: object, n: number): object {
-  const at = Date.parse(one.determinedAt);
+export function generatedCase(generated: Generated, determination: object, n: number): object {
+  const at = Date.parse(generated.determinedAt);
   const time = (days: number) => new Date(at + days * DAY_MS).toISOString();
-  const id = (of: string) => deriveId(at, of, one.personId);
+  const id = (of: string) => deriveId(at, of, generated.personId);
   const source = (name: string, type: string, days: number) => ({
     ...{
       eventId: id(name),
@@ -21,7 +21,7 @@ export function generatedCase(one: Generated, determination: object, n: number):
   });
   const setting = 'withdrawal-management';
   const end = source('end', 'stay-ended', 0);
-  const { ratings, context, currentLevel } = one.inputs;
+  const { ratings, context, currentLevel } = generated.inputs;
   const stay = {
     ...{ stayId: id('stay'), setting, startedAt: time(-6), plan: null },
     start: source('start', 'stay-started', -6),
@@ -36,7 +36,7 @@ export function generatedCase(one: Generated, determination: object, n: number):
     ...{ placeFrom: time(0), currentLevel: null, planned: false, repetition: null },
   };
   const used = {
-    inputs: one.inputs,
+    inputs: generated.inputs,
     ratings,
     context,
     currentLevel,
@@ -50,18 +50,18 @@ export function generatedCase(one: Generated, determination: object, n: number):
     attendance: (n + session * 7) % 6 === 0 ? 'no-show' : 'attended',
   }));
   return {
-    personId: one.personId,
+    personId: generated.personId,
     stays: [stay],
     ratings: [{ ...rated, ratedAt: time(-0.1), ratings, context }],
     ...{ signals: [], opioidNamed: [], instruments: [], plansOver: [], retracted: [], attendance },
     reassessments: [
       {
-        ...{ id: one.reassessmentId, version: 2, status: 'determined', openedAt: time(0) },
+        ...{ id: generated.reassessmentId, version: 2, status: 'determined', openedAt: time(0) },
         ...{ dueAt: time(0.2), overdueSince: null, triggers: [trigger], shared: [], fallen: [] },
         ...{ basis: null, used, proposal: null, decisions: 1, claimedBy: null, claimedAt: null },
         decision: {
           determination,
-          determinationId: one.determinationId,
+          determinationId: generated.determinationId,
           determinedAt: time(0),
           used,
         },

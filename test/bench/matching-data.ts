@@ -27,7 +27,7 @@ export function recordOf(fields: Fields): BenchRecord {
   const id = fields['rec_id']!;
   const born = fields['date_of_birth'];
   const line = [fields['street_number'], fields['address_1']].filter(Boolean).join(' ');
-  const said = (value: string | undefined) => value || undefined;
+  const filled = (value: string | undefined) => value || undefined;
   return {
     id,
     entity: id.slice(0, -1),
@@ -37,16 +37,16 @@ export function recordOf(fields: Fields): BenchRecord {
         ...(fields['soc_sec_id'] ? [{ system: SSN, value: fields['soc_sec_id'] }] : []),
       ],
       name: {
-        family: said(fields['surname']),
+        family: filled(fields['surname']),
         given: fields['given_name'] ? [fields['given_name']] : undefined,
       },
       birthDate: born && `${born.slice(0, 4)}-${born.slice(4, 6)}-${born.slice(6)}`,
-      phone: said(fields['phone_number']),
+      phone: filled(fields['phone_number']),
       address: {
         line: [line, fields['address_2']].flatMap((each) => each || []),
-        city: said(fields['suburb']),
-        state: said(fields['state']),
-        postalCode: said(fields['postcode']),
+        city: filled(fields['suburb']),
+        state: filled(fields['state']),
+        postalCode: filled(fields['postcode']),
       },
     },
   };

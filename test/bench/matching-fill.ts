@@ -31,19 +31,19 @@ const WRITERS = 2;
 
 async function store(db: Queryable, to: Identification, chunk: readonly KnownPerson[]) {
   const { matcher, vault, pseudonyms } = to;
-  const told = chunk.map(({ personId, fields }) => {
+  const records = chunk.map(({ personId, fields }) => {
     const named = namedOf(recordOf(fields));
     return { personId, named, matchable: matcher.hashes.matchable(named)! };
   });
-  await insertRecords(db, vault, matcher.hashes, told);
+  await insertRecords(db, vault, matcher.hashes, records);
   await db.query('INSERT INTO bench_value SELECT unnest($1::bigint[])', [
-    told.flatMap(({ matchable }) => matchable.values),
+    records.flatMap(({ matchable }) => matchable.values),
   ]);
   const ring = await vault.ringFor(
     db,
-    told.map(({ personId }) => personId),
+    records.map(({ personId }) => personId),
   );
-  const identifiers = told.map(({ personId, named }) => {
+  const identifiers = records.map(({ personId, named }) => {
     const { system, value } = named.identifiers[0]!;
     const hash = pseudonyms.identifier({ system, value });
     return { hash, system, sealed: ring.sealFor(personId, identifierPlace(hash), value) };
@@ -54,7 +54,7 @@ async function store(db: Queryable, to: Identification, chunk: readonly KnownPer
      FROM unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[]) AS n(h, p, s, v)`,
     [
       identifiers.map(({ hash }) => hash),
-      told.map(({ personId }) => personId),
+      records.map(({ personId }) => personId),
       identifiers.map(({ system }) => system),
       identifiers.map(({ sealed }) => sealed),
     ],

@@ -79,10 +79,10 @@ async function measureQuality(services: TestServices, records: readonly BenchRec
   const seconds = (performance.now() - startedMs) / 1_000;
   const { personOf, asked } = await outcomeOf(url, records);
   let [truth, linked, right, queued] = [0, 0, 0, 0];
-  for (const [at, one] of records.entries())
+  for (const [at, record] of records.entries())
     for (const other of records.slice(at + 1)) {
-      const [a, b] = [personOf.get(one.id)!, personOf.get(other.id)!];
-      const isSame = one.entity === other.entity;
+      const [a, b] = [personOf.get(record.id)!, personOf.get(other.id)!];
+      const isSame = record.entity === other.entity;
       if (isSame) truth += 1;
       if (a === b) linked += 1;
       if (a === b && isSame) right += 1;

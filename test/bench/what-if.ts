@@ -73,7 +73,7 @@ async function post<T>(url: string, body: unknown): Promise<T> {
 async function record(
   client: pg.Client,
   year: readonly Generated[],
-  said: readonly Determination[],
+  determinations: readonly Determination[],
   first: number,
 ): Promise<void> {
   await client.query(INSERT, [
@@ -82,16 +82,18 @@ async function record(
     year.map(({ personId }) => personId),
     year.map(({ determinedAt }) => determinedAt),
     year.map(() => 'policy'),
-    said.map(({ policyVersion }) => policyVersion),
-    said.map(({ level }) => level),
+    determinations.map(({ policyVersion }) => policyVersion),
+    determinations.map(({ level }) => level),
     year.map(({ inputs }) => JSON.stringify(inputs)),
-    said.map(({ inputsHash }) => inputsHash),
-    said.map((one) => JSON.stringify(one)),
+    determinations.map(({ inputsHash }) => inputsHash),
+    determinations.map((determination) => JSON.stringify(determination)),
   ]);
   if (first >= CASES) return;
   await client.query(INSERT_CASES, [
     year.map(({ personId }) => personId),
-    year.map((one, n) => JSON.stringify(generatedCase(one, said[n]!, first + n))),
+    year.map((generated, n) =>
+      JSON.stringify(generatedCase(generated, determinations[n]!, first + n)),
+    ),
   ]);
 }
 
@@ -102,15 +104,15 @@ async function generateYear(client: pg.Client, base: string, until: number): Pro
     const year = Array.from({ length: size }, (_, n) =>
       generatedReassessment(from + n, until - (from + n + 1) * stepMs),
     );
-    const said: Determination[] = [];
+    const determinations: Determination[] = [];
     for (let at = 0; at < size; at += 1_000)
-      said.push(
+      determinations.push(
         ...(await post<Determination[]>(
           `${base}/v1/policies/current/evaluate`,
           year.slice(at, at + 1_000).map(({ posted }) => posted),
         )),
       );
-    await record(client, year, said, from);
+    await record(client, year, determinations, from);
   }
   await client.query('ANALYZE determination, person_case');
 }
@@ -174,17 +176,17 @@ try {
     const policy = await draftPolicy();
     const ask = async (draft: Record<string, string>) => {
       const askedMs = performance.now();
-      const said = await post<Answer>(`${service.url}/v1/policies/posted/simulate`, {
+      const answer = await post<Answer>(`${service.url}/v1/policies/posted/simulate`, {
         ...{ since: '366d', limit: 20, policy: draft },
       });
-      return { said, seconds: (performance.now() - askedMs) / 1_000 };
+      return { answer, seconds: (performance.now() - askedMs) / 1_000 };
     };
-    const { said: answer, seconds } = await ask(policy);
+    const { answer, seconds } = await ask(policy);
     print(answer);
     const rate = Math.round(answer.determinations / seconds);
     console.log(`answered in ${seconds.toFixed(1)} s, ${rate} determinations a second`);
     const limits = await ask(askedSooner(policy));
-    const { persons, more, less } = limits.said.reassessments;
+    const { persons, more, less } = limits.answer.reassessments;
     console.log(
       `asked after one missed session: ${more.count} reassessments more, ${less.count} fewer, ${more.joins} reasons join others`,
     );

@@ -70,7 +70,7 @@ describe('AsyncAPI document', () => {
   it('refers only to what is in it, and from an operation only to messages of its channel', () => {
     const references = [...new Set(referencesIn(document))];
     expect(references.length).toBeGreaterThan(catalogue.length);
-    expect(references.filter((one) => resolved(one) === undefined)).toEqual([]);
+    expect(references.filter((reference) => resolved(reference) === undefined)).toEqual([]);
     const strays = Object.entries(document.operations).flatMap(([name, { channel, messages }]) =>
       messages
         .filter(({ $ref }) => !$ref.startsWith(`${channel.$ref}/messages/`))

@@ -10,16 +10,16 @@ const withProduct = emptyProducts();
 
 const pictureAfter = (messages: readonly Told[]): Promise<Picture> =>
   withProduct(async (product) => {
-    expect(await product.tell(messages)).toEqual([]);
+    expect(await product.send(messages)).toEqual([]);
     await product.settled();
     return await pictureOf(product);
   });
 
-const told = story(new Date(), Object.keys(CHAPTERS));
+const messages = story(new Date(), Object.keys(CHAPTERS));
 
 describe('messages that move, correct and undo', () => {
   it('end in the same persons, stays, reassessments and placements in any order and twice', async () => {
-    const inOrder = await pictureAfter(told);
+    const inOrder = await pictureAfter(messages);
     expect(inOrder.wrong).toEqual([]);
     expect(Object.fromEntries(COMPARED.map((part) => [part, inOrder[part].length]))).toEqual({
       persons: 29,
@@ -29,7 +29,7 @@ describe('messages that move, correct and undo', () => {
       unsettled: 0,
     });
     // A shuffle in which cancels, moves and the death come first, and a better rating after a decision.
-    const twice = await pictureAfter(shuffled([...told, ...told], 256));
+    const twice = await pictureAfter(shuffled([...messages, ...messages], 256));
     expect([differences(inOrder, twice), twice.wrong]).toEqual([[], []]);
   }, 120_000);
 });

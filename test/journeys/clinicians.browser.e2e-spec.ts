@@ -35,15 +35,15 @@ async function waiting(n: number): Promise<{ person: string; reassessment: strin
   const at = minutesAgo(60 - n);
   await network.adt('A03', at, patient(n), network.visit(patient(n), 'DETOX', at));
   const person = await network.personId(patient(n));
-  const [one] = await eventually(
+  const [found] = await eventually(
     async () => {
       const all = await network.reassessments(person);
       return all.length === 1 ? all : undefined;
     },
     { withinMs: 20_000, what: 'the discharge to open a reassessment' },
   );
-  expect(one).toMatchObject({ status: 'open', trigger: { kind: 'detox-completed' } });
-  return { person, reassessment: one!.id };
+  expect(found).toMatchObject({ status: 'open', trigger: { kind: 'detox-completed' } });
+  return { person, reassessment: found!.id };
 }
 
 async function reassessment(id: string): Promise<Decided> {
@@ -159,7 +159,7 @@ describeInBrowser('clinicians at their browsers', () => {
 
   it('rate and sign by keyboard alone; who comes second is told and loses nothing', async () => {
     const { person, reassessment: id } = await waiting(1);
-    const [one, other] = [await newBrowser(), await newBrowser()];
+    const [first, other] = [await newBrowser(), await newBrowser()];
     const half = { level: 'PHP', text: 'Asked for more hours, and' };
     await open(other, `/care/reassessments/${id}`);
     await other.getByText('Nobody has claimed it').waitFor();
@@ -167,19 +167,19 @@ describeInBrowser('clinicians at their browsers', () => {
     await workAs(other, 'nurse-8');
     await writeOverride(other, half);
 
-    await takeFromQueue(one, id, 'nurse-7');
+    await takeFromQueue(first, id, 'nurse-7');
     await other
       .getByRole('dialog')
       .getByText(/nurse-7 claimed it at/)
       .waitFor();
     expect(await written(other)).toEqual(half);
 
-    await rateAll(one);
-    await one.keyboard.press('x');
-    await dialogHasFocus(one, 'You sign as nurse-7');
-    await tabTo(one, 'Sign IOP');
-    await one.keyboard.press('Enter');
-    await one.getByText('Decided by clinician').waitFor();
+    await rateAll(first);
+    await first.keyboard.press('x');
+    await dialogHasFocus(first, 'You sign as nurse-7');
+    await tabTo(first, 'Sign IOP');
+    await first.keyboard.press('Enter');
+    await first.getByText('Decided by clinician').waitFor();
 
     await other
       .getByRole('dialog')
@@ -197,21 +197,21 @@ describeInBrowser('clinicians at their browsers', () => {
 
     await network.placed(person, 'confirmed');
     await toldOfPlace(person);
-    await tabTo(one, 'Journey');
-    await one.keyboard.press('Enter');
-    await one.locator('.timeline').getByText('Place confirmed: IOP').waitFor();
+    await tabTo(first, 'Journey');
+    await first.keyboard.press('Enter');
+    await first.locator('.timeline').getByText('Place confirmed: IOP').waitFor();
   }, 90_000);
 
   it('decide otherwise by keyboard alone, and both results are kept', async () => {
     const { reassessment: id } = await waiting(2);
-    const one = await newBrowser();
-    await takeFromQueue(one, id, 'nurse-7');
-    await rateAll(one);
-    await one.keyboard.press('o');
-    await writeOverride(one, { level: 'PHP', text: 'Lives two hours away.' });
-    await tabTo(one, 'Decide PHP');
-    await one.keyboard.press('Enter');
-    const both = one.getByLabel('Both results');
+    const page = await newBrowser();
+    await takeFromQueue(page, id, 'nurse-7');
+    await rateAll(page);
+    await page.keyboard.press('o');
+    await writeOverride(page, { level: 'PHP', text: 'Lives two hours away.' });
+    await tabTo(page, 'Decide PHP');
+    await page.keyboard.press('Enter');
+    const both = page.getByLabel('Both results');
     await both.waitFor();
     expect((await both.innerText()).replace(/\s+/g, ' ')).toMatch(
       /The policy said IOP .*Nurse decided PHP .*Lives two hours away\./,

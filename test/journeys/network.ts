@@ -175,8 +175,10 @@ export class Network {
     const active = ['confirmed', 'offered', 'waitlisted'];
     return await eventually(
       async () => {
-        const all = (await this.placements(personId)).filter((one) => active.includes(one.status));
-        expect(all.map((one) => one.status)).toEqual([status]);
+        const all = (await this.placements(personId)).filter((placement) =>
+          active.includes(placement.status),
+        );
+        expect(all.map((placement) => placement.status)).toEqual([status]);
         return all[0]!;
       },
       { withinMs: 20_000, what: `one placement that is ${status}` },

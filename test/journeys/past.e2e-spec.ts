@@ -35,13 +35,13 @@ describe('ten years of a hospital, told before it goes live', () => {
           .query<object[]>('SELECT key, name FROM timer');
         expect([service, clocks]).toEqual([service, []]);
       }
-      return [onLoad, await pictureAfter(product, product.tell(firstDays))];
+      return [onLoad, await pictureAfter(product, product.send(firstDays))];
     });
     expect(loaded).toMatchObject({ reassessments: [], placements: [], unsettled: [], wrong: [] });
     // It is known all the same: every stay of everybody.
     expect(loaded!.persons).toHaveLength(strangers.length + comeAgain.length);
     expect(loaded!.stays.length).toBeGreaterThan(400);
-    const alone = await withProduct((product) => pictureAfter(product, product.tell(firstDays)));
+    const alone = await withProduct((product) => pictureAfter(product, product.send(firstDays)));
     const parts = ['reassessments', 'placements', 'unsettled'] as const;
     expect([differences(alone, live!, parts), live!.wrong]).toEqual([[], []]);
     expect(alone.reassessments.length).toBeGreaterThan(40);

@@ -57,7 +57,7 @@ const storyOf = (database: DataSource) =>
 async function recordsOfTheLog(): Promise<(row: InboxRow) => LogRecord | null> {
   const all = await Promise.all(SERVICES.map((name) => readTopic(network.log(), topicOf(name))));
   const records = new Map(
-    all.flat().map((one) => [`${one.topic}/${one.partition}/${one.offset}`, one]),
+    all.flat().map((record) => [`${record.topic}/${record.partition}/${record.offset}`, record]),
   );
   return ({ topic, partition, position }) =>
     records.get(`${topic}/${partition}/${position}`) ?? null;
@@ -106,7 +106,7 @@ async function decided(database: Database): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {
     inbox: await database.query('SELECT event_id, disposition, reason FROM inbox ORDER BY 1'),
     lane: await database.query('SELECT key, held_because, merged_into FROM lane ORDER BY key'),
-    told: await database.query(
+    events: await database.query(
       'SELECT key, event_id, headers, payload FROM outbox ORDER BY key, seq',
     ),
   };

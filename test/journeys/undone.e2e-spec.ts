@@ -66,14 +66,14 @@ describe('two persons who turn out to be one', () => {
     const kinds = (await network.reassessments(newerId)).map(({ trigger }) => trigger.kind);
     expect(kinds.toSorted()).toEqual(['detox-completed', 'residential-step-down']);
     expect(await network.reassessments(olderId)).toEqual([]);
-    const told = await network.titles(newerId);
-    expect(told).toEqual(
+    const titles = await network.titles(newerId);
+    expect(titles).toEqual(
       expect.arrayContaining([
         'Two records turned out to be one person',
         expect.stringMatching(/^Detox at .* completed$/),
         expect.stringMatching(/^Residential stay at .* completed$/),
       ]),
     );
-    expect(await network.titles(olderId)).toEqual(told);
+    expect(await network.titles(olderId)).toEqual(titles);
   }, 90_000);
 });

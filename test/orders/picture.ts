@@ -84,13 +84,14 @@ export async function pictureOf(product: Product): Promise<Picture> {
   const naming = namingBy(new Map([...people.values()].flatMap(({ stayNames }) => [...stayNames])));
   const somebody = [...people.values()].filter(({ mergedInto }) => mergedInto === null);
   const active = placements.filter(({ status }) => ACTIVE.includes(status));
-  const placed = (one: Placement) => `${nameOf(people, one.personId)}: ${placing(one)}`;
+  const placed = (placement: Placement) =>
+    `${nameOf(people, placement.personId)}: ${placing(placement)}`;
   const live = new Set(
     cases.flatMap(({ reassessments }) => reassessments.filter(isLive).map(({ id }) => id)),
   );
   const ofCases = (say: (reassessments: readonly Reassessment[]) => readonly string[]) =>
-    cases.flatMap((one) =>
-      say(one.reassessments).map((line) => `${nameOf(people, one.person_id)}: ${line}`),
+    cases.flatMap((each) =>
+      say(each.reassessments).map((line) => `${nameOf(people, each.person_id)}: ${line}`),
     );
   return {
     persons: somebody.map(({ identifiers }) => identifiers).sort(),
@@ -104,15 +105,17 @@ export async function pictureOf(product: Product): Promise<Picture> {
     wrong: [
       ...active
         .filter(({ causedBy }) => !live.has(causedBy.reassessmentId))
-        .map((one) => `${placed(one)}, for a withdrawn reason`),
+        .map((placement) => `${placed(placement)}, for a withdrawn reason`),
       ...messages
         .filter(({ reason, disposition }) => !reason || disposition === 'pending')
-        .map((one) => `${ending(one)}: no end with a reason`),
+        .map((message) => `${ending(message)}: no end with a reason`),
     ],
     history: [
       ...somebody.map(({ details }) => details),
-      ...ofCases((all) => all.map((one) => telling(one, naming))),
-      ...placements.map((one) => `${placed(one)} in ${one.programId ?? 'no program'}`),
+      ...ofCases((all) => all.map((reassessment) => telling(reassessment, naming))),
+      ...placements.map(
+        (placement) => `${placed(placement)} in ${placement.programId ?? 'no program'}`,
+      ),
       ...messages.map(ending),
     ].sort(),
     dispositions: counted(messages.map(({ disposition }) => disposition)),
@@ -150,7 +153,7 @@ async function peopleOf(product: Product): Promise<ReadonlyMap<string, Known>> {
     const names = identifiers
       .map(({ system, value, trusted }) => `${trusted ? '' : '~'}${system}|${value}`)
       .sort();
-    const name = names.find((one) => !one.startsWith('~')) ?? names[0] ?? id;
+    const name = names.find((candidate) => !candidate.startsWith('~')) ?? names[0] ?? id;
     const { birthDate, sex, phone, address } = rest;
     const details = JSON.stringify({ name: rest.name, birthDate, sex, phone, address });
     known.set(id, {
@@ -210,10 +213,10 @@ function standing(all: readonly Reassessment[], reason: Naming): string[] {
   const reasons = (some: readonly Reassessment[]) =>
     [...new Set(some.flatMap(({ triggers }) => triggers.map(reason)))].sort();
   const newest = live.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1)).at(-1);
-  const waiting = live.filter((one) => !isDecided(one));
+  const waiting = live.filter((reassessment) => !isDecided(reassessment));
   return [
-    ...reasons(live).map((one) => `has ${one}`),
-    ...reasons(waiting).map((one) => `waits for a person: ${one}`),
+    ...reasons(live).map((line) => `has ${line}`),
+    ...reasons(waiting).map((line) => `waits for a person: ${line}`),
     ...(newest ? [`in the end ${answer(newest)}`] : []),
   ];
 }
@@ -225,18 +228,19 @@ const timeOf = ({ triggers }: Reassessment): string =>
     .at(-1) ?? '';
 
 function answer({ decision, proposal }: Reassessment): string {
-  const said = decision?.determination ?? proposal;
-  const supports = said && said.supports.length > 0 ? ` with ${said.supports.join(', ')}` : '';
-  return said ? `${said.level ?? 'no level'}${supports}` : 'nothing';
+  const determined = decision?.determination ?? proposal;
+  const supports =
+    determined && determined.supports.length > 0 ? ` with ${determined.supports.join(', ')}` : '';
+  return determined ? `${determined.level ?? 'no level'}${supports}` : 'nothing';
 }
 
-function telling(one: Reassessment, reason: Naming): string {
-  const { status, triggers, fallen, withdrawn } = one;
-  const shown = isDecided(one) || !isLive(one) ? status : 'waits';
+function telling(reassessment: Reassessment, reason: Naming): string {
+  const { status, triggers, fallen, withdrawn } = reassessment;
+  const shown = isDecided(reassessment) || !isLive(reassessment) ? status : 'waits';
   const reasons = (triggers.length > 0 ? triggers : fallen).map(
     (each) => `${reason(each)}${each.planned ? ' planned' : ''}`,
   );
-  return `${reasons.join(' + ')}: ${shown} ${withdrawn?.reason ?? answer(one)}`;
+  return `${reasons.join(' + ')}: ${shown} ${withdrawn?.reason ?? answer(reassessment)}`;
 }
 
 const ending = ({ type, control_id: id, disposition, reason: why }: Message): string =>

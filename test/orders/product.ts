@@ -46,7 +46,7 @@ export class Product {
   }
 
   /** Sends messages one after another, HL7 by MLLP and HTTP in turns; answers what was refused. */
-  async tell(messages: readonly Told[]): Promise<string[]> {
+  async send(messages: readonly Told[]): Promise<string[]> {
     const refused: string[] = [];
     for (const message of messages) {
       const [, , understood] = WAYS[message.kind];

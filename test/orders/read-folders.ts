@@ -5,8 +5,8 @@ import type { Told } from './told.js';
 /** Every message of every `.hl7` and `.json` file in these folders and below them, by file name. */
 export async function readFolders(places: readonly string[]): Promise<Told[]> {
   const files = await Promise.all(places.map(filesOf));
-  const told = await Promise.all(files.flat().map(messagesOf));
-  return told.flat();
+  const messages = await Promise.all(files.flat().map(messagesOf));
+  return messages.flat();
 }
 
 async function filesOf(place: string): Promise<string[]> {
@@ -37,11 +37,11 @@ function hl7Messages(name: string, file: Buffer): Told[] {
 
 /** A FHIR bundle, a CloudEvent, or several of them in an array. */
 function jsonMessages(name: string, bytes: Buffer): Told[] {
-  const said = JSON.parse(bytes.toString('utf8')) as unknown;
-  const several = Array.isArray(said) ? (said as object[]) : [said as object];
-  return several.map((one, at) => ({
+  const parsed = JSON.parse(bytes.toString('utf8')) as unknown;
+  const several = Array.isArray(parsed) ? (parsed as object[]) : [parsed as object];
+  return several.map((each, at) => ({
     name: several.length > 1 ? `${name} ${at + 1}` : name,
-    kind: 'resourceType' in one ? 'fhir' : 'event',
-    bytes: Array.isArray(said) ? Buffer.from(JSON.stringify(one)) : bytes,
+    kind: 'resourceType' in each ? 'fhir' : 'event',
+    bytes: Array.isArray(parsed) ? Buffer.from(JSON.stringify(each)) : bytes,
   }));
 }

@@ -29,7 +29,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function run(order: Order, env: Readonly<Record<string, string>>): Promise<Picture> {
   const product = await Product.start(env);
   try {
-    const refused = await product.tell(order.messages);
+    const refused = await product.send(order.messages);
     await product.settled();
     const picture = await pictureOf(product);
     return { ...picture, wrong: [...refused, ...picture.wrong] };
@@ -45,7 +45,7 @@ function report(order: Order, picture: Picture, first: Picture): boolean {
   const found = differences(first, picture);
   const counts = COMPARED.map((part) => picture[part].length);
   say(cells([order.name, order.messages.length, ...counts, found.length]));
-  for (const line of [...found, ...picture.wrong.map((one) => `! ${one}`)]) say(`    ${line}`);
+  for (const line of [...found, ...picture.wrong.map((line) => `! ${line}`)]) say(`    ${line}`);
   if (options.history)
     for (const line of differences(first, picture, ['history'])) say(`    ${line}`);
   return found.length === 0 && picture.wrong.length === 0;

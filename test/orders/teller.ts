@@ -12,7 +12,7 @@ export const WORSE = { ...MILD, d4: 3 };
 
 /** Tells messages of a made-up hospital and a made-up network, as of a moment. */
 export class Teller {
-  readonly told: Told[] = [];
+  readonly messages: Told[] = [];
 
   /** @param name begins the ids of its messages: two tellers of one run need two */
   constructor(
@@ -43,7 +43,7 @@ export class Teller {
     more: readonly string[],
   ): void {
     const at = stamp(this.at(hoursAgo));
-    const control = `${this.name}${event}-${this.told.length}`;
+    const control = `${this.name}${event}-${this.messages.length}`;
     const segments = [
       `MSH|^~\\&|WARDS|HARBOR|||${at}||ADT^${event}|${control}|P|2.5.1`,
       `EVN|${event}|${at}`,
@@ -53,7 +53,7 @@ export class Teller {
       '',
     ];
     const bytes = Buffer.from(segments.join('\r'));
-    this.told.push({ name: `${control} ${who}`, kind: 'hl7', bytes });
+    this.messages.push({ name: `${control} ${who}`, kind: 'hl7', bytes });
   }
 
   /** PV1 of a visit; discharged with a disposition of UB-04 when `ended` says so. */
@@ -99,7 +99,7 @@ export class Teller {
   }
 
   #event(name: string, hoursAgo: number, data: object, about: string): string {
-    const id = `${this.name}${name}-${this.told.length}`;
+    const id = `${this.name}${name}-${this.messages.length}`;
     const event = {
       specversion: '1.0',
       id,
@@ -109,7 +109,7 @@ export class Teller {
       data,
     };
     const bytes = Buffer.from(JSON.stringify(event));
-    this.told.push({ name: `${id} ${about}`, kind: 'event', bytes });
+    this.messages.push({ name: `${id} ${about}`, kind: 'event', bytes });
     return id;
   }
 }

@@ -29,7 +29,7 @@ export function shuffled(messages: readonly Told[], seed: number): Told[] {
 export function ordersOf(messages: readonly Told[], seeds: readonly number[]): Order[] {
   return [
     { name: 'in order', messages },
-    { name: 'each twice', messages: messages.flatMap((one) => [one, one]) },
+    { name: 'each twice', messages: messages.flatMap((message) => [message, message]) },
     { name: 'backwards', messages: messages.toReversed() },
     ...seeds.map((seed) => ({ name: `shuffle ${seed}`, messages: shuffled(messages, seed) })),
   ];
