@@ -1,6 +1,6 @@
 import { programCapacityReported } from '@handrail/contracts';
 import { outgoing, type Tx } from '@handrail/messaging';
-import type { CapacityReport } from '../inbound/domain/inbound.js';
+import type { ProgramCapacityReport } from '../inbound/domain/inbound.js';
 import type { StatementOutcome } from './working-set.js';
 
 // Only a newer report counts; the program's lane is locked, so that two reports come one by one.
@@ -15,7 +15,7 @@ const KEEP = `
 /** How full a program is, as the program says. */
 export async function applyCapacity(
   tx: Tx,
-  report: CapacityReport,
+  report: ProgramCapacityReport,
   messageId: string,
 ): Promise<StatementOutcome> {
   const { programId, trackId, capacity, occupied, asOf } = report;

@@ -1,7 +1,7 @@
 import { ADVISORY_LOCKS, type Queryable } from '@handrail/messaging';
 import { MEANT_EMPTY, NOTHING_CARRIED } from '../inbound/domain/empty-notification.js';
 import type { NothingCarried } from './domain/alarms.js';
-import type { Refusals } from './domain/refused.js';
+import type { RefusalCounts } from './domain/refused.js';
 
 /*
  * How feeds are counted. A trigger on `message` adds a row to `feed_tally` for each statement that stores
@@ -85,7 +85,7 @@ const REFUSALS = `
 export async function refusalsOf(
   db: Queryable,
   now: string,
-): Promise<Array<{ readonly hour: Refusals; readonly day: Refusals }>> {
+): Promise<Array<{ readonly hour: RefusalCounts; readonly day: RefusalCounts }>> {
   const rows = await db.query<
     Record<'hourReceived' | 'hourRefused' | 'dayReceived' | 'dayRefused', number | null>
   >(REFUSALS, [now]);

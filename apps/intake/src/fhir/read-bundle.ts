@@ -7,7 +7,7 @@ import { problemAt } from './places.js';
 import { readFacts } from './read-facts.js';
 import { readLinks } from './read-links.js';
 import { hasEntities } from './read-patient.js';
-import { readStays, type Reading } from './read-stays.js';
+import { readStays, type BundleReading } from './read-stays.js';
 import { ofType } from './references.js';
 
 /** What a bundle says, and what was odd about it without being refused. */
@@ -20,7 +20,7 @@ export interface BundleContent {
  * Reads a bundle; references are followed inside the bundle only, problems name their entry. What cannot be
  * read of a stay refuses the bundle with it, except of a batch, whose entries stand alone (FHIR R4, http).
  */
-export function readBundle(reading: Reading): BundleContent {
+export function readBundle(reading: BundleReading): BundleContent {
   const { bundle, profile, header, receivedAt } = reading;
   const stays = readStays(reading);
   const problems = stays.flatMap((each) => each.problems);
@@ -61,7 +61,7 @@ const refused = (problems: readonly ContentProblem[]): BundleContent => ({
  * A notification without a resource besides its status. A handshake and a heartbeat are meant to be empty;
  * any other tells that something happened and not what, because its subscription asks for too little.
  */
-function nothingCarried({ bundle, header: { notification } }: Reading) {
+function nothingCarried({ bundle, header: { notification } }: BundleReading) {
   const carried = bundle.entry.filter(({ resource }) => resource && hasContent(resource)).length;
   if (!notification || carried > 1) return undefined;
   const { kind } = notification;

@@ -20,19 +20,19 @@ import {
   type Resource,
 } from './fhir-shapes.js';
 
-export interface Reading {
+export interface BundleReading {
   readonly bundle: Bundle;
   readonly header: BundleHeader;
   readonly profile: Profile;
   readonly receivedAt: string;
 }
 
-interface StayContext extends Reading {
+interface StayContext extends BundleReading {
   readonly attached: AttachedToStays;
 }
 
 /** What each encounter of a bundle says, and each episode that no encounter belongs to. */
-export function readStays(reading: Reading): StayReading[] {
+export function readStays(reading: BundleReading): StayReading[] {
   const { bundle } = reading;
   const stays = [...ofType(bundle, 'Encounter').map(asIs), ...episodesAlone(bundle).map(asStay)];
   const context = { ...reading, attached: new AttachedToStays(bundle) };
@@ -225,7 +225,7 @@ function visitOf(
   resource: Resource,
   encounter: Resource,
   person: NamedPerson,
-  reading: Reading,
+  reading: BundleReading,
 ): NamedVisit {
   const { profile } = reading;
   const server = serverOf(reading.bundle, resource, reading.header.source);
@@ -249,7 +249,7 @@ function facilityOf(
   resource: Resource,
   encounter: Resource,
   server: string | undefined,
-  { bundle, profile }: Reading,
+  { bundle, profile }: BundleReading,
 ): string {
   const organization = resolve(bundle, resource, encounter['serviceProvider'], 'Organization');
   const provider = listOf<Reference>(encounter['serviceProvider'])[0];

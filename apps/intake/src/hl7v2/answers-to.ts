@@ -28,13 +28,13 @@ export function answersTo(
 }
 
 /** Not understood only when nothing was: where part is stored, the rest of it is what is refused. */
-function verdictOnAll(receipts: readonly Receipt[]): Verdict {
+function verdictOnAll(receipts: readonly Receipt[]): MessageEnd {
   const verdicts = new Set(receipts.map(verdictOn));
   const [only] = verdicts;
   return verdicts.size === 1 ? only! : 'refused';
 }
 
-function verdictOn({ status, reason }: Receipt): Verdict {
+function verdictOn({ status, reason }: Receipt): MessageEnd {
   if (status !== 'rejected') return 'stored';
   return reason === 'not-understood' ? 'not-understood' : 'refused';
 }
@@ -58,13 +58,13 @@ const toAckError = ({ path, reason, accepted }: ContentProblem, place: string): 
 });
 
 /** What became of a message, as its sender is to be told. */
-export type Verdict = 'stored' | 'refused' | 'not-understood';
+export type MessageEnd = 'stored' | 'refused' | 'not-understood';
 
 const APPLICATION = { stored: 'AA', refused: 'AE', 'not-understood': 'AR' } as const;
 const ACCEPT = { stored: 'CA', refused: 'CE', 'not-understood': 'CR' } as const;
 
 /** What MSH-15 and MSH-16 ask for (HL7 table 0155). */
-export interface Asked {
+export interface AskedAcknowledgements {
   readonly accept: string;
   readonly application: string;
 }
@@ -80,8 +80,8 @@ export interface Asked {
  * and a feed that waits for ever delivers nothing more.
  */
 export function answersDue(
-  verdict: Verdict,
-  { accept, application }: Asked,
+  verdict: MessageEnd,
+  { accept, application }: AskedAcknowledgements,
   asAsked = false,
 ): AnswerCode[] {
   const [first, second] = [accept, application].map((word) => word.trim().toUpperCase());
@@ -96,7 +96,7 @@ export function answersDue(
 
 const isNever = (word: string) => word === 'NE' || word === '';
 
-function isDue(word: string, verdict: Verdict): boolean {
+function isDue(word: string, verdict: MessageEnd): boolean {
   switch (word) {
     case '':
     case 'NE':

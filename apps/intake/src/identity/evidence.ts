@@ -10,7 +10,7 @@ export interface Sighting {
 }
 
 /** What is known of the persons who come into question for a group of messages. */
-export class Evidence {
+export class IdentityEvidence {
   readonly #parameters: MatchingParameters;
   readonly #records: Map<string, readonly MatchRecord[]>;
   readonly #numbers: Map<string, Map<string, Set<string>>>;

@@ -9,7 +9,7 @@ import { trustedNumbersOf } from '../person/person.store.js';
 import type { VisitRows } from '../stay/visit-rows.js';
 import type { Statement } from '../inbound/domain/inbound.js';
 import { personsOf, visitOf } from '../inbound/domain/statements.js';
-import { Evidence } from './evidence.js';
+import { IdentityEvidence } from './evidence.js';
 import type { Naming } from './owner.js';
 
 /** What is known before the messages are walked. */
@@ -34,7 +34,7 @@ export async function gatherEvidence(
   statements: readonly Statement[],
   { owners, visits, namings }: KnownNumbers,
   { matchables, knownRecords: known }: KnownRecords,
-): Promise<() => Evidence> {
+): Promise<() => IdentityEvidence> {
   const persons = new Set<string>();
   const shared = new Set<string>();
   const rowsOf = (statement: Statement) => {
@@ -69,7 +69,7 @@ export async function gatherEvidence(
   const records = await recordsOfPersons(db, vault, ids);
   const numbers = await trustedNumbersOf(db, ids);
   const sightings = await sightingsOf(db, [...shared]);
-  return () => new Evidence(matcher.hashes.parameters, { records, numbers, sightings });
+  return () => new IdentityEvidence(matcher.hashes.parameters, { records, numbers, sightings });
 }
 
 const isEmpty = ({ details }: NamedPerson): boolean =>

@@ -10,7 +10,7 @@ import {
 import type { TrustedNumbers } from '../person/person.store.js';
 import type { Pseudonyms } from '../person/pseudonyms.js';
 import type { VisitRows } from '../stay/visit-rows.js';
-import { seenLastBefore, type Evidence, type Sighting } from './evidence.js';
+import { seenLastBefore, type IdentityEvidence, type Sighting } from './evidence.js';
 
 /** A person as one message names them, with the look-up keys of the numbers that count. */
 export interface Naming {
@@ -72,7 +72,7 @@ export function namingOf(
 export function ownerByNumber(
   naming: Naming,
   owners: ReadonlyMap<string, readonly string[]>,
-  evidence: Evidence,
+  evidence: IdentityEvidence,
 ): Ownership {
   const candidates = [...new Set(naming.keys.flatMap(({ hash }) => owners.get(hash) ?? []))].map(
     (personId) => ({
@@ -99,7 +99,7 @@ function seenLast(
   persons: readonly string[],
   { keys, at }: Naming,
   owners: ReadonlyMap<string, readonly string[]>,
-  evidence: Evidence,
+  evidence: IdentityEvidence,
 ): string | undefined {
   const sightings = keys
     .map(({ hash }): readonly Sighting[] => {
@@ -117,7 +117,7 @@ function seenLast(
 function formerOwner(
   { formerHashes, record }: Naming,
   owners: ReadonlyMap<string, readonly string[]>,
-  evidence: Evidence,
+  evidence: IdentityEvidence,
 ): string | undefined {
   return formerHashes
     .flatMap((hash) => owners.get(hash) ?? [])
@@ -133,7 +133,7 @@ export function ownerByVisit(
   { numbers, record }: Naming,
   numberKey: string | undefined,
   visits: VisitRows,
-  evidence: Evidence,
+  evidence: IdentityEvidence,
 ): string | undefined {
   const owned = (numberKey === undefined ? [] : visits.under(numberKey)).flatMap((row) =>
     row.personId && !row.wasMoved ? [row.personId] : [],

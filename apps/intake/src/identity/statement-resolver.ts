@@ -7,7 +7,7 @@ import type { Pseudonyms } from '../person/pseudonyms.js';
 import type { VisitRow, VisitRows } from '../stay/visit-rows.js';
 import type { Inbound, NamedVisit, Statement } from '../inbound/domain/inbound.js';
 import { makesKnown, reportedAtOf, statementsOf, visitOf } from '../inbound/domain/statements.js';
-import type { Evidence } from './evidence.js';
+import type { IdentityEvidence } from './evidence.js';
 import { NOBODY, type RecordMatch, type ResolvedStatement } from './resolution.js';
 import {
   NO_OWNER,
@@ -23,7 +23,7 @@ export interface Known {
   /** Look-up key of a number -> whom it names. */
   readonly owners: Map<string, readonly string[]>;
   readonly visits: VisitRows;
-  readonly evidence: Evidence;
+  readonly evidence: IdentityEvidence;
   readonly namings: ReadonlyMap<NamedPerson, Naming>;
   readonly matchables: ReadonlyMap<Statement, Matchable>;
   /** `digest|person id` of records that need no look-up. */

@@ -2,7 +2,7 @@ import { Pace } from '@handrail/platform';
 import type { Queryable } from '@handrail/messaging';
 import { RECORD_SYSTEM } from '../inbound/domain/named-person.js';
 import type { Vault } from '../encryption/vault.js';
-import { matchOf, verdictOn, type Candidate, type Match } from './domain/decide.js';
+import { matchOf, verdictOn, type LikePerson, type Match } from './domain/decide.js';
 import { scoreOf, type Frequencies, type Score } from './domain/score.js';
 import {
   blocksOf,
@@ -162,7 +162,7 @@ export class MatchCandidates {
       own.set(system, new Set([...hashes, ...(own.get(system) ?? [])]));
     const candidates = [...this.#bestOf(matchable)]
       .filter(([personId]) => personId !== owner && !this.areApart(personId, owner))
-      .map(([personId, score]): Candidate => ({
+      .map(([personId, score]): LikePerson => ({
         personId,
         score,
         isAnother: this.#differs(own, personId),

@@ -5,7 +5,7 @@ import { applyMove } from '../apply/apply-move.js';
 import { applyVisit } from '../apply/apply-visit.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
 import type { ResolvedStatement } from '../identity/resolution.js';
-import { Evidence } from '../identity/evidence.js';
+import { IdentityEvidence } from '../identity/evidence.js';
 import { personsOf, reportedAtOf } from '../inbound/domain/statements.js';
 import { StatementResolver } from '../identity/statement-resolver.js';
 import { namingOf } from '../identity/owner.js';
@@ -41,7 +41,7 @@ export class Ward {
   readonly #known = new Set<string>();
   readonly #believed = new Map<string, Believed>();
   readonly #names = new Map<string, string>();
-  readonly #evidence = new Evidence(parameters);
+  readonly #evidence = new IdentityEvidence(parameters);
   #events = 0;
 
   hears(id: string, statement: Statement): void {

@@ -9,7 +9,7 @@ export type SimulatedRatings = Readonly<
 >;
 
 /** A person together with the system the number is of. */
-export interface KnownPerson {
+export interface IdentifiedPerson {
   readonly person: SimulatedPerson;
   readonly identifierSystem: string;
 }
@@ -22,7 +22,7 @@ export class CareNetwork {
   constructor(private readonly intakeUrl: string) {}
 
   recordRatings(
-    known: KnownPerson,
+    known: IdentifiedPerson,
     ratings: SimulatedRatings,
     context: Readonly<Record<string, unknown>>,
     ratedAt: Date,
@@ -32,7 +32,7 @@ export class CareNetwork {
   }
 
   planStepDown(
-    known: KnownPerson,
+    known: IdentifiedPerson,
     stay: { readonly id: string; readonly facility: string; readonly setting: string },
     plannedFor: Date,
   ): Promise<Acknowledged> {
@@ -41,7 +41,7 @@ export class CareNetwork {
   }
 
   startStay(
-    known: KnownPerson,
+    known: IdentifiedPerson,
     stay: { readonly id: string; readonly facility: string; readonly setting: string },
     startedAt: Date,
   ): Promise<Acknowledged> {
@@ -53,14 +53,14 @@ export class CareNetwork {
     );
   }
 
-  reportReturnToUse(known: KnownPerson, occurredAt: Date): Promise<Acknowledged> {
+  reportReturnToUse(known: IdentifiedPerson, occurredAt: Date): Promise<Acknowledged> {
     const data = { occurredAt: occurredAt.toISOString(), evidence: 'self-report' };
     return this.#send('return-to-use-reported', known, data, occurredAt);
   }
 
   async #send(
     name: string,
-    { person, identifierSystem }: KnownPerson,
+    { person, identifierSystem }: IdentifiedPerson,
     data: object,
     time: Date,
   ): Promise<Acknowledged> {

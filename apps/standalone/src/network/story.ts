@@ -1,4 +1,4 @@
-import type { CareNetwork, KnownPerson, SimulatedRatings } from './care-network.js';
+import type { CareNetwork, IdentifiedPerson, SimulatedRatings } from './care-network.js';
 import type { People } from './person.js';
 import type { Random } from './random.js';
 import type { Acknowledged, SimulatedStay, StaySource } from './source.js';
@@ -29,7 +29,7 @@ const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
 const NAMES = { detox: 'detox', residential: 'residential stay' } as const;
 
 /** A person, a stay and the facility that tells of it. */
-interface Case extends KnownPerson {
+interface Case extends IdentifiedPerson {
   readonly hospital: StaySource;
   readonly stay: SimulatedStay;
 }
@@ -66,7 +66,7 @@ const discharged = (
 
 const rated = (
   world: World,
-  known: KnownPerson,
+  known: IdentifiedPerson,
   ratings: SimulatedRatings,
   at: Date,
   context: Readonly<Record<string, unknown>> = {},
@@ -82,7 +82,7 @@ const rated = (
     ),
 });
 
-const usedAgain = (world: World, known: KnownPerson, at: Date): Step => ({
+const usedAgain = (world: World, known: IdentifiedPerson, at: Date): Step => ({
   from: world.care.title,
   what: 'return to use reported',
   send: () => world.care.reportReturnToUse(known, at),
@@ -123,7 +123,7 @@ function* residential(world: World): Generator<Step, void, undefined> {
 /** The network plans a step-down while the person still lives in. */
 function* planned(world: World): Generator<Step, void, undefined> {
   const hospital = world.random.pick(world.hospitals);
-  const known: KnownPerson = {
+  const known: IdentifiedPerson = {
     person: world.people.next(),
     identifierSystem: hospital.identifierSystem,
   };

@@ -11,7 +11,7 @@ import {
   mergeOf,
   moveQueueAndTimers,
   readQueue,
-  type Merge,
+  type MergedKeys,
 } from './merging.js';
 import type { Outcome } from './outcome.js';
 import { BEHIND_PARKED, turnOf, type ParkedRow } from './parked-row.js';
@@ -193,7 +193,7 @@ export class Deciding {
    * The first copy of a merge holds its lane, so that whatever was told of either person before is
    * applied before; the second makes one person of two. The rule then sees the folded state.
    */
-  async #decideMerge(turn: EventTurn, lane: Lane, merge: Merge): Promise<void> {
+  async #decideMerge(turn: EventTurn, lane: Lane, merge: MergedKeys): Promise<void> {
     const { event } = turn;
     const [survivor, retired] = [this.laneOf(merge.survivorId), this.laneOf(merge.retiredId)];
     if (survivor === retired)

@@ -4,27 +4,27 @@ import type { ParkedRow } from './parked-row.js';
 import type { Tx } from './tx.js';
 
 /** Two keys that are one person from now on. */
-export interface Merge {
+export interface MergedKeys {
   readonly survivorId: string;
   readonly retiredId: string;
 }
 
 /** What a merge event says; null for every other event. */
-export function mergeOf(event: EventEnvelope): Merge | null {
+export function mergeOf(event: EventEnvelope): MergedKeys | null {
   return event.type === personsMerged.type ? (event.data as PersonsMerged) : null;
 }
 
 const AWAITING = 'awaiting-merge';
 
 /** Why a lane is held between the first copy of a merge and the second; ends with the first's id. */
-export const awaitingMerge = ({ survivorId, retiredId }: Merge, eventId: string): string =>
+export const awaitingMerge = ({ survivorId, retiredId }: MergedKeys, eventId: string): string =>
   `${AWAITING}:${survivorId}:${retiredId}:${eventId}`;
 
 export const isAwaitingMerge = (held: string | null): boolean =>
   held?.startsWith(`${AWAITING}:`) ?? false;
 
 /** Whether a lane is held by the first copy of this very merge. */
-export const awaits = (held: string | null, { survivorId, retiredId }: Merge): boolean =>
+export const awaits = (held: string | null, { survivorId, retiredId }: MergedKeys): boolean =>
   held?.startsWith(`${AWAITING}:${survivorId}:${retiredId}:`) ?? false;
 
 const QUEUE = `

@@ -22,7 +22,7 @@ import { Refusals } from './refusals.js';
 import { NOTIFY_RELAYS, Relay } from './relay.js';
 import { LAG_UNKNOWN, NO_ROLES, whyNotWhole, type MessagingRoles } from './readiness.js';
 import { registerGauges } from './gauges.js';
-import { Retention } from './retention.js';
+import { OutboxRetention } from './retention.js';
 import {
   countWaiting,
   lagOf,
@@ -45,7 +45,7 @@ export class MessagingEngine implements Messaging {
   readonly #consumer: Consumer;
   readonly #timers: TimerRunner;
   readonly #parking: Parking;
-  readonly #retention: Retention;
+  readonly #retention: OutboxRetention;
   readonly #newerVersions: NewerVersions;
   readonly #circuits: Circuits;
   readonly #headless: HeadlessLanes;
@@ -89,7 +89,7 @@ export class MessagingEngine implements Messaging {
     this.#newerVersions = new NewerVersions({ source, known, retry, log });
     this.refusals = new Refusals(source, () => this.#notifyRelay());
     this.#headless = new HeadlessLanes(source, this.#parking, log);
-    this.#retention = new Retention(source, log, options.outboxRetentionDays ?? 7);
+    this.#retention = new OutboxRetention(source, log, options.outboxRetentionDays ?? 7);
   }
 
   get group(): string {

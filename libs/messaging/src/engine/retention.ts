@@ -13,7 +13,7 @@ const DELETE = `
   RETURNING 1`;
 
 /** Removes outbox rows that were published longer ago than somebody may want them again. */
-export class Retention {
+export class OutboxRetention {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(

@@ -64,7 +64,7 @@ export type Statement =
       /** The visit it was told with, and whose it therefore is. */
       readonly visit?: NamedVisit;
     }
-  | { readonly kind: 'capacity'; readonly report: CapacityReport }
+  | { readonly kind: 'capacity'; readonly report: ProgramCapacityReport }
   | {
       readonly kind: 'merge';
       readonly survivor: NamedPerson;
@@ -109,7 +109,7 @@ export interface ConsentRecord {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-export interface CapacityReport {
+export interface ProgramCapacityReport {
   readonly programId: string;
   readonly trackId: string | null;
   readonly capacity: number;

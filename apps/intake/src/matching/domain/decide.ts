@@ -43,7 +43,7 @@ function isSurelySame({ agreements, isNickname }: Score): boolean {
 }
 
 /** A person who shares a blocking key with a record, and how well their best record agrees. */
-export interface Candidate {
+export interface LikePerson {
   readonly personId: string;
   readonly score: Score;
   /** An authority that both trust calls them differently. */
@@ -62,7 +62,7 @@ export interface Match {
  * Chooses among the candidates of one record. A candidate whom a trusted authority calls differently is
  * never linked by a score, however high: that authority says they are two.
  */
-export function matchOf(candidates: readonly Candidate[], parameters: MatchingParameters): Match {
+export function matchOf(candidates: readonly LikePerson[], parameters: MatchingParameters): Match {
   const judged = [...candidates]
     .sort((a, b) => b.score.total - a.score.total || (a.personId < b.personId ? -1 : 1))
     .map((candidate) => ({ candidate, verdict: verdictOn(candidate.score, parameters) }))

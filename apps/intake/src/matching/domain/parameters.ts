@@ -32,7 +32,7 @@ export const KEY_PARTS = [
 export type KeyPart = (typeof KEY_PARTS)[number];
 
 /** How often an agreement of this kind is seen among records of one person (m) and of two (u). */
-export interface Level {
+export interface AgreementLevel {
   readonly m: number;
   readonly u: number;
 }
@@ -40,12 +40,12 @@ export interface Level {
 /** Fellegi-Sunter parameters of one field. */
 interface FieldParameters {
   /** Its u is replaced by how common the value is, where the field has values to count. */
-  readonly exact: Level;
+  readonly exact: AgreementLevel;
   /** A typing error away, or another form of one name. */
-  readonly near?: Level;
+  readonly near?: AgreementLevel;
   /** Alike, or told only partly. */
-  readonly close?: Level;
-  readonly different: Level;
+  readonly close?: AgreementLevel;
+  readonly different: AgreementLevel;
   /** Whether u of an exact agreement is the frequency of the value. */
   readonly countValues: boolean;
 }

@@ -1,7 +1,7 @@
 import { ownValue } from '@handrail/domain';
 import { valueKey } from './blocking.js';
 import type { MatchRecord } from './match-record.js';
-import type { Field, Level, MatchingParameters } from './parameters.js';
+import type { Field, AgreementLevel, MatchingParameters } from './parameters.js';
 import { isOneEditAway, jaroWinkler } from './similarity.js';
 
 export type Agreement = 'exact' | 'near' | 'close' | 'different' | 'unknown';
@@ -95,7 +95,7 @@ function bitsOf(
 ): number {
   if (agreement === 'unknown') return 0;
   const known = fields[field];
-  const level: Level = known[agreement] ?? known.different;
+  const level: AgreementLevel = known[agreement] ?? known.different;
   if (agreement !== 'exact' || !known.countValues) return Math.log2(level.m / level.u);
   // Before much has been seen, the usual frequency stands for that of the value.
   const seen = frequencies.of(valueKey(field, value));

@@ -18,7 +18,7 @@ export interface Segment {
 }
 
 /** One admission and what followed from it. A visit number that is used again has several. */
-export interface Episode {
+export interface Admission {
   readonly segments: Segment[];
   /** Its beginning is the time of the message, because no admission time was told. */
   isStartAssumed: boolean;
@@ -33,7 +33,7 @@ const OPENING: readonly ReportKind[] = ['started', 'planned', 'ended'];
  * The episode a report is about; a new one where it tells of an admission that cannot be of those there
  * are. Undefined where a report says something about an admission nobody has told of.
  */
-export function episodeFor(episodes: Episode[], report: VisitReport): Episode | undefined {
+export function episodeFor(episodes: Admission[], report: VisitReport): Admission | undefined {
   const known = report.isUnnumbered ? ofUnnumbered(episodes, report) : ofNumbered(episodes, report);
   if (known) return known;
   return OPENING.includes(report.kind) ? begin(episodes, report) : undefined;
@@ -43,7 +43,10 @@ export function episodeFor(episodes: Episode[], report: VisitReport): Episode | 
  * Under one number the admission time tells episodes apart: one later than an end is a new stay. A time
  * that fits none of them corrects the one it falls into.
  */
-function ofNumbered(episodes: readonly Episode[], { startedAt }: VisitReport): Episode | undefined {
+function ofNumbered(
+  episodes: readonly Admission[],
+  { startedAt }: VisitReport,
+): Admission | undefined {
   const last = episodes.at(-1);
   if (!last || !startedAt) return last;
   const same = startedIn(episodes, startedAt);
@@ -56,12 +59,12 @@ function ofNumbered(episodes: readonly Episode[], { startedAt }: VisitReport): E
  * Without a number the admission time to the minute is the key, else the open stay of that setting; an
  * end that finds none open corrects the last one of its setting.
  */
-function ofUnnumbered(episodes: readonly Episode[], report: VisitReport): Episode | undefined {
+function ofUnnumbered(episodes: readonly Admission[], report: VisitReport): Admission | undefined {
   const { startedAt, setting, kind, endedAt } = report;
-  const fits = (episode: Episode) => !setting || isOfSetting(episode, setting);
+  const fits = (episode: Admission) => !setting || isOfSetting(episode, setting);
   const open = episodes.filter((episode) => !endOf(episode));
   if (startedAt && !report.isStartAssumed) {
-    const unsure = (episode: Episode) =>
+    const unsure = (episode: Admission) =>
       episode.isStartAssumed && (!endedAt || isBefore(episode, endedAt));
     return startedIn(episodes, startedAt) ?? open.findLast((each) => fits(each) && unsure(each));
   }
@@ -72,13 +75,13 @@ function ofUnnumbered(episodes: readonly Episode[], report: VisitReport): Episod
   return episodes.findLast(fits);
 }
 
-function begin(episodes: Episode[], report: VisitReport): Episode {
+function begin(episodes: Admission[], report: VisitReport): Admission {
   const admission = `admitted ${minuteOf(report.startedAt ?? report.endedAt ?? report.reportedAt)}`;
   const isTaken = (origin: string) => episodes.some((each) => each.segments[0]!.origin === origin);
   const origin = [...(episodes.length === 0 ? ['visit'] : []), admission, report.id].find(
     (each) => !isTaken(each),
   )!;
-  const episode: Episode = {
+  const episode: Admission = {
     segments: [newSegment(origin, report.setting)],
     isStartAssumed: report.isStartAssumed ?? report.startedAt === undefined,
     overruled: undefined,
@@ -100,16 +103,16 @@ export const newSegment = (origin: string, setting: Setting | undefined): Segmen
  * corrected is an episode of its own, which ended before.
  */
 export function splitOverruled(
-  episodes: Episode[],
-  episode: Episode,
+  episodes: Admission[],
+  episode: Admission,
   report: VisitReport,
-): Episode {
+): Admission {
   const { overruled } = episode;
   const start = startOf(episode);
   if (!overruled || !start || !report.endedAt || report.endedAt > start) return episode;
   if (report.startedAt && report.startedAt >= start) return episode;
   const [first] = episode.segments;
-  const earlier: Episode = {
+  const earlier: Admission = {
     segments: [{ ...newSegment(first!.origin, overruled.setting), startedAt: overruled.startedAt }],
     isStartAssumed: false,
     overruled: undefined,
@@ -120,27 +123,27 @@ export function splitOverruled(
   return earlier;
 }
 
-export const startOf = ({ segments }: Episode): string | undefined => segments[0]!.startedAt;
+export const startOf = ({ segments }: Admission): string | undefined => segments[0]!.startedAt;
 
 /** The discharge of an episode; a transfer ends a segment of it only. */
-export function endOf({ segments }: Episode): Ending | undefined {
+export function endOf({ segments }: Admission): Ending | undefined {
   const { end } = segments.at(-1)!;
   return end?.by === 'discharge' ? end : undefined;
 }
 
 const minuteOf = (time: string): string => time.slice(0, 16);
 
-const startedIn = (episodes: readonly Episode[], startedAt: string): Episode | undefined =>
+const startedIn = (episodes: readonly Admission[], startedAt: string): Admission | undefined =>
   episodes.findLast((each) => minuteOf(startOf(each) ?? '') === minuteOf(startedAt));
 
-function isAfterEnd(episode: Episode, startedAt: string): boolean {
+function isAfterEnd(episode: Admission, startedAt: string): boolean {
   const end = endOf(episode)?.at;
   return end !== undefined && startedAt >= end && startedAt > (startOf(episode) ?? '');
 }
 
-const isBefore = (episode: Episode, time: string): boolean => (startOf(episode) ?? '') <= time;
+const isBefore = (episode: Admission, time: string): boolean => (startOf(episode) ?? '') <= time;
 
-const isOfSetting = ({ segments }: Episode, setting: Setting): boolean => {
+const isOfSetting = ({ segments }: Admission, setting: Setting): boolean => {
   const last = segments.at(-1)!.setting;
   return last === undefined || last === setting;
 };

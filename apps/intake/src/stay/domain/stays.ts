@@ -5,7 +5,7 @@ import {
   newSegment,
   splitOverruled,
   startOf,
-  type Episode,
+  type Admission,
   type Segment,
 } from './episodes.js';
 import { byReport, type ReportKind, type Visit, type VisitReport } from './visit.js';
@@ -38,7 +38,7 @@ export interface Outline {
 }
 
 interface History {
-  readonly episodes: Episode[];
+  readonly episodes: Admission[];
   expected: VisitReport | undefined;
   isTransferPlanned: boolean;
 }
@@ -145,7 +145,7 @@ function cancel(
 }
 
 /** The segment a person is in, with what a report says of its kind of care and of the beginning. */
-function current(episode: Episode, report: VisitReport): Segment {
+function current(episode: Admission, report: VisitReport): Segment {
   const last = episode.segments.at(-1)!;
   last.setting = report.setting ?? last.setting;
   const isKnown = startOf(episode) !== undefined && report.isStartAssumed === true;
@@ -157,7 +157,7 @@ function current(episode: Episode, report: VisitReport): Segment {
 }
 
 /** A second admission before an end corrects the first; the kind of care only if not moved. */
-function start(episode: Episode, report: VisitReport): void {
+function start(episode: Admission, report: VisitReport): void {
   const before = startOf(episode);
   if (before && report.startedAt && report.startedAt > before && !report.isStartAssumed)
     episode.overruled = { startedAt: before, setting: episode.segments[0]!.setting };
@@ -166,13 +166,13 @@ function start(episode: Episode, report: VisitReport): void {
 }
 
 /** A plan without a time says only that somebody thinks of one. */
-function plan(episode: Episode, report: VisitReport): void {
+function plan(episode: Admission, report: VisitReport): void {
   const last = current(episode, report);
   last.plannedFor = report.plannedFor ?? last.plannedFor;
 }
 
 /** Corrects what is there; alone it does not make a visit known. */
-function update(episode: Episode | undefined, report: VisitReport): void {
+function update(episode: Admission | undefined, report: VisitReport): void {
   if (!episode) return;
   const last = current(episode, report);
   if (last.end?.by !== 'discharge') return;
@@ -181,7 +181,7 @@ function update(episode: Episode | undefined, report: VisitReport): void {
 }
 
 /** An end without a time of its own moves no end that is there. */
-function end(episode: Episode, report: VisitReport): void {
+function end(episode: Admission, report: VisitReport): void {
   const last = current(episode, report);
   const endedAt = report.isEndAssumed ? (last.end?.at ?? report.endedAt) : report.endedAt;
   last.end = {

@@ -6,7 +6,7 @@ export interface DividedMessage {
 }
 
 /** What went from the retired person to the survivor. */
-export interface Moved {
+export interface MovedAtMerge {
   readonly identifiers: ReadonlySet<string>;
   readonly visits: ReadonlySet<string>;
 }
@@ -18,7 +18,7 @@ export interface Moved {
  */
 export function isOfRetired(
   message: DividedMessage,
-  moved: Moved,
+  moved: MovedAtMerge,
   survivors: ReadonlySet<string>,
 ): boolean {
   const known = message.identifiers.find(

@@ -1,6 +1,6 @@
 import { ADVISORY_LOCKS } from '../../engine/advisory-locks.js';
 import { assign, type AssignableMember, type AssignablePartition } from './assignment.js';
-import type { LogDatabase, Query } from './log-database.js';
+import type { LogDatabase, RowQuery } from './log-database.js';
 import type { SessionIdentity } from './log-session.js';
 
 /**
@@ -19,7 +19,7 @@ export interface Membership {
   readonly leaseMs: number;
 }
 
-export interface Claim {
+export interface PartitionClaim {
   readonly partitionId: number;
   readonly committed: bigint;
   readonly grantedIn: bigint;
@@ -96,7 +96,7 @@ export class GroupProtocol {
     });
   }
 
-  async claimsOf(member: Membership): Promise<Claim[]> {
+  async claimsOf(member: Membership): Promise<PartitionClaim[]> {
     const rows = await this.database.query<[number, string, string, boolean]>(
       `SELECT c.partition_id, greatest(c.committed, p.first_offset), c.granted_in,
               c.wanted_by IS NOT NULL
@@ -189,12 +189,12 @@ export async function seekClaim(
   });
 }
 
-async function lockGroup(query: Query, group: string): Promise<void> {
+async function lockGroup(query: RowQuery, group: string): Promise<void> {
   await query(`SELECT 1 FROM log_group WHERE name = $1 FOR UPDATE`, [group]);
 }
 
 /** Brings claims in line with the members; runs under the group's lock. */
-async function rebalance(query: Query, group: string): Promise<void> {
+async function rebalance(query: RowQuery, group: string): Promise<void> {
   await query(`DELETE FROM log_member AS m WHERE m.group_name = $1 AND ${DEAD}`, [group]);
   const members = (
     await query<[string, string[]]>(

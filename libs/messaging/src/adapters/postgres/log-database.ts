@@ -15,7 +15,10 @@ export interface LogDatabaseOptions {
   readonly limits?: Partial<DatabaseLimits> | undefined;
 }
 
-export type Query = <R extends unknown[]>(sql: string, params?: readonly unknown[]) => Promise<R[]>;
+export type RowQuery = <R extends unknown[]>(
+  sql: string,
+  params?: readonly unknown[],
+) => Promise<R[]>;
 
 /**
  * The connections of one log. Rows come as arrays, statements are prepared once per connection. The
@@ -41,7 +44,7 @@ export class LogDatabase {
     this.#pool.on('error', () => undefined);
   }
 
-  readonly query: Query = async <R extends unknown[]>(
+  readonly query: RowQuery = async <R extends unknown[]>(
     sql: string,
     params: readonly unknown[] = [],
   ) => {
@@ -51,7 +54,7 @@ export class LogDatabase {
 
   /** One READ COMMITTED transaction. A connection whose state is in doubt is thrown away. */
   async transaction<T>(
-    work: (query: Query, script: (sql: string) => Promise<unknown>) => Promise<T>,
+    work: (query: RowQuery, script: (sql: string) => Promise<unknown>) => Promise<T>,
   ): Promise<T> {
     const client = await this.#pool.connect();
     const onLost = () => undefined;

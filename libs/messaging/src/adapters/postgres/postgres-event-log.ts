@@ -14,7 +14,7 @@ import { LogDatabase } from './log-database.js';
 import { Announcer, LogSession } from './log-session.js';
 import { readPositions } from './positions.js';
 import { PostgresSubscription } from './postgres-subscription.js';
-import { type PartitionEnd, Publisher } from './publish.js';
+import { type PartitionEnd, RecordAppender } from './publish.js';
 import { deleteExpired } from './retention.js';
 import { ensureSchema } from './schema.js';
 import { TopicDirectory } from './topic-directory.js';
@@ -46,7 +46,7 @@ const MAX_CONNECTIONS = 8;
 export class PostgresEventLog implements EventLog {
   readonly #database: LogDatabase;
   readonly #topics: TopicDirectory;
-  readonly #publisher: Publisher;
+  readonly #publisher: RecordAppender;
   readonly #protocol: GroupProtocol;
   readonly #session: LogSession;
   readonly #announcer: Announcer;
@@ -67,7 +67,7 @@ export class PostgresEventLog implements EventLog {
     this.#heartbeatMs = heartbeatMs;
     this.#database = new LogDatabase({ url, pool, maxConnections: MAX_CONNECTIONS, limits });
     this.#topics = new TopicDirectory(this.#database);
-    this.#publisher = new Publisher(this.#database, this.#topics);
+    this.#publisher = new RecordAppender(this.#database, this.#topics);
     this.#protocol = new GroupProtocol(this.#database);
     this.#announcer = new Announcer(this.#database);
     this.#session = new LogSession(

@@ -4,7 +4,7 @@ import type { LogSink } from '../../engine/log-sink.js';
 import { STUCK_AFTER_MS } from '../../engine/loops.js';
 import { backoffMs, sleep } from '../../engine/transient.js';
 import { fetchRecords } from './fetch.js';
-import type { Claim, GroupProtocol, Membership } from './group-protocol.js';
+import type { PartitionClaim, GroupProtocol, Membership } from './group-protocol.js';
 import type { LogDatabase } from './log-database.js';
 import type { LogSession } from './log-session.js';
 import { PartitionReader, type ReaderHost } from './partition-reader.js';
@@ -173,7 +173,7 @@ export class PostgresSubscription implements Subscription {
     }
   }
 
-  #take(claim: Claim): void {
+  #take(claim: PartitionClaim): void {
     const { partitionId, grantedIn, committed } = claim;
     const previous = this.#readers.get(partitionId);
     // One that is being released under this grant is not taken up again: it comes as a new grant.
@@ -188,7 +188,7 @@ export class PostgresSubscription implements Subscription {
   }
 
   /** Somebody else should have this claim: it is released once its last batch is committed. */
-  async #handOver({ partitionId, grantedIn }: Claim): Promise<void> {
+  async #handOver({ partitionId, grantedIn }: PartitionClaim): Promise<void> {
     const claim = `${partitionId} in ${grantedIn}`;
     if (this.#releasing.has(claim)) return;
     this.#releasing.add(claim);

@@ -26,7 +26,7 @@ const SQL = `SELECT touched_partition, new_end FROM log_publish($1::int[], $2::i
   $3::int[], $4::int[], $5::text[], $6::bytea[], $7::text[])`;
 
 /** Appends records: one statement, which is one transaction, per chunk. */
-export class Publisher {
+export class RecordAppender {
   #turn = Math.floor(Math.random() * 1024);
 
   constructor(
