@@ -1,28 +1,52 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Type, type Static } from '@sinclair/typebox';
+import { describeProblem, newSchemaCompiler } from '@handrail/contracts';
 import { parse } from 'yaml';
-import { z } from 'zod';
 
-const text = z.string().min(1);
+const closed = { additionalProperties: false } as const;
+const text = Type.String({ minLength: 1 });
 
 /** The format of the value set: a list of codes is data, and whoever keeps it needs no program. */
-const valueSet = z.strictObject({
-  version: text,
-  snomed: z.strictObject({
-    source: text,
-    codes: z.array(z.strictObject({ code: z.string().regex(/^\d{6,18}$/), display: text })).min(1),
-  }),
-  icd10cm: z.strictObject({
-    source: text,
-    below: z.array(z.string().regex(/^[A-Z]\d[0-9A-Z]$/)).min(1),
-    withoutSixth: text,
-    withoutSeventh: text,
-  }),
-});
-
-const { snomed, icd10cm } = valueSet.parse(
-  parse(readFileSync(join(import.meta.dirname, 'overdose.yaml'), 'utf8')),
+const valueSet = Type.Object(
+  {
+    version: text,
+    snomed: Type.Object(
+      {
+        source: text,
+        codes: Type.Array(
+          Type.Object({ code: Type.String({ pattern: '^\\d{6,18}$' }), display: text }, closed),
+          { minItems: 1 },
+        ),
+      },
+      closed,
+    ),
+    icd10cm: Type.Object(
+      {
+        source: text,
+        below: Type.Array(Type.String({ pattern: '^[A-Z]\\d[0-9A-Z]$' }), { minItems: 1 }),
+        withoutSixth: text,
+        withoutSeventh: text,
+      },
+      closed,
+    ),
+  },
+  closed,
 );
+
+const FILE = join(import.meta.dirname, 'overdose.yaml');
+
+function readValueSet(): Static<typeof valueSet> {
+  const read: unknown = parse(readFileSync(FILE, 'utf8'));
+  const validate = newSchemaCompiler().compile<Static<typeof valueSet>>(valueSet);
+  if (validate(read)) return read;
+  const faults = (validate.errors ?? [])
+    .map(describeProblem)
+    .map(({ path, reason }) => `${path} ${reason}`);
+  throw new Error(`The value set of overdoses in ${FILE} is not valid:\n  ${faults.join('\n  ')}`);
+}
+
+const { snomed, icd10cm } = readValueSet();
 const SNOMED: ReadonlySet<string> = new Set(snomed.codes.map(({ code }) => code));
 
 /** Whether a code of SNOMED CT or ICD-10-CM, with or without its dot, says that there was an overdose. */
