@@ -2,6 +2,8 @@ import { CreateScheduling1763787600000 } from './1763787600000-create-scheduling
 import { SeedDirectory1763787660000 } from './1763787660000-seed-directory.js';
 import { EndPlans1763787720000 } from './1763787720000-end-plans.js';
 import { PlacementRevisions1764187200000 } from './1764187200000-placement-revisions.js';
+import { ActsOnPlacements1796605200000 } from './1796605200000-acts-on-placements.js';
+import { ListsOfWork1796605260000 } from './1796605260000-lists-of-work.js';
 import { PlacesFollowStays1796601600000 } from './1796601600000-places-follow-stays.js';
 
 /** In the order they run; a released migration never changes. */
@@ -11,4 +13,6 @@ export const schedulingMigrations = [
   EndPlans1763787720000,
   PlacementRevisions1764187200000,
   PlacesFollowStays1796601600000,
+  ActsOnPlacements1796605200000,
+  ListsOfWork1796605260000,
 ] as const;

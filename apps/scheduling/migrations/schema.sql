@@ -115,6 +115,8 @@ CREATE TABLE placement (
   time_zone text,
   course jsonb DEFAULT '{}'::jsonb NOT NULL,
   free_from timestamp with time zone,
+  acts jsonb DEFAULT '[]'::jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
   CONSTRAINT placement_pkey PRIMARY KEY (id),
   CONSTRAINT placement_look CHECK (((NOT needs_look) OR (status = ANY (ARRAY['requested'::text, 'waitlisted'::text])))),
   CONSTRAINT placement_place CHECK (((status <> ALL (ARRAY['offered'::text, 'confirmed'::text])) OR ((program_id IS NOT NULL) AND (track_id IS NOT NULL)))),
@@ -124,11 +126,16 @@ CREATE TABLE placement (
 );
 CREATE INDEX placement_eligible ON public.placement USING gin (eligible_tracks) WITH (fastupdate=off) WHERE (status = 'waitlisted'::text);
 CREATE INDEX placement_line ON public.placement USING btree (priority_class, requested_at, id) WHERE (status = 'waitlisted'::text);
+CREATE INDEX placement_needs_review ON public.placement USING btree (created_at DESC, id DESC) WHERE (needs_review IS NOT NULL);
 CREATE INDEX placement_newest ON public.placement USING btree (created_at DESC, id DESC);
+CREATE INDEX placement_not_started ON public.placement USING btree (created_at DESC, id DESC) WHERE ((status = 'confirmed'::text) AND ((course ->> 'notStartedAt'::text) IS NOT NULL));
 CREATE UNIQUE INDEX placement_one_confirmed ON public.placement USING btree (person_id) WHERE (status = 'confirmed'::text);
 CREATE INDEX placement_person ON public.placement USING btree (person_id);
 CREATE INDEX placement_program ON public.placement USING btree (program_id, status, created_at DESC, id DESC);
+CREATE INDEX placement_program_newest ON public.placement USING btree (program_id, created_at DESC, id DESC);
+CREATE INDEX placement_status ON public.placement USING btree (status, created_at DESC, id DESC);
 CREATE INDEX placement_unseen ON public.placement USING btree (priority_class, requested_at, id) WHERE needs_look;
+CREATE INDEX placement_wait_reason ON public.placement USING btree (wait_reason, created_at DESC, id DESC) WHERE (status = 'waitlisted'::text);
 CREATE INDEX placement_weighed ON public.placement USING btree (level, weighed_version) WHERE (status = 'waitlisted'::text);
 
 CREATE TABLE program (

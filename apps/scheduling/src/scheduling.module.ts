@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { PlaceTakingController } from './acts/place-taking.controller.js';
+import { PlaceTaking } from './acts/place-taking.service.js';
+import { PlacementActsController } from './acts/placement-acts.controller.js';
+import { PlacementActs } from './acts/placement-acts.service.js';
 import { Allocator } from './allocation/allocator.service.js';
 import { allocationConsumers } from './allocation/consumers/index.js';
 import { OfferAnswers } from './offers/offer-answers.service.js';
@@ -26,12 +30,16 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     PlacementsController,
     CalendarController,
     OffersController,
+    PlacementActsController,
+    PlaceTakingController,
     WaitlistController,
   ],
   providers: [
     Allocator,
     ProgramSaver,
     OfferAnswers,
+    PlacementActs,
+    PlaceTaking,
     ProgramReader,
     PlacementReader,
     CalendarReader,

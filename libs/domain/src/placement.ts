@@ -39,9 +39,24 @@ export const PLACEMENT_REASONS = {
   discharged: 'discharged',
   incarcerated: 'incarcerated',
   ended: 'ended',
+  /** Completed: somebody ended it by hand, for what no other code says. */
+  movedAway: 'moved-away',
+  other: 'other',
+  /** To be looked at: the place is kept by hand for longer than it should be. */
+  holdOver: 'hold-over',
   /** To be looked at: the end of the stay was taken back, and the place could not be given again. */
   endRetracted: 'end-retracted',
   /** To be looked at: the cause fell after the person came. */
   causeRetracted: 'cause-retracted',
 } as const;
+/** Why somebody ends a placement by hand. */
+export const PLACEMENT_END_REASONS = [
+  'left',
+  'finished',
+  'discharged',
+  'moved-away',
+  'other',
+] as const;
+export type PlacementEndReason = (typeof PLACEMENT_END_REASONS)[number];
+
 export type PlacementReason = (typeof PLACEMENT_REASONS)[keyof typeof PLACEMENT_REASONS];

@@ -108,7 +108,8 @@ async function settleAll(
   return { settled: changes.length, byKind };
 }
 
-const lockAllocator = (unit: UnitOfWork) =>
+/** Whoever gives out a place holds it, from before the counts are read until they are written. */
+export const lockAllocator = (unit: UnitOfWork) =>
   unit.tx.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.allocation]);
 
 /** Under the allocator's lock, so that nobody is being weighed against what is forgotten. */

@@ -2,7 +2,13 @@ import type { Level, WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
 import { NEVER } from '../stay/domain/stay.js';
 import { notBegun, type Course } from './domain/placement.js';
-import type { CareNeed, Placement, PlacementCause, Support } from './domain/placement.js';
+import type {
+  CareNeed,
+  Placement,
+  PlacementCause,
+  RecordedAct,
+  Support,
+} from './domain/placement.js';
 import type { PlacementState } from './domain/placement.js';
 
 /** A row of `placement` as `SELECT_PLACEMENT` gives it. */
@@ -38,6 +44,8 @@ export interface StoredPlacement {
   eligible_tracks: string[];
   weighed_version: string;
   cause: PlacementCause;
+  acts: RecordedAct[];
+  version: number;
   reassessment_id: string;
   determination_id: string;
   message_id: string;
@@ -50,6 +58,7 @@ export const SELECT_PLACEMENT = `
          determined_at, program_id, track_id, starts_on::text AS starts_on, time_zone, plan, wait_reason,
          end_reason, offer_expires_at, declined_tracks, preferred_track, displaced_by, follows,
          attended, course, free_from, needs_review, needs_look, eligible_tracks, weighed_version, cause,
+         acts, version,
          reassessment_id, determination_id, message_id, created_at
   FROM placement`;
 
@@ -88,6 +97,8 @@ export const toPlacement = (row: StoredPlacement): Placement => ({
   eligibleTracks: row.eligible_tracks,
   weighedVersion: Number(row.weighed_version),
   cause: row.cause,
+  acts: row.acts,
+  version: row.version,
   createdAt: row.created_at.toISOString(),
 });
 

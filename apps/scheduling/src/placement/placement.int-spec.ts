@@ -41,7 +41,8 @@ describe('from a determination to a place', () => {
       waitReason: null,
       causedBy: { reassessmentId: decided!.reassessmentId, messageId: decided!.messageId },
     });
-    const [first, ...others] = placement.candidates;
+    const read = await scheduling.call<PlacementView>(`/v1/placements/${placement.id}`);
+    const [first, ...others] = read.body.candidates;
     expect(first).toMatchObject({ programId: program, trackId: 'evening', excludedBecause: [] });
     expect(first!.parts).toMatchObject({ startsSoon: expect.any(Number) as number });
     expect(others.every((candidate) => candidate.excludedBecause.length > 0)).toBe(true);

@@ -79,6 +79,7 @@ export function toContractEvents(
     case 'wait-moved':
     case 'track-rested':
     case 'review-needed':
+    case 'act-recorded':
       return [];
     default:
       return event satisfies never;

@@ -47,6 +47,7 @@ export const savePlacements = upsert<OwnedPlacement>(
       ({ placement: { candidates } }) => candidates && packCandidates(candidates),
     ],
     cause: ['jsonb', ({ placement }) => placement.cause],
+    acts: ['jsonb', ({ placement }) => placement.acts],
     reassessment_id: ['uuid', ({ placement }) => placement.causedBy.reassessmentId],
     determination_id: ['uuid', ({ placement }) => placement.causedBy.determinationId],
     message_id: ['uuid', ({ placement }) => placement.causedBy.messageId],
@@ -58,6 +59,7 @@ export const savePlacements = upsert<OwnedPlacement>(
     fills: ['candidates'],
     sets: {
       updated_at: 'clock_timestamp()',
+      version: 'placement.version + 1',
       revision: `placement.revision + CASE
         WHEN (placement.status, placement.plan) IS DISTINCT FROM (excluded.status, excluded.plan)
         THEN 1 ELSE 0 END`,

@@ -16,6 +16,7 @@ import { requestPlace } from '../placement/domain/request-place.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
 import { withdrawFor } from '../placement/domain/withdraw.js';
 import { ATTENDED, circumstances, MISSED, nobody, NOW, OFFER_EXPIRES } from './builders.js';
+import { decideActCommand, type ActCommand } from './act-commands.js';
 
 /** Everything that can happen to a person's placements, as the rules are asked about it. */
 export type PlacementCommand =
@@ -30,7 +31,8 @@ export type PlacementCommand =
   | { readonly kind: 'pass-time'; readonly now: string }
   | { readonly kind: 're-rank'; readonly recorded: NewlyRecorded }
   | { readonly kind: 'finish-plan'; readonly placementId: string; readonly now: string }
-  | { readonly kind: 'settle-merged' };
+  | { readonly kind: 'settle-merged' }
+  | ActCommand;
 
 /** The rules about placements as one, for sentences: given what happened, when this happens, then that. */
 export const placementDecider: Decider<PersonPlacements, PlacementCommand, PlacementEvent> = {
@@ -40,7 +42,7 @@ export const placementDecider: Decider<PersonPlacements, PlacementCommand, Place
 };
 
 const timeOf = (command: PlacementCommand): string =>
-  command.kind === 'pass-time' ? command.now : NOW;
+  (command.kind === 'pass-time' || command.kind === 'act' ? command.now : undefined) ?? NOW;
 
 /** As in service: whatever was decided, the places then follow what is known of stays. */
 function following(
@@ -81,6 +83,8 @@ function decide(person: PersonPlacements, command: PlacementCommand): Decision<P
       return finishPlan(person, command.placementId, command.now);
     case 'settle-merged':
       return settleMerged(person);
+    case 'act':
+      return decideActCommand(person, command);
     default:
       return command satisfies never;
   }

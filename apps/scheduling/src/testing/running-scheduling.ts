@@ -14,7 +14,7 @@ import { eventually, startTestServices, type TestServices } from '@handrail/test
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { schedulingService } from '../index.js';
-import type { PlacementView } from '../reads/placements/placement.dto.js';
+import type { ListedPlacementView } from '../reads/placements/placement.dto.js';
 import type { ProgramView } from '../reads/programs/program.dto.js';
 import type { WaitingView } from '../reads/waitlist/waitlist.dto.js';
 
@@ -119,16 +119,18 @@ export class RunningScheduling {
     return (await this.call<{ items: T[] }>(path)).body.items;
   }
 
-  placements(filter: string): Promise<PlacementView[]> {
-    return this.list<PlacementView>(`/v1/placements?limit=200&${filter}`);
+  placements(filter: string): Promise<ListedPlacementView[]> {
+    return this.list<ListedPlacementView>(`/v1/placements?limit=200&${filter}`);
   }
 
-  async placementOf({ personId }: PublishedDetermination): Promise<PlacementView | undefined> {
+  async placementOf({
+    personId,
+  }: PublishedDetermination): Promise<ListedPlacementView | undefined> {
     return (await this.placements(`personId=${personId}`))[0];
   }
 
   /** Somebody comes to a session; answers when it is known. */
-  async attended({ id, personId }: Pick<PlacementView, 'id' | 'personId'>): Promise<void> {
+  async attended({ id, personId }: Pick<ListedPlacementView, 'id' | 'personId'>): Promise<void> {
     const came = { ...attendanceRecorded.example, personId, placementId: id };
     await this.publish(attendanceRecorded, came);
     await eventually(async () => {
@@ -170,7 +172,7 @@ export class RunningScheduling {
   }
 
   /** Waits until everybody has a place or is in line, and answers all of them. */
-  async settled(published: readonly PublishedDetermination[]): Promise<PlacementView[]> {
+  async settled(published: readonly PublishedDetermination[]): Promise<ListedPlacementView[]> {
     const wanted = new Set(published.map(({ reassessmentId }) => reassessmentId));
     return await eventually(
       async () => {
@@ -185,13 +187,14 @@ export class RunningScheduling {
     );
   }
 
-  async #allOf(reassessmentIds: ReadonlySet<string>): Promise<PlacementView[]> {
-    const found: PlacementView[] = [];
+  async #allOf(reassessmentIds: ReadonlySet<string>): Promise<ListedPlacementView[]> {
+    const found: ListedPlacementView[] = [];
     let cursor: string | null = '';
     while (cursor !== null && found.length < reassessmentIds.size) {
       const path: string = `/v1/placements?limit=200${cursor && `&cursor=${cursor}`}`;
-      const page = (await this.call<{ items: PlacementView[]; nextCursor: string | null }>(path))
-        .body;
+      const page = (
+        await this.call<{ items: ListedPlacementView[]; nextCursor: string | null }>(path)
+      ).body;
       found.push(
         ...page.items.filter((placement) => reassessmentIds.has(placement.causedBy.reassessmentId)),
       );

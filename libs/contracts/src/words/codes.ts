@@ -59,6 +59,7 @@ export const END_WORDS: Readonly<Record<string, string>> = {
   incarcerated: 'taken into custody',
   died: 'died',
   'never-came': 'nobody came',
+  other: 'for another reason',
 };
 
 export const DEADLINE_WORDS: Readonly<Record<DeadlineAtRisk['deadline'], string>> = {

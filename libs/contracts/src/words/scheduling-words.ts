@@ -75,10 +75,9 @@ export const schedulingWords: WordsFor<typeof contracts> = {
   },
   placementPaused: {
     title: ({ level }) => `Place kept: ${level}`,
-    facts: ({ programId, trackId }) => [programId, trackId, 'lives in elsewhere meanwhile'],
+    facts: ({ programId, trackId }) => [programId, trackId, 'cannot come meanwhile'],
     outcome: 'waiting',
-    line: (place) =>
-      `Place in ${place.programId} ${track(place)} is kept: lives in elsewhere meanwhile`,
+    line: (place) => `Place in ${place.programId} ${track(place)} is kept: cannot come meanwhile`,
   },
   placementResumed: {
     title: ({ level }) => `Place taken up again: ${level}`,

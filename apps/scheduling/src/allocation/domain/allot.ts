@@ -131,7 +131,7 @@ function choose(candidates: readonly Candidate[], preferred: string | null): Can
   return wanted ?? free[0];
 }
 
-const weighingOf = (candidates: readonly Candidate[], version: number): Weighing => ({
+export const weighingOf = (candidates: readonly Candidate[], version: number): Weighing => ({
   candidates,
   eligibleTracks: candidates
     .filter(fits)
@@ -167,8 +167,9 @@ function trackOf(
   return program && track && { program, track };
 }
 
-function placeAt(
-  { program, track }: TrackOfProgram,
+/** The place of a track for somebody who wants it from an instant; null without a session in sight. */
+export function placeAt(
+  { program, track }: { readonly program: Program; readonly track: Track },
   from: string,
   startOfTrack: StartOf,
 ): FoundPlace | null {

@@ -65,6 +65,8 @@ export function declineOffer(
     needsLook: true,
     eligibleTracks: [],
     weighedVersion: 0,
+    acts: [],
+    version: 1,
     createdAt: moment.now,
   };
   return happened<PlacementEvent>(

@@ -6,6 +6,7 @@ import {
   type PersonPlacements,
   type Support,
 } from './placement.js';
+import { onCourse } from './evolve-course.js';
 import { NEVER } from '../../stay/domain/stay.js';
 import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
 import { trackKey } from '../../program/domain/program.js';
@@ -104,6 +105,8 @@ function changed(placement: Placement, event: Change): Placement {
     case 'plan-extended':
     case 'placement-not-started':
       return onCourse(placement, event);
+    case 'act-recorded':
+      return { ...placement, acts: [...placement.acts, event.act] };
     case 'track-rested':
     case 'wait-moved':
       return inLine(placement, event);
@@ -128,62 +131,6 @@ function inLine(
         needsLook: needsLook || event.freeFrom !== NEVER,
       };
 }
-
-type OnCourse = Extract<
-  Change,
-  {
-    kind:
-      | 'attendance-noted'
-      | 'first-session-missed'
-      | 'placement-arrived'
-      | 'arrival-retracted'
-      | 'placement-held'
-      | 'placement-resumed'
-      | 'placement-rescheduled'
-      | 'plan-extended'
-      | 'placement-not-started';
-  }
->;
-
-/** What becomes of a place that somebody has. */
-function onCourse(placement: Placement, event: OnCourse): Placement {
-  const { course } = placement;
-  switch (event.kind) {
-    case 'attendance-noted':
-      return { ...placement, attended: true, course: { ...course, ...started } };
-    case 'first-session-missed':
-      return { ...placement, course: { ...course, missedFirstAt: event.at } };
-    case 'placement-arrived': {
-      const arrival = { at: event.at, stayId: event.stayId };
-      return { ...placement, course: { ...course, ...started, arrival } };
-    }
-    case 'arrival-retracted':
-      return { ...placement, course: { ...course, arrival: null } };
-    case 'placement-held':
-      return {
-        ...placement,
-        course: { ...course, hold: { stayId: event.stayId, since: event.since } },
-      };
-    case 'placement-resumed':
-      return { ...placement, course: { ...course, hold: null } };
-    case 'placement-rescheduled':
-      return {
-        ...placement,
-        startsOn: event.startsOn,
-        plan: event.plan,
-        course: { ...course, ...started },
-      };
-    case 'plan-extended':
-      return { ...placement, plan: event.plan };
-    case 'placement-not-started':
-      return { ...placement, course: { ...course, notStartedAt: event.at } };
-    default:
-      return event satisfies never;
-  }
-}
-
-/** Nobody has to be asked any more why the person does not come. */
-const started = { notStartedAt: null, missedFirstAt: null } as const;
 
 type AskedDifferently = Extract<
   Change,

@@ -135,7 +135,8 @@ function holdOrResume(
   const { id: placementId, status, plan, course, createdAt } = placement;
   if (status !== 'confirmed' || plan === null) return [];
   const elsewhere = livesInElsewhere(placement, person);
-  if (!elsewhere) return course.hold ? [{ kind: 'placement-resumed', placementId }] : [];
+  const isKeptForStay = course.hold !== null && course.hold.stayId !== null;
+  if (!elsewhere) return isKeptForStay ? [{ kind: 'placement-resumed', placementId }] : [];
   if (course.hold) return [];
   const { stayId, start } = elsewhere;
   const since = later(start?.startedAt ?? now, createdAt);
@@ -178,6 +179,8 @@ function endInTime(placement: Placement, _person: PersonPlacements, now: string)
     );
     return [{ kind: 'track-rested', placementId, resting }];
   }
+  if (due.kind === 'hold-review')
+    return [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.holdOver }];
   if (due.kind === 'not-started') return [{ kind: 'placement-not-started', placementId, at: now }];
   const endReason =
     due.kind === 'hold-over' ? PLACEMENT_REASONS.transferred : PLACEMENT_REASONS.neverCame;

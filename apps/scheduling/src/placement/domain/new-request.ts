@@ -40,6 +40,8 @@ export function newRequest(
     eligibleTracks: [],
     weighedVersion: 0,
     cause: circumstances.cause,
+    acts: [],
+    version: 1,
     createdAt: circumstances.now,
   };
 }

@@ -1,3 +1,4 @@
+import { PLACEMENT_REASONS } from '@handrail/domain';
 import { daysAfter, endOfDay } from '../../calendar/domain/sessions.js';
 import { hasArrived, isWaiting, type Course, type Placement } from './placement.js';
 
@@ -14,7 +15,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** What becomes of a place by itself when nothing else does, and when. */
 export interface PlaceDue {
-  readonly kind: 'hold-over' | 'not-started' | 'never-came' | 'ask-again';
+  readonly kind: 'hold-over' | 'hold-review' | 'not-started' | 'never-came' | 'ask-again';
   /** RFC 3339. */
   readonly at: string;
 }
@@ -24,7 +25,7 @@ export function dueOf(placement: Placement): PlaceDue | null {
   const { status, course, startsOn, timeZone, plan } = placement;
   if (isWaiting(placement)) return askAgain(course);
   if (status !== 'confirmed') return null;
-  if (course.hold) return { kind: 'hold-over', at: later(course.hold.since, HOLD_DAYS * DAY_MS) };
+  if (course.hold) return holdDue(placement, course.hold);
   if (hasArrived(placement) || startsOn === null || timeZone === null) return null;
   const hasSessions = plan !== null;
   if (course.notStartedAt !== null) {
@@ -35,6 +36,16 @@ export function dueOf(placement: Placement): PlaceDue | null {
     return { kind: 'not-started', at: course.missedFirstAt };
   const lastDay = daysAfter(startsOn, hasSessions ? SILENT_DAYS : 1);
   return { kind: 'not-started', at: endOfDay(lastDay, timeZone) };
+}
+
+/** Software gives away only what a stay keeps; what a person keeps, a person is asked about. */
+function holdDue(
+  { needsReview }: Placement,
+  { stayId, since }: NonNullable<Course['hold']>,
+): PlaceDue | null {
+  const at = later(since, HOLD_DAYS * DAY_MS);
+  if (stayId !== null) return { kind: 'hold-over', at };
+  return needsReview === PLACEMENT_REASONS.holdOver ? null : { kind: 'hold-review', at };
 }
 
 function askAgain({ resting }: Course): PlaceDue | null {

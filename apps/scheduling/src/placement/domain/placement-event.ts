@@ -3,7 +3,14 @@ import type { WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { StayHistory } from '../../stay/domain/stay.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
-import type { CareNeed, Course, Placement, PlacementCause, Support } from './placement.js';
+import type {
+  CareNeed,
+  Course,
+  Placement,
+  PlacementCause,
+  RecordedAct,
+  Support,
+} from './placement.js';
 
 /** How a request was weighed: what would do, and against which version of the programs. */
 export interface Weighing {
@@ -103,17 +110,20 @@ export type PlacementEvent =
   | {
       readonly kind: 'placement-held';
       readonly placementId: string;
-      readonly stayId: string;
+      /** Null when somebody keeps the place by hand. */
+      readonly stayId: string | null;
       readonly since: string;
     }
   | { readonly kind: 'placement-resumed'; readonly placementId: string }
+  /** Somebody acts by hand; what follows from it happens in the same step. */
+  | { readonly kind: 'act-recorded'; readonly placementId: string; readonly act: RecordedAct }
   | {
       readonly kind: 'placement-rescheduled';
       readonly placementId: string;
       readonly startsOn: string;
       readonly plan: SessionPlan | null;
     }
-  /** The same level was asked for again shortly before the plan ends: it goes on for some weeks. */
+  /** The plan goes on: its level was asked for again shortly before it ends, or somebody says so. */
   | { readonly kind: 'plan-extended'; readonly placementId: string; readonly plan: SessionPlan }
   | { readonly kind: 'placement-not-started'; readonly placementId: string; readonly at: string }
   /** Tracks that were left alone for a while may be asked again. */

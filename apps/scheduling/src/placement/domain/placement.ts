@@ -43,6 +43,27 @@ export interface CareNeed {
   readonly placeFrom: string | null;
 }
 
+/** What people do with a placement. */
+export const PLACEMENT_ACTS = [
+  'end',
+  'reinstate',
+  'extend',
+  'move',
+  'reschedule',
+  'hold',
+  'release',
+] as const;
+export type PlacementAct = (typeof PLACEMENT_ACTS)[number];
+
+/** Who did something with a placement, when and why. It stays in this service and is in no event. */
+export interface RecordedAct {
+  readonly kind: PlacementAct;
+  readonly by: string;
+  /** A stable code; free text could carry names. */
+  readonly reason: string;
+  readonly at: string;
+}
+
 export interface Placement {
   readonly id: string;
   readonly level: Level;
@@ -97,6 +118,10 @@ export interface Placement {
   /** Set when it was weighed again; otherwise what is stored stays. */
   readonly candidates?: readonly Candidate[];
   readonly cause: PlacementCause;
+  /** What people did with it, the oldest first. */
+  readonly acts: readonly RecordedAct[];
+  /** Rises with every change that is stored; whoever acts names the one they have seen. */
+  readonly version: number;
   readonly createdAt: string;
 }
 
@@ -104,8 +129,8 @@ export interface Placement {
 export interface Course {
   /** When the person was first seen there, and by which stay; null when attendance alone shows it. */
   readonly arrival: { readonly at: string; readonly stayId: string } | null;
-  /** The stay the person lives in meanwhile, and since when the place is kept for it. */
-  readonly hold: { readonly stayId: string; readonly since: string } | null;
+  /** Since when the place is kept, and the stay the person lives in meanwhile; null by hand. */
+  readonly hold: { readonly stayId: string | null; readonly since: string } | null;
   /** Since when nobody knows why the person has not come. */
   readonly notStartedAt: string | null;
   /** Start of the first session, when it was missed. */

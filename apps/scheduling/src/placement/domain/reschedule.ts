@@ -11,11 +11,11 @@ export interface MovedStart {
 
 /**
  * Where the first day of a place belongs now that more is known of the discharge before it: the first
- * session on or after the day the person is free. A place that was not put off for a discharge never
- * moves ahead. Null when it is right where it is.
+ * session on or after the day the person is free. A place that was not put off for a discharge, or whose
+ * day somebody set by hand, never moves ahead. Null when it is right where it is.
  */
 export function rescheduledFor(
-  { startsOn, plan, timeZone, need }: Placement,
+  { startsOn, plan, timeZone, need, acts }: Placement,
   history: StayHistory,
   now: string,
 ): MovedStart | null {
@@ -25,7 +25,9 @@ export function rescheduledFor(
   const possible = sessionFrom(free);
   const next = sessionFrom(Date.parse(free) > Date.parse(now) ? free : now);
   if (possible === null || next === null) return null;
-  const isPutOff = need.placeFrom !== null && Date.parse(need.placeFrom) > Date.parse(free);
+  const isSetByHand = acts.some(({ kind }) => kind === 'reschedule');
+  const isPutOff =
+    !isSetByHand && need.placeFrom !== null && Date.parse(need.placeFrom) > Date.parse(free);
   if (possible <= startsOn && !(isPutOff && next < startsOn)) return null;
   return { startsOn: next, plan: plan && { ...plan, startsOn: next } };
 }

@@ -4,7 +4,7 @@ import { allotted, determined, id, keptWaiting, nobody } from '../../testing/bui
 import { placementDecider, type PlacementCommand } from '../../testing/placement-decider.js';
 import type { StayFact } from '../../stay/domain/stay.js';
 import { mergePlacements } from './merge.js';
-import { placementOf, type PersonPlacements } from './placement.js';
+import { PLACEMENT_ACTS, placementOf, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { placementTransitions } from './transitions.js';
 
@@ -31,6 +31,18 @@ function stayFactOf(chosen: number): StayFact {
   if (n > 5) return { kind: 'step-down-planned', ...about, plannedFor: endedAt };
   const disposition = chosen % 97 === 0 ? 'died' : 'completed';
   return { kind: 'stay-ended', ...about, startedAt, endedAt, disposition };
+}
+
+/** Somebody acts by hand, mostly as they have read it. */
+function actOn({ id: placementId, version, status }: Placement, chosen: number): PlacementCommand {
+  return {
+    kind: 'act',
+    what: status === 'completed' ? 'reinstate' : among(PLACEMENT_ACTS, chosen),
+    ...{ placementId, version: chosen % 50 === 0 ? version + 1 : version },
+    ...{ by: 'coordinator', reason: 'left', weeks: (chosen % 5) - 2 },
+    startsOn: `2026-12-${String((chosen % 28) + 1).padStart(2, '0')}`,
+    destination: { acceptance: chosen % 3 === 0 ? 'by-offer' : 'automatic' },
+  };
 }
 
 /** A command out of everything that can be asked, about some placement the person has. */
@@ -82,6 +94,7 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
     asks,
     asks,
     asks,
+    () => actOn(placement, minutes),
   ];
   return among(commands, what)();
 }
@@ -142,7 +155,7 @@ describe('whatever happens to a person, in whatever order', () => {
         const settled = placementDecider.decide(merged, { kind: 'settle-merged' });
         walk(after(merged, settled), both, 'both');
       }),
-      { seed: 20261127, numRuns: 4_000 },
+      { seed: 20261127, numRuns: 5_000 },
     );
   });
 

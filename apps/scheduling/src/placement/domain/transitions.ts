@@ -32,6 +32,9 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     { from: 'waitlisted', event: 'placement-completed', to: 'completed' },
     { from: 'confirmed', event: 'placement-withdrawn', to: 'withdrawn' },
 
+    // Somebody ended it by hand, and takes that back while there is room.
+    { from: 'completed', event: 'placement-confirmed', to: 'confirmed' },
+
     // What had displaced it fell, and its own cause still stands.
     { from: 'withdrawn', event: 'placement-reinstated', to: 'requested' },
     { from: 'completed', event: 'placement-reinstated', to: 'requested' },
@@ -52,6 +55,7 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     ...staying('placement-resumed', ['confirmed']),
     ...staying('placement-rescheduled', ['confirmed']),
     ...staying('plan-extended', ['confirmed']),
+    ...staying('act-recorded', ['confirmed', 'completed']),
     ...staying('placement-not-started', ['confirmed']),
     ...staying('wait-moved', ['requested', 'waitlisted']),
     ...staying('track-rested', ['requested', 'waitlisted']),

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PLACEABLE_LEVELS, PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
 import { NEVER } from '../../stay/domain/stay.js';
 import { toFreeFrom } from '../../placement/placement-row.js';
-import type { Course } from '../../placement/domain/placement.js';
+import { PLACEMENT_ACTS, type Course, type RecordedAct } from '../../placement/domain/placement.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import {
   NO_CANDIDATES,
@@ -35,12 +35,21 @@ export class CausedByView {
   messageId: string;
 }
 
-export class PlacementView {
+export class ActView {
+  @ApiProperty({ enum: PLACEMENT_ACTS }) kind: string;
+  @ApiProperty({ example: 'nurse-7' }) by: string;
+  @ApiProperty({ example: 'moved-away' }) reason: string;
+  @ApiProperty({ format: 'date-time' }) at: string;
+}
+
+/** A placement in a list: everything but what takes long to read. */
+export class ListedPlacementView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) personId: string;
   @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
   @ApiProperty({ enum: PLACEMENT_STATUSES }) status: string;
   @ApiProperty({ type: String, nullable: true }) programId: string | null;
+  @ApiProperty({ type: String, nullable: true }) programName: string | null;
   @ApiProperty({ type: String, nullable: true }) trackId: string | null;
   @ApiProperty({
     type: String,
@@ -69,7 +78,7 @@ export class PlacementView {
     type: String,
     nullable: true,
     format: 'date-time',
-    description: 'Since when the place is kept for somebody who lives in elsewhere.',
+    description: 'Since when the place is kept: for a stay elsewhere, or by hand.',
   })
   heldSince: string | null;
   @ApiProperty({
@@ -88,24 +97,31 @@ export class PlacementView {
   freeFrom: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why a person has to look at it.' })
   needsReview: string | null;
-  @ApiProperty({ type: [CandidateView], description: 'Fitting tracks first, best first.' })
-  candidates: CandidateView[];
   @ApiProperty({ type: CausedByView }) causedBy: CausedByView;
+  @ApiProperty({ description: 'Rises with every change; the ETag says it, too.' }) version: number;
   @ApiProperty({ format: 'date-time' }) createdAt: string;
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
 }
 
+export class PlacementView extends ListedPlacementView {
+  @ApiProperty({ type: [CandidateView], description: 'Fitting tracks first, best first.' })
+  candidates: CandidateView[];
+  @ApiProperty({ type: [ActView], description: 'What people did with it, the oldest first.' })
+  acts: ActView[];
+}
+
 export class PlacementPage {
-  @ApiProperty({ type: [PlacementView] }) items: PlacementView[];
+  @ApiProperty({ type: [ListedPlacementView] }) items: ListedPlacementView[];
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
 
-export interface ShownPlacement {
+export interface ListedPlacement {
   id: string;
   person_id: string;
   level: string;
   status: string;
   program_id: string | null;
+  program_name: string | null;
   track_id: string | null;
   starts_on: string | null;
   end_reason: string | null;
@@ -117,22 +133,31 @@ export interface ShownPlacement {
   course: Partial<Course>;
   free_from: Date | number | null;
   needs_review: string | null;
-  candidates: StoredCandidates | null;
   reassessment_id: string;
   determination_id: string;
   message_id: string;
+  version: number;
   created_at: Date;
   updated_at: Date;
   /** For the cursor, with every digit the database keeps. */
   created: string;
 }
 
-export const SHOW_PLACEMENT = `
-  SELECT id, person_id, level, status, program_id, track_id, starts_on::text AS starts_on,
-         end_reason, wait_reason, priority_class, requested_at, offer_expires_at, attended, course,
-         free_from, needs_review, candidates, reassessment_id, determination_id, message_id, created_at,
-         updated_at, created_at::text AS created
-  FROM placement`;
+export interface ShownPlacement extends ListedPlacement {
+  candidates: StoredCandidates | null;
+  acts: RecordedAct[];
+}
+
+const LISTED = `
+  id, person_id, level, status, program_id, track_id, starts_on::text AS starts_on, end_reason,
+  wait_reason, priority_class, requested_at, offer_expires_at, attended, course, free_from,
+  needs_review, reassessment_id, determination_id, message_id, version, created_at, updated_at,
+  created_at::text AS created, (SELECT name FROM program WHERE id = program_id) AS program_name`;
+
+/** Candidates are most of a row: a list does without. */
+export const LIST_PLACEMENTS = `SELECT ${LISTED} FROM placement`;
+
+export const SHOW_PLACEMENT = `SELECT ${LISTED}, candidates, acts FROM placement`;
 
 const toCandidateView = ({ parts, excludedBecause, ...named }: Candidate): CandidateView => ({
   ...named,
@@ -140,17 +165,18 @@ const toCandidateView = ({ parts, excludedBecause, ...named }: Candidate): Candi
   excludedBecause: [...excludedBecause],
 });
 
-const freeFromView = (stored: ShownPlacement['free_from']): string | null => {
+const freeFromView = (stored: ListedPlacement['free_from']): string | null => {
   const freeFrom = toFreeFrom(stored);
   return freeFrom === NEVER ? 'unknown' : freeFrom;
 };
 
-export const toPlacementView = (row: ShownPlacement): PlacementView => ({
+export const toListedView = (row: ListedPlacement): ListedPlacementView => ({
   id: row.id,
   personId: row.person_id,
   level: row.level,
   status: row.status,
   programId: row.program_id,
+  programName: row.program_name,
   trackId: row.track_id,
   startsOn: row.starts_on,
   endReason: row.end_reason,
@@ -164,12 +190,18 @@ export const toPlacementView = (row: ShownPlacement): PlacementView => ({
   notStartedSince: row.course.notStartedAt ?? null,
   freeFrom: freeFromView(row.free_from),
   needsReview: row.needs_review,
-  candidates: unpackCandidates(row.candidates ?? NO_CANDIDATES).map(toCandidateView),
   causedBy: {
     reassessmentId: row.reassessment_id,
     determinationId: row.determination_id,
     messageId: row.message_id,
   },
+  version: row.version,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
+});
+
+export const toPlacementView = (row: ShownPlacement): PlacementView => ({
+  ...toListedView(row),
+  candidates: unpackCandidates(row.candidates ?? NO_CANDIDATES).map(toCandidateView),
+  acts: row.acts.map((act) => ({ ...act })),
 });

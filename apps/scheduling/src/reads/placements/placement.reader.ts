@@ -2,18 +2,34 @@ import { Injectable } from '@nestjs/common';
 import { toPage, type Page, type PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import {
+  LIST_PLACEMENTS,
   SHOW_PLACEMENT,
+  toListedView,
   toPlacementView,
+  type ListedPlacement,
+  type ListedPlacementView,
   type PlacementView,
   type ShownPlacement,
 } from './placement.dto.js';
 
 const BY_ID = `${SHOW_PLACEMENT} WHERE id = $1 AND status <> 'requested'`;
 
-/** What a list may be narrowed to, each by an equality of one column. */
-const FILTERS = { personId: 'person_id', programId: 'program_id', status: 'status' } as const;
+/** What a list may be narrowed to by a value. */
+const VALUES = {
+  personId: 'person_id = ',
+  programId: 'program_id = ',
+  status: 'status = ',
+  waitReason: `status = 'waitlisted' AND wait_reason = `,
+} as const;
 
-export type PlacementFilter = Partial<Record<keyof typeof FILTERS, string>>;
+/** Lists of work: each condition is that of an index, word for word. */
+const WORK = {
+  needsReview: 'needs_review IS NOT NULL',
+  notStarted: `status = 'confirmed' AND (course ->> 'notStartedAt') IS NOT NULL`,
+} as const;
+
+type PlacementFilter = Partial<Record<keyof typeof VALUES, string>> &
+  Partial<Record<keyof typeof WORK, boolean>>;
 
 @Injectable()
 export class PlacementReader {
@@ -28,23 +44,28 @@ export class PlacementReader {
     return rows.map(toPlacementView)[0];
   }
 
-  /** Only conditions that were asked for are in the statement, so that each finds its index. */
-  async page(filter: PlacementFilter, { limit, after }: PageQuery): Promise<Page<PlacementView>> {
-    const params: unknown[] = [limit + 1];
-    const conditions = [`status <> 'requested'`];
-    for (const [name, column] of Object.entries(FILTERS)) {
-      const value = filter[name as keyof typeof FILTERS];
-      if (value !== undefined) conditions.push(`${column} = $${params.push(value)}`);
-    }
-    if (after)
-      conditions.push(
-        `(created_at, id) < ($${params.push(after[0])}::timestamptz, $${params.push(after[1])}::uuid)`,
-      );
-    const rows: ShownPlacement[] = await this.#dataSource.query(
-      `${SHOW_PLACEMENT} WHERE ${conditions.join(' AND ')}
-       ORDER BY created_at DESC, id DESC LIMIT $1`,
-      params,
-    );
-    return toPage(rows, limit, (row) => [row.created, row.id], toPlacementView);
+  async page(filter: PlacementFilter, page: PageQuery): Promise<Page<ListedPlacementView>> {
+    const { sql, params } = listStatement(filter, page);
+    const rows: ListedPlacement[] = await this.#dataSource.query(sql, params);
+    return toPage(rows, page.limit, (row) => [row.created, row.id], toListedView);
   }
+}
+
+/** Only conditions that were asked for are in the statement, so that each finds its index. */
+function listStatement(filter: PlacementFilter, { limit, after }: PageQuery) {
+  const params: unknown[] = [limit + 1];
+  const conditions = [`status <> 'requested'`];
+  for (const [name, condition] of Object.entries(VALUES)) {
+    const value = filter[name as keyof typeof VALUES];
+    if (value !== undefined) conditions.push(`${condition}$${params.push(value)}`);
+  }
+  for (const [name, condition] of Object.entries(WORK))
+    if (filter[name as keyof typeof WORK]) conditions.push(condition);
+  if (after)
+    conditions.push(
+      `(created_at, id) < ($${params.push(after[0])}::timestamptz, $${params.push(after[1])}::uuid)`,
+    );
+  const sql = `${LIST_PLACEMENTS} WHERE ${conditions.join(' AND ')}
+    ORDER BY created_at DESC, id DESC LIMIT $1`;
+  return { sql, params };
 }

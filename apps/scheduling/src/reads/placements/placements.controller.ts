@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import {
   ApiNotFoundResponse,
   ApiOkResponse,
@@ -6,11 +6,13 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { PLACEMENT_STATUSES } from '@handrail/domain';
+import { PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
 import { notFound, pageQuery, type Page } from '@handrail/platform';
+import type { Response } from 'express';
 import { isUuid, requireOneOf, requireUuid } from '../check-query.js';
+import { shown } from './if-match.js';
 import { PlacementReader } from './placement.reader.js';
-import { PlacementPage, PlacementView } from './placement.dto.js';
+import { PlacementPage, PlacementView, type ListedPlacementView } from './placement.dto.js';
 
 /** Who has a place, waits for one or had one, and why. */
 @ApiTags('placements')
@@ -23,24 +25,35 @@ export class PlacementsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Placements, newest first' })
+  @ApiOperation({ summary: 'Placements, newest first, without candidates' })
   @ApiQuery({ name: 'personId', required: false })
   @ApiQuery({ name: 'programId', required: false })
   @ApiQuery({ name: 'status', required: false, enum: PLACEMENT_STATUSES })
+  @ApiQuery({ name: 'waitReason', required: false, enum: WAIT_REASONS })
+  @ApiQuery({
+    ...{ name: 'needsReview', required: false, enum: ['true'] },
+    description: 'Those a person has to look at, and why.',
+  })
+  @ApiQuery({
+    ...{ name: 'notStarted', required: false, enum: ['true'] },
+    description: 'Places whose person has not come, and nobody knows why.',
+  })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: PlacementPage })
   list(
-    @Query('personId') personId?: string,
-    @Query('programId') programId?: string,
-    @Query('status') status?: string,
-    @Query('limit') limit?: string,
-    @Query('cursor') cursor?: string,
-  ): Promise<Page<PlacementView>> {
+    @Query() asked: Readonly<Record<string, string | undefined>>,
+  ): Promise<Page<ListedPlacementView>> {
+    const { personId, programId, status, waitReason, needsReview, notStarted } = asked;
     if (personId !== undefined) requireUuid('personId', personId);
     if (status !== undefined) requireOneOf('status', status, PLACEMENT_STATUSES);
+    if (waitReason !== undefined) requireOneOf('waitReason', waitReason, WAIT_REASONS);
+    if (needsReview !== undefined) requireOneOf('needsReview', needsReview, ['true']);
+    if (notStarted !== undefined) requireOneOf('notStarted', notStarted, ['true']);
+    const work = { needsReview: needsReview === 'true', notStarted: notStarted === 'true' };
+    const { limit, cursor } = asked;
     return this.#reader.page(
-      { personId, programId, status },
+      { personId, programId, status, waitReason, ...work },
       pageQuery({ limit, cursor }, ['time', 'uuid']),
     );
   }
@@ -50,11 +63,14 @@ export class PlacementsController {
     operationId: 'PlacementsController_one',
     summary: 'One placement with the candidates it was chosen from',
   })
-  @ApiOkResponse({ type: PlacementView })
+  @ApiOkResponse({ type: PlacementView, headers: { ETag: { schema: { type: 'string' } } } })
   @ApiNotFoundResponse()
-  async byId(@Param('id') id: string): Promise<PlacementView> {
+  async byId(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
     const placement = isUuid(id) ? await this.#reader.byId(id) : undefined;
     if (!placement) throw notFound('placement');
-    return placement;
+    return shown(response, placement);
   }
 }

@@ -1,0 +1,74 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { isDay, PLACEMENT_END_REASONS } from '@handrail/domain';
+import {
+  IsIn,
+  IsInt,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  NotEquals,
+  ValidateBy,
+} from 'class-validator';
+
+/** Whoever acts says who they are. */
+class WhoDto {
+  @ApiProperty({ description: 'Who acts: a user or role name', example: 'coordinator-2' })
+  @IsString()
+  @Length(1, 100)
+  // eslint-disable-next-line no-control-regex -- PostgreSQL keeps no NUL, and nobody is called by a control.
+  @Matches(/^[^\u0000-\u001f]*$/, { message: '$property must be free of control characters' })
+  by!: string;
+}
+
+/** Who acts, and why. */
+export class ActDto extends WhoDto {
+  @ApiProperty({ example: 'family-reasons', description: 'A stable code, never free text.' })
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, {
+    message: '$property must be a code of lower-case letters, digits and hyphens',
+  })
+  reason!: string;
+}
+
+export class EndDto extends WhoDto {
+  @ApiProperty({ enum: PLACEMENT_END_REASONS })
+  @IsIn(PLACEMENT_END_REASONS)
+  reason!: string;
+}
+
+export class ExtendDto extends ActDto {
+  @ApiProperty({ description: 'Weeks more; fewer than none take weeks back.', example: 4 })
+  @IsInt()
+  @Min(-52)
+  @Max(52)
+  @NotEquals(0)
+  weeks!: number;
+}
+
+export class RescheduleDto extends ActDto {
+  @ApiProperty({
+    format: 'date',
+    description: 'The first session on or after this day, in the zone of the program.',
+  })
+  @ValidateBy({
+    name: 'isDay',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isDay(value),
+      defaultMessage: () => '$property must be a day, such as 2026-11-04',
+    },
+  })
+  startsOn!: string;
+}
+
+const SLUG = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+export class MoveDto extends ActDto {
+  @ApiProperty({ example: 'harbor-iop' })
+  @Matches(SLUG, { message: '$property must be the id of a program' })
+  programId!: string;
+
+  @ApiProperty({ example: 'evening' })
+  @Matches(SLUG, { message: '$property must be the id of a track of the program' })
+  trackId!: string;
+}

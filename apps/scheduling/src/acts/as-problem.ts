@@ -1,0 +1,34 @@
+import { notFound, preconditionFailed, Problem } from '@handrail/platform';
+import type { PlacementActRefusal } from '../placement/domain/acts/act.js';
+
+const DETAILS: Readonly<Record<PlacementActRefusal, string>> = {
+  'no-such-placement': 'There is no placement with this id.',
+  'version-changed': 'Read the placement again: it was changed meanwhile.',
+  'not-confirmed': 'The person does not have this place now.',
+  'not-ended-by-hand': 'Only a place that somebody ended by hand can be taken up again.',
+  'has-another-place': 'The person has another place.',
+  'person-died': 'The person is dead.',
+  'plan-is-over': 'The last session of the plan has passed.',
+  'no-plan': 'A place without sessions has no plan that could be extended.',
+  'plan-would-be-over': 'The plan would end in the past: end the place instead.',
+  'plan-too-long': 'The plan would be longer than 104 weeks.',
+  'already-arrived': 'The person has come already: the first day is past.',
+  'starts-then-already': 'The first session on or after this day is the first one already.',
+  'too-far-ahead': 'A first day lies at most a year ahead.',
+  'no-session-then': 'The track has no session in the four weeks from this day on.',
+  'lives-in-until-later': 'The person lives in elsewhere until after this day.',
+  'already-held': 'The place is kept already.',
+  'not-held': 'The place is not kept for anything.',
+  'held-for-a-stay': 'The place is kept for a stay elsewhere, and taken up when the stay ends.',
+  'already-there': 'The person has a place in this track already.',
+  'does-not-fit':
+    'The track is closed, has another level or no session in sight, or cannot do what the person needs.',
+  'no-free-place': 'Every place of the track is taken, or the next in line waits for it.',
+};
+
+/** A refusal of a rule in the words of HTTP. */
+export function asProblem(refusal: PlacementActRefusal): Problem {
+  if (refusal === 'no-such-placement') return notFound('placement');
+  if (refusal === 'version-changed') return preconditionFailed(DETAILS[refusal]);
+  return new Problem(409, refusal, 'Conflict with the present state', DETAILS[refusal]);
+}

@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { deriveId, MINUTE_MS, type Decision } from '@handrail/domain';
+import type { Messaging, UnitOfWork } from '@handrail/messaging';
+import { badRequest, MESSAGING, SERVICE_SETTINGS } from '@handrail/platform';
+import { DataSource } from 'typeorm';
+import { readDirectory } from '../allocation/directory.js';
+import { lockAllocator } from '../allocation/give-out.js';
+import type { ActByHand, PlacementActRefusal } from '../placement/domain/acts/act.js';
+import { movePlace } from '../placement/domain/acts/move-place.js';
+import { reinstatePlace } from '../placement/domain/acts/reinstate-place.js';
+import {
+  noPlacements,
+  placementOf,
+  type PersonPlacements,
+  type Placement,
+} from '../placement/domain/placement.js';
+import type { PlacementEvent } from '../placement/domain/placement-event.js';
+import { placementStore } from '../placement/placement.store.js';
+import { applyAndPublish } from '../placement/placement.step.js';
+import { announceCapacity } from '../program/announce-capacity.js';
+import { freePlaces, trackKey } from '../program/domain/program.js';
+import type { SchedulingSettings } from '../scheduling.settings.js';
+import { knownPlacement, type KnownPlacement } from './act-cause.js';
+import { asProblem } from './as-problem.js';
+import { destinationFor, findTrack } from './destination.js';
+import { waitingFor } from './waiting-for.sql.js';
+
+type TakingRule = (
+  unit: UnitOfWork,
+  person: PersonPlacements,
+  placement: Placement,
+) => Promise<Decision<PlacementEvent>>;
+
+/**
+ * What people do that takes a place. It holds what a turn of the allocator holds, the lanes of person and
+ * programs and then the allocator's lock, so that neither gives out what the other has just given; and
+ * nobody is put by hand before those in line for the same track.
+ */
+@Injectable()
+export class PlaceTaking {
+  readonly #messaging: Messaging;
+  readonly #dataSource: DataSource;
+  readonly #settings: SchedulingSettings;
+
+  constructor(
+    @Inject(MESSAGING) messaging: Messaging,
+    dataSource: DataSource,
+    @Inject(SERVICE_SETTINGS) settings: SchedulingSettings,
+  ) {
+    this.#messaging = messaging;
+    this.#dataSource = dataSource;
+    this.#settings = settings;
+  }
+
+  /** Answers the id of the placement the person has then. */
+  async move(act: ActByHand, to: { programId: string; trackId: string }): Promise<string> {
+    const known = await knownPlacement(this.#dataSource, act.placementId);
+    const { id, recordedTime: now } = known.cause;
+    const newId = (purpose: string) => deriveId(Date.parse(now), id, purpose);
+    const ttlMs = this.#settings.OFFER_TTL_MINUTES * MINUTE_MS;
+    const offerExpiresAt = new Date(Date.parse(now) + ttlMs).toISOString();
+    await this.#take(known, act, [to.programId], async (unit, person, held) => {
+      const directory = await readDirectory((sql, params) => unit.tx.query(sql, params));
+      const track = findTrack(directory, to.programId, to.trackId);
+      if (!track) throw unknownTrack();
+      const waiting = await waitingFor(unit.tx, trackKey(to.programId, to.trackId), known.personId);
+      const destination = destinationFor(held, track, { directory, waiting, now });
+      const circumstances = { now, newId, destination: { ...destination, offerExpiresAt } };
+      return movePlace(person, act, circumstances);
+    });
+    return newId('moved');
+  }
+
+  async reinstate(act: ActByHand): Promise<void> {
+    const known = await knownPlacement(this.#dataSource, act.placementId);
+    const { recordedTime: now } = known.cause;
+    await this.#take(known, act, [], async (unit, person, { programId, trackId }) => {
+      const directory = await readDirectory((sql, params) => unit.tx.query(sql, params));
+      const found = programId && trackId ? findTrack(directory, programId, trackId) : undefined;
+      const key = trackKey(programId ?? '', trackId ?? '');
+      const waiting = await waitingFor(unit.tx, key, known.personId);
+      const free = found ? freePlaces(found.track.places) - waiting : 0;
+      return reinstatePlace(person, act, { now, freePlaces: free });
+    });
+  }
+
+  async #take(
+    { personId, programId, cause }: KnownPlacement,
+    { placementId }: ActByHand,
+    to: readonly string[],
+    decide: TakingRule,
+  ): Promise<void> {
+    const programs = [...new Set([...to, ...(programId ? [programId] : [])])];
+    const now = cause.recordedTime;
+    await this.#messaging.transact([personId, ...programs], async (unit) => {
+      await lockAllocator(unit);
+      const loaded = await placementStore.load(unit.tx, [personId]);
+      const before = loaded.get(personId) ?? noPlacements(personId);
+      const placement = placementOf(before, placementId);
+      if (!placement) throw asProblem('no-such-placement');
+      const decision = await decide(unit, before, placement);
+      if (decision.kind !== 'happened') throw asProblem(decision.reason as PlacementActRefusal);
+      const { person, publish, timers } = applyAndPublish(before, decision.events, now);
+      await placementStore.save(unit.tx, [{ key: personId, before, after: person }]);
+      await unit.publish(cause, publish);
+      await unit.timers(personId, cause, timers);
+      await announceCapacity(unit, programs, cause, now);
+    });
+  }
+}
+
+const unknownTrack = () =>
+  badRequest('There is no such track.', [
+    {
+      path: '/trackId',
+      reason: 'is not a track of this program',
+      accepted: 'ids as GET /v1/programs lists them',
+    },
+  ]);

@@ -1,0 +1,106 @@
+import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiHeader, ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { notFound } from '@handrail/platform';
+import type { Response } from 'express';
+import { isUuid } from '../reads/check-query.js';
+import { shown } from '../reads/placements/if-match.js';
+import { PlacementView } from '../reads/placements/placement.dto.js';
+import { PlacementReader } from '../reads/placements/placement.reader.js';
+import { ActDto, EndDto, ExtendDto, RescheduleDto } from './acts.dto.js';
+import { actOf } from './act-of.js';
+import { PlacementActs } from './placement-acts.service.js';
+
+/** What people do with a place somebody has. Of two who act on the same version, the second is refused. */
+@ApiTags('placements')
+@ApiHeader({ name: 'If-Match', required: true, description: 'The ETag you last read' })
+@ApiNotFoundResponse()
+@ApiResponse({ status: 409, description: 'Not possible in its present state; the type says why' })
+@ApiResponse({ status: 412, description: 'It was changed meanwhile' })
+@ApiResponse({ status: 428, description: 'If-Match is missing' })
+@Controller('v1/placements/:id')
+export class PlacementActsController {
+  readonly #acts: PlacementActs;
+  readonly #reader: PlacementReader;
+
+  constructor(acts: PlacementActs, reader: PlacementReader) {
+    this.#acts = acts;
+    this.#reader = reader;
+  }
+
+  @Post('end')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ends the place; the next in line gets it. Undone by reinstate' })
+  @ApiOkResponse({ type: PlacementView })
+  async end(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: EndDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#acts.end(actOf(id, ifMatch, body));
+    return await this.#show(id, response);
+  }
+
+  @Post('extend')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Adds weeks to the plan. Undone by extending by as many fewer' })
+  @ApiOkResponse({ type: PlacementView })
+  async extend(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ExtendDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#acts.extend(actOf(id, ifMatch, body), body.weeks);
+    return await this.#show(id, response);
+  }
+
+  @Post('reschedule')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Moves the first day to the first session on or after a day' })
+  @ApiOkResponse({ type: PlacementView })
+  async reschedule(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: RescheduleDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#acts.reschedule(actOf(id, ifMatch, body), body.startsOn);
+    return await this.#show(id, response);
+  }
+
+  @Post('hold')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Keeps the place for somebody who cannot come. Undone by release' })
+  @ApiOkResponse({ type: PlacementView })
+  async hold(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ActDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#acts.hold(actOf(id, ifMatch, body));
+    return await this.#show(id, response);
+  }
+
+  @Post('release')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Takes a place up again that was kept by hand. Undone by hold' })
+  @ApiOkResponse({ type: PlacementView })
+  async release(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ActDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#acts.release(actOf(id, ifMatch, body));
+    return await this.#show(id, response);
+  }
+
+  async #show(id: string, response: Response): Promise<PlacementView> {
+    const placement = isUuid(id) ? await this.#reader.byId(id) : undefined;
+    if (!placement) throw notFound('placement');
+    return shown(response, placement);
+  }
+}
