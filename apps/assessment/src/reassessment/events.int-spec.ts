@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import {
   factRetracted,
   placementCompleted,
+  placementConfirmed,
+  placementNotStarted,
   repeatedReturnToUseDetected,
+  sessionsScheduled,
   stayEnded,
   stayStarted,
   stepDownPlanned,
@@ -143,6 +146,39 @@ describe('events of a person', () => {
     const waitsMs = Date.parse(left.dueAt) - Date.parse(left.openedAt);
     expect(waitsMs).toBe(72 * 3_600_000);
     expect(assessment.eventsOf(personId, 'level-of-care-determined')).toHaveLength(1);
+  });
+
+  it('a place nobody came to is looked for once, and given away joins the same task', async () => {
+    const personId = randomUUID();
+    const place = { ...placementNotStarted.example, personId };
+    await assessment.publish(placementConfirmed, { ...placementConfirmed.example, personId });
+    const { eventId } = await assessment.publish(placementNotStarted, {
+      ...place,
+      startsOn: placementConfirmed.example.startsOn,
+      noticedAt: ago(0),
+    });
+    await assessment.only(personId, ({ trigger }) => trigger.eventId === eventId);
+    await assessment.publish(placementCompleted, {
+      ...{ ...placementCompleted.example, personId, endReason: 'never-came', endedAt: ago(0) },
+    });
+    const task = await assessment.only(personId, ({ trigger }) => trigger.evidence.length === 1);
+    expect(task).toMatchObject({ status: 'open', trigger: { kind: 'missed-sessions' } });
+    expect(task.outreach).toMatchObject({ attempts: [] });
+  });
+
+  it('a plan that ends within two weeks is reviewed, and its end joins the review', async () => {
+    const personId = randomUUID();
+    await assessment.publish(placementConfirmed, { ...placementConfirmed.example, personId });
+    await assessment.publish(sessionsScheduled, {
+      ...{ ...sessionsScheduled.example, personId, lastSessionAt: ahead(10) },
+    });
+    const review = await assessment.only(personId, ({ trigger }) => trigger.kind === 'review-due');
+    expect(review).toMatchObject({ status: 'open', currentLevel: 'IOP' });
+    await assessment.publish(placementCompleted, {
+      ...{ ...placementCompleted.example, personId, endReason: 'finished', endedAt: ago(0) },
+    });
+    const ended = await assessment.only(personId, ({ trigger }) => trigger.evidence.length === 1);
+    expect(ended.id).toBe(review.id);
   });
 
   it('a second detox joins its own end of detox when outcomes speaks first', async () => {

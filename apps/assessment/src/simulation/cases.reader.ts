@@ -13,7 +13,15 @@ import {
 const PAGE = 1_000;
 
 /** What was told of a person; a case that an older version wrote lacks what it did not know. */
-const FACTS = ['stays', 'ratings', 'signals', 'opioidNamed', 'attendance', 'plansOver'] as const;
+const FACTS = [
+  'stays',
+  'ratings',
+  'signals',
+  'opioidNamed',
+  'attendance',
+  'plansOver',
+  'places',
+] as const;
 
 // What people wrote, what was evaluated and why is most of a case, and none of it decides who is asked. The
 // document is taken apart once: each look inside it by name would unpack it anew.

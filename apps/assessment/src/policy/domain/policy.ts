@@ -89,6 +89,7 @@ export const LIMIT_NAMES = [
   'missed-sessions',
   'missed-sessions-days',
   'lost-contact-days',
+  'plan-ahead-days',
   'history-after-days',
 ] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
@@ -99,6 +100,7 @@ export type LimitName = (typeof LIMIT_NAMES)[number];
  */
 export const LIMITS_UNLESS_STATED: Readonly<Partial<Record<LimitName, number>>> = {
   'left-program-due-minutes': 4_320,
+  'plan-ahead-days': 14,
 };
 
 export type PolicyStatus = 'draft' | 'approved' | 'retired';

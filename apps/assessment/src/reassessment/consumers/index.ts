@@ -4,10 +4,14 @@ import { OnInstrumentResultRecorded } from './on-instrument-result-recorded.js';
 import { OnOverdoseReported } from './on-overdose-reported.js';
 import { OnPersonsMerged } from './on-persons-merged.js';
 import { OnPlacementCompleted } from './on-placement-completed.js';
+import { OnPlacementGiven } from './on-placement-given.js';
+import { OnPlacementNotStarted } from './on-placement-not-started.js';
+import { OnPlacementWithdrawn } from './on-placement-withdrawn.js';
 import { OnRepeatedReturnToUse } from './on-repeated-return-to-use.js';
 import { OnReturnToUseReported } from './on-return-to-use-reported.js';
 import { OnReviewDue } from './on-review-due.js';
 import { OnRiskRatingsRecorded } from './on-risk-ratings-recorded.js';
+import { OnSessionsScheduled } from './on-sessions-scheduled.js';
 import { OnStayCorrected } from './on-stay-corrected.js';
 import { OnStayEnded } from './on-stay-ended.js';
 import { OnStayStarted } from './on-stay-started.js';
@@ -22,10 +26,14 @@ export const reassessmentConsumers = [
   OnOverdoseReported,
   OnPersonsMerged,
   OnPlacementCompleted,
+  OnPlacementGiven,
+  OnPlacementNotStarted,
+  OnPlacementWithdrawn,
   OnRepeatedReturnToUse,
   OnReturnToUseReported,
   OnReviewDue,
   OnRiskRatingsRecorded,
+  OnSessionsScheduled,
   OnStayCorrected,
   OnStayEnded,
   OnStayStarted,

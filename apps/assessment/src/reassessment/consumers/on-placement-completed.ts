@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { placementCompleted } from '@handrail/contracts';
-import { ignored } from '@handrail/domain';
+import { LEVELS_WITH_AN_END } from '@handrail/domain';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import { sourceOf } from '../fact-source.js';
 import { ReassessmentStep } from '../reassessment.step.js';
@@ -11,7 +11,7 @@ import type { PersonCase } from '../domain/person-case.js';
 /** The end reason of a placement whose plan ran out: see docs/event-catalogue.md. */
 const RAN_OUT = 'finished';
 
-/** The plan of a placement ran out (T11): somebody is asked what comes next. */
+/** A place ends: with its plan (T11) somebody is asked what comes next; who left or never came is looked for. */
 @Controller()
 export class OnPlacementCompleted {
   readonly #step: ReassessmentStep;
@@ -26,10 +26,12 @@ export class OnPlacementCompleted {
     @Ctx() moment: Moment<PersonCase>,
   ): Outcome<PersonCase> {
     const { placementId, reassessmentId, level, endReason } = event.data;
-    if (endReason !== RAN_OUT) return ignored('plan-did-not-run-out');
     const endedAt = normalised(event.data.endedAt);
     const source = sourceOf(event, endedAt);
     const about = { placementId, reassessmentId, level, endedAt };
-    return this.#step.react({ kind: 'plan-ran-out', source, ...about }, moment);
+    // What comes after a 24-hour stay is asked by its own end.
+    if (endReason === RAN_OUT && LEVELS_WITH_AN_END.includes(level))
+      return this.#step.react({ kind: 'plan-ran-out', source, ...about }, moment);
+    return this.#step.react({ kind: 'place-ended', source, ...about, endReason }, moment);
   }
 }

@@ -1,4 +1,4 @@
-import { DAY_MS, isFromHome, isRoundTheClock } from '@handrail/domain';
+import { DAY_MS, isFromHome, isRoundTheClock, type TriggerKind } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import { instantMs, plusDays } from './instants.js';
 import {
@@ -55,6 +55,8 @@ export function attachmentOf(
     triggers.some((other) => endSameProgram(other, trigger, policy)),
   );
   if (sameProgram) return joins(sameProgram);
+  const samePlace = live.findLast((reassessment) => isAboutSamePlace(reassessment, trigger));
+  if (samePlace) return joins(samePlace);
   if (trigger.repetition?.pattern === 'second-detox') {
     const own = ownDetox(trigger, standing);
     const home = own && live.find(({ triggers }) => has(triggers, own));
@@ -84,6 +86,41 @@ function endsSameStay(reassessment: Reassessment, trigger: Trigger): boolean {
     )
   );
 }
+
+/**
+ * The end of a plan was asked about before it came, and who did not come at first and lost the place for it
+ * is looked for once, as long as somebody still has to.
+ */
+function isAboutSamePlace(reassessment: Reassessment, trigger: Trigger): boolean {
+  const { placementId, kind } = trigger;
+  if (placementId === undefined) return isEndOfReviewed(reassessment, trigger);
+  const has = (wanted: TriggerKind) =>
+    reassessment.triggers.some(
+      (other) => other.kind === wanted && other.placementId === placementId,
+    );
+  if (kind === 'program-completed') return has('review-due');
+  if (kind === 'review-due')
+    return (
+      has('program-completed') &&
+      reassessment.triggers.some(
+        ({ occurredAt }) => instantMs(occurredAt) > instantMs(trigger.occurredAt),
+      )
+    );
+  return kind === 'missed-sessions' && isWaiting(reassessment) && has('missed-sessions');
+}
+
+/** A stay completed the program whose end somebody is reviewing. */
+const isEndOfReviewed = (reassessment: Reassessment, trigger: Trigger): boolean =>
+  trigger.stayId !== null &&
+  trigger.kind === 'program-completed' &&
+  isWaiting(reassessment) &&
+  reassessment.triggers.some(
+    ({ kind, placementId, currentLevel, occurredAt }) =>
+      kind === 'review-due' &&
+      placementId !== undefined &&
+      currentLevel === trigger.currentLevel &&
+      instantMs(occurredAt) <= instantMs(trigger.occurredAt),
+  );
 
 /** The end of detox that made it the second: the latest of the reports that counted. */
 function ownDetox(trigger: Trigger, standing: readonly Trigger[]): Trigger | undefined {

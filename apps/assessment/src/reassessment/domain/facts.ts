@@ -114,6 +114,47 @@ export interface PlanRanOut {
   readonly endedAt: string;
 }
 
+/** Scheduling gave a place, or moved its first day. */
+export interface PlaceGiven {
+  readonly kind: 'place-given';
+  readonly source: FactSource;
+  readonly placementId: string;
+  readonly reassessmentId: string;
+  readonly level: Level;
+  /** `YYYY-MM-DD` where the program is. */
+  readonly startsOn: string;
+}
+
+/** The sessions of a place were planned, or planned anew. */
+export interface SessionsPlanned {
+  readonly kind: 'sessions-planned';
+  readonly source: FactSource;
+  readonly placementId: string;
+  readonly firstSessionAt: string;
+  readonly lastSessionAt: string;
+}
+
+/** The first day of a place has passed, and nobody saw the person there. */
+export interface PlaceNotStarted {
+  readonly kind: 'place-not-started';
+  readonly source: FactSource;
+  readonly placementId: string;
+  readonly reassessmentId: string;
+  readonly level: Level;
+  readonly startsOn: string;
+}
+
+/** A place ended otherwise than with its plan, with the code scheduling gives as the reason. */
+export interface PlaceEnded {
+  readonly kind: 'place-ended';
+  readonly source: FactSource;
+  readonly placementId: string;
+  readonly reassessmentId: string;
+  readonly level: Level;
+  readonly endReason: string;
+  readonly endedAt: string;
+}
+
 export interface FactRetracted {
   readonly kind: 'fact-retracted';
   readonly source: FactSource;
@@ -135,5 +176,9 @@ export type LastingFact =
   | OpioidNamed
   | AttendanceRecorded
   | InstrumentReported
-  | PlanRanOut;
+  | PlanRanOut
+  | PlaceGiven
+  | SessionsPlanned
+  | PlaceNotStarted
+  | PlaceEnded;
 export type Fact = LastingFact | FactRetracted | TimePassed;

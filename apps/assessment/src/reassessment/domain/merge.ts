@@ -1,3 +1,4 @@
+import { mergePlace, type Place } from './place.js';
 import type { PersonCase, Stay } from './person-case.js';
 
 /** Two persons turned out to be one: all facts and reassessments of both, each once. */
@@ -15,6 +16,7 @@ export function mergeCases(survivor: PersonCase, retired: PersonCase): PersonCas
     attendance: byEvent(survivor.attendance, retired.attendance),
     instruments: byEvent(survivor.instruments, retired.instruments),
     plansOver: byEvent(survivor.plansOver, retired.plansOver),
+    places: mergePlaces(survivor.places, retired.places),
     retracted: [...new Set([...survivor.retracted, ...retired.retracted])],
     reassessments: union(survivor.reassessments, retired.reassessments, ({ id }) => id),
     unsaved: [...survivor.unsaved, ...retired.unsaved],
@@ -24,6 +26,14 @@ export function mergeCases(survivor: PersonCase, retired: PersonCase): PersonCas
 function union<T>(a: readonly T[], b: readonly T[], key: (item: T) => string): T[] {
   const known = new Set(a.map(key));
   return [...a, ...b.filter((item) => !known.has(key(item)))];
+}
+
+function mergePlaces(a: readonly Place[], b: readonly Place[]): Place[] {
+  const merged = a.map((place) => {
+    const other = b.find(({ placementId }) => placementId === place.placementId);
+    return other ? mergePlace(place, other) : place;
+  });
+  return union(merged, b, ({ placementId }) => placementId);
 }
 
 /** One stay told to both persons keeps the parts each of them was told. */

@@ -10,6 +10,7 @@ import type {
   RatingsRecorded,
   SignalSeen,
 } from './facts.js';
+import type { Place } from './place.js';
 import type { Work } from './work.js';
 
 /** All assessment knows about one person: facts as they were told, and what was made of them. */
@@ -24,6 +25,8 @@ export interface PersonCase {
   readonly instruments: readonly InstrumentReported[];
   /** Placements whose plan ran out. */
   readonly plansOver: readonly PlanRanOut[];
+  /** Places in programs, as scheduling tells of them. */
+  readonly places: readonly Place[];
   /** Ids of events that were taken back, also before they arrived. */
   readonly retracted: readonly string[];
   readonly reassessments: readonly Reassessment[];
@@ -77,7 +80,9 @@ export interface Trigger {
   readonly setting?: Setting;
   readonly planned: boolean;
   readonly repetition: SignalSeen['repetition'];
-  /** Only of a plan that ran out: after when the end of a stay is the end of the same program. */
+  /** Only of what happened to a place: which one. */
+  readonly placementId?: string;
+  /** Only of the end of a place: after when the end of a stay is the end of the same program. */
   readonly planSince?: string;
 }
 
@@ -164,6 +169,7 @@ export const newPersonCase = (personId: string): PersonCase => ({
   attendance: [],
   instruments: [],
   plansOver: [],
+  places: [],
   retracted: [],
   reassessments: [],
   unsaved: [],

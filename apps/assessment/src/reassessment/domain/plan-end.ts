@@ -1,4 +1,4 @@
-import type { Setting } from '@handrail/domain';
+import { LEVEL_OF_SETTING, type Setting } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { PlanRanOut } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
@@ -37,13 +37,22 @@ export function plansThatCount(state: PersonCase, policy: Policy): PlanEnd[] {
 }
 
 /** Nobody had the place before the reassessment that asked for it was opened. */
-function beganAfter(fact: PlanRanOut, { reassessments }: PersonCase, policy: Policy): string {
+export function beganAfter(
+  fact: Pick<PlanRanOut, 'reassessmentId' | 'endedAt'>,
+  { reassessments }: PersonCase,
+  policy: Policy,
+): string {
   const asked = reassessments.find(({ id }) => id === fact.reassessmentId);
   return asked?.openedAt ?? plusDays(fact.endedAt, -policy.limits['same-crisis-days']);
 }
 
 /** After the course of care began, and no later than the days in which one end is still told. */
-function isAbout(endedAt: string, since: string, planEndedAt: string, policy: Policy): boolean {
+export function isAbout(
+  endedAt: string,
+  since: string,
+  planEndedAt: string,
+  policy: Policy,
+): boolean {
   const until = plusDays(planEndedAt, policy.limits['same-crisis-days']);
   return instantMs(endedAt) > instantMs(since) && instantMs(endedAt) < instantMs(until);
 }
@@ -66,4 +75,9 @@ const endsWithStay = (plan: Trigger, stay: Trigger): boolean =>
   plan.planSince !== undefined &&
   stay.stayId !== null &&
   stay.kind === plan.kind &&
-  stay.currentLevel === plan.currentLevel;
+  stay.currentLevel === plan.currentLevel &&
+  levelOf(stay) === levelOf(plan);
+
+/** Who left holds no level any more, and what was left has one. */
+const levelOf = ({ kind, setting }: Trigger) =>
+  kind === 'left-early' && setting !== undefined ? LEVEL_OF_SETTING[setting] : null;

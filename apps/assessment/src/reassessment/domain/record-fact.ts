@@ -1,4 +1,5 @@
 import type { FactRetracted, LastingFact } from './facts.js';
+import { endOfPlan, sourcesOf, withPlace } from './place.js';
 import type { PersonCase, Stay } from './person-case.js';
 
 /** Adds a fact to what is known. Facts are kept as told; what follows from them is worked out anew. */
@@ -15,7 +16,16 @@ export function recordFact(state: PersonCase, fact: LastingFact): PersonCase {
     case 'instrument-reported':
       return { ...state, instruments: [...state.instruments, fact] };
     case 'plan-ran-out':
-      return { ...state, plansOver: [...state.plansOver, fact] };
+      return {
+        ...state,
+        plansOver: [...state.plansOver, fact],
+        places: withPlace(state.places, endOfPlan(fact)),
+      };
+    case 'place-given':
+    case 'sessions-planned':
+    case 'place-not-started':
+    case 'place-ended':
+      return { ...state, places: withPlace(state.places, fact) };
     case 'stay-started':
     case 'stay-ended':
     case 'step-down-planned':
@@ -89,6 +99,7 @@ export function knownEvent(state: PersonCase, eventId: string): boolean {
     ...state.attendance.map(({ source }) => source),
     ...state.instruments.map(({ source }) => source),
     ...state.plansOver.map(({ source }) => source),
+    ...sourcesOf(state.places),
     ...state.stays.flatMap(({ start, plan, end }) => [start, plan?.source, end?.source]),
   ];
   return sources.some((source) => source?.eventId === eventId);

@@ -10,9 +10,11 @@ import {
   type TriggerKind,
 } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
-import type { FactSource, SignalSeen } from './facts.js';
+import type { SignalSeen } from './facts.js';
 import { instantMs, laterOf, plusDays, plusHours } from './instants.js';
 import { missesThatCount } from './missed-sessions.js';
+import { triggerOf } from './new-trigger.js';
+import { placeTriggers } from './place-triggers.js';
 import { silencesOf, type Silence } from './silence.js';
 import type { PersonCase, Stay, StayEnd, StayPlan, Trigger } from './person-case.js';
 import { plansThatCount, type PlanEnd } from './plan-end.js';
@@ -39,6 +41,7 @@ const REASONS = {
     missesThatCount(state, policy).map(({ source, sessionStartsAt }) =>
       triggerOf('missed-sessions', source, sessionStartsAt),
     ),
+  places: placeTriggers,
   silences: (state, policy, now) =>
     silencesOf(state, policy)
       .filter(({ at }) => instantMs(at) <= instantMs(now))
@@ -221,6 +224,7 @@ function bySignal({ trigger, source, currentLevel, repetition }: SignalSeen): Tr
 const byPlan = ({ fact, since }: PlanEnd): Trigger => ({
   ...triggerOf('program-completed', fact.source, fact.endedAt),
   ...{ placeFrom: fact.endedAt, currentLevel: fact.level, planSince: since },
+  placementId: fact.placementId,
 });
 
 /** A silence is nobody's event: it has an id of its own, and the message of the last contact. */
@@ -228,21 +232,3 @@ const bySilence = ({ eventId, lastContact, at }: Silence): Trigger => ({
   ...triggerOf('lost-contact', lastContact, at),
   ...{ eventId, type: CONTACT_LOST, recordedAt: at },
 });
-
-function triggerOf(kind: TriggerKind, source: FactSource, occurredAt: string): Trigger {
-  return {
-    kind,
-    eventId: source.eventId,
-    messageId: source.messageId,
-    type: source.type,
-    occurredAt,
-    recordedAt: source.recordedAt,
-    freshAt: occurredAt,
-    stayId: null,
-    since: null,
-    placeFrom: null,
-    currentLevel: null,
-    planned: false,
-    repetition: null,
-  };
-}

@@ -4,6 +4,7 @@ import { plusHours } from './instants.js';
 import { escalatesAt, wasMoved } from './pass-time.js';
 import { diedAt, isHeld, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment } from './person-case.js';
+import { reviewOfPlan } from './place-triggers.js';
 import { silencesOf } from './silence.js';
 import { isPast, isPastSilence, planOpensAt } from './standing-triggers.js';
 
@@ -28,6 +29,11 @@ export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
   const silence = silencesOf(state, policy).at(-1);
   if (silence && !attached.has(silence.eventId) && !isPastSilence(silence, policy))
     times.set('silence', silence.at);
+  for (const place of state.places) {
+    const review = reviewOfPlan(place, policy);
+    if (review && !attached.has(review.eventId))
+      times.set(`plan-ends:${place.placementId}`, review.at);
+  }
   for (const { stayId, plan, end } of state.stays) {
     if (plan && !end && isRoundTheClock(plan.setting) && !attached.has(plan.source.eventId))
       times.set(`step-down:${stayId}`, planOpensAt(plan, policy));

@@ -26,15 +26,17 @@ const MISSES: Asking = { concerns: ['misses'], reasons: ['misses'] };
 /** What counts as history is asked of every reason. */
 const EVERYTHING: Asking = {
   concerns: ['misses', 'sessions', 'stays', 'signals'],
-  reasons: ['stays', 'signals', 'plans', 'misses', 'silences'],
+  reasons: ['stays', 'signals', 'plans', 'places', 'misses', 'silences'],
 };
+const SILENCES: Asking = { concerns: ['sessions', 'stays'], reasons: ['silences'] };
 const STAYS: Asking = { concerns: ['stays'], reasons: ['stays'] };
 
 /** Limits that say when somebody is asked for a level at all, and what follows from each. */
 const ASKING: Readonly<Partial<Record<LimitName, Asking>>> = {
   'missed-sessions': MISSES,
   'missed-sessions-days': MISSES,
-  'lost-contact-days': { concerns: ['sessions', 'stays'], reasons: ['silences'] },
+  'lost-contact-days': SILENCES,
+  'plan-ahead-days': { concerns: ['sessions', 'stays'], reasons: ['places'] },
   'history-after-days': EVERYTHING,
   'transfer-grace-hours': STAYS,
   'step-down-ahead-days': STAYS,
