@@ -89,6 +89,8 @@ export const LIMIT_NAMES = [
   'missed-sessions',
   'missed-sessions-days',
   'lost-contact-days',
+  'place-silence-days',
+  'session-silence-days',
   'plan-ahead-days',
   'history-after-days',
 ] as const;
@@ -100,6 +102,8 @@ export type LimitName = (typeof LIMIT_NAMES)[number];
  */
 export const LIMITS_UNLESS_STATED: Readonly<Partial<Record<LimitName, number>>> = {
   'left-program-due-minutes': 4_320,
+  'place-silence-days': 21,
+  'session-silence-days': 14,
   'plan-ahead-days': 14,
 };
 

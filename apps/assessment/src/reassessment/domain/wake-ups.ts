@@ -5,7 +5,7 @@ import { escalatesAt, wasMoved } from './pass-time.js';
 import { diedAt, isHeld, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment } from './person-case.js';
 import { reviewOfPlan } from './place-triggers.js';
-import { silencesOf } from './silence.js';
+import { silencesAhead } from './silence.js';
 import { isPast, isPastSilence, planOpensAt } from './standing-triggers.js';
 
 /** A time the case waits for, by name; a case has at most one of a name. */
@@ -26,9 +26,9 @@ export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
       .filter(isLive)
       .flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
   );
-  const silence = silencesOf(state, policy).at(-1);
-  if (silence && !attached.has(silence.eventId) && !isPastSilence(silence, policy))
-    times.set('silence', silence.at);
+  for (const [name, silence] of silencesAhead(state, policy))
+    if (!attached.has(silence.eventId) && !isPastSilence(silence, policy))
+      times.set(name, silence.at);
   for (const place of state.places) {
     const review = reviewOfPlan(place, policy);
     if (review && !attached.has(review.eventId))

@@ -36,6 +36,8 @@ const ASKING: Readonly<Partial<Record<LimitName, Asking>>> = {
   'missed-sessions': MISSES,
   'missed-sessions-days': MISSES,
   'lost-contact-days': SILENCES,
+  'place-silence-days': SILENCES,
+  'session-silence-days': SILENCES,
   'plan-ahead-days': { concerns: ['sessions', 'stays'], reasons: ['places'] },
   'history-after-days': EVERYTHING,
   'transfer-grace-hours': STAYS,
