@@ -142,8 +142,7 @@ export const placeOf = ({ topic, partition, offset }: LogRecord): string =>
 
 export const places = (records: readonly LogRecord[]): Set<string> => new Set(records.map(placeOf));
 
-const textOf = ({ value }: { readonly value: Buffer | null }): string =>
-  value?.toString() ?? '';
+const textOf = ({ value }: { readonly value: Buffer | null }): string => value?.toString() ?? '';
 
 /** Record `n` of a key: its value is its number, so that order and loss can be seen. */
 export const numbered = (topic: string, key: string | null, n: number): NewRecord => ({
