@@ -12,7 +12,7 @@ export interface Command {
   /** What `--help` prints. */
   readonly usage: string;
   /** Answers the exit code. Throws UsageError when called wrongly. */
-  run(args: readonly string[], terminal: Terminal, env: Environment): Promise<number>;
+  run(args: readonly string[], terminal: Terminal, env: ToolEnvironment): Promise<number>;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type ToolEnvironment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
 export { runTool } from './tool.js';
-export type { Command, Environment, Terminal } from './command.js';
+export type { Command, ToolEnvironment, Terminal } from './command.js';
 export { MllpClient } from './send/mllp-client.js';
 export { readAcknowledgement, type Answer } from './send/answer.js';

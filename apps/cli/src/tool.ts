@@ -1,4 +1,4 @@
-import type { Command, Environment, Terminal } from './command.js';
+import type { Command, ToolEnvironment, Terminal } from './command.js';
 import { commands } from './commands.js';
 import { UsageError } from './usage-error.js';
 
@@ -25,7 +25,7 @@ const wantsHelp = (args: readonly string[]) => args.includes('--help') || args.i
 export async function runTool(
   args: readonly string[],
   terminal: Terminal,
-  env: Environment,
+  env: ToolEnvironment,
 ): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined) {
@@ -52,7 +52,7 @@ async function run(
   command: Command,
   args: readonly string[],
   terminal: Terminal,
-  env: Environment,
+  env: ToolEnvironment,
 ): Promise<number> {
   try {
     return await command.run(args, terminal, env);

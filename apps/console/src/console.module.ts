@@ -4,7 +4,7 @@ import { CareReader } from './care/care.reader.js';
 import { CarePoliciesController } from './care/policies.controller.js';
 import { CareReassessmentsController } from './care/reassessments.controller.js';
 import { eventConsumers } from './event/consumers/index.js';
-import { Retention } from './event/retention.js';
+import { ReadModelRetention } from './event/retention.js';
 import { FeedsController } from './feeds/feeds.controller.js';
 import { FeedsReader } from './feeds/feeds.reader.js';
 import { IdentityReviewsClient } from './identity-reviews/identity-reviews.client.js';
@@ -69,7 +69,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     ParkedReader,
     PlacementsReader,
     ReassessmentsReader,
-    Retention,
+    ReadModelRetention,
     SearchReader,
     ServiceClient,
     ServiceWatch,

@@ -3,6 +3,7 @@ export * from './catalogue.js';
 export * from './validation.js';
 export * from './upcast/index.js';
 export * from './words/index.js';
+export type * from './http/index.js';
 export * from './assessment/index.js';
 export * from './intake/index.js';
 export * from './outcomes/index.js';
@@ -13,4 +14,11 @@ export {
   ratings as ratingsSchema,
   trigger as triggerSchema,
 } from './fields.js';
-export type { CareContext, DeterminationData, Ratings, TriggerData } from './shapes.js';
+export type {
+  CareContext,
+  DeterminationData,
+  Dimension,
+  Rating,
+  Ratings,
+  TriggerData,
+} from './shapes.js';

@@ -16,7 +16,7 @@ export type { LogSink } from './engine/log-sink.js';
 export type { MessagingEngineOptions } from './engine/engine-options.js';
 export { MessagingEngine } from './engine/messaging-engine.js';
 export type { MessagingRoles } from './engine/readiness.js';
-export type { ParkedItem, OpenCircuit } from './engine/parked-reads.js';
+export type { OpenCircuit } from './engine/parked-reads.js';
 export { inParts } from './engine/in-parts.js';
 export { inTransaction, type ConnectionSource } from './engine/pool.js';
 export type { RefusedItem } from './engine/refusals.js';
@@ -27,7 +27,7 @@ export {
   type DatabaseLimits,
 } from './engine/steady-client.js';
 export { CommitUnknownError, isTransient } from './engine/transient.js';
-export type { MessagingStatus, ParkedCount, PartitionLag } from './engine/status.js';
+export type { MessagingStatus, ParkedCount } from './engine/status.js';
 export { CauseKeepingFilter, LogTransport } from './nest/log-transport.js';
 export { messagingMigrations } from './schema/messaging-schema.js';
 export * from './adapters/postgres/index.js';

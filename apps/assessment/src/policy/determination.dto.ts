@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { DeterminationData, TraceStep } from '@handrail/contracts';
 import { LEVELS, type Level } from '@handrail/domain';
 
-export class TraceEntryDto {
+export class TraceEntryDto implements TraceStep {
   @ApiProperty({ example: 'R4-d4-2' })
   rule!: string;
 
@@ -27,7 +28,7 @@ export class ChangeDto {
 }
 
 /** A level of care with its reasons. */
-export class DeterminationDto {
+export class DeterminationDto implements DeterminationData {
   @ApiProperty({ enum: LEVELS, nullable: true, description: 'Null when d1-d3 are not all known' })
   level!: Level | null;
 
@@ -41,10 +42,10 @@ export class DeterminationDto {
   policyVersion!: string;
 
   @ApiProperty({ enum: ['draft', 'approved', 'retired'] })
-  policyStatus!: string;
+  policyStatus!: DeterminationData['policyStatus'];
 
   @ApiProperty({ enum: ['automatic', 'needs-human'] })
-  mode!: string;
+  mode!: DeterminationData['mode'];
 
   @ApiProperty({ type: [TraceEntryDto], description: 'Every rule that fired, in order' })
   trace!: TraceEntryDto[];
@@ -53,7 +54,7 @@ export class DeterminationDto {
   supports!: string[];
 
   @ApiProperty({ enum: ['ambulatory', '24-hour'], nullable: true })
-  withdrawalSetting!: string | null;
+  withdrawalSetting!: DeterminationData['withdrawalSetting'];
 
   @ApiProperty({ type: [ChangeDto], description: 'The smallest single changes to another level' })
   wouldChangeIf!: ChangeDto[];

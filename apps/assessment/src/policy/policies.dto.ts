@@ -1,9 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type {
+  PolicyAnswer,
+  PolicyCase,
+  PolicyHitsAnswer,
+  PolicyRow,
+  PolicySummaryAnswer,
+} from '@handrail/contracts';
 import type { Policy, PolicyStatus } from './domain/policy.js';
 import type { LoadedPolicy } from './format/load-policy.js';
 
 /** A policy version in a list. */
-export class PolicySummary {
+export class PolicySummary implements PolicySummaryAnswer {
   @ApiProperty({ example: '2026.1' })
   version!: string;
 
@@ -38,16 +45,18 @@ export class PolicyPageDto {
 }
 
 /** A row of a decision table as it is written. */
-export class PolicyRowDto {
+export class PolicyRowDto implements PolicyRow {
   @ApiProperty({ example: 'R4-d5-2' })
   id!: string;
 
   @ApiProperty({ description: 'Where the row comes from' })
   source!: string;
+
+  readonly [field: string]: unknown;
 }
 
 /** One policy with all its tables. */
-export class PolicyDto extends PolicySummary {
+export class PolicyDto extends PolicySummary implements PolicyAnswer {
   @ApiProperty({
     description: 'Tables by name, each with its rows as written',
     type: 'object',
@@ -59,7 +68,7 @@ export class PolicyDto extends PolicySummary {
   levels!: readonly object[];
 
   @ApiProperty({ description: 'Written cases it is held to, in plain language', type: [Object] })
-  cases!: readonly object[];
+  cases!: readonly PolicyCase[];
 }
 
 /** How often one row had a part in a determination. */
@@ -74,7 +83,7 @@ export class RowHitsDto {
   hits!: number;
 }
 
-export class PolicyHitsDto {
+export class PolicyHitsDto implements PolicyHitsAnswer {
   @ApiProperty()
   version!: string;
 

@@ -1,5 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
+import type {
+  EvidenceAnswer,
+  ReassessmentAnswer,
+  StageChange,
+  TriggerData,
+} from '@handrail/contracts';
+import { LEVELS, TRIGGER_KINDS, type TriggerKind } from '@handrail/domain';
 import { FLAGS } from './domain/flags.js';
 import { REASSESSMENT_STATUSES } from './domain/person-case.js';
 import { STAGES } from './domain/work.js';
@@ -16,9 +22,9 @@ export class EvidenceDto {
   occurredAt!: string;
 }
 
-export class TriggerDto {
+export class TriggerDto implements TriggerData {
   @ApiProperty({ enum: TRIGGER_KINDS })
-  kind!: string;
+  kind!: TriggerKind;
 
   @ApiProperty({ format: 'uuid' })
   eventId!: string;
@@ -33,7 +39,7 @@ export class TriggerDto {
   evidence!: EvidenceDto[];
 }
 
-export class TransitionDto {
+export class TransitionDto implements StageChange {
   @ApiProperty({ enum: STAGES })
   stage!: string;
 
@@ -50,7 +56,7 @@ export class TransitionDto {
   recordedAt!: string;
 }
 
-export class EvidenceItemDto {
+export class EvidenceItemDto implements EvidenceAnswer {
   @ApiProperty({ description: 'A dimension, a fact, or what happened', example: 'd1' })
   item!: string;
 
@@ -64,17 +70,17 @@ export class EvidenceItemDto {
   recordedAt!: string;
 
   @ApiProperty({ type: Object, example: { eventId: 'uuid', type: 'handrail.intake.x.v1' } })
-  source!: object;
+  source!: EvidenceAnswer['source'];
 
   @ApiProperty({ enum: ['used', 'stale', 'superseded', 'conflicting'] })
-  standing!: string;
+  standing!: EvidenceAnswer['standing'];
 
   @ApiProperty({ type: [String], description: 'Events that say otherwise for the same time' })
   conflictsWith!: string[];
 }
 
 /** A reassessment: why, by when, with which ratings, and what was decided. */
-export class ReassessmentDto {
+export class ReassessmentDto implements Omit<ReassessmentAnswer, 'claimedAt'> {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
@@ -100,7 +106,7 @@ export class ReassessmentDto {
   trigger!: TriggerDto;
 
   @ApiProperty({ type: Object, example: { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 } })
-  ratings!: Record<string, number | string>;
+  ratings!: ReassessmentAnswer['ratings'];
 
   @ApiProperty({ format: 'date-time', nullable: true, type: String })
   ratedAt!: string | null;
@@ -109,7 +115,7 @@ export class ReassessmentDto {
   staleRatings!: string[];
 
   @ApiProperty({ type: Object, description: 'Facts that bear on placement' })
-  context!: object;
+  context!: ReassessmentAnswer['context'];
 
   @ApiProperty({ enum: LEVELS, nullable: true })
   currentLevel!: string | null;
@@ -130,7 +136,7 @@ export class ReassessmentDto {
   determination?: DeterminationDto;
 
   @ApiPropertyOptional({ enum: ['policy', 'clinician'] })
-  decidedBy?: string;
+  decidedBy?: 'policy' | 'clinician';
 
   @ApiProperty({ description: 'Why somebody should look now', example: 'Detox completed' })
   whyNow!: string;
@@ -151,25 +157,25 @@ export class ReassessmentDto {
   snoozedUntil!: string | null;
 
   @ApiProperty({ type: [Object], example: [{ by: 'nurse-7', asks: 'housing', at: 'time' }] })
-  informationRequests!: object[];
+  informationRequests!: ReassessmentAnswer['informationRequests'];
 
   @ApiProperty({ type: Object, nullable: true, description: 'Ratings that are not finished' })
-  draft!: object | null;
+  draft!: ReassessmentAnswer['draft'];
 
   @ApiProperty({ type: [Object], description: 'When the item itself was moved, and from whom' })
-  escalations!: object[];
+  escalations!: ReassessmentAnswer['escalations'];
 
   @ApiProperty({ type: Object, nullable: true })
-  lastChange!: object | null;
+  lastChange!: ReassessmentAnswer['lastChange'];
 
   @ApiProperty({ type: Object, nullable: true, description: 'Attempts to reach the person' })
-  outreach!: object | null;
+  outreach!: ReassessmentAnswer['outreach'];
 
   @ApiProperty({ type: [EvidenceItemDto], description: 'What it rests on, with provenance' })
   evidence!: EvidenceItemDto[];
 
   @ApiProperty({ type: [Object], description: 'What other instruments said, as it was told' })
-  instruments!: object[];
+  instruments!: ReassessmentAnswer['instruments'];
 
   @ApiPropertyOptional({ description: 'In a queue: overdue, due-soon or on-time' })
   due?: string;

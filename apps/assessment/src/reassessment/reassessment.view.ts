@@ -1,4 +1,10 @@
-import type { CareContext, DeterminationData, Ratings, TriggerData } from '@handrail/contracts';
+import type {
+  CareContext,
+  DeterminationData,
+  Ratings,
+  ReassessmentAnswer,
+  TriggerData,
+} from '@handrail/contracts';
 import { evidenceOf, type EvidenceItem } from './domain/evidence.js';
 import { flagsOf, hasOverdoseRisk, needsOutreach, WHY_NOW, type Flag } from './domain/flags.js';
 import type {
@@ -11,7 +17,7 @@ import { stageOf, type Stage, type Work } from './domain/work.js';
 import { triggerData } from './reassessment.publish.js';
 
 /** A reassessment as the API answers it and the read table keeps it. */
-export interface ReassessmentView {
+export interface ReassessmentView extends ReassessmentAnswer {
   readonly id: string;
   readonly personId: string;
   readonly status: ReassessmentStatus;

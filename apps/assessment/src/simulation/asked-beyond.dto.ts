@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { AskedBeyondAnswer, OtherLimitsAnswer } from '@handrail/contracts';
 import { LEVELS, TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
 
 export class LimitChangeDto {
@@ -53,7 +54,7 @@ export class AskedDto {
 }
 
 /** Reassessments that one of two policies asks for and the other does not. */
-export class AskedBeyondDto {
+export class AskedBeyondDto implements AskedBeyondAnswer {
   @ApiProperty()
   count!: number;
 
@@ -77,7 +78,7 @@ export class AskedBeyondDto {
 }
 
 /** What other limits would have asked for; no part of `changed`, `moves` and `demand`. */
-export class ReassessmentsDto {
+export class ReassessmentsDto implements OtherLimitsAnswer {
   @ApiProperty({
     type: [LimitChangeDto],
     description:

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { PersonMovedAnswer, SimulationAnswer } from '@handrail/contracts';
 import { LEVELS, type Level } from '@handrail/domain';
 import { ReassessmentsDto } from './asked-beyond.dto.js';
 
@@ -59,7 +60,7 @@ export class DifferenceDto {
   only!: 'before' | 'after';
 }
 
-export class PersonMovedDto {
+export class PersonMovedDto implements PersonMovedAnswer {
   @ApiProperty({ format: 'uuid' })
   personId!: string;
 
@@ -83,7 +84,7 @@ export class PersonMovedDto {
 }
 
 /** What another policy would have decided about what was recorded. */
-export class SimulationDto {
+export class SimulationDto implements SimulationAnswer {
   @ApiProperty()
   policyVersion!: string;
 

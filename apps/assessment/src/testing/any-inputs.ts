@@ -1,6 +1,7 @@
+import type { Rating } from '@handrail/contracts';
 import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import fc from 'fast-check';
-import { HOUSINGS, type DecisionInputs, type Rating } from '../policy/domain/inputs.js';
+import { HOUSINGS, type DecisionInputs } from '../policy/domain/inputs.js';
 
 const rating = fc.constantFrom<Rating>(0, 1, 2, 3, 4, 'unknown');
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });

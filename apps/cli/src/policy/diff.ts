@@ -1,72 +1,15 @@
+import type {
+  AskedBeyondAnswer,
+  OfAnyRelease,
+  OtherLimitsAnswer,
+  SimulationAnswer,
+} from '@handrail/contracts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../command.js';
+import type { ToolEnvironment } from '../command.js';
 
-/** What would change if another policy decided; see `POST /v1/policies/{version}/simulate`. */
-export interface Simulation {
-  readonly policyVersion: string;
-  readonly against: string;
-  readonly since: string;
-  readonly until: string;
-  readonly determinations: number;
-  readonly changed: number;
-  readonly moves: ReadonlyArray<{
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly count: number;
-  }>;
-  readonly modeChanges: { readonly toNeedsHuman: number; readonly toAutomatic: number };
-  readonly demand: ReadonlyArray<{
-    readonly level: string | null;
-    readonly before: number;
-    readonly after: number;
-    readonly change: number;
-    readonly capacity: { readonly places: number; readonly used: number } | null;
-  }>;
-  readonly people: ReadonlyArray<{
-    readonly personId: string;
-    readonly reassessmentId: string;
-    readonly determinedAt: string;
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly because: ReadonlyArray<{
-      readonly rule: string;
-      readonly effect: string;
-      readonly only: 'before' | 'after';
-    }>;
-  }>;
-  readonly peopleLeftOut: number;
-  /** What other limits would have asked for; nothing from a service that does not tell it yet. */
-  readonly reassessments?: Reassessments;
-}
-
-interface Reassessments {
-  readonly limits: ReadonlyArray<{
-    readonly limit: string;
-    readonly from: number;
-    readonly to: number;
-  }>;
-  readonly persons: number;
-  readonly moved: number;
-  readonly more: AskedBeyond;
-  readonly less: AskedBeyond;
-}
-
-interface AskedBeyond {
-  readonly count: number;
-  readonly byKind: ReadonlyArray<{ readonly kind: string; readonly count: number }>;
-  readonly byLevel: ReadonlyArray<{ readonly level: string; readonly count: number }>;
-  readonly needsPerson: number;
-  readonly joins: number;
-  readonly people: ReadonlyArray<{
-    readonly personId: string;
-    readonly kind: string;
-    readonly occurredAt: string;
-    readonly level: string | null;
-    readonly mode: string;
-  }>;
-  readonly peopleLeftOut: number;
-}
+/** What would change if another policy decided, also from a service that does not know limits yet. */
+export type PolicyDifference = Omit<OfAnyRelease<SimulationAnswer, 'reassessments'>, 'elapsedMs'>;
 
 export interface DiffRequest {
   readonly before: string;
@@ -80,7 +23,10 @@ export interface DiffRequest {
 const ANSWER_WITHIN_MS = 120_000;
 
 /** Asks the assessment service what the second policy would have said. It writes nothing. */
-export async function simulate(request: DiffRequest, env: Environment): Promise<Simulation> {
+export async function simulate(
+  request: DiffRequest,
+  env: ToolEnvironment,
+): Promise<PolicyDifference> {
   const base = env['HANDRAIL_ASSESSMENT_URL'] ?? 'http://127.0.0.1:3002';
   const draft = existsSync(request.after) ? textsIn(request.after) : null;
   const version = draft ? 'posted' : request.after;
@@ -95,7 +41,7 @@ export async function simulate(request: DiffRequest, env: Environment): Promise<
   });
   const body: unknown = await response.json();
   if (!response.ok) throw new Error(refusal(body));
-  return body as Simulation;
+  return body as PolicyDifference;
 }
 
 function textsIn(folder: string): Record<string, string> {
@@ -113,7 +59,7 @@ function refusal(body: unknown): string {
 }
 
 /** The answer as a table for the terminal. */
-export function renderSimulation(answer: Simulation): string[] {
+export function renderSimulation(answer: PolicyDifference): string[] {
   const share = answer.determinations === 0 ? 0 : (100 * answer.changed) / answer.determinations;
   const name = (level: string | null) => level ?? 'none';
   return [
@@ -145,7 +91,7 @@ export function renderSimulation(answer: Simulation): string[] {
 }
 
 /** Who else would be asked for, apart from who would get another level. */
-function renderReassessments({ limits, persons, moved, more, less }: Reassessments): string[] {
+function renderReassessments({ limits, persons, moved, more, less }: OtherLimitsAnswer): string[] {
   if (limits.length === 0) return [];
   return [
     '',
@@ -156,7 +102,7 @@ function renderReassessments({ limits, persons, moved, more, less }: Reassessmen
   ];
 }
 
-const renderAsked = (sign: string, asked: AskedBeyond): string[] => {
+const renderAsked = (sign: string, asked: AskedBeyondAnswer): string[] => {
   const line = (what: string, count: number) => `  ${sign} ${what.padEnd(24)}${pad(count)}`;
   return [
     ...asked.byKind.map(({ kind, count }) => line(kind, count)),
@@ -171,7 +117,7 @@ const renderAsked = (sign: string, asked: AskedBeyond): string[] => {
   ];
 };
 
-function answerOf({ level, mode }: AskedBeyond['people'][number]): string {
+function answerOf({ level, mode }: AskedBeyondAnswer['people'][number]): string {
   if (mode === 'automatic') return level ?? 'none';
   return level === null ? 'a person decides' : `a person decides, ${level} proposed`;
 }

@@ -1,4 +1,4 @@
-import type { Command, Environment, Terminal } from '../command.js';
+import type { Command, ToolEnvironment, Terminal } from '../command.js';
 import { parseOptions } from '../parse-options.js';
 import { runServiceTool } from '../service-tool.js';
 import { UsageError } from '../usage-error.js';
@@ -51,7 +51,7 @@ async function check(args: readonly string[], terminal: Terminal): Promise<numbe
   return await runServiceTool('assessment', CHECKER, positionals, terminal);
 }
 
-async function diff(args: readonly string[], terminal: Terminal, env: Environment) {
+async function diff(args: readonly string[], terminal: Terminal, env: ToolEnvironment) {
   const { values, positionals } = parseOptions(args, options);
   const [before, after, ...more] = positionals;
   if (before === undefined || after === undefined || more.length > 0)

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTool } from '../tool.js';
-import type { Simulation } from './diff.js';
+import type { PolicyDifference } from './diff.js';
 
 // Real: the compiled checker in a process of its own, files, HTTP. The assessment service is played.
 const SHIPPED = join('apps', 'assessment', 'policies', '2026.1');
-const answer: Simulation = {
+const answer: PolicyDifference = {
   policyVersion: '2026.2',
   against: '2026.1',
   since: '2026-10-01T00:00:00.000Z',
@@ -25,6 +25,7 @@ const answer: Simulation = {
     {
       personId: 'person-1',
       reassessmentId: 'reassessment-1',
+      determinationId: 'determination-1',
       determinedAt: '2026-10-05T00:00:00.000Z',
       from: 'OP',
       to: 'IOP',

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Command, Environment, Terminal } from '../command.js';
+import type { Command, ToolEnvironment, Terminal } from '../command.js';
 import { parseOptions } from '../parse-options.js';
 import { UsageError } from '../usage-error.js';
 import type { Answer } from './answer.js';
@@ -66,7 +66,7 @@ export const sendCommand: Command = {
 
 function routesFrom(
   values: { mllp?: string; http?: string; timeout: string },
-  env: Environment,
+  env: ToolEnvironment,
 ): Routes {
   if (values.mllp !== undefined && values.http !== undefined)
     throw new UsageError('takes --mllp or --http, not both');

@@ -1,8 +1,9 @@
+import type { JourneyItemAnswer } from '@handrail/contracts';
 import { renderMessage, renderTrace } from './render.js';
-import type { JourneyLine, PlacementView } from './services.js';
 
-const line = (change: Partial<JourneyLine>): JourneyLine => ({
+const line = (change: Partial<JourneyItemAnswer>): JourneyItemAnswer => ({
   at: '2026-11-07T15:00:00.000Z',
+  recordedAt: '2026-11-07T15:00:00.000Z',
   kind: 'stay-ended',
   title: 'Detox at st-mary completed',
   eventId: 'e1',
@@ -35,7 +36,7 @@ describe('renderTrace', () => {
       alternatives: ['PHP'],
       supports: ['recovery-housing'],
       trace: [{ rule: 'R3-d4', input: { d4: 2 }, effect: 'at least IOP', source: 'ours' }],
-      wouldChangeIf: [{ input: 'd5', to: 3, level: 'PHP' }],
+      wouldChangeIf: [{ input: 'd5', to: 3, level: 'PHP' as const }],
     };
     const candidate = { programId: 'harbor-iop', trackId: 'evening', score: 0.82 };
     const trace = {
@@ -43,14 +44,19 @@ describe('renderTrace', () => {
       reassessments: new Map([
         ['r1', { id: 'r1', status: 'determined', dueAt: '2026-11-07T19:00:00Z', determination }],
       ]),
-      placements: new Map<string, PlacementView>([
+      placements: new Map([
         [
           'pl1',
           {
             ...{ id: 'pl1', status: 'confirmed', waitReason: null },
             candidates: [
               { ...candidate, parts: { startsSoon: 0.4 }, excludedBecause: [] },
-              { ...candidate, trackId: 'day', parts: {}, excludedBecause: ['availability'] },
+              {
+                ...candidate,
+                trackId: 'day',
+                parts: {} as Record<string, number>,
+                excludedBecause: ['availability'],
+              },
             ],
           },
         ],
@@ -120,10 +126,10 @@ describe('renderMessage', () => {
       ...{ id: 'm1', source: 'ST MARY', protocol: 'mllp', type: 'ADT^A09', controlId: 'C1' },
       ...{
         receivedAt: '2026-11-07T15:00:00.123Z',
-        disposition: 'ignored',
+        disposition: 'ignored' as const,
         reason: 'tracking-only',
       },
-      ...{ personId: null, produced: [] },
+      ...{ personId: null, produced: [], problems: [] },
     };
     expect(renderMessage(message)).toEqual([
       'message m1',

@@ -1,19 +1,21 @@
 import type {
-  DeterminationView,
-  JourneyLine,
-  MessageView,
-  PlacementView,
-  ReassessmentView,
-} from './services.js';
+  DeterminationData,
+  JourneyItemAnswer,
+  MessageAnswer,
+  PlacementAnswer,
+} from '@handrail/contracts';
+
+/** The part of a determination that says why. */
+type Reasons = Pick<DeterminationData, 'supports' | 'trace' | 'wouldChangeIf'>;
 
 /** Everything a trace shows, read from the services. */
 export interface Trace {
-  readonly lines: readonly JourneyLine[];
-  readonly reassessments: ReadonlyMap<string, ReassessmentView>;
-  readonly placements: ReadonlyMap<string, PlacementView>;
+  readonly lines: readonly JourneyItemAnswer[];
+  readonly reassessments: ReadonlyMap<string, { readonly determination?: Reasons }>;
+  readonly placements: ReadonlyMap<string, Pick<PlacementAnswer, 'candidates'>>;
 }
 
-export function renderMessage(message: MessageView): string[] {
+export function renderMessage(message: MessageAnswer): string[] {
   const control = message.controlId ? ` ${message.controlId}` : '';
   const outcome = [message.disposition, message.reason].filter(Boolean).join(': ');
   return [
@@ -52,8 +54,8 @@ export function renderTrace(trace: Trace, layout: Layout): string[] {
 const stamp = (at: string) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
 /** Runs of lines of one instant; lines come in order of time. */
-function byInstant(lines: readonly JourneyLine[]): JourneyLine[][] {
-  const groups: JourneyLine[][] = [];
+function byInstant(lines: readonly JourneyItemAnswer[]): JourneyItemAnswer[][] {
+  const groups: JourneyItemAnswer[][] = [];
   for (const line of lines) {
     const last = groups.at(-1);
     if (last?.[0]?.at === line.at) last.push(line);
@@ -63,18 +65,18 @@ function byInstant(lines: readonly JourneyLine[]): JourneyLine[][] {
 }
 
 interface Placed {
-  readonly line: JourneyLine;
+  readonly line: JourneyItemAnswer;
   readonly depth: number;
 }
 
 /** Each line followed by those it caused; a cause outside of the lines leaves a line at the root. */
-function asTree(lines: readonly JourneyLine[]): Placed[] {
+function asTree(lines: readonly JourneyItemAnswer[]): Placed[] {
   const known = new Set(lines.map(({ eventId }) => eventId));
-  const childrenOf = new Map<string, JourneyLine[]>();
+  const childrenOf = new Map<string, JourneyItemAnswer[]>();
   for (const line of lines)
     childrenOf.set(line.causedBy, [...(childrenOf.get(line.causedBy) ?? []), line]);
   const placed = new Map<string, Placed>();
-  const place = (line: JourneyLine, depth: number): void => {
+  const place = (line: JourneyItemAnswer, depth: number): void => {
     if (placed.has(line.eventId)) return;
     placed.set(line.eventId, { line, depth });
     for (const child of childrenOf.get(line.eventId) ?? []) place(child, depth + 1);
@@ -85,7 +87,7 @@ function asTree(lines: readonly JourneyLine[]): Placed[] {
   return [...placed.values()];
 }
 
-function detailOf({ kind, about }: JourneyLine, trace: Trace): string[] {
+function detailOf({ kind, about }: JourneyItemAnswer, trace: Trace): string[] {
   if (kind === 'level-of-care-determined') {
     const reassessment = trace.reassessments.get(about['reassessmentId'] ?? '');
     return reassessment?.determination ? reasonsOf(reassessment.determination) : [];
@@ -97,26 +99,22 @@ function detailOf({ kind, about }: JourneyLine, trace: Trace): string[] {
   return [];
 }
 
-function reasonsOf(determination: DeterminationView): string[] {
-  const rules = determination.trace.map(({ rule, input, effect }) => {
+function reasonsOf({ trace, wouldChangeIf, supports }: Reasons): string[] {
+  const rules = trace.map(({ rule, input, effect }) => {
     const inputs = Object.entries(input).map(([name, value]) => `${name}=${String(value)}`);
     return `because ${rule}${inputs.length > 0 ? ` (${inputs.join(', ')})` : ''}: ${effect}`;
   });
-  const changes = determination.wouldChangeIf.map(
+  const changes = wouldChangeIf.map(
     ({ input, to, level }) => `${input}=${String(to)} would give ${level ?? 'no level'}`,
   );
-  return [
-    ...rules,
-    ...(determination.supports.length > 0 ? [`with ${determination.supports.join(', ')}`] : []),
-    ...changes,
-  ];
+  return [...rules, ...(supports.length > 0 ? [`with ${supports.join(', ')}`] : []), ...changes];
 }
 
 const SHOWN_CANDIDATES = 4;
 
-function candidatesOf(placement: PlacementView): string[] {
-  const fitting = placement.candidates.filter((c) => c.excludedBecause.length === 0);
-  const out = placement.candidates.length - fitting.length;
+function candidatesOf({ candidates }: Pick<PlacementAnswer, 'candidates'>): string[] {
+  const fitting = candidates.filter((c) => c.excludedBecause.length === 0);
+  const out = candidates.length - fitting.length;
   const rows = [...fitting]
     .sort((a, b) => b.score - a.score)
     .slice(0, SHOWN_CANDIDATES)

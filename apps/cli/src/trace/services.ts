@@ -1,73 +1,11 @@
-import type { Environment } from '../command.js';
-
-/** A source message as intake shows it. */
-export interface MessageView {
-  readonly id: string;
-  readonly source: string;
-  readonly protocol: string;
-  readonly type: string;
-  readonly controlId: string | null;
-  readonly receivedAt: string;
-  readonly disposition: string;
-  readonly reason: string | null;
-  readonly personId: string | null;
-  readonly produced: readonly string[];
-}
-
-/** One line of a journey as outcomes shows it. */
-export interface JourneyLine {
-  readonly at: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly eventId: string;
-  readonly causedBy: string;
-  readonly messageId: string;
-  readonly personId: string;
-  readonly about: Readonly<Record<string, string>>;
-}
-
-/** The part of a determination that says why. */
-export interface DeterminationView {
-  readonly level: string | null;
-  readonly alternatives: readonly string[];
-  readonly supports: readonly string[];
-  readonly trace: ReadonlyArray<{
-    readonly rule: string;
-    readonly input: Readonly<Record<string, unknown>>;
-    readonly effect: string;
-    readonly source: string;
-  }>;
-  readonly wouldChangeIf: ReadonlyArray<{
-    readonly input: string;
-    readonly to: unknown;
-    readonly level: string | null;
-  }>;
-}
-
-export interface ReassessmentView {
-  readonly id: string;
-  readonly status: string;
-  readonly dueAt: string;
-  readonly determination?: DeterminationView | null;
-}
-
-export interface PlacementView {
-  readonly id: string;
-  readonly status: string;
-  readonly waitReason: string | null;
-  readonly candidates: ReadonlyArray<{
-    readonly programId: string;
-    readonly trackId: string;
-    readonly score: number;
-    readonly parts: Readonly<Record<string, number>>;
-    readonly excludedBecause: readonly string[];
-  }>;
-}
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor: string | null;
-}
+import type {
+  JourneyItemAnswer,
+  MessageAnswer,
+  PageAnswer,
+  PlacementAnswer,
+  ReassessmentAnswer,
+} from '@handrail/contracts';
+import type { ToolEnvironment } from '../command.js';
 
 const DEFAULT_URLS = {
   intake: 'http://127.0.0.1:3001',
@@ -80,17 +18,17 @@ type ServiceName = keyof typeof DEFAULT_URLS;
 
 /** Reads what the services tell over HTTP. */
 export class Services {
-  readonly #env: Environment;
+  readonly #env: ToolEnvironment;
 
-  constructor(env: Environment) {
+  constructor(env: ToolEnvironment) {
     this.#env = env;
   }
 
-  message(id: string): Promise<MessageView | undefined> {
+  message(id: string): Promise<MessageAnswer | undefined> {
     return this.#get('intake', `/v1/messages/${id}`);
   }
 
-  messagesByControlId(controlId: string): Promise<readonly MessageView[]> {
+  messagesByControlId(controlId: string): Promise<readonly MessageAnswer[]> {
     return this.#list('intake', `/v1/messages?controlId=${encodeURIComponent(controlId)}`);
   }
 
@@ -102,19 +40,19 @@ export class Services {
     return this.#list('intake', `/v1/persons?identifier=${encodeURIComponent(identifier)}`);
   }
 
-  journeyOf(personId: string): Promise<readonly JourneyLine[]> {
+  journeyOf(personId: string): Promise<readonly JourneyItemAnswer[]> {
     return this.#list('outcomes', `/v1/persons/${personId}/journey?`);
   }
 
-  chainOf(messageId: string): Promise<readonly JourneyLine[]> {
+  chainOf(messageId: string): Promise<readonly JourneyItemAnswer[]> {
     return this.#list('outcomes', `/v1/journeys/by-message/${messageId}?`);
   }
 
-  reassessment(id: string): Promise<ReassessmentView | undefined> {
+  reassessment(id: string): Promise<ReassessmentAnswer | undefined> {
     return this.#get('assessment', `/v1/reassessments/${id}`);
   }
 
-  placement(id: string): Promise<PlacementView | undefined> {
+  placement(id: string): Promise<PlacementAnswer | undefined> {
     return this.#get('scheduling', `/v1/placements/${id}`);
   }
 
@@ -124,7 +62,7 @@ export class Services {
     let cursor: string | null = null;
     do {
       const after: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-      const page = await this.#get<Page<T>>(service, `${path}&limit=200${after}`);
+      const page = await this.#get<PageAnswer<T>>(service, `${path}&limit=200${after}`);
       items.push(...(page?.items ?? []));
       cursor = page?.nextCursor ?? null;
     } while (cursor !== null);

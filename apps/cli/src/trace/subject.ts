@@ -1,8 +1,9 @@
-import type { MessageView, Services } from './services.js';
+import type { MessageAnswer } from '@handrail/contracts';
+import type { Services } from './services.js';
 
 /** What a trace is about. */
 export type Subject =
-  | { readonly kind: 'message'; readonly message: MessageView; readonly others: number }
+  | { readonly kind: 'message'; readonly message: MessageAnswer; readonly others: number }
   | { readonly kind: 'person'; readonly personId: string };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

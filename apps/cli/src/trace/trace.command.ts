@@ -1,8 +1,9 @@
+import type { JourneyItemAnswer } from '@handrail/contracts';
 import type { Command } from '../command.js';
 import { parseOptions } from '../parse-options.js';
 import { UsageError } from '../usage-error.js';
 import { renderMessage, renderTrace, type Trace } from './render.js';
-import { Services, type JourneyLine } from './services.js';
+import { Services } from './services.js';
 import { findSubject } from './subject.js';
 
 const usage = `Usage: handrail trace PERSON|MESSAGE [--json]
@@ -56,7 +57,10 @@ export const traceCommand: Command = {
 };
 
 /** Reads the records the lines are about, each once. */
-async function withReasons(lines: readonly JourneyLine[], services: Services): Promise<Trace> {
+async function withReasons(
+  lines: readonly JourneyItemAnswer[],
+  services: Services,
+): Promise<Trace> {
   const idsOf = (field: string) => [...new Set(lines.flatMap(({ about }) => about[field] ?? []))];
   const read = async <T>(
     ids: readonly string[],

@@ -1,4 +1,4 @@
-import type { EventOutcome, Publisher } from './names.js';
+import type { EventOutcome, PublishingService } from './names.js';
 
 /** One event as a list shows it. Pseudonymous ids only: events carry no personal data. */
 export interface EventRow {
@@ -8,7 +8,7 @@ export interface EventRow {
   readonly type: string;
   /** Context and name without prefix and version, for example `stay-ended`. */
   readonly name: string;
-  readonly service: Publisher;
+  readonly service: PublishingService;
   /** When it happened in the world. */
   readonly time: string;
   /** When intake recorded the root cause. */
@@ -29,7 +29,7 @@ export interface EventRow {
 export interface ChainLink {
   readonly id: string;
   readonly type: string;
-  readonly service: Publisher;
+  readonly service: PublishingService;
   readonly time: string;
   readonly title: string;
   readonly outcome: EventOutcome;

@@ -1,7 +1,7 @@
 export { FEED_STATES } from '../feeds/domain/feed-state.js';
 export type { FeedState } from '../feeds/domain/feed-state.js';
-export type { Feed, FeedAlarm } from '../feeds/domain/read-feeds.js';
-export type { MllpConnection, MllpIncident, MllpView } from '../feeds/domain/read-mllp.js';
+export type { Feed, FeedAlarmKind, FeedRefusal } from '../feeds/domain/read-feeds.js';
+export type { MllpConnectionRow, MllpView } from '../feeds/domain/read-mllp.js';
 import type { Feed } from '../feeds/domain/read-feeds.js';
 import type { MllpView } from '../feeds/domain/read-mllp.js';
 

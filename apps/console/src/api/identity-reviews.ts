@@ -1,12 +1,12 @@
 export type {
-  Accord,
-  IdentityReview,
+  PseudonymousReview,
+  ReviewedDetails,
   ReviewedPerson,
   ReviewReading,
 } from '../identity-reviews/domain/read-review.js';
 export { REVIEW_STATUSES } from '../identity-reviews/domain/read-review.js';
 
-const REVIEW_ACTS = ['link', 'keep-apart', 'undo'] as const;
+export const REVIEW_ACTS = ['link', 'keep-apart', 'undo'] as const;
 export type ReviewAct = (typeof REVIEW_ACTS)[number];
 
 /** What the overview and the menu tell of identity reviews. */

@@ -1,38 +1,22 @@
-import type { EventOutcome, Publisher, Service } from './names.js';
-
-export interface TraceStep {
-  readonly rule: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly effect: string;
-  readonly source: string;
-}
+import type { DeterminationData } from '@handrail/contracts';
+import type { EventOutcome, PublishingService, Service } from './names.js';
 
 /** A level-of-care decision as the journey unfolds it. */
-export interface JourneyDecision {
-  readonly level: string | null;
-  readonly asamLevel: string | null;
-  readonly mode: string;
+export interface JourneyDecision extends Omit<
+  DeterminationData,
+  'withdrawalSetting' | 'inputsHash'
+> {
   readonly decidedBy: string | null;
-  readonly policyVersion: string;
-  readonly policyStatus: string;
-  readonly alternatives: readonly string[];
-  readonly supports: readonly string[];
-  readonly trace: readonly TraceStep[];
-  readonly wouldChangeIf: readonly {
-    readonly input: string;
-    readonly to: unknown;
-    readonly level: string | null;
-  }[];
   readonly ratings: Readonly<Record<string, unknown>> | null;
 }
 
-export interface JourneyItem {
+export interface JourneyRow {
   readonly at: string;
   readonly kind: string;
   readonly title: string;
   readonly facts: string;
   readonly eventId: string;
-  readonly service: Publisher | null;
+  readonly service: PublishingService | null;
   readonly outcome: EventOutcome;
   readonly causedBy: string | null;
   /** The cause in plain words; null when it is the source message itself. */
@@ -46,7 +30,7 @@ export interface JourneyItem {
 export interface Journey {
   readonly personId: string;
   /** Newest first. */
-  readonly items: readonly JourneyItem[];
+  readonly items: readonly JourneyRow[];
   /** False when the outcomes service did not answer and only recent events are shown. */
   readonly complete: boolean;
   readonly now: {

@@ -1,9 +1,9 @@
-import type { PlacementStatus, ReassessmentStatus } from './names.js';
+import type { PlacementStatus, ReassessmentPhase } from './names.js';
 
 export interface ReassessmentItem {
   readonly id: string;
   readonly personId: string;
-  readonly status: ReassessmentStatus;
+  readonly status: ReassessmentPhase;
   readonly trigger: string | null;
   readonly openedAt: string | null;
   readonly dueAt: string | null;

@@ -4,6 +4,7 @@ import type { Service } from './names.js';
 
 export type { Message, MessageDetail, MessageProblem } from '../messages/domain/read-message.js';
 export { DISPOSITIONS } from '../messages/domain/disposition.js';
+export { MESSAGE_STEPS } from '../messages/domain/message-steps.js';
 export type { MessageStep, StepName, StepState } from '../messages/domain/message-steps.js';
 import type { MessageDetail } from '../messages/domain/read-message.js';
 import type { MessageStep } from '../messages/domain/message-steps.js';
@@ -19,7 +20,7 @@ export interface ParkedOfMessage {
 }
 
 /** One message from its receipt to the place it led to. */
-export interface MessageView {
+export interface MessageJourney {
   readonly at: string;
   readonly message: MessageDetail;
   readonly steps: readonly MessageStep[];
@@ -33,7 +34,7 @@ export interface MessageView {
 }
 
 /** The bytes of a message as text, with what they were called. Kept nowhere. */
-export interface RawMessage {
+export interface MessageText {
   readonly contentType: string;
   readonly text: string;
 }

@@ -1,7 +1,7 @@
 import { PUBLISHERS } from '../event/domain/outcome.js';
 
 export { OUTCOMES, PLACEMENT_STATUSES, PUBLISHERS } from '../event/domain/outcome.js';
-export type { EventOutcome, PlacementStatus, Publisher } from '../event/domain/outcome.js';
+export type { EventOutcome, PlacementStatus, PublishingService } from '../event/domain/outcome.js';
 
 /** Every service the console watches, itself included: a console that lags is not to be trusted. */
 export const SERVICES = [...PUBLISHERS, 'console'] as const;
@@ -14,9 +14,4 @@ export const REASSESSMENT_STATUSES = [
   'determined',
   'withdrawn',
 ] as const;
-export type ReassessmentStatus = (typeof REASSESSMENT_STATUSES)[number];
-
-export interface Paged<T> {
-  readonly items: readonly T[];
-  readonly nextCursor: string | null;
-}
+export type ReassessmentPhase = (typeof REASSESSMENT_STATUSES)[number];

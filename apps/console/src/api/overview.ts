@@ -1,22 +1,22 @@
 import type { Observation } from '../services/domain/observe.js';
 import type { FeedsGlance } from './feeds.js';
 import type { ReviewsGlance } from './identity-reviews.js';
-import type { Publisher, Service } from './names.js';
+import type { PublishingService, Service } from './names.js';
 
 export type { ServiceState } from '../services/domain/observe.js';
-export type { PartitionLag } from '../services/domain/read-report.js';
+export type { Circuit, ServiceReport } from '../services/domain/read-report.js';
 
 export interface ServiceView extends Observation {
   readonly name: Service;
 }
 
-export interface MinuteRate {
+export interface EventsOfMinute {
   /** Start of the minute. */
   readonly minute: string;
-  readonly events: Readonly<Record<Publisher, number>>;
+  readonly events: Readonly<Record<PublishingService, number>>;
 }
 
-interface TriggerCount {
+export interface TriggerCount {
   readonly trigger: string;
   readonly count: number;
 }
@@ -29,7 +29,7 @@ export interface Overview {
   readonly dayStart: string;
   readonly services: readonly ServiceView[];
   /** The last 60 whole minutes and the running one, oldest first, none left out. */
-  readonly rates: readonly MinuteRate[];
+  readonly rates: readonly EventsOfMinute[];
   readonly reassessments: {
     readonly open: number;
     readonly overdue: number;

@@ -1,9 +1,9 @@
 import type { Service } from './names.js';
-import type { ParkedGroup as Group } from '../parked/domain/group-parked.js';
+import type { CauseGroup } from '../parked/domain/group-parked.js';
 
-export type { ParkedHead } from '../parked/domain/group-parked.js';
+export type { ParkedHead, ParkedEntry } from '../parked/domain/group-parked.js';
 
-export type ParkedGroup = Group & { readonly service: Service };
+export type ParkedGroup = CauseGroup & { readonly service: Service };
 
 export interface ParkedView {
   readonly at: string;

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import type { QueueCounts } from '@handrail/contracts';
 import { QUEUE_VIEWS } from '../api/care.js';
-import type { QueueAnswer, QueueCounts, QueueView, ReassessmentAnswer } from '../api/care.js';
+import type { QueueAnswer, QueueView, ReassessmentWithEvents } from '../api/care.js';
 import type { CapacityView } from '../api/policies.js';
 
 export class QueueCountsQueryDto {
@@ -33,10 +34,10 @@ export class QueueCountsDto implements QueueCounts {
   @ApiProperty() snoozed: number;
 }
 
-export class ReassessmentAnswerDto implements ReassessmentAnswer {
-  @ApiProperty({ type: Object }) reassessment: ReassessmentAnswer['reassessment'];
+export class ReassessmentAnswerDto implements ReassessmentWithEvents {
+  @ApiProperty({ type: Object }) reassessment: ReassessmentWithEvents['reassessment'];
   @ApiProperty({ type: [Object], description: 'Its events, as far as they are still kept.' })
-  events: ReassessmentAnswer['events'];
+  events: ReassessmentWithEvents['events'];
 }
 
 export class CapacityDto implements CapacityView {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { stayEnded } from '@handrail/contracts';
-import type { QueueAnswer, QueueCounts, ReassessmentAnswer } from '../api/care.js';
-import type { CapacityView, Policy, Simulation } from '../api/policies.js';
+import type { PolicyAnswer, QueueCounts, SimulationAnswer } from '@handrail/contracts';
+import type { QueueAnswer, ReassessmentWithEvents } from '../api/care.js';
+import type { CapacityView } from '../api/policies.js';
 import { careCase, careDay } from '../testing/care-cases.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
@@ -89,7 +90,7 @@ describe('an act', () => {
     const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
     const claimed = await act(one.id, 'claim', { by: 'nurse-7' }, 1);
     expect(claimed.status).toBe(200);
-    expect((claimed.body as unknown as ReassessmentAnswer).reassessment).toMatchObject({
+    expect((claimed.body as unknown as ReassessmentWithEvents).reassessment).toMatchObject({
       ...{ claimedBy: 'nurse-7', version: 2 },
     });
     let said = '';
@@ -126,12 +127,12 @@ describe('an act', () => {
 
 describe('policies', () => {
   it('are passed on with their rows, hits and what they say', async () => {
-    const { body } = await subject.get<Policy>(`${PATH}/policies/2026.1`);
+    const { body } = await subject.get<PolicyAnswer>(`${PATH}/policies/2026.1`);
     expect(body.tables['minimums']?.map((row) => row.id)).toContain('R4-d5-4');
     const since = '1970-01-01T00:00:00.000Z';
     const hits = await subject.get(`${PATH}/policies/2026.1/hits?since=${since}`);
     expect(hits.body).toMatchObject({ version: '2026.1', since, determinations: 1_482 });
-    const ran = await subject.post<Simulation>(`${PATH}/policies/2026.2/simulate`, {
+    const ran = await subject.post<SimulationAnswer>(`${PATH}/policies/2026.2/simulate`, {
       against: '2026.1',
     });
     expect(ran.body).toMatchObject({ policyVersion: '2026.2', against: '2026.1', changed: 43 });

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { wordsOf } from '@handrail/contracts';
 import { DataSource } from 'typeorm';
-import type { KnownEvent, QueueAnswer, QueueView, Reassessment } from '../api/care.js';
-import type { ReassessmentAnswer } from '../api/care.js';
+import type { KnownEvent, QueueAnswer, QueueView, CareReassessment } from '../api/care.js';
+import type { ReassessmentWithEvents } from '../api/care.js';
 import type { CapacityView } from '../api/policies.js';
 import { ServiceClient } from '../services/service-client.js';
 import { AssessmentClient } from './assessment.client.js';
 import { levelCapacity } from './level-capacity.js';
-import { queueRow, type QueueItem } from './queue-row.js';
+import { queueRow, type QueuedReassessment } from './queue-row.js';
 
 /** Five pages of 200: more than a team works through in a day. */
 const PAGES = 5;
 
 interface ItemPage {
-  readonly items: readonly QueueItem[];
+  readonly items: readonly QueuedReassessment[];
   readonly nextCursor: string | null;
 }
 
@@ -39,7 +39,7 @@ export class CareReader {
   async queue(view: QueueView, owner: string | undefined): Promise<QueueAnswer> {
     const asked = new URLSearchParams({ queue: view, limit: '200' });
     if (owner) asked.set('owner', owner);
-    const items: QueueItem[] = [];
+    const items: QueuedReassessment[] = [];
     let cut = true;
     for (let page = 0; page < PAGES && cut; page += 1) {
       const read = await this.#assessment.get<ItemPage>(`/v1/reassessments?${asked.toString()}`);
@@ -53,13 +53,13 @@ export class CareReader {
     return { at: new Date().toISOString(), items: rows, cut };
   }
 
-  async one(id: string): Promise<ReassessmentAnswer> {
+  async one(id: string): Promise<ReassessmentWithEvents> {
     const path = `/v1/reassessments/${encodeURIComponent(id)}`;
-    const reassessment = await this.#assessment.get<Reassessment>(path);
+    const reassessment = await this.#assessment.get<CareReassessment>(path);
     return this.withEvents(reassessment);
   }
 
-  async withEvents(reassessment: Reassessment): Promise<ReassessmentAnswer> {
+  async withEvents(reassessment: CareReassessment): Promise<ReassessmentWithEvents> {
     const { trigger, evidence = [] } = reassessment;
     const ids = [
       trigger.eventId,

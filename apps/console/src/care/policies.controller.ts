@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Determination } from '../api/care.js';
 import type {
-  CapacityView,
-  OverrideRates,
-  Policy,
-  PolicyHits,
-  PolicySummary,
-  Simulation,
-} from '../api/policies.js';
+  DeterminationData,
+  OverrideRatesAnswer,
+  PolicyAnswer,
+  PolicyHitsAnswer,
+  PolicySummaryAnswer,
+  SimulationAnswer,
+} from '@handrail/contracts';
+import type { CapacityView } from '../api/policies.js';
 import { AssessmentClient } from './assessment.client.js';
 import { CapacityDto, SinceQueryDto } from './care.dto.js';
 import { CareReader } from './care.reader.js';
@@ -30,19 +30,22 @@ export class CarePoliciesController {
 
   @Get('policies')
   @ApiOperation({ summary: 'Every policy version, newest first.' })
-  list(): Promise<{ items: PolicySummary[] }> {
+  list(): Promise<{ items: PolicySummaryAnswer[] }> {
     return this.#assessment.get('/v1/policies');
   }
 
   @Get('policies/:version')
   @ApiOperation({ summary: 'One policy with every row of its tables.' })
-  one(@Param('version') version: string): Promise<Policy> {
+  one(@Param('version') version: string): Promise<PolicyAnswer> {
     return this.#assessment.get(path(version));
   }
 
   @Get('policies/:version/hits')
   @ApiOperation({ summary: 'How often each row spoke since a time; rows that never did count 0.' })
-  hits(@Param('version') version: string, @Query() { since }: SinceQueryDto): Promise<PolicyHits> {
+  hits(
+    @Param('version') version: string,
+    @Query() { since }: SinceQueryDto,
+  ): Promise<PolicyHitsAnswer> {
     const from = since ? `?since=${encodeURIComponent(since)}` : '';
     return this.#assessment.get(path(version, `/hits${from}`));
   }
@@ -51,7 +54,7 @@ export class CarePoliciesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Runs a version over recorded determinations; nothing is written.' })
   @ApiBody({ schema: { type: 'object' } })
-  simulate(@Param('version') version: string, @Body() body: object): Promise<Simulation> {
+  simulate(@Param('version') version: string, @Body() body: object): Promise<SimulationAnswer> {
     return this.#assessment.post(path(version, '/simulate'), body);
   }
 
@@ -59,13 +62,13 @@ export class CarePoliciesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'What a version says about one case; nothing is stored.' })
   @ApiBody({ schema: { type: 'object' } })
-  evaluate(@Param('version') version: string, @Body() body: object): Promise<Determination> {
+  evaluate(@Param('version') version: string, @Body() body: object): Promise<DeterminationData> {
     return this.#assessment.post(path(version, '/evaluate'), body);
   }
 
   @Get('overrides')
   @ApiOperation({ summary: 'How often people decided otherwise than the rules that spoke.' })
-  overrides(@Query() { since }: SinceQueryDto): Promise<OverrideRates> {
+  overrides(@Query() { since }: SinceQueryDto): Promise<OverrideRatesAnswer> {
     const from = since ? `?since=${encodeURIComponent(since)}` : '';
     return this.#assessment.get(`/v1/measures/overrides${from}`);
   }

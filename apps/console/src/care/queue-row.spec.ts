@@ -1,14 +1,14 @@
-import type { Reassessment } from '../api/care.js';
-import { queueRow, type QueueItem } from './queue-row.js';
+import type { CareReassessment } from '../api/care.js';
+import { queueRow, type QueuedReassessment } from './queue-row.js';
 
-const item = (changes: object = {}): QueueItem =>
+const item = (changes: object = {}): QueuedReassessment =>
   ({
     ...{ id: 'r', personId: 'p', version: 3, openedAt: '2026-11-22T09:12:30.000Z' },
     ...{ dueAt: '2026-11-22T13:12:30.000Z', overdueSince: null, claimedBy: null, claimedAt: null },
     trigger: { kind: 'detox-completed', eventId: 'e', occurredAt: '2026-11-22T09:12:00.000Z' },
     proposal: { level: null },
     ...changes,
-  }) as unknown as Reassessment;
+  }) as unknown as CareReassessment;
 const row = (changes: object = {}) => queueRow(item(changes), 'st-mary');
 
 describe('an item of the queue', () => {

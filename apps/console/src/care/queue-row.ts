@@ -1,7 +1,7 @@
-import type { Due, QueueRow, Reassessment } from '../api/care.js';
+import type { Due, QueueRow, CareReassessment } from '../api/care.js';
 
 /** What the service adds to a reassessment in its queue. */
-export interface QueueItem extends Reassessment {
+export interface QueuedReassessment extends CareReassessment {
   readonly due?: string;
 }
 
@@ -9,7 +9,7 @@ export interface QueueItem extends Reassessment {
  * What an item waits for, in words. The order follows what has to happen first: an answer, a time,
  * somebody who takes it, ratings, a signature.
  */
-function waitingOn(item: QueueItem): string {
+export function waitingOn(item: QueuedReassessment): string {
   const asked = item.informationRequests?.findLast((one) => one.answeredAt === null);
   switch (item.stage) {
     case 'waiting-for-information':
@@ -27,7 +27,7 @@ function waitingOn(item: QueueItem): string {
 }
 
 /** A task without a deadline is none that is on time. */
-function dueOf(item: QueueItem): Due {
+export function dueOf(item: QueuedReassessment): Due {
   if (!item.dueAt) return 'none';
   switch (item.due) {
     case 'overdue':
@@ -40,7 +40,7 @@ function dueOf(item: QueueItem): Due {
 }
 
 /** An item of the service's queue as the page lists it; `facility` is where it happened. */
-export function queueRow(item: QueueItem, facility: string | null): QueueRow {
+export function queueRow(item: QueuedReassessment, facility: string | null): QueueRow {
   return {
     id: item.id,
     personId: item.personId,

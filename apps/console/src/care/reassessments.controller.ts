@@ -2,9 +2,10 @@ import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe } from '
 import { Post, Query } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { notFound, preconditionRequired } from '@handrail/platform';
+import type { QueueCounts, RecordedDeterminationAnswer } from '@handrail/contracts';
 import { REASSESSMENT_ACTS } from '../api/care.js';
-import type { MadeDetermination, QueueAnswer, QueueCounts, Reassessment } from '../api/care.js';
-import type { ReassessmentAct, ReassessmentAnswer } from '../api/care.js';
+import type { QueueAnswer, CareReassessment } from '../api/care.js';
+import type { ReassessmentAct, ReassessmentWithEvents } from '../api/care.js';
 import { StreamHub } from '../stream/stream-hub.js';
 import { AssessmentClient } from './assessment.client.js';
 import { QueueCountsDto, QueueCountsQueryDto, QueueDto, QueueQueryDto } from './care.dto.js';
@@ -43,13 +44,15 @@ export class CareReassessmentsController {
   @Get('reassessments/:id')
   @ApiOperation({ summary: 'One reassessment with what its events were.' })
   @ApiOkResponse({ type: ReassessmentAnswerDto })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<ReassessmentAnswer> {
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<ReassessmentWithEvents> {
     return this.#reader.one(id);
   }
 
   @Get('reassessments/:id/determinations')
   @ApiOperation({ summary: 'What was determined, newest first, and whether it can be reproduced.' })
-  determinations(@Param('id', ParseUUIDPipe) id: string): Promise<{ items: MadeDetermination[] }> {
+  determinations(
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<{ items: RecordedDeterminationAnswer[] }> {
     return this.#assessment.get(`/v1/reassessments/${id}/determinations`);
   }
 
@@ -64,11 +67,11 @@ export class CareReassessmentsController {
     @Param('act') act: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: object | undefined,
-  ): Promise<ReassessmentAnswer> {
+  ): Promise<ReassessmentWithEvents> {
     if (!isAct(act)) throw notFound('act');
     if (!ifMatch) throw preconditionRequired();
     const path = `/v1/reassessments/${id}/${act}`;
-    const after = await this.#assessment.post<Reassessment>(path, body ?? {}, ifMatch);
+    const after = await this.#assessment.post<CareReassessment>(path, body ?? {}, ifMatch);
     this.#hub.broadcast('care', { id, act, version: after.version });
     return this.#reader.withEvents(after);
   }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { placementOffered, stayEnded } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
+import type { PageAnswer } from '@handrail/contracts';
 import type { PlacementItem, ReassessmentItem } from '../api/lists.js';
 import type { EventDetail, EventRow } from '../api/events.js';
-import type { Paged } from '../api/names.js';
 import type { Overview } from '../api/overview.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { Story } from '../testing/story.js';
@@ -29,9 +29,10 @@ const overview = async () => {
   return (await subject.get<Overview>('/v1/console/overview?tz=UTC')).body;
 };
 const reassessments = async (query: string) =>
-  (await subject.get<Paged<ReassessmentItem>>(`/v1/console/reassessments?${query}`)).body.items;
+  (await subject.get<PageAnswer<ReassessmentItem>>(`/v1/console/reassessments?${query}`)).body
+    .items;
 const placements = async (query: string) =>
-  (await subject.get<Paged<PlacementItem>>(`/v1/console/placements?${query}`)).body.items;
+  (await subject.get<PageAnswer<PlacementItem>>(`/v1/console/placements?${query}`)).body.items;
 
 describe('the read model', () => {
   it('keeps every event with its envelope, once, however often it is delivered', async () => {
@@ -71,7 +72,7 @@ describe('the read model', () => {
     const paged: EventRow[] = [];
     let cursor = '';
     do {
-      const { body } = await subject.get<Paged<EventRow>>(
+      const { body } = await subject.get<PageAnswer<EventRow>>(
         `/v1/console/events?limit=3${cursor && `&cursor=${cursor}`}`,
       );
       paged.push(...body.items);

@@ -13,7 +13,7 @@ const COUNTS_KEPT_HOURS = 26;
  * that receives nothing has nothing to sweep.
  */
 @Injectable()
-export class Retention implements OnModuleDestroy {
+export class ReadModelRetention implements OnModuleDestroy {
   #commits = 0;
   #sweeping = false;
   readonly #unlisten: () => void;

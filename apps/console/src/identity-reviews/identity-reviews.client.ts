@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@handrail/platform';
+import type { PageAnswer } from '@handrail/contracts';
 import type {
-  IdentityReview,
+  PseudonymousReview,
   ReviewAct,
   ReviewReading,
   ReviewsGlance,
 } from '../api/identity-reviews.js';
-import type { Paged } from '../api/names.js';
 import { answered } from '../services/answered.js';
 import { amount, array, object, string } from '../services/domain/json.js';
-import { ServiceClient, type Answer } from '../services/service-client.js';
+import { ServiceClient, type ServiceAnswer } from '../services/service-client.js';
 import { readReading, readReview } from './domain/read-review.js';
 
 const MEANING = 'Nothing was changed.';
@@ -28,7 +28,7 @@ export class IdentityReviewsClient {
     this.#client = client;
   }
 
-  async page(query: Readonly<Record<string, string>>): Promise<Paged<IdentityReview>> {
+  async page(query: Readonly<Record<string, string>>): Promise<PageAnswer<PseudonymousReview>> {
     const asked = new URLSearchParams(query).toString();
     const body = object(
       await this.#ask(() => this.#client.get('intake', `/v1/identity-reviews?${asked}`, 5_000)),
@@ -39,7 +39,7 @@ export class IdentityReviewsClient {
     };
   }
 
-  async one(id: string): Promise<IdentityReview> {
+  async one(id: string): Promise<PseudonymousReview> {
     return reviewOf(await this.#ask(() => this.#client.get('intake', pathOf(id), 5_000)));
   }
 
@@ -49,7 +49,7 @@ export class IdentityReviewsClient {
     return readReading(await this.#ask(() => this.#client.post('intake', path, reader)));
   }
 
-  async act(id: string, act: ReviewAct, wish: object): Promise<IdentityReview> {
+  async act(id: string, act: ReviewAct, wish: object): Promise<PseudonymousReview> {
     const path = `${pathOf(id)}/${act}`;
     const body = await this.#ask(() => this.#client.post('intake', path, wish, ACT_TIMEOUT_MS));
     this.#shared = null;
@@ -74,14 +74,14 @@ export class IdentityReviewsClient {
     return { known: true, open, oldestOpenedAt: string(body['oldestOpenedAt']) };
   }
 
-  #ask(ask: () => Promise<Answer>): Promise<unknown> {
+  #ask(ask: () => Promise<ServiceAnswer>): Promise<unknown> {
     return answered('intake', ask, MEANING);
   }
 }
 
 const pathOf = (id: string): string => `/v1/identity-reviews/${encodeURIComponent(id)}`;
 
-function reviewOf(body: unknown): IdentityReview {
+function reviewOf(body: unknown): PseudonymousReview {
   const review = readReview(body);
   if (review) return review;
   throw new Problem(502, 'not-a-review', 'Intake answered something else', MEANING);

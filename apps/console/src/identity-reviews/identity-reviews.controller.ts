@@ -17,8 +17,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { PurposeDto } from '@handrail/platform';
-import type { IdentityReview, ReviewReading } from '../api/identity-reviews.js';
-import type { Paged } from '../api/names.js';
+import type { PageAnswer } from '@handrail/contracts';
+import type { PseudonymousReview, ReviewReading } from '../api/identity-reviews.js';
 import { IdentityReviewsClient } from './identity-reviews.client.js';
 import {
   LinkReviewDto,
@@ -43,7 +43,7 @@ export class IdentityReviewsController {
   @ApiOkResponse({ type: ReviewListDto })
   list(
     @Query() { status = 'open', limit, cursor }: ReviewsQueryDto,
-  ): Promise<Paged<IdentityReview>> {
+  ): Promise<PageAnswer<PseudonymousReview>> {
     return this.#reviews.page({
       status,
       ...(limit ? { limit } : {}),
@@ -55,7 +55,7 @@ export class IdentityReviewsController {
   @ApiOperation({ summary: 'One review: what agrees and what contradicts.' })
   @ApiOkResponse({ description: 'The review, without anything personal.' })
   @ApiNotFoundResponse({ description: 'There is no such review.' })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<IdentityReview> {
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<PseudonymousReview> {
     return this.#reviews.one(id);
   }
 
@@ -76,7 +76,7 @@ export class IdentityReviewsController {
   link(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() wish: LinkReviewDto,
-  ): Promise<IdentityReview> {
+  ): Promise<PseudonymousReview> {
     return this.#reviews.act(id, 'link', { ...wish });
   }
 
@@ -88,7 +88,7 @@ export class IdentityReviewsController {
   keepApart(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() wish: ReviewDecisionDto,
-  ): Promise<IdentityReview> {
+  ): Promise<PseudonymousReview> {
     return this.#reviews.act(id, 'keep-apart', { ...wish });
   }
 
@@ -100,7 +100,7 @@ export class IdentityReviewsController {
   undo(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() wish: ReviewDecisionDto,
-  ): Promise<IdentityReview> {
+  ): Promise<PseudonymousReview> {
     return this.#reviews.act(id, 'undo', { ...wish });
   }
 }

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { PageQueryDto } from '@handrail/platform';
 import { REVIEW_STATUSES } from '../api/identity-reviews.js';
-import type { IdentityReview, ReviewReading } from '../api/identity-reviews.js';
+import type { PseudonymousReview, ReviewReading } from '../api/identity-reviews.js';
 
 export class ReviewsQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: REVIEW_STATUSES, default: 'open' })
@@ -35,7 +35,7 @@ export class LinkReviewDto extends ReviewDecisionDto {
 }
 
 export class ReviewListDto {
-  @ApiProperty({ type: [Object] }) items: readonly IdentityReview[];
+  @ApiProperty({ type: [Object] }) items: readonly PseudonymousReview[];
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
 

@@ -11,8 +11,8 @@ import {
 } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PurposeDto } from '@handrail/platform';
-import type { Message, MessageView, RawMessage } from '../api/messages.js';
-import type { Paged } from '../api/names.js';
+import type { PageAnswer } from '@handrail/contracts';
+import type { Message, MessageJourney, MessageText } from '../api/messages.js';
 import { MessageListDto, MessagesQueryDto, MessageViewDto, RawMessageDto } from './messages.dto.js';
 import { MessagesReader } from './messages.reader.js';
 
@@ -28,7 +28,7 @@ export class MessagesController {
   @Get()
   @ApiOperation({ summary: 'Messages intake received, newest first; 503 when it does not answer.' })
   @ApiOkResponse({ type: MessageListDto })
-  list(@Query() query: MessagesQueryDto): Promise<Paged<Message>> {
+  list(@Query() query: MessagesQueryDto): Promise<PageAnswer<Message>> {
     return this.#messages.page({ ...query });
   }
 
@@ -36,7 +36,7 @@ export class MessagesController {
   @ApiOperation({ summary: 'One message from its receipt to the place it led to.' })
   @ApiOkResponse({ type: MessageViewDto })
   @ApiNotFoundResponse({ description: 'There is no such message.' })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<MessageView> {
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<MessageJourney> {
     return this.#messages.view(id.toLowerCase());
   }
 
@@ -45,7 +45,7 @@ export class MessagesController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'The bytes as text. Intake writes down who reads them, and what for.' })
   @ApiOkResponse({ type: RawMessageDto })
-  raw(@Param('id', ParseUUIDPipe) id: string, @Body() reader: PurposeDto): Promise<RawMessage> {
+  raw(@Param('id', ParseUUIDPipe) id: string, @Body() reader: PurposeDto): Promise<MessageText> {
     return this.#messages.raw(id.toLowerCase(), { ...reader });
   }
 }

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { PageQueryDto } from '@handrail/platform';
 import { DISPOSITIONS } from '../api/messages.js';
-import type { Message, MessageView, RawMessage } from '../api/messages.js';
+import type { Message, MessageJourney, MessageText } from '../api/messages.js';
 
 export class MessagesQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: DISPOSITIONS })
@@ -35,22 +35,22 @@ export class MessageListDto {
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
 
-export class MessageViewDto implements MessageView {
+export class MessageViewDto implements MessageJourney {
   @ApiProperty({ format: 'date-time' }) at: string;
   @ApiProperty({ type: Object, description: 'As intake tells of it.' })
-  message: MessageView['message'];
+  message: MessageJourney['message'];
   @ApiProperty({ type: [Object], description: 'The way from receipt to placement, step by step.' })
-  steps: MessageView['steps'];
-  @ApiProperty({ type: [Object] }) chain: MessageView['chain'];
-  @ApiProperty({ type: [Object] }) reassessments: MessageView['reassessments'];
-  @ApiProperty({ type: [Object] }) placements: MessageView['placements'];
+  steps: MessageJourney['steps'];
+  @ApiProperty({ type: [Object] }) chain: MessageJourney['chain'];
+  @ApiProperty({ type: [Object] }) reassessments: MessageJourney['reassessments'];
+  @ApiProperty({ type: [Object] }) placements: MessageJourney['placements'];
   @ApiProperty({ type: [Object], description: 'Its events that a service holds back.' })
-  parked: MessageView['parked'];
+  parked: MessageJourney['parked'];
   @ApiProperty({ type: [String], description: 'Services that did not say what they hold back.' })
-  unknown: MessageView['unknown'];
+  unknown: MessageJourney['unknown'];
 }
 
-export class RawMessageDto implements RawMessage {
+export class RawMessageDto implements MessageText {
   @ApiProperty() contentType: string;
   @ApiProperty({ description: 'The bytes read as UTF-8.' }) text: string;
 }

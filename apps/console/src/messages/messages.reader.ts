@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@handrail/platform';
-import type { Message, MessageView, ParkedOfMessage, RawMessage } from '../api/messages.js';
-import type { Paged, Service } from '../api/names.js';
+import type { PageAnswer } from '@handrail/contracts';
+import type { Message, MessageJourney, ParkedOfMessage, MessageText } from '../api/messages.js';
+import type { Service } from '../api/names.js';
 import { ParkedReader } from '../parked/parked.reader.js';
 import { toEventRow } from '../reads/events/event-row.js';
 import { EventsReader } from '../reads/events/events.reader.js';
@@ -42,7 +43,7 @@ export class MessagesReader {
   }
 
   /** Messages of intake, newest first. */
-  async page(query: Readonly<Record<string, string | undefined>>): Promise<Paged<Message>> {
+  async page(query: Readonly<Record<string, string | undefined>>): Promise<PageAnswer<Message>> {
     const asked = new URLSearchParams(
       Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined),
     );
@@ -59,7 +60,7 @@ export class MessagesReader {
     };
   }
 
-  async view(id: string): Promise<MessageView> {
+  async view(id: string): Promise<MessageJourney> {
     const message = readMessageDetail(
       await answered(
         'intake',
@@ -94,7 +95,7 @@ export class MessagesReader {
   }
 
   /** The bytes, read for a purpose that intake writes down. */
-  async raw(id: string, reader: { by?: string; purpose: string }): Promise<RawMessage> {
+  async raw(id: string, reader: { by?: string; purpose: string }): Promise<MessageText> {
     const answer = await this.#client
       .post('intake', `/v1/messages/${id}/raw`, reader)
       .catch((error: unknown) => {

@@ -4,7 +4,7 @@ import type { Service } from '../api/names.js';
 import type { ParkedGroup, ParkedView } from '../api/parked.js';
 import { ServiceClient } from '../services/service-client.js';
 import { groupParked, readParked } from './domain/group-parked.js';
-import type { ParkedItem } from './domain/group-parked.js';
+import type { ParkedEntry } from './domain/group-parked.js';
 
 /** Most events one group act touches: what went wrong once should not be repeated without limit. */
 export const ACT_CAP = 200;
@@ -14,7 +14,7 @@ const PAGES = 5;
 interface Read {
   readonly service: Service;
   /** Null when the service did not answer. */
-  readonly items: readonly ParkedItem[] | null;
+  readonly items: readonly ParkedEntry[] | null;
   readonly cut: boolean;
 }
 
@@ -42,7 +42,7 @@ export class ParkedReader {
   }
 
   async read(service: Service): Promise<Read> {
-    const items: ParkedItem[] = [];
+    const items: ParkedEntry[] = [];
     let cursor = '';
     try {
       for (let page = 0; page < PAGES; page += 1) {

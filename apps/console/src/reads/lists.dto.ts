@@ -4,7 +4,7 @@ import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { PageQueryDto } from '@handrail/platform';
 import { PLACEMENT_STATUSES, REASSESSMENT_STATUSES } from '../api/names.js';
 import type { PlacementItem, ReassessmentItem } from '../api/lists.js';
-import type { PlacementStatus, ReassessmentStatus } from '../api/names.js';
+import type { PlacementStatus, ReassessmentPhase } from '../api/names.js';
 import { IsTimeZone } from './time-zone.js';
 
 const TRIGGERS = [...TRIGGER_KINDS, 'unknown'];
@@ -64,7 +64,7 @@ export class PlacementsQueryDto extends ListQueryDto {
 export class ReassessmentItemDto implements ReassessmentItem {
   @ApiProperty() id: string;
   @ApiProperty() personId: string;
-  @ApiProperty({ enum: REASSESSMENT_STATUSES }) status: ReassessmentStatus;
+  @ApiProperty({ enum: REASSESSMENT_STATUSES }) status: ReassessmentPhase;
   @ApiProperty({ type: String, nullable: true }) trigger: string | null;
   @ApiProperty({ type: String, nullable: true }) openedAt: string | null;
   @ApiProperty({ type: String, nullable: true }) dueAt: string | null;

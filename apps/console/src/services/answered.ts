@@ -1,5 +1,5 @@
 import { Problem, type ProblemBody } from '@handrail/platform';
-import { NoAnswer, type Answer } from './service-client.js';
+import { NoAnswer, type ServiceAnswer } from './service-client.js';
 
 /**
  * The body of a service's answer. Its refusals are passed on as they are, with every further member; when
@@ -7,7 +7,7 @@ import { NoAnswer, type Answer } from './service-client.js';
  */
 export async function answered<T>(
   service: string,
-  ask: () => Promise<Answer>,
+  ask: () => Promise<ServiceAnswer>,
   meaning: string,
   kind: 'read' | 'change' = 'read',
 ): Promise<T> {

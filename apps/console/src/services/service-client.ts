@@ -6,7 +6,7 @@ import { SERVICE_SETTINGS } from '@handrail/platform';
 import type { Service } from '../api/names.js';
 import type { ConsoleSettings } from '../console.settings.js';
 
-export interface Answer {
+export interface ServiceAnswer {
   readonly status: number;
   readonly body: unknown;
   /** The body as it came, for answers that are no JSON. */
@@ -40,7 +40,7 @@ export class ServiceClient {
     this.#http = http;
   }
 
-  async get(service: Service, path: string, timeoutMs = 1_500): Promise<Answer> {
+  async get(service: Service, path: string, timeoutMs = 1_500): Promise<ServiceAnswer> {
     return this.#ask(service, path, { method: 'GET' }, timeoutMs);
   }
 
@@ -50,7 +50,7 @@ export class ServiceClient {
     body: object,
     timeoutMs = 5_000,
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<Answer> {
+  ): Promise<ServiceAnswer> {
     const init = {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
@@ -87,7 +87,7 @@ export class ServiceClient {
     path: string,
     init: RequestInit,
     timeoutMs: number,
-  ): Promise<Answer> {
+  ): Promise<ServiceAnswer> {
     const started = performance.now();
     try {
       const answer = await fetch(new URL(path, this.#address(service)), {

@@ -1,4 +1,5 @@
-import type { Evidence, Reassessment } from '../api/care.js';
+import type { EvidenceAnswer } from '@handrail/contracts';
+import type { CareReassessment } from '../api/care.js';
 import { determinationOf } from './made-up-policy.js';
 
 const id = (at: number): string => `0199a2f0-7c11-7a10-8b1e-00000${String(at).padStart(7, '0')}`;
@@ -9,16 +10,17 @@ const fact = (
   item: string,
   value: unknown,
   minutesOld: number,
-  changes: Partial<Evidence> = {},
-): Evidence => ({
+  changes: Partial<EvidenceAnswer> = {},
+): EvidenceAnswer => ({
   ...{ item, value, observedAt: ago(minutesOld), recordedAt: ago(minutesOld) },
   source: { eventId: id(900), type: 'handrail.intake.risk-ratings-recorded.v1' },
   standing: 'used',
+  conflictsWith: [],
   ...changes,
 });
 
 /** A reassessment that waits for a person after a detox; withdrawal risk was not rated since. */
-export function careCase(at: number, changes: Partial<Reassessment> = {}): Reassessment {
+export function careCase(at: number, changes: Partial<CareReassessment> = {}): CareReassessment {
   const ratings = { d1: 'unknown', d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 } as const;
   const openedAt = ago(30 + at);
   return {
@@ -52,7 +54,7 @@ export function careCase(at: number, changes: Partial<Reassessment> = {}): Reass
 }
 
 /** A queue of a day: overdue, due soon, in time, without a deadline, held, snoozed. */
-export const careDay = (): Reassessment[] => [
+export const careDay = (): CareReassessment[] => [
   careCase(1),
   careCase(2, {
     ...{ dueAt: ago(12), overdueSince: ago(12), flags: ['overdose-risk', 'ratings-missing'] },

@@ -2,7 +2,8 @@ import type { EventLog } from '@handrail/messaging';
 import { EVENT_LOG } from '@handrail/platform';
 import { eventually, startTestServices, type TestServices } from '@handrail/testing';
 import { DataSource } from 'typeorm';
-import type { Paged, Publisher } from '../api/names.js';
+import type { PageAnswer } from '@handrail/contracts';
+import type { PublishingService } from '../api/names.js';
 import type { EventRow } from '../api/events.js';
 import { PUBLISHERS } from '../api/names.js';
 import { consoleService } from '../index.js';
@@ -10,7 +11,7 @@ import { StreamHub } from '../stream/stream-hub.js';
 import { FakeService } from './fake-services.js';
 import type { Story } from './story.js';
 
-export interface Answer<T> {
+export interface ServiceAnswer<T> {
   readonly status: number;
   readonly type: string;
   readonly headers: Headers;
@@ -24,7 +25,7 @@ export class ConsoleUnderTest {
 
   private constructor(
     services: TestServices,
-    readonly fakes: Readonly<Record<Publisher, FakeService>>,
+    readonly fakes: Readonly<Record<PublishingService, FakeService>>,
   ) {
     this.#services = services;
   }
@@ -33,7 +34,7 @@ export class ConsoleUnderTest {
     const started = await Promise.all(
       PUBLISHERS.map(async (name) => [name, await FakeService.start(name)] as const),
     );
-    const fakes = Object.fromEntries(started) as Record<Publisher, FakeService>;
+    const fakes = Object.fromEntries(started) as Record<PublishingService, FakeService>;
     const services = await startTestServices([consoleService], {
       ...Object.fromEntries(
         started.map(([name, fake]) => [`HANDRAIL_${name.toUpperCase()}_URL`, fake.url]),
@@ -60,11 +61,11 @@ export class ConsoleUnderTest {
   }
 
   /** Asks the console by HTTP, as the page does. */
-  async get<T>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
+  async get<T>(path: string, headers: Record<string, string> = {}): Promise<ServiceAnswer<T>> {
     return this.#answer<T>(await fetch(this.url + path, { headers }));
   }
 
-  async post<T>(path: string, body: object): Promise<Answer<T>> {
+  async post<T>(path: string, body: object): Promise<ServiceAnswer<T>> {
     return this.#answer<T>(
       await fetch(this.url + path, {
         method: 'POST',
@@ -96,7 +97,8 @@ export class ConsoleUnderTest {
   }
 
   async events(query = ''): Promise<readonly EventRow[]> {
-    return (await this.get<Paged<EventRow>>(`/v1/console/events?limit=200${query}`)).body.items;
+    return (await this.get<PageAnswer<EventRow>>(`/v1/console/events?limit=200${query}`)).body
+      .items;
   }
 
   async stop(): Promise<void> {
@@ -104,7 +106,7 @@ export class ConsoleUnderTest {
     for (const fake of Object.values(this.fakes)) await fake.stop();
   }
 
-  async #answer<T>(response: Response): Promise<Answer<T>> {
+  async #answer<T>(response: Response): Promise<ServiceAnswer<T>> {
     const text = await response.text();
     const type = response.headers.get('content-type') ?? '';
     const body = (type.includes('json') ? JSON.parse(text) : null) as T;

@@ -1,10 +1,11 @@
-import { type Determination, type Ratings, type Reassessment } from '../api/care.js';
-import type { StageChange } from '../api/care.js';
+import type { Level } from '@handrail/domain';
+import type { DeterminationData, Ratings, StageChange } from '@handrail/contracts';
+import { type CareReassessment } from '../api/care.js';
 import type { FakeReply, FakeRequest } from './fake-services.js';
 import { fakeOverrides, fakePolicies, fakeSimulation } from './fake-policies.js';
 import { determinationOf } from './made-up-policy.js';
 
-type Mutable = { -readonly [K in keyof Reassessment]: Reassessment[K] };
+type Mutable = { -readonly [K in keyof CareReassessment]: CareReassessment[K] };
 type Body = Readonly<Record<string, unknown>>;
 
 /** What the service calls a change, by the act that makes it. */
@@ -31,11 +32,11 @@ export class FakeAssessment {
   /** Acts that were done, in order. */
   readonly done: { readonly id: string; readonly act: string; readonly body: Body }[] = [];
 
-  add(one: Reassessment): void {
+  add(one: CareReassessment): void {
     this.reassessments.set(one.id, { ...one });
   }
 
-  one(id: string): Reassessment {
+  one(id: string): CareReassessment {
     const found = this.reassessments.get(id);
     if (!found) throw new Error(`no reassessment ${id}`);
     return found;
@@ -122,15 +123,15 @@ export class FakeAssessment {
   }
 }
 
-const holder = (one: Reassessment) =>
+const holder = (one: CareReassessment) =>
   one.claimedBy === null ? null : { by: one.claimedBy, since: one.claimedAt };
 
-const dueOf = (one: Reassessment): string => {
+const dueOf = (one: CareReassessment): string => {
   const left = Date.parse(one.dueAt ?? '') - Date.now();
   return left < 0 ? 'overdue' : left < 3_600_000 ? 'due-soon' : 'on-time';
 };
 
-function refusal(one: Reassessment, act: string, by: string | null): FakeReply | null {
+function refusal(one: CareReassessment, act: string, by: string | null): FakeReply | null {
   if (act === 'claim' && one.claimedBy !== null)
     return problem(409, 'already-claimed', 'Somebody holds it', { holder: holder(one) });
   if (act === 'override') return null;
@@ -162,7 +163,7 @@ function change(one: Mutable, act: string, said: Body, by: string | null): void 
       one.informationRequests = [{ by: by ?? '', asks: text(said['asks']), at, answeredAt: null }];
       return stage('waiting-for-information');
     case 'draft':
-      one.draft = { ...(said as object), savedAt: at } as Reassessment['draft'];
+      one.draft = { ...(said as object), savedAt: at } as CareReassessment['draft'];
       return;
     case 'ratings': {
       const ratings = said['ratings'] as Ratings;
@@ -177,8 +178,8 @@ function change(one: Mutable, act: string, said: Body, by: string | null): void 
 }
 
 function decide(one: Mutable, said: Body, at: string): void {
-  const policy: Determination = one.determination ?? one.proposal!;
-  const level = text(said['level']) || policy.level;
+  const policy: DeterminationData = one.determination ?? one.proposal!;
+  const level = (text(said['level']) as Level) || policy.level;
   if (said['level'])
     one.override = {
       ...{ reasonCode: text(said['reasonCode']), role: text(said['role']), by: text(said['by']) },
@@ -190,7 +191,7 @@ function decide(one: Mutable, said: Body, at: string): void {
   Object.assign(one, { determinedAt: at, decidedBy: 'clinician', draft: null });
 }
 
-const made = (one: Reassessment): object[] =>
+const made = (one: CareReassessment): object[] =>
   one.determination
     ? [
         {

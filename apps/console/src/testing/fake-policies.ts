@@ -1,7 +1,12 @@
-import type { Reassessment } from '../api/care.js';
-import type { Policy, PolicyHits, PolicySummary, Simulation } from '../api/policies.js';
+import type {
+  PolicyAnswer,
+  PolicyHitsAnswer,
+  PolicySummaryAnswer,
+  SimulationAnswer,
+} from '@handrail/contracts';
+import type { CareReassessment } from '../api/care.js';
 
-const TABLES: Policy['tables'] = {
+const TABLES: PolicyAnswer['tables'] = {
   minimums: [
     { id: 'R4-d4-2', source: 'own proposal, after TIP 47', when: { d4: 2 }, atLeast: 'IOP' },
     { id: 'R4-d5-3', source: 'own proposal, after TIP 47', when: { d5: 3 }, atLeast: 'PHP' },
@@ -21,7 +26,7 @@ const HITS: Readonly<Record<string, readonly [number, number]>> = {
   'R5-T1': [3, 811],
 };
 
-const CASES: Policy['cases'] = [
+const CASES: PolicyAnswer['cases'] = [
   {
     ...{ id: 'detox-stable-home', given: 'withdrawal is over and the home is stable' },
     ...{ when: 'detox is completed', then: 'IOP, by itself', source: 'TIP 45' },
@@ -41,7 +46,7 @@ export const fakeOverrides = {
   ],
 };
 
-const SUMMARIES: readonly PolicySummary[] = [
+const SUMMARIES: readonly PolicySummaryAnswer[] = [
   {
     ...{ version: '2026.2', title: 'Stricter after relapse', status: 'draft', approval: null },
     ...{
@@ -69,7 +74,7 @@ export function fakePolicies(path: string, since: string | null): object | undef
 
 const EVER = '1970-01-01T00:00:00.000Z';
 
-const hits = (version: string, since: string | null): PolicyHits => ({
+const hits = (version: string, since: string | null): PolicyHitsAnswer => ({
   ...{ version, since: since ?? EVER, determinations: since === EVER ? 1_482 : 7 },
   rows: Object.entries(TABLES).flatMap(([table, rows]) =>
     rows.map(({ id }) => ({ table, id, hits: HITS[id]?.[since === EVER ? 1 : 0] ?? 0 })),
@@ -80,8 +85,8 @@ const hits = (version: string, since: string | null): PolicyHits => ({
 export function fakeSimulation(
   policyVersion: string,
   asked: Readonly<Record<string, unknown>>,
-  known: ReadonlyMap<string, Reassessment>,
-): Simulation {
+  known: ReadonlyMap<string, CareReassessment>,
+): SimulationAnswer {
   const people = [...known.values()].slice(0, 3).map((one) => ({
     ...{ personId: one.personId, reassessmentId: one.id, determinationId: one.id },
     ...{ determinedAt: one.openedAt, from: 'OP', to: 'IOP' },
@@ -106,15 +111,22 @@ export function fakeSimulation(
 }
 
 /** One limit differs: two people more would have been asked for, nobody less. */
-function fakeReassessments(personId: string | undefined): Simulation['reassessments'] {
-  const none = { count: 0, byLevel: [], needsPerson: 0, joins: 0, people: [], peopleLeftOut: 0 };
+function fakeReassessments(personId: string | undefined): SimulationAnswer['reassessments'] {
+  const none = {
+    ...{ count: 0, byKind: [], byLevel: [], needsPerson: 0, joins: 0 },
+    ...{ people: [], peopleLeftOut: 0 },
+  };
   const silence = { kind: 'lost-contact', occurredAt: '2026-11-20T08:00:00.000Z' };
-  const people =
-    personId === undefined ? [] : [{ personId, ...silence, eventId: 'e1', level: 'IOP' }];
+  const answer = { level: 'IOP', mode: 'automatic' };
+  const people = personId === undefined ? [] : [{ personId, ...silence, eventId: 'e1', ...answer }];
   return {
     limits: [{ limit: 'lost-contact-days', from: 90, to: 60 }],
-    persons: 812,
-    more: { ...none, count: 2, byLevel: [{ level: 'IOP', count: 1 }], needsPerson: 1, people },
+    ...{ persons: 812, moved: 0 },
+    more: {
+      ...{ ...none, count: 2, needsPerson: 1, people },
+      byKind: [{ kind: silence.kind, count: 2 }],
+      byLevel: [{ level: 'IOP', count: 1 }],
+    },
     less: none,
   };
 }

@@ -1,4 +1,4 @@
-import type { Publisher } from '../api/names.js';
+import type { PublishingService } from '../api/names.js';
 import { fakeFeeds, fakeMllp } from './fake-feeds.js';
 import {
   FakeIntake,
@@ -24,7 +24,7 @@ export const parkedEvent = (at: number, changes: Partial<FakeParked> = {}): Fake
 });
 
 /** A bad day: scheduling has parked twenty persons and lags, intake was sent broken events and a feed fell silent. */
-export function trouble(fakes: Readonly<Record<Publisher, FakeService>>): void {
+export function trouble(fakes: Readonly<Record<PublishingService, FakeService>>): void {
   const why = '20 persons are parked for rule-threw:unknown-track';
   fakes.scheduling.ready = false;
   fakes.scheduling.why = [why];

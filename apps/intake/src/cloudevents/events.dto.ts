@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { FieldProblem } from '@handrail/contracts';
 
-export class FieldProblemDto {
+export class FieldProblemDto implements FieldProblem {
   @ApiProperty({ description: 'JSON pointer, or segment and field.' })
   path: string;
 

@@ -47,7 +47,7 @@ import {
   knownFeeds,
   raise,
   standingAlarms,
-  type StandingAlarm,
+  type AlarmOfFeed,
 } from './feed.store.js';
 
 const EVERY_MS = 30_000;
@@ -150,7 +150,7 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
    * that a restart gives them no more time. The alarm of one that is heard of, or states nothing any more, is
    * cleared first: who stops in between finds it again.
    */
-  async #lookForAwaited(standing: readonly StandingAlarm[], now: string): Promise<void> {
+  async #lookForAwaited(standing: readonly AlarmOfFeed[], now: string): Promise<void> {
     const { stating } = this.#profiles;
     const awaited = awaitedProfiles(this.#profiles, await heardFeeds(this.#db, now));
     await beginAwaiting(
@@ -172,7 +172,7 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
   async #settle(
     feedId: string,
     findings: readonly Finding[],
-    ofAll: readonly StandingAlarm[],
+    ofAll: readonly AlarmOfFeed[],
     now: string,
   ): Promise<void> {
     const standing = ofAll.filter((each) => each.feedId === feedId);
@@ -193,7 +193,7 @@ export class FeedWatch implements OnApplicationBootstrap, OnModuleDestroy {
     this.#log.warn('a feed alarm was raised', { type: finding.alarm, count: finding.observed });
   }
 
-  async #clear(feedId: string, { alarm, raisedAt }: StandingAlarm, now: string): Promise<void> {
+  async #clear(feedId: string, { alarm, raisedAt }: AlarmOfFeed, now: string): Promise<void> {
     await this.#messaging.transact([feedId], async (unit) => {
       if (!(await clear(unit.tx, feedId, alarm, now))) return;
       const event = outgoing(feedAlarmCleared, { feedId, alarm, raisedAt, clearedAt: now }, now);

@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { FeedAnswer, LastRefusal, PageAnswer, StandingAlarm } from '@handrail/contracts';
 import { FieldProblemDto } from '../cloudevents/events.dto.js';
 import { FEED_ALARMS, type FeedAlarm } from './domain/alarms.js';
 
-export class LastRefusalDto {
+export class LastRefusalDto implements LastRefusal {
   @ApiProperty({ format: 'date-time' })
   at: string;
 
@@ -16,7 +17,7 @@ export class LastRefusalDto {
   problems: FieldProblemDto[];
 }
 
-export class StandingAlarmDto {
+export class StandingAlarmDto implements StandingAlarm {
   @ApiProperty({ enum: FEED_ALARMS })
   alarm: FeedAlarm;
 
@@ -33,7 +34,7 @@ export class StandingAlarmDto {
   observed: number;
 }
 
-export class FeedDto {
+export class FeedDto implements FeedAnswer {
   @ApiProperty({ format: 'uuid' })
   feedId: string;
 
@@ -105,7 +106,7 @@ export class FeedDto {
   alarms: StandingAlarmDto[];
 }
 
-export class FeedPageDto {
+export class FeedPageDto implements PageAnswer<FeedDto> {
   @ApiProperty({ type: [FeedDto] })
   items: readonly FeedDto[];
 

@@ -102,14 +102,14 @@ export async function keptSequences(db: Queryable): Promise<Map<string, Numbered
   return byFeed;
 }
 
-export interface StandingAlarm extends Finding {
+export interface AlarmOfFeed extends Finding {
   readonly feedId: string;
   readonly raisedAt: string;
 }
 
-export async function standingAlarms(db: Queryable): Promise<StandingAlarm[]> {
+export async function standingAlarms(db: Queryable): Promise<AlarmOfFeed[]> {
   const rows = await db.query<
-    Omit<StandingAlarm, 'since' | 'raisedAt'> & Record<'since' | 'raisedAt', Date>
+    Omit<AlarmOfFeed, 'since' | 'raisedAt'> & Record<'since' | 'raisedAt', Date>
   >(
     `SELECT feed_id AS "feedId", alarm, raised_at AS "raisedAt", since, expected, observed
      FROM feed_alarm WHERE cleared_at IS NULL`,

@@ -1,13 +1,24 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import type {
+  Accord,
+  FieldComparison,
+  IdentityReviewAnswer,
+  PageAnswer,
+  ReviewStatus,
+} from '@handrail/contracts';
 import { ActorDto } from '@handrail/platform';
 import { REVIEW_REASONS } from '../person/person.store.js';
 import { PersonDto } from '../reads/persons/person.dto.js';
-import { ACCORDS, type Accord } from './domain/compare-persons.js';
+import { ACCORDS } from './domain/compare-persons.js';
 
 /** `undone`: they were linked, and the merge has been taken apart again. */
-export const REVIEW_STATUSES = ['open', 'linked', 'kept-apart', 'undone'] as const;
-export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
+export const REVIEW_STATUSES = [
+  'open',
+  'linked',
+  'kept-apart',
+  'undone',
+] as const satisfies readonly ReviewStatus[];
 
 /** Who decides, and why; both are kept with the review. */
 export class DecideDto extends ActorDto {
@@ -32,7 +43,7 @@ export class UndoDto extends ActorDto {
   reason: string;
 }
 
-export class FieldComparisonDto {
+export class FieldComparisonDto implements FieldComparison {
   @ApiProperty({ description: 'A field matching compares, or `authority`.' })
   field: string;
 
@@ -40,7 +51,7 @@ export class FieldComparisonDto {
   accord: Accord;
 }
 
-export class IdentityReviewDto {
+export class IdentityReviewDto implements IdentityReviewAnswer {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
@@ -48,7 +59,7 @@ export class IdentityReviewDto {
   reason: string;
 
   @ApiProperty({ enum: REVIEW_STATUSES })
-  status: string;
+  status: ReviewStatus;
 
   @ApiProperty({ format: 'date-time' })
   openedAt: string;
@@ -83,7 +94,7 @@ export class IdentityReviewDto {
   persons: PersonDto[];
 }
 
-export class IdentityReviewPageDto {
+export class IdentityReviewPageDto implements PageAnswer<IdentityReviewDto> {
   @ApiProperty({ type: [IdentityReviewDto] })
   items: readonly IdentityReviewDto[];
 

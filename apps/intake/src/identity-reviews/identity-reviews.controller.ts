@@ -7,6 +7,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
+import type { ReviewStatus } from '@handrail/contracts';
 import { badRequest, pageQuery, PurposeDto, toPage } from '@handrail/platform';
 import { DecideReview } from './decide-review.service.js';
 import {
@@ -17,7 +18,6 @@ import {
   REVIEW_STATUSES,
   ReviewSummaryDto,
   UndoDto,
-  type ReviewStatus,
 } from './identity-review.dto.js';
 import { IdentityReviewsReader } from './identity-reviews.reader.js';
 

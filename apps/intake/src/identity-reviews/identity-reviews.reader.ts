@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ReviewStatus } from '@handrail/contracts';
 import { notFound } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { IDENTIFICATION } from '../intake.tokens.js';
@@ -6,7 +7,7 @@ import type { Identification } from '../person/identification.js';
 import type { PersonDto } from '../reads/persons/person.dto.js';
 import { PersonsReader } from '../reads/persons/persons.reader.js';
 import { comparePersons, type Compared } from './domain/compare-persons.js';
-import type { IdentityReviewDto, ReviewStatus, ReviewSummaryDto } from './identity-review.dto.js';
+import type { IdentityReviewDto, ReviewSummaryDto } from './identity-review.dto.js';
 
 /** A review as it is stored, with the merge that followed it when its persons were linked. */
 export interface ReviewRow {

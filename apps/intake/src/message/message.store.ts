@@ -1,5 +1,6 @@
+import type { MessageDisposition } from '@handrail/contracts';
 import type { Queryable, Tx } from '@handrail/messaging';
-import type { ContentProblem, Inbound, MessageDisposition } from '../inbound/domain/inbound.js';
+import type { ContentProblem, Inbound } from '../inbound/domain/inbound.js';
 
 /** An event a message caused, as the message remembers it in case it is taken back. */
 export interface Produced {

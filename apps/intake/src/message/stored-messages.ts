@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { MessageDisposition } from '@handrail/contracts';
 import type { Queryable } from '@handrail/messaging';
 import { IDENTIFICATION, READERS } from '../intake.tokens.js';
 import type { Identification } from '../person/identification.js';
-import type { Inbound, MessageDisposition, Protocol } from '../inbound/domain/inbound.js';
+import type { Inbound, Protocol } from '../inbound/domain/inbound.js';
 import { withKeyedClaims } from './claims.js';
 import { headersPlace, rawPlace } from './message.store.js';
 import type { Readers } from '../reading/readers.js';

@@ -1,7 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type {
+  MllpConnectionAnswer,
+  MllpIncidentAnswer,
+  MllpStatusAnswer,
+  OpenFrame,
+} from '@handrail/contracts';
 import { INCIDENT_REASONS, type IncidentReason } from './mllp-incidents.js';
 
-export class OpenFrameDto {
+export class OpenFrameDto implements OpenFrame {
   @ApiProperty({ format: 'date-time' })
   since: string;
 
@@ -12,7 +18,7 @@ export class OpenFrameDto {
   peek: string;
 }
 
-export class MllpConnectionDto {
+export class MllpConnectionDto implements MllpConnectionAnswer {
   @ApiProperty({ description: 'Address of the sender.' })
   remote: string;
 
@@ -36,7 +42,7 @@ export class MllpConnectionDto {
   openFrame: OpenFrameDto | null;
 }
 
-export class MllpIncidentDto {
+export class MllpIncidentDto implements MllpIncidentAnswer {
   @ApiProperty({ format: 'date-time' })
   at: string;
 
@@ -57,7 +63,7 @@ export class MllpIncidentDto {
   peek: string | null;
 }
 
-export class MllpStatusDto {
+export class MllpStatusDto implements MllpStatusAnswer {
   @ApiProperty({ description: '0 while this process does not listen.' })
   port: number;
 

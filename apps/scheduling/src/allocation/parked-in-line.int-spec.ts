@@ -1,4 +1,4 @@
-import type { ParkedItem } from '@handrail/messaging';
+import type { ParkedAnswer } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import { RunningScheduling, type Decided } from '../testing/running-scheduling.js';
 import { LOOK_AGAIN } from './line.sql.js';
@@ -13,7 +13,7 @@ describe('a request in line that cannot be settled', () => {
   afterEach(() => scheduling.stop());
 
   const parked = async () =>
-    (await scheduling.call<{ items: ParkedItem[] }>('/v1/parked')).body.items;
+    (await scheduling.call<{ items: ParkedAnswer[] }>('/v1/parked')).body.items;
   const person = (n: number) => `0199a2f0-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
   const FAULTS = {

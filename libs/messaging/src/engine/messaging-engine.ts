@@ -1,3 +1,4 @@
+import type { ParkedAnswer } from '@handrail/contracts';
 import { releasedVersions } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
 import { Applier } from './applier.js';
@@ -14,7 +15,7 @@ import { Loops } from './loops.js';
 import type { Cause, CommandOutcome, Messaging, UnitOfWork } from './messaging.js';
 import { MessagingMetrics } from './metrics.js';
 import type { Moment } from './moment.js';
-import { listParked, type ParkedItem, type ParkedQuery } from './parked-reads.js';
+import { listParked, type ParkedQuery } from './parked-reads.js';
 import { Parking, type ParkedReport } from './parking.js';
 import { inTransaction, withRetries } from './pool.js';
 import { NewerVersions } from './newer-versions.js';
@@ -163,7 +164,7 @@ export class MessagingEngine implements Messaging {
   }
 
   /** Parked events, newest first. */
-  parked(query: ParkedQuery): Promise<ParkedItem[]> {
+  parked(query: ParkedQuery): Promise<ParkedAnswer[]> {
     return inTransaction(this.options.source, (tx) => listParked(tx, query));
   }
 

@@ -1,19 +1,7 @@
+import type { ParkedAnswer } from '@handrail/contracts';
 import { NEWER_VERSION } from './decode.js';
 import { TIMER_TOPIC } from './parked-row.js';
 import type { Tx } from './tx.js';
-
-/** A parked event as operations staff see it; ids and codes only. */
-export interface ParkedItem {
-  readonly id: string;
-  readonly personId: string | null;
-  readonly type: string | null;
-  readonly eventId: string;
-  readonly cause: string;
-  readonly attempts: number;
-  readonly parkedAt: string;
-  /** The parked event of the same person this one waits for; null when it failed itself. */
-  readonly behind: string | null;
-}
 
 interface Row {
   event_id: string;
@@ -39,7 +27,7 @@ export interface ParkedQuery {
 }
 
 /** Parked events, newest first, after the given row. */
-export async function listParked(tx: Tx, query: ParkedQuery): Promise<ParkedItem[]> {
+export async function listParked(tx: Tx, query: ParkedQuery): Promise<ParkedAnswer[]> {
   const rows = await tx.query<Row>(LIST, [
     query.cause ?? null,
     query.after?.[0] ?? null,

@@ -1,18 +1,10 @@
+import type { PartitionLag } from '@handrail/contracts';
 import type { EventLog } from '../log/event-log.js';
 import { NEWER_VERSION } from './decode.js';
 import { countHeadlessLanes } from './headless-lanes.js';
 import type { OpenCircuit } from './parked-reads.js';
 import { REFUSED_KEYS } from './refusals.js';
 import type { Tx } from './tx.js';
-
-export interface PartitionLag {
-  readonly group: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly events: number;
-  /** Age of the oldest unread record; null when the log cannot tell or nothing is unread. */
-  readonly seconds: number | null;
-}
 
 /** `newerVersion` of them wait for an upgrade of this service, or behind one that does. */
 export interface ParkedCount {

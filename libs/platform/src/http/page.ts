@@ -1,12 +1,8 @@
+import type { PageAnswer } from '@handrail/contracts';
 import { isStorableText, parseJson } from '@handrail/domain';
 import { badRequest } from './problem.js';
 
-/** A page of a list, newest first unless the endpoint says otherwise. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Give it back as `cursor` to read on; null on the last page. */
-  readonly nextCursor: string | null;
-}
+export type { PageAnswer as Page } from '@handrail/contracts';
 
 export interface PageQuery {
   readonly limit: number;
@@ -43,7 +39,7 @@ export function toPage<R, T>(
   limit: number,
   sortValues: (row: R) => readonly string[],
   toItem: (row: R) => T,
-): Page<T> {
+): PageAnswer<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {

@@ -1,11 +1,7 @@
+import type { FieldProblem } from '@handrail/contracts';
 import { HttpException } from '@nestjs/common';
 
-/** One field at fault: where, why, and what would be accepted. Never the value itself. */
-export interface FieldProblem {
-  readonly path: string;
-  readonly reason: string;
-  readonly accepted: string;
-}
+export type { FieldProblem };
 
 /** RFC 9457 body. */
 export interface ProblemBody {

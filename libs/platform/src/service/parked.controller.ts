@@ -10,7 +10,8 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { MessagingEngine, ParkedItem } from '@handrail/messaging';
+import type { ParkedAnswer } from '@handrail/contracts';
+import type { MessagingEngine } from '@handrail/messaging';
 import { IsString, Length } from 'class-validator';
 import { pageQuery, toPage, type Page } from '../http/page.js';
 import { ParkedActionDto } from './parked-action.dto.js';
@@ -41,7 +42,7 @@ export class ParkedController {
     @Query('cause') cause?: string,
     @Query('limit') limit?: string,
     @Query('cursor') cursor?: string,
-  ): Promise<Page<ParkedItem>> {
+  ): Promise<Page<ParkedAnswer>> {
     const page = pageQuery({ limit, cursor }, ['time', 'uuid']);
     const after = page.after as readonly [string, string] | null;
     const rows = await this.engine.parked({

@@ -1,9 +1,14 @@
 import { LEVELS, TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
-import type { CareContext, Ratings } from '@handrail/contracts';
+import type { CareContext, Dimension, Ratings } from '@handrail/contracts';
 
-export const DIMENSIONS = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-export type Rating = Ratings[Dimension];
+export const DIMENSIONS = [
+  'd1',
+  'd2',
+  'd3',
+  'd4',
+  'd5',
+  'd6',
+] as const satisfies readonly Dimension[];
 
 export const HOUSINGS = [
   'stable',

@@ -1,5 +1,6 @@
+import type { Dimension } from '@handrail/contracts';
 import type { Level, TriggerKind } from '@handrail/domain';
-import { SLOT, type Dimension, type Environment, type VariableName } from './inputs.js';
+import { SLOT, type Environment, type VariableName } from './inputs.js';
 
 /** One cell of a row: the values of one variable under which the row holds, as a set of bits. */
 export interface Cell {

@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { RecordedDeterminationAnswer } from '@handrail/contracts';
 import { DeterminationDto } from '../../policy/determination.dto.js';
 
 /** A determination as it was recorded. It is never changed. */
-export class RecordedDeterminationDto {
+export class RecordedDeterminationDto implements RecordedDeterminationAnswer {
   @ApiProperty({ format: 'uuid' })
   determinationId!: string;
 
@@ -31,7 +32,7 @@ export class RecordedDeterminationDto {
   result!: DeterminationDto;
 
   @ApiProperty({ type: Object, nullable: true, description: 'Why a person decided otherwise' })
-  override!: object | null;
+  override!: RecordedDeterminationAnswer['override'];
 
   @ApiProperty({
     type: Boolean,

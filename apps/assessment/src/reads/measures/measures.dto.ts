@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { OverrideRatesAnswer } from '@handrail/contracts';
 
 export class ReasonCountDto {
   @ApiProperty()
@@ -23,7 +24,7 @@ export class RuleRateDto {
 }
 
 /** How often people decided otherwise than the policy. */
-export class OverrideRates {
+export class OverrideRates implements OverrideRatesAnswer {
   @ApiProperty({ format: 'date-time' })
   since!: string;
 

@@ -1,13 +1,9 @@
+import type { QueueItemAnswer } from '@handrail/contracts';
 import { MINUTE_MS } from '@handrail/domain';
 import type { ReassessmentView } from '../../reassessment/reassessment.view.js';
 
 /** A reassessment in a queue, with its ages at the moment of reading. */
-export interface QueueItem extends ReassessmentView {
-  readonly due: 'overdue' | 'due-soon' | 'on-time';
-  /** Negative when it is overdue. */
-  readonly dueInMinutes: number;
-  readonly ageInStageMinutes: number;
-}
+export type QueueItem = ReassessmentView & QueueItemAnswer;
 
 /** Soon is the last quarter of the time between opening and due time. */
 export function queueItem(view: ReassessmentView, now: Date): QueueItem {

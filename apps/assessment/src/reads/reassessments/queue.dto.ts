@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
+import type { QueueCounts } from '@handrail/contracts';
 
 export class QueueCountsQueryDto {
   @ApiPropertyOptional({ description: 'Whose queue `mine` is' })
@@ -10,7 +11,7 @@ export class QueueCountsQueryDto {
 }
 
 /** How much waits in each queue. */
-export class QueueCountsDto {
+export class QueueCountsDto implements QueueCounts {
   @ApiProperty()
   all!: number;
 

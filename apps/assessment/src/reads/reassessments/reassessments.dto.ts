@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { PageAnswer } from '@handrail/contracts';
 import { TRIGGER_KINDS } from '@handrail/domain';
 import { PageQueryDto } from '@handrail/platform';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
@@ -34,7 +35,7 @@ export class ReassessmentQueryDto extends PageQueryDto {
   owner?: string;
 }
 
-export class ReassessmentPageDto {
+export class ReassessmentPageDto implements PageAnswer<ReassessmentDto> {
   @ApiProperty({ type: [ReassessmentDto] })
   items!: ReassessmentDto[];
 

@@ -1,10 +1,8 @@
 import { DAY_MS } from '@handrail/domain';
-import type { CareContext } from '@handrail/contracts';
+import type { CareContext, EvidenceStanding } from '@handrail/contracts';
 import type { FactSource, RatingsRecorded } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
 import type { PersonCase, Reassessment } from './person-case.js';
-
-type EvidenceStanding = 'used' | 'stale' | 'superseded' | 'conflicting';
 
 /** One thing known about a person, with where it comes from and how it counts. */
 export interface EvidenceItem {

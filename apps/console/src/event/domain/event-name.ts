@@ -1,8 +1,8 @@
-import type { Publisher } from './outcome.js';
+import type { PublishingService } from './outcome.js';
 
 /** `handrail.intake.stay-ended.v1` is event `stay-ended` of intake. */
 export interface EventName {
-  readonly service: Publisher;
+  readonly service: PublishingService;
   readonly name: string;
 }
 
@@ -11,5 +11,5 @@ const WIRE = /^handrail\.(intake|assessment|scheduling|outcomes)\.([a-z0-9-]+)\.
 /** Null for a type that is not one of ours: only released events reach the console. */
 export function eventName(type: string): EventName | null {
   const [, service, name] = WIRE.exec(type) ?? [];
-  return service && name ? { service: service as Publisher, name } : null;
+  return service && name ? { service: service as PublishingService, name } : null;
 }

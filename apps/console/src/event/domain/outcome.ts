@@ -1,10 +1,11 @@
 import type { EventOutcome } from '@handrail/contracts';
+import type { PlacementStatus } from '@handrail/domain';
 
-export type { EventOutcome };
+export type { EventOutcome, PlacementStatus };
 
 /** The four services that publish events. */
 export const PUBLISHERS = ['intake', 'assessment', 'scheduling', 'outcomes'] as const;
-export type Publisher = (typeof PUBLISHERS)[number];
+export type PublishingService = (typeof PUBLISHERS)[number];
 
 /** What an event can mean; the page shows each with an icon, a word and a colour. */
 export const OUTCOMES = [
@@ -25,5 +26,4 @@ export const PLACEMENT_STATUSES = [
   'declined',
   'withdrawn',
   'completed',
-] as const;
-export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number];
+] as const satisfies readonly PlacementStatus[];

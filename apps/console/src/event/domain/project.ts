@@ -1,6 +1,6 @@
 import { eventName } from './event-name.js';
 import type { EventOutcome } from '@handrail/contracts';
-import type { PlacementStatus, Publisher } from './outcome.js';
+import type { PlacementStatus, PublishingService } from './outcome.js';
 import { record, text } from './payload.js';
 import type { Data } from './payload.js';
 
@@ -18,8 +18,8 @@ export interface SeenEvent {
   readonly data: Data;
 }
 
-interface RecentEvent extends SeenEvent {
-  readonly service: Publisher | 'other';
+export interface RecentEvent extends SeenEvent {
+  readonly service: PublishingService | 'other';
   readonly personId: string | null;
   readonly programId: string | null;
   readonly outcome: EventOutcome;

@@ -1,49 +1,21 @@
+import type { FeedAnswer, LastRefusal, StandingAlarm } from '@handrail/contracts';
 import { fieldPath } from '@handrail/domain';
 import { amount, array, object, string, strings } from '../../services/domain/json.js';
 import type { FeedState } from './feed-state.js';
 
-type FeedAlarmKind = 'silence' | 'sequence-gap' | 'a08-flood' | 'a03-drop';
-
-/** An alarm that stands. Of a kind the console does not know, its name is what is shown. */
-export interface FeedAlarm {
-  readonly alarm: FeedAlarmKind | (string & {});
-  readonly raisedAt: string;
-  /** Since when it has been so: a silence since the last message. */
-  readonly since: string;
-  readonly expected: number;
-  readonly observed: number;
-}
+export type FeedAlarmKind = 'silence' | 'sequence-gap' | 'a08-flood' | 'a03-drop';
 
 /** Why the newest refused message was refused. Codes and places only, never what stood there. */
-interface FeedRefusal {
-  readonly at: string;
+export interface FeedRefusal extends Pick<LastRefusal, 'at' | 'reason'> {
   readonly messageId: string | null;
-  readonly reason: string;
   /** Where it was wrong, in words: `PID-3 (patient identifier)`. */
   readonly paths: readonly string[];
 }
 
-/** A source of messages, its last 24 hours in the words of integration engines. */
-export interface Feed {
-  readonly feedId: string;
-  readonly source: string;
-  readonly protocols: readonly string[];
+/** A source of messages with how it stands. Of an alarm the console does not know, its name is shown. */
+export interface Feed extends Omit<FeedAnswer, 'lastRefusal'> {
   readonly state: FeedState;
-  readonly received: number;
-  readonly filtered: number;
-  readonly queued: number;
-  readonly accepted: number;
-  readonly errored: number;
-  readonly perMinute: number;
-  readonly perHour: number;
-  /** Null while its rhythm is not learned. */
-  readonly usualPerHour: number | null;
-  /** It states at least one message in so many minutes; null when it does not. */
-  readonly statedEveryMinutes: number | null;
-  readonly allRefused: boolean;
-  readonly lastMessageAt: string | null;
   readonly lastRefusal: FeedRefusal | null;
-  readonly alarms: readonly FeedAlarm[];
 }
 
 /** One of `GET /v1/feeds` of intake; nothing when it does not say which feed it is. */
@@ -74,7 +46,7 @@ export function readFeed(body: unknown): Feed | null {
   };
 }
 
-function readAlarm(value: unknown): FeedAlarm | null {
+function readAlarm(value: unknown): StandingAlarm | null {
   const found = object(value);
   const [alarm, since] = [string(found['alarm']), string(found['since'])];
   if (!alarm || !since) return null;
@@ -93,7 +65,11 @@ function readRefusal(value: unknown): FeedRefusal | null {
   return { at, messageId: string(refusal['messageId']), reason, paths };
 }
 
-function stateOf(alarms: readonly FeedAlarm[], allRefused: boolean, perMinute: number): FeedState {
+function stateOf(
+  alarms: readonly StandingAlarm[],
+  allRefused: boolean,
+  perMinute: number,
+): FeedState {
   if (alarms.some(({ alarm }) => alarm === 'silence')) return 'silent';
   if (allRefused) return 'refused';
   if (alarms.length > 0) return 'alarm';

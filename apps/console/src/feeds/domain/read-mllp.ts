@@ -1,31 +1,8 @@
+import type { MllpConnectionAnswer, MllpIncidentAnswer } from '@handrail/contracts';
 import { amount, array, object, string } from '../../services/domain/json.js';
 
-/** A frame that has begun and not ended: its sender waits for an answer that cannot come. */
-interface OpenFrame {
-  readonly since: string;
-  readonly bytes: number;
-  /** Hexadecimal; intake masks every letter and digit outside names of segments. */
-  readonly peek: string;
-}
-
-export interface MllpConnection {
-  readonly remote: string;
+export interface MllpConnectionRow extends Omit<MllpConnectionAnswer, 'openedAt'> {
   readonly openedAt: string | null;
-  /** Frames that came whole. */
-  readonly frames: number;
-  /** Frames that were read and are not acknowledged yet. */
-  readonly waiting: number;
-  readonly isPaused: boolean;
-  readonly openFrame: OpenFrame | null;
-}
-
-/** A connection that was cut or refused. */
-export interface MllpIncident {
-  readonly at: string;
-  readonly reason: string;
-  readonly remote: string;
-  readonly bytes: number;
-  readonly peek: string | null;
 }
 
 export interface MllpView {
@@ -33,9 +10,9 @@ export interface MllpView {
   readonly port: number | null;
   readonly security: string;
   /** Those with an open frame first, the longest open before the others. */
-  readonly connections: readonly MllpConnection[];
+  readonly connections: readonly MllpConnectionRow[];
   /** Newest first. */
-  readonly incidents: readonly MllpIncident[];
+  readonly incidents: readonly MllpIncidentAnswer[];
 }
 
 /** Reads `GET /v1/mllp` of intake. */
@@ -51,9 +28,9 @@ export function readMllp(body: unknown): MllpView {
 }
 
 /** Later than any time for a connection without an open frame. */
-const openSince = ({ openFrame }: MllpConnection): string => openFrame?.since ?? 'never';
+const openSince = ({ openFrame }: MllpConnectionRow): string => openFrame?.since ?? 'never';
 
-function readConnection(value: unknown): MllpConnection | null {
+function readConnection(value: unknown): MllpConnectionRow | null {
   const found = object(value);
   const remote = string(found['remote']);
   if (!remote) return null;
@@ -71,7 +48,7 @@ function readConnection(value: unknown): MllpConnection | null {
   };
 }
 
-function readIncident(value: unknown): MllpIncident | null {
+function readIncident(value: unknown): MllpIncidentAnswer | null {
   const found = object(value);
   const [at, reason] = [string(found['at']), string(found['reason'])];
   if (!at || !reason) return null;

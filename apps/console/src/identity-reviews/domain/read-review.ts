@@ -1,14 +1,17 @@
+import type {
+  Accord,
+  FieldComparison,
+  IdentityReviewAnswer,
+  ReviewStatus,
+} from '@handrail/contracts';
 import { amount, array, object, string, strings } from '../../services/domain/json.js';
 
-export const REVIEW_STATUSES = ['open', 'linked', 'kept-apart', 'undone'] as const;
-type ReviewStatus = (typeof REVIEW_STATUSES)[number];
-
-export type Accord = 'agrees' | 'nearly' | 'contradicts' | 'unknown';
-
-interface FieldComparison {
-  readonly field: string;
-  readonly accord: Accord;
-}
+export const REVIEW_STATUSES = [
+  'open',
+  'linked',
+  'kept-apart',
+  'undone',
+] as const satisfies readonly ReviewStatus[];
 
 /** One of two persons under review, by pseudonym and stays only. */
 export interface ReviewedPerson {
@@ -23,24 +26,14 @@ export interface ReviewedPerson {
   }[];
 }
 
-/** Two persons who may be one. */
-export interface IdentityReview {
-  readonly id: string;
-  /** Why somebody is asked; a code of another release is shown in its own words. */
-  readonly reason: string;
+/** Two persons who may be one, by pseudonym; a code of another release is shown in its own words. */
+export interface PseudonymousReview extends Omit<IdentityReviewAnswer, 'status'> {
   readonly status: ReviewStatus | (string & {});
-  readonly openedAt: string;
-  readonly messageId: string | null;
-  readonly scoreBits: number | null;
-  readonly decidedAt: string | null;
-  readonly decidedBy: string | null;
-  readonly decidedReason: string | null;
-  readonly comparison: readonly FieldComparison[];
   readonly persons: readonly ReviewedPerson[];
 }
 
 /** What the records of a person say. Personal: shown only after a purpose was given, kept nowhere. */
-interface ReviewedDetails {
+export interface ReviewedDetails {
   readonly id: string;
   readonly fields: Readonly<Record<string, string | null>>;
   readonly identifiers: readonly {
@@ -55,7 +48,7 @@ export interface ReviewReading {
 }
 
 /** Reads a review of intake and leaves out everything personal in it. */
-export function readReview(value: unknown): IdentityReview | null {
+export function readReview(value: unknown): PseudonymousReview | null {
   const review = object(value);
   const [id, openedAt] = [string(review['id']), string(review['openedAt'])];
   if (!id || !openedAt) return null;

@@ -1,3 +1,5 @@
+import type { MessageDisposition } from '@handrail/contracts';
+
 /** How a message may end; a list of its own, because the page is built from it too. */
 export const DISPOSITIONS = [
   'applied',
@@ -6,5 +8,4 @@ export const DISPOSITIONS = [
   'rejected',
   'parked',
   'pending',
-] as const;
-export type Disposition = (typeof DISPOSITIONS)[number];
+] as const satisfies readonly MessageDisposition[];

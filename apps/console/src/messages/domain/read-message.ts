@@ -1,46 +1,26 @@
+import type {
+  FieldProblem,
+  MessageAnswer,
+  MessageDetailAnswer,
+  MessageDisposition,
+} from '@handrail/contracts';
 import { fieldPath } from '@handrail/domain';
 import { amount, array, object, string, strings } from '../../services/domain/json.js';
-import type { Disposition } from './disposition.js';
 
-/** A field at fault: where, why, and what would be accepted. Never what stood there. */
-export interface MessageProblem {
-  readonly path: string;
-  /** The path in words: `PID-3 (patient identifier)`. */
+/** A field at fault, with its path in words: `PID-3 (patient identifier)`. */
+export interface MessageProblem extends FieldProblem {
   readonly where: string;
-  readonly reason: string;
-  readonly accepted: string;
 }
 
 /** A message intake received, and what became of it. */
-export interface Message {
-  readonly id: string;
-  readonly source: string;
-  readonly protocol: string;
-  readonly type: string;
-  readonly controlId: string | null;
-  readonly receivedAt: string;
+export interface Message extends Omit<MessageAnswer, 'disposition' | 'problems'> {
   /** One of `DISPOSITIONS`, or what an intake of another release calls it. */
-  readonly disposition: Disposition | (string & {});
-  readonly reason: string;
-  readonly personId: string | null;
-  readonly produced: readonly string[];
+  readonly disposition: MessageDisposition | (string & {});
   readonly problems: readonly MessageProblem[];
 }
 
-/** Somebody has read the bytes of the message. */
-interface Reading {
-  readonly at: string;
-  readonly by: string | null;
-  readonly purpose: string | null;
-}
-
-export interface MessageDetail extends Message {
-  readonly attempts: number;
-  readonly parkedAt: string | null;
-  /** Why somebody gave it up. */
-  readonly note: string | null;
-  readonly readings: readonly Reading[];
-}
+export interface MessageDetail
+  extends Message, Pick<MessageDetailAnswer, 'attempts' | 'parkedAt' | 'note' | 'readings'> {}
 
 /** Reads one message of intake's list; null when it is not one. */
 export function readMessage(value: unknown): Message | null {

@@ -1,7 +1,7 @@
 import { groupParked, readParked } from './group-parked.js';
-import type { ParkedItem } from './group-parked.js';
+import type { ParkedEntry } from './group-parked.js';
 
-const parked = (changes: Partial<ParkedItem>): ParkedItem => ({
+const parked = (changes: Partial<ParkedEntry>): ParkedEntry => ({
   service: 'scheduling',
   id: 'p-1',
   personId: 'person-1',

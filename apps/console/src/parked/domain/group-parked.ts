@@ -1,24 +1,18 @@
+import type { ParkedAnswer } from '@handrail/contracts';
+
 /** One event a service could not apply, or one that waits behind such an event of its person. */
-export interface ParkedItem {
+export interface ParkedEntry extends Omit<ParkedAnswer, 'type'> {
   readonly service: string;
-  readonly id: string;
-  readonly personId: string | null;
   readonly type: string;
-  readonly eventId: string;
-  readonly cause: string;
-  readonly attempts: number;
-  readonly parkedAt: string;
-  /** The parked event of the same person this one waits for; null when it failed itself. */
-  readonly behind: string | null;
 }
 
 /** An event that failed itself, with how many wait behind it. */
-export interface ParkedHead extends ParkedItem {
+export interface ParkedHead extends ParkedEntry {
   readonly waiting: number;
 }
 
 /** Events one service parked for one cause. Those that wait behind them belong to their group. */
-export interface ParkedGroup {
+export interface CauseGroup {
   readonly service: string;
   readonly cause: string;
   readonly types: readonly string[];
@@ -35,7 +29,7 @@ export interface ParkedGroup {
 type Json = Readonly<Record<string, unknown>>;
 
 /** Reads one item of a service's `/v1/parked`; null when it is not one. */
-export function readParked(service: string, value: unknown): ParkedItem | null {
+export function readParked(service: string, value: unknown): ParkedEntry | null {
   const item = (value ?? {}) as Json;
   if (typeof item['id'] !== 'string' || typeof item['parkedAt'] !== 'string') return null;
   return {
@@ -52,7 +46,7 @@ export function readParked(service: string, value: unknown): ParkedItem | null {
 }
 
 /** One group per service and cause, the one that grew last first. */
-export function groupParked(items: readonly ParkedItem[]): ParkedGroup[] {
+export function groupParked(items: readonly ParkedEntry[]): CauseGroup[] {
   const groups = new Map<string, ParkedHead[]>();
   for (const head of headsOf(items)) {
     const key = `${head.service} ${head.cause}`;
@@ -69,10 +63,10 @@ export function groupParked(items: readonly ParkedItem[]): ParkedGroup[] {
  * Events that failed themselves. One that waits behind an event the console did not read counts as a
  * head too: nothing parked may be missing from the page.
  */
-export function headsOf(items: readonly ParkedItem[]): ParkedHead[] {
+export function headsOf(items: readonly ParkedEntry[]): ParkedHead[] {
   const known = new Set(items.map((item) => `${item.service} ${item.eventId}`));
   const waiting = new Map<string, number>();
-  const heads: ParkedItem[] = [];
+  const heads: ParkedEntry[] = [];
   for (const item of items) {
     const head = `${item.service} ${item.behind}`;
     if (item.behind !== null && known.has(head)) waiting.set(head, (waiting.get(head) ?? 0) + 1);
@@ -84,7 +78,7 @@ export function headsOf(items: readonly ParkedItem[]): ParkedHead[] {
   }));
 }
 
-function toGroup(unsorted: readonly ParkedHead[]): ParkedGroup {
+function toGroup(unsorted: readonly ParkedHead[]): CauseGroup {
   const items = [...unsorted].sort((a, b) => Date.parse(a.parkedAt) - Date.parse(b.parkedAt));
   const first = items[0]!;
   return {

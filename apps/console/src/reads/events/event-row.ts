@@ -1,5 +1,5 @@
 import { wordsOf } from '@handrail/contracts';
-import type { EventOutcome, Publisher } from '../../api/names.js';
+import type { EventOutcome, PublishingService } from '../../api/names.js';
 import type { EventRow } from '../../api/events.js';
 import { eventName } from '../../event/domain/event-name.js';
 
@@ -34,7 +34,7 @@ export function toEventRow(row: EventRecord): EventRow {
     id: row.id,
     type: row.type,
     name: eventName(row.type)?.name ?? row.type,
-    service: row.service as Publisher,
+    service: row.service as PublishingService,
     time: row.time.toISOString(),
     recordedTime: row.recorded_time.toISOString(),
     receivedAt: row.received_at.toISOString(),

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { notFound, pageQuery } from '@handrail/platform';
+import type { PageAnswer } from '@handrail/contracts';
 import type { EventDetail, EventRow } from '../../api/events.js';
-import type { Paged } from '../../api/names.js';
 import { EventDetailDto, EventPageDto, EventsQueryDto } from './events.dto.js';
 import { EventsReader } from './events.reader.js';
 
@@ -18,7 +18,7 @@ export class EventsController {
   @Get()
   @ApiOperation({ summary: 'Events of all services, newest received first.' })
   @ApiOkResponse({ type: EventPageDto })
-  list(@Query() query: EventsQueryDto): Promise<Paged<EventRow>> {
+  list(@Query() query: EventsQueryDto): Promise<PageAnswer<EventRow>> {
     const { limit, cursor, ...filter } = query;
     return this.#events.page(filter, pageQuery({ limit, cursor }, ['bigint']));
   }

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IsCareTime, PageQueryDto } from '@handrail/platform';
 import { OUTCOMES, PUBLISHERS } from '../../api/names.js';
-import type { EventOutcome, Publisher } from '../../api/names.js';
+import type { EventOutcome, PublishingService } from '../../api/names.js';
 import type { ChainLink, EventDetail, EventRow } from '../../api/events.js';
 
 export class EventsQueryDto extends PageQueryDto {
@@ -15,7 +15,7 @@ export class EventsQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: PUBLISHERS })
   @IsOptional()
   @IsIn([...PUBLISHERS])
-  service?: Publisher;
+  service?: PublishingService;
 
   @ApiPropertyOptional({ format: 'uuid' })
   @IsOptional()
@@ -49,7 +49,7 @@ export class EventRowDto implements EventRow {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() type: string;
   @ApiProperty() name: string;
-  @ApiProperty({ enum: PUBLISHERS }) service: Publisher;
+  @ApiProperty({ enum: PUBLISHERS }) service: PublishingService;
   @ApiProperty({ format: 'date-time' }) time: string;
   @ApiProperty({ format: 'date-time' }) recordedTime: string;
   @ApiProperty({ format: 'date-time' }) receivedAt: string;
@@ -70,7 +70,7 @@ export class EventPageDto {
 export class ChainLinkDto implements ChainLink {
   @ApiProperty() id: string;
   @ApiProperty() type: string;
-  @ApiProperty({ enum: PUBLISHERS }) service: Publisher;
+  @ApiProperty({ enum: PUBLISHERS }) service: PublishingService;
   @ApiProperty({ format: 'date-time' }) time: string;
   @ApiProperty() title: string;
   @ApiProperty({ enum: OUTCOMES }) outcome: EventOutcome;

@@ -3,8 +3,8 @@ import { contractOf } from '@handrail/contracts';
 import { toPage } from '@handrail/platform';
 import type { PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
+import type { PageAnswer } from '@handrail/contracts';
 import type { EventDetail, EventRow } from '../../api/events.js';
-import type { Paged } from '../../api/names.js';
 import { survivorOf } from '../survivor.js';
 import { EVENT_COLUMNS, toEventRow } from './event-row.js';
 import type { EventRecord } from './event-row.js';
@@ -31,7 +31,7 @@ export class EventsReader {
   }
 
   /** Newest received first. */
-  async page(filter: EventFilter, page: PageQuery): Promise<Paged<EventRow>> {
+  async page(filter: EventFilter, page: PageQuery): Promise<PageAnswer<EventRow>> {
     const { where, params } = conditions(filter);
     if (page.after) where.push(`seq < $${params.push(page.after[0])}::bigint`);
     const rows = await this.#database.query<EventRecord[]>(

@@ -1,9 +1,9 @@
 import { personsMerged, returnToUseReported } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
+import type { PageAnswer } from '@handrail/contracts';
 import type { EventRow } from '../../api/events.js';
 import type { Found, Journey, RecentPerson } from '../../api/journey.js';
 import type { PlacementItem, ReassessmentItem } from '../../api/lists.js';
-import type { Paged } from '../../api/names.js';
 import { ConsoleUnderTest } from '../../testing/console-under-test.js';
 import { detoxToPerson, detoxToPlace } from '../../testing/stories.js';
 import { type Story } from '../../testing/story.js';
@@ -98,7 +98,8 @@ describe('the journey of a person', () => {
 
 describe('two persons who are one', () => {
   const list = async <T>(what: string, personId: string) =>
-    (await subject.get<Paged<T>>(`/v1/console/${what}?limit=200&personId=${personId}`)).body.items;
+    (await subject.get<PageAnswer<T>>(`/v1/console/${what}?limit=200&personId=${personId}`)).body
+      .items;
 
   /** Publishes the merge as intake does, once on each key, and waits until both have been read. */
   async function merge(retired: Story, survivor: Story): Promise<void> {

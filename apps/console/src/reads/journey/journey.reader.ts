@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Journey, JourneyDecision, JourneyItem, RecentPerson } from '../../api/journey.js';
+import type { Journey, JourneyDecision, JourneyRow, RecentPerson } from '../../api/journey.js';
 import type { EventOutcome } from '../../api/names.js';
 import { ServiceClient } from '../../services/service-client.js';
 import { survivorOf } from '../survivor.js';
@@ -160,7 +160,7 @@ export class JourneyReader {
   }
 }
 
-function toItem(item: MergedItem<Kept>): JourneyItem {
+function toItem(item: MergedItem<Kept>): JourneyRow {
   const row = item.kept ? toEventRow(item.kept.record) : null;
   return {
     at: item.at,

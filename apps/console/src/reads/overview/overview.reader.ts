@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PUBLISHERS } from '../../api/names.js';
-import type { Publisher } from '../../api/names.js';
-import type { MinuteRate, Overview } from '../../api/overview.js';
+import type { PublishingService } from '../../api/names.js';
+import type { EventsOfMinute, Overview } from '../../api/overview.js';
 import { OPEN_REASSESSMENT } from '../reassessments/reassessments.reader.js';
 
 /** The part of the overview that the console's own database answers. */
@@ -47,7 +47,7 @@ export class OverviewReader {
     return row!;
   }
 
-  async #rates(): Promise<MinuteRate[]> {
+  async #rates(): Promise<EventsOfMinute[]> {
     const rows = await this.#database.query<
       { minute: Date; service: string | null; events: number }[]
     >(
@@ -57,7 +57,7 @@ export class OverviewReader {
        LEFT JOIN minute_count c ON c.minute = m.minute
        GROUP BY m.minute, c.service ORDER BY m.minute`,
     );
-    const minutes = new Map<string, Record<Publisher, number>>();
+    const minutes = new Map<string, Record<PublishingService, number>>();
     for (const row of rows) {
       const at = row.minute.toISOString();
       const events = minutes.get(at) ?? { intake: 0, assessment: 0, scheduling: 0, outcomes: 0 };
@@ -107,5 +107,5 @@ export class OverviewReader {
   }
 }
 
-const isPublisher = (service: string | null): service is Publisher =>
+const isPublisher = (service: string | null): service is PublishingService =>
   (PUBLISHERS as readonly (string | null)[]).includes(service);

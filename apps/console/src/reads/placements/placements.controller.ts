@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { pageQuery } from '@handrail/platform';
+import type { PageAnswer } from '@handrail/contracts';
 import type { PlacementItem } from '../../api/lists.js';
-import type { Paged } from '../../api/names.js';
 import { PlacementPageDto, PlacementsQueryDto } from '../lists.dto.js';
 import { OverviewReader } from '../overview/overview.reader.js';
 import { PlacementsReader } from './placements.reader.js';
@@ -21,7 +21,7 @@ export class PlacementsController {
   @Get()
   @ApiOperation({ summary: 'Placements, last changed first.' })
   @ApiOkResponse({ type: PlacementPageDto })
-  async list(@Query() query: PlacementsQueryDto): Promise<Paged<PlacementItem>> {
+  async list(@Query() query: PlacementsQueryDto): Promise<PageAnswer<PlacementItem>> {
     const { limit, cursor, confirmed, tz, ...filter } = query;
     const confirmedSince =
       confirmed === 'today' ? (await this.#overview.day(tz ?? 'UTC')).start : undefined;

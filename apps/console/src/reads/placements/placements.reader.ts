@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { toPage } from '@handrail/platform';
 import type { PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
+import type { PageAnswer } from '@handrail/contracts';
 import type { PlacementItem } from '../../api/lists.js';
-import type { Paged, PlacementStatus } from '../../api/names.js';
+import type { PlacementStatus } from '../../api/names.js';
 import { survivorOf } from '../survivor.js';
 
 export interface PlacementFilter {
@@ -48,7 +49,7 @@ export class PlacementsReader {
   }
 
   /** Last changed first. */
-  async page(filter: PlacementFilter, page: PageQuery): Promise<Paged<PlacementItem>> {
+  async page(filter: PlacementFilter, page: PageQuery): Promise<PageAnswer<PlacementItem>> {
     const params: unknown[] = [];
     const where: string[] = [];
     const add = (sql: string, value: unknown) => {

@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { pageQuery } from '@handrail/platform';
+import type { PageAnswer } from '@handrail/contracts';
 import type { ReassessmentItem } from '../../api/lists.js';
-import type { Paged } from '../../api/names.js';
 import { ReassessmentPageDto, ReassessmentsQueryDto } from '../lists.dto.js';
 import { ReassessmentsReader } from './reassessments.reader.js';
 
@@ -18,7 +18,7 @@ export class ReassessmentsController {
   @Get()
   @ApiOperation({ summary: 'Reassessments, newest opened first or soonest due first.' })
   @ApiOkResponse({ type: ReassessmentPageDto })
-  list(@Query() query: ReassessmentsQueryDto): Promise<Paged<ReassessmentItem>> {
+  list(@Query() query: ReassessmentsQueryDto): Promise<PageAnswer<ReassessmentItem>> {
     const { limit, cursor, sort, ...filter } = query;
     return this.#reassessments.page(
       { ...filter, sort: sort ?? 'opened' },

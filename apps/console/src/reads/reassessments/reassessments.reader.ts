@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { toPage } from '@handrail/platform';
 import type { PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
+import type { PageAnswer } from '@handrail/contracts';
 import type { ReassessmentItem } from '../../api/lists.js';
-import type { Paged, ReassessmentStatus } from '../../api/names.js';
+import type { ReassessmentPhase } from '../../api/names.js';
 import { survivorOf } from '../survivor.js';
 
 /** True while somebody still has to decide; the same words as the partial index. */
@@ -30,7 +31,7 @@ export interface ReassessmentFilter {
 interface Row {
   readonly id: string;
   readonly person_id: string;
-  readonly status: ReassessmentStatus;
+  readonly status: ReassessmentPhase;
   readonly trigger_kind: string | null;
   readonly opened_at: Date | null;
   readonly due_at: Date | null;
@@ -55,7 +56,7 @@ export class ReassessmentsReader {
     this.#database = database;
   }
 
-  async page(filter: ReassessmentFilter, page: PageQuery): Promise<Paged<ReassessmentItem>> {
+  async page(filter: ReassessmentFilter, page: PageQuery): Promise<PageAnswer<ReassessmentItem>> {
     const { key, by, next } = SORTS[filter.sort];
     const params: unknown[] = [];
     const where: string[] = [];

@@ -1,5 +1,6 @@
+import type { PartitionLag } from '@handrail/contracts';
 import { worstLag } from './read-report.js';
-import type { PartitionLag, ServiceReport } from './read-report.js';
+import type { ServiceReport } from './read-report.js';
 
 export type ServiceState = 'up' | 'degraded' | 'down' | 'unknown';
 

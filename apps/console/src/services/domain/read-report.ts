@@ -1,16 +1,7 @@
+import type { PartitionLag } from '@handrail/contracts';
 import { amount, array, object, string, strings } from './json.js';
 
-/** One partition a service reads, and how far behind it is. */
-export interface PartitionLag {
-  readonly group: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly events: number;
-  /** Age of the oldest unread event; null when the log cannot tell. */
-  readonly seconds: number | null;
-}
-
-interface Circuit {
+export interface Circuit {
   readonly topic: string;
   readonly why: string;
 }

@@ -5,9 +5,9 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { PageAnswer } from '@handrail/contracts';
 import type { EventType } from '../../../src/api/event-types.js';
 import type { EventRow } from '../../../src/api/events.js';
-import type { Paged } from '../../../src/api/names.js';
 import type { Overview } from '../../../src/api/overview.js';
 import { zoneName } from '../format/time.js';
 import { usePreferences } from '../prefs/preferences.js';
@@ -43,7 +43,7 @@ export function useList<T>(path: string, state: UrlState) {
   return useInfiniteQuery({
     queryKey: ['list', path, state],
     queryFn: ({ pageParam }) =>
-      api<Paged<T>>(path + writeSearch({ ...state, cursor: pageParam ?? undefined })),
+      api<PageAnswer<T>>(path + writeSearch({ ...state, cursor: pageParam ?? undefined })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

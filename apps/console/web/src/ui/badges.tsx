@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { EventOutcome, PlacementStatus, ReassessmentStatus } from '../../../src/api/names.js';
+import type { EventOutcome, PlacementStatus, ReassessmentPhase } from '../../../src/api/names.js';
 import type { FeedState } from '../../../src/api/feeds.js';
 import type { ServiceState } from '../../../src/api/overview.js';
 import { OUTCOME_TITLES, words } from '../format/labels.js';
@@ -39,7 +39,7 @@ export const OutcomeBadge = ({ outcome }: { readonly outcome: EventOutcome }) =>
   <Badge {...OUTCOME_LOOKS[outcome]}>{OUTCOME_TITLES[outcome]}</Badge>
 );
 
-const REASSESSMENT_LOOKS: Readonly<Record<ReassessmentStatus, Look>> = {
+const REASSESSMENT_LOOKS: Readonly<Record<ReassessmentPhase, Look>> = {
   open: { tone: 'info', icon: 'clock' },
   'needs-person': { tone: 'violet', icon: 'person' },
   overdue: { tone: 'bad', icon: 'alert' },
@@ -47,7 +47,7 @@ const REASSESSMENT_LOOKS: Readonly<Record<ReassessmentStatus, Look>> = {
   withdrawn: { tone: 'quiet', icon: 'undo' },
 };
 
-export const ReassessmentBadge = ({ status }: { readonly status: ReassessmentStatus }) => (
+export const ReassessmentBadge = ({ status }: { readonly status: ReassessmentPhase }) => (
   <Badge {...REASSESSMENT_LOOKS[status]}>{words(status)}</Badge>
 );
 

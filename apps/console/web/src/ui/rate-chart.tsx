@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { PUBLISHERS } from '../../../src/api/names.js';
-import type { MinuteRate } from '../../../src/api/overview.js';
+import type { EventsOfMinute } from '../../../src/api/overview.js';
 import { SERVICE_TITLES, count, plural } from '../format/labels.js';
 import { shortClock } from '../format/time.js';
 import { usePreferences } from '../prefs/preferences.js';
@@ -13,7 +13,7 @@ const HEIGHT = 132;
 const STEP = 10;
 
 /** Events per minute of the last hour, stacked by service; the same as a table on request. */
-export function RateChart({ rates }: { readonly rates: readonly MinuteRate[] }) {
+export function RateChart({ rates }: { readonly rates: readonly EventsOfMinute[] }) {
   const { zone } = usePreferences();
   const [, navigate] = useLocation();
   const [hovered, setHovered] = useState<number | null>(null);
@@ -76,7 +76,7 @@ function Bar({
   onHover,
   onOpen,
 }: {
-  readonly rate: MinuteRate;
+  readonly rate: EventsOfMinute;
   readonly at: number;
   readonly top: number;
   readonly hovered: boolean;
@@ -110,7 +110,7 @@ function Bar({
 }
 
 /** The chart's twin for readers of tables; newest minute first. */
-export function RateTable({ rates }: { readonly rates: readonly MinuteRate[] }) {
+export function RateTable({ rates }: { readonly rates: readonly EventsOfMinute[] }) {
   const { zone } = usePreferences();
   return (
     <Table caption="Events per minute and service, newest first" className="compact">

@@ -1,6 +1,6 @@
-import type { MinuteRate } from '../../../src/api/overview.js';
+import type { EventsOfMinute } from '../../../src/api/overview.js';
 
-export const totalOf = (rate: MinuteRate): number =>
+export const totalOf = (rate: EventsOfMinute): number =>
   Object.values(rate.events).reduce((sum, one) => sum + one, 0);
 
 const STEPS = [1, 2, 4, 5, 10];

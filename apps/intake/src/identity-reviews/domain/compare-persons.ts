@@ -1,16 +1,15 @@
+import type { Accord, FieldComparison } from '@handrail/contracts';
 import { matchRecordOf } from '../../matching/domain/match-record.js';
 import type { MatchingParameters } from '../../matching/domain/parameters.js';
 import { scoreOf, type Agreement } from '../../matching/domain/score.js';
 import type { Details, Identifier } from '../../inbound/domain/named-person.js';
 
-export const ACCORDS = ['agrees', 'nearly', 'contradicts', 'unknown'] as const;
-export type Accord = (typeof ACCORDS)[number];
-
-/** How one field of two records agrees. Never the values: a list of these may be shown to anybody. */
-export interface FieldComparison {
-  readonly field: string;
-  readonly accord: Accord;
-}
+export const ACCORDS = [
+  'agrees',
+  'nearly',
+  'contradicts',
+  'unknown',
+] as const satisfies readonly Accord[];
 
 /** A person as far as two are compared. */
 export interface Compared {

@@ -1,3 +1,4 @@
+import type { MessageDisposition } from '@handrail/contracts';
 import type { RefusedBody } from './refused-body.js';
 import type { NamedPerson } from './named-person.js';
 import type { VisitReport } from '../../stay/domain/index.js';
@@ -13,8 +14,7 @@ export const DISPOSITIONS = [
   'rejected',
   'parked',
   'pending',
-] as const;
-export type MessageDisposition = (typeof DISPOSITIONS)[number];
+] as const satisfies readonly MessageDisposition[];
 
 /** A field at fault: where, why, what would be accepted. Never the value. */
 export interface ContentProblem {

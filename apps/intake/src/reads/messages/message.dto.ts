@@ -1,7 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type {
+  MessageAnswer,
+  MessageDetailAnswer,
+  MessageDisposition,
+  MessageReading,
+  PageAnswer,
+} from '@handrail/contracts';
 import { FieldProblemDto } from '../../cloudevents/events.dto.js';
 import { DROP_REASONS, type DropReason } from '../../inbound/domain/refused-body.js';
-import { DISPOSITIONS, type MessageDisposition } from '../../inbound/domain/inbound.js';
+import { DISPOSITIONS } from '../../inbound/domain/inbound.js';
 
 /** The bytes of a refused message: they are kept for a bounded time and size. */
 export class RefusedBodyDto {
@@ -30,7 +37,7 @@ export class RefusedBodyDto {
 }
 
 /** A received message and its end. The message itself is at `/raw`. */
-export class MessageDto {
+export class MessageDto implements MessageAnswer {
   @ApiProperty({ format: 'uuid', description: 'Also the correlation id of everything it caused.' })
   id: string;
 
@@ -71,7 +78,7 @@ export class MessageDto {
 }
 
 /** Somebody has read the bytes as they came. */
-export class ReadingDto {
+export class ReadingDto implements MessageReading {
   @ApiProperty({ format: 'date-time' })
   at: string;
 
@@ -83,7 +90,7 @@ export class ReadingDto {
 }
 
 /** One message with what was tried and who has read it. */
-export class MessageDetailDto extends MessageDto {
+export class MessageDetailDto extends MessageDto implements MessageDetailAnswer {
   @ApiProperty({ description: 'Tries since it was parked first.' })
   attempts: number;
 
@@ -97,7 +104,7 @@ export class MessageDetailDto extends MessageDto {
   readings: ReadingDto[];
 }
 
-export class MessagePageDto {
+export class MessagePageDto implements PageAnswer<MessageDto> {
   @ApiProperty({ type: [MessageDto] })
   items: readonly MessageDto[];
 

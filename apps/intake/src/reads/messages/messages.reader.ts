@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { MessageDisposition } from '@handrail/contracts';
 import { badRequest, notFound, Problem } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { IDENTIFICATION } from '../../intake.tokens.js';
-import { DISPOSITIONS, type MessageDisposition } from '../../inbound/domain/inbound.js';
+import { DISPOSITIONS } from '../../inbound/domain/inbound.js';
 import type { DropReason } from '../../inbound/domain/refused-body.js';
 import { rawPlace, type Produced } from '../../message/message.store.js';
 import { DROPPED, readNoted, type DroppedRow } from '../../message/raw-bytes.store.js';

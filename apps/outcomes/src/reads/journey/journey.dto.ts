@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { JourneyItemAnswer, PageAnswer } from '@handrail/contracts';
 import { PageQueryDto } from '@handrail/platform';
 import { IsIn, IsOptional } from 'class-validator';
 
@@ -6,7 +7,7 @@ const JOURNEY_ORDERS = ['oldest-first', 'newest-first'] as const;
 export type JourneyOrder = (typeof JOURNEY_ORDERS)[number];
 
 /** One line of a person's journey. */
-export class JourneyItemDto {
+export class JourneyItemDto implements JourneyItemAnswer {
   @ApiProperty({ format: 'date-time', description: 'When it happened.' })
   at!: string;
 
@@ -39,7 +40,7 @@ export class JourneyItemDto {
   about!: Record<string, string>;
 }
 
-export class JourneyPageDto {
+export class JourneyPageDto implements PageAnswer<JourneyItemDto> {
   @ApiProperty({ type: [JourneyItemDto] })
   items!: JourneyItemDto[];
 

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { CandidateAnswer, PageAnswer, PlacementAnswer } from '@handrail/contracts';
 import { PLACEABLE_LEVELS, PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
 import { NEVER } from '../../stay/domain/stay.js';
 import { toFreeFrom } from '../../placement/placement-row.js';
@@ -10,7 +11,7 @@ import {
   type StoredCandidates,
 } from '../../placement/stored-candidates.js';
 
-export class CandidateView {
+export class CandidateView implements CandidateAnswer {
   @ApiProperty() programId: string;
   @ApiProperty() trackId: string;
   @ApiProperty({ description: '0 to 1, the sum of the parts.' }) score: number;
@@ -103,14 +104,14 @@ export class ListedPlacementView {
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
 }
 
-export class PlacementView extends ListedPlacementView {
+export class PlacementView extends ListedPlacementView implements PlacementAnswer {
   @ApiProperty({ type: [CandidateView], description: 'Fitting tracks first, best first.' })
   candidates: CandidateView[];
   @ApiProperty({ type: [ActView], description: 'What people did with it, the oldest first.' })
   acts: ActView[];
 }
 
-export class PlacementPage {
+export class PlacementPage implements PageAnswer<ListedPlacementView> {
   @ApiProperty({ type: [ListedPlacementView] }) items: ListedPlacementView[];
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }

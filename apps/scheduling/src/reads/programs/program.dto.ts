@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { PageAnswer, ProgramAnswer, TrackAnswer } from '@handrail/contracts';
 import { PLACEABLE_LEVELS } from '@handrail/domain';
 import {
   ACCEPTANCES,
@@ -9,7 +10,7 @@ import {
 import type { Program, Track } from '../../program/domain/program.js';
 import { toProgram, type StoredProgram } from '../../program/program-row.js';
 
-export class TrackView {
+export class TrackView implements TrackAnswer {
   @ApiProperty() id: string;
   @ApiProperty({ enum: WEEKDAYS, isArray: true }) days: string[];
   @ApiProperty({ type: String, nullable: true, example: '18:00' }) from: string | null;
@@ -39,7 +40,7 @@ export class TrackView {
   asOf: string | null;
 }
 
-export class ProgramView {
+export class ProgramView implements ProgramAnswer {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
   @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
@@ -57,7 +58,7 @@ export class ProgramView {
   @ApiProperty({ type: [TrackView] }) tracks: TrackView[];
 }
 
-export class ProgramPage {
+export class ProgramPage implements PageAnswer<ProgramView> {
   @ApiProperty({ type: [ProgramView] }) items: ProgramView[];
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }

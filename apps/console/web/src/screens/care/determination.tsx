@@ -1,5 +1,4 @@
-import type { Determination } from '../../../../src/api/care.js';
-import type { TraceStep } from '../../../../src/api/journey.js';
+import type { DeterminationData, TraceStep } from '@handrail/contracts';
 import { levelTitle, words } from '../../format/labels.js';
 import { None } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';
@@ -26,7 +25,7 @@ export function LevelLine({
 }
 
 /** What else would do, what is needed beside the level, and what would change it. */
-export function DeterminationFacts({ of }: { readonly of: Determination }) {
+export function DeterminationFacts({ of }: { readonly of: DeterminationData }) {
   return (
     <dl className="care-facts">
       <div>

@@ -1,4 +1,4 @@
-import type { Dimension } from '../../../../src/api/care.js';
+import type { Dimension } from '@handrail/contracts';
 
 /** The six dimensions (ASAM criteria, 3rd edition: names only), as a clinician reads them. */
 export const DIMENSION_TITLES: Readonly<Record<Dimension, string>> = {

@@ -1,4 +1,4 @@
-import type { Meanwhile } from '../../../../src/api/care.js';
+import type { LastChange } from '@handrail/contracts';
 import type { ApiError } from '../../live/api.js';
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -7,7 +7,7 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** Who did what meanwhile, when the refusal tells. */
-export function meanwhileOf(error: ApiError): Meanwhile | null {
+export function meanwhileOf(error: ApiError): LastChange | null {
   const last = record(error.more['lastChange']);
   const [what, at] = [text(last['what']), text(last['at'])];
   return what && at ? { what, by: text(last['by']), at } : null;
@@ -35,7 +35,7 @@ const CHANGES: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** "nurse-8 decided the level", for a notice. */
-export function meanwhileText({ what, by }: Meanwhile): string {
+export function meanwhileText({ what, by }: LastChange): string {
   const [did, passive] = CHANGES[what] ?? ['changed it', 'It was changed'];
   return by ? `${by} ${did}` : passive;
 }

@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { ReassessmentAct, ReassessmentAnswer } from '../../../../src/api/care.js';
+import type { ReassessmentAct, ReassessmentWithEvents } from '../../../../src/api/care.js';
 import { shortId } from '../../format/labels.js';
 import { post } from '../../live/api.js';
 import { isReason, ReasonField } from '../../ui/reason-field.js';
@@ -18,11 +18,11 @@ interface Dialog {
   readonly target: Target | null;
   readonly onClose: () => void;
   /** What was done, in words, and how the item is now. */
-  readonly onDone: (said: string, answer: ReassessmentAnswer) => void;
+  readonly onDone: (said: string, answer: ReassessmentWithEvents) => void;
 }
 
 const act = (target: Target, name: ReassessmentAct, body: object) =>
-  post<ReassessmentAnswer>(
+  post<ReassessmentWithEvents>(
     `/v1/console/care/reassessments/${target.id}/${name}`,
     body,
     target.version,

@@ -1,9 +1,9 @@
-import type { FeedAlarm } from '../../../../src/api/feeds.js';
+import type { StandingAlarm } from '@handrail/contracts';
 import { alarmWords } from './alarm-words.js';
 
 const now = Date.parse('2026-11-22T09:00:00.000Z');
 const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
-const said = (alarm: string, changes: Partial<FeedAlarm>) =>
+const said = (alarm: string, changes: Partial<StandingAlarm>) =>
   alarmWords(
     { alarm, raisedAt: ago(0), since: ago(60), expected: 0, observed: 0, ...changes },
     now,

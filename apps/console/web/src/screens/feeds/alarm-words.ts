@@ -1,10 +1,10 @@
-import type { FeedAlarm } from '../../../../src/api/feeds.js';
+import type { StandingAlarm } from '@handrail/contracts';
 import { count, plural, words } from '../../format/labels.js';
 import { span } from '../../format/time.js';
 
 /** What is wrong with a feed and what it usually is, in one line. */
 export function alarmWords(
-  { alarm, raisedAt, since, expected, observed }: FeedAlarm,
+  { alarm, raisedAt, since, expected, observed }: StandingAlarm,
   nowMs: number,
 ): string {
   switch (alarm) {

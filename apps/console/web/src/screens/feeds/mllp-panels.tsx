@@ -1,4 +1,5 @@
-import type { MllpConnection, MllpIncident, MllpView } from '../../../../src/api/feeds.js';
+import type { MllpIncidentAnswer } from '@handrail/contracts';
+import type { MllpConnectionRow, MllpView } from '../../../../src/api/feeds.js';
 import { count, plural, words } from '../../format/labels.js';
 import { Badge } from '../../ui/badges.js';
 import { Panel } from '../../ui/page.js';
@@ -53,7 +54,7 @@ export function MllpPanels({ mllp }: { readonly mllp: MllpView | null }) {
   );
 }
 
-function Connections({ connections }: { readonly connections: readonly MllpConnection[] }) {
+function Connections({ connections }: { readonly connections: readonly MllpConnectionRow[] }) {
   return (
     <Table caption="MLLP connections, the longest open frame first">
       <thead>
@@ -106,7 +107,7 @@ function Connections({ connections }: { readonly connections: readonly MllpConne
   );
 }
 
-function Incidents({ incidents }: { readonly incidents: readonly MllpIncident[] }) {
+function Incidents({ incidents }: { readonly incidents: readonly MllpIncidentAnswer[] }) {
   return (
     <Table caption="Connections that were cut or refused, newest first">
       <thead>

@@ -1,6 +1,6 @@
 import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Paged } from '../../../../src/api/names.js';
+import type { PageAnswer } from '@handrail/contracts';
 import { Empty, Failure, Loading } from '../../ui/states.js';
 import { Older } from '../../ui/table.js';
 import type { IconName } from '../../ui/icons.js';
@@ -13,7 +13,7 @@ export function ListFrame<T>({
   filtered,
   children,
 }: {
-  readonly list: UseInfiniteQueryResult<InfiniteData<Paged<T>>>;
+  readonly list: UseInfiniteQueryResult<InfiniteData<PageAnswer<T>>>;
   readonly what: string;
   readonly icon: IconName;
   readonly filtered: boolean;

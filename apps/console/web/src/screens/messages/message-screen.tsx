@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { MessageDetail, MessageView } from '../../../../src/api/messages.js';
+import type { MessageDetail, MessageJourney } from '../../../../src/api/messages.js';
 import type { ParkedAct, ParkedGroup } from '../../../../src/api/parked.js';
 import { SERVICE_TITLES, causeTitle, plural, shortId } from '../../format/labels.js';
 import { ApiError, api } from '../../live/api.js';
@@ -24,7 +24,7 @@ import { Steps } from './steps.js';
 export function MessageScreen({ id }: { readonly id: string }) {
   const view = useQuery({
     queryKey: ['message', id],
-    queryFn: () => api<MessageView>(`/v1/console/messages/${encodeURIComponent(id)}`),
+    queryFn: () => api<MessageJourney>(`/v1/console/messages/${encodeURIComponent(id)}`),
     refetchInterval: 10_000,
   });
   useRereadOn(['message', id], (row) => row.correlationId === id);
@@ -51,7 +51,7 @@ export function MessageScreen({ id }: { readonly id: string }) {
   );
 }
 
-function Lead({ view }: { readonly view: MessageView | undefined }) {
+function Lead({ view }: { readonly view: MessageJourney | undefined }) {
   if (!view) return null;
   const { message } = view;
   return (
@@ -105,7 +105,7 @@ function groupOf(message: MessageDetail): ParkedGroup {
   };
 }
 
-function Everything({ view }: { readonly view: MessageView }) {
+function Everything({ view }: { readonly view: MessageJourney }) {
   const { message, steps, unknown } = view;
   return (
     <>
@@ -190,7 +190,7 @@ function Fact({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function LedTo({ view }: { readonly view: MessageView }) {
+function LedTo({ view }: { readonly view: MessageJourney }) {
   const { chain, parked, reassessments, placements, message } = view;
   return (
     <Panel title="What it led to" id="led-title">

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { MessageDetail, RawMessage } from '../../../../src/api/messages.js';
+import type { MessageDetail, MessageText } from '../../../../src/api/messages.js';
 import { post } from '../../live/api.js';
 import { Panel } from '../../ui/page.js';
 import { PurposeForm } from '../../ui/purpose-form.js';
@@ -11,7 +11,7 @@ export function RawPanel({ message }: { readonly message: MessageDetail }) {
   const client = useQueryClient();
   const raw = useMutation({
     mutationFn: (reader: { readonly by: string; readonly purpose: string }) =>
-      post<RawMessage>(`/v1/console/messages/${message.id}/raw`, reader),
+      post<MessageText>(`/v1/console/messages/${message.id}/raw`, reader),
     onSettled: () => void client.invalidateQueries({ queryKey: ['message', message.id] }),
     // What was read is gone with the page; no cache holds it.
     gcTime: 0,

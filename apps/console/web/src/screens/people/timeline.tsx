@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { JourneyItem } from '../../../../src/api/journey.js';
+import type { JourneyRow } from '../../../../src/api/journey.js';
 import { SERVICE_TITLES } from '../../format/labels.js';
 import { longDay, span } from '../../format/time.js';
 import { usePreferences } from '../../prefs/preferences.js';
@@ -17,7 +17,7 @@ export function Timeline({
   items,
   oldestFirst,
 }: {
-  readonly items: readonly JourneyItem[];
+  readonly items: readonly JourneyRow[];
   readonly oldestFirst: boolean;
 }) {
   const { zone } = usePreferences();
@@ -47,7 +47,7 @@ export function Timeline({
   );
 }
 
-function Item({ item }: { readonly item: JourneyItem }) {
+function Item({ item }: { readonly item: JourneyRow }) {
   const { tone, icon } = outcomeLook(item.outcome);
   return (
     <div className="moment">

@@ -1,8 +1,5 @@
-import type {
-  Accord,
-  IdentityReview,
-  ReviewReading,
-} from '../../../../src/api/identity-reviews.js';
+import type { Accord } from '@handrail/contracts';
+import type { PseudonymousReview, ReviewReading } from '../../../../src/api/identity-reviews.js';
 import { Badge, type Tone } from '../../ui/badges.js';
 import type { IconName } from '../../ui/icons.js';
 import { None } from '../../ui/states.js';
@@ -21,7 +18,7 @@ export function Comparison({
   review,
   reading,
 }: {
-  readonly review: IdentityReview;
+  readonly review: PseudonymousReview;
   readonly reading: ReviewReading | undefined;
 }) {
   const [a, b] = review.persons.map(({ id }) => reading?.persons.find((each) => each.id === id));

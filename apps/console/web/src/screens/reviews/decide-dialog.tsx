@@ -1,7 +1,7 @@
 import { Radio } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { IdentityReview, ReviewAct } from '../../../../src/api/identity-reviews.js';
+import type { PseudonymousReview, ReviewAct } from '../../../../src/api/identity-reviews.js';
 import { plural, shortId } from '../../format/labels.js';
 import { post } from '../../live/api.js';
 import { isReason, ReasonField } from '../../ui/reason-field.js';
@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<ReviewAct, string>> = {
 };
 
 /** What follows, before anybody decides. */
-function meaning(act: ReviewAct, review: IdentityReview): string {
+function meaning(act: ReviewAct, review: PseudonymousReview): string {
   switch (act) {
     case 'link':
       return 'Everything known of the one becomes part of the other: stays, reassessments, placements. It can be undone here.';
@@ -35,7 +35,7 @@ export function DecideDialog({
   onClose,
 }: {
   readonly act: ReviewAct | null;
-  readonly review: IdentityReview;
+  readonly review: PseudonymousReview;
   readonly onClose: () => void;
 }) {
   return (
@@ -51,7 +51,7 @@ function Form({
   onClose,
 }: {
   readonly act: ReviewAct;
-  readonly review: IdentityReview;
+  readonly review: PseudonymousReview;
   readonly onClose: () => void;
 }) {
   const [reason, setReason] = useState('');
@@ -62,7 +62,7 @@ function Form({
   const client = useQueryClient();
   const decide = async () => {
     try {
-      await post<IdentityReview>(`/v1/console/identity-reviews/${review.id}/${act}`, {
+      await post<PseudonymousReview>(`/v1/console/identity-reviews/${review.id}/${act}`, {
         ...{ by: worker?.name, reason: reason.trim() },
         ...(act === 'link' ? { survivorId } : {}),
       });

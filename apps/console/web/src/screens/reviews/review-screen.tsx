@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type {
-  IdentityReview,
+  PseudonymousReview,
   ReviewAct,
   ReviewReading,
   ReviewedPerson,
@@ -26,7 +26,8 @@ export function ReviewScreen({ id }: { readonly id: string }) {
   const { as } = useWorker();
   const review = useQuery({
     queryKey: ['review', id],
-    queryFn: () => api<IdentityReview>(`/v1/console/identity-reviews/${encodeURIComponent(id)}`),
+    queryFn: () =>
+      api<PseudonymousReview>(`/v1/console/identity-reviews/${encodeURIComponent(id)}`),
   });
   const { data } = review;
   return (
@@ -62,7 +63,7 @@ function Buttons({
   review,
   onAct,
 }: {
-  readonly review: IdentityReview;
+  readonly review: PseudonymousReview;
   readonly onAct: (act: ReviewAct) => void;
 }) {
   if (review.status === 'open')
@@ -84,7 +85,7 @@ function Buttons({
   );
 }
 
-function SideBySide({ review }: { readonly review: IdentityReview }) {
+function SideBySide({ review }: { readonly review: PseudonymousReview }) {
   const reading = useMutation({
     mutationFn: (reader: { readonly by: string; readonly purpose: string }) =>
       post<ReviewReading>(`/v1/console/identity-reviews/${review.id}/read`, reader),
@@ -92,7 +93,7 @@ function SideBySide({ review }: { readonly review: IdentityReview }) {
   });
   return (
     <>
-      <Standing review={review} />
+      <EvidenceStanding review={review} />
       <div className="pair">
         {review.persons.map((person, at) => (
           <Person key={person.id} person={person} name={`Person ${'AB'[at]}`} />
@@ -129,7 +130,7 @@ function SideBySide({ review }: { readonly review: IdentityReview }) {
   );
 }
 
-function Standing({ review }: { readonly review: IdentityReview }) {
+function EvidenceStanding({ review }: { readonly review: PseudonymousReview }) {
   return (
     <p className="summary" role="status">
       <ReviewBadge status={review.status} /> Asked <Time at={review.openedAt} ago />

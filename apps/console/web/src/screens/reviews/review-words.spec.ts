@@ -1,4 +1,4 @@
-import type { Accord } from '../../../../src/api/identity-reviews.js';
+import type { Accord } from '@handrail/contracts';
 import { accordSummary, byWeight, fieldTitle, reviewReason } from './review-words.js';
 
 const of = (...accords: Accord[]) =>

@@ -1,4 +1,5 @@
-import type { Accord, IdentityReview } from '../../../../src/api/identity-reviews.js';
+import type { Accord } from '@handrail/contracts';
+import type { PseudonymousReview } from '../../../../src/api/identity-reviews.js';
 import { words } from '../../format/labels.js';
 
 /** Why somebody is asked. A reason that is not listed is shown as its code in words. */
@@ -39,11 +40,11 @@ export const ACCORD_TITLES: Readonly<Record<Accord, string>> = {
 const ORDER: readonly Accord[] = ['contradicts', 'agrees', 'nearly', 'unknown'];
 
 /** What contradicts first, then what agrees: that is what a decision hangs on. */
-export const byWeight = (comparison: IdentityReview['comparison']) =>
+export const byWeight = (comparison: PseudonymousReview['comparison']) =>
   comparison.toSorted((a, b) => ORDER.indexOf(a.accord) - ORDER.indexOf(b.accord));
 
 /** `3 agree, 1 contradicts` */
-export function accordSummary(comparison: IdentityReview['comparison']): string {
+export function accordSummary(comparison: PseudonymousReview['comparison']): string {
   const many = (accord: Accord) => comparison.filter((each) => each.accord === accord).length;
   const [agree, nearly, contradict] = [many('agrees'), many('nearly'), many('contradicts')];
   const parts = [

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { Link } from 'wouter';
-import { REVIEW_STATUSES, type IdentityReview } from '../../../../src/api/identity-reviews.js';
+import { REVIEW_STATUSES, type PseudonymousReview } from '../../../../src/api/identity-reviews.js';
 import { shortId, words } from '../../format/labels.js';
 import { useList } from '../../live/queries.js';
 import { ReviewBadge } from '../../ui/badges.js';
@@ -15,7 +15,7 @@ import { accordSummary, reviewReason } from './review-words.js';
 export function ReviewsScreen() {
   const [url, setUrl] = useUrlState();
   const status = url['status'];
-  const list = useList<IdentityReview>('/v1/console/identity-reviews', { status });
+  const list = useList<PseudonymousReview>('/v1/console/identity-reviews', { status });
   return (
     <>
       <PageHeader
@@ -50,7 +50,7 @@ export function ReviewsScreen() {
   );
 }
 
-function Rows({ items }: { readonly items: readonly IdentityReview[] }) {
+function Rows({ items }: { readonly items: readonly PseudonymousReview[] }) {
   return (
     <Table caption="Identity reviews, newest first">
       <thead>

@@ -1,4 +1,4 @@
-import type { PolicyRow } from '../../../../../src/api/policies.js';
+import type { PolicyRow } from '@handrail/contracts';
 
 /** Fields that have a column of their own, or say nothing about when a row speaks. */
 const APART = new Set(['id', 'source']);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { OverrideRates } from '../../../../../src/api/policies.js';
+import type { OverrideRatesAnswer } from '@handrail/contracts';
 import { count, plural, words } from '../../../format/labels.js';
 import { api } from '../../../live/api.js';
 import { Panel } from '../../../ui/page.js';
@@ -10,7 +10,7 @@ import { Table, Th } from '../../../ui/table.js';
 export function Overruled() {
   const rates = useQuery({
     queryKey: ['care-overrides'],
-    queryFn: () => api<OverrideRates>('/v1/console/care/overrides?since=30d'),
+    queryFn: () => api<OverrideRatesAnswer>('/v1/console/care/overrides?since=30d'),
     retry: false,
   });
   return (
@@ -30,7 +30,7 @@ export function Overruled() {
   );
 }
 
-function Rates({ of }: { readonly of: OverrideRates }) {
+function Rates({ of }: { readonly of: OverrideRatesAnswer }) {
   const reasons = of.byReason.map(
     ({ reasonCode, count: times }) => `${words(reasonCode).toLowerCase()} ${count(times)}`,
   );

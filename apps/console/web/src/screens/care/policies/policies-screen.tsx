@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { PolicySummary } from '../../../../../src/api/policies.js';
+import type { PolicySummaryAnswer } from '@handrail/contracts';
 import { plural } from '../../../format/labels.js';
 import { PageHeader } from '../../../ui/page.js';
 import { Empty, Failure, Loading } from '../../../ui/states.js';
@@ -35,7 +35,7 @@ export function PoliciesScreen() {
   );
 }
 
-function Rows({ items }: { readonly items: readonly PolicySummary[] }) {
+function Rows({ items }: { readonly items: readonly PolicySummaryAnswer[] }) {
   return (
     <Table caption="Policy versions, newest first">
       <thead>

@@ -1,4 +1,4 @@
-import type { PolicyCase } from '../../../../../src/api/policies.js';
+import type { PolicyCase } from '@handrail/contracts';
 import { plural } from '../../../format/labels.js';
 import { Panel } from '../../../ui/page.js';
 import { Table, Th } from '../../../ui/table.js';

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { Policy } from '../../../../../src/api/policies.js';
+import type { PolicyAnswer } from '@handrail/contracts';
 import { count, plural, words } from '../../../format/labels.js';
 import { PageHeader, Panel } from '../../../ui/page.js';
 import { Failure, Loading } from '../../../ui/states.js';
@@ -31,7 +31,7 @@ export function PolicyScreen({ version }: { readonly version: string }) {
   );
 }
 
-function Tables({ policy }: { readonly policy: Policy }) {
+function Tables({ policy }: { readonly policy: PolicyAnswer }) {
   const [url, setUrl] = useUrlState();
   const { day, ever } = useHits(policy.version);
   const [today, total] = [byRow(day.data), byRow(ever.data)];

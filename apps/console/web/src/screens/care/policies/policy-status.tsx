@@ -1,4 +1,4 @@
-import type { PolicySummary } from '../../../../../src/api/policies.js';
+import type { PolicySummaryAnswer } from '@handrail/contracts';
 import { words } from '../../../format/labels.js';
 import { Badge, type Tone } from '../../../ui/badges.js';
 import type { IconName } from '../../../ui/icons.js';
@@ -11,7 +11,7 @@ const LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
 };
 
 /** Whether a version may decide by itself, and on whose word. */
-export function PolicyStatus({ policy }: { readonly policy: PolicySummary }) {
+export function PolicyStatus({ policy }: { readonly policy: PolicySummaryAnswer }) {
   const [tone, icon] = LOOKS[policy.status] ?? ['quiet', 'question'];
   return (
     <>

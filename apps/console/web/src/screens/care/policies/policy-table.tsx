@@ -1,4 +1,4 @@
-import type { PolicyRow } from '../../../../../src/api/policies.js';
+import type { PolicyRow } from '@handrail/contracts';
 import { count, words } from '../../../format/labels.js';
 import { Badge } from '../../../ui/badges.js';
 import { None } from '../../../ui/states.js';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Policy, PolicyHits, PolicySummary } from '../../../../../src/api/policies.js';
+import type { PolicyAnswer, PolicyHitsAnswer, PolicySummaryAnswer } from '@handrail/contracts';
 import { api } from '../../../live/api.js';
 
 const PATH = '/v1/console/care/policies';
@@ -7,13 +7,13 @@ const PATH = '/v1/console/care/policies';
 export const usePolicies = () =>
   useQuery({
     queryKey: ['care-policies'],
-    queryFn: () => api<{ items: readonly PolicySummary[] }>(PATH),
+    queryFn: () => api<{ items: readonly PolicySummaryAnswer[] }>(PATH),
   });
 
 export const usePolicy = (version: string) =>
   useQuery({
     queryKey: ['care-policy', version],
-    queryFn: () => api<Policy>(`${PATH}/${encodeURIComponent(version)}`),
+    queryFn: () => api<PolicyAnswer>(`${PATH}/${encodeURIComponent(version)}`),
     // A version never changes once it is used.
     staleTime: 60_000,
     retry: false,
@@ -26,7 +26,7 @@ export function useHits(version: string) {
   const since = (name: string, from: string) => ({
     queryKey: ['care-hits', version, name],
     queryFn: () =>
-      api<PolicyHits>(
+      api<PolicyHitsAnswer>(
         `${PATH}/${encodeURIComponent(version)}/hits?since=${encodeURIComponent(from)}`,
       ),
     refetchInterval: HITS_EVERY_MS,
@@ -39,5 +39,5 @@ export function useHits(version: string) {
 
 export const hitKey = (table: string, id: string): string => `${table} ${id}`;
 
-export const byRow = (hits: PolicyHits | undefined): ReadonlyMap<string, number> | null =>
+export const byRow = (hits: PolicyHitsAnswer | undefined): ReadonlyMap<string, number> | null =>
   hits ? new Map(hits.rows.map((row) => [hitKey(row.table, row.id), row.hits])) : null;

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { Link } from 'wouter';
-import { QUEUE_VIEWS, type QueueCounts, type QueueView } from '../../../../../src/api/care.js';
+import type { QueueCounts } from '@handrail/contracts';
+import { QUEUE_VIEWS, type QueueView } from '../../../../../src/api/care.js';
 import { count, words } from '../../../format/labels.js';
 import { link, type UrlState } from '../../../url/url-state.js';
 import { TRIGGER_OPTIONS } from '../../lists/options.js';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { QueueRow, ReassessmentAnswer } from '../../../../../src/api/care.js';
+import type { QueueRow, ReassessmentWithEvents } from '../../../../../src/api/care.js';
 import { shortId } from '../../../format/labels.js';
 import { ApiError, post } from '../../../live/api.js';
 import { refusal } from '../refusal.js';
@@ -28,7 +28,7 @@ export function useQueueActs(reread: () => void) {
   };
   const claim = (row: QueueRow) =>
     as(({ name }) => {
-      post<ReassessmentAnswer>(
+      post<ReassessmentWithEvents>(
         `/v1/console/care/reassessments/${row.id}/claim`,
         { by: name },
         row.version,

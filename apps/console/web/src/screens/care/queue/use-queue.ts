@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { QueueAnswer, QueueCounts, QueueRow, QueueView } from '../../../../../src/api/care.js';
+import type { QueueCounts } from '@handrail/contracts';
+import type { QueueAnswer, QueueRow, QueueView } from '../../../../../src/api/care.js';
 import { QUEUE_VIEWS } from '../../../../../src/api/care.js';
 import { api } from '../../../live/api.js';
 import { useRereadOn } from '../../../live/queries.js';

@@ -1,3 +1,4 @@
+import type { CareContext } from '@handrail/contracts';
 import { NativeSelect, Textarea } from '@mantine/core';
 import { DIMENSIONS } from '../../../../../src/api/care.js';
 import { words } from '../../../format/labels.js';
@@ -10,7 +11,13 @@ import { EvidenceList } from './evidence.js';
 import { state } from './typed.js';
 
 const HOUSING = ['unknown', 'stable', 'unstable', 'unsafe', 'homeless', 'recovery-residence'];
-const OTHERS = ['severeWithdrawalHistory', 'pregnant', 'injecting', 'coOccurring', 'moud'];
+const OTHERS = [
+  'severeWithdrawalHistory',
+  'pregnant',
+  'injecting',
+  'coOccurring',
+  'moud',
+] as const satisfies readonly (keyof CareContext)[];
 
 const said = (value: unknown): string =>
   value === true ? 'Yes' : value === false ? 'No' : words(String(value));

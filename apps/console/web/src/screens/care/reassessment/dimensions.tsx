@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
-import { DIMENSIONS, RATINGS, type Dimension, type Rating } from '../../../../../src/api/care.js';
+import type { Dimension, Rating } from '@handrail/contracts';
+import { DIMENSIONS, RATINGS } from '../../../../../src/api/care.js';
 import { Panel } from '../../../ui/page.js';
 import { None } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';

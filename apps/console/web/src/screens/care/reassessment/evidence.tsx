@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
-import type { Evidence, KnownEvent, Standing } from '../../../../../src/api/care.js';
+import type { EvidenceAnswer, EvidenceStanding } from '@handrail/contracts';
+import type { KnownEvent } from '../../../../../src/api/care.js';
 import { shortType, words } from '../../../format/labels.js';
 import { Badge, type Tone } from '../../../ui/badges.js';
 import type { IconName } from '../../../ui/icons.js';
@@ -7,14 +8,14 @@ import { Time } from '../../../ui/time.js';
 import { link } from '../../../url/url-state.js';
 import { inputTitle } from '../dimensions.js';
 
-const STANDINGS: Readonly<Record<Standing, readonly [Tone, IconName, string]>> = {
+const STANDINGS: Readonly<Record<EvidenceStanding, readonly [Tone, IconName, string]>> = {
   used: ['ok', 'check-circle', 'Used'],
   stale: ['warn', 'hourglass', 'Stale, does not count'],
   superseded: ['quiet', 'undo', 'Replaced by newer'],
   conflicting: ['bad', 'alert', 'Conflicts'],
 };
 
-const ORDER: readonly Standing[] = ['conflicting', 'stale', 'used', 'superseded'];
+const ORDER: readonly EvidenceStanding[] = ['conflicting', 'stale', 'used', 'superseded'];
 
 const text = (value: unknown): string =>
   typeof value === 'boolean'
@@ -31,7 +32,7 @@ export function EvidenceList({
   events,
   named = false,
 }: {
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly EvidenceAnswer[];
   readonly events: readonly KnownEvent[];
   /** Whether each fact says what it is about. */
   readonly named?: boolean;
@@ -62,7 +63,13 @@ export function EvidenceList({
 }
 
 /** Where a fact is from: its event, as long as the console keeps it, or that it was entered here. */
-function Source({ of, events }: { readonly of: Evidence; readonly events: readonly KnownEvent[] }) {
+function Source({
+  of,
+  events,
+}: {
+  readonly of: EvidenceAnswer;
+  readonly events: readonly KnownEvent[];
+}) {
   const known = events.find((one) => one.id === of.source.eventId);
   if (known)
     return (
@@ -74,7 +81,7 @@ function Source({ of, events }: { readonly of: Evidence; readonly events: readon
 }
 
 /** What happened has no value: that it happened is all. */
-function Said({ of, named }: { readonly of: Evidence; readonly named: boolean }) {
+function Said({ of, named }: { readonly of: EvidenceAnswer; readonly named: boolean }) {
   if (of.value === null) return <strong>{words(of.item)}</strong>;
   return (
     <>

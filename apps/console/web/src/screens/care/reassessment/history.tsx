@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { MadeDetermination, Reassessment } from '../../../../../src/api/care.js';
+import type { RecordedDeterminationAnswer } from '@handrail/contracts';
+import type { CareReassessment } from '../../../../../src/api/care.js';
 import { words } from '../../../format/labels.js';
 import { api } from '../../../live/api.js';
 import { Panel } from '../../../ui/page.js';
@@ -36,7 +37,7 @@ export function History() {
   );
 }
 
-function stepsOf(view: Reassessment): Step[] {
+function stepsOf(view: CareReassessment): Step[] {
   const steps: Step[] = [
     ...(view.history ?? []).map((one) => ({
       at: one.effectiveAt,
@@ -67,7 +68,7 @@ function Determinations({ id, version }: { readonly id: string; readonly version
   const made = useQuery({
     queryKey: ['care-determinations', id, version],
     queryFn: () =>
-      api<{ items: readonly MadeDetermination[] }>(
+      api<{ items: readonly RecordedDeterminationAnswer[] }>(
         `/v1/console/care/reassessments/${id}/determinations`,
       ),
   });

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { Determination } from '../../../../../src/api/care.js';
+import type { DeterminationData } from '@handrail/contracts';
 import { words } from '../../../format/labels.js';
 import { ApiError, post } from '../../../live/api.js';
 import { Panel } from '../../../ui/page.js';
@@ -25,7 +25,7 @@ export function usePreview(desk: Desk) {
   return useQuery({
     queryKey: ['care-preview', asked],
     queryFn: () =>
-      post<Determination>(
+      post<DeterminationData>(
         '/v1/console/care/policies/current/evaluate',
         JSON.parse(asked) as object,
       ),

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { ReassessmentAnswer } from '../../../../../src/api/care.js';
+import type { ReassessmentWithEvents } from '../../../../../src/api/care.js';
 import { shortId } from '../../../format/labels.js';
 import { useScreenKeys } from '../../../keyboard/screen-keys.js';
 import { api } from '../../../live/api.js';
@@ -19,7 +19,7 @@ import { History } from './history.js';
 import { Proposal, usePreview } from './proposal.js';
 import { Outreach } from './outreach.js';
 import { OverrideDialog, SignDialog } from './sign-dialogs.js';
-import { Toolbar, WhyNow, type Opened } from './toolbar.js';
+import { Toolbar, WhyNow, type OpenDialog } from './toolbar.js';
 import { changesRecord } from './typed.js';
 import { reassessmentKey, useDesk, type Desk } from './use-desk.js';
 
@@ -33,7 +33,7 @@ export function ReassessmentScreen({ id }: { readonly id: string }) {
   const one = useQuery({
     queryKey: key,
     queryFn: () =>
-      api<ReassessmentAnswer>(`/v1/console/care/reassessments/${encodeURIComponent(id)}`),
+      api<ReassessmentWithEvents>(`/v1/console/care/reassessments/${encodeURIComponent(id)}`),
     refetchInterval: REREAD_MS,
     retry: false,
   });
@@ -62,11 +62,11 @@ export function ReassessmentScreen({ id }: { readonly id: string }) {
   );
 }
 
-function DeskOf({ answer }: { readonly answer: ReassessmentAnswer }) {
+function DeskOf({ answer }: { readonly answer: ReassessmentWithEvents }) {
   const desk = useDesk(answer);
   const preview = usePreview(desk);
-  const [opened, setOpened] = useState<Opened>(null);
-  const open = (what: Opened) => {
+  const [opened, setOpened] = useState<OpenDialog>(null);
+  const open = (what: OpenDialog) => {
     // What was told until now has been seen: in a dialog only what happens from then on is told.
     desk.hush();
     setOpened(what);
@@ -77,7 +77,7 @@ function DeskOf({ answer }: { readonly answer: ReassessmentAnswer }) {
   const acts = useActs(desk, open);
   const close = () => setOpened(null);
   const isDeciding = opened === 'sign' || opened === 'override';
-  const target = (of: Opened) => (opened === of ? latest : null);
+  const target = (of: OpenDialog) => (opened === of ? latest : null);
   return (
     <DeskContext value={desk}>
       <PageHeader title={`Reassessment of ${shortId(latest.personId)}`} lead={<WhyNow />}>
@@ -111,7 +111,7 @@ function DeskOf({ answer }: { readonly answer: ReassessmentAnswer }) {
 }
 
 /** Everything that can be done here, by button and by key. */
-function useActs(desk: Desk, open: (what: Opened) => void) {
+function useActs(desk: Desk, open: (what: OpenDialog) => void) {
   const { as } = useWorker();
   const free = desk.waits && !desk.conflict && desk.busy === null;
   const held = desk.latest.claimedBy;

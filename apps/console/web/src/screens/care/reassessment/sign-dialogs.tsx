@@ -1,7 +1,7 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { LEVELS, OVERRIDE_REASONS, type OverrideReason } from '@handrail/domain';
 import { useState } from 'react';
-import type { Determination } from '../../../../../src/api/care.js';
+import type { DeterminationData } from '@handrail/contracts';
 import { levelTitle, words } from '../../../format/labels.js';
 import { ApiError } from '../../../live/api.js';
 import { ActForm, ActModal } from '../act-modal.js';
@@ -36,7 +36,7 @@ export function SignDialog({
   onClose,
 }: {
   readonly opened: boolean;
-  readonly proposal: Determination | undefined;
+  readonly proposal: DeterminationData | undefined;
   readonly onClose: () => void;
 }) {
   const desk = useThisDesk();
@@ -76,7 +76,7 @@ export function OverrideDialog({
   onClose,
 }: {
   readonly opened: boolean;
-  readonly proposal: Determination | undefined;
+  readonly proposal: DeterminationData | undefined;
   readonly onClose: () => void;
 }) {
   const desk = useThisDesk();

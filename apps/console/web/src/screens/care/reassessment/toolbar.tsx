@@ -9,7 +9,7 @@ import type { Acts } from './reassessment-screen.js';
 import type { Desk } from './use-desk.js';
 
 /** Which dialog is open. */
-export type Opened = 'sign' | 'override' | 'snooze' | 'hand-off' | 'request' | null;
+export type OpenDialog = 'sign' | 'override' | 'snooze' | 'hand-off' | 'request' | null;
 
 /** What happened, when and where, and what makes it riskier. */
 export function WhyNow() {

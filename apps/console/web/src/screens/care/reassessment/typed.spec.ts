@@ -1,4 +1,4 @@
-import type { Reassessment } from '../../../../../src/api/care.js';
+import type { CareReassessment } from '../../../../../src/api/care.js';
 import { NOTHING, changesRecord, draftOf, effective, isEmpty, missing, rate } from './typed.js';
 import { rated, sameTyped, state } from './typed.js';
 
@@ -6,7 +6,7 @@ const view = {
   ratings: { d1: 0, d2: 1, d3: 'unknown', d4: 2, d5: 2, d6: 1 },
   staleRatings: ['d1'],
   context: { housing: 'stable' },
-} as unknown as Reassessment;
+} as unknown as CareReassessment;
 
 describe('what was typed', () => {
   it('lies over the record', () => {
@@ -38,7 +38,7 @@ describe('what was typed', () => {
     const read = draftOf({ ...view, draft });
     expect(sameTyped(read, { ...one, note: ' seen ' })).toBe(true);
     expect(sameTyped(read, one)).toBe(false);
-    const recorded = { ...view, ratings: { ...view.ratings, d4: 3, d5: 3 } } as Reassessment;
+    const recorded = { ...view, ratings: { ...view.ratings, d4: 3, d5: 3 } } as CareReassessment;
     expect(draftOf({ ...recorded, draft }).ratings).toEqual({});
   });
 

@@ -1,5 +1,6 @@
+import type { Dimension, Rating, Ratings } from '@handrail/contracts';
 import { DIMENSIONS } from '../../../../../src/api/care.js';
-import type { Dimension, Rating, Ratings, Reassessment } from '../../../../../src/api/care.js';
+import type { CareReassessment } from '../../../../../src/api/care.js';
 
 /** What somebody has typed and not recorded yet: only what differs from the record. */
 export interface Typed {
@@ -26,7 +27,7 @@ function sorted({ ratings, context, note }: Typed): string {
  * The ratings that count with what was typed. A recorded rating that has gone stale does not count:
  * recording it again unseen would make it fresh.
  */
-export function effective(view: Reassessment, typed: Typed): Ratings {
+export function effective(view: CareReassessment, typed: Typed): Ratings {
   const rated = (dimension: Dimension): Rating =>
     typed.ratings[dimension] ??
     (view.staleRatings.includes(dimension) ? 'unknown' : view.ratings[dimension]);
@@ -42,19 +43,25 @@ export function effective(view: Reassessment, typed: Typed): Ratings {
 }
 
 /** Sets one rating; the one that is on record anyway needs no typing. */
-export function rate(view: Reassessment, typed: Typed, dimension: Dimension, to: Rating): Typed {
+export function rate(
+  view: CareReassessment,
+  typed: Typed,
+  dimension: Dimension,
+  to: Rating,
+): Typed {
   const { [dimension]: _, ...others } = typed.ratings;
   const recorded = effective(view, { ...typed, ratings: others })[dimension];
   return { ...typed, ratings: to === recorded ? others : { ...others, [dimension]: to } };
 }
 
-export function state(view: Reassessment, typed: Typed, fact: string, to: unknown): Typed {
+export function state(view: CareReassessment, typed: Typed, fact: string, to: unknown): Typed {
   const { [fact]: _, ...others } = typed.context;
-  return { ...typed, context: view.context[fact] === to ? others : { ...others, [fact]: to } };
+  const recorded: Typed['context'] = view.context;
+  return { ...typed, context: recorded[fact] === to ? others : { ...others, [fact]: to } };
 }
 
 /** The draft the service keeps, without what has been recorded since. */
-export function draftOf(view: Reassessment): Typed {
+export function draftOf(view: CareReassessment): Typed {
   const { ratings, context = {}, note } = view.draft ?? { ratings: {}, note: null };
   let typed: Typed = { ...NOTHING, note: note ?? '' };
   for (const dimension of DIMENSIONS) {

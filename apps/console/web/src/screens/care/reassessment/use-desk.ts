@@ -1,10 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type {
-  Meanwhile,
-  ReassessmentAct,
-  ReassessmentAnswer,
-} from '../../../../../src/api/care.js';
+import type { LastChange } from '@handrail/contracts';
+import type { ReassessmentAct, ReassessmentWithEvents } from '../../../../../src/api/care.js';
 import { ApiError, post } from '../../../live/api.js';
 import { meanwhileOf, refusal } from '../refusal.js';
 import { useWorker } from '../worker.js';
@@ -21,7 +18,7 @@ function useActing(id: string, first: number) {
   const [seen, setSeen] = useState(first);
   const [busy, setBusy] = useState<ReassessmentAct | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const [refused, setRefused] = useState<Meanwhile | null>(null);
+  const [refused, setRefused] = useState<LastChange | null>(null);
   // Two acts of one dialog follow each other before the page is drawn again.
   const version = useRef(first);
 
@@ -32,14 +29,14 @@ function useActing(id: string, first: number) {
   }, []);
 
   const act = useCallback(
-    async (name: ReassessmentAct, body: object): Promise<ReassessmentAnswer> => {
+    async (name: ReassessmentAct, body: object): Promise<ReassessmentWithEvents> => {
       setBusy(name);
       setError(null);
       const path = `/v1/console/care/reassessments/${id}/${name}`;
       try {
-        const after = await post<ReassessmentAnswer>(path, body, version.current);
+        const after = await post<ReassessmentWithEvents>(path, body, version.current);
         see(after.reassessment.version);
-        client.setQueryData<ReassessmentAnswer>(reassessmentKey(id), (known) =>
+        client.setQueryData<ReassessmentWithEvents>(reassessmentKey(id), (known) =>
           known && known.reassessment.version > after.reassessment.version ? known : after,
         );
         return after;
@@ -57,7 +54,7 @@ function useActing(id: string, first: number) {
 
   /** An act whose refusal is shown on the page, not in a dialog. */
   const tryAct = useCallback(
-    async (name: ReassessmentAct, body: object): Promise<ReassessmentAnswer | null> => {
+    async (name: ReassessmentAct, body: object): Promise<ReassessmentWithEvents | null> => {
       try {
         return await act(name, body);
       } catch (failed) {
@@ -74,7 +71,7 @@ function useActing(id: string, first: number) {
 function useAutosave(
   on: boolean,
   typed: Typed,
-  tryAct: (name: ReassessmentAct, body: object) => Promise<ReassessmentAnswer | null>,
+  tryAct: (name: ReassessmentAct, body: object) => Promise<ReassessmentWithEvents | null>,
   onSaved: (typed: Typed) => void,
 ): void {
   const by = useWorker().worker?.name;
@@ -103,14 +100,14 @@ function useAutosave(
  *   nothing typed it is taken at once and told in a notice. With something typed nothing is taken, saved
  *   or sent until the person goes on: what was typed then lies over the new version.
  */
-export function useDesk(answer: ReassessmentAnswer) {
+export function useDesk(answer: ReassessmentWithEvents) {
   const { worker } = useWorker();
   const latest = answer.reassessment;
   const acting = useActing(latest.id, latest.version);
   const { seen, see, busy, error, refused } = acting;
   const [typed, setTyped] = useState<Typed>(() => keptTyping(latest.id) ?? draftOf(latest));
   const [saved, setSaved] = useState<Typed>(() => draftOf(latest));
-  const [told, setTold] = useState<Meanwhile | null>(null);
+  const [told, setTold] = useState<LastChange | null>(null);
 
   const dirty = !sameTyped(typed, saved);
   const waits = latest.determination === undefined && latest.withdrawn === undefined;

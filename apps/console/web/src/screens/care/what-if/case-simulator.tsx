@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Determination } from '../../../../../src/api/care.js';
+import type { DeterminationData } from '@handrail/contracts';
 import { ApiError, post } from '../../../live/api.js';
 import { Panel } from '../../../ui/page.js';
 import { DeterminationFacts, LevelLine, Trace } from '../determination.js';
@@ -22,7 +22,7 @@ export function CaseSimulator({
     mutationFn: (value: object) =>
       Promise.all(
         versions.map((one) =>
-          post<Determination>(
+          post<DeterminationData>(
             `/v1/console/care/policies/${encodeURIComponent(one)}/evaluate`,
             value,
           ),

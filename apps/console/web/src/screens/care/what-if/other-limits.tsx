@@ -1,4 +1,4 @@
-import type { AskedBeyond, ReassessmentsOfLimits } from '../../../../../src/api/policies.js';
+import type { AskedBeyondAnswer, OtherLimitsAnswer } from '@handrail/contracts';
 import { count, levelName, plural, words } from '../../../format/labels.js';
 import { Panel } from '../../../ui/page.js';
 import { PersonCell } from '../../../ui/person-cell.js';
@@ -9,7 +9,7 @@ import { Time } from '../../../ui/time.js';
  * Who other limits would have asked for at all. It stands beside the changes of level: these people
  * have no determination that could come out otherwise, or one that would never have been made.
  */
-export function OtherLimits({ of }: { readonly of: ReassessmentsOfLimits }) {
+export function OtherLimits({ of }: { readonly of: OtherLimitsAnswer }) {
   if (of.limits.length === 0) return null;
   const people = [
     ...of.more.people.map((one) => ({ ...one, more: true })),
@@ -40,7 +40,10 @@ export function OtherLimits({ of }: { readonly of: ReassessmentsOfLimits }) {
 }
 
 /** `2 reassessments more (1 IOP, 1 for a person to decide)` */
-function beyond({ count: all, byLevel, needsPerson, joins }: AskedBeyond, than: string): string {
+function beyond(
+  { count: all, byLevel, needsPerson, joins }: AskedBeyondAnswer,
+  than: string,
+): string {
   const parts = [
     ...byLevel.map((one) => `${count(one.count)} ${one.level}`),
     ...(needsPerson > 0 ? [`${count(needsPerson)} for a person to decide`] : []),
@@ -50,7 +53,7 @@ function beyond({ count: all, byLevel, needsPerson, joins }: AskedBeyond, than: 
   return parts.length > 0 ? `${said} (${parts.join(', ')})` : said;
 }
 
-type AskedPerson = AskedBeyond['people'][number] & { readonly more: boolean };
+type AskedPerson = AskedBeyondAnswer['people'][number] & { readonly more: boolean };
 
 function Asked({ people }: { readonly people: readonly AskedPerson[] }) {
   return (

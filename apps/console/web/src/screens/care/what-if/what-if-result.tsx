@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { CapacityView, Simulation } from '../../../../../src/api/policies.js';
+import type { SimulationAnswer } from '@handrail/contracts';
+import type { CapacityView } from '../../../../../src/api/policies.js';
 import { count, levelName, levelTitle, plural } from '../../../format/labels.js';
 import { api } from '../../../live/api.js';
 import { Panel } from '../../../ui/page.js';
@@ -10,7 +11,7 @@ import { Table, Th } from '../../../ui/table.js';
 import { Time } from '../../../ui/time.js';
 import { OtherLimits } from './other-limits.js';
 
-export function WhatIfResult({ of }: { readonly of: Simulation }) {
+export function WhatIfResult({ of }: { readonly of: SimulationAnswer }) {
   const { modeChanges } = of;
   return (
     <>
@@ -39,7 +40,7 @@ export function WhatIfResult({ of }: { readonly of: Simulation }) {
   );
 }
 
-function Moves({ moves }: { readonly moves: Simulation['moves'] }) {
+function Moves({ moves }: { readonly moves: SimulationAnswer['moves'] }) {
   return (
     <Table caption="Changes of level, most first">
       <thead>
@@ -63,7 +64,7 @@ function Moves({ moves }: { readonly moves: Simulation['moves'] }) {
 }
 
 /** Demand per level beside the places there are; scheduling knows them, and how old the number is. */
-function Demand({ demand }: { readonly demand: Simulation['demand'] }) {
+function Demand({ demand }: { readonly demand: SimulationAnswer['demand'] }) {
   const capacity = useQuery({
     queryKey: ['care-capacity'],
     queryFn: () => api<CapacityView>('/v1/console/care/capacity'),
@@ -116,7 +117,7 @@ function Demand({ demand }: { readonly demand: Simulation['demand'] }) {
   );
 }
 
-function People({ of }: { readonly of: Simulation }) {
+function People({ of }: { readonly of: SimulationAnswer }) {
   return (
     <Panel
       title="Who would get another level"

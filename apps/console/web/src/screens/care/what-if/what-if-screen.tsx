@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { PolicySummary, Simulation } from '../../../../../src/api/policies.js';
+import type { PolicySummaryAnswer, SimulationAnswer } from '@handrail/contracts';
 import { post } from '../../../live/api.js';
 import { CopyButton } from '../../../ui/copy.js';
 import { PageHeader } from '../../../ui/page.js';
@@ -43,7 +43,7 @@ export function WhatIfScreen() {
   );
 }
 
-function Comparison({ versions }: { readonly versions: readonly PolicySummary[] }) {
+function Comparison({ versions }: { readonly versions: readonly PolicySummaryAnswer[] }) {
   const [url, setUrl] = useUrlState();
   const version = url['version'] ?? versions[0]!.version;
   const against = url['against'] ?? 'recorded';
@@ -51,7 +51,7 @@ function Comparison({ versions }: { readonly versions: readonly PolicySummary[] 
   const ran = useQuery({
     queryKey: ['care-what-if', version, against, since],
     queryFn: () =>
-      post<Simulation>(`/v1/console/care/policies/${encodeURIComponent(version)}/simulate`, {
+      post<SimulationAnswer>(`/v1/console/care/policies/${encodeURIComponent(version)}/simulate`, {
         since,
         against,
         limit: 50,
