@@ -17,7 +17,7 @@ afterAll(() => subject.stop());
 beforeEach(() => {
   for (const fake of Object.values(subject.fakes)) fake.reset();
   care = new FakeAssessment();
-  careDay().forEach((one) => care.add(one));
+  careDay().forEach((task) => care.add(task));
   subject.fakes.assessment.more = care.answer;
 });
 
@@ -41,14 +41,14 @@ async function act(id: string, name: string, body: object, version?: number) {
 describe('the queue', () => {
   it('is what the service has, with the place where it happened', async () => {
     const story = new Story(new Date());
-    const ended = story.tell(stayEnded, { facility: 'st-mary' });
-    await subject.tell(story);
-    const one = careCase(8);
-    care.add({ ...one, trigger: { ...one.trigger, eventId: ended } });
+    const ended = story.add(stayEnded, { facility: 'st-mary' });
+    await subject.publish(story);
+    const task = careCase(8);
+    care.add({ ...task, trigger: { ...task.trigger, eventId: ended } });
     const { items, cut } = await queue();
     expect(cut).toBe(false);
     expect(items).toHaveLength(5);
-    expect(items.find((row) => row.id === one.id)).toMatchObject({
+    expect(items.find((row) => row.id === task.id)).toMatchObject({
       ...{ whyNow: 'Detox completed', facility: 'st-mary', stage: 'unassigned' },
     });
     expect(items.find((row) => row.trigger === 'lost-contact')).toMatchObject({
@@ -83,25 +83,25 @@ async function goneAssessment() {
 }
 
 describe('an act', () => {
-  const one = careCase(1);
+  const task = careCase(1);
 
   it('goes out on the version that was seen, and tells every browser', async () => {
     const stream = await fetch(`${subject.url}/v1/console/stream`);
     const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
-    const claimed = await act(one.id, 'claim', { by: 'nurse-7' }, 1);
+    const claimed = await act(task.id, 'claim', { by: 'nurse-7' }, 1);
     expect(claimed.status).toBe(200);
     expect((claimed.body as unknown as ReassessmentWithEvents).reassessment).toMatchObject({
       ...{ claimedBy: 'nurse-7', version: 2 },
     });
-    let said = '';
-    while (!said.includes('event: care')) said += (await reader.read()).value ?? '';
+    let received = '';
+    while (!received.includes('event: care')) received += (await reader.read()).value ?? '';
     await reader.cancel();
-    expect(said).toContain(`{"id":"${one.id}","act":"claim","version":2}`);
+    expect(received).toContain(`{"id":"${task.id}","act":"claim","version":2}`);
   });
 
   it('that is refused tells who did what meanwhile', async () => {
-    await act(one.id, 'claim', { by: 'nurse-8' }, 1);
-    expect(await act(one.id, 'claim', { by: 'nurse-7' }, 1)).toMatchObject({
+    await act(task.id, 'claim', { by: 'nurse-8' }, 1);
+    expect(await act(task.id, 'claim', { by: 'nurse-7' }, 1)).toMatchObject({
       status: 412,
       body: {
         type: 'urn:handrail:problem:version-changed',
@@ -110,15 +110,15 @@ describe('an act', () => {
         lastChange: { what: 'claimed', by: 'nurse-8' },
       },
     });
-    expect(await act(one.id, 'determine', { by: 'nurse-7' }, 2)).toMatchObject({
+    expect(await act(task.id, 'determine', { by: 'nurse-7' }, 2)).toMatchObject({
       status: 409,
       body: { type: 'urn:handrail:problem:held-by-another', holder: { by: 'nurse-8' } },
     });
   });
 
   it('needs a version, a known name and an id', async () => {
-    expect((await act(one.id, 'claim', {})).status).toBe(428);
-    expect((await act(one.id, 'delete', {}, 1)).status).toBe(404);
+    expect((await act(task.id, 'claim', {})).status).toBe(428);
+    expect((await act(task.id, 'delete', {}, 1)).status).toBe(404);
     expect((await act('nobody', 'claim', {}, 1)).status).toBe(400);
     expect((await act(randomUUID(), 'claim', {}, 1)).status).toBe(404);
     expect(care.done).toEqual([]);

@@ -48,12 +48,12 @@ export class CareReader {
       if (read.nextCursor) asked.set('cursor', read.nextCursor);
     }
     const known = await this.#events(items.map((item) => item.trigger.eventId));
-    const facilities = new Map(known.map((one) => [one.id, one.facility]));
+    const facilities = new Map(known.map((event) => [event.id, event.facility]));
     const rows = items.map((item) => queueRow(item, facilities.get(item.trigger.eventId) ?? null));
     return { at: new Date().toISOString(), items: rows, cut };
   }
 
-  async one(id: string): Promise<ReassessmentWithEvents> {
+  async find(id: string): Promise<ReassessmentWithEvents> {
     const path = `/v1/reassessments/${encodeURIComponent(id)}`;
     const reassessment = await this.#assessment.get<CareReassessment>(path);
     return this.withEvents(reassessment);
@@ -63,8 +63,8 @@ export class CareReader {
     const { trigger, evidence = [] } = reassessment;
     const ids = [
       trigger.eventId,
-      ...trigger.evidence.map((one) => one.eventId),
-      ...evidence.map((one) => one.source.eventId),
+      ...trigger.evidence.map((proof) => proof.eventId),
+      ...evidence.map((fact) => fact.source.eventId),
     ];
     return { reassessment, events: await this.#events(ids) };
   }

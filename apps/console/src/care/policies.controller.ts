@@ -35,8 +35,11 @@ export class CarePoliciesController {
   }
 
   @Get('policies/:version')
-  @ApiOperation({ summary: 'One policy with every row of its tables.' })
-  one(@Param('version') version: string): Promise<PolicyAnswer> {
+  @ApiOperation({
+    operationId: 'CarePoliciesController_one',
+    summary: 'One policy with every row of its tables.',
+  })
+  find(@Param('version') version: string): Promise<PolicyAnswer> {
     return this.#assessment.get(path(version));
   }
 

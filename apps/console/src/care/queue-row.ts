@@ -10,7 +10,7 @@ export interface QueuedReassessment extends CareReassessment {
  * somebody who takes it, ratings, a signature.
  */
 export function waitingOn(item: QueuedReassessment): string {
-  const asked = item.informationRequests?.findLast((one) => one.answeredAt === null);
+  const asked = item.informationRequests?.findLast((request) => request.answeredAt === null);
   switch (item.stage) {
     case 'waiting-for-information':
       return asked ? asked.asks : 'information';

@@ -42,10 +42,13 @@ export class CareReassessmentsController {
   }
 
   @Get('reassessments/:id')
-  @ApiOperation({ summary: 'One reassessment with what its events were.' })
+  @ApiOperation({
+    operationId: 'CareReassessmentsController_one',
+    summary: 'One reassessment with what its events were.',
+  })
   @ApiOkResponse({ type: ReassessmentAnswerDto })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<ReassessmentWithEvents> {
-    return this.#reader.one(id);
+  find(@Param('id', ParseUUIDPipe) id: string): Promise<ReassessmentWithEvents> {
+    return this.#reader.find(id);
   }
 
   @Get('reassessments/:id/determinations')

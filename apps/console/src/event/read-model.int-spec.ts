@@ -37,14 +37,14 @@ const placements = async (query: string) =>
 describe('the read model', () => {
   it('keeps every event with its envelope, once, however often it is delivered', async () => {
     const story = detoxToPlace(new Date());
-    await subject.tell(story);
+    await subject.publish(story);
     const again = new Story(new Date());
-    const last = again.tell(stayEnded);
+    const last = again.add(stayEnded);
     again.events.unshift(...story.events);
-    await subject.tell(again);
+    await subject.publish(again);
     const rows = await subject.events(`&personId=${story.personId}`);
-    const own = story.events.filter((one) => one.record.key === story.personId);
-    expect(rows.map((row) => row.id).sort()).toEqual(own.map((one) => one.id).sort());
+    const own = story.events.filter((event) => event.record.key === story.personId);
+    expect(rows.map((row) => row.id).sort()).toEqual(own.map((event) => event.id).sort());
     expect((await subject.events()).map((row) => row.id)).toContain(last);
 
     const placed = rows.find((row) => row.name === 'placement-confirmed');
@@ -61,13 +61,13 @@ describe('the read model', () => {
       },
       firesWhen: 'The person has a place.',
     });
-    const chain = body.chain.map((one) => one.title);
+    const chain = body.chain.map((link) => link.title);
     expect(chain).toEqual(expect.arrayContaining(['Detox completed', 'Reassessment opened']));
-    expect(body.chain.every((one) => one.id !== body.correlationId)).toBe(true);
+    expect(body.chain.every((link) => link.id !== body.correlationId)).toBe(true);
   });
 
   it('filters by service, type, outcome and time, and pages without losing a row', async () => {
-    await subject.tell(detoxToWaitlist(new Date()), detoxToPlace(new Date()));
+    await subject.publish(detoxToWaitlist(new Date()), detoxToPlace(new Date()));
     const all = await subject.events();
     const paged: EventRow[] = [];
     let cursor = '';
@@ -110,7 +110,7 @@ describe('the read model', () => {
 
   it('counts the places of today by trigger, and each count is a list', async () => {
     const before = await overview();
-    await subject.tell(
+    await subject.publish(
       detoxToPlace(new Date()),
       stepDownToPlace(new Date()),
       repeatedUseToPlace(new Date()),
@@ -119,7 +119,7 @@ describe('the read model', () => {
     );
     const { placements: after } = await overview();
     const counted = (trigger: string, of: Overview['placements']) =>
-      of.byTrigger.find((one) => one.trigger === trigger)?.count ?? 0;
+      of.byTrigger.find((row) => row.trigger === trigger)?.count ?? 0;
     const grown = (trigger: string) =>
       counted(trigger, after) - counted(trigger, before.placements);
     // A place that was given back was confirmed today all the same; the one of yesterday was not.
@@ -130,7 +130,7 @@ describe('the read model', () => {
       expect(await placements(`confirmed=today&tz=UTC&limit=200&trigger=${trigger}`)).toHaveLength(
         count,
       );
-    expect(after.confirmedToday).toBe(after.byTrigger.reduce((sum, one) => sum + one.count, 0));
+    expect(after.confirmedToday).toBe(after.byTrigger.reduce((sum, row) => sum + row.count, 0));
     expect(await placements('status=withdrawn')).toEqual([
       expect.objectContaining({ status: 'withdrawn', reason: 'reassessment-withdrawn' }),
     ]);
@@ -138,17 +138,17 @@ describe('the read model', () => {
 
   it('knows the trigger of a place whichever topic arrived first', async () => {
     const story = new Story(new Date());
-    story.tell(placementOffered, { trackId: 'day' });
-    await subject.tell(story);
+    story.add(placementOffered, { trackId: 'day' });
+    await subject.publish(story);
     expect(await placements(`personId=${story.personId}`)).toEqual([
       expect.objectContaining({ status: 'offered', trigger: null, trackId: 'day' }),
     ]);
     const later = detoxToPlace(new Date());
-    const opened = later.events.filter((one) =>
-      /reassessment-opened|placement/.test(one.record.headers['ce_type'] ?? ''),
+    const opened = later.events.filter((event) =>
+      /reassessment-opened|placement/.test(event.record.headers['ce_type'] ?? ''),
     );
     later.events.splice(0, later.events.length, ...opened.toReversed());
-    await subject.tell(later);
+    await subject.publish(later);
     expect(await placements(`personId=${later.personId}`)).toEqual([
       expect.objectContaining({ status: 'confirmed', trigger: 'detox-completed' }),
     ]);
@@ -158,32 +158,32 @@ describe('the read model', () => {
     const soon = detoxToPerson(new Date(), 1);
     const overdue = detoxToPerson(hoursAgo(5), 4);
     const placed = detoxToPlace(new Date());
-    await subject.tell(soon, overdue, placed);
+    await subject.publish(soon, overdue, placed);
     const status = async (story: Story) =>
-      (await reassessments(`personId=${story.personId}`)).map((one) => [one.status, one.level]);
+      (await reassessments(`personId=${story.personId}`)).map((item) => [item.status, item.level]);
     expect(await status(soon)).toEqual([['needs-person', null]]);
     expect(await status(overdue)).toEqual([['overdue', null]]);
     expect(await status(placed)).toEqual([['determined', 'IOP']]);
     const active = await reassessments('status=active&sort=due&limit=200');
     expect(active[0]?.personId).toBe(overdue.personId);
-    expect(active.every((one) => ['open', 'needs-person', 'overdue'].includes(one.status))).toBe(
+    expect(active.every((item) => ['open', 'needs-person', 'overdue'].includes(item.status))).toBe(
       true,
     );
-    const due = active.map((one) => one.dueAt ?? '');
+    const due = active.map((item) => item.dueAt ?? '');
     expect(due).toEqual([...due].sort());
     expect((await overview()).reassessments).toEqual({
       open: active.length,
-      overdue: active.filter((one) => one.status === 'overdue').length,
-      needsPerson: active.filter((one) => one.status === 'needs-person').length,
+      overdue: active.filter((item) => item.status === 'overdue').length,
+      needsPerson: active.filter((item) => item.status === 'needs-person').length,
     });
   });
 
   it('counts events per minute and service', async () => {
     const sum = (rates: Overview['rates'], service: 'intake' | 'scheduling') =>
-      rates.reduce((all, one) => all + one.events[service], 0);
+      rates.reduce((all, minute) => all + minute.events[service], 0);
     const before = (await overview()).rates;
     const story = detoxToPlace(new Date());
-    await subject.tell(story);
+    await subject.publish(story);
     const after = (await overview()).rates;
     expect(after).toHaveLength(61);
     expect(sum(after, 'intake') - sum(before, 'intake')).toBe(4);
@@ -192,15 +192,17 @@ describe('the read model', () => {
 
   it('keeps only the newest events, and everything about places', async () => {
     const many = Array.from({ length: 150 }, () => detoxToPlace(new Date()));
-    await subject.eventLog.publish(many.flatMap((one) => one.events.map((event) => event.record)));
-    const told = many.map((one) => one.personId);
+    await subject.eventLog.publish(
+      many.flatMap((story) => story.events.map((event) => event.record)),
+    );
+    const published = many.map((story) => story.personId);
     const count = async (sql: string, ...params: unknown[]) =>
       (await subject.database.query<{ count: number }[]>(sql, params))[0]!.count;
     const places = () =>
       count(
         `SELECT count(*)::int AS count FROM placement_row
          WHERE status = 'confirmed' AND person_id = ANY($1::uuid[])`,
-        told,
+        published,
       );
     await eventually(async () => (await places()) === many.length, { what: 'all places' });
     // A sweep comes after 500 touched keys, so that many events may be there beyond the limit.

@@ -39,7 +39,7 @@ const SAVE_EVENTS = `
   ON CONFLICT (id) DO NOTHING`;
 
 async function saveEvents(tx: Tx, all: readonly Projection[]): Promise<void> {
-  const events = all.map((one) => one.event);
+  const events = all.map((projected) => projected.event);
   await tx.query(SAVE_EVENTS, [
     events.map((event) => event.id),
     events.map((event) => event.type),
@@ -74,9 +74,9 @@ async function saveCounts(tx: Tx, all: readonly Projection[]): Promise<void> {
     counts.set(event.type, { ...known, events: known.events + 1 });
   }
   await tx.query(SAVE_COUNTS, [
-    [...counts.values()].map((one) => one.service),
+    [...counts.values()].map((counted) => counted.service),
     [...counts.keys()],
-    [...counts.values()].map((one) => one.events),
+    [...counts.values()].map((counted) => counted.events),
   ]);
 }
 
@@ -100,7 +100,7 @@ const SAVE_REASSESSMENTS = `
     reason = coalesce(excluded.reason, r.reason)`;
 
 async function saveReassessments(tx: Tx, all: readonly Projection[]): Promise<void> {
-  const facts = foldReassessments(all.flatMap((one) => one.reassessment ?? []));
+  const facts = foldReassessments(all.flatMap((projected) => projected.reassessment ?? []));
   if (facts.length === 0) return;
   await tx.query(SAVE_REASSESSMENTS, [
     facts.map((fact) => fact.id),
@@ -137,7 +137,7 @@ const SAVE_PLACEMENTS = `
     changed_at = excluded.changed_at`;
 
 async function savePlacements(tx: Tx, all: readonly Projection[]): Promise<void> {
-  const facts = foldPlacements(all.flatMap((one) => one.placement ?? []));
+  const facts = foldPlacements(all.flatMap((projected) => projected.placement ?? []));
   if (facts.length === 0) return;
   await tx.query(SAVE_PLACEMENTS, [
     facts.map((fact) => fact.id),

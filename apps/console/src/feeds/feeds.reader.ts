@@ -62,7 +62,7 @@ export class FeedsReader {
         });
       if (answer.status !== 200) throw silent(`its feeds page answered ${answer.status}`);
       const body = object(answer.body);
-      feeds.push(...array(body['items']).flatMap((one) => readFeed(one) ?? []));
+      feeds.push(...array(body['items']).flatMap((item) => readFeed(item) ?? []));
       const next = string(body['nextCursor']);
       if (!next) return { feeds, cut: false };
       cursor = `&cursor=${encodeURIComponent(next)}`;

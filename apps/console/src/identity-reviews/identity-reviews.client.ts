@@ -39,7 +39,7 @@ export class IdentityReviewsClient {
     };
   }
 
-  async one(id: string): Promise<PseudonymousReview> {
+  async find(id: string): Promise<PseudonymousReview> {
     return reviewOf(await this.#ask(() => this.#client.get('intake', pathOf(id), 5_000)));
   }
 

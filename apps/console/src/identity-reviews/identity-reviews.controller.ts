@@ -52,11 +52,14 @@ export class IdentityReviewsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One review: what agrees and what contradicts.' })
+  @ApiOperation({
+    operationId: 'IdentityReviewsController_one',
+    summary: 'One review: what agrees and what contradicts.',
+  })
   @ApiOkResponse({ description: 'The review, without anything personal.' })
   @ApiNotFoundResponse({ description: 'There is no such review.' })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<PseudonymousReview> {
-    return this.#reviews.one(id);
+  find(@Param('id', ParseUUIDPipe) id: string): Promise<PseudonymousReview> {
+    return this.#reviews.find(id);
   }
 
   @Post(':id/read')

@@ -33,10 +33,13 @@ export class MessagesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One message from its receipt to the place it led to.' })
+  @ApiOperation({
+    operationId: 'MessagesController_one',
+    summary: 'One message from its receipt to the place it led to.',
+  })
   @ApiOkResponse({ type: MessageViewDto })
   @ApiNotFoundResponse({ description: 'There is no such message.' })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<MessageJourney> {
+  find(@Param('id', ParseUUIDPipe) id: string): Promise<MessageJourney> {
     return this.#messages.view(id.toLowerCase());
   }
 

@@ -44,8 +44,9 @@ async function problemsOf(page: Page, screen: Screen): Promise<object[]> {
         page,
         colorScheme === 'dark' ? ['color-contrast'] : undefined,
       );
-      for (const one of found)
-        if (one.impact === 'serious' || one.impact === 'critical') problems.push({ where, ...one });
+      for (const violation of found)
+        if (violation.impact === 'serious' || violation.impact === 'critical')
+          problems.push({ where, ...violation });
       const shown = await page.evaluate(`document.documentElement.dataset.mantineColorScheme`);
       if (shown !== colorScheme) problems.push({ where, shown });
       const over = await page.evaluate(`document.documentElement.scrollWidth - innerWidth`);
@@ -60,12 +61,12 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     browser = await openBrowser();
     subject = await ConsoleUnderTest.start();
     const now = Date.now();
-    const told = STORIES.map((story, at) => story(new Date(now - (at + 1) * 300_000)));
+    const stories = STORIES.map((story, at) => story(new Date(now - (at + 1) * 300_000)));
     const last = detoxToPlace(new Date(now - 60_000));
-    await subject.tell(...told, detoxToPerson(new Date(now - 18_000_000)), last);
+    await subject.publish(...stories, detoxToPerson(new Date(now - 18_000_000)), last);
     trouble(subject.fakes);
     const assessment = new FakeAssessment();
-    careDay().forEach((one) => assessment.add(one));
+    careDay().forEach((task) => assessment.add(task));
     const { id } = careCase(1);
     assessment.elsewhere(id, 'claim', { by: 'nurse-7' });
     subject.fakes.assessment.more = assessment.answer;
@@ -76,8 +77,8 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await context.addInitScript(`localStorage.setItem('handrail-worker', 'nurse-7\\nnurse')`);
-    const placed = last.events.find((one) =>
-      one.record.headers['ce_type']?.includes('confirmed'),
+    const placed = last.events.find((event) =>
+      event.record.headers['ce_type']?.includes('confirmed'),
     )!.id;
     known = { person: last.personId, placed, reassessment: id };
   });

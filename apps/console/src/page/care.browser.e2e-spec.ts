@@ -28,8 +28,8 @@ const titles = async () => {
 
 describeInBrowser('the work queue', () => {
   const day = careDay();
-  const [first, overdue, soon, never] = day.map((one) => one.id);
-  beforeEach(() => day.forEach((one) => care.add(one)));
+  const [first, overdue, soon, never] = day.map((task) => task.id);
+  beforeEach(() => day.forEach((task) => care.add(task)));
 
   it('says why now and by when, the most urgent first, and keeps what has no deadline apart', async () => {
     await under.open('/care/queue', 'No contact for 90 days');
@@ -118,8 +118,8 @@ describeInBrowser('the work queue', () => {
 });
 
 describeInBrowser('one reassessment', () => {
-  const one = careCase(1);
-  beforeEach(() => care.add(one));
+  const task = careCase(1);
+  beforeEach(() => care.add(task));
 
   it('is claimed, rated and signed by keyboard alone', async () => {
     await under.open('/care/queue', 'Detox completed');
@@ -148,9 +148,9 @@ describeInBrowser('one reassessment', () => {
     }
     await page.keyboard.press('Enter');
     await page.getByText('Decided by clinician').waitFor();
-    expect(care.one(one.id)).toMatchObject({
+    expect(care.find(task.id)).toMatchObject({
       determination: { level: 'PHP' },
-      ratings: { ...one.ratings, d1: 0, d5: 3 },
+      ratings: { ...task.ratings, d1: 0, d5: 3 },
     });
     expect(care.done.map(({ act }) => act).filter((act) => act !== 'draft')).toEqual([
       'claim',
@@ -160,7 +160,7 @@ describeInBrowser('one reassessment', () => {
   });
 
   it('shows evidence with its age, what is stale and what conflicts, and why', async () => {
-    await under.open(desk(one.id), 'Recovery environment');
+    await under.open(desk(task.id), 'Recovery environment');
     const d1 = page.locator('fieldset', { hasText: 'Intoxication' });
     expect(await d1.innerText()).toMatch(/Stale, does not count/);
     const d5 = await page.locator('fieldset', { hasText: 'Relapse potential' }).innerText();
@@ -176,8 +176,8 @@ describeInBrowser('one reassessment', () => {
   });
 
   it('is decided otherwise with a reason, and both results are shown', async () => {
-    care.elsewhere(one.id, 'claim', { by: 'nurse-7' });
-    await under.open(desk(one.id), 'Recovery environment');
+    care.elsewhere(task.id, 'claim', { by: 'nurse-7' });
+    await under.open(desk(task.id), 'Recovery environment');
     await page.locator('input[name="d1"][value="0"]').check();
     await page.getByRole('button', { name: 'Sign IOP' }).waitFor();
     await page.keyboard.press('o');
@@ -199,10 +199,10 @@ describeInBrowser('one reassessment', () => {
   });
 
   it('in two browsers tells the second what happened, loses nothing, and goes on', async () => {
-    await under.open(desk(one.id), 'Recovery environment');
+    await under.open(desk(task.id), 'Recovery environment');
     const other = await under.context.newPage();
     await worksAs(other, 'nurse-8');
-    await other.goto(under.subject.url + desk(one.id));
+    await other.goto(under.subject.url + desk(task.id));
     await other.getByText('Nobody has claimed it').waitFor();
     await page.locator('input[name="d4"][value="4"]').check();
     await page.getByLabel('Note').fill('said he drinks at night');
@@ -228,20 +228,20 @@ describeInBrowser('one reassessment', () => {
     await page.getByRole('button', { name: 'Go on with the new version' }).click();
     await page.getByRole('button', { name: 'Claim', exact: true }).click();
     await page.getByText('Draft saved').waitFor();
-    expect(care.one(one.id).draft).toMatchObject({
+    expect(care.find(task.id).draft).toMatchObject({
       ...{ by: 'nurse-7', note: 'said he drinks at night', ratings: { d4: 4 } },
     });
     await other.getByText(/nurse-7 claimed it at|nurse-7 saved a draft at/).waitFor();
   });
 
   it('refused at the last moment says who signed, and keeps what was typed', async () => {
-    care.elsewhere(one.id, 'claim', { by: 'nurse-7' });
-    await under.open(desk(one.id), 'Recovery environment');
+    care.elsewhere(task.id, 'claim', { by: 'nurse-7' });
+    await under.open(desk(task.id), 'Recovery environment');
     await page.locator('input[name="d1"][value="0"]').check();
     await page.getByText('Draft saved').waitFor();
-    const ratings = { ...one.ratings, d1: 1 };
-    care.elsewhere(one.id, 'ratings', { by: 'nurse-7', ratings, context: {} });
-    care.elsewhere(one.id, 'determine', { by: 'nurse-7' });
+    const ratings = { ...task.ratings, d1: 1 };
+    care.elsewhere(task.id, 'ratings', { by: 'nurse-7', ratings, context: {} });
+    care.elsewhere(task.id, 'determine', { by: 'nurse-7' });
     await page.locator('input[name="d5"][value="4"]').check();
     await page.getByText(/nurse-7 decided the level at .*What you typed is kept here/).waitFor();
     expect(await page.locator('input[name="d5"][value="4"]').isChecked()).toBe(true);
@@ -251,8 +251,8 @@ describeInBrowser('one reassessment', () => {
   });
 
   it('says when the assessment service is silent, and saves once it is back', async () => {
-    care.elsewhere(one.id, 'claim', { by: 'nurse-7' });
-    await under.open(desk(one.id), 'Recovery environment');
+    care.elsewhere(task.id, 'claim', { by: 'nurse-7' });
+    await under.open(desk(task.id), 'Recovery environment');
     under.subject.fakes.assessment.broken = true;
     await page.locator('input[name="d4"][value="3"]').check();
     await page.getByText('Not saved yet').waitFor();
@@ -261,6 +261,6 @@ describeInBrowser('one reassessment', () => {
     under.subject.fakes.assessment.broken = false;
     await page.locator('input[name="d5"][value="3"]').check();
     await page.getByText('Draft saved').waitFor();
-    expect(care.one(one.id).draft?.ratings).toEqual({ d4: 3, d5: 3 });
+    expect(care.find(task.id).draft?.ratings).toEqual({ d4: 3, d5: 3 });
   });
 });

@@ -17,13 +17,13 @@ describeInBrowser('live events', () => {
     await open('/events', 'Place confirmed: IOP');
     const before = (await titles()).length;
     await page.waitForTimeout(600);
-    await subject.tell(leftEarly(new Date()));
+    await subject.publish(leftEarly(new Date()));
     await until(async () => (await titles()).length, before + 3);
     expect((await titles()).slice(0, 3)).toContain('Detox left against advice');
 
     await page.getByRole('button', { name: /^Live/ }).click();
     expect(search()).toBe('?live=off');
-    await subject.tell(leftEarly(new Date()), leftEarly(new Date()));
+    await subject.publish(leftEarly(new Date()), leftEarly(new Date()));
     await page.getByRole('button', { name: 'Paused, 6 held' }).waitFor();
     expect((await titles()).length).toBe(before + 3);
     await page.getByRole('button', { name: '6 new events held. Show and go on live' }).click();
@@ -40,7 +40,7 @@ describeInBrowser('live events', () => {
     await until(search, '?outcome=waiting&service=scheduling');
     await until(titles, ['Waiting for a place: IOP']);
     await page.waitForTimeout(600);
-    await subject.tell(detoxToPlace(new Date()), detoxToWaitlist(new Date()));
+    await subject.publish(detoxToPlace(new Date()), detoxToWaitlist(new Date()));
     await until(titles, ['Waiting for a place: IOP', 'Waiting for a place: IOP']);
 
     await page.reload();
@@ -64,7 +64,9 @@ describeInBrowser('live events', () => {
     await page.getByLabel('Person', { exact: true }).fill(under.first.personId);
     await page.keyboard.press('Enter');
     await until(search, `?personId=${under.first.personId}`);
-    const own = under.first.events.filter((one) => one.record.key === under.first.personId).length;
+    const own = under.first.events.filter(
+      (event) => event.record.key === under.first.personId,
+    ).length;
     await until(async () => (await titles()).length, own);
   });
 
@@ -81,8 +83,8 @@ describeInBrowser('live events', () => {
     expect(await dialog.innerText()).toContain('ce_correlationid');
     await dialog.getByRole('button', { name: 'Copy link' }).click();
     const copied = await page.evaluate<string>('navigator.clipboard.readText()');
-    const placed = under.first.events.find((one) =>
-      one.record.headers['ce_type']?.includes('placement-confirmed'),
+    const placed = under.first.events.find((event) =>
+      event.record.headers['ce_type']?.includes('placement-confirmed'),
     )!;
     expect(copied).toContain(`event=${placed.id}`);
     expect(copied).toContain('tz=local');
@@ -133,7 +135,7 @@ describeInBrowser('the connection', () => {
     await under.context.route('**/v1/console/stream**', (route) => route.abort());
     subject.cutStreams();
     await page.getByText('Disconnected, trying again').waitFor();
-    await subject.tell(leftEarly(new Date()));
+    await subject.publish(leftEarly(new Date()));
     await page.waitForTimeout(500);
     expect((await titles()).length).toBe(before);
     await under.context.unroute('**/v1/console/stream**');

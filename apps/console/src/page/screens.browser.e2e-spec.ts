@@ -18,7 +18,10 @@ const { open, search } = onPage((started) => {
 
 describeInBrowser('the overview', () => {
   it('leads from every number to the rows it counts', async () => {
-    await subject.tell(detoxToPerson(new Date(Date.now() - 18_000_000)), detoxToPerson(new Date()));
+    await subject.publish(
+      detoxToPerson(new Date(Date.now() - 18_000_000)),
+      detoxToPerson(new Date()),
+    );
     trouble(subject.fakes);
     await open('/', 'Placed today, by trigger');
     const rows = async () => await page.locator('main tbody tr').count();
@@ -182,7 +185,7 @@ describeInBrowser('parked events', () => {
     await page.clock.runFor(5_000);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await page.getByText('A rule failed: unknown track').first().waitFor();
-    expect(subject.fakes.scheduling.parked.map((one) => one.id)).toEqual([parkedEvent(1).id]);
+    expect(subject.fakes.scheduling.parked.map((item) => item.id)).toEqual([parkedEvent(1).id]);
   });
 
   it('refuse when there are more than the reader saw', async () => {
@@ -227,8 +230,8 @@ describeInBrowser('policies', () => {
   });
 
   it('are tried against each other, with demand beside places and the people it concerns', async () => {
-    const one = careCase(1);
-    care.add(one);
+    const task = careCase(1);
+    care.add(task);
     subject.fakes.scheduling.answers.set('/v1/programs', {
       items: [
         {
@@ -263,6 +266,6 @@ describeInBrowser('policies', () => {
     await page.getByText('This is not JSON').waitFor();
     await page.getByRole('link', { name: 'OP → IOP' }).first().click();
     await page.getByText('Recovery environment').waitFor();
-    expect(under.path()).toBe(`/care/reassessments/${one.id}`);
+    expect(under.path()).toBe(`/care/reassessments/${task.id}`);
   });
 });

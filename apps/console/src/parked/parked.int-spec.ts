@@ -120,14 +120,14 @@ describe('parked events on the console', () => {
     subject.fakes.assessment.parked = many(3);
     const { body } = await act('discard', { id: id(2), expected: 1 });
     expect(body).toMatchObject({ asked: 1, done: 1, left: 0 });
-    expect(subject.fakes.assessment.parked.map((one) => one.id)).toEqual([id(0), id(1)]);
+    expect(subject.fakes.assessment.parked.map((item) => item.id)).toEqual([id(0), id(1)]);
   });
 
   it('touches at most the cap', async () => {
     subject.fakes.assessment.parked = many(203);
     const { body } = await act('discard', { expected: 203 });
     expect(body).toMatchObject({ asked: 200, done: 200, left: 3 });
-    expect(subject.fakes.assessment.parked.map((one) => one.id)).toEqual([200, 201, 202].map(id));
+    expect(subject.fakes.assessment.parked.map((item) => item.id)).toEqual([200, 201, 202].map(id));
   });
 
   it('refuses when the group grew since the operator looked, and does nothing', async () => {
@@ -143,7 +143,7 @@ describe('parked events on the console', () => {
     subject.fakes.assessment.parked = many(1);
     const wrong = await act('retry', { reason: '', service: 'billing' });
     expect(wrong.status).toBe(400);
-    expect(wrong.body.errors.map((one) => one.path).sort()).toEqual(['/reason', '/service']);
+    expect(wrong.body.errors.map((error) => error.path).sort()).toEqual(['/reason', '/service']);
     expect((await act('retry', { cause: 'unheard-of' })).status).toBe(409);
     subject.fakes.outcomes.broken = true;
     const silent = await act('retry', { service: 'outcomes' });

@@ -29,14 +29,14 @@ export class ParkedReader {
 
   async view(): Promise<ParkedView> {
     const reads = await Promise.all(SERVICES.map((service) => this.read(service)));
-    const items = reads.flatMap((one) => one.items ?? []);
+    const items = reads.flatMap((answer) => answer.items ?? []);
     const groups = groupParked(items) as ParkedGroup[];
     return {
       at: new Date().toISOString(),
       total: items.length,
       groups,
-      unknown: reads.filter((one) => one.items === null).map((one) => one.service),
-      cut: reads.filter((one) => one.cut).map((one) => one.service),
+      unknown: reads.filter((answer) => answer.items === null).map((answer) => answer.service),
+      cut: reads.filter((answer) => answer.cut).map((answer) => answer.service),
       cap: ACT_CAP,
     };
   }

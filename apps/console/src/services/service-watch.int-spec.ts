@@ -26,7 +26,7 @@ const views = async () => {
   await watch.refresh();
   return watch.views();
 };
-const scheduling = async () => (await views()).find((one) => one.name === 'scheduling')!;
+const scheduling = async () => (await views()).find((view) => view.name === 'scheduling')!;
 
 describe('the watch over the services', () => {
   it('shows the five services up, the console itself included', async () => {
@@ -38,14 +38,14 @@ describe('the watch over the services', () => {
       },
       { what: 'the console to be up' },
     );
-    expect(all.map((one) => [one.name, one.state])).toEqual([
+    expect(all.map((view) => [view.name, view.state])).toEqual([
       ['intake', 'up'],
       ['assessment', 'up'],
       ['scheduling', 'up'],
       ['outcomes', 'up'],
       ['console', 'up'],
     ]);
-    expect(all.every((one) => one.report?.version)).toBe(true);
+    expect(all.every((view) => view.report?.version)).toBe(true);
   });
 
   it('shows why a service is degraded, then since when it is down, then that it is back', async () => {
@@ -82,7 +82,9 @@ describe('the watch over the services', () => {
     await watch.refresh();
     await watch.refresh();
     const { body } = await subject.get<Overview>('/v1/console/overview');
-    const reasons = Object.fromEntries(body.services.map((one) => [one.name, one.reasons]));
+    const reasons = Object.fromEntries(
+      body.services.map((service) => [service.name, service.reasons]),
+    );
     expect(reasons).toMatchObject({
       intake: ['no answer within 1.5 s'],
       outcomes: ['nothing listens at its address'],

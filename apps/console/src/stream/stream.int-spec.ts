@@ -77,8 +77,8 @@ describe('the live stream', () => {
     expect(browser.overviews[0]?.timeZone).toBe('America/New_York');
     await sleep(600);
     const stories = [detoxToPlace(new Date()), detoxToPlace(new Date())];
-    await subject.tell(...stories);
-    const ids = stories.flatMap((story) => story.events.map((one) => one.id)).sort();
+    await subject.publish(...stories);
+    const ids = stories.flatMap((story) => story.events.map((event) => event.id)).sort();
     await eventually(() => browser.rows().length >= ids.length, { what: 'all rows' });
     await sleep(700);
     expect(
@@ -146,7 +146,7 @@ describe('the live stream', () => {
     };
     await nobodyWatches();
     const before = intake.asked;
-    await subject.tell(detoxToPlace(new Date()));
+    await subject.publish(detoxToPlace(new Date()));
     await sleep(3_000);
     expect(intake.asked).toBe(before);
     const watched = await Browser.open(subject.url);

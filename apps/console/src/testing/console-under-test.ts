@@ -76,7 +76,7 @@ export class ConsoleUnderTest {
   }
 
   /** Publishes stories on the log and waits until the console has received every event of them. */
-  async tell(...stories: readonly Story[]): Promise<void> {
+  async publish(...stories: readonly Story[]): Promise<void> {
     const events = stories.flatMap((story) => story.events);
     await this.eventLog.publish(events.map((event) => event.record));
     await eventually(

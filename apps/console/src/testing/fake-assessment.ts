@@ -32,11 +32,11 @@ export class FakeAssessment {
   /** Acts that were done, in order. */
   readonly done: { readonly id: string; readonly act: string; readonly body: Body }[] = [];
 
-  add(one: CareReassessment): void {
-    this.reassessments.set(one.id, { ...one });
+  add(task: CareReassessment): void {
+    this.reassessments.set(task.id, { ...task });
   }
 
-  one(id: string): CareReassessment {
+  find(id: string): CareReassessment {
     const found = this.reassessments.get(id);
     if (!found) throw new Error(`no reassessment ${id}`);
     return found;
@@ -62,7 +62,7 @@ export class FakeAssessment {
 
   /** Does what somebody at another console would do: no browser is told of it. */
   elsewhere(id: string, act: string, body: Body): void {
-    const { version } = this.one(id);
+    const { version } = this.find(id);
     this.answer({
       ...{ method: 'POST', path: `/v1/reassessments/${id}/${act}`, body },
       ...{ query: new URLSearchParams(), ifMatch: `"${version}"` },
@@ -71,7 +71,7 @@ export class FakeAssessment {
 
   #queue(query: URLSearchParams): object {
     const items = this.#queued(query.get('queue') ?? 'all', query.get('owner'));
-    return { items: items.map((one) => ({ ...one, due: dueOf(one) })), nextCursor: null };
+    return { items: items.map((task) => ({ ...task, due: dueOf(task) })), nextCursor: null };
   }
 
   #counts(query: URLSearchParams): object {
@@ -83,11 +83,11 @@ export class FakeAssessment {
 
   #queued(view: string, owner: string | null): Mutable[] {
     return [...this.reassessments.values()]
-      .filter((one) => !one.determination && !one.withdrawn)
-      .filter((one) => (view === 'snoozed') === (one.stage === 'snoozed'))
-      .filter((one) => view !== 'unassigned' || one.claimedBy === null)
-      .filter((one) => view !== 'mine' || one.claimedBy === owner)
-      .filter((one) => view !== 'overdue' || dueOf(one) === 'overdue');
+      .filter((task) => !task.determination && !task.withdrawn)
+      .filter((task) => (view === 'snoozed') === (task.stage === 'snoozed'))
+      .filter((task) => view !== 'unassigned' || task.claimedBy === null)
+      .filter((task) => view !== 'mine' || task.claimedBy === owner)
+      .filter((task) => view !== 'overdue' || dueOf(task) === 'overdue');
   }
 
   #policies({ path, query, body }: FakeRequest): FakeReply | undefined {
@@ -104,100 +104,108 @@ export class FakeAssessment {
     return found ? { status: 200, body: found } : undefined;
   }
 
-  #act(one: Mutable, act: string, { ifMatch, body }: FakeRequest): FakeReply {
-    const said = (body ?? {}) as Body;
-    if (ifMatch !== `"${one.version}"`)
+  #act(task: Mutable, act: string, { ifMatch, body }: FakeRequest): FakeReply {
+    const sent = (body ?? {}) as Body;
+    if (ifMatch !== `"${task.version}"`)
       return problem(412, 'version-changed', 'Somebody changed it meanwhile', {
-        currentVersion: one.version,
-        holder: holder(one),
-        lastChange: one.lastChange ?? null,
+        currentVersion: task.version,
+        holder: holder(task),
+        lastChange: task.lastChange ?? null,
       });
-    const by = text(said['by']) || null;
-    const refused = refusal(one, act, by);
+    const by = text(sent['by']) || null;
+    const refused = refusal(task, act, by);
     if (refused) return refused;
-    change(one, act, said, by);
-    one.version += 1;
-    this.done.push({ id: one.id, act, body: said });
-    one.lastChange = { what: CHANGES[act] ?? act, by, at: now() };
-    return { status: 200, body: one };
+    change(task, act, sent, by);
+    task.version += 1;
+    this.done.push({ id: task.id, act, body: sent });
+    task.lastChange = { what: CHANGES[act] ?? act, by, at: now() };
+    return { status: 200, body: task };
   }
 }
 
-const holder = (one: CareReassessment) =>
-  one.claimedBy === null ? null : { by: one.claimedBy, since: one.claimedAt };
+const holder = (task: CareReassessment) =>
+  task.claimedBy === null ? null : { by: task.claimedBy, since: task.claimedAt };
 
-const dueOf = (one: CareReassessment): string => {
-  const left = Date.parse(one.dueAt ?? '') - Date.now();
+const dueOf = (task: CareReassessment): string => {
+  const left = Date.parse(task.dueAt ?? '') - Date.now();
   return left < 0 ? 'overdue' : left < 3_600_000 ? 'due-soon' : 'on-time';
 };
 
-function refusal(one: CareReassessment, act: string, by: string | null): FakeReply | null {
-  if (act === 'claim' && one.claimedBy !== null)
-    return problem(409, 'already-claimed', 'Somebody holds it', { holder: holder(one) });
+function refusal(task: CareReassessment, act: string, by: string | null): FakeReply | null {
+  if (act === 'claim' && task.claimedBy !== null)
+    return problem(409, 'already-claimed', 'Somebody holds it', { holder: holder(task) });
   if (act === 'override') return null;
-  if (one.determination) return problem(409, 'already-determined', 'A level has been determined');
-  if (['determine', 'draft'].includes(act) && one.claimedBy !== by)
-    return problem(409, 'held-by-another', 'Somebody else holds it', { holder: holder(one) });
-  if (act === 'determine' && !one.proposal?.level)
+  if (task.determination) return problem(409, 'already-determined', 'A level has been determined');
+  if (['determine', 'draft'].includes(act) && task.claimedBy !== by)
+    return problem(409, 'held-by-another', 'Somebody else holds it', { holder: holder(task) });
+  if (act === 'determine' && !task.proposal?.level)
     return problem(409, 'ratings-incomplete', 'The policy gives no level');
   return null;
 }
 
-function change(one: Mutable, act: string, said: Body, by: string | null): void {
+function change(task: Mutable, act: string, sent: Body, by: string | null): void {
   const at = now();
   const stage = (name: string, reason: string | null = null) => {
     const step: StageChange = { stage: name, by, reason, effectiveAt: at, recordedAt: at };
-    Object.assign(one, { stage: name, stageSince: at, history: [...(one.history ?? []), step] });
+    Object.assign(task, { stage: name, stageSince: at, history: [...(task.history ?? []), step] });
   };
   switch (act) {
     case 'claim':
-      Object.assign(one, { claimedBy: by, claimedAt: at, status: 'in-progress' });
+      Object.assign(task, { claimedBy: by, claimedAt: at, status: 'in-progress' });
       return stage('assigned');
     case 'hand-off':
-      Object.assign(one, { claimedBy: said['to'] ?? null, claimedAt: said['to'] ? at : null });
-      return stage(said['to'] ? 'assigned' : 'unassigned', text(said['reason']));
+      Object.assign(task, { claimedBy: sent['to'] ?? null, claimedAt: sent['to'] ? at : null });
+      return stage(sent['to'] ? 'assigned' : 'unassigned', text(sent['reason']));
     case 'snooze':
-      one.snoozedUntil = text(said['until']);
-      return stage('snoozed', text(said['reason']));
+      task.snoozedUntil = text(sent['until']);
+      return stage('snoozed', text(sent['reason']));
     case 'request-information':
-      one.informationRequests = [{ by: by ?? '', asks: text(said['asks']), at, answeredAt: null }];
+      task.informationRequests = [{ by: by ?? '', asks: text(sent['asks']), at, answeredAt: null }];
       return stage('waiting-for-information');
     case 'draft':
-      one.draft = { ...(said as object), savedAt: at } as CareReassessment['draft'];
+      task.draft = { ...(sent as object), savedAt: at } as CareReassessment['draft'];
       return;
     case 'ratings': {
-      const ratings = said['ratings'] as Ratings;
-      const context = { ...one.context, ...(said['context'] as object) };
-      Object.assign(one, { ratings, context, ratedAt: at, staleRatings: [] });
-      one.proposal = determinationOf(ratings, '2026.1');
+      const ratings = sent['ratings'] as Ratings;
+      const context = { ...task.context, ...(sent['context'] as object) };
+      Object.assign(task, { ratings, context, ratedAt: at, staleRatings: [] });
+      task.proposal = determinationOf(ratings, '2026.1');
       return;
     }
     default:
-      return decide(one, said, at);
+      return decide(task, sent, at);
   }
 }
 
-function decide(one: Mutable, said: Body, at: string): void {
-  const policy: DeterminationData = one.determination ?? one.proposal!;
-  const level = (text(said['level']) as Level) || policy.level;
-  if (said['level'])
-    one.override = {
-      ...{ reasonCode: text(said['reasonCode']), role: text(said['role']), by: text(said['by']) },
-      ...{ text: text(said['text']), policyLevel: policy.level },
+function decide(task: Mutable, sent: Body, at: string): void {
+  const policy: DeterminationData = task.determination ?? task.proposal!;
+  const level = (text(sent['level']) as Level) || policy.level;
+  if (sent['level'])
+    task.override = {
+      ...{ reasonCode: text(sent['reasonCode']), role: text(sent['role']), by: text(sent['by']) },
+      ...{ text: text(sent['text']), policyLevel: policy.level },
     };
-  one.determination = { ...policy, level };
-  delete one.proposal;
-  Object.assign(one, { status: 'determined', stage: 'determined', stageSince: at });
-  Object.assign(one, { determinedAt: at, decidedBy: 'clinician', draft: null });
+  task.determination = { ...policy, level };
+  delete task.proposal;
+  Object.assign(task, { status: 'determined', stage: 'determined', stageSince: at });
+  Object.assign(task, { determinedAt: at, decidedBy: 'clinician', draft: null });
 }
 
-const made = (one: CareReassessment): object[] =>
-  one.determination
+const made = (task: CareReassessment): object[] =>
+  task.determination
     ? [
         {
-          ...{ determinationId: one.id, determinedAt: one.determinedAt, decidedBy: one.decidedBy },
-          ...{ policyVersion: '2026.1', level: one.determination.level, result: one.determination },
-          ...{ override: one.override ?? null, reproduced: true },
+          ...{
+            determinationId: task.id,
+            determinedAt: task.determinedAt,
+            decidedBy: task.decidedBy,
+          },
+          ...{
+            policyVersion: '2026.1',
+            level: task.determination.level,
+            result: task.determination,
+          },
+          ...{ override: task.override ?? null, reproduced: true },
         },
       ]
     : [];

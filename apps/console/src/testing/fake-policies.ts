@@ -67,7 +67,7 @@ const SUMMARIES: readonly PolicySummaryAnswer[] = [
 export function fakePolicies(path: string, since: string | null): object | undefined {
   if (path === '/v1/policies') return { items: SUMMARIES, nextCursor: null };
   const [, version, rest] = /^\/v1\/policies\/([^/]+)(\/hits)?$/.exec(path) ?? [];
-  const summary = SUMMARIES.find((one) => one.version === version);
+  const summary = SUMMARIES.find((known) => known.version === version);
   if (!summary) return undefined;
   return rest ? hits(summary.version, since) : { ...summary, tables: TABLES, cases: CASES };
 }
@@ -87,9 +87,9 @@ export function fakeSimulation(
   asked: Readonly<Record<string, unknown>>,
   known: ReadonlyMap<string, CareReassessment>,
 ): SimulationAnswer {
-  const people = [...known.values()].slice(0, 3).map((one) => ({
-    ...{ personId: one.personId, reassessmentId: one.id, determinationId: one.id },
-    ...{ determinedAt: one.openedAt, from: 'OP', to: 'IOP' },
+  const people = [...known.values()].slice(0, 3).map((task) => ({
+    ...{ personId: task.personId, reassessmentId: task.id, determinationId: task.id },
+    ...{ determinedAt: task.openedAt, from: 'OP', to: 'IOP' },
     because: [{ rule: 'R5-T3-OP', effect: 'at least IOP', only: 'after' as const }],
   }));
   return {

@@ -120,7 +120,7 @@ export class FakeService {
           remaining: this.name === 'intake' ? 0 : 1,
         });
       const before = this.parked.length;
-      this.parked = this.parked.filter((one) => one.id !== id && one.behind !== id);
+      this.parked = this.parked.filter((item) => item.id !== id && item.behind !== id);
       const disposition = act === 'retry' ? 'applied' : 'discarded';
       const drained = before - this.parked.length;
       return void send(200, { id, disposition, reason: disposition, drained, remaining: 0 });

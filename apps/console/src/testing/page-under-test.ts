@@ -23,7 +23,7 @@ export class PageUnderTest {
     const browser = await openBrowser();
     const subject = await ConsoleUnderTest.start();
     const under = new PageUnderTest(subject, browser);
-    await subject.tell(under.first, detoxToWaitlist(new Date()));
+    await subject.publish(under.first, detoxToWaitlist(new Date()));
     return under;
   }
 

@@ -17,7 +17,7 @@ const plus = (story: Story, hours: number): string =>
 
 function opened(story: Story, kind: Kind, cause: string, dueInHours: number): string {
   story.because(cause);
-  return story.tell(contracts.reassessmentOpened, {
+  return story.add(contracts.reassessmentOpened, {
     trigger: trigger(story, kind, cause),
     openedAt: story.at(),
     dueAt: plus(story, dueInHours),
@@ -32,7 +32,7 @@ function decided(
   mode: 'automatic' | 'needs-human' = 'automatic',
 ): string {
   const { determination } = contracts.levelOfCareDetermined.example;
-  return story.tell(contracts.levelOfCareDetermined, {
+  return story.add(contracts.levelOfCareDetermined, {
     trigger: trigger(story, kind, cause),
     determinedAt: story.at(),
     determination: {
@@ -70,37 +70,37 @@ function decided(
 /** A detox ends as planned and leads to a place in intensive outpatient care. */
 export function detoxToPlace(at: Date, program = 'harbor-iop'): Story {
   const story = new Story(at);
-  story.tell(contracts.personRegistered);
-  story.tell(contracts.stayStarted, { startedAt: plus(story, -120) });
-  story.later(1).message().tell(contracts.riskRatingsRecorded, { ratedAt: story.at() });
-  const ended = story.later(1).message().tell(contracts.stayEnded, { endedAt: story.at() });
+  story.add(contracts.personRegistered);
+  story.add(contracts.stayStarted, { startedAt: plus(story, -120) });
+  story.later(1).message().add(contracts.riskRatingsRecorded, { ratedAt: story.at() });
+  const ended = story.later(1).message().add(contracts.stayEnded, { endedAt: story.at() });
   opened(story, 'detox-completed', ended, 4);
   decided(story, 'detox-completed', ended, 'IOP');
-  const placed = story.tell(contracts.placementConfirmed, {
+  const placed = story.add(contracts.placementConfirmed, {
     programId: program,
     startsOn: plus(story, 48).slice(0, 10),
   });
-  story.tell(contracts.sessionsScheduled, { firstSessionAt: plus(story, 48) });
-  story.because(placed).tell(contracts.capacityChanged, { programId: program, asOf: story.at() });
-  story.because(ended).tell(contracts.followUpDue, { dueAt: plus(story, 168) });
+  story.add(contracts.sessionsScheduled, { firstSessionAt: plus(story, 48) });
+  story.because(placed).add(contracts.capacityChanged, { programId: program, asOf: story.at() });
+  story.because(ended).add(contracts.followUpDue, { dueAt: plus(story, 168) });
   return story;
 }
 
 /** A residential stay is planned to end; the place is decided before the person leaves. */
 export function stepDownToPlace(at: Date): Story {
   const story = new Story(at);
-  story.tell(contracts.personRegistered);
-  story.tell(contracts.stayStarted, { setting: 'residential', facility: 'oak-house' });
+  story.add(contracts.personRegistered);
+  story.add(contracts.stayStarted, { setting: 'residential', facility: 'oak-house' });
   const planned = story
     .later(1)
     .message()
-    .tell(contracts.stepDownPlanned, {
+    .add(contracts.stepDownPlanned, {
       facility: 'oak-house',
       plannedFor: plus(story, 96),
     });
   opened(story, 'residential-step-down', planned, 4);
   decided(story, 'residential-step-down', planned, 'PHP');
-  story.tell(contracts.placementConfirmed, {
+  story.add(contracts.placementConfirmed, {
     programId: 'riverside-php',
     trackId: 'day',
     level: 'PHP',
@@ -112,32 +112,32 @@ export function stepDownToPlace(at: Date): Story {
 /** Two reports of use within a month while in outpatient care lead one level up. */
 export function repeatedUseToPlace(at: Date): Story {
   const story = new Story(at);
-  story.tell(contracts.personRegistered);
-  story.tell(contracts.returnToUseReported, { occurredAt: story.at() });
-  story.later(2).message().tell(contracts.returnToUseReported, { evidence: 'positive-screen' });
-  const detected = story.tell(contracts.repeatedReturnToUseDetected, { currentLevel: 'OP' });
+  story.add(contracts.personRegistered);
+  story.add(contracts.returnToUseReported, { occurredAt: story.at() });
+  story.later(2).message().add(contracts.returnToUseReported, { evidence: 'positive-screen' });
+  const detected = story.add(contracts.repeatedReturnToUseDetected, { currentLevel: 'OP' });
   opened(story, 'repeated-return-to-use', detected, 24);
   decided(story, 'repeated-return-to-use', detected, 'IOP');
-  story.tell(contracts.placementConfirmed, { programId: 'evening-bridge', trackId: 'virtual' });
+  story.add(contracts.placementConfirmed, { programId: 'evening-bridge', trackId: 'virtual' });
   return story;
 }
 
 /** Everything is full: the person waits. */
 export function detoxToWaitlist(at: Date): Story {
   const story = new Story(at);
-  story.tell(contracts.personRegistered);
-  const ended = story.message().tell(contracts.stayEnded, { endedAt: story.at() });
+  story.add(contracts.personRegistered);
+  const ended = story.message().add(contracts.stayEnded, { endedAt: story.at() });
   opened(story, 'detox-completed', ended, 4);
   decided(story, 'detox-completed', ended, 'IOP');
-  story.tell(contracts.placementWaitlisted, { requestedAt: story.at() });
+  story.add(contracts.placementWaitlisted, { requestedAt: story.at() });
   return story;
 }
 
 /** Withdrawal risk was never rated, so a person has to decide, within `dueInHours`. */
 export function detoxToPerson(at: Date, dueInHours = 4): Story {
   const story = new Story(at);
-  story.tell(contracts.personRegistered);
-  const ended = story.message().tell(contracts.stayEnded, { endedAt: story.at() });
+  story.add(contracts.personRegistered);
+  const ended = story.message().add(contracts.stayEnded, { endedAt: story.at() });
   opened(story, 'detox-completed', ended, dueInHours);
   decided(story, 'detox-completed', ended, null, 'needs-human');
   return story;
@@ -146,19 +146,21 @@ export function detoxToPerson(at: Date, dueInHours = 4): Story {
 /** The hospital takes the discharge back: everything that followed is undone. */
 export function cancelledDischarge(at: Date): Story {
   const story = detoxToPlace(at);
-  const ended = story.events.find((one) => one.record.headers['ce_type']?.includes('stay-ended'));
-  story.later(3).message().tell(contracts.factRetracted, { retractedEventId: ended!.id });
-  story.tell(contracts.reassessmentWithdrawn);
-  story.tell(contracts.placementWithdrawn);
+  const ended = story.events.find((event) =>
+    event.record.headers['ce_type']?.includes('stay-ended'),
+  );
+  story.later(3).message().add(contracts.factRetracted, { retractedEventId: ended!.id });
+  story.add(contracts.reassessmentWithdrawn);
+  story.add(contracts.placementWithdrawn);
   return story;
 }
 
 /** Left against advice: no reassessment, somebody has to reach out. */
 export function leftEarly(at: Date): Story {
   const story = new Story(at);
-  story.tell(contracts.personRegistered);
-  story.tell(contracts.stayStarted);
-  story.later(2).message().tell(contracts.stayEnded, { disposition: 'against-advice' });
+  story.add(contracts.personRegistered);
+  story.add(contracts.stayStarted);
+  story.later(2).message().add(contracts.stayEnded, { disposition: 'against-advice' });
   return story;
 }
 

@@ -53,7 +53,7 @@ export class Story {
     return this;
   }
 
-  tell<C extends EventContract>(contract: C, data: Partial<DataOf<C>> = {}): string {
+  add<C extends EventContract>(contract: C, data: Partial<DataOf<C>> = {}): string {
     this.#now += 15;
     const id = deriveId(this.#recorded, this.#salt, contract.type, String(this.events.length));
     const value = { ...(contract.example as object), ...this.#own(contract), ...data };
@@ -82,7 +82,7 @@ export class Story {
     return id;
   }
 
-  /** Takes an earlier event for the cause of what is told next. */
+  /** Takes an earlier event for the cause of what is added next. */
   because(eventId: string): this {
     this.#cause = eventId;
     return this;

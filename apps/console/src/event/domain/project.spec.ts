@@ -3,7 +3,7 @@ import { foldPlacements, foldReassessments, project } from './project.js';
 import type { SeenEvent } from './project.js';
 
 const seen = (name: string, changes: Record<string, unknown> = {}): SeenEvent => {
-  const contract = catalogue.find((one) => one.name === name);
+  const contract = catalogue.find((known) => known.name === name);
   if (!contract) throw new Error(`no contract ${name}`);
   const data: Record<string, unknown> = { ...contract.example, ...changes };
   return {

@@ -6,7 +6,7 @@ const alarm = (name: string) => ({
   ...{ expected: 14, observed: 0 },
 });
 const PID_3 = 'PID-3 (patient identifier)';
-const told = (changes: object = {}) => ({
+const answer = (changes: object = {}) => ({
   ...{ feedId: '0e8a', source: 'CAREAPP|LAKESIDE', protocols: ['hl7v2-mllp'] },
   ...{ received: 40, filtered: 3, queued: 1, accepted: 34, errored: 2 },
   ...{ perMinute: 0.4, perHour: 20, usualPerHour: 21, lastMessageAt: '2026-11-22T08:18:00.000Z' },
@@ -23,7 +23,7 @@ describe('a feed', () => {
     ['alarm', { perMinute: 3, alarms: [alarm('a08-flood')] }],
     ['silent', { perMinute: 0, alarms: [alarm('sequence-gap'), alarm('silence')] }],
   ])('is %s', (state, changes) => {
-    expect(readFeed(told(changes))?.state).toBe(state);
+    expect(readFeed(answer(changes))?.state).toBe(state);
   });
 
   it('tells why a message was refused by code and place, never by what stood there', () => {
@@ -36,7 +36,7 @@ describe('a feed', () => {
       reason: 'no-id',
       problems,
     };
-    expect(readFeed(told({ lastRefusal }))?.lastRefusal).toEqual({
+    expect(readFeed(answer({ lastRefusal }))?.lastRefusal).toEqual({
       ...{ at: '2026-11-22T08:00:00.000Z', messageId: 'm1', reason: 'no-id', paths: [PID_3] },
     });
   });
@@ -67,7 +67,11 @@ describe('the MLLP listener', () => {
       connection('10.0.0.3:3', at(20)),
     ];
     const { connections: shown } = readMllp({ port: 2575, security: 'tls', connections });
-    expect(shown.map((one) => one.remote)).toEqual(['10.0.0.3:3', '10.0.0.2:2', '10.0.0.1:1']);
+    expect(shown.map((connection) => connection.remote)).toEqual([
+      '10.0.0.3:3',
+      '10.0.0.2:2',
+      '10.0.0.1:1',
+    ]);
   });
 
   it('that does not listen has no port', () => {

@@ -24,7 +24,7 @@ export function readFeed(body: unknown): Feed | null {
   const [feedId, source] = [string(feed['feedId']), string(feed['source'])];
   if (!feedId || !source) return null;
   const count = (name: string) => amount(feed[name]) ?? 0;
-  const alarms = array(feed['alarms']).flatMap((one) => readAlarm(one) ?? []);
+  const alarms = array(feed['alarms']).flatMap((alarm) => readAlarm(alarm) ?? []);
   return {
     feedId,
     source,

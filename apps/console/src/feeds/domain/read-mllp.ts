@@ -18,12 +18,14 @@ export interface MllpView {
 /** Reads `GET /v1/mllp` of intake. */
 export function readMllp(body: unknown): MllpView {
   const status = object(body);
-  const connections = array(status['connections']).flatMap((one) => readConnection(one) ?? []);
+  const connections = array(status['connections']).flatMap(
+    (connection) => readConnection(connection) ?? [],
+  );
   return {
     port: amount(status['port']) || null,
     security: string(status['security']) ?? 'unknown',
     connections: connections.toSorted((a, b) => openSince(a).localeCompare(openSince(b))),
-    incidents: array(status['incidents']).flatMap((one) => readIncident(one) ?? []),
+    incidents: array(status['incidents']).flatMap((incident) => readIncident(incident) ?? []),
   };
 }
 

@@ -116,8 +116,8 @@ export function readReading(value: unknown): ReviewReading {
             postalCode: string(address['postalCode']),
             state: string(address['state']),
           },
-          identifiers: array(person['identifiers']).flatMap((one) => {
-            const identifier = object(one);
+          identifiers: array(person['identifiers']).flatMap((entry) => {
+            const identifier = object(entry);
             const [system, text] = [string(identifier['system']), string(identifier['value'])];
             return system && text
               ? [{ system, value: text, trusted: identifier['trusted'] === true }]

@@ -24,9 +24,12 @@ export class EventsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One event with its payload, its headers and the chain it belongs to.' })
+  @ApiOperation({
+    operationId: 'EventsController_one',
+    summary: 'One event with its payload, its headers and the chain it belongs to.',
+  })
   @ApiOkResponse({ type: EventDetailDto })
-  async one(@Param('id', ParseUUIDPipe) id: string): Promise<EventDetail> {
+  async find(@Param('id', ParseUUIDPipe) id: string): Promise<EventDetail> {
     const detail = await this.#events.detail(id);
     if (!detail) throw notFound('kept event');
     return detail;

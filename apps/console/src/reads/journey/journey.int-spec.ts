@@ -23,9 +23,9 @@ const find = async (q: string) =>
 describe('the journey of a person', () => {
   it('joins what outcomes tells with what the console keeps', async () => {
     const story = detoxToPlace(new Date());
-    await subject.tell(story);
-    const ended = story.events.find((one) =>
-      one.record.headers['ce_type']?.includes('stay-ended'),
+    await subject.publish(story);
+    const ended = story.events.find((event) =>
+      event.record.headers['ce_type']?.includes('stay-ended'),
     )!;
     subject.fakes.outcomes.answers.set(`/v1/persons/${story.personId}/journey`, {
       items: [
@@ -48,17 +48,17 @@ describe('the journey of a person', () => {
     });
     const { items, complete, now } = await journey(story.personId);
     expect(complete).toBe(true);
-    const own = story.events.filter((one) => one.record.key === story.personId);
+    const own = story.events.filter((event) => event.record.key === story.personId);
     expect(items).toHaveLength(own.length + 1);
     expect(items.at(-1)).toMatchObject({ title: 'Stay started long ago', kept: false });
-    const decided = items.find((one) => one.kind === 'level-of-care-determined');
+    const decided = items.find((item) => item.kind === 'level-of-care-determined');
     expect(decided).toMatchObject({
       title: 'Level of care decided: IOP',
       causeTitle: 'Reassessment opened',
       decision: { level: 'IOP', policyVersion: '2026.1', ratings: { d4: 2 } },
     });
     expect(decided?.decision?.trace.map((step) => step.rule)).toContain('R5-floor');
-    expect(items.find((one) => one.eventId === ended.id)?.title).toBe('Detox completed');
+    expect(items.find((item) => item.eventId === ended.id)?.title).toBe('Detox completed');
     expect(now).toMatchObject({
       level: 'IOP',
       placement: { status: 'confirmed', programId: 'harbor-iop' },
@@ -68,12 +68,12 @@ describe('the journey of a person', () => {
 
   it('shows what the console keeps, and says so, when outcomes is silent', async () => {
     const story = detoxToPerson(new Date());
-    await subject.tell(story);
+    await subject.publish(story);
     subject.fakes.outcomes.broken = true;
     const { items, complete, now } = await journey(story.personId);
     subject.fakes.outcomes.broken = false;
     expect(complete).toBe(false);
-    expect(items.map((one) => one.title)).toEqual([
+    expect(items.map((item) => item.title)).toEqual([
       'Level of care needs a person',
       'Reassessment opened',
       'Detox completed',
@@ -89,10 +89,10 @@ describe('the journey of a person', () => {
 
   it('lists the people whose events came last', async () => {
     const story = detoxToPerson(new Date());
-    await subject.tell(story);
+    await subject.publish(story);
     const { body } = await subject.get<{ items: RecentPerson[] }>('/v1/console/persons');
     expect(body.items[0]).toMatchObject({ personId: story.personId, events: 4 });
-    expect(new Set(body.items.map((one) => one.personId)).size).toBe(body.items.length);
+    expect(new Set(body.items.map((item) => item.personId)).size).toBe(body.items.length);
   });
 });
 
@@ -105,8 +105,8 @@ describe('two persons who are one', () => {
   async function merge(retired: Story, survivor: Story): Promise<void> {
     const data = { survivorId: survivor.personId, retiredId: retired.personId };
     const from = retired.events.length;
-    retired.message().tell(personsMerged, data);
-    survivor.message().tell(personsMerged, data);
+    retired.message().add(personsMerged, data);
+    survivor.message().add(personsMerged, data);
     await subject.eventLog.publish([
       retired.events[from]!.record,
       survivor.events[survivor.events.length - 1]!.record,
@@ -122,7 +122,7 @@ describe('two persons who are one', () => {
 
   it('have one journey, one set of rows, and the old id leads there', async () => {
     const [retired, survivor] = [detoxToPlace(new Date()), detoxToPerson(new Date())];
-    await subject.tell(retired, survivor);
+    await subject.publish(retired, survivor);
     await merge(retired, survivor);
 
     const both = [...retired.events, ...survivor.events].filter(
@@ -156,11 +156,11 @@ describe('two persons who are one', () => {
       detoxToPerson(new Date()),
       detoxToPerson(new Date()),
     ];
-    await subject.tell(first, second, third);
+    await subject.publish(first, second, third);
     await merge(first, second);
     await merge(second, third);
     const late = first.events.length;
-    first.message().tell(returnToUseReported);
+    first.message().add(returnToUseReported);
     await subject.eventLog.publish([first.events[late]!.record]);
     const seen = await eventually(
       async () =>
@@ -180,10 +180,10 @@ describe('two persons who are one', () => {
 describe('the search box', () => {
   it('knows persons, events, messages, reassessments and placements by their id', async () => {
     const story = detoxToPlace(new Date());
-    await subject.tell(story);
+    await subject.publish(story);
     const { personId } = story;
-    const placed = story.events.find((one) =>
-      one.record.headers['ce_type']?.includes('placement-confirmed'),
+    const placed = story.events.find((event) =>
+      event.record.headers['ce_type']?.includes('placement-confirmed'),
     )!;
     const message = placed.record.headers['ce_correlationid']!;
     expect(await find(personId)).toEqual([expect.objectContaining({ kind: 'person', personId })]);

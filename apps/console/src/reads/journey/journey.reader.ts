@@ -8,15 +8,15 @@ import { EVENT_COLUMNS, toEventRow } from '../events/event-row.js';
 import type { EventRecord } from '../events/event-row.js';
 import { PlacementsReader } from '../placements/placements.reader.js';
 import { ReassessmentsReader } from '../reassessments/reassessments.reader.js';
-import { mergeJourney, readTold } from './domain/merge-journey.js';
-import type { KeptItem, MergedItem, ToldItem } from './domain/merge-journey.js';
+import { mergeJourney, readJourneyLines } from './domain/merge-journey.js';
+import type { KeptItem, MergedItem, JourneyLine } from './domain/merge-journey.js';
 
 interface Kept extends KeptItem {
   readonly record: EventRecord;
 }
 
 const KEPT_LIMIT = 500;
-const TOLD_PAGES = 5;
+const JOURNEY_PAGES = 5;
 
 /** Settings decide how long a person is called recent: the newest events, not a time span. */
 const RECENT_EVENTS = 2_000;
@@ -43,15 +43,15 @@ export class JourneyReader {
   /** The journey of a person; for the id of one who was merged it is the survivor's. */
   async read(askedFor: string): Promise<Journey> {
     const personId = await this.#survivor(askedFor);
-    const [told, kept, now] = await Promise.all([
-      this.#told(personId),
+    const [answered, kept, now] = await Promise.all([
+      this.#answered(personId),
       this.#kept(personId),
       this.#now(personId),
     ]);
     return {
       personId,
-      items: mergeJourney(told ?? [], kept).map(toItem),
-      complete: told !== null,
+      items: mergeJourney(answered ?? [], kept).map(toItem),
+      complete: answered !== null,
       now,
     };
   }
@@ -87,16 +87,16 @@ export class JourneyReader {
   }
 
   /** The complete story from outcomes; null when it does not answer. */
-  async #told(personId: string): Promise<ToldItem[] | null> {
-    const items: ToldItem[] = [];
+  async #answered(personId: string): Promise<JourneyLine[] | null> {
+    const items: JourneyLine[] = [];
     let cursor = '';
     try {
-      for (let page = 0; page < TOLD_PAGES; page += 1) {
+      for (let page = 0; page < JOURNEY_PAGES; page += 1) {
         const path = `/v1/persons/${personId}/journey?limit=200${cursor}`;
         const answer = await this.#client.get('outcomes', path, 3_000);
         if (answer.status === 404) return items;
         if (answer.status !== 200) return null;
-        items.push(...readTold(answer.body));
+        items.push(...readJourneyLines(answer.body));
         const next = (answer.body as { nextCursor?: unknown } | null)?.nextCursor;
         if (typeof next !== 'string') return items;
         cursor = `&cursor=${encodeURIComponent(next)}`;

@@ -92,7 +92,7 @@ export class OverviewReader {
       ),
     ]);
     return {
-      confirmedToday: byTrigger.reduce((sum, one) => sum + one.count, 0),
+      confirmedToday: byTrigger.reduce((sum, row) => sum + row.count, 0),
       byTrigger,
       waiting: now?.waiting ?? 0,
       offered: now?.offered ?? 0,

@@ -31,8 +31,8 @@ export class OverviewService {
 
   read(timeZone: string): Promise<Overview> {
     const nowMs = performance.now();
-    for (const [zone, one] of this.#shared)
-      if (nowMs - one.atMs > SHARED_MS) this.#shared.delete(zone);
+    for (const [zone, shared] of this.#shared)
+      if (nowMs - shared.atMs > SHARED_MS) this.#shared.delete(zone);
     const known = this.#shared.get(timeZone);
     if (known) return known.overview;
     const overview = this.#compose(timeZone);
@@ -55,9 +55,11 @@ export class OverviewService {
       feeds,
       reviews,
       parked: {
-        total: services.reduce((sum, one) => sum + (one.report?.parked ?? 0), 0),
+        total: services.reduce((sum, service) => sum + (service.report?.parked ?? 0), 0),
         messages: services.find((each) => each.name === 'intake')?.report?.parked ?? 0,
-        unknown: services.filter((one) => one.state === 'down').map((one) => one.name),
+        unknown: services
+          .filter((service) => service.state === 'down')
+          .map((service) => service.name),
       },
     };
   }

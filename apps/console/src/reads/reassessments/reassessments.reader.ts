@@ -72,7 +72,7 @@ export class ReassessmentsReader {
     }
     const rows = await this.#database.query<Row[]>(
       `SELECT *, ${STATUS} AS status, (${key})::text AS sort_key FROM reassessment_row
-       ${where.length ? `WHERE ${where.map((one) => `(${one})`).join(' AND ')}` : ''}
+       ${where.length ? `WHERE ${where.map((condition) => `(${condition})`).join(' AND ')}` : ''}
        ORDER BY ${key} ${by}, id ${by} LIMIT $${params.push(page.limit + 1)}`,
       params,
     );

@@ -13,7 +13,7 @@ export const string = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
 export const strings = (value: unknown): string[] =>
-  array(value).filter((one): one is string => typeof one === 'string');
+  array(value).filter((entry): entry is string => typeof entry === 'string');
 
 /** Numbers above 2^53 arrive as text; both are fine for a count that is only shown. */
 export const amount = (value: unknown): number | null => {

@@ -39,9 +39,9 @@ export function readReport(body: unknown): ServiceReport {
       oldestSeconds: amount(outbox['oldestSeconds']),
     },
     parked: amount(object(status['parked'])['count']) ?? 0,
-    circuits: array(status['circuits']).map((one) => ({
-      topic: string(object(one)['topic']) ?? 'unknown',
-      why: string(object(one)['why']) ?? 'no reason given',
+    circuits: array(status['circuits']).map((circuit) => ({
+      topic: string(object(circuit)['topic']) ?? 'unknown',
+      why: string(object(circuit)['why']) ?? 'no reason given',
     })),
   };
 }
@@ -62,12 +62,12 @@ function readLag(value: unknown): PartitionLag {
  * one stuck partition among many that are well. Null when nothing waits.
  */
 export function worstLag(lag: readonly PartitionLag[]): PartitionLag | null {
-  const behind = lag.filter((one) => one.events > 0);
+  const behind = lag.filter((partition) => partition.events > 0);
   if (behind.length === 0) return null;
-  return behind.reduce((worst, one) =>
-    (one.seconds ?? 0) > (worst.seconds ?? 0) ||
-    ((one.seconds ?? 0) === (worst.seconds ?? 0) && one.events > worst.events)
-      ? one
+  return behind.reduce((worst, partition) =>
+    (partition.seconds ?? 0) > (worst.seconds ?? 0) ||
+    ((partition.seconds ?? 0) === (worst.seconds ?? 0) && partition.events > worst.events)
+      ? partition
       : worst,
   );
 }

@@ -73,8 +73,8 @@ export const count = (value: number): string =>
     maximumFractionDigits: value > 0 && value < 10 ? 1 : 0,
   }).format(value);
 
-export const plural = (value: number, one: string, many = `${one}s`): string =>
-  `${count(value)} ${value === 1 ? one : many}`;
+export const plural = (value: number, singular: string, many = `${singular}s`): string =>
+  `${count(value)} ${value === 1 ? singular : many}`;
 
 /** What a service holds back: intake messages, the others events. */
 export const heldNoun = (service: string): 'message' | 'event' =>

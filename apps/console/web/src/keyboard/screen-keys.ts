@@ -56,7 +56,7 @@ export function useScreenKeys(keys: readonly ScreenKey[]): void {
         document.querySelector('[role="dialog"]')
       )
         return;
-      const wanted = latest.current.find((one) => one.key === event.key);
+      const wanted = latest.current.find((shortcut) => shortcut.key === event.key);
       if (!wanted) return;
       event.preventDefault();
       wanted.act();

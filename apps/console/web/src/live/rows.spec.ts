@@ -22,7 +22,7 @@ const row = (seq: number, changes: Partial<EventRow> = {}): EventRow => ({
 });
 const push = (state: LiveRows, rows: EventRow[], filter: RowFilter = {}, skipped = 0) =>
   live(state, { kind: 'pushed', push: { rows, skipped }, filter });
-const seqs = (rows: readonly EventRow[]) => rows.map((one) => Number(one.seq));
+const seqs = (rows: readonly EventRow[]) => rows.map((row) => Number(row.seq));
 
 describe('live rows', () => {
   it('shows new rows newest first, each once', () => {

@@ -90,5 +90,5 @@ function cut(state: LiveRows): LiveRows {
 export function merge(a: readonly EventRow[], b: readonly EventRow[]): EventRow[] {
   const byId = new Map<string, EventRow>();
   for (const row of [...a, ...b]) if (!byId.has(row.id)) byId.set(row.id, row);
-  return [...byId.values()].sort((one, other) => Number(other.seq) - Number(one.seq));
+  return [...byId.values()].sort((row, other) => Number(other.seq) - Number(row.seq));
 }

@@ -44,7 +44,7 @@ export function Nav({ onGo }: { readonly onGo?: () => void }) {
   const location = place.startsWith('/care/reassessments/') ? '/care/queue' : place;
   const overview = useOverview().data;
   const troubled = overview?.services.filter(
-    (one) => one.state === 'down' || one.state === 'degraded',
+    (service) => service.state === 'down' || service.state === 'degraded',
   );
   const marks: Readonly<Record<string, Mark | undefined>> = {
     '/parked': mark(overview?.parked.total, 'parked'),

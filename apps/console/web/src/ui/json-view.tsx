@@ -14,16 +14,16 @@ function render(value: unknown, depth: number): ReactNode {
     return block(
       '[',
       ']',
-      value.map((one) => render(one, depth + 1)),
+      value.map((entry) => render(entry, depth + 1)),
       depth,
     );
   if (typeof value === 'object' && value !== null)
     return block(
       '{',
       '}',
-      Object.entries(value).map(([key, one]) => (
+      Object.entries(value).map(([key, entry]) => (
         <span key={key}>
-          <span className="json-key">{JSON.stringify(key)}</span>: {render(one, depth + 1)}
+          <span className="json-key">{JSON.stringify(key)}</span>: {render(entry, depth + 1)}
         </span>
       )),
       depth,

@@ -19,7 +19,10 @@ export function RateChart({ rates }: { readonly rates: readonly EventsOfMinute[]
   const [hovered, setHovered] = useState<number | null>(null);
   const top = niceTop(Math.max(0, ...rates.map(totalOf)));
   const shown = hovered === null ? null : (rates[hovered] ?? null);
-  const peak = rates.reduce((best, one) => (totalOf(one) > totalOf(best) ? one : best), rates[0]!);
+  const peak = rates.reduce(
+    (best, minute) => (totalOf(minute) > totalOf(best) ? minute : best),
+    rates[0]!,
+  );
   const label =
     totalOf(peak) === 0
       ? 'No events in the last hour'

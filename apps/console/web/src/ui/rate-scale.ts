@@ -1,7 +1,7 @@
 import type { EventsOfMinute } from '../../../src/api/overview.js';
 
 export const totalOf = (rate: EventsOfMinute): number =>
-  Object.values(rate.events).reduce((sum, one) => sum + one, 0);
+  Object.values(rate.events).reduce((sum, count) => sum + count, 0);
 
 const STEPS = [1, 2, 4, 5, 10];
 
@@ -9,7 +9,7 @@ const STEPS = [1, 2, 4, 5, 10];
 export function niceTop(most: number): number {
   if (most <= 2) return 2;
   const power = 10 ** Math.floor(Math.log10(most));
-  const step = STEPS.find((one) => one * power >= most) ?? 10;
+  const step = STEPS.find((step) => step * power >= most) ?? 10;
   return step * power;
 }
 

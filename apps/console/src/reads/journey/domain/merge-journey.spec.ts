@@ -1,15 +1,15 @@
-import { mergeJourney, readTold } from './merge-journey.js';
-import type { KeptItem, ToldItem } from './merge-journey.js';
+import { mergeJourney, readJourneyLines } from './merge-journey.js';
+import type { KeptItem, JourneyLine } from './merge-journey.js';
 
-const told = (eventId: string, at: string, causedBy: string | null = null): ToldItem => ({
+const line = (eventId: string, at: string, causedBy: string | null = null): JourneyLine => ({
   at,
   kind: 'stay-ended',
-  title: `told ${eventId}`,
+  title: `line ${eventId}`,
   eventId,
   causedBy,
 });
 const kept = (eventId: string, at: string, order: number, causedBy = 'message'): KeptItem => ({
-  ...told(eventId, at, causedBy),
+  ...line(eventId, at, causedBy),
   title: `kept ${eventId}`,
   messageId: 'message',
   order,
@@ -18,15 +18,15 @@ const kept = (eventId: string, at: string, order: number, causedBy = 'message'):
 describe('the journey of a person', () => {
   it('tells every event once, newest first, in the console’s own words where it keeps it', () => {
     const merged = mergeJourney(
-      [told('a', '2026-11-01T10:00:00Z'), told('b', '2026-11-02T10:00:00Z', 'a')],
+      [line('a', '2026-11-01T10:00:00Z'), line('b', '2026-11-02T10:00:00Z', 'a')],
       [kept('b', '2026-11-02T10:00:00Z', 1, 'a'), kept('c', '2026-11-03T10:00:00Z', 2, 'b')],
     );
     expect(
       merged.map(({ title, causeTitle, kept: own }) => [title, causeTitle, own !== null]),
     ).toEqual([
       ['kept c', 'kept b', true],
-      ['kept b', 'told a', true],
-      ['told a', null, false],
+      ['kept b', 'line a', true],
+      ['line a', null, false],
     ]);
   });
 
@@ -51,10 +51,10 @@ describe('the journey of a person', () => {
   });
 
   it('leaves out what is not an item', () => {
-    expect(readTold({ items: [null, { at: 'x' }, told('a', '2026-11-01T10:00:00Z')] })).toEqual([
-      told('a', '2026-11-01T10:00:00Z'),
-    ]);
-    expect(readTold(null)).toEqual([]);
-    expect(readTold({ items: 'none' })).toEqual([]);
+    expect(
+      readJourneyLines({ items: [null, { at: 'x' }, line('a', '2026-11-01T10:00:00Z')] }),
+    ).toEqual([line('a', '2026-11-01T10:00:00Z')]);
+    expect(readJourneyLines(null)).toEqual([]);
+    expect(readJourneyLines({ items: 'none' })).toEqual([]);
   });
 });

@@ -1,20 +1,18 @@
+import type { JourneyItemAnswer } from '@handrail/contracts';
+
 /** An item of the outcomes service's journey, as far as the console needs it. */
-export interface ToldItem {
-  readonly at: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly eventId: string;
+export interface JourneyLine extends Pick<JourneyItemAnswer, 'at' | 'kind' | 'title' | 'eventId'> {
   readonly causedBy: string | null;
 }
 
 /** An event the console itself keeps. */
-export interface KeptItem extends ToldItem {
+export interface KeptItem extends JourneyLine {
   readonly messageId: string;
   /** Order of arrival, for events of the same moment. */
   readonly order: number;
 }
 
-export interface MergedItem<K extends KeptItem> extends ToldItem {
+export interface MergedItem<K extends KeptItem> extends JourneyLine {
   readonly causeTitle: string | null;
   /** The console's own row; null when it is no longer kept. */
   readonly kept: K | null;
@@ -23,14 +21,14 @@ export interface MergedItem<K extends KeptItem> extends ToldItem {
 type Json = Readonly<Record<string, unknown>>;
 
 /** Reads the outcomes service's answer; items of another shape are left out. */
-export function readTold(body: unknown): ToldItem[] {
+export function readJourneyLines(body: unknown): JourneyLine[] {
   const items = (body as Json | null)?.['items'];
   if (!Array.isArray(items)) return [];
   return items.flatMap((item: unknown) => {
     const { at, kind, title, eventId, causedBy } = (item ?? {}) as Json;
-    if (![at, kind, title, eventId].every((one) => typeof one === 'string')) return [];
+    if (![at, kind, title, eventId].every((value) => typeof value === 'string')) return [];
     const cause = typeof causedBy === 'string' ? causedBy : null;
-    return [{ at, kind, title, eventId, causedBy: cause } as ToldItem];
+    return [{ at, kind, title, eventId, causedBy: cause } as JourneyLine];
   });
 }
 
@@ -39,14 +37,14 @@ export function readTold(body: unknown): ToldItem[] {
  * each event once, newest first, each with the title of its cause.
  */
 export function mergeJourney<K extends KeptItem>(
-  told: readonly ToldItem[],
+  answered: readonly JourneyLine[],
   kept: readonly K[],
 ): MergedItem<K>[] {
   const keptById = new Map(kept.map((item) => [item.eventId, item]));
-  const toldIds = new Set(told.map((item) => item.eventId));
+  const answeredIds = new Set(answered.map((item) => item.eventId));
   const all = [
-    ...told.map((item) => ({ ...(keptById.get(item.eventId) ?? item) })),
-    ...kept.filter((item) => !toldIds.has(item.eventId)),
+    ...answered.map((item) => ({ ...(keptById.get(item.eventId) ?? item) })),
+    ...kept.filter((item) => !answeredIds.has(item.eventId)),
   ].map(({ at, kind, title, eventId, causedBy }) => ({ at, kind, title, eventId, causedBy }));
   const titles = new Map(all.map((item) => [item.eventId, item.title]));
   const depth = depthsOf(all);
@@ -69,7 +67,7 @@ export function mergeJourney<K extends KeptItem>(
  * How many causes lead to an event. What follows from one message carries the message's time, and
  * topics arrive in no common order: causes before effects is then the only order that tells a story.
  */
-function depthsOf(items: readonly ToldItem[]): (id: string) => number {
+function depthsOf(items: readonly JourneyLine[]): (id: string) => number {
   const causes = new Map(items.map((item) => [item.eventId, item.causedBy]));
   const known = new Map<string, number>();
   const depth = (id: string): number => {

@@ -51,10 +51,10 @@ export function DeterminationFacts({ of }: { readonly of: DeterminationData }) {
             <None>No single input would change it</None>
           ) : (
             <ul className="changes">
-              {of.wouldChangeIf.map((one) => (
-                <li key={`${one.input} ${value(one.to)}`}>
-                  {inputTitle(one.input)} were <strong>{value(one.to)}</strong>:{' '}
-                  {one.level ?? 'a person decides'}
+              {of.wouldChangeIf.map((change) => (
+                <li key={`${change.input} ${value(change.to)}`}>
+                  {inputTitle(change.input)} were <strong>{value(change.to)}</strong>:{' '}
+                  {change.level ?? 'a person decides'}
                 </li>
               ))}
             </ul>

@@ -18,7 +18,7 @@ interface Dialog {
   readonly target: Target | null;
   readonly onClose: () => void;
   /** What was done, in words, and how the item is now. */
-  readonly onDone: (said: string, answer: ReassessmentWithEvents) => void;
+  readonly onDone: (outcome: string, answer: ReassessmentWithEvents) => void;
 }
 
 const act = (target: Target, name: ReassessmentAct, body: object) =>

@@ -1,7 +1,7 @@
 import type { ChainLink } from '../../../../src/api/events.js';
 import { chainTree } from './chain-tree.js';
 
-const one = (id: string, causationId: string): ChainLink => ({
+const link = (id: string, causationId: string): ChainLink => ({
   id,
   type: `type-${id}`,
   service: 'intake',
@@ -17,19 +17,23 @@ describe('causes and effects as a tree', () => {
   it('puts each event under its cause, whatever order they came in', () => {
     expect(
       shape([
-        one('placed', 'decided'),
-        one('ended', 'message'),
-        one('due', 'ended'),
-        one('decided', 'ended'),
+        link('placed', 'decided'),
+        link('ended', 'message'),
+        link('due', 'ended'),
+        link('decided', 'ended'),
       ]),
     ).toEqual(['ended', '-due', '-decided', '--placed']);
   });
 
   it('keeps events whose cause is not kept', () => {
-    expect(shape([one('b', 'gone'), one('a', 'message')])).toEqual(['b', 'a']);
+    expect(shape([link('b', 'gone'), link('a', 'message')])).toEqual(['b', 'a']);
   });
 
   it('ends on causes that form a ring', () => {
-    expect(shape([one('a', 'b'), one('b', 'a'), one('self', 'self')])).toEqual(['self', 'a', '-b']);
+    expect(shape([link('a', 'b'), link('b', 'a'), link('self', 'self')])).toEqual([
+      'self',
+      'a',
+      '-b',
+    ]);
   });
 });

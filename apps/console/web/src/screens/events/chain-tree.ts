@@ -10,24 +10,25 @@ export interface TreeRow {
  * the source message at the top. An event whose cause is not kept stands at the top too.
  */
 export function chainTree(chain: readonly ChainLink[]): TreeRow[] {
-  const known = new Set(chain.map((one) => one.id));
+  const known = new Set(chain.map((link) => link.id));
   const effects = new Map<string, ChainLink[]>();
-  for (const one of chain) {
-    const cause = known.has(one.causationId) && one.causationId !== one.id ? one.causationId : '';
+  for (const link of chain) {
+    const cause =
+      known.has(link.causationId) && link.causationId !== link.id ? link.causationId : '';
     const siblings = effects.get(cause);
-    if (siblings) siblings.push(one);
-    else effects.set(cause, [one]);
+    if (siblings) siblings.push(link);
+    else effects.set(cause, [link]);
   }
   const rows: TreeRow[] = [];
-  const told = new Set<string>();
-  const tell = (one: ChainLink, depth: number) => {
+  const placed = new Set<string>();
+  const place = (link: ChainLink, depth: number) => {
     // Causes cannot form a ring, but a page must not hang on data that says they do.
-    if (told.has(one.id)) return;
-    told.add(one.id);
-    rows.push({ link: one, depth });
-    for (const effect of effects.get(one.id) ?? []) tell(effect, depth + 1);
+    if (placed.has(link.id)) return;
+    placed.add(link.id);
+    rows.push({ link, depth });
+    for (const effect of effects.get(link.id) ?? []) place(effect, depth + 1);
   };
-  for (const root of effects.get('') ?? []) tell(root, 0);
-  for (const one of chain) tell(one, 0);
+  for (const root of effects.get('') ?? []) place(root, 0);
+  for (const link of chain) place(link, 0);
   return rows;
 }

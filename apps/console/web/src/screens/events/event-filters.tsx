@@ -19,7 +19,9 @@ export function EventFilters({
   readonly url: UrlState;
   readonly onChange: (changes: UrlState) => void;
 }) {
-  const types = useEventTypes().filter((one) => !url['service'] || one.service === url['service']);
+  const types = useEventTypes().filter(
+    (type) => !url['service'] || type.service === url['service'],
+  );
   const filtered = [
     'service',
     'type',

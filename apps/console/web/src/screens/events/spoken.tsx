@@ -14,17 +14,17 @@ export function Spoken({
   readonly held: number;
 }) {
   const [text, setText] = useState('');
-  const latest = useRef({ arrived, told: 0 });
+  const latest = useRef({ arrived, announced: 0 });
   useEffect(() => {
     latest.current.arrived = arrived;
-    if (arrived < latest.current.told) latest.current.told = arrived;
+    if (arrived < latest.current.announced) latest.current.announced = arrived;
   }, [arrived]);
   useEffect(() => {
     setText(running ? 'Live events run.' : 'Paused. New events are held.');
-    latest.current.told = latest.current.arrived;
+    latest.current.announced = latest.current.arrived;
     const timer = setInterval(() => {
-      const fresh = latest.current.arrived - latest.current.told;
-      latest.current.told = latest.current.arrived;
+      const fresh = latest.current.arrived - latest.current.announced;
+      latest.current.announced = latest.current.arrived;
       if (fresh > 0) setText(`${plural(fresh, 'new event')}${running ? '' : ' held'}.`);
     }, EVERY_MS);
     return () => clearInterval(timer);

@@ -3,7 +3,7 @@ import { alarmWords } from './alarm-words.js';
 
 const now = Date.parse('2026-11-22T09:00:00.000Z');
 const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
-const said = (alarm: string, changes: Partial<StandingAlarm>) =>
+const wordsFor = (alarm: string, changes: Partial<StandingAlarm>) =>
   alarmWords(
     { alarm, raisedAt: ago(0), since: ago(60), expected: 0, observed: 0, ...changes },
     now,
@@ -13,8 +13,8 @@ describe('an alarm in words', () => {
   it('says how long it is silent now, and what was usual when the alarm was raised', () => {
     // Fourteen messages were to be expected in the 28 minutes from the last one to the alarm.
     const silence = { since: ago(42), raisedAt: ago(14), expected: 14 };
-    expect(said('silence', silence)).toBe('No message for 42 min, usually one every 2 min');
-    expect(said('silence', { since: ago(42) })).toBe('No message for 42 min');
+    expect(wordsFor('silence', silence)).toBe('No message for 42 min, usually one every 2 min');
+    expect(wordsFor('silence', { since: ago(42) })).toBe('No message for 42 min');
   });
 
   it.each([
@@ -25,6 +25,6 @@ describe('an alarm in words', () => {
     ['a03-drop', 48, 3, '3 discharges (A03) in 24 h, usually 48'],
     ['clock-drift', 1, 2, 'Clock drift'],
   ])('%s: expected %d, observed %d', (alarm, expected, observed, words) => {
-    expect(said(alarm, { expected, observed })).toBe(words);
+    expect(wordsFor(alarm, { expected, observed })).toBe(words);
   });
 });

@@ -26,7 +26,7 @@ export const FEED_SORTS = [
 export type FeedSort = (typeof FEED_SORTS)[number];
 
 export const feedSortOf = (url: UrlState): FeedSort =>
-  FEED_SORTS.find((one) => one === url['sort']) ?? 'state';
+  FEED_SORTS.find((sort) => sort === url['sort']) ?? 'state';
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

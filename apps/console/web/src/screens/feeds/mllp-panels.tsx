@@ -71,34 +71,34 @@ function Connections({ connections }: { readonly connections: readonly MllpConne
         </tr>
       </thead>
       <tbody>
-        {connections.map((one, at) => (
-          <tr key={`${one.remote} ${one.openedAt} ${at}`}>
+        {connections.map((connection, at) => (
+          <tr key={`${connection.remote} ${connection.openedAt} ${at}`}>
             <th scope="row" className="mono">
-              {one.remote}
+              {connection.remote}
             </th>
             <td>
-              {one.openFrame ? (
+              {connection.openFrame ? (
                 <>
                   <Badge tone="warn" icon="hourglass">
                     Does not end
                   </Badge>
                   <span className="facts">
-                    {plural(one.openFrame.bytes, 'byte')}, begun{' '}
-                    <Time at={one.openFrame.since} ago />
+                    {plural(connection.openFrame.bytes, 'byte')}, begun{' '}
+                    <Time at={connection.openFrame.since} ago />
                   </span>
-                  <Peek hex={one.openFrame.peek} />
+                  <Peek hex={connection.openFrame.peek} />
                 </>
               ) : (
                 <None>None open</None>
               )}
             </td>
             <td className="wide nowrap">
-              {one.openedAt ? <Time at={one.openedAt} ago /> : <None>Not known</None>}
+              {connection.openedAt ? <Time at={connection.openedAt} ago /> : <None>Not known</None>}
             </td>
-            <td className="wide right num">{count(one.frames)}</td>
+            <td className="wide right num">{count(connection.frames)}</td>
             <td className="wide right num">
-              {count(one.waiting)}
-              {one.isPaused ? <span className="facts">reading pauses</span> : null}
+              {count(connection.waiting)}
+              {connection.isPaused ? <span className="facts">reading pauses</span> : null}
             </td>
           </tr>
         ))}
@@ -121,18 +121,18 @@ function Incidents({ incidents }: { readonly incidents: readonly MllpIncidentAns
         </tr>
       </thead>
       <tbody>
-        {incidents.map((one, at) => (
-          <tr key={`${one.at} ${one.remote} ${at}`}>
+        {incidents.map((incident, at) => (
+          <tr key={`${incident.at} ${incident.remote} ${at}`}>
             <td className="nowrap">
-              <Time at={one.at} />
+              <Time at={incident.at} />
             </td>
             <td>
-              {words(one.reason)}
-              <span className="only-narrow facts mono">{one.remote}</span>
-              {one.peek ? <Peek hex={one.peek} /> : null}
+              {words(incident.reason)}
+              <span className="only-narrow facts mono">{incident.remote}</span>
+              {incident.peek ? <Peek hex={incident.peek} /> : null}
             </td>
-            <td className="wide mono">{one.remote}</td>
-            <td className="wide right num">{count(one.bytes)}</td>
+            <td className="wide mono">{incident.remote}</td>
+            <td className="wide right num">{count(incident.bytes)}</td>
           </tr>
         ))}
       </tbody>

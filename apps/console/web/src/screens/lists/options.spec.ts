@@ -2,7 +2,7 @@ import { PLACEABLE_LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { HEADLINE_TRIGGERS } from '../../format/labels.js';
 import { LEVEL_OPTIONS, TRIGGER_OPTIONS } from './options.js';
 
-const values = (options: readonly { value: string }[]) => options.map((one) => one.value);
+const values = (options: readonly { value: string }[]) => options.map((option) => option.value);
 
 describe('choices of the list filters', () => {
   it('are the kinds and levels the domain knows', () => {

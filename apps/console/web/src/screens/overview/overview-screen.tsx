@@ -172,7 +172,7 @@ function worstOf(
 function Rates({ overview }: { readonly overview: Overview }) {
   const { rates } = overview;
   const lastHour = Object.fromEntries(
-    PUBLISHERS.map((name) => [name, rates.reduce((sum, one) => sum + one.events[name], 0)]),
+    PUBLISHERS.map((name) => [name, rates.reduce((sum, minute) => sum + minute.events[name], 0)]),
   ) as Record<(typeof PUBLISHERS)[number], number>;
   const since = rates[0]?.minute;
   return (
@@ -199,9 +199,9 @@ function Rates({ overview }: { readonly overview: Overview }) {
 function Triggers({ overview }: { readonly overview: Overview }) {
   const { zone } = usePreferences();
   const { byTrigger, confirmedToday } = overview.placements;
-  const counts = new Map(byTrigger.map((one) => [one.trigger, one.count]));
+  const counts = new Map(byTrigger.map((row) => [row.trigger, row.count]));
   const others = byTrigger.filter(
-    (one) => !(HEADLINE_TRIGGERS as readonly string[]).includes(one.trigger),
+    (row) => !(HEADLINE_TRIGGERS as readonly string[]).includes(row.trigger),
   );
   const rows = [
     ...HEADLINE_TRIGGERS.map((trigger) => ({ trigger, count: counts.get(trigger) ?? 0 })),

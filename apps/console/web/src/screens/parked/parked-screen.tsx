@@ -31,7 +31,7 @@ export function ParkedScreen() {
     queryFn: () => api<{ items: readonly OperatorAct[] }>('/v1/console/parked/acts'),
   });
   const groups = parked.data?.groups.filter(
-    (one) => !url['service'] || one.service === url['service'],
+    (group) => !url['service'] || group.service === url['service'],
   );
   const ask = (act: ParkedAct, group: ParkedGroup, item?: ParkedHead) =>
     setWish({ act, group, item });
@@ -95,14 +95,14 @@ function Notices({ view }: { readonly view: ParkedView }) {
     <>
       {view.unknown.length > 0 ? (
         <p className="notice is-bad" role="status">
-          {view.unknown.map((one) => SERVICE_TITLES[one]).join(', ')}{' '}
+          {view.unknown.map((service) => SERVICE_TITLES[service]).join(', ')}{' '}
           {view.unknown.length === 1 ? 'does' : 'do'} not answer: what is parked there is not shown.
         </p>
       ) : null}
       {view.cut.length > 0 ? (
         <p className="notice" role="status">
-          {view.cut.map((one) => SERVICE_TITLES[one]).join(', ')}: only the newest 1,000 parked
-          events are shown.
+          {view.cut.map((service) => SERVICE_TITLES[service]).join(', ')}: only the newest 1,000
+          parked events are shown.
         </p>
       ) : null}
     </>

@@ -95,7 +95,8 @@ export function Decision({ decision }: { readonly decision: JourneyDecision }) {
           ? 'no single input changed.'
           : `${decision.wouldChangeIf
               .map(
-                (one) => `${one.input} were ${String(one.to)} (${one.level ?? 'a person decides'})`,
+                (change) =>
+                  `${change.input} were ${String(change.to)} (${change.level ?? 'a person decides'})`,
               )
               .join('; ')}.`}
       </p>

@@ -97,7 +97,7 @@ function Row({ service }: { readonly service: ServiceView }) {
 /** One service: why it is as it is, and how far behind it is on each partition. */
 export function ServiceScreen({ name }: { readonly name: string }) {
   const { data, error, refetch } = useOverview();
-  const service = data?.services.find((one) => one.name === name);
+  const service = data?.services.find((service) => service.name === name);
   const title = SERVICE_TITLES[name as (typeof SERVICES)[number]] ?? name;
   return (
     <>
@@ -201,7 +201,7 @@ function Detail({ service }: { readonly service: ServiceView }) {
 
 function Lag({ service }: { readonly service: ServiceView }) {
   const lag = (service.report?.lag ?? [])
-    .filter((one) => one.events > 0)
+    .filter((partition) => partition.events > 0)
     .toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0) || b.events - a.events);
   return (
     <Panel title="Unread events" id="lag-title" flush={lag.length > 0}>
@@ -220,15 +220,15 @@ function Lag({ service }: { readonly service: ServiceView }) {
             </tr>
           </thead>
           <tbody>
-            {lag.map((one) => (
-              <tr key={`${one.topic} ${one.partition}`}>
+            {lag.map((partition) => (
+              <tr key={`${partition.topic} ${partition.partition}`}>
                 <th scope="row" className="mono">
-                  {one.topic}
+                  {partition.topic}
                 </th>
-                <td className="right num">{one.partition}</td>
-                <td className="right num">{count(one.events)}</td>
+                <td className="right num">{partition.partition}</td>
+                <td className="right num">{count(partition.events)}</td>
                 <td className="right num">
-                  {one.seconds === null ? <None>Unknown</None> : span(one.seconds)}
+                  {partition.seconds === null ? <None>Unknown</None> : span(partition.seconds)}
                 </td>
               </tr>
             ))}

@@ -18,14 +18,14 @@ export function PolicyCases({ cases }: { readonly cases: readonly PolicyCase[] }
           </tr>
         </thead>
         <tbody>
-          {cases.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">{one.given}</th>
-              <td>{one.when}</td>
+          {cases.map((example) => (
+            <tr key={example.id}>
+              <th scope="row">{example.given}</th>
+              <td>{example.when}</td>
               <td>
-                <strong>{one.then}</strong>
+                <strong>{example.then}</strong>
               </td>
-              <td className="wide quiet">{one.source}</td>
+              <td className="wide quiet">{example.source}</td>
             </tr>
           ))}
         </tbody>

@@ -2,7 +2,7 @@ import { hold, settled } from './hold-rows.js';
 import { row } from './row-of-test.js';
 
 const ids = (held: { readonly rows: readonly { readonly id: string }[] }) =>
-  held.rows.map((one) => one.id);
+  held.rows.map((row) => row.id);
 
 describe('rows under the pointer', () => {
   const before = settled([row('a'), row('b'), row('c')]);
@@ -20,7 +20,7 @@ describe('rows under the pointer', () => {
   it('do not vanish, and new ones wait and are counted', () => {
     const held = hold(before, [row('z'), row('a'), row('c')]);
     expect(ids(held)).toEqual(['a', 'b', 'c']);
-    expect(held.rows.map((one) => one.gone)).toEqual([false, true, false]);
+    expect(held.rows.map((row) => row.gone)).toEqual([false, true, false]);
     expect([held.fresh, held.gone]).toEqual([1, 1]);
   });
 

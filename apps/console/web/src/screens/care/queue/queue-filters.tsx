@@ -28,14 +28,14 @@ export function QueueViews({
 }) {
   return (
     <nav aria-label="Views of the queue" className="views">
-      {QUEUE_VIEWS.map((one) => (
+      {QUEUE_VIEWS.map((name) => (
         <Link
-          key={one}
-          href={link('/care/queue', { ...url, view: one === 'all' ? undefined : one })}
-          aria-current={one === view ? 'page' : undefined}
+          key={name}
+          href={link('/care/queue', { ...url, view: name === 'all' ? undefined : name })}
+          aria-current={name === view ? 'page' : undefined}
         >
-          {TITLES[one]}
-          {counts ? <span className="views-count num">{count(counts[one])}</span> : null}
+          {TITLES[name]}
+          {counts ? <span className="views-count num">{count(counts[name])}</span> : null}
         </Link>
       ))}
     </nav>
@@ -55,7 +55,7 @@ export function QueueFilters({
         label="Trigger"
         value={url['trigger'] ?? ''}
         onChange={(event) => onChange({ trigger: event.currentTarget.value })}
-        data={TRIGGER_OPTIONS.filter((one) => one.value !== 'unknown')}
+        data={TRIGGER_OPTIONS.filter((option) => option.value !== 'unknown')}
       />
       <NativeSelect
         label="Risk flag"
@@ -73,7 +73,7 @@ export function QueueFilters({
           const sort = event.currentTarget.value;
           onChange({ sort: sort === 'due' ? undefined : sort });
         }}
-        data={SORTS.map((one) => ({ ...one }))}
+        data={SORTS.map((sort) => ({ ...sort }))}
       />
     </div>
   );

@@ -9,7 +9,7 @@ const rows = [
   row('later', { due: 'on-time', openedAt: '2026-11-22T09:59:00.000Z' }),
   row('latest', { due: 'overdue', dueAt: '2026-11-22T07:00:00.000Z' }),
 ];
-const ids = (some: readonly { readonly id: string }[]) => some.map((one) => one.id);
+const ids = (some: readonly { readonly id: string }[]) => some.map((row) => row.id);
 
 describe('the order of the queue', () => {
   it('is the most urgent first, unless the address says otherwise', () => {

@@ -10,7 +10,7 @@ export const SORTS = [
 export type Sort = (typeof SORTS)[number]['value'];
 
 export const sortOf = (url: UrlState): Sort =>
-  SORTS.find((one) => one.value === url['sort'])?.value ?? 'due';
+  SORTS.find((sort) => sort.value === url['sort'])?.value ?? 'due';
 
 const GROUPS: readonly Due[] = ['overdue', 'due-soon', 'on-time', 'none'];
 

@@ -82,7 +82,7 @@ function useQueueKeys(
       document.activeElement?.closest<HTMLElement>('[data-reassessment]')?.dataset['reassessment'],
   }));
   const onRow = (act: (row: QueueRow) => void) => () => {
-    const row = rows.find((one) => one.id === pressed.row());
+    const row = rows.find((row) => row.id === pressed.row());
     if (row) act(row);
   };
   useScreenKeys([

@@ -19,7 +19,7 @@ const OTHERS = [
   'moud',
 ] as const satisfies readonly (keyof CareContext)[];
 
-const said = (value: unknown): string =>
+const textOf = (value: unknown): string =>
   value === true ? 'Yes' : value === false ? 'No' : words(String(value));
 
 /** Facts beside the ratings: where the person lives, what is known, and evidence about them. */
@@ -29,7 +29,7 @@ export function Circumstances() {
   const known = typed.context['housing'] ?? latest.context['housing'];
   const housing = typeof known === 'string' ? known : 'unknown';
   const dimensions: readonly string[] = DIMENSIONS;
-  const others = (latest.evidence ?? []).filter((one) => !dimensions.includes(one.item));
+  const others = (latest.evidence ?? []).filter((fact) => !dimensions.includes(fact.item));
   return (
     <Panel title="Circumstances" id="circumstances-title">
       <div className="circumstances">
@@ -50,7 +50,7 @@ export function Circumstances() {
                 {latest.context[fact] === undefined ? (
                   <None>Not known</None>
                 ) : (
-                  said(latest.context[fact])
+                  textOf(latest.context[fact])
                 )}
               </dd>
             </div>
@@ -79,18 +79,18 @@ function Instruments() {
   if (instruments.length === 0) return null;
   return (
     <dl className="care-facts">
-      {instruments.map((one) => (
-        <div key={one.eventId}>
-          <dt>{one.instrument.toUpperCase()}</dt>
+      {instruments.map((result) => (
+        <div key={result.eventId}>
+          <dt>{result.instrument.toUpperCase()}</dt>
           <dd>
             {[
-              one.level === null ? null : `level ${one.level}`,
-              one.composite === null ? null : `composite ${one.composite}`,
+              result.level === null ? null : `level ${result.level}`,
+              result.composite === null ? null : `composite ${result.composite}`,
             ]
               .filter(Boolean)
               .join(', ')}{' '}
             <span className="quiet">
-              <Time at={one.assessedAt} ago />
+              <Time at={result.assessedAt} ago />
             </span>
           </dd>
         </div>

@@ -9,7 +9,7 @@ import { useThisDesk } from './desk-context.js';
  */
 export function Conflict() {
   const desk = useThisDesk();
-  const { conflict, meanwhile, told, waits, error } = desk;
+  const { conflict, meanwhile, notice, waits, error } = desk;
   return (
     <div aria-live="assertive" className="told">
       {conflict ? (
@@ -35,10 +35,10 @@ export function Conflict() {
             </button>
           </div>
         </div>
-      ) : told ? (
+      ) : notice ? (
         <p className="notice is-told">
-          <Icon name="person" size={15} /> {meanwhileText(told)} at <Time at={told.at} />. You see
-          the new version.{' '}
+          <Icon name="person" size={15} /> {meanwhileText(notice)} at <Time at={notice.at} />. You
+          see the new version.{' '}
           <button type="button" className="as-link" onClick={desk.hush}>
             Understood
           </button>

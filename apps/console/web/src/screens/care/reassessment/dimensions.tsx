@@ -47,10 +47,11 @@ function DimensionRow({
   const desk = useThisDesk();
   const { latest, typed, waits } = desk;
   const choose = (to: Rating) => desk.type(rate(latest, typed, dimension, to));
-  const evidence = (latest.evidence ?? []).filter((one) => one.item === dimension);
+  const evidence = (latest.evidence ?? []).filter((fact) => fact.item === dimension);
   const fresh = typed.ratings[dimension] !== undefined;
   const pressed = (event: KeyboardEvent) => {
-    const to = event.key === 'u' ? 'unknown' : RATINGS.find((one) => String(one) === event.key);
+    const to =
+      event.key === 'u' ? 'unknown' : RATINGS.find((choice) => String(choice) === event.key);
     if (to === undefined || !waits || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     choose(to);
@@ -63,18 +64,18 @@ function DimensionRow({
         {fresh ? <span className="typed-mark"> not recorded yet</span> : null}
       </legend>
       <div className="scale">
-        {RATINGS.map((one) => (
-          <label key={one} className={`scale-${one}`}>
+        {RATINGS.map((choice) => (
+          <label key={choice} className={`scale-${choice}`}>
             <input
               type="radio"
               name={dimension}
-              value={one}
-              checked={one === rating}
-              onChange={() => choose(one)}
+              value={choice}
+              checked={choice === rating}
+              onChange={() => choose(choice)}
               disabled={!waits}
-              {...(one === rating ? { 'data-row': true } : {})}
+              {...(choice === rating ? { 'data-row': true } : {})}
             />
-            <span>{one === 'unknown' ? 'Unknown' : one}</span>
+            <span>{choice === 'unknown' ? 'Unknown' : choice}</span>
           </label>
         ))}
       </div>
@@ -89,7 +90,7 @@ function Scores({ dimension }: { readonly dimension: Dimension }) {
   const { latest } = useThisDesk();
   const recorded = latest.ratings[dimension];
   const prior = (latest.evidence ?? [])
-    .filter((one) => one.item === dimension && one.standing === 'superseded')
+    .filter((fact) => fact.item === dimension && fact.standing === 'superseded')
     .sort((a, b) => (a.observedAt < b.observedAt ? 1 : -1))[0];
   const stale = latest.staleRatings.includes(dimension);
   return (

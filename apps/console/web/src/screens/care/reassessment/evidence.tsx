@@ -44,17 +44,17 @@ export function EvidenceList({
   );
   return (
     <ul className="evidence">
-      {sorted.map((one) => {
-        const [tone, icon, title] = STANDINGS[one.standing];
+      {sorted.map((fact) => {
+        const [tone, icon, title] = STANDINGS[fact.standing];
         return (
-          <li key={`${one.item} ${one.source.eventId} ${one.observedAt}`}>
+          <li key={`${fact.item} ${fact.source.eventId} ${fact.observedAt}`}>
             <span>
-              <Said of={one} named={named} />, <Time at={one.observedAt} ago />
+              <Said of={fact} named={named} />, <Time at={fact.observedAt} ago />
             </span>
             <Badge tone={tone} icon={icon}>
               {title}
             </Badge>
-            <Source of={one} events={events} />
+            <Source of={fact} events={events} />
           </li>
         );
       })}
@@ -70,7 +70,7 @@ function Source({
   readonly of: EvidenceAnswer;
   readonly events: readonly KnownEvent[];
 }) {
-  const known = events.find((one) => one.id === of.source.eventId);
+  const known = events.find((event) => event.id === of.source.eventId);
   if (known)
     return (
       <Link href={link('/events', { event: known.id })} className="facts">

@@ -39,24 +39,24 @@ export function History() {
 
 function stepsOf(view: CareReassessment): Step[] {
   const steps: Step[] = [
-    ...(view.history ?? []).map((one) => ({
-      at: one.effectiveAt,
-      text: one.by ? `${words(one.stage)}, by ${one.by}` : words(one.stage),
-      more: one.reason,
+    ...(view.history ?? []).map((step) => ({
+      at: step.effectiveAt,
+      text: step.by ? `${words(step.stage)}, by ${step.by}` : words(step.stage),
+      more: step.reason,
     })),
-    ...(view.informationRequests ?? []).map((one) => ({
-      at: one.at,
-      text: `${one.by} asked for information${one.answeredAt ? ', answered' : ''}`,
-      more: one.asks,
+    ...(view.informationRequests ?? []).map((request) => ({
+      at: request.at,
+      text: `${request.by} asked for information${request.answeredAt ? ', answered' : ''}`,
+      more: request.asks,
     })),
-    ...(view.escalations ?? []).map((one) => ({
-      at: one.at,
-      text: `Back to the pool: ${words(one.reason).toLowerCase()}`,
-      more: one.from ? `It was ${one.from}'s` : null,
+    ...(view.escalations ?? []).map((escalation) => ({
+      at: escalation.at,
+      text: `Back to the pool: ${words(escalation.reason).toLowerCase()}`,
+      more: escalation.from ? `It was ${escalation.from}'s` : null,
     })),
-    ...(view.outreach?.attempts ?? []).map((one) => ({
-      at: one.at,
-      text: `${one.by} tried to reach the person: ${words(one.outcome).toLowerCase()}`,
+    ...(view.outreach?.attempts ?? []).map((attempt) => ({
+      at: attempt.at,
+      text: `${attempt.by} tried to reach the person: ${words(attempt.outcome).toLowerCase()}`,
       more: null,
     })),
   ];
@@ -77,11 +77,12 @@ function Determinations({ id, version }: { readonly id: string; readonly version
     <>
       <h3 className="section-title">Determinations</h3>
       <ol className="steps">
-        {made.data.items.map((one) => (
-          <li key={one.determinationId}>
-            <Time at={one.determinedAt} /> <strong>{one.level ?? 'No level'}</strong>, by{' '}
-            {one.decidedBy}, policy {one.policyVersion}
-            <span className="facts">{REPRODUCED[String(one.reproduced)]}</span>
+        {made.data.items.map((determination) => (
+          <li key={determination.determinationId}>
+            <Time at={determination.determinedAt} />{' '}
+            <strong>{determination.level ?? 'No level'}</strong>, by {determination.decidedBy},
+            policy {determination.policyVersion}
+            <span className="facts">{REPRODUCED[String(determination.reproduced)]}</span>
           </li>
         ))}
       </ol>

@@ -30,31 +30,33 @@ const REREAD_MS = 15_000;
 export function ReassessmentScreen({ id }: { readonly id: string }) {
   const client = useQueryClient();
   const key = reassessmentKey(id);
-  const one = useQuery({
+  const reassessment = useQuery({
     queryKey: key,
     queryFn: () =>
       api<ReassessmentWithEvents>(`/v1/console/care/reassessments/${encodeURIComponent(id)}`),
     refetchInterval: REREAD_MS,
     retry: false,
   });
-  const person = one.data?.reassessment.personId;
+  const person = reassessment.data?.reassessment.personId;
   useRereadOn(key, (row) => row.personId !== null && row.personId === person);
   useCarePushes((push) => {
-    if (push.id === id && push.version > (one.data?.reassessment.version ?? 0))
+    if (push.id === id && push.version > (reassessment.data?.reassessment.version ?? 0))
       void client.invalidateQueries({ queryKey: key });
   });
-  if (one.data)
+  if (reassessment.data)
     return (
       <>
-        {one.isError ? <Stale at={one.dataUpdatedAt} error={one.error} /> : null}
-        <DeskOf answer={one.data} />
+        {reassessment.isError ? (
+          <Stale at={reassessment.dataUpdatedAt} error={reassessment.error} />
+        ) : null}
+        <DeskOf answer={reassessment.data} />
       </>
     );
   return (
     <>
       <PageHeader title="Reassessment" />
-      {one.isError ? (
-        <Failure error={one.error} again={() => void one.refetch()} />
+      {reassessment.isError ? (
+        <Failure error={reassessment.error} again={() => void reassessment.refetch()} />
       ) : (
         <Loading what="the reassessment" />
       )}

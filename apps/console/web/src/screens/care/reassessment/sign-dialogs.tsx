@@ -21,14 +21,14 @@ async function record(desk: Desk, by: string | undefined): Promise<string | null
   const { latest, typed } = desk;
   if (!changesRecord(typed)) return (latest.determination ?? latest.proposal)?.level;
   // Facts that nobody looked at again are not sent: they would pass for new ones.
-  const said = { by, ratings: effective(latest, typed), context: typed.context };
-  const after = await desk.act('ratings', said);
+  const body = { by, ratings: effective(latest, typed), context: typed.context };
+  const after = await desk.act('ratings', body);
   desk.recorded();
   return (after.reassessment.determination ?? after.reassessment.proposal)?.level;
 }
 
 /** Nothing is decided over what somebody else did before whoever decides has seen it. */
-const isInPeace = (desk: Desk): boolean => !desk.conflict && desk.told === null;
+const isInPeace = (desk: Desk): boolean => !desk.conflict && desk.notice === null;
 
 export function SignDialog({
   opened,
@@ -86,10 +86,10 @@ export function OverrideDialog({
   const [text, setText] = useState('');
   const decide = async () => {
     if (desk.waits) await record(desk, worker?.name);
-    const said = { level, reasonCode, text: text.trim(), role: worker?.role, by: worker?.name };
-    await desk.act('override', said);
+    const body = { level, reasonCode, text: text.trim(), role: worker?.role, by: worker?.name };
+    await desk.act('override', body);
   };
-  const levels = LEVELS.filter((one) => one !== proposal?.level);
+  const levels = LEVELS.filter((level) => level !== proposal?.level);
   return (
     <ActModal title="Decide otherwise" opened={opened} onClose={onClose}>
       <ActForm

@@ -14,7 +14,7 @@ export type OpenDialog = 'sign' | 'override' | 'snooze' | 'hand-off' | 'request'
 /** What happened, when and where, and what makes it riskier. */
 export function WhyNow() {
   const { latest, events } = useThisDesk();
-  const facility = events.find((one) => one.id === latest.trigger.eventId)?.facility;
+  const facility = events.find((event) => event.id === latest.trigger.eventId)?.facility;
   return (
     <span className="why-now">
       {latest.whyNow ?? words(latest.trigger.kind)} <Time at={latest.trigger.occurredAt} />

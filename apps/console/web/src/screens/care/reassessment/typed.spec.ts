@@ -30,14 +30,14 @@ describe('what was typed', () => {
   });
 
   it('is the same in whatever order it was typed, and read back from a draft', () => {
-    const one = rate(view, rate(view, NOTHING, 'd4', 3), 'd5', 3);
+    const typed = rate(view, rate(view, NOTHING, 'd4', 3), 'd5', 3);
     const other = rate(view, rate(view, NOTHING, 'd5', 3), 'd4', 3);
-    expect(sameTyped(one, other)).toBe(true);
+    expect(sameTyped(typed, other)).toBe(true);
     expect(draftOf({ ...view, draft: null })).toEqual(NOTHING);
-    const draft = { ...one, note: 'seen', by: 'nurse-7', savedAt: '2026-11-22T10:00:00.000Z' };
+    const draft = { ...typed, note: 'seen', by: 'nurse-7', savedAt: '2026-11-22T10:00:00.000Z' };
     const read = draftOf({ ...view, draft });
-    expect(sameTyped(read, { ...one, note: ' seen ' })).toBe(true);
-    expect(sameTyped(read, one)).toBe(false);
+    expect(sameTyped(read, { ...typed, note: ' seen ' })).toBe(true);
+    expect(sameTyped(read, typed)).toBe(false);
     const recorded = { ...view, ratings: { ...view.ratings, d4: 3, d5: 3 } } as CareReassessment;
     expect(draftOf({ ...recorded, draft }).ratings).toEqual({});
   });

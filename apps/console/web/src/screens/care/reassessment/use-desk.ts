@@ -107,7 +107,7 @@ export function useDesk(answer: ReassessmentWithEvents) {
   const { seen, see, busy, error, refused } = acting;
   const [typed, setTyped] = useState<Typed>(() => keptTyping(latest.id) ?? draftOf(latest));
   const [saved, setSaved] = useState<Typed>(() => draftOf(latest));
-  const [told, setTold] = useState<LastChange | null>(null);
+  const [notice, setNotice] = useState<LastChange | null>(null);
 
   const dirty = !sameTyped(typed, saved);
   const waits = latest.determination === undefined && latest.withdrawn === undefined;
@@ -124,7 +124,7 @@ export function useDesk(answer: ReassessmentWithEvents) {
   );
   useEffect(() => {
     if (!newer || dirty) return;
-    setTold(refused ?? latest.lastChange ?? null);
+    setNotice(refused ?? latest.lastChange ?? null);
     take(draftOf(latest));
   }, [newer, dirty, latest, refused, take]);
   useEffect(() => keepTyping(latest.id, dirty ? typed : null), [latest.id, dirty, typed]);
@@ -138,7 +138,7 @@ export function useDesk(answer: ReassessmentWithEvents) {
     typed,
     dirty,
     saved: dirty ? null : (latest.draft?.savedAt ?? null),
-    ...{ busy, error, waits, mine, told },
+    ...{ busy, error, waits, mine, notice },
     conflict: newer && dirty,
     /** Who did what, when the version that is not from here tells. */
     meanwhile: newer && dirty ? (refused ?? latest.lastChange ?? null) : null,
@@ -157,7 +157,7 @@ export function useDesk(answer: ReassessmentWithEvents) {
     goOn: () => take(typed),
     /** Takes the version somebody else made and gives up what was typed. */
     giveUp: () => take(draftOf(latest)),
-    hush: () => setTold(null),
+    hush: () => setNotice(null),
   };
 }
 

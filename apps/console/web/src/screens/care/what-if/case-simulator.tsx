@@ -21,9 +21,9 @@ export function CaseSimulator({
   const run = useMutation({
     mutationFn: (value: object) =>
       Promise.all(
-        versions.map((one) =>
+        versions.map((version) =>
           post<DeterminationData>(
-            `/v1/console/care/policies/${encodeURIComponent(one)}/evaluate`,
+            `/v1/console/care/policies/${encodeURIComponent(version)}/evaluate`,
             value,
           ),
         ),
@@ -61,12 +61,12 @@ export function CaseSimulator({
         </p>
       ) : null}
       <div className={versions.length > 1 ? 'cases' : undefined} aria-live="polite">
-        {run.data?.map((one) => (
-          <section key={one.policyVersion} aria-label={`Version ${one.policyVersion}`}>
-            <h3 className="section-title">Version {one.policyVersion} says</h3>
-            <LevelLine level={one.level} asam={one.asamLevel} />
-            <DeterminationFacts of={one} />
-            <Trace steps={one.trace} />
+        {run.data?.map((answer) => (
+          <section key={answer.policyVersion} aria-label={`Version ${answer.policyVersion}`}>
+            <h3 className="section-title">Version {answer.policyVersion} says</h3>
+            <LevelLine level={answer.level} asam={answer.asamLevel} />
+            <DeterminationFacts of={answer} />
+            <Trace steps={answer.trace} />
           </section>
         ))}
       </div>
@@ -77,8 +77,8 @@ export function CaseSimulator({
 /** Every field at fault, with what would be accepted. */
 function errorText(error: ApiError): string {
   const fields = error.more['errors'];
-  const said = (Array.isArray(fields) ? (fields as Record<string, unknown>[]) : []).map(
-    (one) => `${String(one['path'])} ${String(one['reason'])}: ${String(one['accepted'])}`,
+  const problems = (Array.isArray(fields) ? (fields as Record<string, unknown>[]) : []).map(
+    (field) => `${String(field['path'])} ${String(field['reason'])}: ${String(field['accepted'])}`,
   );
-  return [`${error.title}.`, ...said].join(' ');
+  return [`${error.title}.`, ...problems].join(' ');
 }

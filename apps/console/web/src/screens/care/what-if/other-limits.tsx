@@ -12,8 +12,8 @@ import { Time } from '../../../ui/time.js';
 export function OtherLimits({ of }: { readonly of: OtherLimitsAnswer }) {
   if (of.limits.length === 0) return null;
   const people = [
-    ...of.more.people.map((one) => ({ ...one, more: true })),
-    ...of.less.people.map((one) => ({ ...one, more: false })),
+    ...of.more.people.map((person) => ({ ...person, more: true })),
+    ...of.less.people.map((person) => ({ ...person, more: false })),
   ];
   const leftOut = of.more.peopleLeftOut + of.less.peopleLeftOut;
   return (
@@ -45,12 +45,12 @@ function beyond(
   than: string,
 ): string {
   const parts = [
-    ...byLevel.map((one) => `${count(one.count)} ${one.level}`),
+    ...byLevel.map((row) => `${count(row.count)} ${row.level}`),
     ...(needsPerson > 0 ? [`${count(needsPerson)} for a person to decide`] : []),
     ...(joins > 0 ? [`${count(joins)} joining another`] : []),
   ];
-  const said = `${plural(all, 'reassessment')} ${than}`;
-  return parts.length > 0 ? `${said} (${parts.join(', ')})` : said;
+  const counted = `${plural(all, 'reassessment')} ${than}`;
+  return parts.length > 0 ? `${counted} (${parts.join(', ')})` : counted;
 }
 
 type AskedPerson = AskedBeyondAnswer['people'][number] & { readonly more: boolean };
@@ -70,14 +70,14 @@ function Asked({ people }: { readonly people: readonly AskedPerson[] }) {
         </tr>
       </thead>
       <tbody>
-        {people.map((one) => (
-          <tr key={`${one.eventId} ${one.more}`}>
-            <PersonCell personId={one.personId} />
-            <td className="nowrap">{one.more ? 'Asked for' : 'Left alone'}</td>
-            <td>{words(one.kind)}</td>
-            <td>{levelName(one.level)}</td>
+        {people.map((person) => (
+          <tr key={`${person.eventId} ${person.more}`}>
+            <PersonCell personId={person.personId} />
+            <td className="nowrap">{person.more ? 'Asked for' : 'Left alone'}</td>
+            <td>{words(person.kind)}</td>
+            <td>{levelName(person.level)}</td>
             <td className="wide right nowrap">
-              <Time at={one.occurredAt} />
+              <Time at={person.occurredAt} />
             </td>
           </tr>
         ))}

@@ -83,17 +83,17 @@ function Demand({ demand }: { readonly demand: SimulationAnswer['demand'] }) {
         </tr>
       </thead>
       <tbody>
-        {demand.map((one) => {
-          const places = placesOf(one.level);
+        {demand.map((row) => {
+          const places = placesOf(row.level);
           return (
-            <tr key={String(one.level)}>
-              <th scope="row" title={one.level ? levelTitle(one.level) : undefined}>
-                {levelName(one.level)}
+            <tr key={String(row.level)}>
+              <th scope="row" title={row.level ? levelTitle(row.level) : undefined}>
+                {levelName(row.level)}
               </th>
-              <td className="right num">{count(one.before)}</td>
-              <td className="right num">{count(one.after)}</td>
+              <td className="right num">{count(row.before)}</td>
+              <td className="right num">{count(row.after)}</td>
               <td className="right num">
-                {one.change > 0 ? `+${count(one.change)}` : count(one.change)}
+                {row.change > 0 ? `+${count(row.change)}` : count(row.change)}
               </td>
               <td className="right num">
                 {places && places.free !== null ? (
@@ -137,17 +137,17 @@ function People({ of }: { readonly of: SimulationAnswer }) {
           </tr>
         </thead>
         <tbody>
-          {of.people.map((one) => (
-            <tr key={one.determinationId}>
-              <PersonCell personId={one.personId} />
+          {of.people.map((person) => (
+            <tr key={person.determinationId}>
+              <PersonCell personId={person.personId} />
               <td className="nowrap">
-                <Link href={`/care/reassessments/${one.reassessmentId}`} className="row-link">
-                  {levelName(one.from)} → {levelName(one.to)}
+                <Link href={`/care/reassessments/${person.reassessmentId}`} className="row-link">
+                  {levelName(person.from)} → {levelName(person.to)}
                 </Link>
               </td>
               <td className="wide">
-                {one.because.length === 0 ? <None /> : null}
-                {one.because.map((why) => (
+                {person.because.length === 0 ? <None /> : null}
+                {person.because.map((why) => (
                   <span key={`${why.rule} ${why.only}`} className="block">
                     <span className="mono">{why.rule}</span> {why.effect}{' '}
                     <span className="quiet">({why.only === 'after' ? 'new' : 'no longer'})</span>
@@ -155,7 +155,7 @@ function People({ of }: { readonly of: SimulationAnswer }) {
                 ))}
               </td>
               <td className="wide right nowrap">
-                <Time at={one.determinedAt} />
+                <Time at={person.determinedAt} />
               </td>
             </tr>
           ))}

@@ -62,7 +62,7 @@ function Comparison({ versions }: { readonly versions: readonly PolicySummaryAns
   return (
     <>
       <Pickers
-        versions={versions.map((one) => one.version)}
+        versions={versions.map((version) => version.version)}
         picked={{ version, against, since }}
         onChange={setUrl}
       />
