@@ -26,8 +26,8 @@ import { PlacementsController } from './reads/placements/placements.controller.j
 import { PlacementsReader } from './reads/placements/placements.reader.js';
 import { ReassessmentsController } from './reads/reassessments/reassessments.controller.js';
 import { ReassessmentsReader } from './reads/reassessments/reassessments.reader.js';
-import { SearchController } from './reads/search/search.controller.js';
-import { SearchReader } from './reads/search/search.reader.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchReader } from './search/search.reader.js';
 import { ServiceClient } from './services/service-client.js';
 import { ServiceWatch } from './services/service-watch.js';
 import { EventTail } from './stream/event-tail.js';

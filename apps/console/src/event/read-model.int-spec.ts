@@ -4,7 +4,7 @@ import { eventually } from '@handrail/testing';
 import type { PageAnswer } from '@handrail/contracts';
 import type { PlacementItem, ReassessmentItem } from '../api/lists.js';
 import type { EventDetail, EventRow } from '../api/events.js';
-import type { Overview } from '../api/overview.js';
+import type { Overview } from '../reads/overview/overview.view.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { Story } from '../testing/story.js';
 import {

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import type { FeedsView } from '../api/feeds.js';
+import type { FeedsView } from './feeds.view.js';
 import { FeedsReader } from './feeds.reader.js';
 
 class FeedsViewDto implements FeedsView {

@@ -1,6 +1,6 @@
 import { eventually } from '@handrail/testing';
-import type { FeedsView } from '../api/feeds.js';
-import type { Overview } from '../api/overview.js';
+import type { FeedsView } from './feeds.view.js';
+import type { Overview } from '../reads/overview/overview.view.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { fakeFeed, fakeMllp } from '../testing/fake-feeds.js';
 

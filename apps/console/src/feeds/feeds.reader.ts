@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@handrail/platform';
-import type { FeedsGlance, FeedsView } from '../api/feeds.js';
+import type { FeedsGlance, FeedsView } from './feeds.view.js';
 import { NoAnswer, ServiceClient } from '../services/service-client.js';
 import { array, object, string } from '../services/domain/json.js';
 import type { FeedState } from './domain/feed-state.js';

@@ -6,7 +6,7 @@ import type {
   ReviewAct,
   ReviewReading,
   ReviewsGlance,
-} from '../api/identity-reviews.js';
+} from './identity-reviews.view.js';
 import { answered } from '../services/answered.js';
 import { amount, array, object, string } from '../services/domain/json.js';
 import { ServiceClient, type ServiceAnswer } from '../services/service-client.js';

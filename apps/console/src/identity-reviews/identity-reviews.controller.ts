@@ -18,7 +18,7 @@ import {
 } from '@nestjs/swagger';
 import { PurposeDto } from '@handrail/platform';
 import type { PageAnswer } from '@handrail/contracts';
-import type { PseudonymousReview, ReviewReading } from '../api/identity-reviews.js';
+import type { PseudonymousReview, ReviewReading } from './identity-reviews.view.js';
 import { IdentityReviewsClient } from './identity-reviews.client.js';
 import {
   LinkReviewDto,

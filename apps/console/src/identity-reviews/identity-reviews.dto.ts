@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { PageQueryDto } from '@handrail/platform';
-import { REVIEW_STATUSES } from '../api/identity-reviews.js';
-import type { PseudonymousReview, ReviewReading } from '../api/identity-reviews.js';
+import { REVIEW_STATUSES } from './identity-reviews.view.js';
+import type { PseudonymousReview, ReviewReading } from './identity-reviews.view.js';
 
 export class ReviewsQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: REVIEW_STATUSES, default: 'open' })

@@ -12,7 +12,7 @@ import {
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PurposeDto } from '@handrail/platform';
 import type { PageAnswer } from '@handrail/contracts';
-import type { Message, MessageJourney, MessageText } from '../api/messages.js';
+import type { Message, MessageJourney, MessageText } from './messages.view.js';
 import { MessageListDto, MessagesQueryDto, MessageViewDto, RawMessageDto } from './messages.dto.js';
 import { MessagesReader } from './messages.reader.js';
 

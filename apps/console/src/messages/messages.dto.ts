@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { PageQueryDto } from '@handrail/platform';
-import { DISPOSITIONS } from '../api/messages.js';
-import type { Message, MessageJourney, MessageText } from '../api/messages.js';
+import { DISPOSITIONS } from './messages.view.js';
+import type { Message, MessageJourney, MessageText } from './messages.view.js';
 
 export class MessagesQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: DISPOSITIONS })

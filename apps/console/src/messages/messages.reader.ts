@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@handrail/platform';
 import type { PageAnswer } from '@handrail/contracts';
-import type { Message, MessageJourney, ParkedOfMessage, MessageText } from '../api/messages.js';
+import type { Message, MessageJourney, ParkedOfMessage, MessageText } from './messages.view.js';
 import type { Service } from '../api/names.js';
 import { ParkedReader } from '../parked/parked.reader.js';
 import { toEventRow } from '../reads/events/event-row.js';

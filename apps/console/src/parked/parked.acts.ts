@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Problem, conflict } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { Service } from '../api/names.js';
-import type { ActFailure, ActResult, OperatorAct, ParkedAct } from '../api/parked.js';
+import type { ActFailure, ActResult, OperatorAct, ParkedAct } from './parked.view.js';
 import { NoAnswer, ServiceClient } from '../services/service-client.js';
 import { headsOf } from './domain/group-parked.js';
 import type { ParkedHead } from './domain/group-parked.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { ActResult, ParkedView } from '../api/parked.js';
+import type { ActResult, ParkedView } from './parked.view.js';
 import { ParkedActs } from './parked.acts.js';
 import { ActResultDto, OperatorActsDto, ParkedActDto, ParkedViewDto } from './parked.dto.js';
 import { ParkedReader } from './parked.reader.js';

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { SERVICES } from '../api/names.js';
 import type { Service } from '../api/names.js';
-import type { ActResult, OperatorAct, ParkedAct, ParkedView } from '../api/parked.js';
+import type { ActResult, OperatorAct, ParkedAct, ParkedView } from './parked.view.js';
 
 export class ParkedActDto {
   @ApiProperty({ enum: SERVICES })

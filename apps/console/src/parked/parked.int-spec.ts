@@ -1,4 +1,4 @@
-import type { ActResult, OperatorAct, ParkedView } from '../api/parked.js';
+import type { ActResult, OperatorAct, ParkedView } from './parked.view.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import type { FakeParked } from '../testing/fake-services.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SERVICES } from '../api/names.js';
 import type { Service } from '../api/names.js';
-import type { ParkedGroup, ParkedView } from '../api/parked.js';
+import type { ParkedGroup, ParkedView } from './parked.view.js';
 import { ServiceClient } from '../services/service-client.js';
 import { groupParked, readParked } from './domain/group-parked.js';
 import type { ParkedEntry } from './domain/group-parked.js';

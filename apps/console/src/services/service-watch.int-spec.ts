@@ -1,5 +1,5 @@
 import { eventually } from '@handrail/testing';
-import type { Overview } from '../api/overview.js';
+import type { Overview } from '../reads/overview/overview.view.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { ServiceWatch } from './service-watch.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SERVICES } from '../api/names.js';
 import type { Service } from '../api/names.js';
-import type { ServiceView } from '../api/overview.js';
+import type { ServiceView } from './service.view.js';
 import { NEVER_ASKED, observe } from './domain/observe.js';
 import type { Observation, Probe } from './domain/observe.js';
 import { readReport } from './domain/read-report.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@handrail/testing';
 import type { EventPush } from '../api/events.js';
-import type { Overview } from '../api/overview.js';
+import type { Overview } from '../reads/overview/overview.view.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { detoxToPlace } from '../testing/stories.js';
 import { EventTail } from './event-tail.js';

@@ -7,7 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import type { Overview } from '../../api/overview.js';
+import type { Overview } from './overview.view.js';
 import { IsTimeZone } from '../time-zone.js';
 import { OverviewService } from './overview.service.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PUBLISHERS } from '../../api/names.js';
 import type { PublishingService } from '../../api/names.js';
-import type { EventsOfMinute, Overview } from '../../api/overview.js';
+import type { EventsOfMinute, Overview } from './overview.view.js';
 import { OPEN_REASSESSMENT } from '../reassessments/reassessments.reader.js';
 
 /** The part of the overview that the console's own database answers. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Overview } from '../../api/overview.js';
+import type { Overview } from './overview.view.js';
 import { IdentityReviewsClient } from '../../identity-reviews/identity-reviews.client.js';
 import { FeedsReader } from '../../feeds/feeds.reader.js';
 import { ServiceWatch } from '../../services/service-watch.js';

@@ -8,7 +8,7 @@ import { useEffect, useRef } from 'react';
 import type { PageAnswer } from '@handrail/contracts';
 import type { EventType } from '../../../src/api/event-types.js';
 import type { EventRow } from '../../../src/api/events.js';
-import type { Overview } from '../../../src/api/overview.js';
+import type { Overview } from '../../../src/reads/overview/overview.view.js';
 import { zoneName } from '../format/time.js';
 import { usePreferences } from '../prefs/preferences.js';
 import { writeSearch, type UrlState } from '../url/url-state.js';

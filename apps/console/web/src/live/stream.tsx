@@ -11,7 +11,7 @@ import {
 } from 'react';
 import type { CarePush } from '../../../src/api/care.js';
 import type { EventPush } from '../../../src/api/events.js';
-import type { Overview } from '../../../src/api/overview.js';
+import type { Overview } from '../../../src/reads/overview/overview.view.js';
 import { zoneName } from '../format/time.js';
 import { usePreferences } from '../prefs/preferences.js';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EventOutcome, PlacementStatus, ReassessmentPhase } from '../../../src/api/names.js';
-import type { FeedState } from '../../../src/api/feeds.js';
-import type { ServiceState } from '../../../src/api/overview.js';
+import type { FeedState } from '../../../src/feeds/feeds.view.js';
+import type { ServiceState } from '../../../src/reads/overview/overview.view.js';
 import { OUTCOME_TITLES, words } from '../format/labels.js';
 import { Icon, type IconName } from './icons.js';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { PUBLISHERS } from '../../../src/api/names.js';
-import type { EventsOfMinute } from '../../../src/api/overview.js';
+import type { EventsOfMinute } from '../../../src/reads/overview/overview.view.js';
 import { SERVICE_TITLES, count, plural } from '../format/labels.js';
 import { shortClock } from '../format/time.js';
 import { usePreferences } from '../prefs/preferences.js';

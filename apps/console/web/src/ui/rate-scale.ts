@@ -1,4 +1,4 @@
-import type { EventsOfMinute } from '../../../src/api/overview.js';
+import type { EventsOfMinute } from '../../../src/reads/overview/overview.view.js';
 
 export const totalOf = (rate: EventsOfMinute): number =>
   Object.values(rate.events).reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,4 @@
-import { FEED_STATES, type Feed, type FeedState } from '../../../../src/api/feeds.js';
+import { FEED_STATES, type Feed, type FeedState } from '../../../../src/feeds/feeds.view.js';
 import type { UrlState } from '../../url/url-state.js';
 
 /** Ways a message comes by, as engineers name them. */

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { FEED_STATES, type Feed, type FeedsView } from '../../../../src/api/feeds.js';
+import { FEED_STATES, type Feed, type FeedsView } from '../../../../src/feeds/feeds.view.js';
 import { api } from '../../live/api.js';
 import { feedStateTitle } from '../../ui/badges.js';
 import { PageHeader } from '../../ui/page.js';

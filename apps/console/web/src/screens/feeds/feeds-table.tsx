@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Feed } from '../../../../src/api/feeds.js';
+import type { Feed } from '../../../../src/feeds/feeds.view.js';
 import { count, plural, words } from '../../format/labels.js';
 import { useNow } from '../../prefs/now.js';
 import { FeedBadge } from '../../ui/badges.js';

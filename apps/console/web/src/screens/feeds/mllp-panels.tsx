@@ -1,5 +1,5 @@
 import type { MllpIncidentAnswer } from '@handrail/contracts';
-import type { MllpConnectionRow, MllpView } from '../../../../src/api/feeds.js';
+import type { MllpConnectionRow, MllpView } from '../../../../src/feeds/feeds.view.js';
 import { count, plural, words } from '../../format/labels.js';
 import { Badge } from '../../ui/badges.js';
 import { Panel } from '../../ui/page.js';

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { MessageDetail, MessageJourney } from '../../../../src/api/messages.js';
-import type { ParkedAct, ParkedGroup } from '../../../../src/api/parked.js';
+import type { MessageDetail, MessageJourney } from '../../../../src/messages/messages.view.js';
+import type { ParkedAct, ParkedGroup } from '../../../../src/parked/parked.view.js';
 import { SERVICE_TITLES, causeTitle, plural, shortId } from '../../format/labels.js';
 import { ApiError, api } from '../../live/api.js';
 import { useRereadOn } from '../../live/queries.js';

@@ -1,4 +1,4 @@
-import type { MessageStep } from '../../../../src/api/messages.js';
+import type { MessageStep } from '../../../../src/messages/messages.view.js';
 import { readable, stopOf, whyWords } from './message-words.js';
 
 const step = (changes: Partial<MessageStep>): MessageStep => ({

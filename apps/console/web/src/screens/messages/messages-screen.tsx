@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { DISPOSITIONS, type Message } from '../../../../src/api/messages.js';
+import { DISPOSITIONS, type Message } from '../../../../src/messages/messages.view.js';
 import { shortId, words } from '../../format/labels.js';
 import { useList } from '../../live/queries.js';
 import { DispositionBadge } from '../../ui/badges.js';

@@ -1,4 +1,4 @@
-import type { MessageProblem } from '../../../../src/api/messages.js';
+import type { MessageProblem } from '../../../../src/messages/messages.view.js';
 import { Empty, None } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';
 

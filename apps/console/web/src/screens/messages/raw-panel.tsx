@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { MessageDetail, MessageText } from '../../../../src/api/messages.js';
+import type { MessageDetail, MessageText } from '../../../../src/messages/messages.view.js';
 import { post } from '../../live/api.js';
 import { Panel } from '../../ui/page.js';
 import { PurposeForm } from '../../ui/purpose-form.js';

@@ -1,4 +1,4 @@
-import type { MessageStep, StepState } from '../../../../src/api/messages.js';
+import type { MessageStep, StepState } from '../../../../src/messages/messages.view.js';
 import { Icon, type IconName } from '../../ui/icons.js';
 import { Time } from '../../ui/time.js';
 import { STATE_TITLES, STEP_TITLES, stopOf, whyWords } from './message-words.js';

@@ -1,4 +1,4 @@
-import type { FeedsGlance } from '../../../../src/api/feeds.js';
+import type { FeedsGlance } from '../../../../src/feeds/feeds.view.js';
 import { count, plural } from '../../format/labels.js';
 import { useNow } from '../../prefs/now.js';
 import { link } from '../../url/url-state.js';

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { PartitionLag } from '@handrail/contracts';
 import { PUBLISHERS } from '../../../../src/api/names.js';
-import type { Overview } from '../../../../src/api/overview.js';
+import type { Overview } from '../../../../src/reads/overview/overview.view.js';
 import { HEADLINE_TRIGGERS, SERVICE_TITLES, count, plural, words } from '../../format/labels.js';
 import { span } from '../../format/time.js';
 import { useOverview } from '../../live/queries.js';

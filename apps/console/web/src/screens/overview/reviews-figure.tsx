@@ -1,4 +1,4 @@
-import type { ReviewsGlance } from '../../../../src/api/identity-reviews.js';
+import type { ReviewsGlance } from '../../../../src/identity-reviews/identity-reviews.view.js';
 import { count } from '../../format/labels.js';
 import { relative } from '../../format/time.js';
 import { useNow } from '../../prefs/now.js';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { ServiceView } from '../../../../src/api/overview.js';
+import type { ServiceView } from '../../../../src/reads/overview/overview.view.js';
 import { SERVICE_TITLES, count } from '../../format/labels.js';
 import { span } from '../../format/time.js';
 import { StateBadge } from '../../ui/badges.js';

@@ -1,6 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ActResult, ParkedAct, ParkedGroup, ParkedHead } from '../../../../src/api/parked.js';
+import type {
+  ActResult,
+  ParkedAct,
+  ParkedGroup,
+  ParkedHead,
+} from '../../../../src/parked/parked.view.js';
 import { SERVICE_TITLES, causeTitle, heldNoun, plural, shortId } from '../../format/labels.js';
 import { post } from '../../live/api.js';
 import { Icon } from '../../ui/icons.js';

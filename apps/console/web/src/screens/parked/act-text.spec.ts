@@ -1,4 +1,4 @@
-import type { ActResult } from '../../../../src/api/parked.js';
+import type { ActResult } from '../../../../src/parked/parked.view.js';
 import { actText, confirmWord, failureText, needsTyping, resultText } from './act-text.js';
 
 describe('what a dialog says before acting on parked events', () => {

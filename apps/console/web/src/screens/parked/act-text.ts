@@ -1,4 +1,4 @@
-import type { ActFailure, ActResult, ParkedAct } from '../../../../src/api/parked.js';
+import type { ActFailure, ActResult, ParkedAct } from '../../../../src/parked/parked.view.js';
 import { count, plural, words } from '../../format/labels.js';
 
 /** From this size on an act that cannot be undone asks for the number to be typed. */

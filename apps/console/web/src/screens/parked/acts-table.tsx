@@ -1,4 +1,4 @@
-import type { OperatorAct } from '../../../../src/api/parked.js';
+import type { OperatorAct } from '../../../../src/parked/parked.view.js';
 import { SERVICE_TITLES, causeTitle, words } from '../../format/labels.js';
 import { Empty } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';

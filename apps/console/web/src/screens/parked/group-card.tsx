@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
-import type { ParkedAct, ParkedGroup, ParkedHead } from '../../../../src/api/parked.js';
+import type { ParkedAct, ParkedGroup, ParkedHead } from '../../../../src/parked/parked.view.js';
 import {
   SERVICE_TITLES,
   causeTitle,

@@ -6,7 +6,7 @@ import type {
   ParkedGroup,
   ParkedHead,
   ParkedView,
-} from '../../../../src/api/parked.js';
+} from '../../../../src/parked/parked.view.js';
 import { type SERVICES } from '../../../../src/api/names.js';
 import { SERVICE_TITLES, plural } from '../../format/labels.js';
 import { api } from '../../live/api.js';

@@ -1,5 +1,8 @@
 import type { Accord } from '@handrail/contracts';
-import type { PseudonymousReview, ReviewReading } from '../../../../src/api/identity-reviews.js';
+import type {
+  PseudonymousReview,
+  ReviewReading,
+} from '../../../../src/identity-reviews/identity-reviews.view.js';
 import { Badge, type Tone } from '../../ui/badges.js';
 import type { IconName } from '../../ui/icons.js';
 import { None } from '../../ui/states.js';

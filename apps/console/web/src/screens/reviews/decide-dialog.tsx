@@ -1,7 +1,10 @@
 import { Radio } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PseudonymousReview, ReviewAct } from '../../../../src/api/identity-reviews.js';
+import type {
+  PseudonymousReview,
+  ReviewAct,
+} from '../../../../src/identity-reviews/identity-reviews.view.js';
 import { plural, shortId } from '../../format/labels.js';
 import { post } from '../../live/api.js';
 import { isReason, ReasonField } from '../../ui/reason-field.js';

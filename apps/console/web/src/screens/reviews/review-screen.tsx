@@ -6,7 +6,7 @@ import type {
   ReviewAct,
   ReviewReading,
   ReviewedPerson,
-} from '../../../../src/api/identity-reviews.js';
+} from '../../../../src/identity-reviews/identity-reviews.view.js';
 import { plural, shortId, words } from '../../format/labels.js';
 import { ApiError, api, post } from '../../live/api.js';
 import { ReviewBadge } from '../../ui/badges.js';

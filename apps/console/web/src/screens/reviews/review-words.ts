@@ -1,5 +1,5 @@
 import type { Accord } from '@handrail/contracts';
-import type { PseudonymousReview } from '../../../../src/api/identity-reviews.js';
+import type { PseudonymousReview } from '../../../../src/identity-reviews/identity-reviews.view.js';
 import { words } from '../../format/labels.js';
 
 /** Why somebody is asked. A reason that is not listed is shown as its code in words. */

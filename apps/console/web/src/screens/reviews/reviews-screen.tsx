@@ -1,6 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { Link } from 'wouter';
-import { REVIEW_STATUSES, type PseudonymousReview } from '../../../../src/api/identity-reviews.js';
+import {
+  REVIEW_STATUSES,
+  type PseudonymousReview,
+} from '../../../../src/identity-reviews/identity-reviews.view.js';
 import { shortId, words } from '../../format/labels.js';
 import { useList } from '../../live/queries.js';
 import { ReviewBadge } from '../../ui/badges.js';

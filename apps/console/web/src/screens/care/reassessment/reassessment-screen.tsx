@@ -3,14 +3,13 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ReassessmentWithEvents } from '../../../../../src/api/care.js';
 import { shortId } from '../../../format/labels.js';
-import { useScreenKeys } from '../../../keyboard/screen-keys.js';
 import { api } from '../../../live/api.js';
 import { useRereadOn } from '../../../live/queries.js';
 import { useCarePushes } from '../../../live/stream.js';
 import { PageHeader } from '../../../ui/page.js';
 import { Failure, Loading, Stale } from '../../../ui/states.js';
 import { HandOffDialog, RequestDialog, SnoozeDialog } from '../work-dialogs.js';
-import { WorkerControl, useWorker } from '../worker.js';
+import { WorkerControl } from '../worker.js';
 import { Circumstances } from './circumstances.js';
 import { Conflict } from './conflict.js';
 import { DeskContext } from './desk-context.js';
@@ -19,9 +18,10 @@ import { History } from './history.js';
 import { Proposal, usePreview } from './proposal.js';
 import { Outreach } from './outreach.js';
 import { OverrideDialog, SignDialog } from './sign-dialogs.js';
-import { Toolbar, WhyNow, type OpenDialog } from './toolbar.js';
+import { Toolbar, WhyNow } from './toolbar.js';
 import { changesRecord } from './typed.js';
-import { reassessmentKey, useDesk, type Desk } from './use-desk.js';
+import { useActs, type OpenDialog } from './use-acts.js';
+import { reassessmentKey, useDesk } from './use-desk.js';
 
 /** Acts at another console are not pushed to this one: it is read again so often. */
 const REREAD_MS = 15_000;
@@ -111,43 +111,3 @@ function DeskOf({ answer }: { readonly answer: ReassessmentWithEvents }) {
     </DeskContext>
   );
 }
-
-/** Everything that can be done here, by button and by key. */
-function useActs(desk: Desk, open: (what: OpenDialog) => void) {
-  const { as } = useWorker();
-  const free = desk.waits && !desk.conflict && desk.busy === null;
-  const held = desk.latest.claimedBy;
-  const acts = {
-    claim: {
-      can: free && held === null,
-      run: () => as(({ name }) => void desk.tryAct('claim', { by: name })),
-    },
-    sign: { can: free && desk.mine, run: () => as(() => open('sign')) },
-    override: {
-      can: !desk.conflict && desk.busy === null && (!desk.waits || desk.mine || held === null),
-      run: () => as(() => open('override')),
-    },
-    request: { can: free && desk.mine, run: () => as(() => open('request')) },
-    snooze: { can: free, run: () => as(() => open('snooze')) },
-    handOff: { can: free && desk.mine, run: () => as(() => open('hand-off')) },
-  };
-  const key = (name: string, title: string, { can, run }: { can: boolean; run: () => void }) => ({
-    key: name,
-    title,
-    act: () => {
-      if (can) run();
-    },
-  });
-  useScreenKeys([
-    key('c', 'Claim', acts.claim),
-    key('x', 'Sign', acts.sign),
-    key('o', 'Decide otherwise', acts.override),
-    key('i', 'Request information', acts.request),
-    key('s', 'Snooze', acts.snooze),
-    key('h', 'Hand off', acts.handOff),
-    { key: '0–4 u', title: 'Rate the dimension you are at', act: () => undefined },
-  ]);
-  return acts;
-}
-
-export type Acts = ReturnType<typeof useActs>;

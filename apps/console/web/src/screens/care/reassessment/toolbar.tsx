@@ -5,11 +5,8 @@ import { Time } from '../../../ui/time.js';
 import { Flags } from '../flags.js';
 import { StageAge } from '../work-badges.js';
 import { useThisDesk } from './desk-context.js';
-import type { Acts } from './reassessment-screen.js';
+import type { Acts } from './use-acts.js';
 import type { Desk } from './use-desk.js';
-
-/** Which dialog is open. */
-export type OpenDialog = 'sign' | 'override' | 'snooze' | 'hand-off' | 'request' | null;
 
 /** What happened, when and where, and what makes it riskier. */
 export function WhyNow() {

@@ -3,8 +3,8 @@ export type {
   ReviewedDetails,
   ReviewedPerson,
   ReviewReading,
-} from '../identity-reviews/domain/read-review.js';
-export { REVIEW_STATUSES } from '../identity-reviews/domain/read-review.js';
+} from './domain/read-review.js';
+export { REVIEW_STATUSES } from './domain/read-review.js';
 
 export const REVIEW_ACTS = ['link', 'keep-apart', 'undo'] as const;
 export type ReviewAct = (typeof REVIEW_ACTS)[number];

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { wordsOf } from '@handrail/contracts';
 import { DataSource } from 'typeorm';
-import type { Found, SearchResult } from '../../api/journey.js';
-import { readMessage, type Message } from '../../messages/domain/read-message.js';
-import { ServiceClient } from '../../services/service-client.js';
-import { survivorOf } from '../survivor.js';
+import type { Found, SearchResult } from '../api/journey.js';
+import { readMessage, type Message } from '../messages/domain/read-message.js';
+import { ServiceClient } from '../services/service-client.js';
+import { survivorOf } from '../reads/survivor.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The short form the page shows: the last eight digits, since the first ones are only a time. */

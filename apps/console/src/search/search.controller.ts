@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
-import type { Found, SearchResult } from '../../api/journey.js';
+import type { Found, SearchResult } from '../api/journey.js';
 import { SearchReader } from './search.reader.js';
 
 export class SearchQueryDto {

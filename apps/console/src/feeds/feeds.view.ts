@@ -1,9 +1,9 @@
-export { FEED_STATES } from '../feeds/domain/feed-state.js';
-export type { FeedState } from '../feeds/domain/feed-state.js';
-export type { Feed, FeedAlarmKind, FeedRefusal } from '../feeds/domain/read-feeds.js';
-export type { MllpConnectionRow, MllpView } from '../feeds/domain/read-mllp.js';
-import type { Feed } from '../feeds/domain/read-feeds.js';
-import type { MllpView } from '../feeds/domain/read-mllp.js';
+export { FEED_STATES } from './domain/feed-state.js';
+export type { FeedState } from './domain/feed-state.js';
+export type { Feed, FeedAlarmKind, FeedRefusal } from './domain/read-feeds.js';
+export type { MllpConnectionRow, MllpView } from './domain/read-mllp.js';
+import type { Feed } from './domain/read-feeds.js';
+import type { MllpView } from './domain/read-mllp.js';
 
 export interface FeedsView {
   readonly at: string;

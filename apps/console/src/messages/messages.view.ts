@@ -1,13 +1,13 @@
-import type { ChainLink } from './events.js';
-import type { PlacementItem, ReassessmentItem } from './lists.js';
-import type { Service } from './names.js';
+import type { ChainLink } from '../api/events.js';
+import type { PlacementItem, ReassessmentItem } from '../api/lists.js';
+import type { Service } from '../api/names.js';
 
-export type { Message, MessageDetail, MessageProblem } from '../messages/domain/read-message.js';
-export { DISPOSITIONS } from '../messages/domain/disposition.js';
-export { MESSAGE_STEPS } from '../messages/domain/message-steps.js';
-export type { MessageStep, StepName, StepState } from '../messages/domain/message-steps.js';
-import type { MessageDetail } from '../messages/domain/read-message.js';
-import type { MessageStep } from '../messages/domain/message-steps.js';
+export type { Message, MessageDetail, MessageProblem } from './domain/read-message.js';
+export { DISPOSITIONS } from './domain/disposition.js';
+export { MESSAGE_STEPS } from './domain/message-steps.js';
+export type { MessageStep, StepName, StepState } from './domain/message-steps.js';
+import type { MessageDetail } from './domain/read-message.js';
+import type { MessageStep } from './domain/message-steps.js';
 
 /** An event of the message that a service could not apply, or that waits behind one. */
 export interface ParkedOfMessage {

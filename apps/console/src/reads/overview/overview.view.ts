@@ -1,14 +1,14 @@
-import type { Observation } from '../services/domain/observe.js';
-import type { FeedsGlance } from './feeds.js';
-import type { ReviewsGlance } from './identity-reviews.js';
-import type { PublishingService, Service } from './names.js';
+import type { FeedsGlance } from '../../feeds/feeds.view.js';
+import type { ReviewsGlance } from '../../identity-reviews/identity-reviews.view.js';
+import type { PublishingService, Service } from '../../api/names.js';
+import type { ServiceView } from '../../services/service.view.js';
 
-export type { ServiceState } from '../services/domain/observe.js';
-export type { Circuit, ServiceReport } from '../services/domain/read-report.js';
-
-export interface ServiceView extends Observation {
-  readonly name: Service;
-}
+export type {
+  Circuit,
+  ServiceReport,
+  ServiceState,
+  ServiceView,
+} from '../../services/service.view.js';
 
 export interface EventsOfMinute {
   /** Start of the minute. */
