@@ -1,15 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { placementCompleted } from '@handrail/contracts';
-import { LEVELS_WITH_AN_END } from '@handrail/domain';
+import { LEVELS_WITH_AN_END, PLACEMENT_REASONS } from '@handrail/domain';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import { sourceOf } from '../fact-source.js';
 import { ReassessmentStep } from '../reassessment.step.js';
 import { normalised } from '../domain/instants.js';
 import type { PersonCase } from '../domain/person-case.js';
-
-/** The end reason of a placement whose plan ran out: see docs/event-catalogue.md. */
-const RAN_OUT = 'finished';
 
 /** A place ends: with its plan (T11) somebody is asked what comes next; who left or never came is looked for. */
 @Controller()
@@ -30,7 +27,7 @@ export class OnPlacementCompleted {
     const source = sourceOf(event, endedAt);
     const about = { placementId, reassessmentId, level, endedAt };
     // What comes after a 24-hour stay is asked by its own end.
-    if (endReason === RAN_OUT && LEVELS_WITH_AN_END.includes(level))
+    if (endReason === PLACEMENT_REASONS.finished && LEVELS_WITH_AN_END.includes(level))
       return this.#step.react({ kind: 'plan-ran-out', source, ...about }, moment);
     return this.#step.react({ kind: 'place-ended', source, ...about, endReason }, moment);
   }
