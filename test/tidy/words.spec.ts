@@ -6,7 +6,6 @@ import { commentsOf, lineAt, visit } from './syntax.js';
 
 /** The three lists only shrink: see `expectNoneBut`. */
 const WORKSPACES_WITH_WORDS: readonly string[] = [];
-const WORKSPACES_WITH_WORDS: readonly string[] = [];
 const TYPES_OF_ONE_NAME: readonly string[] = [
   'AttendanceRecorded',
   'Disposition',

@@ -9,7 +9,7 @@ export interface QueuedReassessment extends CareReassessment {
  * What an item waits for, in words. The order follows what has to happen first: an answer, a time,
  * somebody who takes it, ratings, a signature.
  */
-export function waitingOn(item: QueuedReassessment): string {
+function waitingOn(item: QueuedReassessment): string {
   const asked = item.informationRequests?.findLast((request) => request.answeredAt === null);
   switch (item.stage) {
     case 'waiting-for-information':
@@ -27,7 +27,7 @@ export function waitingOn(item: QueuedReassessment): string {
 }
 
 /** A task without a deadline is none that is on time. */
-export function dueOf(item: QueuedReassessment): Due {
+function dueOf(item: QueuedReassessment): Due {
   if (!item.dueAt) return 'none';
   switch (item.due) {
     case 'overdue':

@@ -1,6 +1,6 @@
 export { FEED_STATES } from './domain/feed-state.js';
 export type { FeedState } from './domain/feed-state.js';
-export type { Feed, FeedAlarmKind, FeedRefusal } from './domain/read-feeds.js';
+export type { Feed } from './domain/read-feeds.js';
 export type { MllpConnectionRow, MllpView } from './domain/read-mllp.js';
 import type { Feed } from './domain/read-feeds.js';
 import type { MllpView } from './domain/read-mllp.js';

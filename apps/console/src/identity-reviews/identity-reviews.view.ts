@@ -1,12 +1,7 @@
-export type {
-  PseudonymousReview,
-  ReviewedDetails,
-  ReviewedPerson,
-  ReviewReading,
-} from './domain/read-review.js';
+export type { PseudonymousReview, ReviewedPerson, ReviewReading } from './domain/read-review.js';
 export { REVIEW_STATUSES } from './domain/read-review.js';
 
-export const REVIEW_ACTS = ['link', 'keep-apart', 'undo'] as const;
+const REVIEW_ACTS = ['link', 'keep-apart', 'undo'] as const;
 export type ReviewAct = (typeof REVIEW_ACTS)[number];
 
 /** What the overview and the menu tell of identity reviews. */

@@ -4,7 +4,6 @@ import type { Service } from '../api/names.js';
 
 export type { Message, MessageDetail, MessageProblem } from './domain/read-message.js';
 export { DISPOSITIONS } from './domain/disposition.js';
-export { MESSAGE_STEPS } from './domain/message-steps.js';
 export type { MessageStep, StepName, StepState } from './domain/message-steps.js';
 import type { MessageDetail } from './domain/read-message.js';
 import type { MessageStep } from './domain/message-steps.js';

@@ -1,7 +1,7 @@
 import type { Service } from '../api/names.js';
 import type { CauseGroup } from './domain/group-parked.js';
 
-export type { ParkedHead, ParkedEntry } from './domain/group-parked.js';
+export type { ParkedHead } from './domain/group-parked.js';
 
 export type ParkedGroup = CauseGroup & { readonly service: Service };
 

@@ -2,7 +2,6 @@ import type { Service } from '../api/names.js';
 import type { Observation } from './domain/observe.js';
 
 export type { ServiceState } from './domain/observe.js';
-export type { Circuit, ServiceReport } from './domain/read-report.js';
 
 /** How a service stands, by its name. */
 export interface ServiceView extends Observation {

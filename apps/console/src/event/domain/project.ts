@@ -18,7 +18,7 @@ export interface SeenEvent {
   readonly data: Data;
 }
 
-export interface RecentEvent extends SeenEvent {
+interface RecentEvent extends SeenEvent {
   readonly service: PublishingService | 'other';
   readonly personId: string | null;
   readonly programId: string | null;

@@ -3,10 +3,8 @@ import { fieldPath } from '@handrail/domain';
 import { amount, array, object, string, strings } from '../../services/domain/json.js';
 import type { FeedState } from './feed-state.js';
 
-export type FeedAlarmKind = 'silence' | 'sequence-gap' | 'a08-flood' | 'a03-drop';
-
 /** Why the newest refused message was refused. Codes and places only, never what stood there. */
-export interface FeedRefusal extends Pick<LastRefusal, 'at' | 'reason'> {
+interface FeedRefusal extends Pick<LastRefusal, 'at' | 'reason'> {
   readonly messageId: string | null;
   /** Where it was wrong, in words: `PID-3 (patient identifier)`. */
   readonly paths: readonly string[];

@@ -33,7 +33,7 @@ export interface PseudonymousReview extends Omit<IdentityReviewAnswer, 'status'>
 }
 
 /** What the records of a person say. Personal: shown only after a purpose was given, kept nowhere. */
-export interface ReviewedDetails {
+interface ReviewedDetails {
   readonly id: string;
   readonly fields: Readonly<Record<string, string | null>>;
   readonly identifiers: readonly {

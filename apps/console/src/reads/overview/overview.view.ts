@@ -3,12 +3,7 @@ import type { ReviewsGlance } from '../../identity-reviews/identity-reviews.view
 import type { PublishingService, Service } from '../../api/names.js';
 import type { ServiceView } from '../../services/service.view.js';
 
-export type {
-  Circuit,
-  ServiceReport,
-  ServiceState,
-  ServiceView,
-} from '../../services/service.view.js';
+export type { ServiceState, ServiceView } from '../../services/service.view.js';
 
 export interface EventsOfMinute {
   /** Start of the minute. */
@@ -16,7 +11,7 @@ export interface EventsOfMinute {
   readonly events: Readonly<Record<PublishingService, number>>;
 }
 
-export interface TriggerCount {
+interface TriggerCount {
   readonly trigger: string;
   readonly count: number;
 }

@@ -1,7 +1,7 @@
 import type { PartitionLag } from '@handrail/contracts';
 import { amount, array, object, string, strings } from './json.js';
 
-export interface Circuit {
+interface Circuit {
   readonly topic: string;
   readonly why: string;
 }

@@ -1,5 +1,5 @@
 import type { MessageStep, StepName, StepState } from '../../../../src/messages/messages.view.js';
-import { causeTitle, levelTitle, shortType, words } from '../../format/labels.js';
+import { causeTitle, levelTitle, shortType } from '../../format/labels.js';
 import { protocolTitle } from '../feeds/feed-order.js';
 
 export const STEP_TITLES: Readonly<Record<StepName, string>> = {
@@ -64,5 +64,3 @@ export const readable = (contentType: string, text: string): string => {
     return text;
   }
 };
-
-export const dispositionTitle = (disposition: string): string => words(disposition);
