@@ -34,11 +34,17 @@ export function careOf(placement: Placement, { history, placements }: PersonPlac
     .toSorted((a, b) => Date.parse(a.start!.startedAt) - Date.parse(b.start!.startedAt));
 }
 
-function beginsAround({ level, startsOn, timeZone }: Placement, { setting, start }: Stay): boolean {
+function beginsAround(placement: Placement, { setting, start }: Stay): boolean {
+  const { level, startsOn, timeZone, course } = placement;
   if (!start || startsOn === null || timeZone === null) return false;
   if (!SETTINGS_OF[level]?.includes(setting)) return false;
   const daysLater = (Date.parse(dayOf(start.startedAt, timeZone)) - Date.parse(startsOn)) / DAY_MS;
-  return daysLater >= -DAYS_BEFORE && daysLater <= DAYS_AFTER;
+  // A first day that was put off says nothing about when care began.
+  const isEarly =
+    course.putOffTo === null
+      ? daysLater < -DAYS_BEFORE
+      : Date.parse(start.startedAt) < reasonMs(placement);
+  return !isEarly && daysLater <= DAYS_AFTER;
 }
 
 /** Care that was over when the newest reason for a place happened is not the care the place is for. */

@@ -46,7 +46,7 @@ export function onCourse(placement: Placement, event: CourseChange): Placement {
         ...placement,
         startsOn: event.startsOn,
         plan: event.plan,
-        course: { ...course, ...started },
+        course: { ...course, ...started, putOffTo: event.putOffTo },
       };
     case 'placement-not-started':
       return { ...placement, course: { ...course, notStartedAt: event.at } };

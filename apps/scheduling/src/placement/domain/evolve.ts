@@ -209,12 +209,15 @@ const inPlace = (placement: Placement, place: FoundPlace): Placement => ({
   endReason: null,
   offerExpiresAt: null,
   preferredTrack: null,
+  freeFrom: null,
+  course: { ...placement.course, putOffTo: placement.freeFrom },
 });
 
 const ended = (placement: Placement): Placement => ({
   ...placement,
   waitReason: null,
   offerExpiresAt: null,
+  freeFrom: null,
   needsLook: false,
 });
 

@@ -120,6 +120,7 @@ export type PlacementEvent =
   | {
       readonly kind: 'placement-rescheduled';
       readonly placementId: string;
+      readonly putOffTo: string | null;
       readonly startsOn: string;
       readonly plan: SessionPlan | null;
     }

@@ -135,6 +135,8 @@ export interface Course {
   readonly notStartedAt: string | null;
   /** Start of the first session, when it was missed. */
   readonly missedFirstAt: string | null;
+  /** The discharge the first day was put off for, when it was. */
+  readonly putOffTo: string | null;
   /** The stay that ended the place, or was begun instead of it. */
   readonly endedBy: string | null;
   /** Tracks that did not answer or had no room after all, each not asked again before a time. */
@@ -146,6 +148,7 @@ export const notBegun: Course = {
   hold: null,
   notStartedAt: null,
   missedFirstAt: null,
+  putOffTo: null,
   endedBy: null,
   resting: [],
 };

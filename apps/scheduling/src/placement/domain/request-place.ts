@@ -2,6 +2,7 @@ import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/d
 import type { Determined, RequestCircumstances } from './determined.js';
 import { extendPlan } from './extend-plan.js';
 import { newRequest } from './new-request.js';
+import { stayOf } from '../../stay/domain/stay.js';
 import { asksFor, confirmedOf, isPending } from './placement.js';
 import type { PersonPlacements, Placement, Support } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
@@ -27,6 +28,8 @@ export function requestPlace(
   const newer = askedForLater(person, determined);
   if (newer)
     return keptBehind(newer, person, newRequest(level, determined, circumstances), determined);
+  const served = servedBy(person, determined);
+  if (served) return happened(askedAgain(served, determined));
   if (confirmed?.level === level)
     return happened(
       ...pending.map((placement) => superseded(placement, confirmed.id)),
@@ -45,6 +48,19 @@ export function requestPlace(
   return happened<PlacementEvent>(...pending.map((other) => superseded(other, placement.id)), {
     kind: 'placement-requested',
     placement,
+  });
+}
+
+/**
+ * A place of the level whose care went on after the reason happened, and is over: the message came late,
+ * and what it asks for has been given.
+ */
+function servedBy(person: PersonPlacements, determined: Determined): Placement | undefined {
+  const { reasonAt } = determined.support;
+  if (reasonAt === undefined || determined.decidedBy === 'clinician') return undefined;
+  return person.placements.find(({ level, status, course }) => {
+    const end = status === 'completed' && stayOf(person.history, course.endedBy)?.end;
+    return level === determined.level && end && Date.parse(end.endedAt) > Date.parse(reasonAt);
   });
 }
 

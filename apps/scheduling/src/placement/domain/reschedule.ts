@@ -7,6 +7,8 @@ import type { Placement } from './placement.js';
 export interface MovedStart {
   readonly startsOn: string;
   readonly plan: SessionPlan | null;
+  /** The discharge it follows. */
+  readonly putOffTo: string;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface MovedStart {
  * day somebody set by hand, never moves ahead. Null when it is right where it is.
  */
 export function rescheduledFor(
-  { startsOn, plan, timeZone, need, acts }: Placement,
+  { startsOn, plan, timeZone, need, course, acts }: Placement,
   history: StayHistory,
   now: string,
 ): MovedStart | null {
@@ -27,9 +29,12 @@ export function rescheduledFor(
   if (possible === null || next === null) return null;
   const isSetByHand = acts.some(({ kind }) => kind === 'reschedule');
   const isPutOff =
-    !isSetByHand && need.placeFrom !== null && Date.parse(need.placeFrom) > Date.parse(free);
+    !isSetByHand &&
+    [need.placeFrom, course.putOffTo].some(
+      (discharge) => discharge !== null && Date.parse(discharge) > Date.parse(free),
+    );
   if (possible <= startsOn && !(isPutOff && next < startsOn)) return null;
-  return { startsOn: next, plan: plan && { ...plan, startsOn: next } };
+  return { startsOn: next, plan: plan && { ...plan, startsOn: next }, putOffTo: free };
 }
 
 /**

@@ -32,7 +32,15 @@ export const moveStart = (
       const byHand = { kind: 'reschedule', by: act.by, reason: act.reason, at: now } as const;
       const moved = { ...placement, startsOn, plan, acts: [...placement.acts, byHand] };
       if (rescheduledFor(moved, person.history, now)) return 'lives-in-until-later';
-      return [{ kind: 'placement-rescheduled', placementId: placement.id, startsOn, plan }];
+      return [
+        {
+          kind: 'placement-rescheduled',
+          putOffTo: null,
+          placementId: placement.id,
+          startsOn,
+          plan,
+        },
+      ];
     }),
   );
 

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import type { Decision, Disposition, Level } from '@handrail/domain';
+import type { StayFact } from '../../stay/domain/stay.js';
+import { isOpenRoundTheClock, NEVER } from '../../stay/domain/stay.js';
+import { dayOf, firstSessionDay } from '../../calendar/domain/sessions.js';
+import { allotted, determined, id, nobody } from '../../testing/builders.js';
+import { placementDecider, type PlacementCommand } from '../../testing/placement-decider.js';
+import { isWaiting, type PersonPlacements } from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
+
+/** What one person lived through, as the two topics tell it: stays by intake, levels by assessment. */
+interface Story {
+  readonly stays: readonly PlacementCommand[];
+  readonly decisions: readonly PlacementCommand[];
+}
+
+const fact = (stayFact: StayFact): PlacementCommand => ({ kind: 'note-stay', fact: stayFact });
+const plan = {
+  timeZone: 'America/New_York',
+  days: ['mon', 'wed', 'fri'],
+  from: '18:00',
+  to: '21:00',
+} as const;
+
+const stayOfCare = (level: Level) => ({
+  ...{ stayId: id('care'), facility: 'somewhere' },
+  setting: level === 'RES' ? ('residential' as const) : ('intensive-outpatient' as const),
+});
+const ward = {
+  stayId: id('ward'),
+  facility: 'elsewhere',
+  setting: 'withdrawal-management' as const,
+};
+
+/** The care the place was for: whether it began, ended, ended otherwise, or was all a mistake. */
+function careFacts(level: Level, chosen: number, disposition: Disposition): StayFact[] {
+  const care = stayOfCare(level);
+  const times = { startedAt: '2026-11-18T15:00:00.000Z', endedAt: '2026-11-25T15:00:00.000Z' };
+  const start: StayFact = {
+    kind: 'stay-started',
+    eventId: id('care start'),
+    ...care,
+    startedAt: times.startedAt,
+  };
+  const end = (how: Disposition, name: string): StayFact => ({
+    ...{ kind: 'stay-ended', eventId: id(name), ...care, ...times },
+    disposition: how,
+  });
+  const takenBack = (name: string): StayFact => ({
+    kind: 'fact-retracted',
+    retractedEventId: id(name),
+  });
+  return [
+    [],
+    [start],
+    [start, end(disposition, 'care end')],
+    [
+      start,
+      end('completed', 'care end'),
+      takenBack('care end'),
+      end(disposition, 'care end again'),
+    ],
+    [start, takenBack('care start')],
+    [start, end(disposition, 'care end'), takenBack('care end')],
+  ][chosen]!;
+}
+
+/** A stay elsewhere meanwhile: open, planned to end, ended. */
+function wardFacts(chosen: number): StayFact[] {
+  const start: StayFact = {
+    ...{ kind: 'stay-started', eventId: id('ward start'), ...ward },
+    startedAt: '2026-11-19T15:00:00.000Z',
+  };
+  const planned: StayFact = {
+    ...{ kind: 'step-down-planned', eventId: id('ward plan'), ...ward },
+    plannedFor: '2026-11-23T15:00:00.000Z',
+  };
+  const end: StayFact = {
+    ...{ kind: 'stay-ended', eventId: id('ward end'), ...ward },
+    ...{ startedAt: '2026-11-19T15:00:00.000Z', endedAt: '2026-11-22T15:00:00.000Z' },
+    disposition: chosen === 5 ? 'died' : 'completed',
+  };
+  return [[], [start], [start, planned], [start, end], [start, planned, end], [start, end]][
+    chosen
+  ]!;
+}
+
+const stories = fc
+  .record({
+    level: fc.constantFrom<Level>('IOP', 'RES'),
+    care: fc.nat(5),
+    ward: fc.nat(5),
+    disposition: fc.constantFrom<Disposition>('completed', 'against-advice', 'transferred'),
+    again: fc.boolean(),
+    falls: fc.boolean(),
+  })
+  .map(({ level, care, ward: there, disposition, again, falls }): Story => {
+    const asks = (name: string, minutes: number, asked: Level): PlacementCommand => {
+      const made = determined(name, { level: asked }, minutes);
+      const support = { ...made.support, reasonAt: made.determinedAt };
+      return { kind: 'request-place', determined: { ...made, support }, event: name };
+    };
+    return {
+      stays: [...careFacts(level, care, disposition), ...wardFacts(there)].map(fact),
+      decisions: [
+        asks('detox', 0, level),
+        ...(again ? [asks('again', 60, level)] : []),
+        ...(falls
+          ? [
+              {
+                kind: 'withdraw-for' as const,
+                reassessmentId: id('detox'),
+                reason: 'trigger-retracted',
+              },
+            ]
+          : []),
+      ],
+    };
+  });
+
+const applied = (person: PersonPlacements, decision: Decision<PlacementEvent>) =>
+  decision.kind === 'happened' ? placementDecider.evolve(person, decision.events) : person;
+
+/** What is told, and then a turn of an allocator that has room for whoever may begin. */
+function after(person: PersonPlacements, command: PlacementCommand): PersonPlacements {
+  const next = applied(person, placementDecider.decide(person, command));
+  const waiting = next.placements.find((each) => isWaiting(each) && each.freeFrom !== NEVER);
+  if (!waiting) return next;
+  const found = allotted(waiting);
+  const from = waiting.freeFrom ?? `${found.place.startsOn}T15:00:00.000Z`;
+  const sessions = { ...plan, startsOn: firstSessionDay(plan, from)!, weeks: 12 };
+  const place =
+    waiting.level === 'IOP'
+      ? { ...found.place, startsOn: sessions.startsOn, plan: sessions }
+      : { ...found.place, startsOn: dayOf(from, plan.timeZone) };
+  const allotment = { ...found, place };
+  return applied(next, placementDecider.decide(next, { kind: 'settle', allotment }));
+}
+
+const livedThrough = (commands: readonly PlacementCommand[]) => commands.reduce(after, nobody);
+
+/** Both topics in one order, each in its own. */
+function mixed({ stays, decisions }: Story, picks: readonly boolean[]): PlacementCommand[] {
+  const [a, b] = [[...stays], [...decisions]];
+  const order: PlacementCommand[] = [];
+  for (const first of picks) {
+    const next = (first ? a : b).shift();
+    if (next) order.push(next);
+  }
+  return [...order, ...a, ...b];
+}
+
+/** Nobody has a place who is dead, whose care there has ended, or who lives in elsewhere. */
+function wrongWith({ placements, history }: PersonPlacements): string[] {
+  const isDead = history.stays.some(({ end }) => end?.disposition === 'died');
+  return placements
+    .filter(({ status }) => status === 'confirmed')
+    .flatMap(({ course, plan: sessions }) => {
+      const arrived = history.stays.find(({ stayId }) => stayId === course.arrival?.stayId);
+      const elsewhere = history.stays.some(
+        (stay) => isOpenRoundTheClock(stay) && stay !== arrived && stay.plan === null,
+      );
+      return [
+        ...(isDead ? ['a dead person has a place'] : []),
+        ...(arrived?.end ? ['who has left has a place'] : []),
+        ...(elsewhere && sessions && !course.hold ? ['who lives in elsewhere has sessions'] : []),
+      ];
+    });
+}
+
+/**
+ * What stands at the end, once nobody lives in any more. While somebody does, everything is put off, and
+ * whether as a place that is kept or as a wait depends on what was known when a place was found.
+ */
+const picture = ({ placements, history }: PersonPlacements): string[] =>
+  history.stays.some(isOpenRoundTheClock)
+    ? ['when the stay is over']
+    : placements
+        .filter((placement) => placement.status === 'confirmed' || isWaiting(placement))
+        .map(({ level, startsOn, course }) =>
+          course.arrival ? `${level}, arrived` : `${level} from ${startsOn}`,
+        );
+
+describe('a person whose stays and levels are told in any order of topics', () => {
+  it('never has a place that is not theirs, and ends with the places the true order gives', () => {
+    fc.assert(
+      fc.property(stories, fc.array(fc.boolean(), { maxLength: 12 }), (story, picks) => {
+        const order = mixed(story, picks);
+        order.reduce((person, command) => {
+          const next = after(person, command);
+          const wrong = wrongWith(next);
+          if (wrong.length > 0) throw new Error(wrong.join());
+          return next;
+        }, nobody);
+        const inOrder = mixed(story, [false, ...story.stays.map(() => true)]);
+        expect(picture(livedThrough(order))).toEqual(picture(livedThrough(inOrder)));
+      }),
+      { seed: 20261128, numRuns: 10_000 },
+    );
+  });
+});
