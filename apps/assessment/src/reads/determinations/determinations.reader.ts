@@ -43,7 +43,7 @@ export class DeterminationsReader {
   #isReproduced({ policyVersion, inputs, result }: Row): boolean | null {
     const policy = this.#policies.get(policyVersion)?.policy;
     if (!policy) return null;
-    const recorded = result as unknown as DeterminationData;
+    const recorded = result;
     const again = reproduce(policy, inputs as unknown as DecisionInputs, recorded);
     return contentHash(again) === contentHash(recorded);
   }
