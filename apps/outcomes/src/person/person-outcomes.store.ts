@@ -1,4 +1,4 @@
-import type { StateChange, StateStore, Tx } from '@handrail/messaging';
+import { upsert, type StateChange, type StateStore, type Tx } from '@handrail/messaging';
 import type { Episode } from '../episode/domain/episode.js';
 import type { Window } from '../follow-up/domain/window.js';
 import type { JourneyItem } from '../journey/domain/journey-item.js';
@@ -7,41 +7,90 @@ import { mergePersons, newPerson, type PersonOutcomes } from './person-outcomes.
 
 const LOAD = `SELECT person_id, state FROM person_outcomes WHERE person_id = ANY($1::uuid[])`;
 
-const SAVE = `
-  INSERT INTO person_outcomes (person_id, state)
-  SELECT * FROM unnest($1::uuid[], $2::jsonb[])
-  ON CONFLICT (person_id) DO UPDATE SET state = excluded.state`;
+/** Something of a person, with the person it is of. */
+interface Owned<T> {
+  readonly personId: string;
+  readonly item: T;
+}
 
-const ADD_ITEMS = `
-  INSERT INTO journey_item
-    (event_id, person_id, at, recorded_at, rank, kind, title, caused_by, message_id, about)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[],
-                       $5::smallint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[])
-  ON CONFLICT (event_id) DO NOTHING`;
+type Change = StateChange<PersonOutcomes>;
 
-const SAVE_FOLLOW_UPS = `
-  INSERT INTO follow_up
-    (follow_up_id, person_id, stay_id, days, discharged_at, due_at, status, met_at)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::smallint[], $5::timestamptz[],
-                       $6::timestamptz[], $7::text[], $8::timestamptz[])
-  ON CONFLICT (follow_up_id) DO UPDATE SET
-    person_id = excluded.person_id, status = excluded.status, met_at = excluded.met_at`;
+/** ISO in milliseconds, so that a cursor made of a row finds the row again exactly. */
+const instant = (time: string) => new Date(time).toISOString();
 
-const SAVE_EPISODES = `
-  INSERT INTO episode (episode_id, person_id, opened_at, closed_at, reason)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[])
-  ON CONFLICT (episode_id) DO UPDATE SET
-    person_id = excluded.person_id, closed_at = excluded.closed_at, reason = excluded.reason`;
+const savePersons = upsert<Change>(
+  'person_outcomes',
+  {
+    person_id: ['uuid', ({ key }) => key],
+    state: ['jsonb', ({ after }) => persisted(after)],
+  },
+  { key: 'person_id' },
+);
 
-const SAVE_REPETITIONS = `
-  INSERT INTO repetition (detection_id, person_id, pattern, at, status)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[])
-  ON CONFLICT (detection_id) DO UPDATE SET
-    person_id = excluded.person_id, status = excluded.status`;
+const addItems = upsert<Owned<JourneyItem>>(
+  'journey_item',
+  {
+    event_id: ['uuid', ({ item }) => item.eventId],
+    person_id: ['uuid', ({ personId }) => personId],
+    at: ['timestamptz', ({ item }) => instant(item.at)],
+    recorded_at: ['timestamptz', ({ item }) => instant(item.recordedAt)],
+    rank: ['smallint', ({ item }) => item.rank],
+    kind: ['text', ({ item }) => item.kind],
+    title: ['text', ({ item }) => item.title],
+    caused_by: ['text', ({ item }) => item.causedBy],
+    message_id: ['text', ({ item }) => item.messageId],
+    about: ['jsonb', ({ item }) => item.about],
+  },
+  { key: 'event_id', keeps: 'all' },
+);
 
-const ADD_ALIASES = `
-  INSERT INTO person_alias (retired_id, survivor_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])
-  ON CONFLICT (retired_id) DO UPDATE SET survivor_id = excluded.survivor_id`;
+const saveFollowUps = upsert<Owned<Window>>(
+  'follow_up',
+  {
+    follow_up_id: ['uuid', ({ item }) => item.followUpId],
+    person_id: ['uuid', ({ personId }) => personId],
+    stay_id: ['uuid', ({ item }) => item.stayId],
+    days: ['smallint', ({ item }) => item.days],
+    discharged_at: ['timestamptz', ({ item }) => item.dischargedAt],
+    due_at: ['timestamptz', ({ item }) => instant(item.dueAt)],
+    status: ['text', ({ item }) => item.status],
+    met_at: ['timestamptz', ({ item }) => item.metAt],
+  },
+  { key: 'follow_up_id', keeps: ['stay_id', 'days', 'discharged_at', 'due_at'] },
+);
+
+const saveEpisodes = upsert<Owned<Episode>>(
+  'episode',
+  {
+    episode_id: ['uuid', ({ item }) => item.episodeId],
+    person_id: ['uuid', ({ personId }) => personId],
+    opened_at: ['timestamptz', ({ item }) => item.openedAt],
+    closed_at: ['timestamptz', ({ item }) => item.closedAt],
+    reason: ['text', ({ item }) => item.reason],
+  },
+  { key: 'episode_id', keeps: ['opened_at'] },
+);
+
+const saveRepetitions = upsert<Owned<Detection>>(
+  'repetition',
+  {
+    detection_id: ['uuid', ({ item }) => item.detectionId],
+    person_id: ['uuid', ({ personId }) => personId],
+    pattern: ['text', ({ item }) => item.pattern],
+    at: ['timestamptz', ({ item }) => item.at],
+    status: ['text', ({ item }) => item.status],
+  },
+  { key: 'detection_id', keeps: ['pattern', 'at'] },
+);
+
+const addAliases = upsert<Owned<string>>(
+  'person_alias',
+  {
+    retired_id: ['uuid', ({ item }) => item],
+    survivor_id: ['uuid', ({ personId }) => personId],
+  },
+  { key: 'retired_id' },
+);
 
 const MOVE_ITEMS = `
   UPDATE journey_item SET person_id = a.survivor_id FROM person_alias a
@@ -49,16 +98,7 @@ const MOVE_ITEMS = `
 
 const FORGET_RETIRED = `DELETE FROM person_outcomes WHERE person_id = ANY($1::uuid[])`;
 
-/** Something of a person, with the person it is of. */
-interface Owned<T> {
-  readonly personId: string;
-  readonly item: T;
-}
-
 type Persisted = Omit<PersonOutcomes, 'personId' | 'journey'>;
-
-/** ISO in milliseconds, so that a cursor made of a row finds the row again exactly. */
-const instant = (time: string) => new Date(time).toISOString();
 
 /**
  * One JSON document per person for the rules, loaded and saved by key. Journey lines, windows,
@@ -81,30 +121,27 @@ export class PersonOutcomesStore implements StateStore<PersonOutcomes> {
     );
   }
 
-  async save(tx: Tx, changes: ReadonlyArray<StateChange<PersonOutcomes>>): Promise<void> {
-    await tx.query(SAVE, [
-      changes.map(({ key }) => key),
-      changes.map(({ after }) => JSON.stringify(persisted(after))),
-    ]);
+  async save(tx: Tx, changes: readonly Change[]): Promise<void> {
+    await savePersons(tx, changes);
     await addItems(
       tx,
-      changed(changes, (person) => person.journey),
+      itemsOf(changes, ({ journey }) => journey),
     );
     await saveFollowUps(
       tx,
-      changed(changes, (person) => person.followUps.windows),
+      itemsOf(changes, ({ followUps }) => followUps.windows),
     );
     await saveEpisodes(
       tx,
-      changed(changes, (person) => person.episodes.all),
+      itemsOf(changes, ({ episodes }) => episodes.all),
     );
     await saveRepetitions(
       tx,
-      changed(changes, (person) => person.returns.detections),
+      itemsOf(changes, ({ returns }) => returns.detections),
     );
     await absorb(
       tx,
-      changed(changes, (person) => person.absorbed),
+      itemsOf(changes, ({ absorbed }) => absorbed),
     );
   }
 }
@@ -124,8 +161,8 @@ const persisted = ({
 });
 
 /** Items that are new or other than before. Rules never change an item in place. */
-function changed<T>(
-  changes: ReadonlyArray<StateChange<PersonOutcomes>>,
+function itemsOf<T>(
+  changes: readonly Change[],
   of: (person: PersonOutcomes) => readonly T[],
 ): ReadonlyArray<Owned<T>> {
   return changes.flatMap(({ key, before, after }) => {
@@ -136,62 +173,10 @@ function changed<T>(
   });
 }
 
-async function addItems(tx: Tx, items: ReadonlyArray<Owned<JourneyItem>>): Promise<void> {
-  if (items.length === 0) return;
-  await tx.query(ADD_ITEMS, [
-    items.map(({ item }) => item.eventId),
-    items.map(({ personId }) => personId),
-    items.map(({ item }) => instant(item.at)),
-    items.map(({ item }) => instant(item.recordedAt)),
-    items.map(({ item }) => item.rank),
-    items.map(({ item }) => item.kind),
-    items.map(({ item }) => item.title),
-    items.map(({ item }) => item.causedBy),
-    items.map(({ item }) => item.messageId),
-    items.map(({ item }) => JSON.stringify(item.about)),
-  ]);
-}
-
-async function saveFollowUps(tx: Tx, items: ReadonlyArray<Owned<Window>>): Promise<void> {
-  if (items.length === 0) return;
-  await tx.query(SAVE_FOLLOW_UPS, [
-    items.map(({ item }) => item.followUpId),
-    items.map(({ personId }) => personId),
-    items.map(({ item }) => item.stayId),
-    items.map(({ item }) => item.days),
-    items.map(({ item }) => item.dischargedAt),
-    items.map(({ item }) => instant(item.dueAt)),
-    items.map(({ item }) => item.status),
-    items.map(({ item }) => item.metAt),
-  ]);
-}
-
-async function saveEpisodes(tx: Tx, items: ReadonlyArray<Owned<Episode>>): Promise<void> {
-  if (items.length === 0) return;
-  await tx.query(SAVE_EPISODES, [
-    items.map(({ item }) => item.episodeId),
-    items.map(({ personId }) => personId),
-    items.map(({ item }) => item.openedAt),
-    items.map(({ item }) => item.closedAt),
-    items.map(({ item }) => item.reason),
-  ]);
-}
-
-async function saveRepetitions(tx: Tx, items: ReadonlyArray<Owned<Detection>>): Promise<void> {
-  if (items.length === 0) return;
-  await tx.query(SAVE_REPETITIONS, [
-    items.map(({ item }) => item.detectionId),
-    items.map(({ personId }) => personId),
-    items.map(({ item }) => item.pattern),
-    items.map(({ item }) => item.at),
-    items.map(({ item }) => item.status),
-  ]);
-}
-
 async function absorb(tx: Tx, items: ReadonlyArray<Owned<string>>): Promise<void> {
   if (items.length === 0) return;
   const retired = items.map(({ item }) => item);
-  await tx.query(ADD_ALIASES, [retired, items.map(({ personId }) => personId)]);
+  await addAliases(tx, items);
   await tx.query(MOVE_ITEMS, [retired]);
   await tx.query(FORGET_RETIRED, [retired]);
 }
