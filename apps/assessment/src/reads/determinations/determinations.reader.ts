@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { contentHash } from '@handrail/domain';
-import type { DeterminationData } from '@handrail/contracts';
 import { DataSource } from 'typeorm';
 import type { DecisionInputs } from '../../policy/domain/inputs.js';
 import { reproduce } from '../../policy/domain/reproduce.js';
@@ -43,8 +42,7 @@ export class DeterminationsReader {
   #isReproduced({ policyVersion, inputs, result }: Row): boolean | null {
     const policy = this.#policies.get(policyVersion)?.policy;
     if (!policy) return null;
-    const recorded = result;
-    const again = reproduce(policy, inputs as unknown as DecisionInputs, recorded);
-    return contentHash(again) === contentHash(recorded);
+    const again = reproduce(policy, inputs as unknown as DecisionInputs, result);
+    return contentHash(again) === contentHash(result);
   }
 }
