@@ -30,6 +30,15 @@ describe('lists of work', () => {
     expect(etag).toBe(`"${item!.version}"`);
   });
 
+  it('of one person say what each place was chosen from', async () => {
+    const [listed] = await scheduling.placements(`programId=${region}&status=confirmed`);
+    const answer = await scheduling.call<{ items: PlacementView[] }>(
+      `/v1/placements?personId=${listed!.personId}`,
+    );
+    expect(answer.body.items.map(({ id }) => id)).toEqual([listed!.id]);
+    expect(answer.body.items[0]!.candidates.length).toBeGreaterThan(12);
+  });
+
   it('take less than 200 KB for 200 rows', async () => {
     const answer = await scheduling.call<{ items: ListedPlacementView[] }>(
       '/v1/placements?limit=200',

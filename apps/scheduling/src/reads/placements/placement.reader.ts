@@ -45,14 +45,24 @@ export class PlacementReader {
   }
 
   async page(filter: PlacementFilter, page: PageQuery): Promise<Page<ListedPlacementView>> {
-    const { sql, params } = listStatement(filter, page);
-    const rows: ListedPlacement[] = await this.#dataSource.query(sql, params);
-    return toPage(rows, page.limit, (row) => [row.created, row.id], toListedView);
+    const { where, params } = conditionsOf(filter, page);
+    const read = <Row>(select: string): Promise<Row[]> =>
+      this.#dataSource.query(`${select} ${where}`, params);
+    const cursorOf = ({ created, id }: ListedPlacement): [string, string] => [created, id];
+    // Of one person there are few: each comes whole, with the candidates it was chosen from.
+    if (filter.personId !== undefined)
+      return toPage(
+        await read<ShownPlacement>(SHOW_PLACEMENT),
+        page.limit,
+        cursorOf,
+        toPlacementView,
+      );
+    return toPage(await read<ListedPlacement>(LIST_PLACEMENTS), page.limit, cursorOf, toListedView);
   }
 }
 
-/** Only conditions that were asked for are in the statement, so that each finds its index. */
-function listStatement(filter: PlacementFilter, { limit, after }: PageQuery) {
+/** Only conditions that were asked for are in a statement, so that each finds its index. */
+function conditionsOf(filter: PlacementFilter, { limit, after }: PageQuery) {
   const params: unknown[] = [limit + 1];
   const conditions = [`status <> 'requested'`];
   for (const [name, condition] of Object.entries(VALUES)) {
@@ -65,7 +75,6 @@ function listStatement(filter: PlacementFilter, { limit, after }: PageQuery) {
     conditions.push(
       `(created_at, id) < ($${params.push(after[0])}::timestamptz, $${params.push(after[1])}::uuid)`,
     );
-  const sql = `${LIST_PLACEMENTS} WHERE ${conditions.join(' AND ')}
-    ORDER BY created_at DESC, id DESC LIMIT $1`;
-  return { sql, params };
+  const where = `WHERE ${conditions.join(' AND ')} ORDER BY created_at DESC, id DESC LIMIT $1`;
+  return { where, params };
 }

@@ -25,7 +25,11 @@ export class PlacementsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Placements, newest first, without candidates' })
+  @ApiOperation({
+    summary: 'Placements, newest first',
+    description:
+      'Of one person each comes whole, with its candidates and acts; in other lists without.',
+  })
   @ApiQuery({ name: 'personId', required: false })
   @ApiQuery({ name: 'programId', required: false })
   @ApiQuery({ name: 'status', required: false, enum: PLACEMENT_STATUSES })
