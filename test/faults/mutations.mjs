@@ -5,7 +5,8 @@
 import { spawn } from 'node:child_process';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MUTATIONS } from './mutation-list.mjs';
@@ -13,6 +14,10 @@ import { MUTATIONS } from './mutation-list.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const workshop = join(root, '.cache', 'mutations');
 const only = process.argv[2] ?? '';
+
+/** Folders of the workspaces: some have packages of their own beside the common ones. */
+const workspaces = () =>
+  ['apps', 'libs'].flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(kind, name)));
 
 /** A copy of everything git knows or would add, with the installed packages of the original. */
 function copyRepository() {
@@ -25,7 +30,9 @@ function copyRepository() {
     mkdirSync(dirname(join(workshop, file)), { recursive: true });
     cpSync(join(root, file), join(workshop, file), { force: true });
   }
-  symlinkSync(join(root, 'node_modules'), join(workshop, 'node_modules'));
+  for (const packages of ['.', ...workspaces()].map((path) => join(path, 'node_modules')))
+    if (existsSync(join(root, packages)))
+      symlinkSync(join(root, packages), join(workshop, packages));
 }
 
 /** Applies the replacements; a text that is not there any more is a mutation that went stale. */
@@ -56,10 +63,13 @@ async function failingTests({ project, pattern }) {
   await once(child, 'exit');
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   if (testResults.length === 0) throw new Error(`no test matches ${pattern}`);
+  // A suite that does not even run has noticed nothing.
+  const broken = testResults.find(
+    (suite) => suite.assertionResults.length === 0 && suite.status === 'failed',
+  );
+  if (broken) throw new Error(`${broken.name} does not run: ${broken.message}`);
   return testResults.flatMap((suite) =>
-    suite.assertionResults.length === 0 && suite.status === 'failed'
-      ? [`${suite.name} does not run`]
-      : suite.assertionResults.filter((t) => t.status === 'failed').map((t) => t.fullName),
+    suite.assertionResults.filter((t) => t.status === 'failed').map((t) => t.fullName),
   );
 }
 
