@@ -20,7 +20,7 @@ export class PlacesFollowStays1796601600000 implements MigrationInterface {
       CREATE TABLE stay_history (
         person_id uuid PRIMARY KEY,
         stays jsonb NOT NULL,
-        retracted uuid[] NOT NULL
+        retracted text[] NOT NULL
       );
     `);
   }

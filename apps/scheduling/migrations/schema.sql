@@ -160,7 +160,7 @@ CREATE INDEX program_facilities ON public.program USING btree (id) WHERE (facili
 CREATE TABLE stay_history (
   person_id uuid NOT NULL,
   stays jsonb NOT NULL,
-  retracted uuid[] NOT NULL,
+  retracted text[] NOT NULL,
   CONSTRAINT stay_history_pkey PRIMARY KEY (person_id)
 );
 

@@ -9,6 +9,7 @@ export * from './database/embedded-postgres.js';
 export * from './database/free-port.js';
 export * from './http/byte-budget.js';
 export * from './http/connection-limits.js';
+export * from './http/if-match.js';
 export * from './http/is-care-time.js';
 export * from './http/page.js';
 export * from './http/page-query.dto.js';

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { contextSchema, describeProblem, newSchemaCompiler } from '@handrail/contracts';
 import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { badRequest, type FieldProblem } from '@handrail/platform';
-import type { DecisionInputs } from './domain/inputs.js';
+import { completeRatings, type DecisionInputs } from './domain/inputs.js';
 
 /** Most inputs in one request. */
 export const MAX_INPUTS = 1000;
@@ -60,16 +60,8 @@ const tooMany = () =>
   ]);
 
 function toInputs({ ratings, trigger, currentLevel, context }: PostedInputs): DecisionInputs {
-  const { d1, d2, d3, d4, d5, d6 } = ratings;
   return {
-    ratings: {
-      d1: d1 ?? 'unknown',
-      d2: d2 ?? 'unknown',
-      d3: d3 ?? 'unknown',
-      d4: d4 ?? 'unknown',
-      d5: d5 ?? 'unknown',
-      d6: d6 ?? 'unknown',
-    },
+    ratings: completeRatings(ratings),
     triggers: trigger ? [trigger] : [],
     currentLevel: currentLevel ?? null,
     context: context ?? {},

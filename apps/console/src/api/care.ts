@@ -2,22 +2,7 @@
  * What the Care area shows. The assessment service owns all of it: the console passes it on, adds
  * what it knows itself (where something happened, what an event was called) and keeps nothing.
  */
-import type {
-  Dimension,
-  OfAnyRelease,
-  QueueCounts,
-  Rating,
-  ReassessmentAnswer,
-} from '@handrail/contracts';
-
-export const DIMENSIONS = [
-  'd1',
-  'd2',
-  'd3',
-  'd4',
-  'd5',
-  'd6',
-] as const satisfies readonly Dimension[];
+import type { OfAnyRelease, QueueCounts, Rating, ReassessmentAnswer } from '@handrail/contracts';
 
 export const RATINGS = [0, 1, 2, 3, 4, 'unknown'] as const satisfies readonly Rating[];
 

@@ -1,7 +1,6 @@
-import { notFound } from '@handrail/platform';
+import { notFound, versionIn } from '@handrail/platform';
 import type { ActByHand } from '../placement/domain/acts/act.js';
 import { isUuid } from '../reads/check-query.js';
-import { versionIn } from '../reads/placements/if-match.js';
 
 /** An act as its request says it. Something that is no id names no placement. */
 export function actOf(
@@ -10,5 +9,5 @@ export function actOf(
   { by, reason }: { readonly by: string; readonly reason: string },
 ): ActByHand {
   if (!isUuid(id)) throw notFound('placement');
-  return { placementId: id.toLowerCase(), version: versionIn(ifMatch), by, reason };
+  return { placementId: id.toLowerCase(), version: versionIn(ifMatch, 'a placement'), by, reason };
 }

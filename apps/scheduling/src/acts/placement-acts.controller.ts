@@ -1,10 +1,9 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { notFound } from '@handrail/platform';
+import { notFound, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { isUuid } from '../reads/check-query.js';
-import { shown } from '../reads/placements/if-match.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
 import { PlacementReader } from '../reads/placements/placement.reader.js';
 import { ActDto, EndDto, ExtendDto, RescheduleDto } from './acts.dto.js';

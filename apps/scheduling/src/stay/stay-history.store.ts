@@ -1,4 +1,4 @@
-import type { Tx } from '@handrail/messaging';
+import { upsert, type Tx } from '@handrail/messaging';
 import type { Stay, StayHistory } from './domain/stay.js';
 
 interface StoredHistory {
@@ -21,17 +21,17 @@ export async function loadHistories(
   );
 }
 
-const SAVE = `
-  INSERT INTO stay_history (person_id, stays, retracted)
-  SELECT r.person_id, r.stays, r.retracted
-  FROM jsonb_to_recordset($1::jsonb) AS r(person_id uuid, stays jsonb, retracted uuid[])
-  ON CONFLICT (person_id) DO UPDATE SET stays = excluded.stays, retracted = excluded.retracted`;
-
-export async function saveHistories(
-  tx: Tx,
-  histories: ReadonlyArray<{ readonly personId: string; readonly history: StayHistory }>,
-): Promise<void> {
-  if (histories.length === 0) return;
-  const rows = histories.map(({ personId, history }) => ({ person_id: personId, ...history }));
-  await tx.query(SAVE, [JSON.stringify(rows)]);
+interface OwnedHistory {
+  readonly personId: string;
+  readonly history: StayHistory;
 }
+
+export const saveHistories = upsert<OwnedHistory>(
+  'stay_history',
+  {
+    person_id: ['uuid', ({ personId }) => personId],
+    stays: ['jsonb', ({ history }) => history.stays],
+    retracted: ['text[]', ({ history }) => history.retracted],
+  },
+  { key: 'person_id' },
+);

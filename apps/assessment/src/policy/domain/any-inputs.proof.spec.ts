@@ -1,9 +1,9 @@
-import { levelRank } from '@handrail/domain';
+import { DIMENSIONS, levelRank } from '@handrail/domain';
 import fc from 'fast-check';
 import { anyInputs } from '../../testing/any-inputs.js';
 import { shippedPolicy } from '../../testing/shipped-policy.js';
 import { determine, hashOfInputs } from './determine.js';
-import { DIMENSIONS, VARIABLES, type DecisionInputs, type Housing } from './inputs.js';
+import { VARIABLES, type DecisionInputs, type Housing } from './inputs.js';
 import type { Policy } from './policy.js';
 import { resultFromTrace } from './trace.js';
 

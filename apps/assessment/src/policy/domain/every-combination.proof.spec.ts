@@ -1,14 +1,8 @@
-import { LEVELS, TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
+import { DIMENSIONS, type Level, LEVELS, TRIGGER_KINDS, type TriggerKind } from '@handrail/domain';
 import type { DeterminationData, Ratings } from '@handrail/contracts';
 import { shippedPolicy } from '../../testing/shipped-policy.js';
 import { determine } from './determine.js';
-import {
-  DIMENSIONS,
-  environmentOf,
-  HOUSINGS,
-  type DecisionInputs,
-  type Housing,
-} from './inputs.js';
+import { environmentOf, HOUSINGS, type DecisionInputs, type Housing } from './inputs.js';
 import { findLevel, levelIn, situationOf } from './level.js';
 import type { Policy } from './policy.js';
 import { resultFromTrace } from './trace.js';

@@ -1,14 +1,11 @@
-import { LEVELS, TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
-import type { CareContext, Dimension, Ratings } from '@handrail/contracts';
+import { DIMENSIONS, LEVELS, TRIGGER_KINDS, type Level, type TriggerKind } from '@handrail/domain';
+import type { CareContext, Ratings } from '@handrail/contracts';
 
-export const DIMENSIONS = [
-  'd1',
-  'd2',
-  'd3',
-  'd4',
-  'd5',
-  'd6',
-] as const satisfies readonly Dimension[];
+/** Ratings of which some were left out: what nobody said is unknown, never none. */
+export function completeRatings(stated: Partial<Ratings>): Ratings {
+  const rated = DIMENSIONS.map((dimension) => [dimension, stated[dimension] ?? UNKNOWN] as const);
+  return Object.fromEntries(rated) as Ratings;
+}
 
 export const HOUSINGS = [
   'stable',

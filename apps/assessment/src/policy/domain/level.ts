@@ -1,5 +1,5 @@
-import { LEVELS, type Level, type TriggerKind } from '@handrail/domain';
-import { codeOf, DIMENSIONS, SLOT, UNKNOWN, type Environment } from './inputs.js';
+import { DIMENSIONS, type Level, LEVELS, type TriggerKind } from '@handrail/domain';
+import { codeOf, SLOT, UNKNOWN, type Environment } from './inputs.js';
 import { triggered, type Cell, type MinimumRow, type Policy, type Row } from './policy.js';
 
 /** What is told about each row that had an effect while a level was found. */

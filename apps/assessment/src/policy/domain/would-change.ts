@@ -1,8 +1,7 @@
-import type { Level } from '@handrail/domain';
+import { DIMENSIONS, type Level } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
 import {
   codeOf,
-  DIMENSIONS,
   environmentOf,
   HOUSINGS,
   SLOT,

@@ -1,5 +1,5 @@
-import { LEVELS, levelRank, TRIGGER_KINDS } from '@handrail/domain';
-import { DIMENSIONS, SLOT, UNKNOWN, VARIABLE_NAMES, VARIABLES } from '../domain/inputs.js';
+import { DIMENSIONS, levelRank, LEVELS, TRIGGER_KINDS } from '@handrail/domain';
+import { SLOT, UNKNOWN, VARIABLE_NAMES, VARIABLES } from '../domain/inputs.js';
 import type { VariableName, VariableValue } from '../domain/inputs.js';
 import { LIMIT_NAMES, LIMITS_UNLESS_STATED } from '../domain/policy.js';
 import type { MinimumRow, Policy, Row } from '../domain/policy.js';

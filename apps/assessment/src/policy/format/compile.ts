@@ -1,6 +1,13 @@
-import { contentHash, levelRank, TRIGGER_KINDS, LEVELS } from '@handrail/domain';
-import type { Level, TriggerKind } from '@handrail/domain';
-import { DIMENSIONS, type VariableName } from '../domain/inputs.js';
+import {
+  contentHash,
+  DIMENSIONS,
+  type Level,
+  levelRank,
+  LEVELS,
+  TRIGGER_KINDS,
+  type TriggerKind,
+} from '@handrail/domain';
+import type { VariableName } from '../domain/inputs.js';
 import { LIMITS_UNLESS_STATED } from '../domain/policy.js';
 import type {
   Cell,

@@ -1,7 +1,7 @@
+import { DIMENSIONS, LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { Type, type Static, type TProperties, type TSchema } from '@sinclair/typebox';
 import { contextSchema } from '@handrail/contracts';
-import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
-import { DIMENSIONS, UNKNOWN, VARIABLE_NAMES } from '../domain/inputs.js';
+import { UNKNOWN, VARIABLE_NAMES } from '../domain/inputs.js';
 import { LIMIT_NAMES } from '../domain/policy.js';
 
 /**

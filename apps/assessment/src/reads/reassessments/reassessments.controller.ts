@@ -1,8 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { badRequest, pageQuery, type Page } from '@handrail/platform';
+import { badRequest, type Page, pageQuery, shown } from '@handrail/platform';
 import type { Response } from 'express';
-import { shown } from '../../http/if-match.js';
 import { QueueCountsDto, QueueCountsQueryDto } from './queue.dto.js';
 import { ReassessmentDto } from '../../reassessment/reassessment.dto.js';
 import { ReassessmentPageDto, ReassessmentQueryDto } from './reassessments.dto.js';

@@ -1,3 +1,4 @@
+import { shown, versionIn } from '@handrail/platform';
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -6,7 +7,6 @@ import { ReassessmentDto } from '../reassessment.dto.js';
 import type { ReassessmentView } from '../reassessment.view.js';
 import { OverrideDto, RateDto } from './commands.dto.js';
 import { ClaimDto, SignDto } from './work.dto.js';
-import { shown, versionIn } from '../../http/if-match.js';
 import { ReassessmentCommands } from './reassessment-commands.js';
 
 const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag you last read' };
@@ -35,7 +35,7 @@ export class ReassessmentCommandsController {
     @Body() { by }: ClaimDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
     return shown(response, await this.#commands.claim(target, by ?? 'unnamed'));
   }
 
@@ -49,7 +49,7 @@ export class ReassessmentCommandsController {
     @Body() body: RateDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
     return shown(response, await this.#commands.rate(target, body));
   }
 
@@ -63,7 +63,7 @@ export class ReassessmentCommandsController {
     @Body() body: SignDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
     return shown(response, await this.#commands.sign(target, body));
   }
 
@@ -77,7 +77,7 @@ export class ReassessmentCommandsController {
     @Body() body: OverrideDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
     return shown(response, await this.#commands.override(target, body));
   }
 }

@@ -1,10 +1,10 @@
+import { shown, versionIn } from '@handrail/platform';
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { pathId } from '../../http/path-id.js';
 import { ReassessmentDto } from '../reassessment.dto.js';
 import type { ReassessmentView } from '../reassessment.view.js';
-import { shown, versionIn } from '../../http/if-match.js';
 import { ReassessmentCommands } from './reassessment-commands.js';
 import { DraftDto, HandOffDto, OutreachDto, RequestInformationDto, SnoozeDto } from './work.dto.js';
 
@@ -34,7 +34,7 @@ export class ReassessmentWorkController {
     @Body() body: HandOffDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
     return shown(response, await this.#commands.handOff(target, body));
   }
 
@@ -48,7 +48,7 @@ export class ReassessmentWorkController {
     @Body() body: SnoozeDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
     return shown(response, await this.#commands.snooze(target, body));
   }
 
@@ -62,7 +62,7 @@ export class ReassessmentWorkController {
     @Body() body: RequestInformationDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
     return shown(response, await this.#commands.requestInformation(target, body));
   }
 
@@ -76,7 +76,7 @@ export class ReassessmentWorkController {
     @Body() body: DraftDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
     return shown(response, await this.#commands.saveDraft(target, body));
   }
 
@@ -90,7 +90,7 @@ export class ReassessmentWorkController {
     @Body() body: OutreachDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch) };
+    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
     return shown(response, await this.#commands.noteOutreach(target, body));
   }
 }

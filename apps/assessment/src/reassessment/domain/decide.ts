@@ -43,15 +43,8 @@ const changesInstruments = (fact: Fact, { instruments }: PersonCase): boolean =>
 
 /** What another instrument said decides nothing; whoever works on a reassessment sees it there. */
 function showToWhoWaits(unfolding: Unfolding): void {
-  for (const { id, triggers, shared, fallen } of unfolding.state.reassessments.filter(isWaiting))
-    unfolding.add({
-      kind: 'evidence-changed',
-      id,
-      triggers,
-      shared,
-      fallen,
-      at: unfolding.circumstances.now,
-    });
+  for (const reassessment of unfolding.state.reassessments.filter(isWaiting))
+    changeEvidence(unfolding, reassessment);
 }
 
 function refusalOf(state: PersonCase, fact: Fact): Decision<CaseEvent> | null {
@@ -163,15 +156,7 @@ function place(trigger: Trigger, standing: readonly Trigger[], unfolding: Unfold
         ({ id }) => id === attachment.reassessmentId,
       )!;
       const triggers = [...reassessment.triggers, trigger].sort(byLead);
-      const { shared, fallen } = reassessment;
-      unfolding.add({
-        kind: 'evidence-changed',
-        id: reassessment.id,
-        triggers,
-        shared,
-        fallen,
-        at: unfolding.circumstances.now,
-      });
+      changeEvidence(unfolding, { ...reassessment, triggers });
       return;
     }
     default:
@@ -213,14 +198,14 @@ function refreshEvidence(
   );
   if (sameReasons(reassessment.triggers, triggers) && sameReasons(reassessment.shared, shared))
     return;
-  unfolding.add({
-    kind: 'evidence-changed',
-    id: reassessment.id,
-    triggers,
-    shared,
-    fallen,
-    at: unfolding.circumstances.now,
-  });
+  changeEvidence(unfolding, { ...reassessment, triggers, shared, fallen });
+}
+
+type Reasons = Pick<Reassessment, 'id' | 'triggers' | 'shared' | 'fallen'>;
+
+function changeEvidence(unfolding: Unfolding, { id, triggers, shared, fallen }: Reasons): void {
+  const at = unfolding.circumstances.now;
+  unfolding.add({ kind: 'evidence-changed', id, triggers, shared, fallen, at });
 }
 
 const sameReasons = (a: readonly Trigger[], b: readonly Trigger[]): boolean =>

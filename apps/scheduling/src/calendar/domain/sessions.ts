@@ -79,13 +79,7 @@ export function summaryOf(plan: SessionPlan): PlanSummary | null {
 
 /** When everything of a day is over: the beginning of the next one, in the zone. */
 export const endOfDayOf = (instant: string, timeZone: string): string =>
-  Temporal.Instant.from(instant)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .add({ days: 1 })
-    .toZonedDateTime(timeZone)
-    .toInstant()
-    .toString();
+  endOfDay(dayOf(instant, timeZone), timeZone);
 
 /** A calendar day some days later, `YYYY-MM-DD`. */
 export const daysAfter = (day: string, days: number): string =>

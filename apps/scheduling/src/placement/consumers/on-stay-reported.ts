@@ -7,6 +7,7 @@ import {
   stayStarted,
   stepDownPlanned,
 } from '@handrail/contracts';
+import { ignored } from '@handrail/domain';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import type { StayFact } from '../../stay/domain/stay.js';
 import { noteStay } from '../domain/note-stay.js';
@@ -53,7 +54,9 @@ export class OnStayReported {
     @Payload() event: EventOf<typeof factRetracted>,
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
-    const { retractedEventId } = event.data;
+    const { retractedEventId, stayId } = event.data;
+    // What was reported of anything but a stay is not kept here, and nor is that it was not so.
+    if (stayId === null) return ignored('not-about-a-stay');
     return note({ kind: 'fact-retracted', retractedEventId }, moment);
   }
 }

@@ -1,4 +1,4 @@
-import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
+import { DAY_MS, happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
 import { trackKey } from '../../program/domain/program.js';
 import { confirmedOf, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
@@ -92,7 +92,7 @@ function without(
 }
 
 const PASSING_REASONS: ReadonlySet<string> = new Set(['expired', 'full']);
-const REST_MS = 24 * 3_600_000;
+const REST_MS = DAY_MS;
 
 /** An offer nobody took in time lapses, and the place goes to the next in line. */
 export function expireOffer(

@@ -1,4 +1,4 @@
-import type { Level, Setting } from '@handrail/domain';
+import { DAY_MS, type Level, type Setting } from '@handrail/domain';
 import { dayOf } from '../../calendar/domain/sessions.js';
 import type { Stay } from '../../stay/domain/stay.js';
 import type { Claims } from '../../program/domain/program.js';
@@ -16,7 +16,6 @@ const SETTINGS_OF: Readonly<Partial<Record<Level, readonly Setting[]>>> = {
 /** A stay that begins so many days before the first day of a place or after it is the arrival there [P]. */
 const DAYS_BEFORE = 3;
 const DAYS_AFTER = 14;
-const DAY_MS = 86_400_000;
 
 /**
  * Stays that may be the care a place is for, the earliest first: of its level, begun around its first

@@ -1,4 +1,4 @@
-import { PLACEMENT_REASONS } from '@handrail/domain';
+import { DAY_MS, HOUR_MS, PLACEMENT_REASONS } from '@handrail/domain';
 import { daysAfter, endOfDay } from '../../calendar/domain/sessions.js';
 import { hasArrived, isWaiting, type Course, type Placement } from './placement.js';
 
@@ -10,8 +10,6 @@ const SILENT_DAYS = 7;
 const NEVER_CAME_DAYS = 14;
 /** A bed nobody arrived in by the end of the day after is kept so much longer [P]. */
 const BED_HOURS = 24;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** What becomes of a place by itself when nothing else does, and when. */
 export interface PlaceDue {
@@ -30,7 +28,7 @@ export function dueOf(placement: Placement): PlaceDue | null {
   const hasSessions = plan !== null;
   if (course.notStartedAt !== null) {
     const waitMs = hasSessions ? NEVER_CAME_DAYS * DAY_MS : BED_HOURS * HOUR_MS;
-    return { kind: 'never-came', at: later(course.notStartedAt, waitMs) };
+    return { kind: 'never-came', at: plusMs(course.notStartedAt, waitMs) };
   }
   if (hasSessions && course.missedFirstAt !== null)
     return { kind: 'not-started', at: course.missedFirstAt };
@@ -43,7 +41,7 @@ function holdDue(
   { needsReview }: Placement,
   { stayId, since }: NonNullable<Course['hold']>,
 ): PlaceDue | null {
-  const at = later(since, HOLD_DAYS * DAY_MS);
+  const at = plusMs(since, HOLD_DAYS * DAY_MS);
   if (stayId !== null) return { kind: 'hold-over', at };
   return needsReview === PLACEMENT_REASONS.holdOver ? null : { kind: 'hold-review', at };
 }
@@ -54,4 +52,4 @@ function askAgain({ resting }: Course): PlaceDue | null {
   return { kind: 'ask-again', at: new Date(first).toISOString() };
 }
 
-const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
+const plusMs = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();

@@ -7,10 +7,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
-import { notFound, pageQuery, type Page } from '@handrail/platform';
+import { notFound, type Page, pageQuery, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { isUuid, requireOneOf, requireUuid } from '../check-query.js';
-import { shown } from './if-match.js';
 import { PlacementReader } from './placement.reader.js';
 import { PlacementPage, PlacementView, type ListedPlacementView } from './placement.dto.js';
 

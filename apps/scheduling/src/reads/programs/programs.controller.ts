@@ -9,8 +9,14 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { badRequest, notFound, pageQuery, preconditionRequired } from '@handrail/platform';
-import { preconditionFailed, type Page } from '@handrail/platform';
+import {
+  badRequest,
+  notFound,
+  type Page,
+  pageQuery,
+  preconditionFailed,
+  preconditionRequired,
+} from '@handrail/platform';
 import type { Response } from 'express';
 import { checkHours } from '../../program/save-program/check-program.js';
 import { ChangedProgramDto, NewProgramDto } from '../../program/save-program/program.dto.js';

@@ -1,6 +1,6 @@
 import type { CareContext } from '@handrail/contracts';
 import { NativeSelect, Textarea } from '@mantine/core';
-import { DIMENSIONS } from '../../../../../src/api/care.js';
+import { DIMENSIONS } from '@handrail/domain';
 import { words } from '../../../format/labels.js';
 import { Panel } from '../../../ui/page.js';
 import { None } from '../../../ui/states.js';

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { Dimension, Rating } from '@handrail/contracts';
-import { DIMENSIONS, RATINGS } from '../../../../../src/api/care.js';
+import { DIMENSIONS } from '@handrail/domain';
+import { RATINGS } from '../../../../../src/api/care.js';
 import { Panel } from '../../../ui/page.js';
 import { None } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';

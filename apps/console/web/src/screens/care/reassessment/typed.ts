@@ -1,5 +1,5 @@
 import type { Dimension, Rating, Ratings } from '@handrail/contracts';
-import { DIMENSIONS } from '../../../../../src/api/care.js';
+import { DIMENSIONS } from '@handrail/domain';
 import type { CareReassessment } from '../../../../../src/api/care.js';
 
 /** What somebody has typed and not recorded yet: only what differs from the record. */
