@@ -1,5 +1,5 @@
 import { Type, type TSchema } from '@sinclair/typebox';
-import { DISPOSITIONS, LEVELS, SETTINGS, TRIGGER_KINDS } from '@handrail/domain';
+import { DISCHARGE_DISPOSITIONS, LEVELS, SETTINGS, TRIGGER_KINDS } from '@handrail/domain';
 
 /**
  * Privacy class of a field, kept in the schema as `x-privacy`. `pseudonym`: an id that means nothing
@@ -48,7 +48,7 @@ export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Ty
 export const personId = id('The person, by Handrail’s pseudonymous id.');
 export const level = (text: string) => literals(LEVELS, 'clinical', text);
 export const setting = literals(SETTINGS, 'clinical', 'Kind of care the stay is.');
-export const disposition = literals(DISPOSITIONS, 'clinical', 'How the stay ended.');
+export const disposition = literals(DISCHARGE_DISPOSITIONS, 'clinical', 'How the stay ended.');
 export const facility = slug('Facility that gave the care, as its source system names it.');
 
 /** What a feed of a source may be doing wrong. */

@@ -79,7 +79,7 @@ export const LEVEL_OF_SETTING: Readonly<Record<Setting, Level | null>> = {
   other: null,
 };
 
-export const DISPOSITIONS = [
+export const DISCHARGE_DISPOSITIONS = [
   'completed',
   'transferred',
   'against-advice',
@@ -88,7 +88,7 @@ export const DISPOSITIONS = [
   'died',
   'other',
 ] as const;
-export type Disposition = (typeof DISPOSITIONS)[number];
+export type DischargeDisposition = (typeof DISCHARGE_DISPOSITIONS)[number];
 
 export const TRIGGER_KINDS = [
   'detox-completed',

@@ -8,7 +8,7 @@ import type { Policy } from '../policy/domain/policy.js';
 import { askedDifferently } from './domain/asked-differently.js';
 import { AskedTally } from './domain/asked-tally.js';
 import { changedLimits, concernsOf } from './domain/changed-limits.js';
-import { differences, Simulation, type Moved } from './domain/simulate.js';
+import { differences, PolicyWhatIf, type Moved } from './domain/simulate.js';
 import { checkPolicyTexts } from '../policy/format/load-policy.js';
 import { PolicyBook } from '../policy/policy-book.js';
 import { RecordedReader } from './recorded.reader.js';
@@ -49,7 +49,7 @@ export class SimulateService {
     const before = against === RECORDED ? null : this.#known(against);
     const ask = (policy: Policy) => (inputs: Parameters<typeof outcomeOf>[1]) =>
       outcomeOf(policy, inputs, this.#policies.permissions);
-    const simulation = new Simulation(ask(after), before && ask(before), limit);
+    const simulation = new PolicyWhatIf(ask(after), before && ask(before), limit);
     for await (const page of this.#recorded.between(since, until))
       for (const recorded of page) simulation.add(recorded);
     const { determinations, changed, moves, modeChanges, demand, people } = simulation;

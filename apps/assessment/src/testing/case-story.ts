@@ -1,7 +1,7 @@
 import {
   DAY_MS,
   deriveId,
-  type Disposition,
+  type DischargeDisposition,
   type Level,
   type Setting,
   type TriggerKind,
@@ -12,7 +12,7 @@ import type { CaseEvent } from '../reassessment/domain/case-event.js';
 import { decide } from '../reassessment/domain/decide.js';
 import { evolve } from '../reassessment/domain/evolve.js';
 import type {
-  AttendanceRecorded,
+  AttendanceReported,
   Fact,
   FactSource,
   Repetition,
@@ -57,7 +57,7 @@ export interface StayOptions {
   readonly name?: string;
   readonly from?: number | null;
   readonly to?: number;
-  readonly disposition?: Disposition;
+  readonly disposition?: DischargeDisposition;
   /** Day on which it was recorded; the day it happened when left out. */
   readonly recordedOn?: number;
   /** Makes a second word on the same end an event of its own. */
@@ -205,7 +205,7 @@ export function signal(
 
 export interface SessionOptions {
   readonly placement?: string;
-  readonly attendance?: AttendanceRecorded['attendance'];
+  readonly attendance?: AttendanceReported['attendance'];
   readonly recordedOn?: number;
   /** Makes a second record of the same session an event of its own. */
   readonly again?: string;

@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { contextSchema, newSchemaCompiler, type SchemaProblem } from '@handrail/contracts';
 import { describeProblem } from '@handrail/contracts';
-import { ACCEPTED_TIME, toCareTime, DISPOSITIONS, SETTINGS } from '@handrail/domain';
+import { ACCEPTED_TIME, toCareTime, DISCHARGE_DISPOSITIONS, SETTINGS } from '@handrail/domain';
 import {
   ACCEPTED_COMPOSITE,
   ACCEPTED_INSTRUMENT,
@@ -82,7 +82,7 @@ const inboundSchemas = {
     person,
     stay,
     endedAt: time,
-    disposition: literalsOf(...DISPOSITIONS),
+    disposition: literalsOf(...DISCHARGE_DISPOSITIONS),
   }),
   'step-down-planned': Type.Object({ person, stay, plannedFor: time }),
   'event-cancelled': Type.Object({

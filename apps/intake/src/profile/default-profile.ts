@@ -1,4 +1,4 @@
-import type { Disposition } from '@handrail/domain';
+import type { DischargeDisposition } from '@handrail/domain';
 import type { SettingRule } from './profile.schema.js';
 
 /**
@@ -60,7 +60,7 @@ export const DEFAULT_SETTINGS: readonly SettingRule[] = [
 ];
 
 /** UB-04 patient status, HL7 table 0112 and the FHIR codes for it. */
-export const DEFAULT_DISPOSITIONS: Readonly<Record<string, Disposition>> = {
+export const DEFAULT_DISPOSITIONS: Readonly<Record<string, DischargeDisposition>> = {
   '01': 'completed',
   '06': 'completed',
   '50': 'completed',

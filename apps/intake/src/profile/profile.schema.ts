@@ -1,4 +1,4 @@
-import { DISPOSITIONS, SETTINGS } from '@handrail/domain';
+import { DISCHARGE_DISPOSITIONS, SETTINGS } from '@handrail/domain';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 
@@ -89,7 +89,7 @@ export const profileSchema = z.strictObject({
     .describe('Whether the shipped table is asked when none of these lines fit'),
   /** Discharge disposition codes beside the shipped ones. */
   dispositions: z
-    .record(z.string(), z.enum(DISPOSITIONS))
+    .record(z.string(), z.enum(DISCHARGE_DISPOSITIONS))
     .default({})
     .describe('How a stay ended, by code of PV1-36, beside the shipped codes'),
   /** Assigning authorities whose values do not identify a person, beside the shipped ones. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Disposition, Setting } from '@handrail/domain';
+import type { DischargeDisposition, Setting } from '@handrail/domain';
 import { namesNobody, plainValue, type StatedIdentifier } from '../inbound/domain/names-nobody.js';
 import { DEFAULT_DISPOSITIONS, DEFAULT_SETTINGS, DEFAULT_UNTRUSTED } from './default-profile.js';
 import { profileSchema, type SettingRule, type SourceProfile } from './profile.schema.js';
@@ -34,7 +34,7 @@ export interface MatchedRule {
 export class Profile {
   readonly #profile: SourceProfile;
   readonly #rules: readonly SettingRule[];
-  readonly #dispositions: ReadonlyMap<string, Disposition>;
+  readonly #dispositions: ReadonlyMap<string, DischargeDisposition>;
   readonly #untrusted: ReadonlySet<string>;
   readonly #authorities: ReadonlyMap<string, string>;
   readonly #networkWide: ReadonlySet<string>;
@@ -109,7 +109,7 @@ export class Profile {
   }
 
   /** How a stay ended; undefined when the code is absent or nobody told us what it means. */
-  dispositionOf(codes: readonly string[]): Disposition | undefined {
+  dispositionOf(codes: readonly string[]): DischargeDisposition | undefined {
     for (const code of codes) {
       const meaning =
         this.#dispositions.get(plain(code)) ?? this.#dispositions.get(plain(code).padStart(2, '0'));

@@ -10,7 +10,7 @@ interface Reaction {
 }
 
 /** One rule's part in reacting to an event: sees what the steps before it did to the state. */
-export type Step = (state: PersonOutcomes) => Partial<Reaction>;
+export type ReactionStep = (state: PersonOutcomes) => Partial<Reaction>;
 
 /**
  * Takes one event through every rule it concerns, in order. The journey notes each event, so an event
@@ -18,7 +18,7 @@ export type Step = (state: PersonOutcomes) => Partial<Reaction>;
  */
 export function react(
   at: Pick<Moment<PersonOutcomes>, 'state'>,
-  steps: readonly Step[],
+  steps: readonly ReactionStep[],
 ): Outcome<PersonOutcomes> {
   let reaction: Reaction = { state: at.state, publish: [], timers: [] };
   for (const step of steps) {

@@ -1,9 +1,9 @@
 import { upsert, type Tx } from '@handrail/messaging';
-import type { Stay, StayHistory } from './domain/stay.js';
+import type { KnownStay, StayHistory } from './domain/stay.js';
 
 interface StoredHistory {
   person_id: string;
-  stays: Stay[];
+  stays: KnownStay[];
   retracted: string[];
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from '../local/say.js';
-import { anyStory, openingStories, type Step, type Story, type World } from './story.js';
+import { anyStory, openingStories, type StoryStep, type Story, type World } from './story.js';
 
 export interface SimulationOptions {
   readonly world: World;
@@ -14,7 +14,7 @@ export interface SimulationOptions {
 const clock = (at: Date) => at.toLocaleTimeString('en-GB');
 
 /** One line for what a source told and how intake answered. */
-const stepLine = (at: Date, { from, what }: Step, answer: string): string =>
+const stepLine = (at: Date, { from, what }: StoryStep, answer: string): string =>
   `${clock(at)}  ${from.padEnd(20)}  ${what.padEnd(42)}  ${answer}`;
 
 /** Tells stories at a human pace until it is stopped. A source that gets no answer goes on later. */
@@ -52,7 +52,7 @@ export class Simulation {
     }
   }
 
-  async #tell(step: Step): Promise<void> {
+  async #tell(step: StoryStep): Promise<void> {
     const { say } = this.options;
     try {
       const { ok, text } = await step.send();

@@ -4,14 +4,14 @@ import type { Random } from './random.js';
 import type { Acknowledged, SimulatedStay, StaySource } from './source.js';
 
 /** One thing that happens: who tells it, what it is, and the telling. */
-export interface Step {
+export interface StoryStep {
   readonly from: string;
   readonly what: string;
   send(): Promise<Acknowledged>;
 }
 
 /** A person's way through the network; each step waits for its turn. */
-export type Story = Iterator<Step, void, undefined>;
+export type Story = Iterator<StoryStep, void, undefined>;
 
 /** Everything a story can draw on. */
 export interface World {
@@ -48,7 +48,7 @@ function openCase(world: World, kind: SimulatedStay['kind'], startedDaysAgo: num
   };
 }
 
-const admitted = ({ hospital, person, stay }: Case): Step => ({
+const admitted = ({ hospital, person, stay }: Case): StoryStep => ({
   from: hospital.title,
   what: `admitted to ${NAMES[stay.kind]}`,
   send: () => hospital.admit(person, stay),
@@ -58,7 +58,7 @@ const discharged = (
   { hospital, person, stay }: Case,
   at: Date,
   leaving: 'home' | 'against-advice' = 'home',
-): Step => ({
+): StoryStep => ({
   from: hospital.title,
   what: `${NAMES[stay.kind]} ended, ${leaving === 'home' ? 'completed' : 'left against advice'}`,
   send: () => hospital.discharge(person, stay, at, leaving),
@@ -70,7 +70,7 @@ const rated = (
   ratings: SimulatedRatings,
   at: Date,
   context: Readonly<Record<string, unknown>> = {},
-): Step => ({
+): StoryStep => ({
   from: world.care.title,
   what: ratings.d1 === 'unknown' ? 'risk rated, withdrawal not known' : 'risk rated',
   send: () =>
@@ -82,7 +82,7 @@ const rated = (
     ),
 });
 
-const usedAgain = (world: World, known: IdentifiedPerson, at: Date): Step => ({
+const usedAgain = (world: World, known: IdentifiedPerson, at: Date): StoryStep => ({
   from: world.care.title,
   what: 'return to use reported',
   send: () => world.care.reportReturnToUse(known, at),
@@ -91,7 +91,7 @@ const usedAgain = (world: World, known: IdentifiedPerson, at: Date): Step => ({
 /** Ratings that lead to intensive outpatient, the most common next step. */
 const MODERATE: SimulatedRatings = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
 
-function* detox(world: World): Generator<Step, void, undefined> {
+function* detox(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', world.random.between(4, 6));
   yield admitted(opened);
   if (opened.hospital.update && world.random.chance(0.3))
@@ -109,7 +109,7 @@ function* detox(world: World): Generator<Step, void, undefined> {
   yield discharged(opened, new Date());
 }
 
-function* residential(world: World): Generator<Step, void, undefined> {
+function* residential(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'residential', world.random.between(24, 35));
   yield admitted(opened);
   const d5 = world.random.weighted([
@@ -121,7 +121,7 @@ function* residential(world: World): Generator<Step, void, undefined> {
 }
 
 /** The network plans a step-down while the person still lives in. */
-function* planned(world: World): Generator<Step, void, undefined> {
+function* planned(world: World): Generator<StoryStep, void, undefined> {
   const hospital = world.random.pick(world.hospitals);
   const known: IdentifiedPerson = {
     person: world.people.next(),
@@ -146,7 +146,7 @@ function* planned(world: World): Generator<Step, void, undefined> {
 }
 
 /** A person in outpatient care uses again, twice within the window: the level goes up. */
-function* repeatedReturn(world: World): Generator<Step, void, undefined> {
+function* repeatedReturn(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 18);
   yield admitted(opened);
   yield rated(world, opened, MODERATE, daysAgo(12.1));
@@ -157,7 +157,7 @@ function* repeatedReturn(world: World): Generator<Step, void, undefined> {
 }
 
 /** A discharge entered by mistake: the place it led to is given back. */
-function* mistaken(world: World): Generator<Step, void, undefined> {
+function* mistaken(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 3);
   const { hospital, person, stay } = opened;
   yield admitted(opened);
@@ -172,21 +172,21 @@ function* mistaken(world: World): Generator<Step, void, undefined> {
 }
 
 /** Nobody rated the risk of withdrawal: a clinician has to decide. */
-function* unknownRisk(world: World): Generator<Step, void, undefined> {
+function* unknownRisk(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 5);
   yield admitted(opened);
   yield rated(world, opened, { ...MODERATE, d1: 'unknown' }, daysAgo(0.05));
   yield discharged(opened, new Date());
 }
 
-function* unsafeHome(world: World): Generator<Step, void, undefined> {
+function* unsafeHome(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 5);
   yield admitted(opened);
   yield rated(world, opened, { ...MODERATE, d6: 4 }, daysAgo(0.05), { housing: 'unsafe' });
   yield discharged(opened, new Date());
 }
 
-function* leftEarly(world: World): Generator<Step, void, undefined> {
+function* leftEarly(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 2);
   yield admitted(opened);
   yield discharged(opened, new Date(), 'against-advice');

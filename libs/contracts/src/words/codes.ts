@@ -1,4 +1,4 @@
-import type { Disposition, Setting, TriggerKind } from '@handrail/domain';
+import type { DischargeDisposition, Setting, TriggerKind } from '@handrail/domain';
 import type { AttendanceRecorded, FeedAlarmRaised } from '../intake/index.js';
 import type { DeadlineAtRisk, PlacementWaitlisted } from '../scheduling/index.js';
 
@@ -16,7 +16,7 @@ export const SETTING_WORDS: Readonly<Record<Setting, string>> = {
 };
 
 /** How a stay ended, after the name of the stay. */
-export const ENDING_WORDS: Readonly<Record<Disposition, string>> = {
+export const ENDING_WORDS: Readonly<Record<DischargeDisposition, string>> = {
   completed: 'completed',
   transferred: 'ended by transfer',
   'against-advice': 'left against advice',

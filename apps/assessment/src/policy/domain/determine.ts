@@ -6,7 +6,7 @@ import {
   NONE,
   SLOT,
   type DecisionInputs,
-  type Environment,
+  type InputCodes,
 } from './inputs.js';
 import { levelIn, situationOf } from './level.js';
 import { holds, triggered, type Permissions, type Policy, type Row } from './policy.js';
@@ -63,7 +63,7 @@ export function hashOfInputs(inputs: DecisionInputs): string {
   return contentHash(inputs);
 }
 
-const entryOf = (row: Row, env: Environment, effect: string): TraceEntry => ({
+const entryOf = (row: Row, env: InputCodes, effect: string): TraceEntry => ({
   rule: row.id,
   input: inputOf(row, env),
   effect,
@@ -77,7 +77,7 @@ function reviewReasons(
   level: Level | null,
   permissions: Permissions,
   rows: readonly Policy['reviews'][number][],
-  env: Environment,
+  env: InputCodes,
 ): TraceEntry[] {
   // The newest reason says who decides: completing detox after leaving early is not leaving early.
   const byTrigger = inputs.triggers

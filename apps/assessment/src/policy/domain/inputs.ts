@@ -70,16 +70,16 @@ export const SLOT = Object.fromEntries(
 ) as Readonly<Record<VariableName, number>>;
 
 /** Values of all variables as positions in their lists: what rows are matched against. */
-export type Environment = number[];
+export type InputCodes = number[];
 
 export const codeOf = (name: VariableName, value: VariableValue): number =>
   (VARIABLES[name] as readonly VariableValue[]).indexOf(value);
 
-export const valueOf = (name: VariableName, env: Environment): VariableValue =>
+export const valueOf = (name: VariableName, env: InputCodes): VariableValue =>
   VARIABLES[name][env[SLOT[name]]!]!;
 
 /** The variables of a set of inputs. What is not stated is unknown. */
-export function environmentOf(inputs: DecisionInputs): Environment {
+export function environmentOf(inputs: DecisionInputs): InputCodes {
   const { ratings, context } = inputs;
   const flag = (name: VariableName, value: boolean | undefined) => codeOf(name, value ?? UNKNOWN);
   const medicated = context.moud !== undefined && context.moud !== NONE;

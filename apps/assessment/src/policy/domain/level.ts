@@ -1,9 +1,9 @@
 import { DIMENSIONS, type Level, LEVELS, type TriggerKind } from '@handrail/domain';
-import { codeOf, SLOT, UNKNOWN, type Environment } from './inputs.js';
+import { codeOf, SLOT, UNKNOWN, type InputCodes } from './inputs.js';
 import { triggered, type Cell, type MinimumRow, type Policy, type Row } from './policy.js';
 
 /** What is told about each row that had an effect while a level was found. */
-export type Witness = (fired: Fired, env: Environment) => void;
+export type Witness = (fired: Fired, env: InputCodes) => void;
 
 export type Fired =
   | { readonly table: 'reading'; readonly row: Policy['readings'][number] }
@@ -42,7 +42,7 @@ const REMEMBERED_AT_MOST = 5_000;
 /** The policy in the situation that `env` and the triggers describe; its ratings play no part. */
 export function situationOf(
   policy: Policy,
-  env: Environment,
+  env: InputCodes,
   triggers: readonly TriggerKind[],
 ): Situation {
   const known = remembered.get(policy) ?? new Map<string, Situation>();
@@ -56,7 +56,7 @@ export function situationOf(
   return situation;
 }
 
-function workOut(policy: Policy, env: Environment, triggers: readonly TriggerKind[]): Situation {
+function workOut(policy: Policy, env: InputCodes, triggers: readonly TriggerKind[]): Situation {
   const open = <R extends Row>(rows: readonly R[]): Open<R>[] =>
     rows.filter((row) => triggered(row, triggers)).flatMap((row) => openRow(row, env));
   return {
@@ -73,7 +73,7 @@ function workOut(policy: Policy, env: Environment, triggers: readonly TriggerKin
   };
 }
 
-function openRow<R extends Row>(row: R, env: Environment): Open<R>[] {
+function openRow<R extends Row>(row: R, env: InputCodes): Open<R>[] {
   const conditions = [...row.cells, ...(row.given?.cells ?? [])];
   if (!conditions.filter(isFixed).every((cell) => cellHolds(cell, env))) return [];
   const cells = conditions.filter((cell) => !isFixed(cell));
@@ -85,17 +85,17 @@ function openRow<R extends Row>(row: R, env: Environment): Open<R>[] {
 
 const isFixed = ({ slot }: Cell): boolean => slot >= RATINGS;
 
-const cellHolds = ({ slot, allowed }: Cell, env: Environment): boolean =>
+const cellHolds = ({ slot, allowed }: Cell, env: InputCodes): boolean =>
   ((allowed >>> env[slot]!) & 1) === 1;
 
 const allows = ({ cells }: Open<Row>, dimension: string, rating: number): boolean =>
   cells.every(({ variable, allowed }) => variable !== dimension || (allowed >>> rating) & 1);
 
-function fires({ cells, unless }: Open<Row>, env: Environment): boolean {
+function fires({ cells, unless }: Open<Row>, env: InputCodes): boolean {
   return allHold(cells, env) && !(unless !== null && allHold(unless, env));
 }
 
-function allHold(cells: readonly Cell[], env: Environment): boolean {
+function allHold(cells: readonly Cell[], env: InputCodes): boolean {
   for (let i = 0; i < cells.length; i += 1) if (!cellHolds(cells[i]!, env)) return false;
   return true;
 }
@@ -106,7 +106,7 @@ function allHold(cells: readonly Cell[], env: Environment): boolean {
  * is changed: ratings become what they count as. A witness sees every row that had a part in it;
  * without one this is the fast path, and being the same code the two cannot disagree.
  */
-export function levelIn(situation: Situation, env: Environment, witness?: Witness): Level | null {
+export function levelIn(situation: Situation, env: InputCodes, witness?: Witness): Level | null {
   const settled = settledLevel(situation, env, witness);
   if (settled !== undefined) return settled;
   readInputs(situation, env, witness);
@@ -123,14 +123,14 @@ export function levelIn(situation: Situation, env: Environment, witness?: Witnes
 /** The level a policy gives to one set of inputs, as variables. */
 export const findLevel = (
   policy: Policy,
-  env: Environment,
+  env: InputCodes,
   triggers: readonly TriggerKind[],
 ): Level | null => levelIn(situationOf(policy, env, triggers), env);
 
 /** An emergency wins over unknown ratings, whatever the order of the rows. */
 function settledLevel(
   { settled }: Situation,
-  env: Environment,
+  env: InputCodes,
   witness?: Witness,
 ): Level | null | undefined {
   let level: Level | null | undefined;
@@ -143,7 +143,7 @@ function settledLevel(
   return level;
 }
 
-function readInputs({ readings }: Situation, env: Environment, witness?: Witness): void {
+function readInputs({ readings }: Situation, env: InputCodes, witness?: Witness): void {
   for (let i = 0; i < readings.length; i += 1) {
     const open = readings[i]!;
     if (!fires(open, env)) continue;
@@ -158,7 +158,7 @@ function readInputs({ readings }: Situation, env: Environment, witness?: Witness
 
 function highestOf(
   rows: readonly Open<MinimumRow>[],
-  env: Environment,
+  env: InputCodes,
   soFar: number,
   witness?: Witness,
   trigger?: TriggerKind,

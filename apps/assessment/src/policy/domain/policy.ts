@@ -1,6 +1,6 @@
 import type { Dimension } from '@handrail/contracts';
 import type { Level, TriggerKind } from '@handrail/domain';
-import { SLOT, type Environment, type VariableName } from './inputs.js';
+import { SLOT, type InputCodes, type VariableName } from './inputs.js';
 
 /** One cell of a row: the values of one variable under which the row holds, as a set of bits. */
 export interface Cell {
@@ -146,13 +146,13 @@ export interface Permissions {
 }
 
 /** Whether every cell of a row holds; triggers are checked by the caller. */
-export function holds(row: Row, env: Environment): boolean {
+export function holds(row: Row, env: InputCodes): boolean {
   if (!allCells(row.cells, env)) return false;
   if (row.given && !allCells(row.given.cells, env)) return false;
   return !(row.unless && allCells(row.unless.cells, env));
 }
 
-function allCells(cells: readonly Cell[], env: Environment): boolean {
+function allCells(cells: readonly Cell[], env: InputCodes): boolean {
   for (const cell of cells) if (((cell.allowed >>> env[cell.slot]!) & 1) === 0) return false;
   return true;
 }

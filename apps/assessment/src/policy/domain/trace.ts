@@ -1,27 +1,27 @@
 import { higherLevel, isLevel, type Level, type TriggerKind } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
-import { valueOf, type Environment } from './inputs.js';
+import { valueOf, type InputCodes } from './inputs.js';
 import type { Fired } from './level.js';
 import type { Row } from './policy.js';
 
 export type TraceEntry = DeterminationData['trace'][number];
 
 /** The values a row looked at, so that a reader sees why it fired. */
-export function inputOf(row: Row, env: Environment, trigger?: TriggerKind): TraceEntry['input'] {
+export function inputOf(row: Row, env: InputCodes, trigger?: TriggerKind): TraceEntry['input'] {
   const cells = [...row.cells, ...(row.given?.cells ?? [])];
   const seen = cells.map(({ variable }) => [variable, valueOf(variable, env)] as const);
   return Object.fromEntries(trigger ? [['trigger', trigger], ...seen] : seen);
 }
 
 /** Tells a row that fired. Effects are a small fixed language: see `levelFromTrace`. */
-export function traceEntry(fired: Fired, env: Environment): TraceEntry {
+export function traceEntry(fired: Fired, env: InputCodes): TraceEntry {
   const { row } = fired;
   const trigger = fired.table === 'minimum' ? fired.trigger : undefined;
   const entry = { rule: row.id, input: inputOf(row, env, trigger), source: row.source };
   return { rule: entry.rule, input: entry.input, effect: effectOf(fired, env), source: row.source };
 }
 
-function effectOf(fired: Fired, env: Environment): string {
+function effectOf(fired: Fired, env: InputCodes): string {
   switch (fired.table) {
     case 'reading': {
       const { input, rating } = fired.row.effect;

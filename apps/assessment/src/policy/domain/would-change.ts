@@ -9,7 +9,7 @@ import {
   valueOf,
   VARIABLES,
   type DecisionInputs,
-  type Environment,
+  type InputCodes,
   type VariableName,
 } from './inputs.js';
 import { findLevel, levelIn, situationOf } from './level.js';
@@ -33,7 +33,7 @@ export function wouldChangeIf(
   const base = environmentOf(inputs);
   const situation = situationOf(policy, base, inputs.triggers);
   const attempt = (variable: VariableName, code: number): Change => {
-    const env: Environment = base.slice();
+    const env: InputCodes = base.slice();
     env[SLOT[variable]] = code;
     const to = valueOf(variable, env);
     const rated = SLOT[variable] < DIMENSIONS.length;

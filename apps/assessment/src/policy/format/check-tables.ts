@@ -2,7 +2,7 @@ import {
   SLOT,
   UNKNOWN,
   VARIABLES,
-  type Environment,
+  type InputCodes,
   type VariableName,
   type VariableValue,
 } from '../domain/inputs.js';
@@ -117,7 +117,7 @@ function classesOf(codes: readonly number[], cells: readonly Cell[]): number[] {
   return [...seen.values()];
 }
 
-function* environments(axes: readonly Axis[], env: Environment = []): Generator<Environment> {
+function* environments(axes: readonly Axis[], env: InputCodes = []): Generator<InputCodes> {
   const [axis, ...rest] = axes;
   if (!axis) {
     yield env.slice();
@@ -129,10 +129,10 @@ function* environments(axes: readonly Axis[], env: Environment = []): Generator<
   }
 }
 
-const keyOf = (axes: readonly Axis[], env: Environment): string =>
+const keyOf = (axes: readonly Axis[], env: InputCodes): string =>
   axes.map(({ variable }) => env[SLOT[variable]]).join();
 
-const describe = (axes: readonly Axis[], env: Environment): string =>
+const describe = (axes: readonly Axis[], env: InputCodes): string =>
   axes.length === 0
     ? 'any input'
     : axes

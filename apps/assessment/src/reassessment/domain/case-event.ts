@@ -1,12 +1,12 @@
 import type { DeterminationData } from '@handrail/contracts';
-import type { FactRetracted, LastingFact } from './facts.js';
+import type { FactTakenBack, LastingFact } from './facts.js';
 import type { LevelDecision, Reassessment, Trigger, UsedInputs } from './person-case.js';
 import type { WorkEvent } from './work-event.js';
 
 /** What can happen in the case of a person. Rules answer with these; `evolve` folds them. */
 export type CaseEvent =
   | { readonly kind: 'fact-recorded'; readonly fact: LastingFact }
-  | { readonly kind: 'fact-taken-back'; readonly fact: FactRetracted }
+  | { readonly kind: 'fact-taken-back'; readonly fact: FactTakenBack }
   | { readonly kind: 'reassessment-opened'; readonly reassessment: Reassessment }
   | EvidenceChanged
   | ProposalMade

@@ -1,4 +1,4 @@
-import type { Disposition, Setting, TriggerKind } from '@handrail/domain';
+import type { DischargeDisposition, Setting, TriggerKind } from '@handrail/domain';
 import { day, rated, stayEnds, story, takenBack } from '../../testing/case-story.js';
 import { hasOverdoseRisk, needsOutreach } from './flags.js';
 import type { Reassessment } from './person-case.js';
@@ -6,7 +6,7 @@ import type { Reassessment } from './person-case.js';
 const detox = 'withdrawal-management';
 
 /** Intake takes the end back and tells it again as it was. */
-const correction = (setting: Setting, disposition: Disposition, on = 6.2) => [
+const correction = (setting: Setting, disposition: DischargeDisposition, on = 6.2) => [
   takenBack('end of stay', on),
   stayEnds(setting, { disposition, recordedOn: on, again: ' corrected' }),
 ];

@@ -1,4 +1,4 @@
-import type { Disposition, Level, Setting, TriggerKind } from '@handrail/domain';
+import type { DischargeDisposition, Level, Setting, TriggerKind } from '@handrail/domain';
 import type { CareContext, Ratings } from '@handrail/contracts';
 
 /** Where a fact comes from. Times are RFC 3339 UTC, so that their texts sort as they happened. */
@@ -28,7 +28,7 @@ interface StayEnded {
   readonly setting: Setting;
   readonly startedAt: string | null;
   readonly endedAt: string;
-  readonly disposition: Disposition;
+  readonly disposition: DischargeDisposition;
 }
 
 interface StepDownPlanned {
@@ -85,7 +85,7 @@ export interface OpioidNamed {
 }
 
 /** Whether the person came to a session, as a program reports it. */
-export interface AttendanceRecorded {
+export interface AttendanceReported {
   readonly kind: 'attendance-recorded';
   readonly source: FactSource;
   readonly placementId: string;
@@ -155,7 +155,7 @@ export interface PlaceEnded {
   readonly endedAt: string;
 }
 
-export interface FactRetracted {
+export interface FactTakenBack {
   readonly kind: 'fact-retracted';
   readonly source: FactSource;
   readonly retractedEventId: string;
@@ -174,11 +174,11 @@ export type LastingFact =
   | RatingsRecorded
   | SignalSeen
   | OpioidNamed
-  | AttendanceRecorded
+  | AttendanceReported
   | InstrumentReported
   | PlanRanOut
   | PlaceGiven
   | SessionsPlanned
   | PlaceNotStarted
   | PlaceEnded;
-export type Fact = LastingFact | FactRetracted | TimePassed;
+export type Fact = LastingFact | FactTakenBack | TimePassed;

@@ -1,4 +1,4 @@
-import type { Disposition, Setting } from '@handrail/domain';
+import type { DischargeDisposition, Setting } from '@handrail/domain';
 import fc from 'fast-check';
 import {
   circumstances,
@@ -23,8 +23,11 @@ import { mergeCases } from './merge.js';
 
 const iop = 'intensive-outpatient';
 const detox = 'withdrawal-management';
-const leaves = (setting: Setting, disposition: Disposition = 'against-advice', more: object = {}) =>
-  stayEnds(setting, { name: 'program', from: 8, to: 20, disposition, ...more });
+const leaves = (
+  setting: Setting,
+  disposition: DischargeDisposition = 'against-advice',
+  more: object = {},
+) => stayEnds(setting, { name: 'program', from: 8, to: 20, disposition, ...more });
 const begins = (setting: Setting) => stayStarts(setting, { name: 'program', from: 8 });
 
 /** Reasons of every reassessment that stands, with how it stands. */
@@ -35,7 +38,7 @@ const standing = ({ reassessments }: ReturnType<typeof story>['state']) =>
     .sort();
 
 describe('a program that was left early (T4)', () => {
-  it.each<[Setting, Disposition, number, boolean]>([
+  it.each<[Setting, DischargeDisposition, number, boolean]>([
     ['partial-hospitalization', 'administrative', 72, false],
     [iop, 'against-advice', 72, false],
     ['outpatient', 'other', 72, false],

@@ -1,5 +1,5 @@
 import { mergePlace, type Place } from './place.js';
-import type { PersonCase, Stay } from './person-case.js';
+import type { PersonCase, CaseStay } from './person-case.js';
 
 /** Two persons turned out to be one: all facts and reassessments of both, each once. */
 export function mergeCases(survivor: PersonCase, retired: PersonCase): PersonCase {
@@ -37,7 +37,7 @@ function mergePlaces(a: readonly Place[], b: readonly Place[]): Place[] {
 }
 
 /** One stay told to both persons keeps the parts each of them was told. */
-function mergeStays(a: readonly Stay[], b: readonly Stay[]): Stay[] {
+function mergeStays(a: readonly CaseStay[], b: readonly CaseStay[]): CaseStay[] {
   const merged = a.map((stay) => {
     const other = b.find(({ stayId }) => stayId === stay.stayId);
     if (!other) return stay;

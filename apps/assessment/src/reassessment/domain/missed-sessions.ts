@@ -1,6 +1,6 @@
 import { DAY_MS } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
-import type { AttendanceRecorded } from './facts.js';
+import type { AttendanceReported } from './facts.js';
 import { instantMs } from './instants.js';
 import type { PersonCase } from './person-case.js';
 
@@ -9,7 +9,7 @@ import type { PersonCase } from './person-case.js';
  * each miss that is not the only one of its week. They follow from what was recorded about sessions,
  * so a correction takes back what rested on it, and the order of arrival plays no part.
  */
-export function missesThatCount(state: PersonCase, policy: Policy): AttendanceRecorded[] {
+export function missesThatCount(state: PersonCase, policy: Policy): AttendanceReported[] {
   const sessions = asLastRecorded(state.attendance);
   const misses = sessions.filter(({ attendance }) => attendance === 'no-show');
   const spanMs = policy.limits['missed-sessions-days'] * DAY_MS;
@@ -24,7 +24,7 @@ export function missesThatCount(state: PersonCase, policy: Policy): AttendanceRe
 }
 
 /** Nobody had come to a session of this placement before. */
-function isAtIntake(miss: AttendanceRecorded, sessions: readonly AttendanceRecorded[]): boolean {
+function isAtIntake(miss: AttendanceReported, sessions: readonly AttendanceReported[]): boolean {
   const earlier = sessions.filter(
     ({ placementId, sessionStartsAt, attendance }) =>
       placementId === miss.placementId &&
@@ -35,8 +35,8 @@ function isAtIntake(miss: AttendanceRecorded, sessions: readonly AttendanceRecor
 }
 
 /** One record per session, the one that was recorded last, in the order of the sessions. */
-export function asLastRecorded(all: readonly AttendanceRecorded[]): AttendanceRecorded[] {
-  const last = new Map<string, AttendanceRecorded>();
+export function asLastRecorded(all: readonly AttendanceReported[]): AttendanceReported[] {
+  const last = new Map<string, AttendanceReported>();
   for (const session of [...all].sort(byRecording))
     last.set(`${session.placementId} ${session.sessionStartsAt}`, session);
   return [...last.values()].sort(
@@ -44,7 +44,7 @@ export function asLastRecorded(all: readonly AttendanceRecorded[]): AttendanceRe
   );
 }
 
-function byRecording(a: AttendanceRecorded, b: AttendanceRecorded): number {
+function byRecording(a: AttendanceReported, b: AttendanceReported): number {
   return (
     instantMs(a.source.recordedAt) - instantMs(b.source.recordedAt) ||
     (a.source.eventId < b.source.eventId ? -1 : 1)

@@ -1,8 +1,14 @@
-import type { Disposition, Level, OverrideReason, Setting, TriggerKind } from '@handrail/domain';
+import type {
+  DischargeDisposition,
+  Level,
+  OverrideReason,
+  Setting,
+  TriggerKind,
+} from '@handrail/domain';
 import type { CareContext, DeterminationData, Ratings } from '@handrail/contracts';
 import type { DecisionInputs } from '../../policy/domain/inputs.js';
 import type {
-  AttendanceRecorded,
+  AttendanceReported,
   FactSource,
   InstrumentReported,
   OpioidNamed,
@@ -16,11 +22,11 @@ import type { Work } from './work.js';
 /** All assessment knows about one person: facts as they were told, and what was made of them. */
 export interface PersonCase {
   readonly personId: string;
-  readonly stays: readonly Stay[];
+  readonly stays: readonly CaseStay[];
   readonly ratings: readonly RatingsRecorded[];
   readonly signals: readonly SignalSeen[];
   readonly opioidNamed: readonly OpioidNamed[];
-  readonly attendance: readonly AttendanceRecorded[];
+  readonly attendance: readonly AttendanceReported[];
   /** Results of instruments of others, kept as they were told and never interpreted. */
   readonly instruments: readonly InstrumentReported[];
   /** Placements whose plan ran out. */
@@ -38,7 +44,7 @@ export interface PersonCase {
 }
 
 /** A stay as its facts tell it; each part falls when its own event is taken back. */
-export interface Stay {
+export interface CaseStay {
   readonly stayId: string;
   readonly setting: Setting;
   readonly startedAt: string | null;
@@ -58,7 +64,7 @@ export interface StayEnd {
   readonly source: FactSource;
   readonly setting: Setting;
   readonly endedAt: string;
-  readonly disposition: Disposition;
+  readonly disposition: DischargeDisposition;
 }
 
 /** One reason for a reassessment: a fact or a planned day that asks for a level of care. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Disposition, Setting } from '@handrail/domain';
+import type { DischargeDisposition, Setting } from '@handrail/domain';
 import {
   day,
   later,
@@ -24,7 +24,7 @@ import { plusMinutes } from './instants.js';
 const iop = 'intensive-outpatient';
 const placed = placeGiven(2, { from: 4 });
 const planned = sessionsPlanned(2, [4, 86]);
-const stays = (disposition: Disposition, more: object = {}, setting: Setting = iop) =>
+const stays = (disposition: DischargeDisposition, more: object = {}, setting: Setting = iop) =>
   stayEnds(setting, { name: 'program', from: 4, to: 20, disposition, ...more });
 
 type Story = ReturnType<typeof story>;

@@ -3,7 +3,7 @@ import {
   LEVEL_OF_SETTING,
   LEVELS_WITH_AN_END,
   PLACEMENT_REASONS,
-  type Disposition,
+  type DischargeDisposition,
   type Level,
   type Setting,
 } from '@handrail/domain';
@@ -15,7 +15,7 @@ import { beganAfter, isAbout } from './plan-end.js';
 import type { PersonCase, Trigger } from './person-case.js';
 
 const LEFT: readonly string[] = [PLACEMENT_REASONS.left, PLACEMENT_REASONS.discharged];
-const LEFT_BY_STAY: readonly Disposition[] = ['against-advice', 'administrative', 'other'];
+const LEFT_BY_STAY: readonly DischargeDisposition[] = ['against-advice', 'administrative', 'other'];
 
 const SETTING_OF_LEVEL: Readonly<Partial<Record<Level, Setting>>> = {
   WM: 'withdrawal-management',

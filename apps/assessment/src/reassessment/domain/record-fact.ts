@@ -1,6 +1,6 @@
-import type { FactRetracted, LastingFact } from './facts.js';
+import type { FactTakenBack, LastingFact } from './facts.js';
 import { endOfPlan, sourcesOf, withPlace } from './place.js';
-import type { PersonCase, Stay } from './person-case.js';
+import type { PersonCase, CaseStay } from './person-case.js';
 
 /** Adds a fact to what is known. Facts are kept as told; what follows from them is worked out anew. */
 export function recordFact(state: PersonCase, fact: LastingFact): PersonCase {
@@ -38,8 +38,8 @@ export function recordFact(state: PersonCase, fact: LastingFact): PersonCase {
 
 type StayFact = Extract<LastingFact, { readonly stayId: string }>;
 
-function changeStay(known: Stay | undefined, fact: StayFact): Stay {
-  const stay: Stay = known ?? {
+function changeStay(known: CaseStay | undefined, fact: StayFact): CaseStay {
+  const stay: CaseStay = known ?? {
     stayId: fact.stayId,
     setting: fact.setting,
     startedAt: null,
@@ -66,7 +66,7 @@ function changeStay(known: Stay | undefined, fact: StayFact): Stay {
 }
 
 /** Takes back the one fact that came with an event; everything else stands. */
-export function retractFact(state: PersonCase, fact: FactRetracted): PersonCase {
+export function retractFact(state: PersonCase, fact: FactTakenBack): PersonCase {
   const gone = fact.retractedEventId;
   const stands = ({ source }: { readonly source: { readonly eventId: string } }) =>
     source.eventId !== gone;
@@ -108,7 +108,7 @@ export function knownEvent(state: PersonCase, eventId: string): boolean {
 function withStay(
   state: PersonCase,
   stayId: string,
-  change: (stay: Stay | undefined) => Stay,
+  change: (stay: CaseStay | undefined) => CaseStay,
 ): PersonCase {
   const known = state.stays.find((stay) => stay.stayId === stayId);
   const changed = change(known);

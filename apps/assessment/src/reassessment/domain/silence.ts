@@ -1,10 +1,10 @@
 import { deriveId, isFromHome, LEVELS_WITH_AN_END } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
-import type { AttendanceRecorded, FactSource } from './facts.js';
+import type { AttendanceReported, FactSource } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
 import { asLastRecorded } from './missed-sessions.js';
 import { comesFromMs, goneMs, type Place } from './place.js';
-import type { PersonCase, Stay } from './person-case.js';
+import type { PersonCase, CaseStay } from './person-case.js';
 
 /** Nobody has heard from a person in care for so long that somebody has to look (T7). */
 export interface Silence {
@@ -29,7 +29,7 @@ interface Life {
   /** In order. */
   readonly contacts: readonly Contact[];
   /** One record per session, in order. */
-  readonly sessions: readonly AttendanceRecorded[];
+  readonly sessions: readonly AttendanceReported[];
 }
 
 /** The silences of a place, or of a person in care from home as such. */
@@ -71,7 +71,7 @@ function watchesOver(state: PersonCase, policy: Policy): Watch[] {
 /** Times somebody saw the person or heard from them, in order. */
 function contactsOf(
   { stays, ratings, signals }: PersonCase,
-  sessions: readonly AttendanceRecorded[],
+  sessions: readonly AttendanceReported[],
 ): Contact[] {
   const seen = true;
   const came = sessions
@@ -140,7 +140,7 @@ function silenceAfter(
   return { eventId, lastContact: source, since, at: until };
 }
 
-const openAt = (time: string) => (stay: Stay) =>
+const openAt = (time: string) => (stay: CaseStay) =>
   stay.startedAt !== null &&
   instantMs(stay.startedAt) <= instantMs(time) &&
   (stay.end === null || instantMs(stay.end.endedAt) > instantMs(time));

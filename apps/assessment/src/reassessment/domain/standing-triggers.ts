@@ -16,14 +16,14 @@ import { missesThatCount } from './missed-sessions.js';
 import { triggerOf } from './new-trigger.js';
 import { placeTriggers } from './place-triggers.js';
 import { silencesOf, type Silence } from './silence.js';
-import type { PersonCase, Stay, StayEnd, StayPlan, Trigger } from './person-case.js';
+import type { PersonCase, CaseStay, StayEnd, StayPlan, Trigger } from './person-case.js';
 import { plansThatCount, type PlanEnd } from './plan-end.js';
 
 /** Type under which a silence stands among the evidence. */
 const CONTACT_LOST = 'handrail.assessment.contact-lost';
 
 /** A person lives in: nothing is placed but the step-down planned for the stay itself. */
-export const isOpenRoundTheClock = ({ setting, start, plan, end }: Stay): boolean =>
+export const isOpenRoundTheClock = ({ setting, start, plan, end }: CaseStay): boolean =>
   isRoundTheClock(setting) && end === null && (start !== null || plan !== null);
 
 type ReasonsIn = (state: PersonCase, policy: Policy, now: string) => Trigger[];
@@ -102,7 +102,7 @@ const KIND_OF_COMPLETED: Readonly<Partial<Record<Setting, TriggerKind>>> = {
   outpatient: 'program-completed',
 };
 
-function plannedStepDown(stay: Stay, policy: Policy, now: string): Trigger[] {
+function plannedStepDown(stay: CaseStay, policy: Policy, now: string): Trigger[] {
   const { plan, end } = stay;
   if (!plan || !isRoundTheClock(plan.setting)) return [];
   const opensAt = planOpensAt(plan, policy);
@@ -124,7 +124,7 @@ function plannedStepDown(stay: Stay, policy: Policy, now: string): Trigger[] {
   ];
 }
 
-function endOfStay(stay: Stay, state: PersonCase, policy: Policy, now: string): Trigger[] {
+function endOfStay(stay: CaseStay, state: PersonCase, policy: Policy, now: string): Trigger[] {
   const { end } = stay;
   const kind = end && kindOfEnd(end, state, policy, now);
   if (!end || !kind) return [];
@@ -141,7 +141,7 @@ function endOfStay(stay: Stay, state: PersonCase, policy: Policy, now: string): 
 }
 
 /** Months in a program are no crisis of their own: what happened then was acted on then. */
-const sinceOfCrisis = (kind: TriggerKind, { startedAt }: Stay, { setting }: StayEnd) =>
+const sinceOfCrisis = (kind: TriggerKind, { startedAt }: CaseStay, { setting }: StayEnd) =>
   kind === 'left-early' && isFromHome(setting) ? null : startedAt;
 
 /** Withdrawal management is not a level of treatment one can step up or down from. */

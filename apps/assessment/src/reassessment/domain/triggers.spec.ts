@@ -1,4 +1,4 @@
-import type { Disposition, Setting, TriggerKind } from '@handrail/domain';
+import type { DischargeDisposition, Setting, TriggerKind } from '@handrail/domain';
 import {
   day,
   eventId,
@@ -16,7 +16,7 @@ import { plusMinutes } from './instants.js';
 const detox = 'withdrawal-management';
 
 describe('what the end of a stay leads to', () => {
-  it.each<[Setting, Disposition, TriggerKind | null]>([
+  it.each<[Setting, DischargeDisposition, TriggerKind | null]>([
     ['withdrawal-management', 'completed', 'detox-completed'],
     ['residential', 'completed', 'residential-step-down'],
     ['inpatient', 'completed', 'residential-step-down'],

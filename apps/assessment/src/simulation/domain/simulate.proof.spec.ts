@@ -6,7 +6,7 @@ import { determine } from '../../policy/domain/determine.js';
 import type { DecisionInputs } from '../../policy/domain/inputs.js';
 import { outcomeOf, type LevelOutcome } from '../../policy/domain/outcome.js';
 import type { Policy } from '../../policy/domain/policy.js';
-import { differences, Simulation, type Recorded } from './simulate.js';
+import { differences, PolicyWhatIf, type Recorded } from './simulate.js';
 
 const policy = shippedPolicy();
 const permissions = { allowDraftPolicy: true };
@@ -39,7 +39,7 @@ const run = (
   all: readonly Recorded[],
   before: ((i: DecisionInputs) => LevelOutcome) | null = null,
 ) => {
-  const simulation = new Simulation((i) => outcomeOf(stricter, i, permissions), before, 2);
+  const simulation = new PolicyWhatIf((i) => outcomeOf(stricter, i, permissions), before, 2);
   all.forEach((recorded) => simulation.add(recorded));
   return simulation;
 };
@@ -80,7 +80,7 @@ describe('what another policy would have said', () => {
   });
 
   it('counts who decides', () => {
-    const strict = new Simulation(
+    const strict = new PolicyWhatIf(
       (inputs) => outcomeOf(policy, inputs, { allowDraftPolicy: false }),
       null,
       0,

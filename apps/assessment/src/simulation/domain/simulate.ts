@@ -44,7 +44,7 @@ const placeOf = new Map(ALL.map((level, index) => [level, index]));
  * move from level to level, who decides, and the first people who would move. It keeps counts only, so
  * a year fits as well as a day.
  */
-export class Simulation {
+export class PolicyWhatIf {
   #determinations = 0;
   #toNeedsHuman = 0;
   #toAutomatic = 0;

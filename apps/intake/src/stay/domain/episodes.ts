@@ -1,10 +1,10 @@
-import type { Disposition, Setting } from '@handrail/domain';
+import type { DischargeDisposition, Setting } from '@handrail/domain';
 import type { ReportKind, VisitReport } from './visit.js';
 
 export interface Ending {
   readonly by: string;
   at: string | undefined;
-  disposition: Disposition | undefined;
+  disposition: DischargeDisposition | undefined;
 }
 
 /** The time in one setting, as far as it has been told. */

@@ -1,4 +1,4 @@
-import { deriveId, type Disposition, type Setting } from '@handrail/domain';
+import { deriveId, type DischargeDisposition, type Setting } from '@handrail/domain';
 import {
   endOf,
   episodeFor,
@@ -20,7 +20,7 @@ export interface Stay {
   readonly setting: Setting;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  readonly disposition: Disposition | null;
+  readonly disposition: DischargeDisposition | null;
   /** `discharge`, or the report id of the transfer that ended it; null while it is open. */
   readonly endedBy: string | null;
   readonly plannedFor: string | null;

@@ -1,4 +1,4 @@
-import type { Disposition, Setting } from '@handrail/domain';
+import type { DischargeDisposition, Setting } from '@handrail/domain';
 
 /**
  * What one message says about a visit. Cancellations take back what was reported before them; `moved`
@@ -46,7 +46,7 @@ export interface VisitReport {
   readonly endedAt?: string;
   /** No time of the end was told: `endedAt` is the time of the message. */
   readonly isEndAssumed?: true;
-  readonly disposition?: Disposition;
+  readonly disposition?: DischargeDisposition;
   readonly plannedFor?: string;
 }
 
@@ -55,7 +55,7 @@ export interface PublishedStay {
   readonly setting: Setting;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  readonly disposition: Disposition | null;
+  readonly disposition: DischargeDisposition | null;
   readonly plannedFor: string | null;
   readonly startEventId: string | null;
   readonly endEventId: string | null;

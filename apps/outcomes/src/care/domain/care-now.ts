@@ -1,12 +1,12 @@
 import { LEVEL_OF_SETTING, LEVELS_WITH_AN_END, type Level } from '@handrail/domain';
-import type { Care, Placement, Stay } from './care.js';
+import type { Care, CarePlacement, CareStay } from './care.js';
 
 /** Stays that have begun and not ended. */
-export const openStays = (care: Care): readonly Stay[] =>
+export const openStays = (care: Care): readonly CareStay[] =>
   care.stays.filter((stay) => stay.endedAt === null);
 
 /** Placements that last. */
-export const activePlacements = (care: Care): readonly Placement[] =>
+export const activePlacements = (care: Care): readonly CarePlacement[] =>
   care.placements.filter((placement) => placement.endedAt === null);
 
 /** Whether anything is going on: an open stay or a confirmed placement. */
@@ -21,7 +21,10 @@ export function lastCareEndedAt(care: Care): string | null {
 }
 
 /** Whether the last planned session of a program that ends with its plan lies before a review of it. */
-export const endsBeforeReview = ({ level, lastSessionAt }: Placement, reviewAt: string): boolean =>
+export const endsBeforeReview = (
+  { level, lastSessionAt }: CarePlacement,
+  reviewAt: string,
+): boolean =>
   LEVELS_WITH_AN_END.includes(level) &&
   lastSessionAt !== undefined &&
   byTime(lastSessionAt, reviewAt) < 0;

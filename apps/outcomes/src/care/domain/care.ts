@@ -1,7 +1,7 @@
-import type { Disposition, Level, Setting } from '@handrail/domain';
+import type { DischargeDisposition, Level, Setting } from '@handrail/domain';
 
 /** A stay as outcomes needs to know it. */
-export interface Stay {
+export interface CareStay {
   readonly stayId: string;
   readonly setting: Setting;
   readonly startedAt: string | null;
@@ -10,11 +10,11 @@ export interface Stay {
   readonly endedAt: string | null;
   /** Event that told of its end; taking that event back opens the stay again. */
   readonly endedBy: string | null;
-  readonly disposition: Disposition | null;
+  readonly disposition: DischargeDisposition | null;
 }
 
 /** A confirmed placement, as long as it lasts and afterwards. */
-export interface Placement {
+export interface CarePlacement {
   readonly placementId: string;
   readonly level: Level;
   readonly confirmedAt: string;
@@ -25,8 +25,8 @@ export interface Placement {
 
 /** What care a person is and was in, from intake's stays and scheduling's placements. */
 export interface Care {
-  readonly stays: readonly Stay[];
-  readonly placements: readonly Placement[];
+  readonly stays: readonly CareStay[];
+  readonly placements: readonly CarePlacement[];
 }
 
 export const noCare: Care = { stays: [], placements: [] };
@@ -46,7 +46,7 @@ export type CareFact =
       readonly setting: Setting;
       readonly startedAt: string | null;
       readonly endedAt: string;
-      readonly disposition: Disposition;
+      readonly disposition: DischargeDisposition;
     }
   | {
       readonly kind: 'stay-corrected';
@@ -54,7 +54,7 @@ export type CareFact =
       readonly setting: Setting;
       readonly startedAt: string | null;
       readonly endedAt: string | null;
-      readonly disposition: Disposition | null;
+      readonly disposition: DischargeDisposition | null;
     }
   | { readonly kind: 'fact-retracted'; readonly eventId: string }
   | {
@@ -131,7 +131,7 @@ function applied(care: Care, fact: CareFact): Care {
   }
 }
 
-const unknownStay = (stayId: string): Stay => ({
+const unknownStay = (stayId: string): CareStay => ({
   stayId,
   setting: 'other',
   startedAt: null,
@@ -141,18 +141,18 @@ const unknownStay = (stayId: string): Stay => ({
   disposition: null,
 });
 
-function withStay(care: Care, stayId: string, change: (stay: Stay) => Stay): Care {
+function withStay(care: Care, stayId: string, change: (stay: CareStay) => CareStay): Care {
   const known = care.stays.some((stay) => stay.stayId === stayId);
   if (known) return withKnownStay(care, stayId, change);
   return { ...care, stays: [...care.stays, change(unknownStay(stayId))] };
 }
 
-const withKnownStay = (care: Care, stayId: string, change: (stay: Stay) => Stay): Care => ({
+const withKnownStay = (care: Care, stayId: string, change: (stay: CareStay) => CareStay): Care => ({
   ...care,
   stays: care.stays.map((stay) => (stay.stayId === stayId ? change(stay) : stay)),
 });
 
-const withPlacement = (care: Care, placement: Placement): Care => ({
+const withPlacement = (care: Care, placement: CarePlacement): Care => ({
   ...care,
   placements: [
     ...care.placements.filter((other) => other.placementId !== placement.placementId),

@@ -1,4 +1,10 @@
-import { DAY_MS, type Decision, type Disposition, happened, ignored } from '@handrail/domain';
+import {
+  DAY_MS,
+  type Decision,
+  type DischargeDisposition,
+  happened,
+  ignored,
+} from '@handrail/domain';
 
 /**
  * A course of care: from the first stay or placement until nothing has happened for `gapDays`, or the
@@ -41,7 +47,7 @@ export type EpisodeFact =
       readonly kind: 'care-ended';
       readonly eventId: string;
       readonly at: string;
-      readonly disposition: Disposition | null;
+      readonly disposition: DischargeDisposition | null;
     }
   | { readonly kind: 'fact-retracted'; readonly eventId: string; readonly at: string }
   | { readonly kind: 'gap-passed'; readonly at: string };

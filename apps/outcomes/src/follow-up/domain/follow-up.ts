@@ -7,7 +7,7 @@ import {
   localDay,
   startOfDay,
   type Decision,
-  type Disposition,
+  type DischargeDisposition,
   type Setting,
 } from '@handrail/domain';
 import { counts, isOver, isWithin } from './window.js';
@@ -39,7 +39,7 @@ export type FollowUpFact =
       readonly eventId: string;
       readonly stayId: string;
       readonly setting: Setting;
-      readonly disposition: Disposition;
+      readonly disposition: DischargeDisposition;
       readonly at: string;
       /** When intake recorded it. */
       readonly recordedAt: string;

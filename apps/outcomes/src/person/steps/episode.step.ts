@@ -8,11 +8,11 @@ import {
 } from '../../episode/domain/episode.js';
 import { toContractEvents, toTimers } from '../../episode/episode.publish.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
-import type { Step } from '../reaction.js';
+import type { ReactionStep } from '../reaction.js';
 
 /** Opens and closes the person's course of care. Comes after the step that folds the care in. */
 export const followEpisode =
-  (fact: EpisodeFact, moment: Moment<PersonOutcomes>, numbers: EpisodeNumbers): Step =>
+  (fact: EpisodeFact, moment: Moment<PersonOutcomes>, numbers: EpisodeNumbers): ReactionStep =>
   (state) => {
     const decision = decide(state.episodes, fact, {
       care: { inCare: isInCare(state.care), lastEndedAt: lastCareEndedAt(state.care) },

@@ -7,11 +7,11 @@ import {
 import { evolve } from '../../follow-up/domain/evolve.js';
 import { toContractEvents, toTimers } from '../../follow-up/follow-up.publish.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
-import type { Step } from '../reaction.js';
+import type { ReactionStep } from '../reaction.js';
 
 /** Takes a fact through the follow-up windows and announces those that open, are met or missed. */
 export const watchFollowUps =
-  (fact: FollowUpFact, moment: Moment<PersonOutcomes>, numbers: FollowUpNumbers): Step =>
+  (fact: FollowUpFact, moment: Moment<PersonOutcomes>, numbers: FollowUpNumbers): ReactionStep =>
   (state) => {
     const newId = (purpose: string) => moment.newId(purpose);
     const decision = decide(state.followUps, fact, { numbers, newId });

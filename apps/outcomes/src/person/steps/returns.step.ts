@@ -4,11 +4,11 @@ import { decide, type ReturnFact } from '../../return-to-use/domain/decide.js';
 import { evolve, type RepetitionNumbers } from '../../return-to-use/domain/history.js';
 import { toContractEvents, toTimers } from '../../return-to-use/return-to-use.publish.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
-import type { Step } from '../reaction.js';
+import type { ReactionStep } from '../reaction.js';
 
 /** Takes a fact through the rule on repeated return to use and announces what it finds. */
 export const checkReturns =
-  (fact: ReturnFact, moment: Moment<PersonOutcomes>, numbers: RepetitionNumbers): Step =>
+  (fact: ReturnFact, moment: Moment<PersonOutcomes>, numbers: RepetitionNumbers): ReactionStep =>
   (state) => {
     const decision = decide(state.returns, fact, { numbers });
     if (decision.kind !== 'happened') return {};

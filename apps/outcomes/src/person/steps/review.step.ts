@@ -3,7 +3,7 @@ import type { TimerChange } from '@handrail/messaging';
 import { activePlacements, endsBeforeReview } from '../../care/domain/care-now.js';
 import { nextReview, type InLevel, type ReviewNumbers } from '../../review/domain/review.js';
 import { noReviewTimer, reviewDueEvent, reviewTimer } from '../../review/review.publish.js';
-import type { Step } from '../reaction.js';
+import type { ReactionStep } from '../reaction.js';
 
 function reminder(
   inLevel: InLevel,
@@ -16,12 +16,12 @@ function reminder(
 
 /** Sets the clock of continued-stay reviews when a placement is confirmed. */
 export const watchStay =
-  (placement: InLevel, numbers: ReviewNumbers): Step =>
+  (placement: InLevel, numbers: ReviewNumbers): ReactionStep =>
   () => ({ timers: reminder(placement, 0, numbers) });
 
 /** Stops the clock when a placement ends or is taken back. */
 export const stopWatching =
-  (placementId: string): Step =>
+  (placementId: string): ReactionStep =>
   () => ({ timers: [noReviewTimer(placementId)] });
 
 /**
@@ -29,7 +29,7 @@ export const stopWatching =
  * nothing is announced: what comes next is asked by its end (T11), whichever of the two is heard first.
  */
 export const announceReview =
-  (data: Readonly<Record<string, unknown>>, dueAt: string, numbers: ReviewNumbers): Step =>
+  (data: Readonly<Record<string, unknown>>, dueAt: string, numbers: ReviewNumbers): ReactionStep =>
   (state) => {
     const { placementId, level, startsOn, daysInLevel } = data;
     const active = activePlacements(state.care).find((p) => p.placementId === placementId);

@@ -3,7 +3,7 @@ import {
   ignored,
   isHistory,
   type Decision,
-  type Disposition,
+  type DischargeDisposition,
   type Setting,
 } from '@handrail/domain';
 import type {
@@ -31,7 +31,7 @@ export type ReturnFact =
       readonly eventId: string;
       readonly stayId: string;
       readonly setting: Setting;
-      readonly disposition: Disposition;
+      readonly disposition: DischargeDisposition;
       readonly endedAt: string;
       readonly recordedAt: string;
     }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Decision, Disposition, Level } from '@handrail/domain';
+import type { Decision, DischargeDisposition, Level } from '@handrail/domain';
 import type { StayFact } from '../../stay/domain/stay.js';
 import { isOpenRoundTheClock, NEVER } from '../../stay/domain/stay.js';
 import { dayOf, firstSessionDay } from '../../calendar/domain/sessions.js';
@@ -33,7 +33,7 @@ const ward = {
 };
 
 /** The care the place was for: whether it began, ended, ended otherwise, or was all a mistake. */
-function careFacts(level: Level, chosen: number, disposition: Disposition): StayFact[] {
+function careFacts(level: Level, chosen: number, disposition: DischargeDisposition): StayFact[] {
   const care = stayOfCare(level);
   const times = { startedAt: '2026-11-18T15:00:00.000Z', endedAt: '2026-11-25T15:00:00.000Z' };
   const start: StayFact = {
@@ -42,7 +42,7 @@ function careFacts(level: Level, chosen: number, disposition: Disposition): Stay
     ...care,
     startedAt: times.startedAt,
   };
-  const end = (how: Disposition, name: string): StayFact => ({
+  const end = (how: DischargeDisposition, name: string): StayFact => ({
     ...{ kind: 'stay-ended', eventId: id(name), ...care, ...times },
     disposition: how,
   });
@@ -90,7 +90,11 @@ const stories = fc
     level: fc.constantFrom<Level>('IOP', 'RES'),
     care: fc.nat(5),
     ward: fc.nat(5),
-    disposition: fc.constantFrom<Disposition>('completed', 'against-advice', 'transferred'),
+    disposition: fc.constantFrom<DischargeDisposition>(
+      'completed',
+      'against-advice',
+      'transferred',
+    ),
     again: fc.boolean(),
     falls: fc.boolean(),
   })

@@ -1,6 +1,6 @@
 import { DAY_MS, type Level, type Setting } from '@handrail/domain';
 import { dayOf } from '../../calendar/domain/sessions.js';
-import type { Stay } from '../../stay/domain/stay.js';
+import type { KnownStay } from '../../stay/domain/stay.js';
 import type { Claims } from '../../program/domain/program.js';
 import type { PersonPlacements, Placement } from './placement.js';
 
@@ -21,7 +21,10 @@ const DAYS_AFTER = 14;
  * Stays that may be the care a place is for, the earliest first: of its level, begun around its first
  * day, and not the one whose end is the reason for it.
  */
-export function careOf(placement: Placement, { history, placements }: PersonPlacements): Stay[] {
+export function careOf(
+  placement: Placement,
+  { history, placements }: PersonPlacements,
+): KnownStay[] {
   const taken = new Set(
     placements
       .filter((other) => other !== placement)
@@ -33,7 +36,7 @@ export function careOf(placement: Placement, { history, placements }: PersonPlac
     .toSorted((a, b) => Date.parse(a.start!.startedAt) - Date.parse(b.start!.startedAt));
 }
 
-function beginsAround(placement: Placement, { setting, start }: Stay): boolean {
+function beginsAround(placement: Placement, { setting, start }: KnownStay): boolean {
   const { level, startsOn, timeZone, course } = placement;
   if (!start || startsOn === null || timeZone === null) return false;
   if (!SETTINGS_OF[level]?.includes(setting)) return false;
@@ -47,7 +50,7 @@ function beginsAround(placement: Placement, { setting, start }: Stay): boolean {
 }
 
 /** Care that was over when the newest reason for a place happened is not the care the place is for. */
-export const isReasonFor = (placement: Placement, { end }: Stay): boolean =>
+export const isReasonFor = (placement: Placement, { end }: KnownStay): boolean =>
   end !== null && Date.parse(end.endedAt) <= reasonMs(placement);
 
 /** When the newest reason for a place happened. */
@@ -55,7 +58,7 @@ const reasonMs = ({ support, determinedAt }: Placement): number =>
   Math.max(...support.map(({ reasonAt }) => Date.parse(reasonAt ?? determinedAt)));
 
 /** At a facility of the program, or at one that no program states as its own. */
-export function isAtProgram(programId: string, { facility }: Stay, claims: Claims): boolean {
+export function isAtProgram(programId: string, { facility }: KnownStay, claims: Claims): boolean {
   const owners = claims.get(facility) ?? [];
   return owners.length === 0 || owners.includes(programId);
 }

@@ -1,4 +1,4 @@
-import { deriveId, type Disposition, type Level, type Setting } from '@handrail/domain';
+import { deriveId, type DischargeDisposition, type Level, type Setting } from '@handrail/domain';
 import type { StayFact } from '../../stay/domain/stay.js';
 import {
   ATTENDED,
@@ -33,7 +33,7 @@ const start = (stay: ReturnType<typeof about>, startedAt: string): StayFact => (
 const end = (
   stay: ReturnType<typeof about>,
   endedAt: string,
-  disposition: Disposition = 'completed',
+  disposition: DischargeDisposition = 'completed',
 ): StayFact => ({
   ...{ kind: 'stay-ended', eventId: eventId(`${disposition} of ${stay.stayId}`), ...stay },
   ...{ startedAt: null, endedAt, disposition },

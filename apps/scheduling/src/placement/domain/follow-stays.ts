@@ -1,10 +1,10 @@
-import { PLACEMENT_REASONS, type Disposition } from '@handrail/domain';
+import { PLACEMENT_REASONS, type DischargeDisposition } from '@handrail/domain';
 import {
   diedIn,
   freeFrom,
   isOpenRoundTheClock,
   stayOf,
-  type Stay,
+  type KnownStay,
 } from '../../stay/domain/stay.js';
 import { careOf, isAtProgram, isReasonFor } from './arrival.js';
 import { evolve } from './evolve.js';
@@ -20,7 +20,7 @@ import type { PlacementEvent } from './placement-event.js';
 import { rescheduledFor } from './reschedule.js';
 
 /** Why a place ended, by how the stay did that had arrived in it. */
-const END_REASON_OF: Readonly<Record<Disposition, string>> = {
+const END_REASON_OF: Readonly<Record<DischargeDisposition, string>> = {
   completed: PLACEMENT_REASONS.finished,
   transferred: PLACEMENT_REASONS.transferred,
   'against-advice': PLACEMENT_REASONS.left,
@@ -147,7 +147,10 @@ function holdOrResume(
  * An open stay round the clock other than the one of the place. One that is planned to end moves a
  * place that has not begun; only one that has begun is put on hold for it.
  */
-const livesInElsewhere = (placement: Placement, { history }: PersonPlacements): Stay | undefined =>
+const livesInElsewhere = (
+  placement: Placement,
+  { history }: PersonPlacements,
+): KnownStay | undefined =>
   history.stays.find(
     (stay) =>
       isOpenRoundTheClock(stay) &&

@@ -1,4 +1,4 @@
-import { stayOf, type StayHistory, type Stay, type StayFact } from './stay.js';
+import { stayOf, type StayHistory, type KnownStay, type StayFact } from './stay.js';
 
 /**
  * Adds a fact to what is known about a person's stays. The order of arrival does not matter: a fact
@@ -21,14 +21,14 @@ export function recordStay(known: StayHistory, fact: StayFact): StayHistory {
 
 type AboutStay = Exclude<StayFact, { kind: 'fact-retracted' }>;
 
-const emptyStay = ({ stayId, facility, setting }: AboutStay): Stay => ({
+const emptyStay = ({ stayId, facility, setting }: AboutStay): KnownStay => ({
   ...{ stayId, facility, setting },
   start: null,
   plan: null,
   end: null,
 });
 
-function changed(stay: Stay, fact: AboutStay): Stay {
+function changed(stay: KnownStay, fact: AboutStay): KnownStay {
   const { eventId, facility, setting } = fact;
   const named = { ...stay, facility, setting };
   switch (fact.kind) {
@@ -68,7 +68,7 @@ function retract(known: StayHistory, eventId: string): StayHistory {
       : { ...known, retracted: [...known.retracted, eventId] };
   const standing = <Part extends { readonly eventId: string | null }>(part: Part | null) =>
     part?.eventId === eventId ? null : part;
-  const left: Stay = {
+  const left: KnownStay = {
     ...holder,
     start: standing(holder.start),
     plan: standing(holder.plan),

@@ -1,7 +1,11 @@
-import { ROUND_THE_CLOCK_SETTINGS, type Disposition, type Setting } from '@handrail/domain';
+import {
+  ROUND_THE_CLOCK_SETTINGS,
+  type DischargeDisposition,
+  type Setting,
+} from '@handrail/domain';
 
 /** A stay as its facts report it; each part falls when its own event is taken back. */
-export interface Stay {
+export interface KnownStay {
   readonly stayId: string;
   /** The facility as its source system names it; programs list the facilities they are. */
   readonly facility: string;
@@ -26,12 +30,12 @@ interface KnownPlan {
 export interface KnownEnd {
   readonly eventId: string;
   readonly endedAt: string;
-  readonly disposition: Disposition;
+  readonly disposition: DischargeDisposition;
 }
 
 /** What scheduling knows about where a person has been. */
 export interface StayHistory {
-  readonly stays: readonly Stay[];
+  readonly stays: readonly KnownStay[];
   /** Ids of events that were taken back before they arrived. */
   readonly retracted: readonly string[];
 }
@@ -52,25 +56,25 @@ export type StayFact =
       readonly kind: 'stay-ended';
       readonly startedAt: string | null;
       readonly endedAt: string;
-      readonly disposition: Disposition;
+      readonly disposition: DischargeDisposition;
     })
   | (AboutStay & { readonly kind: 'step-down-planned'; readonly plannedFor: string })
   | (AboutStay & {
       readonly kind: 'stay-corrected';
       readonly startedAt: string | null;
       readonly endedAt: string | null;
-      readonly disposition: Disposition | null;
+      readonly disposition: DischargeDisposition | null;
     })
   | { readonly kind: 'fact-retracted'; readonly retractedEventId: string };
 
 /** Somebody lives in: from its beginning until its end is reported. */
-export const isOpenRoundTheClock = ({ setting, start, plan, end }: Stay): boolean =>
+export const isOpenRoundTheClock = ({ setting, start, plan, end }: KnownStay): boolean =>
   ROUND_THE_CLOCK_SETTINGS.includes(setting) && end === null && (start !== null || plan !== null);
 
 export const diedIn = ({ stays }: StayHistory): KnownEnd | null =>
   stays.find(({ end }) => end?.disposition === 'died')?.end ?? null;
 
-export const stayOf = ({ stays }: StayHistory, stayId: string | null): Stay | undefined =>
+export const stayOf = ({ stays }: StayHistory, stayId: string | null): KnownStay | undefined =>
   stayId === null ? undefined : stays.find((stay) => stay.stayId === stayId);
 
 /**
