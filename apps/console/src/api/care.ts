@@ -79,6 +79,14 @@ export interface ReassessmentWithEvents {
   readonly events: readonly KnownEvent[];
 }
 
+/** What programs serve, for fields that programs are searched by. */
+export interface PlacementChoices {
+  readonly regions: readonly string[];
+  readonly payers: readonly string[];
+  /** False when the scheduling service did not answer. */
+  readonly known: boolean;
+}
+
 export const REASSESSMENT_ACTS = [
   'claim',
   'hand-off',

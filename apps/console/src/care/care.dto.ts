@@ -2,7 +2,12 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import type { QueueCounts } from '@handrail/contracts';
 import { QUEUE_VIEWS } from '../api/care.js';
-import type { QueueAnswer, QueueView, ReassessmentWithEvents } from '../api/care.js';
+import type {
+  PlacementChoices,
+  QueueAnswer,
+  QueueView,
+  ReassessmentWithEvents,
+} from '../api/care.js';
 import type { CapacityView } from '../api/policies.js';
 
 export class QueueCountsQueryDto {
@@ -43,6 +48,12 @@ export class ReassessmentAnswerDto implements ReassessmentWithEvents {
 export class CapacityDto implements CapacityView {
   @ApiProperty({ type: [Object] }) levels: CapacityView['levels'];
   @ApiProperty() known: boolean;
+}
+
+export class PlacementChoicesDto implements PlacementChoices {
+  @ApiProperty({ type: [String], example: ['boston'] }) regions: PlacementChoices['regions'];
+  @ApiProperty({ type: [String], example: ['medicaid-ma'] }) payers: PlacementChoices['payers'];
+  @ApiProperty({ description: 'False when scheduling did not answer.' }) known: boolean;
 }
 
 export class SinceQueryDto {

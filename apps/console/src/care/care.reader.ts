@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { wordsOf } from '@handrail/contracts';
 import { DataSource } from 'typeorm';
 import type { KnownEvent, QueueAnswer, QueueView, CareReassessment } from '../api/care.js';
-import type { ReassessmentWithEvents } from '../api/care.js';
+import type { PlacementChoices, ReassessmentWithEvents } from '../api/care.js';
 import type { CapacityView } from '../api/policies.js';
 import { ServiceClient } from '../services/service-client.js';
 import { AssessmentClient } from './assessment.client.js';
 import { levelCapacity } from './level-capacity.js';
+import { choicesOf } from './placement-choices.js';
 import { queueRow, type QueuedReassessment } from './queue-row.js';
 
 /** Five pages of 200: more than a team works through in a day. */
@@ -71,20 +72,32 @@ export class CareReader {
 
   /** Places by level of all programs; without the scheduling service it says so. */
   async capacity(): Promise<CapacityView> {
+    const programs = await this.#programs();
+    return { levels: levelCapacity(programs ?? []), known: programs !== null };
+  }
+
+  /** Regions and payers that programs serve; without the scheduling service it says so. */
+  async placementChoices(): Promise<PlacementChoices> {
+    const programs = await this.#programs();
+    return { ...choicesOf(programs ?? []), known: programs !== null };
+  }
+
+  /** Every program as scheduling answers it; null when it does not. */
+  async #programs(): Promise<unknown[] | null> {
     const programs: unknown[] = [];
     let cursor = '';
     try {
       for (let page = 0; page < PAGES; page += 1) {
         const answer = await this.#services.get('scheduling', `/v1/programs?limit=200${cursor}`);
-        if (answer.status !== 200) return { levels: [], known: false };
+        if (answer.status !== 200) return null;
         const { items, nextCursor } = (answer.body ?? {}) as Partial<Record<string, unknown>>;
         programs.push(...(Array.isArray(items) ? (items as unknown[]) : []));
         if (typeof nextCursor !== 'string') break;
         cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
       }
-      return { levels: levelCapacity(programs), known: true };
+      return programs;
     } catch {
-      return { levels: [], known: false };
+      return null;
     }
   }
 

@@ -4,12 +4,12 @@ import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { notFound, preconditionRequired } from '@handrail/platform';
 import type { QueueCounts, RecordedDeterminationAnswer } from '@handrail/contracts';
 import { REASSESSMENT_ACTS } from '../api/care.js';
-import type { QueueAnswer, CareReassessment } from '../api/care.js';
+import type { CareReassessment, PlacementChoices, QueueAnswer } from '../api/care.js';
 import type { ReassessmentAct, ReassessmentWithEvents } from '../api/care.js';
 import { StreamHub } from '../stream/stream-hub.js';
 import { AssessmentClient } from './assessment.client.js';
 import { QueueCountsDto, QueueCountsQueryDto, QueueDto, QueueQueryDto } from './care.dto.js';
-import { ReassessmentAnswerDto } from './care.dto.js';
+import { PlacementChoicesDto, ReassessmentAnswerDto } from './care.dto.js';
 import { CareReader } from './care.reader.js';
 
 /** The work of care teams: the assessment service decides, the console shows and passes on. */
@@ -39,6 +39,15 @@ export class CareReassessmentsController {
   counts(@Query() { owner }: QueueCountsQueryDto): Promise<QueueCounts> {
     const whose = owner ? `?owner=${encodeURIComponent(owner)}` : '';
     return this.#assessment.get(`/v1/reassessments/queue-counts${whose}`);
+  }
+
+  @Get('placement-choices')
+  @ApiOperation({
+    summary: 'Regions and payers that programs serve, for who states circumstances.',
+  })
+  @ApiOkResponse({ type: PlacementChoicesDto })
+  placementChoices(): Promise<PlacementChoices> {
+    return this.#reader.placementChoices();
   }
 
   @Get('reassessments/:id')

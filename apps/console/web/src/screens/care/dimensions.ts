@@ -13,6 +13,8 @@ export const DIMENSION_TITLES: Readonly<Record<Dimension, string>> = {
 const FACT_TITLES: Readonly<Record<string, string>> = {
   coOccurring: 'co-occurring condition',
   moud: 'medication for opioid use disorder',
+  availability: 'hours the person can come',
+  modality: 'way of attending',
   asamLevel: 'ASAM level',
 };
 

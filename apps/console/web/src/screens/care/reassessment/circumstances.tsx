@@ -1,61 +1,39 @@
-import type { CareContext } from '@handrail/contracts';
-import { NativeSelect, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { DIMENSIONS } from '@handrail/domain';
-import { words } from '../../../format/labels.js';
 import { Panel } from '../../../ui/page.js';
-import { None } from '../../../ui/states.js';
 import { Time } from '../../../ui/time.js';
-import { inputTitle } from '../dimensions.js';
 import { useThisDesk } from './desk-context.js';
 import { EvidenceList } from './evidence.js';
-import { state } from './typed.js';
+import { AvailableHours } from './available-hours.js';
+import { ChoiceField, CodeField, YesNoField } from './fact-fields.js';
+import { usePlacementChoices } from './use-placement-choices.js';
 
 const HOUSING = ['unknown', 'stable', 'unstable', 'unsafe', 'homeless', 'recovery-residence'];
-const OTHERS = [
-  'severeWithdrawalHistory',
-  'pregnant',
-  'injecting',
-  'coOccurring',
-  'moud',
-] as const satisfies readonly (keyof CareContext)[];
+const MEDICATION = ['none', 'buprenorphine', 'methadone', 'naltrexone'];
+const MODALITIES = ['on-site', 'virtual', 'either'];
 
-const textOf = (value: unknown): string =>
-  value === true ? 'Yes' : value === false ? 'No' : words(String(value));
-
-/** Facts beside the ratings: where the person lives, what is known, and evidence about them. */
+/** Everything beside the ratings that bears on level and place, each to be known or stated anew. */
 export function Circumstances() {
   const desk = useThisDesk();
   const { latest, typed, events, waits } = desk;
-  const known = typed.context['housing'] ?? latest.context['housing'];
-  const housing = typeof known === 'string' ? known : 'unknown';
+  const choices = usePlacementChoices();
   const dimensions: readonly string[] = DIMENSIONS;
   const others = (latest.evidence ?? []).filter((fact) => !dimensions.includes(fact.item));
   return (
     <Panel title="Circumstances" id="circumstances-title">
       <div className="circumstances">
-        <NativeSelect
-          label="Housing"
-          value={housing}
-          onChange={(event) =>
-            desk.type(state(latest, typed, 'housing', event.currentTarget.value))
-          }
-          data={HOUSING.map((value) => ({ value, label: words(value) }))}
-          disabled={!waits}
-        />
-        <dl className="care-facts">
-          {OTHERS.map((fact) => (
-            <div key={fact}>
-              <dt>{words(inputTitle(fact))}</dt>
-              <dd>
-                {latest.context[fact] === undefined ? (
-                  <None>Not known</None>
-                ) : (
-                  textOf(latest.context[fact])
-                )}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <div className="circumstance-fields">
+          <ChoiceField fact="housing" choices={HOUSING} />
+          <YesNoField fact="pregnant" />
+          <YesNoField fact="injecting" />
+          <YesNoField fact="coOccurring" />
+          <YesNoField fact="severeWithdrawalHistory" />
+          <ChoiceField fact="moud" choices={MEDICATION} />
+          <CodeField fact="region" known={choices.regions} />
+          <CodeField fact="payer" known={choices.payers} />
+          <ChoiceField fact="modality" choices={MODALITIES} />
+        </div>
+        <AvailableHours />
         {others.length > 0 ? <EvidenceList evidence={others} events={events} named /> : null}
         <Instruments />
         <Textarea

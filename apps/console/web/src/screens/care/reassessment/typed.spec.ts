@@ -1,6 +1,6 @@
 import type { CareReassessment } from '../../../../../src/api/care.js';
 import { NOTHING, changesRecord, draftOf, effective, isEmpty, missing, rate } from './typed.js';
-import { rated, sameTyped, state } from './typed.js';
+import { rated, sameTyped, state, stated, unstate } from './typed.js';
 
 const view = {
   ratings: { d1: 0, d2: 1, d3: 'unknown', d4: 2, d5: 2, d6: 1 },
@@ -27,6 +27,16 @@ describe('what was typed', () => {
     expect(changesRecord(there)).toBe(true);
     const back = state(view, rate(view, there, 'd5', 2), 'housing', 'stable');
     expect([isEmpty(back), changesRecord(back)]).toEqual([true, false]);
+  });
+
+  it('states hours by what they say, and goes back to the record when that is typed or taken back', () => {
+    const evenings = () => [{ days: ['mon'], from: '18:00', to: '21:00' }];
+    const recorded = { ...view, context: { availability: evenings() } } as CareReassessment;
+    expect(state(recorded, NOTHING, 'availability', evenings())).toEqual(NOTHING);
+    const free = state(recorded, NOTHING, 'availability', []);
+    expect(stated(recorded, free, 'availability')).toEqual([]);
+    expect(stated(recorded, unstate(free, 'availability'), 'availability')).toEqual(evenings());
+    expect(stated(recorded, free, 'pregnant')).toBeUndefined();
   });
 
   it('is the same in whatever order it was typed, and read back from a draft', () => {

@@ -54,11 +54,25 @@ export function rate(
   return { ...typed, ratings: to === recorded ? others : { ...others, [dimension]: to } };
 }
 
+/** Facts that are lists, such as hours, are the same when they say the same. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** States one fact; what is on record anyway needs no typing. */
 export function state(view: CareReassessment, typed: Typed, fact: string, to: unknown): Typed {
-  const { [fact]: _, ...others } = typed.context;
   const recorded: Typed['context'] = view.context;
-  return { ...typed, context: recorded[fact] === to ? others : { ...others, [fact]: to } };
+  if (isSame(recorded[fact], to)) return unstate(typed, fact);
+  return { ...typed, context: { ...unstate(typed, fact).context, [fact]: to } };
 }
+
+/** Takes back what was typed of one fact: the record counts again. */
+export function unstate(typed: Typed, fact: string): Typed {
+  const { [fact]: _, ...others } = typed.context;
+  return { ...typed, context: others };
+}
+
+/** One fact as it holds with what was typed; undefined when nobody knows it. */
+export const stated = (view: CareReassessment, typed: Typed, fact: string): unknown =>
+  fact in typed.context ? typed.context[fact] : (view.context as Typed['context'])[fact];
 
 /** The draft the service keeps, without what has been recorded since. */
 export function draftOf(view: CareReassessment): Typed {
