@@ -1,6 +1,9 @@
+import type { CareContext } from '@handrail/contracts';
 import { describeInBrowser } from '@handrail/testing';
 import type { Page } from 'playwright-core';
+import { careCase } from '../testing/care-cases.js';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
+import { FakeAssessment } from '../testing/fake-assessment.js';
 import {
   FakeIntake,
   fakeMessage,
@@ -188,5 +191,69 @@ describeInBrowser('two persons who may be one', () => {
     expect(intake.readings).toEqual([{ by: 'nurse-7', purpose: 'registration called' }]);
     await page.getByRole('button', { name: 'Hide them again' }).click();
     await until(async () => (await page.locator('main').innerText()).includes('1984'), false);
+  });
+});
+
+describeInBrowser('one reassessment', () => {
+  const task = careCase(1);
+  let care: FakeAssessment;
+  beforeEach(async () => {
+    care = new FakeAssessment();
+    subject.fakes.assessment.more = care.answer;
+    await page.addInitScript(`localStorage.setItem('handrail-worker', 'nurse-7\\nnurse')`);
+  });
+
+  it('takes every circumstance that bears on placement, by keyboard alone, and records what was typed', async () => {
+    care.add(task);
+    care.elsewhere(task.id, 'claim', { by: 'nurse-7' });
+    subject.fakes.scheduling.answers.set('/v1/programs', {
+      items: [{ regions: ['boston', 'worcester'], payers: ['medicaid-ma'] }],
+      nextCursor: null,
+    });
+    await open(`/care/reassessments/${task.id}`, 'Recovery environment');
+    await page.locator('input[name="d1"][value="0"]').check();
+    const panel = page.getByRole('region', { name: 'Circumstances' });
+    expect(await panel.getByLabel('Co-occurring condition').inputValue()).toBe('true');
+    await panel.getByLabel('Housing').focus();
+    const types: readonly (readonly [string, string])[] = [
+      ...([['Housing', 'Homeless']] as const),
+      ...([['Pregnant', 'Yes']] as const),
+      ...([['Injecting', 'Yes']] as const),
+      ...([['Co-occurring condition', 'No']] as const),
+      ...([['Severe withdrawal history', 'Yes']] as const),
+      ...([['Medication for opioid use disorder', 'Methadone']] as const),
+      ...([['Region', 'bostn']] as const),
+      ...([['Payer', 'medicaid-ma']] as const),
+      ...([['Way of attending', 'Virtual']] as const),
+    ];
+    for (const [field, value] of types) {
+      expect(await page.evaluate('document.activeElement.labels[0].innerText')).toBe(field);
+      await page.keyboard.type(value);
+      await page.keyboard.press('Tab');
+    }
+    await panel.getByText('No program serves it').waitFor();
+    await panel.getByLabel('Region').fill('boston');
+    await panel.getByText('No program serves it').waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'Add hours' }).focus();
+    await page.keyboard.press('Enter');
+    await panel.getByLabel('Fri', { exact: true }).focus();
+    await page.keyboard.press('Space');
+    await panel.getByLabel('To', { exact: true }).fill('21:30');
+    expect(await panel.getByText('Not recorded yet').count()).toBe(10);
+    const context: CareContext = {
+      ...{ housing: 'homeless', pregnant: true, injecting: true, coOccurring: false },
+      ...{ severeWithdrawalHistory: true, moud: 'methadone', region: 'boston' },
+      ...{ payer: 'medicaid-ma', modality: 'virtual' },
+      availability: [{ days: ['mon', 'tue', 'wed', 'thu'], from: '09:00', to: '21:30' }],
+    };
+    await until(() => care.find(task.id).draft?.context, context);
+    await page.reload();
+    expect(await panel.getByLabel('Medication').inputValue()).toBe('methadone');
+    await page.getByRole('button', { name: 'Sign IOP' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign IOP' }).click();
+    await page.getByText('Decided by clinician').waitFor();
+    const [sent] = care.done.filter(({ act }) => act === 'ratings');
+    expect(sent!.body['context']).toEqual(context);
+    await until(() => panel.getByText('Not recorded yet').count(), 0);
   });
 });

@@ -188,6 +188,18 @@ export const CARE_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'circumstances',
+    path: ({ reassessment }) => `/care/reassessments/${reassessment}`,
+    title: 'Reassessment of ',
+    shows: 'Recovery environment',
+    then: async (page) => {
+      await page.getByLabel('Pregnant').selectOption('Yes');
+      await page.getByRole('button', { name: 'Add hours' }).click();
+      await page.getByText('Draft saved').waitFor();
+      await page.getByLabel('Payer').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'override',
     path: ({ reassessment }) => `/care/reassessments/${reassessment}`,
     title: 'Reassessment of ',

@@ -77,16 +77,19 @@ function HoursRow({
           </label>
         ))}
       </div>
-      {(['from', 'to'] as const).map((end) => (
-        <TextInput
-          key={end}
-          type="time"
-          label={words(end)}
-          value={row[end]}
-          onChange={({ currentTarget: { value: to } }) => to && onChange({ [end]: to })}
-          disabled={disabled}
-        />
-      ))}
+      <div className="clocks">
+        {(['from', 'to'] as const).map((end) => (
+          <TextInput
+            key={end}
+            type="time"
+            size="xs"
+            label={words(end)}
+            value={row[end]}
+            onChange={({ currentTarget: { value: to } }) => to && onChange({ [end]: to })}
+            disabled={disabled}
+          />
+        ))}
+      </div>
       <Button
         type="button"
         variant="subtle"

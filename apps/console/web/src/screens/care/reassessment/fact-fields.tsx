@@ -93,6 +93,7 @@ export function CodeField({
   return (
     <div>
       <TextInput
+        size="xs"
         label={fieldTitle(fact)}
         description={isFresh ? FRESH : null}
         placeholder="Not known"
