@@ -23,6 +23,8 @@ const DETAILS: Readonly<Record<PlacementActRefusal, string>> = {
   'already-there': 'The person has a place in this track already.',
   'does-not-fit':
     'The track is closed, has another level or no session in sight, or cannot do what the person needs.',
+  'nothing-to-review': 'Nobody has to look at it.',
+  'nothing-was-reviewed': 'Nobody has looked at it, or somebody has to already.',
   'no-free-place': 'Every place of the track is taken, or the next in line waits for it.',
 };
 

@@ -97,6 +97,36 @@ export class PlacementActsController {
     return await this.#show(id, response);
   }
 
+  @Post('reviewed')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Takes it off the list of what a person has to look at. Undone by review-again',
+  })
+  @ApiOkResponse({ type: PlacementView })
+  async reviewed(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ActDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#acts.reviewed(actOf(id, ifMatch, body));
+    return await this.#show(id, response);
+  }
+
+  @Post('review-again')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Puts it back on that list for the same reason. Undone by reviewed' })
+  @ApiOkResponse({ type: PlacementView })
+  async reviewAgain(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ActDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#acts.reviewAgain(actOf(id, ifMatch, body));
+    return await this.#show(id, response);
+  }
+
   async #show(id: string, response: Response): Promise<PlacementView> {
     const placement = isUuid(id) ? await this.#reader.byId(id) : undefined;
     if (!placement) throw notFound('placement');

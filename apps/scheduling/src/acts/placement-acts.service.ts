@@ -8,6 +8,7 @@ import { endPlace } from '../placement/domain/acts/end-place.js';
 import { extendByHand } from '../placement/domain/acts/extend-by-hand.js';
 import { holdPlace, releasePlace } from '../placement/domain/acts/hold-place.js';
 import { moveStart } from '../placement/domain/acts/move-start.js';
+import { reviewAgain, reviewPlace } from '../placement/domain/acts/review-place.js';
 import type { PersonPlacements } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
 import { toOutcome } from '../placement/placement.step.js';
@@ -43,6 +44,14 @@ export class PlacementActs {
 
   release(act: ActByHand): Promise<void> {
     return this.#decide(act, ({ state, now }) => releasePlace(state, act, now));
+  }
+
+  reviewed(act: ActByHand): Promise<void> {
+    return this.#decide(act, ({ state, now }) => reviewPlace(state, act, now));
+  }
+
+  reviewAgain(act: ActByHand): Promise<void> {
+    return this.#decide(act, ({ state, now }) => reviewAgain(state, act, now));
   }
 
   async #decide(

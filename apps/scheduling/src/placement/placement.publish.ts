@@ -79,6 +79,7 @@ export function toContractEvents(
     case 'wait-moved':
     case 'track-rested':
     case 'review-needed':
+    case 'review-done':
     case 'act-recorded':
       return [];
     default:

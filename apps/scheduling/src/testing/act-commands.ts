@@ -7,6 +7,7 @@ import { holdPlace, releasePlace } from '../placement/domain/acts/hold-place.js'
 import { movePlace, type Destination } from '../placement/domain/acts/move-place.js';
 import { moveStart } from '../placement/domain/acts/move-start.js';
 import { reinstatePlace } from '../placement/domain/acts/reinstate-place.js';
+import { reviewAgain, reviewPlace } from '../placement/domain/acts/review-place.js';
 import type { PersonPlacements, Placement, PlacementAct } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
 import { allotted, circumstances, newest, NOW, OFFER_EXPIRES } from './builders.js';
@@ -50,6 +51,10 @@ export function decideActCommand(
       return holdPlace(person, act, now);
     case 'release':
       return releasePlace(person, act, now);
+    case 'reviewed':
+      return reviewPlace(person, act, now);
+    case 'review-again':
+      return reviewAgain(person, act, now);
     case 'move': {
       const held = person.placements.find(({ id }) => id === act.placementId) ?? newest(person);
       const destination = { ...elsewhere(held), ...act.destination };

@@ -112,6 +112,11 @@ function changed(placement: Placement, event: Change): Placement {
       return inLine(placement, event);
     case 'review-needed':
       return { ...placement, needsReview: event.reason };
+    case 'review-done': {
+      const { reason, at } = event;
+      const course = { ...placement.course, reviewed: { reason, at } };
+      return { ...placement, needsReview: null, course };
+    }
     default:
       return event satisfies never;
   }

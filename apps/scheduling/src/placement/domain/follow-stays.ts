@@ -91,7 +91,8 @@ function reopen(placement: Placement, person: PersonPlacements): PlacementEvent[
     (other) => other !== placement && (other.status === 'confirmed' || isPending(other)),
   );
   if (!isReplaced && support.length > 0) return [{ kind: 'placement-reinstated', placementId }];
-  return needsReview === PLACEMENT_REASONS.endRetracted
+  const isAsked = [needsReview, course.reviewed?.reason].includes(PLACEMENT_REASONS.endRetracted);
+  return isAsked
     ? []
     : [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.endRetracted }];
 }

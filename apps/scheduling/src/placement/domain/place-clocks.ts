@@ -38,12 +38,15 @@ export function dueOf(placement: Placement): PlaceDue | null {
 
 /** Software gives away only what a stay keeps; what a person keeps, a person is asked about. */
 function holdDue(
-  { needsReview }: Placement,
+  { needsReview, course: { reviewed } }: Placement,
   { stayId, since }: NonNullable<Course['hold']>,
 ): PlaceDue | null {
-  const at = plusMs(since, HOLD_DAYS * DAY_MS);
-  if (stayId !== null) return { kind: 'hold-over', at };
-  return needsReview === PLACEMENT_REASONS.holdOver ? null : { kind: 'hold-review', at };
+  const holdMs = HOLD_DAYS * DAY_MS;
+  if (stayId !== null) return { kind: 'hold-over', at: plusMs(since, holdMs) };
+  if (needsReview === PLACEMENT_REASONS.holdOver) return null;
+  // Whoever has looked at it is asked again once it was kept for as long again.
+  const isReviewed = reviewed?.reason === PLACEMENT_REASONS.holdOver && reviewed.at > since;
+  return { kind: 'hold-review', at: plusMs(isReviewed ? reviewed.at : since, holdMs) };
 }
 
 function askAgain({ resting }: Course): PlaceDue | null {

@@ -138,7 +138,14 @@ export type PlacementEvent =
       readonly placementId: string;
       readonly freeFrom: string | null;
     }
-  | { readonly kind: 'review-needed'; readonly placementId: string; readonly reason: string };
+  | { readonly kind: 'review-needed'; readonly placementId: string; readonly reason: string }
+  /** Somebody has looked at it; the reason is the one it was on the list for. */
+  | {
+      readonly kind: 'review-done';
+      readonly placementId: string;
+      readonly reason: string;
+      readonly at: string;
+    };
 
 export type PlacementEventOf<K extends PlacementEvent['kind']> = Extract<
   PlacementEvent,

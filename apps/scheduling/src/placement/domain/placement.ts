@@ -52,6 +52,8 @@ export const PLACEMENT_ACTS = [
   'reschedule',
   'hold',
   'release',
+  'reviewed',
+  'review-again',
 ] as const;
 export type PlacementAct = (typeof PLACEMENT_ACTS)[number];
 
@@ -141,6 +143,8 @@ export interface Course {
   readonly endedBy: string | null;
   /** Tracks that did not answer or had no room after all, each not asked again before a time. */
   readonly resting: ReadonlyArray<{ readonly track: string; readonly until: string }>;
+  /** What somebody has looked at last, and when: the same is not asked again. */
+  readonly reviewed: { readonly reason: string; readonly at: string } | null;
 }
 
 export const notBegun: Course = {
@@ -151,6 +155,7 @@ export const notBegun: Course = {
   putOffTo: null,
   endedBy: null,
   resting: [],
+  reviewed: null,
 };
 
 /** Everything scheduling knows about one person. */

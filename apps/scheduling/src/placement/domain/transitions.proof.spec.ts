@@ -34,10 +34,14 @@ function stayFactOf(chosen: number): StayFact {
 }
 
 /** Somebody acts by hand, mostly as they have read it. */
-function actOn({ id: placementId, version, status }: Placement, chosen: number): PlacementCommand {
+function actOn(
+  { id: placementId, version, status, needsReview }: Placement,
+  chosen: number,
+): PlacementCommand {
+  const usual = status === 'completed' ? 'reinstate' : among(PLACEMENT_ACTS, chosen);
   return {
     kind: 'act',
-    what: status === 'completed' ? 'reinstate' : among(PLACEMENT_ACTS, chosen),
+    what: needsReview !== null && chosen % 2 === 0 ? 'reviewed' : usual,
     ...{ placementId, version: chosen % 50 === 0 ? version + 1 : version },
     ...{ by: 'coordinator', reason: 'left', weeks: (chosen % 5) - 2 },
     startsOn: `2026-12-${String((chosen % 28) + 1).padStart(2, '0')}`,
@@ -144,6 +148,19 @@ describe('whatever happens to a person, in whatever order', () => {
   const END_TAKEN_BACK = { what: 15, which: 0, minutes: 3 };
   const KEPT_WAITING = { what: 4, which: 0, minutes: 2 };
   const waitsAgain = walk(left, [END_TAKEN_BACK, KEPT_WAITING], 'waits again');
+  /** Somebody looks at a place that was kept for long, which is rare by chance, too. */
+  const ACT = { what: 20, which: 0 };
+  walk(
+    nobody,
+    [
+      { what: 0, which: 0, minutes: 0 },
+      { what: 2, which: 0, minutes: 2 },
+      { ...ACT, minutes: 5 },
+      { what: 16, which: 0, minutes: 2 },
+      { ...ACT, minutes: 2 },
+    ],
+    'reviewed',
+  );
   const claims = new Map([['somewhere', ['another-program']]]);
 
   it('follows the table, with one confirmed place at most, also when two persons turn out to be one', () => {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { RunningScheduling } from '../../testing/running-scheduling.js';
 import type { ListedPlacementView, PlacementView } from './placement.dto.js';
 
@@ -65,6 +66,78 @@ describe('lists of work', () => {
     expect(ids(await scheduling.placements('notStarted=true'))).toEqual([absent!.id]);
     expect(ids(await scheduling.placements('needsReview=true'))).toEqual([odd!.id]);
     expect(await scheduling.placements('needsReview=true&notStarted=true')).toEqual([]);
+  });
+
+  it('let go of what somebody has looked at, and take it back', async () => {
+    const [odd] = await scheduling.placements(`programId=${region}&status=confirmed`);
+    await run(`UPDATE placement SET needs_review = 'cause-retracted' WHERE id = $1`, [odd!.id]);
+    const act = async (name: string) => {
+      const path = `/v1/placements/${odd!.id}`;
+      const { etag } = await scheduling.call(path);
+      return await scheduling.call<PlacementView & { type: string }>(`${path}/${name}`, {
+        method: 'POST',
+        body: { by: 'coordinator-2', reason: 'seen' },
+        headers: { 'if-match': etag! },
+      });
+    };
+    const listed = async () =>
+      (await scheduling.placements('needsReview=true')).some(({ id }) => id === odd!.id);
+    expect((await act('reviewed')).body).toMatchObject({ needsReview: null, status: 'confirmed' });
+    expect(await listed()).toBe(false);
+    const again = await act('reviewed');
+    expect([again.status, again.body.type]).toEqual([
+      409,
+      'urn:handrail:problem:nothing-to-review',
+    ]);
+    expect((await act('review-again')).body.acts.map(({ kind }) => kind)).toEqual([
+      'reviewed',
+      'review-again',
+    ]);
+    expect(await listed()).toBe(true);
+  });
+
+  it('find an index each, however many placements there are', async () => {
+    // People long gone, so that reading the whole table would show in the plan.
+    await run(`
+      INSERT INTO placement (id, person_id, level, status, support, need, priority_class,
+        priority_since, requested_at, determined_at, needs_look, cause, reassessment_id,
+        determination_id, message_id, created_at, program_id, track_id, wait_reason, end_reason)
+      SELECT gen_random_uuid(), gen_random_uuid(), 'IOP', status, '[]', '{"context": {}}', 4, at, at,
+        at, false, '{}', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), at,
+        'gone-' || n % 50, 'evening', CASE status WHEN 'waitlisted' THEN 'full' END, NULL
+      FROM generate_series(1, 20000) AS n,
+        LATERAL (SELECT now() - n * interval '1 hour' AS at,
+          CASE WHEN n % 40 = 0 THEN 'waitlisted' ELSE 'completed' END AS status) AS made`);
+    await run('ANALYZE placement');
+    const asked: unknown[][] = [];
+    const real = scheduling.dataSource.query.bind(scheduling.dataSource);
+    const query = jest.spyOn(scheduling.dataSource, 'query').mockImplementation((sql, params) => {
+      if (sql.includes('FROM placement')) asked.push([sql, params]);
+      return real(sql, params);
+    });
+    const { body } = await scheduling.call<{ nextCursor: string }>('/v1/placements?limit=10');
+    const lists = [
+      ['needsReview=true', 'placement_needs_review'],
+      ['notStarted=true', 'placement_not_started'],
+      ['waitReason=full', 'placement_wait_reason'],
+      ['status=confirmed', 'placement_status'],
+      [`programId=${region}`, 'placement_program_newest'],
+      [`programId=${region}&status=confirmed`, 'placement_program'],
+      [`personId=${crypto.randomUUID()}`, 'placement_person'],
+      [`limit=200&cursor=${body.nextCursor}`, 'placement_newest'],
+    ];
+    for (const [list] of lists) await scheduling.call(`/v1/placements?${list}`);
+    query.mockRestore();
+    const used = await Promise.all(
+      asked.slice(1).map(async ([sql, params]) => {
+        const plan = JSON.stringify(await run(`EXPLAIN ${sql as string}`, params as unknown[]));
+        const names = plan.matchAll(/Index (?:Only )?Scan.*? (?:using|on) (placement_\w+)/g);
+        return [...new Set([...names].map(([, name]) => name))];
+      }),
+    );
+    expect(lists.map(([list], at) => [list, used[at]])).toEqual(
+      lists.map(([list, index]) => [list, [index]]),
+    );
   });
 
   it.each(['needsReview=yes', 'notStarted=false', 'waitReason=bored', 'status=lost', 'personId=7'])(

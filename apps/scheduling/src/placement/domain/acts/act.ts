@@ -39,7 +39,9 @@ export type PlacementActRefusal =
   | 'held-for-a-stay'
   | 'already-there'
   | 'does-not-fit'
-  | 'no-free-place';
+  | 'no-free-place'
+  | 'nothing-to-review'
+  | 'nothing-was-reviewed';
 
 /** What follows from an act on the placement as it is, or why it cannot be done. */
 export type ActRule = (placement: Placement) => readonly PlacementEvent[] | PlacementActRefusal;
