@@ -3,6 +3,8 @@ import { AssessmentClient } from './care/assessment.client.js';
 import { CareReader } from './care/care.reader.js';
 import { CarePoliciesController } from './care/policies.controller.js';
 import { CareReassessmentsController } from './care/reassessments.controller.js';
+import { CoordinationClient } from './coordination/coordination.client.js';
+import { CoordinationController } from './coordination/coordination.controller.js';
 import { eventConsumers } from './event/consumers/index.js';
 import { ReadModelRetention } from './event/retention.js';
 import { FeedsController } from './feeds/feeds.controller.js';
@@ -28,6 +30,7 @@ import { ReassessmentsController } from './reads/reassessments/reassessments.con
 import { ReassessmentsReader } from './reads/reassessments/reassessments.reader.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchReader } from './search/search.reader.js';
+import { ProgramNames } from './services/program-names.js';
 import { ServiceClient } from './services/service-client.js';
 import { ServiceWatch } from './services/service-watch.js';
 import { EventTail } from './stream/event-tail.js';
@@ -41,6 +44,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     ...eventConsumers,
     CarePoliciesController,
     CareReassessmentsController,
+    CoordinationController,
     EventTypesController,
     EventsController,
     FeedsController,
@@ -57,6 +61,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
   providers: [
     AssessmentClient,
     CareReader,
+    CoordinationClient,
     EventTail,
     EventsReader,
     FeedsReader,
@@ -68,6 +73,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     ParkedActs,
     ParkedReader,
     PlacementsReader,
+    ProgramNames,
     ReassessmentsReader,
     ReadModelRetention,
     SearchReader,

@@ -21,12 +21,16 @@ export interface PlacementItem {
   readonly status: PlacementStatus;
   readonly level: string | null;
   readonly programId: string | null;
+  /** Null while the scheduling service has not said it. */
+  readonly programName: string | null;
   readonly trackId: string | null;
   readonly startsOn: string | null;
   readonly trigger: string | null;
   /** Why it waits, was declined, withdrawn or ended, as a stable code. */
   readonly reason: string | null;
   readonly confirmedAt: string | null;
+  /** When the person asked for care; null for whoever never had to wait. */
+  readonly requestedAt: string | null;
   readonly changedAt: string;
   readonly messageId: string | null;
 }

@@ -136,6 +136,22 @@ describe('the read model', () => {
     ]);
   });
 
+  it('names the program of a place as scheduling does, also once it is new, and says since when who waits asked', async () => {
+    const { answers } = subject.fakes.scheduling;
+    const [placed, waiting] = [detoxToPlace(new Date()), detoxToWaitlist(new Date())];
+    await subject.publish(placed, waiting);
+    const [waits] = await placements(`personId=${waiting.personId}`);
+    expect(waits).toMatchObject({ status: 'waitlisted', programName: null });
+    expect(Date.parse(waits!.requestedAt!)).not.toBeNaN();
+    const found = async () => (await placements(`personId=${placed.personId}`))[0]!;
+    const { programId } = await found();
+    expect((await found()).requestedAt).toBeNull();
+    answers.set('/v1/programs', { items: [{ id: programId, name: 'Harbor' }], nextCursor: null });
+    await eventually(async () => (await found()).programName === 'Harbor', {
+      ...{ withinMs: 10_000, what: 'the name of the program' },
+    });
+  });
+
   it('knows the trigger of a place whichever topic arrived first', async () => {
     const story = new Story(new Date());
     story.add(placementOffered, { trackId: 'day' });

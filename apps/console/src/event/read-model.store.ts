@@ -120,9 +120,10 @@ async function saveReassessments(tx: Tx, all: readonly Projection[]): Promise<vo
 
 const SAVE_PLACEMENTS = `
   INSERT INTO placement_row AS p (id, person_id, reassessment_id, status, level, program_id,
-    track_id, starts_on, reason, message_id, confirmed_at, changed_at)
+    track_id, starts_on, reason, message_id, confirmed_at, requested_at, changed_at)
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[],
-    $7::text[], $8::date[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[])
+    $7::text[], $8::date[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
+    $13::timestamptz[])
   ON CONFLICT (id) DO UPDATE SET
     person_id = excluded.person_id,
     reassessment_id = coalesce(excluded.reassessment_id, p.reassessment_id),
@@ -134,6 +135,7 @@ const SAVE_PLACEMENTS = `
     reason = excluded.reason,
     message_id = coalesce(excluded.message_id, p.message_id),
     confirmed_at = coalesce(excluded.confirmed_at, p.confirmed_at),
+    requested_at = coalesce(excluded.requested_at, p.requested_at),
     changed_at = excluded.changed_at`;
 
 async function savePlacements(tx: Tx, all: readonly Projection[]): Promise<void> {
@@ -151,6 +153,7 @@ async function savePlacements(tx: Tx, all: readonly Projection[]): Promise<void>
     facts.map((fact) => fact.reason),
     facts.map((fact) => fact.messageId),
     facts.map((fact) => fact.confirmedAt),
+    facts.map((fact) => fact.requestedAt),
     facts.map((fact) => fact.changedAt),
   ]);
 }

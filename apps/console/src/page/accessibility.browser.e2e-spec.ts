@@ -7,6 +7,7 @@ import { violationsOf } from '../testing/violations.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { STORIES, detoxToPerson, detoxToPlace } from '../testing/stories.js';
 import { careDay, careCase } from '../testing/care-cases.js';
+import { FakeCoordination } from '../testing/fake-coordination.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
 import { CARE_SCREENS, OPERATIONS_SCREENS, type Known, type Screen } from '../testing/screens.js';
 import { trouble } from '../testing/trouble.js';
@@ -70,6 +71,7 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     const { id } = careCase(1);
     assessment.elsewhere(id, 'claim', { by: 'nurse-7' });
     subject.fakes.assessment.more = assessment.answer;
+    subject.fakes.scheduling.more = new FakeCoordination().answer;
     const context = await browser.newContext({ viewport: SIZES.wide, timezoneId: 'Asia/Tokyo' });
     page = await context.newPage();
     page.on('console', (message) => {

@@ -87,11 +87,13 @@ export class PlacementItemDto implements PlacementItem {
   @ApiProperty({ enum: PLACEMENT_STATUSES }) status: PlacementStatus;
   @ApiProperty({ type: String, nullable: true }) level: string | null;
   @ApiProperty({ type: String, nullable: true }) programId: string | null;
+  @ApiProperty({ type: String, nullable: true }) programName: string | null;
   @ApiProperty({ type: String, nullable: true }) trackId: string | null;
   @ApiProperty({ type: String, nullable: true }) startsOn: string | null;
   @ApiProperty({ type: String, nullable: true }) trigger: string | null;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedAt: string | null;
+  @ApiProperty({ type: String, nullable: true }) requestedAt: string | null;
   @ApiProperty() changedAt: string;
   @ApiProperty({ type: String, nullable: true }) messageId: string | null;
 }

@@ -209,6 +209,18 @@ export const CARE_SCREENS: readonly Screen[] = [
       await page.getByText('Both results are kept').waitFor();
     },
   },
+  {
+    name: 'coordination',
+    path: () => '/care/coordination',
+    title: 'Coordination',
+    shows: 'Kept by hand for a week or longer',
+  },
+  {
+    name: 'coordination-no-program',
+    path: () => '/care/coordination?list=no-program',
+    title: 'Coordination',
+    shows: '7 programs: no pregnancy',
+  },
   { name: 'policies', path: () => '/care/policies', title: 'Policies', shows: 'First proposal' },
   {
     name: 'policy',

@@ -1,5 +1,6 @@
 import { Route, Switch, useLocation } from 'wouter';
 import { ErrorBoundary } from './error-boundary.js';
+import { CoordinationScreen } from './screens/care/coordination/coordination-screen.js';
 import { PoliciesScreen } from './screens/care/policies/policies-screen.js';
 import { PolicyScreen } from './screens/care/policies/policy-screen.js';
 import { QueueScreen } from './screens/care/queue/queue-screen.js';
@@ -48,6 +49,7 @@ export function App() {
           <Route path="/care/reassessments/:id">
             {({ id }) => <ReassessmentScreen key={id} id={id} />}
           </Route>
+          <Route path="/care/coordination" component={CoordinationScreen} />
           <Route path="/care/policies" component={PoliciesScreen} />
           <Route path="/care/policies/:version">
             {({ version }) => <PolicyScreen key={version} version={version} />}

@@ -46,14 +46,10 @@ export function toContractEvents(
       const facts = { programId, trackId, wasConfirmed, reason: event.reason };
       return [outgoing(placementWithdrawn, { ...subject, ...facts }, now)];
     }
-    case 'placement-completed':
-      return [
-        outgoing(
-          placementCompleted,
-          { ...subject, ...placed(after), endReason: event.endReason, endedAt: now },
-          now,
-        ),
-      ];
+    case 'placement-completed': {
+      const facts = { ...placed(after), endReason: event.endReason, endedAt: now };
+      return [outgoing(placementCompleted, { ...subject, ...facts }, now)];
+    }
     case 'attendance-noted':
     case 'placement-arrived':
     case 'placement-not-started':

@@ -110,6 +110,7 @@ describe('what the read model keeps of an event', () => {
         trackId: 'evening',
         startsOn: '2026-11-09',
         confirmedAt: '2026-11-07T15:00:03.000Z',
+        requestedAt: '2026-11-07T15:00:00.000Z',
         reason: 'reassessment-withdrawn',
         messageId: '0199a2f0-7c11-7a10-8b1e-5d7d6a0c4001',
       }),

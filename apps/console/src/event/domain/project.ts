@@ -58,6 +58,8 @@ export interface PlacementFact {
   readonly reason: string | null;
   readonly messageId: string | null;
   readonly confirmedAt: string | null;
+  /** When the person asked for care, once they wait for a place. */
+  readonly requestedAt: string | null;
   readonly changedAt: string;
 }
 
@@ -169,6 +171,7 @@ function placementFact(
     reason: text(data, 'waitReason') ?? text(data, 'reason') ?? text(data, 'endReason'),
     messageId: text(data, 'messageId'),
     confirmedAt: status === 'confirmed' ? time : null,
+    requestedAt: text(data, 'requestedAt'),
     changedAt: time,
   };
 }
@@ -204,4 +207,5 @@ const lay = (before: PlacementFact, after: PlacementFact): PlacementFact => ({
   startsOn: after.startsOn ?? before.startsOn,
   messageId: after.messageId ?? before.messageId,
   confirmedAt: after.confirmedAt ?? before.confirmedAt,
+  requestedAt: after.requestedAt ?? before.requestedAt,
 });

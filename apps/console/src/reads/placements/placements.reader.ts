@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { PageAnswer } from '@handrail/contracts';
 import type { PlacementItem } from '../../api/lists.js';
 import type { PlacementStatus } from '../../api/names.js';
+import { ProgramNames } from '../../services/program-names.js';
 import { survivorOf } from '../survivor.js';
 
 export interface PlacementFilter {
@@ -29,6 +30,7 @@ interface Row {
   readonly trigger_kind: string | null;
   readonly reason: string | null;
   readonly confirmed_at: Date | null;
+  readonly requested_at: Date | null;
   readonly changed_at: Date;
   readonly message_id: string | null;
   readonly sort_key: string;
@@ -37,15 +39,17 @@ interface Row {
 /** The trigger belongs to the reassessment: joined when read, since either may be known first. */
 const SELECT = `SELECT p.id, p.person_id, p.reassessment_id, p.status, p.level, p.program_id,
     p.track_id, p.starts_on::text AS starts_on, r.trigger_kind, p.reason, p.confirmed_at,
-    p.changed_at, p.message_id, p.changed_at::text AS sort_key
+    p.requested_at, p.changed_at, p.message_id, p.changed_at::text AS sort_key
   FROM placement_row p LEFT JOIN reassessment_row r ON r.id = p.reassessment_id`;
 
 @Injectable()
 export class PlacementsReader {
   readonly #database: DataSource;
+  readonly #programs: ProgramNames;
 
-  constructor(database: DataSource) {
+  constructor(database: DataSource, programs: ProgramNames) {
     this.#database = database;
+    this.#programs = programs;
   }
 
   /** Last changed first. */
@@ -71,7 +75,8 @@ export class PlacementsReader {
        ORDER BY p.changed_at DESC, p.id DESC LIMIT $${params.push(page.limit + 1)}`,
       params,
     );
-    return toPage(rows, page.limit, (row) => [row.sort_key, row.id], toItem);
+    const names = await this.#programs.known(rows.map((row) => row.program_id));
+    return toPage(rows, page.limit, (row) => [row.sort_key, row.id], toItem(names));
   }
 
   /** Placements of a person that were asked for by one of these reassessments; last changed first. */
@@ -82,22 +87,26 @@ export class PlacementsReader {
        ORDER BY p.changed_at DESC, p.id DESC`,
       [personId, ids],
     );
-    return rows.map(toItem);
+    return rows.map(toItem(await this.#programs.known(rows.map((row) => row.program_id))));
   }
 }
 
-const toItem = (row: Row): PlacementItem => ({
-  id: row.id,
-  personId: row.person_id,
-  reassessmentId: row.reassessment_id,
-  status: row.status,
-  level: row.level,
-  programId: row.program_id,
-  trackId: row.track_id,
-  startsOn: row.starts_on,
-  trigger: row.trigger_kind,
-  reason: row.reason,
-  confirmedAt: row.confirmed_at?.toISOString() ?? null,
-  changedAt: row.changed_at.toISOString(),
-  messageId: row.message_id,
-});
+const toItem =
+  (names: ReadonlyMap<string, string>) =>
+  (row: Row): PlacementItem => ({
+    id: row.id,
+    personId: row.person_id,
+    reassessmentId: row.reassessment_id,
+    status: row.status,
+    level: row.level,
+    programId: row.program_id,
+    programName: (row.program_id && names.get(row.program_id)) ?? null,
+    trackId: row.track_id,
+    startsOn: row.starts_on,
+    trigger: row.trigger_kind,
+    reason: row.reason,
+    confirmedAt: row.confirmed_at?.toISOString() ?? null,
+    requestedAt: row.requested_at?.toISOString() ?? null,
+    changedAt: row.changed_at.toISOString(),
+    messageId: row.message_id,
+  });

@@ -105,11 +105,26 @@ function changed(placement: Placement, event: Change): Placement {
     case 'plan-extended':
     case 'placement-not-started':
       return onCourse(placement, event);
-    case 'act-recorded':
-      return { ...placement, acts: [...placement.acts, event.act] };
     case 'track-rested':
     case 'wait-moved':
       return inLine(placement, event);
+    case 'act-recorded':
+    case 'review-needed':
+    case 'review-done':
+      return byPeople(placement, event);
+    default:
+      return event satisfies never;
+  }
+}
+
+/** What people have done or have to do; what was looked at stays known. */
+function byPeople(
+  placement: Placement,
+  event: Extract<Change, { kind: 'act-recorded' | 'review-needed' | 'review-done' }>,
+): Placement {
+  switch (event.kind) {
+    case 'act-recorded':
+      return { ...placement, acts: [...placement.acts, event.act] };
     case 'review-needed':
       return { ...placement, needsReview: event.reason };
     case 'review-done': {

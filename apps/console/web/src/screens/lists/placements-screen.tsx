@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { PlacementItem } from '../../../../src/api/lists.js';
 import { PLACEMENT_STATUSES } from '../../../../src/api/names.js';
 import { levelTitle, words } from '../../format/labels.js';
-import { calendarDay, zoneName } from '../../format/time.js';
+import { calendarDay, span, zoneName } from '../../format/time.js';
 import { useList, useRereadOn } from '../../live/queries.js';
 import { usePreferences } from '../../prefs/preferences.js';
 import { PlacementBadge } from '../../ui/badges.js';
@@ -90,6 +90,7 @@ function Rows({ items }: { readonly items: readonly PlacementItem[] }) {
           <Th>Status</Th>
           <Th wide>Program</Th>
           <Th wide>Starts</Th>
+          <Th wide>Waited</Th>
           <Th wide>Trigger</Th>
           <Th sorted="descending" right>
             Changed
@@ -106,20 +107,19 @@ function Rows({ items }: { readonly items: readonly PlacementItem[] }) {
             <td>
               <PlacementBadge status={item.status} />
               {item.reason ? <span className="facts">{words(item.reason)}</span> : null}
-              <span className="only-narrow facts">{item.programId}</span>
+              <span className="only-narrow facts">
+                <PlacementLink item={item} />
+              </span>
             </td>
             <td className="wide">
-              {item.programId ? (
-                <>
-                  {item.programId}
-                  {item.trackId ? <span className="quiet"> · {item.trackId}</span> : null}
-                </>
-              ) : (
-                <None>None yet</None>
-              )}
+              <PlacementLink item={item} />
+              {item.trackId ? <span className="quiet"> · {item.trackId}</span> : null}
             </td>
             <td className="wide nowrap">
               {item.startsOn ? calendarDay(item.startsOn) : <None>No date</None>}
+            </td>
+            <td className="wide nowrap">
+              <Waited item={item} />
             </td>
             <td className="wide">
               {item.trigger ? words(item.trigger) : <None>Unknown</None>}
@@ -137,4 +137,24 @@ function Rows({ items }: { readonly items: readonly PlacementItem[] }) {
       </tbody>
     </Table>
   );
+}
+
+/** The way to the placement, under the name of its program. */
+const PlacementLink = ({ item }: { readonly item: PlacementItem }) => (
+  <Link href={`/placements/${item.id}`}>
+    {item.programName ?? item.programId ?? 'No program yet'}
+  </Link>
+);
+
+/** How long somebody waits, or waited until the place was confirmed. */
+function Waited({ item }: { readonly item: PlacementItem }) {
+  if (item.requestedAt === null) return <None>Not at all</None>;
+  if (item.status === 'waitlisted' || item.status === 'offered')
+    return (
+      <>
+        Asked <Time at={item.requestedAt} ago />
+      </>
+    );
+  const until = item.confirmedAt ?? item.changedAt;
+  return <>{span((Date.parse(until) - Date.parse(item.requestedAt)) / 1_000)}</>;
 }

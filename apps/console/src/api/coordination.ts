@@ -1,0 +1,37 @@
+/** Why people have to look at placements: each is a list of its own that scheduling keeps. */
+export const COORDINATION_LISTS = ['to-review', 'no-program', 'not-started'] as const;
+export type CoordinationList = (typeof COORDINATION_LISTS)[number];
+
+export type CoordinationAct = 'reviewed' | 'review-again';
+
+/** Why somebody has looked at a placement and leaves it as it is, or not. */
+export const REVIEW_REASONS = [
+  'settled',
+  'arranged-elsewhere',
+  'no-change-needed',
+  'mistake',
+] as const;
+
+/** What leaves no program for a person, with how many programs it takes away. */
+export interface EmptiedBy {
+  readonly code: string;
+  readonly programs: number;
+}
+
+/** A placement somebody has to look at, as scheduling lists it. */
+export interface CoordinationItem {
+  readonly id: string;
+  readonly version: number;
+  readonly personId: string;
+  readonly level: string;
+  readonly status: string;
+  readonly programName: string | null;
+  readonly priorityClass: number | null;
+  readonly requestedAt: string;
+  readonly updatedAt: string;
+  /** A stable code; null where nobody has to look any more. */
+  readonly needsReview: string | null;
+  readonly notStartedSince: string | null;
+  /** Empty unless no program would do; most programs taken away first. */
+  readonly emptiedBy: readonly EmptiedBy[];
+}

@@ -1,0 +1,70 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { PageAnswer } from '@handrail/contracts';
+import { preconditionRequired } from '@handrail/platform';
+import type { CoordinationItem } from '../api/coordination.js';
+import { CoordinationClient } from './coordination.client.js';
+import {
+  CoordinationItemDto,
+  CoordinationPageDto,
+  CoordinationQueryDto,
+  ReviewPlacementDto,
+} from './coordination.dto.js';
+
+/** What software could not settle about placements: lists for whoever coordinates care. */
+@ApiTags('care')
+@Controller('v1/console/care/coordination')
+export class CoordinationController {
+  readonly #client: CoordinationClient;
+
+  constructor(client: CoordinationClient) {
+    this.#client = client;
+  }
+
+  @Get()
+  @ApiOperation({
+    summary: 'Placements to look at, people no program would do for, or who have not come.',
+  })
+  @ApiOkResponse({ type: CoordinationPageDto })
+  list(@Query() { list, cursor }: CoordinationQueryDto): Promise<PageAnswer<CoordinationItem>> {
+    return this.#client.page(list, cursor);
+  }
+
+  @Post(':id/reviewed')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Somebody has looked at it. Undone by review-again.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
+  @ApiOkResponse({ type: CoordinationItemDto })
+  reviewed(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ReviewPlacementDto,
+  ): Promise<CoordinationItem> {
+    if (!ifMatch) throw preconditionRequired();
+    return this.#client.act(id, 'reviewed', body, ifMatch);
+  }
+
+  @Post(':id/review-again')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'It has to be looked at after all. Undone by reviewed.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
+  @ApiOkResponse({ type: CoordinationItemDto })
+  reviewAgain(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ReviewPlacementDto,
+  ): Promise<CoordinationItem> {
+    if (!ifMatch) throw preconditionRequired();
+    return this.#client.act(id, 'review-again', body, ifMatch);
+  }
+}

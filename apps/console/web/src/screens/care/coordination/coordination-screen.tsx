@@ -1,0 +1,132 @@
+import { Link } from 'wouter';
+import { COORDINATION_LISTS, type CoordinationItem } from '../../../../../src/api/coordination.js';
+import { levelTitle, shortId, words } from '../../../format/labels.js';
+import { useList, useRereadOn } from '../../../live/queries.js';
+import { PageHeader } from '../../../ui/page.js';
+import { PersonCell } from '../../../ui/person-cell.js';
+import { None } from '../../../ui/states.js';
+import { Table, Th } from '../../../ui/table.js';
+import { Time } from '../../../ui/time.js';
+import { useUrlState } from '../../../url/url-state.js';
+import { ListFrame } from '../../lists/list-frame.js';
+import { WorkerControl } from '../worker.js';
+import { LIST_TITLES, reviewWords } from './coordination-words.js';
+import { EmptiedByList } from './emptied-by.js';
+import { ReviewDialog } from './review-dialog.js';
+import { useReviewing } from './use-reviewing.js';
+
+const PATH = '/v1/console/care/coordination';
+
+/** Placements that software could not settle: to look at, without a program, or not begun. */
+export function CoordinationScreen() {
+  const [url] = useUrlState();
+  const list = COORDINATION_LISTS.find((each) => each === url['list']) ?? 'to-review';
+  const rows = useList<CoordinationItem>(PATH, { list });
+  useRereadOn(['list', PATH], (row) => row.service === 'scheduling');
+  const reviewing = useReviewing();
+  return (
+    <>
+      <PageHeader
+        title="Coordination"
+        lead="What cannot be settled without somebody who calls, asks or decides."
+      >
+        <WorkerControl />
+      </PageHeader>
+      <nav className="views" aria-label="Lists">
+        {COORDINATION_LISTS.map((each) => (
+          <Link
+            key={each}
+            href={each === 'to-review' ? '/care/coordination' : `/care/coordination?list=${each}`}
+            {...(each === list ? { 'aria-current': 'page' as const } : {})}
+          >
+            {LIST_TITLES[each]}
+          </Link>
+        ))}
+      </nav>
+      {reviewing.notice}
+      <div className="panel">
+        <ListFrame list={rows} what="placements" icon="placements" filtered={false}>
+          {(items) => (
+            <Rows items={items} caption={LIST_TITLES[list]} onReview={reviewing.review} />
+          )}
+        </ListFrame>
+      </div>
+      <ReviewDialog
+        target={reviewing.target}
+        onClose={reviewing.close}
+        onDone={reviewing.reviewed}
+      />
+    </>
+  );
+}
+
+function Rows({
+  items,
+  caption,
+  onReview,
+}: {
+  readonly items: readonly CoordinationItem[];
+  readonly caption: string;
+  readonly onReview: (item: CoordinationItem) => void;
+}) {
+  return (
+    <Table caption={`${caption}, newest request first`}>
+      <thead>
+        <tr>
+          <Th>Person</Th>
+          <Th>Why</Th>
+          <Th wide>Level</Th>
+          <Th wide>Placement</Th>
+          <Th wide>Asked for care</Th>
+          <Th right>Act</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={item.id} data-placement={item.id}>
+            <PersonCell personId={item.personId} />
+            <td className="grow">
+              <Why item={item} />
+            </td>
+            <td className="wide">
+              <strong title={levelTitle(item.level)}>{item.level}</strong>
+            </td>
+            <td className="wide">
+              <Link href={`/placements/${item.id}`}>{item.programName ?? 'No program yet'}</Link>
+              <span className="facts">{words(item.status)}</span>
+            </td>
+            <td className="wide nowrap">
+              {item.requestedAt ? <Time at={item.requestedAt} ago /> : <None>Not known</None>}
+            </td>
+            <td className="right">
+              {item.needsReview === null ? (
+                <None>None here</None>
+              ) : (
+                <button
+                  type="button"
+                  className="button small"
+                  aria-label={`Reviewed: ${shortId(item.personId)}`}
+                  onClick={() => onReview(item)}
+                >
+                  Reviewed
+                </button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Why({ item }: { readonly item: CoordinationItem }) {
+  if (item.emptiedBy.length > 0) return <EmptiedByList filters={item.emptiedBy} />;
+  if (item.needsReview !== null) return <>{reviewWords(item.needsReview)}</>;
+  if (item.notStartedSince !== null)
+    return (
+      <>
+        Nobody came, noticed <Time at={item.notStartedSince} ago />
+      </>
+    );
+  return <>No program would do</>;
+}

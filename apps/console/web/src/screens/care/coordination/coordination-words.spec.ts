@@ -1,0 +1,18 @@
+import { filterWords, reviewWords } from './coordination-words.js';
+
+describe('words of coordination', () => {
+  it.each([
+    ['capability:pregnancy', 'no pregnancy'],
+    ['capability:co-occurring-enhanced', 'no co-occurring enhanced'],
+    ['language:es', 'nobody speaks es'],
+    ['payer', 'payer not taken'],
+    ['a-newer-filter', 'a newer filter'],
+  ])('%s reads “%s”', (code, text) => {
+    expect(filterWords(code)).toBe(text);
+  });
+
+  it('say why somebody has to look, and show a newer reason as its code', () => {
+    expect(reviewWords('hold-over')).toBe('Kept by hand for a week or longer');
+    expect(reviewWords('a-newer-reason')).toBe('A newer reason');
+  });
+});

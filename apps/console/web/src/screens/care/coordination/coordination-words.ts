@@ -1,0 +1,36 @@
+import type { CoordinationList } from '../../../../../src/api/coordination.js';
+import { words } from '../../../format/labels.js';
+
+export const LIST_TITLES: Readonly<Record<CoordinationList, string>> = {
+  'to-review': 'To look at',
+  'no-program': 'No matching program',
+  'not-started': 'Not started',
+};
+
+const REVIEWS: Readonly<Record<string, string>> = {
+  'cause-retracted': 'What the place was given for was taken back',
+  'end-retracted': 'What ended the place was taken back',
+  'hold-over': 'Kept by hand for a week or longer',
+  'went-elsewhere': 'Began at another program instead',
+};
+
+/** Why somebody has to look, in words; what a newer release added is shown as its code. */
+export const reviewWords = (reason: string): string => REVIEWS[reason] ?? words(reason);
+
+const FILTERS: Readonly<Record<string, string>> = {
+  region: 'other regions only',
+  payer: 'payer not taken',
+  modality: 'other way of attending',
+  availability: 'sessions at other hours',
+  closed: 'closed',
+  declined: 'declined the person',
+  resting: 'did not answer lately',
+};
+
+/** One filter in words: `capability:pregnancy` reads "no pregnancy". */
+export function filterWords(code: string): string {
+  const [kind, name] = code.split(':');
+  if (name === undefined) return FILTERS[code] ?? words(code).toLowerCase();
+  const spoken = words(name).toLowerCase();
+  return kind === 'language' ? `nobody speaks ${name}` : `no ${spoken}`;
+}

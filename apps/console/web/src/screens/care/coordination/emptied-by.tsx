@@ -1,0 +1,16 @@
+import type { EmptiedBy } from '../../../../../src/api/coordination.js';
+import { plural } from '../../../format/labels.js';
+import { filterWords } from './coordination-words.js';
+
+/** What leaves no program, most programs taken away first. */
+export function EmptiedByList({ filters }: { readonly filters: readonly EmptiedBy[] }) {
+  return (
+    <ul className="emptied-by" aria-label="What leaves no program">
+      {filters.map(({ code, programs }) => (
+        <li key={code}>
+          {plural(programs, 'program')}: {filterWords(code)}
+        </li>
+      ))}
+    </ul>
+  );
+}
