@@ -4,6 +4,7 @@ import { EndPlans1763787720000 } from './1763787720000-end-plans.js';
 import { PlacementRevisions1764187200000 } from './1764187200000-placement-revisions.js';
 import { ActsOnPlacements1796605200000 } from './1796605200000-acts-on-placements.js';
 import { ListsOfWork1796605260000 } from './1796605260000-lists-of-work.js';
+import { BlockedPlaces1796630400000 } from './1796630400000-blocked-places.js';
 import { PlacesFollowStays1796601600000 } from './1796601600000-places-follow-stays.js';
 
 /** In the order they run; a released migration never changes. */
@@ -15,4 +16,5 @@ export const schedulingMigrations = [
   PlacesFollowStays1796601600000,
   ActsOnPlacements1796605200000,
   ListsOfWork1796605260000,
+  BlockedPlaces1796630400000,
 ] as const;

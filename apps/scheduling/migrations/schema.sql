@@ -157,6 +157,20 @@ CREATE TABLE program (
 );
 CREATE INDEX program_facilities ON public.program USING btree (id) WHERE (facilities <> '{}'::text[]);
 
+CREATE TABLE program_act (
+  id uuid NOT NULL,
+  program_id text NOT NULL,
+  track_id text,
+  kind text NOT NULL,
+  done_by text NOT NULL,
+  reason text NOT NULL,
+  detail jsonb NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT program_act_pkey PRIMARY KEY (id),
+  CONSTRAINT program_act_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+CREATE INDEX program_act_newest ON public.program_act USING btree (program_id, at DESC, id DESC);
+
 CREATE TABLE stay_history (
   person_id uuid NOT NULL,
   stays jsonb NOT NULL,
@@ -196,12 +210,21 @@ CREATE TABLE track (
   as_of timestamp with time zone,
   version bigint DEFAULT 1 NOT NULL,
   announced_version bigint DEFAULT 0 NOT NULL,
+  place_blocks jsonb DEFAULT '[]'::jsonb NOT NULL,
+  blocked_asked integer DEFAULT 0 NOT NULL,
+  blocked integer DEFAULT 0 NOT NULL,
+  capacity_source text DEFAULT 'person'::text NOT NULL,
+  occupied_as_of timestamp with time zone,
+  occupied_source text,
+  used_as_of timestamp with time zone,
   CONSTRAINT track_pkey PRIMARY KEY (program_id, id),
   CONSTRAINT track_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
+  CONSTRAINT track_blocked CHECK ((blocked >= 0)) NOT VALID,
   CONSTRAINT track_held CHECK ((held >= 0)),
   CONSTRAINT track_modality_check CHECK ((modality = ANY (ARRAY['on-site'::text, 'virtual'::text]))),
   CONSTRAINT track_not_overbooked CHECK (((used + held) <= capacity)),
   CONSTRAINT track_planned CHECK (((planned_capacity >= 0) AND (planned_capacity < capacity))),
+  CONSTRAINT track_spares_blocked CHECK ((((used + held) + blocked) <= capacity)) NOT VALID,
   CONSTRAINT track_used CHECK ((used >= 0))
 );
 CREATE INDEX track_unannounced ON public.track USING btree (program_id) WHERE (announced_version < version);

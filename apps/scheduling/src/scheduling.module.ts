@@ -5,12 +5,17 @@ import { PlacementActsController } from './acts/placement-acts.controller.js';
 import { PlacementActs } from './acts/placement-acts.service.js';
 import { Allocator } from './allocation/allocator.service.js';
 import { allocationConsumers } from './allocation/consumers/index.js';
+import { CapacityActsController } from './capacity/capacity-acts.controller.js';
+import { CapacityActs } from './capacity/capacity-acts.service.js';
+import { capacityConsumers } from './capacity/consumers/index.js';
 import { OfferAnswers } from './offers/offer-answers.service.js';
 import { OffersController } from './offers/offers.controller.js';
 import { placementConsumers } from './placement/consumers/index.js';
 import { programConsumers } from './program/consumers/index.js';
 import { ProgramSaver } from './program/save-program/save-program.service.js';
 import { CalendarController } from './reads/calendar/calendar.controller.js';
+import { CapacityController } from './reads/capacity/capacity.controller.js';
+import { CapacityReader } from './reads/capacity/capacity.reader.js';
 import { PlacementReader } from './reads/placements/placement.reader.js';
 import { PlacementsController } from './reads/placements/placements.controller.js';
 import { CalendarReader } from './reads/calendar/calendar.reader.js';
@@ -26,6 +31,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     ...placementConsumers,
     ...programConsumers,
     ...allocationConsumers,
+    ...capacityConsumers,
     ProgramsController,
     PlacementsController,
     CalendarController,
@@ -33,6 +39,8 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     PlacementActsController,
     PlaceTakingController,
     WaitlistController,
+    CapacityController,
+    CapacityActsController,
   ],
   providers: [
     Allocator,
@@ -44,6 +52,8 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     PlacementReader,
     CalendarReader,
     WaitlistReader,
+    CapacityReader,
+    CapacityActs,
     SchedulingGauges,
   ],
 })

@@ -60,3 +60,15 @@ export const PLACEMENT_END_REASONS = [
 export type PlacementEndReason = (typeof PLACEMENT_END_REASONS)[number];
 
 export type PlacementReason = (typeof PLACEMENT_REASONS)[keyof typeof PLACEMENT_REASONS];
+
+/** Why places of a program are out of service for a while. */
+export const PLACE_BLOCK_REASONS = [
+  'staffing',
+  'maintenance',
+  'infection-control',
+  'safety',
+  'reserved',
+  'funding',
+  'other',
+] as const;
+export type PlaceBlockReason = (typeof PLACE_BLOCK_REASONS)[number];

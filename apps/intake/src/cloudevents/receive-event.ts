@@ -5,6 +5,7 @@ import type { SourceProfiles } from '../profile/source-profiles.js';
 import { readEnvelope, type EventParts, type ValidEnvelope } from './envelope.js';
 import { entityWarnings, nobodyProblems, statementOf } from './event-statements.js';
 import { dataProblems } from './inbound-types.js';
+import { futureReportProblems } from './future-report.js';
 import { readMidnight } from './midnight.js';
 import { withPastTimes } from './past-times.js';
 import { readStoredEvent } from './read-http.js';
@@ -38,6 +39,8 @@ export function receiveEvent(parts: EventParts, arrival: EventArrival, place?: s
   const nobody = nobodyProblems(parts.data, profile);
   if (nobody.length > 0) return refuse(parts, arrival, 'no-person-identifier', nobody, place);
   const { receivedAt } = arrival;
+  const future = futureReportProblems(envelope.name, data, receivedAt);
+  if (future.length > 0) return refuse(parts, arrival, 'dated-in-the-future', future, place);
   const past = withPastTimes(envelope, data, receivedAt);
   const statement = statementOf(past.data, { envelope: past.envelope, profile, receivedAt });
   const inbound = accepted(envelope, parts, arrival, {

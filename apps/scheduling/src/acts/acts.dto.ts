@@ -13,7 +13,7 @@ import {
 } from 'class-validator';
 
 /** Whoever acts says who they are. */
-class WhoDto {
+export class WhoDto {
   @ApiProperty({ description: 'Who acts: a user or role name', example: 'coordinator-2' })
   @IsString()
   @Length(1, 100)

@@ -29,7 +29,7 @@ export const NEXT_IN_LINE = `
     SELECT id FROM placement
     WHERE status = 'waitlisted' AND eligible_tracks && (
       SELECT coalesce(array_agg(program_id || '/' || id), '{}') FROM track
-      WHERE capacity - used - held - taken_elsewhere > 0)
+      WHERE capacity - used - held - taken_elsewhere - blocked > 0)
     UNION
     SELECT w.id FROM directory_change AS c
     JOIN placement AS w ON ${CONCERNED})

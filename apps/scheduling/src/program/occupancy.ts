@@ -40,7 +40,8 @@ const LOCK = `
   JOIN unnest($1::text[], $2::text[]) AS c(program_id, id) USING (program_id, id)
   ORDER BY t.program_id COLLATE "C", t.id COLLATE "C" FOR UPDATE OF t`;
 
-// A planned capacity follows the freed places down until it holds.
+// A planned capacity follows the freed places down until it holds, and a block takes them until it has
+// all it asked for. A block never yields to a placement: the CHECK refuses to give a blocked place.
 const CHANGE = `
   UPDATE track AS t SET
     used = t.used + c.used,
@@ -49,6 +50,11 @@ const CHANGE = `
                     ELSE greatest(t.planned_capacity, t.used + c.used + t.held + c.held) END,
     planned_capacity = CASE WHEN t.planned_capacity < t.used + c.used + t.held + c.held
                             THEN t.planned_capacity END,
+    blocked = greatest(t.blocked, least(t.blocked_asked,
+      CASE WHEN t.planned_capacity IS NULL THEN t.capacity
+           ELSE greatest(t.planned_capacity, t.used + c.used + t.held + c.held) END
+      - t.used - c.used - t.held - c.held)),
+    used_as_of = clock_timestamp(),
     version = t.version + 1
   FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) AS c(program_id, id, used, held)
   WHERE t.program_id = c.program_id AND t.id = c.id`;

@@ -1,5 +1,13 @@
 import type { Level } from '@handrail/domain';
-import type { Acceptance, Program, Track, TrackModality, Weekday } from './domain/program.js';
+import type {
+  Acceptance,
+  NumberSource,
+  PlaceBlock,
+  Program,
+  Track,
+  TrackModality,
+  Weekday,
+} from './domain/program.js';
 
 /** A program with its tracks as `SELECT_PROGRAMS` gives it. */
 export interface StoredProgram {
@@ -30,6 +38,12 @@ interface StoredTrack {
   occupied_reported: number | null;
   taken_elsewhere: number;
   as_of: string | null;
+  capacity_source: NumberSource;
+  occupied_as_of: string | null;
+  occupied_source: NumberSource | null;
+  used_as_of: string | null;
+  blocked: number;
+  place_blocks: PlaceBlock[];
 }
 
 /** One row per program, its tracks as one JSON value in their own order. */
@@ -42,7 +56,9 @@ export const SELECT_PROGRAMS = `
              'id', id, 'days', days, 'opens', opens, 'closes', closes, 'modality', modality,
              'capacity', capacity, 'planned_capacity', planned_capacity, 'used', used,
              'held', held, 'occupied_reported', occupied_reported,
-             'taken_elsewhere', taken_elsewhere, 'as_of', as_of) ORDER BY position) AS tracks
+             'taken_elsewhere', taken_elsewhere, 'as_of', as_of, 'capacity_source', capacity_source,
+             'occupied_as_of', occupied_as_of, 'occupied_source', occupied_source,
+             'used_as_of', used_as_of, 'blocked', blocked, 'place_blocks', place_blocks) ORDER BY position) AS tracks
     FROM track WHERE program_id = p.id) AS t ON true`;
 
 export const toProgram = (row: StoredProgram): Program => ({
@@ -72,6 +88,15 @@ const toTrack = (row: StoredTrack): Track => ({
     held: row.held,
     occupiedReported: row.occupied_reported,
     takenElsewhere: row.taken_elsewhere,
-    asOf: row.as_of === null ? null : new Date(row.as_of).toISOString(),
+    asOf: timeOf(row.as_of),
+    capacitySource: row.capacity_source,
+    occupiedAsOf: timeOf(row.occupied_as_of),
+    occupiedSource: row.occupied_source,
+    usedAsOf: timeOf(row.used_as_of),
+    blocked: row.blocked,
+    blocks: row.place_blocks,
   },
 });
+
+const timeOf = (stored: string | null): string | null =>
+  stored === null ? null : new Date(stored).toISOString();

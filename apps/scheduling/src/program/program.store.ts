@@ -1,5 +1,5 @@
-import type { StateStore } from '@handrail/messaging';
-import type { Program } from './domain/program.js';
+import type { StateStore, Tx } from '@handrail/messaging';
+import type { Program, Track } from './domain/program.js';
 import { SELECT_PROGRAMS, toProgram, type StoredProgram } from './program-row.js';
 
 /** Null when no program of this id exists. */
@@ -8,20 +8,30 @@ export type ProgramState = Program | null;
 const OF_IDS = `${SELECT_PROGRAMS} WHERE p.id = ANY($1::text[])`;
 
 // The counts may change under people's lanes meanwhile, so what follows from them is computed here
-// from the row itself. A capacity under what is taken stays a plan until enough places are freed.
-const REPORT = `
+// from the row itself. A capacity under what is taken stays a plan until enough places are freed, and a
+// block takes what is empty.
+const SAVE_PLACES = `
   UPDATE track AS t SET
     capacity = greatest(r.capacity, t.used + t.held),
     planned_capacity = CASE WHEN r.capacity < t.used + t.held THEN r.capacity END,
     occupied_reported = r.occupied,
-    taken_elsewhere = greatest(0, r.occupied - t.used),
+    taken_elsewhere = CASE WHEN r.counted THEN greatest(0, r.occupied - t.used)
+                           ELSE t.taken_elsewhere END,
     as_of = r.as_of,
+    capacity_source = r.capacity_source,
+    occupied_as_of = r.occupied_as_of,
+    occupied_source = r.occupied_source,
+    place_blocks = r.place_blocks,
+    blocked_asked = r.blocked_asked,
+    blocked = least(r.blocked_asked, greatest(r.capacity, t.used + t.held) - t.used - t.held),
     version = t.version + 1
-  FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::timestamptz[])
-    AS r(program_id, id, capacity, occupied, as_of)
+  FROM jsonb_to_recordset($1::jsonb) AS r(
+    program_id text, id text, capacity int, occupied int, counted boolean, as_of timestamptz,
+    capacity_source text, occupied_as_of timestamptz, occupied_source text, place_blocks jsonb,
+    blocked_asked int)
   WHERE t.program_id = r.program_id AND t.id = r.id`;
 
-/** What programs report about their places. Operators change programs by `save-program`. */
+/** What is reported and decided about places. Operators change programs by `save-program`. */
 export const programStore: StateStore<ProgramState> = {
   initial: () => null,
 
@@ -31,18 +41,29 @@ export const programStore: StateStore<ProgramState> = {
   },
 
   async save(tx, changes) {
-    const reported = changes.flatMap(({ before, after }) =>
-      (after?.tracks ?? [])
-        .filter((track, index) => track.places !== before?.tracks[index]?.places)
-        .map(({ id, places }) => ({ programId: after!.id, id, places })),
+    const changed = changes.flatMap(({ before, after }) =>
+      (after?.tracks ?? []).flatMap((track, index) => {
+        const known = before?.tracks[index];
+        return known?.places === track.places ? [] : [rowOf(after!.id, track, known)];
+      }),
     );
-    if (reported.length === 0) return;
-    await tx.query(REPORT, [
-      reported.map(({ programId }) => programId),
-      reported.map(({ id }) => id),
-      reported.map(({ places }) => places.plannedCapacity ?? places.capacity),
-      reported.map(({ places }) => places.occupiedReported),
-      reported.map(({ places }) => places.asOf),
-    ]);
+    if (changed.length > 0) await savePlaces(tx, changed);
   },
 };
+
+const savePlaces = (tx: Tx, rows: ReadonlyArray<ReturnType<typeof rowOf>>) =>
+  tx.query(SAVE_PLACES, [JSON.stringify(rows)]);
+
+const rowOf = (programId: string, { id, places }: Track, known: Track | undefined) => ({
+  program_id: programId,
+  id,
+  capacity: places.plannedCapacity ?? places.capacity,
+  occupied: places.occupiedReported,
+  counted: known?.places.occupiedAsOf !== places.occupiedAsOf,
+  as_of: places.asOf,
+  capacity_source: places.capacitySource,
+  occupied_as_of: places.occupiedAsOf,
+  occupied_source: places.occupiedSource,
+  place_blocks: places.blocks,
+  blocked_asked: places.blocks.reduce((sum, block) => sum + block.places, 0),
+});

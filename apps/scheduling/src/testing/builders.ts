@@ -34,6 +34,12 @@ export const track = (
       occupiedReported: null,
       takenElsewhere: 0,
       asOf: NOW,
+      capacitySource: 'person',
+      occupiedAsOf: null,
+      occupiedSource: null,
+      usedAsOf: null,
+      blocked: 0,
+      blocks: [],
     },
     ...rest,
   };

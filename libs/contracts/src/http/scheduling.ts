@@ -44,3 +44,49 @@ export interface ProgramAnswer {
   readonly level: string;
   readonly tracks: readonly TrackAnswer[];
 }
+
+/** A number of places with its age: when and by whom it was last said, and how far it can be believed. */
+export interface AgedNumberAnswer {
+  readonly value: number;
+  readonly asOf: string | null;
+  readonly source: string;
+  /** 1 for news of now, half of it after every 24 hours without news. */
+  readonly confidence: number;
+}
+
+/** Places out of service. */
+export interface PlaceBlockAnswer {
+  readonly id: string;
+  readonly places: number;
+  readonly reason: string;
+  readonly until: string | null;
+  readonly by: string;
+  readonly since: string;
+}
+
+/** One of `GET /v1/capacity`: the places of a track. */
+export interface CapacityAnswer {
+  readonly programId: string;
+  readonly programName: string;
+  readonly trackId: string;
+  readonly level: string;
+  readonly regions: readonly string[];
+  readonly timeZone: string;
+  readonly acceptance: string;
+  readonly modality: string;
+  readonly closed: boolean;
+  /** capacity, no-capacity, waitlist or additional-assessment-required. */
+  readonly code: string;
+  readonly capacity: AgedNumberAnswer;
+  readonly plannedCapacity: number | null;
+  readonly confirmed: AgedNumberAnswer;
+  readonly held: AgedNumberAnswer;
+  readonly takenElsewhere: AgedNumberAnswer;
+  readonly blocked: AgedNumberAnswer;
+  readonly free: AgedNumberAnswer;
+  /** Places whose plan or stay ends within 7 days. */
+  readonly expectedEnds: number;
+  readonly blocks: readonly PlaceBlockAnswer[];
+  /** Of the program, for If-Match. */
+  readonly version: number;
+}

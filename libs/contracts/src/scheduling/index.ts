@@ -11,4 +11,6 @@ export * from './placement-rescheduled.v1.js';
 export * from './placement-resumed.v1.js';
 export * from './placement-waitlisted.v1.js';
 export * from './placement-withdrawn.v1.js';
+export * from './places-blocked.v1.js';
+export * from './places-unblocked.v1.js';
 export * from './sessions-scheduled.v1.js';

@@ -106,6 +106,21 @@ export const schedulingWords: WordsFor<typeof contracts> = {
     ],
     outcome: 'recorded',
   },
+  placesBlocked: {
+    title: () => 'Places out of service',
+    facts: ({ programId, trackId, places, reason }) => [
+      programId,
+      trackId,
+      plural(places, 'place'),
+      codeWords(reason),
+    ],
+    outcome: 'attention',
+  },
+  placesUnblocked: {
+    title: () => 'Places in service again',
+    facts: ({ programId, trackId, places }) => [programId, trackId, plural(places, 'place')],
+    outcome: 'recorded',
+  },
   deadlineAtRisk: {
     title: () => 'Deadline at risk',
     facts: ({ deadline }) => [DEADLINE_WORDS[deadline]],

@@ -13,7 +13,7 @@ export class OnProgramCapacityReported {
     @Payload() event: EventOf<typeof programCapacityReported>,
     @Ctx() moment: Moment<ProgramState>,
   ): Outcome<ProgramState> {
-    const decision = reportCapacity(moment.state, event.data);
+    const decision = reportCapacity(moment.state, event.data, { now: moment.now });
     if (decision.kind !== 'happened') return decision;
     return applied(decision.events.reduce(withPlacesReported, moment.state!));
   }

@@ -1,4 +1,4 @@
-import type { Level } from '@handrail/domain';
+import type { Level, PlaceBlockReason } from '@handrail/domain';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -34,8 +34,32 @@ export interface Places {
   readonly occupiedReported: number | null;
   /** Of those, the ones Handrail did not place: what was reported beyond `used` at that moment. */
   readonly takenElsewhere: number;
-  /** When the program last said how many places it has, RFC 3339. */
+  /** When somebody last said how many places there are, RFC 3339, and who: a report or a person. */
   readonly asOf: string | null;
+  readonly capacitySource: NumberSource;
+  /** The same of the places taken by anyone. */
+  readonly occupiedAsOf: string | null;
+  readonly occupiedSource: NumberSource | null;
+  /** When a placement last changed `used` or `held`. */
+  readonly usedAsOf: string | null;
+  /** Places out of service now. A block of more than are empty takes the others as they are freed. */
+  readonly blocked: number;
+  readonly blocks: readonly PlaceBlock[];
+}
+
+/** What a number of places rests on: a report, a person, or Handrail's own events. */
+export const NUMBER_SOURCES = ['report', 'person', 'own-events'] as const;
+export type NumberSource = (typeof NUMBER_SOURCES)[number];
+
+/** Places somebody took out of service. */
+export interface PlaceBlock {
+  readonly id: string;
+  readonly places: number;
+  readonly reason: PlaceBlockReason;
+  /** When they are given out again by themselves; null when somebody has to say so. */
+  readonly until: string | null;
+  readonly by: string;
+  readonly since: string;
 }
 
 export interface Program {
@@ -65,11 +89,11 @@ export const trackKey = (programId: string, trackId: string): string => `${progr
 /**
  * Places that can be given out now. At the moment of a report this is capacity minus the larger of
  * what Handrail counts and what the program counts; every place given out afterwards takes one away,
- * until the next report says how many people there are.
+ * until the next report says how many people there are. Blocked places are given to nobody.
  */
 export function freePlaces(places: Places): number {
-  const { capacity, used, held, takenElsewhere } = places;
-  return Math.max(0, capacity - used - held - takenElsewhere);
+  const { capacity, used, held, takenElsewhere, blocked } = places;
+  return Math.max(0, capacity - used - held - takenElsewhere - blocked);
 }
 
 /**

@@ -10,10 +10,12 @@ const report = (change: Partial<CapacityReport> = {}): CapacityReport => ({
   ...change,
 });
 
+const AT = { now: '2026-11-17T08:01:00Z' };
+
 const harbor = program('harbor', { tracks: [track({ capacity: 10, used: 4 })] });
 
 function placesAfter(before: Program, change: Partial<CapacityReport> = {}) {
-  const decision = reportCapacity(before, report(change));
+  const decision = reportCapacity(before, report(change), AT);
   if (decision.kind !== 'happened') throw new Error(decision.reason);
   return decision.events.reduce(withPlacesReported, before).tracks[0]!.places;
 }
@@ -55,12 +57,30 @@ describe('a report of places', () => {
       'track-not-named',
     ],
   ])('%s is ignored', (_what, before, change, reason) => {
-    expect(reportCapacity(before, report(change))).toEqual({ kind: 'ignored', reason });
+    expect(reportCapacity(before, report(change), AT)).toEqual({ kind: 'ignored', reason });
+  });
+
+  it('dated more than five minutes ahead is of nothing that was counted', () => {
+    const ahead = (asOf: string) => reportCapacity(harbor, report({ asOf }), AT).kind;
+    expect(ahead('2026-11-17T08:06:00Z')).toBe('happened');
+    expect(reportCapacity(harbor, report({ asOf: '2026-11-17T08:06:01Z' }), AT)).toEqual({
+      kind: 'ignored',
+      reason: 'dated-in-the-future',
+    });
+  });
+
+  it('says of each number what nobody has said later', () => {
+    const places = { ...harbor.tracks[0]!.places, occupiedAsOf: '2026-11-14T08:00:00Z' };
+    const counted = { ...harbor, tracks: [{ ...harbor.tracks[0]!, places }] };
+    // A person set ten places on the 16th; the report counted people the day before.
+    const after = placesAfter(counted, { asOf: '2026-11-15T08:00:00Z' });
+    expect(after).toMatchObject({ capacity: 10, asOf: places.asOf, takenElsewhere: 5 });
+    expect(after).toMatchObject({ occupiedAsOf: '2026-11-15T08:00:00Z', occupiedSource: 'report' });
   });
 
   it('older than what is known is superseded', () => {
     const older = report({ asOf: '2026-11-10T08:00:00Z' });
-    expect(reportCapacity(harbor, older)).toEqual({
+    expect(reportCapacity(harbor, older, AT)).toEqual({
       kind: 'superseded',
       reason: 'newer-report-known',
     });

@@ -52,6 +52,7 @@ class CountedPlaces {
   @Counted() plannedCapacity?: unknown;
   @Counted() used?: unknown;
   @Counted() held?: unknown;
+  @Counted() blocked?: unknown;
   @Counted() occupied?: unknown;
   @Counted() free?: unknown;
   @Counted() asOf?: unknown;

@@ -27,6 +27,8 @@ export interface PlacedTrack {
   readonly asOf: string;
 }
 
+const ANOTHER_CAPACITY = `excluded.capacity <> coalesce(track.planned_capacity, track.capacity)`;
+
 /** The capacity a caller asks for holds at once where it covers what is taken, else it stays a plan. */
 export const saveTracks = upsert<PlacedTrack>(
   'track',
@@ -47,6 +49,11 @@ export const saveTracks = upsert<PlacedTrack>(
       capacity: 'greatest(excluded.capacity, track.used + track.held)',
       planned_capacity: `CASE WHEN excluded.capacity < track.used + track.held
         THEN excluded.capacity END`,
+      blocked: `least(track.blocked_asked,
+        greatest(excluded.capacity, track.used + track.held) - track.used - track.held)`,
+      // Only another number is news: who changes a name or an hour says nothing about places.
+      as_of: `CASE WHEN ${ANOTHER_CAPACITY} THEN excluded.as_of ELSE track.as_of END`,
+      capacity_source: `CASE WHEN ${ANOTHER_CAPACITY} THEN 'person' ELSE track.capacity_source END`,
       version: 'track.version + 1',
     },
   },

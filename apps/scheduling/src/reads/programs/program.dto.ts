@@ -25,6 +25,7 @@ export class TrackView implements TrackAnswer {
   plannedCapacity: number | null;
   @ApiProperty({ description: 'Confirmed placements.' }) used: number;
   @ApiProperty({ description: 'Open offers.' }) held: number;
+  @ApiProperty({ description: 'Places out of service.' }) blocked: number;
   @ApiProperty({
     type: Number,
     nullable: true,
@@ -33,7 +34,7 @@ export class TrackView implements TrackAnswer {
   occupied: number | null;
   @ApiProperty({
     description:
-      'Places that can be given out now: those neither placed, offered nor taken elsewhere; 0 while the program is closed.',
+      'Places that can be given out now: those neither placed, offered, taken elsewhere nor blocked; 0 while the program is closed.',
   })
   free: number;
   @ApiProperty({ type: String, nullable: true, description: 'When the program last said so.' })
@@ -82,8 +83,8 @@ export function toProgramView(row: StoredProgram): ProgramView {
 
 function toTrackView(program: Program, track: Track): TrackView {
   const { id, days, from, to, modality, places } = track;
-  const { capacity, plannedCapacity, used, held, occupiedReported, asOf } = places;
-  const counts = { capacity, plannedCapacity, used, held, occupied: occupiedReported };
+  const { capacity, plannedCapacity, used, held, blocked, occupiedReported, asOf } = places;
+  const counts = { capacity, plannedCapacity, used, held, blocked, occupied: occupiedReported };
   const free = placesToGive(program, track);
   return { id, days: [...days], from, to, modality, ...counts, free, asOf };
 }
