@@ -117,6 +117,9 @@ CREATE TABLE placement (
   free_from timestamp with time zone,
   acts jsonb DEFAULT '[]'::jsonb NOT NULL,
   version integer DEFAULT 1 NOT NULL,
+  former_plans jsonb DEFAULT '[]'::jsonb NOT NULL,
+  pauses jsonb DEFAULT '[]'::jsonb NOT NULL,
+  left_at timestamp with time zone,
   CONSTRAINT placement_pkey PRIMARY KEY (id),
   CONSTRAINT placement_look CHECK (((NOT needs_look) OR (status = ANY (ARRAY['requested'::text, 'waitlisted'::text])))),
   CONSTRAINT placement_place CHECK (((status <> ALL (ARRAY['offered'::text, 'confirmed'::text])) OR ((program_id IS NOT NULL) AND (track_id IS NOT NULL)))),
@@ -152,6 +155,9 @@ CREATE TABLE program (
   created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   updated_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
   facilities text[] DEFAULT '{}'::text[] NOT NULL,
+  closures jsonb DEFAULT '[]'::jsonb NOT NULL,
+  calendar_version integer DEFAULT 0 NOT NULL,
+  short_weeks jsonb DEFAULT '[]'::jsonb NOT NULL,
   CONSTRAINT program_pkey PRIMARY KEY (id),
   CONSTRAINT program_acceptance_check CHECK ((acceptance = ANY (ARRAY['automatic'::text, 'by-offer'::text])))
 );
@@ -217,6 +223,7 @@ CREATE TABLE track (
   occupied_as_of timestamp with time zone,
   occupied_source text,
   used_as_of timestamp with time zone,
+  session_blocks jsonb,
   CONSTRAINT track_pkey PRIMARY KEY (program_id, id),
   CONSTRAINT track_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
   CONSTRAINT track_blocked CHECK ((blocked >= 0)) NOT VALID,

@@ -7,6 +7,7 @@ import { Allocator } from './allocation/allocator.service.js';
 import { allocationConsumers } from './allocation/consumers/index.js';
 import { CapacityActsController } from './capacity/capacity-acts.controller.js';
 import { CapacityActs } from './capacity/capacity-acts.service.js';
+import { ClosuresController } from './capacity/closures.controller.js';
 import { capacityConsumers } from './capacity/consumers/index.js';
 import { OfferAnswers } from './offers/offer-answers.service.js';
 import { OffersController } from './offers/offers.controller.js';
@@ -41,6 +42,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     WaitlistController,
     CapacityController,
     CapacityActsController,
+    ClosuresController,
   ],
   providers: [
     Allocator,

@@ -72,3 +72,15 @@ export const PLACE_BLOCK_REASONS = [
   'other',
 ] as const;
 export type PlaceBlockReason = (typeof PLACE_BLOCK_REASONS)[number];
+
+/** Why a program holds no sessions on some days. */
+export const CLOSURE_REASONS = [
+  'holiday',
+  'staffing',
+  'maintenance',
+  'weather',
+  'infection-control',
+  'training',
+  'other',
+] as const;
+export type ClosureReason = (typeof CLOSURE_REASONS)[number];

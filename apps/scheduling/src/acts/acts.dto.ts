@@ -1,16 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { isDay, PLACEMENT_END_REASONS } from '@handrail/domain';
-import {
-  IsIn,
-  IsInt,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  NotEquals,
-  ValidateBy,
-} from 'class-validator';
+import { PLACEMENT_END_REASONS } from '@handrail/domain';
+import { IsCalendarDay } from '@handrail/platform';
+import { IsIn, IsInt, IsString, Length, Matches, Max, Min, NotEquals } from 'class-validator';
 
 /** Whoever acts says who they are. */
 export class WhoDto {
@@ -49,13 +40,7 @@ export class RescheduleDto extends ActDto {
     format: 'date',
     description: 'The first session on or after this day, in the zone of the program.',
   })
-  @ValidateBy({
-    name: 'isDay',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && isDay(value),
-      defaultMessage: () => '$property must be a day, such as 2026-11-04',
-    },
-  })
+  @IsCalendarDay()
   startsOn!: string;
 }
 

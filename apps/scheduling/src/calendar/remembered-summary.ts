@@ -12,7 +12,8 @@ const summaries = new LRUCache<string, Remembered, SessionPlan>({
 });
 
 export function rememberedSummary(plan: SessionPlan): PlanSummary | null {
-  const { timeZone, days, from, to, startsOn, weeks } = plan;
-  const key = [timeZone, days.join(), from, to, startsOn, weeks].join(' ');
+  const { timeZone, days, from, to, blocks = [], startsOn, weeks } = plan;
+  const several = JSON.stringify(blocks);
+  const key = [timeZone, days.join(), from, to, several, startsOn, weeks].join(' ');
   return summaries.memo(key, { context: plan }).summary;
 }

@@ -25,6 +25,7 @@ const AT_FAULT: Readonly<Partial<Record<BlockRefusal, AtFault>>> = {
 const DETAILS: Readonly<Record<string, string>> = {
   'no-such-block': 'These places are in service again already, or were never blocked.',
   'too-many-blocks': 'A track has at most 50 blocks at a time: end some of them first.',
+  'closed-so-already': 'The program is closed on these days already.',
   'newer-report-known': 'A newer count of these places is known.',
 };
 

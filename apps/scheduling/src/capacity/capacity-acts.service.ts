@@ -1,25 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Decision, PlaceBlockReason } from '@handrail/domain';
-import type { Cause, Messaging } from '@handrail/messaging';
-import { MESSAGING, notFound, preconditionFailed } from '@handrail/platform';
+import { happened, type Decision, type PlaceBlockReason } from '@handrail/domain';
+import type { Cause, Messaging, UnitOfWork } from '@handrail/messaging';
+import { badRequest, MESSAGING, notFound, preconditionFailed } from '@handrail/platform';
 import { randomUUID } from 'node:crypto';
+import { dayOf } from '../calendar/domain/sessions.js';
+import { noticeShortWeeks } from '../calendar/domain/weekly-hours.js';
 import { announceCapacity } from '../program/announce-capacity.js';
 import { blockPlaces, unblockPlaces } from '../program/domain/block-places.js';
+import { closeDays, problemsOfClosures } from '../program/domain/close-days.js';
+import type { Closure } from '../program/domain/closures.js';
 import type { Program } from '../program/domain/program.js';
 import { reportCapacity } from '../program/domain/report-capacity.js';
 import { programStore } from '../program/program.store.js';
+import { noteChanges } from '../program/save-program/note-changes.js';
 import { asProblem } from './as-problem.js';
-import { evolvePlaces, type CapacityEvent } from './capacity-event.js';
-import { publishPlaces, timersOfPlaces } from './capacity.publish.js';
+import { evolveCapacity, type CapacityEvent } from './capacity-event.js';
+import { publishCapacity, timersOfBlocks } from './capacity.publish.js';
 import { keepAct, NEXT_VERSION } from './program-act.sql.js';
 
-/** Somebody acts on a track of a program as they have seen it. */
-export interface ActOnTrack {
+/** Somebody acts on a program as they have seen it. */
+export interface ActOnProgram {
   readonly programId: string;
-  readonly trackId: string;
   readonly version: number;
   readonly by: string;
   readonly reason: string;
+}
+
+/** Somebody acts on one of its tracks. */
+export interface ActOnTrack extends ActOnProgram {
+  readonly trackId: string;
 }
 
 export interface BlockAsked {
@@ -60,11 +69,33 @@ export class CapacityActs {
     );
   }
 
+  /** Replaces the days on which the program is closed; people who wait are looked at again. */
+  close(act: ActOnProgram, closures: readonly Closure[]): Promise<void> {
+    return this.#decide(
+      'closures',
+      { ...act, trackId: null },
+      { closures },
+      (program, now) => {
+        const today = dayOf(now, program.timeZone);
+        const problems = problemsOfClosures(program, closures, today);
+        if (problems.length > 0) throw badRequest('These closures cannot stand.', problems);
+        const closed = closeDays(program, closures);
+        if (closed.kind !== 'happened') return closed;
+        const after = closed.events.reduce(evolveCapacity, program);
+        const short = noticeShortWeeks(after, now);
+        const warnings = short.kind === 'happened' ? short.events : [];
+        return happened<CapacityEvent>(...closed.events, ...warnings);
+      },
+      (unit, program) => noteChanges(unit, [program]),
+    );
+  }
+
   async #decide(
     kind: string,
-    act: ActOnTrack,
+    act: ActOnProgram & { readonly trackId: string | null },
     detail: Readonly<Record<string, unknown>>,
     rule: CapacityRule,
+    then?: (unit: UnitOfWork, program: Program) => Promise<void>,
   ): Promise<void> {
     const { programId, trackId, version, by, reason } = act;
     const actId = randomUUID();
@@ -77,14 +108,15 @@ export class CapacityActs {
       if (!next) throw preconditionFailed('The program was changed since you read it.');
       const decision = rule(before, now, actId);
       if (decision.kind !== 'happened') throw asProblem(decision.reason);
-      const after = decision.events.reduce(evolvePlaces, before);
+      const after = decision.events.reduce(evolveCapacity, before);
       await programStore.save(unit.tx, [{ key: programId, before, after }]);
       await keepAct(unit.tx, { id: actId, programId, trackId, kind, by, reason, detail, at: now });
       const publish = decision.events.flatMap((event) =>
-        publishPlaces(before, event, 'lifted', now),
+        publishCapacity(before, event, 'lifted', now),
       );
       await unit.publish(cause, publish);
-      await unit.timers(programId, cause, decision.events.flatMap(timersOfPlaces));
+      await unit.timers(programId, cause, decision.events.flatMap(timersOfBlocks));
+      await then?.(unit, before);
       await announceCapacity(unit, [programId], cause, now);
     });
   }

@@ -1,5 +1,12 @@
-import { placesBlocked, placesUnblocked } from '@handrail/contracts';
+import {
+  placesBlocked,
+  placesUnblocked,
+  programClosuresChanged,
+  weeklyHoursShort,
+} from '@handrail/contracts';
 import { outgoing, type Outgoing, type TimerChange } from '@handrail/messaging';
+import type { BlockChanged } from '../program/domain/block-places.js';
+import type { ClosuresChanged } from '../program/domain/close-days.js';
 import type { Program } from '../program/domain/program.js';
 import type { CapacityEvent } from './capacity-event.js';
 
@@ -13,23 +20,66 @@ export interface BlockOver {
 }
 
 /** What others must know of it; `capacity-changed` follows from the counts by itself. */
-export function publishPlaces(
-  { id: programId, level }: Program,
+export function publishCapacity(
+  program: Program,
   event: CapacityEvent,
   because: 'over' | 'lifted',
   now: string,
 ): Outgoing[] {
-  if (event.kind === 'places-reported') return [];
-  const { id: blockId, places, reason, until } = event.block;
-  const about = { programId, trackId: event.trackId, level, blockId, places, reason };
-  return event.kind === 'places-blocked'
-    ? [outgoing(placesBlocked, { ...about, until }, now)]
-    : [outgoing(placesUnblocked, { ...about, because }, now)];
+  const { id: programId, level } = program;
+  switch (event.kind) {
+    case 'places-reported':
+      return [];
+    case 'places-blocked':
+    case 'places-unblocked':
+      return [ofBlock(program, event, because, now)];
+    case 'closures-changed':
+      return [ofClosures(program, event, now)];
+    case 'week-short': {
+      const { trackId, weekOf, hours, leastHours } = event;
+      const week = { programId, trackId, level, weekOf, hours, leastHours };
+      return [outgoing(weeklyHoursShort, week, now)];
+    }
+    default:
+      return event satisfies never;
+  }
 }
 
+function ofBlock(
+  { id: programId, level }: Program,
+  { kind, trackId, block }: BlockChanged,
+  because: 'over' | 'lifted',
+  now: string,
+): Outgoing {
+  const { id: blockId, places, reason, until } = block;
+  const about = { programId, trackId, level, blockId, places, reason };
+  return kind === 'places-blocked'
+    ? outgoing(placesBlocked, { ...about, until }, now)
+    : outgoing(placesUnblocked, { ...about, because }, now);
+}
+
+const ofClosures = (
+  { id: programId, level }: Program,
+  { closures }: ClosuresChanged,
+  now: string,
+): Outgoing =>
+  outgoing(
+    programClosuresChanged,
+    {
+      programId,
+      level,
+      closures: closures.map(({ from, to, reason, trackIds, makeUps }) => ({
+        ...{ from, to, reason, makeUps: makeUps.length },
+        trackIds: trackIds && [...trackIds],
+      })),
+    },
+    now,
+  );
+
 /** A block ends by itself at its time, and its timer with it when somebody ends it before. */
-export function timersOfPlaces(event: CapacityEvent): TimerChange[] {
-  if (event.kind === 'places-reported' || event.block.until === null) return [];
+export function timersOfBlocks(event: CapacityEvent): TimerChange[] {
+  if (event.kind !== 'places-blocked' && event.kind !== 'places-unblocked') return [];
+  if (event.block.until === null) return [];
   const name = `block:${event.block.id}`;
   if (event.kind === 'places-unblocked') return [{ kind: 'cancel', name }];
   const data: BlockOver = { trackId: event.trackId, blockId: event.block.id };

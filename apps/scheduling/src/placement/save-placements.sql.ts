@@ -61,8 +61,22 @@ export const savePlacements = upsert<OwnedPlacement>(
       updated_at: 'clock_timestamp()',
       version: 'placement.version + 1',
       revision: `placement.revision + CASE
-        WHEN (placement.status, placement.plan) IS DISTINCT FROM (excluded.status, excluded.plan)
+        WHEN (placement.status, placement.plan, placement.course -> 'hold')
+          IS DISTINCT FROM (excluded.status, excluded.plan, excluded.course -> 'hold')
         THEN 1 ELSE 0 END`,
+      // What its calendar has shown: plans that changed, stretches it was kept, and when it was over.
+      former_plans: `CASE
+        WHEN placement.plan IS NOT NULL AND placement.status IN ('offered', 'confirmed')
+          AND placement.plan IS DISTINCT FROM excluded.plan
+        THEN placement.former_plans || placement.plan ELSE placement.former_plans END`,
+      pauses: `CASE
+        WHEN jsonb_typeof(placement.course -> 'hold') = 'object'
+          AND jsonb_typeof(excluded.course -> 'hold') IS DISTINCT FROM 'object'
+        THEN placement.pauses || jsonb_build_object(
+          'since', placement.course -> 'hold' -> 'since', 'until', clock_timestamp())
+        ELSE placement.pauses END`,
+      left_at: `CASE WHEN excluded.status = 'confirmed' THEN NULL
+        WHEN placement.status = 'confirmed' THEN clock_timestamp() ELSE placement.left_at END`,
     },
   },
 );

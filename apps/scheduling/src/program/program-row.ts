@@ -1,6 +1,9 @@
 import type { Level } from '@handrail/domain';
+import type { Closure } from './domain/closures.js';
+import type { SessionBlock } from './domain/session-block.js';
 import type {
   Acceptance,
+  AnnouncedWeek,
   NumberSource,
   PlaceBlock,
   Program,
@@ -22,6 +25,8 @@ export interface StoredProgram {
   acceptance: string;
   closed: boolean;
   version: number;
+  closures: Closure[];
+  short_weeks: AnnouncedWeek[];
   tracks: StoredTrack[];
 }
 
@@ -30,6 +35,7 @@ interface StoredTrack {
   days: Weekday[];
   opens: string | null;
   closes: string | null;
+  session_blocks: SessionBlock[] | null;
   modality: TrackModality;
   capacity: number;
   planned_capacity: number | null;
@@ -49,11 +55,12 @@ interface StoredTrack {
 /** One row per program, its tracks as one JSON value in their own order. */
 export const SELECT_PROGRAMS = `
   SELECT p.id, p.name, p.level, p.regions, p.time_zone, p.payers, p.capabilities, p.facilities, p.acceptance,
-         p.closed, p.version, coalesce(t.tracks, '[]') AS tracks
+         p.closed, p.version, p.closures, p.short_weeks, coalesce(t.tracks, '[]') AS tracks
   FROM program AS p
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(
-             'id', id, 'days', days, 'opens', opens, 'closes', closes, 'modality', modality,
+             'id', id, 'days', days, 'opens', opens, 'closes', closes,
+             'session_blocks', session_blocks, 'modality', modality,
              'capacity', capacity, 'planned_capacity', planned_capacity, 'used', used,
              'held', held, 'occupied_reported', occupied_reported,
              'taken_elsewhere', taken_elsewhere, 'as_of', as_of, 'capacity_source', capacity_source,
@@ -72,6 +79,8 @@ export const toProgram = (row: StoredProgram): Program => ({
   facilities: row.facilities,
   acceptance: row.acceptance as Acceptance,
   closed: row.closed,
+  closures: row.closures,
+  shortWeeks: row.short_weeks,
   tracks: row.tracks.map(toTrack),
 });
 
@@ -80,6 +89,7 @@ const toTrack = (row: StoredTrack): Track => ({
   days: row.days,
   from: row.opens,
   to: row.closes,
+  blocks: row.session_blocks,
   modality: row.modality,
   places: {
     capacity: row.capacity,

@@ -31,6 +31,14 @@ const SAVE_PLACES = `
     blocked_asked int)
   WHERE t.program_id = r.program_id AND t.id = r.id`;
 
+// Who has subscribed to a calendar learns from a higher version that its sessions have changed.
+const SAVE_CALENDARS = `
+  UPDATE program AS p SET closures = r.closures, short_weeks = r.short_weeks,
+    calendar_version = p.calendar_version + CASE WHEN r.closes_otherwise THEN 1 ELSE 0 END
+  FROM jsonb_to_recordset($1::jsonb) AS r(
+    id text, closures jsonb, short_weeks jsonb, closes_otherwise boolean)
+  WHERE p.id = r.id`;
+
 /** What is reported and decided about places. Operators change programs by `save-program`. */
 export const programStore: StateStore<ProgramState> = {
   initial: () => null,
@@ -48,6 +56,12 @@ export const programStore: StateStore<ProgramState> = {
       }),
     );
     if (changed.length > 0) await savePlaces(tx, changed);
+    const calendars = changes.flatMap(({ before, after }) =>
+      after && (before?.closures !== after.closures || before?.shortWeeks !== after.shortWeeks)
+        ? [calendarRowOf(after, before?.closures !== after.closures)]
+        : [],
+    );
+    if (calendars.length > 0) await tx.query(SAVE_CALENDARS, [JSON.stringify(calendars)]);
   },
 };
 
@@ -66,4 +80,11 @@ const rowOf = (programId: string, { id, places }: Track, known: Track | undefine
   occupied_source: places.occupiedSource,
   place_blocks: places.blocks,
   blocked_asked: places.blocks.reduce((sum, block) => sum + block.places, 0),
+});
+
+const calendarRowOf = (program: Program, closesOtherwise: boolean) => ({
+  id: program.id,
+  closures: program.closures ?? [],
+  short_weeks: program.shortWeeks ?? [],
+  closes_otherwise: closesOtherwise,
 });

@@ -13,4 +13,6 @@ export * from './placement-waitlisted.v1.js';
 export * from './placement-withdrawn.v1.js';
 export * from './places-blocked.v1.js';
 export * from './places-unblocked.v1.js';
+export * from './program-closures-changed.v1.js';
 export * from './sessions-scheduled.v1.js';
+export * from './weekly-hours-short.v1.js';

@@ -121,6 +121,24 @@ export const schedulingWords: WordsFor<typeof contracts> = {
     facts: ({ programId, trackId, places }) => [programId, trackId, plural(places, 'place')],
     outcome: 'recorded',
   },
+  programClosuresChanged: {
+    title: () => 'Closures changed',
+    facts: ({ programId, closures }) => [
+      programId,
+      ...closures.slice(-3).map(({ from, to }) => (from === to ? from : `${from} to ${to}`)),
+    ],
+    outcome: 'recorded',
+  },
+  weeklyHoursShort: {
+    title: ({ level }) => `Week with too few hours: ${level}`,
+    facts: ({ programId, trackId, weekOf, hours, leastHours }) => [
+      programId,
+      trackId,
+      `week of ${weekOf}`,
+      `${hours} of at least ${leastHours} h`,
+    ],
+    outcome: 'attention',
+  },
   deadlineAtRisk: {
     title: () => 'Deadline at risk',
     facts: ({ deadline }) => [DEADLINE_WORDS[deadline]],

@@ -1,4 +1,5 @@
 import type { Level } from '@handrail/domain';
+import { weeklyHoursOf } from '../../calendar/domain/sessions.js';
 import { LEVEL_HOURS } from '../../program/domain/level-hours.js';
 import {
   placesToGive,
@@ -178,9 +179,9 @@ export function placeAt(
   const startsOn = start.day;
   const { timeZone } = program;
   const named = { programId: program.id, trackId: track.id, startsOn, timeZone };
-  if (!track.from || !track.to) return { ...named, plan: null };
-  const { days, from: opens, to } = track;
+  const hours = weeklyHoursOf(timeZone, track);
+  if (!hours) return { ...named, plan: null };
   const weeks = LEVEL_HOURS[program.level].planWeeks;
-  const plan = { timeZone, days, from: opens, to, startsOn, weeks };
+  const plan = { ...hours, startsOn, weeks };
   return { ...named, plan };
 }

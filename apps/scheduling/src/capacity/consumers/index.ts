@@ -1,4 +1,5 @@
 import { OnBlockOver } from './on-block-over.js';
+import { OnWeekAhead } from './on-week-ahead.js';
 
-/** Every event that ends something about the places of a program by itself. */
-export const capacityConsumers = [OnBlockOver];
+/** What begins or ends by itself about the places and the days of a program. */
+export const capacityConsumers = [OnBlockOver, OnWeekAhead];

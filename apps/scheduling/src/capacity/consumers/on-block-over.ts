@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { applied, type Moment, type Outcome, type TimerEvent } from '@handrail/messaging';
 import { unblockPlaces, withBlocks } from '../../program/domain/block-places.js';
 import type { ProgramState } from '../../program/program.store.js';
-import { BLOCK_OVER, publishPlaces, type BlockOver } from '../capacity.publish.js';
+import { BLOCK_OVER, publishCapacity, type BlockOver } from '../capacity.publish.js';
 
 /** The time of a block is over: its places are given out again. */
 @Controller()
@@ -15,7 +15,7 @@ export class OnBlockOver {
   ): Outcome<ProgramState> {
     const decision = unblockPlaces(state, data.trackId, data.blockId);
     if (decision.kind !== 'happened') return decision;
-    const publish = decision.events.flatMap((event) => publishPlaces(state!, event, 'over', now));
+    const publish = decision.events.flatMap((event) => publishCapacity(state!, event, 'over', now));
     return applied(decision.events.reduce(withBlocks, state!), publish);
   }
 }

@@ -1,3 +1,4 @@
+import { blocksOf } from '../../program/domain/session-block.js';
 import { minutesOf } from '../../program/domain/level-hours.js';
 import { WEEKDAYS, type Track, type Weekday } from '../../program/domain/program.js';
 import type { AvailableHours } from './needs.js';
@@ -9,12 +10,10 @@ type Span = readonly [from: number, to: number];
 /** Whether a person's hours cover every session of a track from its start to its end. */
 export function coversEverySession(
   availability: readonly AvailableHours[],
-  track: Pick<Track, 'days' | 'from' | 'to'>,
+  track: Pick<Track, 'days' | 'from' | 'to' | 'blocks'>,
 ): boolean {
-  const { from, to } = track;
-  if (!from || !to) return true;
-  return track.days.every((day) =>
-    covers(spansOf(availability, day), minutesOf(from), minutesOf(to)),
+  return blocksOf(track).every(({ days, from, to }) =>
+    days.every((day) => covers(spansOf(availability, day), minutesOf(from), minutesOf(to))),
   );
 }
 

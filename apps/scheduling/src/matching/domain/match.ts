@@ -1,5 +1,11 @@
 import { daysBetween } from '@handrail/domain';
-import { dayOf, firstSessionDay } from '../../calendar/domain/sessions.js';
+import { calendarOf } from '../../program/domain/closures.js';
+import {
+  dayOf,
+  firstOpenDay,
+  firstSessionDay,
+  weeklyHoursOf,
+} from '../../calendar/domain/sessions.js';
 import type { Program, Track } from '../../program/domain/program.js';
 import { freePlaces, trackKey } from '../../program/domain/program.js';
 import { byScore, type Candidate } from './candidate.js';
@@ -40,10 +46,13 @@ export function rememberedStarts(): StartOf {
   };
 }
 
-function startOf({ timeZone }: Program, { days, from: opens, to }: Track, from: string) {
+function startOf({ timeZone, closures = [] }: Program, track: Track, from: string) {
   const wanted = dayOf(from, timeZone);
-  if (!opens || !to) return { day: wanted, daysUntil: 0 };
-  const day = firstSessionDay({ timeZone, days, from: opens, to }, from);
+  const calendar = calendarOf(closures, track.id);
+  const hours = weeklyHoursOf(timeZone, track);
+  const day = hours
+    ? firstSessionDay(hours, from, calendar)
+    : firstOpenDay(timeZone, from, calendar);
   return day === null ? null : { day, daysUntil: daysBetween(wanted, day) };
 }
 

@@ -47,3 +47,29 @@ describe('hours of a track', () => {
     expect(problemsOfHours(level, track)).toMatchObject([{ field, reason }]);
   });
 });
+
+describe('several blocks of a track', () => {
+  const blocks = (...hours: ReadonlyArray<readonly [Weekday[], string, string]>) => ({
+    ...of(['mon']),
+    blocks: hours.map(([days, from, to]) => ({ days, from, to })),
+  });
+
+  it('count together', () => {
+    const days: Weekday[] = ['mon', 'wed', 'fri'];
+    const hours = blocks([['mon'], '09:00', '12:00'], [['wed', 'fri'], '18:00', '21:00']);
+    const track = { ...hours, days };
+    expect(problemsOfHours('IOP', track)).toEqual([]);
+    expect(problemsOfHours('PHP', track)).toMatchObject([{ field: 'days' }]);
+  });
+
+  it.each([
+    ['meet on a day', [['mon'], '11:00', '14:00'], 'blocks/1/from'],
+    ['end before they begin', [['tue'], '14:00', '11:00'], 'blocks/1/to'],
+  ] as Array<[string, [Weekday[], string, string], string]>)(
+    'do not %s',
+    (_what, second, field) => {
+      const track = blocks([['mon', 'wed', 'fri'], '09:00', '12:00'], second);
+      expect(problemsOfHours('IOP', track)).toMatchObject([{ field }]);
+    },
+  );
+});

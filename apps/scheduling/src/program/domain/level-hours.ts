@@ -1,5 +1,6 @@
 import { type Level } from '@handrail/domain';
-import type { Track, Weekday } from './program.js';
+import { blocksOf } from './session-block.js';
+import type { Track } from './program.js';
 
 /** What a level of care asks of a week, and how long a plan runs unless somebody changes it. */
 export interface LevelHours {
@@ -30,19 +31,25 @@ function sessions(leastHours: number, mostHours: number, leastDays: number, plan
   return { roundTheClock: 'never', leastHours, mostHours, leastDays, planWeeks } as const;
 }
 
+/** Levels whose weeks must come to a number of hours: IOP 9, PHP 20 (ASAM 2.1 and 2.5). */
+const LEVELS_WITH_LEAST_HOURS: readonly string[] = ['IOP', 'PHP'];
+
+export const hasLeastHours = (level: string): boolean => LEVELS_WITH_LEAST_HOURS.includes(level);
+
 export const minutesOf = (clock: string): number =>
   Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
-export function hoursAWeek(track: TrackHours): number {
-  if (!track.from || !track.to) return 0;
-  return (track.days.length * (minutesOf(track.to) - minutesOf(track.from))) / 60;
-}
+export const hoursAWeek = (track: TrackHours): number =>
+  blocksOf(track).reduce(
+    (sum, { days, from, to }) => sum + days.length * (minutesOf(to) - minutesOf(from)),
+    0,
+  ) / 60;
 
-export type TrackHours = Pick<Track, 'from' | 'to'> & { readonly days: readonly Weekday[] };
+export type TrackHours = Pick<Track, 'days' | 'from' | 'to' | 'blocks'>;
 
 /** Why a track cannot belong to a program of this level: the field, the reason, what would do. */
 export interface TrackProblem {
-  readonly field: 'days' | 'from' | 'to';
+  readonly field: string;
   readonly reason: string;
   readonly accepted: string;
 }
@@ -53,17 +60,45 @@ export function problemsOfHours(level: Level, track: TrackHours): TrackProblem[]
   if (track.days.length === 0) return problemsWithoutSessions(level, rule, track);
   if (rule.roundTheClock === 'always')
     return [problem('days', `${level} is round-the-clock care`, 'an empty list, without times')];
-  if (!track.from || !track.to)
+  const several = track.blocks && track.blocks.length > 0;
+  if (!several && (!track.from || !track.to))
     return [problem(track.from ? 'to' : 'from', 'is missing', 'a time of day such as 18:00')];
-  if (minutesOf(track.to) <= minutesOf(track.from))
-    return [problem('to', 'is not after from', 'a later time on the same day')];
+  const unordered = problemsOfBlocks(track, several ? 'blocks' : null);
+  if (unordered.length > 0) return unordered;
   const wanted = `${rule.leastDays} days and ${rule.leastHours} to ${rule.mostHours} hours a week`;
   if (track.days.length < rule.leastDays)
     return [problem('days', `are too few for ${level}`, `at least ${wanted}`)];
   const hours = hoursAWeek(track);
   if (hours < rule.leastHours || hours > rule.mostHours)
-    return [problem('to', `gives hours a week that ${level} does not have`, `at least ${wanted}`)];
+    return [
+      problem(
+        several ? 'blocks' : 'to',
+        `gives hours a week that ${level} does not have`,
+        `at least ${wanted}`,
+      ),
+    ];
   return [];
+}
+
+/** Blocks that end before they begin, or of which two meet on one day. */
+function problemsOfBlocks(track: TrackHours, of: 'blocks' | null): TrackProblem[] {
+  const blocks = blocksOf(track);
+  const field = (index: number, name: string) => (of ? `${of}/${index}/${name}` : name);
+  return blocks.flatMap((block, index) => {
+    if (minutesOf(block.to) <= minutesOf(block.from))
+      return [problem(field(index, 'to'), 'is not after from', 'a later time on the same day')];
+    const meets = blocks
+      .slice(0, index)
+      .some(
+        (other) =>
+          other.days.some((day) => block.days.includes(day)) &&
+          minutesOf(other.from) < minutesOf(block.to) &&
+          minutesOf(block.from) < minutesOf(other.to),
+      );
+    return meets
+      ? [problem(field(index, 'from'), 'meets another block', 'hours that no other block has')]
+      : [];
+  });
 }
 
 function problemsWithoutSessions(level: Level, rule: LevelHours, track: TrackHours) {

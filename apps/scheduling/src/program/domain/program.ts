@@ -1,7 +1,9 @@
 import type { Level, PlaceBlockReason } from '@handrail/domain';
+import type { Closure } from './closures.js';
+import type { SessionBlock } from './session-block.js';
+import type { Weekday } from './weekday.js';
 
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+export { WEEKDAYS, type Weekday } from './weekday.js';
 
 export const TRACK_MODALITIES = ['on-site', 'virtual'] as const;
 export type TrackModality = (typeof TRACK_MODALITIES)[number];
@@ -17,6 +19,8 @@ export interface Track {
   /** Wall-clock time in the program's zone, `HH:MM`; null without sessions. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Several stretches of hours in a week; then `days` has all their days, `from` and `to` are null. */
+  readonly blocks?: readonly SessionBlock[] | null;
   readonly modality: TrackModality;
   readonly places: Places;
 }
@@ -77,7 +81,17 @@ export interface Program {
   readonly acceptance: Acceptance;
   /** Takes nobody new for now; people placed keep their places. */
   readonly closed: boolean;
+  /** Days without sessions, with what is held instead. */
+  readonly closures?: readonly Closure[];
+  /** Weeks with too few hours that somebody was warned of, so that nobody is twice. */
+  readonly shortWeeks?: readonly AnnouncedWeek[];
   readonly tracks: readonly Track[];
+}
+
+export interface AnnouncedWeek {
+  readonly trackId: string;
+  /** Its Monday, `YYYY-MM-DD`. */
+  readonly weekOf: string;
 }
 
 /** The programs that state a facility as their own, by facility as sources of stays name it. */

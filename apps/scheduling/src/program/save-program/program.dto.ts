@@ -17,18 +17,19 @@ import {
   Max,
   Min,
   Validate,
+  ValidateIf,
   ValidateNested,
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
 import { isTimeZone, PLACEABLE_LEVELS } from '@handrail/domain';
+import { IsClock } from './is-clock.js';
 import { ACCEPTANCES, TRACK_MODALITIES, WEEKDAYS } from '../domain/program.js';
+import type { SessionBlock } from '../domain/session-block.js';
 import type { Acceptance, TrackModality, Weekday } from '../domain/program.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 const A_NAME = { message: '$property must be letters, digits, dots, hyphens and underscores' };
-const A_CLOCK = { message: '$property must be a time of day such as 18:00' };
 
 @ValidatorConstraint({ name: 'isTimeZone' })
 class IsTimeZoneName implements ValidatorConstraintInterface {
@@ -58,6 +59,24 @@ class CountedPlaces {
   @Counted() asOf?: unknown;
 }
 
+/** Hours on some weekdays. */
+export class SessionBlockDto implements SessionBlock {
+  @ApiProperty({ enum: WEEKDAYS, isArray: true })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(WEEKDAYS, { each: true })
+  days: Weekday[];
+
+  @ApiProperty({ example: '09:00' })
+  @IsClock()
+  from: string;
+
+  @ApiProperty({ example: '12:00' })
+  @IsClock()
+  to: string;
+}
+
 /** A track as a caller sets it: its hours and how many places it has, never how many are taken. */
 export class TrackDto extends CountedPlaces {
   @ApiProperty({ example: 'evening' })
@@ -69,6 +88,7 @@ export class TrackDto extends CountedPlaces {
     isArray: true,
     description: 'Empty for round-the-clock care, which has no sessions.',
   })
+  @ValidateIf(({ blocks }: TrackDto) => !blocks || blocks.length === 0)
   @IsArray()
   @ArrayUnique()
   @IsIn(WEEKDAYS, { each: true })
@@ -76,13 +96,25 @@ export class TrackDto extends CountedPlaces {
 
   @ApiPropertyOptional({ example: '18:00', nullable: true, type: String })
   @IsOptional()
-  @Matches(CLOCK, A_CLOCK)
+  @IsClock()
   from?: string | null;
 
   @ApiPropertyOptional({ example: '21:00', nullable: true, type: String })
   @IsOptional()
-  @Matches(CLOCK, A_CLOCK)
+  @IsClock()
   to?: string | null;
+
+  @ApiPropertyOptional({
+    type: [SessionBlockDto],
+    nullable: true,
+    description: 'Several stretches of hours instead of `from` and `to`; `days` follows from them.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(14)
+  @ValidateNested({ each: true })
+  @Type(() => SessionBlockDto)
+  blocks?: SessionBlockDto[] | null;
 
   @ApiProperty({ enum: TRACK_MODALITIES })
   @IsIn(TRACK_MODALITIES)
@@ -156,6 +188,8 @@ export class ProgramSettingsDto {
   @IsOptional()
   @IsIn(ACCEPTANCES)
   acceptance?: Acceptance;
+
+  @Counted() closures?: unknown;
 
   @ApiPropertyOptional({ default: false, description: 'Takes nobody new for now.' })
   @IsOptional()

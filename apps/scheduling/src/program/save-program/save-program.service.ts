@@ -5,13 +5,14 @@ import { conflict, MESSAGING, notFound, preconditionFailed } from '@handrail/pla
 import { randomUUID } from 'node:crypto';
 import { SELECT_PROGRAMS, toProgram, type StoredProgram } from '../program-row.js';
 import { announceCapacity } from '../announce-capacity.js';
+import { weekTimer } from '../week-timer.js';
+import { noteChanges, type Serving } from './note-changes.js';
 import type { NewProgramDto, ProgramSettingsDto } from './program.dto.js';
 import {
   DELETE_TRACKS,
   INSERT_PROGRAM,
   LOCK_PROGRAM,
   LOCK_TRACKS,
-  NOTE_CHANGES,
   saveTracks,
   type PlacedTrack,
   UPDATE_PROGRAM,
@@ -33,7 +34,9 @@ export class ProgramSaver {
       if (!added) throw conflict('program-exists', 'There is a program with this id already.');
       await saveTracks(unit.tx, placedTracks(program.id, program, now));
       await noteChanges(unit, [program]);
-      await announceCapacity(unit, [program.id], commandCause(program.id, now), now);
+      const cause = commandCause(program.id, now);
+      await unit.timers(program.id, cause, weekTimer(program, now));
+      await announceCapacity(unit, [program.id], cause, now);
     });
   }
 
@@ -50,7 +53,9 @@ export class ProgramSaver {
       await unit.tx.query(UPDATE_PROGRAM, columnsOf(id, settings));
       await saveTracks(unit.tx, placedTracks(id, settings, now));
       if ((await offerOf(unit, id)) !== offered) await noteChanges(unit, [known, settings]);
-      await announceCapacity(unit, [id], commandCause(id, now), now);
+      const cause = commandCause(id, now);
+      await unit.timers(id, cause, weekTimer(settings, now));
+      await announceCapacity(unit, [id], cause, now);
     });
   }
 }
@@ -92,11 +97,6 @@ const placedTracks = (
   asOf: string,
 ): PlacedTrack[] => tracks.map((track, position) => ({ programId, position, track, asOf }));
 
-interface Serving {
-  readonly level: string;
-  readonly regions: readonly string[];
-}
-
 interface KnownProgram extends Serving {
   readonly version: number;
 }
@@ -108,15 +108,6 @@ async function offerOf(unit: UnitOfWork, id: string): Promise<string> {
   const [row] = await unit.tx.query<StoredProgram>(ONE, [id]);
   const { name: _name, tracks, ...program } = toProgram(row!);
   return JSON.stringify([program, tracks.map(({ places: _places, ...track }) => track)]);
-}
-
-/** Whom it served before and whom it serves now. */
-async function noteChanges(unit: UnitOfWork, served: readonly Serving[]): Promise<void> {
-  const byLevel = new Map<string, Set<string>>();
-  for (const { level, regions } of served)
-    byLevel.set(level, new Set([...(byLevel.get(level) ?? []), ...regions]));
-  const changes = [...byLevel].map(([level, regions]) => ({ level, regions: [...regions] }));
-  await unit.tx.query(NOTE_CHANGES, [JSON.stringify(changes)]);
 }
 
 function commandCause(programId: string, now: string): Cause {

@@ -1,4 +1,5 @@
 import { upsert } from '@handrail/messaging';
+import { hoursOf } from '../domain/session-block.js';
 import type { TrackDto } from './program.dto.js';
 
 export const INSERT_PROGRAM = `
@@ -36,9 +37,10 @@ export const saveTracks = upsert<PlacedTrack>(
     program_id: ['text', ({ programId }) => programId],
     position: ['int', ({ position }) => position],
     id: ['text', ({ track }) => track.id],
-    days: ['text[]', ({ track }) => track.days],
-    opens: ['text', ({ track }) => track.from],
-    closes: ['text', ({ track }) => track.to],
+    days: ['text[]', ({ track }) => hoursOf(track).days],
+    opens: ['text', ({ track }) => hoursOf(track).from],
+    closes: ['text', ({ track }) => hoursOf(track).to],
+    session_blocks: ['jsonb', ({ track }) => hoursOf(track).blocks],
     modality: ['text', ({ track }) => track.modality],
     capacity: ['int', ({ track }) => track.capacity],
     as_of: ['timestamptz', ({ asOf }) => asOf],

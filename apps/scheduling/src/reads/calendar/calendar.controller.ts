@@ -1,7 +1,13 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import {
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import { notFound } from '@handrail/platform';
-import { isUuid } from '../check-query.js';
+import { isUuid, requireOneOf } from '../check-query.js';
 import { CalendarReader } from './calendar.reader.js';
 import { toCalendar } from './to-calendar.js';
 
@@ -17,12 +23,25 @@ export class CalendarController {
 
   @Get()
   @Header('Content-Type', 'text/calendar; charset=utf-8')
-  @ApiOperation({ summary: 'Sessions as iCalendar (RFC 5545)' })
+  @ApiOperation({
+    summary: 'Sessions as iCalendar (RFC 5545)',
+    description:
+      'A session keeps its UID, SEQUENCE rises with every change, and what falls out stays as CANCELLED ' +
+      'while it is ahead.',
+  })
+  @ApiQuery({
+    name: 'location',
+    required: false,
+    enum: ['program'],
+    description: 'The name of the program as the place; nothing says where it is without.',
+  })
   @ApiOkResponse({ content: { 'text/calendar': { schema: { type: 'string' } } } })
   @ApiNotFoundResponse({ description: 'No such placement, or none that has sessions.' })
-  async calendar(@Param('id') id: string): Promise<string> {
+  async calendar(@Param('id') id: string, @Query('location') location?: string): Promise<string> {
+    if (location !== undefined) requireOneOf('location', location, ['program']);
     const calendar = isUuid(id) ? await this.#reader.byPlacement(id) : undefined;
     if (!calendar) throw notFound('placement with sessions');
-    return toCalendar(calendar);
+    const now = new Date().toISOString();
+    return toCalendar(calendar, { now, withLocation: location === 'program' });
   }
 }

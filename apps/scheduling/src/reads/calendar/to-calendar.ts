@@ -1,44 +1,52 @@
-import { ownValue } from '@handrail/domain';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import { sessionsOf, type SessionPlan } from '../../calendar/domain/sessions.js';
+import {
+  calendarEntries,
+  type CalendarEntry,
+  type PlannedPlacement,
+} from '../../calendar/domain/calendar-entries.js';
 
-export interface CalendarOf {
+export interface CalendarOf extends PlannedPlacement {
   readonly id: string;
-  readonly program: string;
-  readonly plan: SessionPlan;
-  readonly status: string;
+  readonly program: string | null;
   /** Rises with every change of the sessions or of their status (RFC 5545, SEQUENCE). */
   readonly revision: number;
+  readonly changedAt: string;
 }
 
-/** Statuses whose sessions take place, or will once somebody says yes. */
-const EVENT_STATUS: Readonly<Record<string, ICalEventStatus>> = {
+const EVENT_STATUS: Readonly<Record<CalendarEntry['state'], ICalEventStatus>> = {
   confirmed: ICalEventStatus.CONFIRMED,
-  offered: ICalEventStatus.TENTATIVE,
+  tentative: ICalEventStatus.TENTATIVE,
+  cancelled: ICalEventStatus.CANCELLED,
 };
 
 /**
  * One event per session in UTC, so that every reader shows the right hour on both sides of a change
- * of clocks. Titles are neutral: a calendar is seen by others on a phone or a shared screen.
+ * of clocks. Its id is the session's, whatever becomes of the plan around it. Titles are neutral and the
+ * place is left out unless asked for: a calendar is seen by others on a phone or a shared screen.
  */
-export function toCalendar({ id, program, plan, status, revision }: CalendarOf): string {
+export function toCalendar(
+  placement: CalendarOf,
+  { now, withLocation = false }: { readonly now: string; readonly withLocation?: boolean },
+): string {
+  const { id, program, revision, changedAt } = placement;
   const calendar = ical({
     name: 'Appointments',
     prodId: { company: 'Handrail', product: 'Scheduling', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   });
   // Readers that show another zone learn from it where the sessions are held.
-  calendar.x('X-WR-TIMEZONE', plan.timeZone);
-  for (const [index, session] of sessionsOf(plan).entries())
+  const zone = (placement.plan ?? placement.formerPlans.at(-1))?.timeZone;
+  if (zone) calendar.x('X-WR-TIMEZONE', zone);
+  for (const entry of calendarEntries(placement, now))
     calendar.createEvent({
-      id: `${id}-${index + 1}@handrail`,
+      id: `${id}-${entry.startsAt.replaceAll(/[-:]/g, '')}@handrail`,
       sequence: revision,
-      start: new Date(session.startsAt),
-      end: new Date(session.endsAt),
-      stamp: new Date(session.startsAt),
+      start: new Date(entry.startsAt),
+      end: new Date(entry.endsAt),
+      stamp: new Date(changedAt),
       summary: 'Session',
-      location: program,
-      status: ownValue(EVENT_STATUS, status) ?? ICalEventStatus.CANCELLED,
+      ...(withLocation && program ? { location: program } : {}),
+      status: EVENT_STATUS[entry.state],
     });
   return calendar.toString();
 }

@@ -8,6 +8,8 @@ import {
   WEEKDAYS,
 } from '../../program/domain/program.js';
 import type { Program, Track } from '../../program/domain/program.js';
+import { ClosureDto } from '../../program/closure.dto.js';
+import { SessionBlockDto } from '../../program/save-program/program.dto.js';
 import { toProgram, type StoredProgram } from '../../program/program-row.js';
 
 export class TrackView implements TrackAnswer {
@@ -15,6 +17,12 @@ export class TrackView implements TrackAnswer {
   @ApiProperty({ enum: WEEKDAYS, isArray: true }) days: string[];
   @ApiProperty({ type: String, nullable: true, example: '18:00' }) from: string | null;
   @ApiProperty({ type: String, nullable: true, example: '21:00' }) to: string | null;
+  @ApiProperty({
+    type: [SessionBlockDto],
+    nullable: true,
+    description: 'Several stretches of hours; null when `from` and `to` say it all.',
+  })
+  blocks: SessionBlockDto[] | null;
   @ApiProperty({ enum: TRACK_MODALITIES }) modality: string;
   @ApiProperty({ description: 'Places in all.' }) capacity: number;
   @ApiProperty({
@@ -56,6 +64,8 @@ export class ProgramView implements ProgramAnswer {
   facilities: string[];
   @ApiProperty({ enum: ACCEPTANCES }) acceptance: string;
   @ApiProperty() closed: boolean;
+  @ApiProperty({ type: [ClosureDto], description: 'Days without sessions.' })
+  closures: ClosureDto[];
   @ApiProperty({ type: [TrackView] }) tracks: TrackView[];
 }
 
@@ -77,16 +87,22 @@ export function toProgramView(row: StoredProgram): ProgramView {
     facilities: [...program.facilities],
     acceptance: program.acceptance,
     closed: program.closed,
+    closures: row.closures.map((closure) => ({
+      ...closure,
+      trackIds: closure.trackIds && [...closure.trackIds],
+      makeUps: [...closure.makeUps],
+    })),
     tracks: program.tracks.map((track) => toTrackView(program, track)),
   };
 }
 
 function toTrackView(program: Program, track: Track): TrackView {
   const { id, days, from, to, modality, places } = track;
+  const blocks = track.blocks?.map((block) => ({ ...block, days: [...block.days] })) ?? null;
   const { capacity, plannedCapacity, used, held, blocked, occupiedReported, asOf } = places;
   const counts = { capacity, plannedCapacity, used, held, blocked, occupied: occupiedReported };
   const free = placesToGive(program, track);
-  return { id, days: [...days], from, to, modality, ...counts, free, asOf };
+  return { id, days: [...days], from, to, blocks, modality, ...counts, free, asOf };
 }
 
 /** Strong ETag of the settings; placements do not change it. */

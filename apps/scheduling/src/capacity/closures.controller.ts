@@ -1,0 +1,60 @@
+import { Body, Controller, Headers, Param, Put, Res } from '@nestjs/common';
+import {
+  ApiHeader,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { notFound, versionIn } from '@handrail/platform';
+import type { Response } from 'express';
+import { etagOf, ProgramView, toProgramView } from '../reads/programs/program.dto.js';
+import { ProgramReader } from '../reads/programs/program.reader.js';
+import { CapacityActs } from './capacity-acts.service.js';
+import { closuresIn, ClosuresDto } from './closures.dto.js';
+
+/** The days on which a program holds no sessions and admits nobody. */
+@ApiTags('programs')
+@Controller('v1/programs/:id/closures')
+export class ClosuresController {
+  readonly #acts: CapacityActs;
+  readonly #reader: ProgramReader;
+
+  constructor(acts: CapacityActs, reader: ProgramReader) {
+    this.#acts = acts;
+    this.#reader = reader;
+  }
+
+  @Put()
+  @ApiOperation({
+    summary: 'Replaces the days a program is closed. Undone by putting the former ones',
+    description:
+      'Sessions on these days fall out of every calendar, what is held instead is added, and nobody is ' +
+      'placed to begin on them. A week that comes to fewer hours than the level asks for is published once.',
+  })
+  @ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'The version of the program you read',
+  })
+  @ApiOkResponse({ type: ProgramView })
+  @ApiNotFoundResponse()
+  @ApiResponse({ status: 409, description: 'It is closed on these days already' })
+  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
+  @ApiResponse({ status: 428, description: 'If-Match is missing' })
+  async close(
+    @Param('id') programId: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ClosuresDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ProgramView> {
+    const { by, reason } = body;
+    const version = versionIn(ifMatch, 'a program');
+    await this.#acts.close({ programId, version, by, reason }, closuresIn(body));
+    const row = await this.#reader.byId(programId);
+    if (!row) throw notFound('program');
+    response.setHeader('ETag', etagOf(row));
+    return toProgramView(row);
+  }
+}
