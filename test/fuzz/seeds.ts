@@ -66,6 +66,13 @@ const DATA: Readonly<Record<string, (dice: Dice, n: number) => object>> = {
   'instrument-result-recorded': (_dice, n) => ({
     ...{ person: person(n), assessedAt: hoursAgo(3), instrument: 'locus', composite: 17 },
   }),
+  'care-requested': (_dice, n) => ({
+    ...{ person: person(n), requestedAt: hoursAgo(4), level: 'IOP' },
+    ...{
+      requestedBy: { kind: 'court', organisation: 'County Court' },
+      context: { injecting: true },
+    },
+  }),
   'attendance-recorded': (_dice, n) => ({
     ...{ person: person(n), placementId: '0199a2b4-1c00-7000-8000-00000000000a' },
     ...{ sessionStartsAt: hoursAgo(20), attendance: 'attended' },

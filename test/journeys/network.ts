@@ -19,6 +19,12 @@ export interface Reassessment {
   readonly trigger: { readonly kind: string };
 }
 
+/** What a CloudEvent is known by. */
+interface SentEvent {
+  readonly source: string;
+  readonly id: string;
+}
+
 const RATINGS = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
 const hl7Time = (at: Date) => at.toISOString().replace(/[-:T]|\.\d+Z/g, '') + '+0000';
 
@@ -119,6 +125,21 @@ export class Network {
     });
   }
 
+  /** The family asks for care; answers what the request is known by. */
+  async askedForCare(patient: Patient, at: Date, more: object = {}): Promise<SentEvent> {
+    return await this.#tell('care-requested', patient, at, {
+      requestedAt: at.toISOString(),
+      requestedBy: { kind: 'family', organisation: 'Parents of Rowan Alder' },
+      context: { region: this.region },
+      ...more,
+    });
+  }
+
+  /** Its source takes an event back. */
+  async takenBack(cancels: SentEvent): Promise<void> {
+    await this.#send('event-cancelled', { cancels });
+  }
+
   async returnedToUse(patient: Patient, at: Date): Promise<void> {
     const occurredAt = at.toISOString();
     await this.#tell('return-to-use-reported', patient, at, {
@@ -128,21 +149,23 @@ export class Network {
   }
 
   /** One CloudEvent about a person. */
-  async #tell(name: string, { mrn }: Patient, at: Date, data: object): Promise<void> {
+  async #tell(name: string, { mrn }: Patient, at: Date, data: object): Promise<SentEvent> {
     const person = { identifiers: [{ system: `urn:oid:${this.authority}`, value: mrn }] };
+    return await this.#send(name, { person, ...data }, { time: at.toISOString() });
+  }
+
+  async #send(name: string, data: object, more: object = {}): Promise<SentEvent> {
+    const sent = { source: `urn:${this.region}`, id: randomUUID() };
     const response = await fetch(`${this.services.url('intake')}/v1/events`, {
       method: 'POST',
       headers: { 'content-type': 'application/cloudevents+json' },
       body: JSON.stringify({
-        specversion: '1.0',
-        id: randomUUID(),
-        source: `urn:${this.region}`,
-        type: `handrail.inbound.${name}.v1`,
-        time: at.toISOString(),
-        data: { person, ...data },
+        ...{ specversion: '1.0', ...sent, type: `handrail.inbound.${name}.v1`, ...more },
+        data,
       }),
     });
     expect(response.status).toBe(202);
+    return sent;
   }
 
   async personId({ mrn }: Patient): Promise<string> {

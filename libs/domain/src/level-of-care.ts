@@ -101,5 +101,6 @@ export const TRIGGER_KINDS = [
   'risk-changed',
   'review-due',
   'program-completed',
+  'care-requested',
 ] as const;
 export type TriggerKind = (typeof TRIGGER_KINDS)[number];

@@ -19,6 +19,7 @@ const FACTS = [
   'signals',
   'opioidNamed',
   'attendance',
+  'requests',
   'plansOver',
   'places',
 ] as const;
@@ -40,7 +41,7 @@ const NEXT_PAGE = `
   WHERE person_id > $1 AND (
     ($3 AND attendance @> '[{"attendance": "no-show"}]') OR
     ($4 AND attendance <> '[]') OR ($5 AND stays <> '[]') OR
-    ($6 AND jsonb_array_length(signals) > 1))
+    ($6 AND jsonb_array_length(signals) > 1) OR ($7 AND requests <> '[]'))
   ORDER BY person_id LIMIT $2`;
 
 interface KnownReassessment extends Pick<
@@ -71,9 +72,10 @@ export class CasesReader {
   }
 
   async *concerned(by: Concerns): AsyncGenerator<readonly RecordedCase[]> {
-    const { misses, sessions, stays, signals } = by;
+    const { misses, sessions, stays, signals, requests } = by;
+    const which = [misses, sessions, stays, signals, requests];
     const pageAfter = (personId: string) =>
-      this.#database.query<Row[]>(NEXT_PAGE, [personId, PAGE, misses, sessions, stays, signals]);
+      this.#database.query<Row[]>(NEXT_PAGE, [personId, PAGE, ...which]);
     let page = await pageAfter(FIRST_ID);
     while (page.length > 0) {
       // The database looks for the next page while this one is being thought about.

@@ -1,4 +1,5 @@
-import { deriveId, type Level } from '@handrail/domain';
+import { deriveId, type Level, type RequesterKind } from '@handrail/domain';
+import type { CareContext } from '@handrail/contracts';
 import { day, eventId, PERSON, source, type Reported } from './case-story.js';
 
 export interface InstrumentOptions {
@@ -39,4 +40,25 @@ export function planRanOut(
   const reassessmentId = deriveId(Date.parse(day(asked)), ...parts);
   const about = { placementId: eventId('iop'), reassessmentId, level, endedAt: day(on) };
   return { on: recordedOn, fact: { kind: 'plan-ran-out', source: from, ...about } };
+}
+
+export interface RequestOptions {
+  readonly requestedBy?: RequesterKind;
+  readonly level?: Level | null;
+  readonly context?: CareContext;
+  readonly recordedOn?: number;
+  readonly name?: string;
+}
+
+/** Somebody asks for care on a day. */
+export function careRequested(
+  on: number,
+  { requestedBy = 'family', level = null, context = {}, ...more }: RequestOptions = {},
+): Reported {
+  const { recordedOn = on, name = `request ${on}` } = more;
+  const from = source(name, on, recordedOn, 'intake.care-requested');
+  return {
+    on: recordedOn,
+    fact: { kind: 'care-requested', source: from, requestedBy, level, context },
+  };
 }

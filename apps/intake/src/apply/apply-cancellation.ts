@@ -1,5 +1,6 @@
 import {
   attendanceRecorded,
+  careRequested,
   consentChanged,
   instrumentResultRecorded,
   overdoseReported,
@@ -22,6 +23,7 @@ export const CANCELLABLE: ReadonlySet<string> = new Set(
     riskRatingsRecorded,
     instrumentResultRecorded,
     attendanceRecorded,
+    careRequested,
     consentChanged,
   ].map(({ type }) => type),
 );

@@ -1,5 +1,6 @@
 import {
   attendanceRecorded,
+  careRequested,
   consentChanged,
   instrumentResultRecorded,
   overdoseReported,
@@ -114,6 +115,14 @@ export function factEvent(personId: string, fact: PersonFact): Outgoing {
         attendanceRecorded,
         { personId, placementId, sessionStartsAt, attendance },
         sessionStartsAt,
+      );
+    }
+    case 'care-requested': {
+      const { requestedAt, requestedBy, requester, level, context } = fact;
+      return outgoing(
+        careRequested,
+        { personId, requestedAt, requestedBy, requester, level, context },
+        requestedAt,
       );
     }
     case 'consent-recorded': {

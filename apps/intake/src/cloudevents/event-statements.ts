@@ -1,3 +1,4 @@
+import type { CareContext } from '@handrail/contracts';
 import { deriveId, isDay, toCareTime } from '@handrail/domain';
 import type { ConsentRecord, ContentProblem, Statement } from '../inbound/domain/inbound.js';
 import { hasExpired } from '../inbound/domain/consent-end.js';
@@ -185,6 +186,15 @@ const readers: { readonly [N in InboundName]: Reader<N> } = {
       sessionStartsAt: at(data.sessionStartsAt),
       attendance: data.attendance,
     }),
+  'care-requested': (data, about) =>
+    personFact(data, reported(about, data.requestedAt), about, {
+      kind: 'care-requested',
+      requestedAt: at(data.requestedAt),
+      requestedBy: data.requestedBy.kind,
+      requester: about.profile.isOwn ? about.profile.name : null,
+      level: data.level ?? null,
+      context: withoutRequestTime(contextOf(data.context)),
+    }),
   'persons-merged': (data, about) => ({
     kind: 'merge',
     survivor: namedPerson(data.survivor, about.profile),
@@ -222,6 +232,10 @@ function contextOf(
     requestedAt: requestedAt && at(requestedAt),
   });
 }
+
+/** A request tells its time itself. */
+const withoutRequestTime = ({ requestedAt: _, ...context }: Readonly<Record<string, unknown>>) =>
+  context as CareContext;
 
 function consentOf(reported: InboundConsent, about: About): ConsentRecord {
   const { envelope, receivedAt, profile } = about;

@@ -1,7 +1,15 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { contextSchema, newSchemaCompiler, type SchemaProblem } from '@handrail/contracts';
 import { describeProblem } from '@handrail/contracts';
-import { ACCEPTED_TIME, toCareTime, DISCHARGE_DISPOSITIONS, SETTINGS } from '@handrail/domain';
+import {
+  ACCEPTED_TIME,
+  DISCHARGE_DISPOSITIONS,
+  LEVELS,
+  REQUESTER_KINDS,
+  SETTINGS,
+  toCareTime,
+  type Level,
+} from '@handrail/domain';
 import {
   ACCEPTED_COMPOSITE,
   ACCEPTED_INSTRUMENT,
@@ -120,6 +128,16 @@ const inboundSchemas = {
     placementId: Type.String({ format: 'uuid' }),
     sessionStartsAt: time,
     attendance: literalsOf('attended', 'no-show', 'excused', 'cancelled'),
+  }),
+  'care-requested': Type.Object({
+    person,
+    requestedAt: time,
+    requestedBy: Type.Object({
+      kind: literalsOf(...REQUESTER_KINDS),
+      organisation: maybe(text()),
+    }),
+    level: orNull<Level>({ enum: [...LEVELS, null] }),
+    context: Type.Optional(contextSchema),
   }),
   'persons-merged': Type.Object({ survivor: person, retired: person }),
   'program-capacity-reported': Type.Object({

@@ -64,6 +64,28 @@ describe('other facts', () => {
     });
   });
 
+  it('pass on who asks for care as a code, and take the request back', async () => {
+    const request = event('care-requested', {
+      person: somebody(),
+      requestedAt: '2026-11-07T09:00:00-05:00',
+      requestedBy: { kind: 'court', organisation: 'Court of Judge Birch' },
+      context: { injecting: true, requestedAt: '2020-01-01T00:00:00Z', comment: 'Birch' },
+    });
+    const [asked, cancelled] = await intake.send(request, cancellation(request));
+    const published = await intake.publishedBecauseOf(asked!, cancelled!);
+    expect(published[1]).toMatchObject({
+      type: 'handrail.intake.care-requested.v1',
+      data: {
+        personId: published[0]!.key,
+        requestedAt: '2026-11-07T14:00:00.000Z',
+        ...{ requestedBy: 'court', requester: null, level: null, context: { injecting: true } },
+      },
+    });
+    expect(published[1]!.data['context']).toEqual({ injecting: true });
+    expect(published[2]!.data).toMatchObject({ retractedEventId: published[1]!.id });
+    expect(JSON.stringify(published)).not.toContain('Birch');
+  });
+
   it('of an instrument that were taken back before they came stay untold', async () => {
     const result = event('instrument-result-recorded', {
       person: somebody(),

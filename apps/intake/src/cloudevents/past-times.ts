@@ -11,6 +11,7 @@ const HAPPENED: Readonly<Partial<Record<InboundName, string>>> = {
   'return-to-use-reported': 'occurredAt',
   'overdose-reported': 'occurredAt',
   'risk-ratings-recorded': 'ratedAt',
+  'care-requested': 'requestedAt',
   'instrument-result-recorded': 'assessedAt',
 };
 

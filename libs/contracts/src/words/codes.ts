@@ -1,4 +1,4 @@
-import type { DischargeDisposition, Setting, TriggerKind } from '@handrail/domain';
+import type { DischargeDisposition, RequesterKind, Setting, TriggerKind } from '@handrail/domain';
 import type { AttendanceRecorded, FeedAlarmRaised } from '../intake/index.js';
 import type { DeadlineAtRisk, PlacementWaitlisted } from '../scheduling/index.js';
 
@@ -37,6 +37,17 @@ export const TRIGGER_WORDS: Readonly<Record<TriggerKind, string>> = {
   'risk-changed': 'risk changed',
   'review-due': 'review due',
   'program-completed': 'program completed',
+  'care-requested': 'care asked for',
+};
+
+/** Who asks for care of a person. */
+export const REQUESTER_WORDS: Readonly<Record<RequesterKind, string>> = {
+  self: 'the person',
+  family: 'the family',
+  court: 'a court',
+  emergency: 'an emergency department',
+  program: 'another program',
+  other: 'somebody else',
 };
 
 /** What a retraction takes back, by the name of the event that told it. */
@@ -49,6 +60,7 @@ export const TAKEN_BACK: Readonly<Record<string, string>> = {
   'risk-ratings-recorded': 'risk ratings',
   'instrument-result-recorded': 'a result of another instrument',
   'attendance-recorded': 'a recorded attendance',
+  'care-requested': 'a request for care',
 };
 
 /** Why a place ended, where its code does not say it. */

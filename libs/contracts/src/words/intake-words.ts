@@ -5,6 +5,7 @@ import {
   ALARM_WORDS,
   ATTENDANCE_WORDS,
   ENDING_WORDS,
+  REQUESTER_WORDS,
   SETTING_WORDS,
   TAKEN_BACK,
   codeWords,
@@ -105,6 +106,11 @@ export const intakeWords: WordsFor<typeof contracts> = {
     title: ({ attendance }) => ATTENDANCE_WORDS[attendance],
     facts: ({ sessionStartsAt }) => [dayOf(sessionStartsAt)],
     outcome: ({ attendance }) => (attendance === 'no-show' ? 'attention' : 'recorded'),
+  },
+  careRequested: {
+    title: ({ requestedBy }) => `Care asked for by ${REQUESTER_WORDS[requestedBy]}`,
+    facts: ({ level }) => [level !== null && `asks for ${level}`],
+    outcome: 'recorded',
   },
   programCapacityReported: {
     title: () => 'Capacity reported',

@@ -56,7 +56,7 @@ interface ReviewRow extends Row {
   readonly reason: string;
 }
 
-interface TriggerRule {
+export interface TriggerRule {
   readonly id: string;
   readonly kind: TriggerKind;
   /** `confirm`: a person signs whatever the table says. */
@@ -96,6 +96,22 @@ export const LIMIT_NAMES = [
   'history-after-days',
 ] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
+
+/**
+ * Triggers that came after policies were in use, as they count where a policy does not name them. A request
+ * is answered within a day, so that interim services can still begin within 48 hours of it.
+ */
+export const TRIGGERS_UNLESS_STATED: readonly TriggerRule[] = [
+  {
+    id: 'T0',
+    kind: 'care-requested',
+    mode: 'automatic',
+    dueMinutes: 1_440,
+    ratingsFreshHours: 168,
+    source:
+      'Handrail proposal 7 (T0); 45 CFR 96.126: interim services within 48 hours of a request',
+  },
+];
 
 /**
  * Limits that came after policies were in use, with what counts where a policy does not name them. A

@@ -1,7 +1,7 @@
-import { DIMENSIONS, levelRank, LEVELS, TRIGGER_KINDS } from '@handrail/domain';
+import { DIMENSIONS, levelRank, LEVELS, TRIGGER_KINDS, type TriggerKind } from '@handrail/domain';
 import { SLOT, UNKNOWN, VARIABLE_NAMES, VARIABLES } from '../domain/inputs.js';
 import type { VariableName, VariableValue } from '../domain/inputs.js';
-import { LIMIT_NAMES, LIMITS_UNLESS_STATED } from '../domain/policy.js';
+import { LIMIT_NAMES, LIMITS_UNLESS_STATED, TRIGGERS_UNLESS_STATED } from '../domain/policy.js';
 import type { MinimumRow, Policy, Row } from '../domain/policy.js';
 import { checkExactTable, deadRows, KNOWN_RATINGS } from './check-tables.js';
 import type { PolicyProblem } from './policy-problem.js';
@@ -135,13 +135,11 @@ function checkComplete(files: PolicyFiles): PolicyProblem[] {
     .flatMap((content) => ('rows' in content ? (content.rows as WithConditions[]) : []))
     .flatMap(({ given, unless }) => [given, unless]);
   return [
-    ...TRIGGER_KINDS.filter((kind) => kinds.filter((other) => other === kind).length !== 1).map(
-      (kind) => ({
-        file: 'triggers.yaml',
-        row: null,
-        problem: `needs exactly one row for trigger ${kind}`,
-      }),
-    ),
+    ...TRIGGER_KINDS.filter((kind) => !isStatedOnce(kind, kinds)).map((kind) => ({
+      file: 'triggers.yaml',
+      row: null,
+      problem: `needs exactly one row for trigger ${kind}`,
+    })),
     ...LIMIT_NAMES.filter((name) => LIMITS_UNLESS_STATED[name] === undefined)
       .filter((name) => !limits.includes(name))
       .map((name) => ({
@@ -153,6 +151,13 @@ function checkComplete(files: PolicyFiles): PolicyProblem[] {
       .filter(({ id }) => !used.includes(id))
       .map(({ id }) => ({ file: 'conditions.yaml', row: id, problem: 'is used by no row' })),
   ];
+}
+
+/** A trigger younger than the first policies may be left out; none has two rows. */
+function isStatedOnce(kind: TriggerKind, stated: readonly TriggerKind[]): boolean {
+  const count = stated.filter((other) => other === kind).length;
+  const isYounger = TRIGGERS_UNLESS_STATED.some((rule) => rule.kind === kind);
+  return count === 1 || (count === 0 && isYounger);
 }
 
 /** Only what is said about a level may look at it: a rule that gives one cannot. */

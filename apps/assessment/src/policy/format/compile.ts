@@ -8,7 +8,7 @@ import {
   type TriggerKind,
 } from '@handrail/domain';
 import type { VariableName } from '../domain/inputs.js';
-import { LIMITS_UNLESS_STATED } from '../domain/policy.js';
+import { LIMITS_UNLESS_STATED, TRIGGERS_UNLESS_STATED } from '../domain/policy.js';
 import type {
   Cell,
   Condition,
@@ -17,6 +17,7 @@ import type {
   Policy,
   ReadingRow,
   Row,
+  TriggerRule,
 } from '../domain/policy.js';
 import { compileCell } from './cells.js';
 import type { PolicyProblem } from './policy-problem.js';
@@ -87,9 +88,7 @@ export function compilePolicy(files: PolicyFiles): { policy: Policy; problems: P
     effectiveFrom: head.effectiveFrom,
     contentHash: fingerprintOf(files),
     levels: byKey(LEVELS, (level) => head.levels.find((row) => row.level === level)!),
-    triggers: byKey(TRIGGER_KINDS, (kind) =>
-      files['triggers.yaml'].rows.find((row) => row.kind === kind)!,
-    ),
+    triggers: byKey(TRIGGER_KINDS, (kind) => triggerRow(files, kind)),
     limits: {
       ...LIMITS_UNLESS_STATED,
       ...Object.fromEntries(files['limits.yaml'].rows.map(({ id, value }) => [id, value])),
@@ -130,6 +129,10 @@ function fingerprintOf(files: PolicyFiles): string {
   const { status: _status, approval: _approval, ...head } = files['policy.yaml'];
   return contentHash({ ...files, 'policy.yaml': head });
 }
+
+/** The row of a trigger, or how one counts that is younger than the policy. */
+const triggerRow = (files: PolicyFiles, kind: TriggerKind): TriggerRule =>
+  [...files['triggers.yaml'].rows, ...TRIGGERS_UNLESS_STATED].find((row) => row.kind === kind)!;
 
 function minimum(row: Row, written: { atLeast: Level | 'none'; note?: string }): MinimumRow {
   const atLeast = written.atLeast === 'none' ? null : written.atLeast;

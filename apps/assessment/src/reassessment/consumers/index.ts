@@ -1,4 +1,5 @@
 import { OnAttendanceRecorded } from './on-attendance-recorded.js';
+import { OnCareRequested } from './on-care-requested.js';
 import { OnFactRetracted } from './on-fact-retracted.js';
 import { OnInstrumentResultRecorded } from './on-instrument-result-recorded.js';
 import { OnOverdoseReported } from './on-overdose-reported.js';
@@ -21,6 +22,7 @@ import { OnWakeUp } from './on-wake-up.js';
 /** Every event that a reassessment follows. */
 export const reassessmentConsumers = [
   OnAttendanceRecorded,
+  OnCareRequested,
   OnFactRetracted,
   OnInstrumentResultRecorded,
   OnOverdoseReported,

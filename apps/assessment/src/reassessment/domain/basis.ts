@@ -5,6 +5,7 @@ import type { RatingsRecorded } from './facts.js';
 import { instantMs, plusHours } from './instants.js';
 import type { PersonCase, Reassessment, Trigger, UsedInputs } from './person-case.js';
 import { isEndOfStay } from './plan-end.js';
+import { statedWithRequests, type Stated } from './stated.js';
 
 const UNRATED: Ratings = {
   d1: 'unknown',
@@ -43,7 +44,7 @@ export function cutOf(triggers: readonly Trigger[]): string {
  * at the time corrects the decision whenever it arrives; one that was made afterwards does not.
  */
 export function countsAtOnce(
-  { ratedAt, source }: RatingsRecorded,
+  { ratedAt, source }: Pick<RatingsRecorded, 'ratedAt' | 'source'>,
   triggers: readonly Trigger[],
 ): boolean {
   if (source.recordedAt <= cutOf(triggers)) return true;
@@ -78,7 +79,7 @@ export function inputsFor(
     : [];
   const ratings: Ratings = { ...UNRATED, ...newest?.ratings };
   for (const dimension of stale) ratings[dimension] = 'unknown';
-  const context = byAge.reduce<CareContext>((all, record) => ({ ...all, ...record.context }), {});
+  const context = contextOf([...known, ...requestsThatCount(state, triggers)]);
   const currentLevel = levelHeld(triggers, state);
   const opioidUse = opioidsUpTo(cutOf(triggers), state).length > 0;
   return {
@@ -96,16 +97,35 @@ export function inputsFor(
     ratingsEventId: newest?.source.eventId ?? null,
     stale,
     placeFrom: lead.placeFrom,
-    requestedAt: requestedAtOf(context, lead),
+    requestedAt: requestedAtOf(context, lead, triggers),
   };
 }
 
 /**
  * Since when the person waits. A request that was made before this reason arose was for another need: who
- * asked years ago does not stand before who needs a place today.
+ * asked years ago does not stand before who needs a place today. One that is a reason itself counts from
+ * when it was made.
  */
-const requestedAtOf = ({ requestedAt }: CareContext, { occurredAt }: Trigger): string =>
-  requestedAt && instantMs(requestedAt) > instantMs(occurredAt) ? requestedAt : occurredAt;
+function requestedAtOf(
+  { requestedAt }: CareContext,
+  { occurredAt }: Trigger,
+  triggers: readonly Trigger[],
+): string {
+  const needed =
+    requestedAt && instantMs(requestedAt) > instantMs(occurredAt) ? requestedAt : occurredAt;
+  const asked = triggers.find(({ kind }) => kind === 'care-requested');
+  return asked && instantMs(asked.occurredAt) < instantMs(needed) ? asked.occurredAt : needed;
+}
+
+/** Requests count as ratings do: those that were known or made when the last reason arose. */
+const requestsThatCount = (state: PersonCase, triggers: readonly Trigger[]): Stated[] =>
+  statedWithRequests(state).filter((request) => countsAtOnce(request, triggers));
+
+/** What is known about the person's life, the newest statement of each fact. */
+const contextOf = (statements: readonly Stated[]): CareContext =>
+  statements
+    .toSorted((a, b) => byText(a.ratedAt, b.ratedAt, a.source.recordedAt, b.source.recordedAt))
+    .reduce<CareContext>((all, { context }) => ({ ...all, ...context }), {});
 
 /** What was true long before the trigger says nothing about the time of it. */
 function isStale(ratedAt: string, triggers: readonly Trigger[], policy: Policy): boolean {
@@ -155,7 +175,14 @@ export function basisOf(reassessment: Reassessment, state: PersonCase, waiting: 
     currentLevel: levelHeld(triggers, state),
     ratings: ratings.map(({ source }) => source.eventId),
     opioids: opioidsUpTo(cut, state).length > 0,
+    ...requestsIn(state, triggers),
   });
+}
+
+/** Left out where there are none, so that decisions from before there were any keep their fingerprint. */
+function requestsIn(state: PersonCase, triggers: readonly Trigger[]): { requests?: string[] } {
+  const ids = requestsThatCount(state, triggers).map(({ source }) => source.eventId);
+  return ids.length > 0 ? { requests: ids.sort() } : {};
 }
 
 const isUsed = (reassessment: Reassessment, eventId: string): boolean =>

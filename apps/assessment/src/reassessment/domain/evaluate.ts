@@ -159,6 +159,8 @@ function sameDecision(before: LevelDecision, after: DeterminationData, used: Use
     placeFrom: from.placeFrom,
     context: from.context,
     currentLevel: from.currentLevel,
+    // Who asked earlier than was known stands before others in the line.
+    ...(from.inputs.triggers.includes('care-requested') ? { requestedAt: from.requestedAt } : {}),
   });
   return (
     contentHash(actedOn(before.determination, before.used)) === contentHash(actedOn(after, used))

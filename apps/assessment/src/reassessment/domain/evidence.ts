@@ -3,6 +3,7 @@ import type { CareContext, EvidenceStanding } from '@handrail/contracts';
 import type { FactSource, RatingsRecorded } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
 import type { PersonCase, Reassessment } from './person-case.js';
+import { statedWithRequests, type Stated } from './stated.js';
 
 /** One thing known about a person, with where it comes from and how it counts. */
 export interface EvidenceItem {
@@ -40,15 +41,19 @@ const RECORDS_SHOWN = 5;
  * was replaced and what contradicts it. Nothing that was told is hidden because it does not count.
  */
 export function evidenceOf(reassessment: Reassessment, state: PersonCase): EvidenceItem[] {
-  const records = [...state.ratings]
-    .sort((a, b) => instantMs(b.ratedAt) - instantMs(a.ratedAt))
-    .slice(0, RECORDS_SHOWN);
+  const records = newestOf(state.ratings);
+  const stated = newestOf([...state.ratings, ...statedWithRequests(state)]);
   return [
     ...DIMENSIONS.flatMap((item) => dimensionEvidence(item, records, reassessment)),
-    ...FACTS.flatMap((item) => factEvidence(item, records, reassessment)),
+    ...FACTS.flatMap((item) => factEvidence(item, stated, reassessment)),
     ...happenings(reassessment),
   ];
 }
+
+const newestOf = <T extends Stated>(statements: readonly T[]): T[] =>
+  statements
+    .toSorted((a, b) => instantMs(b.ratedAt) - instantMs(a.ratedAt))
+    .slice(0, RECORDS_SHOWN);
 
 type Dimension = (typeof DIMENSIONS)[number];
 
@@ -79,7 +84,7 @@ function ratedApart(item: Dimension, a: RatingsRecorded, b: RatingsRecorded): bo
 
 function factEvidence(
   item: (typeof FACTS)[number],
-  records: readonly RatingsRecorded[],
+  records: readonly Stated[],
   reassessment: Reassessment,
 ): EvidenceItem[] {
   const stated = records.filter(({ context }) => context[item] !== undefined);
@@ -100,7 +105,7 @@ function factEvidence(
   });
 }
 
-const sameTime = (a: RatingsRecorded, b: RatingsRecorded): boolean =>
+const sameTime = (a: Stated, b: Stated): boolean =>
   a !== b && Math.abs(instantMs(a.ratedAt) - instantMs(b.ratedAt)) <= SAME_TIME_DAYS * DAY_MS;
 
 function standingOf(marks: {
@@ -122,7 +127,7 @@ function happenings({ triggers, shared, fallen }: Reassessment): EvidenceItem[] 
   const gone = fallen.map((trigger) => ({ trigger: trigger, standing: 'superseded' as const }));
   return [...standing, ...gone].map(({ trigger: trigger, standing }) => {
     const { kind, occurredAt, recordedAt, eventId, type } = trigger;
-    const value = trigger.repetition?.pattern ?? null;
+    const value = trigger.repetition?.pattern ?? trigger.request?.requestedBy ?? null;
     const source = { eventId, type, occurredAt, recordedAt };
     return evidenceItem(kind, value, occurredAt, source, { standing, conflictsWith: [] });
   });

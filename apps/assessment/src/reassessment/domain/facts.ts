@@ -1,4 +1,10 @@
-import type { DischargeDisposition, Level, Setting, TriggerKind } from '@handrail/domain';
+import type {
+  DischargeDisposition,
+  Level,
+  RequesterKind,
+  Setting,
+  TriggerKind,
+} from '@handrail/domain';
 import type { CareContext, Ratings } from '@handrail/contracts';
 
 /** Where a fact comes from. Times are RFC 3339 UTC, so that their texts sort as they happened. */
@@ -103,6 +109,15 @@ export interface InstrumentReported {
   readonly assessedAt: string;
 }
 
+/** Somebody asked for care of the person (T0). What they ask for decides nothing; it is shown. */
+export interface CareAskedFor {
+  readonly kind: 'care-requested';
+  readonly source: FactSource;
+  readonly requestedBy: RequesterKind;
+  readonly level: Level | null;
+  readonly context: CareContext;
+}
+
 /** All planned sessions of a placement are over, and its place was given back. */
 export interface PlanRanOut {
   readonly kind: 'plan-ran-out';
@@ -176,6 +191,7 @@ export type LastingFact =
   | OpioidNamed
   | AttendanceReported
   | InstrumentReported
+  | CareAskedFor
   | PlanRanOut
   | PlaceGiven
   | SessionsPlanned

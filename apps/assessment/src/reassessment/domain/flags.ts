@@ -19,6 +19,9 @@ export const FLAGS = [
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 
+/** The reason, which bears the name of its event; the event is worded elsewhere. */
+const CARE_REQUESTED = 'care-requested' satisfies TriggerKind;
+
 /** Why somebody should look now, in plain words; the times stand beside it. */
 export const WHY_NOW: Readonly<Record<TriggerKind, string>> = {
   'detox-completed': 'Detox completed',
@@ -31,6 +34,7 @@ export const WHY_NOW: Readonly<Record<TriggerKind, string>> = {
   'risk-changed': 'A risk became known',
   'review-due': 'Continued stay is due for review',
   'program-completed': 'Program completed',
+  [CARE_REQUESTED]: 'Care was asked for',
 };
 
 /** Reasons that somebody first tries to reach the person for. */

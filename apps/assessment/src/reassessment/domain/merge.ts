@@ -15,6 +15,7 @@ export function mergeCases(survivor: PersonCase, retired: PersonCase): PersonCas
     opioidNamed: byEvent(survivor.opioidNamed, retired.opioidNamed),
     attendance: byEvent(survivor.attendance, retired.attendance),
     instruments: byEvent(survivor.instruments, retired.instruments),
+    requests: byEvent(survivor.requests, retired.requests),
     plansOver: byEvent(survivor.plansOver, retired.plansOver),
     places: mergePlaces(survivor.places, retired.places),
     retracted: [...new Set([...survivor.retracted, ...retired.retracted])],

@@ -9,6 +9,7 @@ import type { CareContext, DeterminationData, Ratings } from '@handrail/contract
 import type { DecisionInputs } from '../../policy/domain/inputs.js';
 import type {
   AttendanceReported,
+  CareAskedFor,
   FactSource,
   InstrumentReported,
   OpioidNamed,
@@ -29,6 +30,8 @@ export interface PersonCase {
   readonly attendance: readonly AttendanceReported[];
   /** Results of instruments of others, kept as they were told and never interpreted. */
   readonly instruments: readonly InstrumentReported[];
+  /** Requests for care. */
+  readonly requests: readonly CareAskedFor[];
   /** Placements whose plan ran out. */
   readonly plansOver: readonly PlanRanOut[];
   /** Places in programs, as scheduling tells of them. */
@@ -90,6 +93,8 @@ export interface Trigger {
   readonly placementId?: string;
   /** Only of the end of a place: after when the end of a stay is the end of the same program. */
   readonly planSince?: string;
+  /** Only of a request: who asks, and the level they ask for. */
+  readonly request?: Pick<CareAskedFor, 'requestedBy' | 'level'>;
 }
 
 export const REASSESSMENT_STATUSES = [
@@ -174,6 +179,7 @@ export const newPersonCase = (personId: string): PersonCase => ({
   opioidNamed: [],
   attendance: [],
   instruments: [],
+  requests: [],
   plansOver: [],
   places: [],
   retracted: [],

@@ -15,6 +15,8 @@ export function recordFact(state: PersonCase, fact: LastingFact): PersonCase {
       return { ...state, attendance: [...state.attendance, fact] };
     case 'instrument-reported':
       return { ...state, instruments: [...state.instruments, fact] };
+    case 'care-requested':
+      return { ...state, requests: [...state.requests, fact] };
     case 'plan-ran-out':
       return {
         ...state,
@@ -77,6 +79,7 @@ export function retractFact(state: PersonCase, fact: FactTakenBack): PersonCase 
     opioidNamed: state.opioidNamed.filter(stands),
     attendance: state.attendance.filter(stands),
     instruments: state.instruments.filter(stands),
+    requests: state.requests.filter(stands),
     plansOver: state.plansOver.filter(stands),
     stays: state.stays
       .map((stay) => ({
@@ -98,6 +101,7 @@ export function knownEvent(state: PersonCase, eventId: string): boolean {
     ...state.opioidNamed.map(({ source }) => source),
     ...state.attendance.map(({ source }) => source),
     ...state.instruments.map(({ source }) => source),
+    ...state.requests.map(({ source }) => source),
     ...state.plansOver.map(({ source }) => source),
     ...sourcesOf(state.places),
     ...state.stays.flatMap(({ start, plan, end }) => [start, plan?.source, end?.source]),

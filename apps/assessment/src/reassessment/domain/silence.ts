@@ -70,7 +70,7 @@ function watchesOver(state: PersonCase, policy: Policy): Watch[] {
 
 /** Times somebody saw the person or heard from them, in order. */
 function contactsOf(
-  { stays, ratings, signals }: PersonCase,
+  { stays, ratings, signals, requests }: PersonCase,
   sessions: readonly AttendanceReported[],
 ): Contact[] {
   const seen = true;
@@ -81,11 +81,14 @@ function contactsOf(
   const reported = signals
     .filter(({ trigger }) => trigger === 'overdose')
     .map(({ source }) => ({ at: source.occurredAt, source, seen: false }));
+  const asked = requests
+    .filter(({ requestedBy }) => requestedBy === 'self')
+    .map(({ source }) => ({ at: source.occurredAt, source, seen: false }));
   const stayed = stays.flatMap(({ start, startedAt, end }) => [
     ...(start && startedAt ? [{ at: startedAt, source: start, seen }] : []),
     ...(end ? [{ at: end.endedAt, source: end.source, seen }] : []),
   ]);
-  return [...came, ...rated, ...reported, ...stayed].sort(
+  return [...came, ...rated, ...reported, ...asked, ...stayed].sort(
     (a, b) => instantMs(a.at) - instantMs(b.at) || (a.source.eventId < b.source.eventId ? -1 : 1),
   );
 }

@@ -10,7 +10,7 @@ import {
   type TriggerKind,
 } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
-import type { SignalSeen } from './facts.js';
+import type { CareAskedFor, SignalSeen } from './facts.js';
 import { instantMs, laterOf, plusDays, plusHours } from './instants.js';
 import { missesThatCount } from './missed-sessions.js';
 import { triggerOf } from './new-trigger.js';
@@ -35,6 +35,7 @@ const REASONS = {
       ...plannedStepDown(stay, policy, now),
       ...endOfStay(stay, state, policy, now),
     ]),
+  requests: ({ requests }) => requests.map(byRequest),
   signals: (state, policy) => signalsThatCount(state, policy).map(bySignal),
   plans: (state, policy) => plansThatCount(state, policy).map(byPlan),
   misses: (state, policy) =>
@@ -220,6 +221,11 @@ function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
 function bySignal({ trigger, source, currentLevel, repetition }: SignalSeen): Trigger {
   return { ...triggerOf(trigger, source, source.occurredAt), currentLevel, repetition };
 }
+
+const byRequest = ({ source, requestedBy, level }: CareAskedFor): Trigger => ({
+  ...triggerOf('care-requested', source, source.occurredAt),
+  request: { requestedBy, level },
+});
 
 const byPlan = ({ fact, since }: PlanEnd): Trigger => ({
   ...triggerOf('program-completed', fact.source, fact.endedAt),

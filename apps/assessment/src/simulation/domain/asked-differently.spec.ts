@@ -166,6 +166,7 @@ describe('other limits over recorded facts', () => {
       sessions: false,
       stays: false,
       signals: false,
+      requests: false,
     });
   });
 });

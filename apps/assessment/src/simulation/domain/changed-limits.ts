@@ -9,6 +9,7 @@ export interface Concerns {
   readonly stays: boolean;
   /** Two signals or more. */
   readonly signals: boolean;
+  readonly requests: boolean;
 }
 
 export interface LimitChange {
@@ -25,8 +26,8 @@ interface Asking {
 const MISSES: Asking = { concerns: ['misses'], reasons: ['misses'] };
 /** What counts as history is asked of every reason. */
 const EVERYTHING: Asking = {
-  concerns: ['misses', 'sessions', 'stays', 'signals'],
-  reasons: ['stays', 'signals', 'plans', 'places', 'misses', 'silences'],
+  concerns: ['misses', 'sessions', 'stays', 'signals', 'requests'],
+  reasons: ['stays', 'requests', 'signals', 'plans', 'places', 'misses', 'silences'],
 };
 const SILENCES: Asking = { concerns: ['sessions', 'stays'], reasons: ['silences'] };
 const STAYS: Asking = { concerns: ['stays'], reasons: ['stays'] };
@@ -60,6 +61,7 @@ export function concernsOf(changes: readonly LimitChange[]): Concerns {
     sessions: looks.has('sessions'),
     stays: looks.has('stays'),
     signals: looks.has('signals'),
+    requests: looks.has('requests'),
   };
 }
 

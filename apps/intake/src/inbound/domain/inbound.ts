@@ -1,4 +1,5 @@
-import type { MessageDisposition } from '@handrail/contracts';
+import type { CareContext, MessageDisposition } from '@handrail/contracts';
+import type { Level, RequesterKind } from '@handrail/domain';
 import type { RefusedBody } from './refused-body.js';
 import type { NamedPerson } from './named-person.js';
 import type { VisitReport } from '../../stay/domain/index.js';
@@ -97,6 +98,15 @@ export type PersonFact =
       readonly placementId: string;
       readonly sessionStartsAt: string;
       readonly attendance: 'attended' | 'no-show' | 'excused' | 'cancelled';
+    }
+  | {
+      readonly kind: 'care-requested';
+      readonly requestedAt: string;
+      readonly requestedBy: RequesterKind;
+      /** Source profile of the sender, where it has one of its own. */
+      readonly requester: string | null;
+      readonly level: Level | null;
+      readonly context: CareContext;
     }
   | InstrumentResult
   | { readonly kind: 'consent-recorded'; readonly consent: ConsentRecord };

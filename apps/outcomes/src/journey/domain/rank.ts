@@ -14,6 +14,7 @@ const ORDER: readonly string[] = [
   'stay-corrected',
   'return-to-use-reported',
   'overdose-reported',
+  'care-requested',
   'attendance-recorded',
   'fact-retracted',
   'episode-opened',

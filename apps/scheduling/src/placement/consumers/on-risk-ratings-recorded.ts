@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
+import { careRequested, riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import type { PersonPlacements } from '../domain/placement.js';
 import { reRank } from '../domain/re-rank.js';
@@ -15,6 +15,16 @@ export class OnRiskRatingsRecorded {
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
     const { context, ratedAt } = event.data;
+    return toOutcome(moment.state, reRank(moment.state, { context, ratedAt }), moment.now);
+  }
+
+  /** The same, as somebody who asks for care stated it. */
+  @EventPattern<string>(careRequested.type)
+  handleRequest(
+    @Payload() event: EventOf<typeof careRequested>,
+    @Ctx() moment: Moment<PersonPlacements>,
+  ): Outcome<PersonPlacements> {
+    const { context, requestedAt: ratedAt } = event.data;
     return toOutcome(moment.state, reRank(moment.state, { context, ratedAt }), moment.now);
   }
 
