@@ -73,6 +73,10 @@ const DATA: Readonly<Record<string, (dice: Dice, n: number) => object>> = {
       context: { injecting: true },
     },
   }),
+  'drug-test-recorded': (_dice, n) => ({
+    ...{ person: person(n), collectedAt: hoursAgo(6) },
+    ...{ result: 'positive', substances: ['fentanyl', 'cocaine'] },
+  }),
   'attendance-recorded': (_dice, n) => ({
     ...{ person: person(n), placementId: '0199a2b4-1c00-7000-8000-00000000000a' },
     ...{ sessionStartsAt: hoursAgo(20), attendance: 'attended' },

@@ -20,6 +20,7 @@ const FACTS = [
   'opioidNamed',
   'attendance',
   'requests',
+  'drugTests',
   'plansOver',
   'places',
 ] as const;

@@ -1,4 +1,4 @@
-import { deriveId, type Level, type RequesterKind } from '@handrail/domain';
+import { deriveId, type Level, type RequesterKind, type SubstanceClass } from '@handrail/domain';
 import type { CareContext } from '@handrail/contracts';
 import { day, eventId, PERSON, source, type Reported } from './case-story.js';
 
@@ -60,5 +60,15 @@ export function careRequested(
   return {
     on: recordedOn,
     fact: { kind: 'care-requested', source: from, requestedBy, level, context },
+  };
+}
+
+/** A drug test of a day found these substances, or none. */
+export function drugTested(on: number, ...substances: readonly SubstanceClass[]): Reported {
+  const from = source(`drug test ${on}`, on, on, 'intake.drug-test-recorded');
+  const result = substances.length > 0 ? 'positive' : 'negative';
+  return {
+    on,
+    fact: { kind: 'drug-tested', source: from, result, substances, placementId: null },
   };
 }

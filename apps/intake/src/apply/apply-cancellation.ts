@@ -2,6 +2,7 @@ import {
   attendanceRecorded,
   careRequested,
   consentChanged,
+  drugTestRecorded,
   instrumentResultRecorded,
   overdoseReported,
   returnToUseReported,
@@ -24,6 +25,7 @@ export const CANCELLABLE: ReadonlySet<string> = new Set(
     instrumentResultRecorded,
     attendanceRecorded,
     careRequested,
+    drugTestRecorded,
     consentChanged,
   ].map(({ type }) => type),
 );
@@ -48,11 +50,13 @@ export async function applyCancellation(
   if (!messageId)
     return { disposition: 'parked', reason: 'no-such-event', events: [], personId: null };
   const target = await findTarget(workingSet.tx, statement.targetKey);
-  const needed = [target?.personId, target?.visitKey];
+  const owners = target?.produced.map(({ once }) => once?.personId) ?? [];
+  const needed = [target?.personId, target?.visitKey, ...owners];
   // Claim and message are committed together, so a message that is not there has never been.
   if (!target) return unable('nothing-to-take-back', undefined);
   if (needed.some((key) => key && !locked.has(key)))
     throw new StaleResolutionError('what is cancelled');
+  if (statement.isOfFact) return retractFacts(target, statement.targetKey);
   return target.visitKey
     ? retractReport(statement.targetKey, target, workingSet)
     : retractFacts(target);
@@ -87,10 +91,13 @@ async function retractReport(
   };
 }
 
-function retractFacts(target: CancelTarget): StatementOutcome {
-  const facts = target.produced.filter(({ type }) => CANCELLABLE.has(type));
-  if (facts.length === 0 || !target.personId) return unable('nothing-to-take-back', target);
-  const personId = target.personId;
+/** Takes back every fact of a message, or the one that has a claim. */
+function retractFacts(target: CancelTarget, onceKey?: string): StatementOutcome {
+  const facts = target.produced
+    .filter(({ type }) => CANCELLABLE.has(type))
+    .filter(({ once }) => onceKey === undefined || once?.key === onceKey);
+  const personId = (onceKey !== undefined && facts[0]?.once?.personId) || target.personId;
+  if (facts.length === 0 || !personId) return unable('nothing-to-take-back', target);
   return {
     disposition: 'applied',
     reason: 'fact-retracted',

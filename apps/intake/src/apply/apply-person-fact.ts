@@ -2,6 +2,7 @@ import {
   attendanceRecorded,
   careRequested,
   consentChanged,
+  drugTestRecorded,
   instrumentResultRecorded,
   overdoseReported,
   returnToUseReported,
@@ -123,6 +124,14 @@ export function factEvent(personId: string, fact: PersonFact): Outgoing {
         careRequested,
         { personId, requestedAt, requestedBy, requester, level, context },
         requestedAt,
+      );
+    }
+    case 'drug-test-recorded': {
+      const { collectedAt, result, substances, placementId } = fact;
+      return outgoing(
+        drugTestRecorded,
+        { personId, collectedAt, result, substances: [...substances], placementId },
+        collectedAt,
       );
     }
     case 'consent-recorded': {

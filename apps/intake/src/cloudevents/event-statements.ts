@@ -195,6 +195,14 @@ const readers: { readonly [N in InboundName]: Reader<N> } = {
       level: data.level ?? null,
       context: withoutRequestTime(contextOf(data.context)),
     }),
+  'drug-test-recorded': (data, about) =>
+    personFact(data, reported(about, data.collectedAt), about, {
+      kind: 'drug-test-recorded',
+      collectedAt: at(data.collectedAt),
+      result: data.result,
+      substances: (data.substances ?? []).toSorted(),
+      placementId: data.placementId?.toLowerCase() ?? null,
+    }),
   'persons-merged': (data, about) => ({
     kind: 'merge',
     survivor: namedPerson(data.survivor, about.profile),

@@ -4,11 +4,14 @@ import { describeProblem } from '@handrail/contracts';
 import {
   ACCEPTED_TIME,
   DISCHARGE_DISPOSITIONS,
+  DRUG_TEST_RESULTS,
   LEVELS,
   REQUESTER_KINDS,
   SETTINGS,
+  SUBSTANCE_CLASSES,
   toCareTime,
   type Level,
+  type SubstanceClass,
 } from '@handrail/domain';
 import {
   ACCEPTED_COMPOSITE,
@@ -138,6 +141,16 @@ const inboundSchemas = {
     }),
     level: orNull<Level>({ enum: [...LEVELS, null] }),
     context: Type.Optional(contextSchema),
+  }),
+  'drug-test-recorded': Type.Object({
+    person,
+    collectedAt: time,
+    result: literalsOf(...DRUG_TEST_RESULTS),
+    substances: orNull<SubstanceClass[]>({
+      ...{ type: ['array', 'null'], uniqueItems: true },
+      items: { type: 'string', enum: [...SUBSTANCE_CLASSES] },
+    }),
+    placementId: maybe(Type.String({ format: 'uuid' })),
   }),
   'persons-merged': Type.Object({ survivor: person, retired: person }),
   'program-capacity-reported': Type.Object({

@@ -86,6 +86,23 @@ describe('other facts', () => {
     expect(JSON.stringify(published)).not.toContain('Birch');
   });
 
+  it('pass on what a drug test found by class, and refuse an amount for a class', async () => {
+    const test = (more: object) =>
+      event('drug-test-recorded', {
+        ...{ person: somebody(), collectedAt: '2026-11-07T09:00:00-05:00', result: 'positive' },
+        ...more,
+      });
+    const [found] = await intake.send(test({ substances: ['opiates', 'cocaine'], level: 300 }));
+    const published = await intake.publishedBecauseOf(found!);
+    expect(published[1]!.data).toEqual({
+      ...{ personId: published[0]!.key, collectedAt: '2026-11-07T14:00:00.000Z' },
+      ...{ result: 'positive', substances: ['cocaine', 'opiates'], placementId: null },
+    });
+    const { status, json } = await intake.event(test({ substances: ['300 ng/ml'] }));
+    expect(status).toBe(400);
+    expect(json['errors']).toMatchObject([{ path: '/data/substances/0' }]);
+  });
+
   it('of an instrument that were taken back before they came stay untold', async () => {
     const result = event('instrument-result-recorded', {
       person: somebody(),

@@ -12,6 +12,7 @@ const HAPPENED: Readonly<Partial<Record<InboundName, string>>> = {
   'overdose-reported': 'occurredAt',
   'risk-ratings-recorded': 'ratedAt',
   'care-requested': 'requestedAt',
+  'drug-test-recorded': 'collectedAt',
   'instrument-result-recorded': 'assessedAt',
 };
 

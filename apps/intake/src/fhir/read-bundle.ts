@@ -5,6 +5,7 @@ import type { Resource } from './fhir-shapes.js';
 import { readFhirTime } from './fhir-time.js';
 import { problemAt } from './places.js';
 import { readFacts } from './read-facts.js';
+import { readRequests } from './read-requests.js';
 import { readLinks } from './read-links.js';
 import { hasEntities } from './read-patient.js';
 import { readStays, type BundleReading } from './read-stays.js';
@@ -27,11 +28,12 @@ export function readBundle(reading: BundleReading): BundleContent {
   if (problems.length > 0 && bundle.type !== 'batch') return refused(problems);
   const reportedAt = readFhirTime(bundle.timestamp, profile.zone)?.at ?? receivedAt;
   const about = { bundle, profile, source: header.source, reportedAt };
-  const [links, facts] = [readLinks(about), readFacts(about)];
+  const [links, facts, requests] = [readLinks(about), readFacts(about), readRequests(about)];
   const statements = [
     ...links.statements,
     ...stays.flatMap((each) => each.statements),
     ...facts.statements,
+    ...requests.statements,
   ];
   if (statements.length === 0 && problems.length + links.problems.length > 0)
     return refused([...problems, ...links.problems]);
@@ -43,6 +45,7 @@ export function readBundle(reading: BundleReading): BundleContent {
     ...links.problems,
     ...stays.flatMap((each) => each.warnings),
     ...facts.problems,
+    ...requests.problems,
     ...entities,
   ];
   if (statements.length > 0) return { content: { kind: 'statements', statements }, warnings };

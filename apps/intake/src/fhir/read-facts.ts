@@ -1,5 +1,6 @@
 import { deriveId } from '@handrail/domain';
 import { isOverdoseCode } from '../terminology/overdose.js';
+import { isSubstanceUse } from '../terminology/substance-use.js';
 import type { ContentProblem, PersonFact, Statement } from '../inbound/domain/inbound.js';
 import { hasExpired } from '../inbound/domain/consent-end.js';
 import { digest } from '../inbound/digests.js';
@@ -26,7 +27,7 @@ import { readRatings } from './read-ratings.js';
 import { readSubject } from './read-subject.js';
 import { ofType, resolveEncounter } from './references.js';
 
-interface Reading {
+export interface FactsAbout {
   readonly bundle: Bundle;
   readonly profile: Profile;
   readonly source: string;
@@ -40,7 +41,7 @@ interface Reading {
  * in another bundle counts once. What concerns us and cannot be read is told with its place; it keeps
  * nothing else of the bundle from being taken in.
  */
-export function readFacts(reading: Reading): {
+export function readFacts(reading: FactsAbout): {
   readonly statements: Statement[];
   readonly problems: ContentProblem[];
 } {
@@ -68,27 +69,37 @@ function personFact(
   resource: Resource,
   fact: PersonFact,
   person: NamedPerson,
-  { source, reportedAt }: Reading,
+  { source, reportedAt }: FactsAbout,
 ): Statement {
-  const [first] = person.identifiers;
   const identifier = identifierOf(resource);
   const isOnce = identifier !== undefined && !MAY_BE_AMENDED.has(fact.kind);
   const own = isOnce ? identifier : `${identifier ?? ''}${JSON.stringify(fact)}`;
-  const onceKey = digest('fhir-fact', source, fact.kind, own, first!.system, first!.value);
+  const onceKey = factKey(source, fact.kind, own, person);
   // A newer version of a consent is another one to keep; a fact that happened happens once.
   const once = fact.kind === 'consent-recorded' ? {} : { onceKey };
   return { kind: 'person-fact', person, reportedAt, fact, ...once };
 }
 
+/** What a fact of a resource is known by: its source, its own name, and whose it is. */
+export function factKey(
+  source: string,
+  kind: PersonFact['kind'],
+  own: string,
+  { identifiers }: NamedPerson,
+): string {
+  const [first] = identifiers;
+  return digest('fhir-fact', source, kind, own, first!.system, first!.value);
+}
+
 /** An amended result is another result of the same resource, and is shown beside the first. */
 const MAY_BE_AMENDED: ReadonlySet<PersonFact['kind']> = new Set(['instrument-result-recorded']);
 
-const identifierOf = (resource: Resource): string | undefined =>
+export const identifierOf = (resource: Resource): string | undefined =>
   listOf<FhirIdentifier>(resource['identifier'])
     .map(({ value }) => textOf(value))
     .find(Boolean) ?? resource.id;
 
-type Reader = (resource: Resource, reading: Reading) => FactReading | undefined;
+type Reader = (resource: Resource, reading: FactsAbout) => FactReading | undefined;
 
 const READERS: Readonly<Record<string, Reader>> = {
   Condition: (condition, { bundle, profile }) => {
@@ -152,9 +163,6 @@ const READERS: Readonly<Record<string, Reader>> = {
 const SCREENS = new Set(['3879-4', '3397-7', '3349-8', '3426-4']);
 const POSITIVE = new Set(['POS', 'POSITIVE', '10828004']);
 
-/** ICD-10-CM F10 to F19 without tobacco (F17). */
-const isSubstanceUse = (code: string) => /^F1[0-689](\.|\d|$)/i.test(code);
-
 /** A fact at the first of these times that names a day, else at the first that is one at all. */
 function at(
   resource: Readonly<Record<string, unknown>>,
@@ -206,7 +214,7 @@ const LARGE_CONSENT: Fault = {
 /** A consent to disclose; its elements are kept as they came (42 CFR 2.31). */
 function readConsent(
   consent: Resource,
-  { source, reportedAt, profile }: Reading,
+  { source, reportedAt, profile }: FactsAbout,
 ): FactReading | undefined {
   const status = textOf(consent['status']);
   if (status === 'draft' || status === 'proposed' || status === undefined) return undefined;

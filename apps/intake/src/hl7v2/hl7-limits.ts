@@ -20,7 +20,7 @@ export const HL7_LIMITS = {
 } as const;
 
 /** The segments whose fields are read; all others are kept as they are. */
-const READ = new Set(['MSH', 'EVN', 'PID', 'PV1', 'PV2', 'MRG', 'DG1']);
+const READ = new Set(['MSH', 'EVN', 'PID', 'PV1', 'PV2', 'MRG', 'DG1', 'RF1', 'PR1']);
 
 const problem = (path: string, reason: string, accepted: string): ContentProblem => ({
   path,

@@ -75,7 +75,7 @@ const rejected = (reason: string, problem: ContentProblem): Content => ({
 });
 
 /** Name of the facility: the profile's, else MSH-4, else the sending application. */
-function facilityOf(message: Hl7Message, profile: Profile): string {
+export function facilityOf(message: Hl7Message, profile: Profile): string {
   const names = [4, 3].flatMap((field) => [
     message.header.field(field).component(1),
     message.header.field(field).component(2),

@@ -8,6 +8,7 @@ import { readMessage, splitMessages, type Hl7Message } from './hl7-message.js';
 import { decodeHl7 } from './hl7-text.js';
 import { odditiesOf } from './oddities.js';
 import { readAdt } from './read-adt.js';
+import { readReferral } from './read-referral.js';
 
 /** One HL7 message of a payload with what its acknowledgement repeats; plain data, so that it can travel. */
 export interface ReceivedHl7 {
@@ -60,17 +61,21 @@ function receiveMessage(text: string, raw: Buffer, arrival: Arrival): ReceivedHl
   const type = typeOf(message);
   if (!type) return notUnderstood(raw, arrival, message, NO_TYPE);
   const profile = arrival.profiles.for(senderOf(message));
-  const content = readAdt(message, type, profile, arrival.receivedAt);
+  const { receivedAt } = arrival;
+  const content =
+    type.code === 'REF'
+      ? readReferral(message, type.trigger, profile, { source: sourceOf(message), receivedAt })
+      : readAdt(message, type, profile, receivedAt);
   const key = claimKeyOf(message, type);
   const refused = content.kind === 'rejected';
   const inbound = withinLimits({
     ...envelope(message, raw, arrival),
     ...sequenceOf(message),
-    id: messageIdOf(arrival.receivedAt, refused ? undefined : key),
+    id: messageIdOf(receivedAt, refused ? undefined : key),
     type: `${type.code}^${type.trigger}`,
     claim: refused ? null : { key, contentHash: key },
     content,
-    warnings: odditiesOf(message, type.trigger, { profile, receivedAt: arrival.receivedAt }),
+    warnings: odditiesOf(message, type.trigger, { profile, receivedAt }),
   });
   const { name, answersAsAsked } = profile;
   return { inbound, header: ackHeaderOf(message), answersAsAsked, profile: name };

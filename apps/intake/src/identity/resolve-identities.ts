@@ -196,7 +196,8 @@ async function lanesOf(
     if (each.statement.kind === 'capacity') lanes.add(each.statement.report.programId);
     if (each.statement.kind !== 'cancellation') continue;
     const target = await findTarget(db, each.statement.targetKey);
-    for (const key of [target?.personId, target?.visitKey]) if (key) lanes.add(key);
+    const factsOf = target?.produced.map(({ once }) => once?.personId) ?? [];
+    for (const key of [target?.personId, target?.visitKey, ...factsOf]) if (key) lanes.add(key);
   }
   return lanes;
 }

@@ -12,6 +12,7 @@ import { applyMove } from '../apply/apply-move.js';
 import { applyPersonFact } from '../apply/apply-person-fact.js';
 import { applyVisit, updatePerson, type Applying } from '../apply/apply-visit.js';
 import { claimsOf } from '../message/claims.js';
+import { onceOf, orTakenBack } from './fact-claims.js';
 import { failureCode } from '../inbound/failure-code.js';
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
 import { insertMessages } from '../message/insert-messages.js';
@@ -220,8 +221,12 @@ class GroupWriter {
       });
       const ids = await this.#unit.publish(causeOf(inbound), outcome.events);
       outcome.published?.(ids);
+      const once = onceOf(each.statement, outcome);
       produced.push(
-        ...ids.map((eventId, index) => ({ eventId, type: outcome.events[index]!.contract.type })),
+        ...ids.map((eventId, index) => ({
+          ...{ eventId, type: outcome.events[index]!.contract.type },
+          ...(once && index === ids.length - 1 ? { once } : {}),
+        })),
       );
       outcomes.push(outcome);
       await this.#pace.step();
@@ -251,7 +256,7 @@ class GroupWriter {
       case 'person-fact':
         if (statement.onceKey && !this.#isFirst(statement.onceKey, applying.inbound.id))
           return { disposition: 'ignored', reason: 'already-reported', events: [], personId };
-        return applyPersonFact(statement, resolved, applying);
+        return applyPersonFact(statement, resolved, orTakenBack(statement, applying, this.#claims));
       case 'details': {
         if (!personId)
           return { disposition: 'ignored', reason: 'unknown-person', events: [], personId };

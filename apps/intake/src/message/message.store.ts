@@ -6,6 +6,8 @@ import type { ContentProblem, Inbound } from '../inbound/domain/inbound.js';
 export interface Produced {
   readonly eventId: string;
   readonly type: string;
+  /** Of a fact that has a claim of its own: the claim, and whose fact it is. */
+  readonly once?: { readonly key: string; readonly personId: string };
 }
 
 /** A message with its end. */

@@ -1,4 +1,4 @@
-import type { DischargeDisposition } from '@handrail/domain';
+import type { DischargeDisposition, RequesterKind } from '@handrail/domain';
 import type { SettingRule } from './profile.schema.js';
 
 /**
@@ -103,6 +103,22 @@ export const DEFAULT_DISPOSITIONS: Readonly<Record<string, DischargeDisposition>
   EXPIRED: 'died',
   DIED: 'died',
   OTH: 'other',
+};
+
+/** Words for who asks for care; a referral that says none of them is by another program. */
+export const DEFAULT_REQUESTERS: Readonly<Record<string, RequesterKind>> = {
+  SELF: 'self',
+  'SELF REFERRAL': 'self',
+  FAMILY: 'family',
+  PARENT: 'family',
+  COURT: 'court',
+  LEGAL: 'court',
+  JUSTICE: 'court',
+  PROBATION: 'court',
+  ER: 'emergency',
+  ED: 'emergency',
+  EMERGENCY: 'emergency',
+  PROGRAM: 'program',
 };
 
 /** Numbers that are shared, mistyped and reused too often to say who somebody is. */

@@ -1,4 +1,4 @@
-import { DISCHARGE_DISPOSITIONS, SETTINGS } from '@handrail/domain';
+import { DISCHARGE_DISPOSITIONS, REQUESTER_KINDS, SETTINGS } from '@handrail/domain';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 
@@ -92,6 +92,13 @@ export const profileSchema = z.strictObject({
     .record(z.string(), z.enum(DISCHARGE_DISPOSITIONS))
     .default({})
     .describe('How a stay ended, by code of PV1-36, beside the shipped codes'),
+  /** Words for who asks for care in a referral, beside the shipped ones. */
+  requesters: z
+    .record(z.string(), z.enum(REQUESTER_KINDS))
+    .default({})
+    .describe(
+      'Who asks for care, by a word of RF1-3, RF1-5 or ServiceRequest.category, beside the shipped words',
+    ),
   /** Assigning authorities whose values do not identify a person, beside the shipped ones. */
   untrusted: z
     .array(z.string().trim().min(1))

@@ -1,9 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { DischargeDisposition, Setting } from '@handrail/domain';
+import type { DischargeDisposition, RequesterKind, Setting } from '@handrail/domain';
 import { namesNobody, plainValue, type StatedIdentifier } from '../inbound/domain/names-nobody.js';
-import { DEFAULT_DISPOSITIONS, DEFAULT_SETTINGS, DEFAULT_UNTRUSTED } from './default-profile.js';
+import {
+  DEFAULT_DISPOSITIONS,
+  DEFAULT_REQUESTERS,
+  DEFAULT_SETTINGS,
+  DEFAULT_UNTRUSTED,
+} from './default-profile.js';
 import { profileSchema, type SettingRule, type SourceProfile } from './profile.schema.js';
 
 /** Who sent a message, as far as it says. */
@@ -35,6 +40,7 @@ export class Profile {
   readonly #profile: SourceProfile;
   readonly #rules: readonly SettingRule[];
   readonly #dispositions: ReadonlyMap<string, DischargeDisposition>;
+  readonly #requesters: ReadonlyMap<string, RequesterKind>;
   readonly #untrusted: ReadonlySet<string>;
   readonly #authorities: ReadonlyMap<string, string>;
   readonly #networkWide: ReadonlySet<string>;
@@ -52,6 +58,12 @@ export class Profile {
       Object.entries({ ...DEFAULT_DISPOSITIONS, ...profile.dispositions }).map(
         ([code, meaning]) => [plain(code), meaning],
       ),
+    );
+    this.#requesters = new Map(
+      Object.entries({ ...DEFAULT_REQUESTERS, ...profile.requesters }).map(([word, kind]) => [
+        plain(word),
+        kind,
+      ]),
     );
     this.#untrusted = new Set([...DEFAULT_UNTRUSTED, ...profile.untrusted].map(plain));
     this.#authorities = new Map(
@@ -116,6 +128,11 @@ export class Profile {
       if (meaning) return meaning;
     }
     return undefined;
+  }
+
+  /** Who asks for care, by the first word whose meaning is known. */
+  requesterOf(words: readonly string[]): RequesterKind | undefined {
+    return words.map((word) => this.#requesters.get(plain(word))).find(Boolean);
   }
 
   trusts(...namesOfAuthority: ReadonlyArray<string | undefined>): boolean {

@@ -38,7 +38,10 @@ export async function republishFacts(
       .flatMap((each) => (each.kind === 'person-fact' ? [factEvent(to, each.fact)] : []))
       .filter(({ contract }) => types.has(contract.type));
     const ids = await unit.publish(causedBy(id), events);
-    const republished = ids.map((eventId, at) => ({ eventId, type: events[at]!.contract.type }));
+    const republished = ids.map((eventId, at) => ({
+      ...{ eventId, type: events[at]!.contract.type },
+      ...stillOnce(facts[at], to),
+    }));
     const rest = produced.filter((each) => !facts.includes(each));
     await unit.tx.query('UPDATE message SET produced = $2 WHERE id = $1', [
       id,
@@ -46,3 +49,7 @@ export async function republishFacts(
     ]);
   }
 }
+
+/** Facts are told again in their order, each under the claim it had. */
+const stillOnce = (fact: Produced | undefined, personId: string) =>
+  fact?.once ? { once: { ...fact.once, personId } } : {};

@@ -61,6 +61,7 @@ export const TAKEN_BACK: Readonly<Record<string, string>> = {
   'instrument-result-recorded': 'a result of another instrument',
   'attendance-recorded': 'a recorded attendance',
   'care-requested': 'a request for care',
+  'drug-test-recorded': 'the result of a drug test',
 };
 
 /** Why a place ended, where its code does not say it. */

@@ -107,6 +107,11 @@ export const intakeWords: WordsFor<typeof contracts> = {
     facts: ({ sessionStartsAt }) => [dayOf(sessionStartsAt)],
     outcome: ({ attendance }) => (attendance === 'no-show' ? 'attention' : 'recorded'),
   },
+  drugTestRecorded: {
+    title: ({ result }) => `Drug test ${result}`,
+    facts: ({ substances }) => [substances.join(', ')],
+    outcome: ({ result }) => (result === 'positive' ? 'attention' : 'recorded'),
+  },
   careRequested: {
     title: ({ requestedBy }) => `Care asked for by ${REQUESTER_WORDS[requestedBy]}`,
     facts: ({ level }) => [level !== null && `asks for ${level}`],

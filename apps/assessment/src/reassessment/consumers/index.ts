@@ -1,5 +1,6 @@
 import { OnAttendanceRecorded } from './on-attendance-recorded.js';
 import { OnCareRequested } from './on-care-requested.js';
+import { OnDrugTestRecorded } from './on-drug-test-recorded.js';
 import { OnFactRetracted } from './on-fact-retracted.js';
 import { OnInstrumentResultRecorded } from './on-instrument-result-recorded.js';
 import { OnOverdoseReported } from './on-overdose-reported.js';
@@ -23,6 +24,7 @@ import { OnWakeUp } from './on-wake-up.js';
 export const reassessmentConsumers = [
   OnAttendanceRecorded,
   OnCareRequested,
+  OnDrugTestRecorded,
   OnFactRetracted,
   OnInstrumentResultRecorded,
   OnOverdoseReported,

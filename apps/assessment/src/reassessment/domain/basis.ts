@@ -1,7 +1,13 @@
-import { contentHash, isRoundTheClock, LEVEL_OF_SETTING, type Level } from '@handrail/domain';
+import {
+  contentHash,
+  isRoundTheClock,
+  LEVEL_OF_SETTING,
+  OPIOID_CLASSES,
+  type Level,
+} from '@handrail/domain';
 import type { CareContext, Ratings } from '@handrail/contracts';
 import type { Policy } from '../../policy/domain/policy.js';
-import type { RatingsRecorded } from './facts.js';
+import type { DrugTested, RatingsRecorded } from './facts.js';
 import { instantMs, plusHours } from './instants.js';
 import type { PersonCase, Reassessment, Trigger, UsedInputs } from './person-case.js';
 import { isEndOfStay } from './plan-end.js';
@@ -153,10 +159,15 @@ function levelHeld(triggers: readonly Trigger[], state: PersonCase): Level | nul
   return (['PHP', 'IOP', 'OP'] as const).find((level) => levels.includes(level)) ?? null;
 }
 
-const opioidsUpTo = (cut: string, { opioidNamed, signals }: PersonCase) =>
-  [...opioidNamed, ...signals.filter(({ opioid }) => opioid)].filter(
-    ({ source }) => source.recordedAt <= cut,
-  );
+const opioidsUpTo = (cut: string, { opioidNamed, signals, drugTests }: PersonCase) =>
+  [
+    ...opioidNamed,
+    ...signals.filter(({ opioid }) => opioid),
+    ...drugTests.filter(foundOpioid),
+  ].filter(({ source }) => source.recordedAt <= cut);
+
+const foundOpioid = ({ result, substances }: DrugTested): boolean =>
+  result === 'positive' && substances.some((substance) => OPIOID_CLASSES.includes(substance));
 
 /**
  * Fingerprint of what a decision rests on. While it is the same nothing is decided again, so ratings

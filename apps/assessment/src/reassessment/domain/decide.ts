@@ -30,18 +30,19 @@ export function decide(
   if (fact.kind === 'fact-retracted') unfolding.add({ kind: 'fact-taken-back', fact });
   else if (fact.kind !== 'time-passed') unfolding.add({ kind: 'fact-recorded', fact });
   align(unfolding);
-  if (changesInstruments(fact, state)) showToWhoWaits(unfolding);
+  if (changesWhatIsShown(fact, state)) showToWhoWaits(unfolding);
   if (fact.kind === 'time-passed') passTime(unfolding);
   return unfolding.events.length > 0 ? happened(...unfolding.events) : ignored('nothing-due');
 }
 
-/** A result of another instrument came, or one that is known was taken back. */
-const changesInstruments = (fact: Fact, { instruments }: PersonCase): boolean =>
+/** A result of another instrument or a drug test came, or one that is known was taken back. */
+const changesWhatIsShown = (fact: Fact, { instruments, drugTests }: PersonCase): boolean =>
   fact.kind === 'instrument-reported' ||
+  fact.kind === 'drug-tested' ||
   (fact.kind === 'fact-retracted' &&
-    instruments.some(({ source }) => source.eventId === fact.retractedEventId));
+    [...instruments, ...drugTests].some(({ source }) => source.eventId === fact.retractedEventId));
 
-/** What another instrument said decides nothing; whoever works on a reassessment sees it there. */
+/** What another instrument or a test said decides nothing; whoever works on a reassessment sees it there. */
 function showToWhoWaits(unfolding: Unfolding): void {
   for (const reassessment of unfolding.state.reassessments.filter(isWaiting))
     changeEvidence(unfolding, reassessment);

@@ -46,6 +46,7 @@ export function evidenceOf(reassessment: Reassessment, state: PersonCase): Evide
   return [
     ...DIMENSIONS.flatMap((item) => dimensionEvidence(item, records, reassessment)),
     ...FACTS.flatMap((item) => factEvidence(item, stated, reassessment)),
+    ...drugTestEvidence(reassessment, state),
     ...happenings(reassessment),
   ];
 }
@@ -101,6 +102,22 @@ function factEvidence(
     return evidenceItem(item, record.context[item] ?? null, record.ratedAt, record.source, {
       standing: standingOf({ counts, stale, conflicts }),
       conflictsWith: contradicting.map(({ source }) => source.eventId),
+    });
+  });
+}
+
+/** What drug tests found, the newest first; it stands beside the ratings and decides nothing. */
+function drugTestEvidence(reassessment: Reassessment, { drugTests }: PersonCase): EvidenceItem[] {
+  const reason = reassessment.triggers[0]?.occurredAt ?? reassessment.openedAt;
+  const newestFirst = drugTests
+    .toSorted((a, b) => instantMs(b.source.occurredAt) - instantMs(a.source.occurredAt))
+    .slice(0, RECORDS_SHOWN);
+  return newestFirst.map(({ result, substances, source }, index) => {
+    const { occurredAt } = source;
+    const stale = instantMs(occurredAt) < instantMs(plusDays(reason, -FACT_FRESH_DAYS));
+    return evidenceItem('drug-test', [result, ...substances].join(' '), occurredAt, source, {
+      standing: standingOf({ counts: index === 0, stale, conflicts: false }),
+      conflictsWith: [],
     });
   });
 }

@@ -1,8 +1,10 @@
 import type {
   DischargeDisposition,
+  DrugTestResult,
   Level,
   RequesterKind,
   Setting,
+  SubstanceClass,
   TriggerKind,
 } from '@handrail/domain';
 import type { CareContext, Ratings } from '@handrail/contracts';
@@ -118,6 +120,15 @@ export interface CareAskedFor {
   readonly context: CareContext;
 }
 
+/** What a drug test found. It is evidence and names opioids; by itself it asks for nothing. */
+export interface DrugTested {
+  readonly kind: 'drug-tested';
+  readonly source: FactSource;
+  readonly result: DrugTestResult;
+  readonly substances: readonly SubstanceClass[];
+  readonly placementId: string | null;
+}
+
 /** All planned sessions of a placement are over, and its place was given back. */
 export interface PlanRanOut {
   readonly kind: 'plan-ran-out';
@@ -192,6 +203,7 @@ export type LastingFact =
   | AttendanceReported
   | InstrumentReported
   | CareAskedFor
+  | DrugTested
   | PlanRanOut
   | PlaceGiven
   | SessionsPlanned

@@ -16,6 +16,7 @@ export function mergeCases(survivor: PersonCase, retired: PersonCase): PersonCas
     attendance: byEvent(survivor.attendance, retired.attendance),
     instruments: byEvent(survivor.instruments, retired.instruments),
     requests: byEvent(survivor.requests, retired.requests),
+    drugTests: byEvent(survivor.drugTests, retired.drugTests),
     plansOver: byEvent(survivor.plansOver, retired.plansOver),
     places: mergePlaces(survivor.places, retired.places),
     retracted: [...new Set([...survivor.retracted, ...retired.retracted])],

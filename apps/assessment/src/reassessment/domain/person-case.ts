@@ -10,6 +10,7 @@ import type { DecisionInputs } from '../../policy/domain/inputs.js';
 import type {
   AttendanceReported,
   CareAskedFor,
+  DrugTested,
   FactSource,
   InstrumentReported,
   OpioidNamed,
@@ -32,6 +33,7 @@ export interface PersonCase {
   readonly instruments: readonly InstrumentReported[];
   /** Requests for care. */
   readonly requests: readonly CareAskedFor[];
+  readonly drugTests: readonly DrugTested[];
   /** Placements whose plan ran out. */
   readonly plansOver: readonly PlanRanOut[];
   /** Places in programs, as scheduling tells of them. */
@@ -180,6 +182,7 @@ export const newPersonCase = (personId: string): PersonCase => ({
   attendance: [],
   instruments: [],
   requests: [],
+  drugTests: [],
   plansOver: [],
   places: [],
   retracted: [],

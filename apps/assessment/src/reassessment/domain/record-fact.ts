@@ -17,6 +17,8 @@ export function recordFact(state: PersonCase, fact: LastingFact): PersonCase {
       return { ...state, instruments: [...state.instruments, fact] };
     case 'care-requested':
       return { ...state, requests: [...state.requests, fact] };
+    case 'drug-tested':
+      return { ...state, drugTests: [...state.drugTests, fact] };
     case 'plan-ran-out':
       return {
         ...state,
@@ -80,6 +82,7 @@ export function retractFact(state: PersonCase, fact: FactTakenBack): PersonCase 
     attendance: state.attendance.filter(stands),
     instruments: state.instruments.filter(stands),
     requests: state.requests.filter(stands),
+    drugTests: state.drugTests.filter(stands),
     plansOver: state.plansOver.filter(stands),
     stays: state.stays
       .map((stay) => ({
@@ -102,6 +105,7 @@ export function knownEvent(state: PersonCase, eventId: string): boolean {
     ...state.attendance.map(({ source }) => source),
     ...state.instruments.map(({ source }) => source),
     ...state.requests.map(({ source }) => source),
+    ...state.drugTests.map(({ source }) => source),
     ...state.plansOver.map(({ source }) => source),
     ...sourcesOf(state.places),
     ...state.stays.flatMap(({ start, plan, end }) => [start, plan?.source, end?.source]),

@@ -70,7 +70,7 @@ function watchesOver(state: PersonCase, policy: Policy): Watch[] {
 
 /** Times somebody saw the person or heard from them, in order. */
 function contactsOf(
-  { stays, ratings, signals, requests }: PersonCase,
+  { stays, ratings, signals, requests, drugTests }: PersonCase,
   sessions: readonly AttendanceReported[],
 ): Contact[] {
   const seen = true;
@@ -84,11 +84,12 @@ function contactsOf(
   const asked = requests
     .filter(({ requestedBy }) => requestedBy === 'self')
     .map(({ source }) => ({ at: source.occurredAt, source, seen: false }));
+  const tested = drugTests.map(({ source }) => ({ at: source.occurredAt, source, seen }));
   const stayed = stays.flatMap(({ start, startedAt, end }) => [
     ...(start && startedAt ? [{ at: startedAt, source: start, seen }] : []),
     ...(end ? [{ at: end.endedAt, source: end.source, seen }] : []),
   ]);
-  return [...came, ...rated, ...reported, ...asked, ...stayed].sort(
+  return [...came, ...rated, ...reported, ...asked, ...tested, ...stayed].sort(
     (a, b) => instantMs(a.at) - instantMs(b.at) || (a.source.eventId < b.source.eventId ? -1 : 1),
   );
 }

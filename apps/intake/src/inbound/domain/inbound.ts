@@ -1,5 +1,5 @@
 import type { CareContext, MessageDisposition } from '@handrail/contracts';
-import type { Level, RequesterKind } from '@handrail/domain';
+import type { DrugTestResult, Level, RequesterKind, SubstanceClass } from '@handrail/domain';
 import type { RefusedBody } from './refused-body.js';
 import type { NamedPerson } from './named-person.js';
 import type { VisitReport } from '../../stay/domain/index.js';
@@ -72,7 +72,12 @@ export type Statement =
       readonly retired: NamedPerson;
       readonly reportedAt: string;
     }
-  | { readonly kind: 'cancellation'; readonly targetKey: string };
+  | {
+      readonly kind: 'cancellation';
+      readonly targetKey: string;
+      /** The key is that of one fact (`onceKey`): what else its message says stands. */
+      readonly isOfFact?: true;
+    };
 
 export type PersonFact =
   | {
@@ -107,6 +112,13 @@ export type PersonFact =
       readonly requester: string | null;
       readonly level: Level | null;
       readonly context: CareContext;
+    }
+  | {
+      readonly kind: 'drug-test-recorded';
+      readonly collectedAt: string;
+      readonly result: DrugTestResult;
+      readonly substances: readonly SubstanceClass[];
+      readonly placementId: string | null;
     }
   | InstrumentResult
   | { readonly kind: 'consent-recorded'; readonly consent: ConsentRecord };

@@ -15,6 +15,7 @@ const ORDER: readonly string[] = [
   'return-to-use-reported',
   'overdose-reported',
   'care-requested',
+  'drug-test-recorded',
   'attendance-recorded',
   'fact-retracted',
   'episode-opened',
