@@ -122,7 +122,9 @@ export default tseslint.config(
   },
   {
     files: ['**/*.cjs'],
-    languageOptions: { globals: { module: 'writable', require: 'readonly' } },
+    languageOptions: {
+      globals: { module: 'writable', require: 'readonly', __filename: 'readonly' },
+    },
   },
   { files: CONFIGURATION, rules: { 'no-restricted-exports': 'off' } },
 );

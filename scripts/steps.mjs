@@ -14,11 +14,7 @@ const require = createRequire(import.meta.url);
 export const programOf = (name, file) =>
   join(dirname(require.resolve(`${name}/package.json`)), file);
 
-export const JEST = [
-  '--experimental-vm-modules',
-  '--no-warnings',
-  programOf('jest', 'bin/jest.js'),
-];
+export const JEST = ['--no-warnings', programOf('jest', 'bin/jest.js')];
 
 /** Runs Node with these arguments; resolves with its exit code and everything it printed. */
 export async function runNode(args, { echo = false, env = {} } = {}) {

@@ -10,49 +10,84 @@ import { JEST, root, runNode } from './steps.mjs';
 const reports = join(root, '.cache', 'test');
 const cores = availableParallelism();
 
-/** Stages that share a database server and a broker run with as many workers as there are cores. */
+/**
+ * Rules first, because they fail fast. Then all that runs for long at once: much of it waits for others
+ * that were frozen, killed or cut off, and what counts and computes goes on beside it, so there is a worker
+ * more than there are cores, and one server and one broker for all.
+ */
 const STAGES = [
-  { name: 'unit', title: 'repository rules and pure rules', workers: cores },
-  { name: 'proof', title: 'rules over all combinations and made-up cases', workers: cores },
-  { name: 'int', title: 'one service or library with a real database and log', workers: cores },
-  { name: 'e2e', title: 'across services and processes', workers: cores },
+  { title: 'repository rules and pure rules', kinds: ['unit'], workers: cores },
+  {
+    title:
+      'rules over made-up cases; one service with a real database and log; across services and processes',
+    kinds: ['proof', 'int', 'e2e'],
+    workers: cores + 1,
+  },
 ];
 
-async function runStage({ name, title, workers }) {
-  console.log(`\n== ${name}: ${title}`);
-  const report = join(reports, `${name}.json`);
+/** The suffix of a file says its kind, as in jest.config.mjs. */
+const SUFFIXES = [
+  ['e2e', /\.e2e-spec\.ts$/],
+  ['int', /\.int-spec\.ts$/],
+  ['proof', /\.proof\.spec\.ts$/],
+  ['unit', /\.spec\.ts$/],
+];
+const kindOf = (file) => SUFFIXES.find(([, suffix]) => suffix.test(file))[0];
+
+async function runStage({ title, kinds, workers }) {
+  console.log(`\n== ${kinds.join(', ')}: ${title}`);
+  const report = join(reports, `${kinds.join('-')}.json`);
   const jest = await runNode(
     [
       ...JEST,
-      ...['--selectProjects', name, '--maxWorkers', String(workers)],
+      ...['--selectProjects', ...kinds, '--maxWorkers', String(workers)],
       ...['--json', '--outputFile', report, '--passWithNoTests'],
       ...process.argv.slice(2),
     ],
     { echo: true },
   );
-  return { name, seconds: jest.seconds, ...(await countsOf(report, jest.ok)) };
+  const counts = await countsOf(report, kinds, jest.ok);
+  const line = `${kinds.join(', ')} in ${jest.seconds.toFixed(0)} s`;
+  return { counts, line };
 }
 
-/** What the stage's own report says; a stage without a report is one failure. */
-async function countsOf(report, ok) {
-  try {
-    const result = JSON.parse(await readFile(report, 'utf8'));
-    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-    const silent = suitesThatDidNotRun(result);
-    return {
-      passed: result.numPassedTests - silent.length,
-      failed: failed === 0 && !ok ? 1 : failed,
-      notRun: result.numPendingTests + result.numTodoTests + silent.length,
-      silent,
-    };
-  } catch {
-    return { passed: 0, failed: 1, notRun: 0, silent: [] };
-  }
+/** What the stage's own report says of each kind; a stage without a report is one failure. */
+async function countsOf(report, kinds, ok) {
+  const result = await readFile(report, 'utf8').then(JSON.parse, () => undefined);
+  if (!result) return [{ kind: kinds.join(', '), passed: 0, failed: 1, notRun: 0, silent: [] }];
+  const counts = kinds.map((kind) =>
+    countsOfFiles(
+      kind,
+      result.testResults.filter(({ name }) => kindOf(name) === kind),
+    ),
+  );
+  if (!ok && counts.every(({ failed }) => failed === 0)) counts[0].failed = 1;
+  return counts;
+}
+
+function countsOfFiles(kind, files) {
+  const ends = files.flatMap(({ assertionResults }) =>
+    assertionResults.map(({ status }) => status),
+  );
+  const count = (...wanted) => ends.filter((status) => wanted.includes(status)).length;
+  // A file that failed without a failed test of its own could not be run.
+  const broken = files.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((each) => each.status === 'failed'),
+  );
+  const silent = suitesThatDidNotRun(files);
+  return {
+    kind,
+    passed: count('passed') - silent.length,
+    failed: count('failed') + broken.length,
+    notRun: count('pending', 'todo', 'skipped', 'disabled') + silent.length,
+    silent,
+  };
 }
 
 /** A suite that this machine cannot run has one test, a sentence that says so (libs/testing, `didNotRun`). */
-const suitesThatDidNotRun = ({ testResults }) =>
-  testResults.flatMap(({ name: file, assertionResults }) =>
+const suitesThatDidNotRun = (files) =>
+  files.flatMap(({ name: file, assertionResults }) =>
     assertionResults
       .filter(({ status, title }) => status === 'passed' && title.startsWith('did not run'))
       .map(({ fullName }) => `${relative(root, file)}: ${fullName}`),
@@ -65,11 +100,13 @@ const results = [];
 for (const stage of STAGES) results.push(await runStage(stage));
 
 console.log('');
-for (const { name, passed, failed, notRun, seconds } of results) {
-  const also = notRun > 0 ? `, ${notRun} not run` : '';
-  console.log(`${name}: ${passed} passed, ${failed} failed${also} (${seconds.toFixed(0)} s)`);
-}
-for (const { silent } of results) for (const name of silent) console.log(`NOT RUN: ${name}`);
-const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+const counts = results.flatMap((result) => result.counts);
+for (const { kind, passed, failed, notRun } of counts)
+  console.log(
+    `${kind}: ${passed} passed, ${failed} failed${notRun > 0 ? `, ${notRun} not run` : ''}`,
+  );
+console.log(results.map(({ line }) => line).join('; '));
+for (const { silent } of counts) for (const name of silent) console.log(`NOT RUN: ${name}`);
+const total = (key) => counts.reduce((sum, each) => sum + each[key], 0);
 process.exitCode = total('failed') === 0 ? 0 : 1;
 console.log(`${total('passed')} passed, ${total('failed')} failed`);

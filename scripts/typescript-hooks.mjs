@@ -9,7 +9,12 @@ import { transform } from '@swc/core';
 // because with @swc-node/register the same takes half as much time again: see docs/adr/0021.
 const root = new URL('../', import.meta.url);
 
+/** What is not at the index of its library, so that who needs it need not load the library. */
+const PARTS = { '@handrail/testing/decider': 'libs/testing/src/decider/given.ts' };
+
 export async function resolve(specifier, context, next) {
+  if (Object.hasOwn(PARTS, specifier))
+    return { url: new URL(PARTS[specifier], root).href, format: 'module', shortCircuit: true };
   const own = /^@handrail\/([a-z-]+)$/.exec(specifier);
   if (own) {
     for (const folder of ['libs', 'apps']) {
@@ -27,7 +32,7 @@ export async function resolve(specifier, context, next) {
 }
 
 export async function load(url, context, next) {
-  if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
+  if (!/^file:.*\.ts(\?|$)/.test(url)) return next(url, context);
   const filename = fileURLToPath(url);
   const { code } = await transform(await readFile(filename, 'utf8'), {
     filename,

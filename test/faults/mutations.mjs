@@ -55,7 +55,7 @@ async function failingTests({ project, pattern }) {
   rmSync(report, { force: true });
   const child = spawn(
     process.execPath,
-    ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js']
+    ['--no-warnings', 'node_modules/jest/bin/jest.js']
       .concat(['--selectProjects', project, '--testPathPatterns', pattern])
       .concat(['--json', '--outputFile', report, '--forceExit']),
     { cwd: workshop, stdio: 'ignore' },

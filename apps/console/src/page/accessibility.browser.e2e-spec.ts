@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { describeInBrowser, openBrowser } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
 import { violationsOf } from '../testing/violations.js';
@@ -37,6 +36,11 @@ async function problemsOf(page: Page, screen: Screen): Promise<object[]> {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // A page that does not follow its reader is found below; a busy machine is slow to follow.
+      await page
+        .locator(`html[data-mantine-color-scheme=${colorScheme}]`)
+        .waitFor()
+        .catch(() => undefined);
       await page.waitForTimeout(60);
       const where = `${screen.name}-${size}-${colorScheme}`;
       await shoot(page, where);

@@ -47,7 +47,7 @@ describe('timers', () => {
     });
   });
   afterEach(async () => {
-    import.meta.jest.useRealTimers();
+    jest.useRealTimers();
     await hop.engine.stop();
     await hop.close();
     await database.drop();
@@ -107,7 +107,7 @@ describe('timers', () => {
     ['five minutes slow', -300_000],
   ])('fire when the database says so in a process whose clock is %s', async (_what, offMs) => {
     const [early, late] = onPartition(1);
-    import.meta.jest.useFakeTimers({
+    jest.useFakeTimers({
       now: Date.now() + offMs,
       doNotFake: [...EVERYTHING_BUT_THE_CLOCK],
     });

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Pace } from './pace.js';
 
 /** Holds the process for so long, as work without a pause does. */

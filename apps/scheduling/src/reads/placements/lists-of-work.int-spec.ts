@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { RunningScheduling } from '../../testing/running-scheduling.js';
 import type { ListedPlacementView, PlacementView } from './placement.dto.js';
 

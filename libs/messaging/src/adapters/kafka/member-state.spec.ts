@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { DEFAULT_TIMING } from './kafka-options.js';
 import { MemberState } from './member-state.js';
 
