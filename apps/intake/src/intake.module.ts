@@ -16,10 +16,18 @@ import { Hl7v2Controller } from './endpoints/hl7v2.controller.js';
 import { MllpListener } from './mllp/mllp-listener.js';
 import { MllpStatusController } from './mllp/mllp-status.controller.js';
 import type { IntakeSettings } from './intake.settings.js';
-import { IDENTIFICATION, INGEST, PROFILES, READERS, REFUSED_BODIES } from './intake.tokens.js';
+import {
+  INLET,
+  IDENTIFICATION,
+  INGEST,
+  PROFILES,
+  READERS,
+  REFUSED_BODIES,
+} from './intake.tokens.js';
 import { Ingest } from './ingest/ingest.js';
 import { observe } from './ingest/observe.js';
 import { ParkedMessages } from './parked/parked-messages.js';
+import { Inlet } from './reading/inlet.js';
 import { Readers } from './reading/readers.js';
 import { RefusedBodies } from './refused-bodies/refused-bodies.js';
 import { RefusedBodiesSweep } from './refused-bodies/refused-bodies.sweep.js';
@@ -65,6 +73,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
       inject: [PROFILES],
       useFactory: (profiles: SourceProfiles) => new Readers(profiles),
     },
+    { provide: INLET, useFactory: () => new Inlet() },
     {
       provide: IDENTIFICATION,
       inject: [DataSource, SERVICE_SETTINGS],

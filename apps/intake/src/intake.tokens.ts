@@ -8,3 +8,5 @@ export const REFUSED_BODIES = Symbol('intake:refused-bodies');
 export const IDENTIFICATION = Symbol('intake:identification');
 /** `Readers`: turn payloads into messages. */
 export const READERS = Symbol('intake:readers');
+/** `Inlet`: lets what arrives in, a few large ones at a time. */
+export const INLET = Symbol('intake:inlet');

@@ -11,9 +11,10 @@ import {
 } from '@nestjs/swagger';
 import { badRequest, bodyTooLarge, conflict, OversizedBody } from '@handrail/platform';
 import type { Request } from 'express';
-import { INGEST, READERS } from '../intake.tokens.js';
+import { INLET, INGEST, READERS } from '../intake.tokens.js';
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
 import type { Ingest } from '../ingest/ingest.js';
+import type { Inlet } from '../reading/inlet.js';
 import type { Readers } from '../reading/readers.js';
 import { EVENT_LIMITS } from '../cloudevents/event-limits.js';
 import { EventResultsDto } from '../cloudevents/events.dto.js';
@@ -25,10 +26,16 @@ import { oversizedEvent } from '../cloudevents/receive-payload.js';
 export class EventsController {
   readonly #ingest: Ingest;
   readonly #readers: Readers;
+  readonly #inlet: Inlet;
 
-  constructor(@Inject(INGEST) ingest: Ingest, @Inject(READERS) readers: Readers) {
+  constructor(
+    @Inject(INGEST) ingest: Ingest,
+    @Inject(READERS) readers: Readers,
+    @Inject(INLET) inlet: Inlet,
+  ) {
     this.#ingest = ingest;
     this.#readers = readers;
+    this.#inlet = inlet;
   }
 
   @Post()
@@ -57,10 +64,20 @@ export class EventsController {
       const [receipt] = await this.#ingest.take([oversizedEvent(body, headers)]);
       throw bodyTooLarge(receipt!.problems, { messageId: receipt!.messageId });
     }
+    const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    const receivedAt = new Date().toISOString();
+    return this.#inlet.run(payload.length, () => this.#take(payload, headers, receivedAt));
+  }
+
+  async #take(
+    payload: Buffer,
+    headers: Readonly<Record<string, string | undefined>>,
+    receivedAt: string,
+  ): Promise<EventResultsDto> {
     const { isBatch, messages } = await this.#readers.read({
       protocol: 'cloudevents-http',
-      payload: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
-      receivedAt: new Date().toISOString(),
+      payload,
+      receivedAt,
       headers,
       contentType: headers['content-type'] ?? 'application/octet-stream',
     });

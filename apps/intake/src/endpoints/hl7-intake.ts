@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Pace } from '@handrail/platform';
 import { FeedProfiles } from '../feeds/feed-profiles.js';
 import { FeedSequences } from '../feeds/feed-sequences.js';
-import { INGEST, READERS } from '../intake.tokens.js';
+import { INLET, INGEST, READERS } from '../intake.tokens.js';
 import type { Protocol } from '../inbound/domain/inbound.js';
 import type { Ingest } from '../ingest/ingest.js';
+import type { Inlet } from '../reading/inlet.js';
 import type { Readers } from '../reading/readers.js';
 import { answersTo } from '../hl7v2/answers-to.js';
 
@@ -13,17 +14,20 @@ import { answersTo } from '../hl7v2/answers-to.js';
 export class Hl7Intake {
   readonly #ingest: Ingest;
   readonly #readers: Readers;
+  readonly #inlet: Inlet;
   readonly #sequences: FeedSequences;
   readonly #profiles: FeedProfiles;
 
   constructor(
     @Inject(INGEST) ingest: Ingest,
     @Inject(READERS) readers: Readers,
+    @Inject(INLET) inlet: Inlet,
     sequences: FeedSequences,
     profiles: FeedProfiles,
   ) {
     this.#ingest = ingest;
     this.#readers = readers;
+    this.#inlet = inlet;
     this.#sequences = sequences;
     this.#profiles = profiles;
   }
@@ -32,8 +36,17 @@ export class Hl7Intake {
    * One answer for each payload, in order, after everything of it is stored: one acknowledgement however
    * many messages it holds, or two or none where MSH-15 and MSH-16 of the first ask for that.
    */
-  async take(payloads: readonly Buffer[], protocol: Protocol): Promise<string[][]> {
+  take(payloads: readonly Buffer[], protocol: Protocol): Promise<string[][]> {
+    const bytes = payloads.reduce((sum, { length }) => sum + length, 0);
     const receivedAt = new Date().toISOString();
+    return this.#inlet.run(bytes, () => this.#take(payloads, protocol, receivedAt));
+  }
+
+  async #take(
+    payloads: readonly Buffer[],
+    protocol: Protocol,
+    receivedAt: string,
+  ): Promise<string[][]> {
     const contentType = 'application/hl7-v2';
     const received = await new Pace().map(payloads, async (payload) => {
       const understood = await this.#readers.read({ protocol, payload, receivedAt, contentType });

@@ -16,9 +16,10 @@ import {
   type Logger,
 } from '@handrail/platform';
 import type { IntakeSettings } from '../intake.settings.js';
-import { INGEST, READERS } from '../intake.tokens.js';
+import { INLET, INGEST, READERS } from '../intake.tokens.js';
 import type { Inbound } from '../inbound/domain/inbound.js';
 import type { Ingest } from '../ingest/ingest.js';
+import type { Inlet } from '../reading/inlet.js';
 import type { Readers } from '../reading/readers.js';
 import { withOddities } from '../inbound/storable-inbound.js';
 import { receivedAtOf } from '../cloudevents/received-at.js';
@@ -35,6 +36,7 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #eventLog: EventLog;
   readonly #ingest: Ingest;
   readonly #readers: Readers;
+  readonly #inlet: Inlet;
   readonly #settings: IntakeSettings;
   readonly #log: Logger;
   readonly #health: HealthRegistry;
@@ -45,6 +47,7 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(EVENT_LOG) eventLog: EventLog,
     @Inject(INGEST) ingest: Ingest,
     @Inject(READERS) readers: Readers,
+    @Inject(INLET) inlet: Inlet,
     @Inject(SERVICE_SETTINGS) settings: IntakeSettings,
     @Inject(LOGGER) log: Logger,
     @Inject(HEALTH) health: HealthRegistry,
@@ -52,6 +55,7 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
     this.#eventLog = eventLog;
     this.#ingest = ingest;
     this.#readers = readers;
+    this.#inlet = inlet;
     this.#settings = settings;
     this.#log = log;
     this.#health = health;
@@ -90,8 +94,11 @@ export class InboundTopic implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #take(batch: LogBatch): Promise<void> {
     try {
-      const inbounds = await new Pace().map(batch.records, (record) => this.#receive(record));
-      await this.#ingest.take(inbounds);
+      const bytes = batch.records.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+      await this.#inlet.run(bytes, async () => {
+        const inbounds = await new Pace().map(batch.records, (record) => this.#receive(record));
+        await this.#ingest.take(inbounds);
+      });
     } catch (error) {
       this.#log.warn('records could not be stored and will be read again', {
         topic: batch.topic,

@@ -11,11 +11,12 @@ import {
 } from '@nestjs/swagger';
 import { OversizedBody } from '@handrail/platform';
 import type { Request, Response } from 'express';
-import { INGEST, READERS } from '../intake.tokens.js';
-import type { ContentProblem, Inbound, Receipt } from '../inbound/domain/inbound.js';
+import { INLET, INGEST, READERS } from '../intake.tokens.js';
+import type { ContentProblem, Receipt } from '../inbound/domain/inbound.js';
 import type { Ingest } from '../ingest/ingest.js';
 import { TOO_LARGE } from '../inbound/message-limits.js';
 import { oversizedMessage } from '../inbound/oversized-message.js';
+import type { Inlet } from '../reading/inlet.js';
 import type { Readers } from '../reading/readers.js';
 import { FHIR_LIMITS } from '../fhir/fhir-limits.js';
 
@@ -32,10 +33,16 @@ interface Issue {
 export class ProcessMessageController {
   readonly #ingest: Ingest;
   readonly #readers: Readers;
+  readonly #inlet: Inlet;
 
-  constructor(@Inject(INGEST) ingest: Ingest, @Inject(READERS) readers: Readers) {
+  constructor(
+    @Inject(INGEST) ingest: Ingest,
+    @Inject(READERS) readers: Readers,
+    @Inject(INLET) inlet: Inlet,
+  ) {
     this.#ingest = ingest;
     this.#readers = readers;
+    this.#inlet = inlet;
   }
 
   @Post(['$process-message', ''])
@@ -54,24 +61,27 @@ export class ProcessMessageController {
     const body: unknown = request.body;
     const contentType = request.headers['content-type'] ?? 'application/fhir+json';
     const isOversized = body instanceof OversizedBody;
-    const inbounds = isOversized
-      ? [oversizedMessage(body, { protocol: 'fhir', contentType, path: 'Bundle' })]
-      : await this.#read(body, contentType);
-    const [receipt] = await this.#ingest.take(inbounds);
+    const receivedAt = new Date().toISOString();
+    const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    const [receipt] = isOversized
+      ? await this.#ingest.take([
+          oversizedMessage(body, { protocol: 'fhir', contentType, path: 'Bundle' }),
+        ])
+      : await this.#inlet.run(payload.length, () => this.#take(payload, contentType, receivedAt));
     response
       .status(isOversized ? 413 : statusOf(receipt!))
       .type('application/fhir+json')
       .send(JSON.stringify(outcomeOf(receipt!)));
   }
 
-  async #read(body: unknown, contentType: string): Promise<Inbound[]> {
+  async #take(payload: Buffer, contentType: string, receivedAt: string): Promise<Receipt[]> {
     const { messages } = await this.#readers.read({
       protocol: 'fhir',
-      payload: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
-      receivedAt: new Date().toISOString(),
+      payload,
+      receivedAt,
       contentType,
     });
-    return messages.map(({ inbound }) => inbound);
+    return this.#ingest.take(messages.map(({ inbound }) => inbound));
   }
 }
 

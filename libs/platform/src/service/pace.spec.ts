@@ -1,4 +1,4 @@
-import { Pace } from './pace.js';
+import { Pace, promptly } from './pace.js';
 
 /** Holds the process for so long, as work without a pause does. */
 const hold = (ms: number) => {
@@ -61,6 +61,33 @@ describe('long work with a pace', () => {
       for (let part = 0; part < 20; part += 1) await manySteps(2, step);
     });
     expect(most).toBeLessThanOrEqual(8);
+  });
+
+  it('leaves most of the time to whoever is served promptly, and takes all of it afterwards', async () => {
+    let [steps, heldMs] = [0, 0];
+    const long = manySteps(100, () => {
+      const began = performance.now();
+      hold(3);
+      heldMs += performance.now() - began;
+      steps += 1;
+    });
+    const from = performance.now();
+    const served = await promptly(async () => {
+      while (performance.now() - from < 240) await new Promise((turn) => setImmediate(turn));
+      return 'served';
+    });
+    // The first stretch is made before anybody is served.
+    expect(heldMs / (performance.now() - from)).toBeLessThan(0.5);
+    expect(steps).toBeGreaterThan(3);
+    await long;
+    expect([served, steps]).toEqual(['served', 100]);
+  });
+
+  it('goes on at once when what was to be prompt has failed', async () => {
+    const failed = promptly(() => Promise.reject(new Error('no database')));
+    const long = manySteps(20);
+    await expect(failed).rejects.toThrow('no database');
+    await expect(long).resolves.toHaveLength(20);
   });
 
   it('does not keep back what is short beside what is long', async () => {

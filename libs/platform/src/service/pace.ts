@@ -4,10 +4,19 @@ const STRETCH_MS = 5;
 /** Who has had less than this since it began or went on is nearly done more often than not: it goes on. */
 const SHORT_MS = 2;
 
+/** While somebody prompt is served, what has paused rests for so many times as long as it held the process. */
+const REST = 3;
+
 /** When the turn of the event loop that is under way began, as far as anybody has looked. */
 let turnBegan: number | undefined;
 let isEndDue = false;
 let isGoingOnDue = false;
+/** This turn is that of somebody who had paused. */
+let isGoingOn = false;
+let restUntil = -Infinity;
+let rest: NodeJS.Timeout | undefined;
+/** Works under way that are to be prompt. */
+let prompt = 0;
 /** Works that have paused, in the order in which they did: one goes on in each turn. */
 const paused: Array<() => void> = [];
 
@@ -20,19 +29,46 @@ function heldFor(now: number): number {
 }
 
 function endTurn(): void {
+  const now = performance.now();
+  if (isGoingOn) restUntil = now + REST * (now - turnBegan!);
   turnBegan = undefined;
   isEndDue = false;
-  if (paused.length === 0 || isGoingOnDue) return;
-  // Behind everything that waits already.
-  isGoingOnDue = true;
-  setImmediate(goOn);
+  isGoingOn = false;
+  planToGoOn();
+}
+
+/** Behind everything that waits already; beside somebody prompt, not before the rest is over. */
+function planToGoOn(): void {
+  if (paused.length === 0) return;
+  clearTimeout(rest);
+  const restMs = prompt > 0 ? restUntil - performance.now() : 0;
+  if (restMs > 0) rest = setTimeout(planToGoOn, Math.ceil(restMs));
+  else if (!isGoingOnDue) {
+    isGoingOnDue = true;
+    setImmediate(goOn);
+  }
 }
 
 function goOn(): void {
   turnBegan = undefined;
   isGoingOnDue = false;
+  isGoingOn = true;
   heldFor(performance.now());
   paused.shift()?.();
+}
+
+/**
+ * Serves somebody who waits for an answer to little: as long as any such work runs, long works that have
+ * paused go on for no more than a quarter of the time.
+ */
+export async function promptly<T>(work: () => Promise<T>): Promise<T> {
+  prompt += 1;
+  try {
+    return await work();
+  } finally {
+    prompt -= 1;
+    if (prompt === 0) planToGoOn();
+  }
 }
 
 /**
