@@ -32,8 +32,8 @@ export default {
       globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',
     }),
     project('e2e', ['<rootDir>/{apps,libs,test}/**/*.e2e-spec.ts'], {
-      globalSetup: '<rootDir>/libs/testing/src/global-setup.mjs',
-      globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',
+      globalSetup: '<rootDir>/libs/testing/src/global-setup-e2e.mjs',
+      globalTeardown: '<rootDir>/libs/testing/src/global-teardown-e2e.mjs',
     }),
   ],
 };
