@@ -1,4 +1,6 @@
 import { Module, RequestMethod, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { CapacityClient } from './capacity/capacity.client.js';
+import { CapacityBoardController } from './capacity/capacity.controller.js';
 import { AssessmentClient } from './care/assessment.client.js';
 import { CareReader } from './care/care.reader.js';
 import { CarePoliciesController } from './care/policies.controller.js';
@@ -42,6 +44,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
 @Module({
   controllers: [
     ...eventConsumers,
+    CapacityBoardController,
     CarePoliciesController,
     CareReassessmentsController,
     CoordinationController,
@@ -60,6 +63,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
   ],
   providers: [
     AssessmentClient,
+    CapacityClient,
     CareReader,
     CoordinationClient,
     EventTail,

@@ -59,6 +59,11 @@ export class ServiceClient {
     return this.#ask(service, path, init, timeoutMs);
   }
 
+  async put(service: Service, path: string, body: object, ifMatch: string): Promise<ServiceAnswer> {
+    const headers = { 'content-type': 'application/json', 'if-match': ifMatch };
+    return this.#ask(service, path, { method: 'PUT', headers, body: JSON.stringify(body) }, 5_000);
+  }
+
   #address(service: Service): string {
     switch (service) {
       case 'intake':

@@ -221,6 +221,38 @@ export const CARE_SCREENS: readonly Screen[] = [
     title: 'Coordination',
     shows: '7 programs: no pregnancy',
   },
+  {
+    name: 'capacity',
+    path: () => '/care/capacity?track=harbor-iop%2Fevening',
+    title: 'Capacity',
+    shows: 'Back into service',
+  },
+  {
+    name: 'capacity-block',
+    path: () => '/care/capacity?track=harbor-iop%2Fevening',
+    title: 'Capacity',
+    shows: 'Back into service',
+    then: async (page) => {
+      await page.getByRole('button', { name: /^Block places/ }).click();
+      await page.getByText('Nobody gets these places').waitFor();
+    },
+  },
+  {
+    name: 'capacity-closures',
+    path: () => '/care/capacity?track=harbor-iop%2Fevening',
+    title: 'Capacity',
+    shows: 'Back into service',
+    then: async (page) => {
+      await page.getByRole('button', { name: /^Closed days/ }).click();
+      await page.getByText('1 session held instead').waitFor();
+    },
+  },
+  {
+    name: 'program',
+    path: () => '/care/capacity/harbor-iop',
+    title: 'Harbor House IOP',
+    shows: 'Save the program',
+  },
   { name: 'policies', path: () => '/care/policies', title: 'Policies', shows: 'First proposal' },
   {
     name: 'policy',

@@ -1,5 +1,7 @@
 import { Route, Switch, useLocation } from 'wouter';
 import { ErrorBoundary } from './error-boundary.js';
+import { CapacityScreen } from './screens/care/capacity/capacity-screen.js';
+import { NewProgramScreen, ProgramScreen } from './screens/care/capacity/program-screen.js';
 import { CoordinationScreen } from './screens/care/coordination/coordination-screen.js';
 import { PoliciesScreen } from './screens/care/policies/policies-screen.js';
 import { PolicyScreen } from './screens/care/policies/policy-screen.js';
@@ -50,6 +52,9 @@ export function App() {
             {({ id }) => <ReassessmentScreen key={id} id={id} />}
           </Route>
           <Route path="/care/coordination" component={CoordinationScreen} />
+          <Route path="/care/capacity" component={CapacityScreen} />
+          <Route path="/care/capacity/new" component={NewProgramScreen} />
+          <Route path="/care/capacity/:id">{({ id }) => <ProgramScreen key={id} id={id} />}</Route>
           <Route path="/care/policies" component={PoliciesScreen} />
           <Route path="/care/policies/:version">
             {({ version }) => <PolicyScreen key={version} version={version} />}

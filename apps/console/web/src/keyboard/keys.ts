@@ -18,6 +18,7 @@ export const PLACES: Readonly<Record<string, { readonly path: string; readonly t
   k: { path: '/parked', title: 'Parked' },
   s: { path: '/services', title: 'Services' },
   q: { path: '/care/queue', title: 'Work queue' },
+  b: { path: '/care/capacity', title: 'Capacity' },
   y: { path: '/care/policies', title: 'Policies' },
   w: { path: '/care/what-if', title: 'What if' },
 };

@@ -45,8 +45,15 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** `version` is the one that was seen: when somebody was faster the answer is 412. */
 export const post = <T>(path: string, body: object, version?: number): Promise<T> =>
+  send<T>('POST', path, body, version);
+
+/** Replaces what was seen in this version. */
+export const put = <T>(path: string, body: object, version: number): Promise<T> =>
+  send<T>('PUT', path, body, version);
+
+const send = <T>(method: string, path: string, body: object, version?: number): Promise<T> =>
   api<T>(path, {
-    method: 'POST',
+    method,
     headers: {
       'content-type': 'application/json',
       ...(version === undefined ? {} : { 'if-match': `"${version}"` }),

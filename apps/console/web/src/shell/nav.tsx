@@ -30,6 +30,7 @@ const AREAS: readonly { readonly title: string; readonly entries: readonly Entry
     entries: [
       { path: '/care/queue', title: 'Work queue', icon: 'queue' },
       { path: '/care/coordination', title: 'Coordination', icon: 'people' },
+      { path: '/care/capacity', title: 'Capacity', icon: 'bed' },
       { path: '/care/policies', title: 'Policies', icon: 'scale' },
       { path: '/care/what-if', title: 'What if', icon: 'branch' },
     ],

@@ -5,6 +5,7 @@ const PATHS = {
   people: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21c0-4 3.6-6 8-6s8 2 8 6',
   reassessments: 'M9 4h6v3H9zM9 5H6v16h12V5h-3M9 12l2 2 4-4M9 18h6',
   placements: 'M3 21V10l9-6 9 6v11M9 21v-7h6v7',
+  bed: 'M3 18v-12M3 14h18v4M21 14v-2a4 4 0 0 0-4-4h-7v6M6.5 11a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z',
   parked: 'M6 4v16M18 4v16M3 8h18M3 16h18',
   feeds: 'M4 12h10M10 7l5 5-5 5M18 4v16',
   message: 'M3 5h18v14H3zM3 6l9 7 9-7',

@@ -190,6 +190,7 @@ export class ProgramSettingsDto {
   acceptance?: Acceptance;
 
   @Counted() closures?: unknown;
+  @Counted() version?: unknown;
 
   @ApiPropertyOptional({ default: false, description: 'Takes nobody new for now.' })
   @IsOptional()

@@ -67,6 +67,8 @@ export class ProgramView implements ProgramAnswer {
   @ApiProperty({ type: [ClosureDto], description: 'Days without sessions.' })
   closures: ClosureDto[];
   @ApiProperty({ type: [TrackView] }) tracks: TrackView[];
+  @ApiProperty({ description: 'Of its settings; placements do not change it. For If-Match.' })
+  version: number;
 }
 
 export class ProgramPage implements PageAnswer<ProgramView> {
@@ -93,6 +95,7 @@ export function toProgramView(row: StoredProgram): ProgramView {
       makeUps: [...closure.makeUps],
     })),
     tracks: program.tracks.map((track) => toTrackView(program, track)),
+    version: row.version,
   };
 }
 

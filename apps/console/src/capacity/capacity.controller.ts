@@ -1,0 +1,97 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { PageAnswer } from '@handrail/contracts';
+import { notFound, preconditionRequired } from '@handrail/platform';
+import {
+  CAPACITY_ACTS,
+  type CapacityAct,
+  type CapacityRow,
+  type KnownProgram,
+} from '../api/capacity.js';
+import { CapacityClient } from './capacity.client.js';
+import { CapacityListDto, CapacityQueryDto } from './capacity.dto.js';
+
+const VERSION = { name: 'If-Match', required: true, description: 'The version that was seen.' };
+
+/** The capacity board and the editor of programs: scheduling decides, the console passes on. */
+@ApiTags('care')
+@Controller('v1/console/care')
+export class CapacityBoardController {
+  readonly #client: CapacityClient;
+
+  constructor(client: CapacityClient) {
+    this.#client = client;
+  }
+
+  @Get('capacity-board')
+  @ApiOperation({ summary: 'Tracks with their places, each number with its age and confidence.' })
+  @ApiOkResponse({ type: CapacityListDto })
+  list(
+    @Query() { level, region, limit, cursor }: CapacityQueryDto,
+  ): Promise<PageAnswer<CapacityRow>> {
+    const asked = Object.entries({ level, region, limit: limit ?? '100', cursor });
+    return this.#client.page(
+      Object.fromEntries(asked.filter((pair): pair is [string, string] => pair[1] !== undefined)),
+    );
+  }
+
+  @Get('programs/:id')
+  @ApiOperation({ summary: 'The settings of one program.' })
+  @ApiOkResponse({ description: 'The program with its closures and its version.' })
+  program(@Param('id') id: string): Promise<KnownProgram> {
+    return this.#client.program(id);
+  }
+
+  @Post('programs')
+  @ApiOperation({ summary: 'Adds a program.' })
+  @ApiBody({ schema: { type: 'object' } })
+  add(@Body() program: object | undefined): Promise<KnownProgram> {
+    return this.#client.add(program ?? {});
+  }
+
+  @Put('programs/:id')
+  @ApiOperation({ summary: 'Replaces the settings of a program.' })
+  @ApiHeader(VERSION)
+  @ApiBody({ schema: { type: 'object' } })
+  change(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() program: object | undefined,
+  ): Promise<KnownProgram> {
+    if (!ifMatch) throw preconditionRequired();
+    return this.#client.change(id, program ?? {}, ifMatch);
+  }
+
+  @Put('programs/:id/closures')
+  @ApiOperation({ summary: 'Replaces the days a program is closed.' })
+  @ApiHeader(VERSION)
+  @ApiBody({ schema: { type: 'object' } })
+  close(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() closures: object | undefined,
+  ): Promise<KnownProgram> {
+    if (!ifMatch) throw preconditionRequired();
+    return this.#client.close(id, closures ?? {}, ifMatch);
+  }
+
+  @Post('programs/:id/tracks/:trackId/:act')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Blocks places, gives them back, or says how many there are.' })
+  @ApiHeader(VERSION)
+  @ApiBody({ schema: { type: 'object' } })
+  act(
+    @Param('id') programId: string,
+    @Param('trackId') trackId: string,
+    @Param('act') act: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: object | undefined,
+  ): Promise<CapacityRow> {
+    if (!isAct(act)) throw notFound('act');
+    if (!ifMatch) throw preconditionRequired();
+    return this.#client.act({ programId, trackId, act }, body ?? {}, ifMatch);
+  }
+}
+
+const isAct = (act: string): act is CapacityAct =>
+  (CAPACITY_ACTS as readonly string[]).includes(act);

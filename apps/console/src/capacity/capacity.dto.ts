@@ -1,0 +1,23 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PageQueryDto } from '@handrail/platform';
+import { IsOptional, IsString, Length } from 'class-validator';
+import type { CapacityRow } from '../api/capacity.js';
+
+export class CapacityQueryDto extends PageQueryDto {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @Length(1, 20)
+  level?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  region?: string;
+}
+
+export class CapacityListDto {
+  @ApiProperty({ type: [Object] }) items: readonly CapacityRow[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}

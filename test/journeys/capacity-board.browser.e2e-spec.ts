@@ -1,0 +1,207 @@
+import { consoleService } from '@handrail/console';
+import { schedulingService } from '@handrail/scheduling';
+import {
+  describeInBrowser,
+  eventually,
+  openBrowser,
+  startTestServices,
+  type TestServices,
+} from '@handrail/testing';
+import type { Browser, Page } from 'playwright-core';
+
+interface Track {
+  readonly free: { readonly value: number };
+  readonly blocked: { readonly value: number };
+  readonly capacity: { readonly value: number; readonly source: string };
+  readonly takenElsewhere: { readonly value: number };
+}
+
+interface Program {
+  readonly name: string;
+  readonly closed: boolean;
+  readonly closures: ReadonlyArray<{ readonly from: string; readonly makeUps: readonly unknown[] }>;
+  readonly tracks: ReadonlyArray<{ readonly blocks: readonly unknown[] | null }>;
+}
+
+// Real: scheduling and the console with their databases and the Postgres log, and the page in Chromium.
+let scheduling: TestServices;
+let consoles: TestServices;
+let browser: Browser;
+let page: Page;
+
+const ask = async <T>(path: string): Promise<T> =>
+  (await (await fetch(scheduling.url('scheduling') + path)).json()) as T;
+const track = async (id: string) =>
+  (await ask<{ items: Track[] }>(`/v1/capacity?programId=${id}`)).items[0]!;
+const program = (id: string) => ask<Program>(`/v1/programs/${id}`);
+
+async function addProgram(id: string): Promise<void> {
+  const hours = { days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00' };
+  const answer = await fetch(`${scheduling.url('scheduling')}/v1/programs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ id, name: `Program ${id}`, level: 'IOP', regions: [id], timeZone: 'America/New_York' },
+      tracks: [{ id: 'evening', ...hours, modality: 'on-site', capacity: 8 }],
+    }),
+  });
+  expect(answer.status).toBe(201);
+}
+
+/** Presses Tab until what has the focus is called so: the way of somebody without a mouse. */
+async function tabTo(name: string): Promise<void> {
+  for (let tabs = 0; tabs < 90; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const called = await page.evaluate<string>(
+      `(({ labels, innerText }) => labels?.[0]?.innerText ?? innerText)(document.activeElement)`,
+    );
+    if (called.trim().replace(/\s*\*$/, '') === name) return;
+  }
+  throw new Error(`Nothing is called "${name}" within ninety steps of the Tab key`);
+}
+
+/** Opens the row of the one program of a region by keys alone. */
+async function openRow(id: string): Promise<void> {
+  await page.goto(`${consoles.url('console')}/care/capacity?region=${id}`);
+  await page.locator(`tr[data-track="${id}/evening"]`).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Block places/ }).waitFor();
+}
+
+/** A dialog takes the focus shortly after it is there; a key before that would go astray. */
+async function dialogHasFocus(shows: string): Promise<void> {
+  await page.getByRole('dialog').getByText(shows).first().waitFor();
+  await page.getByRole('dialog').locator(':focus').waitFor();
+}
+
+/** Replaces what a field holds. */
+async function write(text: string): Promise<void> {
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text);
+}
+
+const press = async (name: string) => {
+  await tabTo(name);
+  await page.keyboard.press('Enter');
+};
+const hears = (text: string) => page.getByRole('status').getByText(text).first().waitFor();
+
+describeInBrowser('the capacity board, by keyboard alone', () => {
+  beforeAll(async () => {
+    [browser, scheduling] = await Promise.all([
+      openBrowser(),
+      startTestServices([schedulingService]),
+    ]);
+    consoles = await startTestServices([consoleService], {
+      HANDRAIL_SCHEDULING_URL: scheduling.url('scheduling'),
+    });
+    const context = await browser.newContext({
+      ...{ viewport: { width: 1440, height: 900 }, locale: 'en-US' },
+      timezoneId: 'America/New_York',
+    });
+    await context.addInitScript(`localStorage.setItem('handrail-worker', 'desk-7\\nnurse')`);
+    page = await context.newPage();
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await consoles?.stop();
+    await scheduling?.stop();
+  });
+
+  it('takes places out of service and puts them back', async () => {
+    await addProgram('blocked');
+    await openRow('blocked');
+    await press('Block places');
+    await dialogHasFocus('Nobody gets these places');
+    await write('3');
+    await tabTo('Reason');
+    await page.keyboard.type('Infection');
+    await press('Block 3 places');
+    await hears('3 places out of service');
+    expect(await track('blocked')).toMatchObject({ free: { value: 5 }, blocked: { value: 3 } });
+    await page.getByText('3 places: Infection control').first().waitFor();
+    await press('Back into service');
+    await hears('in service again');
+    expect(await track('blocked')).toMatchObject({ free: { value: 8 }, blocked: { value: 0 } });
+  });
+
+  it('says how many places there are and how many are taken', async () => {
+    await addProgram('counted');
+    await openRow('counted');
+    await press('Change places');
+    await dialogHasFocus('What you say counts from now on');
+    await write('10');
+    await tabTo('Taken by anyone');
+    await write('4');
+    await press('Save the count');
+    await hears('10 places, 4 taken');
+    expect(await track('counted')).toMatchObject({
+      capacity: { value: 10, source: 'person' },
+      takenElsewhere: { value: 4 },
+      free: { value: 6 },
+    });
+  });
+
+  it('closes days with a session held instead, and opens them again', async () => {
+    await addProgram('closed');
+    await openRow('closed');
+    const year = new Date().getUTCFullYear() + 1;
+    await press('Closed days');
+    await dialogHasFocus('Sessions on these days fall out');
+    await page.getByLabel('Closed from').focus();
+    await page.keyboard.type(`0105${year}`);
+    await page.getByLabel('Held on').focus();
+    await page.keyboard.type(`0110${year}`);
+    await page.getByLabel('Begins').focus();
+    await page.keyboard.type('0900AM');
+    await page.getByLabel('Ends').focus();
+    await page.keyboard.type('1200PM');
+    await press('Save the closed days');
+    await hears('1 closure planned');
+    expect((await program('closed')).closures).toMatchObject([
+      { from: `${year}-01-05`, makeUps: [{ day: `${year}-01-10`, from: '09:00', to: '12:00' }] },
+    ]);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await press('Closed days');
+    await dialogHasFocus('1 session held instead');
+    await press('Open again');
+    await press('Save the closed days');
+    await hears('0 closures planned');
+    expect((await program('closed')).closures).toEqual([]);
+  });
+
+  it('adds a program and changes it; what is wrong is said at its field', async () => {
+    await page.goto(`${consoles.url('console')}/care/capacity`);
+    await page.getByRole('heading', { level: 1, name: 'Capacity' }).waitFor();
+    await press('Add a program');
+    await page.getByRole('heading', { level: 1, name: 'Add a program' }).waitFor();
+    await tabTo('Id');
+    await page.keyboard.type('lighthouse-iop');
+    await tabTo('Name');
+    await page.keyboard.type('Lighthouse IOP');
+    await tabTo('Regions');
+    await page.keyboard.type('lighthouse');
+    await tabTo('Fri');
+    await page.keyboard.press('Space');
+    await press('Add the program');
+    await page.getByText('tracks 0 days are too few for IOP').waitFor();
+    await page.getByRole('checkbox', { name: 'Fri' }).focus();
+    await page.keyboard.press('Space');
+    await press('Add the program');
+    await page.locator('tr[data-track="lighthouse-iop/evening"]').waitFor();
+    expect(await program('lighthouse-iop')).toMatchObject({
+      name: 'Lighthouse IOP',
+      closed: false,
+    });
+
+    await page.goto(`${consoles.url('console')}/care/capacity/lighthouse-iop`);
+    await page.getByRole('button', { name: 'Save the program' }).waitFor();
+    await tabTo('Takes nobody new for now');
+    await page.keyboard.press('Space');
+    await press('Add hours to track 1');
+    await press('Remove hours 2');
+    await press('Save the program');
+    await eventually(async () => (await program('lighthouse-iop')).closed);
+  });
+});
