@@ -171,6 +171,24 @@ describeInBrowser('the capacity board, by keyboard alone', () => {
     expect((await program('closed')).closures).toEqual([]);
   });
 
+  it('makes a link by which the program confirms its places in one tap, once', async () => {
+    await addProgram('asked');
+    await openRow('asked');
+    await press('Ask the program');
+    await dialogHasFocus('without a login');
+    await press('Make the link');
+    const link = page.getByRole('dialog').getByRole('link');
+    const address = (await link.getAttribute('href'))!;
+    await page.goto(address);
+    await page.getByText('Are these your places right now?').waitFor();
+    expect(await page.locator('nav').count()).toBe(0);
+    await press('Yes, that is right');
+    await page.getByText('The places of Program asked are confirmed').waitFor();
+    await page.goto(address);
+    await page.getByText('This link was used already').waitFor();
+    expect((await track('asked')).capacity.source).toBe('person');
+  });
+
   it('adds a program and changes it; what is wrong is said at its field', async () => {
     await page.goto(`${consoles.url('console')}/care/capacity`);
     await page.getByRole('heading', { level: 1, name: 'Capacity' }).waitFor();

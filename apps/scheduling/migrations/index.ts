@@ -5,6 +5,7 @@ import { PlacementRevisions1764187200000 } from './1764187200000-placement-revis
 import { ActsOnPlacements1796605200000 } from './1796605200000-acts-on-placements.js';
 import { ListsOfWork1796605260000 } from './1796605260000-lists-of-work.js';
 import { BlockedPlaces1796630400000 } from './1796630400000-blocked-places.js';
+import { CapacityLinks1796630520000 } from './1796630520000-capacity-links.js';
 import { ClosuresAndCalendars1796630460000 } from './1796630460000-closures-and-calendars.js';
 import { PlacesFollowStays1796601600000 } from './1796601600000-places-follow-stays.js';
 
@@ -19,4 +20,5 @@ export const schedulingMigrations = [
   ListsOfWork1796605260000,
   BlockedPlaces1796630400000,
   ClosuresAndCalendars1796630460000,
+  CapacityLinks1796630520000,
 ] as const;

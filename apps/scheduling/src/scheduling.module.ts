@@ -7,8 +7,12 @@ import { Allocator } from './allocation/allocator.service.js';
 import { allocationConsumers } from './allocation/consumers/index.js';
 import { CapacityActsController } from './capacity/capacity-acts.controller.js';
 import { CapacityActs } from './capacity/capacity-acts.service.js';
+import { CapacityLinksController } from './capacity/capacity-links.controller.js';
+import { CapacityLinks } from './capacity/capacity-links.service.js';
 import { ClosuresController } from './capacity/closures.controller.js';
 import { capacityConsumers } from './capacity/consumers/index.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { DirectoryTransfer } from './directory/directory.service.js';
 import { OfferAnswers } from './offers/offer-answers.service.js';
 import { OffersController } from './offers/offers.controller.js';
 import { placementConsumers } from './placement/consumers/index.js';
@@ -33,6 +37,8 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     ...programConsumers,
     ...allocationConsumers,
     ...capacityConsumers,
+    // Before programs by their ids: `export` and `import` are none.
+    DirectoryController,
     ProgramsController,
     PlacementsController,
     CalendarController,
@@ -43,6 +49,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     CapacityController,
     CapacityActsController,
     ClosuresController,
+    CapacityLinksController,
   ],
   providers: [
     Allocator,
@@ -56,6 +63,8 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     WaitlistReader,
     CapacityReader,
     CapacityActs,
+    CapacityLinks,
+    DirectoryTransfer,
     SchedulingGauges,
   ],
 })

@@ -61,3 +61,15 @@ export interface KnownProgram extends ProgramSettings {
   readonly closures: readonly ClosedDays[];
   readonly version: number;
 }
+
+/** The one question of a link: are these the places of the program? */
+export interface PlacesQuestion {
+  readonly programName: string;
+  readonly tracks: ReadonlyArray<{
+    readonly trackId: string;
+    readonly capacity: number;
+    readonly occupied: number;
+  }>;
+  /** What was shown, to be sent back with the answer. */
+  readonly seen: string;
+}

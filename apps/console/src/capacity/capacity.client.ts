@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PageAnswer } from '@handrail/contracts';
-import type { CapacityAct, CapacityRow, KnownProgram } from '../api/capacity.js';
+import type { CapacityAct, CapacityRow, KnownProgram, PlacesQuestion } from '../api/capacity.js';
 import { answered } from '../services/answered.js';
 import { ServiceClient, type ServiceAnswer } from '../services/service-client.js';
 
@@ -35,6 +35,12 @@ export class CapacityClient {
     return this.#change(() => this.#client.post('scheduling', path, body, TIMEOUT_MS, headers));
   }
 
+  /** A link by which the program confirms its places; its token is shown once. */
+  link(programId: string, by: object): Promise<{ token: string; expiresAt: string }> {
+    const path = `${pathOf(programId)}/capacity-link`;
+    return this.#change(() => this.#client.post('scheduling', path, by, TIMEOUT_MS));
+  }
+
   add(program: object): Promise<KnownProgram> {
     return this.#change(() => this.#client.post('scheduling', '/v1/programs', program, TIMEOUT_MS));
   }
@@ -46,6 +52,15 @@ export class CapacityClient {
   close(id: string, closures: object, ifMatch: string): Promise<KnownProgram> {
     const path = `${pathOf(id)}/closures`;
     return this.#change(() => this.#client.put('scheduling', path, closures, ifMatch));
+  }
+
+  question(token: string): Promise<PlacesQuestion> {
+    return this.#read(`/v1/capacity/confirm?token=${encodeURIComponent(token)}`);
+  }
+
+  confirm(answer: object): Promise<unknown> {
+    const path = '/v1/capacity/confirm';
+    return this.#change(() => this.#client.post('scheduling', path, answer, TIMEOUT_MS));
   }
 
   #read<T>(path: string): Promise<T> {

@@ -1,5 +1,13 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, Headers, HttpCode } from '@nestjs/common';
+import { Param, Post, Put, Query } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
 import { notFound, preconditionRequired } from '@handrail/platform';
 import {
@@ -7,6 +15,7 @@ import {
   type CapacityAct,
   type CapacityRow,
   type KnownProgram,
+  type PlacesQuestion,
 } from '../api/capacity.js';
 import { CapacityClient } from './capacity.client.js';
 import { CapacityListDto, CapacityQueryDto } from './capacity.dto.js';
@@ -73,6 +82,32 @@ export class CapacityBoardController {
   ): Promise<KnownProgram> {
     if (!ifMatch) throw preconditionRequired();
     return this.#client.close(id, closures ?? {}, ifMatch);
+  }
+
+  @Post('programs/:id/capacity-link')
+  @ApiOperation({ summary: 'A link by which the program confirms its places in one tap.' })
+  @ApiBody({ schema: { type: 'object' } })
+  link(
+    @Param('id') id: string,
+    @Body() by: object | undefined,
+  ): Promise<{ token: string; expiresAt: string }> {
+    return this.#client.link(id, by ?? {});
+  }
+
+  @Get('capacity-question')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'What a link asks. Reading it does not use it up.' })
+  @ApiQuery({ name: 'token' })
+  question(@Query('token') token?: string): Promise<PlacesQuestion> {
+    return this.#client.question(typeof token === 'string' ? token : '');
+  }
+
+  @Post('capacity-question')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Says yes to what a link has shown.' })
+  @ApiBody({ schema: { type: 'object' } })
+  async confirm(@Body() answer: object | undefined): Promise<void> {
+    await this.#client.confirm(answer ?? {});
   }
 
   @Post('programs/:id/tracks/:trackId/:act')

@@ -7,7 +7,7 @@ import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { STORIES, detoxToPerson, detoxToPlace } from '../testing/stories.js';
 import { careDay, careCase } from '../testing/care-cases.js';
 import { FakeCoordination } from '../testing/fake-coordination.js';
-import { capacityBoard, harborProgram } from '../testing/fake-capacity.js';
+import { capacityBoard, harborProgram, harborQuestion } from '../testing/fake-capacity.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
 import { CARE_SCREENS, OPERATIONS_SCREENS, type Known, type Screen } from '../testing/screens.js';
 import { trouble } from '../testing/trouble.js';
@@ -78,6 +78,7 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     subject.fakes.assessment.more = assessment.answer;
     subject.fakes.scheduling.more = new FakeCoordination().answer;
     subject.fakes.scheduling.answers.set('/v1/capacity', capacityBoard());
+    subject.fakes.scheduling.answers.set('/v1/capacity/confirm', harborQuestion());
     subject.fakes.scheduling.answers.set('/v1/programs/harbor-iop', harborProgram());
     const context = await browser.newContext({ viewport: SIZES.wide, timezoneId: 'Asia/Tokyo' });
     page = await context.newPage();

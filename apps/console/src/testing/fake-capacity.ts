@@ -1,4 +1,4 @@
-import type { CapacityRow, KnownProgram } from '../api/capacity.js';
+import type { CapacityRow, KnownProgram, PlacesQuestion } from '../api/capacity.js';
 
 const ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
 const aged = (value: number, hours: number, source = 'report') => ({
@@ -71,4 +71,11 @@ export const harborProgram = (): KnownProgram => ({
       ],
     },
   ],
+});
+
+/** What a link to confirm its places asks. */
+export const harborQuestion = (): PlacesQuestion => ({
+  programName: 'Harbor House IOP',
+  tracks: [{ trackId: 'evening', capacity: 12, occupied: 7 }],
+  seen: 'evening=7/12',
 });

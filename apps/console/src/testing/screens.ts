@@ -248,6 +248,12 @@ export const CARE_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'confirm-capacity',
+    path: () => '/confirm-capacity?token=made-up',
+    title: 'Harbor House IOP',
+    shows: 'Are these your places right now?',
+  },
+  {
     name: 'program',
     path: () => '/care/capacity/harbor-iop',
     title: 'Harbor House IOP',

@@ -1,6 +1,7 @@
 import { Route, Switch, useLocation } from 'wouter';
 import { ErrorBoundary } from './error-boundary.js';
 import { CapacityScreen } from './screens/care/capacity/capacity-screen.js';
+import { ConfirmScreen } from './screens/care/capacity/confirm-screen.js';
 import { NewProgramScreen, ProgramScreen } from './screens/care/capacity/program-screen.js';
 import { CoordinationScreen } from './screens/care/coordination/coordination-screen.js';
 import { PoliciesScreen } from './screens/care/policies/policies-screen.js';
@@ -27,6 +28,8 @@ import { Shell } from './shell/shell.js';
 /** Which address shows which screen. */
 export function App() {
   const [location] = useLocation();
+  // Whoever got a link has nothing to do with the rest of the console.
+  if (location === '/confirm-capacity') return <ConfirmScreen />;
   return (
     <Shell>
       <ErrorBoundary screen={location}>

@@ -10,6 +10,7 @@ import { WorkerControl } from '../worker.js';
 import { BlockDialog } from './block-dialog.js';
 import { CapacityTable } from './capacity-table.js';
 import { ClosuresDialog } from './closures-dialog.js';
+import { LinkDialog } from './link-dialog.js';
 import { PlacesDialog } from './places-dialog.js';
 import { CAPACITY_PATH, useCapacityActs } from './use-capacity-acts.js';
 
@@ -67,6 +68,7 @@ export function CapacityScreen() {
       </div>
       <BlockDialog row={target('block')} onClose={acts.close} onDone={acts.did} />
       <PlacesDialog row={target('places')} onClose={acts.close} onDone={acts.did} />
+      <LinkDialog row={target('link')} onClose={acts.close} onDone={acts.did} />
       <ClosuresDialog row={target('close')} onClose={acts.close} onDone={acts.did} />
     </>
   );

@@ -153,6 +153,14 @@ function Details({ row, acts }: { readonly row: CapacityRow; readonly acts: Boar
         >
           Closed days
         </button>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => acts.ask('link', row)}
+          aria-label={`Ask the program: ${name}`}
+        >
+          Ask the program
+        </button>
         <Link href={`/care/capacity/${encodeURIComponent(row.programId)}`} className="button small">
           Edit the program
         </Link>

@@ -11,7 +11,7 @@ export const CAPACITY_PATH = '/v1/console/care/capacity-board';
 export const trackPath = ({ programId, trackId }: CapacityRow): string =>
   `/v1/console/care/programs/${encodeURIComponent(programId)}/tracks/${encodeURIComponent(trackId)}`;
 
-export type CapacityDialog = 'block' | 'places' | 'close';
+export type CapacityDialog = 'block' | 'places' | 'close' | 'link';
 
 /** Which dialog is open for which track, and what was done last. */
 export function useCapacityActs() {

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { ProgramView } from '../reads/programs/program.dto.js';
+import { RunningScheduling } from '../testing/running-scheduling.js';
+import type { ImportReportView } from './directory.controller.js';
+
+// Real: the scheduling service over HTTP and its database.
+describe('the directory, out and in', () => {
+  let scheduling: RunningScheduling;
+
+  beforeAll(async () => {
+    scheduling = await RunningScheduling.start();
+  });
+  afterAll(() => scheduling.stop());
+
+  const out = async (format: string) =>
+    (await scheduling.call<string>(`/v1/programs/export?format=${format}`)).text;
+  const take = (format: string, content: unknown, digest?: string) =>
+    scheduling.call<ImportReportView & { type: string; errors: Array<{ path: string }> }>(
+      '/v1/programs/import',
+      { method: 'POST', body: { format, content, ...(digest ? { digest } : {}) } },
+    );
+
+  it.each(['csv', 'fhir'])('as %s says nothing else than what is known', async (format) => {
+    const { status, body } = await take(format, await out(format));
+    expect([status, body.applied]).toEqual([200, false]);
+    expect(body.programs.length).toBeGreaterThanOrEqual(12);
+    expect(body.programs.filter(({ kind }) => kind !== 'same')).toEqual([]);
+  });
+
+  it('is shown first, done when asked for with what was shown, and not when it would be another', async () => {
+    const id = await scheduling.addProgram(4);
+    const added = `added-${randomUUID()}`;
+    const csv = await out('csv');
+    const line = csv.split('\r\n').find((each) => each.startsWith(id))!;
+    const changed = line.replace(/,4$/, ',6');
+    const content = `${csv.split('\r\n')[0]}\r\n${changed}\r\n${line.replaceAll(id, added)}`;
+
+    const dry = await take('csv', content);
+    expect(dry.body.programs).toMatchObject([
+      { programId: id, kind: 'changed', fields: [{ field: 'tracks/evening' }] },
+      { programId: added, kind: 'added' },
+    ]);
+    expect((await scheduling.call(`/v1/programs/${added}`)).status).toBe(404);
+
+    const done = await take('csv', content, dry.body.digest);
+    expect(done.body.applied).toBe(true);
+    expect((await scheduling.program(id)).tracks[0]!.capacity).toBe(6);
+    expect((await scheduling.call<ProgramView>(`/v1/programs/${added}`)).body.tracks).toHaveLength(
+      1,
+    );
+    const again = await take('csv', content, dry.body.digest);
+    expect([again.status, again.body.type.split(':').at(-1)]).toEqual([409, 'directory-changed']);
+  });
+
+  it('says what is wrong with it, and changes nothing', async () => {
+    const csv = await out('csv');
+    const [head, first] = csv.split('\r\n');
+    const refused = await take('csv', `${head}\r\n${first!.replace(/^[^,]+/, 'no id!')}`);
+    expect([refused.status, refused.body.errors.map(({ path }) => path)]).toEqual([
+      400,
+      ['/programs/0/id'],
+    ]);
+    expect((await take('fhir', { resourceType: 'Patient' })).status).toBe(400);
+    expect((await take('xml', 'x')).status).toBe(400);
+    expect((await scheduling.call('/v1/programs/export?format=xml')).status).toBe(400);
+  });
+});

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { canonicalJson, contentHash } from '@handrail/domain';
+import { badRequest, conflict, type FieldProblem } from '@handrail/platform';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { checkHours } from '../program/save-program/check-program.js';
+import { NewProgramDto } from '../program/save-program/program.dto.js';
+import { ProgramSaver } from '../program/save-program/save-program.service.js';
+import { SELECT_PROGRAMS, toProgram, type StoredProgram } from '../program/program-row.js';
+import { differencesOf, type ProgramDifference } from './domain/differences.js';
+import { fromCsv, toCsv } from './domain/directory-csv.js';
+import { fromFhir, toFhir } from './domain/directory-fhir.js';
+import { listed, type ListedProgram } from './domain/listed-program.js';
+
+const ALL = `${SELECT_PROGRAMS} ORDER BY p.id`;
+
+/** What an import would do, or has done. */
+export interface ImportReport {
+  readonly applied: boolean;
+  /** To be sent back to do it: what is done is then what was shown. */
+  readonly digest: string;
+  readonly programs: readonly ProgramDifference[];
+}
+
+interface KnownDirectory {
+  readonly programs: ReadonlyMap<string, ListedProgram>;
+  readonly versions: ReadonlyMap<string, number>;
+}
+
+/** The directory of programs, out of Handrail and into it. */
+@Injectable()
+export class DirectoryTransfer {
+  readonly #dataSource: DataSource;
+  readonly #saver: ProgramSaver;
+
+  constructor(dataSource: DataSource, saver: ProgramSaver) {
+    this.#dataSource = dataSource;
+    this.#saver = saver;
+  }
+
+  async export(format: 'csv' | 'fhir'): Promise<string> {
+    const { programs } = await this.#known();
+    const all = [...programs.values()];
+    return format === 'csv' ? toCsv(all) : JSON.stringify(toFhir(all));
+  }
+
+  /** Shows what would be done; does it only for whoever sends the digest of what was shown. */
+  async import(
+    format: 'csv' | 'fhir',
+    content: unknown,
+    digest: string | undefined,
+  ): Promise<ImportReport> {
+    const incoming = await this.#read(format, content);
+    const known = await this.#known();
+    const programs = differencesOf(known.programs, incoming);
+    const shown = contentHash([programs, incoming]);
+    if (digest === undefined) return { applied: false, digest: shown, programs };
+    if (digest !== shown)
+      throw conflict('directory-changed', 'It would do something else now. Look at it again.');
+    for (const { programId, kind } of programs) {
+      const program = incoming.find(({ id }) => id === programId)! as unknown as NewProgramDto;
+      if (kind === 'added') await this.#saver.add(program);
+      if (kind === 'changed')
+        await this.#saver.change(programId, known.versions.get(programId)!, program);
+    }
+    return { applied: true, digest: shown, programs };
+  }
+
+  async #read(format: 'csv' | 'fhir', content: unknown): Promise<ListedProgram[]> {
+    const read =
+      format === 'csv'
+        ? fromCsv(typeof content === 'string' ? content : '')
+        : fromFhir(typeof content === 'string' ? parsed(content) : content);
+    if ('problem' in read) throw unreadable([read.problem]);
+    const problems: FieldProblem[] = [];
+    for (const [index, program] of read.entries()) {
+      const settings = plainToInstance(NewProgramDto, JSON.parse(canonicalJson(program)));
+      const errors = await validate(settings, { whitelist: true });
+      problems.push(...errors.flatMap((error) => problemsIn(error, `/programs/${index}`)));
+    }
+    if (problems.length > 0) throw unreadable(problems);
+    for (const program of read) checkHours(program as unknown as NewProgramDto);
+    return read;
+  }
+
+  async #known(): Promise<KnownDirectory> {
+    const rows: StoredProgram[] = await this.#dataSource.query(ALL);
+    return {
+      programs: new Map(rows.map((row) => [row.id, listed(toProgram(row))])),
+      versions: new Map(rows.map((row) => [row.id, row.version])),
+    };
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const unreadable = (problems: FieldProblem[]) =>
+  badRequest('The directory cannot be taken in.', problems);
+
+const problemsIn = (error: ValidationError, above: string): FieldProblem[] => {
+  const path = `${above}/${error.property}`;
+  return [
+    ...Object.values(error.constraints ?? {}).map((reason) => ({
+      ...{ path, reason, accepted: 'as POST /v1/programs takes it' },
+    })),
+    ...(error.children ?? []).flatMap((child) => problemsIn(child, path)),
+  ];
+};

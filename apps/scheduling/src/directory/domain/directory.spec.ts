@@ -1,0 +1,108 @@
+import { differencesOf } from './differences.js';
+import { fromCsv, toCsv } from './directory-csv.js';
+import { fromFhir, toFhir } from './directory-fhir.js';
+import type { ListedProgram } from './listed-program.js';
+
+const harbor: ListedProgram = {
+  ...{ id: 'harbor-iop', name: 'Harbor "House", IOP', level: 'IOP', timeZone: 'America/New_York' },
+  ...{ regions: ['boston', 'cape-cod'], payers: ['medicaid-ma'], facilities: ['harbor-house'] },
+  ...{ capabilities: ['co-occurring', 'moud'], acceptance: 'by-offer', closed: true },
+  tracks: [
+    {
+      ...{ id: 'evening', days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00', blocks: null },
+      ...{ modality: 'on-site', capacity: 12 },
+    },
+    {
+      ...{ id: 'mixed', days: ['mon', 'wed', 'sat'], from: null, to: null },
+      blocks: [
+        { days: ['mon', 'wed'], from: '09:00', to: '12:00' },
+        { days: ['sat'], from: '10:00', to: '13:00' },
+      ],
+      ...{ modality: 'virtual', capacity: 0 },
+    },
+  ],
+};
+const beds: ListedProgram = {
+  ...{ id: 'stone-res', name: 'Stonebrook', level: 'RES', timeZone: 'America/Chicago' },
+  ...{ regions: [], payers: [], capabilities: [], facilities: [] },
+  ...{ acceptance: 'automatic', closed: false },
+  tracks: [
+    {
+      ...{ id: 'beds', days: [], from: null, to: null, blocks: null },
+      ...{ modality: 'on-site', capacity: 30 },
+    },
+  ],
+};
+
+describe('a directory', () => {
+  it('is the same after a way out and in, in either form', () => {
+    expect(fromCsv(toCsv([harbor, beds]))).toEqual([harbor, beds]);
+    expect(fromFhir(JSON.parse(JSON.stringify(toFhir([harbor, beds]))))).toEqual([harbor, beds]);
+  });
+
+  it('is read as a spreadsheet saves it: other order of columns, a byte order mark, blank lines', () => {
+    const [head, ...lines] = toCsv([beds]).split('\r\n');
+    const swap = (line: string) => line.split(',').reverse().join(',');
+    const text = `\uFEFF${[head!, ...lines].map(swap).join('\n')}\n`;
+    expect(fromCsv(text)).toEqual([beds]);
+  });
+
+  it('holds nothing a spreadsheet would run', () => {
+    const formula = { ...beds, name: '=HYPERLINK("http://x")' };
+    const csv = toCsv([formula]);
+    expect(csv).toContain(`"'=HYPERLINK`);
+    expect(fromCsv(csv)).toEqual([formula]);
+  });
+
+  it.each([
+    ['without a column', 'programId,name\r\na,b', '/content/1'],
+    [
+      'with hours nobody understands',
+      toCsv([harbor]).replace('mon wed fri', 'mon foo'),
+      '/content/2/hours',
+    ],
+    [
+      'with places that are no number',
+      toCsv([beds]).replace(',30', ',many'),
+      '/content/2/capacity',
+    ],
+  ])('%s is refused with the line at fault', (_what, text, path) => {
+    expect(fromCsv(text)).toMatchObject({ problem: { path } });
+  });
+
+  it('in FHIR that is none, or whose service has no place, is refused', () => {
+    expect(fromFhir({ resourceType: 'Patient' })).toMatchObject({ problem: { path: '/content' } });
+    const { entry } = toFhir([beds]) as { entry: unknown[] };
+    const lost = { resourceType: 'Bundle', entry: entry.slice(1) };
+    expect(fromFhir(lost)).toMatchObject({
+      problem: { path: '/content/entry/0/resource/identifier' },
+    });
+  });
+});
+
+describe('what taking a directory in would do', () => {
+  const known = new Map([[harbor.id, harbor]]);
+
+  it('is nothing for what is known so', () => {
+    expect(differencesOf(known, [harbor])).toEqual([
+      { programId: 'harbor-iop', kind: 'same', fields: [] },
+    ]);
+  });
+
+  it('is said field by field and track by track', () => {
+    const [evening, mixed] = harbor.tracks;
+    const changed = { ...harbor, name: 'Harbor', tracks: [{ ...evening!, capacity: 14 }] };
+    expect(differencesOf(known, [changed, beds])).toEqual([
+      {
+        programId: 'harbor-iop',
+        kind: 'changed',
+        fields: [
+          { field: 'name', before: harbor.name, after: 'Harbor' },
+          { field: 'tracks/evening', before: evening, after: { ...evening!, capacity: 14 } },
+          { field: 'tracks/mixed', before: mixed, after: null },
+        ],
+      },
+      { programId: 'stone-res', kind: 'added', fields: [] },
+    ]);
+  });
+});

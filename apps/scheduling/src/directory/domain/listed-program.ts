@@ -1,0 +1,45 @@
+import type { SessionBlock } from '../../program/domain/session-block.js';
+import type { Program, Track } from '../../program/domain/program.js';
+import type { Weekday } from '../../program/domain/weekday.js';
+
+/** A track as a directory lists it: without the places that are taken. */
+export interface ListedTrack {
+  readonly id: string;
+  readonly days: readonly Weekday[];
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly blocks: readonly SessionBlock[] | null;
+  readonly modality: string;
+  readonly capacity: number;
+}
+
+/** A program as a directory lists it, checked or not. */
+export interface ListedProgram {
+  readonly id: string;
+  readonly name: string;
+  readonly level: string;
+  readonly regions: readonly string[];
+  readonly timeZone: string;
+  readonly payers: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly facilities: readonly string[];
+  readonly acceptance: string;
+  readonly closed: boolean;
+  readonly tracks: readonly ListedTrack[];
+}
+
+/** What a directory says of a program. */
+export const listed = (program: Program): ListedProgram => ({
+  ...{ id: program.id, name: program.name, level: program.level, timeZone: program.timeZone },
+  ...{ acceptance: program.acceptance, closed: program.closed },
+  regions: program.regions,
+  payers: program.payers,
+  capabilities: program.capabilities,
+  facilities: program.facilities,
+  tracks: program.tracks.map(listedTrack),
+});
+
+const listedTrack = ({ id, days, from, to, blocks, modality, places }: Track): ListedTrack => ({
+  ...{ id, days, from, to, blocks: blocks ?? null, modality },
+  capacity: places.plannedCapacity ?? places.capacity,
+});
