@@ -1,6 +1,8 @@
 import { Module, RequestMethod, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { CapacityClient } from './capacity/capacity.client.js';
 import { CapacityBoardController } from './capacity/capacity.controller.js';
+import { AdmissionClient } from './admission/admission.client.js';
+import { AdmissionController } from './admission/admission.controller.js';
 import { AssessmentClient } from './care/assessment.client.js';
 import { CareReader } from './care/care.reader.js';
 import { CarePoliciesController } from './care/policies.controller.js';
@@ -45,6 +47,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
   controllers: [
     ...eventConsumers,
     CapacityBoardController,
+    AdmissionController,
     CarePoliciesController,
     CareReassessmentsController,
     CoordinationController,
@@ -62,6 +65,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     StreamController,
   ],
   providers: [
+    AdmissionClient,
     AssessmentClient,
     CapacityClient,
     CareReader,

@@ -9,6 +9,7 @@ import { SayWhoAndWhy1796256000000 } from './1796256000000-say-who-and-why.js';
 import { ShareNumbers1796342400000 } from './1796342400000-share-numbers.js';
 import { AwaitFeeds1796428800000 } from './1796428800000-await-feeds.js';
 import { KnowServersRecords1796515200000 } from './1796515200000-know-servers-records.js';
+import { RecordAttendance1796702000000 } from './1796702000000-record-attendance.js';
 
 export const migrations = [
   CreateIntake1793318400000,
@@ -22,4 +23,5 @@ export const migrations = [
   ShareNumbers1796342400000,
   AwaitFeeds1796428800000,
   KnowServersRecords1796515200000,
+  RecordAttendance1796702000000,
 ];

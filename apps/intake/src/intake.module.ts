@@ -3,6 +3,9 @@ import type { Messaging } from '@handrail/messaging';
 import { LOGGER, MESSAGING, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
 import type { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { AttendanceController } from './attendance/attendance.controller.js';
+import { AttendanceReader } from './attendance/attendance.reader.js';
+import { AttendanceSheets } from './attendance/attendance-sheets.service.js';
 import { EventsController } from './endpoints/events.controller.js';
 import { prepareChecks } from './cloudevents/prepare-checks.js';
 import { InboundTopic } from './endpoints/inbound-topic.js';
@@ -60,8 +63,11 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     PersonsController,
     IdentityReviewsController,
     ParkedMessagesController,
+    AttendanceController,
   ],
   providers: [
+    AttendanceReader,
+    AttendanceSheets,
     {
       provide: PROFILES,
       inject: [SERVICE_SETTINGS],

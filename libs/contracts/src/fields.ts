@@ -1,5 +1,11 @@
 import { Type, type TSchema } from '@sinclair/typebox';
-import { DISCHARGE_DISPOSITIONS, LEVELS, SETTINGS, TRIGGER_KINDS } from '@handrail/domain';
+import {
+  DISCHARGE_DISPOSITIONS,
+  LANGUAGES,
+  LEVELS,
+  SETTINGS,
+  TRIGGER_KINDS,
+} from '@handrail/domain';
 
 /**
  * Privacy class of a field, kept in the schema as `x-privacy`. `pseudonym`: an id that means nothing
@@ -97,6 +103,12 @@ export const context = Type.Object(
     coOccurring: Type.Optional(flag('Has a co-occurring mental-health condition.')),
     moud: Type.Optional(code('Medication for opioid use disorder, or "none".', 'clinical')),
     severeWithdrawalHistory: Type.Optional(flag('Has a history of severe withdrawal.')),
+    wheelchair: Type.Optional(flag('Needs step-free access for a wheelchair.')),
+    language: Type.Optional(
+      literals(LANGUAGES, 'clinical', 'The one language of the person that care has to be in.'),
+    ),
+    traumaInformed: Type.Optional(flag('Asks for trauma-informed care.')),
+    familyServices: Type.Optional(flag('Asks for services for the family, too.')),
     availability: Type.Optional(
       Type.Array(
         Type.Object({ days: Type.Array(weekday), from: clock('From.'), to: clock('To.') }),

@@ -2,6 +2,7 @@
 export * from './care-request.js';
 export * from './dimension.js';
 export * from './drug-test.js';
+export * from './language.js';
 export * from './level-of-care.js';
 export * from './override-reason.js';
 export * from './placement.js';

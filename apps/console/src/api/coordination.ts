@@ -1,3 +1,5 @@
+import type { EmptiedByAnswer } from '@handrail/contracts';
+
 /** Why people have to look at placements: each is a list of its own that scheduling keeps. */
 export const COORDINATION_LISTS = ['to-review', 'no-program', 'not-started'] as const;
 export type CoordinationList = (typeof COORDINATION_LISTS)[number];
@@ -11,12 +13,6 @@ export const REVIEW_REASONS = [
   'no-change-needed',
   'mistake',
 ] as const;
-
-/** What leaves no program for a person, with how many programs it takes away. */
-export interface EmptiedBy {
-  readonly code: string;
-  readonly programs: number;
-}
 
 /** A placement somebody has to look at, as scheduling lists it. */
 export interface CoordinationItem {
@@ -33,5 +29,5 @@ export interface CoordinationItem {
   readonly needsReview: string | null;
   readonly notStartedSince: string | null;
   /** Empty unless no program would do; most programs taken away first. */
-  readonly emptiedBy: readonly EmptiedBy[];
+  readonly emptiedBy: readonly EmptiedByAnswer[];
 }

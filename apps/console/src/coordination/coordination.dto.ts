@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { EmptiedByAnswer } from '@handrail/contracts';
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { COORDINATION_LISTS, REVIEW_REASONS } from '../api/coordination.js';
-import type { CoordinationItem, CoordinationList, EmptiedBy } from '../api/coordination.js';
+import type { CoordinationItem, CoordinationList } from '../api/coordination.js';
 
 export class CoordinationQueryDto {
   @ApiProperty({ enum: COORDINATION_LISTS })
@@ -26,7 +27,7 @@ export class ReviewPlacementDto {
   reason!: (typeof REVIEW_REASONS)[number];
 }
 
-class EmptiedByDto implements EmptiedBy {
+class EmptiedByDto implements EmptiedByAnswer {
   @ApiProperty({ example: 'capability:pregnancy' }) code: string;
   @ApiProperty({ description: 'Programs it takes away' }) programs: number;
 }

@@ -1,4 +1,5 @@
-import type { CoordinationItem, EmptiedBy } from '../api/coordination.js';
+import type { EmptiedByAnswer } from '@handrail/contracts';
+import type { CoordinationItem } from '../api/coordination.js';
 import { amount, array, object, string } from '../services/domain/json.js';
 
 /** A placement as scheduling of any release lists it; null for what has no id, version or person. */
@@ -21,7 +22,7 @@ export function readItem(answered: unknown): CoordinationItem | null {
   };
 }
 
-function readFilter(answered: unknown): EmptiedBy[] {
+function readFilter(answered: unknown): EmptiedByAnswer[] {
   const { code, programs } = object(answered);
   const [read, taken] = [string(code), amount(programs)];
   return read === null || taken === null ? [] : [{ code: read, programs: taken }];

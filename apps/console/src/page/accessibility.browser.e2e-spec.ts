@@ -6,6 +6,7 @@ import { violationsOf } from '../testing/violations.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { STORIES, detoxToPerson, detoxToPlace } from '../testing/stories.js';
 import { careDay, careCase } from '../testing/care-cases.js';
+import { FakeDesk } from '../testing/fake-desk.js';
 import { FakeCoordination } from '../testing/fake-coordination.js';
 import { capacityBoard, harborProgram, harborQuestion } from '../testing/fake-capacity.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
@@ -76,10 +77,12 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     const { id } = careCase(1);
     assessment.elsewhere(id, 'claim', { by: 'nurse-7' });
     subject.fakes.assessment.more = assessment.answer;
-    subject.fakes.scheduling.more = new FakeCoordination().answer;
     subject.fakes.scheduling.answers.set('/v1/capacity', capacityBoard());
     subject.fakes.scheduling.answers.set('/v1/capacity/confirm', harborQuestion());
     subject.fakes.scheduling.answers.set('/v1/programs/harbor-iop', harborProgram());
+    const [coordination, desk] = [new FakeCoordination(), new FakeDesk()];
+    subject.fakes.scheduling.more = (asked) => desk.scheduling(asked) ?? coordination.answer(asked);
+    subject.fakes.intake.more = desk.intakeBeside(subject.fakes.intake.more);
     const context = await browser.newContext({ viewport: SIZES.wide, timezoneId: 'Asia/Tokyo' });
     page = await context.newPage();
     page.on('console', (message) => {

@@ -226,6 +226,10 @@ describeInBrowser('one reassessment', () => {
       ...([['Region', 'bostn']] as const),
       ...([['Payer', 'medicaid-ma']] as const),
       ...([['Way of attending', 'Virtual']] as const),
+      ...([['Language', 'Spanish']] as const),
+      ...([['Wheelchair', 'Yes']] as const),
+      ...([['Trauma informed', 'No']] as const),
+      ...([['Family services', 'Yes']] as const),
     ];
     for (const [field, value] of types) {
       expect(await page.evaluate('document.activeElement.labels[0].innerText')).toBe(field);
@@ -240,11 +244,12 @@ describeInBrowser('one reassessment', () => {
     await panel.getByLabel('Fri', { exact: true }).focus();
     await page.keyboard.press('Space');
     await panel.getByLabel('To', { exact: true }).fill('21:30');
-    expect(await panel.getByText('Not recorded yet').count()).toBe(10);
+    expect(await panel.getByText('Not recorded yet').count()).toBe(14);
     const context: CareContext = {
       ...{ housing: 'homeless', pregnant: true, injecting: true, coOccurring: false },
       ...{ severeWithdrawalHistory: true, moud: 'methadone', region: 'boston' },
       ...{ payer: 'medicaid-ma', modality: 'virtual' },
+      ...{ language: 'es', wheelchair: true, traumaInformed: false, familyServices: true },
       availability: [{ days: ['mon', 'tue', 'wed', 'thu'], from: '09:00', to: '21:30' }],
     };
     await until(() => care.find(task.id).draft?.context, context);

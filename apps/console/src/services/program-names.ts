@@ -32,6 +32,14 @@ export class ProgramNames {
     return this.#names;
   }
 
+  /** Every program with its name, in the order of names. */
+  async all(): Promise<{ id: string; name: string }[]> {
+    await this.known(['']);
+    return [...this.#names]
+      .map(([id, name]) => ({ id, name }))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
+  }
+
   async #read(): Promise<void> {
     const names = new Map<string, string>();
     let cursor: string | null = '';

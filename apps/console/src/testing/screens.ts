@@ -210,6 +210,19 @@ export const CARE_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'admission-desk',
+    path: () => '/care/desk?program=harbor-evening',
+    title: 'Admission desk',
+    shows: 'Mark the rest attended',
+    then: (page) => page.locator('input[value="no-show"]').first().check(),
+  },
+  {
+    name: 'admission-desk-none',
+    path: () => '/care/desk',
+    title: 'Admission desk',
+    shows: 'No program chosen',
+  },
+  {
     name: 'coordination',
     path: () => '/care/coordination',
     title: 'Coordination',

@@ -3,6 +3,7 @@ import { ErrorBoundary } from './error-boundary.js';
 import { CapacityScreen } from './screens/care/capacity/capacity-screen.js';
 import { ConfirmScreen } from './screens/care/capacity/confirm-screen.js';
 import { NewProgramScreen, ProgramScreen } from './screens/care/capacity/program-screen.js';
+import { AdmissionScreen } from './screens/care/admission/admission-screen.js';
 import { CoordinationScreen } from './screens/care/coordination/coordination-screen.js';
 import { PoliciesScreen } from './screens/care/policies/policies-screen.js';
 import { PolicyScreen } from './screens/care/policies/policy-screen.js';
@@ -54,6 +55,7 @@ export function App() {
           <Route path="/care/reassessments/:id">
             {({ id }) => <ReassessmentScreen key={id} id={id} />}
           </Route>
+          <Route path="/care/desk" component={AdmissionScreen} />
           <Route path="/care/coordination" component={CoordinationScreen} />
           <Route path="/care/capacity" component={CapacityScreen} />
           <Route path="/care/capacity/new" component={NewProgramScreen} />

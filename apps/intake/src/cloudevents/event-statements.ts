@@ -232,9 +232,11 @@ function contextOf(
 ): Record<string, unknown> {
   const { housing, pregnant, injecting, coOccurring, moud, severeWithdrawalHistory } =
     reported ?? {};
+  const { wheelchair, language, traumaInformed, familyServices } = reported ?? {};
   const { availability, modality, payer, region, requestedAt } = reported ?? {};
   return withoutNulls({
     ...{ housing, pregnant, injecting, coOccurring, moud, severeWithdrawalHistory },
+    ...{ wheelchair, language, traumaInformed, familyServices },
     availability: availability?.map(({ days, from, to }) => ({ days, from, to })),
     ...{ modality, payer, region },
     requestedAt: requestedAt && at(requestedAt),

@@ -8,6 +8,13 @@ export interface CandidateAnswer {
   readonly excludedBecause: readonly string[];
 }
 
+/** A filter that leaves no program for somebody, and how many programs it takes away by itself. */
+export interface EmptiedByAnswer {
+  /** As in `excludedBecause`. */
+  readonly code: string;
+  readonly programs: number;
+}
+
 /** `GET /v1/placements/{id}`. */
 export interface PlacementAnswer {
   readonly id: string;

@@ -26,6 +26,8 @@ const FACTS = [
   'coOccurring',
   'moud',
   'severeWithdrawalHistory',
+  'wheelchair',
+  'language',
 ] as const satisfies readonly (keyof CareContext)[];
 
 /** Two statements so close in time that only one can be right. Handrail proposal. */

@@ -53,6 +53,11 @@ export function words(code: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** `es` reads `Spanish`. */
+export const languageName = (code: string): string => LANGUAGES.of(code) ?? code;
+
 /** The three triggers people ask for first; shown even when nothing happened. */
 export const HEADLINE_TRIGGERS = [
   'detox-completed',

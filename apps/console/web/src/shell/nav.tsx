@@ -29,6 +29,7 @@ const AREAS: readonly { readonly title: string; readonly entries: readonly Entry
     title: 'Care',
     entries: [
       { path: '/care/queue', title: 'Work queue', icon: 'queue' },
+      { path: '/care/desk', title: 'Admission desk', icon: 'placements' },
       { path: '/care/coordination', title: 'Coordination', icon: 'people' },
       { path: '/care/capacity', title: 'Capacity', icon: 'bed' },
       { path: '/care/policies', title: 'Policies', icon: 'scale' },

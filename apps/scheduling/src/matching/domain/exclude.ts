@@ -32,5 +32,7 @@ function exclusionsOfHours({ modality, availability }: Needs, track: Track): Exc
 /** Round-the-clock care shows in the track itself: it has no sessions. */
 function hasCapability(program: Program, track: Track, capability: string): boolean {
   if (capability === ROUND_THE_CLOCK) return track.days.length === 0;
-  return program.capabilities.includes(capability);
+  if (program.capabilities.includes(capability)) return true;
+  // Who gives the enhanced care of co-occurring conditions gives the usual one, too.
+  return capability === 'co-occurring' && program.capabilities.includes('co-occurring-enhanced');
 }

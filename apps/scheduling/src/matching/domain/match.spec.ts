@@ -90,6 +90,36 @@ describe('hard filters', () => {
     ]);
   });
 
+  it('ask for what a level is not safe without, and weigh what only makes a program a better fit', () => {
+    const supports = ['medically-managed', 'co-occurring-enhanced', 'family-services'];
+    const needs = needsOf(
+      'RES',
+      { coOccurring: true, wheelchair: true, language: 'es', traumaInformed: true },
+      { supports, withdrawalSetting: null },
+    );
+    const safe = ['medically-managed', 'co-occurring-enhanced', 'wheelchair', 'language:es'];
+    const beds = { level: 'RES', tracks: [track({ days: [], from: null, to: null })] } as const;
+    const found = match(
+      needs,
+      anybody,
+      [
+        program('fitting', { ...beds, capabilities: safe }),
+        program('better', {
+          ...beds,
+          capabilities: [...safe, 'trauma-informed', 'family-services'],
+        }),
+        program('unsafe', { ...beds, capabilities: ['co-occurring', 'trauma-informed'] }),
+      ],
+      NOW,
+    );
+    expect(found.map(({ programId, excludedBecause }) => [programId, excludedBecause])).toEqual([
+      ['better', []],
+      ['fitting', []],
+      ['unsafe', safe.map((name) => `capability:${name}`)],
+    ]);
+    expect(reasons({ language: 'en', wheelchair: false, familyServices: true })).toEqual([]);
+  });
+
   it('name a track that declined', () => {
     const declined = { ...anybody, declined: ['harbor/evening'] };
     const needs = needsOf('IOP', {}, known);

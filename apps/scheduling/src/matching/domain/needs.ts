@@ -44,10 +44,23 @@ export function needsOf(level: Level, context: CareContext, known: Known): Needs
       ...(context.coOccurring ? ['co-occurring'] : []),
       ...(takesMedication(context.moud) ? ['moud'] : []),
       ...(known.withdrawalSetting === '24-hour' ? [ROUND_THE_CLOCK] : []),
+      ...known.supports.filter((support) => UNSAFE_WITHOUT.has(support)),
+      ...(context.wheelchair ? ['wheelchair'] : []),
+      // Whoever speaks English is understood everywhere.
+      ...(context.language && context.language !== 'en' ? [`language:${context.language}`] : []),
     ],
-    welcome: known.supports,
+    welcome: [
+      ...known.supports.filter((support) => !UNSAFE_WITHOUT.has(support)),
+      ...(context.traumaInformed ? ['trauma-informed'] : []),
+      ...(context.familyServices && !known.supports.includes(FAMILY) ? [FAMILY] : []),
+    ],
   };
 }
+
+const FAMILY = 'family-services';
+
+/** Supports of a determination that a level is not safe without; the others make a program a better fit. */
+const UNSAFE_WITHOUT: ReadonlySet<string> = new Set(['medically-managed', 'co-occurring-enhanced']);
 
 const NO_MEDICATION = new Set(['', 'none', 'no', 'unknown', 'declined']);
 

@@ -53,6 +53,14 @@ describe('lists of work', () => {
     expect(full).toHaveLength(50);
     expect(new Set(full.map(({ waitReason }) => waitReason))).toEqual(new Set(['full']));
     expect(await scheduling.placements('waitReason=no-matching-program')).toEqual([]);
+    const context = { region, pregnant: true, language: 'es' } as const;
+    const [lost] = await scheduling.decide({ context });
+    await scheduling.settled([lost!]);
+    const [row] = await scheduling.placements('waitReason=no-matching-program');
+    expect(row).toMatchObject({ personId: lost!.personId, waitReason: 'no-matching-program' });
+    const taken = new Map(row!.emptiedBy.map(({ code, programs }) => [code, programs]));
+    expect(taken.get('capability:language:es')).toBeGreaterThan(taken.get('region')!);
+    expect(taken.get('capability:pregnancy')).toBeGreaterThan(0);
 
     const [absent, odd] = await scheduling.placements(`programId=${region}&status=confirmed`);
     expect(await scheduling.placements('notStarted=true')).toEqual([]);

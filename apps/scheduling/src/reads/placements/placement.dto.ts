@@ -1,9 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { CandidateAnswer, PageAnswer, PlacementAnswer } from '@handrail/contracts';
-import { PLACEABLE_LEVELS, PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
+import type {
+  CandidateAnswer,
+  EmptiedByAnswer,
+  PageAnswer,
+  PlacementAnswer,
+} from '@handrail/contracts';
+import { type Level, PLACEABLE_LEVELS, PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
 import { NEVER } from '../../stay/domain/stay.js';
 import { toFreeFrom } from '../../placement/placement-row.js';
-import { PLACEMENT_ACTS, type Course, type RecordedAct } from '../../placement/domain/placement.js';
+import {
+  PLACEMENT_ACTS,
+  type CareNeed,
+  type Course,
+  type RecordedAct,
+} from '../../placement/domain/placement.js';
+import { needsOf } from '../../matching/domain/needs.js';
+import { emptiedBy } from '../../matching/domain/emptied-by.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import {
   NO_CANDIDATES,
@@ -41,6 +53,11 @@ export class ActView {
   @ApiProperty({ example: 'nurse-7' }) by: string;
   @ApiProperty({ example: 'moved-away' }) reason: string;
   @ApiProperty({ format: 'date-time' }) at: string;
+}
+
+export class EmptiedByView implements EmptiedByAnswer {
+  @ApiProperty({ example: 'capability:pregnancy' }) code: string;
+  @ApiProperty({ description: 'Programs of the level it takes away.' }) programs: number;
 }
 
 /** A placement in a list: everything but what takes long to read. */
@@ -98,6 +115,18 @@ export class ListedPlacementView {
   freeFrom: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why a person has to look at it.' })
   needsReview: string | null;
+  @ApiProperty({
+    type: [EmptiedByView],
+    description:
+      'What leaves no program for who waits with `no-matching-program`; most programs taken first.',
+  })
+  emptiedBy: EmptiedByView[];
+  @ApiProperty({
+    type: [String],
+    example: ['pregnancy', 'language:es', 'family-services'],
+    description: 'What the person needs beside the level: what is unsafe without it first.',
+  })
+  needs: string[];
   @ApiProperty({ type: CausedByView }) causedBy: CausedByView;
   @ApiProperty({ description: 'Rises with every change; the ETag says it, too.' }) version: number;
   @ApiProperty({ format: 'date-time' }) createdAt: string;
@@ -134,6 +163,9 @@ export interface ListedPlacement {
   course: Partial<Course>;
   free_from: Date | number | null;
   needs_review: string | null;
+  need: CareNeed;
+  /** Of who waits without a program: what kept every track from them. */
+  excluded: StoredCandidates['others'] | null;
   reassessment_id: string;
   determination_id: string;
   message_id: string;
@@ -152,7 +184,9 @@ export interface ShownPlacement extends ListedPlacement {
 const LISTED = `
   id, person_id, level, status, program_id, track_id, starts_on::text AS starts_on, end_reason,
   wait_reason, priority_class, requested_at, offer_expires_at, attended, course, free_from,
-  needs_review, reassessment_id, determination_id, message_id, version, created_at, updated_at,
+  needs_review, need,
+  CASE WHEN wait_reason = 'no-matching-program' THEN candidates -> 'others' END AS excluded,
+  reassessment_id, determination_id, message_id, version, created_at, updated_at,
   created_at::text AS created, (SELECT name FROM program WHERE id = program_id) AS program_name`;
 
 /** Candidates are most of a row: a list does without. */
@@ -170,6 +204,11 @@ const freeFromView = (stored: ListedPlacement['free_from']): string | null => {
   const freeFrom = toFreeFrom(stored);
   return freeFrom === NEVER ? 'unknown' : freeFrom;
 };
+
+function needsBesideLevel({ level, need }: ListedPlacement): string[] {
+  const { capabilities, welcome } = needsOf(level as Level, need.context, need);
+  return [...capabilities, ...welcome];
+}
 
 export const toListedView = (row: ListedPlacement): ListedPlacementView => ({
   id: row.id,
@@ -191,6 +230,8 @@ export const toListedView = (row: ListedPlacement): ListedPlacementView => ({
   notStartedSince: row.course.notStartedAt ?? null,
   freeFrom: freeFromView(row.free_from),
   needsReview: row.needs_review,
+  emptiedBy: emptiedBy(row.excluded ?? {}),
+  needs: needsBesideLevel(row),
   causedBy: {
     reassessmentId: row.reassessment_id,
     determinationId: row.determination_id,

@@ -4,7 +4,7 @@ describe('words of coordination', () => {
   it.each([
     ['capability:pregnancy', 'no pregnancy'],
     ['capability:co-occurring-enhanced', 'no co-occurring enhanced'],
-    ['language:es', 'nobody speaks es'],
+    ['capability:language:es', 'nobody speaks Spanish'],
     ['payer', 'payer not taken'],
     ['a-newer-filter', 'a newer filter'],
   ])('%s reads “%s”', (code, text) => {

@@ -1,5 +1,5 @@
 import type { CoordinationList } from '../../../../../src/api/coordination.js';
-import { words } from '../../../format/labels.js';
+import { languageName, words } from '../../../format/labels.js';
 
 export const LIST_TITLES: Readonly<Record<CoordinationList, string>> = {
   'to-review': 'To look at',
@@ -18,6 +18,7 @@ const REVIEWS: Readonly<Record<string, string>> = {
 export const reviewWords = (reason: string): string => REVIEWS[reason] ?? words(reason);
 
 const FILTERS: Readonly<Record<string, string>> = {
+  level: 'other level',
   region: 'other regions only',
   payer: 'payer not taken',
   modality: 'other way of attending',
@@ -29,8 +30,7 @@ const FILTERS: Readonly<Record<string, string>> = {
 
 /** One filter in words: `capability:pregnancy` reads "no pregnancy". */
 export function filterWords(code: string): string {
-  const [kind, name] = code.split(':');
+  const [, name, language] = code.split(':');
   if (name === undefined) return FILTERS[code] ?? words(code).toLowerCase();
-  const spoken = words(name).toLowerCase();
-  return kind === 'language' ? `nobody speaks ${name}` : `no ${spoken}`;
+  return language ? `nobody speaks ${languageName(language)}` : `no ${words(name).toLowerCase()}`;
 }

@@ -1,5 +1,6 @@
 import { Textarea } from '@mantine/core';
-import { DIMENSIONS } from '@handrail/domain';
+import { DIMENSIONS, LANGUAGES } from '@handrail/domain';
+import { languageName } from '../../../format/labels.js';
 import { Panel } from '../../../ui/page.js';
 import { Time } from '../../../ui/time.js';
 import { useThisDesk } from './desk-context.js';
@@ -32,6 +33,10 @@ export function Circumstances() {
           <CodeField fact="region" known={choices.regions} />
           <CodeField fact="payer" known={choices.payers} />
           <ChoiceField fact="modality" choices={MODALITIES} />
+          <ChoiceField fact="language" choices={LANGUAGES} wordsOf={languageName} />
+          <YesNoField fact="wheelchair" />
+          <YesNoField fact="traumaInformed" />
+          <YesNoField fact="familyServices" />
         </div>
         <AvailableHours />
         {others.length > 0 ? <EvidenceList evidence={others} events={events} named /> : null}

@@ -32,9 +32,11 @@ const NOT_KNOWN = { value: '', label: 'Not known' };
 export function ChoiceField({
   fact,
   choices,
+  wordsOf = words,
 }: {
   readonly fact: FactName;
   readonly choices: readonly string[];
+  readonly wordsOf?: (code: string) => string;
 }) {
   const { value, isOnRecord, isFresh, waits, set, unset } = useFact(fact);
   const code = typeof value === 'string' ? value : '';
@@ -48,7 +50,7 @@ export function ChoiceField({
       onChange={({ currentTarget: { value: to } }) => (to === '' ? unset() : set(to))}
       data={[
         ...(isOnRecord || isUnknownACode ? [] : [NOT_KNOWN]),
-        ...offered.map((each) => ({ value: each, label: words(each) })),
+        ...offered.map((each) => ({ value: each, label: wordsOf(each) })),
       ]}
       disabled={!waits}
     />
