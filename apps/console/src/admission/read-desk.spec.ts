@@ -11,10 +11,10 @@ const program = {
 
 describe('a program at its desk', () => {
   it('is what scheduling says, with the hours of each track', () => {
-    const { days, from, to, ...places } = track;
+    const { id, days, from, to } = track;
     expect(readProgram(program)).toEqual({
       ...program,
-      tracks: [{ ...places, hours: [{ days, from, to }] }],
+      tracks: [{ id, hours: [{ days, from, to }] }],
     });
   });
 

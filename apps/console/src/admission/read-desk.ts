@@ -1,5 +1,5 @@
 import type { DeskHours, DeskOffer, DeskPerson, DeskProgram, DeskTrack } from '../api/admission.js';
-import { amount, array, object, string, strings, type Json } from '../services/domain/json.js';
+import { array, object, string, strings, type Json } from '../services/domain/json.js';
 
 /** A program as scheduling of any release answers it; null for what is none. */
 export function readProgram(answered: unknown): DeskProgram | null {
@@ -22,11 +22,6 @@ function readTrack(answered: unknown): DeskTrack[] {
     {
       id,
       hours: (blocks.length > 0 ? blocks.map(object) : [track]).flatMap(readHours),
-      capacity: amount(track['capacity']) ?? 0,
-      used: amount(track['used']) ?? 0,
-      held: amount(track['held']) ?? 0,
-      ...{ occupied: amount(track['occupied']), free: amount(track['free']) },
-      asOf: string(track['asOf']),
     },
   ];
 }

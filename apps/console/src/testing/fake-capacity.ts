@@ -7,7 +7,7 @@ const aged = (value: number, hours: number, source = 'report') => ({
 });
 
 /** A track as scheduling shows it. */
-const capacityRow = (change: Partial<CapacityRow> = {}): CapacityRow => ({
+export const capacityRow = (change: Partial<CapacityRow> = {}): CapacityRow => ({
   ...{ programId: 'harbor-iop', programName: 'Harbor House IOP', trackId: 'evening', level: 'IOP' },
   ...{ regions: ['boston'], timeZone: 'America/New_York', acceptance: 'automatic' },
   ...{ modality: 'on-site', closed: false, code: 'capacity', plannedCapacity: null },

@@ -1,3 +1,4 @@
+import { capacityRow } from './fake-capacity.js';
 import type { FakeReply, FakeRequest } from './fake-services.js';
 
 type Answers = (request: FakeRequest) => FakeReply | undefined;
@@ -42,7 +43,15 @@ export class FakeDesk {
     [];
   readonly sheets: Record<string, unknown>[] = [];
 
+  readonly counted: unknown[] = [];
+
   readonly scheduling: Answers = ({ method, path, query, body }) => {
+    if (path === '/v1/capacity' && query.get('programId') === PROGRAM.id)
+      return ok({ items: [capacityRow({ programId: PROGRAM.id })], nextCursor: null });
+    if (path === `/v1/programs/${PROGRAM.id}/tracks/evening/places`) {
+      this.counted.push(body);
+      return ok(capacityRow({ programId: PROGRAM.id }));
+    }
     if (path === '/v1/programs') return ok({ items: [PROGRAM], nextCursor: null });
     if (path === `/v1/programs/${PROGRAM.id}`) return ok(PROGRAM);
     if (path === '/v1/offers' && query.get('programId') === PROGRAM.id)

@@ -2,14 +2,14 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ProgramChoice } from '../../../../../src/api/admission.js';
 import { api } from '../../../live/api.js';
-import { PageHeader, Panel } from '../../../ui/page.js';
+import { PageHeader } from '../../../ui/page.js';
 import { Empty, Failure, Loading } from '../../../ui/states.js';
 import { useUrlState } from '../../../url/url-state.js';
 import { WorkerControl } from '../worker.js';
 import { AttendancePanel } from './attendance-panel.js';
 import { OffersPanel } from './offers-panel.js';
 import { PeoplePanel } from './people-panel.js';
-import { TracksPanel } from './tracks-panel.js';
+import { PlacesPanel } from './places-panel.js';
 import { useAdmissionDesk } from './use-admission.js';
 
 /** The admission desk of one program, which the address names. */
@@ -77,9 +77,7 @@ function Desk({ programId }: { readonly programId: string }) {
       <OffersPanel programId={programId} offers={offers} />
       <AttendancePanel program={program} people={people} />
       <PeoplePanel people={people} />
-      <Panel title="Places" id="places-title" flush>
-        <TracksPanel tracks={program.tracks} />
-      </Panel>
+      <PlacesPanel programId={programId} />
     </>
   );
 }
