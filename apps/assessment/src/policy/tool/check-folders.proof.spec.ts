@@ -22,7 +22,7 @@ describe('checking policy folders', () => {
     const { code, out, err } = check(shipped);
     expect({ code, err }).toEqual({ code: 0, err: [] });
     expect(out[0]).toBe(`${shipped}: policy 2026.1 (draft) may decide`);
-    expect(out[1]).toMatch(/^ {2}\d+ rows in 10 tables, 58 written cases hold$/);
+    expect(out[1]).toMatch(/^ {2}\d+ rows in 10 tables, 59 written cases hold$/);
     expect(out[2]).toMatch(/^ {2}sha256:[0-9a-f]{64}$/);
   });
 
