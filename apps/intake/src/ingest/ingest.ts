@@ -47,8 +47,8 @@ interface Waiting {
 const GROUP_LIMITS = { items: 200, weight: 1_000, contendedWeight: 200 } as const;
 /** Groups written at a time: one more than one, so that the next is looked up while one commits. */
 const CONCURRENCY = 2;
-/** So long after the last light order, bulk has the processor for itself. */
-const QUIET_MS = 1_000;
+/** So long after the last light order, and while none is written, bulk has the processor for itself. */
+const QUIET_MS = 100;
 /** Of a group of bulk beside feeds: some twenty messages, which are written in the time of a blink. */
 const SHORT_WEIGHT = 80;
 const LONGEST_REST_MS = 3_000;
@@ -137,7 +137,7 @@ export class Ingest {
   }
 
   get #isBusy(): boolean {
-    return performance.now() - this.#lastLightMs < QUIET_MS;
+    return this.#light.running > 0 || performance.now() - this.#lastLightMs < QUIET_MS;
   }
 
   /** What is heavy never takes the last place of its queue: the others go on beside it. */
