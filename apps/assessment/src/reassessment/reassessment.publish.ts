@@ -8,6 +8,7 @@ import {
 } from '@handrail/contracts';
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import type { CaseEvent } from './domain/case-event.js';
+import { instantMs } from './domain/instants.js';
 import type { PersonCase, Reassessment } from './domain/person-case.js';
 
 /** Contract events for what happened in a case, in order. What nobody outside needs stays inside. */
@@ -111,5 +112,15 @@ export function triggerData(reassessment: Reassessment): TriggerData {
   const evidence = new Map([...reasons, ...repetitions].map((item) => [item.eventId, item]));
   evidence.delete(lead!.eventId);
   const { kind, eventId, messageId, occurredAt } = lead!;
-  return { kind, eventId, messageId, occurredAt, evidence: [...evidence.values()] };
+  return { kind, eventId, messageId, occurredAt, evidence: newestOf([...evidence.values()]) };
+}
+
+/** More would fit in no record of the log; the reassessment itself keeps them all. */
+const EVIDENCE_AT_MOST = 100;
+
+function newestOf(evidence: TriggerData['evidence']): TriggerData['evidence'] {
+  if (evidence.length <= EVIDENCE_AT_MOST) return evidence;
+  return evidence
+    .toSorted((a, b) => instantMs(b.occurredAt) - instantMs(a.occurredAt))
+    .slice(0, EVIDENCE_AT_MOST);
 }

@@ -1,17 +1,23 @@
-import {
-  contentHash,
-  isRoundTheClock,
-  LEVEL_OF_SETTING,
-  OPIOID_CLASSES,
-  type Level,
-} from '@handrail/domain';
+import { contentHash, OPIOID_CLASSES, type Level } from '@handrail/domain';
 import type { CareContext, Ratings } from '@handrail/contracts';
 import type { Policy } from '../../policy/domain/policy.js';
-import type { DrugTested, RatingsRecorded } from './facts.js';
+import type { DrugTested, FactSource, OpioidNamed, RatingsRecorded, SignalSeen } from './facts.js';
+import { levelHeldAt } from './held-level.js';
 import { instantMs, plusHours } from './instants.js';
+import { contextOf, type KnownRatings } from './known-ratings.js';
+import { oncePer } from './once-per.js';
 import type { PersonCase, Reassessment, Trigger, UsedInputs } from './person-case.js';
 import { isEndOfStay } from './plan-end.js';
 import { statedWithRequests, type Stated } from './stated.js';
+import {
+  indexOf,
+  markWithin,
+  noMark,
+  placesWithin,
+  ratingsInOrder,
+  type Mark,
+  type Reach,
+} from './stated-index.js';
 
 const UNRATED: Ratings = {
   d1: 'unknown',
@@ -28,55 +34,54 @@ const MUST_BE_FRESH = ['d1', 'd2', 'd3'] as const;
  * planned step-down is among them adds nothing: the place was decided for that day. Nor does a plan that
  * ran out where the program itself told the end.
  */
-export function countedTriggers({ triggers, shared }: Reassessment): Trigger[] {
-  const plans = triggers.filter(({ planned }) => planned);
-  const asPlanned = (trigger: Trigger) =>
-    !trigger.planned &&
-    plans.some(({ stayId, kind }) => stayId === trigger.stayId && kind === trigger.kind);
+export const countedTriggers = oncePer(({ triggers, shared }: Reassessment): Trigger[] => {
+  const nameOf = ({ stayId, kind }: Trigger) => `${stayId} ${kind}`;
+  const plans = new Set(triggers.filter(({ planned }) => planned).map(nameOf));
+  const asPlanned = (trigger: Trigger) => !trigger.planned && plans.has(nameOf(trigger));
   const all = [...triggers, ...shared];
   return all
     .filter((trigger) => !asPlanned(trigger) && !isEndOfStay(trigger, all))
     .sort((a, b) => instantMs(a.occurredAt) - instantMs(b.occurredAt));
-}
+});
 
 /** The time up to which facts count by themselves: when the last reason was recorded at the source. */
-export function cutOf(triggers: readonly Trigger[]): string {
-  return triggers.map(({ recordedAt }) => recordedAt).sort()[triggers.length - 1] ?? '';
-}
+export const cutOf = (triggers: readonly Trigger[]): string =>
+  triggers.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '');
+
+/** How far the reasons of a reassessment reach. */
+export const reachOf = oncePer((reassessment: Reassessment): Reach => {
+  const triggers = countedTriggers(reassessment);
+  const last = triggers.at(-1);
+  return {
+    recordedUntil: cutOf(triggers),
+    madeUntilMs: last ? instantMs(last.occurredAt) : -Infinity,
+  };
+});
 
 /**
  * Whether a rating counts from the start: it was recorded when the last reason was, or it was made before
  * that reason happened and its message came late. Feeds deliver in any order, so a rating that was true
  * at the time corrects the decision whenever it arrives; one that was made afterwards does not.
  */
-export function countsAtOnce(
-  { ratedAt, source }: Pick<RatingsRecorded, 'ratedAt' | 'source'>,
-  triggers: readonly Trigger[],
-): boolean {
-  if (source.recordedAt <= cutOf(triggers)) return true;
-  return triggers.some(({ occurredAt }) => instantMs(ratedAt) <= instantMs(occurredAt));
-}
+export const countsAtOnce = (
+  { ratedAt, source }: Stated,
+  { recordedUntil, madeUntilMs }: Reach,
+): boolean => source.recordedAt <= recordedUntil || instantMs(ratedAt) <= madeUntilMs;
 
 /** Ratings in the order intake recorded them: the same in whatever order topics are read. */
-export function ratingsAsRecorded(state: PersonCase): RatingsRecorded[] {
-  return [...state.ratings].sort((a, b) =>
-    byText(a.source.recordedAt, b.source.recordedAt, a.source.eventId, b.source.eventId),
-  );
-}
+export const ratingsAsRecorded = ({ ratings }: PersonCase): readonly RatingsRecorded[] =>
+  ratingsInOrder(ratings).ordered;
 
 /** Inputs of an evaluation that knows these ratings. The newest count, also when after the trigger. */
 export function inputsFor(
   reassessment: Reassessment,
   state: PersonCase,
-  known: readonly RatingsRecorded[],
+  known: KnownRatings,
   policy: Policy,
 ): UsedInputs {
   const triggers = countedTriggers(reassessment);
   const lead = reassessment.triggers[0]!;
-  const byAge = [...known].sort((a, b) =>
-    byText(a.ratedAt, b.ratedAt, a.source.recordedAt, b.source.recordedAt),
-  );
-  const newest = byAge.at(-1);
+  const { newest } = known;
   const stale = newest
     ? MUST_BE_FRESH.filter(
         (dimension) =>
@@ -85,9 +90,10 @@ export function inputsFor(
     : [];
   const ratings: Ratings = { ...UNRATED, ...newest?.ratings };
   for (const dimension of stale) ratings[dimension] = 'unknown';
-  const context = contextOf([...known, ...requestsThatCount(state, triggers)]);
-  const currentLevel = levelHeld(triggers, state);
-  const opioidUse = opioidsUpTo(cutOf(triggers), state).length > 0;
+  const requests = requestsThatCount(state, reachOf(reassessment));
+  const context = requests.length === 0 ? known.context : contextOf([...known.all(), ...requests]);
+  const currentLevel = levelHeld(reassessment, state);
+  const opioidUse = opioidBy(reachOf(reassessment).recordedUntil, state);
   return {
     inputs: {
       ratings,
@@ -123,15 +129,14 @@ function requestedAtOf(
   return asked && instantMs(asked.occurredAt) < instantMs(needed) ? asked.occurredAt : needed;
 }
 
-/** Requests count as ratings do: those that were known or made when the last reason arose. */
-const requestsThatCount = (state: PersonCase, triggers: readonly Trigger[]): Stated[] =>
-  statedWithRequests(state).filter((request) => countsAtOnce(request, triggers));
+const requestsInOrder = oncePer(indexOf<Stated>);
 
-/** What is known about the person's life, the newest statement of each fact. */
-const contextOf = (statements: readonly Stated[]): CareContext =>
-  statements
-    .toSorted((a, b) => byText(a.ratedAt, b.ratedAt, a.source.recordedAt, b.source.recordedAt))
-    .reduce<CareContext>((all, { context }) => ({ ...all, ...context }), {});
+/** Requests count as ratings do: those that were known or made when the last reason arose. */
+function requestsThatCount(state: PersonCase, reach: Reach): Stated[] {
+  const index = requestsInOrder(statedWithRequests(state));
+  const { first, late } = placesWithin(index, reach);
+  return [...index.ordered.slice(0, first), ...late.map((at) => index.ordered[at]!)];
+}
 
 /** What was true long before the trigger says nothing about the time of it. */
 function isStale(ratedAt: string, triggers: readonly Trigger[], policy: Policy): boolean {
@@ -142,65 +147,83 @@ function isStale(ratedAt: string, triggers: readonly Trigger[], policy: Policy):
 }
 
 /** The level held when the reasons were recorded: a repetition says it itself, a stay tells it. */
-function levelHeld(triggers: readonly Trigger[], state: PersonCase): Level | null {
-  const naming = triggers.filter(({ currentLevel }) => currentLevel !== null);
-  const repetition = naming.filter(({ repetition }) => repetition !== null).at(-1);
-  const last = repetition ?? naming.at(-1);
-  if (last) return last.currentLevel;
-  const cut = cutOf(triggers);
-  const held = state.stays.filter(
-    ({ setting, start, end }) =>
-      !isRoundTheClock(setting) &&
-      start !== null &&
-      start.recordedAt <= cut &&
-      (end === null || end.source.recordedAt > cut),
-  );
-  const levels = held.map(({ setting }) => LEVEL_OF_SETTING[setting]);
-  return (['PHP', 'IOP', 'OP'] as const).find((level) => levels.includes(level)) ?? null;
-}
+const levelHeld = (reassessment: Reassessment, { stays }: PersonCase): Level | null =>
+  levelNamed(reassessment) ?? levelHeldAt(stays, reachOf(reassessment).recordedUntil);
 
-const opioidsUpTo = (cut: string, { opioidNamed, signals, drugTests }: PersonCase) =>
-  [
-    ...opioidNamed,
-    ...signals.filter(({ opioid }) => opioid),
-    ...drugTests.filter(foundOpioid),
-  ].filter(({ source }) => source.recordedAt <= cut);
+/** The level that the last of the reasons names; a repetition knows it better. */
+const levelNamed = oncePer((reassessment: Reassessment): Level | null => {
+  const naming = countedTriggers(reassessment).filter(({ currentLevel }) => currentLevel !== null);
+  const last = naming.findLast(({ repetition }) => repetition !== null) ?? naming.at(-1);
+  return last?.currentLevel ?? null;
+});
+
+const earliestOf = (facts: ReadonlyArray<{ readonly source: FactSource }>): string | null =>
+  facts.reduce<string | null>(
+    (earliest, { source: { recordedAt } }) =>
+      earliest === null || recordedAt < earliest ? recordedAt : earliest,
+    null,
+  );
+const firstNamed = oncePer((named: readonly OpioidNamed[]) => earliestOf(named));
+const firstSignalled = oncePer((signals: readonly SignalSeen[]) =>
+  earliestOf(signals.filter(({ opioid }) => opioid)),
+);
+const firstTested = oncePer((tests: readonly DrugTested[]) =>
+  earliestOf(tests.filter(foundOpioid)),
+);
 
 const foundOpioid = ({ result, substances }: DrugTested): boolean =>
   result === 'positive' && substances.some((substance) => OPIOID_CLASSES.includes(substance));
+
+/** Whether an opioid was named by what was recorded up to a time. */
+const opioidBy = (cut: string, { opioidNamed, signals, drugTests }: PersonCase): boolean =>
+  [firstNamed(opioidNamed), firstSignalled(signals), firstTested(drugTests)].some(
+    (recordedAt) => recordedAt !== null && recordedAt <= cut,
+  );
 
 /**
  * Fingerprint of what a decision rests on. While it is the same nothing is decided again, so ratings
  * of next month do not reopen what was decided with those of today.
  */
 export function basisOf(reassessment: Reassessment, state: PersonCase, waiting: boolean): string {
-  const triggers = countedTriggers(reassessment);
-  const cut = cutOf(triggers);
-  const ratings = ratingsAsRecorded(state).filter(
-    (rating) =>
-      waiting || countsAtOnce(rating, triggers) || isUsed(reassessment, rating.source.eventId),
-  );
-  return contentHash({
-    triggers: triggers.map(({ eventId, kind, freshAt }) => [eventId, kind, freshAt]),
+  const reach = reachOf(reassessment);
+  const ratings = ratingsInOrder(state.ratings);
+  const used = reassessment.decision?.used.ratingsEventId ?? undefined;
+  const rests: Rests = {
+    currentLevel: levelHeld(reassessment, state),
+    // Who waits is decided by all of them, else those of its time count and the one it was decided by.
+    ratings: waiting ? (ratings.marks.at(-1) ?? noMark) : markWithin(ratings, reach, used),
+    requests: markWithin(requestsInOrder(statedWithRequests(state)), reach),
+    opioids: opioidBy(reach.recordedUntil, state),
+  };
+  const before = lastBasis.get(reassessment);
+  if (before && sameRests(before.rests, rests)) return before.basis;
+  const basis = contentHash({
+    triggers: countedTriggers(reassessment).map(({ eventId, kind, freshAt }) => [
+      eventId,
+      kind,
+      freshAt,
+    ]),
     placeFrom: reassessment.triggers[0]?.placeFrom ?? null,
-    currentLevel: levelHeld(triggers, state),
-    ratings: ratings.map(({ source }) => source.eventId),
-    opioids: opioidsUpTo(cut, state).length > 0,
-    ...requestsIn(state, triggers),
+    ...rests,
   });
+  lastBasis.set(reassessment, { rests, basis });
+  return basis;
 }
 
-/** Left out where there are none, so that decisions from before there were any keep their fingerprint. */
-function requestsIn(state: PersonCase, triggers: readonly Trigger[]): { requests?: string[] } {
-  const ids = requestsThatCount(state, triggers).map(({ source }) => source.eventId);
-  return ids.length > 0 ? { requests: ids.sort() } : {};
+/** What a basis says beside the reasons, which a reassessment never changes without being another. */
+interface Rests {
+  readonly currentLevel: Level | null;
+  readonly ratings: Mark;
+  readonly requests: Mark;
+  readonly opioids: boolean;
 }
 
-const isUsed = (reassessment: Reassessment, eventId: string): boolean =>
-  reassessment.decision?.used.ratingsEventId === eventId;
+const lastBasis = new WeakMap<Reassessment, { readonly rests: Rests; readonly basis: string }>();
 
-/** By the first pair of texts, then by the second. */
-function byText(a1: string, b1: string, a2: string, b2: string): number {
-  if (a1 !== b1) return a1 < b1 ? -1 : 1;
-  return a2 === b2 ? 0 : a2 < b2 ? -1 : 1;
-}
+const sameMark = (a: Mark, b: Mark): boolean => a.every((part, at) => part === b[at]);
+
+const sameRests = (a: Rests, b: Rests): boolean =>
+  a.currentLevel === b.currentLevel &&
+  a.opioids === b.opioids &&
+  sameMark(a.ratings, b.ratings) &&
+  sameMark(a.requests, b.requests);

@@ -1,6 +1,8 @@
 import { DAY_MS, isFromHome, isRoundTheClock, type TriggerKind } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
-import { instantMs, plusDays } from './instants.js';
+import { instantMs } from './instants.js';
+import { spanOfOwn, type Span } from './moved-reasons.js';
+import { oncePer } from './once-per.js';
 import {
   isLive,
   isWaiting,
@@ -9,6 +11,7 @@ import {
   type Trigger,
 } from './person-case.js';
 import { endSameProgram } from './plan-end.js';
+import { countLeading } from './sorted.js';
 import { inOrder, isOpenRoundTheClock } from './standing-triggers.js';
 
 /** What a new reason for a reassessment leads to. */
@@ -48,14 +51,17 @@ export function attachmentOf(
   standing: readonly Trigger[],
   policy: Policy,
 ): Attachment {
-  const live = state.reassessments.filter(isLive);
-  const sameStay = live.find((reassessment) => endsSameStay(reassessment, trigger));
+  const live = liveOf(state.reassessments);
+  const sameStay =
+    trigger.stayId !== null && live.find((reassessment) => endsSameStay(reassessment, trigger));
   if (sameStay) return joins(sameStay);
-  const sameProgram = live.find(({ triggers }) =>
-    triggers.some((other) => endSameProgram(other, trigger, policy)),
-  );
+  const sameProgram =
+    mayEndProgram(trigger) &&
+    live.find(({ triggers }) => triggers.some((other) => endSameProgram(other, trigger, policy)));
   if (sameProgram) return joins(sameProgram);
-  const samePlace = live.findLast((reassessment) => isAboutSamePlace(reassessment, trigger));
+  const samePlace =
+    (trigger.placementId !== undefined || trigger.stayId !== null) &&
+    live.findLast((reassessment) => isAboutSamePlace(reassessment, trigger));
   if (samePlace) return joins(samePlace);
   if (trigger.repetition?.pattern === 'second-detox') {
     const own = ownDetox(trigger, standing);
@@ -74,6 +80,12 @@ export function attachmentOf(
   const newer = live.find(({ triggers }) => isLateNews(trigger, triggers[0]!, policy));
   return newer ? joins(newer) : opens;
 }
+
+const liveOf = oncePer((reassessments: readonly Reassessment[]) => reassessments.filter(isLive));
+
+/** It is the end of a stay or of a plan, which others may tell as well. */
+const mayEndProgram = ({ stayId, planSince }: Trigger): boolean =>
+  stayId !== null || planSince !== undefined;
 
 const has = (triggers: readonly Trigger[], { eventId }: Trigger): boolean =>
   triggers.some((trigger) => trigger.eventId === eventId);
@@ -166,33 +178,79 @@ function sameDays(trigger: Trigger, { triggers }: Reassessment, policy: Policy):
 /** It happened before what the newer reassessment is about, and in the same days. */
 function isLateNews(trigger: Trigger, lead: Trigger, policy: Policy): boolean {
   const occurredMs = instantMs(trigger.occurredAt);
-  return (
-    occurredMs < instantMs(lead.occurredAt) && occurredMs > instantMs(windowStart(lead, policy))
-  );
+  return occurredMs < instantMs(lead.occurredAt) && occurredMs > windowStartMs(lead, policy);
 }
 
 /** After which moment reasons belong to one crisis: some days before it, or before the stay it ends. */
-function windowStart(lead: Trigger, policy: Policy): string {
-  return plusDays(lead.since ?? lead.occurredAt, -policy.limits['same-crisis-days']);
+const windowStartMs = ({ since, occurredAt }: Trigger, policy: Policy): number =>
+  instantMs(since ?? occurredAt) - policy.limits['same-crisis-days'] * DAY_MS;
+
+/** The time in which reasons lie that are its own, or that it shares. */
+export function spanOf(reassessment: Reassessment, policy: Policy): Span {
+  const own = spanOfOwn(reassessment);
+  const lead = reassessment.triggers[0];
+  return lead ? { ...own, fromMs: Math.min(own.fromMs, windowStartMs(lead, policy)) } : own;
 }
+
+/**
+ * So many reasons of a kind at most are shared, the newest: their floors and freshness are those of all, and
+ * one person of whom thousands of things are reported in a week does not stand in every decision.
+ */
+const SHARED_OF_A_KIND = 10;
+
+/** Reasons that are alike for whoever shares them, in order, with their times. */
+interface ReasonsOfKind {
+  /** Where they are among all. */
+  readonly places: readonly number[];
+  readonly timesMs: readonly number[];
+}
+
+const byKind = oncePer((standing: readonly Trigger[]): ReadonlyMap<string, ReasonsOfKind> => {
+  const kinds = new Map<string, { places: number[]; timesMs: number[] }>();
+  for (const [place, { kind, setting = '', occurredAt }] of standing.entries()) {
+    const name = `${kind} ${setting}`;
+    const ofKind = kinds.get(name) ?? { places: [], timesMs: [] };
+    kinds.set(name, ofKind);
+    ofKind.places.push(place);
+    ofKind.timesMs.push(instantMs(occurredAt));
+  }
+  return kinds;
+});
+
+/** The events that are reasons of a live reassessment. */
+export const attachedTo = oncePer(
+  (reassessments: readonly Reassessment[]): ReadonlySet<string> =>
+    new Set(
+      liveOf(reassessments).flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
+    ),
+);
 
 /**
  * Reasons of other reassessments that lie in the window of this one: a step-up that was decided just
  * before a detox still counts at its end, whichever of the two was told first.
  */
 export function sharedWith(
-  reassessment: Reassessment,
+  { triggers }: Pick<Reassessment, 'triggers'>,
   state: PersonCase,
   standing: readonly Trigger[],
   policy: Policy,
 ): Trigger[] {
-  const lead = reassessment.triggers[0];
+  const lead = triggers[0];
   if (!lead) return [];
-  const elsewhere = state.reassessments
-    .filter((other) => other.id !== reassessment.id && isLive(other))
-    .flatMap(({ triggers }) => triggers);
-  return standing
-    .filter((trigger) => has(elsewhere, trigger) && !has(reassessment.triggers, trigger))
-    .filter(({ occurredAt }) => instantMs(occurredAt) <= instantMs(lead.occurredAt))
-    .filter(({ occurredAt }) => occurredAt > windowStart(lead, policy));
+  const leadMs = instantMs(lead.occurredAt);
+  const afterMs = windowStartMs(lead, policy);
+  const attached = attachedTo(state.reassessments);
+  const own = new Set(triggers.map(({ eventId }) => eventId));
+  const shared: number[] = [];
+  for (const { places, timesMs } of byKind(standing).values()) {
+    let room = SHARED_OF_A_KIND;
+    for (let at = countLeading(timesMs, (ms) => ms <= leadMs) - 1; at >= 0 && room > 0; at -= 1) {
+      if (timesMs[at]! <= afterMs) break;
+      const { eventId } = standing[places[at]!]!;
+      if (own.has(eventId) || !attached.has(eventId)) continue;
+      shared.push(places[at]!);
+      room -= 1;
+    }
+  }
+  return shared.sort((a, b) => a - b).map((place) => standing[place]!);
 }

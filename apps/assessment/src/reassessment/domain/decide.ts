@@ -1,10 +1,12 @@
 import { deriveId, happened, ignored, superseded, type Decision } from '@handrail/domain';
 import type { CaseEvent } from './case-event.js';
-import { byLead, attachmentOf, sharedWith } from './crisis.js';
+import { attachedTo, attachmentOf, byLead, sharedWith, spanOf } from './crisis.js';
 import { decisionLives, evaluateChanged } from './evaluate.js';
+import { rememberWay } from './evolve.js';
 import type { Fact, LastingFact } from './facts.js';
 import { instantMs, plusMinutes } from './instants.js';
 import { dueMinutesOf } from './left-early.js';
+import { alignedWith, movedSpan, overlap, spanWith } from './moved-reasons.js';
 import { newReassessment } from './new-reassessment.js';
 import { diedAt, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment, Trigger } from './person-case.js';
@@ -32,6 +34,7 @@ export function decide(
   align(unfolding);
   if (changesWhatIsShown(fact, state)) showToWhoWaits(unfolding);
   if (fact.kind === 'time-passed') passTime(unfolding);
+  rememberWay(state, unfolding.events, unfolding.state);
   return unfolding.events.length > 0 ? happened(...unfolding.events) : ignored('nothing-due');
 }
 
@@ -79,12 +82,23 @@ export function align(unfolding: Unfolding): void {
     unfolding.circumstances.policy,
     unfolding.circumstances.now,
   );
+  const { policy } = unfolding.circumstances;
+  const moved = movedSpan(alignedWith.get(unfolding.state.reassessments), { standing, policy });
+  const before = new Set(unfolding.state.reassessments);
   withdrawFallen(unfolding, standing);
+  const isAttached = ({ eventId }: Trigger) =>
+    attachedTo(unfolding.state.reassessments).has(eventId);
+  const homeless = standing.filter((trigger) => !isAttached(trigger));
   // Ends of stays first: what happened during a stay looks for the reassessment of its end.
-  for (const trigger of [...standing].sort(byLead)) place(trigger, standing, unfolding);
+  for (const trigger of homeless.toSorted(byLead))
+    if (!isAttached(trigger)) place(trigger, standing, unfolding);
+  const inQuestion = spanWith(moved, homeless.filter(isAttached));
+  const byEvent = new Map(standing.map((trigger) => [trigger.eventId, trigger]));
   for (const reassessment of unfolding.state.reassessments.filter(isLive))
-    refreshEvidence(reassessment, standing, unfolding);
+    if (!before.has(reassessment) || overlap(inQuestion, spanOf(reassessment, policy)))
+      refreshEvidence(reassessment, { standing, byEvent }, unfolding);
   evaluateChanged(unfolding);
+  alignedWith.set(unfolding.state.reassessments, { standing, policy });
 }
 
 /**
@@ -116,7 +130,8 @@ const byLastReason = (a: Reassessment, b: Reassessment): number =>
 
 /** A reassessment is withdrawn only when none of its own reasons is left that stands. */
 function withdrawFallen(unfolding: Unfolding, standing: readonly Trigger[]): void {
-  const stands = ({ eventId }: Trigger) => standing.some((trigger) => trigger.eventId === eventId);
+  const standingIds = new Set(standing.map(({ eventId }) => eventId));
+  const stands = ({ eventId }: Trigger) => standingIds.has(eventId);
   for (const reassessment of unfolding.state.reassessments.filter(isLive)) {
     if (reassessment.triggers.some(stands)) continue;
     if (standing.some((trigger) => replacesPlan(trigger, reassessment))) continue;
@@ -136,10 +151,6 @@ const replacesPlan = (trigger: Trigger, reassessment: Reassessment): boolean =>
   reassessment.triggers.some(({ planned, stayId }) => planned && stayId === trigger.stayId);
 
 function place(trigger: Trigger, standing: readonly Trigger[], unfolding: Unfolding): void {
-  const attached = unfolding.state.reassessments
-    .filter(isLive)
-    .some(({ triggers }) => triggers.some(({ eventId }) => eventId === trigger.eventId));
-  if (attached) return;
   const attachment = attachmentOf(
     trigger,
     unfolding.state,
@@ -179,27 +190,45 @@ function opened(trigger: Trigger, { state, circumstances }: Unfolding): Reassess
   });
 }
 
+/** The reasons that stand, in order and by their events. */
+interface Standing {
+  readonly standing: readonly Trigger[];
+  readonly byEvent: ReadonlyMap<string, Trigger>;
+}
+
 /** Takes out reasons that fell, and finds those that lie in the same days but belong elsewhere. */
 function refreshEvidence(
   reassessment: Reassessment,
-  standing: readonly Trigger[],
+  { standing, byEvent }: Standing,
   unfolding: Unfolding,
 ): void {
-  const now = (trigger: Trigger) => standing.find(({ eventId }) => eventId === trigger.eventId);
-  const triggers = reassessment.triggers.flatMap((trigger) => now(trigger) ?? []).sort(byLead);
-  const fallen = [
-    ...reassessment.fallen,
-    ...reassessment.triggers.filter((trigger) => !now(trigger)),
-  ];
-  const shared = sharedWith(
-    { ...reassessment, triggers },
-    unfolding.state,
-    standing,
-    unfolding.circumstances.policy,
-  );
+  const triggers = presentOf(reassessment, byEvent);
+  const { state, circumstances } = unfolding;
+  const shared = sharedWith({ triggers }, state, standing, circumstances.policy);
   if (sameReasons(reassessment.triggers, triggers) && sameReasons(reassessment.shared, shared))
     return;
+  const fallen = [
+    ...reassessment.fallen,
+    ...reassessment.triggers.filter(({ eventId }) => !byEvent.has(eventId)),
+  ];
   changeEvidence(unfolding, { ...reassessment, triggers, shared, fallen });
+}
+
+/** The reasons of a reassessment as they stand now, in order; where nothing moved they are in order. */
+function presentOf(
+  { triggers }: Reassessment,
+  byEvent: ReadonlyMap<string, Trigger>,
+): readonly Trigger[] {
+  const present = triggers.flatMap(({ eventId }) => byEvent.get(eventId) ?? []);
+  const unmoved =
+    present.length === triggers.length &&
+    present.every(({ occurredAt, stayId, planned }, at) => {
+      const before = triggers[at]!;
+      return (
+        occurredAt === before.occurredAt && stayId === before.stayId && planned === before.planned
+      );
+    });
+  return unmoved ? present : present.sort(byLead);
 }
 
 type Reasons = Pick<Reassessment, 'id' | 'triggers' | 'shared' | 'fallen'>;

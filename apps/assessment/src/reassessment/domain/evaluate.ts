@@ -1,8 +1,9 @@
-import { contentHash, deriveId } from '@handrail/domain';
+import { contentHash, DAY_MS, deriveId } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
 import { determine } from '../../policy/domain/determine.js';
-import { basisOf, countedTriggers, countsAtOnce, inputsFor, ratingsAsRecorded } from './basis.js';
-import { instantMs, plusDays, plusMinutes } from './instants.js';
+import { basisOf, countsAtOnce, inputsFor, ratingsAsRecorded, reachOf } from './basis.js';
+import { instantMs, plusMinutes } from './instants.js';
+import { asTheyBecameKnown, knownRatings, type KnownRatings } from './known-ratings.js';
 import { dueMinutesOf } from './left-early.js';
 import {
   isHeld,
@@ -18,8 +19,7 @@ const DECISION_LIVES_DAYS = 60;
 
 /** Asks the policy again wherever something changed that a decision rests on. */
 export function evaluateChanged(unfolding: Unfolding): void {
-  for (const { id } of unfolding.state.reassessments) {
-    const reassessment = unfolding.state.reassessments.find((candidate) => candidate.id === id)!;
+  for (const reassessment of unfolding.state.reassessments) {
     if (reassessment.triggers.length === 0 || !mayChange(reassessment, unfolding.circumstances))
       continue;
     if (basisOf(reassessment, unfolding.state, isWaiting(reassessment)) === reassessment.basis)
@@ -37,19 +37,16 @@ function mayChange(reassessment: Reassessment, { now }: Circumstances): boolean 
 /** Whether somebody may still act on what was decided. */
 export function decisionLives({ status, decision }: Reassessment, now: string): boolean {
   if (status !== 'determined' || !decision) return false;
-  return instantMs(now) <= instantMs(plusDays(decision.determinedAt, DECISION_LIVES_DAYS));
+  return instantMs(now) <= instantMs(decision.determinedAt) + DECISION_LIVES_DAYS * DAY_MS;
 }
 
 function evaluate(reassessment: Reassessment, unfolding: Unfolding): void {
-  const attempts = attemptsFor(reassessment, unfolding);
-  const automatic = isHeld(reassessment)
-    ? undefined
-    : attempts.find(({ determination }) => determination.mode === 'automatic');
-  if (!automatic) {
-    propose(reassessment, attempts.at(-1)!, unfolding);
+  const attempt = attemptFor(reassessment, unfolding);
+  const { determination, used } = attempt;
+  if (isHeld(reassessment) || determination.mode !== 'automatic') {
+    propose(reassessment, attempt, unfolding);
     return;
   }
-  const { determination, used } = automatic;
   if (
     reassessment.status === 'determined' &&
     sameDecision(reassessment.decision!, determination, used)
@@ -67,33 +64,32 @@ interface Attempt {
 }
 
 /**
- * Answers of the policy as ratings became known: first with all that count from the start, then with
+ * The answer of the policy as ratings became known: first with all that count from the start, then with
  * one more at a time. Taking the first that may act makes the outcome depend on what was recorded when,
- * and not on which topic was read first.
+ * and not on which topic was read first. Where none may, and under the hands of a person, the last counts.
  */
-function attemptsFor(reassessment: Reassessment, unfolding: Unfolding): Attempt[] {
-  const triggers = countedTriggers(reassessment);
-  const ratings = ratingsAsRecorded(unfolding.state);
-  const known = ratings.filter((rating) => countsAtOnce(rating, triggers));
-  const later = ratings.filter((rating) => !known.includes(rating));
-  const attempts: Attempt[] = [];
-  for (let more = 0; more <= later.length; more += 1) {
-    const ratingsKnown = [...known, ...later.slice(0, more)];
-    const used = inputsFor(
-      reassessment,
-      unfolding.state,
-      ratingsKnown,
-      unfolding.circumstances.policy,
-    );
-    const determination = determine(
-      unfolding.circumstances.policy,
-      used.inputs,
-      unfolding.circumstances.permissions,
-    );
-    attempts.push({ used, determination });
-    if (determination.mode === 'automatic' && !isHeld(reassessment)) break;
+function attemptFor(reassessment: Reassessment, unfolding: Unfolding): Attempt {
+  const { state } = unfolding;
+  const ratings = ratingsAsRecorded(state);
+  if (isHeld(reassessment)) return answerTo(knownRatings(ratings), reassessment, unfolding);
+  const reach = reachOf(reassessment);
+  const first = ratings.filter((rating) => countsAtOnce(rating, reach));
+  const later = ratings.filter((rating) => !countsAtOnce(rating, reach));
+  let last: Attempt | undefined;
+  for (const known of asTheyBecameKnown(first, later)) {
+    last = answerTo(known, reassessment, unfolding);
+    if (last.determination.mode === 'automatic') break;
   }
-  return attempts;
+  return last!;
+}
+
+function answerTo(
+  known: KnownRatings,
+  reassessment: Reassessment,
+  { state, circumstances: { policy, permissions } }: Unfolding,
+): Attempt {
+  const used = inputsFor(reassessment, state, known, policy);
+  return { used, determination: determine(policy, used.inputs, permissions) };
 }
 
 function propose(

@@ -7,7 +7,23 @@ import { reassessmentTransitions, type ReassessmentEvent } from './transitions.j
 
 /** The case after what happened. The only place where a case changes. */
 export function evolve(state: PersonCase, events: readonly CaseEvent[]): PersonCase {
+  const led = events[0] && leadsTo.get(events[0]);
+  if (led?.from === state && led.steps === events.length) return led.to;
   return events.reduce(after, state);
+}
+
+/**
+ * Where the events of a decision led while it was made, by the first of them: whoever applies it need not go
+ * there again, and what was worked out about the case on the way is still known.
+ */
+const leadsTo = new WeakMap<
+  CaseEvent,
+  { readonly from: PersonCase; readonly steps: number; readonly to: PersonCase }
+>();
+
+/** Remembers where events lead that were added one after the other. */
+export function rememberWay(from: PersonCase, events: readonly CaseEvent[], to: PersonCase): void {
+  if (events[0]) leadsTo.set(events[0], { from, steps: events.length, to });
 }
 
 function after(state: PersonCase, event: CaseEvent): PersonCase {

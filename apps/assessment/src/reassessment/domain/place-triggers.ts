@@ -8,11 +8,14 @@ import {
   type Setting,
 } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
+import type { AttendanceReported } from './facts.js';
 import { instantMs, laterOf, plusDays } from './instants.js';
 import { triggerOf } from './new-trigger.js';
 import { comesFromMs, endOf, goneMs, type Place, type PlaceEnd } from './place.js';
-import { beganAfter, isAbout } from './plan-end.js';
-import type { PersonCase, Trigger } from './person-case.js';
+import { oncePer } from './once-per.js';
+import { beganAfter, endsAbout, endsByLevel } from './plan-end.js';
+import type { CaseStay, PersonCase, Trigger } from './person-case.js';
+import { countLeading } from './sorted.js';
 
 const LEFT: readonly string[] = [PLACEMENT_REASONS.left, PLACEMENT_REASONS.discharged];
 const LEFT_BY_STAY: readonly DischargeDisposition[] = ['against-advice', 'administrative', 'other'];
@@ -55,20 +58,35 @@ function nobodyCame(place: Place, state: PersonCase): Trigger[] {
 
 /** The person was at a session, or a stay of the level began around the first day. */
 function hasCome(place: Place, { attendance, stays }: PersonCase): boolean {
+  if (attendedPlaces(attendance).has(place.placementId)) return true;
+  const begun = beginningsByLevel(stays).get(place.level) ?? [];
   const fromMs = comesFromMs(place);
-  return (
-    attendance.some(
-      (session) => session.placementId === place.placementId && session.attendance === 'attended',
-    ) ||
-    stays.some(
-      ({ setting, startedAt }) =>
-        startedAt !== null &&
-        LEVEL_OF_SETTING[setting] === place.level &&
-        instantMs(startedAt) >= fromMs &&
-        instantMs(startedAt) < goneMs(place),
-    )
-  );
+  const next = begun[countLeading(begun, (ms) => !(ms >= fromMs))];
+  return next !== undefined && next < goneMs(place);
 }
+
+const attendedPlaces = oncePer(
+  (sessions: readonly AttendanceReported[]): ReadonlySet<string> =>
+    new Set(
+      sessions
+        .filter(({ attendance }) => attendance === 'attended')
+        .map(({ placementId }) => placementId),
+    ),
+);
+
+/** When stays began, in order, by the level they give. */
+const beginningsByLevel = oncePer((stays: readonly CaseStay[]) => {
+  const begun = new Map<Level | null, number[]>();
+  for (const { setting, startedAt } of stays) {
+    if (startedAt === null) continue;
+    const level = LEVEL_OF_SETTING[setting];
+    const ofLevel = begun.get(level) ?? [];
+    begun.set(level, ofLevel);
+    ofLevel.push(instantMs(startedAt));
+  }
+  for (const ofLevel of begun.values()) ofLevel.sort((a, b) => a - b);
+  return begun;
+});
 
 /** The person left the place, or was told to. A stay that tells the same end says how it was. */
 function leftPlace(place: Place, state: PersonCase, policy: Policy): Trigger[] {
@@ -89,16 +107,21 @@ const sinceOf = (place: Place, { endedAt }: PlaceEnd, state: PersonCase, policy:
   place.given?.source.occurredAt ??
   beganAfter({ reassessmentId: place.reassessmentId ?? '', endedAt }, state, policy);
 
-function endedOtherwise(place: Place, end: PlaceEnd, state: PersonCase, policy: Policy): boolean {
-  const since = sinceOf(place, end, state, policy);
-  return state.stays.some(
-    (stay) =>
-      stay.end !== null &&
-      LEVEL_OF_SETTING[stay.end.setting] === place.level &&
-      !LEFT_BY_STAY.includes(stay.end.disposition) &&
-      isAbout(stay.end.endedAt, since, end.endedAt, policy),
+const endedOtherwise = (place: Place, end: PlaceEnd, state: PersonCase, policy: Policy): boolean =>
+  endsAbout(
+    otherEnds(state.stays).get(place.level) ?? [],
+    { since: sinceOf(place, end, state, policy), planEndedAt: end.endedAt },
+    policy,
   );
-}
+
+/** When stays ended in another way than that somebody left, by the level they gave. */
+const otherEnds = oncePer((stays: readonly CaseStay[]) =>
+  endsByLevel(
+    stays,
+    ({ disposition }) => !LEFT_BY_STAY.includes(disposition),
+    ({ setting }) => LEVEL_OF_SETTING[setting],
+  ),
+);
 
 /**
  * Some time before the last session of a plan somebody reviews whether the stay goes on, while the place is
@@ -112,7 +135,7 @@ function endsSoon(place: Place, policy: Policy, now: string): Trigger[] {
     const replacedMs = instantMs(plans[index + 1]?.source.occurredAt ?? now);
     const lastMs = Math.min(replacedMs, instantMs(now), goneMs(place) - 1);
     if (instantMs(at) > lastMs) return [];
-    const eventId = deriveId(instantMs(at), 'plan-ends', placementId, plan.source.eventId);
+    const eventId = reviewIdOf(place, plan, at);
     return [
       {
         ...triggerOf('review-due', plan.source, at),
@@ -131,6 +154,16 @@ export function reviewOfPlan(place: Place, policy: Policy): { at: string; eventI
   if (!plan || goneMs(place) < Infinity) return null;
   if (place.level === null || !LEVELS_WITH_AN_END.includes(place.level)) return null;
   const at = reviewedFrom(plan, policy);
-  const eventId = deriveId(instantMs(at), 'plan-ends', place.placementId, plan.source.eventId);
-  return { at, eventId };
+  return { at, eventId: reviewIdOf(place, plan, at) };
 }
+
+/** The id of the review of a plan, as if it were an event of its own. */
+const reviewIdOf = ({ placementId }: Place, plan: Place['plans'][number], at: string): string => {
+  const ids = reviewIds(plan);
+  const eventId =
+    ids.get(at) ?? deriveId(instantMs(at), 'plan-ends', placementId, plan.source.eventId);
+  ids.set(at, eventId);
+  return eventId;
+};
+
+const reviewIds = oncePer((_plan: Place['plans'][number]) => new Map<string, string>());

@@ -1,8 +1,10 @@
-import { LEVEL_OF_SETTING, type Setting } from '@handrail/domain';
+import { DAY_MS, LEVEL_OF_SETTING, type Level, type Setting } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { PlanRanOut } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
-import type { PersonCase, Trigger } from './person-case.js';
+import { oncePer } from './once-per.js';
+import type { CaseStay, PersonCase, Reassessment, StayEnd, Trigger } from './person-case.js';
+import { countLeading } from './sorted.js';
 
 /** A plan that ran out, and after when a stay's end is about the same course of care. */
 export interface PlanEnd {
@@ -10,7 +12,7 @@ export interface PlanEnd {
   readonly since: string;
 }
 
-const LEVEL_OF_PROGRAM: Readonly<Partial<Record<Setting, string>>> = {
+const LEVEL_OF_PROGRAM: Readonly<Partial<Record<Setting, Level>>> = {
   'partial-hospitalization': 'PHP',
   'intensive-outpatient': 'IOP',
   outpatient: 'OP',
@@ -26,14 +28,39 @@ export function plansThatCount(state: PersonCase, policy: Policy): PlanEnd[] {
     .map((fact) => ({ fact, since: beganAfter(fact, state, policy) }))
     .filter(
       ({ fact, since }) =>
-        !state.stays.some(
-          ({ end }) =>
-            end !== null &&
-            end.disposition !== 'completed' &&
-            LEVEL_OF_PROGRAM[end.setting] === fact.level &&
-            isAbout(end.endedAt, since, fact.endedAt, policy),
+        !endsAbout(
+          leftPrograms(state.stays).get(fact.level) ?? [],
+          { since, planEndedAt: fact.endedAt },
+          policy,
         ),
     );
+}
+
+/** When stays in programs ended other than completed, by level and in order. */
+const leftPrograms = oncePer((stays: readonly CaseStay[]) =>
+  endsByLevel(
+    stays,
+    (end) => end.disposition !== 'completed',
+    ({ setting }) => LEVEL_OF_PROGRAM[setting] ?? null,
+  ),
+);
+
+/** When those stays ended that count, in order, by the level that is seen in their end. */
+export function endsByLevel(
+  stays: readonly CaseStay[],
+  counts: (end: StayEnd) => boolean,
+  levelOf: (end: StayEnd) => Level | null,
+): ReadonlyMap<Level | null, readonly number[]> {
+  const ends = new Map<Level | null, number[]>();
+  for (const { end } of stays) {
+    if (!end || !counts(end)) continue;
+    const level = levelOf(end);
+    const ofLevel = ends.get(level) ?? [];
+    ends.set(level, ofLevel);
+    ofLevel.push(instantMs(end.endedAt));
+  }
+  for (const ofLevel of ends.values()) ofLevel.sort((a, b) => a - b);
+  return ends;
 }
 
 /** Nobody had the place before the reassessment that asked for it was opened. */
@@ -42,31 +69,51 @@ export function beganAfter(
   { reassessments }: PersonCase,
   policy: Policy,
 ): string {
-  const asked = reassessments.find(({ id }) => id === fact.reassessmentId);
-  return asked?.openedAt ?? plusDays(fact.endedAt, -policy.limits['same-crisis-days']);
+  const openedAt = openings(reassessments).get(fact.reassessmentId);
+  return openedAt ?? plusDays(fact.endedAt, -policy.limits['same-crisis-days']);
+}
+
+const openings = oncePer(
+  (reassessments: readonly Reassessment[]) =>
+    new Map(reassessments.map(({ id, openedAt }) => [id, openedAt])),
+);
+
+/** What one end of a plan, and the end of a stay, have to lie between to be about the same. */
+interface AroundPlanEnd {
+  readonly since: string;
+  readonly planEndedAt: string;
+}
+
+const untilMsOf = ({ planEndedAt }: AroundPlanEnd, policy: Policy): number =>
+  instantMs(planEndedAt) + policy.limits['same-crisis-days'] * DAY_MS;
+
+/** Whether one of these ends, in order, is about the same course of care. */
+export function endsAbout(
+  endsMs: readonly number[],
+  around: AroundPlanEnd,
+  policy: Policy,
+): boolean {
+  const sinceMs = instantMs(around.since);
+  const next = endsMs[countLeading(endsMs, (ms) => ms <= sinceMs)];
+  return next !== undefined && next < untilMsOf(around, policy);
 }
 
 /** After the course of care began, and no later than the days in which one end is still told. */
-export function isAbout(
-  endedAt: string,
-  since: string,
-  planEndedAt: string,
-  policy: Policy,
-): boolean {
-  const until = plusDays(planEndedAt, policy.limits['same-crisis-days']);
-  return instantMs(endedAt) > instantMs(since) && instantMs(endedAt) < instantMs(until);
-}
+const isAbout = (endedAt: string, around: AroundPlanEnd, policy: Policy): boolean =>
+  endsAbout([instantMs(endedAt)], around, policy);
 
 /** Whether one reason is the end of a program as a stay tells it, and the other as its plan does. */
 export function endSameProgram(a: Trigger, b: Trigger, policy: Policy): boolean {
   const [plan, stay] = a.planSince === undefined ? [b, a] : [a, b];
   return (
-    endsWithStay(plan, stay) && isAbout(stay.occurredAt, plan.planSince!, plan.occurredAt, policy)
+    endsWithStay(plan, stay) &&
+    isAbout(stay.occurredAt, { since: plan.planSince!, planEndedAt: plan.occurredAt }, policy)
   );
 }
 
 /** Whether the end of a plan among these reasons is told by the end of a stay among them as well. */
 export const isEndOfStay = (plan: Trigger, others: readonly Trigger[]): boolean =>
+  plan.planSince !== undefined &&
   others.some(
     (stay) => endsWithStay(plan, stay) && instantMs(stay.occurredAt) > instantMs(plan.planSince!),
   );

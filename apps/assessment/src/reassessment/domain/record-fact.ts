@@ -1,6 +1,6 @@
-import type { FactTakenBack, LastingFact } from './facts.js';
+import type { FactSource, FactTakenBack, LastingFact } from './facts.js';
 import { endOfPlan, sourcesOf, withPlace } from './place.js';
-import type { PersonCase, CaseStay } from './person-case.js';
+import type { CaseStay, PersonCase } from './person-case.js';
 
 /** Adds a fact to what is known. Facts are kept as told; what follows from them is worked out anew. */
 export function recordFact(state: PersonCase, fact: LastingFact): PersonCase {
@@ -98,19 +98,23 @@ export function retractFact(state: PersonCase, fact: FactTakenBack): PersonCase 
 
 /** Whether an event is known already: its fact is kept, or it was taken back. */
 export function knownEvent(state: PersonCase, eventId: string): boolean {
-  const sources = [
-    ...state.ratings.map(({ source }) => source),
-    ...state.signals.map(({ source }) => source),
-    ...state.opioidNamed.map(({ source }) => source),
-    ...state.attendance.map(({ source }) => source),
-    ...state.instruments.map(({ source }) => source),
-    ...state.requests.map(({ source }) => source),
-    ...state.drugTests.map(({ source }) => source),
-    ...state.plansOver.map(({ source }) => source),
-    ...sourcesOf(state.places),
-    ...state.stays.flatMap(({ start, plan, end }) => [start, plan?.source, end?.source]),
-  ];
-  return sources.some((source) => source?.eventId === eventId);
+  const isIt = ({ source }: { readonly source: FactSource }) => source.eventId === eventId;
+  return (
+    [
+      state.ratings,
+      state.signals,
+      state.opioidNamed,
+      state.attendance,
+      state.instruments,
+      state.requests,
+      state.drugTests,
+      state.plansOver,
+    ].some((facts: ReadonlyArray<{ readonly source: FactSource }>) => facts.some(isIt)) ||
+    sourcesOf(state.places).some((source) => source.eventId === eventId) ||
+    state.stays.some(({ start, plan, end }) =>
+      [start, plan?.source, end?.source].some((source) => source?.eventId === eventId),
+    )
+  );
 }
 
 function withStay(

@@ -1,10 +1,12 @@
-import { deriveId, isFromHome, LEVELS_WITH_AN_END } from '@handrail/domain';
+import { DAY_MS, deriveId, isFromHome, LEVELS_WITH_AN_END } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { AttendanceReported, FactSource } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
 import { asLastRecorded } from './missed-sessions.js';
 import { comesFromMs, goneMs, type Place } from './place.js';
-import type { PersonCase, CaseStay } from './person-case.js';
+import { oncePer } from './once-per.js';
+import type { CaseStay, PersonCase } from './person-case.js';
+import { countLeading } from './sorted.js';
 
 /** Nobody has heard from a person in care for so long that somebody has to look (T7). */
 export interface Silence {
@@ -18,6 +20,7 @@ export interface Silence {
 
 interface Contact {
   readonly at: string;
+  readonly atMs: number;
   readonly source: FactSource;
   /** Somebody saw the person where care is given, and not only heard of them. */
   readonly seen: boolean;
@@ -28,8 +31,12 @@ interface Life {
   readonly state: PersonCase;
   /** In order. */
   readonly contacts: readonly Contact[];
+  /** Those among them at which somebody saw the person. */
+  readonly seen: readonly Contact[];
   /** One record per session, in order. */
   readonly sessions: readonly AttendanceReported[];
+  /** Placements whose sessions were recorded. */
+  readonly reporting: ReadonlySet<string>;
 }
 
 /** The silences of a place, or of a person in care from home as such. */
@@ -56,15 +63,39 @@ export const silencesAhead = (state: PersonCase, policy: Policy): [string, Silen
     return [[placementId === undefined ? 'silence' : `silence:${placementId}`, last]];
   });
 
+/** What a person's silences rest on; what else changes in a case changes nothing about them. */
+const GROUNDS = ['ratings', 'signals', 'requests', 'drugTests', 'attendance', 'places'] as const;
+const lastWatches = new WeakMap<
+  PersonCase['stays'],
+  { readonly state: PersonCase; readonly policy: Policy; readonly watches: readonly Watch[] }
+>();
+
+function watchesOver(state: PersonCase, policy: Policy): readonly Watch[] {
+  const last = lastWatches.get(state.stays);
+  if (last?.policy === policy && GROUNDS.every((ground) => last.state[ground] === state[ground]))
+    return last.watches;
+  const watches = workOutWatches(state, policy);
+  lastWatches.set(state.stays, { state, policy, watches });
+  return watches;
+}
+
 /** Who has a place is missed sooner, and then not once more for the longer time. */
-function watchesOver(state: PersonCase, policy: Policy): Watch[] {
+function workOutWatches(state: PersonCase, policy: Policy): Watch[] {
   const sessions = asLastRecorded(state.attendance);
-  const life = { state, sessions, contacts: contactsOf(state, sessions) };
+  const contacts = contactsOf(state, sessions);
+  const life: Life = {
+    ...{ state, sessions, contacts },
+    seen: contacts.filter(({ seen }) => seen),
+    reporting: new Set(sessions.map(({ placementId }) => placementId)),
+  };
   const ofPlaces = state.places.map((place) => silencesOfPlace(place, life, policy));
-  const sooner = ofPlaces.flatMap(({ silences }) => silences.map(({ at }) => instantMs(at)));
-  const ofPerson = silencesOfPerson(life, policy).filter(({ at, since }) =>
-    sooner.every((ms) => ms < instantMs(since) || ms > instantMs(at)),
-  );
+  const sooner = ofPlaces
+    .flatMap(({ silences }) => silences.map(({ at }) => instantMs(at)))
+    .sort((a, b) => a - b);
+  const ofPerson = silencesOfPerson(life, policy).filter(({ at, since }) => {
+    const first = sooner[countLeading(sooner, (ms) => ms < instantMs(since))];
+    return first === undefined || first > instantMs(at);
+  });
   return [{ silences: ofPerson, goesOn: true }, ...ofPlaces];
 }
 
@@ -73,24 +104,26 @@ function contactsOf(
   { stays, ratings, signals, requests, drugTests }: PersonCase,
   sessions: readonly AttendanceReported[],
 ): Contact[] {
-  const seen = true;
+  const contact = (at: string, source: FactSource, seen: boolean): Contact => ({
+    ...{ at, atMs: instantMs(at), source, seen },
+  });
   const came = sessions
     .filter((session) => session.attendance === 'attended')
-    .map(({ sessionStartsAt: at, source }) => ({ at, source, seen }));
-  const rated = ratings.map(({ ratedAt: at, source }) => ({ at, source, seen: false }));
+    .map(({ sessionStartsAt, source }) => contact(sessionStartsAt, source, true));
+  const rated = ratings.map(({ ratedAt, source }) => contact(ratedAt, source, false));
   const reported = signals
     .filter(({ trigger }) => trigger === 'overdose')
-    .map(({ source }) => ({ at: source.occurredAt, source, seen: false }));
+    .map(({ source }) => contact(source.occurredAt, source, false));
   const asked = requests
     .filter(({ requestedBy }) => requestedBy === 'self')
-    .map(({ source }) => ({ at: source.occurredAt, source, seen: false }));
-  const tested = drugTests.map(({ source }) => ({ at: source.occurredAt, source, seen }));
+    .map(({ source }) => contact(source.occurredAt, source, false));
+  const tested = drugTests.map(({ source }) => contact(source.occurredAt, source, true));
   const stayed = stays.flatMap(({ start, startedAt, end }) => [
-    ...(start && startedAt ? [{ at: startedAt, source: start, seen }] : []),
-    ...(end ? [{ at: end.endedAt, source: end.source, seen }] : []),
+    ...(start && startedAt ? [contact(startedAt, start, true)] : []),
+    ...(end ? [contact(end.endedAt, end.source, true)] : []),
   ]);
   return [...came, ...rated, ...reported, ...asked, ...tested, ...stayed].sort(
-    (a, b) => instantMs(a.at) - instantMs(b.at) || (a.source.eventId < b.source.eventId ? -1 : 1),
+    (a, b) => a.atMs - b.atMs || (a.source.eventId < b.source.eventId ? -1 : 1),
   );
 }
 
@@ -111,27 +144,50 @@ function silencesOfPlace(place: Place, life: Life, policy: Policy): Watch {
   const gone = goneMs(place);
   const watch = { placementId, goesOn: gone === Infinity };
   if (level === null || !LEVELS_WITH_AN_END.includes(level)) return { ...watch, silences: [] };
-  const tells = life.sessions.some((session) => session.placementId === placementId);
-  const days = policy.limits[tells ? 'session-silence-days' : 'place-silence-days'];
-  const fromMs = comesFromMs(place);
-  const signs = life.contacts.filter(
-    ({ at, seen }) => (seen || !tells) && instantMs(at) >= fromMs && instantMs(at) < gone,
-  );
-  const silences = gapsBetween(signs, days)
+  const reports = life.reporting.has(placementId);
+  const days = policy.limits[reports ? 'session-silence-days' : 'place-silence-days'];
+  const signs = reports ? life.seen : life.contacts;
+  const silences = gapsBetween(signs, days, comesFromMs(place), gone)
     .filter(({ until }) => instantMs(until) < gone && !livesIn(life.state, until))
     .map(({ contact, until }) => silenceAfter(contact, until, [life.state.personId, placementId]));
   return { ...watch, silences };
 }
 
-/** Contacts that no other followed for so many days, and when those were over. */
+/** Places in the order of contacts that no other followed for so many days; the last is always among them. */
+const lullsOf = oncePer((contacts: readonly Contact[]) => {
+  const found = new Map<number, readonly number[]>();
+  return (days: number): readonly number[] => {
+    const lulls =
+      found.get(days) ??
+      contacts.flatMap(({ atMs }, at) =>
+        (contacts[at + 1]?.atMs ?? Infinity) >= atMs + days * DAY_MS ? [at] : [],
+      );
+    found.set(days, lulls);
+    return lulls;
+  };
+});
+
+/**
+ * Contacts from a moment on and before another that no other of them followed for so many days, and when
+ * those were over. From a moment that is not known there are none.
+ */
 function gapsBetween(
   contacts: readonly Contact[],
   days: number,
+  fromMs = -Infinity,
+  beforeMs = Infinity,
 ): Array<{ readonly contact: Contact; readonly until: string }> {
-  return contacts.flatMap((contact, index) => {
-    const until = plusDays(contact.at, days);
-    const next = contacts[index + 1];
-    return next && instantMs(next.at) < instantMs(until) ? [] : [{ contact, until }];
+  const first = countLeading(contacts, ({ atMs }) => !(atMs >= fromMs));
+  const last = countLeading(contacts, ({ atMs }) => atMs < beforeMs) - 1;
+  if (last < first) return [];
+  const lulls = lullsOf(contacts)(days);
+  const inside = lulls.slice(
+    countLeading(lulls, (at) => at < first),
+    countLeading(lulls, (at) => at < last),
+  );
+  return [...inside, last].map((at) => {
+    const contact = contacts[at]!;
+    return { contact, until: plusDays(contact.at, days) };
   });
 }
 
@@ -150,8 +206,27 @@ const openAt = (time: string) => (stay: CaseStay) =>
   (stay.end === null || instantMs(stay.end.endedAt) > instantMs(time));
 
 /** Lives in a facility at a time. */
-const livesIn = ({ stays }: PersonCase, time: string): boolean =>
-  stays.filter(({ setting }) => !isFromHome(setting)).some(openAt(time));
+function livesIn({ stays }: PersonCase, time: string): boolean {
+  const { begunMs, latestEndMs } = staysInside(stays);
+  const begun = countLeading(begunMs, (ms) => ms <= instantMs(time));
+  return begun > 0 && latestEndMs[begun - 1]! > instantMs(time);
+}
+
+/** When stays in a facility began, in order, and the latest end of those up to and with each. */
+const staysInside = oncePer((stays: readonly CaseStay[]) => {
+  const inside = stays
+    .filter(({ setting, startedAt }) => !isFromHome(setting) && startedAt !== null)
+    .map(({ startedAt, end }) => ({
+      fromMs: instantMs(startedAt!),
+      untilMs: end ? instantMs(end.endedAt) : Infinity,
+    }))
+    .sort((a, b) => a.fromMs - b.fromMs);
+  let latest = -Infinity;
+  return {
+    begunMs: inside.map(({ fromMs }) => fromMs),
+    latestEndMs: inside.map(({ untilMs }) => (latest = Math.max(latest, untilMs))),
+  };
+});
 
 /**
  * In care from home at the last contact, by a stay that is open or a placement whose sessions were

@@ -1,5 +1,6 @@
 import {
   DAY_MS,
+  HOUR_MS,
   isFromHome,
   isHistory,
   isRoundTheClock,
@@ -16,8 +17,10 @@ import { missesThatCount } from './missed-sessions.js';
 import { triggerOf } from './new-trigger.js';
 import { placeTriggers } from './place-triggers.js';
 import { silencesOf, type Silence } from './silence.js';
-import type { PersonCase, CaseStay, StayEnd, StayPlan, Trigger } from './person-case.js';
+import { oncePer } from './once-per.js';
+import type { CaseStay, PersonCase, StayEnd, StayPlan, Trigger } from './person-case.js';
 import { plansThatCount, type PlanEnd } from './plan-end.js';
+import { countLeading } from './sorted.js';
 
 /** Type under which a silence stands among the evidence. */
 const CONTACT_LOST = 'handrail.assessment.contact-lost';
@@ -67,7 +70,9 @@ export function standingTriggers(
   return kinds
     .flatMap((kind) => REASONS[kind](state, policy, now))
     .filter(({ occurredAt, recordedAt }) => !isPast(occurredAt, recordedAt, policy))
-    .sort(inOrder);
+    .map((trigger) => ({ trigger, atMs: instantMs(trigger.occurredAt) }))
+    .sort((a, b) => a.atMs - b.atMs || inOrder(a.trigger, b.trigger))
+    .map(({ trigger }) => trigger);
 }
 
 /** History opens nothing: a network that goes live reports years of it at once. */
@@ -177,17 +182,27 @@ function kindOfEnd(
 
 /** Transferred, and no other stay began in time: nobody saw the person arrive. */
 function neverArrived(endedAt: string, state: PersonCase, policy: Policy, now: string): boolean {
-  const until = plusHours(endedAt, policy.limits['transfer-grace-hours']);
-  if (instantMs(now) < instantMs(until)) return false;
-  const from = plusHours(endedAt, -policy.limits['transfer-grace-hours']);
-  return !state.stays.some(
-    ({ startedAt, end }) =>
-      startedAt !== null &&
-      instantMs(startedAt) > instantMs(from) &&
-      instantMs(startedAt) <= instantMs(until) &&
-      (end === null || instantMs(end.endedAt) > instantMs(endedAt)),
-  );
+  const graceMs = policy.limits['transfer-grace-hours'] * HOUR_MS;
+  const endedMs = instantMs(endedAt);
+  if (instantMs(now) < endedMs + graceMs) return false;
+  const begun = staysInOrder(state.stays);
+  const first = countLeading(begun, ({ startedMs }) => startedMs <= endedMs - graceMs);
+  const after = countLeading(begun, ({ startedMs }) => startedMs <= endedMs + graceMs);
+  // The last ones first: who has many stays has most of them behind them.
+  for (let at = after - 1; at >= first; at -= 1) if (begun[at]!.endedMs > endedMs) return false;
+  return true;
 }
+
+/** Stays whose beginning is known, in the order in which they began. */
+const staysInOrder = oncePer((stays: readonly CaseStay[]) =>
+  stays
+    .filter(({ startedAt }) => startedAt !== null)
+    .map(({ startedAt, end }) => ({
+      startedMs: instantMs(startedAt!),
+      endedMs: end ? instantMs(end.endedAt) : Infinity,
+    }))
+    .sort((a, b) => a.startedMs - b.startedMs),
+);
 
 /**
  * Repetitions inside the cool-down of another do not count; a second detox always does. What was
@@ -198,24 +213,23 @@ function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
   const actedOn = new Set(
     state.reassessments.flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
   );
-  const rank = ({ source }: SignalSeen) => (actedOn.has(source.eventId) ? 0 : 1);
-  const occurredMs = ({ source }: SignalSeen) => instantMs(source.occurredAt);
   // A repetition that is history must not keep the next one, which is not, from counting.
   const candidates = state.signals
     .filter(({ source }) => !isPast(source.occurredAt, source.recordedAt, policy))
-    .sort((a, b) => rank(a) - rank(b) || occurredMs(a) - occurredMs(b));
-  const counted: SignalSeen[] = [];
-  for (const signal of candidates) {
-    const cooling =
-      signal.repetition?.pattern === 'returns-in-window' &&
-      counted.some(
-        (other) =>
-          other.repetition !== null &&
-          Math.abs(occurredMs(signal) - occurredMs(other)) < coolDownMs,
-      );
-    if (!cooling || rank(signal) === 0) counted.push(signal);
-  }
-  return counted;
+    .map((signal) => ({ signal, atMs: instantMs(signal.source.occurredAt) }))
+    .sort((a, b) => a.atMs - b.atMs);
+  const kept = candidates.filter(({ signal }) => actedOn.has(signal.source.eventId));
+  const keptMs = kept.filter(({ signal }) => signal.repetition).map(({ atMs }) => atMs);
+  let lastNewMs = -Infinity;
+  const added = candidates.filter(({ signal: { source, repetition }, atMs }) => {
+    if (actedOn.has(source.eventId)) return false;
+    const nearest = keptMs[countLeading(keptMs, (ms) => ms <= atMs - coolDownMs)] ?? Infinity;
+    const cooling = nearest < atMs + coolDownMs || lastNewMs > atMs - coolDownMs;
+    if (repetition?.pattern === 'returns-in-window' && cooling) return false;
+    if (repetition) lastNewMs = atMs;
+    return true;
+  });
+  return [...kept, ...added].map(({ signal }) => signal);
 }
 
 function bySignal({ trigger, source, currentLevel, repetition }: SignalSeen): Trigger {

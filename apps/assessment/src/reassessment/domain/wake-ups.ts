@@ -17,6 +17,17 @@ export type WakeUps = ReadonlyMap<string, string>;
  * between two states, and a replay asks for the same.
  */
 export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
+  // The case after one fact is the case before the next.
+  const before = known.get(state);
+  if (before?.policy === policy) return before.times;
+  const times = workOutTimes(state, policy);
+  known.set(state, { policy, times });
+  return times;
+}
+
+const known = new WeakMap<PersonCase, { readonly policy: Policy; readonly times: WakeUps }>();
+
+function workOutTimes(state: PersonCase, policy: Policy): WakeUps {
   const times = new Map<string, string>();
   if (diedAt(state) !== null) return times;
   for (const reassessment of state.reassessments)

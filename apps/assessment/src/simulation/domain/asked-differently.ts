@@ -4,6 +4,7 @@ import type { Permissions } from '../../policy/domain/determine.js';
 import type { Policy } from '../../policy/domain/policy.js';
 import { cutOf, inputsFor, ratingsAsRecorded } from '../../reassessment/domain/basis.js';
 import { attachmentOf } from '../../reassessment/domain/crisis.js';
+import { knownRatings } from '../../reassessment/domain/known-ratings.js';
 import { instantMs } from '../../reassessment/domain/instants.js';
 import { newReassessment } from '../../reassessment/domain/new-reassessment.js';
 import {
@@ -178,6 +179,8 @@ function answerTo(
   permissions: Permissions,
 ): LevelOutcome {
   const cut = cutOf([trigger]);
-  const known = ratingsAsRecorded(state).filter(({ source }) => source.recordedAt <= cut);
+  const known = knownRatings(
+    ratingsAsRecorded(state).filter(({ source }) => source.recordedAt <= cut),
+  );
   return outcomeOf(policy, inputsFor(imagined(trigger), state, known, policy).inputs, permissions);
 }

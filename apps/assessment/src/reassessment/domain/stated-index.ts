@@ -1,0 +1,78 @@
+import { instantMs } from './instants.js';
+import { oncePer } from './once-per.js';
+import { countLeading } from './sorted.js';
+import type { Stated } from './stated.js';
+
+/**
+ * Which statements a set holds, in three numbers: how many, and two halves of their ids put together, so that
+ * what a set of thousands is made of is told apart without listing it.
+ */
+export type Mark = readonly [count: number, high: number, low: number];
+
+export const noMark: Mark = [0, 0, 0];
+
+/** The last 48 bits of an id, which come from a hash. */
+export function markOf({ source: { eventId } }: Stated): Mark {
+  const digits = eventId.slice(-12);
+  return [1, Number.parseInt(digits.slice(0, 6), 16), Number.parseInt(digits.slice(6), 16)];
+}
+
+export const withMark = (a: Mark, b: Mark): Mark => [a[0] + b[0], a[1] ^ b[1], a[2] ^ b[2]];
+
+/** Up to when statements count from the start, by when they were recorded and by when they were made. */
+export interface Reach {
+  readonly recordedUntil: string;
+  readonly madeUntilMs: number;
+}
+
+/** Statements in the order in which they were recorded, with what is asked of them. */
+export interface StatedIndex<Of extends Stated> {
+  readonly ordered: readonly Of[];
+  /** The mark of the first ones, up to and with each. */
+  readonly marks: readonly Mark[];
+  /** When the earliest was made of those from each on. */
+  readonly earliestMs: readonly number[];
+  /** Where each stands, by its event. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
+export const indexOf = <Of extends Stated>(statements: readonly Of[]): StatedIndex<Of> => {
+  const ordered = [...statements].sort(byRecording);
+  const marks: Mark[] = [];
+  for (const each of ordered) marks.push(withMark(marks.at(-1) ?? noMark, markOf(each)));
+  const earliestMs: number[] = [];
+  for (let at = ordered.length - 1; at >= 0; at -= 1)
+    earliestMs[at] = Math.min(instantMs(ordered[at]!.ratedAt), earliestMs[at + 1] ?? Infinity);
+  const places = new Map(ordered.map(({ source }, at) => [source.eventId, at]));
+  return { ordered, marks, earliestMs, places };
+};
+
+export const ratingsInOrder = oncePer(indexOf);
+
+/** Where those are that count: the first ones, which were recorded in time, and late ones behind them. */
+export function placesWithin(
+  { ordered, earliestMs }: StatedIndex<Stated>,
+  { recordedUntil, madeUntilMs }: Reach,
+): { readonly first: number; readonly late: readonly number[] } {
+  const first = countLeading(ordered, ({ source }) => source.recordedAt <= recordedUntil);
+  const late: number[] = [];
+  for (let at = first; (earliestMs[at] ?? Infinity) <= madeUntilMs; at += 1)
+    if (instantMs(ordered[at]!.ratedAt) <= madeUntilMs) late.push(at);
+  return { first, late };
+}
+
+/** The mark of those that count, and of one that counts in any case. */
+export function markWithin(index: StatedIndex<Stated>, reach: Reach, also?: string): Mark {
+  const { first, late } = placesWithin(index, reach);
+  const place = also === undefined ? undefined : index.places.get(also);
+  const added = place === undefined || place < first || late.includes(place) ? [] : [place];
+  return [...late, ...added].reduce(
+    (mark, at) => withMark(mark, markOf(index.ordered[at]!)),
+    first === 0 ? noMark : index.marks[first - 1]!,
+  );
+}
+
+function byRecording({ source: a }: Stated, { source: b }: Stated): number {
+  if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;
+  return a.eventId === b.eventId ? 0 : a.eventId < b.eventId ? -1 : 1;
+}
