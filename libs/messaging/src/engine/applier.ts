@@ -4,6 +4,7 @@ import { idOf, keyOf } from './deciding.js';
 import { followingMerges } from './lanes.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
+import { DECIDE_WITHIN_MS, OutlastedError, Pace } from './pace.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import type { Rules } from './rules.js';
 import { digestRecord, type RawRecord } from './stored-record.js';
@@ -11,8 +12,8 @@ import { isTransient } from './transient.js';
 
 /** How long the caller may keep trying. */
 export interface Patience {
-  /** Called before each retry; false gives up (the partition is someone else's now). */
-  beforeRetry(): Promise<boolean>;
+  /** Called before each retry and each further part; false gives up: the partition is another's now. */
+  mayGoOn(): Promise<boolean>;
 }
 
 /** Tries of one event on its own before its failure is taken for its own fault. */
@@ -32,6 +33,7 @@ export class Applier {
     private readonly metrics: MessagingMetrics,
     private readonly log: LogSink,
     private readonly committed: (report: BatchReport) => Promise<void> | void,
+    private readonly decideWithinMs: number = DECIDE_WITHIN_MS,
   ) {}
 
   async apply(arrivals: readonly Arrival[], patience: Patience): Promise<void> {
@@ -94,13 +96,30 @@ export class Applier {
     }
   }
 
-  /** One transaction, repeated while only the weather is bad. */
+  /** One transaction after the other, until everything is decided. */
   async #attempt(arrivals: readonly Arrival[], patience: Patience): Promise<void> {
+    let left = arrivals;
+    for (;;) {
+      left = await this.#attemptPart(left, patience);
+      if (left.length === 0) return;
+      this.log.info('a batch goes on in a further transaction', { count: left.length });
+      if (!(await patience.mayGoOn())) throw new GivenUpError();
+    }
+  }
+
+  /** One transaction, repeated while failures are transient; answers what there was no time for. */
+  async #attemptPart(
+    arrivals: readonly Arrival[],
+    patience: Patience,
+  ): Promise<readonly Arrival[]> {
+    const pace = new Pace(this.decideWithinMs);
     const once = async (extraKeys: readonly string[]) => {
       const started = performance.now();
       const report = await inTransaction(this.source, (tx) =>
-        applyBatch(tx, this.rules, arrivals, extraKeys),
-      );
+        applyBatch(tx, this.rules, arrivals, { extraKeys, pace }),
+      ).catch((error: unknown) => {
+        throw isTransient(error) && pace.wasOutlasted ? new OutlastedError() : error;
+      });
       this.metrics.batchSeconds.observe((performance.now() - started) / 1_000);
       return report;
     };
@@ -113,6 +132,7 @@ export class Applier {
         }),
       );
       await this.committed(report);
+      return report.left;
     } catch (error) {
       if (isTransient(error)) throw new GivenUpError();
       throw error;
@@ -121,7 +141,7 @@ export class Applier {
 
   async #mayRetry(patience: Patience): Promise<boolean> {
     this.metrics.retries.inc({ place: 'batch' });
-    return await patience.beforeRetry();
+    return await patience.mayGoOn();
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Decoded, RecordPlace } from './decode.js';
 import { Deciding, idOf, keyOf, type Turn } from './deciding.js';
-import { claimArrivals } from './inbox.js';
+import { claimArrivals, releaseClaims } from './inbox.js';
 import { laneFinder, lockLanes } from './lanes.js';
 import { mergeOf } from './merging.js';
+import { Pace } from './pace.js';
 import type { Rules } from './rules.js';
 import type { Tx } from './tx.js';
 import { Unit } from './unit-of-work.js';
@@ -22,6 +23,8 @@ export interface BatchReport {
   readonly published: number;
   readonly timersChanged: number;
   readonly touched: ReadonlySet<string>;
+  /** What there was no time for: nothing is known of it yet, and the next transaction takes it. */
+  readonly left: readonly Arrival[];
 }
 
 /** Keys whose lanes a turn needs: its own, and for a merge those of both persons. */
@@ -29,6 +32,13 @@ function keysOf(turn: Turn): string[] {
   const merge = turn.kind === 'event' ? mergeOf(turn.event) : null;
   const key = keyOf(turn);
   return [...(key === null ? [] : [key]), ...(merge ? [merge.survivorId, merge.retiredId] : [])];
+}
+
+export interface BatchOptions {
+  /** Keys to lock beside those of the events. */
+  readonly extraKeys?: readonly string[];
+  /** How long deciding may take; without it, as long as it takes. */
+  readonly pace?: Pace;
 }
 
 /**
@@ -39,7 +49,7 @@ export async function applyBatch(
   tx: Tx,
   rules: Rules,
   arrivals: readonly Arrival[],
-  extraKeys: readonly string[] = [],
+  { extraKeys = [], pace = new Pace(Infinity) }: BatchOptions = {},
 ): Promise<BatchReport> {
   const keys = arrivals.flatMap(({ turn }) => keysOf(turn));
   const lanes = await lockLanes(tx, [...keys, ...extraKeys]);
@@ -58,20 +68,40 @@ export async function applyBatch(
       };
     }),
   );
-  const fresh = firstOfEachId(arrivals).filter((a) => claimed.has(idOf(a.turn)));
+  const claims = firstOfEachId(arrivals).filter((a) => claimed.has(idOf(a.turn)));
   const unit = new Unit(tx, rules.service, lanes, false);
   const deciding = new Deciding(unit, rules, laneOf);
-  await deciding.load(fresh.map((a) => a.turn));
-  for (const { turn } of fresh) await deciding.decide(turn);
+  await deciding.load(claims.map((a) => a.turn));
+  const decided = await decideInTime(claims, deciding, pace);
+  const [fresh, left] = [claims.slice(0, decided), claims.slice(decided)];
+  await releaseClaims(
+    tx,
+    left.map(({ turn }) => idOf(turn)),
+  );
   await deciding.finish();
   const flushed = await unit.flush();
   return {
     ...flushed,
-    duplicates: arrivals.length - fresh.length,
+    duplicates: arrivals.length - claims.length,
     byDisposition: countDispositions(deciding, fresh),
     newlyParked: deciding.verdicts.filter((v) => v.disposition === 'parked' && !v.behind).length,
     touched: deciding.touched,
+    left,
   };
+}
+
+/** Decides in order until the time is over, at least one; answers how many. */
+async function decideInTime(
+  claims: readonly Arrival[],
+  deciding: Deciding,
+  pace: Pace,
+): Promise<number> {
+  pace.start();
+  for (const [at, { turn }] of claims.entries()) {
+    if (at > 0 && pace.isOver) return at;
+    await pace.decide(() => deciding.decide(turn));
+  }
+  return claims.length;
 }
 
 /** A batch may hold one event twice; the claim would hide which copy is meant. */

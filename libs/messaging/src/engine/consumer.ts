@@ -79,7 +79,7 @@ export class Consumer {
     loops.step(loop);
     try {
       await applier.apply(arrivals, {
-        beforeRetry: async () => {
+        mayGoOn: async () => {
           loops.step(loop);
           if (batch.isStale() || this.#stopping) return false;
           await batch.heartbeat();

@@ -23,6 +23,8 @@ export interface MessagingEngineOptions {
   /** Versions of events and the steps between them; those of this release when left out. */
   readonly versions?: EventVersions | undefined;
   readonly registry: Registry;
+  /** How long the events of one transaction may take to be decided; the usual time when left out. */
+  readonly decideWithinMs?: number;
   readonly log?: LogSink;
   /** Days that published outbox rows stay, so that they can be published again. */
   readonly outboxRetentionDays?: number;

@@ -52,6 +52,12 @@ export async function claimArrivals(
   return new Set(rows.map((row) => row.event_id));
 }
 
+/** Gives back claims of this transaction: their events were not decided, and are new to the next one. */
+export async function releaseClaims(tx: Tx, eventIds: readonly string[]): Promise<void> {
+  if (eventIds.length > 0)
+    await tx.query('DELETE FROM inbox WHERE event_id = ANY($1::uuid[])', [eventIds]);
+}
+
 // Attempts count what was tried on the event itself; waiting behind another one is not an attempt.
 const DECIDE = `
   UPDATE inbox SET

@@ -70,7 +70,7 @@ export class MessagingEngine implements Messaging {
     const committed = (report: BatchReport) => this.#onBatch(report);
     const known = knownTypes(handlers, options.versions);
     const rules = { service, handlers, stores, known };
-    const applier = new Applier(source, rules, metrics, log, committed);
+    const applier = new Applier(source, rules, metrics, log, committed, options.decideWithinMs);
     const { group } = this;
     const { databaseUrl, limits = {} } = options;
     const loops = this.#loops;

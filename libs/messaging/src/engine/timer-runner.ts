@@ -149,7 +149,7 @@ export class TimerRunner {
     } catch (error) {
       if (isTransient(error)) throw error;
       await this.options.applier.apply([toArrival(timer)], {
-        beforeRetry: () => {
+        mayGoOn: () => {
           this.#step();
           return Promise.resolve(!this.#stopping);
         },

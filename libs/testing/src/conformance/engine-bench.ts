@@ -35,6 +35,8 @@ export interface ProcessOptions {
   readonly wrap?: (eventLog: EventLog) => EventLog;
   /** After how long the server ends a transaction nobody goes on with; default that of a service. */
   readonly idleInTransactionMs?: number;
+  /** How long the events of one transaction may take; default that of a service. */
+  readonly decideWithinMs?: number;
   readonly release?: HopReleaseName;
 }
 
@@ -60,6 +62,7 @@ export class HopService {
       topics: this.topics,
       pool: 5,
       idleInTransactionMs: options.idleInTransactionMs,
+      decideWithinMs: options.decideWithinMs,
       release: options.release,
     });
     this.#processes.add({ hop, eventLog });

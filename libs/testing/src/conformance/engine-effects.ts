@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { applied, type Cause, outgoing } from '@handrail/messaging';
-import { episodeOpened } from '@handrail/contracts';
-import { numbered } from '../hop/hop.js';
+import { applied, type Cause, type EventEnvelope, outgoing } from '@handrail/messaging';
+import { episodeOpened, personRegistered } from '@handrail/contracts';
+import { countAndTell, type HopRule, numbered } from '../hop/hop.js';
 import { counts, type EngineBench, inbox } from './engine-bench.js';
 import { upTo } from './log-bench.js';
 import { promise } from './promise.js';
@@ -116,4 +116,48 @@ export function effectConformance(bench: EngineBench): void {
     const counted = Object.fromEntries(values.map((v) => [v.labels['disposition'], v.value]));
     expect(counted).toMatchObject({ 'unhandled-type': 1, tombstone: 1, applied: 1 });
   });
+
+  promise('cuts a batch that takes too long, and loses and doubles nothing of it', async () => {
+    const service = await bench.service();
+    await service.publish(...upTo(40).map((n) => service.input(n % 2, n)));
+    // Ten milliseconds for an event, and thirty for a transaction.
+    const hop = await service.start({ rule: holding(10, () => true), decideWithinMs: 30 });
+    await service.settled(hop);
+
+    await counts(hop, { 0: 20, 1: 20 });
+    const [cut] = await hop.dataSource.query<Array<{ transactions: number; events: number }>>(
+      `SELECT count(DISTINCT lane_version)::int AS transactions, count(*)::int AS events
+       FROM inbox WHERE key = $1`,
+      [numbered('person', 0)],
+    );
+    expect(cut!.events).toBe(20);
+    expect(cut!.transactions).toBeGreaterThanOrEqual(5);
+    expect(service.consequences(0)).toEqual(upTo(20).map((n) => n * 2));
+    expect(new Set(service.published().map(({ headers }) => headers['ce_id'])).size).toBe(40);
+  });
+
+  promise('parks an event whose rule outlasts every transaction; others go on', async () => {
+    const service = await bench.service();
+    await service.publish(...upTo(9).map((n) => service.input(n % 3, n)));
+    const endless = ({ id }: { readonly id: string }) => id === numbered('event', 4);
+    const limits = { decideWithinMs: 40, idleInTransactionMs: 100 };
+    const hop = await service.start({ rule: holding(400, endless), ...limits });
+    await service.settled(hop);
+
+    await counts(hop, { 0: 3, 1: 1, 2: 3 });
+    expect(await inbox(hop, 1, 4, 7)).toEqual([
+      [1, 'applied', null],
+      [4, 'parked', `rule:${personRegistered.type}:outlasted`],
+      [7, 'parked', 'behind-parked-event'],
+    ]);
+  });
+}
+
+/** A rule that does not let go of the loop for so long, for the events it is slow with. */
+function holding(ms: number, isSlow: (event: EventEnvelope) => boolean): HopRule {
+  return (event, at) => {
+    const began = performance.now();
+    while (isSlow(event) && performance.now() - began < ms);
+    return countAndTell(event, at);
+  };
 }

@@ -124,6 +124,8 @@ export async function openHop(options: {
   readonly release?: HopReleaseName | undefined;
   /** How soon the server ends a writer that froze; the default is that of a service. */
   readonly idleInTransactionMs?: number;
+  /** How long the events of one transaction may take; the default is that of a service. */
+  readonly decideWithinMs?: number | undefined;
   /** How long it waits for its database; the default is that of a service. */
   readonly limits?: Partial<DatabaseLimits>;
 }): Promise<Hop> {
@@ -167,6 +169,7 @@ export async function openHop(options: {
     versions: release.versions,
     registry: new Registry(),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.decideWithinMs ? { decideWithinMs: options.decideWithinMs } : {}),
   });
   const rowOf = async <T>(sql: string, id: string): Promise<T | undefined> =>
     (await dataSource.query<T[]>(sql, [id]))[0];
