@@ -4,7 +4,7 @@ import { idOf, keyOf } from './deciding.js';
 import { followingMerges } from './lanes.js';
 import type { LogSink } from './log-sink.js';
 import type { MessagingMetrics } from './metrics.js';
-import { DECIDE_WITHIN_MS, OutlastedError, Pace } from './pace.js';
+import { DECIDE_WITHIN_MS, DecidingTime, OutlastedError } from './deciding-time.js';
 import { inTransaction, withRetries, type ConnectionSource } from './pool.js';
 import type { Rules } from './rules.js';
 import { digestRecord, type RawRecord } from './stored-record.js';
@@ -112,13 +112,13 @@ export class Applier {
     arrivals: readonly Arrival[],
     patience: Patience,
   ): Promise<readonly Arrival[]> {
-    const pace = new Pace(this.decideWithinMs);
+    const time = new DecidingTime(this.decideWithinMs);
     const once = async (extraKeys: readonly string[]) => {
       const started = performance.now();
       const report = await inTransaction(this.source, (tx) =>
-        applyBatch(tx, this.rules, arrivals, { extraKeys, pace }),
+        applyBatch(tx, this.rules, arrivals, { extraKeys, time }),
       ).catch((error: unknown) => {
-        throw isTransient(error) && pace.wasOutlasted ? new OutlastedError() : error;
+        throw isTransient(error) && time.wasOutlasted ? new OutlastedError() : error;
       });
       this.metrics.batchSeconds.observe((performance.now() - started) / 1_000);
       return report;

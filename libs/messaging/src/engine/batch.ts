@@ -3,7 +3,7 @@ import { Deciding, idOf, keyOf, type Turn } from './deciding.js';
 import { claimArrivals, releaseClaims } from './inbox.js';
 import { laneFinder, lockLanes } from './lanes.js';
 import { mergeOf } from './merging.js';
-import { Pace } from './pace.js';
+import { DecidingTime } from './deciding-time.js';
 import type { Rules } from './rules.js';
 import type { Tx } from './tx.js';
 import { Unit } from './unit-of-work.js';
@@ -38,7 +38,7 @@ export interface BatchOptions {
   /** Keys to lock beside those of the events. */
   readonly extraKeys?: readonly string[];
   /** How long deciding may take; without it, as long as it takes. */
-  readonly pace?: Pace;
+  readonly time?: DecidingTime;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function applyBatch(
   tx: Tx,
   rules: Rules,
   arrivals: readonly Arrival[],
-  { extraKeys = [], pace = new Pace(Infinity) }: BatchOptions = {},
+  { extraKeys = [], time = new DecidingTime(Infinity) }: BatchOptions = {},
 ): Promise<BatchReport> {
   const keys = arrivals.flatMap(({ turn }) => keysOf(turn));
   const lanes = await lockLanes(tx, [...keys, ...extraKeys]);
@@ -72,7 +72,7 @@ export async function applyBatch(
   const unit = new Unit(tx, rules.service, lanes, false);
   const deciding = new Deciding(unit, rules, laneOf);
   await deciding.load(claims.map((a) => a.turn));
-  const decided = await decideInTime(claims, deciding, pace);
+  const decided = await decideInTime(claims, deciding, time);
   const [fresh, left] = [claims.slice(0, decided), claims.slice(decided)];
   await releaseClaims(
     tx,
@@ -94,12 +94,12 @@ export async function applyBatch(
 async function decideInTime(
   claims: readonly Arrival[],
   deciding: Deciding,
-  pace: Pace,
+  time: DecidingTime,
 ): Promise<number> {
-  pace.start();
+  time.start();
   for (const [at, { turn }] of claims.entries()) {
-    if (at > 0 && pace.isOver) return at;
-    await pace.decide(() => deciding.decide(turn));
+    if (at > 0 && time.isOver) return at;
+    await time.decide(() => deciding.decide(turn));
   }
   return claims.length;
 }

@@ -110,8 +110,7 @@ export interface Hop {
   close(): Promise<void>;
 }
 
-/** A service that does one hop: consume, inbox, state, outbox. The caller starts the engine. */
-export async function openHop(options: {
+export interface HopOptions {
   readonly databaseUrl: string;
   readonly eventLog: EventLog;
   readonly rule?: HopRule;
@@ -128,7 +127,16 @@ export async function openHop(options: {
   readonly decideWithinMs?: number | undefined;
   /** How long it waits for its database; the default is that of a service. */
   readonly limits?: Partial<DatabaseLimits>;
-}): Promise<Hop> {
+}
+
+/** The options of the engine that are given; the others are those of a service. */
+const given = ({ limits, decideWithinMs }: HopOptions) => ({
+  ...(limits ? { limits } : {}),
+  ...(decideWithinMs ? { decideWithinMs } : {}),
+});
+
+/** A service that does one hop: consume, inbox, state, outbox. The caller starts the engine. */
+export async function openHop(options: HopOptions): Promise<Hop> {
   const { idleInTransactionMs = 10_000 } = options;
   const dataSource = new DataSource({
     type: 'postgres',
@@ -168,8 +176,7 @@ export async function openHop(options: {
     stores: { default: hopStore },
     versions: release.versions,
     registry: new Registry(),
-    ...(options.limits ? { limits: options.limits } : {}),
-    ...(options.decideWithinMs ? { decideWithinMs: options.decideWithinMs } : {}),
+    ...given(options),
   });
   const rowOf = async <T>(sql: string, id: string): Promise<T | undefined> =>
     (await dataSource.query<T[]>(sql, [id]))[0];

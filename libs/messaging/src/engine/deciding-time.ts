@@ -15,7 +15,7 @@ const OUTLASTS = 2.5;
 const BREATHE_AFTER_MS = 25;
 
 /** The time the events of one transaction take to be decided. */
-export class Pace {
+export class DecidingTime {
   #startedMs = performance.now();
   #breathedMs = this.#startedMs;
   #longestMs = 0;
