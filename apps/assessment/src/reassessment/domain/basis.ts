@@ -34,7 +34,7 @@ const MUST_BE_FRESH = ['d1', 'd2', 'd3'] as const;
  * planned step-down is among them adds nothing: the place was decided for that day. Nor does a plan that
  * ran out where the program itself told the end.
  */
-export const countedTriggers = oncePer(({ triggers, shared }: Reassessment): Trigger[] => {
+const countedTriggers = oncePer(({ triggers, shared }: Reassessment): Trigger[] => {
   const nameOf = ({ stayId, kind }: Trigger) => `${stayId} ${kind}`;
   const plans = new Set(triggers.filter(({ planned }) => planned).map(nameOf));
   const asPlanned = (trigger: Trigger) => !trigger.planned && plans.has(nameOf(trigger));

@@ -10,7 +10,7 @@ export interface Span {
 }
 
 const nowhere: Span = { fromMs: Infinity, untilMs: -Infinity };
-export const everywhere: Span = { fromMs: -Infinity, untilMs: Infinity };
+const everywhere: Span = { fromMs: -Infinity, untilMs: Infinity };
 
 const withTime = ({ fromMs, untilMs }: Span, { occurredAt }: Trigger): Span => ({
   fromMs: Math.min(fromMs, instantMs(occurredAt)),

@@ -12,12 +12,12 @@ export type Mark = readonly [count: number, high: number, low: number];
 export const noMark: Mark = [0, 0, 0];
 
 /** The last 48 bits of an id, which come from a hash. */
-export function markOf({ source: { eventId } }: Stated): Mark {
+function markOf({ source: { eventId } }: Stated): Mark {
   const digits = eventId.slice(-12);
   return [1, Number.parseInt(digits.slice(0, 6), 16), Number.parseInt(digits.slice(6), 16)];
 }
 
-export const withMark = (a: Mark, b: Mark): Mark => [a[0] + b[0], a[1] ^ b[1], a[2] ^ b[2]];
+const withMark = (a: Mark, b: Mark): Mark => [a[0] + b[0], a[1] ^ b[1], a[2] ^ b[2]];
 
 /** Up to when statements count from the start, by when they were recorded and by when they were made. */
 export interface Reach {
