@@ -7,6 +7,7 @@ import { ListsOfWork1796605260000 } from './1796605260000-lists-of-work.js';
 import { BlockedPlaces1796630400000 } from './1796630400000-blocked-places.js';
 import { CapacityLinks1796630520000 } from './1796630520000-capacity-links.js';
 import { ClosuresAndCalendars1796630460000 } from './1796630460000-closures-and-calendars.js';
+import { OffersSideBySide1796691600000 } from './1796691600000-offers-side-by-side.js';
 import { PlacesFollowStays1796601600000 } from './1796601600000-places-follow-stays.js';
 
 /** In the order they run; a released migration never changes. */
@@ -21,4 +22,5 @@ export const schedulingMigrations = [
   BlockedPlaces1796630400000,
   ClosuresAndCalendars1796630460000,
   CapacityLinks1796630520000,
+  OffersSideBySide1796691600000,
 ] as const;

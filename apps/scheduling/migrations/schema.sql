@@ -64,6 +64,35 @@ CREATE TABLE lane (
 CREATE INDEX lane_held ON public.lane USING btree (key) WHERE (held_because IS NOT NULL);
 CREATE INDEX lane_merged ON public.lane USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
+CREATE TABLE offer (
+  id uuid NOT NULL,
+  placement_id uuid NOT NULL,
+  program_id text NOT NULL,
+  track_id text NOT NULL,
+  starts_on date NOT NULL,
+  time_zone text NOT NULL,
+  plan jsonb,
+  level text NOT NULL,
+  needs text[] DEFAULT '{}'::text[] NOT NULL,
+  status text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  acknowledged_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  reason text,
+  hours jsonb,
+  CONSTRAINT offer_pkey PRIMARY KEY (id),
+  CONSTRAINT offer_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placement(id),
+  CONSTRAINT offer_holds_until_ended CHECK (((ended_at IS NULL) OR (status <> ALL (ARRAY['sent'::text, 'acknowledged'::text])))),
+  CONSTRAINT offer_status_check CHECK ((status = ANY (ARRAY['sent'::text, 'acknowledged'::text, 'accepted'::text, 'declined'::text, 'lapsed'::text, 'withdrawn'::text])))
+);
+CREATE INDEX offer_newest ON public.offer USING btree (made_at DESC, id DESC);
+CREATE UNIQUE INDEX offer_one_accepted ON public.offer USING btree (placement_id) WHERE (status = 'accepted'::text);
+CREATE UNIQUE INDEX offer_one_hold ON public.offer USING btree (placement_id, program_id, track_id) WHERE (status = ANY (ARRAY['sent'::text, 'acknowledged'::text]));
+CREATE INDEX offer_placement ON public.offer USING btree (placement_id);
+CREATE INDEX offer_program ON public.offer USING btree (program_id, made_at DESC, id DESC);
+CREATE INDEX offer_status ON public.offer USING btree (status, made_at DESC, id DESC);
+
 CREATE TABLE outbox (
   event_id uuid NOT NULL,
   seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -138,6 +167,7 @@ CREATE TABLE placement (
   former_plans jsonb DEFAULT '[]'::jsonb NOT NULL,
   pauses jsonb DEFAULT '[]'::jsonb NOT NULL,
   left_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
   CONSTRAINT placement_pkey PRIMARY KEY (id),
   CONSTRAINT placement_look CHECK (((NOT needs_look) OR (status = ANY (ARRAY['requested'::text, 'waitlisted'::text])))),
   CONSTRAINT placement_place CHECK (((status <> ALL (ARRAY['offered'::text, 'confirmed'::text])) OR ((program_id IS NOT NULL) AND (track_id IS NOT NULL)))),
@@ -145,6 +175,7 @@ CREATE TABLE placement (
   CONSTRAINT placement_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'offered'::text, 'confirmed'::text, 'waitlisted'::text, 'declined'::text, 'withdrawn'::text, 'completed'::text]))),
   CONSTRAINT placement_waiting CHECK (((status = 'waitlisted'::text) = (wait_reason IS NOT NULL)))
 );
+CREATE INDEX placement_ask_person ON public.placement USING btree (created_at DESC, id DESC) WHERE ((status = 'confirmed'::text) AND (NOT attended) AND ((course ->> 'agreedAt'::text) IS NULL) AND ((course ->> 'arrival'::text) IS NULL));
 CREATE INDEX placement_eligible ON public.placement USING gin (eligible_tracks) WITH (fastupdate=off) WHERE (status = 'waitlisted'::text);
 CREATE INDEX placement_line ON public.placement USING btree (priority_class, requested_at, id) WHERE (status = 'waitlisted'::text);
 CREATE INDEX placement_needs_review ON public.placement USING btree (created_at DESC, id DESC) WHERE (needs_review IS NOT NULL);
@@ -176,6 +207,7 @@ CREATE TABLE program (
   closures jsonb DEFAULT '[]'::jsonb NOT NULL,
   calendar_version integer DEFAULT 0 NOT NULL,
   short_weeks jsonb DEFAULT '[]'::jsonb NOT NULL,
+  admission_hours jsonb,
   CONSTRAINT program_pkey PRIMARY KEY (id),
   CONSTRAINT program_acceptance_check CHECK ((acceptance = ANY (ARRAY['automatic'::text, 'by-offer'::text])))
 );
@@ -242,6 +274,7 @@ CREATE TABLE track (
   occupied_source text,
   used_as_of timestamp with time zone,
   session_blocks jsonb,
+  asked_at timestamp with time zone,
   CONSTRAINT track_pkey PRIMARY KEY (program_id, id),
   CONSTRAINT track_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
   CONSTRAINT track_blocked CHECK ((blocked >= 0)) NOT VALID,

@@ -15,12 +15,16 @@ import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryTransfer } from './directory/directory.service.js';
 import { OfferAnswers } from './offers/offer-answers.service.js';
 import { OffersController } from './offers/offers.controller.js';
+import { PersonAnswersController } from './offers/person-answers.controller.js';
 import { placementConsumers } from './placement/consumers/index.js';
 import { programConsumers } from './program/consumers/index.js';
 import { ProgramSaver } from './program/save-program/save-program.service.js';
 import { CalendarController } from './reads/calendar/calendar.controller.js';
 import { CapacityController } from './reads/capacity/capacity.controller.js';
 import { CapacityReader } from './reads/capacity/capacity.reader.js';
+import { OddsReader } from './reads/offers/odds.reader.js';
+import { OfferListController } from './reads/offers/offer-list.controller.js';
+import { OfferReader } from './reads/offers/offer.reader.js';
 import { PlacementReader } from './reads/placements/placement.reader.js';
 import { PlacementsController } from './reads/placements/placements.controller.js';
 import { CalendarReader } from './reads/calendar/calendar.reader.js';
@@ -42,7 +46,9 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     ProgramsController,
     PlacementsController,
     CalendarController,
+    OfferListController,
     OffersController,
+    PersonAnswersController,
     PlacementActsController,
     PlaceTakingController,
     WaitlistController,
@@ -65,6 +71,8 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     CapacityActs,
     CapacityLinks,
     DirectoryTransfer,
+    OfferReader,
+    OddsReader,
     SchedulingGauges,
   ],
 })

@@ -1,9 +1,21 @@
 import { z } from 'zod';
+import { UNSTATED_HOURS } from './calendar/domain/admission-hours.js';
 
 /** Settings of this service, by their names without the HANDRAIL_ prefix. */
 export const schedulingSettings = {
   /** How long a program may think about an offer before the place goes to the next in line. */
   OFFER_TTL_MINUTES: z.coerce.number().min(0.01).max(10_080).default(30),
+  /** How long it may think once somebody there has acknowledged the offer. */
+  OFFER_ANSWER_MINUTES: z.coerce.number().min(0.01).max(43_200).default(240),
+  /** To how many programs a person is offered at the same time. */
+  OFFERS_AT_ONCE: z.coerce.number().int().min(1).max(10).default(3),
+  /** Whether nobody is confirmed by offer before their own yes is on record. */
+  PERSONS_YES_FIRST: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  /** When programs with sessions answer offers that state no admission hours: `office` is Mon-Fri 8-17. */
+  UNSTATED_ADMISSION_HOURS: z.enum(UNSTATED_HOURS).default('around-the-clock'),
   /** Requests settled in one transaction. */
   ALLOCATOR_BATCH: z.coerce.number().int().min(1).max(1000).default(200),
   /** How often the allocator looks without being woken, for what other processes committed. */

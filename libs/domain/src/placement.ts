@@ -9,6 +9,34 @@ export const PLACEMENT_STATUSES = [
 ] as const;
 export type PlacementStatus = (typeof PLACEMENT_STATUSES)[number];
 
+/**
+ * Statuses of an offer, in the order of its life: while it is sent or acknowledged a place is held for it.
+ * The last four are ends.
+ */
+export const OFFER_STATUSES = [
+  'sent',
+  'acknowledged',
+  'accepted',
+  'declined',
+  'lapsed',
+  'withdrawn',
+] as const;
+export type OfferStatus = (typeof OFFER_STATUSES)[number];
+
+/**
+ * Why an offer is declined. `full` asks the program for its number of places, `not-suitable` and `safety`
+ * keep the whole program from being asked again, `person-declines` is the person's own no.
+ */
+export const OFFER_DECLINE_REASONS = [
+  'full',
+  'not-suitable',
+  'no-bed-for-this-need',
+  'person-declines',
+  'safety',
+  'other',
+] as const;
+export type OfferDeclineReason = (typeof OFFER_DECLINE_REASONS)[number];
+
 /** Why somebody waits: every place that fits is taken, or nothing fits. */
 export const WAIT_REASONS = ['full', 'no-matching-program'] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
@@ -24,6 +52,10 @@ export const PLACEMENT_REASONS = {
   personsMerged: 'persons-merged',
   /** Declined: nobody answered the offer in time. */
   expired: 'expired',
+  /** Of an offer: another program was the first to accept. */
+  acceptedElsewhere: 'accepted-elsewhere',
+  /** Of an offer or a place: the person does not want it. */
+  personDeclines: 'person-declines',
   /** Completed: the person moved to a place of another level. */
   transferred: 'transferred',
   /** Completed: the plan of sessions has run out. */

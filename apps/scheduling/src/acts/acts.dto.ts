@@ -1,7 +1,22 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PLACEMENT_END_REASONS } from '@handrail/domain';
 import { IsCalendarDay } from '@handrail/platform';
-import { IsIn, IsInt, IsString, Length, Matches, Max, Min, NotEquals } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  NotEquals,
+  ValidateNested,
+} from 'class-validator';
 
 /** Whoever acts says who they are. */
 export class WhoDto {
@@ -45,6 +60,37 @@ export class RescheduleDto extends ActDto {
 }
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+export class ChosenTrackDto {
+  @ApiProperty({ example: 'harbor-iop' })
+  @Matches(SLUG, { message: '$property must be the id of a program' })
+  programId!: string;
+
+  @ApiProperty({ example: 'evening' })
+  @Matches(SLUG, { message: '$property must be the id of a track of the program' })
+  trackId!: string;
+}
+
+/** More programs are never asked at the same time, whatever the settings say. */
+const MOST_AT_ONCE = 10;
+
+export class OfferDto extends ActDto {
+  @ApiProperty({
+    type: [ChosenTrackDto],
+    description: 'The programs to ask, each with the track a place is held in.',
+  })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_AT_ONCE)
+  @ArrayUnique(nameOfTrack, { message: '$property must name each track once' })
+  @ValidateNested({ each: true })
+  @Type(() => ChosenTrackDto)
+  tracks!: ChosenTrackDto[];
+}
+
+function nameOfTrack(track: Partial<ChosenTrackDto> | null): string {
+  return `${track?.programId}/${track?.trackId}`;
+}
 
 export class MoveDto extends ActDto {
   @ApiProperty({ example: 'harbor-iop' })

@@ -25,6 +25,10 @@ const DETAILS: Readonly<Record<PlacementActRefusal, string>> = {
     'The track is closed, has another level or no session in sight, or cannot do what the person needs.',
   'nothing-to-review': 'Nobody has to look at it.',
   'nothing-was-reviewed': 'Nobody has looked at it, or somebody has to already.',
+  'not-waiting': 'Only who waits, or whose offer is open, can be offered to programs.',
+  'too-many-offers': 'More programs would be asked at the same time than the settings allow.',
+  'already-offered': 'The program is asked for this track already.',
+  'lives-in': 'Nobody knows when the person is free of the stay they live in.',
   'no-free-place': 'Every place of the track is taken, or the next in line waits for it.',
 };
 

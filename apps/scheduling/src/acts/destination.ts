@@ -4,8 +4,10 @@ import { exclusionsOf } from '../matching/domain/exclude.js';
 import { match, rememberedStarts, wantedFrom } from '../matching/domain/match.js';
 import { needsOf } from '../matching/domain/needs.js';
 import type { Destination } from '../placement/domain/acts/move-place.js';
-import { hasArrived, type Placement } from '../placement/domain/placement.js';
+import { hasArrived, isWaiting, type Placement } from '../placement/domain/placement.js';
+import { answeringHours, type UnstatedHours } from '../calendar/domain/admission-hours.js';
 import { placesToGive, type Program, type Track } from '../program/domain/program.js';
+import { NEVER } from '../stay/domain/stay.js';
 
 /** A track of the directory. */
 export interface TrackInDirectory {
@@ -23,21 +25,34 @@ export function findTrack(
   return program && track && { program, track };
 }
 
-/** What a track would be for somebody who has a place elsewhere, with everything else weighed beside it. */
+export interface DestinationCircumstances {
+  readonly directory: Directory;
+  /** People in line whom the track would do, and who go first. */
+  readonly waiting: number;
+  readonly now: string;
+  readonly unstatedHours: UnstatedHours;
+}
+
+/**
+ * What a track would be for somebody who has a place elsewhere or waits for one, with everything else
+ * weighed beside it.
+ */
 export function destinationFor(
   held: Placement,
   to: TrackInDirectory,
-  { directory, waiting, now }: { directory: Directory; waiting: number; now: string },
-): Omit<Destination, 'offerExpiresAt'> {
+  { directory, waiting, now, unstatedHours }: DestinationCircumstances,
+): Destination {
   const needs = needsOf(held.level, held.need.context, held.need);
   const from = startableFrom(held, now);
   const candidates = match(needs, { placeFrom: from, declined: [] }, directory.programs, now);
+  const { level, admissionHours } = to.program;
   return {
     place: placeAt(to, from, rememberedStarts()),
     acceptance: to.program.acceptance,
     freePlaces: placesToGive(to.program, to.track) - waiting,
     isSafe: !exclusionsOf(needs, to.program, to.track).some(isUnsafe),
     weighing: weighingOf(candidates, directory.version),
+    hours: answeringHours(level, admissionHours, unstatedHours),
   };
 }
 
@@ -48,9 +63,14 @@ export function destinationFor(
 const isUnsafe = (code: string): boolean =>
   code === 'level' || code === 'closed' || code.startsWith('capability:');
 
-/** Who has not begun yet does not begin before they would have. */
+/** Who has not begun yet does not begin before they would have, and nobody while they live in elsewhere. */
 function startableFrom(held: Placement, now: string): string {
-  const { startsOn, timeZone } = held;
+  const { startsOn, timeZone, freeFrom, need } = held;
+  if (isWaiting(held))
+    return wantedFrom(
+      need.placeFrom,
+      freeFrom === null || freeFrom === NEVER ? now : wantedFrom(freeFrom, now),
+    );
   if (hasArrived(held) || startsOn === null || timeZone === null) return now;
   return wantedFrom(startOfDay(startsOn, timeZone), now);
 }

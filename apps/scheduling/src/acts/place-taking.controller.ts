@@ -5,7 +5,7 @@ import { notFound, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { PlacementView } from '../reads/placements/placement.dto.js';
 import { PlacementReader } from '../reads/placements/placement.reader.js';
-import { ActDto, MoveDto } from './acts.dto.js';
+import { ActDto, MoveDto, OfferDto } from './acts.dto.js';
 import { actOf } from './act-of.js';
 import { PlaceTaking } from './place-taking.service.js';
 
@@ -42,6 +42,25 @@ export class PlaceTakingController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<PlacementView> {
     return await this.#show(await this.#taking.move(actOf(id, ifMatch, body), body), response);
+  }
+
+  @Post('offers')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Offers the person to chosen programs at the same time, each with a place held',
+    description:
+      'The first to accept has the person, the others are withdrawn with it. A program that takes people ' +
+      'automatically accepts by being asked. Undone by withdrawing the offers.',
+  })
+  @ApiOkResponse({ type: PlacementView })
+  async offer(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: OfferDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#taking.offer(actOf(id, ifMatch, body), body.tracks);
+    return await this.#show(id, response);
   }
 
   @Post('reinstate')

@@ -6,8 +6,10 @@ import { DataSource } from 'typeorm';
 import { readDirectory } from '../allocation/directory.js';
 import { lockAllocator } from '../allocation/give-out.js';
 import type { ActByHand, PlacementActRefusal } from '../placement/domain/acts/act.js';
-import { movePlace } from '../placement/domain/acts/move-place.js';
+import { movePlace, type Destination } from '../placement/domain/acts/move-place.js';
+import { offerToPrograms } from '../placement/domain/acts/offer-to-programs.js';
 import { reinstatePlace } from '../placement/domain/acts/reinstate-place.js';
+import type { OfferTerms } from '../placement/domain/offer.js';
 import {
   noPlacements,
   placementOf,
@@ -24,6 +26,12 @@ import { knownPlacement, type KnownPlacement } from './act-cause.js';
 import { asProblem } from './as-problem.js';
 import { destinationFor, findTrack } from './destination.js';
 import { waitingFor } from './waiting-for.sql.js';
+
+/** A track by its names. */
+export interface ChosenTrack {
+  readonly programId: string;
+  readonly trackId: string;
+}
 
 type TakingRule = (
   unit: UnitOfWork,
@@ -53,22 +61,46 @@ export class PlaceTaking {
   }
 
   /** Answers the id of the placement the person has then. */
-  async move(act: ActByHand, to: { programId: string; trackId: string }): Promise<string> {
+  async move(act: ActByHand, to: ChosenTrack): Promise<string> {
     const known = await knownPlacement(this.#dataSource, act.placementId);
     const { id, recordedTime: now } = known.cause;
     const newId = (purpose: string) => deriveId(Date.parse(now), id, purpose);
-    const ttlMs = this.#settings.OFFER_TTL_MINUTES * MINUTE_MS;
-    const offerExpiresAt = new Date(Date.parse(now) + ttlMs).toISOString();
+    const terms = this.#termsAt(now);
     await this.#take(known, act, [to.programId], async (unit, person, held) => {
       const directory = await readDirectory((sql, params) => unit.tx.query(sql, params));
       const track = findTrack(directory, to.programId, to.trackId);
       if (!track) throw unknownTrack();
       const waiting = await waitingFor(unit.tx, trackKey(to.programId, to.trackId), known.personId);
-      const destination = destinationFor(held, track, { directory, waiting, now });
-      const circumstances = { now, newId, destination: { ...destination, offerExpiresAt } };
-      return movePlace(person, act, circumstances);
+      const { UNSTATED_ADMISSION_HOURS: unstatedHours } = this.#settings;
+      const destination = destinationFor(held, track, { directory, waiting, now, unstatedHours });
+      return movePlace(person, act, { now, newId, destination, terms });
     });
     return newId('moved');
+  }
+
+  /** Asks several programs at once, each with a place that is held for the person. */
+  async offer(act: ActByHand, tracks: readonly ChosenTrack[]): Promise<void> {
+    const known = await knownPlacement(this.#dataSource, act.placementId);
+    const { recordedTime: now } = known.cause;
+    const programs = tracks.map(({ programId }) => programId);
+    await this.#take(known, act, programs, async (unit, person, placement) => {
+      const directory = await readDirectory((sql, params) => unit.tx.query(sql, params));
+      const { UNSTATED_ADMISSION_HOURS: unstatedHours, OFFERS_AT_ONCE: atOnce } = this.#settings;
+      const destinations: Destination[] = [];
+      for (const { programId, trackId } of tracks) {
+        const to = findTrack(directory, programId, trackId);
+        if (!to) throw unknownTrack(`/tracks/${destinations.length}/trackId`);
+        const key = trackKey(programId, trackId);
+        const waiting = await waitingFor(unit.tx, key, known.personId, placement);
+        const circumstances = { directory, waiting, now, unstatedHours };
+        destinations.push(destinationFor(placement, to, circumstances));
+      }
+      return offerToPrograms(person, act, { terms: this.#termsAt(now), atOnce, destinations });
+    });
+  }
+
+  #termsAt(now: string): OfferTerms {
+    return { now, ttlMs: this.#settings.OFFER_TTL_MINUTES * MINUTE_MS };
   }
 
   async reinstate(act: ActByHand): Promise<void> {
@@ -109,10 +141,10 @@ export class PlaceTaking {
   }
 }
 
-const unknownTrack = () =>
+const unknownTrack = (path = '/trackId') =>
   badRequest('There is no such track.', [
     {
-      path: '/trackId',
+      path,
       reason: 'is not a track of this program',
       accepted: 'ids as GET /v1/programs lists them',
     },

@@ -166,9 +166,8 @@ export class Allocator implements OnApplicationBootstrap, BeforeApplicationShutd
       persons,
       programs: reach,
       now: now.toISOString(),
-      offerExpiresAt: new Date(
-        now.getTime() + this.#settings.OFFER_TTL_MINUTES * MINUTE_MS,
-      ).toISOString(),
+      offerTtlMs: this.#settings.OFFER_TTL_MINUTES * MINUTE_MS,
+      unstatedHours: this.#settings.UNSTATED_ADMISSION_HOURS,
     };
     const report = await this.#messaging.transact([...persons, ...reach], (unit) =>
       giveOut(unit, turn),

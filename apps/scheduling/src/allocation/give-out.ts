@@ -12,6 +12,7 @@ import { settle, type Allotment } from '../placement/domain/settle.js';
 import { placementStore } from '../placement/placement.store.js';
 import { applyAndPublish } from '../placement/placement.step.js';
 import { announceCapacity } from '../program/announce-capacity.js';
+import type { UnstatedHours } from '../calendar/domain/admission-hours.js';
 import { readDirectory } from './directory.js';
 import { allot, type InLine } from './domain/allot.js';
 import { FORGET_CHANGES, NEXT_IN_LINE, toInLine, type LineRow } from './line.sql.js';
@@ -22,7 +23,9 @@ export interface AllocatorTurn {
   readonly persons: ReadonlySet<string>;
   readonly programs: ReadonlySet<string>;
   readonly now: string;
-  readonly offerExpiresAt: string;
+  /** How long a program may take to answer, in its own hours. */
+  readonly offerTtlMs: number;
+  readonly unstatedHours: UnstatedHours;
 }
 
 /** What a turn did; `settled` 0 means that nothing could be done now. */
@@ -54,7 +57,7 @@ export async function giveOut(unit: UnitOfWork, turn: AllocatorTurn): Promise<Tu
   const line = lockedPart(rows.map(toInLine), unit, turn.persons);
   if (line.length === 0) return { settled: 0, byKind: {} };
   const directory = await ofDirectory(readDirectory((sql, params) => unit.tx.query(sql, params)));
-  const allotments = allot(line, directory, turn.now, turn.programs);
+  const allotments = allot(line, directory, turn.now, turn.programs, turn.unstatedHours);
   const report = await settleAll(unit, line, allotments, turn);
   const programs = [...turn.programs];
   const cause = turnCause(turn.now, programs);
@@ -91,7 +94,7 @@ async function settleAll(
   for (const allotment of allotments) {
     const personId = personOf.get(allotment.placementId)!;
     const person = after.get(personId)!;
-    const decision = settle(person, allotment, turn.offerExpiresAt);
+    const decision = settle(person, allotment, { now: turn.now, ttlMs: turn.offerTtlMs });
     if (decision.kind !== 'happened') continue;
     const { cause } = placementOf(person, allotment.placementId)!;
     const published = applyAndPublish(person, decision.events, turn.now);

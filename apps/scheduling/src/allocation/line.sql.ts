@@ -1,6 +1,7 @@
 import type { Level } from '@handrail/domain';
 import type { CareNeed, Course } from '../placement/domain/placement.js';
 import { toFreeFrom } from '../placement/placement-row.js';
+import { NEVER } from '../stay/domain/stay.js';
 import type { InLine } from './domain/allot.js';
 
 /** The event a person's failed turn is parked as; taken up again, it puts them back in line. */
@@ -21,7 +22,8 @@ const CONCERNED = `
  */
 export const NEXT_IN_LINE = `
   SELECT p.id, p.person_id, p.level, p.need, p.priority_class, p.requested_at, p.declined_tracks,
-         p.preferred_track, p.free_from, p.course -> 'resting' AS resting
+         p.preferred_track, p.free_from, p.course -> 'resting' AS resting,
+         p.course -> 'onlyPrograms' AS only_programs, p.course ->> 'parkedUntil' AS parked_until
   FROM placement AS p
   WHERE p.id IN (
     SELECT id FROM placement WHERE needs_look
@@ -33,7 +35,8 @@ export const NEXT_IN_LINE = `
     UNION
     SELECT w.id FROM directory_change AS c
     JOIN placement AS w ON ${CONCERNED})
-  AND (p.free_from IS NULL OR p.free_from < 'infinity' OR p.status = 'requested')
+  AND (p.status = 'requested'
+       OR (p.course ->> 'parkedUntil') IS NULL AND (p.free_from IS NULL OR p.free_from < 'infinity'))
   AND NOT EXISTS (
     SELECT 1 FROM inbox AS failed WHERE failed.disposition = 'parked'
       AND failed.key = p.person_id::text AND failed.type = '${LOOK_AGAIN}')
@@ -51,6 +54,8 @@ export interface LineRow {
   preferred_track: string | null;
   free_from: Date | number | null;
   resting: Course['resting'] | null;
+  only_programs: string[] | null;
+  parked_until: string | null;
 }
 
 export const toInLine = (row: LineRow): InLine => ({
@@ -63,7 +68,9 @@ export const toInLine = (row: LineRow): InLine => ({
   declinedTracks: row.declined_tracks,
   preferredTrack: row.preferred_track,
   restingTracks: (row.resting ?? []).map(({ track }) => track),
-  freeFrom: toFreeFrom(row.free_from),
+  onlyPrograms: row.only_programs,
+  // Who wants no place for a while is passed over like somebody who lives in elsewhere.
+  freeFrom: row.parked_until === null ? toFreeFrom(row.free_from) : NEVER,
 });
 
 /** Forgets changes that everybody they concern has been weighed against. */

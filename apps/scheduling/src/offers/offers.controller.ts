@@ -4,27 +4,20 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiProperty,
   ApiTags,
 } from '@nestjs/swagger';
 import { notFound } from '@handrail/platform';
-import { Matches } from 'class-validator';
 import { isUuid } from '../reads/check-query.js';
 import { PlacementReader } from '../reads/placements/placement.reader.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
 import { OfferAnswers } from './offer-answers.service.js';
+import { AcceptDto, AnswerDto, DeclineDto, WithdrawOfferDto } from './offers.dto.js';
 
-export class DeclineDto {
-  @ApiProperty({ example: 'no-bed-for-this-need', description: 'A stable code, never free text.' })
-  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, {
-    message: '$property must be a code of lower-case letters, digits and hyphens',
-  })
-  reason: string;
-}
-
-/** Answers to open offers. The id of an offer is the id of its placement. */
+/** Answers to open offers, each of which holds a place. Answering the same twice is no error. */
 @ApiTags('offers')
-@Controller('v1/offers')
+@ApiNotFoundResponse()
+@ApiConflictResponse({ description: 'The offer is not open any more; the type says why.' })
+@Controller('v1/offers/:id')
 export class OffersController {
   readonly #answers: OfferAnswers;
   readonly #reader: PlacementReader;
@@ -34,26 +27,46 @@ export class OffersController {
     this.#reader = reader;
   }
 
-  @Post(':id/accept')
+  @Post('acknowledge')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Confirms the held place' })
+  @ApiOperation({
+    summary: 'The program has seen it and takes its time; the place is held longer',
+  })
   @ApiOkResponse({ type: PlacementView })
-  @ApiNotFoundResponse()
-  @ApiConflictResponse({ description: 'The offer is not open any more.' })
-  async accept(@Param('id') id: string): Promise<PlacementView> {
-    await this.#answers.accept(checked(id));
-    return await this.#placement(id);
+  async acknowledge(@Param('id') id: string, @Body() body: AnswerDto): Promise<PlacementView> {
+    const offerId = checked(id);
+    return await this.#placement(await this.#answers.acknowledge({ ...body, offerId }));
   }
 
-  @Post(':id/decline')
+  @Post('accept')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Confirms the held place; every other offer of the person is withdrawn',
+  })
+  @ApiOkResponse({ type: PlacementView })
+  async accept(@Param('id') id: string, @Body() body: AcceptDto): Promise<PlacementView> {
+    const offerId = checked(id);
+    return await this.#placement(await this.#answers.accept({ ...body, offerId }));
+  }
+
+  @Post('decline')
   @HttpCode(200)
   @ApiOperation({ summary: 'Frees the held place; the request goes on with its place in line' })
   @ApiOkResponse({ type: PlacementView })
-  @ApiNotFoundResponse()
-  @ApiConflictResponse({ description: 'The offer is not open any more.' })
-  async decline(@Param('id') id: string, @Body() { reason }: DeclineDto): Promise<PlacementView> {
-    await this.#answers.decline(checked(id), reason);
-    return await this.#placement(id);
+  async decline(@Param('id') id: string, @Body() body: DeclineDto): Promise<PlacementView> {
+    const offerId = checked(id);
+    return await this.#placement(await this.#answers.decline({ ...body, offerId }));
+  }
+
+  @Post('withdraw')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Takes an offer back that nobody has answered. Undone by offering again',
+  })
+  @ApiOkResponse({ type: PlacementView })
+  async withdraw(@Param('id') id: string, @Body() body: WithdrawOfferDto): Promise<PlacementView> {
+    const taken = { ...body, offerId: checked(id), how: 'withdrawn' } as const;
+    return await this.#placement(await this.#answers.decline(taken));
   }
 
   async #placement(id: string): Promise<PlacementView> {
@@ -66,5 +79,5 @@ export class OffersController {
 /** Something that is no id names no offer. */
 function checked(id: string): string {
   if (!isUuid(id)) throw notFound('offer');
-  return id;
+  return id.toLowerCase();
 }

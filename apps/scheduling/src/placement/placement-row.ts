@@ -1,4 +1,5 @@
 import type { Level, WaitReason } from '@handrail/domain';
+import { allClosed, isOpen, type Offer } from './domain/offer.js';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
 import { NEVER } from '../stay/domain/stay.js';
 import { notBegun, type Course } from './domain/placement.js';
@@ -62,7 +63,7 @@ export const SELECT_PLACEMENT = `
          reassessment_id, determination_id, message_id, created_at
   FROM placement`;
 
-export const toPlacement = (row: StoredPlacement): Placement => ({
+export const toPlacement = (row: StoredPlacement, offers: readonly Offer[]): Placement => ({
   id: row.id,
   level: row.level as Level,
   status: row.status as PlacementState,
@@ -84,6 +85,7 @@ export const toPlacement = (row: StoredPlacement): Placement => ({
   plan: row.plan,
   waitReason: row.wait_reason as WaitReason | null,
   endReason: row.end_reason,
+  offers: knownOffers(row, offers),
   offerExpiresAt: row.offer_expires_at?.toISOString() ?? null,
   declinedTracks: row.declined_tracks,
   preferredTrack: row.preferred_track,
@@ -101,6 +103,26 @@ export const toPlacement = (row: StoredPlacement): Placement => ({
   version: row.version,
   createdAt: row.created_at.toISOString(),
 });
+
+/**
+ * While a release is rolled out, one of before makes and answers offers as it knows them: the placement
+ * alone. What it answered holds no place any more, what it made has no row yet.
+ */
+function knownOffers(row: StoredPlacement, offers: readonly Offer[]): readonly Offer[] {
+  if (row.status !== 'offered') return allClosed(offers, 'withdrawn', 'answered');
+  return offers.some(isOpen) ? offers : [...offers, ...offersOf(row)];
+}
+
+function offersOf(row: StoredPlacement): Offer[] {
+  const { id, program_id: programId, track_id: trackId, plan } = row;
+  const [startsOn, timeZone, expiresAt] = [row.starts_on, row.time_zone, row.offer_expires_at];
+  if (row.status !== 'offered' || !programId || !trackId || !startsOn || !timeZone || !expiresAt)
+    return [];
+  const place = { programId, trackId, startsOn, timeZone, plan };
+  const madeAt = row.created_at.toISOString();
+  const nothingYet = { acknowledgedAt: null, reason: null, hours: null };
+  return [{ id, place, status: 'sent', madeAt, expiresAt: expiresAt.toISOString(), ...nothingYet }];
+}
 
 export const toFreeFrom = (freeFrom: Date | number | null): string | null =>
   freeFrom instanceof Date ? freeFrom.toISOString() : freeFrom === null ? null : NEVER;

@@ -11,6 +11,7 @@ import {
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import { rememberedSummary } from '../calendar/remembered-summary.js';
 import { courseEvents, type AroundEvent } from './course.publish.js';
+import { closedBeside, offerEvents } from './offer.publish.js';
 import type { Placement } from './domain/placement.js';
 import type { PlacementEvent, PlacementEventOf } from './domain/placement-event.js';
 
@@ -35,21 +36,17 @@ export function toContractEvents(
       return after.status === 'waitlisted' ? [waitlisted(personId, after, now)] : [];
     case 'placement-offered':
     case 'placement-confirmed':
-      return placeGiven(subject, event, after, now);
-    case 'placement-declined':
       return [
-        outgoing(placementDeclined, { ...subject, ...placed(after), reason: event.reason }, now),
+        ...closedBeside(subject, before, after, now),
+        ...placeGiven(subject, event, after, now),
       ];
-    case 'placement-withdrawn': {
-      const { programId, trackId } = after;
-      const wasConfirmed = before?.status === 'confirmed';
-      const facts = { programId, trackId, wasConfirmed, reason: event.reason };
-      return [outgoing(placementWithdrawn, { ...subject, ...facts }, now)];
-    }
-    case 'placement-completed': {
-      const facts = { ...placed(after), endReason: event.endReason, endedAt: now };
-      return [outgoing(placementCompleted, { ...subject, ...facts }, now)];
-    }
+    case 'offer-acknowledged':
+    case 'offer-closed':
+      return offerEvents(subject, event, after, now);
+    case 'placement-declined':
+    case 'placement-withdrawn':
+    case 'placement-completed':
+      return placeOver(subject, event, { before, after }, now);
     case 'attendance-noted':
     case 'placement-arrived':
     case 'placement-not-started':
@@ -74,6 +71,8 @@ export function toContractEvents(
     case 'arrival-retracted':
     case 'wait-moved':
     case 'track-rested':
+    case 'wait-taken-up':
+    case 'person-agreed':
     case 'review-needed':
     case 'review-done':
     case 'act-recorded':
@@ -83,22 +82,53 @@ export function toContractEvents(
   }
 }
 
+type Subject = Pick<PlacementOffered, 'personId' | 'placementId' | 'reassessmentId' | 'level'>;
+
 /** A place is held for an answer, or is the person's. */
 function placeGiven(
-  subject: Pick<PlacementOffered, 'personId' | 'placementId' | 'reassessmentId' | 'level'>,
+  subject: Subject,
   event: PlacementEventOf<'placement-offered' | 'placement-confirmed'>,
   after: Placement,
   now: string,
 ): Outgoing[] {
   const { messageId, determinationId } = after.causedBy;
+  if (event.kind === 'placement-offered') {
+    const { place, expiresAt } = event.offer;
+    const { programId, trackId } = place;
+    return [
+      outgoing(placementOffered, { ...subject, programId, trackId, messageId, expiresAt }, now),
+    ];
+  }
   const place = { ...subject, ...placed(after), messageId };
-  if (event.kind === 'placement-offered')
-    return [outgoing(placementOffered, { ...place, expiresAt: event.expiresAt }, now)];
   const { movedFrom, place: given } = event;
   const facts = { determinationId, startsOn: given.startsOn, movedFrom };
   return [
     outgoing(placementConfirmed, { ...place, ...facts }, now),
     ...scheduled(subject.personId, after, now),
+  ];
+}
+
+/** It came to nothing, or the person has had it. */
+function placeOver(
+  subject: Subject,
+  event: PlacementEventOf<'placement-declined' | 'placement-withdrawn' | 'placement-completed'>,
+  { before, after }: AroundEvent,
+  now: string,
+): Outgoing[] {
+  if (event.kind === 'placement-declined')
+    return [
+      outgoing(placementDeclined, { ...subject, ...placed(after), reason: event.reason }, now),
+    ];
+  if (event.kind === 'placement-completed') {
+    const facts = { endReason: event.endReason, endedAt: now };
+    return [outgoing(placementCompleted, { ...subject, ...placed(after), ...facts }, now)];
+  }
+  const { programId, trackId } = after;
+  const wasConfirmed = before?.status === 'confirmed';
+  const facts = { programId, trackId, wasConfirmed, reason: event.reason };
+  return [
+    ...closedBeside(subject, before, after, now),
+    outgoing(placementWithdrawn, { ...subject, ...facts }, now),
   ];
 }
 

@@ -1,21 +1,27 @@
 import type { StateChange, StateStore, Tx } from '@handrail/messaging';
-import { changeOccupancy, Occupancy, type Occupying } from '../program/occupancy.js';
+import { changeOccupancy, Occupancy, type Taken } from '../program/occupancy.js';
 import { loadClaims } from '../program/claims.js';
 import { noStays } from '../stay/domain/stay.js';
 import { loadHistories, saveHistories } from '../stay/stay-history.store.js';
 import { mergePlacements } from './domain/merge.js';
+import { openOffers } from './domain/offer.js';
 import { noPlacements, type PersonPlacements, type Placement } from './domain/placement.js';
+import { loadOffers, saveOffers } from './offer.store.js';
 import { SELECT_PLACEMENT, toPlacement, type StoredPlacement } from './placement-row.js';
 import { savePlacements } from './save-placements.sql.js';
 
 const OF_PERSONS = `${SELECT_PLACEMENT} WHERE person_id = ANY($1::uuid[]) ORDER BY created_at, id`;
 
 const OCCUPYING = `
-  SELECT id, status, program_id AS "programId", track_id AS "trackId" FROM placement
-  WHERE id = ANY($1::uuid[]) AND status IN ('offered', 'confirmed')`;
+  SELECT 'used' AS count, program_id AS "programId", track_id AS "trackId" FROM placement
+  WHERE id = ANY($1::uuid[]) AND status = 'confirmed'
+  UNION ALL
+  SELECT 'held', o.program_id, o.track_id FROM offer AS o
+  JOIN placement AS p ON p.id = o.placement_id AND p.status = 'offered'
+  WHERE o.placement_id = ANY($1::uuid[]) AND o.status IN ('sent', 'acknowledged')`;
 
 /**
- * A person's placements. Saving them also moves the counts of the tracks they enter or leave, here and
+ * A person's placements with their offers. Saving them also moves the counts of the tracks they enter or leave, here and
  * nowhere else: used is the number of confirmed placements and held that of open offers at every commit,
  * whoever changed a placement.
  */
@@ -26,11 +32,16 @@ export const placementStore: StateStore<PersonPlacements> = {
     const rows = await tx.query<StoredPlacement>(OF_PERSONS, [keys]);
     const histories = await loadHistories(tx, keys);
     const claims = await loadClaims(tx);
+    const offers = await loadOffers(
+      tx,
+      rows.map(({ id }) => id),
+    );
     const placements = new Map<string, Placement[]>();
     for (const row of rows) {
+      const placement = toPlacement(row, offers.get(row.id) ?? []);
       const ofPerson = placements.get(row.person_id);
-      if (ofPerson) ofPerson.push(toPlacement(row));
-      else placements.set(row.person_id, [toPlacement(row)]);
+      if (ofPerson) ofPerson.push(placement);
+      else placements.set(row.person_id, [placement]);
     }
     return new Map(
       [...new Set([...placements.keys(), ...histories.keys()])].map((personId) => [
@@ -60,6 +71,7 @@ export const placementStore: StateStore<PersonPlacements> = {
     await savePlacements(tx, leaving.map(afterwards));
     const others = changed.filter((change) => !leaving.includes(change));
     await savePlacements(tx, others.map(afterwards));
+    await saveOffers(tx, changed);
     await changeOccupancy(tx, occupancy.changes());
   },
 
@@ -95,14 +107,26 @@ async function occupancyOf(tx: Tx, changed: readonly ChangedPlacement[]): Promis
   const moved = changed.filter(({ before, after }) => !before && after.status !== 'requested');
   if (moved.length > 0) {
     const ids = moved.map(({ after }) => after.id);
-    for (const row of await tx.query<Occupying & { id: string }>(OCCUPYING, [ids]))
-      occupancy.add(row, -1);
+    for (const taken of await tx.query<Taken>(OCCUPYING, [ids])) occupancy.add(taken, -1);
   }
   for (const { before, after } of changed) {
-    if (before) occupancy.add(before, -1);
-    occupancy.add(after, 1);
+    for (const taken of before ? takenBy(before) : []) occupancy.add(taken, -1);
+    for (const taken of takenBy(after)) occupancy.add(taken, 1);
   }
   return occupancy;
+}
+
+/** The place somebody has, or those that are held for them until a program answers. */
+function takenBy(placement: Placement): Taken[] {
+  const { status, programId, trackId } = placement;
+  if (status === 'confirmed' && programId && trackId)
+    return [{ count: 'used', programId, trackId }];
+  const held = status === 'offered' ? openOffers(placement) : [];
+  return held.map(({ place }) => ({
+    count: 'held',
+    programId: place.programId,
+    trackId: place.trackId,
+  }));
 }
 
 const afterwards = ({ personId, after }: ChangedPlacement) => ({ personId, placement: after });

@@ -3,6 +3,7 @@ import { rememberedSummary } from '../calendar/remembered-summary.js';
 import { risksOf } from './domain/deadline-risk.js';
 import { planEndsAt } from './domain/finish-plan.js';
 import { dueOf } from './domain/place-clocks.js';
+import { openOffers, type Offer } from './domain/offer.js';
 import type { Placement } from './domain/placement.js';
 
 export const OFFER_EXPIRED = 'timer.scheduling.offer-expired';
@@ -16,7 +17,7 @@ export const PLACE_DUE = 'timer.scheduling.place-due';
 /** Name of the timer that ends a placement with its plan. */
 export const planTimer = (placementId: string): string => `plan:${placementId}`;
 
-const offerTimer = (placementId: string): string => `offer:${placementId}`;
+const offerTimer = (offerId: string): string => `offer:${offerId}`;
 
 /** Which timers of a placement change when it goes from one state to the next. */
 export const timerChanges = (before: Placement | undefined, after: Placement): TimerChange[] => [
@@ -27,20 +28,22 @@ export const timerChanges = (before: Placement | undefined, after: Placement): T
 ];
 
 function offerTimers(before: Placement | undefined, after: Placement): TimerChange[] {
-  const name = offerTimer(after.id);
-  if (after.status === 'offered' && after.offerExpiresAt && before?.status !== 'offered')
-    return [
-      {
-        kind: 'set',
-        name,
-        type: OFFER_EXPIRED,
-        dueAt: after.offerExpiresAt,
-        data: { placementId: after.id },
-      },
-    ];
-  return before?.status === 'offered' && after.status !== 'offered'
-    ? [{ kind: 'cancel', name }]
-    : [];
+  const [known, open] = [before ? openOffers(before) : [], openOffers(after)];
+  const isKnown = ({ id, expiresAt }: Offer): boolean =>
+    known.some((offer) => offer.id === id && offer.expiresAt === expiresAt);
+  const set = open
+    .filter((offer) => !isKnown(offer))
+    .map(({ id, expiresAt }): TimerChange => ({
+      kind: 'set',
+      name: offerTimer(id),
+      type: OFFER_EXPIRED,
+      dueAt: expiresAt,
+      data: { placementId: after.id, offerId: id },
+    }));
+  const cancelled = known
+    .filter(({ id }) => !open.some((offer) => offer.id === id))
+    .map(({ id }): TimerChange => ({ kind: 'cancel', name: offerTimer(id) }));
+  return [...set, ...cancelled];
 }
 
 /** Whoever has a place is asked what comes next when its plan is over; whoever leaves it before is not. */

@@ -59,6 +59,8 @@ export const savePlacements = upsert<OwnedPlacement>(
     fills: ['candidates'],
     sets: {
       updated_at: 'clock_timestamp()',
+      confirmed_at: `CASE WHEN excluded.status = 'confirmed' AND placement.status <> 'confirmed'
+        THEN clock_timestamp() ELSE placement.confirmed_at END`,
       version: 'placement.version + 1',
       revision: `placement.revision + CASE
         WHEN (placement.status, placement.plan, placement.course -> 'hold')

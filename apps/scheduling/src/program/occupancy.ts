@@ -13,10 +13,7 @@ export interface OccupancyChange {
 export class Occupancy {
   readonly #changes = new Map<string, OccupancyChange>();
 
-  add(place: Occupying, by: 1 | -1): void {
-    const { status, programId, trackId } = place;
-    const count = status === 'confirmed' ? 'used' : status === 'offered' ? 'held' : null;
-    if (!count || !programId || !trackId) return;
+  add({ count, programId, trackId }: Taken, by: 1 | -1): void {
     const key = trackKey(programId, trackId);
     const change = this.#changes.get(key) ?? { programId, trackId, used: 0, held: 0 };
     change[count] += by;
@@ -28,10 +25,11 @@ export class Occupancy {
   }
 }
 
-export interface Occupying {
-  readonly status: string;
-  readonly programId: string | null;
-  readonly trackId: string | null;
+/** A place that is somebody's, or is held for an offer. */
+export interface Taken {
+  readonly count: 'used' | 'held';
+  readonly programId: string;
+  readonly trackId: string;
 }
 
 // Rows are locked in name order first, because two writers may touch the same two tracks.

@@ -3,6 +3,7 @@ import type { Closure } from './domain/closures.js';
 import type { SessionBlock } from './domain/session-block.js';
 import type {
   Acceptance,
+  AdmissionHours,
   AnnouncedWeek,
   NumberSource,
   PlaceBlock,
@@ -24,6 +25,7 @@ export interface StoredProgram {
   facilities: string[];
   acceptance: string;
   closed: boolean;
+  admission_hours: AdmissionHours[] | null;
   version: number;
   closures: Closure[];
   short_weeks: AnnouncedWeek[];
@@ -50,12 +52,14 @@ interface StoredTrack {
   used_as_of: string | null;
   blocked: number;
   place_blocks: PlaceBlock[];
+  asked_at: string | null;
 }
 
 /** One row per program, its tracks as one JSON value in their own order. */
 export const SELECT_PROGRAMS = `
   SELECT p.id, p.name, p.level, p.regions, p.time_zone, p.payers, p.capabilities, p.facilities, p.acceptance,
-         p.closed, p.version, p.closures, p.short_weeks, coalesce(t.tracks, '[]') AS tracks
+         p.closed, p.admission_hours, p.version, p.closures, p.short_weeks,
+         coalesce(t.tracks, '[]') AS tracks
   FROM program AS p
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(
@@ -63,7 +67,8 @@ export const SELECT_PROGRAMS = `
              'session_blocks', session_blocks, 'modality', modality,
              'capacity', capacity, 'planned_capacity', planned_capacity, 'used', used,
              'held', held, 'occupied_reported', occupied_reported,
-             'taken_elsewhere', taken_elsewhere, 'as_of', as_of, 'capacity_source', capacity_source,
+             'taken_elsewhere', taken_elsewhere, 'as_of', as_of, 'asked_at', asked_at,
+             'capacity_source', capacity_source,
              'occupied_as_of', occupied_as_of, 'occupied_source', occupied_source,
              'used_as_of', used_as_of, 'blocked', blocked, 'place_blocks', place_blocks) ORDER BY position) AS tracks
     FROM track WHERE program_id = p.id) AS t ON true`;
@@ -81,6 +86,7 @@ export const toProgram = (row: StoredProgram): Program => ({
   closed: row.closed,
   closures: row.closures,
   shortWeeks: row.short_weeks,
+  admissionHours: row.admission_hours,
   tracks: row.tracks.map(toTrack),
 });
 
@@ -99,6 +105,7 @@ const toTrack = (row: StoredTrack): Track => ({
     occupiedReported: row.occupied_reported,
     takenElsewhere: row.taken_elsewhere,
     asOf: timeOf(row.as_of),
+    askedAt: timeOf(row.asked_at),
     capacitySource: row.capacity_source,
     occupiedAsOf: timeOf(row.occupied_as_of),
     occupiedSource: row.occupied_source,

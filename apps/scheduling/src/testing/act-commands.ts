@@ -6,21 +6,24 @@ import { extendByHand } from '../placement/domain/acts/extend-by-hand.js';
 import { holdPlace, releasePlace } from '../placement/domain/acts/hold-place.js';
 import { movePlace, type Destination } from '../placement/domain/acts/move-place.js';
 import { moveStart } from '../placement/domain/acts/move-start.js';
+import { offerToPrograms } from '../placement/domain/acts/offer-to-programs.js';
 import { reinstatePlace } from '../placement/domain/acts/reinstate-place.js';
 import { reviewAgain, reviewPlace } from '../placement/domain/acts/review-place.js';
-import type { PersonPlacements, Placement, PlacementAct } from '../placement/domain/placement.js';
+import type { PersonPlacements, PlaceAct, Placement } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
-import { allotted, circumstances, newest, NOW, OFFER_EXPIRES } from './builders.js';
+import { allotted, circumstances, newest, NOW, OFFER_TERMS } from './builders.js';
 
 /** An act with what it names and what the service would have found out for it. */
 export interface ActCommand extends ActByHand {
   readonly kind: 'act';
-  readonly what: PlacementAct;
+  readonly what: PlaceAct | 'offer';
   readonly now?: string;
   readonly weeks?: number;
   readonly startsOn?: string;
   readonly freePlaces?: number;
   readonly destination?: Partial<Destination>;
+  /** Programs that are asked at the same time. */
+  readonly programs?: readonly string[];
 }
 
 /** Where a move leads unless a sentence says otherwise: a free place of the same level. */
@@ -30,8 +33,23 @@ export const elsewhere = (held: Placement): Destination => ({
   freePlaces: 1,
   isSafe: true,
   weighing: { candidates: [], eligibleTracks: [], weighedVersion: 1 },
-  offerExpiresAt: OFFER_EXPIRES,
+  hours: null,
 });
+
+/** A free place of a program that decides for itself. */
+const askedAt = (
+  placement: Placement,
+  programId: string,
+  change: Partial<Destination> = {},
+): Destination => {
+  const { place } = allotted(placement);
+  return {
+    ...elsewhere(placement),
+    acceptance: 'by-offer',
+    ...change,
+    place: { ...place, plan: placement.plan, ...change.place, programId },
+  };
+};
 
 export function decideActCommand(
   person: PersonPlacements,
@@ -62,6 +80,17 @@ export function decideActCommand(
         ...circumstances(`move ${held.id} ${person.placements.length}`),
         now,
         destination,
+        terms: { ...OFFER_TERMS, now },
+      });
+    }
+    case 'offer': {
+      const placement =
+        person.placements.find(({ id }) => id === act.placementId) ?? newest(person);
+      const { programs = ['first-program', 'second-program'], destination } = act;
+      return offerToPrograms(person, act, {
+        terms: { ...OFFER_TERMS, now },
+        atOnce: 3,
+        destinations: programs.map((programId) => askedAt(placement, programId, destination)),
       });
     }
     default:
@@ -72,7 +101,7 @@ export function decideActCommand(
 /** Somebody acts on the newest placement, as they have just read it. */
 export const acts =
   (
-    what: PlacementAct,
+    what: ActCommand['what'],
     change: Partial<Omit<ActCommand, 'kind' | 'what'>> = {},
   ): Asked<PersonPlacements, ActCommand> =>
   (person) => {

@@ -1,5 +1,5 @@
 import type { CareContext } from '@handrail/contracts';
-import { deriveId, type WaitReason } from '@handrail/domain';
+import { deriveId, MINUTE_MS, type WaitReason } from '@handrail/domain';
 import type { Acceptance, Program, Track } from '../program/domain/program.js';
 import type { Determined, RequestCircumstances } from '../placement/domain/determined.js';
 import { evolve } from '../placement/domain/evolve.js';
@@ -40,6 +40,7 @@ export const track = (
       usedAsOf: null,
       blocked: 0,
       blocks: [],
+      askedAt: null,
     },
     ...rest,
   };
@@ -56,6 +57,7 @@ export const program = (name: string, change: Partial<Program> = {}): Program =>
   facilities: [],
   acceptance: 'automatic',
   closed: false,
+  admissionHours: null,
   tracks: [track()],
   ...change,
 });
@@ -124,6 +126,7 @@ export const allotted = (
     plan: null,
   },
   acceptance,
+  hours: null,
   weighing: { candidates: [], eligibleTracks: [], weighedVersion: 1 },
 });
 
@@ -141,11 +144,13 @@ export const ATTENDED = {
 
 export const MISSED = { ...ATTENDED, attendance: 'no-show' } as const;
 
+export const OFFER_TERMS = { now: NOW, ttlMs: 30 * MINUTE_MS } as const;
+
 export const OFFER_EXPIRES = '2026-11-16T15:30:00.000Z';
 
 /** The case after the allocator's turn. */
 export function settled(person: PersonPlacements, allotment: Allotment): PersonPlacements {
-  const decision = settle(person, allotment, OFFER_EXPIRES);
+  const decision = settle(person, allotment, OFFER_TERMS);
   if (decision.kind !== 'happened') throw new Error(`ignored: ${decision.reason}`);
   return evolve(person, decision.events);
 }

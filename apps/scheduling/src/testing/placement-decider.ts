@@ -1,6 +1,14 @@
-import { happened, ignored, type Decision } from '@handrail/domain';
+import { happened, HOUR_MS, ignored, type Decision } from '@handrail/domain';
 import type { Decider } from '@handrail/testing/decider';
-import { acceptOffer, declineOffer, expireOffer } from '../placement/domain/answer-offer.js';
+import {
+  acceptOffer,
+  acknowledgeOffer,
+  declineOffer,
+  expireOffer,
+  type OfferAcceptance,
+  type OfferAnswer,
+  type Refusal,
+} from '../placement/domain/answer-offer.js';
 import { evolve } from '../placement/domain/evolve.js';
 import { finishPlan } from '../placement/domain/finish-plan.js';
 import { settleMerged } from '../placement/domain/merge.js';
@@ -8,6 +16,7 @@ import { followStays } from '../placement/domain/follow-stays.js';
 import { noteStay } from '../placement/domain/note-stay.js';
 import type { StayFact } from '../stay/domain/stay.js';
 import { noteAttendance } from '../placement/domain/note-attendance.js';
+import { recordPersonsAnswer, type PersonsAnswer } from '../placement/domain/person-answer.js';
 import type { PersonPlacements } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
 import { reRank, type NewlyRecorded } from '../placement/domain/re-rank.js';
@@ -15,16 +24,20 @@ import type { Determined } from '../placement/domain/determined.js';
 import { requestPlace } from '../placement/domain/request-place.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
 import { withdrawFor } from '../placement/domain/withdraw.js';
-import { ATTENDED, circumstances, MISSED, nobody, NOW, OFFER_EXPIRES } from './builders.js';
+import { ATTENDED, circumstances, MISSED, nobody, NOW, OFFER_TERMS } from './builders.js';
 import { decideActCommand, type ActCommand } from './act-commands.js';
 
 /** Everything that can happen to a person's placements, as the rules are asked about it. */
 export type PlacementCommand =
   | { readonly kind: 'request-place'; readonly determined: Determined; readonly event: string }
   | { readonly kind: 'settle'; readonly allotment: Allotment }
-  | { readonly kind: 'accept-offer'; readonly placementId: string }
-  | { readonly kind: 'decline-offer'; readonly placementId: string; readonly reason: string }
-  | { readonly kind: 'expire-offer'; readonly placementId: string; readonly now: string }
+  | ({ readonly kind: 'accept-offer'; readonly needsPersonsYes?: boolean } & AboutOffer &
+      Pick<OfferAcceptance, 'personAgrees'>)
+  | ({ readonly kind: 'acknowledge-offer' } & AboutOffer)
+  | ({ readonly kind: 'decline-offer' } & AboutOffer &
+      Pick<Refusal, 'reason' | 'how' | 'onlyPrograms'>)
+  | ({ readonly kind: 'expire-offer'; readonly now: string } & AboutOffer)
+  | ({ readonly kind: 'person-answers' } & Omit<PersonsAnswer, 'by'>)
   | { readonly kind: 'withdraw-for'; readonly reassessmentId: string; readonly reason: string }
   | { readonly kind: 'note-attendance'; readonly placementId: string; readonly attended: boolean }
   | { readonly kind: 'note-stay'; readonly fact: StayFact }
@@ -33,6 +46,18 @@ export type PlacementCommand =
   | { readonly kind: 'finish-plan'; readonly placementId: string; readonly now: string }
   | { readonly kind: 'settle-merged' }
   | ActCommand;
+
+/** An offer by its placement, whose first one has its id, or by its own. */
+interface AboutOffer {
+  readonly placementId: string;
+  readonly offerId?: string;
+  readonly by?: string;
+}
+
+const answerOf = ({ placementId, offerId = placementId, by }: AboutOffer): OfferAnswer => ({
+  offerId,
+  ...(by === undefined ? {} : { by }),
+});
 
 /** The rules about placements as one, for sentences: given what happened, when this happens, then that. */
 export const placementDecider: Decider<PersonPlacements, PlacementCommand, PlacementEvent> = {
@@ -60,14 +85,30 @@ function decide(person: PersonPlacements, command: PlacementCommand): Decision<P
     case 'request-place':
       return requestPlace(person, command.determined, circumstances(command.event));
     case 'settle':
-      return settle(person, command.allotment, OFFER_EXPIRES);
+      return settle(person, command.allotment, OFFER_TERMS);
     case 'accept-offer':
-      return acceptOffer(person, command.placementId);
+      return acceptOffer(
+        person,
+        { ...answerOf(command), personAgrees: command.personAgrees },
+        { now: NOW, needsPersonsYes: command.needsPersonsYes },
+      );
+    case 'acknowledge-offer':
+      return acknowledgeOffer(person, answerOf(command), { now: NOW, answerMs: 4 * HOUR_MS });
+    case 'person-answers':
+      return recordPersonsAnswer(
+        person,
+        { ...command, by: 'coordinator-2' },
+        circumstances(`answer ${command.placementId}`),
+      );
     case 'decline-offer':
-      return declineOffer(person, command, circumstances(`decline ${command.placementId}`));
+      return declineOffer(
+        person,
+        { ...command, ...answerOf(command) },
+        circumstances(`decline ${command.placementId}`),
+      );
     case 'expire-offer': {
-      const { placementId, now } = command;
-      return expireOffer(person, placementId, { ...circumstances(`expire ${placementId}`), now });
+      const { placementId, offerId = placementId, now } = command;
+      return expireOffer(person, offerId, { ...circumstances(`expire ${placementId}`), now });
     }
     case 'withdraw-for':
       return withdrawFor(person, command);

@@ -1,5 +1,7 @@
 export * from './capacity-changed.v1.js';
 export * from './deadline-at-risk.v1.js';
+export * from './offer-acknowledged.v1.js';
+export * from './offer-closed.v1.js';
 export * from './placement-arrived.v1.js';
 export * from './placement-completed.v1.js';
 export * from './placement-confirmed.v1.js';

@@ -27,6 +27,19 @@ export const schedulingWords: WordsFor<typeof contracts> = {
     outcome: 'waiting',
     line: (place) => `Offered to ${place.programId} ${track(place)}`,
   },
+  offerAcknowledged: {
+    title: ({ level }) => `Offer seen: ${level}`,
+    facts: ({ programId, trackId }) => [programId, trackId],
+    outcome: 'waiting',
+    line: (place) => `${place.programId} ${track(place)} has seen the offer`,
+  },
+  offerClosed: {
+    title: ({ outcome }) => `Offer ${outcome}`,
+    facts: ({ programId, trackId, reason }) => [programId, trackId, codeWords(reason)],
+    outcome: 'recorded',
+    line: (place) =>
+      `Offer to ${place.programId} ${track(place)} ${place.outcome}: ${codeWords(place.reason)}`,
+  },
   placementConfirmed: {
     title: ({ level }) => `Place confirmed: ${level}`,
     facts: ({ programId, trackId, startsOn }) => [programId, trackId, `starts ${startsOn}`],

@@ -14,6 +14,7 @@ const inLine = (id: string, change: Partial<InLine> & { context?: CareContext } 
     requestedAt: NOW,
     declinedTracks: [],
     restingTracks: [],
+    onlyPrograms: null,
     preferredTrack: null,
     freeFrom: null,
     ...rest,

@@ -1,4 +1,5 @@
 import type { Level } from '@handrail/domain';
+import { answeringHours, type UnstatedHours } from '../../calendar/domain/admission-hours.js';
 import { weeklyHoursOf } from '../../calendar/domain/sessions.js';
 import { LEVEL_HOURS } from '../../program/domain/level-hours.js';
 import {
@@ -21,7 +22,8 @@ import {
 import { needsOf, type Needs } from '../../matching/domain/needs.js';
 import { NEVER } from '../../stay/domain/stay.js';
 import type { CareNeed } from '../../placement/domain/placement.js';
-import type { FoundPlace, Weighing } from '../../placement/domain/placement-event.js';
+import type { FoundPlace } from '../../placement/domain/found-place.js';
+import type { Weighing } from '../../placement/domain/placement-event.js';
 import { byLine, type LinePosition } from '../../placement/domain/priority.js';
 import type { Allotment } from '../../placement/domain/settle.js';
 
@@ -33,6 +35,8 @@ export interface InLine extends LinePosition {
   readonly declinedTracks: readonly string[];
   /** Tracks that are left alone for now. */
   readonly restingTracks: readonly string[];
+  /** The only programs the person would go to; null when any would do. */
+  readonly onlyPrograms: readonly string[] | null;
   readonly preferredTrack: string | null;
   /** From when the person is free of the stay they live in; `infinity` when nobody knows. */
   readonly freeFrom: string | null;
@@ -56,6 +60,7 @@ export function allot(
   directory: Directory,
   now: string,
   withinReach: ReadonlySet<string>,
+  unstated: UnstatedHours = 'around-the-clock',
 ): Allotment[] {
   const programs = directory.programs.map(withOwnPlaces);
   const startOfTrack = rememberedStarts();
@@ -63,7 +68,8 @@ export function allot(
   const allotments: Allotment[] = [];
   for (const request of line.toSorted(byLine)) {
     const placeFrom = startableFrom(request);
-    const asked = { placeFrom, declined: request.declinedTracks, resting: request.restingTracks };
+    const { declinedTracks: declined, restingTracks: resting, onlyPrograms } = request;
+    const asked = { placeFrom, declined, resting, onlyPrograms };
     const candidates = rank(siftFor(needsIn(request)), asked, now, startOfTrack);
     const weighing = weighingOf(candidates, directory.version);
     const target =
@@ -78,9 +84,10 @@ export function allot(
       allotments.push({ kind: 'wait', placementId, waitReason, weighing });
       continue;
     }
-    const { acceptance } = target.program;
+    const { acceptance, level, admissionHours } = target.program;
+    const hours = answeringHours(level, admissionHours, unstated);
     target.track.places[acceptance === 'automatic' ? 'used' : 'held'] += 1;
-    allotments.push({ kind: 'place', placementId, place, acceptance, weighing });
+    allotments.push({ kind: 'place', placementId, place, acceptance, hours, weighing });
   }
   return allotments;
 }

@@ -1,4 +1,4 @@
-/** Why a track is not an option; `full` and `resting` are about now, the others about the fit. */
+/** Why a track is not an option; `full` and `resting` are about now, `not-named` is the person's own wish, the others about the fit. */
 export type ExclusionCode =
   | 'level'
   | 'region'
@@ -9,6 +9,7 @@ export type ExclusionCode =
   | 'closed'
   | 'declined'
   | 'resting'
+  | 'not-named'
   | 'full';
 
 /** What each part adds at most; together they make 1. */

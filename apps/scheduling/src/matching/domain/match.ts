@@ -16,10 +16,12 @@ import { scoreParts, total } from './score.js';
 export interface MatchRequest {
   /** Earliest start: the planned day or the discharge; null when nothing holds the person back. */
   readonly placeFrom: string | null;
-  /** Tracks that already said no to this request, or the person to them. */
+  /** Tracks, and whole programs, that already said no to this request, or the person to them. */
   readonly declined: readonly string[];
   /** Tracks that are left alone for now. */
   readonly resting?: readonly string[];
+  /** The only programs the person would go to; any when null or absent. */
+  readonly onlyPrograms?: readonly string[] | null;
 }
 
 /** The instant from which a place is wanted: never in the past. */
@@ -97,10 +99,8 @@ export function rank(
   const out: Candidate[] = [];
   for (const { program, track } of suitable) {
     const start = startOfTrack(program, track, from);
-    if (request.declined.includes(trackKey(program.id, track.id)))
-      out.push(notAnOption(program, track, ['declined']));
-    else if (request.resting?.includes(trackKey(program.id, track.id)))
-      out.push(notAnOption(program, track, ['resting']));
+    const refused = refusedBefore(request, program, track);
+    if (refused) out.push(notAnOption(program, track, [refused]));
     // A track without a session in sight is as good as closed.
     else if (start === null) out.push(notAnOption(program, track, ['closed']));
     else {
@@ -115,6 +115,18 @@ export function rank(
     }
   }
   return [...fitting.sort(byScore), ...out, ...excluded];
+}
+
+/** Whether a track is out for what was answered before. */
+function refusedBefore(
+  { declined, resting, onlyPrograms }: MatchRequest,
+  { id }: Program,
+  track: Track,
+): 'declined' | 'resting' | 'not-named' | null {
+  const key = trackKey(id, track.id);
+  if (declined.includes(key) || declined.includes(id)) return 'declined';
+  if (onlyPrograms && !onlyPrograms.includes(id)) return 'not-named';
+  return resting?.includes(key) ? 'resting' : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { DAY_MS } from '@handrail/domain';
 import type { Program, Track } from '../../program/domain/program.js';
-import { freePlaces } from '../../program/domain/program.js';
+import { freePlaces, isAskedFor } from '../../program/domain/program.js';
 import { PART_WEIGHTS, type ScoreParts } from './candidate.js';
 import type { Needs } from './needs.js';
 
@@ -27,7 +27,7 @@ export function scoreParts({ needs, program, track, daysUntilStart, now }: Score
     attends: needs.modality === track.modality ? 1 : 0.5,
     speciality: speciality(needs, program),
     room: track.places.capacity === 0 ? 0 : freePlaces(track.places) / track.places.capacity,
-    fresh: freshness(track.places.asOf, now),
+    fresh: isAskedFor(track.places) ? 0 : freshness(track.places.asOf, now),
     certain: program.acceptance === 'automatic' ? 1 : 0,
   };
   return Object.fromEntries(

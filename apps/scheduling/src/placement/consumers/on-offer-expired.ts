@@ -11,10 +11,12 @@ import { OFFER_EXPIRED } from '../placement.timers.js';
 export class OnOfferExpired {
   @EventPattern<string>(OFFER_EXPIRED)
   handle(
-    @Payload() timer: TimerEvent<{ placementId: string }>,
+    @Payload() timer: TimerEvent<{ placementId: string; offerId?: string }>,
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
-    const decision = expireOffer(moment.state, timer.data.placementId, moment);
+    // A timer set before programs were asked side by side names the placement alone.
+    const { placementId, offerId = placementId } = timer.data;
+    const decision = expireOffer(moment.state, offerId, moment);
     return toOutcome(moment.state, decision, moment.now);
   }
 }

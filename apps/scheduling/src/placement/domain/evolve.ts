@@ -7,9 +7,12 @@ import {
   type Support,
 } from './placement.js';
 import { onCourse } from './evolve-course.js';
+import { inPlace, weighed, whileOffered } from './evolve-offers.js';
+import { afterAcceptance, allClosed } from './offer.js';
 import { NEVER } from '../../stay/domain/stay.js';
-import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
+import type { PlacementEvent } from './placement-event.js';
 import { trackKey } from '../../program/domain/program.js';
+import { offerTransitions } from './offer-transitions.js';
 import { placementTransitions } from './transitions.js';
 
 /** The case after what happened. Every change of a placement's state is written here and nowhere else. */
@@ -37,10 +40,15 @@ function evolved(person: PersonPlacements, event: PlacementEvent): PersonPlaceme
   };
 }
 
-/** The placement after an event, once the table of transitions agrees. */
+/** The placement after an event, once the tables of its transitions and of its offers' agree. */
 function asserted(before: Placement | null, event: PlacementEvent, after: Placement): Placement {
   const [from, to] = [before?.status ?? null, after.status];
   assertTransition(placementTransitions, { from, event: event.kind, to });
+  for (const offer of after.offers) {
+    const known = before?.offers.find(({ id }) => id === offer.id)?.status ?? null;
+    if (known === offer.status) continue;
+    assertTransition(offerTransitions, { from: known, event: event.kind, to: offer.status });
+  }
   return after;
 }
 
@@ -63,38 +71,23 @@ function changed(placement: Placement, event: Change): Placement {
     case 'wait-continued':
       return { ...placement, ...weighed(event.weighing) };
     case 'placement-offered':
-      return {
-        ...inPlace(placement, event.place),
-        ...weighed(event.weighing),
-        status: 'offered',
-        offerExpiresAt: event.expiresAt,
-      };
+    case 'offer-acknowledged':
+    case 'offer-closed':
+    case 'person-agreed':
+      return whileOffered(placement, event);
     case 'placement-confirmed':
       return {
         ...inPlace(placement, event.place),
         ...(event.weighing ? weighed(event.weighing) : {}),
         status: 'confirmed',
+        offers: afterAcceptance(placement.offers, event.offerId),
       };
     case 'placement-reinstated':
       return reinstated(placement);
     case 'placement-declined':
-      return { ...ended(placement), status: 'declined', endReason: event.reason };
     case 'placement-withdrawn':
-      return {
-        ...ended(placement),
-        status: 'withdrawn',
-        endReason: event.reason,
-        displacedBy: event.displacedBy,
-        course: { ...placement.course, hold: null, endedBy: event.endedBy ?? null },
-      };
     case 'placement-completed':
-      return {
-        ...ended(inPlaceHeldBefore(placement)),
-        status: 'completed',
-        endReason: event.endReason,
-        displacedBy: event.displacedBy,
-        course: { ...placement.course, hold: null, endedBy: event.endedBy ?? null },
-      };
+      return over(placement, event);
     case 'attendance-noted':
     case 'first-session-missed':
     case 'placement-arrived':
@@ -106,6 +99,7 @@ function changed(placement: Placement, event: Change): Placement {
     case 'placement-not-started':
       return onCourse(placement, event);
     case 'track-rested':
+    case 'wait-taken-up':
     case 'wait-moved':
       return inLine(placement, event);
     case 'act-recorded':
@@ -137,12 +131,51 @@ function byPeople(
   }
 }
 
+type Ending = Extract<
+  Change,
+  { kind: 'placement-declined' | 'placement-withdrawn' | 'placement-completed' }
+>;
+
+/** It came to nothing, or the person has had the place: nothing is held any more. */
+function over(placement: Placement, event: Ending): Placement {
+  switch (event.kind) {
+    case 'placement-declined':
+      return {
+        ...ended(placement),
+        status: 'declined',
+        endReason: event.reason,
+        offers: allClosed(placement.offers, event.how, event.reason),
+      };
+    case 'placement-withdrawn':
+      return {
+        ...ended(placement),
+        status: 'withdrawn',
+        endReason: event.reason,
+        offers: allClosed(placement.offers, 'withdrawn', event.reason),
+        displacedBy: event.displacedBy,
+        course: { ...placement.course, hold: null, endedBy: event.endedBy ?? null },
+      };
+    case 'placement-completed':
+      return {
+        ...ended(inPlaceHeldBefore(placement)),
+        status: 'completed',
+        endReason: event.endReason,
+        displacedBy: event.displacedBy,
+        course: { ...placement.course, hold: null, endedBy: event.endedBy ?? null },
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
 /** How somebody waits: which tracks are left alone, and from when the person is free. */
 function inLine(
   placement: Placement,
-  event: Extract<Change, { kind: 'track-rested' | 'wait-moved' }>,
+  event: Extract<Change, { kind: 'track-rested' | 'wait-taken-up' | 'wait-moved' }>,
 ): Placement {
   const { course, needsLook } = placement;
+  if (event.kind === 'wait-taken-up')
+    return { ...placement, course: { ...course, parkedUntil: null }, needsLook: true };
   return event.kind === 'track-rested'
     ? { ...placement, course: { ...course, resting: event.resting }, needsLook: true }
     : {
@@ -210,8 +243,6 @@ const ranked = (
 const without = (placement: Placement, reassessmentId: string) =>
   placement.support.filter((support) => support.reassessmentId !== reassessmentId);
 
-const weighed = (weighing: Weighing): Partial<Placement> => ({ ...weighing, needsLook: false });
-
 const withoutPlace = (placement: Placement): Placement => ({
   ...placement,
   programId: null,
@@ -220,17 +251,6 @@ const withoutPlace = (placement: Placement): Placement => ({
   timeZone: null,
   plan: null,
   offerExpiresAt: null,
-});
-
-const inPlace = (placement: Placement, place: FoundPlace): Placement => ({
-  ...placement,
-  ...place,
-  waitReason: null,
-  endReason: null,
-  offerExpiresAt: null,
-  preferredTrack: null,
-  freeFrom: null,
-  course: { ...placement.course, putOffTo: placement.freeFrom },
 });
 
 const ended = (placement: Placement): Placement => ({

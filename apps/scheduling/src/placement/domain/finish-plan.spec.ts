@@ -12,7 +12,7 @@ import {
   newest,
   nobody,
   NOW,
-  OFFER_EXPIRES,
+  OFFER_TERMS,
   shown,
 } from '../../testing/builders.js';
 import { attends, determines, falls, finds, planEnds } from '../../testing/placement-commands.js';
@@ -46,7 +46,7 @@ function place(
 ): Decision<PlacementEvent> {
   const found = allotted(newest(person));
   if (found.kind !== 'place') throw new Error('no place is given out');
-  return settle(person, { ...found, place: { ...found.place, plan } }, OFFER_EXPIRES);
+  return settle(person, { ...found, place: { ...found.place, plan } }, OFFER_TERMS);
 }
 
 const after = (person: PersonPlacements, decision: Decision<PlacementEvent>): PersonPlacements =>
@@ -190,7 +190,7 @@ describe('whatever happens around the end of a plan, in whatever order and howev
       if (!next) return { kind: 'ignored', reason: 'nobody-waits' };
       const found = allotted(next);
       const withPlan = found.kind === 'place' ? { ...found.place, plan: PLAN } : undefined;
-      return settle(person, { ...found, place: withPlan! } as typeof found, OFFER_EXPIRES);
+      return settle(person, { ...found, place: withPlan! } as typeof found, OFFER_TERMS);
     },
     attended: (person) => noteAttendance(person, first, ATTENDED),
     'cause fell': (person) => withdrawFor(person, { reassessmentId: id('detox'), reason: 'x' }),

@@ -183,6 +183,7 @@ function endInTime(placement: Placement, _person: PersonPlacements, now: string)
     );
     return [{ kind: 'track-rested', placementId, resting }];
   }
+  if (due.kind === 'parked-over') return [{ kind: 'wait-taken-up', placementId }];
   if (due.kind === 'hold-review')
     return [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.holdOver }];
   if (due.kind === 'not-started') return [{ kind: 'placement-not-started', placementId, at: now }];

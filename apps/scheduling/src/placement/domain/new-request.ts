@@ -27,6 +27,7 @@ export function newRequest(
     plan: null,
     waitReason: null,
     endReason: null,
+    offers: [],
     offerExpiresAt: null,
     declinedTracks: [],
     preferredTrack: null,

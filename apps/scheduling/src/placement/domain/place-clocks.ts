@@ -13,7 +13,8 @@ const BED_HOURS = 24;
 
 /** What becomes of a place by itself when nothing else does, and when. */
 export interface PlaceDue {
-  readonly kind: 'hold-over' | 'hold-review' | 'not-started' | 'never-came' | 'ask-again';
+  readonly kind:
+    'hold-over' | 'hold-review' | 'not-started' | 'never-came' | 'ask-again' | 'parked-over';
   /** RFC 3339. */
   readonly at: string;
 }
@@ -21,7 +22,7 @@ export interface PlaceDue {
 /** The next thing that falls due for a place, or for who waits for one; null when nothing does. */
 export function dueOf(placement: Placement): PlaceDue | null {
   const { status, course, startsOn, timeZone, plan } = placement;
-  if (isWaiting(placement)) return askAgain(course);
+  if (isWaiting(placement)) return parkedOver(course) ?? askAgain(course);
   if (status !== 'confirmed') return null;
   if (course.hold) return holdDue(placement, course.hold);
   if (hasArrived(placement) || startsOn === null || timeZone === null) return null;
@@ -48,6 +49,10 @@ function holdDue(
   const isReviewed = reviewed?.reason === PLACEMENT_REASONS.holdOver && reviewed.at > since;
   return { kind: 'hold-review', at: plusMs(isReviewed ? reviewed.at : since, holdMs) };
 }
+
+/** Who wants no place for a while is asked for nothing until it is over. */
+const parkedOver = ({ parkedUntil }: Course): PlaceDue | null =>
+  parkedUntil === null ? null : { kind: 'parked-over', at: parkedUntil };
 
 function askAgain({ resting }: Course): PlaceDue | null {
   if (resting.length === 0) return null;

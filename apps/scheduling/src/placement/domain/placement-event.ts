@@ -3,6 +3,8 @@ import type { WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { StayHistory } from '../../stay/domain/stay.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
+import type { FoundPlace } from './found-place.js';
+import type { ClosedHow, Offer } from './offer.js';
 import type {
   CareNeed,
   Course,
@@ -19,15 +21,8 @@ export interface Weighing {
   readonly weighedVersion: number;
 }
 
-/** A place found for a request. */
-export interface FoundPlace {
-  readonly programId: string;
-  readonly trackId: string;
-  readonly startsOn: string;
-  /** Zone of the program. */
-  readonly timeZone: string;
-  readonly plan: SessionPlan | null;
-}
+/** What a refusal changes for the request as it goes on. */
+export type RefusalEffect = Pick<Placement, 'declinedTracks' | 'course'>;
 
 /** What happens to a person's placements. Those that others must know become contract events. */
 export type PlacementEvent =
@@ -61,10 +56,29 @@ export type PlacementEvent =
   | {
       readonly kind: 'placement-offered';
       readonly placementId: string;
-      readonly place: FoundPlace;
-      readonly weighing: Weighing;
+      /** A further one beside those that are open, or the first. */
+      readonly offer: Offer;
+      /** Null when it was weighed before, as beside an open offer. */
+      readonly weighing: Weighing | null;
+    }
+  | {
+      readonly kind: 'offer-acknowledged';
+      readonly placementId: string;
+      readonly offerId: string;
+      readonly at: string;
       readonly expiresAt: string;
     }
+  /** An offer came to nothing while others are open. */
+  | {
+      readonly kind: 'offer-closed';
+      readonly placementId: string;
+      readonly offerId: string;
+      readonly how: ClosedHow;
+      readonly reason: string;
+      readonly effect: RefusalEffect;
+    }
+  /** The person says yes to the place. */
+  | { readonly kind: 'person-agreed'; readonly placementId: string; readonly at: string }
   | {
       readonly kind: 'placement-confirmed';
       readonly placementId: string;
@@ -72,8 +86,16 @@ export type PlacementEvent =
       /** Null when an offer was accepted: it was weighed when it was made. */
       readonly weighing: Weighing | null;
       readonly movedFrom: string | null;
+      /** The offer that was accepted; every other one that is open is withdrawn with it. */
+      readonly offerId?: string;
     }
-  | { readonly kind: 'placement-declined'; readonly placementId: string; readonly reason: string }
+  /** The last open offer came to nothing. */
+  | {
+      readonly kind: 'placement-declined';
+      readonly placementId: string;
+      readonly reason: string;
+      readonly how: ClosedHow;
+    }
   | {
       readonly kind: 'placement-withdrawn';
       readonly placementId: string;
@@ -133,6 +155,8 @@ export type PlacementEvent =
       readonly placementId: string;
       readonly resting: Course['resting'];
     }
+  /** Who did not want a place for a while is back in line. */
+  | { readonly kind: 'wait-taken-up'; readonly placementId: string }
   | {
       readonly kind: 'wait-moved';
       readonly placementId: string;

@@ -4,6 +4,7 @@ import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import type { Claims } from '../../program/domain/program.js';
 import { noStays, type StayHistory } from '../../stay/domain/stay.js';
+import type { Offer } from './offer.js';
 
 /**
  * `requested` is inside only: nobody has looked yet whether there is room, so nobody could say why the
@@ -43,8 +44,8 @@ export interface CareNeed {
   readonly placeFrom: string | null;
 }
 
-/** What people do with a placement. */
-export const PLACEMENT_ACTS = [
+/** What people do with a place. */
+export const PLACE_ACTS = [
   'end',
   'reinstate',
   'extend',
@@ -55,6 +56,20 @@ export const PLACEMENT_ACTS = [
   'reviewed',
   'review-again',
 ] as const;
+export type PlaceAct = (typeof PLACE_ACTS)[number];
+
+/** What people do with offers of a place. */
+const OFFER_ACTS = [
+  'offer',
+  'acknowledge',
+  'accept',
+  'decline',
+  'withdraw-offer',
+  'person-answer',
+] as const;
+
+/** What people do with a placement. */
+export const PLACEMENT_ACTS = [...PLACE_ACTS, ...OFFER_ACTS] as const;
 export type PlacementAct = (typeof PLACEMENT_ACTS)[number];
 
 /** Who did something with a placement, when and why. It stays in this service and is in no event. */
@@ -92,9 +107,11 @@ export interface Placement {
   readonly plan: SessionPlan | null;
   readonly waitReason: WaitReason | null;
   readonly endReason: string | null;
-  /** Set while an offer is open. */
+  /** Its offers, the oldest first. While one is open, the place above is that of the first open one. */
+  readonly offers: readonly Offer[];
+  /** Set while an offer is open: when the first of them lapses. */
   readonly offerExpiresAt: string | null;
-  /** Tracks that said no to this request, or the person to them. */
+  /** Tracks, and whole programs, that said no to this request, or the person to them. */
   readonly declinedTracks: readonly string[];
   /** The track to try first: the one held before a move that was taken back. */
   readonly preferredTrack: string | null;
@@ -145,6 +162,12 @@ export interface Course {
   readonly resting: ReadonlyArray<{ readonly track: string; readonly until: string }>;
   /** What somebody has looked at last, and when: the same is not asked again. */
   readonly reviewed: { readonly reason: string; readonly at: string } | null;
+  /** Until when the person wants no place; null when nothing of the kind was said. */
+  readonly parkedUntil: string | null;
+  /** The only programs the person would go to; null when any would do. */
+  readonly onlyPrograms: readonly string[] | null;
+  /** When the person said yes to the place. */
+  readonly agreedAt: string | null;
 }
 
 export const notBegun: Course = {
@@ -156,6 +179,9 @@ export const notBegun: Course = {
   endedBy: null,
   resting: [],
   reviewed: null,
+  parkedUntil: null,
+  onlyPrograms: null,
+  agreedAt: null,
 };
 
 /** Everything scheduling knows about one person. */

@@ -6,9 +6,11 @@ import {
   type WaitReason,
 } from '@handrail/domain';
 import type { Acceptance } from '../../program/domain/program.js';
+import { newOffer, nextOfferId, type Offer, type OfferTerms } from './offer.js';
 import { confirmedOf, isWaiting, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
-import type { FoundPlace, PlacementEvent, Weighing } from './placement-event.js';
+import type { FoundPlace } from './found-place.js';
+import type { PlacementEvent, Weighing } from './placement-event.js';
 
 /** What the allocator found for one request on its turn. */
 export type Allotment =
@@ -17,6 +19,8 @@ export type Allotment =
       readonly placementId: string;
       readonly place: FoundPlace;
       readonly acceptance: Acceptance;
+      /** When its program answers offers; null around the clock. */
+      readonly hours: Offer['hours'];
       readonly weighing: Weighing;
     }
   | {
@@ -30,7 +34,7 @@ export type Allotment =
 export function settle(
   person: PersonPlacements,
   allotment: Allotment,
-  offerExpiresAt: string,
+  terms: OfferTerms,
 ): Decision<PlacementEvent> {
   const placement = placementOf(person, allotment.placementId);
   if (!placement || !isWaiting(placement)) return ignored('no-longer-waiting');
@@ -45,9 +49,10 @@ export function settle(
   if (allotment.kind === 'wait') return happened(stillWaiting(placement, allotment));
   if (allotment.acceptance === 'by-offer')
     return happened<PlacementEvent>({
-      ...found(allotment),
       kind: 'placement-offered',
-      expiresAt: offerExpiresAt,
+      placementId: placement.id,
+      offer: newOffer(nextOfferId(placement, terms.now), allotment.place, allotment.hours, terms),
+      weighing: allotment.weighing,
     });
   return happened(...transferred(confirmed, placement.id), {
     ...found(allotment),

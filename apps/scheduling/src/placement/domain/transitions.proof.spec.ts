@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import type { Decision, Level } from '@handrail/domain';
+import { OFFER_DECLINE_REASONS, type Decision, type Level } from '@handrail/domain';
 import { allotted, determined, id, keptWaiting, nobody } from '../../testing/builders.js';
 import { placementDecider, type PlacementCommand } from '../../testing/placement-decider.js';
 import type { StayFact } from '../../stay/domain/stay.js';
+import { trackKey } from '../../program/domain/program.js';
 import { mergePlacements } from './merge.js';
-import { PLACEMENT_ACTS, placementOf, type PersonPlacements, type Placement } from './placement.js';
+import { openOffers } from './offer.js';
+import { isPending, PLACE_ACTS, placementOf } from './placement.js';
+import type { PersonPlacements, Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { placementTransitions } from './transitions.js';
 
@@ -34,18 +37,18 @@ function stayFactOf(chosen: number): StayFact {
 }
 
 /** Somebody acts by hand, mostly as they have read it. */
-function actOn(
-  { id: placementId, version, status, needsReview }: Placement,
-  chosen: number,
-): PlacementCommand {
-  const usual = status === 'completed' ? 'reinstate' : among(PLACEMENT_ACTS, chosen);
+function actOn(placement: Placement, chosen: number): PlacementCommand {
+  const { id: placementId, version, status, needsReview } = placement;
+  const byState = isPending(placement) && chosen % 3 > 0 ? 'offer' : among(PLACE_ACTS, chosen);
+  const usual = status === 'completed' ? 'reinstate' : byState;
   return {
     kind: 'act',
     what: needsReview !== null && chosen % 2 === 0 ? 'reviewed' : usual,
+    programs: chosen % 2 === 0 ? ['first-program', 'second-program'] : [`program-${chosen % 4}`],
     ...{ placementId, version: chosen % 50 === 0 ? version + 1 : version },
     ...{ by: 'coordinator', reason: 'left', weeks: (chosen % 5) - 2 },
     startsOn: `2026-12-${String((chosen % 28) + 1).padStart(2, '0')}`,
-    destination: { acceptance: chosen % 3 === 0 ? 'by-offer' : 'automatic' },
+    destination: { acceptance: chosen % 2 === 0 ? 'by-offer' : 'automatic' },
   };
 }
 
@@ -62,6 +65,7 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
   };
   if (!placement) return asks();
   const placementId = placement.id;
+  const offerId = among(placement.offers, minutes)?.id;
   const now = '2028-01-01T00:00:00.000Z';
   const reason = minutes % 9 === 0 ? 'died' : 'trigger-retracted';
   const plan = { timeZone: 'America/New_York', days: ['mon' as const], from: '18:00', to: '21:00' };
@@ -77,9 +81,13 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
       kind: 'settle',
       allotment: keptWaiting(placement, minutes % 2 === 0 ? 'full' : 'no-matching-program'),
     }),
-    () => ({ kind: 'accept-offer', placementId }),
-    () => ({ kind: 'decline-offer', placementId, reason: 'no-bed' }),
-    () => ({ kind: 'expire-offer', placementId, now }),
+    () => ({ kind: 'accept-offer', placementId, offerId, personAgrees: minutes % 2 === 0 }),
+    () => ({
+      ...{ kind: 'decline-offer', placementId, offerId },
+      reason: among(OFFER_DECLINE_REASONS, minutes),
+      onlyPrograms: minutes % 4 === 0 ? ['second-program'] : [],
+    }),
+    () => ({ kind: 'expire-offer', placementId, offerId, now }),
     () => ({ kind: 'withdraw-for', reassessmentId: id(reassessment), reason }),
     () => ({ kind: 'note-attendance', placementId, attended: true }),
     () => ({ kind: 're-rank', recorded: { context, ratedAt: now } }),
@@ -99,8 +107,26 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
     asks,
     asks,
     () => actOn(placement, minutes),
+    () => ({ kind: 'acknowledge-offer', placementId, offerId, by: 'desk' }),
+    () => ({ kind: 'person-answers', placementId, agrees: minutes % 3 > 0 }),
   ];
   return among(commands, what)();
+}
+
+/** A place is held exactly while its placement is offered, once for each track, and at most one is accepted. */
+function checkOffers({ status, offers, offerExpiresAt }: Placement): void {
+  const held = openOffers({ offers }).map(({ place }) => trackKey(place.programId, place.trackId));
+  const accepted = offers.filter((offer) => offer.status === 'accepted');
+  const isHeld = status === 'offered';
+  const faults = [
+    held.length > 0 !== isHeld && 'holds a place that nobody is offered, or none',
+    (offerExpiresAt !== null) !== isHeld && 'lapses while nothing is offered, or never',
+    new Set(held).size < held.length && 'holds two places of one track',
+    new Set(offers.map(({ id: offerId }) => offerId)).size < offers.length &&
+      'names two offers alike',
+    accepted.length > 1 && 'was accepted twice',
+  ].filter(Boolean);
+  if (faults.length > 0) throw new Error(`a ${status} placement ${faults.join(' and ')}`);
 }
 
 const steps = fc.array(
@@ -130,6 +156,7 @@ describe('whatever happens to a person, in whatever order', () => {
       const next = after(person, placementDecider.decide(person, command));
       const confirmed = next.placements.filter(({ status }) => status === 'confirmed');
       if (confirmed.length > 1) throw new Error(`two places are confirmed after ${command.kind}`);
+      next.placements.forEach(checkOffers);
       return next;
     }, start);
 
@@ -146,6 +173,7 @@ describe('whatever happens to a person, in whatever order', () => {
     'left',
   );
   const END_TAKEN_BACK = { what: 15, which: 0, minutes: 3 };
+  const ASKS = { what: 0, which: 0, minutes: 4 };
   const KEPT_WAITING = { what: 4, which: 0, minutes: 2 };
   const waitsAgain = walk(left, [END_TAKEN_BACK, KEPT_WAITING], 'waits again');
   /** Somebody looks at a place that was kept for long, which is rare by chance, too. */
@@ -161,12 +189,24 @@ describe('whatever happens to a person, in whatever order', () => {
     ],
     'reviewed',
   );
+  /** Somebody whose only program is left alone for a day, or who wants no place now. */
+  const whoWaitsAfter = (answer: PlacementCommand): PersonPlacements => {
+    const offered = walk(nobody, [ASKS, { what: 2, which: 0, minutes: 1 }], 'offered');
+    const answered = after(offered, placementDecider.decide(offered, answer));
+    return walk(answered, [{ ...KEPT_WAITING, which: 1 }], 'answered');
+  };
+  const about = { placementId: id('offered 0 placement') };
+  const rests = whoWaitsAfter({ kind: 'decline-offer', ...about, reason: 'full' });
+  const isParked = whoWaitsAfter({ kind: 'person-answers', ...about, agrees: false });
   const claims = new Map([['somewhere', ['another-program']]]);
 
   it('follows the table, with one confirmed place at most, also when two persons turn out to be one', () => {
     fc.assert(
       fc.property(steps, steps, steps, (first, second, both) => {
-        const start = among([left, waitsAgain, { ...nobody, claims }], second.length);
+        const start = among(
+          [left, waitsAgain, { ...nobody, claims }, rests, isParked],
+          second.length,
+        );
         const [a, b] = [walk(nobody, first, 'a'), walk(start, second, 'b')];
         const merged = mergePlacements(a, b);
         const settled = placementDecider.decide(merged, { kind: 'settle-merged' });

@@ -12,7 +12,8 @@ describe('the life of a placement', () => {
     const requested = asked(nobody, determined('detox'), 'first');
     const placed = settled(requested, allotted(newest(requested)));
     const { id: placementId } = newest(placed);
-    const declined = { kind: 'placement-declined', placementId, reason: 'no-bed' } as const;
+    const how = 'declined';
+    const declined = { kind: 'placement-declined', placementId, reason: 'no-bed', how } as const;
     expect(() => evolve(placed, [declined])).toThrow(
       'placement-declined leads no placement from confirmed to declined',
     );

@@ -3,7 +3,7 @@ import { PLACEMENT_STATES, type PlacementState } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 
 /**
- * The life of a placement, its offer among it: an offer is a placement whose place is held until the
+ * The life of a placement. While it is offered it has open offers, each of which holds a place until its
  * program answers. `evolve` asserts every row, so that an event no row knows parks with its person.
  */
 export const placementTransitions: Transitions<PlacementState, PlacementEvent['kind']> = {
@@ -56,8 +56,14 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     ...staying('placement-resumed', ['confirmed']),
     ...staying('placement-rescheduled', ['confirmed']),
     ...staying('plan-extended', ['confirmed']),
-    ...staying('act-recorded', ['confirmed', 'completed', 'withdrawn']),
+    ...staying('act-recorded', ['waitlisted', 'offered', 'confirmed', 'completed', 'withdrawn']),
     ...staying('placement-not-started', ['confirmed']),
+    // Further programs are asked at the same time; one of them answers, or its time is over.
+    ...staying('placement-offered', ['offered']),
+    ...staying('offer-acknowledged', ['offered']),
+    ...staying('offer-closed', ['offered']),
+    ...staying('person-agreed', ['offered', 'confirmed']),
+    ...staying('wait-taken-up', ['requested', 'waitlisted']),
     ...staying('wait-moved', ['requested', 'waitlisted']),
     ...staying('track-rested', ['requested', 'waitlisted']),
   ],

@@ -25,6 +25,14 @@ export interface Track {
   readonly places: Places;
 }
 
+/** Hours of some weekdays in which a program answers offers, wall-clock time in its zone. */
+export interface AdmissionHours {
+  readonly days: readonly Weekday[];
+  readonly from: string;
+  /** At or before `from`: on the next day. */
+  readonly to: string;
+}
+
 /** The places of a track; `used` and `held` follow from placements and are never set by a caller. */
 export interface Places {
   readonly capacity: number;
@@ -46,6 +54,8 @@ export interface Places {
   readonly occupiedSource: NumberSource | null;
   /** When a placement last changed `used` or `held`. */
   readonly usedAsOf: string | null;
+  /** Since when a new number is asked for: an offer was declined as full. A later report answers it. */
+  readonly askedAt: string | null;
   /** Places out of service now. A block of more than are empty takes the others as they are freed. */
   readonly blocked: number;
   readonly blocks: readonly PlaceBlock[];
@@ -66,6 +76,10 @@ export interface PlaceBlock {
   readonly since: string;
 }
 
+/** Whether what is known of the places is contradicted, and the program was not heard since. */
+export const isAskedFor = ({ asOf, askedAt }: Pick<Places, 'asOf' | 'askedAt'>): boolean =>
+  askedAt !== null && (asOf === null || Date.parse(asOf) < Date.parse(askedAt));
+
 export interface Program {
   readonly id: string;
   readonly name: string;
@@ -85,6 +99,8 @@ export interface Program {
   readonly closures?: readonly Closure[];
   /** Weeks with too few hours that somebody was warned of, so that nobody is twice. */
   readonly shortWeeks?: readonly AnnouncedWeek[];
+  /** When it answers offers; null when it states none. */
+  readonly admissionHours: readonly AdmissionHours[] | null;
   readonly tracks: readonly Track[];
 }
 

@@ -57,6 +57,7 @@ class CountedPlaces {
   @Counted() occupied?: unknown;
   @Counted() free?: unknown;
   @Counted() asOf?: unknown;
+  @Counted() askedAt?: unknown;
 }
 
 /** Hours on some weekdays. */
@@ -130,6 +131,24 @@ export class TrackDto extends CountedPlaces {
   capacity: number;
 }
 
+/** Hours of some weekdays in which a program answers offers. */
+export class AdmissionHoursDto {
+  @ApiProperty({ enum: WEEKDAYS, isArray: true })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(WEEKDAYS, { each: true })
+  days: Weekday[];
+
+  @ApiProperty({ example: '08:00', description: 'In the time zone of the program.' })
+  @IsClock()
+  from: string;
+
+  @ApiProperty({ example: '17:00', description: 'At or before `from`: on the next day.' })
+  @IsClock()
+  to: string;
+}
+
 /** What a caller says about a program; PUT replaces all of it. */
 export class ProgramSettingsDto {
   @ApiProperty({ example: 'Millrace Intensive Outpatient' })
@@ -196,6 +215,20 @@ export class ProgramSettingsDto {
   @IsOptional()
   @IsBoolean()
   closed?: boolean;
+
+  @ApiPropertyOptional({
+    type: [AdmissionHoursDto],
+    nullable: true,
+    description:
+      'When it answers offers: their clock runs in these hours, not on federal holidays. Absent: around the clock where people live in, else as the setting UNSTATED_ADMISSION_HOURS says.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => AdmissionHoursDto)
+  admissionHours?: AdmissionHoursDto[] | null;
 
   @ApiProperty({ type: [TrackDto] })
   @IsArray()

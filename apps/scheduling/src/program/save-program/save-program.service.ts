@@ -71,6 +71,7 @@ const columnsOf = (id: string, settings: ProgramSettingsDto): unknown[] => [
   settings.acceptance ?? 'automatic',
   settings.closed ?? false,
   settings.facilities ?? [],
+  settings.admissionHours ? JSON.stringify(settings.admissionHours) : null,
 ];
 
 /** People who hold a place must not lose the track or the level they hold it at. */
@@ -106,7 +107,7 @@ const ONE = `${SELECT_PROGRAMS} WHERE p.id = $1`;
 /** Everything a person is matched by. More places alone wake the allocator, they change no match. */
 async function offerOf(unit: UnitOfWork, id: string): Promise<string> {
   const [row] = await unit.tx.query<StoredProgram>(ONE, [id]);
-  const { name: _name, tracks, ...program } = toProgram(row!);
+  const { name: _name, admissionHours: _hours, tracks, ...program } = toProgram(row!);
   return JSON.stringify([program, tracks.map(({ places: _places, ...track }) => track)]);
 }
 

@@ -3,15 +3,17 @@ import { hoursOf } from '../domain/session-block.js';
 import type { TrackDto } from './program.dto.js';
 
 export const INSERT_PROGRAM = `
-  INSERT INTO program (id, name, level, regions, time_zone, payers, capabilities, acceptance, closed, facilities)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING RETURNING id`;
+  INSERT INTO program (id, name, level, regions, time_zone, payers, capabilities, acceptance, closed, facilities,
+    admission_hours)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb) ON CONFLICT (id) DO NOTHING RETURNING id`;
 
 export const LOCK_PROGRAM = `
   SELECT level, regions, version FROM program WHERE id = $1 FOR UPDATE`;
 
 export const UPDATE_PROGRAM = `
   UPDATE program SET name = $2, level = $3, regions = $4, time_zone = $5, payers = $6,
-    capabilities = $7, acceptance = $8, closed = $9, facilities = $10, version = version + 1,
+    capabilities = $7, acceptance = $8, closed = $9, facilities = $10, admission_hours = $11::jsonb,
+    version = version + 1,
     updated_at = clock_timestamp()
   WHERE id = $1`;
 

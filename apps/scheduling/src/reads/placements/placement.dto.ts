@@ -5,7 +5,14 @@ import type {
   PageAnswer,
   PlacementAnswer,
 } from '@handrail/contracts';
-import { type Level, PLACEABLE_LEVELS, PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
+import {
+  HOUR_MS,
+  OFFER_STATUSES,
+  type Level,
+  PLACEABLE_LEVELS,
+  PLACEMENT_STATUSES,
+  WAIT_REASONS,
+} from '@handrail/domain';
 import { NEVER } from '../../stay/domain/stay.js';
 import { toFreeFrom } from '../../placement/placement-row.js';
 import {
@@ -36,9 +43,21 @@ export class CandidateView implements CandidateAnswer {
   @ApiProperty({
     type: [String],
     description:
-      'level, region, payer, modality, availability, capability:<name>, closed, declined, full',
+      'level, region, payer, modality, availability, capability:<name>, closed, declined, resting, not-named, full',
   })
   excludedBecause: string[];
+}
+
+export class PlacementOfferView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() programId: string;
+  @ApiProperty() trackId: string;
+  @ApiProperty({ enum: OFFER_STATUSES }) status: string;
+  @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ format: 'date-time' }) madeAt: string;
+  @ApiProperty({ format: 'date-time' }) expiresAt: string;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  acknowledgedAt: string | null;
 }
 
 export class CausedByView {
@@ -127,6 +146,34 @@ export class ListedPlacementView {
     description: 'What the person needs beside the level: what is unsafe without it first.',
   })
   needs: string[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'When the person said yes to the place.',
+  })
+  personAgreedAt: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description:
+      'Until when somebody should ask the person whether they want the place: 72 hours after it was confirmed.',
+  })
+  askPersonBy: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Until when nobody is asked, because the person wants no place now.',
+  })
+  parkedUntil: string | null;
+  @ApiProperty({
+    type: [String],
+    nullable: true,
+    description: 'The only programs the person would go to.',
+  })
+  onlyPrograms: string[] | null;
   @ApiProperty({ type: CausedByView }) causedBy: CausedByView;
   @ApiProperty({ description: 'Rises with every change; the ETag says it, too.' }) version: number;
   @ApiProperty({ format: 'date-time' }) createdAt: string;
@@ -136,6 +183,8 @@ export class ListedPlacementView {
 export class PlacementView extends ListedPlacementView implements PlacementAnswer {
   @ApiProperty({ type: [CandidateView], description: 'Fitting tracks first, best first.' })
   candidates: CandidateView[];
+  @ApiProperty({ type: [PlacementOfferView], description: 'Programs asked, the first first.' })
+  offers: PlacementOfferView[];
   @ApiProperty({ type: [ActView], description: 'What people did with it, the oldest first.' })
   acts: ActView[];
 }
@@ -166,6 +215,7 @@ export interface ListedPlacement {
   need: CareNeed;
   /** Of who waits without a program: what kept every track from them. */
   excluded: StoredCandidates['others'] | null;
+  confirmed_at: Date | null;
   reassessment_id: string;
   determination_id: string;
   message_id: string;
@@ -179,6 +229,7 @@ export interface ListedPlacement {
 export interface ShownPlacement extends ListedPlacement {
   candidates: StoredCandidates | null;
   acts: RecordedAct[];
+  offers: PlacementOfferView[];
 }
 
 const LISTED = `
@@ -186,13 +237,25 @@ const LISTED = `
   wait_reason, priority_class, requested_at, offer_expires_at, attended, course, free_from,
   needs_review, need,
   CASE WHEN wait_reason = 'no-matching-program' THEN candidates -> 'others' END AS excluded,
+  CASE WHEN status = 'confirmed' THEN coalesce(confirmed_at, created_at) END AS confirmed_at,
   reassessment_id, determination_id, message_id, version, created_at, updated_at,
   created_at::text AS created, (SELECT name FROM program WHERE id = program_id) AS program_name`;
 
 /** Candidates are most of a row: a list does without. */
 export const LIST_PLACEMENTS = `SELECT ${LISTED} FROM placement`;
 
-export const SHOW_PLACEMENT = `SELECT ${LISTED}, candidates, acts FROM placement`;
+/** Instants in the form every other answer has. */
+const utc = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const OFFERS = `
+  SELECT coalesce(json_agg(json_build_object(
+    'id', o.id, 'programId', o.program_id, 'trackId', o.track_id, 'status', o.status,
+    'reason', o.reason, 'madeAt', ${utc('o.made_at')}, 'expiresAt', ${utc('o.expires_at')},
+    'acknowledgedAt', ${utc('o.acknowledged_at')}) ORDER BY o.made_at, o.id), '[]')
+  FROM offer AS o WHERE o.placement_id = placement.id`;
+
+export const SHOW_PLACEMENT = `SELECT ${LISTED}, candidates, acts, (${OFFERS}) AS offers FROM placement`;
 
 const toCandidateView = ({ parts, excludedBecause, ...named }: Candidate): CandidateView => ({
   ...named,
@@ -208,6 +271,15 @@ const freeFromView = (stored: ListedPlacement['free_from']): string | null => {
 function needsBesideLevel({ level, need }: ListedPlacement): string[] {
   const { capabilities, welcome } = needsOf(level as Level, need.context, need);
   return [...capabilities, ...welcome];
+}
+
+/** So long after it was confirmed a person may go unasked [P]. */
+const ASK_WITHIN_MS = 72 * HOUR_MS;
+
+/** Who came, or said so, wants the place: nobody has to ask them any more. */
+function askPersonBy({ confirmed_at, course, attended }: ListedPlacement): string | null {
+  if (!confirmed_at || attended || course.arrival || course.agreedAt) return null;
+  return new Date(confirmed_at.getTime() + ASK_WITHIN_MS).toISOString();
 }
 
 export const toListedView = (row: ListedPlacement): ListedPlacementView => ({
@@ -232,6 +304,10 @@ export const toListedView = (row: ListedPlacement): ListedPlacementView => ({
   needsReview: row.needs_review,
   emptiedBy: emptiedBy(row.excluded ?? {}),
   needs: needsBesideLevel(row),
+  personAgreedAt: row.course.agreedAt ?? null,
+  askPersonBy: askPersonBy(row),
+  parkedUntil: row.course.parkedUntil ?? null,
+  onlyPrograms: row.course.onlyPrograms ? [...row.course.onlyPrograms] : null,
   causedBy: {
     reassessmentId: row.reassessment_id,
     determinationId: row.determination_id,
@@ -245,5 +321,6 @@ export const toListedView = (row: ListedPlacement): ListedPlacementView => ({
 export const toPlacementView = (row: ShownPlacement): PlacementView => ({
   ...toListedView(row),
   candidates: unpackCandidates(row.candidates ?? NO_CANDIDATES).map(toCandidateView),
+  offers: row.offers,
   acts: row.acts.map((act) => ({ ...act })),
 });

@@ -25,6 +25,7 @@ const VALUES = {
 /** Lists of work: each condition is that of an index, word for word. */
 const WORK = {
   needsReview: 'needs_review IS NOT NULL',
+  askPerson: `status = 'confirmed' AND NOT attended AND (course ->> 'agreedAt') IS NULL AND (course ->> 'arrival') IS NULL`,
   notStarted: `status = 'confirmed' AND (course ->> 'notStartedAt') IS NOT NULL`,
 } as const;
 

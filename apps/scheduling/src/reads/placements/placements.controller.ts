@@ -41,19 +41,28 @@ export class PlacementsController {
     ...{ name: 'notStarted', required: false, enum: ['true'] },
     description: 'Places whose person has not come, and nobody knows why.',
   })
+  @ApiQuery({
+    ...{ name: 'askPerson', required: false, enum: ['true'] },
+    description: 'Places whose person was not asked yet whether they want them.',
+  })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: PlacementPage })
   list(
     @Query() asked: Readonly<Record<string, string | undefined>>,
   ): Promise<Page<ListedPlacementView>> {
-    const { personId, programId, status, waitReason, needsReview, notStarted } = asked;
+    const { personId, programId, status, waitReason, needsReview, notStarted, askPerson } = asked;
     if (personId !== undefined) requireUuid('personId', personId);
     if (status !== undefined) requireOneOf('status', status, PLACEMENT_STATUSES);
     if (waitReason !== undefined) requireOneOf('waitReason', waitReason, WAIT_REASONS);
     if (needsReview !== undefined) requireOneOf('needsReview', needsReview, ['true']);
     if (notStarted !== undefined) requireOneOf('notStarted', notStarted, ['true']);
-    const work = { needsReview: needsReview === 'true', notStarted: notStarted === 'true' };
+    if (askPerson !== undefined) requireOneOf('askPerson', askPerson, ['true']);
+    const work = {
+      needsReview: needsReview === 'true',
+      notStarted: notStarted === 'true',
+      askPerson: askPerson === 'true',
+    };
     const { limit, cursor } = asked;
     return this.#reader.page(
       { personId, programId, status, waitReason, ...work },

@@ -3,6 +3,7 @@ import type { PageAnswer, ProgramAnswer, TrackAnswer } from '@handrail/contracts
 import { PLACEABLE_LEVELS } from '@handrail/domain';
 import {
   ACCEPTANCES,
+  isAskedFor,
   placesToGive,
   TRACK_MODALITIES,
   WEEKDAYS,
@@ -47,6 +48,19 @@ export class TrackView implements TrackAnswer {
   free: number;
   @ApiProperty({ type: String, nullable: true, description: 'When the program last said so.' })
   asOf: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Since when a new number is asked for, because an offer was declined as full.',
+  })
+  askedAt: string | null;
+}
+
+export class AdmissionHoursView {
+  @ApiProperty({ enum: WEEKDAYS, isArray: true }) days: string[];
+  @ApiProperty({ example: '08:00' }) from: string;
+  @ApiProperty({ example: '17:00' }) to: string;
 }
 
 export class ProgramView implements ProgramAnswer {
@@ -66,6 +80,12 @@ export class ProgramView implements ProgramAnswer {
   @ApiProperty() closed: boolean;
   @ApiProperty({ type: [ClosureDto], description: 'Days without sessions.' })
   closures: ClosureDto[];
+  @ApiProperty({
+    type: [AdmissionHoursView],
+    nullable: true,
+    description: 'When it answers offers, in its own zone; null when it states none.',
+  })
+  admissionHours: AdmissionHoursView[] | null;
   @ApiProperty({ type: [TrackView] }) tracks: TrackView[];
   @ApiProperty({ description: 'Of its settings; placements do not change it. For If-Match.' })
   version: number;
@@ -94,6 +114,8 @@ export function toProgramView(row: StoredProgram): ProgramView {
       trackIds: closure.trackIds && [...closure.trackIds],
       makeUps: [...closure.makeUps],
     })),
+    admissionHours:
+      program.admissionHours?.map((each) => ({ ...each, days: [...each.days] })) ?? null,
     tracks: program.tracks.map((track) => toTrackView(program, track)),
     version: row.version,
   };
@@ -103,9 +125,10 @@ function toTrackView(program: Program, track: Track): TrackView {
   const { id, days, from, to, modality, places } = track;
   const blocks = track.blocks?.map((block) => ({ ...block, days: [...block.days] })) ?? null;
   const { capacity, plannedCapacity, used, held, blocked, occupiedReported, asOf } = places;
+  const askedAt = isAskedFor(places) ? places.askedAt : null;
   const counts = { capacity, plannedCapacity, used, held, blocked, occupied: occupiedReported };
   const free = placesToGive(program, track);
-  return { id, days: [...days], from, to, blocks, modality, ...counts, free, asOf };
+  return { id, days: [...days], from, to, blocks, modality, ...counts, free, asOf, askedAt };
 }
 
 /** Strong ETag of the settings; placements do not change it. */

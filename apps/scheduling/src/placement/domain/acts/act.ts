@@ -41,7 +41,11 @@ export type PlacementActRefusal =
   | 'does-not-fit'
   | 'no-free-place'
   | 'nothing-to-review'
-  | 'nothing-was-reviewed';
+  | 'nothing-was-reviewed'
+  | 'not-waiting'
+  | 'too-many-offers'
+  | 'already-offered'
+  | 'lives-in';
 
 /** What follows from an act on the placement as it is, or why it cannot be done. */
 export type ActRule = (placement: Placement) => readonly PlacementEvent[] | PlacementActRefusal;

@@ -11,7 +11,7 @@ import {
   finds,
 } from '../../../testing/placement-commands.js';
 import { placementDecider } from '../../../testing/placement-decider.js';
-import type { FoundPlace } from '../placement-event.js';
+import type { FoundPlace } from '../found-place.js';
 import type { StayFact } from '../../../stay/domain/stay.js';
 
 const PLAN: SessionPlan = {

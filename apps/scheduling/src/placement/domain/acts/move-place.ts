@@ -2,7 +2,9 @@ import { daysBetween, type Decision } from '@handrail/domain';
 import { daysAfter, type SessionPlan } from '../../../calendar/domain/sessions.js';
 import type { Acceptance } from '../../../program/domain/program.js';
 import { hasArrived, notBegun, type PersonPlacements, type Placement } from '../placement.js';
-import type { FoundPlace, PlacementEvent, Weighing } from '../placement-event.js';
+import type { FoundPlace } from '../found-place.js';
+import { newOffer, type Offer, type OfferTerms } from '../offer.js';
+import type { PlacementEvent, Weighing } from '../placement-event.js';
 import { transferred } from '../settle.js';
 import { decideAct, onConfirmed, type ActByHand } from './act.js';
 
@@ -16,13 +18,15 @@ export interface Destination {
   /** Whether it gives the level, takes people, and can do what the person needs. */
   readonly isSafe: boolean;
   readonly weighing: Weighing;
-  readonly offerExpiresAt: string;
+  /** When its program answers offers; null around the clock. */
+  readonly hours: Offer['hours'];
 }
 
 export interface MoveCircumstances {
   readonly now: string;
   readonly newId: (purpose: string) => string;
   readonly destination: Destination;
+  readonly terms: OfferTerms;
 }
 
 /**
@@ -33,7 +37,7 @@ export interface MoveCircumstances {
 export const movePlace = (
   person: PersonPlacements,
   act: ActByHand,
-  { now, newId, destination }: MoveCircumstances,
+  { now, newId, destination, terms }: MoveCircumstances,
 ): Decision<PlacementEvent> =>
   decideAct(
     person,
@@ -50,7 +54,7 @@ export const movePlace = (
       const next = { ...afterMove(held, newId('moved'), now), acts };
       return [
         { kind: 'placement-requested', placement: next },
-        ...given(held, next.id, { ...destination, place: withWeeksLeft(held, place) }),
+        ...given(held, next.id, { ...destination, place: withWeeksLeft(held, place) }, terms),
       ];
     }),
   );
@@ -58,11 +62,14 @@ export const movePlace = (
 function given(
   held: Placement,
   placementId: string,
-  { place, weighing, acceptance, offerExpiresAt }: Destination & { readonly place: FoundPlace },
+  { place, weighing, acceptance, hours }: Destination & { readonly place: FoundPlace },
+  terms: OfferTerms,
 ): PlacementEvent[] {
   const found = { placementId, place, weighing };
-  if (acceptance === 'by-offer')
-    return [{ kind: 'placement-offered', ...found, expiresAt: offerExpiresAt }];
+  if (acceptance === 'by-offer') {
+    const offer = newOffer(placementId, place, hours, terms);
+    return [{ kind: 'placement-offered', placementId, offer, weighing }];
+  }
   return [
     ...transferred(held, placementId),
     // The reasons for the place go on to the new one: when they fall, nothing of this one is left to ask.
@@ -85,6 +92,7 @@ const afterMove = (held: Placement, id: string, now: string): Placement => ({
   startsOn: null,
   timeZone: null,
   plan: null,
+  offers: [],
   preferredTrack: null,
   follows: null,
   attended: false,

@@ -2,7 +2,8 @@ import type { Decision } from '@handrail/domain';
 import { diedIn } from '../../../stay/domain/stay.js';
 import { planEndsAt } from '../finish-plan.js';
 import { confirmedOf, type PersonPlacements, type Placement } from '../placement.js';
-import type { FoundPlace, PlacementEvent } from '../placement-event.js';
+import type { FoundPlace } from '../found-place.js';
+import type { PlacementEvent } from '../placement-event.js';
 import { decideAct, type ActByHand, type PlacementActRefusal } from './act.js';
 
 /**
