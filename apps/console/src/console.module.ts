@@ -5,10 +5,13 @@ import { AdmissionClient } from './admission/admission.client.js';
 import { AdmissionController } from './admission/admission.controller.js';
 import { AssessmentClient } from './care/assessment.client.js';
 import { CareReader } from './care/care.reader.js';
+import { PlacementCaseController } from './care/placement-case.controller.js';
+import { PlacementCaseReader } from './care/placement-case.reader.js';
 import { CarePoliciesController } from './care/policies.controller.js';
 import { CareReassessmentsController } from './care/reassessments.controller.js';
 import { CoordinationClient } from './coordination/coordination.client.js';
 import { CoordinationController } from './coordination/coordination.controller.js';
+import { SchedulingClient } from './care/scheduling.client.js';
 import { eventConsumers } from './event/consumers/index.js';
 import { ReadModelRetention } from './event/retention.js';
 import { FeedsController } from './feeds/feeds.controller.js';
@@ -51,6 +54,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     CarePoliciesController,
     CareReassessmentsController,
     CoordinationController,
+    PlacementCaseController,
     EventTypesController,
     EventsController,
     FeedsController,
@@ -79,11 +83,13 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     OverviewReader,
     OverviewService,
     ParkedActs,
+    PlacementCaseReader,
     ParkedReader,
     PlacementsReader,
     ProgramNames,
     ReassessmentsReader,
     ReadModelRetention,
+    SchedulingClient,
     SearchReader,
     ServiceClient,
     ServiceWatch,

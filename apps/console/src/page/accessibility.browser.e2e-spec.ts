@@ -7,6 +7,8 @@ import { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { STORIES, detoxToPerson, detoxToPlace } from '../testing/stories.js';
 import { careDay, careCase } from '../testing/care-cases.js';
 import { FakeDesk } from '../testing/fake-desk.js';
+import { placementBehind } from '../testing/fake-placement.js';
+import { PLACEMENT_SCREENS } from '../testing/placement-screens.js';
 import { FakeCoordination } from '../testing/fake-coordination.js';
 import { capacityBoard, harborProgram, harborQuestion } from '../testing/fake-capacity.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
@@ -83,6 +85,7 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     const [coordination, desk] = [new FakeCoordination(), new FakeDesk()];
     subject.fakes.scheduling.more = (asked) => desk.scheduling(asked) ?? coordination.answer(asked);
     subject.fakes.intake.more = desk.intakeBeside(subject.fakes.intake.more);
+    placementBehind(subject.fakes.scheduling);
     const context = await browser.newContext({ viewport: SIZES.wide, timezoneId: 'Asia/Tokyo' });
     page = await context.newPage();
     page.on('console', (message) => {
@@ -100,17 +103,18 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     await subject?.stop();
   });
 
-  it.each([...OPERATIONS_SCREENS, ...CARE_SCREENS].map((screen) => [screen.name, screen] as const))(
-    'is usable by everybody: %s',
-    async (_, screen) => {
-      complaints.length = 0;
-      await page.setViewportSize(SIZES.wide);
-      await page.goto(subject.url + screen.path(known));
-      await page.getByText(screen.shows).locator('visible=true').first().waitFor();
-      await screen.then?.(page);
-      expect(await page.title()).toMatch(new RegExp(`^${screen.title}.* · Handrail$`));
-      expect(await problemsOf(page, screen)).toEqual([]);
-      expect(complaints).toEqual([]);
-    },
-  );
+  it.each(
+    [...OPERATIONS_SCREENS, ...CARE_SCREENS, ...PLACEMENT_SCREENS].map(
+      (screen) => [screen.name, screen] as const,
+    ),
+  )('is usable by everybody: %s', async (_, screen) => {
+    complaints.length = 0;
+    await page.setViewportSize(SIZES.wide);
+    await page.goto(subject.url + screen.path(known));
+    await page.getByText(screen.shows).locator('visible=true').first().waitFor();
+    await screen.then?.(page);
+    expect(await page.title()).toMatch(new RegExp(`^${screen.title}.* · Handrail$`));
+    expect(await problemsOf(page, screen)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
 });

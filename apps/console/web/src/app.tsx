@@ -18,9 +18,11 @@ import { NotFoundScreen } from './screens/not-found-screen.js';
 import { OverviewScreen } from './screens/overview/overview-screen.js';
 import { MessageScreen } from './screens/messages/message-screen.js';
 import { MessagesScreen } from './screens/messages/messages-screen.js';
+import { OffersScreen } from './screens/offers/offers-screen.js';
 import { ParkedScreen } from './screens/parked/parked-screen.js';
 import { JourneyScreen } from './screens/people/journey-screen.js';
 import { PeopleScreen } from './screens/people/people-screen.js';
+import { PlacementScreen } from './screens/placement/placement-screen.js';
 import { ReviewScreen } from './screens/reviews/review-screen.js';
 import { ReviewsScreen } from './screens/reviews/reviews-screen.js';
 import { ServiceScreen, ServicesScreen } from './screens/services/services-screen.js';
@@ -48,6 +50,8 @@ export function App() {
           <Route path="/people/:id">{({ id }) => <JourneyScreen key={id} personId={id} />}</Route>
           <Route path="/reassessments" component={ReassessmentsScreen} />
           <Route path="/placements" component={PlacementsScreen} />
+          <Route path="/placements/:id">{({ id }) => <PlacementScreen key={id} id={id} />}</Route>
+          <Route path="/care/offers" component={OffersScreen} />
           <Route path="/parked" component={ParkedScreen} />
           <Route path="/services" component={ServicesScreen} />
           <Route path="/services/:name">{({ name }) => <ServiceScreen name={name} />}</Route>

@@ -9,7 +9,7 @@ import {
   acknowledgeOffer,
   declineOffer,
   type OfferAcceptance,
-  type OfferAnswer,
+  type AnswerToOffer,
   type Refusal,
 } from '../placement/domain/answer-offer.js';
 import { recordPersonsAnswer, type PersonsAnswer } from '../placement/domain/person-answer.js';
@@ -56,7 +56,7 @@ export class OfferAnswers {
   }
 
   /** Each answers the id of the placement the offer belongs to. */
-  acknowledge(answer: OfferAnswer): Promise<string> {
+  acknowledge(answer: AnswerToOffer): Promise<string> {
     const answerMs = this.#settings.OFFER_ANSWER_MINUTES * MINUTE_MS;
     return this.#answer(answer.offerId, ({ state, now }) =>
       acknowledgeOffer(state, answer, { now, answerMs }),

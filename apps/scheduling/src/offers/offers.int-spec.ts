@@ -151,6 +151,13 @@ describe('offers to several programs', () => {
     const asleep = await byOffer({
       admissionHours: [{ days: ['wed'], from: '03:00', to: '03:01' }],
     });
+    const { etag, body } = await scheduling.call<Record<string, unknown>>(`/v1/programs/${asleep}`);
+    const { admissionHours, ...rest } = body;
+    // Whoever does not know of admission hours takes none away.
+    await scheduling.call(`/v1/programs/${asleep}`, {
+      ...{ method: 'PUT', body: rest, headers: { 'if-match': etag! } },
+    });
+    expect((await scheduling.program(asleep)).admissionHours).toEqual(admissionHours);
     const awake = await byOffer();
     const waiting = await somebodyWaits();
     await offered(waiting, asleep, awake);

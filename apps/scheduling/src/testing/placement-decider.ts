@@ -6,7 +6,7 @@ import {
   declineOffer,
   expireOffer,
   type OfferAcceptance,
-  type OfferAnswer,
+  type AnswerToOffer,
   type Refusal,
 } from '../placement/domain/answer-offer.js';
 import { evolve } from '../placement/domain/evolve.js';
@@ -54,7 +54,7 @@ interface AboutOffer {
   readonly by?: string;
 }
 
-const answerOf = ({ placementId, offerId = placementId, by }: AboutOffer): OfferAnswer => ({
+const answerOf = ({ placementId, offerId = placementId, by }: AboutOffer): AnswerToOffer => ({
   offerId,
   ...(by === undefined ? {} : { by }),
 });

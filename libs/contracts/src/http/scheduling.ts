@@ -30,6 +30,82 @@ export interface PlacementAnswer {
   readonly candidates: readonly CandidateAnswer[];
 }
 
+/** One program that is or was asked for a placement. */
+export interface PlacementOfferAnswer {
+  readonly id: string;
+  readonly programId: string;
+  readonly trackId: string;
+  readonly status: string;
+  /** Why it came to nothing. */
+  readonly reason: string | null;
+  readonly madeAt: string;
+  /** When it lapses, counted in the hours in which the program answers. */
+  readonly expiresAt: string;
+  readonly acknowledgedAt: string | null;
+}
+
+/** What somebody did with a placement. */
+export interface PlacementActAnswer {
+  readonly kind: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** `GET /v1/placements/{id}` with all that people act on. */
+export interface PlacementCaseAnswer extends PlacementAnswer {
+  readonly programName: string | null;
+  readonly priorityClass: number;
+  readonly requestedAt: string;
+  readonly expiresAt: string | null;
+  readonly attended: boolean;
+  readonly arrivedAt: string | null;
+  readonly heldSince: string | null;
+  readonly notStartedSince: string | null;
+  /** When who waits is free of the stay they live in; `unknown` when nobody knows. */
+  readonly freeFrom: string | null;
+  readonly needsReview: string | null;
+  readonly personAgreedAt: string | null;
+  readonly askPersonBy: string | null;
+  readonly parkedUntil: string | null;
+  readonly onlyPrograms: readonly string[] | null;
+  readonly causedBy: { readonly reassessmentId: string; readonly messageId: string };
+  readonly offers: readonly PlacementOfferAnswer[];
+  readonly acts: readonly PlacementActAnswer[];
+  readonly version: number;
+}
+
+/** One of `GET /v1/offers`: a program that is or was asked to take a person. */
+export interface OfferAnswer extends PlacementOfferAnswer {
+  readonly placementId: string;
+  readonly personId: string;
+  readonly level: string;
+  readonly programName: string;
+  readonly startsOn: string;
+  /** What the program must be able to do for the person. */
+  readonly needs: readonly string[];
+  readonly priorityClass: number;
+  /** How many other programs are asked at the same time. */
+  readonly askedBeside: number;
+  readonly personAgreedAt: string | null;
+  readonly endedAt: string | null;
+}
+
+/** One of `GET /v1/offers/odds`: how a program answers, for one need or for `any`. */
+export interface OfferOddsAnswer {
+  readonly programId: string;
+  readonly need: string;
+  readonly accepted: number;
+  readonly declined: number;
+  readonly n: number;
+  /** 0 to 1. */
+  readonly odds: number;
+  readonly othersDeclined: number;
+  readonly othersN: number;
+  /** Declines this need clearly more often than other programs of the level. */
+  readonly flagged: boolean;
+}
+
 /** Places of one track of a program. */
 export interface TrackAnswer {
   readonly id: string;

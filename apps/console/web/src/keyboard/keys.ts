@@ -19,6 +19,7 @@ export const PLACES: Readonly<Record<string, { readonly path: string; readonly t
   s: { path: '/services', title: 'Services' },
   q: { path: '/care/queue', title: 'Work queue' },
   b: { path: '/care/capacity', title: 'Capacity' },
+  v: { path: '/care/offers', title: 'Offers' },
   y: { path: '/care/policies', title: 'Policies' },
   w: { path: '/care/what-if', title: 'What if' },
 };

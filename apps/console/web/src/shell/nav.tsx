@@ -32,6 +32,7 @@ const AREAS: readonly { readonly title: string; readonly entries: readonly Entry
       { path: '/care/desk', title: 'Admission desk', icon: 'placements' },
       { path: '/care/coordination', title: 'Coordination', icon: 'people' },
       { path: '/care/capacity', title: 'Capacity', icon: 'bed' },
+      { path: '/care/offers', title: 'Offers', icon: 'hourglass' },
       { path: '/care/policies', title: 'Policies', icon: 'scale' },
       { path: '/care/what-if', title: 'What if', icon: 'branch' },
     ],

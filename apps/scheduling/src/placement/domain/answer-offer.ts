@@ -14,7 +14,7 @@ export interface DecisionMoment {
 }
 
 /** Somebody of the program answers; who it is stays with the placement and is in no event. */
-export interface OfferAnswer {
+export interface AnswerToOffer {
   readonly offerId: string;
   readonly by?: string;
 }
@@ -35,7 +35,7 @@ function findOffer(person: PersonPlacements, offerId: string): FoundOffer | unde
 /** Somebody at the program has seen it and needs time: from now on the longer time counts. */
 export function acknowledgeOffer(
   person: PersonPlacements,
-  answer: OfferAnswer,
+  answer: AnswerToOffer,
   { now, answerMs }: { readonly now: string; readonly answerMs: number },
 ): Decision<PlacementEvent> {
   const found = findOffer(person, answer.offerId);
@@ -51,7 +51,7 @@ export function acknowledgeOffer(
   });
 }
 
-export interface OfferAcceptance extends OfferAnswer {
+export interface OfferAcceptance extends AnswerToOffer {
   /** The person says yes to this place. */
   readonly personAgrees?: boolean;
 }
@@ -95,7 +95,7 @@ export function acceptOffer(
   );
 }
 
-export interface Refusal extends OfferAnswer {
+export interface Refusal extends AnswerToOffer {
   /** A stable code; free text could carry names. */
   readonly reason: string;
   readonly how?: ClosedHow;
@@ -162,7 +162,7 @@ export function expireOffer(
 function acted(
   { id: placementId }: Placement,
   kind: PlacementAct,
-  { by }: OfferAnswer,
+  { by }: AnswerToOffer,
   reason: string,
   at: string,
 ): PlacementEvent[] {

@@ -220,7 +220,7 @@ export class ProgramSettingsDto {
     type: [AdmissionHoursDto],
     nullable: true,
     description:
-      'When it answers offers: their clock runs in these hours, not on federal holidays. Absent: around the clock where people live in, else as the setting UNSTATED_ADMISSION_HOURS says.',
+      'When it answers offers: their clock runs in these hours, not on federal holidays. Null: around the clock where people live in, else as the setting UNSTATED_ADMISSION_HOURS says. Absent: as before.',
   })
   @IsOptional()
   @IsArray()

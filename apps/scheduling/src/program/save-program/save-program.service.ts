@@ -50,7 +50,9 @@ export class ProgramSaver {
         throw preconditionFailed('The program was changed since you read it.');
       const offered = await offerOf(unit, id);
       await removeTracks(unit, id, settings, known.level);
-      await unit.tx.query(UPDATE_PROGRAM, columnsOf(id, settings));
+      // Whoever does not know of admission hours changes none.
+      const states = settings.admissionHours !== undefined;
+      await unit.tx.query(UPDATE_PROGRAM, [...columnsOf(id, settings), states]);
       await saveTracks(unit.tx, placedTracks(id, settings, now));
       if ((await offerOf(unit, id)) !== offered) await noteChanges(unit, [known, settings]);
       const cause = commandCause(id, now);

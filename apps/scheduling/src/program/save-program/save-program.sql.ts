@@ -12,7 +12,8 @@ export const LOCK_PROGRAM = `
 
 export const UPDATE_PROGRAM = `
   UPDATE program SET name = $2, level = $3, regions = $4, time_zone = $5, payers = $6,
-    capabilities = $7, acceptance = $8, closed = $9, facilities = $10, admission_hours = $11::jsonb,
+    capabilities = $7, acceptance = $8, closed = $9, facilities = $10, 
+    admission_hours = CASE WHEN $12::boolean THEN $11::jsonb ELSE admission_hours END,
     version = version + 1,
     updated_at = clock_timestamp()
   WHERE id = $1`;

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { OfferOddsAnswer } from '@handrail/contracts';
 import { ANY_NEED } from './odds.js';
 
-export class OddsView {
+export class OddsView implements OfferOddsAnswer {
   @ApiProperty() programId: string;
   @ApiProperty() programName: string;
   @ApiProperty() level: string;

@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { PageAnswer } from '@handrail/contracts';
+import type { OfferAnswer, PageAnswer } from '@handrail/contracts';
 import { OFFER_STATUSES, PLACEABLE_LEVELS } from '@handrail/domain';
 
 /** One program that is or was asked to take a person. */
-export class OfferView {
+export class OfferView implements OfferAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) placementId: string;
   @ApiProperty({ format: 'uuid' }) personId: string;

@@ -1,13 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type {
-  CandidateAnswer,
-  EmptiedByAnswer,
-  PageAnswer,
-  PlacementAnswer,
-} from '@handrail/contracts';
+import type { PageAnswer, PlacementCaseAnswer } from '@handrail/contracts';
 import {
   HOUR_MS,
-  OFFER_STATUSES,
   type Level,
   PLACEABLE_LEVELS,
   PLACEMENT_STATUSES,
@@ -15,12 +9,7 @@ import {
 } from '@handrail/domain';
 import { NEVER } from '../../stay/domain/stay.js';
 import { toFreeFrom } from '../../placement/placement-row.js';
-import {
-  PLACEMENT_ACTS,
-  type CareNeed,
-  type Course,
-  type RecordedAct,
-} from '../../placement/domain/placement.js';
+import { type CareNeed, type Course, type RecordedAct } from '../../placement/domain/placement.js';
 import { needsOf } from '../../matching/domain/needs.js';
 import { emptiedBy } from '../../matching/domain/emptied-by.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
@@ -29,55 +18,13 @@ import {
   unpackCandidates,
   type StoredCandidates,
 } from '../../placement/stored-candidates.js';
-
-export class CandidateView implements CandidateAnswer {
-  @ApiProperty() programId: string;
-  @ApiProperty() trackId: string;
-  @ApiProperty({ description: '0 to 1, the sum of the parts.' }) score: number;
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: { type: 'number' },
-    example: { startsSoon: 0.3, near: 0.2 },
-  })
-  parts: Record<string, number>;
-  @ApiProperty({
-    type: [String],
-    description:
-      'level, region, payer, modality, availability, capability:<name>, closed, declined, resting, not-named, full',
-  })
-  excludedBecause: string[];
-}
-
-export class PlacementOfferView {
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty() programId: string;
-  @ApiProperty() trackId: string;
-  @ApiProperty({ enum: OFFER_STATUSES }) status: string;
-  @ApiProperty({ type: String, nullable: true }) reason: string | null;
-  @ApiProperty({ format: 'date-time' }) madeAt: string;
-  @ApiProperty({ format: 'date-time' }) expiresAt: string;
-  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
-  acknowledgedAt: string | null;
-}
-
-export class CausedByView {
-  @ApiProperty({ format: 'uuid' }) reassessmentId: string;
-  @ApiProperty({ format: 'uuid' }) determinationId: string;
-  @ApiProperty({ format: 'uuid', description: 'The source message at the root.' })
-  messageId: string;
-}
-
-export class ActView {
-  @ApiProperty({ enum: PLACEMENT_ACTS }) kind: string;
-  @ApiProperty({ example: 'nurse-7' }) by: string;
-  @ApiProperty({ example: 'moved-away' }) reason: string;
-  @ApiProperty({ format: 'date-time' }) at: string;
-}
-
-export class EmptiedByView implements EmptiedByAnswer {
-  @ApiProperty({ example: 'capability:pregnancy' }) code: string;
-  @ApiProperty({ description: 'Programs of the level it takes away.' }) programs: number;
-}
+import {
+  ActView,
+  CandidateView,
+  CausedByView,
+  EmptiedByView,
+  PlacementOfferView,
+} from './placement-parts.dto.js';
 
 /** A placement in a list: everything but what takes long to read. */
 export class ListedPlacementView {
@@ -180,7 +127,7 @@ export class ListedPlacementView {
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
 }
 
-export class PlacementView extends ListedPlacementView implements PlacementAnswer {
+export class PlacementView extends ListedPlacementView implements PlacementCaseAnswer {
   @ApiProperty({ type: [CandidateView], description: 'Fitting tracks first, best first.' })
   candidates: CandidateView[];
   @ApiProperty({ type: [PlacementOfferView], description: 'Programs asked, the first first.' })

@@ -1,0 +1,214 @@
+import { consoleService } from '@handrail/console';
+import { dropDatabase } from '@handrail/platform';
+import {
+  describeInBrowser,
+  eventually,
+  openBrowser,
+  startTestServices,
+  testServerUrl,
+  type TestServices,
+} from '@handrail/testing';
+import type { Browser, Page } from 'playwright-core';
+import { SERVICES } from '../four-services.js';
+import { minutesAgo, Network, patient, type Placement } from './network.js';
+
+interface PlacementWithActs extends Placement {
+  readonly acts: ReadonlyArray<{
+    readonly kind: string;
+    readonly by: string;
+    readonly reason: string;
+  }>;
+  readonly offers: ReadonlyArray<{ readonly programId: string; readonly status: string }>;
+  readonly startsOn: string;
+}
+
+// Real: all five services with their databases and the Postgres log, and the page in Chromium.
+let network: Network;
+let consoles: TestServices;
+let browser: Browser;
+let page: Page;
+
+/** A program of the level the hospital's patients need, with two places. */
+async function addProgram(id: string, region: string, acceptance: string): Promise<void> {
+  const hours = { days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00' };
+  const track = { id: 'evening', ...hours, modality: 'on-site', capacity: 2 };
+  const response = await fetch(`${network.services.url('scheduling')}/v1/programs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ id, name: `Program ${id}`, level: 'IOP', regions: [region], acceptance },
+      ...{ timeZone: 'America/New_York', tracks: [track] },
+    }),
+  });
+  expect(response.status).toBe(201);
+}
+
+const read = (id: string) =>
+  network.services.get<PlacementWithActs>('scheduling', `/v1/placements/${id}`);
+
+/** Presses Tab until what has the focus is called so: the way of somebody without a mouse. */
+async function tabTo(name: string): Promise<void> {
+  for (let tabs = 0; tabs < 120; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const called = await page.evaluate<string>(
+      `(({ ariaLabel, labels, innerText }) => ariaLabel ?? labels?.[0]?.innerText ?? innerText ?? '')(document.activeElement)`,
+    );
+    if (
+      called
+        .trim()
+        .replace(/\s+/g, ' ')
+        .replace(/\s*\*$/, '') === name
+    )
+      return;
+  }
+  throw new Error(`Nothing is called "${name}" within 120 steps of the Tab key`);
+}
+
+/** A dialog takes the focus shortly after it is there; a key before that would go astray. */
+async function dialogHasFocus(shows: string): Promise<void> {
+  await page.getByRole('dialog').getByText(shows).first().waitFor();
+  await page.getByRole('dialog').locator(':focus').waitFor();
+}
+
+async function done(notice: string): Promise<void> {
+  await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  await page.getByRole('status').getByText(notice).first().waitFor();
+}
+
+/** Opens the dialog of a key, tabs to its button and presses it. */
+async function actByKey(key: string, shows: string, submit: string, notice: string): Promise<void> {
+  await page.keyboard.press(key);
+  await dialogHasFocus(shows);
+  await tabTo(submit);
+  await page.keyboard.press('Enter');
+  await done(notice);
+}
+
+describeInBrowser('who places people at their browser', () => {
+  let placement: Placement;
+
+  beforeAll(async () => {
+    [browser, network] = await Promise.all([openBrowser(), Network.start()]);
+    const { services } = network;
+    consoles = await startTestServices([consoleService], {
+      HANDRAIL_DATABASE_PREFIX: services.databasePrefix,
+      ...Object.fromEntries(
+        SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_URL`, services.url(name)]),
+      ),
+    });
+    await addProgram('near', network.region, 'by-offer');
+    await addProgram('far', 'elsewhere', 'by-offer');
+    await addProgram('automatic', 'elsewhere', 'automatic');
+    await network.discharged(patient(1), minutesAgo(30));
+    placement = await network.placed(await network.personId(patient(1)), 'offered');
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await consoles?.stop();
+    await network?.stop();
+    if (network) await dropDatabase(testServerUrl(), `${network.services.databasePrefix}console`);
+  });
+
+  it('offers to a program beside, by keyboard alone, with the reason against it in view', async () => {
+    await page.goto(`${consoles.url('console')}/placements/${placement.id}`);
+    await page.getByText('Does not serve the region').first().waitFor();
+    await page
+      .getByText('The program serves the region, or the person states another one.')
+      .first()
+      .waitFor();
+    await tabTo('Offer to Program far, evening');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('o');
+    await dialogHasFocus('A user name such as nurse-7');
+    await page.keyboard.type('coordinator-2');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('User name').waitFor({ state: 'detached' });
+    await dialogHasFocus('Each holds a place until it answers');
+    await tabTo('Offer to 1 program');
+    await page.keyboard.press('Enter');
+    await done('The programs are asked.');
+    const { offers, acts } = await read(placement.id);
+    expect(offers.map(({ programId, status }) => `${programId} ${status}`).sort()).toEqual([
+      'far sent',
+      'near sent',
+    ]);
+    expect(acts).toMatchObject([{ kind: 'offer', by: 'coordinator-2', reason: 'asked-by-person' }]);
+  }, 60_000);
+
+  it('acknowledges, declines with a reason from the list, and accepts with the yes of the person', async () => {
+    await page.keyboard.type('gv');
+    await page.getByText('1 other program asked').first().waitFor();
+    expect(await page.getByText(/(29|30) min left/).count()).toBe(2);
+    await tabTo('Acknowledge the offer to Program near');
+    await page.keyboard.press('Enter');
+    await page.getByText('Program near has seen the offer').waitFor();
+    await tabTo('Decline the offer to Program near');
+    await page.keyboard.press('Enter');
+    await dialogHasFocus('the program is asked how many places it has');
+    await page.keyboard.type('Not suitable');
+    await page.getByText('The program is not asked again for this need.').waitFor();
+    await tabTo('Decline the offer');
+    await page.keyboard.press('Enter');
+    await done('Program near has declined.');
+    await tabTo('Accept the offer to Program far');
+    await page.keyboard.press('Enter');
+    await dialogHasFocus('The person was asked and says yes to this place');
+    await page.keyboard.press('Space');
+    await tabTo('Accept the person');
+    await page.keyboard.press('Enter');
+    await done('Program far has accepted.');
+    const after = await read(placement.id);
+    expect([after.status, after.programId]).toEqual(['confirmed', 'far']);
+    expect(after.acts.map(({ kind, reason }) => `${kind} ${reason}`)).toEqual([
+      'offer asked-by-person',
+      'acknowledge seen',
+      'decline not-suitable',
+      'accept person-agrees',
+    ]);
+  }, 60_000);
+
+  it('holds, releases, extends, moves the first day, ends, reinstates and moves, by keyboard alone', async () => {
+    await page.goto(`${consoles.url('console')}/placements/${placement.id}`);
+    await page.getByText('Program far, evening').first().waitFor();
+    await actByKey('h', 'It is kept for the person', 'Hold the place', 'The place is kept.');
+    await actByKey('h', 'The person comes again.', 'Release the hold', 'The person comes again.');
+    await actByKey(
+      'x',
+      'fewer than none take weeks back',
+      'Extend the plan',
+      'The plan has changed.',
+    );
+    const { startsOn } = await read(placement.id);
+    await page.keyboard.press('d');
+    await dialogHasFocus('In the time zone of the program');
+    const later = new Date(Date.parse(startsOn) + 7 * 86_400_000).toISOString().slice(0, 10);
+    await page.getByRole('textbox', { name: 'First day' }).fill(later);
+    await tabTo('Move the first day');
+    await page.keyboard.press('Enter');
+    await done('The first day has moved.');
+    expect((await read(placement.id)).startsOn).toBe(later);
+    await actByKey('e', 'The next in line gets it', 'End the place', 'The place has ended.');
+    expect((await read(placement.id)).status).toBe('completed');
+    await actByKey(
+      'r',
+      'The end is taken back',
+      'Reinstate the place',
+      'The person has the place again.',
+    );
+    await page.keyboard.press('m');
+    await dialogHasFocus('A program that takes people by offer is asked first');
+    await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('automatic/evening');
+    await tabTo('Move to another track');
+    await page.keyboard.press('Enter');
+    await page.getByText('Program automatic, evening').first().waitFor();
+    const old = await read(placement.id);
+    expect([old.status, old.endReason]).toEqual(['completed', 'transferred']);
+    expect(old.acts.map(({ kind }) => kind).slice(4)).toEqual([
+      ...['hold', 'release', 'extend', 'reschedule', 'end', 'reinstate', 'move'],
+    ]);
+    const moved = await network.placed(old.personId, 'confirmed');
+    await eventually(() => page.url().endsWith(moved.id));
+  }, 90_000);
+});
