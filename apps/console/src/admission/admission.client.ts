@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { notFound, Problem } from '@handrail/platform';
+import { notFound, Problem, type ProblemBody } from '@handrail/platform';
 import {
   ATTENDANCES,
   type AdmissionDesk,
@@ -60,8 +60,16 @@ export class AdmissionClient {
     return this.#post('intake', '/v1/attendance', { ...sheet, programId, trackId });
   }
 
-  answerOffer(id: string, answer: 'accept' | 'decline', body: object): Promise<unknown> {
-    return this.#post('scheduling', `/v1/offers/${id}/${answer}`, body);
+  /** A release that keeps offers in their placements takes no name with an answer. */
+  async answerOffer(id: string, answer: 'accept' | 'decline', body: object): Promise<unknown> {
+    const path = `/v1/offers/${id}/${answer}`;
+    try {
+      return await this.#post('scheduling', path, body);
+    } catch (refused) {
+      const { by, ...nameless } = body as Record<string, unknown>;
+      if (by === undefined || !(refused instanceof Problem) || !refusesName(refused)) throw refused;
+      return await this.#post('scheduling', path, nameless);
+    }
   }
 
   async #people(programId: string): Promise<DeskPerson[]> {
@@ -96,6 +104,12 @@ export class AdmissionClient {
 type Mark = TrackAttendance['session'][string];
 
 const isMark = (read: string | null): read is Mark => read !== null && MARKS.includes(read);
+
+/** The one thing that is wrong is that it is said who answers. */
+function refusesName(refused: Problem): boolean {
+  const { status, errors = [] } = refused.getResponse() as ProblemBody;
+  return status === 400 && errors.length === 1 && errors[0]?.path === '/by';
+}
 
 function marksOf(answer: unknown): TrackAttendance['session'] {
   const entries = array(object(answer)['items']).map(object);

@@ -39,6 +39,7 @@ export class FakeDesk {
     placed(4, { status: 'offered', expiresAt: inHours(0.4), needs: ['wheelchair'] }),
     placed(5, { status: 'offered', expiresAt: inHours(2) }),
   ];
+  refusesNames = false;
   readonly answered: { readonly id: string; readonly answer: string; readonly body: unknown }[] =
     [];
   readonly sheets: Record<string, unknown>[] = [];
@@ -60,6 +61,8 @@ export class FakeDesk {
       return ok({ items: this.people, nextCursor: null });
     const [, offer, answer] = /^\/v1\/offers\/([^/]+)\/(accept|decline)$/.exec(path) ?? [];
     if (method !== 'POST' || !offer || !answer) return undefined;
+    if (this.refusesNames && (body as { by?: string }).by !== undefined)
+      return { status: 400, body: { title: 'Not valid', status: 400, errors: [{ path: '/by' }] } };
     this.answered.push({ id: offer, answer, body });
     this.offers = this.offers.filter((each) => each.id !== offer);
     return ok({});
