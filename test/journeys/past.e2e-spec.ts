@@ -32,7 +32,8 @@ describe('ten years of a hospital, told before it goes live', () => {
       for (const service of ['assessment', 'scheduling', 'outcomes'] as const) {
         const clocks = await product
           .database(service)
-          .query<object[]>('SELECT key, name FROM timer');
+          // The weeks of a calendar run for programs, whoever was there before.
+          .query<object[]>(`SELECT key, name FROM timer WHERE name <> 'week'`);
         expect([service, clocks]).toEqual([service, []]);
       }
       return [onLoad, await pictureAfter(product, product.send(firstDays))];
