@@ -92,9 +92,15 @@ const OFFERS: readonly OfferAnswer[] = ASKED.map((offer, at) => ({
 }));
 
 /** Lets scheduling answer for a placement that two programs are asked for. */
-export function placementBehind({ answers }: FakeService): void {
+export function placementBehind(scheduling: FakeService): void {
+  const { answers, more } = scheduling;
   answers.set(`/v1/placements/${FAKE_PLACEMENT}`, PLACEMENT);
-  answers.set('/v1/programs', { items: PROGRAMS, nextCursor: null });
+  scheduling.more = (request) => {
+    const reply = more?.(request);
+    if (request.method !== 'GET' || request.path !== '/v1/programs') return reply;
+    const others = (reply?.body as { items?: readonly object[] } | undefined)?.items ?? [];
+    return { status: 200, body: { items: [...PROGRAMS, ...others], nextCursor: null } };
+  };
   answers.set('/v1/offers', { items: OFFERS, nextCursor: null });
   answers.set('/v1/offers/odds', { items: ODDS });
 }

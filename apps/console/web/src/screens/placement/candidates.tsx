@@ -171,6 +171,9 @@ function Tick({
   );
 }
 
+const isOfLevel = ({ excludedBecause }: CandidateAnswer): boolean =>
+  !excludedBecause.includes('level');
+
 /** Every track that is no option, why, and what would change it. */
 export function Exclusions({
   shown,
@@ -179,9 +182,6 @@ export function Exclusions({
   readonly shown: PlacementCase;
   readonly choosing: Choosing | null;
 }) {
-  const { level } = shown.placement;
-  const isOfLevel = ({ programId }: CandidateAnswer): boolean =>
-    shown.programs.find(({ id }) => id === programId)?.level === level;
   const excluded = shown.placement.candidates.filter((candidate) => !isFitting(candidate));
   const shownHere = excluded.filter(isOfLevel);
   const others = excluded.length - shownHere.length;
