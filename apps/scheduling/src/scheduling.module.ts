@@ -30,6 +30,7 @@ import { PlacementsController } from './reads/placements/placements.controller.j
 import { CalendarReader } from './reads/calendar/calendar.reader.js';
 import { ProgramReader } from './reads/programs/program.reader.js';
 import { ProgramsController } from './reads/programs/programs.controller.js';
+import { ReferralController } from './reads/referral/referral.controller.js';
 import { SchedulingGauges } from './reads/scheduling-gauges.js';
 import { WaitlistController } from './reads/waitlist/waitlist.controller.js';
 import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
@@ -47,6 +48,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     PlacementsController,
     CalendarController,
     OfferListController,
+    ReferralController,
     OffersController,
     PersonAnswersController,
     PlacementActsController,
