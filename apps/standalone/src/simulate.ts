@@ -8,7 +8,8 @@ const DEFAULT_PACE_MS = 2_500;
 
 /**
  * The simulated network alone, against an intake that runs elsewhere: HANDRAIL_HOST names its host,
- * HANDRAIL_INTAKE_PORT and HANDRAIL_MLLP_PORT its ports. The demo profile of compose runs it.
+ * HANDRAIL_INTAKE_PORT and HANDRAIL_MLLP_PORT its ports,
+ * HANDRAIL_SCHEDULING_URL where programs read and answer. The demo profile of compose runs it.
  */
 await runUntilSignal(sayToTerminal, async (opened) => {
   const { world, close } = simulatedWorld(readLocalSettings(process.env, 'postgres'), new Date());

@@ -21,7 +21,10 @@ beforeAll(async () => {
     { HANDRAIL_MLLP_PORT: mllpPort },
   );
   const port = new URL(services.url('intake')).port;
-  const env = { HANDRAIL_INTAKE_PORT: port, HANDRAIL_MLLP_PORT: mllpPort };
+  const env = {
+    ...{ HANDRAIL_INTAKE_PORT: port, HANDRAIL_MLLP_PORT: mllpPort },
+    HANDRAIL_SCHEDULING_URL: services.url('scheduling'),
+  };
   world = simulatedWorld(readLocalSettings(env, undefined), new Date());
   const say = { line: (text: string) => void output.push(text), problem: () => undefined };
   simulation = new Simulation({ world: world.world, paceMs: 100, say });
@@ -85,7 +88,9 @@ describe('the demo', () => {
       },
     );
     for (const line of output) {
-      expect(line).toMatch(/^\d\d:\d\d:\d\d {2}\S.{19} {2}.{42} {2}(AA|accepted|HTTP 200)$/);
+      expect(line).toMatch(
+        /^\d\d:\d\d:\d\d {2}\S.{19} {2}.{42} {2}(AA|accepted|HTTP 200|done|no place yet|nothing to do)$/,
+      );
       expect(line).not.toMatch(/Alder|Kestrel|Larkspur|Thornbury/i);
     }
   }, 70_000);

@@ -53,6 +53,53 @@ export class CareNetwork {
     );
   }
 
+  endStay(
+    known: IdentifiedPerson,
+    stay: { readonly id: string; readonly facility: string; readonly setting: string },
+    endedAt: Date,
+    disposition: 'completed' | 'against-advice',
+  ): Promise<Acknowledged> {
+    const data = { stay, endedAt: endedAt.toISOString(), disposition };
+    return this.#send('stay-ended', known, data, endedAt);
+  }
+
+  /** The family asks for care. */
+  askForCare(
+    known: IdentifiedPerson,
+    context: Readonly<Record<string, unknown>>,
+    requestedAt: Date,
+  ): Promise<Acknowledged> {
+    const data = {
+      requestedAt: requestedAt.toISOString(),
+      requestedBy: { kind: 'family' },
+      context,
+    };
+    return this.#send('care-requested', known, data, requestedAt);
+  }
+
+  /** Nobody came to a session that begins at this time. */
+  recordNoShow(
+    known: IdentifiedPerson,
+    placementId: string,
+    sessionStartsAt: Date,
+  ): Promise<Acknowledged> {
+    const data = {
+      ...{ placementId, sessionStartsAt: sessionStartsAt.toISOString() },
+      attendance: 'no-show',
+    };
+    return this.#send('attendance-recorded', known, data, new Date());
+  }
+
+  recordDrugTest(
+    known: IdentifiedPerson,
+    substances: readonly string[],
+    collectedAt: Date,
+  ): Promise<Acknowledged> {
+    const result = substances.length > 0 ? 'positive' : 'negative';
+    const data = { collectedAt: collectedAt.toISOString(), result, substances };
+    return this.#send('drug-test-recorded', known, data, collectedAt);
+  }
+
   reportReturnToUse(known: IdentifiedPerson, occurredAt: Date): Promise<Acknowledged> {
     const data = { occurredAt: occurredAt.toISOString(), evidence: 'self-report' };
     return this.#send('return-to-use-reported', known, data, occurredAt);

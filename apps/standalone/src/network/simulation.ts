@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from '../local/say.js';
-import { anyStory, openingStories, type StoryStep, type Story, type World } from './story.js';
+import { anyStory, openingStories } from './repertoire.js';
+import type { Story, StoryStep, World } from './story.js';
 
 export interface SimulationOptions {
   readonly world: World;

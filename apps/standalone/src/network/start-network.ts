@@ -10,6 +10,7 @@ import { FhirHospital } from './fhir-hospital.js';
 import { Hl7Hospital } from './hl7-hospital.js';
 import { narrate } from './narrator.js';
 import { People } from './person.js';
+import { ProgramDesk } from './program-desk.js';
 import { Random } from './random.js';
 import { Simulation } from './simulation.js';
 import type { World } from './story.js';
@@ -24,6 +25,7 @@ export function simulatedWorld(
   const run = startedAt.getTime().toString(36);
   const random = new Random(startedAt.getTime());
   const intakeUrl = urlOf(settings, 'intake');
+  const schedulingUrl = settings.env['HANDRAIL_SCHEDULING_URL'] ?? urlOf(settings, 'scheduling');
   const clients = [0, 1].map(
     () => new MllpClient(settings.host, settings.mllpPort, MLLP_TIMEOUT_MS),
   ) as [MllpClient, MllpClient];
@@ -48,6 +50,7 @@ export function simulatedWorld(
       }),
     ],
     care: new CareNetwork(intakeUrl),
+    desk: new ProgramDesk({ intake: intakeUrl, scheduling: schedulingUrl }),
     people: new People(run, random),
     random,
     newVisitNumber: () => `V${run}${(visits += 1)}`.toUpperCase(),

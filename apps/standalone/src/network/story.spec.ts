@@ -2,7 +2,9 @@ import { CareNetwork } from './care-network.js';
 import { People } from './person.js';
 import { Random } from './random.js';
 import type { StaySource } from './source.js';
-import { anyStory, openingStories, type Story, type World } from './story.js';
+import { ProgramDesk } from './program-desk.js';
+import { anyStory, openingStories } from './repertoire.js';
+import type { Story, World } from './story.js';
 
 const accepted = () => Promise.resolve({ ok: true, text: 'AA' });
 
@@ -21,6 +23,7 @@ function world(seed = 1): World {
   return {
     hospitals: [hospital],
     care: new CareNetwork('http://127.0.0.1:1'),
+    desk: new ProgramDesk({ intake: 'http://127.0.0.1:1', scheduling: 'http://127.0.0.1:1' }),
     people: new People('run', random),
     random,
     newVisitNumber: () => `V${(visits += 1)}`,
@@ -51,14 +54,21 @@ describe('the first stories', () => {
 });
 
 describe('any story', () => {
-  it('tells of admissions, plans, mistakes and people who leave early', () => {
+  it('tells of admissions, plans, mistakes, requests, and what becomes of places', () => {
     const network = world(7);
-    const lines = new Set(Array.from({ length: 200 }, () => linesOf(anyStory(network))).flat());
+    const lines = new Set(Array.from({ length: 300 }, () => linesOf(anyStory(network))).flat());
     for (const what of [
       'step-down planned in 5 days',
       'discharge cancelled, entered by mistake',
       'risk rated, withdrawal not known',
       'detox ended, left against advice',
+      'left the program against advice',
+      'step-down moved to 6 days ahead',
+      'nobody came to the first session',
+      'offer declined, no room',
+      'pregnancy recorded',
+      'closed for a day of training',
+      'the family asked for care',
     ])
       expect([...lines]).toContain(what);
   });
@@ -72,5 +82,16 @@ describe('invented people', () => {
       return Array.from({ length: 50 }, () => people.next().mrn);
     });
     expect(new Set(numbers).size).toBe(100);
+  });
+});
+
+describe('one seed', () => {
+  it('tells the same stories in the same order', () => {
+    const lines = (seed: number) => {
+      const network = world(seed);
+      return Array.from({ length: 60 }, () => linesOf(anyStory(network)));
+    };
+    expect(lines(3)).toEqual(lines(3));
+    expect(lines(3)).not.toEqual(lines(4));
   });
 });

@@ -1,5 +1,6 @@
 import type { CareNetwork, IdentifiedPerson, SimulatedRatings } from './care-network.js';
 import type { People } from './person.js';
+import type { ProgramDesk } from './program-desk.js';
 import type { Random } from './random.js';
 import type { Acknowledged, SimulatedStay, StaySource } from './source.js';
 
@@ -17,6 +18,7 @@ export type Story = Iterator<StoryStep, void, undefined>;
 export interface World {
   readonly hospitals: readonly [StaySource, ...StaySource[]];
   readonly care: CareNetwork;
+  readonly desk: ProgramDesk;
   readonly people: People;
   readonly random: Random;
   /** A visit number that was never used before. */
@@ -24,17 +26,17 @@ export interface World {
 }
 
 const DAY_MS = 86_400_000;
-const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
+export const daysAgo = (days: number): Date => new Date(Date.now() - days * DAY_MS);
 
 const NAMES = { detox: 'detox', residential: 'residential stay' } as const;
 
 /** A person, a stay and the facility that tells of it. */
-interface Case extends IdentifiedPerson {
+export interface Case extends IdentifiedPerson {
   readonly hospital: StaySource;
   readonly stay: SimulatedStay;
 }
 
-function openCase(world: World, kind: SimulatedStay['kind'], startedDaysAgo: number): Case {
+export function openCase(world: World, kind: SimulatedStay['kind'], startedDaysAgo: number): Case {
   const hospital = world.random.pick(world.hospitals);
   return {
     hospital,
@@ -48,13 +50,13 @@ function openCase(world: World, kind: SimulatedStay['kind'], startedDaysAgo: num
   };
 }
 
-const admitted = ({ hospital, person, stay }: Case): StoryStep => ({
+export const admitted = ({ hospital, person, stay }: Case): StoryStep => ({
   from: hospital.title,
   what: `admitted to ${NAMES[stay.kind]}`,
   send: () => hospital.admit(person, stay),
 });
 
-const discharged = (
+export const discharged = (
   { hospital, person, stay }: Case,
   at: Date,
   leaving: 'home' | 'against-advice' = 'home',
@@ -64,7 +66,7 @@ const discharged = (
   send: () => hospital.discharge(person, stay, at, leaving),
 });
 
-const rated = (
+export const rated = (
   world: World,
   known: IdentifiedPerson,
   ratings: SimulatedRatings,
@@ -89,9 +91,9 @@ const usedAgain = (world: World, known: IdentifiedPerson, at: Date): StoryStep =
 });
 
 /** Ratings that lead to intensive outpatient, the most common next step. */
-const MODERATE: SimulatedRatings = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
+export const MODERATE: SimulatedRatings = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
 
-function* detox(world: World): Generator<StoryStep, void, undefined> {
+export function* detox(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', world.random.between(4, 6));
   yield admitted(opened);
   if (opened.hospital.update && world.random.chance(0.3))
@@ -109,7 +111,7 @@ function* detox(world: World): Generator<StoryStep, void, undefined> {
   yield discharged(opened, new Date());
 }
 
-function* residential(world: World): Generator<StoryStep, void, undefined> {
+export function* residential(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'residential', world.random.between(24, 35));
   yield admitted(opened);
   const d5 = world.random.weighted([
@@ -121,7 +123,7 @@ function* residential(world: World): Generator<StoryStep, void, undefined> {
 }
 
 /** The network plans a step-down while the person still lives in. */
-function* planned(world: World): Generator<StoryStep, void, undefined> {
+export function* planned(world: World): Generator<StoryStep, void, undefined> {
   const hospital = world.random.pick(world.hospitals);
   const known: IdentifiedPerson = {
     person: world.people.next(),
@@ -146,7 +148,7 @@ function* planned(world: World): Generator<StoryStep, void, undefined> {
 }
 
 /** A person in outpatient care uses again, twice within the window: the level goes up. */
-function* repeatedReturn(world: World): Generator<StoryStep, void, undefined> {
+export function* repeatedReturn(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 18);
   yield admitted(opened);
   yield rated(world, opened, MODERATE, daysAgo(12.1));
@@ -157,7 +159,7 @@ function* repeatedReturn(world: World): Generator<StoryStep, void, undefined> {
 }
 
 /** A discharge entered by mistake: the place it led to is given back. */
-function* mistaken(world: World): Generator<StoryStep, void, undefined> {
+export function* mistaken(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 3);
   const { hospital, person, stay } = opened;
   yield admitted(opened);
@@ -172,42 +174,22 @@ function* mistaken(world: World): Generator<StoryStep, void, undefined> {
 }
 
 /** Nobody rated the risk of withdrawal: a clinician has to decide. */
-function* unknownRisk(world: World): Generator<StoryStep, void, undefined> {
+export function* unknownRisk(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 5);
   yield admitted(opened);
   yield rated(world, opened, { ...MODERATE, d1: 'unknown' }, daysAgo(0.05));
   yield discharged(opened, new Date());
 }
 
-function* unsafeHome(world: World): Generator<StoryStep, void, undefined> {
+export function* unsafeHome(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 5);
   yield admitted(opened);
   yield rated(world, opened, { ...MODERATE, d6: 4 }, daysAgo(0.05), { housing: 'unsafe' });
   yield discharged(opened, new Date());
 }
 
-function* leftEarly(world: World): Generator<StoryStep, void, undefined> {
+export function* leftEarly(world: World): Generator<StoryStep, void, undefined> {
   const opened = openCase(world, 'detox', 2);
   yield admitted(opened);
   yield discharged(opened, new Date(), 'against-advice');
 }
-
-/** One story of each trigger comes first, so that a watcher sees all three within a minute. */
-export const openingStories = (world: World): Story[] => [
-  detox(world),
-  residential(world),
-  repeatedReturn(world),
-];
-
-/** Another story, drawn by how common it is. */
-export const anyStory = (world: World): Story =>
-  world.random.weighted<(world: World) => Story>([
-    [detox, 8],
-    [residential, 4],
-    [planned, 2],
-    [repeatedReturn, 3],
-    [mistaken, 1],
-    [unknownRisk, 1],
-    [unsafeHome, 1],
-    [leftEarly, 1],
-  ])(world);
