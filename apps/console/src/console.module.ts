@@ -4,6 +4,8 @@ import { CapacityBoardController } from './capacity/capacity.controller.js';
 import { AdmissionClient } from './admission/admission.client.js';
 import { AdmissionController } from './admission/admission.controller.js';
 import { AssessmentClient } from './care/assessment.client.js';
+import { CareRequestsClient } from './care-requests/care-requests.client.js';
+import { CareRequestsController } from './care-requests/care-requests.controller.js';
 import { CareReader } from './care/care.reader.js';
 import { PlacementCaseController } from './care/placement-case.controller.js';
 import { PlacementCaseReader } from './care/placement-case.reader.js';
@@ -53,6 +55,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     AdmissionController,
     CarePoliciesController,
     CareReassessmentsController,
+    CareRequestsController,
     CoordinationController,
     PlacementCaseController,
     EventTypesController,
@@ -73,6 +76,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     AssessmentClient,
     CapacityClient,
     CareReader,
+    CareRequestsClient,
     CoordinationClient,
     EventTail,
     EventsReader,

@@ -157,6 +157,16 @@ export const CARE_SCREENS: readonly Screen[] = [
     shows: 'No contact for 90 days',
   },
   {
+    name: 'request',
+    path: () => '/care/request',
+    title: 'Request care',
+    shows: 'Who it is about',
+    then: async (page) => {
+      await page.getByLabel('Number', { exact: true }).fill('MRN-1');
+      await page.getByText('Say who issued the number').waitFor();
+    },
+  },
+  {
     name: 'queue-none',
     path: () => '/care/queue?trigger=overdose',
     title: 'Work queue',

@@ -9,6 +9,7 @@ import { PoliciesScreen } from './screens/care/policies/policies-screen.js';
 import { PolicyScreen } from './screens/care/policies/policy-screen.js';
 import { QueueScreen } from './screens/care/queue/queue-screen.js';
 import { ReassessmentScreen } from './screens/care/reassessment/reassessment-screen.js';
+import { RequestScreen } from './screens/care/request/request-screen.js';
 import { WhatIfScreen } from './screens/care/what-if/what-if-screen.js';
 import { EventsScreen } from './screens/events/events-screen.js';
 import { FeedsScreen } from './screens/feeds/feeds-screen.js';
@@ -60,6 +61,7 @@ export function App() {
             {({ id }) => <ReassessmentScreen key={id} id={id} />}
           </Route>
           <Route path="/care/desk" component={AdmissionScreen} />
+          <Route path="/care/request" component={RequestScreen} />
           <Route path="/care/coordination" component={CoordinationScreen} />
           <Route path="/care/capacity" component={CapacityScreen} />
           <Route path="/care/capacity/new" component={NewProgramScreen} />
