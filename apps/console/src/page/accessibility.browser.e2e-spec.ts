@@ -12,7 +12,8 @@ import { PLACEMENT_SCREENS } from '../testing/placement-screens.js';
 import { FakeCoordination } from '../testing/fake-coordination.js';
 import { capacityBoard, harborProgram, harborQuestion } from '../testing/fake-capacity.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
-import { CARE_SCREENS, OPERATIONS_SCREENS, type Known, type Screen } from '../testing/screens.js';
+import { CARE_SCREENS } from '../testing/care-screens.js';
+import { OPERATIONS_SCREENS, type Known, type Screen } from '../testing/screens.js';
 import { trouble } from '../testing/trouble.js';
 
 jest.setTimeout(180_000);
