@@ -81,6 +81,9 @@ const DATA: Readonly<Record<string, (dice: Dice, n: number) => object>> = {
     ...{ person: person(n), placementId: '0199a2b4-1c00-7000-8000-00000000000a' },
     ...{ sessionStartsAt: hoursAgo(20), attendance: 'attended' },
   }),
+  'interim-services-recorded': (_dice, n) => ({
+    ...{ person: person(n), at: hoursAgo(6), items: ['hiv-tb-counselling', 'hiv-tb-referral'] },
+  }),
   'persons-merged': (_dice, n) => ({ survivor: person(n), retired: person((n + 1) % PEOPLE) }),
   'program-capacity-reported': () => ({
     ...{

@@ -9,6 +9,7 @@ import { CapacityLinks1796630520000 } from './1796630520000-capacity-links.js';
 import { ClosuresAndCalendars1796630460000 } from './1796630460000-closures-and-calendars.js';
 import { OffersSideBySide1796691600000 } from './1796691600000-offers-side-by-side.js';
 import { PlacesFollowStays1796601600000 } from './1796601600000-places-follow-stays.js';
+import { WaitingRecords1796700000000 } from './1796700000000-waiting-records.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -23,4 +24,5 @@ export const schedulingMigrations = [
   ClosuresAndCalendars1796630460000,
   CapacityLinks1796630520000,
   OffersSideBySide1796691600000,
+  WaitingRecords1796700000000,
 ] as const;

@@ -286,3 +286,9 @@ CREATE TABLE track (
   CONSTRAINT track_used CHECK ((used >= 0))
 );
 CREATE INDEX track_unannounced ON public.track USING btree (program_id) WHERE (announced_version < version);
+
+CREATE TABLE waiting_record (
+  person_id uuid NOT NULL,
+  record jsonb NOT NULL,
+  CONSTRAINT waiting_record_pkey PRIMARY KEY (person_id)
+);

@@ -4,6 +4,7 @@ import {
   consentChanged,
   drugTestRecorded,
   instrumentResultRecorded,
+  interimServicesRecorded,
   overdoseReported,
   returnToUseReported,
   riskRatingsRecorded,
@@ -133,6 +134,10 @@ export function factEvent(personId: string, fact: PersonFact): Outgoing {
         { personId, collectedAt, result, substances: [...substances], placementId },
         collectedAt,
       );
+    }
+    case 'interim-services-recorded': {
+      const { at, items } = fact;
+      return outgoing(interimServicesRecorded, { personId, at, items: [...items] }, at);
     }
     case 'consent-recorded': {
       const { consentId, consentKind: kind, status } = fact.consent;

@@ -203,6 +203,12 @@ const readers: { readonly [N in InboundName]: Reader<N> } = {
       substances: (data.substances ?? []).toSorted(),
       placementId: data.placementId?.toLowerCase() ?? null,
     }),
+  'interim-services-recorded': (data, about) =>
+    personFact(data, reported(about, data.at), about, {
+      kind: 'interim-services-recorded',
+      at: at(data.at),
+      items: [...new Set(data.items)],
+    }),
   'persons-merged': (data, about) => ({
     kind: 'merge',
     survivor: namedPerson(data.survivor, about.profile),

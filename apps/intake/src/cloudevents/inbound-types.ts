@@ -152,6 +152,14 @@ const inboundSchemas = {
     }),
     placementId: maybe(Type.String({ format: 'uuid' })),
   }),
+  'interim-services-recorded': Type.Object({
+    person,
+    at: time,
+    items: Type.Array(literalsOf('hiv-tb-counselling', 'hiv-tb-referral', 'prenatal'), {
+      minItems: 1,
+      maxItems: 3,
+    }),
+  }),
   'persons-merged': Type.Object({ survivor: person, retired: person }),
   'program-capacity-reported': Type.Object({
     programId: text(128),

@@ -1,4 +1,9 @@
-import { riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
+import {
+  factRetracted,
+  interimServicesRecorded,
+  riskFactorsRecorded,
+  riskRatingsRecorded,
+} from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import type { PlacementView } from '../reads/placements/placement.dto.js';
 import { RunningScheduling, type PublishedDetermination } from '../testing/running-scheduling.js';
@@ -209,7 +214,7 @@ describe('from a determination to a place', () => {
     expect(typeof front!.deadlines.due48h).toBe('string');
   });
 
-  it('warns once when most of a legal deadline has passed, and not of one that is far', async () => {
+  it('reports what is owed once when most of its time has passed, and once when all of it has', async () => {
     const region = await scheduling.addProgram(0);
     const elevenDaysAgo = new Date(Date.now() - 11 * 86_400_000).toISOString();
     const [decided] = await scheduling.decide({
@@ -217,25 +222,58 @@ describe('from a determination to a place', () => {
       requestedAt: elevenDaysAgo,
     });
     const { personId } = decided!;
-    const warnings = await eventually(() => {
+    const reports = await eventually(() => {
       const records = scheduling.published.filter((record) => record.key === personId);
-      return records.length === 3 && records.slice(1);
+      return records.length === 5 && records.slice(1);
     });
     const [waiting] = await scheduling.waitlist(`region=${region}`);
-    const { placementId, deadlines } = waiting!;
-    const published = warnings.map((record) => JSON.parse(record.value!.toString()) as object);
-    expect(published).toHaveLength(2);
-    expect(published).toEqual(
+    const { placementId, deadlines, clocks } = waiting!;
+    const about = { personId, placementId };
+    const dueAt = clocks.find(({ clock }) => clock === 'contact')!.dueAt;
+    const read = reports.map(({ value, headers }) => ({
+      type: headers['ce_type']!.split('.')[2],
+      ...(JSON.parse(value!.toString()) as object),
+    }));
+    expect(read).toEqual(
       expect.arrayContaining([
-        { personId, placementId, deadline: 'due14', dueAt: deadlines.due14 },
-        { personId, placementId, deadline: 'due48h', dueAt: deadlines.due48h },
+        { type: 'deadline-at-risk', ...about, deadline: 'due48h', dueAt: deadlines.due48h },
+        { type: 'deadline-missed', ...about, deadline: 'due48h', dueAt: deadlines.due48h },
+        { type: 'deadline-at-risk', ...about, deadline: 'due14', dueAt: deadlines.due14 },
+        { type: 'waiting-contact-due', ...about, lastContactAt: elevenDaysAgo, dueAt },
       ]),
     );
-    for (const { headers } of warnings)
+    for (const { headers } of reports)
       expect(headers).toMatchObject({
-        ce_type: 'handrail.scheduling.deadline-at-risk.v1',
         ce_causationid: decided!.eventId,
         ce_correlationid: decided!.messageId,
       });
+    const states = () => clocks.map(({ clock, state }) => `${clock} ${state}`);
+    expect(states()).toEqual(['due48h missed', 'due14 at-risk', 'contact at-risk']);
+  });
+
+  it('counts interim services as they are reported, and no more once they are taken back', async () => {
+    const region = await scheduling.addProgram(0);
+    const [decided] = await scheduling.decide({ context: { region, pregnant: true } });
+    await scheduling.settled([decided!]);
+    const { personId } = decided!;
+    const at = new Date().toISOString();
+    const items = ['prenatal' as const, 'hiv-tb-referral' as const];
+    const eventId = await scheduling.publish(interimServicesRecorded, { personId, at, items });
+    const owed = async () =>
+      (await scheduling.waitlist(`region=${region}`))[0]?.clocks.find(
+        ({ clock }) => clock === 'due48h',
+      );
+    await eventually(async () => (await owed())?.state === 'met');
+    const { placementId, entries } = (await scheduling.waitlist(`region=${region}`))[0]!;
+    expect(entries).toEqual([{ id: eventId, kind: 'interim', at, until: null, codes: items }]);
+    await eventually(() => scheduling.publishedAbout(personId).length === 2);
+    const begun = scheduling.published.findLast(({ key }) => key === personId)!;
+    expect(JSON.parse(begun.value!.toString())).toEqual({
+      ...{ personId, placementId, startedAt: at, isInTime: true },
+    });
+    await scheduling.publish(factRetracted, {
+      ...{ ...factRetracted.example, personId, retractedEventId: eventId, stayId: null },
+    });
+    await eventually(async () => (await owed())?.state === 'running');
   });
 });

@@ -18,7 +18,7 @@ import type { PlacementEvent, PlacementEventOf } from './domain/placement-event.
 /** Maps what happened to a placement to what other services read; an empty list stays inside. */
 export function toContractEvents(
   personId: string,
-  event: PlacementEvent,
+  event: Exclude<PlacementEvent, { kind: 'waiting-noted' }>,
   { before, after }: AroundEvent,
   now: string,
 ): Outgoing[] {

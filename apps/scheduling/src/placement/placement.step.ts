@@ -4,8 +4,10 @@ import { evolve } from './domain/evolve.js';
 import { followStays } from './domain/follow-stays.js';
 import { placementOf, type PersonPlacements } from './domain/placement.js';
 import type { PlacementEvent } from './domain/placement-event.js';
+import { clockTimers } from './clock.timers.js';
 import { toContractEvents } from './placement.publish.js';
 import { timerChanges } from './placement.timers.js';
+import { waitingEvents } from './waiting.publish.js';
 
 /** A person's placements after events, with what is published and which timers change. */
 export interface Published {
@@ -47,7 +49,9 @@ export function applyAndPublish(
   now: string,
 ): Published {
   const changed = applyAll({ person, publish: [], timers: [] }, events, now);
-  return applyAll(changed, followStays(changed.person, now), now);
+  const followed = applyAll(changed, followStays(changed.person, now), now);
+  const clocks = clockTimers(person, followed.person, now);
+  return clocks.length === 0 ? followed : { ...followed, timers: [...followed.timers, ...clocks] };
 }
 
 function applyAll(from: Published, events: readonly PlacementEvent[], now: string): Published {
@@ -56,8 +60,11 @@ function applyAll(from: Published, events: readonly PlacementEvent[], now: strin
   for (const event of events) {
     const id = placementIdOf(event);
     const before = id === null ? undefined : placementOf(person, id);
+    const personBefore = person;
     person = evolve(person, [event]);
-    if (id === null) continue;
+    if (event.kind === 'waiting-noted')
+      publish.push(...waitingEvents(event, { before: personBefore, after: person }, now));
+    if (id === null || event.kind === 'waiting-noted') continue;
     const after = placementOf(person, id);
     if (!after) throw new Error('an event names a placement the person does not have');
     publish.push(...toContractEvents(person.personId, event, { before, after }, now));
@@ -67,6 +74,6 @@ function applyAll(from: Published, events: readonly PlacementEvent[], now: strin
 }
 
 function placementIdOf(event: PlacementEvent): string | null {
-  if (event.kind === 'history-known') return null;
+  if (event.kind === 'history-known' || event.kind === 'waiting-noted') return null;
   return event.kind === 'placement-requested' ? event.placement.id : event.placementId;
 }

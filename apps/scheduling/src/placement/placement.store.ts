@@ -3,6 +3,8 @@ import { changeOccupancy, Occupancy, type Taken } from '../program/occupancy.js'
 import { loadClaims } from '../program/claims.js';
 import { noStays } from '../stay/domain/stay.js';
 import { loadHistories, saveHistories } from '../stay/stay-history.store.js';
+import { noRecord } from '../waiting/domain/record.js';
+import { loadRecords, saveRecords } from '../waiting/waiting-record.store.js';
 import { mergePlacements } from './domain/merge.js';
 import { openOffers } from './domain/offer.js';
 import { noPlacements, type PersonPlacements, type Placement } from './domain/placement.js';
@@ -31,6 +33,7 @@ export const placementStore: StateStore<PersonPlacements> = {
   async load(tx, keys) {
     const rows = await tx.query<StoredPlacement>(OF_PERSONS, [keys]);
     const histories = await loadHistories(tx, keys);
+    const records = await loadRecords(tx, keys);
     const claims = await loadClaims(tx);
     const offers = await loadOffers(
       tx,
@@ -44,15 +47,18 @@ export const placementStore: StateStore<PersonPlacements> = {
       else placements.set(row.person_id, [placement]);
     }
     return new Map(
-      [...new Set([...placements.keys(), ...histories.keys()])].map((personId) => [
-        personId,
-        {
+      [...new Set([...placements.keys(), ...histories.keys(), ...records.keys()])].map(
+        (personId) => [
           personId,
-          placements: placements.get(personId) ?? [],
-          history: histories.get(personId) ?? noStays,
-          claims,
-        },
-      ]),
+          {
+            personId,
+            placements: placements.get(personId) ?? [],
+            history: histories.get(personId) ?? noStays,
+            waiting: records.get(personId) ?? noRecord,
+            claims,
+          },
+        ],
+      ),
     );
   },
 
@@ -60,6 +66,10 @@ export const placementStore: StateStore<PersonPlacements> = {
     await saveHistories(
       tx,
       changes.filter(hasNewHistory).map(({ after }) => after),
+    );
+    await saveRecords(
+      tx,
+      changes.filter(hasNewRecord).map(({ after }) => after),
     );
     const changed = changes.flatMap(changedPlacements);
     if (changed.length === 0) return;
@@ -80,6 +90,9 @@ export const placementStore: StateStore<PersonPlacements> = {
 
 const hasNewHistory = ({ before, after }: StateChange<PersonPlacements>): boolean =>
   before.history !== after.history;
+
+const hasNewRecord = ({ before, after }: StateChange<PersonPlacements>): boolean =>
+  before.waiting !== after.waiting;
 
 interface ChangedPlacement {
   readonly personId: string;

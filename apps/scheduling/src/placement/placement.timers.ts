@@ -1,14 +1,11 @@
 import type { TimerChange } from '@handrail/messaging';
 import { rememberedSummary } from '../calendar/remembered-summary.js';
-import { risksOf } from './domain/deadline-risk.js';
 import { planEndsAt } from './domain/finish-plan.js';
 import { dueOf } from './domain/place-clocks.js';
 import { openOffers, type Offer } from './domain/offer.js';
 import type { Placement } from './domain/placement.js';
 
 export const OFFER_EXPIRED = 'timer.scheduling.offer-expired';
-
-export const DEADLINE_NEAR = 'timer.scheduling.deadline-near';
 
 export const PLAN_OVER = 'timer.scheduling.plan-over';
 
@@ -23,7 +20,6 @@ const offerTimer = (offerId: string): string => `offer:${offerId}`;
 export const timerChanges = (before: Placement | undefined, after: Placement): TimerChange[] => [
   ...offerTimers(before, after),
   ...planTimers(before, after),
-  ...deadlineTimers(before, after),
   ...dueTimers(before, after),
 ];
 
@@ -71,25 +67,4 @@ function dueTimers(before: Placement | undefined, after: Placement): TimerChange
   return due
     ? [{ kind: 'set', name, type: PLACE_DUE, dueAt: due.at, data: { placementId: after.id } }]
     : [{ kind: 'cancel', name }];
-}
-
-/** Who waits with a legal deadline is warned about in time; whoever stops waiting is not. */
-function deadlineTimers(before: Placement | undefined, after: Placement): TimerChange[] {
-  const [known, now] = [risksOf(before), risksOf(after)];
-  const name = (deadline: string) => `deadline:${deadline}:${after.id}`;
-  const set = now
-    .filter(
-      ({ deadline, dueAt }) => !known.some((k) => k.deadline === deadline && k.dueAt === dueAt),
-    )
-    .map(({ deadline, dueAt, riskAt }): TimerChange => ({
-      kind: 'set',
-      name: name(deadline),
-      type: DEADLINE_NEAR,
-      dueAt: riskAt,
-      data: { placementId: after.id, deadline, dueAt },
-    }));
-  const cancelled = known
-    .filter(({ deadline }) => !now.some((n) => n.deadline === deadline))
-    .map(({ deadline }): TimerChange => ({ kind: 'cancel', name: name(deadline) }));
-  return [...set, ...cancelled];
 }

@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { METRICS, readGauge, type MetricsRegistry } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import { countDeadlines } from '../placement/domain/count-deadlines.js';
+import type { Level } from '@handrail/domain';
+import { countClocks } from '../waiting/domain/count-clocks.js';
+import type { WaitingRecord } from '../waiting/domain/record.js';
+import { toRecord } from '../waiting/waiting-record.store.js';
 
 /** An offer within so many minutes of its end is about to lapse. */
 const LAPSES_SOON_MINUTES = 10;
@@ -12,16 +15,23 @@ const OFFERS = `
       AS lapsing
   FROM placement WHERE status = 'offered'`;
 
-// The law sets deadlines for the first three classes only; the line's index begins with the class.
+// A confirmed place admits nobody: who has one and has not come is owed the same. The law names the first
+// three classes, and they are few; the fourth is owed a contact, which events report.
 const WAITING = `
-  SELECT priority_class AS "priorityClass", requested_at AS "requestedAt",
-    priority_since AS "prioritySince"
-  FROM placement WHERE status = 'waitlisted' AND priority_class < 4`;
+  SELECT p.status, p.level, p.priority_class, p.requested_at, p.priority_since, p.attended, p.course,
+    w.record
+  FROM placement AS p LEFT JOIN waiting_record AS w ON w.person_id = p.person_id
+  WHERE p.priority_class < 4 AND p.status IN ('waitlisted', 'offered', 'confirmed') AND NOT p.attended`;
 
-interface WaitingRow {
-  readonly priorityClass: number;
-  readonly requestedAt: Date;
-  readonly prioritySince: Date;
+interface ClockRow {
+  readonly status: string;
+  readonly level: Level;
+  readonly priority_class: number;
+  readonly requested_at: Date;
+  readonly priority_since: Date;
+  readonly attended: boolean;
+  readonly course: { readonly arrival?: { readonly at: string } | null };
+  readonly record: Partial<WaitingRecord> | null;
 }
 
 /** What people wait for in scheduling, for whoever scrapes. */
@@ -48,7 +58,7 @@ export class SchedulingGauges {
       registry,
       {
         name: 'handrail_scheduling_waiting_deadlines',
-        help: 'People on the waiting list by legal deadline, three quarters gone or passed.',
+        help: 'People who wait by what is owed to them, three quarters of its time gone or all of it.',
         labelNames: ['deadline', 'state'] as const,
       },
       () => this.#deadlines(),
@@ -61,13 +71,17 @@ export class SchedulingGauges {
   }
 
   async #deadlines() {
-    const rows = await this.#db.query<WaitingRow[]>(WAITING);
-    const waiting = rows.map((row) => ({
-      priorityClass: row.priorityClass,
-      requestedAt: row.requestedAt.toISOString(),
-      prioritySince: row.prioritySince.toISOString(),
+    const rows = await this.#db.query<ClockRow[]>(WAITING);
+    const waiting = rows.map(({ level, status, attended, course, record, ...row }) => ({
+      placement: {
+        ...{ level, status, attended, course: { arrival: course.arrival ?? null } },
+        priorityClass: row.priority_class,
+        requestedAt: row.requested_at.toISOString(),
+        prioritySince: row.priority_since.toISOString(),
+      },
+      record: toRecord(record),
     }));
-    return countDeadlines(waiting, new Date().toISOString()).map(({ count, ...labels }) => ({
+    return countClocks(waiting, new Date().toISOString()).map(({ count, ...labels }) => ({
       labels,
       value: count,
     }));

@@ -8,7 +8,7 @@ import {
   type PersonPlacements,
   type Placement,
 } from '../placement/domain/placement.js';
-import { requestPlace } from '../placement/domain/request-place.js';
+import { requestKnowing } from '../placement/domain/waiting/request-knowing.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
 
 /** Ids that read like their name in a failure, and are the same in every run. */
@@ -105,7 +105,7 @@ export function asked(
   determination: Determined,
   event: string,
 ): PersonPlacements {
-  const decision = requestPlace(person, determination, circumstances(event));
+  const decision = requestKnowing(person, determination, circumstances(event));
   if (decision.kind !== 'happened') throw new Error(`ignored: ${decision.reason}`);
   return evolve(person, decision.events);
 }

@@ -64,7 +64,7 @@ export const attends: Command = (person) => ({
 });
 
 export const isRated = (context: CareContext, ratedAt: string): PlacementCommand => ({
-  kind: 're-rank',
+  kind: 'note-fact',
   recorded: { context, ratedAt },
 });
 

@@ -19,12 +19,19 @@ import { noteAttendance } from '../placement/domain/note-attendance.js';
 import { recordPersonsAnswer, type PersonsAnswer } from '../placement/domain/person-answer.js';
 import type { PersonPlacements } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
-import { reRank, type NewlyRecorded } from '../placement/domain/re-rank.js';
+import {
+  noteFact,
+  noteInterim,
+  takeBackReport,
+  type NewlyRecorded,
+} from '../placement/domain/waiting/note-facts.js';
+import { signalClocks } from '../placement/domain/waiting/signal-clocks.js';
+import type { InterimServices } from '../waiting/domain/record.js';
 import type { Determined } from '../placement/domain/determined.js';
-import { requestPlace } from '../placement/domain/request-place.js';
+import { requestKnowing } from '../placement/domain/waiting/request-knowing.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
 import { withdrawFor } from '../placement/domain/withdraw.js';
-import { ATTENDED, circumstances, MISSED, nobody, NOW, OFFER_TERMS } from './builders.js';
+import { ATTENDED, circumstances, id, MISSED, nobody, NOW, OFFER_TERMS } from './builders.js';
 import { decideActCommand, type ActCommand } from './act-commands.js';
 
 /** Everything that can happen to a person's placements, as the rules are asked about it. */
@@ -42,9 +49,12 @@ export type PlacementCommand =
   | { readonly kind: 'note-attendance'; readonly placementId: string; readonly attended: boolean }
   | { readonly kind: 'note-stay'; readonly fact: StayFact }
   | { readonly kind: 'pass-time'; readonly now: string }
-  | { readonly kind: 're-rank'; readonly recorded: NewlyRecorded }
+  | { readonly kind: 'note-fact'; readonly recorded: Omit<NewlyRecorded, 'id'> }
   | { readonly kind: 'finish-plan'; readonly placementId: string; readonly now: string }
   | { readonly kind: 'settle-merged' }
+  | { readonly kind: 'note-interim'; readonly services: InterimServices }
+  | { readonly kind: 'take-back-report'; readonly eventId: string }
+  | { readonly kind: 'signal-clocks'; readonly placementId: string; readonly now: string }
   | ActCommand;
 
 /** An offer by its placement, whose first one has its id, or by its own. */
@@ -66,8 +76,11 @@ export const placementDecider: Decider<PersonPlacements, PlacementCommand, Place
   evolve,
 };
 
+/** Commands that happen when they say; the others happen at one fixed moment. */
+const TIMED: ReadonlySet<string> = new Set(['pass-time', 'act', 'signal-clocks']);
+
 const timeOf = (command: PlacementCommand): string =>
-  (command.kind === 'pass-time' || command.kind === 'act' ? command.now : undefined) ?? NOW;
+  (TIMED.has(command.kind) && 'now' in command ? command.now : undefined) ?? NOW;
 
 /** As in service: whatever was decided, the places then follow what is known of stays. */
 function following(
@@ -83,7 +96,7 @@ function following(
 function decide(person: PersonPlacements, command: PlacementCommand): Decision<PlacementEvent> {
   switch (command.kind) {
     case 'request-place':
-      return requestPlace(person, command.determined, circumstances(command.event));
+      return requestKnowing(person, command.determined, circumstances(command.event));
     case 'settle':
       return settle(person, command.allotment, OFFER_TERMS);
     case 'accept-offer':
@@ -118,12 +131,18 @@ function decide(person: PersonPlacements, command: PlacementCommand): Decision<P
       return noteStay(person, command.fact);
     case 'pass-time':
       return ignored('time-passed');
-    case 're-rank':
-      return reRank(person, command.recorded);
+    case 'note-fact':
+      return noteFact(person, { ...command.recorded, id: id(JSON.stringify(command.recorded)) });
     case 'finish-plan':
       return finishPlan(person, command.placementId, command.now);
     case 'settle-merged':
       return settleMerged(person);
+    case 'note-interim':
+      return noteInterim(person, command.services);
+    case 'take-back-report':
+      return takeBackReport(person, command.eventId);
+    case 'signal-clocks':
+      return signalClocks(person, command.placementId, command.now);
     case 'act':
       return decideActCommand(person, command);
     default:

@@ -171,5 +171,46 @@ export interface CapacityAnswer {
   readonly expectedEnds: number;
   readonly blocks: readonly PlaceBlockAnswer[];
   /** Of the program, for If-Match. */
+}
+
+/** Something that is owed to a person who waits. */
+export interface ClockAnswer {
+  /** Interim services, admission (two), the answer of the State, a contact. */
+  readonly clock: 'due48h' | 'due14' | 'due120' | 'state-referral' | 'contact';
+  readonly state: 'running' | 'at-risk' | 'missed' | 'paused' | 'met' | 'met-late' | 'replaced';
+  readonly startedAt: string;
+  /** Null while a pause without an end keeps it from running out. */
+  readonly dueAt: string | null;
+  readonly metAt: string | null;
+}
+
+/** Something that was noted by hand or reported, and can be taken back by its id. */
+export interface WaitingEntryAnswer {
+  readonly id: string;
+  readonly kind: 'interim' | 'contact' | 'pause' | 'exception' | 'referral';
+  readonly at: string;
+  /** Of a pause: until when. Of a referral: when the State answered. */
+  readonly until: string | null;
+  /** Groups of services, an outcome, a reason or an answer, as codes. */
+  readonly codes: readonly string[];
+}
+
+/** One of `GET /v1/waitlist`. */
+export interface WaitingAnswer {
+  readonly placementId: string;
+  readonly personId: string;
+  readonly level: string;
+  readonly region: string | null;
+  /** 1 pregnant injecting, 2 pregnant, 3 injecting, 4 others. */
+  readonly priorityClass: number;
+  readonly classSince: string;
+  readonly requestedAt: string;
+  readonly waitReason: string;
+  readonly clocks: readonly ClockAnswer[];
+  /** Everything that was noted while the person waits, the newest first. */
+  readonly entries: readonly WaitingEntryAnswer[];
+  /** In a pause now. */
+  readonly isPaused: boolean;
+  /** What `If-Match` has to name. */
   readonly version: number;
 }

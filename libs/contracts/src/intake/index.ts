@@ -6,6 +6,7 @@ export * from './fact-retracted.v1.js';
 export * from './feed-alarm-cleared.v1.js';
 export * from './feed-alarm-raised.v1.js';
 export * from './instrument-result-recorded.v1.js';
+export * from './interim-services-recorded.v1.js';
 export * from './overdose-reported.v1.js';
 export * from './person-registered.v1.js';
 export * from './persons-merged.v1.js';

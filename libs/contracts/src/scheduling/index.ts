@@ -1,5 +1,7 @@
 export * from './capacity-changed.v1.js';
 export * from './deadline-at-risk.v1.js';
+export * from './deadline-missed.v1.js';
+export * from './interim-services-started.v1.js';
 export * from './offer-acknowledged.v1.js';
 export * from './offer-closed.v1.js';
 export * from './placement-arrived.v1.js';
@@ -17,4 +19,9 @@ export * from './places-blocked.v1.js';
 export * from './places-unblocked.v1.js';
 export * from './program-closures-changed.v1.js';
 export * from './sessions-scheduled.v1.js';
+export * from './state-referral-due.v1.js';
+export * from './waiting-contact-due.v1.js';
+export * from './waiting-contact-recorded.v1.js';
+export * from './waiting-paused.v1.js';
+export * from './waiting-resumed.v1.js';
 export * from './weekly-hours-short.v1.js';

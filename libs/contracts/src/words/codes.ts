@@ -1,6 +1,15 @@
 import type { DischargeDisposition, RequesterKind, Setting, TriggerKind } from '@handrail/domain';
-import type { AttendanceRecorded, FeedAlarmRaised } from '../intake/index.js';
-import type { DeadlineAtRisk, PlacementWaitlisted } from '../scheduling/index.js';
+import type {
+  AttendanceRecorded,
+  FeedAlarmRaised,
+  InterimServicesRecorded,
+} from '../intake/index.js';
+import type {
+  DeadlineAtRisk,
+  DeadlineMissed,
+  PlacementWaitlisted,
+  WaitingContactRecorded,
+} from '../scheduling/index.js';
 
 /** Plain words for the codes events carry. */
 export const SETTING_WORDS: Readonly<Record<Setting, string>> = {
@@ -62,6 +71,7 @@ export const TAKEN_BACK: Readonly<Record<string, string>> = {
   'attendance-recorded': 'a recorded attendance',
   'care-requested': 'a request for care',
   'drug-test-recorded': 'the result of a drug test',
+  'interim-services-recorded': 'recorded interim services',
 };
 
 /** Why a place ended, where its code does not say it. */
@@ -80,6 +90,28 @@ export const DEADLINE_WORDS: Readonly<Record<DeadlineAtRisk['deadline'], string>
   due120: 'admission within 120 days',
   due48h: 'interim services within 48 hours',
   offer: 'answer to the offer',
+};
+
+/** What is owed to somebody who waits. */
+export const CLOCK_WORDS: Readonly<Record<DeadlineMissed['deadline'], string>> = {
+  due14: DEADLINE_WORDS.due14,
+  due120: DEADLINE_WORDS.due120,
+  due48h: DEADLINE_WORDS.due48h,
+  'state-referral': 'answer of the State to a referral',
+  contact: 'contact within 14 days',
+};
+
+export const CONTACT_WORDS: Readonly<Record<WaitingContactRecorded['outcome'], string>> = {
+  reached: 'Reached while waiting',
+  'not-reached': 'Not reached while waiting',
+  'still-waiting': 'Still wants a place',
+  'no-longer-wants': 'No longer wants a place',
+};
+
+export const INTERIM_WORDS: Readonly<Record<InterimServicesRecorded['items'][number], string>> = {
+  'hiv-tb-counselling': 'counselling on HIV, TB and needle sharing',
+  'hiv-tb-referral': 'referral for HIV and TB care',
+  prenatal: 'prenatal counselling and referral',
 };
 
 export const ALARM_WORDS: Readonly<Record<FeedAlarmRaised['alarm'], string>> = {

@@ -5,6 +5,7 @@ import {
   ALARM_WORDS,
   ATTENDANCE_WORDS,
   ENDING_WORDS,
+  INTERIM_WORDS,
   REQUESTER_WORDS,
   SETTING_WORDS,
   TAKEN_BACK,
@@ -115,6 +116,11 @@ export const intakeWords: WordsFor<typeof contracts> = {
   careRequested: {
     title: ({ requestedBy }) => `Care asked for by ${REQUESTER_WORDS[requestedBy]}`,
     facts: ({ level }) => [level !== null && `asks for ${level}`],
+    outcome: 'recorded',
+  },
+  interimServicesRecorded: {
+    title: () => 'Interim services given',
+    facts: ({ items }) => items.map((item) => INTERIM_WORDS[item]),
     outcome: 'recorded',
   },
   programCapacityReported: {

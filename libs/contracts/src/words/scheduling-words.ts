@@ -1,7 +1,16 @@
 import { localDay, ownValue } from '@handrail/domain';
 import type * as contracts from '../scheduling/index.js';
 import type { PlacementWithdrawn } from '../scheduling/index.js';
-import { DEADLINE_WORDS, END_WORDS, WAIT_WORDS, codeWords, dayWords, plural } from './codes.js';
+import {
+  CLOCK_WORDS,
+  CONTACT_WORDS,
+  DEADLINE_WORDS,
+  END_WORDS,
+  WAIT_WORDS,
+  codeWords,
+  dayWords,
+  plural,
+} from './codes.js';
 import type { WordsFor } from './wording.js';
 
 const track = ({ level, trackId }: { readonly level: string; readonly trackId: string }): string =>
@@ -157,5 +166,51 @@ export const schedulingWords: WordsFor<typeof contracts> = {
     facts: ({ deadline }) => [DEADLINE_WORDS[deadline]],
     outcome: 'attention',
     line: ({ deadline }) => `Deadline at risk: ${DEADLINE_WORDS[deadline]}`,
+  },
+  deadlineMissed: {
+    title: () => 'Deadline missed',
+    facts: ({ deadline }) => [CLOCK_WORDS[deadline]],
+    outcome: 'attention',
+    line: ({ deadline }) => `Deadline missed: ${CLOCK_WORDS[deadline]}`,
+  },
+  waitingContactDue: {
+    title: () => 'Nobody in touch while waiting',
+    facts: ({ lastContactAt }) => [`since ${lastContactAt.slice(0, 10)}`],
+    outcome: 'attention',
+    line: ({ lastContactAt }) =>
+      `Nobody was in touch since ${dayWords(lastContactAt.slice(0, 10))}: contact is due`,
+  },
+  stateReferralDue: {
+    title: () => 'No answer of the State yet',
+    facts: ({ startedAt }) => [`nobody can take her since ${startedAt.slice(0, 10)}`],
+    outcome: 'attention',
+    line: () => 'No answer of the State yet to a referral of a pregnant woman nobody can take',
+  },
+  interimServicesStarted: {
+    title: () => 'Interim services have begun',
+    facts: ({ isInTime }) => [isInTime ? 'within 48 hours' : 'late'],
+    outcome: 'recorded',
+    line: ({ isInTime }) =>
+      `Interim services have begun${isInTime ? ' within 48 hours' : ', too late'}`,
+  },
+  waitingPaused: {
+    title: () => 'Cannot come for a while',
+    facts: ({ reason, until }) => [codeWords(reason), until && `until ${until.slice(0, 10)}`],
+    outcome: 'waiting',
+    line: ({ reason, until }) =>
+      `Cannot come${until ? ` until ${dayWords(until.slice(0, 10))}` : ' for now'}: ${codeWords(reason)}. The rank is kept`,
+  },
+  waitingResumed: {
+    title: () => 'Can come again',
+    facts: () => ['the rank was kept'],
+    outcome: 'waiting',
+    line: () => 'Can come again: waits on with the rank kept',
+  },
+  waitingContactRecorded: {
+    title: ({ outcome }) => CONTACT_WORDS[outcome],
+    facts: () => [],
+    outcome: ({ outcome }) =>
+      outcome === 'reached' || outcome === 'still-waiting' ? 'recorded' : 'attention',
+    line: ({ outcome }) => CONTACT_WORDS[outcome],
   },
 };

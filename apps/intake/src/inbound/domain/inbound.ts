@@ -120,6 +120,11 @@ export type PersonFact =
       readonly substances: readonly SubstanceClass[];
       readonly placementId: string | null;
     }
+  | {
+      readonly kind: 'interim-services-recorded';
+      readonly at: string;
+      readonly items: ReadonlyArray<'hiv-tb-counselling' | 'hiv-tb-referral' | 'prenatal'>;
+    }
   | InstrumentResult
   | { readonly kind: 'consent-recorded'; readonly consent: ConsentRecord };
 

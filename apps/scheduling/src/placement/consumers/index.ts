@@ -1,5 +1,6 @@
 import { OnAttendanceRecorded } from './on-attendance-recorded.js';
 import { OnDeadlineNear } from './on-deadline-near.js';
+import { OnInterimServicesRecorded } from './on-interim-services-recorded.js';
 import { OnLevelOfCareDetermined } from './on-level-of-care-determined.js';
 import { OnOfferExpired } from './on-offer-expired.js';
 import { OnPersonsMerged } from './on-persons-merged.js';
@@ -19,6 +20,7 @@ export const placementConsumers = [
   OnPersonsMerged,
   OnOfferExpired,
   OnDeadlineNear,
+  OnInterimServicesRecorded,
   OnPlanOver,
   OnPlaceDue,
 ];

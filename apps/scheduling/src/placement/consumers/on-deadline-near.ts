@@ -1,24 +1,25 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { deadlineAtRisk } from '@handrail/contracts';
-import { ignored } from '@handrail/domain';
-import { applied, outgoing, type Moment, type Outcome, type TimerEvent } from '@handrail/messaging';
-import { stillRuns, type Deadline } from '../domain/deadline-risk.js';
+import { applied, type Moment, type Outcome, type TimerEvent } from '@handrail/messaging';
 import { placementOf, type PersonPlacements } from '../domain/placement.js';
-import { DEADLINE_NEAR } from '../placement.timers.js';
+import { applyAndPublish } from '../placement.step.js';
+import { signalClocks } from '../domain/waiting/signal-clocks.js';
+import { DEADLINE_NEAR, nextLook } from '../clock.timers.js';
 
-/** Somebody the law gives priority has waited three quarters of the time it allows: people must hear. */
+/** Three quarters of a clock are gone, or all of it, or a pause ends: people must hear, and the next is set. */
 @Controller()
 export class OnDeadlineNear {
   @EventPattern<string>(DEADLINE_NEAR)
   handle(
-    @Payload() timer: TimerEvent<{ placementId: string; deadline: Deadline; dueAt: string }>,
-    @Ctx() moment: Moment<PersonPlacements>,
+    @Payload() timer: TimerEvent<{ placementId: string }>,
+    @Ctx() { state, now }: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
-    const { placementId, deadline, dueAt } = timer.data;
-    if (!stillRuns(placementOf(moment.state, placementId), { deadline, dueAt }))
-      return ignored('deadline-no-longer-runs');
-    const warning = { personId: moment.state.personId, placementId, deadline, dueAt };
-    return applied(moment.state, [outgoing(deadlineAtRisk, warning, moment.now)]);
+    const { placementId } = timer.data;
+    const decision = signalClocks(state, placementId, now);
+    const events = decision.kind === 'happened' ? decision.events : [];
+    const { person, publish, timers } = applyAndPublish(state, events, now);
+    const placement = placementOf(person, placementId);
+    const next = placement ? [nextLook(placement, person, now)] : [];
+    return applied(person, publish, [...timers, ...next]);
   }
 }

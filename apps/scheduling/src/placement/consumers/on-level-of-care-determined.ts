@@ -4,7 +4,7 @@ import { levelOfCareDetermined } from '@handrail/contracts';
 import { causeOf, type EventOf, type Moment, type Outcome } from '@handrail/messaging';
 import type { PersonPlacements } from '../domain/placement.js';
 import type { Determined } from '../domain/determined.js';
-import { requestPlace } from '../domain/request-place.js';
+import { requestKnowing } from '../domain/waiting/request-knowing.js';
 import { toOutcome } from '../placement.step.js';
 
 type LevelOfCareDetermined = EventOf<typeof levelOfCareDetermined>;
@@ -20,7 +20,7 @@ export class OnLevelOfCareDetermined {
     const { state, now } = moment;
     const newId = (purpose: string) => moment.newId(purpose);
     const circumstances = { now, cause: causeOf(event), newId };
-    return toOutcome(state, requestPlace(state, determinedIn(event), circumstances), now);
+    return toOutcome(state, requestKnowing(state, determinedIn(event), circumstances), now);
   }
 }
 

@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { careRequested, riskFactorsRecorded, riskRatingsRecorded } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import type { PersonPlacements } from '../domain/placement.js';
-import { reRank } from '../domain/re-rank.js';
+import { noteFact } from '../domain/waiting/note-facts.js';
 import { toOutcome } from '../placement.step.js';
 
 /** Pregnancy or injecting newly recorded changes the order of admission (45 CFR 96.131). */
@@ -15,7 +15,8 @@ export class OnRiskRatingsRecorded {
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
     const { context, ratedAt } = event.data;
-    return toOutcome(moment.state, reRank(moment.state, { context, ratedAt }), moment.now);
+    const recorded = { id: event.id, context, ratedAt };
+    return toOutcome(moment.state, noteFact(moment.state, recorded), moment.now);
   }
 
   /** The same, as somebody who asks for care stated it. */
@@ -39,6 +40,7 @@ export class OnRiskRatingsRecorded {
       ...(pregnant === null ? {} : { pregnant }),
       ...(injecting === null ? {} : { injecting }),
     };
-    return toOutcome(moment.state, reRank(moment.state, { context, ratedAt }), moment.now);
+    const recorded = { id: event.id, context, ratedAt };
+    return toOutcome(moment.state, noteFact(moment.state, recorded), moment.now);
   }
 }

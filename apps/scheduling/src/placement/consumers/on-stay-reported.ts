@@ -7,12 +7,12 @@ import {
   stayStarted,
   stepDownPlanned,
 } from '@handrail/contracts';
-import { ignored } from '@handrail/domain';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import type { StayFact } from '../../stay/domain/stay.js';
 import { noteStay } from '../domain/note-stay.js';
 import type { PersonPlacements } from '../domain/placement.js';
 import { toOutcome } from '../placement.step.js';
+import { takeBackReport } from '../domain/waiting/note-facts.js';
 
 /** Somebody arrives, leaves, is to leave, or it was not so: their places follow. */
 @Controller()
@@ -55,8 +55,9 @@ export class OnStayReported {
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
     const { retractedEventId, stayId } = event.data;
-    // What was reported of anything but a stay is not kept here, and nor is that it was not so.
-    if (stayId === null) return ignored('not-about-a-stay');
+    // Of anything but stays only what bears on waiting is kept here, and not that it was not so.
+    if (stayId === null)
+      return toOutcome(moment.state, takeBackReport(moment.state, retractedEventId), moment.now);
     return note({ kind: 'fact-retracted', retractedEventId }, moment);
   }
 }

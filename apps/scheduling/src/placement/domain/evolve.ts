@@ -13,6 +13,7 @@ import { NEVER } from '../../stay/domain/stay.js';
 import type { PlacementEvent } from './placement-event.js';
 import { trackKey } from '../../program/domain/program.js';
 import { offerTransitions } from './offer-transitions.js';
+import { noted } from '../../waiting/domain/note.js';
 import { placementTransitions } from './transitions.js';
 
 /** The case after what happened. Every change of a placement's state is written here and nowhere else. */
@@ -30,6 +31,8 @@ function evolved(person: PersonPlacements, event: PlacementEvent): PersonPlaceme
       placements: [...person.placements, asserted(null, event, event.placement)],
     };
   if (event.kind === 'history-known') return { ...person, history: event.history };
+  if (event.kind === 'waiting-noted')
+    return { ...person, waiting: noted(person.waiting, event.note) };
   return {
     ...person,
     placements: person.placements.map((placement) =>
@@ -52,7 +55,10 @@ function asserted(before: Placement | null, event: PlacementEvent, after: Placem
   return after;
 }
 
-type Change = Exclude<PlacementEvent, { kind: 'placement-requested' | 'history-known' }>;
+type Change = Exclude<
+  PlacementEvent,
+  { kind: 'placement-requested' | 'history-known' | 'waiting-noted' }
+>;
 
 function changed(placement: Placement, event: Change): Placement {
   switch (event.kind) {

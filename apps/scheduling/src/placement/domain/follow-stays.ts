@@ -3,6 +3,7 @@ import {
   diedIn,
   freeFrom,
   isOpenRoundTheClock,
+  NEVER,
   stayOf,
   type KnownStay,
 } from '../../stay/domain/stay.js';
@@ -18,6 +19,8 @@ import {
 import { dueOf } from './place-clocks.js';
 import type { PlacementEvent } from './placement-event.js';
 import { rescheduledFor } from './reschedule.js';
+import { canComeFrom } from '../../waiting/domain/pauses.js';
+import { rankByFacts } from './waiting/rank-by-facts.js';
 
 /** Why a place ended, by how the stay did that had arrived in it. */
 const END_REASON_OF: Readonly<Record<DischargeDisposition, string>> = {
@@ -59,6 +62,7 @@ const STEPS: readonly Step[] = [
   reschedule,
   endInTime,
   putOffWait,
+  rankByFacts,
 ];
 
 /** Nobody needs a place any more: one that somebody came to ends, everything else is taken back. */
@@ -192,10 +196,22 @@ function endInTime(placement: Placement, _person: PersonPlacements, now: string)
   return [{ kind: 'placement-completed', placementId, endReason, displacedBy: null }];
 }
 
-/** Who waits while living in keeps the rank, and is passed over until the stay ends or is to end. */
-function putOffWait(placement: Placement, { history }: PersonPlacements): PlacementEvent[] {
+/**
+ * Who waits while living in, or cannot come for a while, keeps the rank, and is passed over until the stay
+ * or the pause ends or is to end.
+ */
+function putOffWait(
+  placement: Placement,
+  { history, waiting }: PersonPlacements,
+  now: string,
+): PlacementEvent[] {
   if (!isWaiting(placement)) return [];
-  const from = freeFrom(history);
+  const from = laterOf(freeFrom(history), canComeFrom(waiting.pauses, now));
   if (placement.freeFrom === from) return [];
   return [{ kind: 'wait-moved', placementId: placement.id, freeFrom: from }];
+}
+
+function laterOf(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a === NEVER || b === NEVER ? NEVER : later(a, b);
 }

@@ -2,6 +2,7 @@ import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/d
 import { isPending, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { mergeStays } from '../../stay/domain/stay.js';
+import { mergeRecords } from '../../waiting/domain/record.js';
 
 /** Both histories in one case; what cannot stand twice is settled by `settleMerged`. */
 export const mergePlacements = (
@@ -11,6 +12,7 @@ export const mergePlacements = (
   personId: survivor.personId,
   placements: [...survivor.placements, ...retired.placements],
   history: mergeStays(survivor.history, retired.history),
+  waiting: mergeRecords(survivor.waiting, retired.waiting),
   claims: new Map([...survivor.claims, ...retired.claims]),
 });
 

@@ -2,6 +2,7 @@ import type { CareContext } from '@handrail/contracts';
 import type { WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { StayHistory } from '../../stay/domain/stay.js';
+import type { WaitingNote } from '../../waiting/domain/note.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import type { FoundPlace } from './found-place.js';
 import type { ClosedHow, Offer } from './offer.js';
@@ -29,6 +30,12 @@ export type PlacementEvent =
   | { readonly kind: 'placement-requested'; readonly placement: Placement }
   /** More or other than before is known of where the person has been. */
   | { readonly kind: 'history-known'; readonly history: StayHistory }
+  /** Noted about the person as somebody who waits; null when about no request in particular. */
+  | {
+      readonly kind: 'waiting-noted';
+      readonly placementId: string | null;
+      readonly note: WaitingNote;
+    }
   | {
       readonly kind: 'request-renewed';
       readonly placementId: string;

@@ -5,6 +5,7 @@ import type { Candidate } from '../../matching/domain/candidate.js';
 import type { Claims } from '../../program/domain/program.js';
 import { noStays, type StayHistory } from '../../stay/domain/stay.js';
 import type { Offer } from './offer.js';
+import { noRecord, type WaitingRecord } from '../../waiting/domain/record.js';
 
 /**
  * `requested` is inside only: nobody has looked yet whether there is room, so nobody could say why the
@@ -189,6 +190,8 @@ export interface PersonPlacements {
   readonly personId: string;
   readonly placements: readonly Placement[];
   readonly history: StayHistory;
+  /** What is known of them as somebody who waits. */
+  readonly waiting: WaitingRecord;
   /** Read with the person and never saved: whose facility it is where somebody stays. */
   readonly claims: Claims;
 }
@@ -197,6 +200,7 @@ export const noPlacements = (personId: string): PersonPlacements => ({
   personId,
   placements: [],
   history: noStays,
+  waiting: noRecord,
   claims: new Map(),
 });
 

@@ -52,6 +52,18 @@ function actOn(placement: Placement, chosen: number): PlacementCommand {
   };
 }
 
+/** Clocks are looked at, interim services are given, and taken back. */
+function aboutWaiting(placementId: string, chosen: number): PlacementCommand {
+  const [eventId, now] = [id(`interim ${chosen % 4}`), '2028-01-01T00:00:00.000Z'];
+  const services = { id: eventId, at: now, items: ['prenatal' as const] };
+  const commands: readonly PlacementCommand[] = [
+    { kind: 'signal-clocks', placementId, now },
+    { kind: 'note-interim', services },
+    { kind: 'take-back-report', eventId },
+  ];
+  return among(commands, chosen);
+}
+
 /** A command out of everything that can be asked, about some placement the person has. */
 function commandOf(person: PersonPlacements, { what, which, minutes }: Step, name: string) {
   const placement = among(person.placements, which);
@@ -90,7 +102,7 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
     () => ({ kind: 'expire-offer', placementId, offerId, now }),
     () => ({ kind: 'withdraw-for', reassessmentId: id(reassessment), reason }),
     () => ({ kind: 'note-attendance', placementId, attended: true }),
-    () => ({ kind: 're-rank', recorded: { context, ratedAt: now } }),
+    () => ({ kind: 'note-fact', recorded: { context, ratedAt: now } }),
     () => ({ kind: 'finish-plan', placementId, now }),
     () => ({ kind: 'note-attendance', placementId, attended: false }),
     () => ({ kind: 'note-stay', fact: stayFactOf(minutes) }),
@@ -109,6 +121,7 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
     () => actOn(placement, minutes),
     () => ({ kind: 'acknowledge-offer', placementId, offerId, by: 'desk' }),
     () => ({ kind: 'person-answers', placementId, agrees: minutes % 3 > 0 }),
+    () => aboutWaiting(placementId, minutes),
   ];
   return among(commands, what)();
 }
@@ -141,7 +154,7 @@ describe('whatever happens to a person, in whatever order', () => {
     if (decision.kind !== 'happened') return person;
     return decision.events.reduce((state, event) => {
       const next = placementDecider.evolve(state, [event]);
-      if (event.kind === 'history-known') return next;
+      if (event.kind === 'history-known' || event.kind === 'waiting-noted') return next;
       const placementId =
         event.kind === 'placement-requested' ? event.placement.id : event.placementId;
       const from = placementOf(state, placementId)?.status ?? null;

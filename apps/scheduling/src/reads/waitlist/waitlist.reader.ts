@@ -4,14 +4,14 @@ import { DataSource } from 'typeorm';
 import { toWaitingView, type WaitingRow, type WaitingView } from './waitlist.dto.js';
 
 const PAGE = `
-  SELECT id, person_id, level, region, priority_class, priority_since, requested_at, wait_reason,
-         requested_at::text AS requested
-  FROM placement
-  WHERE status = 'waitlisted' AND ($1::text IS NULL OR level = $1)
-    AND ($2::text IS NULL OR region = $2)
+  SELECT p.id, p.person_id, p.level, p.status, p.region, p.priority_class, p.priority_since,
+         p.requested_at, p.wait_reason, p.version, w.record, p.requested_at::text AS requested
+  FROM placement AS p LEFT JOIN waiting_record AS w ON w.person_id = p.person_id
+  WHERE p.status = 'waitlisted' AND ($1::text IS NULL OR p.level = $1)
+    AND ($2::text IS NULL OR p.region = $2)
     AND ($3::int IS NULL
-         OR (priority_class, requested_at, id) > ($3::int, $4::timestamptz, $5::uuid))
-  ORDER BY priority_class, requested_at, id LIMIT $6`;
+         OR (p.priority_class, p.requested_at, p.id) > ($3::int, $4::timestamptz, $5::uuid))
+  ORDER BY p.priority_class, p.requested_at, p.id LIMIT $6`;
 
 @Injectable()
 export class WaitlistReader {
@@ -34,6 +34,7 @@ export class WaitlistReader {
       limit + 1,
     ]);
     const cursor = (row: WaitingRow) => [String(row.priority_class), row.requested, row.id];
-    return toPage(rows, limit, cursor, toWaitingView);
+    const now = new Date().toISOString();
+    return toPage(rows, limit, cursor, (row) => toWaitingView(row, now));
   }
 }

@@ -1,0 +1,33 @@
+import { happened, type Decision } from '@handrail/domain';
+import type { Determined, RequestCircumstances } from '../determined.js';
+import { evolve } from '../evolve.js';
+import type { PersonPlacements } from '../placement.js';
+import type { PlacementEvent } from '../placement-event.js';
+import { requestPlace } from '../request-place.js';
+import { factIn, inLightOf } from '../../../waiting/domain/priority-facts.js';
+
+/**
+ * Asks for a place in the light of the newest facts about the person: a level determined anew from older
+ * ones makes nobody's class worse, and what it knows that nobody recorded is kept for later requests.
+ */
+export function requestKnowing(
+  person: PersonPlacements,
+  determined: Determined,
+  circumstances: RequestCircumstances,
+): Decision<PlacementEvent> {
+  const { support, need, requestedAt } = determined;
+  const fact = factIn(person.waiting.facts, {
+    id: support.determinationId,
+    reasonAt: support.reasonAt ?? requestedAt,
+    context: need.context,
+  });
+  const notes: PlacementEvent[] = fact
+    ? [{ kind: 'waiting-noted', placementId: null, note: { what: 'fact', fact } }]
+    : [];
+  const known = evolve(person, notes);
+  const context = inLightOf(known.waiting.facts, need.context, circumstances.now);
+  const asked = { ...determined, need: { ...need, context } };
+  const decision = requestPlace(known, asked, circumstances);
+  if (notes.length === 0) return decision;
+  return happened(...notes, ...(decision.kind === 'happened' ? decision.events : []));
+}
