@@ -10,6 +10,7 @@ import { ClosuresAndCalendars1796630460000 } from './1796630460000-closures-and-
 import { OffersSideBySide1796691600000 } from './1796691600000-offers-side-by-side.js';
 import { PlacesFollowStays1796601600000 } from './1796601600000-places-follow-stays.js';
 import { WaitingRecords1796700000000 } from './1796700000000-waiting-records.js';
+import { CapacityDays1796703600000 } from './1796703600000-capacity-days.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -25,4 +26,5 @@ export const schedulingMigrations = [
   CapacityLinks1796630520000,
   OffersSideBySide1796691600000,
   WaitingRecords1796700000000,
+  CapacityDays1796703600000,
 ] as const;

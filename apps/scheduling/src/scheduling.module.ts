@@ -3,6 +3,8 @@ import { PlaceTakingController } from './acts/place-taking.controller.js';
 import { PlaceTaking } from './acts/place-taking.service.js';
 import { PlacementActsController } from './acts/placement-acts.controller.js';
 import { PlacementActs } from './acts/placement-acts.service.js';
+import { WaitingActsController } from './acts/waiting-acts.controller.js';
+import { WaitingActs } from './acts/waiting-acts.service.js';
 import { Allocator } from './allocation/allocator.service.js';
 import { allocationConsumers } from './allocation/consumers/index.js';
 import { CapacityActsController } from './capacity/capacity-acts.controller.js';
@@ -53,6 +55,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     PersonAnswersController,
     PlacementActsController,
     PlaceTakingController,
+    WaitingActsController,
     WaitlistController,
     CapacityController,
     CapacityActsController,
@@ -65,6 +68,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     OfferAnswers,
     PlacementActs,
     PlaceTaking,
+    WaitingActs,
     ProgramReader,
     PlacementReader,
     CalendarReader,

@@ -91,6 +91,15 @@ export const PLACEMENT_END_REASONS = [
 ] as const;
 export type PlacementEndReason = (typeof PLACEMENT_END_REASONS)[number];
 
+/** Why somebody is taken off the waiting list by hand; there is no other reason (45 CFR 96.126(c)). */
+export const WAITLIST_REMOVAL_REASONS = [
+  'found-elsewhere',
+  'refuses',
+  'cannot-be-located',
+  'died',
+] as const;
+export type WaitlistRemovalReason = (typeof WAITLIST_REMOVAL_REASONS)[number];
+
 export type PlacementReason = (typeof PLACEMENT_REASONS)[keyof typeof PLACEMENT_REASONS];
 
 /** Why places of a program are out of service for a while. */

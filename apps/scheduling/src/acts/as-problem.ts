@@ -25,11 +25,24 @@ const DETAILS: Readonly<Record<PlacementActRefusal, string>> = {
     'The track is closed, has another level or no session in sight, or cannot do what the person needs.',
   'nothing-to-review': 'Nobody has to look at it.',
   'nothing-was-reviewed': 'Nobody has looked at it, or somebody has to already.',
-  'not-waiting': 'Only who waits, or whose offer is open, can be offered to programs.',
   'too-many-offers': 'More programs would be asked at the same time than the settings allow.',
   'already-offered': 'The program is asked for this track already.',
   'lives-in': 'Nobody knows when the person is free of the stay they live in.',
   'no-free-place': 'Every place of the track is taken, or the next in line waits for it.',
+  'not-waiting':
+    'The person does not wait for this any more, or no offer is open, or they have come already.',
+  'in-the-future': 'This cannot have happened yet.',
+  'already-paused': 'The person cannot come for a part of that time already: end that pause first.',
+  'not-paused': 'The person is in no pause now.',
+  'ends-before-it-begins': 'A pause ends after it begins, and not in the past.',
+  'too-few-attempts':
+    'Three failed attempts on three days come before, since the person was reached.',
+  'not-removed-by-hand': 'Only who was taken off the list by hand is put back by hand.',
+  'nothing-asks-for-it': 'No determination asks for this place any more.',
+  'not-pregnant': 'Only a pregnant woman is referred to the State.',
+  'already-referred': 'A referral to the State waits for its answer.',
+  'not-referred': 'No referral to the State waits for an answer.',
+  'no-such-entry': 'Nothing was noted under this id.',
 };
 
 /** A refusal of a rule in the words of HTTP. */

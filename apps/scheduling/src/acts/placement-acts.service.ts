@@ -27,34 +27,35 @@ export class PlacementActs {
   }
 
   end(act: ActByHand): Promise<void> {
-    return this.#decide(act, ({ state, now }) => endPlace(state, act, now));
+    return this.decide(act, ({ state, now }) => endPlace(state, act, now));
   }
 
   extend(act: ActByHand, weeks: number): Promise<void> {
-    return this.#decide(act, ({ state, now }) => extendByHand(state, { ...act, weeks }, now));
+    return this.decide(act, ({ state, now }) => extendByHand(state, { ...act, weeks }, now));
   }
 
   reschedule(act: ActByHand, startsOn: string): Promise<void> {
-    return this.#decide(act, ({ state, now }) => moveStart(state, { ...act, startsOn }, now));
+    return this.decide(act, ({ state, now }) => moveStart(state, { ...act, startsOn }, now));
   }
 
   hold(act: ActByHand): Promise<void> {
-    return this.#decide(act, ({ state, now }) => holdPlace(state, act, now));
+    return this.decide(act, ({ state, now }) => holdPlace(state, act, now));
   }
 
   release(act: ActByHand): Promise<void> {
-    return this.#decide(act, ({ state, now }) => releasePlace(state, act, now));
+    return this.decide(act, ({ state, now }) => releasePlace(state, act, now));
   }
 
   reviewed(act: ActByHand): Promise<void> {
-    return this.#decide(act, ({ state, now }) => reviewPlace(state, act, now));
+    return this.decide(act, ({ state, now }) => reviewPlace(state, act, now));
   }
 
   reviewAgain(act: ActByHand): Promise<void> {
-    return this.#decide(act, ({ state, now }) => reviewAgain(state, act, now));
+    return this.decide(act, ({ state, now }) => reviewAgain(state, act, now));
   }
 
-  async #decide(
+  /** Applies a rule to the person of a placement; what it refuses is a problem. */
+  async decide(
     { placementId }: ActByHand,
     rule: (moment: Moment<PersonPlacements>) => Decision<PlacementEvent>,
   ): Promise<void> {

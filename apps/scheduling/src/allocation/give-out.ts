@@ -15,6 +15,7 @@ import { announceCapacity } from '../program/announce-capacity.js';
 import type { UnstatedHours } from '../calendar/domain/admission-hours.js';
 import { readDirectory } from './directory.js';
 import { allot, type InLine } from './domain/allot.js';
+import { checkRoom } from './room-checks.js';
 import { FORGET_CHANGES, NEXT_IN_LINE, toInLine, type LineRow } from './line.sql.js';
 
 export interface AllocatorTurn {
@@ -89,6 +90,9 @@ async function settleAll(
 ): Promise<TurnReport> {
   const personOf = new Map(line.map(({ id, personId }) => [id, personId]));
   const before = await placementStore.load(unit.tx, [...new Set(personOf.values())]);
+  const kept = allotments.filter(({ kind }) => kind === 'wait');
+  const waiting = new Set(kept.map(({ placementId }) => placementId));
+  const checks = await checkRoom(unit.tx, before, waiting, turn.now);
   const after = new Map(before);
   const byKind: Record<string, number> = {};
   for (const allotment of allotments) {
@@ -97,7 +101,9 @@ async function settleAll(
     const decision = settle(person, allotment, { now: turn.now, ttlMs: turn.offerTtlMs });
     if (decision.kind !== 'happened') continue;
     const { cause } = placementOf(person, allotment.placementId)!;
-    const published = applyAndPublish(person, decision.events, turn.now);
+    const check = checks.get(allotment.placementId);
+    const events = check ? [...decision.events, check] : decision.events;
+    const published = applyAndPublish(person, events, turn.now);
     after.set(personId, published.person);
     await unit.publish(cause, published.publish);
     await unit.timers(personId, cause, published.timers);

@@ -8,6 +8,19 @@ export interface OwnedPlacement {
   readonly placement: Placement;
 }
 
+/**
+ * What somebody who acts has seen of a placement. To be weighed again against programs that have changed
+ * makes nobody read it anew who wants to note a contact.
+ */
+const seen = (row: 'placement' | 'excluded'): string =>
+  [
+    ...['status', 'support', 'need', 'priority_class', 'requested_at', 'program_id', 'track_id'],
+    ...['starts_on', 'plan', 'wait_reason', 'end_reason', 'offer_expires_at', 'declined_tracks'],
+    ...['attended', 'course', 'free_from', 'needs_review', 'acts'],
+  ]
+    .map((column) => `${row}.${column}`)
+    .join(', ');
+
 /** Adds or replaces placements; candidates that were not weighed again stay as they are stored. */
 export const savePlacements = upsert<OwnedPlacement>(
   'placement',
@@ -61,7 +74,8 @@ export const savePlacements = upsert<OwnedPlacement>(
       updated_at: 'clock_timestamp()',
       confirmed_at: `CASE WHEN excluded.status = 'confirmed' AND placement.status <> 'confirmed'
         THEN clock_timestamp() ELSE placement.confirmed_at END`,
-      version: 'placement.version + 1',
+      version: `placement.version + CASE WHEN (${seen('placement')}) IS DISTINCT FROM (${seen('excluded')})
+        THEN 1 ELSE 0 END`,
       revision: `placement.revision + CASE
         WHEN (placement.status, placement.plan, placement.course -> 'hold')
           IS DISTINCT FROM (excluded.status, excluded.plan, excluded.course -> 'hold')

@@ -33,6 +33,7 @@ import { settle, type Allotment } from '../placement/domain/settle.js';
 import { withdrawFor } from '../placement/domain/withdraw.js';
 import { ATTENDED, circumstances, id, MISSED, nobody, NOW, OFFER_TERMS } from './builders.js';
 import { decideActCommand, type ActCommand } from './act-commands.js';
+import { decideWaitingAct, type WaitingActCommand } from './waiting-act-commands.js';
 
 /** Everything that can happen to a person's placements, as the rules are asked about it. */
 export type PlacementCommand =
@@ -55,7 +56,8 @@ export type PlacementCommand =
   | { readonly kind: 'note-interim'; readonly services: InterimServices }
   | { readonly kind: 'take-back-report'; readonly eventId: string }
   | { readonly kind: 'signal-clocks'; readonly placementId: string; readonly now: string }
-  | ActCommand;
+  | ActCommand
+  | WaitingActCommand;
 
 /** An offer by its placement, whose first one has its id, or by its own. */
 interface AboutOffer {
@@ -77,7 +79,7 @@ export const placementDecider: Decider<PersonPlacements, PlacementCommand, Place
 };
 
 /** Commands that happen when they say; the others happen at one fixed moment. */
-const TIMED: ReadonlySet<string> = new Set(['pass-time', 'act', 'signal-clocks']);
+const TIMED: ReadonlySet<string> = new Set(['pass-time', 'act', 'waiting-act', 'signal-clocks']);
 
 const timeOf = (command: PlacementCommand): string =>
   (TIMED.has(command.kind) && 'now' in command ? command.now : undefined) ?? NOW;
@@ -145,6 +147,8 @@ function decide(person: PersonPlacements, command: PlacementCommand): Decision<P
       return signalClocks(person, command.placementId, command.now);
     case 'act':
       return decideActCommand(person, command);
+    case 'waiting-act':
+      return decideWaitingAct(person, command);
     default:
       return command satisfies never;
   }

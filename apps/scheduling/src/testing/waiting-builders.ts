@@ -5,7 +5,7 @@ import {
   noRecord,
   type ClockName,
   type InterimItem,
-  type Pause,
+  type WaitPause,
   type WaitingRecord,
 } from '../waiting/domain/record.js';
 
@@ -29,7 +29,7 @@ export const both = (at: string) => gave(at, 'hiv-tb-counselling', 'hiv-tb-refer
 export const cannotCome = (from: string, until: string | null, resumedAt: string | null = null) =>
   ({
     what: 'paused',
-    pause: { id: `pause ${from}`, from, until, reason: 'in-hospital', resumedAt } as Pause,
+    pause: { id: `pause ${from}`, from, until, reason: 'in-hospital', resumedAt } as WaitPause,
   }) as const;
 export const spoke = (
   at: string,

@@ -171,6 +171,7 @@ export interface CapacityAnswer {
   readonly expectedEnds: number;
   readonly blocks: readonly PlaceBlockAnswer[];
   /** Of the program, for If-Match. */
+  readonly version: number;
 }
 
 /** Something that is owed to a person who waits. */

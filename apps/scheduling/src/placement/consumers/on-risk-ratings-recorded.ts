@@ -26,7 +26,8 @@ export class OnRiskRatingsRecorded {
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
     const { context, requestedAt: ratedAt } = event.data;
-    return toOutcome(moment.state, reRank(moment.state, { context, ratedAt }), moment.now);
+    const recorded = { id: event.id, context, ratedAt };
+    return toOutcome(moment.state, noteFact(moment.state, recorded), moment.now);
   }
 
   /** The same, as somebody who works on a reassessment recorded it. */

@@ -73,9 +73,24 @@ const OFFER_ACTS = [
 export const PLACEMENT_ACTS = [...PLACE_ACTS, ...OFFER_ACTS] as const;
 export type PlacementAct = (typeof PLACEMENT_ACTS)[number];
 
+/** What people do about somebody who waits. */
+export const WAITING_ACTS = [
+  'interim',
+  'contact',
+  'pause',
+  'resume',
+  'remove',
+  'return',
+  'exception',
+  'refer',
+  'answer',
+  'take-back',
+] as const;
+export type WaitingAct = (typeof WAITING_ACTS)[number];
+
 /** Who did something with a placement, when and why. It stays in this service and is in no event. */
 export interface RecordedAct {
-  readonly kind: PlacementAct;
+  readonly kind: PlacementAct | WaitingAct;
   readonly by: string;
   /** A stable code; free text could carry names. */
   readonly reason: string;

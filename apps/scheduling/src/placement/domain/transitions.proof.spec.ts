@@ -6,7 +6,7 @@ import type { StayFact } from '../../stay/domain/stay.js';
 import { trackKey } from '../../program/domain/program.js';
 import { mergePlacements } from './merge.js';
 import { openOffers } from './offer.js';
-import { isPending, PLACE_ACTS, placementOf } from './placement.js';
+import { isPending, PLACE_ACTS, WAITING_ACTS, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { placementTransitions } from './transitions.js';
@@ -49,6 +49,14 @@ function actOn(placement: Placement, chosen: number): PlacementCommand {
     ...{ by: 'coordinator', reason: 'left', weeks: (chosen % 5) - 2 },
     startsOn: `2026-12-${String((chosen % 28) + 1).padStart(2, '0')}`,
     destination: { acceptance: chosen % 2 === 0 ? 'by-offer' : 'automatic' },
+  };
+}
+
+/** Somebody acts about who waits, mostly as they have read it. */
+function actAbout({ id: placementId, version }: Placement, chosen: number): PlacementCommand {
+  return {
+    ...{ kind: 'waiting-act', what: among(WAITING_ACTS, chosen), placementId, version },
+    ...{ by: 'coordinator', reason: 'refuses', entryId: id(`interim ${chosen % 4}`) },
   };
 }
 
@@ -122,6 +130,7 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
     () => ({ kind: 'acknowledge-offer', placementId, offerId, by: 'desk' }),
     () => ({ kind: 'person-answers', placementId, agrees: minutes % 3 > 0 }),
     () => aboutWaiting(placementId, minutes),
+    () => actAbout(placement, minutes),
   ];
   return among(commands, what)();
 }

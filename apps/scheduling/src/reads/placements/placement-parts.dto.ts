@@ -6,7 +6,7 @@ import type {
   PlacementOfferAnswer,
 } from '@handrail/contracts';
 import { OFFER_STATUSES } from '@handrail/domain';
-import { PLACEMENT_ACTS } from '../../placement/domain/placement.js';
+import { PLACEMENT_ACTS, WAITING_ACTS } from '../../placement/domain/placement.js';
 
 export class CandidateView implements CandidateAnswer {
   @ApiProperty() programId: string;
@@ -46,7 +46,7 @@ export class CausedByView {
 }
 
 export class ActView implements PlacementActAnswer {
-  @ApiProperty({ enum: PLACEMENT_ACTS }) kind: string;
+  @ApiProperty({ enum: [...PLACEMENT_ACTS, ...WAITING_ACTS] }) kind: string;
   @ApiProperty({ example: 'nurse-7' }) by: string;
   @ApiProperty({ example: 'moved-away' }) reason: string;
   @ApiProperty({ format: 'date-time' }) at: string;

@@ -2,7 +2,7 @@ import { DAY_MS } from '@handrail/domain';
 import type { InterimItem, InterimServices } from './record.js';
 
 /** So many of the three groups are interim services that have begun [P; states differ]. */
-export const INTERIM_GROUPS = 2;
+const INTERIM_GROUPS = 2;
 
 /** What was given so long before a request still counts for it: nobody is counselled twice a month [P]. */
 export const COUNTS_BEFORE_MS = 30 * DAY_MS;
@@ -23,14 +23,4 @@ export function interimBeganAt(
     if (given.size >= INTERIM_GROUPS) return at;
   }
   return null;
-}
-
-/** Groups that were given for a request, for whoever has to give the others. */
-export function groupsGiven(
-  interim: readonly InterimServices[],
-  requestedAt: string,
-): InterimItem[] {
-  const fromMs = Date.parse(requestedAt) - COUNTS_BEFORE_MS;
-  const counted = interim.filter(({ at }) => Date.parse(at) >= fromMs);
-  return [...new Set(counted.flatMap(({ items }) => items))].toSorted();
 }

@@ -6,7 +6,7 @@ import {
   type CapacityCheck,
   type ContactAttempt,
   type InterimServices,
-  type Pause,
+  type WaitPause,
   type RankException,
   type Signal,
   type StateAnswer,
@@ -19,7 +19,7 @@ export type WaitingNote =
   | { readonly what: 'fact'; readonly fact: PriorityFact }
   | { readonly what: 'interim'; readonly services: InterimServices }
   | { readonly what: 'contact'; readonly contact: ContactAttempt }
-  | { readonly what: 'paused'; readonly pause: Pause }
+  | { readonly what: 'paused'; readonly pause: WaitPause }
   | { readonly what: 'resumed'; readonly pauseId: string; readonly at: string }
   | { readonly what: 'exception'; readonly exception: RankException }
   | { readonly what: 'referred'; readonly referral: StateReferral }
@@ -82,7 +82,10 @@ export function noted(record: WaitingRecord, note: WaitingNote): WaitingRecord {
 
 /** Whether anything stands under an id that could be taken back. */
 export const holds = (record: WaitingRecord, id: string): boolean =>
-  record.facts.some((fact) => fact.id === id && !fact.isTakenBack) ||
+  record.facts.some((fact) => fact.id === id && !fact.isTakenBack) || holdsEntry(record, id);
+
+/** Whether something was noted under an id, besides what decides the class: sources take that back. */
+export const holdsEntry = (record: WaitingRecord, id: string): boolean =>
   [record.interim, record.contacts, record.pauses, record.exceptions, record.referrals].some(
     (entries) => entries.some((entry) => entry.id === id),
   );

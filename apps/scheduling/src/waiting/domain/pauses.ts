@@ -1,5 +1,5 @@
 import { NEVER } from '../../stay/domain/stay.js';
-import type { Pause } from './record.js';
+import type { WaitPause } from './record.js';
 
 interface Stretch {
   readonly fromMs: number;
@@ -8,7 +8,7 @@ interface Stretch {
 }
 
 /** When somebody cannot come, in order and without overlaps. */
-function stretchesOf(pauses: readonly Pause[]): Stretch[] {
+function stretchesOf(pauses: readonly WaitPause[]): Stretch[] {
   const sorted = pauses
     .map((pause) => ({ fromMs: Date.parse(pause.from), untilMs: endMs(pause) }))
     .filter(({ fromMs, untilMs }) => untilMs > fromMs)
@@ -22,7 +22,7 @@ function stretchesOf(pauses: readonly Pause[]): Stretch[] {
 }
 
 /** By hand a pause ends earlier than planned, never later. */
-function endMs({ until, resumedAt }: Pause): number {
+function endMs({ until, resumedAt }: WaitPause): number {
   const ends = [until, resumedAt].map((at) => (at === null ? Infinity : Date.parse(at)));
   return Math.min(...ends);
 }
@@ -35,7 +35,7 @@ function endMs({ until, resumedAt }: Pause): number {
 export function reachedAt(
   startedAt: string,
   lengthMs: number,
-  pauses: readonly Pause[],
+  pauses: readonly WaitPause[],
 ): string | null {
   let [atMs, leftMs] = [Date.parse(startedAt), lengthMs];
   for (const { fromMs, untilMs } of stretchesOf(pauses)) {
@@ -49,13 +49,13 @@ export function reachedAt(
 }
 
 /** The pause a person is in at an instant. */
-export const pauseAt = (pauses: readonly Pause[], now: string): Pause | undefined =>
+export const pauseAt = (pauses: readonly WaitPause[], now: string): WaitPause | undefined =>
   pauses.find(
     (pause) => Date.parse(pause.from) <= Date.parse(now) && endMs(pause) > Date.parse(now),
   );
 
 /** From when somebody who is in a pause can come: null in none, `infinity` when nobody knows. */
-export function canComeFrom(pauses: readonly Pause[], now: string): string | null {
+export function canComeFrom(pauses: readonly WaitPause[], now: string): string | null {
   const nowMs = Date.parse(now);
   const stretch = stretchesOf(pauses).find(
     ({ fromMs, untilMs }) => fromMs <= nowMs && untilMs > nowMs,
@@ -65,7 +65,7 @@ export function canComeFrom(pauses: readonly Pause[], now: string): string | nul
 }
 
 /** When pauses begin and end from now on, as planned. */
-export const edgesAfter = (pauses: readonly Pause[], now: string): string[] =>
+export const edgesAfter = (pauses: readonly WaitPause[], now: string): string[] =>
   stretchesOf(pauses)
     .flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])
     .filter((ms) => ms > Date.parse(now) && ms !== Infinity)

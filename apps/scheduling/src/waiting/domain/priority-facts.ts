@@ -2,7 +2,7 @@ import type { CareContext } from '@handrail/contracts';
 import { DAY_MS } from '@handrail/domain';
 
 /** So long a recorded pregnancy counts [P]. */
-export const PREGNANCY_DAYS = 300;
+const PREGNANCY_DAYS = 300;
 
 /** What bears on the order of admission, as it was recorded once. */
 export interface PriorityFact {
@@ -16,8 +16,8 @@ export interface PriorityFact {
   readonly isTakenBack?: true;
 }
 
-export type FactName = 'pregnant' | 'injecting';
-export const FACT_NAMES: readonly FactName[] = ['pregnant', 'injecting'];
+export type PriorityFactName = 'pregnant' | 'injecting';
+export const FACT_NAMES: readonly PriorityFactName[] = ['pregnant', 'injecting'];
 
 /** More than this many facts about one person are kept only as far as they are the newest. */
 const KEPT = 40;
@@ -37,7 +37,7 @@ export function withFact(
  */
 export function knownOf(
   facts: readonly PriorityFact[],
-  name: FactName,
+  name: PriorityFactName,
   now: string,
 ): { readonly value: boolean; readonly at: string; readonly since: string } | null {
   const about = facts.filter((fact) => fact[name] !== undefined).toSorted(byTime);
@@ -95,14 +95,21 @@ export function factIn(
 const byTime = (a: PriorityFact, b: PriorityFact): number =>
   Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1);
 
-function newestOf(facts: readonly PriorityFact[], name: FactName): PriorityFact | undefined {
+function newestOf(
+  facts: readonly PriorityFact[],
+  name: PriorityFactName,
+): PriorityFact | undefined {
   const last = Math.max(...facts.map(({ at }) => Date.parse(at)));
   const newest = facts.filter(({ at }) => Date.parse(at) === last);
   return newest.find((fact) => fact[name]) ?? newest[0];
 }
 
 /** Since when a fact has been so without a record that says otherwise. */
-function runBegan(sorted: readonly PriorityFact[], name: FactName, newest: PriorityFact): string {
+function runBegan(
+  sorted: readonly PriorityFact[],
+  name: PriorityFactName,
+  newest: PriorityFact,
+): string {
   const lastOther = sorted.findLast((fact) => fact[name] !== newest[name]);
   const from = lastOther ? Date.parse(lastOther.at) : -Infinity;
   const run = sorted.filter((fact) => fact[name] === newest[name] && Date.parse(fact.at) >= from);

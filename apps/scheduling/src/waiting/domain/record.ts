@@ -37,7 +37,7 @@ export interface ContactAttempt extends Entry {
 }
 
 /** The person cannot come for a while; the rank is kept and no clock runs. */
-export interface Pause extends Entry {
+export interface WaitPause extends Entry {
   readonly from: string;
   /** Null while nobody knows. */
   readonly until: string | null;
@@ -92,7 +92,7 @@ export interface WaitingRecord {
   readonly facts: readonly PriorityFact[];
   readonly interim: readonly InterimServices[];
   readonly contacts: readonly ContactAttempt[];
-  readonly pauses: readonly Pause[];
+  readonly pauses: readonly WaitPause[];
   readonly exceptions: readonly RankException[];
   readonly referrals: readonly StateReferral[];
   readonly checks: readonly CapacityCheck[];

@@ -4,6 +4,7 @@ import {
   type PersonPlacements,
   type Placement,
   type PlacementAct,
+  type WaitingAct,
 } from '../placement.js';
 import type { PlacementEvent } from '../placement-event.js';
 
@@ -45,7 +46,18 @@ export type PlacementActRefusal =
   | 'not-waiting'
   | 'too-many-offers'
   | 'already-offered'
-  | 'lives-in';
+  | 'lives-in'
+  | 'in-the-future'
+  | 'already-paused'
+  | 'not-paused'
+  | 'ends-before-it-begins'
+  | 'too-few-attempts'
+  | 'not-removed-by-hand'
+  | 'nothing-asks-for-it'
+  | 'not-pregnant'
+  | 'already-referred'
+  | 'not-referred'
+  | 'no-such-entry';
 
 /** What follows from an act on the placement as it is, or why it cannot be done. */
 export type ActRule = (placement: Placement) => readonly PlacementEvent[] | PlacementActRefusal;
@@ -53,7 +65,7 @@ export type ActRule = (placement: Placement) => readonly PlacementEvent[] | Plac
 /** An act is kept with who did it and why, in the same step as what follows from it. */
 export function decideAct(
   person: PersonPlacements,
-  kind: PlacementAct,
+  kind: PlacementAct | WaitingAct,
   { placementId, version, by, reason }: ActByHand,
   now: string,
   rule: ActRule,
