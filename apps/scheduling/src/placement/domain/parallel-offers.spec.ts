@@ -97,7 +97,9 @@ describe('programs that are asked at the same time', () => {
   });
 
   it('keep a pregnancy that is recorded meanwhile', () => {
-    const { state } = asked.when(isRated({ pregnant: true }, NOW)).thenKinds('priority-changed');
+    const { state } = asked
+      .when(isRated({ pregnant: true }, NOW))
+      .thenKinds('waiting-noted', 'priority-changed');
     const declined = given(
       { ...placementDecider, initialState: state },
       declines(first, 'other'),
