@@ -85,7 +85,17 @@ const press = async (name: string) => {
   await tabTo(name);
   await page.keyboard.press('Enter');
 };
-const hears = (text: string) => page.getByRole('status').getByText(text).first().waitFor();
+/** What was done is said; what was refused stands in the dialog, and is what the failure shows. */
+const hears = (text: string) =>
+  page
+    .getByRole('status')
+    .getByText(text)
+    .first()
+    .waitFor()
+    .catch(async () => {
+      const open = await page.getByRole('dialog').allInnerTexts();
+      throw new Error(`Nobody says "${text}"; the dialog: ${open.join(' ') || 'is closed'}`);
+    });
 
 describeInBrowser('the capacity board, by keyboard alone', () => {
   beforeAll(async () => {

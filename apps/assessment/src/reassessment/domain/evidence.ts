@@ -1,6 +1,6 @@
 import { DAY_MS } from '@handrail/domain';
 import type { CareContext, EvidenceStanding } from '@handrail/contracts';
-import type { FactSource, RatingsRecorded } from './facts.js';
+import type { DrugTested, FactSource, RatingsRecorded } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
 import type { PersonCase, Reassessment } from './person-case.js';
 import { statedWithRequests, type Stated } from './stated.js';
@@ -43,14 +43,27 @@ const RECORDS_SHOWN = 5;
  * was replaced and what contradicts it. Nothing that was told is hidden because it does not count.
  */
 export function evidenceOf(reassessment: Reassessment, state: PersonCase): EvidenceItem[] {
-  const records = newestOf(state.ratings);
-  const stated = newestOf([...state.ratings, ...statedWithRequests(state)]);
+  const ratings = state.ratings.filter(isKnownTo(reassessment));
+  const requests = statedWithRequests(state).filter(isKnownTo(reassessment));
+  const drugTests = state.drugTests.filter(isKnownTo(reassessment));
+  const records = newestOf(ratings);
+  const stated = newestOf([...ratings, ...requests]);
   return [
     ...DIMENSIONS.flatMap((item) => dimensionEvidence(item, records, reassessment)),
     ...FACTS.flatMap((item) => factEvidence(item, stated, reassessment)),
-    ...drugTestEvidence(reassessment, state),
+    ...drugTestEvidence(reassessment, drugTests),
     ...happenings(reassessment),
   ];
+}
+
+/**
+ * Whether something was recorded before the reassessment was settled. What came afterwards is no evidence of
+ * it, and would stand there or not by which events were decided in one transaction.
+ */
+function isKnownTo({ status, decision, withdrawn }: Reassessment) {
+  const settledAt = status === 'determined' ? decision?.determinedAt : withdrawn?.at;
+  return ({ source }: { readonly source: FactSource }): boolean =>
+    settledAt === undefined || instantMs(source.recordedAt) <= instantMs(settledAt);
 }
 
 const newestOf = <T extends Stated>(statements: readonly T[]): T[] =>
@@ -109,7 +122,10 @@ function factEvidence(
 }
 
 /** What drug tests found, the newest first; it stands beside the ratings and decides nothing. */
-function drugTestEvidence(reassessment: Reassessment, { drugTests }: PersonCase): EvidenceItem[] {
+function drugTestEvidence(
+  reassessment: Reassessment,
+  drugTests: readonly DrugTested[],
+): EvidenceItem[] {
   const reason = reassessment.triggers[0]?.occurredAt ?? reassessment.openedAt;
   const newestFirst = drugTests
     .toSorted((a, b) => instantMs(b.source.occurredAt) - instantMs(a.source.occurredAt))

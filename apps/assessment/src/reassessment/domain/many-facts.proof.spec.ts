@@ -27,7 +27,7 @@ const week = (at: number): Reported[] => [
 /** How many times are read for the facts of one more week, after so many weeks. */
 function readsAfter(weeks: number): number {
   const person = story(...Array.from({ length: weeks }, (_, at) => week(at * 3.5)).flat());
-  const reads = import.meta.jest.spyOn(Date, 'parse');
+  const reads = jest.spyOn(Date, 'parse');
   try {
     person.when(...week(weeks * 3.5));
     return reads.mock.calls.length;
