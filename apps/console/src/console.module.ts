@@ -46,6 +46,8 @@ import { EventTail } from './stream/event-tail.js';
 import { StreamController } from './stream/stream.controller.js';
 import { StreamHub } from './stream/stream-hub.js';
 import { WebPageMiddleware } from './web-page/web-page.middleware.js';
+import { WaitingClient } from './waiting/waiting.client.js';
+import { WaitingController } from './waiting/waiting.controller.js';
 
 /** All wiring of the console. */
 @Module({
@@ -58,6 +60,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     CareRequestsController,
     CoordinationController,
     PlacementCaseController,
+    WaitingController,
     EventTypesController,
     EventsController,
     FeedsController,
@@ -78,6 +81,7 @@ import { WebPageMiddleware } from './web-page/web-page.middleware.js';
     CareReader,
     CareRequestsClient,
     CoordinationClient,
+    WaitingClient,
     EventTail,
     EventsReader,
     FeedsReader,

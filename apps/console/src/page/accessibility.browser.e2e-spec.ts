@@ -11,6 +11,7 @@ import { placementBehind } from '../testing/fake-placement.js';
 import { PLACEMENT_SCREENS } from '../testing/placement-screens.js';
 import { FakeCoordination } from '../testing/fake-coordination.js';
 import { capacityBoard, harborProgram, harborQuestion } from '../testing/fake-capacity.js';
+import { FakeWaitlist } from '../testing/fake-waitlist.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
 import { CARE_SCREENS } from '../testing/care-screens.js';
 import { OPERATIONS_SCREENS, type Known, type Screen } from '../testing/screens.js';
@@ -80,6 +81,9 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     const { id } = careCase(1);
     assessment.elsewhere(id, 'claim', { by: 'nurse-7' });
     subject.fakes.assessment.more = assessment.answer;
+    const [coordination, waitlist] = [new FakeCoordination(), new FakeWaitlist()];
+    subject.fakes.scheduling.more = (request) =>
+      coordination.answer(request) ?? waitlist.answer(request);
     subject.fakes.scheduling.answers.set('/v1/capacity', capacityBoard());
     subject.fakes.scheduling.answers.set('/v1/capacity/confirm', harborQuestion());
     subject.fakes.scheduling.answers.set('/v1/programs/harbor-iop', harborProgram());

@@ -84,6 +84,23 @@ export const CARE_SCREENS: readonly Screen[] = [
     shows: 'No program chosen',
   },
   {
+    name: 'waiting',
+    path: () => '/care/waiting',
+    title: 'Waiting list',
+    shows: 'Pregnant, injects',
+    then: async (page) => {
+      await page.getByRole('button', { name: /^Act/ }).first().click();
+      await page.getByLabel('What is done').selectOption('interim');
+      await page.getByText('Referral for HIV and TB care').last().waitFor();
+    },
+  },
+  {
+    name: 'waiting-no-program',
+    path: () => '/care/waiting?group=no-matching-program',
+    title: 'Waiting list',
+    shows: 'Cannot come',
+  },
+  {
     name: 'coordination',
     path: () => '/care/coordination',
     title: 'Coordination',

@@ -10,6 +10,7 @@ import { PolicyScreen } from './screens/care/policies/policy-screen.js';
 import { QueueScreen } from './screens/care/queue/queue-screen.js';
 import { ReassessmentScreen } from './screens/care/reassessment/reassessment-screen.js';
 import { RequestScreen } from './screens/care/request/request-screen.js';
+import { WaitingScreen } from './screens/care/waiting/waiting-screen.js';
 import { WhatIfScreen } from './screens/care/what-if/what-if-screen.js';
 import { EventsScreen } from './screens/events/events-screen.js';
 import { FeedsScreen } from './screens/feeds/feeds-screen.js';
@@ -62,6 +63,7 @@ export function App() {
           </Route>
           <Route path="/care/desk" component={AdmissionScreen} />
           <Route path="/care/request" component={RequestScreen} />
+          <Route path="/care/waiting" component={WaitingScreen} />
           <Route path="/care/coordination" component={CoordinationScreen} />
           <Route path="/care/capacity" component={CapacityScreen} />
           <Route path="/care/capacity/new" component={NewProgramScreen} />

@@ -20,6 +20,7 @@ export const PLACES: Readonly<Record<string, { readonly path: string; readonly t
   q: { path: '/care/queue', title: 'Work queue' },
   b: { path: '/care/capacity', title: 'Capacity' },
   v: { path: '/care/offers', title: 'Offers' },
+  t: { path: '/care/waiting', title: 'Waiting list' },
   y: { path: '/care/policies', title: 'Policies' },
   w: { path: '/care/what-if', title: 'What if' },
 };

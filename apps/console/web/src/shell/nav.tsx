@@ -31,6 +31,7 @@ const AREAS: readonly { readonly title: string; readonly entries: readonly Entry
       { path: '/care/queue', title: 'Work queue', icon: 'queue' },
       { path: '/care/desk', title: 'Admission desk', icon: 'placements' },
       { path: '/care/request', title: 'Request care', icon: 'person' },
+      { path: '/care/waiting', title: 'Waiting list', icon: 'hourglass' },
       { path: '/care/coordination', title: 'Coordination', icon: 'people' },
       { path: '/care/capacity', title: 'Capacity', icon: 'bed' },
       { path: '/care/offers', title: 'Offers', icon: 'hourglass' },

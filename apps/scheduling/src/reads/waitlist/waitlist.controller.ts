@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { PLACEABLE_LEVELS } from '@handrail/domain';
+import { PLACEABLE_LEVELS, WAIT_REASONS } from '@handrail/domain';
 import { pageQuery, type Page } from '@handrail/platform';
 import { requireOneOf } from '../check-query.js';
 import { WaitlistReader } from './waitlist.reader.js';
@@ -20,18 +20,21 @@ export class WaitlistController {
   @ApiOperation({ summary: 'People who wait, next in line first' })
   @ApiQuery({ name: 'level', required: false, enum: PLACEABLE_LEVELS })
   @ApiQuery({ name: 'region', required: false })
+  @ApiQuery({ name: 'waitReason', required: false, enum: WAIT_REASONS })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: WaitlistPage })
   list(
     @Query('level') level?: string,
     @Query('region') region?: string,
+    @Query('waitReason') waitReason?: string,
     @Query('limit') limit?: string,
     @Query('cursor') cursor?: string,
   ): Promise<Page<WaitingView>> {
     if (level !== undefined) requireOneOf('level', level, PLACEABLE_LEVELS);
+    if (waitReason !== undefined) requireOneOf('waitReason', waitReason, WAIT_REASONS);
     return this.#reader.page(
-      { level, region },
+      { level, region, waitReason },
       pageQuery({ limit, cursor }, ['integer', 'time', 'uuid']),
     );
   }

@@ -8,7 +8,7 @@ const PAGE = `
          p.requested_at, p.wait_reason, p.version, w.record, p.requested_at::text AS requested
   FROM placement AS p LEFT JOIN waiting_record AS w ON w.person_id = p.person_id
   WHERE p.status = 'waitlisted' AND ($1::text IS NULL OR p.level = $1)
-    AND ($2::text IS NULL OR p.region = $2)
+    AND ($2::text IS NULL OR p.region = $2) AND ($7::text IS NULL OR p.wait_reason = $7)
     AND ($3::int IS NULL
          OR (p.priority_class, p.requested_at, p.id) > ($3::int, $4::timestamptz, $5::uuid))
   ORDER BY p.priority_class, p.requested_at, p.id LIMIT $6`;
@@ -22,7 +22,7 @@ export class WaitlistReader {
   }
 
   async page(
-    filter: { level?: string; region?: string },
+    filter: { level?: string; region?: string; waitReason?: string },
     { limit, after }: PageQuery,
   ): Promise<Page<WaitingView>> {
     const rows: WaitingRow[] = await this.#dataSource.query(PAGE, [
@@ -32,6 +32,7 @@ export class WaitlistReader {
       after?.[1] ?? null,
       after?.[2] ?? null,
       limit + 1,
+      filter.waitReason ?? null,
     ]);
     const cursor = (row: WaitingRow) => [String(row.priority_class), row.requested, row.id];
     const now = new Date().toISOString();

@@ -1,0 +1,29 @@
+import type { WaitingAnswer } from '@handrail/contracts';
+
+/** Groups of the waiting list: who waits for room, and whom no program would do for. */
+export const WAITING_GROUPS = ['full', 'no-matching-program'] as const;
+export type WaitingGroup = (typeof WAITING_GROUPS)[number];
+
+/** What people do about somebody who waits, as scheduling takes it. */
+export const WAITING_ACTS = [
+  'interim',
+  'contact',
+  'pause',
+  'resume',
+  'refer',
+  'answer',
+  'exception',
+  'remove',
+  'return',
+  'take-back',
+] as const;
+export type WaitingActName = (typeof WAITING_ACTS)[number];
+
+/** Somebody on the waiting list. */
+export type WaitingItem = WaitingAnswer;
+
+/** What an act left: who was removed is put back under this version. */
+export interface WaitingActed {
+  readonly placementId: string;
+  readonly version: number | null;
+}

@@ -1,0 +1,64 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { WaitingActed, WaitingActName } from '../../../../../src/api/waiting.js';
+import { shortId } from '../../../format/labels.js';
+import { ApiError, post } from '../../../live/api.js';
+import { useWorker } from '../worker.js';
+import type { ActTarget } from './acts-for.js';
+import { ACT_TITLES } from './waiting-words.js';
+
+const PATH = '/v1/console/care/waiting';
+
+interface Done {
+  readonly target: ActTarget;
+  readonly act: WaitingActName;
+  readonly after: WaitingActed;
+}
+
+/** Who is acted about, what was done last, and the way back for who was taken off the list. */
+export function useWaitingActs() {
+  const { as } = useWorker();
+  const client = useQueryClient();
+  const [target, setTarget] = useState<ActTarget | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const reread = () => void client.invalidateQueries({ queryKey: ['list', PATH] });
+  const putBack = ({ after }: Done) =>
+    as(({ name }) => {
+      const body = { by: name, reason: 'mistake' };
+      post(`${PATH}/${after.placementId}/return`, body, after.version ?? 0)
+        .then(() => setError(null))
+        .catch((failed: unknown) =>
+          setError(failed instanceof ApiError ? failed.message : 'It did not work.'),
+        )
+        .finally(() => {
+          setDone(null);
+          reread();
+        });
+    });
+  return {
+    target,
+    act: (next: ActTarget) => as(() => setTarget(next)),
+    close: () => setTarget(null),
+    acted: (about: ActTarget, act: WaitingActName, after: WaitingActed) => {
+      setDone({ target: about, act, after });
+      setError(null);
+      reread();
+    },
+    notice: (
+      <div role="status">
+        {done ? (
+          <p className="notice">
+            {ACT_TITLES[done.act]}: noted for {shortId(done.target.item.personId)}.{' '}
+            {done.act === 'remove' ? (
+              <button type="button" className="button small" onClick={() => putBack(done)}>
+                Put back on the list
+              </button>
+            ) : null}
+          </p>
+        ) : null}
+        {error ? <p className="notice is-bad">{error}</p> : null}
+      </div>
+    ),
+  };
+}
