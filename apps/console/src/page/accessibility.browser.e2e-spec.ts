@@ -81,14 +81,13 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     const { id } = careCase(1);
     assessment.elsewhere(id, 'claim', { by: 'nurse-7' });
     subject.fakes.assessment.more = assessment.answer;
-    const [coordination, waitlist] = [new FakeCoordination(), new FakeWaitlist()];
-    subject.fakes.scheduling.more = (request) =>
-      coordination.answer(request) ?? waitlist.answer(request);
     subject.fakes.scheduling.answers.set('/v1/capacity', capacityBoard());
     subject.fakes.scheduling.answers.set('/v1/capacity/confirm', harborQuestion());
     subject.fakes.scheduling.answers.set('/v1/programs/harbor-iop', harborProgram());
     const [coordination, desk] = [new FakeCoordination(), new FakeDesk()];
-    subject.fakes.scheduling.more = (asked) => desk.scheduling(asked) ?? coordination.answer(asked);
+    const waitlist = new FakeWaitlist();
+    subject.fakes.scheduling.more = (asked) =>
+      desk.scheduling(asked) ?? waitlist.answer(asked) ?? coordination.answer(asked);
     subject.fakes.intake.more = desk.intakeBeside(subject.fakes.intake.more);
     placementBehind(subject.fakes.scheduling);
     const context = await browser.newContext({ viewport: SIZES.wide, timezoneId: 'Asia/Tokyo' });

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ParseUUIDPipe } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
 import { preconditionRequired } from '@handrail/platform';
@@ -36,8 +35,7 @@ export class WaitingController {
   @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
   @ApiOkResponse({ type: WaitingActedDto })
   act(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param() { act }: WaitingActParamsDto,
+    @Param() { id, act }: WaitingActParamsDto,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: WaitingActDto,
   ): Promise<WaitingActed> {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ClockAnswer, WaitingEntryAnswer } from '@handrail/contracts';
-import { Allow, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { Allow, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 import { WAITING_ACTS, WAITING_GROUPS } from '../api/waiting.js';
 import type { WaitingActed, WaitingActName, WaitingGroup, WaitingItem } from '../api/waiting.js';
 
@@ -17,6 +17,10 @@ export class WaitingQueryDto {
 }
 
 export class WaitingActParamsDto {
+  @ApiProperty({ format: 'uuid', description: 'The placement that waits.' })
+  @IsUUID()
+  id!: string;
+
   @ApiProperty({ enum: WAITING_ACTS })
   @IsIn(WAITING_ACTS)
   act!: WaitingActName;

@@ -12,12 +12,12 @@ import {
   CONTACT_CHOICES,
   INTERIM_CHOICES,
 } from './waiting-words.js';
-import { actsFor, type ActTarget } from './acts-for.js';
+import { actsFor, type WaitTarget } from './acts-for.js';
 
 interface Acting {
-  readonly target: ActTarget | null;
+  readonly target: WaitTarget | null;
   readonly onClose: () => void;
-  readonly onDone: (target: ActTarget, act: WaitingActName, after: WaitingActed) => void;
+  readonly onDone: (target: WaitTarget, act: WaitingActName, after: WaitingActed) => void;
 }
 
 /** Asks what is done about somebody who waits, and for what it needs. */
@@ -33,30 +33,22 @@ export function ActDialog({ target, onClose, onDone }: Acting) {
 const options = (choices: Readonly<Record<string, string>>) =>
   Object.entries(choices).map(([value, label]) => ({ value, label }));
 
-function Form({ target, onClose, onDone }: Acting & { readonly target: ActTarget }) {
+function Form({ target, onClose, onDone }: Acting & { readonly target: WaitTarget }) {
   const { worker } = useWorker();
   const { item, entry } = target;
   const choices: readonly WaitingActName[] = entry ? ['take-back'] : actsFor(item);
   const [act, setAct] = useState<WaitingActName>(choices[0]!);
   const [reason, setReason] = useState(ACT_REASONS[act][0]!);
-  const [items, setItems] = useState<readonly string[]>([]);
-  const [outcome, setOutcome] = useState('reached');
-  const [answer, setAnswer] = useState('placed');
-  const [until, setUntil] = useState('');
-  const named = { interim: { items }, contact: { outcome, at: localNow() }, answer: { answer } };
-  const more: object = {
-    ...(act in named ? named[act as keyof typeof named] : {}),
-    ...(act === 'pause' && until ? { until: new Date(`${until}T12:00`).toISOString() } : {}),
-    ...(entry ? { entryId: entry.id } : {}),
-  };
+  const [details, setDetails] = useState(NOTHING_YET);
   return (
     <ActForm
       submit={ACT_TITLES[act]}
-      ready={act !== 'interim' || items.length > 0}
+      ready={act !== 'interim' || details.items.length > 0}
       onDone={onClose}
       onSubmit={async () => {
         const path = `/v1/console/care/waiting/${item.placementId}/${act}`;
-        const body = { by: worker?.name, reason, ...more };
+        const named = { ...namedBy(act, details), ...(entry ? { entryId: entry.id } : {}) };
+        const body = { by: worker?.name, reason, ...named };
         onDone(target, act, await post<WaitingActed>(path, body, item.version));
       }}
     >
@@ -75,20 +67,63 @@ function Form({ target, onClose, onDone }: Acting & { readonly target: ActTarget
           data-autofocus
         />
       )}
-      {act === 'interim' ? <InterimItems items={items} onChange={setItems} /> : null}
+      <Details act={act} details={details} onChange={setDetails} />
+      <NativeSelect
+        label="Reason"
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data={ACT_REASONS[act].map((value) => ({ value, label: words(value) }))}
+      />
+    </ActForm>
+  );
+}
+
+interface ActDetails {
+  readonly items: readonly string[];
+  readonly outcome: string;
+  readonly answer: string;
+  /** A day; empty while nobody knows. */
+  readonly until: string;
+}
+
+const NOTHING_YET: ActDetails = { items: [], outcome: 'reached', answer: 'placed', until: '' };
+
+/** What an act names besides who and why. */
+function namedBy(act: WaitingActName, { items, outcome, answer, until }: ActDetails): object {
+  if (act === 'interim') return { items };
+  if (act === 'contact') return { outcome, at: localNow() };
+  if (act === 'answer') return { answer };
+  if (act === 'pause' && until) return { until: new Date(`${until}T12:00`).toISOString() };
+  return {};
+}
+
+function Details({
+  act,
+  details,
+  onChange,
+}: {
+  readonly act: WaitingActName;
+  readonly details: ActDetails;
+  readonly onChange: (details: ActDetails) => void;
+}) {
+  return (
+    <>
+      {act === 'interim' ? (
+        <InterimItems items={details.items} onChange={(items) => onChange({ ...details, items })} />
+      ) : null}
       {act === 'contact' ? (
         <NativeSelect
           label="What came of it"
-          value={outcome}
-          onChange={(event) => setOutcome(event.currentTarget.value)}
+          value={details.outcome}
+          onChange={(event) => onChange({ ...details, outcome: event.currentTarget.value })}
           data={options(CONTACT_CHOICES)}
         />
       ) : null}
       {act === 'answer' ? (
         <NativeSelect
           label="The State"
-          value={answer}
-          onChange={(event) => setAnswer(event.currentTarget.value)}
+          value={details.answer}
+          onChange={(event) => onChange({ ...details, answer: event.currentTarget.value })}
           data={options(ANSWER_CHOICES)}
         />
       ) : null}
@@ -97,17 +132,11 @@ function Form({ target, onClose, onDone }: Acting & { readonly target: ActTarget
           type="date"
           label="Until"
           description="Empty while nobody knows."
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
+          value={details.until}
+          onChange={(event) => onChange({ ...details, until: event.currentTarget.value })}
         />
       ) : null}
-      <NativeSelect
-        label="Reason"
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        data={ACT_REASONS[act].map((value) => ({ value, label: words(value) }))}
-      />
-    </ActForm>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import type { WaitingEntryAnswer } from '@handrail/contracts';
 import type { WaitingActName, WaitingItem } from '../../../../../src/api/waiting.js';
 
 /** Whom an act is about, and which entry when one is taken back. */
-export interface ActTarget {
+export interface WaitTarget {
   readonly item: WaitingItem;
   readonly entry: WaitingEntryAnswer | null;
 }

@@ -4,13 +4,13 @@ import type { WaitingActed, WaitingActName } from '../../../../../src/api/waitin
 import { shortId } from '../../../format/labels.js';
 import { ApiError, post } from '../../../live/api.js';
 import { useWorker } from '../worker.js';
-import type { ActTarget } from './acts-for.js';
+import type { WaitTarget } from './acts-for.js';
 import { ACT_TITLES } from './waiting-words.js';
 
 const PATH = '/v1/console/care/waiting';
 
 interface Done {
-  readonly target: ActTarget;
+  readonly target: WaitTarget;
   readonly act: WaitingActName;
   readonly after: WaitingActed;
 }
@@ -19,7 +19,7 @@ interface Done {
 export function useWaitingActs() {
   const { as } = useWorker();
   const client = useQueryClient();
-  const [target, setTarget] = useState<ActTarget | null>(null);
+  const [target, setTarget] = useState<WaitTarget | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const [error, setError] = useState<string | null>(null);
   const reread = () => void client.invalidateQueries({ queryKey: ['list', PATH] });
@@ -38,9 +38,9 @@ export function useWaitingActs() {
     });
   return {
     target,
-    act: (next: ActTarget) => as(() => setTarget(next)),
+    act: (next: WaitTarget) => as(() => setTarget(next)),
     close: () => setTarget(null),
-    acted: (about: ActTarget, act: WaitingActName, after: WaitingActed) => {
+    acted: (about: WaitTarget, act: WaitingActName, after: WaitingActed) => {
       setDone({ target: about, act, after });
       setError(null);
       reread();

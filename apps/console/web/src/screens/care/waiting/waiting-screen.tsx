@@ -12,7 +12,7 @@ import { useUrlState } from '../../../url/url-state.js';
 import { ListFrame } from '../../lists/list-frame.js';
 import { WorkerControl } from '../worker.js';
 import { ActDialog } from './act-dialog.js';
-import type { ActTarget } from './acts-for.js';
+import type { WaitTarget } from './acts-for.js';
 import { ClockList } from './clock-list.js';
 import { useWaitingActs } from './use-waiting-acts.js';
 import { classWords, entryWords, GROUP_TITLES } from './waiting-words.js';
@@ -57,7 +57,7 @@ export function WaitingScreen() {
 }
 
 interface OnAct {
-  readonly onAct: (target: ActTarget) => void;
+  readonly onAct: (target: WaitTarget) => void;
 }
 
 function Rows({
@@ -96,6 +96,9 @@ function Rows({
                   Cannot come
                 </Badge>
               ) : null}
+              <div className="only-narrow">
+                <ClockList clocks={item.clocks} />
+              </div>
             </td>
             <td className="wide">
               <ClockList clocks={item.clocks} />

@@ -1,0 +1,134 @@
+import { consoleService } from '@handrail/console';
+import { dropDatabase } from '@handrail/platform';
+import {
+  describeInBrowser,
+  eventually,
+  openBrowser,
+  startTestServices,
+  testServerUrl,
+  type TestServices,
+} from '@handrail/testing';
+import type { Browser, Page } from 'playwright-core';
+import { SERVICES } from '../four-services.js';
+import { minutesAgo, Network, patient } from './network.js';
+
+// Real: all five services with their databases and the Postgres log, and the page in Chromium.
+let network: Network;
+let consoles: TestServices;
+let browser: Browser;
+let page: Page;
+
+const dialog = () => page.getByRole('dialog').last();
+const row = () => page.locator('tr[data-waiting]').first();
+const noted = () => page.getByRole('status').getByText(/: noted for/);
+
+/** Tab until a field or a button of the dialog is reached by its name. */
+async function tabTo(name: string): Promise<void> {
+  for (let tabs = 0; tabs < 20; tabs += 1) {
+    const called = await page.evaluate<string>(
+      `(({ labels, innerText, value, type }) =>
+        (type === 'submit' ? innerText : labels?.[0]?.innerText ?? innerText))(document.activeElement)`,
+    );
+    if (called.trim() === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Nothing is called "${name}" within twenty steps of the Tab key`);
+}
+
+/** By keyboard alone: opens the dialog of the first row, chooses an act by its first letters, and sends it. */
+async function act(title: string, fill: () => Promise<void> = () => Promise.resolve()) {
+  await row().getByRole('button', { name: /^Act/ }).focus();
+  await page.keyboard.press('Enter');
+  await dialog().locator(':focus').waitFor();
+  await tabTo('What is done');
+  await page.keyboard.type(title);
+  await fill();
+  await tabTo(title);
+  await page.keyboard.press('Enter');
+  await dialog().waitFor({ state: 'detached' });
+  await noted().waitFor();
+}
+
+async function openList(group = ''): Promise<void> {
+  await page.goto(`${consoles.url('console')}/care/waiting${group}`);
+  await page.getByRole('heading', { level: 1, name: 'Waiting list' }).waitFor();
+}
+
+describeInBrowser('whoever keeps the waiting list', () => {
+  let person: string;
+
+  beforeAll(async () => {
+    [browser, network] = await Promise.all([openBrowser(), Network.start()]);
+    const { services } = network;
+    consoles = await startTestServices([consoleService], {
+      HANDRAIL_DATABASE_PREFIX: services.databasePrefix,
+      ...Object.fromEntries(
+        SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_URL`, services.url(name)]),
+      ),
+    });
+    await network.openProgram(0);
+    await network.discharged(patient(1), minutesAgo(30));
+    person = await network.personId(patient(1));
+    await network.placed(person, 'waitlisted');
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await context.addInitScript(`localStorage.setItem('handrail-worker', 'nurse-7\\nnurse')`);
+    page = await context.newPage();
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await consoles?.stop();
+    await network?.stop();
+    if (network) await dropDatabase(testServerUrl(), `${network.services.databasePrefix}console`);
+  });
+
+  it('sees who waits and what is owed, and notes everything by keyboard alone', async () => {
+    await openList();
+    await row().getByText('Others').waitFor();
+    await row().locator('td.wide [data-clock="contact"][data-state="running"]').waitFor();
+
+    await act('Contact');
+    await row().getByText('Contact: reached').waitFor();
+    await act('Interim services given', async () => {
+      await tabTo('Counselling on HIV, TB and needle sharing');
+      await page.keyboard.press('Space');
+      await tabTo('Referral for HIV and TB care');
+      await page.keyboard.press('Space');
+    });
+    await row()
+      .getByText(/^Interim services: counselling on hiv/)
+      .waitFor();
+    await act('Cannot come for a while');
+    await row().locator('td.wide [data-clock="contact"][data-state="paused"]').waitFor();
+    await act('Can come again');
+    await row().locator('td.wide [data-clock="contact"][data-state="running"]').waitFor();
+    await act('Reason for an exception');
+    await row().getByText('Exception: medical urgency').waitFor();
+
+    await row()
+      .getByRole('button', { name: /^Take back: Exception/ })
+      .focus();
+    await page.keyboard.press('Enter');
+    await dialog().locator(':focus').waitFor();
+    await tabTo('Take back');
+    await page.keyboard.press('Enter');
+    await row().getByText('Exception: medical urgency').waitFor({ state: 'detached' });
+
+    await act('Take off the list');
+    await eventually(async () => (await page.locator('tr[data-waiting]').count()) === 0);
+    await page.getByRole('button', { name: 'Put back on the list' }).focus();
+    await page.keyboard.press('Enter');
+    await row().getByText('Others').waitFor();
+
+    const { id } = await network.placed(person, 'waitlisted');
+    const scheduling = network.services.url('scheduling');
+    const placement = (await (await fetch(`${scheduling}/v1/placements/${id}`)).json()) as {
+      acts: Array<{ kind: string; by: string }>;
+    };
+    expect(placement.acts.map(({ kind, by }) => `${kind} by ${by}`)).toEqual(
+      [
+        ...['contact', 'interim', 'pause', 'resume', 'exception'],
+        ...['take-back', 'remove', 'return'],
+      ].map((kind) => `${kind} by nurse-7`),
+    );
+  }, 120_000);
+});
