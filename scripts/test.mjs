@@ -12,8 +12,8 @@ const cores = availableParallelism();
 
 /**
  * Rules first, because they fail fast. Then all that runs for long at once: much of it waits for others
- * that were frozen, killed or cut off, and what counts and computes goes on beside it, so there is a worker
- * more than there are cores, and one server and one broker for all.
+ * that were frozen, killed or cut off, and what counts and computes goes on beside it, with one server and
+ * one broker for all. No more workers than cores: a browser that starves fails for no fault of the page.
  */
 const STAGES = [
   { title: 'repository rules and pure rules', kinds: ['unit'], workers: cores },
@@ -21,7 +21,7 @@ const STAGES = [
     title:
       'rules over made-up cases; one service with a real database and log; across services and processes',
     kinds: ['proof', 'int', 'e2e'],
-    workers: cores + 1,
+    workers: cores,
   },
 ];
 

@@ -21,6 +21,7 @@ function useActing(id: string, first: number) {
   const [refused, setRefused] = useState<LastChange | null>(null);
   // Two acts of one dialog follow each other before the page is drawn again.
   const version = useRef(first);
+  const underWay = useRef<Promise<unknown>>(Promise.resolve());
 
   const see = useCallback((next: number) => {
     version.current = Math.max(version.current, next);
@@ -28,7 +29,7 @@ function useActing(id: string, first: number) {
     setRefused(null);
   }, []);
 
-  const act = useCallback(
+  const send = useCallback(
     async (name: ReassessmentAct, body: object): Promise<ReassessmentWithEvents> => {
       setBusy(name);
       setError(null);
@@ -50,6 +51,16 @@ function useActing(id: string, first: number) {
       }
     },
     [client, id, see],
+  );
+
+  /** An act waits for the one before it, such as a draft being saved: it goes by the version that one makes. */
+  const act = useCallback(
+    (name: ReassessmentAct, body: object): Promise<ReassessmentWithEvents> => {
+      const done = underWay.current.then(() => send(name, body));
+      underWay.current = done.catch(() => undefined);
+      return done;
+    },
+    [send],
   );
 
   /** An act whose refusal is shown on the page, not in a dialog. */
