@@ -8,6 +8,7 @@ import {
   type TestServices,
 } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
+import { tabTo } from './keyboard.js';
 
 interface Track {
   readonly free: { readonly value: number };
@@ -48,18 +49,6 @@ async function addProgram(id: string): Promise<void> {
   expect(answer.status).toBe(201);
 }
 
-/** Presses Tab until what has the focus is called so: the way of somebody without a mouse. */
-async function tabTo(name: string): Promise<void> {
-  for (let tabs = 0; tabs < 90; tabs += 1) {
-    await page.keyboard.press('Tab');
-    const called = await page.evaluate<string>(
-      `(({ labels, innerText }) => labels?.[0]?.innerText ?? innerText)(document.activeElement)`,
-    );
-    if (called.trim().replace(/\s*\*$/, '') === name) return;
-  }
-  throw new Error(`Nothing is called "${name}" within ninety steps of the Tab key`);
-}
-
 /** Opens the row of the one program of a region by keys alone. */
 async function openRow(id: string): Promise<void> {
   await page.goto(`${consoles.url('console')}/care/capacity?region=${id}`);
@@ -82,7 +71,7 @@ async function write(text: string): Promise<void> {
 }
 
 const press = async (name: string) => {
-  await tabTo(name);
+  await tabTo(page, name);
   await page.keyboard.press('Enter');
 };
 /** What was done is said; what was refused stands in the dialog, and is what the failure shows. */
@@ -125,7 +114,7 @@ describeInBrowser('the capacity board, by keyboard alone', () => {
     await press('Block places');
     await dialogHasFocus('Nobody gets these places');
     await write('3');
-    await tabTo('Reason');
+    await tabTo(page, 'Reason');
     await page.keyboard.type('Infection');
     await press('Block 3 places');
     await hears('3 places out of service');
@@ -142,7 +131,7 @@ describeInBrowser('the capacity board, by keyboard alone', () => {
     await press('Change places');
     await dialogHasFocus('What you say counts from now on');
     await write('10');
-    await tabTo('Taken by anyone');
+    await tabTo(page, 'Taken by anyone');
     await write('4');
     await press('Save the count');
     await hears('10 places, 4 taken');
@@ -208,13 +197,13 @@ describeInBrowser('the capacity board, by keyboard alone', () => {
     await page.getByRole('heading', { level: 1, name: 'Capacity' }).waitFor();
     await press('Add a program');
     await page.getByRole('heading', { level: 1, name: 'Add a program' }).waitFor();
-    await tabTo('Id');
+    await tabTo(page, 'Id');
     await page.keyboard.type('lighthouse-iop');
-    await tabTo('Name');
+    await tabTo(page, 'Name');
     await page.keyboard.type('Lighthouse IOP');
-    await tabTo('Regions');
+    await tabTo(page, 'Regions');
     await page.keyboard.type('lighthouse');
-    await tabTo('Fri');
+    await tabTo(page, 'Fri');
     await page.keyboard.press('Space');
     await press('Add the program');
     await page.getByText('tracks 0 days are too few for IOP').waitFor();
@@ -229,7 +218,7 @@ describeInBrowser('the capacity board, by keyboard alone', () => {
 
     await page.goto(`${consoles.url('console')}/care/capacity/lighthouse-iop`);
     await page.getByRole('button', { name: 'Save the program' }).waitFor();
-    await tabTo('Takes nobody new for now');
+    await tabTo(page, 'Takes nobody new for now');
     await page.keyboard.press('Space');
     await press('Add hours to track 1');
     await press('Remove hours 2');

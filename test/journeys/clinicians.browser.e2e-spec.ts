@@ -10,6 +10,7 @@ import {
 } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
 import { SERVICES } from '../four-services.js';
+import { tabTo } from './keyboard.js';
 import { minutesAgo, Network, patient } from './network.js';
 
 // Real: all five services with their databases and the Postgres log, and the page in Chromium.
@@ -60,18 +61,6 @@ async function toldOfPlace(person: string): Promise<void> {
     },
     { withinMs: 20_000, what: 'the journey to tell of a place' },
   );
-}
-
-/** Presses Tab until what has the focus is called so: the way of somebody without a mouse. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let tabs = 0; tabs < 60; tabs += 1) {
-    await page.keyboard.press('Tab');
-    const called = await page.evaluate<string>(
-      `(({ labels, innerText }) => labels?.[0]?.innerText ?? innerText)(document.activeElement)`,
-    );
-    if (called.trim().replace(/\s*\*$/, '') === name) return;
-  }
-  throw new Error(`Nothing is called "${name}" within sixty steps of the Tab key`);
 }
 
 /** From any screen to the queue, down to the row, and into it. */

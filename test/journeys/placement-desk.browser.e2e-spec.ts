@@ -10,6 +10,7 @@ import {
 } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
 import { SERVICES } from '../four-services.js';
+import { tabTo } from './keyboard.js';
 import { minutesAgo, Network, patient, type Placement } from './network.js';
 
 interface PlacementWithActs extends Placement {
@@ -46,24 +47,6 @@ async function addProgram(id: string, region: string, acceptance: string): Promi
 const read = (id: string) =>
   network.services.get<PlacementWithActs>('scheduling', `/v1/placements/${id}`);
 
-/** Presses Tab until what has the focus is called so: the way of somebody without a mouse. */
-async function tabTo(name: string): Promise<void> {
-  for (let tabs = 0; tabs < 120; tabs += 1) {
-    await page.keyboard.press('Tab');
-    const called = await page.evaluate<string>(
-      `(({ ariaLabel, labels, innerText }) => ariaLabel ?? labels?.[0]?.innerText ?? innerText ?? '')(document.activeElement)`,
-    );
-    if (
-      called
-        .trim()
-        .replace(/\s+/g, ' ')
-        .replace(/\s*\*$/, '') === name
-    )
-      return;
-  }
-  throw new Error(`Nothing is called "${name}" within 120 steps of the Tab key`);
-}
-
 /** A dialog takes the focus shortly after it is there; a key before that would go astray. */
 async function dialogHasFocus(shows: string): Promise<void> {
   await page.getByRole('dialog').getByText(shows).first().waitFor();
@@ -79,7 +62,7 @@ async function done(notice: string): Promise<void> {
 async function actByKey(key: string, shows: string, submit: string, notice: string): Promise<void> {
   await page.keyboard.press(key);
   await dialogHasFocus(shows);
-  await tabTo(submit);
+  await tabTo(page, submit);
   await page.keyboard.press('Enter');
   await done(notice);
 }
@@ -118,7 +101,7 @@ describeInBrowser('who places people at their browser', () => {
       .getByText('The program serves the region, or the person states another one.')
       .first()
       .waitFor();
-    await tabTo('Offer to Program far, evening');
+    await tabTo(page, 'Offer to Program far, evening');
     await page.keyboard.press('Space');
     await page.keyboard.press('o');
     await dialogHasFocus('A user name such as nurse-7');
@@ -126,7 +109,7 @@ describeInBrowser('who places people at their browser', () => {
     await page.keyboard.press('Enter');
     await page.getByLabel('User name').waitFor({ state: 'detached' });
     await dialogHasFocus('Each holds a place until it answers');
-    await tabTo('Offer to 1 program');
+    await tabTo(page, 'Offer to 1 program');
     await page.keyboard.press('Enter');
     await done('The programs are asked.');
     const { offers, acts } = await read(placement.id);
@@ -141,22 +124,22 @@ describeInBrowser('who places people at their browser', () => {
     await page.keyboard.type('gv');
     await page.getByText('1 other program asked').first().waitFor();
     expect(await page.getByText(/(29|30) min left/).count()).toBe(2);
-    await tabTo('Acknowledge the offer to Program near');
+    await tabTo(page, 'Acknowledge the offer to Program near');
     await page.keyboard.press('Enter');
     await page.getByText('Program near has seen the offer').waitFor();
-    await tabTo('Decline the offer to Program near');
+    await tabTo(page, 'Decline the offer to Program near');
     await page.keyboard.press('Enter');
     await dialogHasFocus('the program is asked how many places it has');
     await page.keyboard.type('Not suitable');
     await page.getByText('The program is not asked again for this need.').waitFor();
-    await tabTo('Decline the offer');
+    await tabTo(page, 'Decline the offer');
     await page.keyboard.press('Enter');
     await done('Program near has declined.');
-    await tabTo('Accept the offer to Program far');
+    await tabTo(page, 'Accept the offer to Program far');
     await page.keyboard.press('Enter');
     await dialogHasFocus('The person was asked and says yes to this place');
     await page.keyboard.press('Space');
-    await tabTo('Accept the person');
+    await tabTo(page, 'Accept the person');
     await page.keyboard.press('Enter');
     await done('Program far has accepted.');
     const after = await read(placement.id);
@@ -185,7 +168,7 @@ describeInBrowser('who places people at their browser', () => {
     await dialogHasFocus('In the time zone of the program');
     const later = new Date(Date.parse(startsOn) + 7 * 86_400_000).toISOString().slice(0, 10);
     await page.getByRole('textbox', { name: 'First day' }).fill(later);
-    await tabTo('Move the first day');
+    await tabTo(page, 'Move the first day');
     await page.keyboard.press('Enter');
     await done('The first day has moved.');
     expect((await read(placement.id)).startsOn).toBe(later);
@@ -200,7 +183,7 @@ describeInBrowser('who places people at their browser', () => {
     await page.keyboard.press('m');
     await dialogHasFocus('A program that takes people by offer is asked first');
     await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('automatic/evening');
-    await tabTo('Move to another track');
+    await tabTo(page, 'Move to another track');
     await page.keyboard.press('Enter');
     await page.getByText('Program automatic, evening').first().waitFor();
     const old = await read(placement.id);

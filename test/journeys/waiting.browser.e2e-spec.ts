@@ -10,6 +10,7 @@ import {
 } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
 import { SERVICES } from '../four-services.js';
+import { tabTo } from './keyboard.js';
 import { minutesAgo, Network, patient } from './network.js';
 
 // Real: all five services with their databases and the Postgres log, and the page in Chromium.
@@ -22,28 +23,15 @@ const dialog = () => page.getByRole('dialog').last();
 const row = () => page.locator('tr[data-waiting]').first();
 const noted = () => page.getByRole('status').getByText(/: noted for/);
 
-/** Tab until a field or a button of the dialog is reached by its name. */
-async function tabTo(name: string): Promise<void> {
-  for (let tabs = 0; tabs < 20; tabs += 1) {
-    const called = await page.evaluate<string>(
-      `(({ labels, innerText, value, type }) =>
-        (type === 'submit' ? innerText : labels?.[0]?.innerText ?? innerText))(document.activeElement)`,
-    );
-    if (called.trim() === name) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Nothing is called "${name}" within twenty steps of the Tab key`);
-}
-
 /** By keyboard alone: opens the dialog of the first row, chooses an act by its first letters, and sends it. */
 async function act(title: string, fill: () => Promise<void> = () => Promise.resolve()) {
   await row().getByRole('button', { name: /^Act/ }).focus();
   await page.keyboard.press('Enter');
   await dialog().locator(':focus').waitFor();
-  await tabTo('What is done');
+  await tabTo(page, 'What is done');
   await page.keyboard.type(title);
   await fill();
-  await tabTo(title);
+  await tabTo(page, title);
   await page.keyboard.press('Enter');
   await dialog().waitFor({ state: 'detached' });
   await noted().waitFor();
@@ -89,9 +77,9 @@ describeInBrowser('whoever keeps the waiting list', () => {
     await act('Contact');
     await row().getByText('Contact: reached').waitFor();
     await act('Interim services given', async () => {
-      await tabTo('Counselling on HIV, TB and needle sharing');
+      await tabTo(page, 'Counselling on HIV, TB and needle sharing');
       await page.keyboard.press('Space');
-      await tabTo('Referral for HIV and TB care');
+      await tabTo(page, 'Referral for HIV and TB care');
       await page.keyboard.press('Space');
     });
     await row()
@@ -109,7 +97,7 @@ describeInBrowser('whoever keeps the waiting list', () => {
       .focus();
     await page.keyboard.press('Enter');
     await dialog().locator(':focus').waitFor();
-    await tabTo('Take back');
+    await tabTo(page, 'Take back');
     await page.keyboard.press('Enter');
     await row().getByText('Exception: medical urgency').waitFor({ state: 'detached' });
 

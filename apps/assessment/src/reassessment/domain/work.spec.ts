@@ -256,6 +256,12 @@ describe('evidence', () => {
     ]);
   });
 
+  it('leaves out what was recorded after the decision, whoever looks when', () => {
+    const before = [rated(5.9), stayEnds(detox)];
+    const after = rated(6.5, { d5: 4 });
+    expect(evidenceAfter(...before, after)).toEqual(evidenceAfter(...before));
+  });
+
   it('shows what contradicts each other on the same day, on both sides', () => {
     const evidence = evidenceAfter(
       rated(5.5, { d5: 4 }, { context: { housing: 'stable' } }),

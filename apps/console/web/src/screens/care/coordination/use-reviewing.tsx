@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CoordinationItem } from '../../../../../src/api/coordination.js';
 import { shortId } from '../../../format/labels.js';
-import { ApiError, post } from '../../../live/api.js';
+import { useWayBack } from '../use-way-back.js';
 import { useWorker } from '../worker.js';
 
 const PATH = '/v1/console/care/coordination';
@@ -13,19 +13,15 @@ export function useReviewing() {
   const client = useQueryClient();
   const [target, setTarget] = useState<CoordinationItem | null>(null);
   const [done, setDone] = useState<CoordinationItem | null>(null);
-  const [error, setError] = useState<string | null>(null);
   const reread = () => void client.invalidateQueries({ queryKey: ['list', PATH] });
-  const putBack = (item: CoordinationItem) =>
+  const { error, goBack, forget } = useWayBack(() => {
+    setDone(null);
+    reread();
+  });
+  const putBack = ({ id, version }: CoordinationItem) =>
     as(({ name }) => {
-      post(`${PATH}/${item.id}/review-again`, { by: name, reason: 'mistake' }, item.version)
-        .then(() => setError(null))
-        .catch((failed: unknown) =>
-          setError(failed instanceof ApiError ? failed.message : 'It did not work.'),
-        )
-        .finally(() => {
-          setDone(null);
-          reread();
-        });
+      const path = `${PATH}/${id}/review-again`;
+      goBack({ path, body: { by: name, reason: 'mistake' }, version });
     });
   return {
     target,
@@ -33,7 +29,7 @@ export function useReviewing() {
     close: () => setTarget(null),
     reviewed: (after: CoordinationItem) => {
       setDone(after);
-      setError(null);
+      forget();
       reread();
     },
     notice: (

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WaitingActed, WaitingActName } from '../../../../../src/api/waiting.js';
 import { shortId } from '../../../format/labels.js';
-import { ApiError, post } from '../../../live/api.js';
+import { useWayBack } from '../use-way-back.js';
 import { useWorker } from '../worker.js';
 import type { WaitTarget } from './acts-for.js';
 import { ACT_TITLES } from './waiting-words.js';
@@ -21,20 +21,15 @@ export function useWaitingActs() {
   const client = useQueryClient();
   const [target, setTarget] = useState<WaitTarget | null>(null);
   const [done, setDone] = useState<Done | null>(null);
-  const [error, setError] = useState<string | null>(null);
   const reread = () => void client.invalidateQueries({ queryKey: ['list', PATH] });
-  const putBack = ({ after }: Done) =>
+  const { error, goBack, forget } = useWayBack(() => {
+    setDone(null);
+    reread();
+  });
+  const putBack = ({ after: { placementId, version } }: Done) =>
     as(({ name }) => {
-      const body = { by: name, reason: 'mistake' };
-      post(`${PATH}/${after.placementId}/return`, body, after.version ?? 0)
-        .then(() => setError(null))
-        .catch((failed: unknown) =>
-          setError(failed instanceof ApiError ? failed.message : 'It did not work.'),
-        )
-        .finally(() => {
-          setDone(null);
-          reread();
-        });
+      const path = `${PATH}/${placementId}/return`;
+      goBack({ path, body: { by: name, reason: 'mistake' }, version: version ?? 0 });
     });
   return {
     target,
@@ -42,7 +37,7 @@ export function useWaitingActs() {
     close: () => setTarget(null),
     acted: (about: WaitTarget, act: WaitingActName, after: WaitingActed) => {
       setDone({ target: about, act, after });
-      setError(null);
+      forget();
       reread();
     },
     notice: (
