@@ -1,4 +1,5 @@
 import { diff } from 'jest-diff';
+import { accessMatrix } from './access-matrix.js';
 import { committed, write, type Artifact } from './artifact.js';
 import { asyncApi } from './asyncapi.js';
 import { eventCatalogue } from './event-catalogue.js';
@@ -17,6 +18,7 @@ npm run drift                  compare only; fails with the difference`;
 /** Every generated file of the repository. */
 export async function artifacts(): Promise<Artifact[]> {
   const readers = await readersOfEvents();
+  const described = await describedByServices();
   return [
     ...releasedFiles(),
     eventCatalogue(readers),
@@ -25,7 +27,8 @@ export async function artifacts(): Promise<Artifact[]> {
     policySchemaFile(),
     profileSchemaFile(),
     ...(await transitionDiagrams()),
-    ...(await describedByServices()),
+    ...described,
+    accessMatrix(described),
   ];
 }
 

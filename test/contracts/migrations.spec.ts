@@ -3,7 +3,12 @@ import { consoleService } from '@handrail/console';
 import { intakeService } from '@handrail/intake';
 import { messagingMigrations } from '@handrail/messaging';
 import { outcomesService } from '@handrail/outcomes';
-import { breaksOldPrograms, isBreaking, nameOfMigration } from '@handrail/platform';
+import {
+  breaksOldPrograms,
+  isBreaking,
+  nameOfMigration,
+  platformMigrations,
+} from '@handrail/platform';
 import { schedulingService } from '@handrail/scheduling';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
@@ -16,6 +21,7 @@ const services = [
 ];
 const migrations: MigrationInterface[] = [
   ...messagingMigrations,
+  ...platformMigrations,
   ...services.flatMap((service) => service.migrations),
 ].map((migration) => new (migration as new () => MigrationInterface)());
 

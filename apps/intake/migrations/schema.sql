@@ -13,6 +13,27 @@ CREATE TABLE attendance_sheet (
 );
 CREATE INDEX attendance_sheet_session ON public.attendance_sheet USING btree (program_id, track_id, session_starts_at);
 
+CREATE TABLE audit_entry (
+  shard smallint NOT NULL,
+  seq bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  client text NOT NULL,
+  organisation text,
+  act text NOT NULL,
+  object text,
+  subjects text[] NOT NULL,
+  purpose text,
+  outcome text NOT NULL,
+  request_id uuid NOT NULL,
+  previous bytea NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_entry_pkey PRIMARY KEY (shard, seq)
+);
+CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, at);
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, shard, seq);
+CREATE INDEX audit_entry_subjects ON public.audit_entry USING gin (subjects);
+
 CREATE TABLE awaited_feed (
   profile text NOT NULL,
   feed_id uuid NOT NULL,
@@ -415,6 +436,36 @@ CREATE TABLE visit (
 CREATE INDEX visit_number ON public.visit USING btree (COALESCE(number_key, key));
 CREATE INDEX visit_person ON public.visit USING btree (person_id);
 
+CREATE OR REPLACE FUNCTION public.audit_entry_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  DECLARE
+    last_seq bigint;
+    last_hash bytea;
+  BEGIN
+    PERFORM pg_advisory_xact_lock(7304, NEW.shard);
+    SELECT seq, hash INTO last_seq, last_hash
+      FROM audit_entry WHERE shard = NEW.shard ORDER BY seq DESC LIMIT 1;
+    NEW.seq := coalesce(last_seq, 0) + 1;
+    NEW.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
+    NEW.at := clock_timestamp();
+    NEW.hash := sha256(NEW.previous || convert_to(jsonb_build_array(
+      NEW.shard, NEW.seq, to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      NEW.actor, NEW.client, NEW.organisation, NEW.act, NEW.object, to_jsonb(NEW.subjects),
+      NEW.purpose, NEW.outcome, NEW.request_id)::text, 'UTF8'));
+    RETURN NEW;
+  END $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_entry_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    RAISE EXCEPTION 'rows of the audit are never changed or taken away'
+      USING ERRCODE = 'insufficient_privilege';
+  END $function$;
+
 CREATE OR REPLACE FUNCTION public.feed_count(disposition text)
  RETURNS text
  LANGUAGE sql
@@ -450,6 +501,10 @@ AS $function$
   count(*) FILTER (WHERE type IN ('ADT^A03', 'handrail.inbound.stay-ended.v1', 'notification-discharge')), count(*) FILTER (WHERE type IN ('ADT^A08', 'ADT^A31')) FROM stored GROUP BY source, protocol, 4;
      RETURN NULL;
    END $function$;
+
+CREATE TRIGGER audit_entry_chain BEFORE INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_chain();
+
+CREATE TRIGGER audit_entry_keep BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_keep();
 
 CREATE TRIGGER message_tally_settled AFTER UPDATE ON public.message REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION tally_settled_messages();
 

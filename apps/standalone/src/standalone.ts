@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { addressLines } from './local/addresses.js';
 import { checkPorts } from './local/check-ports.js';
-import { openDatabaseServer, openMasterKey } from './local/database-server.js';
+import { openDatabaseServer, openKeys } from './local/database-server.js';
 import { readLocalSettings, urlOf, type Environment } from './local/local-settings.js';
 import { openBrowser } from './local/open-browser.js';
 import { runUntilSignal } from './local/run-until-signal.js';
@@ -67,7 +67,7 @@ export async function runStandalone(
     await checkPorts(settings, SERVICE_NAMES);
     // The services are loaded after the settings were found good: a wrong one is told at once.
     const { startAll } = await import('./compose.js');
-    await openMasterKey(settings, say);
+    await openKeys(settings, say);
     const databaseUrl = await openDatabaseServer(settings, opened, say);
     const running = await startAll(settings, databaseUrl, opened, say);
     if (opened.isClosing) return;

@@ -13,7 +13,7 @@ export { ADVISORY_LOCKS } from './engine/advisory-locks.js';
 export { causeOf } from './engine/cause-of.js';
 export type { Handler, Handlers, Stores } from './engine/handlers.js';
 export type { LogSink } from './engine/log-sink.js';
-export type { MessagingEngineOptions } from './engine/engine-options.js';
+export type { ActsJournal, MessagingEngineOptions } from './engine/engine-options.js';
 export { MessagingEngine } from './engine/messaging-engine.js';
 export type { MessagingRoles } from './engine/readiness.js';
 export type { OpenCircuit } from './engine/parked-reads.js';

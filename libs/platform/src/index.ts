@@ -1,3 +1,11 @@
+export * from './access/access-roles.js';
+export { Allow, Public, SCOPES_EXTENSION } from './access/allow.js';
+export { currentCaller } from './access/caller.js';
+export * from './access/scopes.js';
+export { AuditFirst } from './audit/audit-first.js';
+export { isSignedBy, type SignedHeads } from './audit/signed-heads.js';
+export { verifyAudit } from './audit/verify-audit.js';
+export { platformMigrations } from './audit/audit-schema.js';
 export {
   breaksOldPrograms,
   isBreaking,

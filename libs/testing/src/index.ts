@@ -1,3 +1,4 @@
+export * from './access/test-issuer.js';
 export * from './built-program.js';
 export * from './browser/shared-browser.js';
 export * from './database.js';

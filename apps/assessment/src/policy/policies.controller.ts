@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { DeterminationData } from '@handrail/contracts';
-import { notFound, type Page } from '@handrail/platform';
+import { Allow, notFound, type Page } from '@handrail/platform';
 import { determine } from './domain/determine.js';
 import { MAX_INPUTS, postedInputs, readInputs } from './evaluate.input.js';
 import type { LoadedPolicy } from './format/load-policy.js';
@@ -33,6 +33,7 @@ export class PoliciesController {
     this.#hitsOf = hitsOf;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'Every policy version this service knows, newest first' })
   @ApiOkResponse({ type: PolicyPageDto })
@@ -42,6 +43,7 @@ export class PoliciesController {
     return { items, nextCursor: null };
   }
 
+  @Allow('care.read')
   @Get('schema')
   @ApiOperation({ summary: 'The format of a policy as JSON Schema, one property for each file' })
   @ApiOkResponse({ schema: { type: 'object' } })
@@ -49,6 +51,7 @@ export class PoliciesController {
     return policySchema();
   }
 
+  @Allow('care.read')
   @Get(':version/hits')
   @ApiOperation({ summary: 'How often each row had a part in a determination' })
   @ApiParam(VERSION)
@@ -60,6 +63,7 @@ export class PoliciesController {
     return this.#hitsOf.of(this.#find(version), sinceOf(since, new Date()));
   }
 
+  @Allow('care.read')
   @Get(':version')
   @ApiOperation({
     operationId: 'PoliciesController_one',
@@ -72,6 +76,7 @@ export class PoliciesController {
   }
 
   /** Answers in kind: one determination for one set of inputs, a list for a list. Stores nothing. */
+  @Allow('care.read')
   @Post(':version/evaluate')
   @HttpCode(200)
   @ApiOperation({

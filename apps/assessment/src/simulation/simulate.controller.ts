@@ -8,6 +8,7 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import { SimulationDto } from './simulate.dto.js';
 import { postedSimulation, readSimulation } from './simulate.input.js';
 import { POSTED, SimulateService } from './simulate.service.js';
@@ -21,6 +22,7 @@ export class SimulateController {
     this.#simulations = simulations;
   }
 
+  @Allow('care.read')
   @Post(':version/simulate')
   @HttpCode(200)
   @ApiOperation({

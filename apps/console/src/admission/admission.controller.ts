@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { notFound } from '@handrail/platform';
+import { Allow, notFound } from '@handrail/platform';
 import type { AdmissionDesk, TrackAttendance } from '../api/admission.js';
 import { AdmissionClient } from './admission.client.js';
 import { ProgramNames } from '../services/program-names.js';
@@ -23,6 +23,7 @@ export class AdmissionController {
     this.#programs = programs;
   }
 
+  @Allow('care.read', 'offers.answer')
   @Get()
   @ApiOperation({ summary: 'Programs whose desk can be chosen, by name.' })
   @ApiOkResponse({ type: ProgramChoicesDto })
@@ -30,6 +31,7 @@ export class AdmissionController {
     return { items: await this.#programs.all() };
   }
 
+  @Allow('care.read', 'offers.answer')
   @Get(':programId')
   @ApiOperation({ summary: 'Who starts when with which needs, offers, and places of each track.' })
   @ApiOkResponse({ type: AdmissionDeskDto })
@@ -37,6 +39,7 @@ export class AdmissionController {
     return this.#client.desk(programId);
   }
 
+  @Allow('offers.answer')
   @Post(':programId/offers/:id/:answer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Accepts an offer or declines it with a reason.' })
@@ -51,6 +54,7 @@ export class AdmissionController {
     return this.#client.answerOffer(id, answer, body ?? {});
   }
 
+  @Allow('offers.answer')
   @Get(':programId/tracks/:trackId/attendance')
   @ApiOperation({ summary: 'What was recorded of a session, and the hours of everybody so far.' })
   @ApiOkResponse({ type: TrackAttendanceDto })
@@ -62,6 +66,7 @@ export class AdmissionController {
     return this.#client.attendance(programId, trackId, sessionStartsAt);
   }
 
+  @Allow('offers.answer')
   @Post(':programId/tracks/:trackId/attendance')
   @HttpCode(200)
   @ApiOperation({ summary: 'Records who came to a session, for everybody at once.' })

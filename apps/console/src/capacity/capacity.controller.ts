@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
-import { notFound, preconditionRequired } from '@handrail/platform';
+import { Allow, Public, notFound, preconditionRequired } from '@handrail/platform';
 import {
   CAPACITY_ACTS,
   type CapacityAct,
@@ -32,6 +32,7 @@ export class CapacityBoardController {
     this.#client = client;
   }
 
+  @Allow('care.read')
   @Get('capacity-board')
   @ApiOperation({ summary: 'Tracks with their places, each number with its age and confidence.' })
   @ApiOkResponse({ type: CapacityListDto })
@@ -44,6 +45,7 @@ export class CapacityBoardController {
     );
   }
 
+  @Allow('care.read')
   @Get('programs/:id')
   @ApiOperation({ summary: 'The settings of one program.' })
   @ApiOkResponse({ description: 'The program with its closures and its version.' })
@@ -51,6 +53,7 @@ export class CapacityBoardController {
     return this.#client.program(id);
   }
 
+  @Allow('programs.write')
   @Post('programs')
   @ApiOperation({ summary: 'Adds a program.' })
   @ApiBody({ schema: { type: 'object' } })
@@ -58,6 +61,7 @@ export class CapacityBoardController {
     return this.#client.add(program ?? {});
   }
 
+  @Allow('programs.write')
   @Put('programs/:id')
   @ApiOperation({ summary: 'Replaces the settings of a program.' })
   @ApiHeader(VERSION)
@@ -71,6 +75,7 @@ export class CapacityBoardController {
     return this.#client.change(id, program ?? {}, ifMatch);
   }
 
+  @Allow('programs.write')
   @Put('programs/:id/closures')
   @ApiOperation({ summary: 'Replaces the days a program is closed.' })
   @ApiHeader(VERSION)
@@ -84,6 +89,7 @@ export class CapacityBoardController {
     return this.#client.close(id, closures ?? {}, ifMatch);
   }
 
+  @Allow('programs.write')
   @Post('programs/:id/capacity-link')
   @ApiOperation({ summary: 'A link by which the program confirms its places in one tap.' })
   @ApiBody({ schema: { type: 'object' } })
@@ -94,6 +100,7 @@ export class CapacityBoardController {
     return this.#client.link(id, by ?? {});
   }
 
+  @Public()
   @Get('capacity-question')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'What a link asks. Reading it does not use it up.' })
@@ -102,6 +109,7 @@ export class CapacityBoardController {
     return this.#client.question(typeof token === 'string' ? token : '');
   }
 
+  @Public()
   @Post('capacity-question')
   @HttpCode(204)
   @ApiOperation({ summary: 'Says yes to what a link has shown.' })
@@ -110,6 +118,7 @@ export class CapacityBoardController {
     await this.#client.confirm(answer ?? {});
   }
 
+  @Allow('programs.write')
   @Post('programs/:id/tracks/:trackId/:act')
   @HttpCode(200)
   @ApiOperation({ summary: 'Blocks places, gives them back, or says how many there are.' })

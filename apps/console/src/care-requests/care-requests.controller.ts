@@ -1,5 +1,6 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import { CareRequestsClient } from './care-requests.client.js';
 import { CareRequestDto, CareRequestTakenDto } from './care-requests.dto.js';
 
@@ -13,6 +14,7 @@ export class CareRequestsController {
     this.#requests = requests;
   }
 
+  @Allow('ingest.write')
   @Post()
   @HttpCode(202)
   @Header('cache-control', 'no-store')

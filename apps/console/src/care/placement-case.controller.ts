@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe } from '
 import { Post, Query } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PlacementCaseAnswer } from '@handrail/contracts';
-import { notFound } from '@handrail/platform';
+import { Allow, notFound } from '@handrail/platform';
 import { OFFER_SCREEN_ACTS, PLACEMENT_SCREEN_ACTS } from '../api/placement-case.js';
 import type { OffersAnswer, PlacementCase } from '../api/placement-case.js';
 import { OffersDto, OffersQueryDto, PlacementCaseDto } from './placement-case.dto.js';
@@ -21,6 +21,7 @@ export class PlacementCaseController {
     this.#scheduling = scheduling;
   }
 
+  @Allow('care.read')
   @Get('placements/:id')
   @ApiOperation({
     operationId: 'PlacementCaseController_one',
@@ -31,6 +32,7 @@ export class PlacementCaseController {
     return this.#reader.find(id);
   }
 
+  @Allow('placements.act', 'care.act')
   @Post('placements/:id/:act')
   @HttpCode(200)
   @ApiOperation({ summary: 'One act of a person on the version they have seen.' })
@@ -48,6 +50,7 @@ export class PlacementCaseController {
     return this.#reader.caseOf(after);
   }
 
+  @Allow('care.read')
   @Get('offers')
   @ApiOperation({ summary: 'What programs are asked, newest first, and how they use to answer.' })
   @ApiOkResponse({ type: OffersDto })
@@ -58,6 +61,7 @@ export class PlacementCaseController {
     });
   }
 
+  @Allow('placements.act', 'offers.answer')
   @Post('offers/:id/:act')
   @HttpCode(200)
   @ApiOperation({ summary: 'The answer of a program to an offer, or taking the offer back.' })

@@ -8,6 +8,7 @@ import type {
   PolicySummaryAnswer,
   SimulationAnswer,
 } from '@handrail/contracts';
+import { Allow } from '@handrail/platform';
 import type { CapacityView } from '../api/policies.js';
 import { AssessmentClient } from './assessment.client.js';
 import { CapacityDto, SinceQueryDto } from './care.dto.js';
@@ -28,12 +29,14 @@ export class CarePoliciesController {
     this.#assessment = assessment;
   }
 
+  @Allow('care.read')
   @Get('policies')
   @ApiOperation({ summary: 'Every policy version, newest first.' })
   list(): Promise<{ items: PolicySummaryAnswer[] }> {
     return this.#assessment.get('/v1/policies');
   }
 
+  @Allow('care.read')
   @Get('policies/:version')
   @ApiOperation({
     operationId: 'CarePoliciesController_one',
@@ -43,6 +46,7 @@ export class CarePoliciesController {
     return this.#assessment.get(path(version));
   }
 
+  @Allow('care.read')
   @Get('policies/:version/hits')
   @ApiOperation({ summary: 'How often each row spoke since a time; rows that never did count 0.' })
   hits(
@@ -53,6 +57,7 @@ export class CarePoliciesController {
     return this.#assessment.get(path(version, `/hits${from}`));
   }
 
+  @Allow('care.read')
   @Post('policies/:version/simulate')
   @HttpCode(200)
   @ApiOperation({ summary: 'Runs a version over recorded determinations; nothing is written.' })
@@ -61,6 +66,7 @@ export class CarePoliciesController {
     return this.#assessment.post(path(version, '/simulate'), body);
   }
 
+  @Allow('care.read')
   @Post('policies/:version/evaluate')
   @HttpCode(200)
   @ApiOperation({ summary: 'What a version says about one case; nothing is stored.' })
@@ -69,6 +75,7 @@ export class CarePoliciesController {
     return this.#assessment.post(path(version, '/evaluate'), body);
   }
 
+  @Allow('outcomes.read')
   @Get('overrides')
   @ApiOperation({ summary: 'How often people decided otherwise than the rules that spoke.' })
   overrides(@Query() { since }: SinceQueryDto): Promise<OverrideRatesAnswer> {
@@ -76,6 +83,7 @@ export class CarePoliciesController {
     return this.#assessment.get(`/v1/measures/overrides${from}`);
   }
 
+  @Allow('care.read')
   @Get('capacity')
   @ApiOperation({ summary: 'Places by level of care, with the age of the oldest number.' })
   @ApiOkResponse({ type: CapacityDto })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe } from '@nestjs/common';
 import { Post, Query } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { notFound, preconditionRequired } from '@handrail/platform';
+import { Allow, notFound, preconditionRequired } from '@handrail/platform';
 import type { QueueCounts, RecordedDeterminationAnswer } from '@handrail/contracts';
 import { REASSESSMENT_ACTS } from '../api/care.js';
 import type { CareReassessment, PlacementChoices, QueueAnswer } from '../api/care.js';
@@ -26,6 +26,7 @@ export class CareReassessmentsController {
     this.#hub = hub;
   }
 
+  @Allow('care.read')
   @Get('queue')
   @ApiOperation({ summary: 'Reassessments that wait for somebody, earliest due first.' })
   @ApiOkResponse({ type: QueueDto })
@@ -33,6 +34,7 @@ export class CareReassessmentsController {
     return this.#reader.queue(view ?? 'all', owner);
   }
 
+  @Allow('care.read')
   @Get('queue-counts')
   @ApiOperation({ summary: 'How many items each view of the queue has.' })
   @ApiOkResponse({ type: QueueCountsDto })
@@ -41,6 +43,7 @@ export class CareReassessmentsController {
     return this.#assessment.get(`/v1/reassessments/queue-counts${whose}`);
   }
 
+  @Allow('care.read')
   @Get('placement-choices')
   @ApiOperation({
     summary: 'Regions and payers that programs serve, for who states circumstances.',
@@ -50,6 +53,7 @@ export class CareReassessmentsController {
     return this.#reader.placementChoices();
   }
 
+  @Allow('care.read')
   @Get('reassessments/:id')
   @ApiOperation({
     operationId: 'CareReassessmentsController_one',
@@ -60,6 +64,7 @@ export class CareReassessmentsController {
     return this.#reader.find(id);
   }
 
+  @Allow('care.read')
   @Get('reassessments/:id/determinations')
   @ApiOperation({ summary: 'What was determined, newest first, and whether it can be reproduced.' })
   determinations(
@@ -68,6 +73,7 @@ export class CareReassessmentsController {
     return this.#assessment.get(`/v1/reassessments/${id}/determinations`);
   }
 
+  @Allow('care.act', 'care.sign')
   @Post('reassessments/:id/:act')
   @HttpCode(200)
   @ApiOperation({ summary: 'One act of a person on the version they have seen.' })

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
-import { preconditionRequired } from '@handrail/platform';
+import { Allow, preconditionRequired } from '@handrail/platform';
 import type { CoordinationItem } from '../api/coordination.js';
 import { CoordinationClient } from './coordination.client.js';
 import {
@@ -31,6 +31,7 @@ export class CoordinationController {
     this.#client = client;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({
     summary: 'Placements to look at, people no program would do for, or who have not come.',
@@ -40,6 +41,7 @@ export class CoordinationController {
     return this.#client.page(list, cursor);
   }
 
+  @Allow('placements.act')
   @Post(':id/reviewed')
   @HttpCode(200)
   @ApiOperation({ summary: 'Somebody has looked at it. Undone by review-again.' })
@@ -54,6 +56,7 @@ export class CoordinationController {
     return this.#client.act(id, 'reviewed', body, ifMatch);
   }
 
+  @Allow('placements.act')
   @Post(':id/review-again')
   @HttpCode(200)
   @ApiOperation({ summary: 'It has to be looked at after all. Undone by reviewed.' })

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import type { FeedsView } from './feeds.view.js';
 import { FeedsReader } from './feeds.reader.js';
 
@@ -25,6 +26,7 @@ export class FeedsController {
     this.#reader = reader;
   }
 
+  @Allow('ops.read')
   @Get()
   @ApiOperation({
     summary: 'Every source of messages, how it stands, and what hangs on the wire. 503: no answer.',

@@ -16,7 +16,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { PurposeDto } from '@handrail/platform';
+import { Allow, PurposeDto } from '@handrail/platform';
 import type { PageAnswer } from '@handrail/contracts';
 import type { PseudonymousReview, ReviewReading } from './identity-reviews.view.js';
 import { IdentityReviewsClient } from './identity-reviews.client.js';
@@ -38,6 +38,7 @@ export class IdentityReviewsController {
     this.#reviews = reviews;
   }
 
+  @Allow('persons.link')
   @Get()
   @ApiOperation({ summary: 'Possible duplicates, newest first, without anything personal.' })
   @ApiOkResponse({ type: ReviewListDto })
@@ -51,6 +52,7 @@ export class IdentityReviewsController {
     });
   }
 
+  @Allow('persons.link')
   @Get(':id')
   @ApiOperation({
     operationId: 'IdentityReviewsController_one',
@@ -62,6 +64,7 @@ export class IdentityReviewsController {
     return this.#reviews.find(id);
   }
 
+  @Allow('persons.link')
   @Post(':id/read')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -71,6 +74,7 @@ export class IdentityReviewsController {
     return this.#reviews.read(id, { ...reader });
   }
 
+  @Allow('persons.link')
   @Post(':id/link')
   @HttpCode(200)
   @ApiOperation({ summary: 'They are one person.' })
@@ -83,6 +87,7 @@ export class IdentityReviewsController {
     return this.#reviews.act(id, 'link', { ...wish });
   }
 
+  @Allow('persons.link')
   @Post(':id/keep-apart')
   @HttpCode(200)
   @ApiOperation({ summary: 'They are two persons; nobody is asked again.' })
@@ -95,6 +100,7 @@ export class IdentityReviewsController {
     return this.#reviews.act(id, 'keep-apart', { ...wish });
   }
 
+  @Allow('persons.link')
   @Post(':id/undo')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes the decision back.' })

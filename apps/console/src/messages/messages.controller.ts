@@ -10,7 +10,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PurposeDto } from '@handrail/platform';
+import { Allow, PurposeDto } from '@handrail/platform';
 import type { PageAnswer } from '@handrail/contracts';
 import type { Message, MessageJourney, MessageText } from './messages.view.js';
 import { MessageListDto, MessagesQueryDto, MessageViewDto, RawMessageDto } from './messages.dto.js';
@@ -25,6 +25,7 @@ export class MessagesController {
     this.#messages = messages;
   }
 
+  @Allow('messages.read')
   @Get()
   @ApiOperation({ summary: 'Messages intake received, newest first; 503 when it does not answer.' })
   @ApiOkResponse({ type: MessageListDto })
@@ -32,6 +33,7 @@ export class MessagesController {
     return this.#messages.page({ ...query });
   }
 
+  @Allow('messages.read')
   @Get(':id')
   @ApiOperation({
     operationId: 'MessagesController_one',
@@ -43,6 +45,7 @@ export class MessagesController {
     return this.#messages.view(id.toLowerCase());
   }
 
+  @Allow('messages.raw')
   @Post(':id/raw')
   @HttpCode(200)
   @Header('cache-control', 'no-store')

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import type { ActResult, ParkedView } from './parked.view.js';
 import { ParkedActs } from './parked.acts.js';
 import { ActResultDto, OperatorActsDto, ParkedActDto, ParkedViewDto } from './parked.dto.js';
@@ -16,6 +17,7 @@ export class ParkedController {
     this.#acts = acts;
   }
 
+  @Allow('ops.read')
   @Get()
   @ApiOperation({ summary: 'Parked events of all services, grouped by service and cause.' })
   @ApiOkResponse({ type: ParkedViewDto })
@@ -23,6 +25,7 @@ export class ParkedController {
     return this.#reader.view();
   }
 
+  @Allow('ops.read')
   @Get('acts')
   @ApiOperation({ summary: 'What operators did to parked events, newest first.' })
   @ApiOkResponse({ type: OperatorActsDto })
@@ -30,6 +33,7 @@ export class ParkedController {
     return { items: await this.#acts.recorded(50) };
   }
 
+  @Allow('parked.act')
   @Post('retry')
   @HttpCode(200)
   @ApiOperation({ summary: 'Tries one parked event or a group again, oldest first.' })
@@ -38,6 +42,7 @@ export class ParkedController {
     return this.#acts.run('retry', wish);
   }
 
+  @Allow('parked.act')
   @Post('discard')
   @HttpCode(200)
   @ApiOperation({ summary: 'Gives one parked event or a group up; what waits behind goes on.' })

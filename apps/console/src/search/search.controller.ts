@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import { IsString, Length } from 'class-validator';
 import type { Found, SearchResult } from '../api/journey.js';
 import { SearchReader } from './search.reader.js';
@@ -26,6 +27,7 @@ export class SearchController {
     this.#search = search;
   }
 
+  @Allow('care.read', 'ops.read')
   @Get()
   @ApiOperation({ summary: 'What an id is, and whose.' })
   @ApiOkResponse({ type: FoundListDto })

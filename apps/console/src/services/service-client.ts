@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { parseJson } from '@handrail/domain';
-import { SERVICE_SETTINGS } from '@handrail/platform';
+import { currentCaller, SERVICE_SETTINGS } from '@handrail/platform';
 import type { Service } from '../api/names.js';
 import type { ConsoleSettings } from '../console.settings.js';
 
@@ -28,7 +28,8 @@ export class NoAnswer extends Error {
 
 /**
  * Asks the other services over HTTP, with short timeouts: a console that hangs because a service
- * hangs is of no use at the moment it is needed.
+ * hangs is of no use at the moment it is needed. It asks in the name of whoever asks the console, with
+ * their token: what they may not do, the console does not do for them.
  */
 @Injectable()
 export class ServiceClient {
@@ -97,7 +98,7 @@ export class ServiceClient {
     try {
       const answer = await fetch(new URL(path, this.#address(service)), {
         ...init,
-        headers: { accept: 'application/json', ...init.headers },
+        headers: { accept: 'application/json', ...inTheirName(), ...init.headers },
         signal: AbortSignal.timeout(timeoutMs),
       });
       const bytes = new Uint8Array(await answer.arrayBuffer());
@@ -112,6 +113,16 @@ export class ServiceClient {
       throw new NoAnswer(whySilent(error, timeoutMs), !reachedNobody(error));
     }
   }
+}
+
+function inTheirName(): Readonly<Record<string, string>> {
+  const caller = currentCaller();
+  if (!caller) return {};
+  const { token, requestId } = caller;
+  return {
+    'x-request-id': requestId,
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+  };
 }
 
 function parsed(body: Uint8Array): unknown {

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import { Problem } from '@handrail/platform';
+import { Allow, AuditFirst, Problem } from '@handrail/platform';
 import type { Response } from 'express';
 import { OverviewQueryDto } from '../reads/overview/overview.controller.js';
 import { StreamHub } from './stream-hub.js';
@@ -21,6 +21,8 @@ export class StreamController {
     this.#hub = hub;
   }
 
+  @Allow('care.read', 'ops.read')
+  @AuditFirst()
   @Get()
   @ApiOperation({
     summary:

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
-import { preconditionRequired } from '@handrail/platform';
+import { Allow, preconditionRequired } from '@handrail/platform';
 import type { WaitingActed, WaitingItem } from '../api/waiting.js';
 import { WaitingClient } from './waiting.client.js';
 import {
@@ -22,6 +22,7 @@ export class WaitingController {
     this.#client = client;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'Who waits, next in line first, with every clock.' })
   @ApiOkResponse({ type: WaitingPageDto })
@@ -29,6 +30,7 @@ export class WaitingController {
     return this.#client.page(group, cursor);
   }
 
+  @Allow('waitlist.act')
   @Post(':id/:act')
   @HttpCode(200)
   @ApiOperation({ summary: 'Does something about who waits; each act has its opposite.' })

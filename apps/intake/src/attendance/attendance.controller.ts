@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsCareTime } from '@handrail/platform';
+import { Allow, IsCareTime } from '@handrail/platform';
 import { IsString, Length } from 'class-validator';
 import {
   AttendanceOfSessionDto,
@@ -41,6 +41,7 @@ export class AttendanceController {
     this.#reader = reader;
   }
 
+  @Allow('offers.answer')
   @Post()
   @HttpCode(200)
   @ApiOperation({
@@ -52,6 +53,7 @@ export class AttendanceController {
     return this.#sheets.record(sheet);
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'What was recorded of one session, last of each person' })
   @ApiOkResponse({ type: AttendanceOfSessionDto })
@@ -60,6 +62,7 @@ export class AttendanceController {
     return { items: await this.#reader.ofSession(programId, trackId, sessionStartsAt) };
   }
 
+  @Allow('care.read')
   @Get('hours')
   @ApiOperation({ summary: 'Attended hours and absences of everybody in a track' })
   @ApiOkResponse({ type: AttendedHoursPageDto })

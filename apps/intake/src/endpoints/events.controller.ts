@@ -9,7 +9,7 @@ import {
   ApiPayloadTooLargeResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { badRequest, bodyTooLarge, conflict, OversizedBody } from '@handrail/platform';
+import { Allow, badRequest, bodyTooLarge, conflict, OversizedBody } from '@handrail/platform';
 import type { Request } from 'express';
 import { INLET, INGEST, READERS } from '../intake.tokens.js';
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
@@ -38,6 +38,7 @@ export class EventsController {
     this.#inlet = inlet;
   }
 
+  @Allow('ingest.write')
   @Post()
   @HttpCode(202)
   @ApiOperation({ summary: 'Take in one CloudEvent, or a batch; answers after they are stored.' })

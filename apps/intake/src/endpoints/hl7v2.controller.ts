@@ -8,7 +8,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import { bodyTooLarge, OversizedBody } from '@handrail/platform';
+import { Allow, bodyTooLarge, OversizedBody } from '@handrail/platform';
 import type { Request } from 'express';
 import { INGEST } from '../intake.tokens.js';
 import type { Ingest } from '../ingest/ingest.js';
@@ -28,6 +28,7 @@ export class Hl7v2Controller {
     this.#ingest = ingest;
   }
 
+  @Allow('ingest.write')
   @Post()
   @HttpCode(200)
   @Header('content-type', 'application/hl7-v2; charset=utf-8')

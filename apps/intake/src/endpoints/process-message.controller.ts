@@ -9,7 +9,7 @@ import {
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
-import { OversizedBody } from '@handrail/platform';
+import { Allow, OversizedBody } from '@handrail/platform';
 import type { Request, Response } from 'express';
 import { INLET, INGEST, READERS } from '../intake.tokens.js';
 import type { ContentProblem, Receipt } from '../inbound/domain/inbound.js';
@@ -45,6 +45,7 @@ export class ProcessMessageController {
     this.#inlet = inlet;
   }
 
+  @Allow('ingest.write')
   @Post(['$process-message', ''])
   @ApiOperation({
     summary: 'Take in a FHIR bundle of any of these kinds; answers after it is stored.',

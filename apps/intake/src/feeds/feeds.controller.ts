@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { pageQuery, toPage } from '@handrail/platform';
+import { Allow, pageQuery, toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { HOUR_MS, MINUTE_MS } from '@handrail/domain';
 import { PROFILES } from '../intake.tokens.js';
@@ -23,6 +23,7 @@ export class FeedsController {
     this.#profiles = profiles;
   }
 
+  @Allow('ops.read')
   @Get()
   @ApiOperation({
     summary:

@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { ReviewStatus } from '@handrail/contracts';
-import { badRequest, pageQuery, PurposeDto, toPage } from '@handrail/platform';
+import { Allow, badRequest, pageQuery, PurposeDto, toPage } from '@handrail/platform';
 import { DecideReview } from './decide-review.service.js';
 import {
   DecideDto,
@@ -33,6 +33,7 @@ export class IdentityReviewsController {
     this.#decide = decide;
   }
 
+  @Allow('persons.link')
   @Get()
   @ApiOperation({ summary: 'Possible duplicates, newest first.' })
   @ApiQuery({ name: 'status', required: false, enum: REVIEW_STATUSES })
@@ -53,6 +54,7 @@ export class IdentityReviewsController {
     );
   }
 
+  @Allow('persons.link')
   @Get('summary')
   @ApiOperation({ summary: 'How many wait for somebody, and since when.' })
   @ApiOkResponse({ type: ReviewSummaryDto })
@@ -60,6 +62,7 @@ export class IdentityReviewsController {
     return this.#reviews.summary();
   }
 
+  @Allow('persons.link')
   @Get(':id')
   @ApiOperation({
     operationId: 'IdentityReviewsController_one',
@@ -71,6 +74,7 @@ export class IdentityReviewsController {
     return this.#reviews.byId(id);
   }
 
+  @Allow('persons.link')
   @Post(':id/read')
   @HttpCode(200)
   @ApiOperation({
@@ -87,6 +91,7 @@ export class IdentityReviewsController {
     return this.#reviews.byId(id);
   }
 
+  @Allow('persons.link')
   @Post(':id/link')
   @HttpCode(200)
   @ApiOperation({ summary: 'They are one person: merge them.' })
@@ -100,6 +105,7 @@ export class IdentityReviewsController {
     return this.#reviews.byId(id);
   }
 
+  @Allow('persons.link')
   @Post(':id/keep-apart')
   @HttpCode(200)
   @ApiOperation({ summary: 'They are two persons: do not ask again.' })
@@ -113,6 +119,7 @@ export class IdentityReviewsController {
     return this.#reviews.byId(id);
   }
 
+  @Allow('persons.link')
   @Post(':id/undo')
   @HttpCode(200)
   @ApiOperation({

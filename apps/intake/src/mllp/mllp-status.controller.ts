@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import { MllpListener } from './mllp-listener.js';
 import { MllpStatusDto } from './mllp-status.dto.js';
 
@@ -13,6 +14,7 @@ export class MllpStatusController {
     this.#listener = listener;
   }
 
+  @Allow('ops.read')
   @Get()
   @ApiOperation({
     summary:

@@ -1,7 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { notFound, shown } from '@handrail/platform';
+import { Allow, notFound, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { PlacementView } from '../reads/placements/placement.dto.js';
 import { PlacementReader } from '../reads/placements/placement.reader.js';
@@ -26,6 +26,7 @@ export class PlaceTakingController {
     this.#reader = reader;
   }
 
+  @Allow('placements.act')
   @Post('move')
   @HttpCode(200)
   @ApiOperation({
@@ -44,6 +45,7 @@ export class PlaceTakingController {
     return await this.#show(await this.#taking.move(actOf(id, ifMatch, body), body), response);
   }
 
+  @Allow('placements.act')
   @Post('offers')
   @HttpCode(200)
   @ApiOperation({
@@ -63,6 +65,7 @@ export class PlaceTakingController {
     return await this.#show(id, response);
   }
 
+  @Allow('placements.act')
   @Post('reinstate')
   @HttpCode(200)
   @ApiOperation({

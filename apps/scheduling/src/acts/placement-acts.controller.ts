@@ -1,7 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { notFound, shown } from '@handrail/platform';
+import { Allow, notFound, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { isUuid } from '../reads/check-query.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
@@ -27,6 +27,7 @@ export class PlacementActsController {
     this.#reader = reader;
   }
 
+  @Allow('placements.act')
   @Post('end')
   @HttpCode(200)
   @ApiOperation({ summary: 'Ends the place; the next in line gets it. Undone by reinstate' })
@@ -41,6 +42,7 @@ export class PlacementActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('placements.act')
   @Post('extend')
   @HttpCode(200)
   @ApiOperation({ summary: 'Adds weeks to the plan. Undone by extending by as many fewer' })
@@ -55,6 +57,7 @@ export class PlacementActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('placements.act')
   @Post('reschedule')
   @HttpCode(200)
   @ApiOperation({ summary: 'Moves the first day to the first session on or after a day' })
@@ -69,6 +72,7 @@ export class PlacementActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('placements.act')
   @Post('hold')
   @HttpCode(200)
   @ApiOperation({ summary: 'Keeps the place for somebody who cannot come. Undone by release' })
@@ -83,6 +87,7 @@ export class PlacementActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('placements.act')
   @Post('release')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes a place up again that was kept by hand. Undone by hold' })
@@ -97,6 +102,7 @@ export class PlacementActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('placements.act')
   @Post('reviewed')
   @HttpCode(200)
   @ApiOperation({
@@ -113,6 +119,7 @@ export class PlacementActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('placements.act')
   @Post('review-again')
   @HttpCode(200)
   @ApiOperation({ summary: 'Puts it back on that list for the same reason. Undone by reviewed' })

@@ -8,7 +8,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { notFound, shown } from '@handrail/platform';
+import { Allow, notFound, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { isUuid } from '../reads/check-query.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
@@ -42,6 +42,7 @@ export class WaitingActsController {
     this.#reader = reader;
   }
 
+  @Allow('waitlist.act')
   @Post('interim')
   @HttpCode(200)
   @ApiOperation({ summary: 'Notes interim services. Undone by take-back' })
@@ -56,6 +57,7 @@ export class WaitingActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('waitlist.act')
   @Post('contact')
   @HttpCode(200)
   @ApiOperation({ summary: 'Notes a contact, or the answer of the person. Undone by take-back' })
@@ -70,6 +72,7 @@ export class WaitingActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('waitlist.act')
   @Post('pause')
   @HttpCode(200)
   @ApiOperation({
@@ -86,6 +89,7 @@ export class WaitingActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('waitlist.act')
   @Post('resume')
   @HttpCode(200)
   @ApiOperation({ summary: 'The person can come again. Undone by pause' })
@@ -100,6 +104,7 @@ export class WaitingActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('waitlist.act')
   @Post('remove')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes the person off the list (45 CFR 96.126(c)). Undone by return' })
@@ -114,6 +119,7 @@ export class WaitingActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('waitlist.act')
   @Post('return')
   @HttpCode(202)
   @ApiOperation({
@@ -130,6 +136,7 @@ export class WaitingActsController {
     await this.#acts.putBack(actOf(id, ifMatch, body));
   }
 
+  @Allow('waitlist.act')
   @Post('exception')
   @HttpCode(200)
   @ApiOperation({
@@ -146,6 +153,7 @@ export class WaitingActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('waitlist.act')
   @Post('refer')
   @HttpCode(200)
   @ApiOperation({
@@ -162,6 +170,7 @@ export class WaitingActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('waitlist.act')
   @Post('answer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Notes the answer of the State. Undone with its referral by take-back' })
@@ -176,6 +185,7 @@ export class WaitingActsController {
     return await this.#show(id, response);
   }
 
+  @Allow('waitlist.act')
   @Post('take-back')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes back what was noted by mistake. Undone by noting it again' })

@@ -7,7 +7,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { notFound, shown, versionIn } from '@handrail/platform';
+import { Allow, notFound, shown, versionIn } from '@handrail/platform';
 import type { Response } from 'express';
 import { CapacityReader } from '../reads/capacity/capacity.reader.js';
 import { TrackCapacityView } from '../reads/capacity/capacity.dto.js';
@@ -31,6 +31,7 @@ export class CapacityActsController {
     this.#reader = reader;
   }
 
+  @Allow('programs.write')
   @Post('block')
   @HttpCode(200)
   @ApiOperation({
@@ -52,6 +53,7 @@ export class CapacityActsController {
     return await this.#show(id, trackId, response);
   }
 
+  @Allow('programs.write')
   @Post('unblock')
   @HttpCode(200)
   @ApiOperation({ summary: 'Puts the places of a block back into service. Undone by block' })
@@ -67,6 +69,7 @@ export class CapacityActsController {
     return await this.#show(id, trackId, response);
   }
 
+  @Allow('programs.write')
   @Post('places')
   @HttpCode(200)
   @ApiOperation({

@@ -11,7 +11,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { badRequest } from '@handrail/platform';
+import { Allow, Public, badRequest } from '@handrail/platform';
 import { IsString, Length } from 'class-validator';
 import { WhoDto } from '../acts/acts.dto.js';
 import { CapacityLinks, type MadeLink } from './capacity-links.service.js';
@@ -60,6 +60,7 @@ export class CapacityLinksController {
     this.#links = links;
   }
 
+  @Allow('programs.write')
   @Post('programs/:id/capacity-link')
   @ApiOperation({ summary: 'Makes a link by which the program confirms its places' })
   @ApiCreatedResponse({ type: MadeLinkView })
@@ -68,6 +69,7 @@ export class CapacityLinksController {
     return this.#links.make(id, by);
   }
 
+  @Public()
   @Get('capacity/confirm')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'The question of a link; reading it does not use it up' })
@@ -85,6 +87,7 @@ export class CapacityLinksController {
     return { ...question, tracks: [...tracks] };
   }
 
+  @Public()
   @Post('capacity/confirm')
   @HttpCode(204)
   @ApiOperation({ summary: 'Confirms what the link has shown: every number is of now' })

@@ -7,7 +7,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { notFound, versionIn } from '@handrail/platform';
+import { Allow, notFound, versionIn } from '@handrail/platform';
 import type { Response } from 'express';
 import { etagOf, ProgramView, toProgramView } from '../reads/programs/program.dto.js';
 import { ProgramReader } from '../reads/programs/program.reader.js';
@@ -26,6 +26,7 @@ export class ClosuresController {
     this.#reader = reader;
   }
 
+  @Allow('programs.write')
   @Put()
   @ApiOperation({
     summary: 'Replaces the days a program is closed. Undone by putting the former ones',

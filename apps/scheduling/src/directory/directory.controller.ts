@@ -8,6 +8,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import { IsDefined, IsIn, IsOptional, IsString, Length } from 'class-validator';
 import type { Response } from 'express';
 import { requireOneOf } from '../reads/check-query.js';
@@ -72,6 +73,7 @@ export class DirectoryController {
     this.#transfer = transfer;
   }
 
+  @Allow('care.read')
   @Get('export')
   @ApiOperation({ summary: 'Every program with its tracks, as CSV or as a FHIR R4 Bundle' })
   @ApiQuery({ name: 'format', required: false, enum: FORMATS })
@@ -91,6 +93,7 @@ export class DirectoryController {
     return await this.#transfer.export(asked);
   }
 
+  @Allow('programs.write')
   @Post('import')
   @HttpCode(200)
   @ApiOperation({

@@ -6,7 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { notFound } from '@handrail/platform';
+import { Allow, notFound } from '@handrail/platform';
 import { isUuid } from '../reads/check-query.js';
 import { PlacementReader } from '../reads/placements/placement.reader.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
@@ -27,6 +27,7 @@ export class OffersController {
     this.#reader = reader;
   }
 
+  @Allow('offers.answer')
   @Post('acknowledge')
   @HttpCode(200)
   @ApiOperation({
@@ -38,6 +39,7 @@ export class OffersController {
     return await this.#placement(await this.#answers.acknowledge({ ...body, offerId }));
   }
 
+  @Allow('offers.answer')
   @Post('accept')
   @HttpCode(200)
   @ApiOperation({
@@ -49,6 +51,7 @@ export class OffersController {
     return await this.#placement(await this.#answers.accept({ ...body, offerId }));
   }
 
+  @Allow('offers.answer')
   @Post('decline')
   @HttpCode(200)
   @ApiOperation({ summary: 'Frees the held place; the request goes on with its place in line' })
@@ -58,6 +61,7 @@ export class OffersController {
     return await this.#placement(await this.#answers.decline({ ...body, offerId }));
   }
 
+  @Allow('placements.act')
   @Post('withdraw')
   @HttpCode(200)
   @ApiOperation({

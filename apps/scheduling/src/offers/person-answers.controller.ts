@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiConflictResponse, ApiNotFoundResponse, ApiOkResponse } from '@nestjs/swagger';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { notFound } from '@handrail/platform';
+import { Allow, notFound } from '@handrail/platform';
 import { isUuid } from '../reads/check-query.js';
 import { PlacementReader } from '../reads/placements/placement.reader.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
@@ -20,6 +20,7 @@ export class PersonAnswersController {
     this.#reader = reader;
   }
 
+  @Allow('care.act', 'placements.act')
   @Post('person-answer')
   @HttpCode(200)
   @ApiOperation({

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { ensureKeyFile, startEmbeddedPostgres } from '@handrail/platform';
-import { masterKeyFileOf, type LocalSettings } from './local-settings.js';
+import { ensureKeyFile, ensureSigningKeyFile, startEmbeddedPostgres } from '@handrail/platform';
+import { auditKeyFileOf, masterKeyFileOf, type LocalSettings } from './local-settings.js';
 import type { Opened } from './opened.js';
 import type { Say } from './say.js';
 
@@ -20,8 +20,12 @@ export async function openDatabaseServer(
   return server.url;
 }
 
-/** Makes the master key where the user has not named one. Whoever loses it has lost the data. */
-export async function openMasterKey(settings: LocalSettings, say: Say): Promise<void> {
+/**
+ * Makes the keys the user has not named: the master key (whoever loses it has lost the data), the one that
+ * signs the audit.
+ */
+export async function openKeys(settings: LocalSettings, say: Say): Promise<void> {
+  await ensureSigningKeyFile(auditKeyFileOf(settings));
   if (settings.env['HANDRAIL_MASTER_KEY_FILE']) return;
   const path = await ensureKeyFile(masterKeyFileOf(settings));
   say.line(`the key of personal data is in ${path}`);

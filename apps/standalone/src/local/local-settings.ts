@@ -73,6 +73,10 @@ export function urlOf(settings: LocalSettings, name: LocalServiceName): string {
 /** The key of everything personal at rest; made beside the data when the user has set none. */
 export const masterKeyFileOf = ({ dataDir }: LocalSettings): string => join(dataDir, 'master.key');
 
+/** The key that signs the audit's heads; made beside the data when the user has set none. */
+export const auditKeyFileOf = ({ dataDir, env }: LocalSettings): string =>
+  env['HANDRAIL_AUDIT_KEY_FILE'] || join(dataDir, 'audit.key');
+
 /**
  * The environment one service gets: what the user set, then what a run on one machine adds. A policy
  * that nobody has approved decides by itself here, because nobody is treated by it.
@@ -96,6 +100,7 @@ export function environmentOf(
     HANDRAIL_EVENT_LOG: settings.eventLog,
     HANDRAIL_DATA_DIR: settings.dataDir,
     HANDRAIL_MASTER_KEY_FILE: env['HANDRAIL_MASTER_KEY_FILE'] || masterKeyFileOf(settings),
+    HANDRAIL_AUDIT_KEY_FILE: auditKeyFileOf(settings),
     HANDRAIL_HOST: settings.host,
     HANDRAIL_PORT: String(settings.ports[name]),
     HANDRAIL_MLLP_PORT: String(settings.mllpPort),

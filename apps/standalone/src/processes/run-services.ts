@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { addressLines } from '../local/addresses.js';
 import { checkPorts } from '../local/check-ports.js';
-import { openDatabaseServer, openMasterKey } from '../local/database-server.js';
+import { openDatabaseServer, openKeys } from '../local/database-server.js';
 import {
   environmentOf,
   readLocalSettings,
@@ -67,7 +67,7 @@ export async function runServices(
     async (opened) => {
       const settings = readLocalSettings(env, options.log);
       await checkPorts(settings, options.names);
-      await openMasterKey(settings, say);
+      await openKeys(settings, say);
       const databaseUrl = await openDatabaseServer(settings, opened, say);
       startChildren(settings, databaseUrl, options, opened, say);
       const problems = await Promise.all(

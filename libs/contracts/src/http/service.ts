@@ -20,3 +20,19 @@ export interface ParkedAnswer {
   /** The parked event of the same person this one waits for; null when it failed itself. */
   readonly behind: string | null;
 }
+
+/** One of `GET /v1/audit`: who saw or did something, newest first. */
+export interface AuditAnswer {
+  readonly shard: number;
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly client: string;
+  readonly organisation: string | null;
+  readonly act: string;
+  readonly object: string | null;
+  readonly subjects: readonly string[];
+  readonly purpose: string | null;
+  readonly outcome: string;
+  readonly requestId: string;
+}

@@ -9,6 +9,8 @@ export const ADVISORY_LOCKS = {
   migration: 7302,
   /** Of scheduling: there is one allocator at a time, however many processes there are. */
   allocation: 7303,
+  /** Of every service: the first of two numbers, the second is the shard of the audit that is written. */
+  auditShard: 7304,
   /** Of intake: minutes of feeds are summed by one process at a time. */
   summing: 7_305_001,
   /** Of the event log: its schema is brought up to date by one process at a time. */

@@ -8,6 +8,14 @@ import type { ParkedCount } from './status.js';
 import type { DatabaseLimits } from './steady-client.js';
 import type { Tx } from './tx.js';
 
+/** Keeps who does what, in the transaction that does it. */
+export interface ActsJournal {
+  /** Called last before a unit of work outside of event handling commits, with the keys it holds. */
+  write(tx: Tx, keys: readonly string[]): Promise<void>;
+  /** That unit of work has committed. */
+  written(): void;
+}
+
 /** What the engine of one service is made of. */
 export interface MessagingEngineOptions {
   readonly service: string;
@@ -32,4 +40,5 @@ export interface MessagingEngineOptions {
   readonly limits?: Partial<DatabaseLimits>;
   /** How many are parked, where a service parks outside the inbox; the inbox is counted without it. */
   readonly countParked?: (tx: Tx) => Promise<ParkedCount>;
+  readonly journal?: ActsJournal;
 }

@@ -228,10 +228,12 @@ export class MessagingEngine implements Messaging {
           const result = await work(unit, laneFinder(lanes));
           const flushed = await unit.flush();
           await this.#announce(tx, flushed.published);
+          await this.options.journal?.write(tx, wanted);
           return { result, ...flushed };
         });
       return withRetries(once, { unknownCommitIsSafe: false, maxAttempts: 8 });
     });
+    this.options.journal?.written();
     this.#publishedRate.add(done.published);
     if (done.parked > 0) await this.#circuits.check();
     await this.#afterCommit(new Set(keys), done.published > 0, done.timersChanged > 0);

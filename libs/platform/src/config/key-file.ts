@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -6,10 +6,21 @@ import { dirname } from 'node:path';
  * Makes a key of 32 random bytes, as base64, where there is none; only the owner may read it. For one
  * machine and for tests: where it matters, the key comes from a keeper of secrets. Answers the path.
  */
-export async function ensureKeyFile(path: string): Promise<string> {
+export function ensureKeyFile(path: string): Promise<string> {
+  return ensureFile(path, () => `${randomBytes(32).toString('base64')}\n`);
+}
+
+/** Makes an Ed25519 key in PEM where there is none, for the same; only the owner may read it. */
+export function ensureSigningKeyFile(path: string): Promise<string> {
+  return ensureFile(path, () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  );
+}
+
+async function ensureFile(path: string, make: () => string): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  await writeFile(draft, make(), { mode: 0o600, flag: 'wx' });
   try {
     // A link appears whole or not at all, and never replaces a key that is there.
     await link(draft, path);

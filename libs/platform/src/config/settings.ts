@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readHost } from '../http/allowed-hosts.js';
+import { isLoopback, readHost } from '../http/allowed-hosts.js';
 
 const PREFIX = 'HANDRAIL_';
 
@@ -48,8 +48,14 @@ const common = {
   ROLES: commaList.pipe(z.array(z.enum(ROLES))).default([...ROLES]),
   DATA_DIR: z.string().default('.handrail'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** There is no authentication yet: anything but loopback must be asked for. */
+  /** The OpenID Connect issuer whose access tokens are accepted; needed on more than loopback. */
+  ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  /** Whom access tokens must be made for. */
+  AUDIENCE: z.string().min(1).default('handrail'),
+  /** Without an issuer, whoever reaches the port may use it as `system/local`, also beyond loopback. */
   ALLOW_UNAUTHENTICATED: yes,
+  /** PEM of an Ed25519 key: signs the heads of the audit every hour, into `audit` below DATA_DIR. */
+  AUDIT_KEY_FILE: z.string().optional(),
   OUTBOX_RETENTION_DAYS: z.coerce.number().int().min(0).max(3650).default(7),
   TOPIC_PARTITIONS: z.coerce.number().int().min(1).max(1000).default(12),
 } as const;
@@ -63,8 +69,6 @@ export class SettingsError extends Error {
     this.name = 'SettingsError';
   }
 }
-
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /**
  * Reads a service's settings from the environment. An empty variable counts as unset. Throws one
@@ -93,10 +97,16 @@ function crossChecks(settings: CommonSettings): string[] {
   const problems: string[] = [];
   if (settings.EVENT_LOG === 'kafka' && settings.KAFKA_BROKERS.length === 0)
     problems.push(`${PREFIX}KAFKA_BROKERS: is needed when ${PREFIX}EVENT_LOG is kafka`);
-  if (!LOOPBACK.test(settings.HOST) && !settings.ALLOW_UNAUTHENTICATED)
+  if (
+    !isLoopback(settings.HOST) &&
+    settings.ISSUER === undefined &&
+    !settings.ALLOW_UNAUTHENTICATED
+  )
     problems.push(
-      `${PREFIX}HOST: this version has no authentication and listens on loopback only; set ` +
-        `${PREFIX}ALLOW_UNAUTHENTICATED=true to accept that anyone who reaches the port may use it`,
+      `${PREFIX}ISSUER: is needed to listen on more than loopback (${PREFIX}HOST): the address of the ` +
+        'OpenID Connect issuer whose access tokens are accepted',
     );
+  if (settings.ISSUER !== undefined && settings.ALLOW_UNAUTHENTICATED)
+    problems.push(`${PREFIX}ALLOW_UNAUTHENTICATED: is not for a service with ${PREFIX}ISSUER`);
   return problems;
 }

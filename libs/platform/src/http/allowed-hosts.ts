@@ -1,7 +1,10 @@
 /** `name`, `name:port`, `1.2.3.4:port` or `[v6]:port`, as a Host header or a setting writes it. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?)\.?(?::(\d{1,5}))?$/i;
 
-const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
+
+/** Whether a name or an address is this machine's own, which nobody else can reach. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 
 interface HostName {
   readonly name: string;
@@ -24,7 +27,7 @@ export function readHost(text: string): HostName | undefined {
 export function isAllowedHost(header: string | undefined, allowed: readonly string[]): boolean {
   const host = header === undefined ? undefined : readHost(header);
   if (!host) return false;
-  if (LOOPBACK.test(host.name)) return true;
+  if (isLoopback(host.name)) return true;
   return allowed.some((entry) => {
     const named = readHost(entry);
     return named?.name === host.name && (named.port === null || named.port === host.port);

@@ -23,9 +23,9 @@ const READS = new Set(['GET', 'HEAD']);
 const OWN_SITES = new Set(['same-origin', 'none']);
 
 /**
- * Why a request is not served, or undefined. Until people sign in, whoever can reach a service may use it;
- * what must not use it is a page of another origin in the browser of somebody who can. Programs send
- * neither `Origin` nor `Sec-Fetch-Site` and pass.
+ * Why a request is not served, or undefined. Whoever may use a service has a browser that may; what must not
+ * use it is a page of another origin in that browser. Programs send neither `Origin` nor `Sec-Fetch-Site` and
+ * pass.
  */
 export function refusalOf(request: RequestOrigin, allowedHosts: readonly string[]) {
   if (!ANY_HOST.test(request.path) && !isAllowedHost(request.host, allowedHosts))

@@ -1,25 +1,42 @@
 import { parse } from 'content-type';
 import { badRequest, Problem, type FieldProblem } from './problem.js';
 
+/** Which members of a body say who acts. */
+export interface ActorFields {
+  readonly by: boolean;
+  readonly role: boolean;
+}
+
 /** What an endpoint says it takes. */
 export interface Declared {
   /** Names of its query parameters. */
   readonly query: readonly string[];
   /** Media types of its body; `application/*+json` stands for every type of that form. */
   readonly mediaTypes: readonly string[];
+  /** Which members of its body say who acts. */
+  readonly actor: ActorFields;
+}
+
+interface DescribedSchema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 /** The part of an OpenAPI document that is read here. */
 export interface DescribedPaths {
   readonly paths: Readonly<Record<string, object>>;
+  readonly components?: { readonly schemas?: Readonly<Record<string, DescribedSchema | object>> };
 }
 
 interface DescribedOperation {
   readonly parameters?: ReadonlyArray<{ readonly in?: string; readonly name?: string }>;
-  readonly requestBody?: { readonly content?: Readonly<Record<string, unknown>> };
+  readonly requestBody?: {
+    readonly content?: Readonly<Record<string, { readonly schema?: DescribedSchema }>>;
+  };
 }
 
-const JSON_ONLY: Declared = { query: [], mediaTypes: ['application/json'] };
+const NOBODY: ActorFields = { by: false, role: false };
+const JSON_ONLY: Declared = { query: [], mediaTypes: ['application/json'], actor: NOBODY };
 
 /**
  * What each endpoint takes, by its description: what `/openapi.json` says is what is enforced, so that an
@@ -32,7 +49,7 @@ export class DeclaredRequests {
   constructor(document: DescribedPaths) {
     for (const [path, operations] of Object.entries(document.paths))
       for (const [method, operation] of Object.entries<DescribedOperation>({ ...operations }))
-        this.#byRoute.set(`${method} ${path}`, declaredIn(operation));
+        this.#byRoute.set(`${method} ${path}`, declaredIn(operation, document));
   }
 
   /** `route` is a path as Express has it, such as `/v1/parked/:id`. */
@@ -42,10 +59,27 @@ export class DeclaredRequests {
   }
 }
 
-function declaredIn({ parameters = [], requestBody }: DescribedOperation): Declared {
+function declaredIn(
+  { parameters = [], requestBody }: DescribedOperation,
+  document: DescribedPaths,
+): Declared {
   const query = parameters.flatMap((each) => (each.in === 'query' && each.name) || []);
   const mediaTypes = Object.keys(requestBody?.content ?? {});
-  return { query, mediaTypes: mediaTypes.length > 0 ? mediaTypes : JSON_ONLY.mediaTypes };
+  const schema = requestBody?.content?.['application/json']?.schema;
+  return {
+    query,
+    mediaTypes: mediaTypes.length > 0 ? mediaTypes : JSON_ONLY.mediaTypes,
+    actor: schema ? actorFieldsIn(schema, document) : NOBODY,
+  };
+}
+
+/** `by` is whoever acts, wherever it is a member of a body; `role` beside it is what they act as. */
+function actorFieldsIn(schema: DescribedSchema, document: DescribedPaths): ActorFields {
+  const name = schema.$ref?.split('/').at(-1);
+  const { properties }: DescribedSchema =
+    name === undefined ? schema : (document.components?.schemas?.[name] ?? {});
+  const by = properties !== undefined && Object.hasOwn(properties, 'by');
+  return { by, role: by && Object.hasOwn(properties, 'role') };
 }
 
 /** A name that can be repeated in an answer: short, and in the form names have. */

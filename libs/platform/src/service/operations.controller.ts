@@ -8,6 +8,7 @@ import {
 import type { MessagingEngine } from '@handrail/messaging';
 import type { Response } from 'express';
 import type { Registry } from 'prom-client';
+import { Allow, Public } from '../access/allow.js';
 import type { HealthRegistry } from './health-registry.js';
 import { ENGINE, HEALTH, METRICS, SERVICE_FACTS } from './tokens.js';
 
@@ -29,6 +30,7 @@ export class OperationsController {
     @Inject(ENGINE) private readonly engine: MessagingEngine,
   ) {}
 
+  @Public()
   @Get('health/live')
   @ApiOperation({
     summary: 'Every loop of the process turns. Restart it when this is not 200 or not answered.',
@@ -43,6 +45,7 @@ export class OperationsController {
     response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'stuck', why });
   }
 
+  @Public()
   @Get('health/ready')
   @ApiOperation({
     summary: 'Requests may come. What it does not do although they may is listed as degraded.',
@@ -62,6 +65,7 @@ export class OperationsController {
     });
   }
 
+  @Public()
   @Get('metrics')
   @ApiOperation({ summary: 'Prometheus text format.' })
   @ApiOkResponse({ description: 'text/plain' })
@@ -69,6 +73,7 @@ export class OperationsController {
     response.type(this.registry.contentType).send(await this.registry.metrics());
   }
 
+  @Allow('ops.read', 'care.read')
   @Get('v1/status')
   @ApiOperation({ summary: 'Rates, lag, outbox depth, parked events and open circuits.' })
   @ApiOkResponse({ description: 'See libs/messaging status.' })

@@ -13,6 +13,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiQuery, ApiTags } from '@ne
 import type { ParkedAnswer } from '@handrail/contracts';
 import type { MessagingEngine } from '@handrail/messaging';
 import { IsString, Length } from 'class-validator';
+import { Allow } from '../access/allow.js';
 import { pageQuery, toPage, type Page } from '../http/page.js';
 import { ParkedActionDto } from './parked-action.dto.js';
 import { ENGINE } from './tokens.js';
@@ -30,6 +31,7 @@ export class DiscardDto {
 export class ParkedController {
   constructor(@Inject(ENGINE) private readonly engine: MessagingEngine) {}
 
+  @Allow('ops.read')
   @Get()
   @ApiOperation({ summary: 'Parked events, newest first.' })
   @ApiQuery({ name: 'cause', required: false })
@@ -58,6 +60,7 @@ export class ParkedController {
     );
   }
 
+  @Allow('parked.act')
   @Post(':id/retry')
   @HttpCode(200)
   @ApiOperation({ summary: 'Try the queue of this person again, from its head.' })
@@ -66,6 +69,7 @@ export class ParkedController {
     return this.engine.retryParked(id);
   }
 
+  @Allow('parked.act')
   @Post(':id/discard')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give an event up, with the reason; those behind it go on.' })

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { MessagingEngine, RefusedItem } from '@handrail/messaging';
+import { Allow } from '../access/allow.js';
 import { DiscardDto } from './parked.controller.js';
 import { ENGINE } from './tokens.js';
 
@@ -19,6 +20,7 @@ import { ENGINE } from './tokens.js';
 export class RefusedController {
   constructor(@Inject(ENGINE) private readonly engine: MessagingEngine) {}
 
+  @Allow('ops.read')
   @Get()
   @ApiOperation({ summary: 'Events the log refuses, oldest first, at most 200.' })
   @ApiOkResponse({
@@ -28,6 +30,7 @@ export class RefusedController {
     return { items: await this.engine.refusals.list() };
   }
 
+  @Allow('parked.act')
   @Post(':id/retry')
   @HttpCode(204)
   @ApiOperation({ summary: 'Publish it again, and those behind it.' })
@@ -35,6 +38,7 @@ export class RefusedController {
     return this.engine.refusals.retry(id);
   }
 
+  @Allow('parked.act')
   @Post(':id/discard')
   @HttpCode(204)
   @ApiOperation({

@@ -10,6 +10,8 @@ import {
   type EventLog,
   type Handler,
 } from '@handrail/messaging';
+import { actJournal } from '../audit/act-journal.js';
+import { platformMigrations } from '../audit/audit-schema.js';
 import type { CommonSettings } from '../config/settings.js';
 import { openDatabase } from '../database/data-source.js';
 import { ensureDatabase } from '../database/database.js';
@@ -39,12 +41,16 @@ export async function openParts(
   settings: CommonSettings & Record<string, unknown>,
   log: Logger,
 ): Promise<ServiceParts> {
-  const { dataSource, url } = await openDatabase(definition, {
-    serverUrl: settings.DATABASE_URL,
-    database: settings.DATABASE_PREFIX + definition.name,
-    pool: settings.DATABASE_POOL,
-    log,
-  });
+  const migrations = [...platformMigrations, ...definition.migrations];
+  const { dataSource, url } = await openDatabase(
+    { name: definition.name, migrations },
+    {
+      serverUrl: settings.DATABASE_URL,
+      database: settings.DATABASE_PREFIX + definition.name,
+      pool: settings.DATABASE_POOL,
+      log,
+    },
+  );
   const eventLog = await openEventLog(definition, settings, log).catch(async (error: unknown) => {
     await dataSource.destroy();
     throw error;
@@ -65,6 +71,7 @@ export async function openParts(
     registry,
     log,
     outboxRetentionDays: settings.OUTBOX_RETENTION_DAYS,
+    journal: actJournal,
     ...(definition.parked ? { countParked: definition.parked.count } : {}),
   });
   const health = new HealthRegistry();

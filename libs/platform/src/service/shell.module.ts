@@ -1,5 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AuditReader } from '../audit/audit.reader.js';
+import { AuditController } from '../audit/audit.controller.js';
 import { VERSION } from './version.js';
 import { OperationsController, type ServiceFacts } from './operations.controller.js';
 import { ParkedController } from './parked.controller.js';
@@ -51,8 +53,10 @@ export function shellModule(definition: ServiceDefinition, parts: ServiceParts):
   return {
     module: ShellModule,
     imports: [shared, definition.module],
+    providers: [AuditReader],
     controllers: [
       OperationsController,
+      AuditController,
       RefusedController,
       ...(definition.parked ? [] : [ParkedController]),
     ],

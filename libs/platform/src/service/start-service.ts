@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestMicroservice } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -8,6 +8,11 @@ import { CauseKeepingFilter, LogTransport } from '@handrail/messaging';
 import type { Request, Response } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import type { AddressInfo } from 'node:net';
+import { AccessGuard } from '../access/access.guard.js';
+import { authenticate } from '../access/authenticate.middleware.js';
+import { CallerInterceptor } from '../access/caller.interceptor.js';
+import { AuditInterceptor } from '../audit/audit.interceptor.js';
+import { AuditTrail, factsOf } from '../audit/audit-trail.js';
 import { readSettings, type CommonSettings } from '../config/settings.js';
 import { bodyBudget, JSON_LIMIT_BYTES } from '../http/body-limits.js';
 import { refuseStrangers } from '../http/browser-requests.middleware.js';
@@ -22,6 +27,7 @@ import { refuseBodyOfRead, refuseForeignCharset } from '../http/request-bodies.m
 import { problemValidationPipe } from '../http/validation-pipe.js';
 import { createLogger, type Logger } from '../log/logger.js';
 import { NestLogger } from '../log/nest-logger.js';
+import { keepHeads } from './keep-heads.js';
 import { openParts, type ServiceParts } from './service-parts.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { shellModule } from './shell.module.js';
@@ -50,10 +56,14 @@ export async function startService(
   const settings = readSettings(definition.settings, definition.defaultPort, env);
   const log = createLogger({ level: settings.LOG_LEVEL, fields: { service: definition.name } });
   if (settings.ALLOW_UNAUTHENTICATED)
-    log.warn('there is no authentication: anyone who reaches the port may use it', {
+    log.warn('nobody has to sign in: anyone who reaches the port may use it', {
       host: settings.HOST,
     });
   const parts = await openParts(definition, settings, log);
+  const heads = await keepHeads(definition.name, parts).catch(async (error: unknown) => {
+    await parts.close().catch(() => undefined);
+    throw error;
+  });
   try {
     const app = await createApp(definition, parts, log);
     const roles = new Set(settings.ROLES);
@@ -76,6 +86,7 @@ export async function startService(
       stop: async () => {
         parts.stopping();
         await app.close();
+        await heads?.end();
         await parts.close();
         log.info('service has stopped');
       },
@@ -106,7 +117,7 @@ function guardHttp(
   limitConnections(server, { total: MAX_CONNECTIONS, perAddress });
   limitTimes(server);
   app.use(helmet(HEADERS));
-  app.use(refuseStrangers(settings));
+  app.use(refuseStrangers(settings), authenticate(settings));
   app.use(refuseBodyOfRead, refuseForeignCharset);
   app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
   for (const { path, limitBytes } of rawBodyPaths) app.use(path, rawBody(limitBytes));
@@ -138,9 +149,20 @@ async function createApp(
   (microservice as NestMicroservice).setIsInitHookCalled(true);
   const document = SwaggerModule.createDocument(
     app,
-    new DocumentBuilder().setTitle(definition.title).setVersion(VERSION).build(),
+    new DocumentBuilder().setTitle(definition.title).setVersion(VERSION).addBearerAuth().build(),
   );
-  app.useGlobalGuards(new DeclaredRequestsGuard(new DeclaredRequests(document)));
+  const declared = new DeclaredRequests(document);
+  const trail = new AuditTrail(parts.dataSource);
+  app.useGlobalGuards(
+    new AccessGuard(app.get(Reflector), declared, (request, principal, code) =>
+      trail.keep(factsOf(request, principal), [], code),
+    ),
+    new DeclaredRequestsGuard(declared),
+  );
+  app.useGlobalInterceptors(
+    new CallerInterceptor(),
+    new AuditInterceptor(app.get(Reflector), trail),
+  );
   app.use('/openapi.json', (_request: Request, response: Response) => {
     response.json(document);
   });

@@ -1,5 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import { pathId } from '../../http/path-id.js';
 import { ReassessmentReader } from '../../reassessment/reassessment.reader.js';
 import { RecordedDeterminationsDto } from './determinations.dto.js';
@@ -16,6 +17,7 @@ export class DeterminationsController {
     this.#reassessments = reassessments;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({
     summary: 'Every determination of a reassessment, and whether it can be made again',

@@ -7,7 +7,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import { conflict } from '@handrail/platform';
+import { Allow, conflict } from '@handrail/platform';
 import { pathId } from '../../http/path-id.js';
 import { ReassessmentReader } from '../../reassessment/reassessment.reader.js';
 import { isDetermined, toFhir, type FhirDetermination } from './to-fhir.js';
@@ -21,6 +21,7 @@ export class FhirController {
     this.#reader = reader;
   }
 
+  @Allow('care.read')
   @Get()
   @Header('content-type', 'application/fhir+json')
   @ApiOperation({ summary: 'The determination as FHIR R4: ServiceRequest and RiskAssessment' })

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import { sinceOf } from '../../http/since.js';
 import { SinceQueryDto } from '../../http/since.dto.js';
 import { OverrideRates } from './measures.dto.js';
@@ -14,6 +15,7 @@ export class MeasuresController {
     this.#rates = rates;
   }
 
+  @Allow('outcomes.read')
   @Get('overrides')
   @ApiOperation({ summary: 'How often people decided otherwise than the policy, per rule' })
   @ApiOkResponse({ type: OverrideRates })

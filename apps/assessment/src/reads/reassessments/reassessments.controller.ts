@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { badRequest, type Page, pageQuery, shown } from '@handrail/platform';
+import { Allow, badRequest, type Page, pageQuery, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { QueueCountsDto, QueueCountsQueryDto } from './queue.dto.js';
 import { ReassessmentDto } from '../../reassessment/reassessment.dto.js';
@@ -28,6 +28,7 @@ export class ReassessmentsController {
     this.#queues = queues;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({
     summary: 'Reassessments, newest first; with `queue` what waits for people, earliest due first',
@@ -41,6 +42,7 @@ export class ReassessmentsController {
     return this.#queues.list(queue, owner ?? null, page);
   }
 
+  @Allow('care.read')
   @Get('queue-counts')
   @ApiOperation({ summary: 'How much waits in each queue; `mine` is of the owner named' })
   @ApiOkResponse({ type: QueueCountsDto })
@@ -48,6 +50,7 @@ export class ReassessmentsController {
     return this.#queues.counts(owner ?? null);
   }
 
+  @Allow('care.read')
   @Get(':id')
   @ApiOperation({
     operationId: 'ReassessmentsController_one',

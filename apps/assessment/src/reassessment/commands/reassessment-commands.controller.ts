@@ -1,4 +1,4 @@
-import { shown, versionIn } from '@handrail/platform';
+import { Allow, shown, versionIn } from '@handrail/platform';
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -25,6 +25,7 @@ export class ReassessmentCommandsController {
     this.#commands = commands;
   }
 
+  @Allow('care.act')
   @Post('claim')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes the reassessment to work on it' })
@@ -39,6 +40,7 @@ export class ReassessmentCommandsController {
     return shown(response, await this.#commands.claim(target, by ?? 'unnamed'));
   }
 
+  @Allow('care.act')
   @Post('ratings')
   @HttpCode(200)
   @ApiOperation({ summary: 'Records ratings and asks the policy again' })
@@ -53,6 +55,7 @@ export class ReassessmentCommandsController {
     return shown(response, await this.#commands.rate(target, body));
   }
 
+  @Allow('care.sign')
   @Post('determine')
   @HttpCode(200)
   @ApiOperation({ summary: 'Signs what the policy proposes' })
@@ -67,6 +70,7 @@ export class ReassessmentCommandsController {
     return shown(response, await this.#commands.sign(target, body));
   }
 
+  @Allow('care.sign')
   @Post('override')
   @HttpCode(200)
   @ApiOperation({ summary: 'Decides otherwise than the policy, with the reason; both are kept' })

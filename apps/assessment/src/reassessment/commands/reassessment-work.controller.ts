@@ -1,4 +1,4 @@
-import { shown, versionIn } from '@handrail/platform';
+import { Allow, shown, versionIn } from '@handrail/platform';
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -24,6 +24,7 @@ export class ReassessmentWorkController {
     this.#commands = commands;
   }
 
+  @Allow('care.act')
   @Post('hand-off')
   @HttpCode(200)
   @ApiOperation({ summary: 'Gives it to somebody else, or back to the pool' })
@@ -38,6 +39,7 @@ export class ReassessmentWorkController {
     return shown(response, await this.#commands.handOff(target, body));
   }
 
+  @Allow('care.act')
   @Post('snooze')
   @HttpCode(200)
   @ApiOperation({ summary: 'Puts it off for some hours; its due time does not move' })
@@ -52,6 +54,7 @@ export class ReassessmentWorkController {
     return shown(response, await this.#commands.snooze(target, body));
   }
 
+  @Allow('care.act')
   @Post('request-information')
   @HttpCode(200)
   @ApiOperation({ summary: 'Waits for something that is missing' })
@@ -66,6 +69,7 @@ export class ReassessmentWorkController {
     return shown(response, await this.#commands.requestInformation(target, body));
   }
 
+  @Allow('care.act')
   @Post('draft')
   @HttpCode(200)
   @ApiOperation({ summary: 'Saves ratings that are not finished; decides nothing' })
@@ -80,6 +84,7 @@ export class ReassessmentWorkController {
     return shown(response, await this.#commands.saveDraft(target, body));
   }
 
+  @Allow('care.act')
   @Post('outreach')
   @HttpCode(200)
   @ApiOperation({ summary: 'Notes an attempt to reach the person' })

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { badRequest } from '@handrail/platform';
+import { Allow, badRequest } from '@handrail/platform';
 import { pathId } from '../../http/path-id.js';
 import { InstrumentResultDto, PostInstrumentResultDto } from './instruments.dto.js';
 import { InstrumentsService } from './instruments.service.js';
@@ -14,6 +14,7 @@ export class InstrumentsController {
     this.#instruments = instruments;
   }
 
+  @Allow('care.act', 'ingest.write')
   @Post()
   @HttpCode(201)
   @ApiOperation({

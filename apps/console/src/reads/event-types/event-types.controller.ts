@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { catalogue } from '@handrail/contracts';
+import { Allow } from '@handrail/platform';
 import type { EventType } from '../../api/event-types.js';
 
 export class EventTypesDto {
@@ -18,6 +19,7 @@ const TYPES: EventType[] = catalogue.map(({ type, name, context, firesWhen }) =>
 @ApiTags('console')
 @Controller('v1/console/event-types')
 export class EventTypesController {
+  @Allow('care.read', 'ops.read')
   @Get()
   @ApiOperation({ summary: 'Every released event type.' })
   @ApiOkResponse({ type: EventTypesDto })

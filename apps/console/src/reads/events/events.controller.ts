@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { notFound, pageQuery } from '@handrail/platform';
+import { Allow, notFound, pageQuery } from '@handrail/platform';
 import type { PageAnswer } from '@handrail/contracts';
 import type { EventDetail, EventRow } from '../../api/events.js';
 import { EventDetailDto, EventPageDto, EventsQueryDto } from './events.dto.js';
@@ -15,6 +15,7 @@ export class EventsController {
     this.#events = events;
   }
 
+  @Allow('ops.read')
   @Get()
   @ApiOperation({ summary: 'Events of all services, newest received first.' })
   @ApiOkResponse({ type: EventPageDto })
@@ -23,6 +24,7 @@ export class EventsController {
     return this.#events.page(filter, pageQuery({ limit, cursor }, ['bigint']));
   }
 
+  @Allow('ops.read')
   @Get(':id')
   @ApiOperation({
     operationId: 'EventsController_one',

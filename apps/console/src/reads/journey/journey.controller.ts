@@ -1,5 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import type { Journey, RecentPerson } from '../../api/journey.js';
 import { JourneyReader } from './journey.reader.js';
 
@@ -26,6 +27,7 @@ export class JourneyController {
     this.#journeys = journeys;
   }
 
+  @Allow('care.read', 'ops.read')
   @Get()
   @ApiOperation({ summary: 'Persons whose events arrived last.' })
   @ApiOkResponse({ type: RecentPersonsDto })
@@ -33,6 +35,7 @@ export class JourneyController {
     return { items: await this.#journeys.recent(30) };
   }
 
+  @Allow('care.read', 'ops.read')
   @Get(':id/journey')
   @ApiOperation({ summary: 'What happened to a person, why, and what was decided.' })
   @ApiOkResponse({ type: JourneyDto })

@@ -6,6 +6,7 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import { IsOptional } from 'class-validator';
 import type { Overview } from './overview.view.js';
 import { IsTimeZone } from '../time-zone.js';
@@ -48,6 +49,7 @@ export class OverviewController {
     this.#overview = overview;
   }
 
+  @Allow('care.read', 'ops.read')
   @Get()
   @ApiOperation({ summary: 'How everything is: services, rates, open work, placements of today.' })
   @ApiOkResponse({ type: OverviewDto })

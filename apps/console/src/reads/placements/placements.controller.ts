@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { pageQuery } from '@handrail/platform';
+import { Allow, pageQuery } from '@handrail/platform';
 import type { PageAnswer } from '@handrail/contracts';
 import type { PlacementItem } from '../../api/lists.js';
 import { PlacementPageDto, PlacementsQueryDto } from '../lists.dto.js';
@@ -18,6 +18,7 @@ export class PlacementsController {
     this.#overview = overview;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'Placements, last changed first.' })
   @ApiOkResponse({ type: PlacementPageDto })

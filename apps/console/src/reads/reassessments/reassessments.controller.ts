@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { pageQuery } from '@handrail/platform';
+import { Allow, pageQuery } from '@handrail/platform';
 import type { PageAnswer } from '@handrail/contracts';
 import type { ReassessmentItem } from '../../api/lists.js';
 import { ReassessmentPageDto, ReassessmentsQueryDto } from '../lists.dto.js';
@@ -15,6 +15,7 @@ export class ReassessmentsController {
     this.#reassessments = reassessments;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'Reassessments, newest opened first or soonest due first.' })
   @ApiOkResponse({ type: ReassessmentPageDto })

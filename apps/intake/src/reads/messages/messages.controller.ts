@@ -17,7 +17,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { pageQuery, PurposeDto, toPage } from '@handrail/platform';
+import { Allow, AuditFirst, pageQuery, PurposeDto, toPage } from '@handrail/platform';
 import type { Response } from 'express';
 import { DISPOSITIONS } from '../../inbound/domain/inbound.js';
 import { MessageDetailDto, MessagePageDto, MessageSummaryDto } from './message.dto.js';
@@ -33,6 +33,7 @@ export class MessagesController {
     this.#messages = messages;
   }
 
+  @Allow('messages.read')
   @Get()
   @ApiOperation({ summary: 'Messages, newest first.' })
   @ApiQuery({ name: 'source', required: false })
@@ -48,6 +49,7 @@ export class MessagesController {
     return toPage(rows, page.limit, (row) => [row.receivedAt.toISOString(), row.id], toMessageDto);
   }
 
+  @Allow('messages.read')
   @Get('summary')
   @ApiOperation({ summary: 'How many messages ended how.' })
   @ApiOkResponse({ type: MessageSummaryDto })
@@ -55,6 +57,7 @@ export class MessagesController {
     return this.#messages.summary();
   }
 
+  @Allow('messages.read')
   @Get(':id')
   @ApiOperation({
     operationId: 'MessagesController_one',
@@ -66,6 +69,8 @@ export class MessagesController {
     return this.#messages.byId(id);
   }
 
+  @Allow('messages.raw')
+  @AuditFirst()
   @Get(':id/raw')
   @ApiOperation({ summary: 'The bytes as they came. Every reading is written down.' })
   @ApiOkResponse({ description: 'The message in its own content type.' })
@@ -78,6 +83,8 @@ export class MessagesController {
     send(response, await this.#messages.raw(id));
   }
 
+  @Allow('messages.raw')
+  @AuditFirst()
   @Post(':id/raw')
   @HttpCode(200)
   @ApiOperation({

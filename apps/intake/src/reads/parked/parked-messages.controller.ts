@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { pageQuery, ParkedActionDto, toPage } from '@handrail/platform';
+import { Allow, pageQuery, ParkedActionDto, toPage } from '@handrail/platform';
 import { ParkedMessages } from '../../parked/parked-messages.js';
 import { DiscardMessageDto, ParkedPageDto } from './parked.dto.js';
 import { ParkedMessagesReader } from './parked-messages.reader.js';
@@ -17,6 +17,7 @@ export class ParkedMessagesController {
     this.#parked = parked;
   }
 
+  @Allow('ops.read')
   @Get()
   @ApiOperation({ summary: 'Parked messages, newest first.' })
   @ApiQuery({ name: 'cause', required: false })
@@ -39,6 +40,7 @@ export class ParkedMessagesController {
     );
   }
 
+  @Allow('parked.act')
   @Post(':id/retry')
   @HttpCode(200)
   @ApiOperation({ summary: 'Apply the stored message again.' })
@@ -47,6 +49,7 @@ export class ParkedMessagesController {
     return this.#parked.retry(id);
   }
 
+  @Allow('parked.act')
   @Post(':id/discard')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give a message up, with the reason. It stays stored, as ignored.' })

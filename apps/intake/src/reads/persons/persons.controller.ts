@@ -17,7 +17,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { badRequest, notFound } from '@handrail/platform';
+import { Allow, badRequest, notFound } from '@handrail/platform';
 import { IDENTIFICATION } from '../../intake.tokens.js';
 import type { Identification } from '../../person/identification.js';
 import { Unmerge } from '../../unmerge/unmerge.js';
@@ -42,6 +42,7 @@ export class PersonsController {
     this.#unmerging = unmerging;
   }
 
+  @Allow('persons.read')
   @Get()
   @ApiOperation({
     summary:
@@ -64,6 +65,7 @@ export class PersonsController {
     return { items, nextCursor: null };
   }
 
+  @Allow('persons.read')
   @Get(':id')
   @ApiOperation({
     operationId: 'PersonsController_one',
@@ -77,6 +79,7 @@ export class PersonsController {
     return person;
   }
 
+  @Allow('persons.link')
   @Post(':id/unmerge')
   @HttpCode(200)
   @ApiOperation({

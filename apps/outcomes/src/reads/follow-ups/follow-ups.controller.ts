@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { addDays, startOfDay, toCareTime } from '@handrail/domain';
-import { badRequest, pageQuery, type Page } from '@handrail/platform';
+import { Allow, badRequest, pageQuery, type Page } from '@handrail/platform';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import { FollowUpPageDto, FollowUpQueryDto, type FollowUpDto } from './follow-ups.dto.js';
 import { FOLLOW_UP_SORT, FollowUpsReader } from './follow-ups.reader.js';
@@ -17,6 +17,7 @@ export class FollowUpsController {
     this.#numbers = numbers;
   }
 
+  @Allow('outcomes.read')
   @Get()
   @ApiOperation({ summary: 'Follow-up windows after discharges, by person, state or due time' })
   @ApiOkResponse({ type: FollowUpPageDto })

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { pageQuery, type Page } from '@handrail/platform';
+import { Allow, pageQuery, type Page } from '@handrail/platform';
 import { uuidOf } from '../path-id.js';
 import { JourneyPageDto, JourneyQueryDto, type JourneyItemDto } from './journey.dto.js';
 import { JOURNEY_SORT, JourneyReader } from './journey.reader.js';
@@ -14,6 +14,7 @@ export class JourneyController {
     this.#journeys = journeys;
   }
 
+  @Allow('outcomes.read', 'ops.read')
   @Get('persons/:id/journey')
   @ApiOperation({
     summary: 'What happened to a person: every event, decision and act in order, with causes',
@@ -31,6 +32,7 @@ export class JourneyController {
     );
   }
 
+  @Allow('outcomes.read', 'ops.read')
   @Get('journeys/by-message/:messageId')
   @ApiOperation({
     summary: 'Everything one source message led to, in order, for every person it touched',

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '@handrail/platform';
 import { MeasuresDto } from './measures.dto.js';
 import { MeasuresReader } from './measures.reader.js';
 
@@ -12,6 +13,7 @@ export class MeasuresController {
     this.#measures = measures;
   }
 
+  @Allow('outcomes.read')
   @Get()
   @ApiOperation({ summary: 'Measures with their definition, numerator and denominator' })
   @ApiOkResponse({ type: MeasuresDto })

@@ -6,7 +6,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { notFound } from '@handrail/platform';
+import { Allow, notFound } from '@handrail/platform';
 import { isUuid, requireOneOf } from '../check-query.js';
 import { CalendarReader } from './calendar.reader.js';
 import { toCalendar } from './to-calendar.js';
@@ -21,6 +21,7 @@ export class CalendarController {
     this.#reader = reader;
   }
 
+  @Allow('care.read')
   @Get()
   @Header('Content-Type', 'text/calendar; charset=utf-8')
   @ApiOperation({

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { PLACEABLE_LEVELS } from '@handrail/domain';
-import { pageQuery, type Page } from '@handrail/platform';
+import { Allow, pageQuery, type Page } from '@handrail/platform';
 import { requireOneOf } from '../check-query.js';
 import { CapacityPage, TrackCapacityView } from './capacity.dto.js';
 import { CapacityReader } from './capacity.reader.js';
@@ -16,6 +16,7 @@ export class CapacityController {
     this.#reader = reader;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'Tracks with their places, by program and track' })
   @ApiQuery({ name: 'level', required: false, enum: PLACEABLE_LEVELS })

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { OFFER_STATUSES } from '@handrail/domain';
-import { pageQuery, type Page } from '@handrail/platform';
+import { Allow, pageQuery, type Page } from '@handrail/platform';
 import { requireOneOf, requireUuid } from '../check-query.js';
 import { OfferPage, type OfferView } from './offer.dto.js';
 import { OfferReader } from './offer.reader.js';
@@ -22,6 +22,7 @@ export class OfferListController {
     this.#odds = odds;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'Offers, newest first: the inbox of an admission desk' })
   @ApiQuery({ name: 'programId', required: false })
@@ -43,6 +44,7 @@ export class OfferListController {
     );
   }
 
+  @Allow('care.read')
   @Get('odds')
   @ApiOperation({
     summary: 'How likely each program accepts, by need, and who declines a need more than others',

@@ -7,7 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { PLACEMENT_STATUSES, WAIT_REASONS } from '@handrail/domain';
-import { notFound, type Page, pageQuery, shown } from '@handrail/platform';
+import { Allow, notFound, type Page, pageQuery, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { isUuid, requireOneOf, requireUuid } from '../check-query.js';
 import { PlacementReader } from './placement.reader.js';
@@ -23,6 +23,7 @@ export class PlacementsController {
     this.#reader = reader;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({
     summary: 'Placements, newest first',
@@ -70,6 +71,7 @@ export class PlacementsController {
     );
   }
 
+  @Allow('care.read')
   @Get(':id')
   @ApiOperation({
     operationId: 'PlacementsController_one',

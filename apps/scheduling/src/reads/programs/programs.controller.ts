@@ -10,6 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import {
+  Allow,
   badRequest,
   notFound,
   type Page,
@@ -36,6 +37,7 @@ export class ProgramsController {
     this.#saver = saver;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'Programs, newest first' })
   @ApiQuery({ name: 'level', required: false })
@@ -52,6 +54,7 @@ export class ProgramsController {
     return this.#reader.page({ level, region }, pageQuery({ limit, cursor }, ['time', 'text']));
   }
 
+  @Allow('care.read')
   @Get(':id')
   @ApiOperation({
     operationId: 'ProgramsController_one',
@@ -66,6 +69,7 @@ export class ProgramsController {
     return await this.#show(id, response);
   }
 
+  @Allow('programs.write')
   @Post()
   @ApiOperation({ summary: 'Adds a program; people who wait for its level are looked at again' })
   @ApiCreatedResponse({ type: ProgramView })
@@ -80,6 +84,7 @@ export class ProgramsController {
     return await this.#show(program.id, response);
   }
 
+  @Allow('programs.write')
   @Put(':id')
   @ApiOperation({ summary: 'Replaces what is said about a program' })
   @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag you last read.' })

@@ -6,7 +6,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import { notFound } from '@handrail/platform';
+import { Allow, notFound } from '@handrail/platform';
 import type { Task } from '@medplum/fhirtypes';
 import { isUuid } from '../check-query.js';
 import { PlacementReader } from '../placements/placement.reader.js';
@@ -22,6 +22,7 @@ export class ReferralController {
     this.#placements = placements;
   }
 
+  @Allow('care.read')
   @Get()
   @Header('content-type', 'application/fhir+json')
   @ApiOperation({

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { PLACEABLE_LEVELS, WAIT_REASONS } from '@handrail/domain';
-import { pageQuery, type Page } from '@handrail/platform';
+import { Allow, pageQuery, type Page } from '@handrail/platform';
 import { requireOneOf } from '../check-query.js';
 import { WaitlistReader } from './waitlist.reader.js';
 import { WaitingView, WaitlistPage } from './waitlist.dto.js';
@@ -16,6 +16,7 @@ export class WaitlistController {
     this.#reader = reader;
   }
 
+  @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'People who wait, next in line first' })
   @ApiQuery({ name: 'level', required: false, enum: PLACEABLE_LEVELS })
