@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { auditCommand } from './audit/audit.command.js';
 import { policyCommand } from './policy/policy.command.js';
 import { profileCommand } from './profile/profile.command.js';
 import { sendCommand } from './send/send.command.js';
@@ -10,4 +11,5 @@ export const commands: readonly Command[] = [
   traceCommand,
   profileCommand,
   policyCommand,
+  auditCommand,
 ];

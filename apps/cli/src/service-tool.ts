@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Terminal } from './command.js';
+import type { Terminal, ToolEnvironment } from './command.js';
 
 /**
  * Runs a tool that a service brings along, because that service owns the format the tool is about. It
@@ -12,19 +12,26 @@ import type { Terminal } from './command.js';
  * @param service name of its folder under `apps`
  * @param program the tool's built file, below the service's `dist/src`
  */
-export async function runServiceTool(
+export function runServiceTool(
   service: string,
   program: string,
   args: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    [find(join('apps', service, 'dist', 'src', program)), ...args],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  return runBuiltTool(join('apps', service, 'dist', 'src', program), args, terminal);
+}
+
+/** The same for a built file of any workspace, named from the root of the repository. */
+export async function runBuiltTool(
+  program: string,
+  args: readonly string[],
+  terminal: Terminal,
+  env: ToolEnvironment = process.env,
+): Promise<number> {
+  const child = spawn(process.execPath, [find(program), ...args], {
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   createInterface({ input: child.stdout }).on('line', (line) => terminal.out(line));
   createInterface({ input: child.stderr }).on('line', (line) => terminal.err(line));
   return await new Promise((resolve, reject) => {
