@@ -12,7 +12,7 @@ import {
 import { decideRetraction, withPublished } from '../stay/domain/index.js';
 import { CANCELLED, factTakenBack, toEvent } from '../stay/stay.publish.js';
 import type { Statement } from '../inbound/domain/inbound.js';
-import { cancelClaim, findTarget, type CancelTarget } from '../message/message.store.js';
+import { cancelClaim, findTargets, type CancelTarget } from '../message/message.store.js';
 import { StaleResolutionError } from '../identity/stale-resolution.js';
 import type { StatementOutcome } from './working-set.js';
 import type { Applying } from './apply-visit.js';
@@ -38,30 +38,27 @@ export async function applyCancellation(
   { workingSet, inbound }: Applying,
   locked: ReadonlySet<string>,
 ): Promise<StatementOutcome> {
-  const found = await findTarget(workingSet.tx, statement.targetKey);
+  const { targetKey } = statement;
+  const find = async () => (await findTargets(workingSet.tx, [targetKey])).get(targetKey);
+  const found = await find();
   if (found?.type.includes('event-cancelled')) return unable('cancels-a-cancellation', found);
   if (found?.type.includes('persons-merged')) return unable('merges-are-not-undone', found);
   // Its own claim is taken and its message not yet there: it would look for itself for ever.
-  if (inbound.claim?.key === statement.targetKey) return unable('cancels-itself', undefined);
-  const { cancelledBy, messageId } = await cancelClaim(
-    workingSet.tx,
-    statement.targetKey,
-    inbound.id,
-  );
+  if (inbound.claim?.key === targetKey) return unable('cancels-itself', undefined);
+  const { cancelledBy, messageId } = await cancelClaim(workingSet.tx, targetKey, inbound.id);
   if (cancelledBy !== inbound.id) return unable('already-cancelled', found);
   if (!messageId)
     return { disposition: 'parked', reason: 'no-such-event', events: [], personId: null };
-  const target = await findTarget(workingSet.tx, statement.targetKey);
+  // Whoever had the claim may have changed it until now.
+  const target = await find();
   const owners = target?.produced.map(({ once }) => once?.personId) ?? [];
   const needed = [target?.personId, target?.visitKey, ...owners];
   // Claim and message are committed together, so a message that is not there has never been.
   if (!target) return unable('nothing-to-take-back', undefined);
   if (needed.some((key) => key && !locked.has(key)))
     throw new StaleResolutionError('what is cancelled');
-  if (statement.isOfFact) return retractFacts(target, statement.targetKey);
-  return target.visitKey
-    ? retractReport(statement.targetKey, target, workingSet)
-    : retractFacts(target);
+  if (statement.isOfFact) return retractFacts(target, targetKey);
+  return target.visitKey ? retractReport(targetKey, target, workingSet) : retractFacts(target);
 }
 
 const unable = (reason: string, target: CancelTarget | undefined): StatementOutcome => ({

@@ -10,12 +10,13 @@ import { VisitRows, type VisitRow } from '../stay/visit-rows.js';
 import { visitRowsOf } from '../stay/visit.store.js';
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
 import { gatherEvidence, type KnownNumbers, type KnownRecords } from './gather-evidence.js';
-import { findTarget } from '../message/message.store.js';
+import { findTargets } from '../message/message.store.js';
 import {
   makesKnown,
   personsOf,
   reportedAtOf,
   statementsOf,
+  takenBackBy,
   visitOf,
 } from '../inbound/domain/statements.js';
 import type { ResolvedStatement, Resolution } from './resolution.js';
@@ -194,10 +195,11 @@ async function lanesOf(
     for (const key of each.match?.merges ?? []) lanes.add(key);
     for (const hash of each.sharedHashes) owners.get(hash)?.forEach((key) => lanes.add(key));
     if (each.statement.kind === 'capacity') lanes.add(each.statement.report.programId);
-    if (each.statement.kind !== 'cancellation') continue;
-    const target = await findTarget(db, each.statement.targetKey);
-    const factsOf = target?.produced.map(({ once }) => once?.personId) ?? [];
-    for (const key of [target?.personId, target?.visitKey, ...factsOf]) if (key) lanes.add(key);
+  }
+  const takenBack = [...resolved.keys()].flatMap(takenBackBy);
+  for (const { personId, visitKey, produced } of (await findTargets(db, takenBack)).values()) {
+    const factsOf = produced.map(({ once }) => once?.personId);
+    for (const key of [personId, visitKey, ...factsOf]) if (key) lanes.add(key);
   }
   return lanes;
 }

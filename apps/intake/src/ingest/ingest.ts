@@ -7,7 +7,7 @@ import {
 import { Pace } from '@handrail/platform';
 import type { Identification } from '../person/identification.js';
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
-import { partsOf } from '../inbound/domain/statements.js';
+import { partsOf, partsWith } from '../inbound/domain/statements.js';
 import { failureCode } from '../inbound/failure-code.js';
 import { FairQueue, type Order, type Share } from './fair-queue.js';
 import { withKeyedClaims } from '../message/claims.js';
@@ -247,8 +247,8 @@ export class Ingest {
   ): Promise<Receipt[] | 'stale' | (() => Promise<Receipt[]>)> {
     const resolution = await resolveIdentities(this.#db, this.#identification, inbounds);
     // A merge or a shared number changes whom other messages belong to.
-    const at = inbounds.findIndex((inbound) => changesOthers(resolution, inbound));
-    if (at >= 0 && inbounds.length > 1) return () => this.#writeApart(inbounds, at, queue);
+    const parts = partsWith(inbounds, (inbound) => changesOthers(resolution, inbound));
+    if (parts.length > 1) return () => this.#writeParts(parts, queue);
     try {
       return await this.#messaging.transact([...resolution.lanes], (unit) =>
         writeGroup(unit, inbounds, resolution, this.#identification, this.#stored, again),
@@ -262,14 +262,12 @@ export class Ingest {
     }
   }
 
-  async #writeApart(
-    inbounds: readonly Inbound[],
-    at: number,
+  async #writeParts(
+    parts: ReadonlyArray<readonly Inbound[]>,
     queue: WriteQueue,
   ): Promise<Receipt[]> {
     const receipts: Receipt[] = [];
-    for (const part of [inbounds.slice(0, at), inbounds.slice(at, at + 1), inbounds.slice(at + 1)])
-      if (part.length > 0) receipts.push(...(await this.#write(part, queue)));
+    for (const part of parts) receipts.push(...(await this.#write(part, queue)));
     return receipts;
   }
 

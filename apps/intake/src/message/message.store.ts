@@ -108,12 +108,19 @@ export interface CancelTarget {
   readonly produced: readonly Produced[];
 }
 
-const TARGET = `
-  SELECT m.id, m.type, m.disposition, m.person_id AS "personId", m.visit_key AS "visitKey", m.produced
-  FROM claim c JOIN message m ON m.id = c.message_id WHERE c.key = $1`;
+const TARGETS = `
+  SELECT c.key, m.id, m.type, m.disposition, m.person_id AS "personId", m.visit_key AS "visitKey",
+    m.produced
+  FROM claim c JOIN message m ON m.id = c.message_id WHERE c.key = ANY($1::text[])`;
 
-export async function findTarget(db: Queryable, key: string): Promise<CancelTarget | undefined> {
-  return (await db.query<CancelTarget>(TARGET, [key]))[0];
+/** The messages that have these claims, by claim. */
+export async function findTargets(
+  db: Queryable,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, CancelTarget>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.query<CancelTarget & { readonly key: string }>(TARGETS, [keys]);
+  return new Map(rows.map(({ key, ...target }) => [key, target]));
 }
 
 /** Places of sealed values; see `seal`. */

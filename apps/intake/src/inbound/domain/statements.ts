@@ -44,28 +44,76 @@ export const personStatementsOf = (
 ): ReadonlyArray<Extract<Statement, { readonly person: NamedPerson }>> =>
   statementsOf(inbound).flatMap((statement) => ('person' in statement ? [statement] : []));
 
-/** Messages that change who others belong to are taken in alone, the rest in groups. */
+/** Messages that change who others belong to are taken in alone. */
 const standsAlone = (inbound: Inbound): boolean =>
-  inbound.content.kind === 'statements' &&
-  inbound.content.statements.some(
+  statementsOf(inbound).some(
     (statement) =>
       statement.kind === 'merge' ||
-      statement.kind === 'cancellation' ||
       (statement.kind === 'visit' && statement.report.kind === 'moved'),
   );
 
-/** Messages that move others about are written alone, in their place among the rest. */
-export function partsOf(inbounds: readonly Inbound[]): Inbound[][] {
-  const parts: Inbound[][] = [];
-  let open: Inbound[] = [];
-  for (const inbound of inbounds) {
-    if (!standsAlone(inbound)) {
-      open.push(inbound);
-      continue;
-    }
-    if (open.length > 0) parts.push(open);
-    parts.push([inbound]);
-    open = [];
+/** What a message is recognised by when it comes again, and each of its facts that counts once. */
+function claimKeysOf(inbound: Inbound): string[] {
+  const facts = statementsOf(inbound).flatMap((statement) =>
+    statement.kind === 'person-fact' ? (statement.onceKey ?? []) : [],
+  );
+  return inbound.claim ? [inbound.claim.key, ...facts] : facts;
+}
+
+/** Claims of the messages and facts that a message takes back. */
+export const takenBackBy = (inbound: Inbound): string[] =>
+  statementsOf(inbound).flatMap((statement) =>
+    statement.kind === 'cancellation' ? statement.targetKey : [],
+  );
+
+/** Messages that are written together; none of them takes another one back. */
+class Part {
+  readonly inbounds: Inbound[] = [];
+  readonly #claimed = new Set<string>();
+  readonly #takenBack = new Set<string>();
+
+  /** A cancellation finds what it takes back only where that is written before, or comes after. */
+  mayHold(inbound: Inbound): boolean {
+    return (
+      takenBackBy(inbound).every((key) => !this.#claimed.has(key)) &&
+      claimKeysOf(inbound).every((key) => !this.#takenBack.has(key))
+    );
   }
-  return open.length > 0 ? [...parts, open] : parts;
+
+  add(inbound: Inbound): void {
+    this.inbounds.push(inbound);
+    for (const key of claimKeysOf(inbound)) this.#claimed.add(key);
+    for (const key of takenBackBy(inbound)) this.#takenBack.add(key);
+  }
+}
+
+/** Messages in their order, each of those that stand alone in a part of its own. */
+export function partsWith(
+  inbounds: readonly Inbound[],
+  isAlone: (inbound: Inbound) => boolean,
+): Inbound[][] {
+  const parts: Inbound[][] = [];
+  let mayGoOn = false;
+  for (const inbound of inbounds) {
+    const alone = isAlone(inbound);
+    if (mayGoOn && !alone) parts.at(-1)!.push(inbound);
+    else parts.push([inbound]);
+    mayGoOn = !alone;
+  }
+  return parts;
+}
+
+/**
+ * Messages that move others about are written alone, in their place among the rest, and no message
+ * together with the one that takes it back.
+ */
+export function partsOf(inbounds: readonly Inbound[]): Inbound[][] {
+  return partsWith(inbounds, standsAlone).flatMap((part) => {
+    const open = [new Part()];
+    for (const inbound of part) {
+      if (!open.at(-1)!.mayHold(inbound)) open.push(new Part());
+      open.at(-1)!.add(inbound);
+    }
+    return open.map(({ inbounds: together }) => together);
+  });
 }
