@@ -44,6 +44,8 @@ export interface CampaignReport {
 
 const FAILURES_SHOWN = 10;
 const NORMAL_EVERY_MS = 250;
+/** Of each way, so many at a time: the next is made and on its way while one is waited for. */
+const CHUNKS_AT_ONCE = 2;
 
 /** Sends so many inputs over all ways, each by its share, with a normal feed between, and looks then. */
 export async function campaign(
@@ -100,10 +102,16 @@ class Campaign {
     let left = this.#ways.length;
     const lane = async (way: Way): Promise<void> => {
       const count = Math.ceil((this.options.count * way.share) / shares);
-      for (let sent = 0; sent < count; sent += way.together) {
-        await this.#chunk(way, Math.min(way.together, count - sent));
-        this.options.onProgress?.(this.#progress());
-      }
+      let next = 0;
+      const work = async (): Promise<void> => {
+        while (next < count) {
+          const first = next;
+          next = Math.min(count, next + way.together);
+          await this.#chunk(way, first, next - first);
+          this.options.onProgress?.(this.#progress());
+        }
+      };
+      await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
       left -= 1;
     };
     const normal = async (): Promise<void> => {
@@ -117,13 +125,12 @@ class Campaign {
     return `${sent} sent, ${this.#failures.length} failures`;
   }
 
-  async #chunk(way: Way, size: number): Promise<void> {
-    const first = this.#sent.get(way.name) ?? 0;
+  async #chunk(way: Way, first: number, size: number): Promise<void> {
     const inputs = Array.from({ length: size }, (_, at) =>
-      way.make(`${way.name}-${this.options.seed}-${first + at}`),
+      way.make(`${way.name}-${this.options.seed}-${first + at}`, townOf(way, first + at)),
     );
-    this.#sent.set(way.name, first + size);
     const verdicts = await way.send(inputs);
+    this.#sent.set(way.name, (this.#sent.get(way.name) ?? 0) + size);
     const words = this.#answers.get(way.name) ?? new Map<string, number>();
     this.#answers.set(way.name, words);
     for (const [at, { word, isFailure, messages = [] }] of verdicts.entries()) {
@@ -169,7 +176,7 @@ class Campaign {
   }
 
   async #normalLost(): Promise<string[]> {
-    const rows = await this.product.intakeDatabase.query<Array<{ control_id: string }>>(
+    const { rows } = await this.product.intakeDatabase.query<{ control_id: string }>(
       `SELECT control_id FROM message WHERE source = 'urn:normal' AND disposition = 'applied'`,
     );
     const applied = new Set(rows.map((row) => row.control_id));
@@ -181,6 +188,12 @@ class Campaign {
     this.#closeMllp();
   }
 }
+
+/** Every way comes to the next town after its share of so many inputs: they meet the same people. */
+const TOWN_AFTER_INPUTS = 4_000;
+
+const townOf = ({ share }: Way, n: number): number =>
+  Math.floor((n * 100) / (share * TOWN_AFTER_INPUTS));
 
 function shown({ method, path, headers, key, bytes }: Input): string {
   const text = bytes.toString();

@@ -19,7 +19,7 @@ export interface Inspection {
   readonly faults: readonly string[];
   /** Events other services could not apply, by service and cause. */
   readonly parkedElsewhere: readonly string[];
-  /** Services that are not alive and ready, with their reasons. */
+  /** Services that ended by themselves, or are not alive and ready, with their reasons. */
   readonly unwell: readonly string[];
   /** MLLP connections the product gave up because it could not store for a moment; all was sent again. */
   readonly storingFailed: number;
@@ -101,7 +101,7 @@ async function unstoredOf(
   const wanted = [...answered].map((id) => id.replaceAll('-', '').slice(0, 20));
   const missing: string[] = [];
   for (let at = 0; at < wanted.length; at += CHUNK) {
-    const rows = await intakeDatabase.query<Array<{ id: string }>>(
+    const { rows } = await intakeDatabase.query<{ id: string }>(
       `SELECT w.id FROM unnest($1::text[]) AS w(id)
        WHERE NOT EXISTS (SELECT 1 FROM message m
          WHERE m.id >= rpad(w.id, 32, '0')::uuid AND m.id <= rpad(w.id, 32, 'f')::uuid)`,
@@ -123,9 +123,11 @@ async function recordsCounted(product: RunningProduct): Promise<number> {
 
 /** Reasons in our own words (`rule:payload-too-large`) are ends; names of exceptions are faults. */
 async function faultsOf(product: RunningProduct): Promise<string[]> {
-  const rows = await product.intakeDatabase.query<
-    Array<{ reason: string; n: number; example: string }>
-  >(
+  const { rows } = await product.intakeDatabase.query<{
+    reason: string;
+    n: number;
+    example: string;
+  }>(
     `SELECT reason, count(*)::int AS n, min(id::text) AS example FROM message
      WHERE disposition = 'parked' AND reason ~ '^(sql:|unstorable:|rule:[A-Z])' GROUP BY reason`,
   );
@@ -147,7 +149,7 @@ async function parkedElsewhere(product: RunningProduct): Promise<string[]> {
 }
 
 async function unwell(product: RunningProduct): Promise<string[]> {
-  const found: string[] = [];
+  const found: string[] = [...product.ended];
   for (const name of SERVICE_NAMES)
     for (const path of ['/health/live', '/health/ready']) {
       const response = await fetch(product.url(name) + path);

@@ -14,24 +14,25 @@ import { validBundle, validEvent, validHl7 } from './seeds.js';
 // The inputs of the campaigns, many more of them, through the readers alone: none may throw, each gives
 // messages with an end, and what is to be stored of them can be stored.
 const SEED = 20_261_128;
+const TOWN = 0;
 const receivedAt = '2026-11-08T00:00:00.000Z';
 const profiles = new SourceProfiles([]);
 
 const READERS = {
   hl7: (name: string): Inbound[] => {
     const dice = new Dice(name);
-    const raw = mutateHl7(dice, validHl7(dice, name));
+    const raw = mutateHl7(dice, validHl7(dice, name, TOWN));
     const received = receiveHl7(raw, { protocol: 'hl7v2-mllp', receivedAt, profiles });
     return received.map(({ inbound }) => inbound);
   },
   fhir: (name: string): Inbound[] => {
     const dice = new Dice(name);
-    const raw = mutateJson(dice, validBundle(dice, name));
+    const raw = mutateJson(dice, validBundle(dice, name, TOWN));
     return [receiveBundle(raw, { receivedAt, profiles, contentType: 'application/fhir+json' })];
   },
   events: (name: string): Inbound[] => {
     const dice = new Dice(name);
-    const raw = mutateJson(dice, validEvent(dice, name));
+    const raw = mutateJson(dice, validEvent(dice, name, TOWN));
     const headers = { 'content-type': 'application/cloudevents+json' };
     const event = dice.oneIn(2)
       ? readHttpEvents(headers, raw).events[0]!

@@ -1,64 +1,85 @@
-import { assessmentService } from '@handrail/assessment';
-import { consoleService } from '@handrail/console';
-import { intakeService } from '@handrail/intake';
-import { outcomesService } from '@handrail/outcomes';
-import { EVENT_LOG } from '@handrail/platform';
-import { schedulingService } from '@handrail/scheduling';
-import { freePort, startTestServices, type TestServices } from '@handrail/testing';
-import type { EventLog } from '@handrail/messaging';
-import { DataSource } from 'typeorm';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@handrail/messaging';
+import { createLogger, dropDatabase, ensureDatabase, ensureKeyFile } from '@handrail/platform';
+import { freePort, testServerUrl } from '@handrail/testing';
+import pg from 'pg';
+import { ServiceProcess } from './service-process.js';
 
-const DEFINITIONS = [
-  intakeService,
-  assessmentService,
-  schedulingService,
-  outcomesService,
-  consoleService,
-];
-export const SERVICE_NAMES = DEFINITIONS.map(({ name }) => name);
+export const SERVICE_NAMES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'] as const;
 
-/** The five services in this process, from empty; what a campaign sends goes through their real ports. */
+/**
+ * The five services as processes, from empty; what a campaign sends goes through their real ports. The log
+ * and the database of intake are also there for the campaign itself, on connections of its own.
+ */
 export class RunningProduct {
   private constructor(
-    private readonly services: TestServices,
+    private readonly services: readonly ServiceProcess[],
     readonly mllpPort: number,
+    readonly eventLog: EventLog,
+    readonly intakeDatabase: pg.Pool,
+    private readonly removeData: () => Promise<void>,
   ) {}
 
   static async start(env: Readonly<Record<string, string>>): Promise<RunningProduct> {
+    const server = testServerUrl();
+    const prefix = `t${randomBytes(5).toString('hex')}_`;
+    const folder = await mkdtemp(join(tmpdir(), 'handrail-fuzz-product-'));
     const mllpPort = await freePort();
-    const ports = await Promise.all(DEFINITIONS.map(() => freePort()));
-    const addresses = Object.fromEntries(
-      DEFINITIONS.map(({ name }, at) => [
-        `HANDRAIL_${name.toUpperCase()}_URL`,
-        `http://127.0.0.1:${ports[at]}`,
-      ]),
-    );
-    const own = {
-      ...{ HANDRAIL_DATABASE_POOL: '10', HANDRAIL_MLLP_PORT: String(mllpPort) },
-      ...addresses,
+    const ports = await Promise.all(SERVICE_NAMES.map(() => freePort()));
+    const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+    const addresses = SERVICE_NAMES.map((name, at) => [
+      `HANDRAIL_${name.toUpperCase()}_URL`,
+      urls[at]!,
+    ]);
+    const shared = {
+      HANDRAIL_DATABASE_URL: server,
+      HANDRAIL_DATABASE_PREFIX: prefix,
+      HANDRAIL_MLLP_PORT: String(mllpPort),
+      HANDRAIL_LOG_LEVEL: process.env['HANDRAIL_TEST_LOG_LEVEL'] ?? 'silent',
+      HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
+      HANDRAIL_MASTER_KEY_FILE: await ensureKeyFile(join(folder, 'master.key')),
+      ...Object.fromEntries(addresses),
       ...env,
     };
-    const portOf = new Map(DEFINITIONS.map(({ name }, at) => [name as string, String(ports[at])]));
-    const services = await startTestServices(DEFINITIONS, own, (name) => ({
-      HANDRAIL_PORT: portOf.get(name)!,
-    }));
-    return new RunningProduct(services, mllpPort);
+    const services = SERVICE_NAMES.map(
+      (name, at) =>
+        new ServiceProcess(name, urls[at]!, { ...shared, HANDRAIL_PORT: String(ports[at]) }),
+    );
+    const removeData = async () => {
+      for (const name of [...SERVICE_NAMES, 'log']) await dropDatabase(server, prefix + name);
+      await rm(folder, { recursive: true, force: true });
+    };
+    try {
+      await Promise.all(services.map((service) => service.untilReady()));
+    } catch (error) {
+      await Promise.all(services.map((service) => service.stop()));
+      await removeData();
+      throw error;
+    }
+    const connectionString = await ensureDatabase(server, `${prefix}intake`);
+    return new RunningProduct(
+      services,
+      mllpPort,
+      await openLog(server, prefix, env),
+      new pg.Pool({ connectionString, max: 2 }),
+      removeData,
+    );
   }
 
   url(name: string): string {
-    return this.services.url(name);
+    return this.services.find((service) => service.name === name)!.url;
   }
 
   get urls(): Readonly<Record<string, string>> {
-    return Object.fromEntries(SERVICE_NAMES.map((name) => [name, this.url(name)]));
+    return Object.fromEntries(this.services.map(({ name, url }) => [name, url]));
   }
 
-  get eventLog(): EventLog {
-    return this.services.service('intake').app.get<EventLog>(EVENT_LOG);
-  }
-
-  get intakeDatabase(): DataSource {
-    return this.services.service('intake').app.get(DataSource);
+  /** Services that ended although nobody stopped them. */
+  get ended(): readonly string[] {
+    return this.services.flatMap(({ ended }) => ended ?? []);
   }
 
   async json<T>(name: string, path: string): Promise<T> {
@@ -67,7 +88,22 @@ export class RunningProduct {
     return (await response.json()) as T;
   }
 
-  stop(): Promise<void> {
-    return this.services.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.eventLog.close(), this.intakeDatabase.end()]);
+    await Promise.all(this.services.map((service) => service.stop()));
+    await this.removeData();
   }
+}
+
+function openLog(
+  server: string,
+  prefix: string,
+  env: Readonly<Record<string, string>>,
+): Promise<EventLog> | EventLog {
+  const logger = createLogger({ level: 'silent' });
+  const brokers = env['HANDRAIL_KAFKA_BROKERS']?.split(',');
+  if (brokers) return createKafkaEventLog({ brokers, clientId: 'handrail-fuzz', logger });
+  const url = new URL(server);
+  url.pathname = `/${prefix}log`;
+  return createPostgresEventLog({ url: url.href, logger });
 }

@@ -1,23 +1,54 @@
 import type { Dice } from './dice.js';
 
-// Valid messages of each kind, about a few hundred made-up people who share identifiers, so that what is
-// mutated meets people, visits and places that are known.
+// Valid messages of each kind, about made-up people who share identifiers, so that what is mutated meets
+// people, visits and places that are known. They live in towns, of which each has its time: of somebody
+// come as many messages as of a person, and not as many as a campaign sends.
 
 const PEOPLE = 300;
 const SYSTEM = 'urn:fuzz:person';
+
+const numberIn = (town: number, dice: Dice): number => town * PEOPLE + dice.below(PEOPLE);
 const SETTINGS = ['withdrawal-management', 'residential', 'outpatient', 'intensive-outpatient'];
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 const hl7Time = (hours: number) => `${hoursAgo(hours).replace(/[-:T]|\.\d+Z/g, '')}+0000`;
 
-const nameOf = (n: number) =>
-  ['bor', 'kim', 'tal', 'vex', 'nol', 'ras'].at(n % 6)! + 'elu'.repeat(1 + (n % 4));
+const SOUNDS = [
+  'bor',
+  'kim',
+  'tal',
+  'vex',
+  'nol',
+  'ras',
+  'du',
+  'fel',
+  'gro',
+  'hin',
+  'jo',
+  'lup',
+  'mez',
+];
+
+/** Some names are those of many, and most are not, as in life. */
+function nameOf(n: number): string {
+  let [name, rest] = ['', n % 10 === 0 ? n % 60 : Math.imul(n, 2_654_435_761) >>> 8];
+  for (let at = 0; at < 3; at += 1, rest = Math.floor(rest / SOUNDS.length))
+    name += SOUNDS[rest % SOUNDS.length]!;
+  return name;
+}
+
+const bornOf = (n: number) =>
+  new Date(Date.UTC(1940, 0, 1 + ((n * 7_919) % 22_000))).toISOString().slice(0, 10);
 
 const person = (n: number) => ({
   identifiers: [{ system: SYSTEM, value: `F${n}` }],
   name: { family: nameOf(n), given: [nameOf(n + 7)] },
-  birthDate: `19${String(40 + (n % 60)).padStart(2, '0')}-0${1 + (n % 9)}-1${n % 9}`,
+  birthDate: bornOf(n),
 });
+
+/** Each way names its messages by their number: one of those before, which may have come or not. */
+const earlier = (dice: Dice, id: string) =>
+  id.replace(/\d+$/, (number) => String(Math.max(0, Number(number) - 1 - dice.below(400))));
 
 const stay = (dice: Dice, n: number) => ({
   id: `V${n}-${dice.below(3)}`,
@@ -27,7 +58,7 @@ const stay = (dice: Dice, n: number) => ({
 
 const RATINGS = { d1: 0, d2: 0, d3: 1, d4: 2, d5: 2, d6: 1 };
 
-const DATA: Readonly<Record<string, (dice: Dice, n: number) => object>> = {
+const DATA: Readonly<Record<string, (dice: Dice, n: number, id: string) => object>> = {
   'stay-started': (dice, n) => ({
     person: person(n),
     stay: stay(dice, n),
@@ -39,8 +70,8 @@ const DATA: Readonly<Record<string, (dice: Dice, n: number) => object>> = {
   'step-down-planned': (dice, n) => ({
     ...{ person: person(n), stay: stay(dice, n), plannedFor: hoursAgo(-48) },
   }),
-  'event-cancelled': (_dice, n) => ({
-    cancels: { source: 'urn:fuzz', id: `e${n}` },
+  'event-cancelled': (dice, _n, id) => ({
+    cancels: { source: 'urn:fuzz', id: earlier(dice, id) },
     reason: 'wrong',
   }),
   'return-to-use-reported': (_dice, n) => ({
@@ -84,7 +115,7 @@ const DATA: Readonly<Record<string, (dice: Dice, n: number) => object>> = {
   'interim-services-recorded': (_dice, n) => ({
     ...{ person: person(n), at: hoursAgo(6), items: ['hiv-tb-counselling', 'hiv-tb-referral'] },
   }),
-  'persons-merged': (_dice, n) => ({ survivor: person(n), retired: person((n + 1) % PEOPLE) }),
+  'persons-merged': (_dice, n) => ({ survivor: person(n), retired: person(neighbour(n)) }),
   'program-capacity-reported': () => ({
     ...{
       programId: 'fuzz-program',
@@ -100,18 +131,25 @@ const DATA: Readonly<Record<string, (dice: Dice, n: number) => object>> = {
   }),
 };
 
+/** The next of the same town. */
+const neighbour = (n: number) => n - (n % PEOPLE) + ((n + 1) % PEOPLE);
+
 /** Merges and cancellations are written alone and wait for others: they come seldom, as in life. */
 const SELDOM = new Set(['persons-merged', 'event-cancelled']);
 const NAMES = Object.keys(DATA);
 
 /** A valid CloudEvent with an id of its own. */
-export function validEvent(dice: Dice, id: string): Record<string, unknown> & { data: object } {
+export function validEvent(
+  dice: Dice,
+  id: string,
+  town: number,
+): Record<string, unknown> & { data: object } {
   let name = dice.pick(NAMES);
   if (SELDOM.has(name) && !dice.oneIn(6)) name = 'return-to-use-reported';
   return {
     ...{ specversion: '1.0', id, source: 'urn:fuzz', type: `handrail.inbound.${name}.v1` },
     ...{ time: hoursAgo(1), datacontenttype: 'application/json', subject: 'x' },
-    data: DATA[name]!(dice, dice.below(PEOPLE)),
+    data: DATA[name]!(dice, numberIn(town, dice), id),
   };
 }
 
@@ -121,8 +159,8 @@ const TRIGGERS = [
 ];
 
 /** A valid HL7 message with a control id of its own. */
-export function validHl7(dice: Dice, control: string): string {
-  const n = dice.below(PEOPLE);
+export function validHl7(dice: Dice, control: string, town: number): string {
+  const n = numberIn(town, dice);
   let trigger = dice.pick(TRIGGERS);
   if (['A40', 'A45'].includes(trigger) && !dice.oneIn(5)) trigger = 'A08';
   const pv1 = Array.from({ length: 45 }, () => '');
@@ -131,11 +169,11 @@ export function validHl7(dice: Dice, control: string): string {
   return [
     `MSH|^~\\&|FUZZ|HOUSE${n % 7}|||${hl7Time(1)}||ADT^${trigger}|${control}|P|2.5.1|${1 + dice.below(9_000)}`,
     `EVN|${trigger}|${hl7Time(1)}`,
-    `PID|1||F${n}^^^FUZZ&1.2.3&ISO^MR||${nameOf(n)}^${nameOf(n + 7)}||19800203|F|||1 Main^^Town^MA^02101`,
+    `PID|1||F${n}^^^FUZZ&1.2.3&ISO^MR||${nameOf(n)}^${nameOf(n + 7)}||${bornOf(n).replaceAll('-', '')}|F|||1 Main^^Town^MA^02101`,
     `PV1|${pv1.join('|')}`,
     ...(dice.oneIn(3) ? ['DG1|1||T40.2X1A^Poisoning^I10'] : []),
-    ...(trigger === 'A40' ? [`MRG|F${(n + 1) % PEOPLE}^^^FUZZ&1.2.3&ISO^MR`] : []),
-    ...(trigger === 'A45' ? [`MRG|F${(n + 1) % PEOPLE}^^^FUZZ&1.2.3&ISO^MR||||V${n}`] : []),
+    ...(trigger === 'A40' ? [`MRG|F${neighbour(n)}^^^FUZZ&1.2.3&ISO^MR`] : []),
+    ...(trigger === 'A45' ? [`MRG|F${neighbour(n)}^^^FUZZ&1.2.3&ISO^MR||||V${n}`] : []),
     '',
   ].join('\r');
 }
@@ -168,8 +206,8 @@ const EXTRAS: ReadonlyArray<(n: number) => object> = [
 ];
 
 /** A valid FHIR bundle with an id of its own. */
-export function validBundle(dice: Dice, id: string): object {
-  const n = dice.below(PEOPLE);
+export function validBundle(dice: Dice, id: string, town: number): object {
+  const n = numberIn(town, dice);
   const kind = dice.pick(['discharge', 'admit', 'transfer']);
   const subject = { reference: 'urn:uuid:p' };
   const encounter = {
@@ -181,7 +219,7 @@ export function validBundle(dice: Dice, id: string): object {
   const patient = {
     resourceType: 'Patient',
     identifier: [{ system: SYSTEM, value: `F${n}` }],
-    birthDate: '1980-02-03',
+    birthDate: bornOf(n),
   };
   const header = {
     ...{ resourceType: 'MessageHeader', eventCoding: { code: `notification-${kind}` } },

@@ -13,7 +13,7 @@ export interface Answer {
 
 /** Sends requests over a few kept connections; an answer that does not come is one of status 0. */
 export class HttpClient {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 12 });
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
   /** How often an answer was 503 and the request was sent again, as it asks for. */
   repeats = 0;

@@ -6,7 +6,8 @@ import { validBundle, validEvent, validHl7 } from '../seeds.js';
 import { eachOf, headerText, verdictOf, type HttpClient } from './http-client.js';
 import type { Input, Verdict, Way } from './way.js';
 
-const AT_ONCE = 12;
+/** Requests of one chunk that are on their way at a time. */
+const AT_ONCE = 20;
 const BATCH = 400;
 
 type Ids = (text: string) => readonly string[];
@@ -32,10 +33,10 @@ const TYPES = [
   ...['application/cloudevents-batch+json', 'application/cloudevents+avro', 'application/json'],
 ];
 
-function structured(name: string): Input {
+function structured(name: string, town: number): Input {
   const dice = new Dice(name);
   return {
-    ...{ name, path: '/v1/events', bytes: mutateJson(dice, validEvent(dice, name)) },
+    ...{ name, path: '/v1/events', bytes: mutateJson(dice, validEvent(dice, name, town)) },
     headers: { 'content-type': dice.oneIn(10) ? dice.pick(TYPES) : TYPES[0]! },
   };
 }
@@ -52,9 +53,9 @@ export function attributesOf(dice: Dice, event: Record<string, unknown>, prefix:
   );
 }
 
-function binary(name: string): Input {
+function binary(name: string, town: number): Input {
   const dice = new Dice(name);
-  const event = validEvent(dice, name);
+  const event = validEvent(dice, name, town);
   const attributes = Object.entries(attributesOf(dice, event, 'ce-')).map(
     ([each, text]) => [each, headerText(text)] as const,
   );
@@ -65,26 +66,29 @@ function binary(name: string): Input {
   };
 }
 
-function hl7(name: string): Input {
+function hl7(name: string, town: number): Input {
   const dice = new Dice(name);
-  const bytes = mutateHl7(dice, validHl7(dice, name));
+  const bytes = mutateHl7(dice, validHl7(dice, name, town));
   return { name, path: '/v1/hl7v2', bytes, headers: { 'content-type': 'application/hl7-v2' } };
 }
 
-function bundle(name: string): Input {
+function bundle(name: string, town: number): Input {
   const dice = new Dice(name);
   return {
-    ...{ name, bytes: mutateJson(dice, validBundle(dice, name)) },
+    ...{ name, bytes: mutateJson(dice, validBundle(dice, name, town)) },
     path: dice.oneIn(4) ? '/v1/fhir' : '/v1/fhir/$process-message',
     headers: { 'content-type': dice.oneIn(9) ? 'text/plain' : 'application/fhir+json' },
   };
 }
 
 /** An event of a batch must be JSON by itself, or it would be the batch that is mutated. */
-function batched(name: string): Input {
+function batched(name: string, town: number): Input {
   const dice = new Dice(name);
-  const bytes = mutateJson(dice, validEvent(dice, name));
-  return { name, bytes: isJson(bytes) ? bytes : Buffer.from(writeJson(validEvent(dice, name))) };
+  const bytes = mutateJson(dice, validEvent(dice, name, town));
+  return {
+    name,
+    bytes: isJson(bytes) ? bytes : Buffer.from(writeJson(validEvent(dice, name, town))),
+  };
 }
 
 function isJson(bytes: Buffer): boolean {

@@ -12,9 +12,9 @@ import type { Input, Way } from './way.js';
 const PUBLISH_TRIES = 5;
 const STRUCTURED = 'application/cloudevents+json';
 
-function make(name: string): Input {
+function make(name: string, town: number): Input {
   const dice = new Dice(name);
-  const event = validEvent(dice, name);
+  const event = validEvent(dice, name, town);
   const isBinary = dice.oneIn(2);
   const json = mutateJson(dice, isBinary && dice.oneIn(3) ? event.data : event);
   return {

@@ -4,7 +4,9 @@ import { mutateHl7 } from '../mutations/mutate-hl7.js';
 import { normalHl7, validHl7 } from '../seeds.js';
 import type { Input, Verdict, Way } from './way.js';
 
-const CONNECTIONS = 4;
+const CONNECTIONS = 16;
+/** Frames behind one another on a connection, before a valid one. */
+const GROUP = 50;
 const PATIENCE_MS = 120_000;
 const frame = (payload: Buffer) =>
   Buffer.concat([Buffer.from([0x0b]), payload, Buffer.from([0x1c, 0x0d])]);
@@ -62,14 +64,40 @@ class MllpSender {
   }
 }
 
-function make(name: string): Input {
+/** Connections that nobody sends over, and who waits for one. */
+class FreeSenders {
+  readonly #free: MllpSender[];
+  readonly #waiting: Array<(sender: MllpSender) => void> = [];
+
+  constructor(private readonly senders: readonly MllpSender[]) {
+    this.#free = [...senders];
+  }
+
+  async with<T>(work: (sender: MllpSender) => Promise<T>): Promise<T> {
+    const sender =
+      this.#free.pop() ?? (await new Promise<MllpSender>((resolve) => this.#waiting.push(resolve)));
+    try {
+      return await work(sender);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next(sender);
+      else this.#free.push(sender);
+    }
+  }
+
+  close(): void {
+    for (const sender of this.senders) sender.close();
+  }
+}
+
+function make(name: string, town: number): Input {
   const dice = new Dice(name);
-  return { name, bytes: mutateHl7(dice, validHl7(dice, name)) };
+  return { name, bytes: mutateHl7(dice, validHl7(dice, name, town)) };
 }
 
 /** MLLP: frames behind one another on a few connections, each group with a valid message at its end. */
 export function mllpWay(port: number): { way: Way; close: () => void } {
-  const senders = Array.from({ length: CONNECTIONS }, () => new MllpSender(port));
+  const senders = new FreeSenders(Array.from({ length: CONNECTIONS }, () => new MllpSender(port)));
   const sendGroup = async (
     sender: MllpSender,
     group: readonly Input[],
@@ -107,14 +135,15 @@ export function mllpWay(port: number): { way: Way; close: () => void } {
     way: {
       ...{ name: 'mllp', share: 22, together: 400, make },
       send: async (inputs) => {
-        const size = Math.ceil(inputs.length / CONNECTIONS);
-        const groups = senders.map((_, at) => inputs.slice(at * size, (at + 1) * size));
+        const groups = Array.from({ length: Math.ceil(inputs.length / GROUP) }, (_, at) =>
+          inputs.slice(at * GROUP, (at + 1) * GROUP),
+        );
         const verdicts = await Promise.all(
-          groups.map((group, at) => sendGroup(senders[at]!, group)),
+          groups.map((group) => senders.with((sender) => sendGroup(sender, group))),
         );
         return verdicts.flat();
       },
     },
-    close: () => senders.forEach((sender) => sender.close()),
+    close: () => senders.close(),
   };
 }

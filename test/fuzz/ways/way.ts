@@ -26,6 +26,7 @@ export interface Way {
   readonly share: number;
   /** Inputs that are made and sent together. */
   readonly together: number;
-  make(name: string): Input;
+  /** The same for the same name; about people of the town of that number. */
+  make(name: string, town: number): Input;
   send(inputs: readonly Input[]): Promise<Verdict[]>;
 }
