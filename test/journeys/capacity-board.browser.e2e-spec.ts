@@ -83,7 +83,10 @@ const hears = (text: string) =>
     .waitFor()
     .catch(async () => {
       const open = await page.getByRole('dialog').allInnerTexts();
-      throw new Error(`Nobody says "${text}"; the dialog: ${open.join(' ') || 'is closed'}`);
+      const said = await page.getByRole('status').allInnerTexts();
+      throw new Error(
+        `Nobody says "${text}" at ${page.url()} but "${said.join('; ')}"; the dialog: ${open.join(' ') || 'is closed'}`,
+      );
     });
 
 describeInBrowser('the capacity board, by keyboard alone', () => {

@@ -54,7 +54,10 @@ async function dialogHasFocus(shows: string): Promise<void> {
 }
 
 async function done(notice: string): Promise<void> {
-  await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  const dialog = page.getByRole('dialog').first();
+  await dialog.waitFor({ state: 'detached' }).catch(async () => {
+    throw new Error(`Not "${notice}" but the dialog says: ${await dialog.innerText()}`);
+  });
   await page.getByRole('status').getByText(notice).first().waitFor();
 }
 

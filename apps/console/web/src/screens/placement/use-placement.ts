@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { PlacementCase, PlacementScreenAct } from '../../../../src/api/placement-case.js';
 import { api, post } from '../../live/api.js';
+import { newestBy } from '../../live/newest.js';
 import { useRereadOn } from '../../live/queries.js';
 
 /** Offers lapse and capacity changes without an event of this placement: it is read again so often. */
@@ -20,6 +21,7 @@ export function usePlacement(id: string) {
     queryKey: key,
     queryFn: () => api<PlacementCase>(`${PATH}/${encodeURIComponent(id)}`),
     refetchInterval: REREAD_MS,
+    structuralSharing: newestBy<PlacementCase>(({ placement: { version } }) => version),
   });
   useRereadOn(key, (row) => row.service === 'scheduling');
   const did = (outcome: string, answer: PlacementCase) => {

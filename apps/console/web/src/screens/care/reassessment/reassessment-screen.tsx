@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { ReassessmentWithEvents } from '../../../../../src/api/care.js';
 import { shortId } from '../../../format/labels.js';
 import { api } from '../../../live/api.js';
+import { newestBy } from '../../../live/newest.js';
 import { useRereadOn } from '../../../live/queries.js';
 import { useCarePushes } from '../../../live/stream.js';
 import { PageHeader } from '../../../ui/page.js';
@@ -36,6 +37,7 @@ export function ReassessmentScreen({ id }: { readonly id: string }) {
       api<ReassessmentWithEvents>(`/v1/console/care/reassessments/${encodeURIComponent(id)}`),
     refetchInterval: REREAD_MS,
     retry: false,
+    structuralSharing: newestBy<ReassessmentWithEvents>(({ reassessment: { version } }) => version),
   });
   const person = reassessment.data?.reassessment.personId;
   useRereadOn(key, (row) => row.personId !== null && row.personId === person);

@@ -37,9 +37,7 @@ function useActing(id: string, first: number) {
       try {
         const after = await post<ReassessmentWithEvents>(path, body, version.current);
         see(after.reassessment.version);
-        client.setQueryData<ReassessmentWithEvents>(reassessmentKey(id), (known) =>
-          known && known.reassessment.version > after.reassessment.version ? known : after,
-        );
+        client.setQueryData<ReassessmentWithEvents>(reassessmentKey(id), after);
         return after;
       } catch (failed) {
         if (failed instanceof ApiError && failed.status === 412) setRefused(meanwhileOf(failed));
