@@ -29,6 +29,7 @@ const COMMANDS = {
   'bench:what-if': { module: 'scripts/run-typescript.mjs', args: ['test/bench/what-if.ts'] },
   'bench:mllp': { module: 'scripts/run-typescript.mjs', args: ['test/bench/mllp.ts'] },
   'bench:worst': { module: 'scripts/run-typescript.mjs', args: ['test/bench/worst.ts'] },
+  'bench:e2e': { module: 'scripts/run-typescript.mjs', args: ['test/bench/e2e/run.ts'] },
   'bench:matching': {
     module: 'scripts/run-typescript.mjs',
     args: ['test/bench/matching.ts'],

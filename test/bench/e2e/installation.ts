@@ -1,0 +1,130 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@handrail/platform';
+import { programs } from './load.js';
+
+const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'] as const;
+type ServiceName = (typeof SERVICES)[number];
+
+/** A built tree of Handrail that can be started: this one, or another revision of it. */
+export interface Checkout {
+  readonly name: string;
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
+export const thisCheckout = (): Checkout => ({
+  name: 'this tree',
+  folder: process.cwd(),
+  remove: () => undefined,
+});
+
+/**
+ * Another revision in a folder of its own, installed and built as its own lockfile and scripts say; or a
+ * folder in which that was done before.
+ */
+export function checkoutOf(revision: string): Checkout {
+  if (existsSync(join(revision, 'package.json')))
+    return { name: revision, folder: revision, remove: () => undefined };
+  const folder = join(mkdtempSync(join(tmpdir(), 'handrail-against-')), 'tree');
+  const run = (file: string, ...args: string[]) =>
+    execFileSync(file, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('git', ['worktree', 'add', '--detach', folder, revision], { stdio: 'ignore' });
+  const npm = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
+  run('npm', ...npm);
+  run(process.execPath, 'scripts/build.mjs');
+  return {
+    name: revision,
+    folder,
+    remove: () => {
+      execFileSync('git', ['worktree', 'remove', '--force', folder], { stdio: 'ignore' });
+      rmSync(join(folder, '..'), { recursive: true, force: true });
+    },
+  };
+}
+
+/** Five services as `npm run services` starts them, with the programs of the load. */
+export class Installation {
+  private constructor(
+    readonly child: ChildProcess,
+    private readonly ports: Readonly<Record<ServiceName, number>>,
+    private readonly dataDir: string,
+  ) {}
+
+  static async start(checkout: Checkout, env: NodeJS.ProcessEnv, log: string) {
+    const dataDir = mkdtempSync(join(tmpdir(), 'handrail-bench-e2e-'));
+    const ports = {} as Record<ServiceName, number>;
+    for (const name of SERVICES) ports[name] = await freePort();
+    const file = join(checkout.folder, 'apps/standalone/dist/src/services.js');
+    if (!existsSync(file)) throw new Error(`${checkout.name} is not built`);
+    const child = spawn(process.execPath, [file, '--log', log], {
+      cwd: checkout.folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        ...env,
+        ...Object.fromEntries(
+          SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_PORT`, String(ports[name])]),
+        ),
+        HANDRAIL_MLLP_PORT: String(await freePort()),
+        HANDRAIL_DATA_DIR: dataDir,
+        HANDRAIL_LOG_LEVEL: 'warn',
+        HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
+      },
+    });
+    const installation = new Installation(child, ports, dataDir);
+    try {
+      await installation.#ready();
+      await installation.#addPrograms();
+    } catch (error) {
+      await installation.stop();
+      throw error;
+    }
+    return installation;
+  }
+
+  url(service: ServiceName): string {
+    return `http://127.0.0.1:${this.ports[service]}`;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await ended;
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #ready(): Promise<void> {
+    for (const name of SERVICES)
+      while (!(await fetch(`${this.url(name)}/health/ready`).catch(() => null))?.ok) {
+        if (this.child.exitCode !== null) throw new Error('the services ended');
+        await new Promise((wait) => setTimeout(wait, 100));
+      }
+  }
+
+  async #addPrograms(): Promise<void> {
+    for (const program of programs()) {
+      const answer = await fetch(`${this.url('scheduling')}/v1/programs`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(program),
+      });
+      if (answer.status !== 201)
+        throw new Error(`a program was answered ${answer.status}: ${await answer.text()}`);
+    }
+  }
+}
+
+/** The service a process of the run belongs to, or the database a server's process works for. */
+export function groupOf(commandLine: string): string | undefined {
+  const service = SERVICES.find((name) => commandLine.includes(`apps/${name}/dist`));
+  if (service) return service;
+  const backend = /^postgres: \S+ (handrail\w*)/.exec(commandLine)?.[1];
+  if (backend) return `database ${backend.replace(/^handrail_/, '')}`;
+  if (/^postgres: |bin\/postgres/.test(commandLine)) return 'database server';
+  if (/kafka\.Kafka|\bjava\b/.test(commandLine)) return 'Kafka';
+  return undefined;
+}

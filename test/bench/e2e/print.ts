@@ -1,0 +1,51 @@
+import type { DearStatement } from './database-figures.js';
+import type { Percentiles, StretchFigures } from './measure.js';
+
+const line = (text: string) => process.stdout.write(`${text}\n`);
+const of = ({ count, p50, p95, p99 }: Percentiles): string =>
+  `p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms of ${count}`;
+
+/** One contender's figures as a block of lines. */
+export function printFigures(
+  name: string,
+  sustained: number | undefined,
+  figures: StretchFigures,
+): void {
+  const thousands = figures.sent / 1_000;
+  const total = [...figures.cpuSeconds.values()].reduce((sum, each) => sum + each, 0);
+  line('');
+  line(`${name}`);
+  if (sustained !== undefined) line(`  sustained          ${sustained} events a second`);
+  line(`  measured at        ${figures.perSecond.toFixed(0)} a second, ${figures.sent} events`);
+  line(`  acknowledgement    ${of(figures.acknowledgement)}`);
+  line(`  level of care      ${of(figures.determination)} after it`);
+  line(`  placement          ${of(figures.placement)} after it`);
+  line(`  drained in         ${figures.drainSeconds.toFixed(1)} s`);
+  line(`  processor          ${(total / thousands).toFixed(2)} s per 1,000 events`);
+  for (const [group, seconds] of [...figures.cpuSeconds].sort((a, b) => b[1] - a[1]))
+    if (seconds > 0)
+      line(
+        `    ${group.padEnd(22)} ${(seconds / thousands).toFixed(2)} s, ${figures.rssMb.get(group)?.toFixed(0)} MB`,
+      );
+  const { database, sent } = figures;
+  line(
+    `  database           ${(database.commits / sent).toFixed(2)} commits, ` +
+      `${(database.statements / sent).toFixed(1)} statements, ` +
+      `${(database.executionMs / sent).toFixed(2)} ms of execution, ` +
+      `${(database.walBytes / 1_024 / sent).toFixed(1)} kB of WAL an event`,
+  );
+}
+
+/** The statements that took the longest, or were called most, by their share of an event. */
+export function printDearest(
+  statements: readonly DearStatement[],
+  events: number,
+  by: 'time' | 'calls',
+): void {
+  if (statements.length > 0) line(`  statements by ${by}`);
+  for (const { database, calls, ms, wal, rows, query } of statements)
+    line(
+      `  ${(ms / events).toFixed(3)} ms ${(calls / events).toFixed(2)}x ${(wal / 1024 / events).toFixed(2)} kB ` +
+        `${(rows / Math.max(calls, 1)).toFixed(0)} rows ${database.replace('handrail_', '').padEnd(11)} ${query.slice(0, 150)}`,
+    );
+}

@@ -1,0 +1,96 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@handrail/messaging';
+import { startEmbeddedPostgres, withDatabase, type EmbeddedPostgres } from '@handrail/platform';
+import { startControlledKafka } from '@handrail/testing';
+import { ServerFigures } from './database-figures.js';
+import { checkoutOf, Installation, thisCheckout, type Checkout } from './installation.js';
+import { measureAt, searchSustained, type Bench, type StretchFigures } from './measure.js';
+import { printDearest, printFigures } from './print.js';
+
+// The whole product as a user starts it: five processes, a log and a PostgreSQL, under a load that comes
+// whether or not it is kept up with. Finds the rate at which nothing piles up, and measures at a half of it
+// what an event costs and how long a person waits. With `--against REV` another revision takes turns with
+// this tree, on the same machine, in the same run.
+const { values: options } = parseArgs({
+  options: {
+    against: { type: 'string' },
+    log: { type: 'string', default: 'postgres' },
+    turns: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+    /** Measures at this rate alone. */
+    rate: { type: 'string' },
+    seconds: { type: 'string' },
+    /** Prints so many of the dearest statements. */
+    statements: { type: 'string', default: '0' },
+  },
+});
+const stepSeconds = Number(options.seconds ?? (options.quick ? 8 : 30));
+
+async function startServer(folder: string): Promise<EmbeddedPostgres> {
+  const first = await startEmbeddedPostgres({ dataDir: folder });
+  const client = new pg.Client({ connectionString: first.url });
+  await client.connect();
+  for (const setting of [
+    `shared_preload_libraries = 'pg_stat_statements'`,
+    `pg_stat_statements.max = 5000`,
+    `shared_buffers = '512MB'`,
+  ])
+    await client.query(`ALTER SYSTEM SET ${setting}`);
+  await client.end();
+  await first.stop();
+  return await startEmbeddedPostgres({ dataDir: folder });
+}
+
+async function measureOne(checkout: Checkout, log: string): Promise<StretchFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'handrail-bench-server-'));
+  const kafka = log === 'kafka' ? await startControlledKafka() : undefined;
+  if (kafka && !('brokers' in kafka)) throw new Error('no Kafka broker can be had');
+  const server = await startServer(folder);
+  const env = {
+    HANDRAIL_DATABASE_URL: server.url,
+    ...(kafka ? { HANDRAIL_KAFKA_BROKERS: kafka.brokers.join(',') } : {}),
+  };
+  const services = await Installation.start(checkout, env, log);
+  const sender: ChildProcess = fork(new URL('./sender.ts', import.meta.url));
+  await once(sender, 'message');
+  const eventLog: EventLog = kafka
+    ? await createKafkaEventLog({ brokers: kafka.brokers, clientId: 'bench-watch' })
+    : createPostgresEventLog({ url: withDatabase(server.url, 'handrail_log') });
+  const figures = await ServerFigures.open(server.url);
+  const bench: Bench = { services, sender, eventLog, figures, name: `${checkout.name} on ${log}` };
+  try {
+    // What runs for the first time is compiled first, and plans are made for tables that hold something.
+    await measureAt(bench, 100, options.quick ? 10 : 30);
+    const sustained = options.rate
+      ? Number(options.rate) * 2
+      : await searchSustained(bench, stepSeconds);
+    await figures.forget();
+    const half = await measureAt(bench, sustained / 2, stepSeconds);
+    printFigures(bench.name, options.rate ? undefined : sustained, half);
+    for (const by of ['time', 'calls'] as const)
+      printDearest(await figures.dearest(Number(options.statements), by), half.sent, by);
+    return { ...half, sustained };
+  } finally {
+    await figures.close();
+    await eventLog.close();
+    sender.kill();
+    await services.stop();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const checkouts = [thisCheckout(), ...(options.against ? [checkoutOf(options.against)] : [])];
+try {
+  for (let turn = 0; turn < Number(options.turns); turn += 1)
+    for (const log of options.log === 'both' ? ['postgres', 'kafka'] : [options.log])
+      for (const checkout of checkouts) await measureOne(checkout, log);
+} finally {
+  for (const checkout of checkouts) checkout.remove();
+}
