@@ -21,6 +21,7 @@ export const CRASH_LABELS: readonly CrashLabel[] = [
   'after-publish',
   'before-mark',
   'after-mark',
+  'after-group-commit',
   'before-offset-commit',
   'after-offset-commit',
 ];

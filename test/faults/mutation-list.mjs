@@ -51,6 +51,17 @@ export const MUTATIONS = [
     test: engineTests,
   },
   {
+    name: 'offsets after the commit: a partition is read on while its group is still to be committed',
+    edits: [
+      {
+        file: 'libs/messaging/src/engine/consumer.ts',
+        find: 'await this.#groups.take({ arrivals, patience: { mayGoOn } });',
+        replace: 'void this.#groups.take({ arrivals, patience: { mayGoOn } });',
+      },
+    ],
+    test: { project: 'int', pattern: 'faults/crash-points\\.int-spec' },
+  },
+  {
     name: 'claim by presence: the relay goes on after the highest position it has seen',
     edits: [
       {

@@ -21,7 +21,8 @@ export interface BatchReport {
   /** Events parked for a cause of their own, not behind another. */
   readonly newlyParked: number;
   readonly published: number;
-  readonly timersChanged: number;
+  /** When the first timer that was set is due, epoch milliseconds; Infinity when none was. */
+  readonly earliestTimerMs: number;
   readonly touched: ReadonlySet<string>;
   /** What there was no time for: nothing is known of it yet, and the next transaction takes it. */
   readonly left: readonly Arrival[];

@@ -9,6 +9,7 @@ import { GivenUpError, type Applier } from './applier.js';
 import type { Arrival } from './batch.js';
 import { crashPoint } from './crash-point.js';
 import { decodeRecord } from './decode.js';
+import { GroupCommit } from './group-commit.js';
 import type { KnownTypes } from './known-types.js';
 import type { LogSink } from './log-sink.js';
 import type { Loops } from './loops.js';
@@ -24,24 +25,38 @@ export interface ConsumerOptions {
   readonly log: LogSink;
   readonly loops: Loops;
   readonly maxBatch?: number;
-  readonly concurrency?: number;
 }
+
+const MAX_BATCH = 500;
+/** Under load a transaction waits so long for more to carry: a hop is slower by that at most. */
+const GATHER_MS = 15;
+/** Partitions that may be read at the same time: all there are, because their batches share transactions. */
+const PARTITIONS_AT_ONCE = 256;
 
 /** Reads the log for one service: decode, apply, and only then let the offsets be committed. */
 export class Consumer {
   #subscription: Subscription | undefined;
   readonly #paused = new Set<string>();
+  readonly #groups: GroupCommit;
   #stopping = false;
 
-  constructor(private readonly options: ConsumerOptions) {}
+  constructor(private readonly options: ConsumerOptions) {
+    const { applier, maxBatch = MAX_BATCH } = options;
+    this.#groups = new GroupCommit({
+      apply: (arrivals, patience) => applier.apply(arrivals, patience),
+      fullAt: maxBatch,
+      atOnce: 1,
+      everyMs: GATHER_MS,
+    });
+  }
 
   async start(): Promise<void> {
-    const { group, topics, eventLog, maxBatch = 500, concurrency = 4 } = this.options;
+    const { group, topics, eventLog, maxBatch = MAX_BATCH } = this.options;
     this.#subscription = await eventLog.subscribe({
       group,
       topics,
       maxBatch,
-      concurrency,
+      concurrency: PARTITIONS_AT_ONCE,
       onBatch: (batch) => this.#onBatch(batch),
     });
     for (const topic of this.#paused) this.#subscription.pause(topic);
@@ -72,20 +87,20 @@ export class Consumer {
 
   async #onBatch(batch: LogBatch): Promise<void> {
     crashPoint('after-offset-commit');
-    const { applier, metrics, loops } = this.options;
+    const { metrics, loops } = this.options;
     metrics.batchSize.observe(batch.records.length);
     const arrivals = this.#decode(batch.records);
+    if (arrivals.length === 0) return;
     const loop = `the batch of ${batch.topic}/${batch.partition}`;
     loops.step(loop);
     try {
-      await applier.apply(arrivals, {
-        mayGoOn: async () => {
-          loops.step(loop);
-          if (batch.isStale() || this.#stopping) return false;
-          await batch.heartbeat();
-          return !batch.isStale();
-        },
-      });
+      const mayGoOn = async () => {
+        loops.step(loop);
+        if (batch.isStale() || this.#stopping) return false;
+        await batch.heartbeat();
+        return !batch.isStale();
+      };
+      await this.#groups.take({ arrivals, patience: { mayGoOn } });
     } catch (error) {
       // Not applied and not ours any more: the log delivers the batch to whoever owns the partition.
       if (error instanceof GivenUpError) this.options.log.info('batch is given up');

@@ -11,6 +11,7 @@ export type CrashLabel =
   | 'after-publish'
   | 'before-mark'
   | 'after-mark'
+  | 'after-group-commit'
   | 'before-offset-commit'
   | 'after-offset-commit';
 

@@ -17,7 +17,7 @@ import { deriveId } from '@handrail/domain';
 import type { Cause } from './messaging.js';
 import { applied } from './outcome.js';
 import { inTransaction, type ConnectionSource } from './pool.js';
-import { untilNextTimer } from './timers.js';
+import { nextTimer } from './timers.js';
 
 // Real: PostgreSQL and the whole engine. In memory: the log (the real ones have their own suites).
 describe('MessagingEngine', () => {
@@ -223,8 +223,8 @@ describe('MessagingEngine', () => {
     await eventLog.publish([hopInput(2, 3)]);
     await eventually(async () => (await hop.countOf(2)) === 1);
     const { master } = hop.dataSource.driver as unknown as { master: ConnectionSource };
-    const next = await inTransaction(master, (tx) => untilNextTimer(tx, new Set()));
-    expect(next).toBeNull();
+    const next = await inTransaction(master, (tx) => nextTimer(tx, new Set()));
+    expect(next.dueMs).toBeNull();
     expect([await hop.countOf(1), await timers()]).toEqual([1, [{ name: 'late' }]]);
 
     rule = (event, at) => applied(at.state + (event.type === 'timer.hop' ? 10 : 1));

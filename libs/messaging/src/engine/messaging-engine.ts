@@ -84,7 +84,7 @@ export class MessagingEngine implements Messaging {
       this.#timers.pauseOnly(new Set(open.flatMap((c) => c.timerType ?? [])));
     });
     // A drained lane is not held any more, so its timers may fire.
-    const drained = (touched: ReadonlySet<string>) => this.#afterCommit(touched, true, true);
+    const drained = (touched: ReadonlySet<string>) => this.#afterCommit(touched, true, -Infinity);
     this.#parking = new Parking(source, rules, drained);
     const retry = (eventId: string) => this.retryParked(eventId);
     this.#newerVersions = new NewerVersions({ source, known, retry, log });
@@ -236,7 +236,7 @@ export class MessagingEngine implements Messaging {
     this.options.journal?.written();
     this.#publishedRate.add(done.published);
     if (done.parked > 0) await this.#circuits.check();
-    await this.#afterCommit(new Set(keys), done.published > 0, done.timersChanged > 0);
+    await this.#afterCommit(new Set(keys), done.published > 0, done.earliestTimerMs);
     return done.result;
   }
 
@@ -253,19 +253,19 @@ export class MessagingEngine implements Messaging {
       this.#log.warn('events were parked', { count: report.newlyParked });
       await this.#circuits.check();
     }
-    await this.#afterCommit(report.touched, report.published > 0, report.timersChanged > 0);
+    await this.#afterCommit(report.touched, report.published > 0, report.earliestTimerMs);
   }
 
   async #afterCommit(
     touched: ReadonlySet<string>,
     published: boolean,
-    timersChanged = false,
+    earliestTimerMs = Infinity,
   ): Promise<void> {
     if (published) {
       if (this.#roles.relay) this.#relay.wake();
       if (!this.#relay.ownsEverySlot()) await this.#notifyRelay();
     }
-    if (timersChanged) this.#timers.wake();
+    this.#timers.wakeBy(earliestTimerMs);
     for (const listener of this.#listeners) listener(touched);
   }
 

@@ -12,7 +12,7 @@ import { TIMER_PLACE } from './parked-row.js';
 import type { Rules } from './rules.js';
 import type { RawRecord } from './stored-record.js';
 import { TimerGate, type GateLook } from './timer-gate.js';
-import { dueTimers, takeTimers, untilNextTimer, type DuePage } from './timers.js';
+import { dueTimers, nextTimer, takeTimers, type DuePage } from './timers.js';
 import { isTransient } from './transient.js';
 import type { Tx } from './tx.js';
 import { Waker } from './waker.js';
@@ -42,6 +42,8 @@ export class TimerRunner {
   readonly #gate: TimerGate;
   #paused: ReadonlySet<string> = new Set();
   #stopping = false;
+  /** When, by the database's clock, what is due is looked at again; Infinity while that is not known. */
+  #sleepsUntilMs = Infinity;
   readonly #waker = new Waker();
   #running: Promise<void> | undefined;
 
@@ -53,9 +55,14 @@ export class TimerRunner {
     this.#running ??= this.#loop();
   }
 
-  /** A timer was set by this process; it may be due before the present sleep ends. */
+  /** What is due has to be looked at anew. */
   wake(): void {
     this.#waker.wake();
+  }
+
+  /** A timer was set by this process: whether it is due before the present sleep ends is what matters. */
+  wakeBy(dueMs: number): void {
+    if (dueMs < this.#sleepsUntilMs) this.#waker.wake();
   }
 
   async stop(): Promise<void> {
@@ -80,6 +87,7 @@ export class TimerRunner {
       if (this.#stopping) break;
       this.#step();
       await this.#waker.wait(pauseMs);
+      this.#sleepsUntilMs = Infinity;
     }
     this.options.loops.rest(LOOP);
   }
@@ -114,8 +122,10 @@ export class TimerRunner {
     } while (page.end && !this.#stopping);
     // The more have to be looked through, the longer the pause before the next look.
     if (waiting > 0) return Math.min(LONGEST_SLEEP_MS, GATED_SLEEP_MS * pages);
-    const untilMs = await inTransaction(source, (tx) => untilNextTimer(tx, paused));
-    return Math.min(LONGEST_SLEEP_MS, Math.max(1, untilMs ?? LONGEST_SLEEP_MS));
+    const { nowMs, dueMs } = await inTransaction(source, (tx) => nextTimer(tx, paused));
+    const pauseMs = Math.min(LONGEST_SLEEP_MS, Math.max(1, (dueMs ?? Infinity) - nowMs));
+    this.#sleepsUntilMs = nowMs + pauseMs;
+    return pauseMs;
   }
 
   /** All in one transaction; when the database refuses that, each on its own. */

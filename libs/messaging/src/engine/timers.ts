@@ -168,14 +168,20 @@ export async function takeTimers(tx: Tx, ids: readonly string[]): Promise<Readon
 }
 
 const NEXT = `
-  SELECT (extract(epoch FROM t.due_at - clock_timestamp()) * 1000)::float8 AS wait_ms
-  FROM timer t LEFT JOIN lane l ON l.key = t.key WHERE ${FREE} ORDER BY t.due_at LIMIT 1`;
+  SELECT (extract(epoch FROM clock.now) * 1000)::float8 AS now_ms,
+         (extract(epoch FROM next.due_at) * 1000)::float8 AS due_ms
+  FROM (SELECT clock_timestamp() AS now) AS clock LEFT JOIN (
+    SELECT t.due_at FROM timer t LEFT JOIN lane l ON l.key = t.key
+    WHERE ${FREE} ORDER BY t.due_at LIMIT 1) AS next ON true`;
 
 /**
- * How many milliseconds of the database's clock are left until the next timer is due whose lane is not
- * held and whose type is not paused; null when there is none.
+ * The database's clock, and when by it the next timer is due whose lane is not held and whose type is not
+ * paused; both in epoch milliseconds, null when there is no such timer.
  */
-export async function untilNextTimer(tx: Tx, paused: ReadonlySet<string>): Promise<number | null> {
-  const [row] = await tx.query<{ wait_ms: number }>(NEXT, [[...paused]]);
-  return row?.wait_ms ?? null;
+export async function nextTimer(
+  tx: Tx,
+  paused: ReadonlySet<string>,
+): Promise<{ nowMs: number; dueMs: number | null }> {
+  const [row] = await tx.query<{ now_ms: number; due_ms: number | null }>(NEXT, [[...paused]]);
+  return { nowMs: row!.now_ms, dueMs: row!.due_ms };
 }

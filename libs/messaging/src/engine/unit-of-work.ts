@@ -17,7 +17,7 @@ import type { Tx } from './tx.js';
 export class Unit implements UnitOfWork {
   #outbox: OutboxRow[] = [];
   #timers: KeyedTimerChange[] = [];
-  #timersMoved = 0;
+  #timersMoved = false;
   #ordinals = new Map<string, number>();
   #ofType = new Map<string, number>();
   #savepoints = 0;
@@ -51,7 +51,7 @@ export class Unit implements UnitOfWork {
 
   /** What was gathered for one key is another's from now on, and no lane holds it back any more. */
   moveTimers(from: string, to: string): void {
-    this.#timersMoved += 1;
+    this.#timersMoved = true;
     this.#timers = this.#timers.map((timer) =>
       timer.key === from ? { ...timer, key: to } : timer,
     );
@@ -100,11 +100,23 @@ export class Unit implements UnitOfWork {
   }
 
   /** Writes what was gathered; call once, last. Answers what is new to relay, timers and circuits. */
-  async flush(): Promise<{ published: number; timersChanged: number; parked: number }> {
+  async flush(): Promise<{ published: number; earliestTimerMs: number; parked: number }> {
     await appendOutbox(this.tx, this.#outbox);
     await changeTimers(this.tx, this.#timers);
-    const timersChanged = this.#timers.length + this.#timersMoved;
-    return { published: this.#outbox.length, timersChanged, parked: this.#parked };
+    return {
+      published: this.#outbox.length,
+      earliestTimerMs: this.#earliestTimerMs(),
+      parked: this.#parked,
+    };
+  }
+
+  /** When the first of the timers set here is due. Those of another key may be due at any time. */
+  #earliestTimerMs(): number {
+    if (this.#timersMoved) return -Infinity;
+    const due = this.#timers.map(({ change }) =>
+      change.kind === 'set' ? Date.parse(change.dueAt) : Infinity,
+    );
+    return due.reduce((earliest, each) => Math.min(earliest, each), Infinity);
   }
 
   #seed(cause: Cause, event: Outgoing): OutboxSeed {

@@ -5,35 +5,58 @@ import type { TopicPartition } from './topic-directory.js';
 /** A batch ends early when its records reach this, so that large records do not fill the memory. */
 const BATCH_BYTES = 8 * 1024 * 1024;
 
-const SQL = `
-SELECT position, taken_ms, key, value, headers FROM (
-  SELECT *, sum(bytes) OVER (ORDER BY position) - bytes AS bytes_before
-  FROM (SELECT position, taken_ms, key, value, headers,
-               coalesce(octet_length(value), 0) + octet_length(headers) AS bytes
-        FROM log_record WHERE partition_id = $1 AND position >= $2 ORDER BY position LIMIT $3) AS next
-) AS measured
-WHERE bytes_before < ${BATCH_BYTES}
-ORDER BY position`;
+/** What one reader wants next: records of its partition from a position on. */
+export interface Wanted {
+  readonly partition: TopicPartition;
+  readonly from: bigint;
+}
 
-/** The next records of a partition; offsets that retention removed are passed over. */
+// The bytes are shared by those who ask together; the first record of a partition comes whatever its size.
+const SQL = `
+SELECT wanted.at, next.* FROM unnest($1::int[], $2::bigint[]) WITH ORDINALITY
+    AS wanted (partition_id, from_position, at)
+CROSS JOIN LATERAL (
+  SELECT position, taken_ms, key, value, headers FROM (
+    SELECT *, sum(bytes) OVER (ORDER BY position) - bytes AS bytes_before
+    FROM (SELECT position, taken_ms, key, value, headers,
+                 coalesce(octet_length(value), 0) + octet_length(headers) AS bytes
+          FROM log_record
+          WHERE partition_id = wanted.partition_id AND position >= wanted.from_position
+          ORDER BY position LIMIT $3) AS following
+  ) AS measured
+  WHERE bytes_before < $4
+) AS next
+ORDER BY wanted.at, next.position`;
+
+type Row = [string, string, string, string | null, Buffer | null, string];
+
+/**
+ * The next records of each partition that is asked for, in one round trip; offsets that retention removed
+ * are passed over.
+ */
 export async function fetchRecords(
   database: LogDatabase,
-  { id, topic, partition }: TopicPartition,
-  from: bigint,
+  wanted: readonly Wanted[],
   limit: number,
-): Promise<LogRecord[]> {
-  const rows = await database.query<[string, string, string | null, Buffer | null, string]>(SQL, [
-    id,
-    from,
+): Promise<LogRecord[][]> {
+  const rows = await database.query<Row>(SQL, [
+    wanted.map(({ partition }) => partition.id),
+    wanted.map(({ from }) => from.toString()),
     limit,
+    Math.ceil(BATCH_BYTES / wanted.length),
   ]);
-  return rows.map(([position, takenMs, key, value, headers]) => ({
-    topic,
-    partition,
-    offset: BigInt(position),
-    timestampMs: Number(takenMs),
-    key,
-    value,
-    headers: JSON.parse(headers) as Record<string, string>,
-  }));
+  const batches: LogRecord[][] = wanted.map(() => []);
+  for (const [at, position, takenMs, key, value, headers] of rows) {
+    const { topic, partition } = wanted[Number(at) - 1]!.partition;
+    batches[Number(at) - 1]!.push({
+      topic,
+      partition,
+      offset: BigInt(position),
+      timestampMs: Number(takenMs),
+      key,
+      value,
+      headers: JSON.parse(headers) as Record<string, string>,
+    });
+  }
+  return batches;
 }

@@ -27,6 +27,13 @@ export interface PartitionClaim {
   readonly wanted: boolean;
 }
 
+/** How far a claim was read, and the grant under which that happened. */
+export interface Commit {
+  readonly partitionId: number;
+  readonly grantedIn: bigint;
+  readonly offset: bigint;
+}
+
 const DEAD = `(m.lease_until < clock_timestamp()
   OR (m.seen_at > pg_postmaster_start_time()
       AND NOT EXISTS (SELECT 1 FROM pg_stat_activity AS a
@@ -112,20 +119,29 @@ export class GroupProtocol {
     }));
   }
 
-  /** False when the claim is no longer the member's, or not the one it was granted. */
-  async commit(
-    member: Membership,
-    partitionId: number,
-    grantedIn: bigint,
-    offset: bigint,
-  ): Promise<boolean> {
-    const rows = await this.database.query(
-      `UPDATE log_claim SET committed = $5
-       WHERE group_name = $1 AND partition_id = $2 AND owner = $3 AND granted_in = $4
-       RETURNING 1`,
-      [member.group, partitionId, member.id, grantedIn, offset],
+  /**
+   * Commits what members of the group have read. For each commit, false when the claim is no longer the
+   * member's, or not the one it was granted.
+   */
+  async commit(member: Membership, commits: readonly Commit[]): Promise<boolean[]> {
+    // In the order in which a rebalance locks the same rows.
+    const inOrder = commits.toSorted((a, b) => a.partitionId - b.partitionId);
+    const rows = await this.database.query<[number]>(
+      `UPDATE log_claim AS c SET committed = n.committed
+       FROM unnest($3::int[], $4::bigint[], $5::bigint[]) AS n (partition_id, granted_in, committed)
+       WHERE c.group_name = $1 AND c.owner = $2 AND c.partition_id = n.partition_id
+         AND c.granted_in = n.granted_in
+       RETURNING c.partition_id`,
+      [
+        member.group,
+        member.id,
+        inOrder.map(({ partitionId }) => partitionId),
+        inOrder.map(({ grantedIn }) => grantedIn.toString()),
+        inOrder.map(({ offset }) => offset.toString()),
+      ],
     );
-    return rows.length === 1;
+    const committed = new Set(rows.map(([partitionId]) => partitionId));
+    return commits.map(({ partitionId }) => committed.has(partitionId));
   }
 
   /** Extends leases and tells, for each member that is still one, how its group is doing. */

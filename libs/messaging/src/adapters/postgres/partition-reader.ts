@@ -5,9 +5,8 @@ import type { TopicPartition } from './topic-directory.js';
 
 /** What a reader needs from the subscription it belongs to. */
 export interface ReaderHost {
-  readonly maxBatch: number;
   readonly slots: Slots;
-  fetch(partition: TopicPartition, from: bigint, limit: number): Promise<LogRecord[]>;
+  fetch(partition: TopicPartition, from: bigint): Promise<LogRecord[]>;
   onBatch(batch: LogBatch): Promise<void>;
   /** False when the claim has passed to somebody else. */
   commit(partition: TopicPartition, grantedIn: bigint, offset: bigint): Promise<boolean>;
@@ -120,9 +119,8 @@ export class PartitionReader {
   }
 
   async #deliver(): Promise<void> {
-    const { maxBatch } = this.host;
     const news = this.#news;
-    const records = await this.host.fetch(this.partition, this.#position, maxBatch);
+    const records = await this.host.fetch(this.partition, this.#position);
     const last = records.at(-1);
     if (!last) {
       // Nothing there and nothing told meanwhile: whatever was told before is not there any more.

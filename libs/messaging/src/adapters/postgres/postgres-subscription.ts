@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { SubscribeOptions, Subscription, SubscriptionHealth } from '../../log/event-log.js';
+import type {
+  LogRecord,
+  SubscribeOptions,
+  Subscription,
+  SubscriptionHealth,
+} from '../../log/event-log.js';
 import type { LogSink } from '../../engine/log-sink.js';
 import { STUCK_AFTER_MS } from '../../engine/loops.js';
 import { backoffMs, sleep } from '../../engine/transient.js';
-import { fetchRecords } from './fetch.js';
-import type { PartitionClaim, GroupProtocol, Membership } from './group-protocol.js';
+import { fetchRecords, type Wanted } from './fetch.js';
+import { Gathered } from './gathered.js';
+import type { Commit, PartitionClaim, GroupProtocol, Membership } from './group-protocol.js';
 import type { LogDatabase } from './log-database.js';
 import type { LogSession } from './log-session.js';
 import { PartitionReader, type ReaderHost } from './partition-reader.js';
@@ -226,13 +232,15 @@ export class PostgresSubscription implements Subscription {
   #hostOf(slots: Slots): ReaderHost {
     const { database, protocol, log } = this.parts;
     const { onBatch, maxBatch } = this.options;
+    const fetches = new Gathered<Wanted, LogRecord[]>((wanted) =>
+      fetchRecords(database, wanted, maxBatch),
+    );
+    const commits = new Gathered<Commit, boolean>((all) => protocol.commit(this.member, all));
     return {
-      maxBatch,
       slots,
       onBatch,
-      fetch: (partition, from, limit) => fetchRecords(database, partition, from, limit),
-      commit: (partition, grantedIn, offset) =>
-        protocol.commit(this.member, partition.id, grantedIn, offset),
+      fetch: (partition, from) => fetches.ask({ partition, from }),
+      commit: ({ id }, grantedIn, offset) => commits.ask({ partitionId: id, grantedIn, offset }),
       beat: () => this.parts.beat(),
       isPaused: (topic) => this.#paused.has(topic),
       isLeased: () => performance.now() < this.#leasedUntil,
