@@ -83,9 +83,9 @@ const hears = (text: string) =>
     .waitFor()
     .catch(async () => {
       const open = await page.getByRole('dialog').allInnerTexts();
-      const said = await page.getByRole('status').allInnerTexts();
+      const notices = await page.getByRole('status').allInnerTexts();
       throw new Error(
-        `Nobody says "${text}" at ${page.url()} but "${said.join('; ')}"; the dialog: ${open.join(' ') || 'is closed'}`,
+        `Nobody says "${text}" at ${page.url()} but "${notices.join('; ')}"; the dialog: ${open.join(' ') || 'is closed'}`,
       );
     });
 

@@ -26,7 +26,7 @@ describe('documentation', () => {
       'A page names only scripts of package.json.',
       'A reader types what the page says.',
       pages.flatMap(({ path, text }) =>
-        [...text.matchAll(/(?:^|`)npm (?:run )?([a-z]+(?::[a-z-]+)*)/gm)]
+        [...text.matchAll(/(?:^|`)npm (?:run )?([a-z]+(?::[a-z0-9-]+)*)/gm)]
           .map(([, name]) => name ?? '')
           .filter((name) => !['ci', 'install', 'i', 'run', 'prune', 'package'].includes(name))
           .filter((name) => !(name in scripts))

@@ -10,10 +10,10 @@ export const MIX = {
   returnToUse: 0.1,
   cancellation: 0.05,
 } as const;
-export const PERSONS = 100_000;
-export const PROGRAMS = 200;
+const PERSONS = 100_000;
+const PROGRAMS = 200;
 /** Together room for about six of ten who need a place in a run of some minutes. */
-export const PLACES_EACH = 20;
+const PLACES_EACH = 20;
 
 const ZIPF_EXPONENT = 0.99;
 const SENT_AGAIN = 0.05;

@@ -64,7 +64,7 @@ async function run(stretch: Stretch): Promise<Sent> {
   let acknowledged = 0;
   const due = (n: number) => (n * BATCH * 1_000) / perSecond;
   const from = performance.now();
-  const one = async (n: number) => {
+  const sendBatch = async (n: number) => {
     const events = Array.from({ length: BATCH }, () => load.next(Date.now()));
     const { status, text } = await send(intake, JSON.stringify(events.map(({ body }) => body)));
     const now = Date.now();
@@ -80,7 +80,7 @@ async function run(stretch: Stretch): Promise<Sent> {
     const early = due(n) - (performance.now() - from);
     if (early > 1) await new Promise((wait) => setTimeout(wait, early));
     while (waiting.size >= AT_ONCE) await Promise.race(waiting);
-    const sending: Promise<void> = one(n)
+    const sending: Promise<void> = sendBatch(n)
       .catch(() => void (refused += BATCH))
       .finally(() => waiting.delete(sending));
     waiting.add(sending);
