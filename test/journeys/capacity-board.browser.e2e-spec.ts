@@ -195,6 +195,30 @@ describeInBrowser('the capacity board, by keyboard alone', () => {
     expect((await track('asked')).capacity.source).toBe('person');
   });
 
+  it('records that the State was told of a program that is nearly full, and takes it back', async () => {
+    await addProgram('full');
+    await openRow('full');
+    await press('Change places');
+    await dialogHasFocus('What you say counts from now on');
+    await write('10');
+    await tabTo(page, 'Taken by anyone');
+    await write('9');
+    await press('Save the count');
+    const notice = page.locator('tr[data-notice]', { hasText: 'Program full' });
+    await notice.getByText('9 of 10').waitFor();
+    await press('Record as given: Program full');
+    await dialogHasFocus('it sends nothing');
+    await press('Record as given');
+    await page.locator('tr[data-notice][data-state="given"]').waitFor();
+    const { items } = await ask<{ items: Array<{ state: string; programId: string }> }>(
+      '/v1/capacity/notices',
+    );
+    expect(items).toMatchObject([{ programId: 'full', state: 'given' }]);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await press('Take back: the State was told of Program full');
+    await page.locator('tr[data-notice][data-state="running"]').waitFor();
+  });
+
   it('adds a program and changes it; what is wrong is said at its field', async () => {
     await page.goto(`${consoles.url('console')}/care/capacity`);
     await page.getByRole('heading', { level: 1, name: 'Capacity' }).waitFor();

@@ -22,6 +22,8 @@ import { IdentityReviewsClient } from './identity-reviews/identity-reviews.clien
 import { IdentityReviewsController } from './identity-reviews/identity-reviews.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { MessagesReader } from './messages/messages.reader.js';
+import { NoticesClient } from './notices/notices.client.js';
+import { NoticesController } from './notices/notices.controller.js';
 import { ParkedActs } from './parked/parked.acts.js';
 import { ParkedController } from './parked/parked.controller.js';
 import { ParkedReader } from './parked/parked.reader.js';
@@ -67,6 +69,7 @@ import { WaitingController } from './waiting/waiting.controller.js';
     IdentityReviewsController,
     JourneyController,
     MessagesController,
+    NoticesController,
     OverviewController,
     ParkedController,
     PlacementsController,
@@ -88,6 +91,7 @@ import { WaitingController } from './waiting/waiting.controller.js';
     IdentityReviewsClient,
     JourneyReader,
     MessagesReader,
+    NoticesClient,
     OverviewReader,
     OverviewService,
     ParkedActs,

@@ -11,6 +11,9 @@ import { OffersSideBySide1796691600000 } from './1796691600000-offers-side-by-si
 import { PlacesFollowStays1796601600000 } from './1796601600000-places-follow-stays.js';
 import { WaitingRecords1796700000000 } from './1796700000000-waiting-records.js';
 import { CapacityDays1796703600000 } from './1796703600000-capacity-days.js';
+import { WaitForecasts1796706000000 } from './1796706000000-wait-forecasts.js';
+import { CapacityNotices1796706060000 } from './1796706060000-capacity-notices.js';
+import { InterimTerms1796706090000 } from './1796706090000-interim-terms.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -27,4 +30,7 @@ export const schedulingMigrations = [
   OffersSideBySide1796691600000,
   WaitingRecords1796700000000,
   CapacityDays1796703600000,
+  WaitForecasts1796706000000,
+  CapacityNotices1796706060000,
+  InterimTerms1796706090000,
 ] as const;

@@ -50,6 +50,24 @@ CREATE TABLE capacity_link_key (
   CONSTRAINT capacity_link_key_only_one_check CHECK (only_one)
 );
 
+CREATE TABLE capacity_notice (
+  id uuid NOT NULL,
+  program_id text NOT NULL,
+  level text NOT NULL,
+  taken integer NOT NULL,
+  capacity integer NOT NULL,
+  reached_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  given_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT capacity_notice_pkey PRIMARY KEY (id),
+  CONSTRAINT capacity_notice_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+);
+CREATE INDEX capacity_notice_newest ON public.capacity_notice USING btree (reached_at DESC, id DESC);
+CREATE UNIQUE INDEX capacity_notice_one_crossing ON public.capacity_notice USING btree (program_id) WHERE (ended_at IS NULL);
+CREATE INDEX capacity_notice_open ON public.capacity_notice USING btree (due_at, id) WHERE (given_at IS NULL);
+
 CREATE TABLE directory_change (
   version bigint NOT NULL,
   level text NOT NULL,
@@ -85,6 +103,14 @@ CREATE TABLE inbox (
   CONSTRAINT inbox_disposition_check CHECK ((disposition = ANY (ARRAY['applied'::text, 'ignored'::text, 'superseded'::text, 'parked'::text, 'discarded'::text])))
 );
 CREATE INDEX inbox_parked ON public.inbox USING btree (key, seq) WHERE (disposition = 'parked'::text);
+
+CREATE TABLE interim_terms (
+  only_one boolean DEFAULT true NOT NULL,
+  groups text[] NOT NULL,
+  needed integer NOT NULL,
+  CONSTRAINT interim_terms_pkey PRIMARY KEY (only_one),
+  CONSTRAINT interim_terms_only_one_check CHECK (only_one)
+);
 
 CREATE TABLE lane (
   key text NOT NULL,
@@ -318,6 +344,18 @@ CREATE TABLE track (
   CONSTRAINT track_used CHECK ((used >= 0))
 );
 CREATE INDEX track_unannounced ON public.track USING btree (program_id) WHERE (announced_version < version);
+
+CREATE TABLE wait_forecast (
+  placement_id uuid NOT NULL,
+  made_on date NOT NULL,
+  level text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  likely_at timestamp with time zone,
+  average_at timestamp with time zone,
+  CONSTRAINT wait_forecast_pkey PRIMARY KEY (placement_id, made_on),
+  CONSTRAINT wait_forecast_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placement(id)
+);
+CREATE INDEX wait_forecast_made ON public.wait_forecast USING btree (made_at);
 
 CREATE TABLE waiting_record (
   person_id uuid NOT NULL,

@@ -15,6 +15,13 @@ import { ClosuresController } from './capacity/closures.controller.js';
 import { capacityConsumers } from './capacity/consumers/index.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryTransfer } from './directory/directory.service.js';
+import { ForecastKeeper } from './forecast/forecast-keeper.service.js';
+import { Forecasts } from './forecast/forecasts.service.js';
+import { LevelLineReader } from './forecast/level-line.reader.js';
+import { noticeConsumers } from './notice/consumers/index.js';
+import { NoticeActs } from './notice/notice-acts.service.js';
+import { NoticesController } from './notice/notices.controller.js';
+import { NoticeReader } from './notice/notices.reader.js';
 import { OfferAnswers } from './offers/offer-answers.service.js';
 import { OffersController } from './offers/offers.controller.js';
 import { PersonAnswersController } from './offers/person-answers.controller.js';
@@ -34,6 +41,8 @@ import { ProgramReader } from './reads/programs/program.reader.js';
 import { ProgramsController } from './reads/programs/programs.controller.js';
 import { ReferralController } from './reads/referral/referral.controller.js';
 import { SchedulingGauges } from './reads/scheduling-gauges.js';
+import { InterimTermsKeeper } from './waiting/interim-terms.service.js';
+import { ForecastReader } from './reads/waitlist/forecast.reader.js';
 import { WaitlistController } from './reads/waitlist/waitlist.controller.js';
 import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
 
@@ -44,6 +53,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     ...programConsumers,
     ...allocationConsumers,
     ...capacityConsumers,
+    ...noticeConsumers,
     // Before programs by their ids: `export` and `import` are none.
     DirectoryController,
     ProgramsController,
@@ -58,6 +68,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     WaitingActsController,
     WaitlistController,
     CapacityController,
+    NoticesController,
     CapacityActsController,
     ClosuresController,
     CapacityLinksController,
@@ -73,8 +84,15 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     PlacementReader,
     CalendarReader,
     WaitlistReader,
+    InterimTermsKeeper,
+    LevelLineReader,
+    Forecasts,
+    ForecastKeeper,
+    ForecastReader,
     CapacityReader,
     CapacityActs,
+    NoticeActs,
+    NoticeReader,
     CapacityLinks,
     DirectoryTransfer,
     OfferReader,

@@ -1,4 +1,4 @@
-import type { WaitingAnswer } from '@handrail/contracts';
+import type { ForecastErrorAnswer, WaitingAnswer } from '@handrail/contracts';
 
 /** Groups of the waiting list: who waits for room, and whom no program would do for. */
 export const WAITING_GROUPS = ['full', 'no-matching-program'] as const;
@@ -19,8 +19,21 @@ export const WAITING_ACTS = [
 ] as const;
 export type WaitingActName = (typeof WAITING_ACTS)[number];
 
-/** Somebody on the waiting list. */
-export type WaitingItem = WaitingAnswer;
+/** When a place is likely, and how far such forecasts of the level erred; null while that is not known. */
+export interface LikelyPlace {
+  readonly likelyAt: string | null;
+  /** Why no day is named, as a code. */
+  readonly because: string | null;
+  readonly error: Pick<
+    ForecastErrorAnswer,
+    'measured' | 'errorDays' | 'movingAverageErrorDays'
+  > | null;
+}
+
+/** Somebody on the waiting list; without a forecast when scheduling gave none. */
+export interface WaitingItem extends WaitingAnswer {
+  readonly forecast: LikelyPlace | null;
+}
 
 /** What an act left: who was removed is put back under this version. */
 export interface WaitingActed {

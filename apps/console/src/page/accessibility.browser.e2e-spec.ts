@@ -10,7 +10,12 @@ import { FakeDesk } from '../testing/fake-desk.js';
 import { placementBehind } from '../testing/fake-placement.js';
 import { PLACEMENT_SCREENS } from '../testing/placement-screens.js';
 import { FakeCoordination } from '../testing/fake-coordination.js';
-import { capacityBoard, harborProgram, harborQuestion } from '../testing/fake-capacity.js';
+import {
+  capacityBoard,
+  capacityNotices,
+  harborProgram,
+  harborQuestion,
+} from '../testing/fake-capacity.js';
 import { FakeWaitlist } from '../testing/fake-waitlist.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
 import { CARE_SCREENS } from '../testing/care-screens.js';
@@ -82,6 +87,7 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     assessment.elsewhere(id, 'claim', { by: 'nurse-7' });
     subject.fakes.assessment.more = assessment.answer;
     subject.fakes.scheduling.answers.set('/v1/capacity', capacityBoard());
+    subject.fakes.scheduling.answers.set('/v1/capacity/notices', capacityNotices());
     subject.fakes.scheduling.answers.set('/v1/capacity/confirm', harborQuestion());
     subject.fakes.scheduling.answers.set('/v1/programs/harbor-iop', harborProgram());
     const [coordination, desk] = [new FakeCoordination(), new FakeDesk()];

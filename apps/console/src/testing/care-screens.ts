@@ -129,6 +129,19 @@ export const CARE_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'capacity-notice',
+    path: () => '/care/capacity',
+    title: 'Capacity',
+    shows: 'To be told to the State',
+    then: async (page) => {
+      await page
+        .getByRole('button', { name: /^Record as given/ })
+        .first()
+        .click();
+      await page.getByText('it sends nothing').waitFor();
+    },
+  },
+  {
     name: 'capacity-closures',
     path: () => '/care/capacity?track=harbor-iop%2Fevening',
     title: 'Capacity',

@@ -1,3 +1,4 @@
+import type { CapacityNoticeAnswer } from '@handrail/contracts';
 import type { CapacityRow, KnownProgram, PlacesQuestion } from '../api/capacity.js';
 
 const ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
@@ -47,6 +48,19 @@ export const capacityBoard = () => ({
       ...{ blocks: [], blocked: aged(0, 0, 'person') },
     }),
   ],
+  nextCursor: null,
+});
+
+/** Notices to the State, in every state of their clock. */
+export const capacityNotices = () => ({
+  items: (['missed', 'at-risk', 'running', 'given', 'given-late'] as const).map(
+    (state, at): CapacityNoticeAnswer => ({
+      ...{ id: `0199a2f0-7c11-7a10-8b1e-5d7d6a0c910${at}`, state, version: 1 },
+      ...{ programId: 'harbor-iop', programName: 'Harbor House IOP', level: 'IOP' },
+      ...{ taken: 18, capacity: 20, reachedAt: ago(24 * 8 - 40 * at), dueAt: ago(24 - 40 * at) },
+      ...{ givenAt: at > 2 ? ago(20) : null, endedAt: null },
+    }),
+  ),
   nextCursor: null,
 });
 

@@ -53,6 +53,17 @@ export class FakeWaitlist {
       const items = this.waiting.filter((each) => each.waitReason === query.get('waitReason'));
       return { status: 200, body: { items, nextCursor: null } };
     }
+    if (method === 'GET' && path === '/v1/waitlist/forecast') {
+      const items = this.waiting.map(({ placementId, personId, level, waitReason }, at) => ({
+        ...{ placementId, personId, level, likelyAt: at === 0 ? ago(-24 * 9) : null },
+        because: at === 0 ? null : waitReason === 'full' ? 'too-far-ahead' : waitReason,
+      }));
+      const erred = { measured: 214, errorDays: 3.4, movingAverageErrorDays: 6.1 };
+      return {
+        status: 200,
+        body: { items, nextCursor: null, errors: [{ level: 'IOP', ...erred }] },
+      };
+    }
     const [, found, act] = /^\/v1\/waitlist\/([0-9a-f-]{36})\/([a-z-]+)$/.exec(path) ?? [];
     const row = this.waiting.find(({ placementId }) => placementId === found);
     if (!row || !act) return undefined;

@@ -1,3 +1,4 @@
+import { readForecast } from './read-forecast.js';
 import { readWaiting } from './read-waiting.js';
 
 const listed = {
@@ -16,19 +17,37 @@ const listed = {
   ],
 };
 
+const none = new Map();
+
 describe('somebody on the waiting list', () => {
   it('is what scheduling lists, with clocks and entries', () => {
-    expect(readWaiting(listed)).toEqual(listed);
+    expect(readWaiting(listed, none)).toEqual({ ...listed, forecast: null });
   });
 
   it('of an older release has no clocks, and of another shape is left out', () => {
     const { clocks: _, entries: __, classSince: ___, ...older } = listed;
-    expect(readWaiting(older)).toMatchObject({
+    expect(readWaiting(older, none)).toMatchObject({
       ...{ clocks: [], entries: [], classSince: listed.requestedAt },
     });
-    expect(readWaiting({ ...listed, clocks: [{ clock: 'due14' }], entries: ['x'] })).toMatchObject({
-      ...{ clocks: [], entries: [] },
+    expect(
+      readWaiting({ ...listed, clocks: [{ clock: 'due14' }], entries: ['x'] }, none),
+    ).toMatchObject({ clocks: [], entries: [] });
+    expect([readWaiting({ ...listed, version: null }, none), readWaiting('row', none)]).toEqual([
+      ...[null, null],
+    ]);
+  });
+
+  it('has the day a place is likely on, with how far such days were off at the level', () => {
+    const { placementId, level } = listed;
+    const likelyAt = '2026-12-12T10:00:00.000Z';
+    const erred = { measured: 40, errorDays: 3.1, movingAverageErrorDays: 5 };
+    const forecasts = readForecast({
+      items: [{ placementId, level, likelyAt, because: null }, { likelyAt }],
+      errors: [{ level, ...erred }, { level: 'RES' }],
     });
-    expect([readWaiting({ ...listed, version: null }), readWaiting('row')]).toEqual([null, null]);
+    expect(readWaiting(listed, forecasts)?.forecast).toEqual({
+      ...{ likelyAt, because: null, error: erred },
+    });
+    expect(readForecast({ items: 'none' }).size).toBe(0);
   });
 });

@@ -1,9 +1,12 @@
 import type { ClockAnswer, WaitingEntryAnswer } from '@handrail/contracts';
-import type { WaitingItem } from '../api/waiting.js';
+import type { LikelyPlace, WaitingItem } from '../api/waiting.js';
 import { amount, array, object, string } from '../services/domain/json.js';
 
 /** Somebody on the waiting list as scheduling of any release lists them; null without id, person, version. */
-export function readWaiting(answered: unknown): WaitingItem | null {
+export function readWaiting(
+  answered: unknown,
+  forecasts: ReadonlyMap<string, LikelyPlace>,
+): WaitingItem | null {
   const row = object(answered);
   const [placementId, personId] = [string(row['placementId']), string(row['personId'])];
   const version = amount(row['version']);
@@ -19,6 +22,7 @@ export function readWaiting(answered: unknown): WaitingItem | null {
     clocks: array(row['clocks']).flatMap(readClock),
     entries: array(row['entries']).flatMap(readEntry),
     isPaused: row['isPaused'] === true,
+    forecast: forecasts.get(placementId) ?? null,
   };
 }
 

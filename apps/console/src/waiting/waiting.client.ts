@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { PageAnswer } from '@handrail/contracts';
-import type { WaitingActed, WaitingActName, WaitingGroup, WaitingItem } from '../api/waiting.js';
+import type {
+  LikelyPlace,
+  WaitingActed,
+  WaitingActName,
+  WaitingGroup,
+  WaitingItem,
+} from '../api/waiting.js';
 import { answered } from '../services/answered.js';
 import { amount, array, object, string } from '../services/domain/json.js';
 import { ServiceClient } from '../services/service-client.js';
+import { readForecast } from './read-forecast.js';
 import { readWaiting } from './read-waiting.js';
 
 const MEANING = 'Nothing was changed.';
@@ -19,13 +26,25 @@ export class WaitingClient {
 
   async page(group: WaitingGroup, cursor?: string): Promise<PageAnswer<WaitingItem>> {
     const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-    const path = `/v1/waitlist?waitReason=${group}&limit=100${after}`;
-    const ask = () => this.#client.get('scheduling', path, 5_000);
-    const body = object(await answered('scheduling', ask, MEANING));
+    const query = `waitReason=${group}&limit=100${after}`;
+    const ask = () => this.#client.get('scheduling', `/v1/waitlist?${query}`, 5_000);
+    const [waiting, forecasts] = await Promise.all([
+      answered('scheduling', ask, MEANING),
+      this.#forecasts(query),
+    ]);
+    const body = object(waiting);
     return {
-      items: array(body['items']).flatMap((each) => readWaiting(each) ?? []),
+      items: array(body['items']).flatMap((each) => readWaiting(each, forecasts) ?? []),
       nextCursor: string(body['nextCursor']),
     };
+  }
+
+  /** The list is of use without them: a release that gives none, or is slow about it, leaves them out. */
+  async #forecasts(query: string): Promise<Map<string, LikelyPlace>> {
+    const ask = this.#client.get('scheduling', `/v1/waitlist/forecast?${query}`, 3_000);
+    return readForecast(
+      await ask.then(({ status, body }) => status === 200 && body).catch(() => null),
+    );
   }
 
   async act(

@@ -2,7 +2,13 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ClockAnswer, WaitingEntryAnswer } from '@handrail/contracts';
 import { Allow, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 import { WAITING_ACTS, WAITING_GROUPS } from '../api/waiting.js';
-import type { WaitingActed, WaitingActName, WaitingGroup, WaitingItem } from '../api/waiting.js';
+import type {
+  LikelyPlace,
+  WaitingActed,
+  WaitingActName,
+  WaitingGroup,
+  WaitingItem,
+} from '../api/waiting.js';
 
 export class WaitingQueryDto {
   @ApiProperty({ enum: WAITING_GROUPS })
@@ -79,6 +85,18 @@ class WaitingEntryDto implements WaitingEntryAnswer {
   @ApiProperty({ type: [String] }) codes: string[];
 }
 
+class ForecastErrorDto implements NonNullable<LikelyPlace['error']> {
+  @ApiProperty() measured: number;
+  @ApiProperty() errorDays: number;
+  @ApiProperty() movingAverageErrorDays: number;
+}
+
+class LikelyPlaceDto implements LikelyPlace {
+  @ApiProperty({ type: String, nullable: true }) likelyAt: string | null;
+  @ApiProperty({ type: String, nullable: true }) because: string | null;
+  @ApiProperty({ type: ForecastErrorDto, nullable: true }) error: ForecastErrorDto | null;
+}
+
 class WaitingItemDto implements WaitingItem {
   @ApiProperty({ format: 'uuid' }) placementId: string;
   @ApiProperty({ format: 'uuid' }) personId: string;
@@ -92,6 +110,7 @@ class WaitingItemDto implements WaitingItem {
   @ApiProperty({ type: [WaitingClockDto] }) clocks: WaitingClockDto[];
   @ApiProperty({ type: [WaitingEntryDto] }) entries: WaitingEntryDto[];
   @ApiProperty() isPaused: boolean;
+  @ApiProperty({ type: LikelyPlaceDto, nullable: true }) forecast: LikelyPlaceDto | null;
 }
 
 export class WaitingPageDto {

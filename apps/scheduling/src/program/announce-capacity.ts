@@ -1,6 +1,7 @@
 import { capacityChanged } from '@handrail/contracts';
 import type { Level } from '@handrail/domain';
 import { outgoing, type Cause, type UnitOfWork } from '@handrail/messaging';
+import { watchFullness } from '../fullness/watch-fullness.js';
 import { noteCapacityDay } from './capacity-days.sql.js';
 
 /** Marks the changes of these programs as published and gives what to publish. */
@@ -31,7 +32,10 @@ export async function announceCapacity(
   if (programIds.length === 0) return 0;
   const rows = await unit.tx.query<AnnouncedRow>(ANNOUNCE, [programIds]);
   const changed = [...new Set(rows.map(({ program_id: programId }) => programId))];
-  if (changed.length > 0) await noteCapacityDay(unit.tx, changed, now);
+  if (changed.length > 0) {
+    await noteCapacityDay(unit.tx, changed, now);
+    await watchFullness(unit, changed, cause, now);
+  }
   await unit.publish(
     cause,
     rows.map((row) =>

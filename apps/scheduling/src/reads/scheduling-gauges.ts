@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Level } from '@handrail/domain';
 import { countClocks } from '../waiting/domain/count-clocks.js';
 import type { WaitingRecord } from '../waiting/domain/record.js';
-import { toRecord } from '../waiting/waiting-record.store.js';
+import { RECORD_KNOWING_TERMS, toRecord } from '../waiting/waiting-record.store.js';
 
 /** An offer within so many minutes of its end is about to lapse. */
 const LAPSES_SOON_MINUTES = 10;
@@ -19,7 +19,7 @@ const OFFERS = `
 // three classes, and they are few; the fourth is owed a contact, which events report.
 const WAITING = `
   SELECT p.status, p.level, p.priority_class, p.requested_at, p.priority_since, p.attended, p.course,
-    w.record
+    ${RECORD_KNOWING_TERMS} AS record
   FROM placement AS p LEFT JOIN waiting_record AS w ON w.person_id = p.person_id
   WHERE p.priority_class < 4 AND p.status IN ('waitlisted', 'offered', 'confirmed') AND NOT p.attended`;
 

@@ -6,13 +6,18 @@ interface StoredRecord {
   record: Partial<WaitingRecord>;
 }
 
+/** The record of a row `w` of `waiting_record`, with what counts as interim services now. */
+export const RECORD_KNOWING_TERMS = `w.record || jsonb_build_object('interimTerms', (
+  SELECT jsonb_build_object('groups', to_jsonb(t.groups), 'needed', t.needed) FROM interim_terms AS t))`;
+
 /** What is noted of some persons as people who wait; those nothing is noted of are left out. */
 export async function loadRecords(
   tx: Tx,
   personIds: readonly string[],
 ): Promise<Map<string, WaitingRecord>> {
   const rows = await tx.query<StoredRecord>(
-    'SELECT person_id, record FROM waiting_record WHERE person_id = ANY($1::uuid[])',
+    `SELECT w.person_id, ${RECORD_KNOWING_TERMS} AS record FROM waiting_record AS w
+     WHERE w.person_id = ANY($1::uuid[])`,
     [personIds],
   );
   return new Map(rows.map(({ person_id: personId, record }) => [personId, toRecord(record)]));
@@ -33,7 +38,7 @@ export const saveRecords = upsert<OwnedRecord>(
   'waiting_record',
   {
     person_id: ['uuid', ({ personId }) => personId],
-    record: ['jsonb', ({ waiting }) => waiting],
+    record: ['jsonb', ({ waiting: { interimTerms: _, ...record } }) => record],
   },
   { key: 'person_id' },
 );

@@ -215,3 +215,72 @@ export interface WaitingAnswer {
   /** What `If-Match` has to name. */
   readonly version: number;
 }
+
+/** One of `GET /v1/waitlist/forecast`, in the order of the waiting list. */
+export interface ForecastAnswer {
+  readonly placementId: string;
+  readonly personId: string;
+  readonly level: string;
+  /** When a place is likely; null when no day can be named. */
+  readonly likelyAt: string | null;
+  readonly because: 'no-matching-program' | 'cannot-come' | 'too-far-ahead' | null;
+}
+
+/** How far forecasts of a level erred, and a moving average of the last 30 days for the same people. */
+export interface ForecastErrorAnswer {
+  readonly level: string;
+  readonly measured: number;
+  readonly errorDays: number;
+  readonly movingAverageErrorDays: number;
+}
+
+/** `GET /v1/waitlist/forecast`. */
+export interface ForecastPageAnswer {
+  readonly items: readonly ForecastAnswer[];
+  readonly nextCursor: string | null;
+  readonly errors: readonly ForecastErrorAnswer[];
+}
+
+/** One of `GET /v1/capacity/notices`: a program has reached 90 % of its capacity, the State is to be told. */
+export interface CapacityNoticeAnswer {
+  readonly id: string;
+  readonly programId: string;
+  readonly programName: string;
+  readonly level: string;
+  /** Places taken, and in service, when it was reached. */
+  readonly taken: number;
+  readonly capacity: number;
+  readonly reachedAt: string;
+  readonly dueAt: string;
+  readonly state: 'running' | 'at-risk' | 'missed' | 'given' | 'given-late';
+  readonly givenAt: string | null;
+  /** When the program was under 85 % again. */
+  readonly endedAt: string | null;
+  readonly version: number;
+}
+
+/** `GET /v1/capacity/notices/{id}/evidence`. */
+export interface NoticeEvidenceAnswer {
+  readonly notice: CapacityNoticeAnswer;
+  readonly days: ReadonlyArray<{
+    readonly day: string;
+    readonly capacity: number;
+    readonly taken: number;
+    readonly free: number;
+  }>;
+  readonly waited: ReadonlyArray<{
+    readonly placementId: string;
+    readonly priorityClass: number;
+    readonly requestedAt: string;
+    readonly placedAt: string | null;
+    readonly waitedDays: number;
+  }>;
+  readonly waitedInAll: number;
+  /** Offers since, by what became of them. */
+  readonly offers: Readonly<Record<string, number>>;
+  readonly exceptions: ReadonlyArray<{
+    readonly placementId: string;
+    readonly at: string;
+    readonly reason: string;
+  }>;
+}

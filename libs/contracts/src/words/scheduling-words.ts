@@ -161,6 +161,26 @@ export const schedulingWords: WordsFor<typeof contracts> = {
     ],
     outcome: 'attention',
   },
+  capacityNoticeDue: {
+    title: ({ level }) => `Nearly full, the State is to be told: ${level}`,
+    facts: ({ programId, taken, capacity }) => [programId, `${taken} of ${capacity} places taken`],
+    outcome: 'attention',
+  },
+  capacityNoticeGiven: {
+    title: () => 'The State was told how full a program is',
+    facts: ({ programId }) => [programId],
+    outcome: 'recorded',
+  },
+  capacityNoticeMissed: {
+    title: () => 'The State was not told in time how full a program is',
+    facts: ({ programId }) => [programId],
+    outcome: 'attention',
+  },
+  capacityNoticeReopened: {
+    title: () => 'The State is still to be told how full a program is',
+    facts: ({ programId }) => [programId],
+    outcome: 'attention',
+  },
   deadlineAtRisk: {
     title: () => 'Deadline at risk',
     facts: ({ deadline }) => [DEADLINE_WORDS[deadline]],

@@ -74,7 +74,11 @@ export function clocksOf(placement: Waiting, record: WaitingRecord): Clock[] {
   const injects = priorityClass === 1 || priorityClass === 3;
   const run = clockIn(record);
   const owedSince = later(requestedAt, knownSince(placement, record));
-  const began = interimBeganAt(record.interim, { requestedAt, isPregnant });
+  const began = interimBeganAt(
+    record.interim,
+    { requestedAt, isPregnant },
+    record.interimTerms ?? undefined,
+  );
   const interim = run('due48h', owedSince, earliest(began, arrivedAt));
   const hasProof = began !== null && wasInTime(interim, began) && hadNoRoom(placement, record);
   const admission = run('due14', requestedAt, arrivedAt);

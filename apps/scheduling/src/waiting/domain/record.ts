@@ -18,6 +18,12 @@ export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
 export const STATE_ANSWERS = ['placed', 'interim-services', 'no-place'] as const;
 export type StateAnswer = (typeof STATE_ANSWERS)[number];
 
+/** Which groups count as interim services, and how many of them are enough: States differ. */
+export interface InterimTerms {
+  readonly groups: readonly InterimItem[];
+  readonly needed: number;
+}
+
 interface Entry {
   /** Of the event it came with, or of its own: what was recorded by mistake is taken back by it. */
   readonly id: string;
@@ -97,6 +103,8 @@ export interface WaitingRecord {
   readonly referrals: readonly StateReferral[];
   readonly checks: readonly CapacityCheck[];
   readonly signals: readonly Signal[];
+  /** Read with the record and never saved: what the settings say now. Absent, what is usual. */
+  readonly interimTerms?: InterimTerms | null;
 }
 
 export const noRecord: WaitingRecord = {
@@ -120,6 +128,7 @@ export const mergeRecords = (survivor: WaitingRecord, retired: WaitingRecord): W
   referrals: union(survivor.referrals, retired.referrals, ({ id }) => id),
   checks: union(survivor.checks, retired.checks, checkKey),
   signals: union(survivor.signals, retired.signals, signalKey),
+  ...(survivor.interimTerms ? { interimTerms: survivor.interimTerms } : {}),
 });
 
 export const checkKey = ({ level, requestedAt }: Pick<CapacityCheck, 'level' | 'requestedAt'>) =>

@@ -11,6 +11,7 @@ import { BlockDialog } from './block-dialog.js';
 import { CapacityTable } from './capacity-table.js';
 import { ClosuresDialog } from './closures-dialog.js';
 import { LinkDialog } from './link-dialog.js';
+import { NoticesPanel } from './notices-panel.js';
 import { PlacesDialog } from './places-dialog.js';
 import { CAPACITY_PATH, useCapacityActs } from './use-capacity-acts.js';
 
@@ -66,6 +67,7 @@ export function CapacityScreen() {
           {(rows) => <CapacityTable rows={rows} url={url} onChange={setUrl} acts={acts} />}
         </ListFrame>
       </div>
+      <NoticesPanel />
       <BlockDialog row={target('block')} onClose={acts.close} onDone={acts.did} />
       <PlacesDialog row={target('places')} onClose={acts.close} onDone={acts.did} />
       <LinkDialog row={target('link')} onClose={acts.close} onDone={acts.did} />

@@ -6,6 +6,7 @@ import { refusal } from '../refusal.js';
 import { useWorker } from '../worker.js';
 
 export const CAPACITY_PATH = '/v1/console/care/capacity-board';
+export const NOTICES_PATH = '/v1/console/care/notices';
 
 /** Where the acts on a track are sent. */
 export const trackPath = ({ programId, trackId }: CapacityRow): string =>
@@ -19,7 +20,11 @@ export function useCapacityActs() {
   const client = useQueryClient();
   const [open, setOpen] = useState<{ dialog: CapacityDialog; row: CapacityRow } | null>(null);
   const [notice, setNotice] = useState<{ text: string; bad: boolean } | null>(null);
-  const reread = () => void client.invalidateQueries({ queryKey: ['list', CAPACITY_PATH] });
+  // More places or fewer may fill a program up: what is owed to the State is read again, too.
+  const reread = () => {
+    for (const path of [CAPACITY_PATH, NOTICES_PATH])
+      void client.invalidateQueries({ queryKey: ['list', path] });
+  };
   return {
     open,
     notice,

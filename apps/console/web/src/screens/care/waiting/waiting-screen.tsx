@@ -14,6 +14,7 @@ import { WorkerControl } from '../worker.js';
 import { ActDialog } from './act-dialog.js';
 import type { WaitTarget } from './acts-for.js';
 import { ClockList } from './clock-list.js';
+import { ForecastErrors, LikelyDay } from './likely-place.js';
 import { useWaitingActs } from './use-waiting-acts.js';
 import { classWords, entryWords, GROUP_TITLES } from './waiting-words.js';
 
@@ -48,7 +49,12 @@ export function WaitingScreen() {
       {acts.notice}
       <div className="panel">
         <ListFrame list={rows} what="people waiting" icon="hourglass" filtered={false}>
-          {(items) => <Rows items={items} caption={GROUP_TITLES[group]} onAct={acts.act} />}
+          {(items) => (
+            <>
+              <Rows items={items} caption={GROUP_TITLES[group]} onAct={acts.act} />
+              <ForecastErrors items={items} />
+            </>
+          )}
         </ListFrame>
       </div>
       <ActDialog target={acts.target} onClose={acts.close} onDone={acts.acted} />
@@ -91,6 +97,7 @@ function Rows({
                   </>
                 )}
               </span>
+              <LikelyDay forecast={item.forecast} />
               {item.isPaused ? (
                 <Badge tone="info" icon="pause">
                   Cannot come

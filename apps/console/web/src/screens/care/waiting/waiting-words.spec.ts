@@ -1,4 +1,4 @@
-import { classWords, clockLook, clockWords, entryWords } from './waiting-words.js';
+import { classWords, clockLook, clockWords, entryWords, noDayWords } from './waiting-words.js';
 
 const entry = (kind: string, ...codes: string[]) =>
   ({ id: 'e', kind, at: '2026-11-21T10:00:00.000Z', until: null, codes }) as never;
@@ -8,6 +8,7 @@ describe('words of the waiting list', () => {
     expect([classWords(1), classWords(9)]).toEqual(['Pregnant, injects', 'Class 9']);
     expect([clockWords('due14'), clockWords('due-30')]).toEqual(['Admission, 14 days', 'Due 30']);
     expect(clockLook('at-risk').title).toBe('Soon due');
+    expect([noDayWords('cannot-come'), noDayWords(null)]).toEqual(['cannot come now', 'not known']);
     expect(clockLook('forgotten')).toEqual({ tone: 'quiet', icon: 'question', title: 'Forgotten' });
   });
 

@@ -31,6 +31,15 @@ const CLOCKS: Readonly<Record<ClockAnswer['clock'], string>> = {
 export const clockWords = (clock: string): string =>
   CLOCKS[clock as ClockAnswer['clock']] ?? words(clock);
 
+const NO_DAY: Readonly<Record<string, string>> = {
+  'no-matching-program': 'no program would do',
+  'cannot-come': 'cannot come now',
+  'too-far-ahead': 'more than half a year ahead',
+};
+/** Why nobody can say when a place is likely. */
+export const noDayWords = (because: string | null): string =>
+  because === null ? 'not known' : (NO_DAY[because] ?? words(because).toLowerCase());
+
 interface ClockLook {
   readonly tone: Tone;
   readonly icon: IconName;
