@@ -21,6 +21,17 @@ CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, at);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, shard, seq);
 CREATE INDEX audit_entry_subjects ON public.audit_entry USING gin (subjects);
 
+CREATE TABLE console_session (
+  id_hash bytea NOT NULL,
+  actor text NOT NULL,
+  tokens bytea NOT NULL,
+  token_expires_at timestamp with time zone NOT NULL,
+  began_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT console_session_pkey PRIMARY KEY (id_hash)
+);
+CREATE INDEX console_session_actor ON public.console_session USING btree (actor);
+
 CREATE TABLE inbox (
   event_id uuid NOT NULL,
   seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -43,6 +54,20 @@ CREATE TABLE inbox (
 );
 CREATE INDEX inbox_parked ON public.inbox USING btree (key, seq) WHERE (disposition = 'parked'::text);
 
+CREATE TABLE issuer_record (
+  kind text NOT NULL,
+  id text NOT NULL,
+  payload jsonb NOT NULL,
+  grant_id text,
+  uid text,
+  consumed_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  CONSTRAINT issuer_record_pkey PRIMARY KEY (kind, id)
+);
+CREATE INDEX issuer_record_expiry ON public.issuer_record USING btree (expires_at);
+CREATE INDEX issuer_record_grant ON public.issuer_record USING btree (grant_id) WHERE (grant_id IS NOT NULL);
+CREATE INDEX issuer_record_uid ON public.issuer_record USING btree (uid) WHERE (uid IS NOT NULL);
+
 CREATE TABLE lane (
   key text NOT NULL,
   version bigint NOT NULL,
@@ -52,6 +77,17 @@ CREATE TABLE lane (
 );
 CREATE INDEX lane_held ON public.lane USING btree (key) WHERE (held_because IS NOT NULL);
 CREATE INDEX lane_merged ON public.lane USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE TABLE local_account (
+  name text NOT NULL,
+  roles text[] NOT NULL,
+  organisation text,
+  salt bytea NOT NULL,
+  password_hash bytea NOT NULL,
+  failed_attempts smallint DEFAULT 0 NOT NULL,
+  locked_until timestamp with time zone,
+  CONSTRAINT local_account_pkey PRIMARY KEY (name)
+);
 
 CREATE TABLE merged_person (
   retired_id uuid NOT NULL,
@@ -69,6 +105,13 @@ CREATE TABLE minute_count (
   events integer NOT NULL
 );
 CREATE INDEX minute_count_minute ON public.minute_count USING btree (minute);
+
+CREATE TABLE one_time_code (
+  code_hash bytea NOT NULL,
+  account text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT one_time_code_pkey PRIMARY KEY (code_hash)
+);
 
 CREATE TABLE operator_act (
   id uuid DEFAULT gen_random_uuid() NOT NULL,

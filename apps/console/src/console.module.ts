@@ -30,6 +30,11 @@ import { ParkedReader } from './parked/parked.reader.js';
 import { EventTypesController } from './reads/event-types/event-types.controller.js';
 import { EventsController } from './reads/events/events.controller.js';
 import { EventsReader } from './reads/events/events.reader.js';
+import { Accounts } from './issuer/accounts.js';
+import { IssuerMiddleware } from './issuer/issuer.middleware.js';
+import { LocalIssuer } from './issuer/local-issuer.js';
+import { OneTimeCodes } from './issuer/one-time-codes.js';
+import { QuestionsController } from './issuer/questions.controller.js';
 import { JourneyController } from './reads/journey/journey.controller.js';
 import { JourneyReader } from './reads/journey/journey.reader.js';
 import { OverviewController } from './reads/overview/overview.controller.js';
@@ -41,6 +46,10 @@ import { ReassessmentsController } from './reads/reassessments/reassessments.con
 import { ReassessmentsReader } from './reads/reassessments/reassessments.reader.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchReader } from './search/search.reader.js';
+import { IssuerClient } from './session/issuer-client.js';
+import { SessionController } from './session/session.controller.js';
+import { SessionMiddleware } from './session/session.middleware.js';
+import { Sessions } from './session/sessions.js';
 import { ProgramNames } from './services/program-names.js';
 import { ServiceClient } from './services/service-client.js';
 import { ServiceWatch } from './services/service-watch.js';
@@ -55,6 +64,8 @@ import { WaitingController } from './waiting/waiting.controller.js';
 @Module({
   controllers: [
     ...eventConsumers,
+    QuestionsController,
+    SessionController,
     CapacityBoardController,
     AdmissionController,
     CarePoliciesController,
@@ -78,6 +89,11 @@ import { WaitingController } from './waiting/waiting.controller.js';
     StreamController,
   ],
   providers: [
+    Accounts,
+    IssuerClient,
+    LocalIssuer,
+    OneTimeCodes,
+    Sessions,
     AdmissionClient,
     AssessmentClient,
     CapacityClient,
@@ -110,6 +126,8 @@ import { WaitingController } from './waiting/waiting.controller.js';
 })
 export class ConsoleModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(WebPageMiddleware).forRoutes({ path: '{*path}', method: RequestMethod.ALL });
+    consumer
+      .apply(WebPageMiddleware, IssuerMiddleware, SessionMiddleware)
+      .forRoutes({ path: '{*path}', method: RequestMethod.ALL });
   }
 }

@@ -9,6 +9,26 @@ export const consoleSettings = {
   ASSESSMENT_URL: address(3002, 'assessment'),
   SCHEDULING_URL: address(3003, 'scheduling'),
   OUTCOMES_URL: address(3004, 'outcomes'),
+  CONSOLE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://127.0.0.1:3000')
+    .transform((url) => url.replace(/\/$/, ''))
+    .describe('Where browsers find the console; the issuer sends them back to it.'),
+  CLIENT_ID: z.string().min(1).default('console').describe('What the issuer knows the console as.'),
+  CLIENT_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('PEM of a P-256 key by which the issuer knows the console; people sign in with it.'),
+  ISSUER_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('PEM of a P-256 key: the console is the issuer itself. For one machine.'),
+  ISSUER_CLIENTS_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'JSON of the systems the own issuer gives tokens to: clientId, algorithm, keys, scope.',
+    ),
   CONSOLE_RECENT_EVENTS: z.coerce
     .number()
     .int()

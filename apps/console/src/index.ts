@@ -6,6 +6,9 @@ import { consoleSettings } from './console.settings.js';
 import { ConsoleModule } from './console.module.js';
 import { readModelStore } from './event/read-model.store.js';
 
+export { OneTimeCodes } from './issuer/one-time-codes.js';
+export { DEMO_ACCOUNT } from './issuer/seeded-accounts.js';
+
 /** The console: reads every topic, publishes nothing, serves the page for operations staff. */
 export const consoleService: ServiceDefinition = {
   name: 'console',

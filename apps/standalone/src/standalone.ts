@@ -73,9 +73,11 @@ export async function runStandalone(
     if (opened.isClosing) return;
     for (const line of addressLines(settings)) say.line(line);
     if (!options.demo) return;
+    const { DEMO_ACCOUNT, signedInAddress } = await import('./signed-in-address.js');
     const { startNetwork } = await import('./network/start-network.js');
     await startNetwork(settings, running, { paceMs: options.paceMs, say, opened });
-    const shown = options.browser && (await openBrowser(urlOf(settings, 'console'), env));
-    if (!shown) say.line(`open ${urlOf(settings, 'console')} to watch it`);
+    const address = await signedInAddress(running, urlOf(settings, 'console'));
+    const shown = options.browser && (await openBrowser(address, env));
+    if (!shown) say.line(`open ${address} to watch it, signed in as ${DEMO_ACCOUNT}`);
   });
 }

@@ -1,6 +1,9 @@
 export * from './access/access-roles.js';
 export { Allow, Public, SCOPES_EXTENSION } from './access/allow.js';
-export { currentCaller } from './access/caller.js';
+export { callerOf, currentCaller, noteCaller, requestIdOf, type Caller } from './access/caller.js';
+export { issuerKeys } from './access/issuer-keys.js';
+export { TokenVerifier } from './access/token-verifier.js';
+export { isLoopback } from './http/allowed-hosts.js';
 export * from './access/scopes.js';
 export { AuditFirst } from './audit/audit-first.js';
 export { isSignedBy, type SignedHeads } from './audit/signed-heads.js';

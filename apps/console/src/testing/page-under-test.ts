@@ -3,6 +3,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ConsoleUnderTest } from './console-under-test.js';
 import { detoxToPlace, detoxToWaitlist } from './stories.js';
 
+type Settings = Readonly<Record<string, string>>;
+
 /** The console's page in a real browser, on a console with a database of its own. */
 export class PageUnderTest {
   context!: BrowserContext;
@@ -19,9 +21,9 @@ export class PageUnderTest {
     this.#browser = browser;
   }
 
-  static async start(): Promise<PageUnderTest> {
+  static async start(env: Settings = {}): Promise<PageUnderTest> {
     const browser = await openBrowser();
-    const subject = await ConsoleUnderTest.start();
+    const subject = await ConsoleUnderTest.start(env);
     const under = new PageUnderTest(subject, browser);
     await subject.publish(under.first, detoxToWaitlist(new Date()));
     return under;
@@ -67,11 +69,14 @@ export class PageUnderTest {
  * was never here before for each test. `ready` hands them to the test. Without a browser nothing is
  * started: the suites of the file, each described by `describeInBrowser`, then say that they did not run.
  */
-export function onPage(ready: (under: PageUnderTest) => void | Promise<void>) {
+export function onPage(
+  ready: (under: PageUnderTest) => void | Promise<void>,
+  settings: () => Promise<Settings> = () => Promise.resolve({}),
+) {
   let under: PageUnderTest;
   if ('executablePath' in sharedBrowser()) {
     beforeAll(async () => {
-      under = await PageUnderTest.start();
+      under = await PageUnderTest.start(await settings());
     });
     afterAll(() => under?.stop());
     beforeEach(async () => {

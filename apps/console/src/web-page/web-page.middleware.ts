@@ -10,7 +10,7 @@ import type { WebFile } from './web-bundle.js';
 import { MISSING_PAGE } from './missing-page.js';
 
 /** Paths that are no page: an unknown one of them must answer 404, not the page. */
-const NOT_A_PAGE = /^\/(v1|health|metrics|openapi|assets)([/.]|$)/;
+const NOT_A_PAGE = /^\/(v1|health|metrics|openapi|assets|issuer)([/.]|$)/;
 const NONCE_PLACE = '__CSP_NONCE__';
 
 /**

@@ -28,6 +28,7 @@ import { PlacementScreen } from './screens/placement/placement-screen.js';
 import { ReviewScreen } from './screens/reviews/review-screen.js';
 import { ReviewsScreen } from './screens/reviews/reviews-screen.js';
 import { ServiceScreen, ServicesScreen } from './screens/services/services-screen.js';
+import { SignInScreen } from './screens/sign-in/sign-in-screen.js';
 import { Shell } from './shell/shell.js';
 
 /** Which address shows which screen. */
@@ -35,6 +36,7 @@ export function App() {
   const [location] = useLocation();
   // Whoever got a link has nothing to do with the rest of the console.
   if (location === '/confirm-capacity') return <ConfirmScreen />;
+  if (location === '/sign-in') return <SignInScreen />;
   return (
     <Shell>
       <ErrorBoundary screen={location}>

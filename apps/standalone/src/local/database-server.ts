@@ -1,6 +1,16 @@
 import { join } from 'node:path';
-import { ensureKeyFile, ensureSigningKeyFile, startEmbeddedPostgres } from '@handrail/platform';
-import { auditKeyFileOf, masterKeyFileOf, type LocalSettings } from './local-settings.js';
+import {
+  ensureKeyFile,
+  ensureSigningKeyFile,
+  ensureTokenKeyFile,
+  startEmbeddedPostgres,
+} from '@handrail/platform';
+import {
+  auditKeyFileOf,
+  issuerKeyFilesOf,
+  masterKeyFileOf,
+  type LocalSettings,
+} from './local-settings.js';
 import type { Opened } from './opened.js';
 import type { Say } from './say.js';
 
@@ -22,10 +32,11 @@ export async function openDatabaseServer(
 
 /**
  * Makes the keys the user has not named: the master key (whoever loses it has lost the data), the one that
- * signs the audit.
+ * signs the audit, and those people of this machine sign in with.
  */
 export async function openKeys(settings: LocalSettings, say: Say): Promise<void> {
   await ensureSigningKeyFile(auditKeyFileOf(settings));
+  await Promise.all(Object.values(issuerKeyFilesOf(settings)).map(ensureTokenKeyFile));
   if (settings.env['HANDRAIL_MASTER_KEY_FILE']) return;
   const path = await ensureKeyFile(masterKeyFileOf(settings));
   say.line(`the key of personal data is in ${path}`);

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { isLoopback } from '@handrail/platform';
 import {
   DEFAULT_MLLP_PORT,
   SERVICE_NAMES,
@@ -77,6 +78,28 @@ export const masterKeyFileOf = ({ dataDir }: LocalSettings): string => join(data
 export const auditKeyFileOf = ({ dataDir, env }: LocalSettings): string =>
   env['HANDRAIL_AUDIT_KEY_FILE'] || join(dataDir, 'audit.key');
 
+/** The keys of the embedded issuer and of the console as its client; made beside the data. */
+export const issuerKeyFilesOf = ({ dataDir }: LocalSettings) => ({
+  issuer: join(dataDir, 'issuer.key'),
+  client: join(dataDir, 'console.key'),
+});
+
+/**
+ * Where people of this machine sign in: at the console itself, unless the user has named an issuer. On more than
+ * loopback nobody may stand in for the network's own issuer.
+ */
+function signInOf(settings: LocalSettings): Environment {
+  if (settings.env['HANDRAIL_ISSUER'] || !isLoopback(settings.host)) return {};
+  const console = urlOf(settings, 'console');
+  const { issuer, client } = issuerKeyFilesOf(settings);
+  return {
+    HANDRAIL_ISSUER: `${console}/issuer`,
+    HANDRAIL_CONSOLE_URL: console,
+    HANDRAIL_ISSUER_KEY_FILE: issuer,
+    HANDRAIL_CLIENT_KEY_FILE: client,
+  };
+}
+
 /**
  * The environment one service gets: what the user set, then what a run on one machine adds. A policy
  * that nobody has approved decides by itself here, because nobody is treated by it.
@@ -95,6 +118,7 @@ export function environmentOf(
     HANDRAIL_LOG_LEVEL: 'warn',
     HANDRAIL_DATABASE_POOL: '8',
     ...neighbours,
+    ...signInOf(settings),
     ...env,
     HANDRAIL_DATABASE_URL: databaseUrl,
     HANDRAIL_EVENT_LOG: settings.eventLog,

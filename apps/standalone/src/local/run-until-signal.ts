@@ -1,8 +1,12 @@
+import { SettingsError } from '@handrail/platform';
 import { Opened } from './opened.js';
 import type { Say } from './say.js';
 
 /** Ctrl-C has to be over in five seconds; what is unfinished by then is safe in the database. */
 const STOP_WITHIN_MS = 4_500;
+
+/** As of every service on its own: a setting is wrong, and the text names it. */
+const WRONG_SETTINGS = 78;
 
 /** One Ctrl-C can arrive twice: from the terminal, and handed on by npm. */
 const SAME_SIGNAL_MS = 1_000;
@@ -44,6 +48,6 @@ export async function runUntilSignal(
     if (opened.isClosing) return;
     say.problem(error instanceof Error ? error.message : String(error));
     await opened.close();
-    process.exit(1);
+    process.exit(error instanceof SettingsError ? WRONG_SETTINGS : 1);
   }
 }

@@ -17,6 +17,15 @@ export function ensureSigningKeyFile(path: string): Promise<string> {
   );
 }
 
+/** Makes a P-256 key in PEM where there is none: for the tokens of one machine, and who asks for them. */
+export function ensureTokenKeyFile(path: string): Promise<string> {
+  return ensureFile(path, () =>
+    generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString(),
+  );
+}
+
 async function ensureFile(path: string, make: () => string): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${randomUUID()}`;

@@ -31,6 +31,7 @@ export async function api<T>(path: string, init?: RequestInit): Promise<T> {
   }
   const body: unknown = await answer.json().catch(() => null);
   if (answer.ok) return body as T;
+  if (answer.status === 401) signIn();
   const problem = (body ?? {}) as Readonly<Record<string, unknown>>;
   throw new ApiError(
     answer.status,
@@ -39,6 +40,16 @@ export async function api<T>(path: string, init?: RequestInit): Promise<T> {
     text(problem['type']).replace('urn:handrail:problem:', ''),
     problem,
   );
+}
+
+/** Pages that are shown to somebody who is not signed in. */
+const OPEN_PAGES = new Set(['/sign-in', '/confirm-capacity']);
+
+/** The session has ended, or never began: signing in leads back to the page. */
+function signIn(): void {
+  const { pathname, search } = window.location;
+  if (OPEN_PAGES.has(pathname)) return;
+  window.location.assign(`/v1/session/sign-in?returnTo=${encodeURIComponent(pathname + search)}`);
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

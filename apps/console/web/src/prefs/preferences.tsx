@@ -2,7 +2,7 @@ import { createContext, use, useCallback, useMemo, useState, type ReactNode } fr
 import type { Zone } from '../format/time.js';
 import { readSearch } from '../url/url-state.js';
 
-/** Who works here, by a user name and a role: there is no login yet, and no name of a person in it. */
+/** Who works here, by a user name and a role: for a console nobody signs in to, and no name of a person. */
 export interface Worker {
   readonly name: string;
   readonly role: string;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useShortcuts } from '../keyboard/shortcuts.js';
 import { usePreferences } from '../prefs/preferences.js';
+import { AccountControl } from '../session/account-control.js';
 import { Icon } from '../ui/icons.js';
 import { HelpControl, ThemeControl, ZoneControl, useNextTheme } from './controls.js';
 import { Freshness } from './freshness.js';
@@ -37,6 +38,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     <div className="controls">
       <ZoneControl />
       <ThemeControl />
+      <AccountControl />
       <HelpControl onOpen={() => setHelp(true)} />
     </div>
   );

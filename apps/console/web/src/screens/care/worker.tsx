@@ -1,6 +1,7 @@
 import { Modal, NativeSelect, TextInput } from '@mantine/core';
 import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { usePreferences, type Worker } from '../../prefs/preferences.js';
+import { useMe } from '../../session/use-me.js';
 import { Icon } from '../../ui/icons.js';
 
 const ROLES = ['nurse', 'physician', 'counsellor', 'social-worker', 'care-coordinator'];
@@ -13,9 +14,13 @@ interface Asking {
 
 const AskingContext = createContext<Asking | null>(null);
 
-/** Knows who works at this browser: every act in the care area says by whom it was done. */
+/**
+ * Knows who works at this browser: every act in the care area says by whom it was done. Whoever is signed in is
+ * that; only a console nobody signs in to asks.
+ */
 export function WorkerProvider({ children }: { readonly children: ReactNode }) {
-  const { worker, setWorker } = usePreferences();
+  const { setWorker } = usePreferences();
+  const worker = useCurrentWorker();
   const [open, setOpen] = useState(false);
   const waiting = useRef<((worker: Worker) => void) | null>(null);
   const as = useCallback(
@@ -53,6 +58,16 @@ export function WorkerProvider({ children }: { readonly children: ReactNode }) {
         />
       </Modal>
     </AskingContext>
+  );
+}
+
+/** Whoever is signed in; else whoever said that they work here. */
+function useCurrentWorker(): Worker | null {
+  const { worker } = usePreferences();
+  const me = useMe();
+  return useMemo(
+    () => (me?.kind === 'person' ? { name: me.actor, role: me.roles[0] ?? 'reader' } : worker),
+    [me, worker],
   );
 }
 
@@ -103,12 +118,13 @@ function WorkerForm({
 export function useWorker(): Asking & { readonly worker: Worker | null } {
   const asking = use(AskingContext);
   if (!asking) throw new Error('useWorker needs WorkerProvider above it');
-  return { ...asking, worker: usePreferences().worker };
+  return { ...asking, worker: useCurrentWorker() };
 }
 
 /** Says as whom this browser works, and lets that be changed. */
 export function WorkerControl() {
   const { worker, change } = useWorker();
+  if (useMe()?.kind === 'person') return null;
   return (
     <button type="button" className="button" onClick={change}>
       <Icon name="person" size={14} />

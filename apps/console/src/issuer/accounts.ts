@@ -1,0 +1,73 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Somebody who may sign in at the embedded issuer. */
+export interface LocalAccount {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly organisation: string | null;
+}
+
+interface AccountRow extends LocalAccount {
+  readonly salt: Buffer;
+  readonly password_hash: Buffer;
+  readonly is_locked: boolean;
+}
+
+const FIND = `
+  SELECT name, roles, organisation, salt, password_hash, coalesce(locked_until > now(), false) AS is_locked
+  FROM local_account WHERE name = $1`;
+
+const ADD = `
+  INSERT INTO local_account (name, roles, organisation, salt, password_hash)
+  VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name) DO NOTHING RETURNING name`;
+
+/** Five wrong passwords in a row, and the account waits a minute. */
+const FAILED = `
+  UPDATE local_account
+  SET failed_attempts = (failed_attempts + 1) % 5,
+      locked_until = CASE WHEN failed_attempts = 4 THEN now() + interval '1 minute' ELSE locked_until END
+  WHERE name = $1`;
+const SUCCEEDED = `UPDATE local_account SET failed_attempts = 0 WHERE name = $1 AND failed_attempts > 0`;
+
+/** 16 MB and some 50 ms for each try (OWASP: N = 2^14, r = 8, p = 5). */
+const COST = { N: 2 ** 14, r: 8, p: 5, maxmem: 64 * 1024 * 1024 };
+const derive = promisify<string, Buffer, number, typeof COST, Buffer>(scrypt);
+const NOBODY = { salt: randomBytes(16), password_hash: randomBytes(32) };
+
+/** The accounts of the embedded issuer, for one machine; elsewhere the issuer of the network has them. */
+@Injectable()
+export class Accounts {
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
+
+  async find(name: string): Promise<LocalAccount | undefined> {
+    const [row] = await this.#database.query<AccountRow[]>(FIND, [name]);
+    return row && { name: row.name, roles: row.roles, organisation: row.organisation };
+  }
+
+  /** Adds an account; false when there is one of this name already. */
+  async add({ name, roles, organisation }: LocalAccount, password: string): Promise<boolean> {
+    const salt = randomBytes(16);
+    const hash = await derive(password.normalize('NFC'), salt, 32, COST);
+    const added = await this.#database.query<unknown[]>(ADD, [
+      ...[name, [...roles], organisation, salt, hash],
+    ]);
+    return added.length > 0;
+  }
+
+  /** Takes as long for a name that does not exist as for a wrong password. */
+  async check(name: string, password: string): Promise<LocalAccount | undefined> {
+    const [row] = await this.#database.query<AccountRow[]>(FIND, [name]);
+    const { salt, password_hash: expected } = row ?? NOBODY;
+    const hash = await derive(password.normalize('NFC'), salt, 32, COST);
+    const isRight = timingSafeEqual(hash, expected) && row !== undefined && !row.is_locked;
+    if (row) await this.#database.query(isRight ? SUCCEEDED : FAILED, [name]);
+    return isRight ? { name, roles: row.roles, organisation: row.organisation } : undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { describeInBrowser } from '@handrail/testing';
+import type { Page } from 'playwright-core';
+import { LocalSignIn } from '../testing/local-sign-in.js';
+import { onPage } from '../testing/page-under-test.js';
+import { violationsOf } from '../testing/violations.js';
+
+let signIn: LocalSignIn;
+let page: Page;
+const { open } = onPage(
+  (under) => {
+    page = under.page;
+  },
+  async () => {
+    signIn = await LocalSignIn.prepare();
+    return signIn.settings;
+  },
+);
+afterAll(() => signIn?.remove());
+
+async function answer(account: string, password: string): Promise<void> {
+  await page.getByLabel('Account').fill(account);
+  await page.locator('input[type="password"]').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+describeInBrowser('a console people sign in to', () => {
+  it('asks whoever comes, and brings them to the page they wanted, under their own name', async () => {
+    await open('/care/queue', 'Password');
+    expect(await page.title()).toContain('Sign in');
+    expect(await violationsOf(page)).toEqual([]);
+    await answer('nurse-1', 'a guess');
+    await page
+      .getByRole('alert')
+      .getByText(/do not belong together/)
+      .waitFor();
+    await answer('nurse-1', await signIn.passwordOf('nurse-1'));
+    await page.getByRole('heading', { name: 'Work queue' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/care/queue');
+    // Nobody asks who works here: that is known.
+    expect(await page.getByRole('button', { name: 'Say who works here' }).count()).toBe(0);
+  });
+
+  it('says who somebody is and what they may, and lets them go', async () => {
+    await open('/care/queue', 'Password');
+    await answer('nurse-1', await signIn.passwordOf('nurse-1'));
+    await page
+      .getByRole('button', { name: /^nurse-1: who am I/ })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('You are signed in as nurse-1.').waitFor();
+    expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual(
+      expect.arrayContaining(['work on reassessments and draft a determination']),
+    );
+    expect(await violationsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByText('You are signed out.').waitFor();
+    await page.goto(`${signIn.url}/care/queue`);
+    await page.getByLabel('Account').waitFor();
+  });
+});

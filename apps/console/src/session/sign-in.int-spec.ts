@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startTestServices, type TestServices } from '@handrail/testing';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { DataSource } from 'typeorm';
+import type { Me } from '../api/session.js';
+import { consoleService } from '../index.js';
+import { OneTimeCodes } from '../issuer/one-time-codes.js';
+import { CookieBrowser } from '../testing/cookie-browser.js';
+import { LocalSignIn } from '../testing/local-sign-in.js';
+
+// Real: the console as the issuer of one machine, with its database, over HTTP as a browser goes.
+let local: LocalSignIn;
+let base: string;
+let services: TestServices;
+const system = await generateKeyPair('ES384');
+
+/** As of one machine, with a hospital that sends. */
+async function settings(): Promise<Record<string, string>> {
+  const jwk = { ...(await exportJWK(system.publicKey)), kid: 'm-1', alg: 'ES384', use: 'sig' };
+  const client = { clientId: 'st-mary', algorithm: 'ES384', scope: 'ingest.write' };
+  const file = join(local.folder, 'clients.json');
+  await writeFile(file, JSON.stringify([{ ...client, keys: { keys: [jwk] } }]));
+  return { ...local.settings, HANDRAIL_ISSUER_CLIENTS_FILE: file };
+}
+
+beforeAll(async () => {
+  local = await LocalSignIn.prepare();
+  base = local.url;
+  services = await startTestServices([consoleService], await settings());
+});
+afterAll(async () => {
+  await services?.stop();
+  await local?.remove();
+});
+
+const browser = () => new CookieBrowser(base);
+const me = async (who: CookieBrowser) => {
+  const { status, text } = await who.send('GET', '/v1/session/me');
+  return status === 200 ? (JSON.parse(text) as Me) : status;
+};
+
+/** Signs in as a person does: the page asks, the account and its password answer. */
+async function signedIn(account: string, given?: string) {
+  const password = given ?? (await local.passwordOf(account));
+  const who = browser();
+  const asked = await who.visit('/v1/session/sign-in?returnTo=%2Fcare%2Fqueue');
+  const path = `/v1/session/questions/${asked.url.searchParams.get('question')}`;
+  const { status, text } = await who.send('POST', path, { account, password });
+  if (status !== 200) return { who, status, text };
+  const end = await who.visit((JSON.parse(text) as { goTo: string }).goTo);
+  return { who, status: end.status, at: end.url.pathname, cookies: end.cookies };
+}
+
+describe('a person', () => {
+  it('signs in with their account, comes back to the page they wanted, and is who they are', async () => {
+    const { who, at, cookies } = await signedIn('nurse-1');
+    expect(at).toBe('/care/queue');
+    expect(await me(who)).toMatchObject({
+      ...{ kind: 'person', actor: 'nurse-1', roles: ['nurse'], canSignIn: true },
+      scopes: expect.arrayContaining(['care.act', 'care.read']),
+    });
+    const session = cookies!.find((line) => line.startsWith('handrail='))!;
+    expect(session).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect((await who.send('GET', '/v1/console/feeds')).status).toBe(403);
+    expect((await who.send('GET', '/v1/console/journeys?q=x')).status).not.toBe(401);
+  });
+
+  it('is nobody before that, with another password, or for an account that is not there', async () => {
+    expect(await me(browser())).toBe(401);
+    expect((await browser().send('GET', '/v1/console/events')).status).toBe(401);
+    const wrong = await signedIn('nurse-1', 'wrong');
+    const unknown = await signedIn('nobody', 'wrong');
+    expect([wrong.status, unknown.status]).toEqual([403, 403]);
+    expect(wrong.text).toBe(unknown.text);
+    expect(await me(wrong.who)).toBe(401);
+  });
+
+  it('waits for a minute after five wrong passwords, also with the right one', async () => {
+    for (let tries = 0; tries < 5; tries += 1)
+      expect((await signedIn('desk-1', 'wrong')).status).toBe(403);
+    expect((await signedIn('desk-1')).status).toBe(403);
+  });
+
+  it('signs out here, or everywhere; a session that has ended is nobody’s', async () => {
+    const [first, second] = [await signedIn('operator-1'), await signedIn('operator-1')];
+    const window = first.who.copy();
+    expect((await first.who.send('POST', '/v1/session/sign-out', {})).status).toBe(204);
+    expect([await me(first.who), await me(window)]).toEqual([401, 401]);
+    expect(await me(second.who)).toMatchObject({ actor: 'operator-1' });
+    const third = await signedIn('operator-1');
+    await third.who.send('POST', '/v1/session/sign-out', { everywhere: true });
+    expect(await me(second.who)).toBe(401);
+  });
+
+  it('goes on after the console has been started again, with tokens it renews in time', async () => {
+    const { who } = await signedIn('physician-1');
+    await services.restart('console');
+    const database = services.service('console').app.get(DataSource);
+    await database.query(`UPDATE console_session SET token_expires_at = now()`);
+    const answers = await Promise.all([me(who), me(who), me(who)]);
+    expect(answers).toEqual(Array(3).fill(expect.objectContaining({ actor: 'physician-1' })));
+    await database.query(`UPDATE console_session SET seen_at = now() - interval '31 minutes'`);
+    expect(await me(who)).toBe(401);
+  });
+
+  it('is signed in once by a code', async () => {
+    const code = await services.service('console').app.get(OneTimeCodes).make('everybody');
+    const who = browser();
+    const end = await who.visit(`/v1/session/sign-in?code=${code}`);
+    expect([end.url.pathname, await me(who)]).toEqual([
+      '/',
+      expect.objectContaining({ actor: 'everybody' }),
+    ]);
+    const again = browser();
+    expect((await again.visit(`/v1/session/sign-in?code=${code}`)).url.pathname).toBe('/sign-in');
+    expect(await me(again)).toBe(401);
+  });
+
+  it('cannot come back to a sign-in that this browser did not begin', async () => {
+    const other = browser();
+    const asked = await other.visit('/v1/session/sign-in');
+    const path = `/v1/session/questions/${asked.url.searchParams.get('question')}`;
+    const stranger = await browser().send('POST', path, {
+      account: 'nurse-1',
+      password: await local.passwordOf('nurse-1'),
+    });
+    expect(stranger.status).toBe(404);
+    expect((await browser().visit('/v1/session/callback?code=x&state=y')).status).toBe(400);
+  });
+});
+
+describe('a system', () => {
+  const assertion = (claims: object = {}) => {
+    const now = Math.floor(Date.now() / 1_000);
+    return new SignJWT({
+      ...{ iss: 'st-mary', sub: 'st-mary', aud: `${base}/issuer`, jti: randomUUID() },
+      ...{ iat: now, exp: now + 240, ...claims },
+    })
+      .setProtectedHeader({ alg: 'ES384', kid: 'm-1' })
+      .sign(system.privateKey);
+  };
+  const tokenFor = async (client_assertion: string, at = base) => {
+    const answer = await fetch(`${at}/issuer/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        ...{ grant_type: 'client_credentials', scope: 'ingest.write', client_assertion },
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      }),
+    });
+    return {
+      status: answer.status,
+      ...((await answer.json()) as { access_token?: string; error?: string }),
+    };
+  };
+
+  it('gets a token for its own assertion, with what it may and no more', async () => {
+    const { status, access_token } = await tokenFor(await assertion());
+    expect(status).toBe(200);
+    const claims = JSON.parse(
+      Buffer.from(access_token!.split('.')[1]!, 'base64url').toString(),
+    ) as object;
+    expect(claims).toMatchObject({
+      ...{ iss: `${base}/issuer`, aud: 'handrail', sub: 'st-mary', client_id: 'st-mary' },
+      scope: 'ingest.write',
+    });
+    const headers = { authorization: `Bearer ${access_token}` };
+    expect((await fetch(`${base}/v1/console/events`, { headers })).status).toBe(403);
+  });
+
+  it('uses an assertion once: not again, not at once twice, not at another process, not after a restart', async () => {
+    const used = await assertion();
+    const answers = await Promise.all([tokenFor(used), tokenFor(used), tokenFor(used)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400]);
+    expect((await tokenFor(used)).error).toBe('invalid_client');
+    const beside = await startTestServices([consoleService], {
+      ...(await settings()),
+      ...{ HANDRAIL_PORT: '0', HANDRAIL_DATABASE_PREFIX: services.databasePrefix },
+    });
+    const fresh = await tokenFor(await assertion(), beside.url('console'));
+    const again = await tokenFor(used, beside.url('console'));
+    await beside.stop();
+    expect([fresh.status, again.error]).toEqual([200, 'invalid_client']);
+    await services.restart('console');
+    expect((await tokenFor(used)).error).toBe('invalid_client');
+  });
+
+  it('is refused with an assertion for another, by another, or over', async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    for (const claims of [
+      { aud: 'https://evil.test' },
+      { iss: 'console', sub: 'console' },
+      { exp: now - 120, iat: now - 300 },
+      { jti: undefined },
+    ])
+      expect([claims, (await tokenFor(await assertion(claims))).error]).toEqual([
+        claims,
+        'invalid_client',
+      ]);
+  });
+});
