@@ -28,6 +28,10 @@ const COMMANDS = {
   'bench:core': { module: 'scripts/run-typescript.mjs', args: ['test/bench/core.ts'] },
   'bench:what-if': { module: 'scripts/run-typescript.mjs', args: ['test/bench/what-if.ts'] },
   'bench:mllp': { module: 'scripts/run-typescript.mjs', args: ['test/bench/mllp.ts'] },
+  'bench:placement': {
+    module: 'scripts/run-typescript.mjs',
+    args: ['test/bench/placement.ts'],
+  },
   'bench:worst': { module: 'scripts/run-typescript.mjs', args: ['test/bench/worst.ts'] },
   'bench:e2e': { module: 'scripts/run-typescript.mjs', args: ['test/bench/e2e/run.ts'] },
   'bench:matching': {

@@ -14,6 +14,8 @@ import { CapacityDays1796703600000 } from './1796703600000-capacity-days.js';
 import { WaitForecasts1796706000000 } from './1796706000000-wait-forecasts.js';
 import { CapacityNotices1796706060000 } from './1796706060000-capacity-notices.js';
 import { InterimTerms1796706090000 } from './1796706090000-interim-terms.js';
+import { ChangedPrograms1796803600000 } from './1796803600000-changed-programs.js';
+import { NeedGroups1796807200000 } from './1796807200000-need-groups.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -33,4 +35,6 @@ export const schedulingMigrations = [
   WaitForecasts1796706000000,
   CapacityNotices1796706060000,
   InterimTerms1796706090000,
+  ChangedPrograms1796803600000,
+  NeedGroups1796807200000,
 ] as const;

@@ -78,6 +78,7 @@ CREATE TABLE directory_change (
 CREATE TABLE directory_version (
   only_one boolean DEFAULT true NOT NULL,
   version bigint NOT NULL,
+  weighed_version bigint DEFAULT 0 NOT NULL,
   CONSTRAINT directory_version_pkey PRIMARY KEY (only_one),
   CONSTRAINT directory_version_only_one_check CHECK (only_one)
 );
@@ -121,6 +122,24 @@ CREATE TABLE lane (
 );
 CREATE INDEX lane_held ON public.lane USING btree (key) WHERE (held_because IS NOT NULL);
 CREATE INDEX lane_merged ON public.lane USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE TABLE line_look (
+  placement_id uuid NOT NULL,
+  priority_class smallint NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  CONSTRAINT line_look_pkey PRIMARY KEY (placement_id)
+);
+CREATE INDEX line_look_order ON public.line_look USING btree (priority_class, requested_at, placement_id);
+
+CREATE TABLE need_group (
+  id uuid NOT NULL,
+  level text NOT NULL,
+  needs jsonb NOT NULL,
+  suitable text[] NOT NULL,
+  CONSTRAINT need_group_pkey PRIMARY KEY (id)
+);
+CREATE INDEX need_group_level ON public.need_group USING btree (level, id);
+CREATE INDEX need_group_suitable ON public.need_group USING gin (suitable) WITH (fastupdate=off);
 
 CREATE TABLE offer (
   id uuid NOT NULL,
@@ -226,6 +245,8 @@ CREATE TABLE placement (
   pauses jsonb DEFAULT '[]'::jsonb NOT NULL,
   left_at timestamp with time zone,
   confirmed_at timestamp with time zone,
+  need_group uuid,
+  excepted_tracks text[] DEFAULT '{}'::text[] NOT NULL,
   CONSTRAINT placement_pkey PRIMARY KEY (id),
   CONSTRAINT placement_look CHECK (((NOT needs_look) OR (status = ANY (ARRAY['requested'::text, 'waitlisted'::text])))),
   CONSTRAINT placement_place CHECK (((status <> ALL (ARRAY['offered'::text, 'confirmed'::text])) OR ((program_id IS NOT NULL) AND (track_id IS NOT NULL)))),
@@ -234,7 +255,8 @@ CREATE TABLE placement (
   CONSTRAINT placement_waiting CHECK (((status = 'waitlisted'::text) = (wait_reason IS NOT NULL)))
 );
 CREATE INDEX placement_ask_person ON public.placement USING btree (created_at DESC, id DESC) WHERE ((status = 'confirmed'::text) AND (NOT attended) AND ((course ->> 'agreedAt'::text) IS NULL) AND ((course ->> 'arrival'::text) IS NULL));
-CREATE INDEX placement_eligible ON public.placement USING gin (eligible_tracks) WITH (fastupdate=off) WHERE (status = 'waitlisted'::text);
+CREATE INDEX placement_excepted ON public.placement USING btree (need_group) WHERE ((status = 'waitlisted'::text) AND (excepted_tracks <> '{}'::text[]));
+CREATE INDEX placement_group ON public.placement USING btree (need_group, priority_class, requested_at, id) WHERE (status = 'waitlisted'::text);
 CREATE INDEX placement_line ON public.placement USING btree (priority_class, requested_at, id) WHERE (status = 'waitlisted'::text);
 CREATE INDEX placement_needs_review ON public.placement USING btree (created_at DESC, id DESC) WHERE (needs_review IS NOT NULL);
 CREATE INDEX placement_newest ON public.placement USING btree (created_at DESC, id DESC);
@@ -246,7 +268,14 @@ CREATE INDEX placement_program_newest ON public.placement USING btree (program_i
 CREATE INDEX placement_status ON public.placement USING btree (status, created_at DESC, id DESC);
 CREATE INDEX placement_unseen ON public.placement USING btree (priority_class, requested_at, id) WHERE needs_look;
 CREATE INDEX placement_wait_reason ON public.placement USING btree (wait_reason, created_at DESC, id DESC) WHERE (status = 'waitlisted'::text);
-CREATE INDEX placement_weighed ON public.placement USING btree (level, weighed_version) WHERE (status = 'waitlisted'::text);
+CREATE INDEX placement_weighed_before ON public.placement USING btree (priority_class, requested_at, id) WHERE ((status = 'waitlisted'::text) AND (weighed_version > 0));
+
+CREATE TABLE placement_candidates (
+  placement_id uuid NOT NULL,
+  candidates jsonb NOT NULL,
+  CONSTRAINT placement_candidates_pkey PRIMARY KEY (placement_id),
+  CONSTRAINT placement_candidates_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placement(id)
+);
 
 CREATE TABLE program (
   id text NOT NULL,
@@ -266,9 +295,11 @@ CREATE TABLE program (
   calendar_version integer DEFAULT 0 NOT NULL,
   short_weeks jsonb DEFAULT '[]'::jsonb NOT NULL,
   admission_hours jsonb,
+  changed_in xid8,
   CONSTRAINT program_pkey PRIMARY KEY (id),
   CONSTRAINT program_acceptance_check CHECK ((acceptance = ANY (ARRAY['automatic'::text, 'by-offer'::text])))
 );
+CREATE INDEX program_changed ON public.program USING btree (changed_in);
 CREATE INDEX program_facilities ON public.program USING btree (id) WHERE (facilities <> '{}'::text[]);
 
 CREATE TABLE program_act (
@@ -333,6 +364,7 @@ CREATE TABLE track (
   used_as_of timestamp with time zone,
   session_blocks jsonb,
   asked_at timestamp with time zone,
+  changed_in xid8,
   CONSTRAINT track_pkey PRIMARY KEY (program_id, id),
   CONSTRAINT track_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id),
   CONSTRAINT track_blocked CHECK ((blocked >= 0)) NOT VALID,
@@ -343,6 +375,7 @@ CREATE TABLE track (
   CONSTRAINT track_spares_blocked CHECK ((((used + held) + blocked) <= capacity)) NOT VALID,
   CONSTRAINT track_used CHECK ((used >= 0))
 );
+CREATE INDEX track_changed ON public.track USING btree (changed_in);
 CREATE INDEX track_unannounced ON public.track USING btree (program_id) WHERE (announced_version < version);
 
 CREATE TABLE wait_forecast (
@@ -393,6 +426,21 @@ AS $function$
       USING ERRCODE = 'insufficient_privilege';
   END $function$;
 
+CREATE OR REPLACE FUNCTION public.note_transaction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        NEW.changed_in := pg_current_xact_id();
+        RETURN NEW;
+      END $function$;
+
 CREATE TRIGGER audit_entry_chain BEFORE INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_chain();
 
 CREATE TRIGGER audit_entry_keep BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_keep();
+
+CREATE TRIGGER program_changes BEFORE INSERT OR UPDATE ON public.program FOR EACH ROW EXECUTE FUNCTION note_transaction();
+
+CREATE TRIGGER track_added BEFORE INSERT ON public.track FOR EACH ROW EXECUTE FUNCTION note_transaction();
+
+CREATE TRIGGER track_changes BEFORE UPDATE ON public.track FOR EACH ROW WHEN ((new.announced_version = old.announced_version)) EXECUTE FUNCTION note_transaction();

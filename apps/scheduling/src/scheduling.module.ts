@@ -7,6 +7,7 @@ import { WaitingActsController } from './acts/waiting-acts.controller.js';
 import { WaitingActs } from './acts/waiting-acts.service.js';
 import { Allocator } from './allocation/allocator.service.js';
 import { allocationConsumers } from './allocation/consumers/index.js';
+import { KnownDirectory } from './allocation/known-directory.js';
 import { CapacityActsController } from './capacity/capacity-acts.controller.js';
 import { CapacityActs } from './capacity/capacity-acts.service.js';
 import { CapacityLinksController } from './capacity/capacity-links.controller.js';
@@ -74,6 +75,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     CapacityLinksController,
   ],
   providers: [
+    KnownDirectory,
     Allocator,
     ProgramSaver,
     OfferAnswers,

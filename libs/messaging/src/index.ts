@@ -18,7 +18,7 @@ export { MessagingEngine } from './engine/messaging-engine.js';
 export type { MessagingRoles } from './engine/readiness.js';
 export type { OpenCircuit } from './engine/parked-reads.js';
 export { inParts } from './engine/in-parts.js';
-export { inTransaction, type ConnectionSource } from './engine/pool.js';
+export { inTransaction, queryableOn, type ConnectionSource } from './engine/pool.js';
 export type { RefusedItem } from './engine/refusals.js';
 export {
   DATABASE_LIMITS,

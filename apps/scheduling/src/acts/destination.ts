@@ -1,8 +1,10 @@
 import { startOfDay } from '@handrail/domain';
-import { placeAt, weighingOf, type Directory } from '../allocation/domain/allot.js';
+import { placeAt } from '../allocation/domain/allot.js';
+import type { Directory } from '../allocation/domain/directory.js';
 import { exclusionsOf } from '../matching/domain/exclude.js';
-import { match, rememberedStarts, wantedFrom } from '../matching/domain/match.js';
+import { match, wantedFrom } from '../matching/domain/match.js';
 import { needsOf } from '../matching/domain/needs.js';
+import { startOf } from '../matching/domain/starts.js';
 import type { Destination } from '../placement/domain/acts/move-place.js';
 import { hasArrived, isWaiting, type Placement } from '../placement/domain/placement.js';
 import { answeringHours, type UnstatedHours } from '../calendar/domain/admission-hours.js';
@@ -44,14 +46,13 @@ export function destinationFor(
 ): Destination {
   const needs = needsOf(held.level, held.need.context, held.need);
   const from = startableFrom(held, now);
-  const candidates = match(needs, { placeFrom: from, declined: [] }, directory.programs, now);
   const { level, admissionHours } = to.program;
   return {
-    place: placeAt(to, from, rememberedStarts()),
+    place: placeAt(to, from, startOf),
     acceptance: to.program.acceptance,
     freePlaces: placesToGive(to.program, to.track) - waiting,
     isSafe: !exclusionsOf(needs, to.program, to.track).some(isUnsafe),
-    weighing: weighingOf(candidates, directory.version),
+    candidates: match(needs, { placeFrom: from, declined: [] }, directory.programs, now),
     hours: answeringHours(level, admissionHours, unstatedHours),
   };
 }

@@ -3,8 +3,8 @@ import { deriveId, MINUTE_MS, type Decision } from '@handrail/domain';
 import type { Messaging, UnitOfWork } from '@handrail/messaging';
 import { badRequest, MESSAGING, SERVICE_SETTINGS } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import { readDirectory } from '../allocation/directory.js';
-import { lockAllocator } from '../allocation/give-out.js';
+import { KnownDirectory } from '../allocation/known-directory.js';
+import { lockAllocator } from '../allocation/lock-allocator.js';
 import type { ActByHand, PlacementActRefusal } from '../placement/domain/acts/act.js';
 import { movePlace, type Destination } from '../placement/domain/acts/move-place.js';
 import { offerToPrograms } from '../placement/domain/acts/offer-to-programs.js';
@@ -49,14 +49,17 @@ export class PlaceTaking {
   readonly #messaging: Messaging;
   readonly #dataSource: DataSource;
   readonly #settings: SchedulingSettings;
+  readonly #directory: KnownDirectory;
 
   constructor(
     @Inject(MESSAGING) messaging: Messaging,
     dataSource: DataSource,
+    directory: KnownDirectory,
     @Inject(SERVICE_SETTINGS) settings: SchedulingSettings,
   ) {
     this.#messaging = messaging;
     this.#dataSource = dataSource;
+    this.#directory = directory;
     this.#settings = settings;
   }
 
@@ -67,7 +70,7 @@ export class PlaceTaking {
     const newId = (purpose: string) => deriveId(Date.parse(now), id, purpose);
     const terms = this.#termsAt(now);
     await this.#take(known, act, [to.programId], async (unit, person, held) => {
-      const directory = await readDirectory((sql, params) => unit.tx.query(sql, params));
+      const directory = await this.#directory.read(unit.tx);
       const track = findTrack(directory, to.programId, to.trackId);
       if (!track) throw unknownTrack();
       const waiting = await waitingFor(unit.tx, trackKey(to.programId, to.trackId), known.personId);
@@ -84,7 +87,7 @@ export class PlaceTaking {
     const { recordedTime: now } = known.cause;
     const programs = tracks.map(({ programId }) => programId);
     await this.#take(known, act, programs, async (unit, person, placement) => {
-      const directory = await readDirectory((sql, params) => unit.tx.query(sql, params));
+      const directory = await this.#directory.read(unit.tx);
       const { UNSTATED_ADMISSION_HOURS: unstatedHours, OFFERS_AT_ONCE: atOnce } = this.#settings;
       const destinations: Destination[] = [];
       for (const { programId, trackId } of tracks) {
@@ -107,7 +110,7 @@ export class PlaceTaking {
     const known = await knownPlacement(this.#dataSource, act.placementId);
     const { recordedTime: now } = known.cause;
     await this.#take(known, act, [], async (unit, person, { programId, trackId }) => {
-      const directory = await readDirectory((sql, params) => unit.tx.query(sql, params));
+      const directory = await this.#directory.read(unit.tx);
       const found = programId && trackId ? findTrack(directory, programId, trackId) : undefined;
       const key = trackKey(programId ?? '', trackId ?? '');
       const waiting = await waitingFor(unit.tx, key, known.personId);

@@ -1,11 +1,5 @@
 import { deriveId } from '@handrail/domain';
-import {
-  ADVISORY_LOCKS,
-  isTransient,
-  type Cause,
-  type StateChange,
-  type UnitOfWork,
-} from '@handrail/messaging';
+import { isTransient, type Cause, type StateChange, type UnitOfWork } from '@handrail/messaging';
 import type { PersonPlacements } from '../placement/domain/placement.js';
 import { placementOf } from '../placement/domain/placement.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
@@ -13,13 +7,20 @@ import { placementStore } from '../placement/placement.store.js';
 import { applyAndPublish } from '../placement/placement.step.js';
 import { announceCapacity } from '../program/announce-capacity.js';
 import type { UnstatedHours } from '../calendar/domain/admission-hours.js';
-import { readDirectory } from './directory.js';
-import { allot, type InLine } from './domain/allot.js';
+import type { StartOf } from '../matching/domain/starts.js';
+import type { Track } from '../program/domain/program.js';
+import { allot } from './domain/allot.js';
+import type { InLine } from './domain/in-line.js';
+import { openTracks } from './domain/open-tracks.js';
+import type { KnownDirectory } from './known-directory.js';
+import { LOOKED_AT, nextInLine } from './line.sql.js';
+import { lockAllocator } from './lock-allocator.js';
+import { addGroups } from './need-group.store.js';
 import { checkRoom } from './room-checks.js';
-import { FORGET_CHANGES, NEXT_IN_LINE, toInLine, type LineRow } from './line.sql.js';
 
 export interface AllocatorTurn {
-  readonly batchSize: number;
+  /** People who are looked at, at most. */
+  readonly atMost: number;
   /** Persons and programs whose lanes the unit holds. */
   readonly persons: ReadonlySet<string>;
   readonly programs: ReadonlySet<string>;
@@ -27,13 +28,20 @@ export interface AllocatorTurn {
   /** How long a program may take to answer, in its own hours. */
   readonly offerTtlMs: number;
   readonly unstatedHours: UnstatedHours;
+  readonly starts: StartOf;
+  /** Tracks with room that nobody in line wants. */
+  readonly unwanted: { has(track: Track): boolean };
 }
 
 /** What a turn did; `settled` 0 means that nothing could be done now. */
 export interface TurnReport {
   readonly settled: number;
   readonly byKind: Readonly<Record<string, number>>;
+  /** Persons who are about to be merged into others, and are passed over until they are. */
+  readonly merging: readonly string[];
 }
+
+const NOTHING_DONE: TurnReport = { settled: 0, byKind: {}, merging: [] };
 
 /** What failed concerns the programs and nobody in line. */
 export class DirectoryFailedError extends Error {
@@ -43,7 +51,7 @@ export class DirectoryFailedError extends Error {
   }
 }
 
-const ofDirectory = <T>(work: Promise<T>): Promise<T> =>
+export const ofDirectory = <T>(work: Promise<T>): Promise<T> =>
   work.catch((error: unknown) => {
     throw isTransient(error) ? error : new DirectoryFailedError(error);
   });
@@ -52,34 +60,46 @@ const ofDirectory = <T>(work: Promise<T>): Promise<T> =>
  * One turn under the locks. Everything is read again, because a request may have been withdrawn, a
  * place freed or somebody more urgent may have joined since the turn was planned.
  */
-export async function giveOut(unit: UnitOfWork, turn: AllocatorTurn): Promise<TurnReport> {
+export async function giveOut(
+  unit: UnitOfWork,
+  known: KnownDirectory,
+  turn: AllocatorTurn,
+): Promise<TurnReport> {
   await lockAllocator(unit);
-  const rows = await unit.tx.query<LineRow>(NEXT_IN_LINE, [turn.batchSize]);
-  const line = lockedPart(rows.map(toInLine), unit, turn.persons);
-  if (line.length === 0) return { settled: 0, byKind: {} };
-  const directory = await ofDirectory(readDirectory((sql, params) => unit.tx.query(sql, params)));
-  const allotments = allot(line, directory, turn.now, turn.programs, turn.unstatedHours);
-  const report = await settleAll(unit, line, allotments, turn);
+  const directory = await ofDirectory(known.read(unit.tx));
+  // Who waits for what is not known as long as they are not weighed against what programs offer now.
+  if (directory.version > directory.weighedVersion) return NOTHING_DONE;
+  const front = await nextInLine(unit.tx, openTracks(directory, turn.unwanted), turn.atMost);
+  const merging = front.line.filter(({ personId }) => isMerging(unit, turn, personId));
+  const line = front.line.filter((request) => !merging.includes(request));
+  const { now, programs: withinReach, unstatedHours: unstated, starts } = turn;
+  const allotments = allot({ ...front, line }, directory, { now, withinReach, unstated, starts });
+  const settled = await settleAll(unit, line, lockedPart(line, allotments, turn.persons), turn);
   const programs = [...turn.programs];
-  const cause = turnCause(turn.now, programs);
-  await ofDirectory(announceCapacity(unit, programs, cause, turn.now));
-  return report;
+  await ofDirectory(announceCapacity(unit, programs, turnCause(now, programs), now));
+  return { ...settled, merging: merging.map(({ personId }) => personId) };
 }
 
+const isMerging = (unit: UnitOfWork, { persons }: AllocatorTurn, personId: string): boolean =>
+  persons.has(personId) && !!unit.lane(personId).heldBecause?.startsWith('awaiting-merge');
+
+/** Whether anything has to be written for this request. */
+export const isWork = (allotment: Allotment): boolean =>
+  allotment.kind === 'place' || allotment.isNew;
+
 /**
- * The front of the line as far as it is locked: whoever joined ahead of it meanwhile is dealt with
- * next, before anybody behind. A person who is about to be merged into another is passed over.
+ * What there is to do at the front of the line as far as it is locked: whoever joined ahead of it meanwhile
+ * is dealt with next, before anybody behind.
  */
 function lockedPart(
   line: readonly InLine[],
-  unit: UnitOfWork,
+  allotments: readonly Allotment[],
   persons: ReadonlySet<string>,
-): InLine[] {
-  const unlocked = line.findIndex(({ personId }) => !persons.has(personId));
-  const front = unlocked < 0 ? line : line.slice(0, unlocked);
-  return front.filter(
-    ({ personId }) => !unit.lane(personId).heldBecause?.startsWith('awaiting-merge'),
-  );
+): Allotment[] {
+  const personOf = new Map(line.map(({ id, personId }) => [id, personId]));
+  const work = allotments.filter(isWork);
+  const unlocked = work.findIndex(({ placementId }) => !persons.has(personOf.get(placementId)!));
+  return unlocked < 0 ? work : work.slice(0, unlocked);
 }
 
 async function settleAll(
@@ -87,12 +107,16 @@ async function settleAll(
   line: readonly InLine[],
   allotments: readonly Allotment[],
   turn: AllocatorTurn,
-): Promise<TurnReport> {
+): Promise<Omit<TurnReport, 'merging'>> {
+  if (allotments.length === 0) return NOTHING_DONE;
   const personOf = new Map(line.map(({ id, personId }) => [id, personId]));
-  const before = await placementStore.load(unit.tx, [...new Set(personOf.values())]);
-  const kept = allotments.filter(({ kind }) => kind === 'wait');
+  const before = await placementStore.load(unit.tx, [
+    ...new Set(allotments.map(({ placementId }) => personOf.get(placementId)!)),
+  ]);
+  const kept = allotments.filter((allotment) => allotment.kind === 'wait');
   const waiting = new Set(kept.map(({ placementId }) => placementId));
   const checks = await checkRoom(unit.tx, before, waiting, turn.now);
+  await addGroups(unit.tx, [...new Map(kept.map(({ group }) => [group.id, group])).values()]);
   const after = new Map(before);
   const byKind: Record<string, number> = {};
   for (const allotment of allotments) {
@@ -114,17 +138,8 @@ async function settleAll(
     return changed === state ? [] : [{ key, before: state, after: changed }];
   });
   await placementStore.save(unit.tx, changes);
-  return { settled: changes.length, byKind };
-}
-
-/** Whoever gives out a place holds it, from before the counts are read until they are written. */
-export const lockAllocator = (unit: UnitOfWork) =>
-  unit.tx.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.allocation]);
-
-/** Under the allocator's lock, so that nobody is being weighed against what is forgotten. */
-export async function forgetChanges(unit: UnitOfWork): Promise<void> {
-  await lockAllocator(unit);
-  await unit.tx.query(FORGET_CHANGES);
+  await unit.tx.query(LOOKED_AT, [allotments.map(({ placementId }) => placementId)]);
+  return { settled: allotments.length, byKind };
 }
 
 /** Counts of places belong to no single message: a turn is their cause. */

@@ -1,49 +1,71 @@
+import type { Queryable } from '@handrail/messaging';
 import type { Level } from '@handrail/domain';
 import type { CareNeed, Course } from '../placement/domain/placement.js';
 import { toFreeFrom } from '../placement/placement-row.js';
 import { NEVER } from '../stay/domain/stay.js';
-import type { InLine } from './domain/allot.js';
+import type { OpenTrack } from './domain/open-tracks.js';
+import { frontOf } from './domain/front-of-line.js';
+import type { InLine, LineFront } from './domain/in-line.js';
 
 /** The event a person's failed turn is parked as; taken up again, it puts them back in line. */
 export const LOOK_AGAIN = 'timer.scheduling.look-again';
 
-/** People whose wait a changed program may end: of its level, and of a region it serves or of none. */
-const CONCERNED = `
-  w.status = 'waitlisted' AND w.level = c.level AND w.weighed_version < c.version
-  AND (w.region IS NULL OR w.region = ANY(c.regions))`;
-
 /**
- * Who has to be looked at, next in line first: new requests, people who wait for a track that has room,
- * and people who were weighed against programs that have changed since. Everybody else who waits stays
- * untouched, so a turn costs what there is to do and not how many wait. Nor is anybody looked at whose
- * turn failed and is parked: a person who cannot be placed must not stop those behind.
- *
- * The tracks with room are one value computed once, which lets the array index find who waits for them.
+ * Who can be given a place now or has to hear that there is none. Who wants none for a while, or lives in
+ * elsewhere for nobody knows how long, is passed over with the rank kept; so is whose turn failed and is
+ * parked: a person who cannot be placed must not stop those behind.
  */
-export const NEXT_IN_LINE = `
-  SELECT p.id, p.person_id, p.level, p.need, p.priority_class, p.requested_at, p.declined_tracks,
-         p.preferred_track, p.free_from, p.course -> 'resting' AS resting,
-         p.course -> 'onlyPrograms' AS only_programs, p.course ->> 'parkedUntil' AS parked_until
-  FROM placement AS p
-  WHERE p.id IN (
-    SELECT id FROM placement WHERE needs_look
-    UNION
-    SELECT id FROM placement
-    WHERE status = 'waitlisted' AND eligible_tracks && (
-      SELECT coalesce(array_agg(program_id || '/' || id), '{}') FROM track
-      WHERE capacity - used - held - taken_elsewhere - blocked > 0)
-    UNION
-    SELECT w.id FROM directory_change AS c
-    JOIN placement AS w ON ${CONCERNED})
-  AND (p.status = 'requested'
-       OR (p.course ->> 'parkedUntil') IS NULL AND (p.free_from IS NULL OR p.free_from < 'infinity'))
+export const CAN_COME = `
+  (p.status = 'requested'
+   OR (p.course ->> 'parkedUntil') IS NULL AND (p.free_from IS NULL OR p.free_from < 'infinity'))
   AND NOT EXISTS (
     SELECT 1 FROM inbox AS failed WHERE failed.disposition = 'parked'
-      AND failed.key = p.person_id::text AND failed.type = '${LOOK_AGAIN}')
-  ORDER BY p.priority_class, p.requested_at, p.id
-  LIMIT $1`;
+      AND failed.key = p.person_id::text AND failed.type = '${LOOK_AGAIN}')`;
 
-export interface LineRow {
+const BY_LINE = 'priority_class, requested_at, id';
+const POSITION = 'p.id, p.priority_class, p.requested_at';
+
+/**
+ * The front of the line: new requests, people about whom something is new, and of those who wait for a
+ * track with room as many of each group as could have a place. Everybody else who waits stays untouched, so
+ * a turn costs what there is to do and not how many wait. Each part is a few steps in an index of its own.
+ */
+const FRONT = `
+  WITH open AS MATERIALIZED (SELECT * FROM unnest($2::text[], $3::int[]) AS o(track, free)),
+  reached AS MATERIALIZED (
+    SELECT g.id, least($1, sum(o.free))::int AS most, array_agg(o.track) AS tracks
+    FROM need_group AS g CROSS JOIN LATERAL unnest(g.suitable) AS s(track) JOIN open AS o USING (track)
+    WHERE g.suitable && $2::text[] GROUP BY g.id),
+  front AS (
+    (SELECT ${POSITION}, NULL::uuid AS need_group, true AS is_new
+     FROM placement AS p WHERE p.needs_look AND ${CAN_COME} ORDER BY ${BY_LINE} LIMIT $1)
+    UNION ALL
+    (SELECT ${POSITION}, NULL, true FROM placement AS p
+     WHERE p.status = 'waitlisted' AND p.weighed_version > 0 AND ${CAN_COME}
+     ORDER BY ${BY_LINE} LIMIT $1)
+    UNION ALL
+    (SELECT ${POSITION}, NULL, true
+     FROM line_look AS l JOIN placement AS p ON p.id = l.placement_id
+     WHERE p.status IN ('requested', 'waitlisted') AND ${CAN_COME}
+     ORDER BY l.priority_class, l.requested_at, l.placement_id LIMIT $1)
+    UNION ALL
+    SELECT w.id, w.priority_class, w.requested_at, g.id, false
+    FROM reached AS g CROSS JOIN LATERAL (
+      SELECT ${POSITION} FROM placement AS p
+      WHERE p.status = 'waitlisted' AND p.need_group = g.id AND NOT p.excepted_tracks @> g.tracks
+        AND ${CAN_COME}
+      ORDER BY ${BY_LINE} LIMIT g.most) AS w),
+  first AS (
+    SELECT id, max(need_group::text)::uuid AS need_group, bool_or(is_new) AS is_new
+    FROM front GROUP BY priority_class, requested_at, id ORDER BY ${BY_LINE} LIMIT $1)
+  SELECT p.id, p.person_id, p.level, p.need, p.priority_class, p.requested_at, p.declined_tracks,
+         p.preferred_track, p.free_from, p.course -> 'resting' AS resting,
+         p.course -> 'onlyPrograms' AS only_programs, p.course ->> 'parkedUntil' AS parked_until,
+         p.need_group, p.excepted_tracks, first.is_new, g.most, g.tracks
+  FROM first JOIN placement AS p ON p.id = first.id LEFT JOIN reached AS g ON g.id = first.need_group
+  ORDER BY p.priority_class, p.requested_at, p.id`;
+
+interface FrontRow {
   id: string;
   person_id: string;
   level: string;
@@ -56,9 +78,34 @@ export interface LineRow {
   resting: Course['resting'] | null;
   only_programs: string[] | null;
   parked_until: string | null;
+  need_group: string | null;
+  excepted_tracks: string[];
+  is_new: boolean;
+  /** Of whom a group with room has brought: how many of it were asked for, and for which tracks. */
+  most: number | null;
+  tracks: string[] | null;
 }
 
-export const toInLine = (row: LineRow): InLine => ({
+/** Reads who is next in line while these tracks have room, so many people at most. */
+export async function nextInLine(
+  db: Queryable,
+  open: readonly OpenTrack[],
+  atMost: number,
+): Promise<LineFront> {
+  const rows = await db.query<FrontRow>(FRONT, [
+    atMost,
+    open.map(({ key }) => key),
+    open.map(({ free }) => free),
+  ]);
+  return frontOf(
+    rows.map((row) => ({
+      request: toInLine(row),
+      ...(row.tracks ? { of: { most: row.most!, tracks: row.tracks } } : {}),
+    })),
+  );
+}
+
+const toInLine = (row: FrontRow): InLine => ({
   id: row.id,
   personId: row.person_id,
   level: row.level as Level,
@@ -71,20 +118,17 @@ export const toInLine = (row: LineRow): InLine => ({
   onlyPrograms: row.only_programs,
   // Who wants no place for a while is passed over like somebody who lives in elsewhere.
   freeFrom: row.parked_until === null ? toFreeFrom(row.free_from) : NEVER,
+  isNew: row.is_new,
+  needGroup: row.need_group,
+  exceptedTracks: row.excepted_tracks,
 });
 
-/** Forgets changes that everybody they concern has been weighed against. */
-export const FORGET_CHANGES = `
-  DELETE FROM directory_change AS c
-  WHERE NOT EXISTS (SELECT 1 FROM placement AS w WHERE ${CONCERNED})`;
+/** Whoever was looked at has nothing new about them any more, also where nothing of them had to be written. */
+export const LOOKED_AT = `
+  WITH looked_at AS (DELETE FROM line_look WHERE placement_id = ANY($1::uuid[]))
+  UPDATE placement SET weighed_version = 0
+  WHERE id = ANY($1::uuid[]) AND status = 'waitlisted' AND weighed_version > 0`;
 
-/** What is left to do besides the line: counts nobody was told, changes nobody is concerned by. */
-export const LEFT_OVER = `
-  SELECT ARRAY(SELECT DISTINCT program_id FROM track WHERE announced_version < version
-               ORDER BY program_id LIMIT $1) AS untold,
-         EXISTS (SELECT 1 FROM directory_change) AS changed`;
-
-export interface LeftOverRow {
-  untold: string[];
-  changed: boolean;
-}
+/** What is left to do besides the line: counts nobody was told. */
+export const UNTOLD = `
+  SELECT DISTINCT program_id FROM track WHERE announced_version < version ORDER BY program_id LIMIT $1`;

@@ -57,7 +57,7 @@ export class LevelLineReader {
     const lately = await of<WaitsEnded>(WAITS_ENDED);
     const line = {
       waiting: waiting.map((row) => ({
-        ...{ id: row.id, priorityClass: row.priority_class, tracks: row.eligible_tracks },
+        ...{ id: row.id, priorityClass: row.priority_class, tracks: row.tracks },
         freeFrom: row.free_from ?? 0,
       })),
       tracks: tracksAhead(programs, taken, learned, now),

@@ -5,18 +5,21 @@ const LOOKED_AT = 20_000;
 
 /** Who waits at a level, next in line first. Who lives in for nobody knows how long is passed over. */
 export const WAITING = `
-  SELECT id, priority_class, requested_at, eligible_tracks,
-         greatest(0, ceil(extract(epoch FROM free_from - $2::timestamptz) / 86400))::int AS free_from
-  FROM placement
-  WHERE status = 'waitlisted' AND level = $1 AND eligible_tracks <> '{}'
-    AND (free_from IS NULL OR free_from < 'infinity') AND course ->> 'parkedUntil' IS NULL
-  ORDER BY priority_class, requested_at, id LIMIT ${LOOKED_AT}`;
+  SELECT p.id, p.priority_class, p.requested_at,
+         CASE WHEN p.excepted_tracks = '{}' THEN g.suitable
+              ELSE ARRAY(SELECT t FROM unnest(g.suitable) AS t WHERE NOT t = ANY(p.excepted_tracks)) END AS tracks,
+         greatest(0, ceil(extract(epoch FROM p.free_from - $2::timestamptz) / 86400))::int AS free_from
+  FROM placement AS p JOIN need_group AS g ON g.id = p.need_group
+  WHERE p.status = 'waitlisted' AND p.level = $1 AND NOT g.suitable <@ p.excepted_tracks
+    AND (p.free_from IS NULL OR p.free_from < 'infinity') AND p.course ->> 'parkedUntil' IS NULL
+  ORDER BY p.priority_class, p.requested_at, p.id LIMIT ${LOOKED_AT}`;
 
 export interface InLineRow {
   readonly id: string;
   readonly priority_class: number;
   readonly requested_at: Date;
-  readonly eligible_tracks: string[];
+  /** Those that would do, whether or not they have room. */
+  readonly tracks: string[];
   readonly free_from: number | null;
 }
 

@@ -23,13 +23,17 @@ export interface DayRow {
 }
 
 const WHO = `
-  SELECT p.id, p.person_id, p.priority_class, p.requested_at,
-         CASE WHEN p.status = 'waitlisted' THEN NULL ELSE p.confirmed_at END AS placed_at
+  SELECT p.id, p.person_id, p.priority_class, p.requested_at, NULL::timestamptz AS placed_at
+  FROM track AS t CROSS JOIN LATERAL (SELECT t.program_id || '/' || t.id AS name) AS key
+  JOIN need_group AS g ON g.suitable && ARRAY[key.name]
+  JOIN placement AS p ON p.need_group = g.id AND p.status = 'waitlisted'
+    AND NOT key.name = ANY(p.excepted_tracks)
+  WHERE t.program_id = $1
+  UNION
+  SELECT p.id, p.person_id, p.priority_class, p.requested_at, p.confirmed_at
   FROM placement AS p
-  WHERE (p.status = 'waitlisted' AND p.eligible_tracks && ARRAY(
-          SELECT t.program_id || '/' || t.id FROM track AS t WHERE t.program_id = $1))
-     OR (p.program_id = $1 AND p.confirmed_at >= $2::timestamptz
-         AND p.confirmed_at > p.requested_at + interval '1 hour')`;
+  WHERE p.program_id = $1 AND p.confirmed_at >= $2::timestamptz
+    AND p.confirmed_at > p.requested_at + interval '1 hour'`;
 
 /** Who waits for the program, and who waited and got a place there since. */
 export const WAITED = `

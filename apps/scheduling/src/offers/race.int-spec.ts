@@ -66,7 +66,9 @@ const SETTLED = `
             AND t.used + t.held + t.taken_elsewhere < t.capacity
             AND EXISTS (SELECT 1 FROM placement AS p WHERE p.status = 'waitlisted'
               AND p.person_id = ANY($1::uuid[])
-              AND p.eligible_tracks && ARRAY[t.program_id || '/' || t.id])) AS unserved`;
+              AND NOT t.program_id || '/' || t.id = ANY(p.excepted_tracks)
+              AND EXISTS (SELECT 1 FROM need_group AS g WHERE g.id = p.need_group
+                AND t.program_id || '/' || t.id = ANY(g.suitable)))) AS unserved`;
 
 // Real: the scheduling service, its database, the Postgres log. The CHECK on tracks is the referee.
 describe('a race for the last place', () => {

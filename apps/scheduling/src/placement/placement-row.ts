@@ -42,8 +42,8 @@ export interface StoredPlacement {
   free_from: Date | number | null;
   needs_review: string | null;
   needs_look: boolean;
-  eligible_tracks: string[];
-  weighed_version: string;
+  need_group: string | null;
+  excepted_tracks: string[];
   cause: PlacementCause;
   acts: RecordedAct[];
   version: number;
@@ -53,12 +53,11 @@ export interface StoredPlacement {
   created_at: Date;
 }
 
-/** Without the candidates: rules do not need them and they are most of a row. */
 export const SELECT_PLACEMENT = `
   SELECT id, person_id, level, status, support, need, priority_class, priority_since, requested_at,
          determined_at, program_id, track_id, starts_on::text AS starts_on, time_zone, plan, wait_reason,
          end_reason, offer_expires_at, declined_tracks, preferred_track, displaced_by, follows,
-         attended, course, free_from, needs_review, needs_look, eligible_tracks, weighed_version, cause,
+         attended, course, free_from, needs_review, needs_look, need_group, excepted_tracks, cause,
          acts, version,
          reassessment_id, determination_id, message_id, created_at
   FROM placement`;
@@ -96,8 +95,8 @@ export const toPlacement = (row: StoredPlacement, offers: readonly Offer[]): Pla
   freeFrom: toFreeFrom(row.free_from),
   needsReview: row.needs_review,
   needsLook: row.needs_look,
-  eligibleTracks: row.eligible_tracks,
-  weighedVersion: Number(row.weighed_version),
+  needGroup: row.need_group,
+  exceptedTracks: row.excepted_tracks,
   cause: row.cause,
   acts: row.acts,
   version: row.version,

@@ -10,6 +10,7 @@ import { openOffers } from './domain/offer.js';
 import { noPlacements, type PersonPlacements, type Placement } from './domain/placement.js';
 import { loadOffers, saveOffers } from './offer.store.js';
 import { SELECT_PLACEMENT, toPlacement, type StoredPlacement } from './placement-row.js';
+import { saveCandidates } from './placement-candidates.store.js';
 import { savePlacements } from './save-placements.sql.js';
 
 const OF_PERSONS = `${SELECT_PLACEMENT} WHERE person_id = ANY($1::uuid[]) ORDER BY created_at, id`;
@@ -82,6 +83,7 @@ export const placementStore: StateStore<PersonPlacements> = {
     const others = changed.filter((change) => !leaving.includes(change));
     await savePlacements(tx, others.map(afterwards));
     await saveOffers(tx, changed);
+    await saveCandidates(tx, changed);
     await changeOccupancy(tx, occupancy.changes());
   },
 

@@ -1,6 +1,5 @@
 import { upsert } from '@handrail/messaging';
 import type { Placement } from './domain/placement.js';
-import { packCandidates } from './stored-candidates.js';
 
 /** A placement with the person whose it is. */
 export interface OwnedPlacement {
@@ -21,7 +20,7 @@ const seen = (row: 'placement' | 'excluded'): string =>
     .map((column) => `${row}.${column}`)
     .join(', ');
 
-/** Adds or replaces placements; candidates that were not weighed again stay as they are stored. */
+/** Adds or replaces placements. */
 export const savePlacements = upsert<OwnedPlacement>(
   'placement',
   {
@@ -53,12 +52,10 @@ export const savePlacements = upsert<OwnedPlacement>(
     free_from: ['timestamptz', ({ placement }) => placement.freeFrom],
     needs_review: ['text', ({ placement }) => placement.needsReview],
     needs_look: ['boolean', ({ placement }) => placement.needsLook],
-    eligible_tracks: ['text[]', ({ placement }) => placement.eligibleTracks],
-    weighed_version: ['bigint', ({ placement }) => placement.weighedVersion],
-    candidates: [
-      'jsonb',
-      ({ placement: { candidates } }) => candidates && packCandidates(candidates),
-    ],
+    need_group: ['uuid', ({ placement }) => placement.needGroup],
+    excepted_tracks: ['text[]', ({ placement }) => placement.exceptedTracks],
+    // How a process of the release before writes that it looked at somebody: then it is done once more here.
+    weighed_version: ['bigint', () => 0],
     cause: ['jsonb', ({ placement }) => placement.cause],
     acts: ['jsonb', ({ placement }) => placement.acts],
     reassessment_id: ['uuid', ({ placement }) => placement.causedBy.reassessmentId],
@@ -69,7 +66,6 @@ export const savePlacements = upsert<OwnedPlacement>(
   {
     key: 'id',
     keeps: ['created_at'],
-    fills: ['candidates'],
     sets: {
       updated_at: 'clock_timestamp()',
       confirmed_at: `CASE WHEN excluded.status = 'confirmed' AND placement.status <> 'confirmed'

@@ -1,4 +1,9 @@
-import type { Candidate, ExclusionCode, ScoreParts } from '../matching/domain/candidate.js';
+import {
+  fits,
+  type Candidate,
+  type ExclusionCode,
+  type ScoreParts,
+} from '../matching/domain/candidate.js';
 
 /**
  * Candidates as a row keeps them. Most tracks of a directory are out for the same few reasons, so
@@ -17,6 +22,30 @@ export interface StoredCandidates {
 }
 
 export const NO_CANDIDATES: StoredCandidates = { fitting: [], others: {} };
+
+/** How many tracks that fit, and how many of the level that do not, are kept with a place. */
+const MOST = 60;
+
+/**
+ * What a place was chosen from as far as it tells somebody something: its own track, the best that fitted
+ * beside it, and what kept the person from others of the level. A large directory has thousands.
+ */
+export function worthStoring(
+  candidates: readonly Candidate[],
+  place: { readonly programId: string | null; readonly trackId: string | null },
+): Candidate[] {
+  if (candidates.length <= MOST) return [...candidates];
+  const fitting = candidates.filter(fits);
+  const others = candidates.filter((candidate) => !fits(candidate));
+  const chosen = fitting.findIndex(
+    ({ programId, trackId }) => programId === place.programId && trackId === place.trackId,
+  );
+  const ofLevel = others.filter(({ excludedBecause }) => !excludedBecause.includes('level'));
+  return [
+    ...fitting.filter((_, at) => at < MOST || at === chosen),
+    ...(ofLevel.length > 0 ? ofLevel : others).slice(0, MOST),
+  ];
+}
 
 export function packCandidates(candidates: readonly Candidate[]): StoredCandidates {
   const fitting: Array<StoredCandidates['fitting'][number]> = [];

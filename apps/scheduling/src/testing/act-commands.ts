@@ -32,7 +32,7 @@ export const elsewhere = (held: Placement): Destination => ({
   acceptance: 'automatic',
   freePlaces: 1,
   isSafe: true,
-  weighing: { candidates: [], eligibleTracks: [], weighedVersion: 1 },
+  candidates: [],
   hours: null,
 });
 

@@ -1,5 +1,6 @@
 import type { CareContext } from '@handrail/contracts';
 import { deriveId, MINUTE_MS, type WaitReason } from '@handrail/domain';
+import { needsOf } from '../matching/domain/needs.js';
 import type { Acceptance, Program, Track } from '../program/domain/program.js';
 import type { Determined, RequestCircumstances } from '../placement/domain/determined.js';
 import { evolve } from '../placement/domain/evolve.js';
@@ -127,14 +128,21 @@ export const allotted = (
   },
   acceptance,
   hours: null,
-  weighing: { candidates: [], eligibleTracks: [], weighedVersion: 1 },
+  candidates: [],
 });
 
 export const keptWaiting = (placement: Placement, waitReason: WaitReason = 'full'): Allotment => ({
   kind: 'wait',
   placementId: placement.id,
   waitReason,
-  weighing: { candidates: [], eligibleTracks: [], weighedVersion: 1 },
+  group: {
+    id: id(`needs of ${placement.level}`),
+    level: placement.level,
+    needs: needsOf(placement.level, {}, placement.need),
+    suitable: [],
+  },
+  exceptedTracks: [],
+  isNew: true,
 });
 
 export const ATTENDED = {

@@ -8,7 +8,7 @@ import {
   leavesCommitOpen,
   sleep,
 } from './transient.js';
-import type { Tx } from './tx.js';
+import type { Queryable, Tx } from './tx.js';
 
 /** Where transactions get their connection; a `pg.Pool` is one. */
 export interface ConnectionSource {
@@ -35,6 +35,22 @@ function txOn(client: PoolClient): Tx {
     },
   };
 }
+
+/** Statements each on their own, prepared once per connection like those of transactions. */
+export const queryableOn = (source: ConnectionSource): Queryable => ({
+  async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    const client = await source.connect();
+    let broken: Error | undefined;
+    try {
+      return await txOn(client).query<R>(sql, params);
+    } catch (error) {
+      if (isTransient(error)) broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  },
+});
 
 /** Commit that tells "it failed" apart from "nobody knows". */
 async function commit(client: PoolClient): Promise<void> {

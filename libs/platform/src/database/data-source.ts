@@ -5,6 +5,7 @@ import {
   messagingMigrations,
   SteadyClient,
   steadyConnection,
+  type ConnectionSource,
   type DatabaseLimits,
 } from '@handrail/messaging';
 import type { Logger } from '../log/logger.js';
@@ -38,6 +39,10 @@ export async function openDatabase(
   await dataSource.initialize();
   return { dataSource, url };
 }
+
+/** TypeORM's own pool: the hot path and the reads share one set of connections. */
+export const poolOf = (dataSource: DataSource): ConnectionSource =>
+  (dataSource.driver as unknown as { master: ConnectionSource }).master;
 
 function dataSourceOf(
   definition: Database,

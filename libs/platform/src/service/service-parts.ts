@@ -6,14 +6,13 @@ import {
   createPostgresEventLog,
   MessagingEngine,
   topicSpecs,
-  type ConnectionSource,
   type EventLog,
   type Handler,
 } from '@handrail/messaging';
 import { actJournal } from '../audit/act-journal.js';
 import { platformMigrations } from '../audit/audit-schema.js';
 import type { CommonSettings } from '../config/settings.js';
-import { openDatabase } from '../database/data-source.js';
+import { openDatabase, poolOf } from '../database/data-source.js';
 import { ensureDatabase } from '../database/database.js';
 import type { Logger } from '../log/logger.js';
 import { HealthRegistry } from './health-registry.js';
@@ -146,8 +145,3 @@ async function openEventLog(
  */
 const instanceOf = (settings: CommonSettings) =>
   settings.PORT === 0 ? {} : { instanceId: `${hostname()}:${settings.PORT}` };
-
-/** TypeORM's own pool: the hot path and the reads share one set of connections. */
-function poolOf(dataSource: DataSource): ConnectionSource {
-  return (dataSource.driver as unknown as { master: ConnectionSource }).master;
-}

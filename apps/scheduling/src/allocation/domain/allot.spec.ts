@@ -1,7 +1,10 @@
 import type { CareContext } from '@handrail/contracts';
 import { NOW, program, track } from '../../testing/builders.js';
 import type { Program } from '../../program/domain/program.js';
-import { allot, programsInReach, type InLine } from './allot.js';
+import { needGroupId } from '../../matching/domain/need-group.js';
+import type { LinePosition } from '../../placement/domain/priority.js';
+import { allot, RequestFailedError, type TurnCircumstances } from './allot.js';
+import { needsIn, type InLine } from './in-line.js';
 
 const inLine = (id: string, change: Partial<InLine> & { context?: CareContext } = {}): InLine => {
   const { context = {}, ...rest } = change;
@@ -17,18 +20,26 @@ const inLine = (id: string, change: Partial<InLine> & { context?: CareContext } 
     onlyPrograms: null,
     preferredTrack: null,
     freeFrom: null,
+    isNew: true,
+    needGroup: null,
+    exceptedTracks: [],
     ...rest,
   };
 };
 
-const everything = (programs: readonly Program[]) => new Set(programs.map(({ id }) => id));
+const directoryOf = (programs: readonly Program[]) => ({ programs, version: 7, weighedVersion: 7 });
 
-function given(programs: readonly Program[], reach = everything(programs)) {
+/** What a turn knows of the line and may reach; everything unless a sentence says otherwise. */
+interface Known extends Partial<TurnCircumstances> {
+  readonly knownUpTo?: ReadonlyMap<string, LinePosition>;
+}
+
+function given(programs: readonly Program[], { knownUpTo = new Map(), ...turn }: Known = {}) {
   return (...line: InLine[]) =>
-    allot(line, { programs, version: 7 }, NOW, reach).map((allotment) =>
+    allot({ line, knownUpTo }, directoryOf(programs), { now: NOW, ...turn }).map((allotment) =>
       allotment.kind === 'place'
         ? `${allotment.placementId} ${allotment.place.programId}/${allotment.place.trackId}`
-        : `${allotment.placementId} ${allotment.waitReason}`,
+        : `${allotment.placementId} ${allotment.waitReason}${allotment.isNew ? '' : ' as before'}`,
     );
 }
 
@@ -84,7 +95,7 @@ describe('giving out places', () => {
   it('ends where the best track is not locked, so that nobody behind overtakes', () => {
     const programs = [single, program('two', { level: 'PHP' })];
     const line = [inLine('a', { level: 'PHP' }), inLine('b', { level: 'IOP' }), inLine('c')];
-    expect(given(programs, new Set(['two']))(...line)).toEqual(['a two/evening']);
+    expect(given(programs, { withinReach: new Set(['two']) })(...line)).toEqual(['a two/evening']);
   });
 
   it('counts people at a program whom Handrail did not place', () => {
@@ -95,16 +106,12 @@ describe('giving out places', () => {
 
   it('plans the sessions of the level from the first day on', () => {
     const need = { ...inLine('a').need, placeFrom: '2026-11-24T12:00:00Z' };
-    const [found] = allot(
-      [inLine('a', { need })],
-      { programs: [single], version: 7 },
-      NOW,
-      new Set(['one']),
-    );
+    const front = { line: [inLine('a', { need })], knownUpTo: new Map() };
+    const [found] = allot(front, directoryOf([single]), { now: NOW });
     expect(found).toMatchObject({
       kind: 'place',
       place: { startsOn: '2026-11-25', plan: { weeks: 12, from: '18:00', startsOn: '2026-11-25' } },
-      weighing: { eligibleTracks: ['one/evening'], weighedVersion: 7 },
+      candidates: [{ programId: 'one', trackId: 'evening', excludedBecause: [] }],
     });
   });
 
@@ -113,22 +120,47 @@ describe('giving out places', () => {
       level: 'RES',
       tracks: [track({ id: 'beds', days: [], from: null, to: null })],
     });
-    const directory = { programs: [beds], version: 1 };
-    const [found] = allot([inLine('a', { level: 'RES' })], directory, NOW, new Set(['beds']));
+    const front = { line: [inLine('a', { level: 'RES' })], knownUpTo: new Map() };
+    const [found] = allot(front, directoryOf([beds]), { now: NOW });
     expect(found).toMatchObject({ place: { startsOn: '2026-11-16', plan: null } });
   });
-});
 
-describe('programs within reach', () => {
-  it('are those with room that could take somebody in line', () => {
-    const programs = [
-      single,
-      program('full', { tracks: [track({ capacity: 0 })] }),
-      program('far', { regions: ['worcester'] }),
-      program('php', { level: 'PHP' }),
-      program('closed', { closed: true }),
-    ];
-    const line = [inLine('a', { context: { region: 'boston' } })];
-    expect(programsInReach(line, programs)).toEqual(['one']);
+  it('says who goes on waiting as before, and of whom something is new', () => {
+    const full = program('full', { tracks: [track({ used: 5 })] });
+    const known = inLine('a', { isNew: false });
+    const before = { ...known, needGroup: needGroupId(needsIn(known)) };
+    expect(given([full])(before)).toEqual(['a full as before']);
+    expect(given([full])({ ...before, declinedTracks: ['full/evening'] })).toEqual([
+      'a no-matching-program',
+    ]);
+    const declined = {
+      ...before,
+      declinedTracks: ['full/evening'],
+      exceptedTracks: ['full/evening'],
+    };
+    expect(given([full])(declined)).toEqual(['a no-matching-program as before']);
+    expect(
+      given([full])({ ...before, needGroup: needGroupId({ ...needsIn(known), payer: 'x' }) }),
+    ).toEqual(['a full']);
+  });
+
+  it('ends before somebody who could be overtaking people the line was not read for', () => {
+    const programs = [single, program('two', { level: 'PHP' })];
+    const first = inLine('a', { requestedAt: '2026-11-01T00:00:00Z' });
+    const later = inLine('c', { requestedAt: '2026-11-03T00:00:00Z' });
+    const other = inLine('d', { level: 'PHP', requestedAt: '2026-11-02T00:00:00Z' });
+    const knownUpTo = new Map([['one/evening', first]]);
+    expect(given(programs, { knownUpTo })(first, other)).toEqual([
+      'a one/evening',
+      'd two/evening',
+    ]);
+    expect(given(programs, { knownUpTo })(other, later)).toEqual(['d two/evening']);
+  });
+
+  it('names the request that cannot be read', () => {
+    const broken = { ...inLine('b'), need: {} as InLine['need'] };
+    const line = () => given([single])(inLine('a'), broken, inLine('c'));
+    expect(line).toThrow(RequestFailedError);
+    expect(line).toThrow(expect.objectContaining({ request: broken }));
   });
 });

@@ -56,17 +56,24 @@ export interface PlanSummary {
 const SEARCH_DAYS = 28;
 
 /** The day of the first session that starts at or after an instant; null when there is none in sight. */
-export function firstSessionDay(
+export const firstSessionDay = (
   hours: WeeklyHours,
   notBefore: string,
   calendar: TrackCalendar = ALWAYS_OPEN,
-): string | null {
+): string | null => firstSession(hours, notBefore, calendar)?.day ?? null;
+
+/** The first session that starts at or after an instant: its day in the zone, and when it starts. */
+export function firstSession(
+  hours: WeeklyHours,
+  notBefore: string,
+  calendar: TrackCalendar = ALWAYS_OPEN,
+): { readonly day: string; readonly startsAtMs: number } | null {
   const earliest = Temporal.Instant.from(notBefore);
   let day = earliest.toZonedDateTimeISO(hours.timeZone).toPlainDate();
   for (let searched = 0; searched < SEARCH_DAYS; searched += 1) {
     const starts = blocksOn(hours, day, calendar).map(({ from }) => instantOf(hours, day, from));
-    if (starts.some((start) => Temporal.Instant.compare(start, earliest) >= 0))
-      return day.toString();
+    const first = starts.find((start) => Temporal.Instant.compare(start, earliest) >= 0);
+    if (first) return { day: day.toString(), startsAtMs: first.epochMilliseconds };
     day = day.add({ days: 1 });
   }
   return null;

@@ -40,10 +40,6 @@ export interface Candidate {
 export const fits = (candidate: Candidate): boolean =>
   candidate.excludedBecause.every((code) => code === 'full');
 
-/** A track that would do, now or in a while: whoever has one waits for room and not for a program. */
-export const fitsInTime = (candidate: Candidate): boolean =>
-  candidate.excludedBecause.every((code) => code === 'full' || code === 'resting');
-
 /** Best first; equal scores are ordered by name so that the same input gives the same answer. */
 export function byScore(a: Candidate, b: Candidate): number {
   return b.score - a.score || compare(a.programId, b.programId) || compare(a.trackId, b.trackId);

@@ -1,17 +1,10 @@
-import { daysBetween } from '@handrail/domain';
-import { calendarOf } from '../../program/domain/closures.js';
-import {
-  dayOf,
-  firstOpenDay,
-  firstSessionDay,
-  weeklyHoursOf,
-} from '../../calendar/domain/sessions.js';
 import type { Program, Track } from '../../program/domain/program.js';
 import { freePlaces, trackKey } from '../../program/domain/program.js';
 import { byScore, type Candidate } from './candidate.js';
 import { exclusionsOf } from './exclude.js';
 import type { Needs } from './needs.js';
 import { scoreParts, total } from './score.js';
+import { startOf, type Start, type StartOf } from './starts.js';
 
 export interface MatchRequest {
   /** Earliest start: the planned day or the discharge; null when nothing holds the person back. */
@@ -28,38 +21,8 @@ export interface MatchRequest {
 export const wantedFrom = (placeFrom: string | null, now: string): string =>
   placeFrom !== null && Date.parse(placeFrom) > Date.parse(now) ? placeFrom : now;
 
-/** The first day a track can take a person, and how many days that is from when it is wanted. */
-interface Start {
-  readonly day: string;
-  readonly daysUntil: number;
-}
-
-/** Null when the track has no session in sight. */
-export type StartOf = (program: Program, track: Track, from: string) => Start | null;
-
-/** Looks a start up once per track and instant: a batch asks the same question many times. */
-export function rememberedStarts(): StartOf {
-  const known = new Map<string, Start | null>();
-  return (program, track, from) => {
-    const key = `${trackKey(program.id, track.id)} ${from}`;
-    let start = known.get(key);
-    if (start === undefined) known.set(key, (start = startOf(program, track, from)));
-    return start;
-  };
-}
-
-function startOf({ timeZone, closures = [] }: Program, track: Track, from: string) {
-  const wanted = dayOf(from, timeZone);
-  const calendar = calendarOf(closures, track.id);
-  const hours = weeklyHoursOf(timeZone, track);
-  const day = hours
-    ? firstSessionDay(hours, from, calendar)
-    : firstOpenDay(timeZone, from, calendar);
-  return day === null ? null : { day, daysUntil: daysBetween(wanted, day) };
-}
-
-/** A track that would do, with what was computed about it for everybody with the same needs. */
-interface Suitable {
+/** A track that would do for everybody with the same needs. */
+export interface Suitable {
   readonly program: Program;
   readonly track: Track;
 }
@@ -103,18 +66,69 @@ export function rank(
     if (refused) out.push(notAnOption(program, track, [refused]));
     // A track without a session in sight is as good as closed.
     else if (start === null) out.push(notAnOption(program, track, ['closed']));
-    else {
-      const parts = scoreParts({ needs, program, track, daysUntilStart: start.daysUntil, now });
-      fitting.push({
-        programId: program.id,
-        trackId: track.id,
-        score: total(parts),
-        parts,
-        excludedBecause: freePlaces(track.places) === 0 ? ['full'] : [],
-      });
-    }
+    else fitting.push(scored(needs, { program, track, start }, now));
   }
   return [...fitting.sort(byScore), ...out, ...excluded];
+}
+
+/** A suitable track that has a session, or an open day, in sight of one request. */
+export interface Option extends Suitable {
+  readonly start: Start;
+}
+
+/** What one request can have of the tracks that suit its needs. */
+export interface Chances {
+  /** Tracks the person can have, now or once there is room. */
+  readonly options: readonly Option[];
+  /** Tracks that suit the needs and are out for this request alone: refused, resting or without a start. */
+  readonly excepted: readonly string[];
+  /** Whether the person waits for room, and not for a program. */
+  readonly isInTime: boolean;
+}
+
+/** Whether each suitable track is an option for one request; nothing is scored. */
+export function chancesOf(
+  suitable: readonly Suitable[],
+  request: MatchRequest,
+  now: string,
+  startOfTrack: StartOf,
+): Chances {
+  const from = wantedFrom(request.placeFrom, now);
+  const options: Option[] = [];
+  const excepted: string[] = [];
+  let isResting = false;
+  for (const { program, track } of suitable) {
+    const refused = refusedBefore(request, program, track);
+    const start = refused ? null : startOfTrack(program, track, from);
+    if (start) options.push({ program, track, start });
+    else excepted.push(trackKey(program.id, track.id));
+    isResting ||= refused === 'resting';
+  }
+  return { options, excepted, isInTime: isResting || options.length > 0 };
+}
+
+/** Tracks that pass every hard filter of some needs, of programs of the level. */
+export function suitableFor(needs: Needs, ofLevel: readonly Program[]): Suitable[] {
+  const { region } = needs;
+  const suitable: Suitable[] = [];
+  for (const program of ofLevel) {
+    if (region !== null && !program.regions.includes(region)) continue;
+    for (const track of program.tracks)
+      if (exclusionsOf(needs, program, track).length === 0) suitable.push({ program, track });
+  }
+  return suitable;
+}
+
+/** An option as a candidate, with its score as its places are now. */
+export function scored(needs: Needs, { program, track, start }: Option, now: string): Candidate {
+  const parts = scoreParts({ needs, program, track, daysUntilStart: start.daysUntil, now });
+  return {
+    programId: program.id,
+    trackId: track.id,
+    score: total(parts),
+    parts,
+    excludedBecause: freePlaces(track.places) === 0 ? ['full'] : [],
+  };
 }
 
 /** Whether a track is out for what was answered before. */

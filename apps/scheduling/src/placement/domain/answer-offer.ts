@@ -88,7 +88,7 @@ export function acceptOffer(
       kind: 'placement-confirmed',
       placementId,
       place: offer.place,
-      weighing: null,
+      candidates: null,
       movedFrom: held?.id ?? null,
       offerId: offer.id,
     },

@@ -1,7 +1,8 @@
 import type { FoundPlace } from './found-place.js';
 import { openOffers, type Offer } from './offer.js';
 import type { Placement } from './placement.js';
-import type { PlacementEventOf, Weighing } from './placement-event.js';
+import type { Candidate } from '../../matching/domain/candidate.js';
+import type { PlacementEventOf } from './placement-event.js';
 
 type OfferChange = PlacementEventOf<
   'placement-offered' | 'offer-acknowledged' | 'offer-closed' | 'person-agreed'
@@ -15,7 +16,7 @@ export function whileOffered(placement: Placement, event: OfferChange): Placemen
       if (placement.status === 'offered') return asFirstOpen({ ...placement, offers });
       const taken = { ...inPlace(placement, event.offer.place), needsLook: false };
       const asked = { ...taken, status: 'offered' as const, offers };
-      return asFirstOpen(event.weighing ? { ...asked, ...weighed(event.weighing) } : asked);
+      return asFirstOpen(chosenFrom(asked, event.candidates));
     }
     case 'offer-acknowledged': {
       const { at, expiresAt } = event;
@@ -47,10 +48,11 @@ function asFirstOpen(placement: Placement): Placement {
   return { ...placement, ...open[0].place, offerExpiresAt: offerExpiresAt! };
 }
 
-export const weighed = (weighing: Weighing): Partial<Placement> => ({
-  ...weighing,
-  needsLook: false,
-});
+/** What a place was chosen from stays with it. */
+export const chosenFrom = (
+  placement: Placement,
+  candidates: readonly Candidate[] | null,
+): Placement => (candidates ? { ...placement, candidates } : placement);
 
 export const inPlace = (placement: Placement, place: FoundPlace): Placement => ({
   ...placement,

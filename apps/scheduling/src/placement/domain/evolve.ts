@@ -7,7 +7,7 @@ import {
   type Support,
 } from './placement.js';
 import { onCourse } from './evolve-course.js';
-import { inPlace, weighed, whileOffered } from './evolve-offers.js';
+import { chosenFrom, inPlace, whileOffered } from './evolve-offers.js';
 import { afterAcceptance, allClosed } from './offer.js';
 import { NEVER } from '../../stay/domain/stay.js';
 import type { PlacementEvent } from './placement-event.js';
@@ -70,12 +70,13 @@ function changed(placement: Placement, event: Change): Placement {
     case 'placement-waitlisted':
       return {
         ...withoutPlace(placement),
-        ...weighed(event.weighing),
+        ...event.weighing,
         status: 'waitlisted',
+        needsLook: false,
         waitReason: event.waitReason,
       };
     case 'wait-continued':
-      return { ...placement, ...weighed(event.weighing) };
+      return { ...placement, ...event.weighing, needsLook: false };
     case 'placement-offered':
     case 'offer-acknowledged':
     case 'offer-closed':
@@ -83,9 +84,9 @@ function changed(placement: Placement, event: Change): Placement {
       return whileOffered(placement, event);
     case 'placement-confirmed':
       return {
-        ...inPlace(placement, event.place),
-        ...(event.weighing ? weighed(event.weighing) : {}),
+        ...chosenFrom(inPlace(placement, event.place), event.candidates),
         status: 'confirmed',
+        needsLook: false,
         offers: afterAcceptance(placement.offers, event.offerId),
       };
     case 'placement-reinstated':

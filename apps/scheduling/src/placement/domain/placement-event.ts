@@ -15,12 +15,8 @@ import type {
   Support,
 } from './placement.js';
 
-/** How a request was weighed: what would do, and against which version of the programs. */
-export interface Weighing {
-  readonly candidates: readonly Candidate[];
-  readonly eligibleTracks: readonly string[];
-  readonly weighedVersion: number;
-}
+/** How somebody who waits was weighed: among whom they wait, and what would do for those and not for them. */
+type Weighing = Pick<Placement, 'needGroup' | 'exceptedTracks'>;
 
 /** What a refusal changes for the request as it goes on. */
 export type RefusalEffect = Pick<Placement, 'declinedTracks' | 'course'>;
@@ -65,8 +61,8 @@ export type PlacementEvent =
       readonly placementId: string;
       /** A further one beside those that are open, or the first. */
       readonly offer: Offer;
-      /** Null when it was weighed before, as beside an open offer. */
-      readonly weighing: Weighing | null;
+      /** What it was chosen from; null when it was weighed before, as beside an open offer. */
+      readonly candidates: readonly Candidate[] | null;
     }
   | {
       readonly kind: 'offer-acknowledged';
@@ -90,8 +86,8 @@ export type PlacementEvent =
       readonly kind: 'placement-confirmed';
       readonly placementId: string;
       readonly place: FoundPlace;
-      /** Null when an offer was accepted: it was weighed when it was made. */
-      readonly weighing: Weighing | null;
+      /** What it was chosen from; null when an offer was accepted: it was weighed when it was made. */
+      readonly candidates: readonly Candidate[] | null;
       readonly movedFrom: string | null;
       /** The offer that was accepted; every other one that is open is withdrawn with it. */
       readonly offerId?: string;

@@ -146,11 +146,11 @@ export interface Placement {
   readonly needsReview: string | null;
   /** The allocator has to look at it on its next turn. */
   readonly needsLook: boolean;
-  /** Tracks that would do, whether or not they have room. */
-  readonly eligibleTracks: readonly string[];
-  /** Version of the level's programs when it was last weighed. */
-  readonly weighedVersion: number;
-  /** Set when it was weighed again; otherwise what is stored stays. */
+  /** The people of the same needs somebody waits among, once they were looked at; of others it means nothing. */
+  readonly needGroup: string | null;
+  /** Tracks that would do for those people and are out for this request. */
+  readonly exceptedTracks: readonly string[];
+  /** What its place was chosen from, when it was given one just now; otherwise what is stored stays. */
   readonly candidates?: readonly Candidate[];
   readonly cause: PlacementCause;
   /** What people did with it, the oldest first. */

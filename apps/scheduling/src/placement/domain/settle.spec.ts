@@ -32,7 +32,7 @@ describe('a turn of the allocator', () => {
 
   it('says a wait once, and again only when its reason changes', () => {
     const waiting = requested.and(findsNone('full'));
-    waiting.when(findsNone('full')).thenKinds('wait-continued');
+    waiting.when(findsNone('full')).thenIgnored('nothing-new');
     waiting.when(findsNone('no-matching-program')).thenKinds('placement-waitlisted');
   });
 

@@ -10,7 +10,9 @@ import { newOffer, nextOfferId, type Offer, type OfferTerms } from './offer.js';
 import { confirmedOf, isWaiting, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
 import type { FoundPlace } from './found-place.js';
-import type { PlacementEvent, Weighing } from './placement-event.js';
+import type { Candidate } from '../../matching/domain/candidate.js';
+import type { NeedGroup } from '../../matching/domain/need-group.js';
+import type { PlacementEvent } from './placement-event.js';
 
 /** What the allocator found for one request on its turn. */
 export type Allotment =
@@ -21,13 +23,18 @@ export type Allotment =
       readonly acceptance: Acceptance;
       /** When its program answers offers; null around the clock. */
       readonly hours: Offer['hours'];
-      readonly weighing: Weighing;
+      /** Everything it was chosen from. */
+      readonly candidates: readonly Candidate[];
     }
   | {
       readonly kind: 'wait';
       readonly placementId: string;
       readonly waitReason: WaitReason;
-      readonly weighing: Weighing;
+      readonly group: NeedGroup;
+      /** Tracks that would do for the group and are out for this request. */
+      readonly exceptedTracks: readonly string[];
+      /** False when all of it is known of the request and nothing has to be written. */
+      readonly isNew: boolean;
     };
 
 /** Gives a request what was found for it, if it still waits and nothing newer holds a place. */
@@ -46,13 +53,13 @@ export function settle(
       reason: PLACEMENT_REASONS.superseded,
       displacedBy: confirmed.id,
     });
-  if (allotment.kind === 'wait') return happened(stillWaiting(placement, allotment));
+  if (allotment.kind === 'wait') return stillWaiting(placement, allotment);
   if (allotment.acceptance === 'by-offer')
     return happened<PlacementEvent>({
       kind: 'placement-offered',
       placementId: placement.id,
       offer: newOffer(nextOfferId(placement, terms.now), allotment.place, allotment.hours, terms),
-      weighing: allotment.weighing,
+      candidates: allotment.candidates,
     });
   return happened(...transferred(confirmed, placement.id), {
     ...found(allotment),
@@ -66,20 +73,33 @@ const isMoot = (request: Placement, confirmed: Placement): boolean =>
   request.level === confirmed.level ||
   Date.parse(confirmed.determinedAt) > Date.parse(request.determinedAt);
 
+/** Said once: who goes on waiting as before is written only where something about it is new. */
 function stillWaiting(
   placement: Placement,
-  { waitReason, weighing }: Extract<Allotment, { kind: 'wait' }>,
-): PlacementEvent {
-  const known = placement.status === 'waitlisted' && placement.waitReason === waitReason;
-  return known
-    ? { kind: 'wait-continued', placementId: placement.id, weighing }
-    : { kind: 'placement-waitlisted', placementId: placement.id, waitReason, weighing };
+  { waitReason, group, exceptedTracks }: Extract<Allotment, { kind: 'wait' }>,
+): Decision<PlacementEvent> {
+  const weighing = { needGroup: group.id, exceptedTracks };
+  if (placement.status !== 'waitlisted' || placement.waitReason !== waitReason)
+    return happened<PlacementEvent>({
+      kind: 'placement-waitlisted',
+      placementId: placement.id,
+      waitReason,
+      weighing,
+    });
+  const isKnown =
+    !placement.needsLook &&
+    placement.needGroup === group.id &&
+    placement.exceptedTracks.length === exceptedTracks.length &&
+    placement.exceptedTracks.every((key) => exceptedTracks.includes(key));
+  return isKnown
+    ? ignored('nothing-new')
+    : happened<PlacementEvent>({ kind: 'wait-continued', placementId: placement.id, weighing });
 }
 
-const found = ({ placementId, place, weighing }: Extract<Allotment, { kind: 'place' }>) => ({
+const found = ({ placementId, place, candidates }: Extract<Allotment, { kind: 'place' }>) => ({
   placementId,
   place,
-  weighing,
+  candidates,
 });
 
 /** The place held until now ends in the same step in which the new one is confirmed. */

@@ -130,7 +130,8 @@ describe('lists of work', () => {
       ['status=confirmed', 'placement_status'],
       [`programId=${region}`, 'placement_program_newest'],
       [`programId=${region}&status=confirmed`, 'placement_program'],
-      [`personId=${crypto.randomUUID()}`, 'placement_person'],
+      // Each comes whole, with what its place was chosen from.
+      [`personId=${crypto.randomUUID()}`, 'placement_person placement_candidates_pkey'],
       [`limit=200&cursor=${body.nextCursor}`, 'placement_newest'],
     ];
     for (const [list] of lists) await scheduling.call(`/v1/placements?${list}`);
@@ -143,7 +144,7 @@ describe('lists of work', () => {
       }),
     );
     expect(lists.map(([list], at) => [list, used[at]])).toEqual(
-      lists.map(([list, index]) => [list, [index]]),
+      lists.map(([list, indexes]) => [list, indexes!.split(' ')]),
     );
   });
 

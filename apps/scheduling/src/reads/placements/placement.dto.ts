@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { PageAnswer, PlacementCaseAnswer } from '@handrail/contracts';
+import type { EmptiedByAnswer, PageAnswer, PlacementCaseAnswer } from '@handrail/contracts';
 import {
   HOUR_MS,
   type Level,
@@ -11,7 +11,6 @@ import { NEVER } from '../../stay/domain/stay.js';
 import { toFreeFrom } from '../../placement/placement-row.js';
 import { type CareNeed, type Course, type RecordedAct } from '../../placement/domain/placement.js';
 import { needsOf } from '../../matching/domain/needs.js';
-import { emptiedBy } from '../../matching/domain/emptied-by.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import {
   NO_CANDIDATES,
@@ -160,8 +159,7 @@ export interface ListedPlacement {
   free_from: Date | number | null;
   needs_review: string | null;
   need: CareNeed;
-  /** Of who waits without a program: what kept every track from them. */
-  excluded: StoredCandidates['others'] | null;
+  declined_tracks: string[];
   confirmed_at: Date | null;
   reassessment_id: string;
   determination_id: string;
@@ -182,13 +180,11 @@ export interface ShownPlacement extends ListedPlacement {
 const LISTED = `
   id, person_id, level, status, program_id, track_id, starts_on::text AS starts_on, end_reason,
   wait_reason, priority_class, requested_at, offer_expires_at, attended, course, free_from,
-  needs_review, need,
-  CASE WHEN wait_reason = 'no-matching-program' THEN candidates -> 'others' END AS excluded,
+  needs_review, need, declined_tracks,
   CASE WHEN status = 'confirmed' THEN coalesce(confirmed_at, created_at) END AS confirmed_at,
   reassessment_id, determination_id, message_id, version, created_at, updated_at,
   created_at::text AS created, (SELECT name FROM program WHERE id = program_id) AS program_name`;
 
-/** Candidates are most of a row: a list does without. */
 export const LIST_PLACEMENTS = `SELECT ${LISTED} FROM placement`;
 
 /** Instants in the form every other answer has. */
@@ -202,7 +198,12 @@ const OFFERS = `
     'acknowledgedAt', ${utc('o.acknowledged_at')}) ORDER BY o.made_at, o.id), '[]')
   FROM offer AS o WHERE o.placement_id = placement.id`;
 
-export const SHOW_PLACEMENT = `SELECT ${LISTED}, candidates, acts, (${OFFERS}) AS offers FROM placement`;
+// The release before kept candidates in the row itself.
+const CHOSEN_FROM = `
+  coalesce((SELECT c.candidates FROM placement_candidates AS c WHERE c.placement_id = placement.id), candidates)`;
+
+export const SHOW_PLACEMENT = `
+  SELECT ${LISTED}, ${CHOSEN_FROM} AS candidates, acts, (${OFFERS}) AS offers FROM placement`;
 
 const toCandidateView = ({ parts, excludedBecause, ...named }: Candidate): CandidateView => ({
   ...named,
@@ -229,7 +230,10 @@ function askPersonBy({ confirmed_at, course, attended }: ListedPlacement): strin
   return new Date(confirmed_at.getTime() + ASK_WITHIN_MS).toISOString();
 }
 
-export const toListedView = (row: ListedPlacement): ListedPlacementView => ({
+export const toListedView = (
+  row: ListedPlacement,
+  emptied: readonly EmptiedByAnswer[],
+): ListedPlacementView => ({
   id: row.id,
   personId: row.person_id,
   level: row.level,
@@ -249,7 +253,7 @@ export const toListedView = (row: ListedPlacement): ListedPlacementView => ({
   notStartedSince: row.course.notStartedAt ?? null,
   freeFrom: freeFromView(row.free_from),
   needsReview: row.needs_review,
-  emptiedBy: emptiedBy(row.excluded ?? {}),
+  emptiedBy: [...emptied],
   needs: needsBesideLevel(row),
   personAgreedAt: row.course.agreedAt ?? null,
   askPersonBy: askPersonBy(row),
@@ -265,9 +269,14 @@ export const toListedView = (row: ListedPlacement): ListedPlacementView => ({
   updatedAt: row.updated_at.toISOString(),
 });
 
-export const toPlacementView = (row: ShownPlacement): PlacementView => ({
-  ...toListedView(row),
-  candidates: unpackCandidates(row.candidates ?? NO_CANDIDATES).map(toCandidateView),
+/** `weighed` is what there is for somebody who waits, as it is now. */
+export const toPlacementView = (
+  row: ShownPlacement,
+  emptied: readonly EmptiedByAnswer[],
+  weighed: readonly Candidate[] | null,
+): PlacementView => ({
+  ...toListedView(row, emptied),
+  candidates: (weighed ?? unpackCandidates(row.candidates ?? NO_CANDIDATES)).map(toCandidateView),
   offers: row.offers,
   acts: row.acts.map((act) => ({ ...act })),
 });

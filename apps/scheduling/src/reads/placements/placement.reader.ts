@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { toPage, type Page, type PageQuery } from '@handrail/platform';
+import { poolOf, toPage, type Page, type PageQuery } from '@handrail/platform';
+import type { EmptiedByAnswer } from '@handrail/contracts';
+import { queryableOn, type Queryable } from '@handrail/messaging';
 import { DataSource } from 'typeorm';
+import { KnownDirectory } from '../../allocation/known-directory.js';
+import { WaitingNow } from './waiting-now.js';
 import {
   LIST_PLACEMENTS,
   SHOW_PLACEMENT,
@@ -35,14 +39,19 @@ type PlacementFilter = Partial<Record<keyof typeof VALUES, string>> &
 @Injectable()
 export class PlacementReader {
   readonly #dataSource: DataSource;
+  readonly #db: Queryable;
+  readonly #directory: KnownDirectory;
 
-  constructor(dataSource: DataSource) {
+  constructor(dataSource: DataSource, directory: KnownDirectory) {
     this.#dataSource = dataSource;
+    this.#db = queryableOn(poolOf(dataSource));
+    this.#directory = directory;
   }
 
   async byId(id: string): Promise<PlacementView | undefined> {
     const rows: ShownPlacement[] = await this.#dataSource.query(BY_ID, [id]);
-    return rows.map(toPlacementView)[0];
+    const waiting = await this.#waitingNow(rows);
+    return rows.map((row) => shown(row, waiting))[0];
   }
 
   async page(filter: PlacementFilter, page: PageQuery): Promise<Page<ListedPlacementView>> {
@@ -51,16 +60,34 @@ export class PlacementReader {
       this.#dataSource.query(`${select} ${where}`, params);
     const cursorOf = ({ created, id }: ListedPlacement): [string, string] => [created, id];
     // Of one person there are few: each comes whole, with the candidates it was chosen from.
-    if (filter.personId !== undefined)
-      return toPage(
-        await read<ShownPlacement>(SHOW_PLACEMENT),
-        page.limit,
-        cursorOf,
-        toPlacementView,
-      );
-    return toPage(await read<ListedPlacement>(LIST_PLACEMENTS), page.limit, cursorOf, toListedView);
+    if (filter.personId !== undefined) {
+      const rows = await read<ShownPlacement>(SHOW_PLACEMENT);
+      const waiting = await this.#waitingNow(rows);
+      return toPage(rows, page.limit, cursorOf, (row) => shown(row, waiting));
+    }
+    const rows = await read<ListedPlacement>(LIST_PLACEMENTS);
+    const waiting = await this.#waitingNow(rows);
+    return toPage(rows, page.limit, cursorOf, (row) => toListedView(row, emptiedOf(row, waiting)));
+  }
+
+  /** Who waits is weighed when it is read: nothing of it is stored, and numbers are as new as they can be. */
+  async #waitingNow(rows: readonly ListedPlacement[]): Promise<WaitingNow | null> {
+    if (!rows.some(isWaitlisted)) return null;
+    return new WaitingNow(await this.#directory.read(this.#db), new Date().toISOString());
   }
 }
+
+const isWaitlisted = ({ status }: ListedPlacement): boolean => status === 'waitlisted';
+
+const emptiedOf = (row: ListedPlacement, waiting: WaitingNow | null): readonly EmptiedByAnswer[] =>
+  row.wait_reason === 'no-matching-program' && waiting ? waiting.emptiedBy(row) : [];
+
+const shown = (row: ShownPlacement, waiting: WaitingNow | null): PlacementView =>
+  toPlacementView(
+    row,
+    emptiedOf(row, waiting),
+    waiting && isWaitlisted(row) ? waiting.candidates(row) : null,
+  );
 
 /** Only conditions that were asked for are in a statement, so that each finds its index. */
 function conditionsOf(filter: PlacementFilter, { limit, after }: PageQuery) {

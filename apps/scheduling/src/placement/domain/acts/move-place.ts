@@ -4,7 +4,8 @@ import type { Acceptance } from '../../../program/domain/program.js';
 import { hasArrived, notBegun, type PersonPlacements, type Placement } from '../placement.js';
 import type { FoundPlace } from '../found-place.js';
 import { newOffer, type Offer, type OfferTerms } from '../offer.js';
-import type { PlacementEvent, Weighing } from '../placement-event.js';
+import type { Candidate } from '../../../matching/domain/candidate.js';
+import type { PlacementEvent } from '../placement-event.js';
 import { transferred } from '../settle.js';
 import { decideAct, onConfirmed, type ActByHand } from './act.js';
 
@@ -17,7 +18,8 @@ export interface Destination {
   readonly freePlaces: number;
   /** Whether it gives the level, takes people, and can do what the person needs. */
   readonly isSafe: boolean;
-  readonly weighing: Weighing;
+  /** Everything that was weighed beside it. */
+  readonly candidates: readonly Candidate[];
   /** When its program answers offers; null around the clock. */
   readonly hours: Offer['hours'];
 }
@@ -62,13 +64,13 @@ export const movePlace = (
 function given(
   held: Placement,
   placementId: string,
-  { place, weighing, acceptance, hours }: Destination & { readonly place: FoundPlace },
+  { place, candidates, acceptance, hours }: Destination & { readonly place: FoundPlace },
   terms: OfferTerms,
 ): PlacementEvent[] {
-  const found = { placementId, place, weighing };
+  const found = { placementId, place, candidates };
   if (acceptance === 'by-offer') {
     const offer = newOffer(placementId, place, hours, terms);
-    return [{ kind: 'placement-offered', placementId, offer, weighing }];
+    return [{ kind: 'placement-offered', placementId, offer, candidates }];
   }
   return [
     ...transferred(held, placementId),

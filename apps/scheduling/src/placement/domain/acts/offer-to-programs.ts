@@ -67,12 +67,12 @@ function whyNotThere(
 function confirmedAt(
   person: PersonPlacements,
   { id: placementId }: Placement,
-  { place, weighing }: ChosenPlace,
+  { place, candidates }: ChosenPlace,
 ): PlacementEvent[] {
   const held = confirmedOf(person);
   return [
     ...transferred(held, placementId),
-    { kind: 'placement-confirmed', placementId, place, weighing, movedFrom: held?.id ?? null },
+    { kind: 'placement-confirmed', placementId, place, candidates, movedFrom: held?.id ?? null },
   ];
 }
 
@@ -92,6 +92,6 @@ function askedAll(
     kind: 'placement-offered',
     placementId: placement.id,
     offer,
-    weighing: null,
+    candidates: null,
   }));
 }

@@ -22,7 +22,7 @@ export const reinstatePlace = (
     if (refusal) return refusal;
     if (freePlaces <= 0) return 'no-free-place';
     const { id: placementId } = placement;
-    return [{ kind: 'placement-confirmed', placementId, place, weighing: null, movedFrom: null }];
+    return [{ kind: 'placement-confirmed', placementId, place, candidates: null, movedFrom: null }];
   });
 
 function whyNotAgain(
