@@ -36,6 +36,11 @@ describeInBrowser('a console people sign in to', () => {
     await answer('nurse-1', await signIn.passwordOf('nurse-1'));
     await page.getByRole('heading', { name: 'Work queue' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/care/queue');
+    // A nurse is led to what nurses do.
+    const menu = page.getByRole('navigation', { name: 'Screens' });
+    await menu.getByRole('link', { name: 'Waiting list' }).waitFor();
+    for (const name of ['Feeds', 'Parked', 'Identity reviews', 'Admission desk'])
+      expect([name, await menu.getByRole('link', { name }).count()]).toEqual([name, 0]);
     // Nobody asks who works here: that is known.
     expect(await page.getByRole('button', { name: 'Say who works here' }).count()).toBe(0);
   });

@@ -1,42 +1,55 @@
 import { Link, useLocation } from 'wouter';
 import { count } from '../format/labels.js';
 import { useOverview } from '../live/queries.js';
+import { useMe } from '../session/use-me.js';
 import { Icon, type IconName } from '../ui/icons.js';
 
 interface Entry {
   readonly path: string;
   readonly title: string;
   readonly icon: IconName;
+  /** Whoever has one of these scopes can use the screen; others are not led to it. */
+  readonly needs: readonly string[];
 }
 
 const AREAS: readonly { readonly title: string; readonly entries: readonly Entry[] }[] = [
   {
     title: 'Operations',
     entries: [
-      { path: '/', title: 'Overview', icon: 'overview' },
-      { path: '/events', title: 'Live events', icon: 'events' },
-      { path: '/feeds', title: 'Feeds', icon: 'feeds' },
-      { path: '/messages', title: 'Messages', icon: 'message' },
-      { path: '/people', title: 'People', icon: 'people' },
-      { path: '/identity-reviews', title: 'Identity reviews', icon: 'pair' },
-      { path: '/reassessments', title: 'Reassessments', icon: 'reassessments' },
-      { path: '/placements', title: 'Placements', icon: 'placements' },
-      { path: '/parked', title: 'Parked', icon: 'parked' },
-      { path: '/services', title: 'Services', icon: 'services' },
+      { path: '/', title: 'Overview', icon: 'overview', needs: ['ops.read', 'care.read'] },
+      { path: '/events', title: 'Live events', icon: 'events', needs: ['ops.read'] },
+      { path: '/feeds', title: 'Feeds', icon: 'feeds', needs: ['ops.read'] },
+      { path: '/messages', title: 'Messages', icon: 'message', needs: ['messages.read'] },
+      { path: '/people', title: 'People', icon: 'people', needs: ['care.read', 'ops.read'] },
+      {
+        path: '/identity-reviews',
+        title: 'Identity reviews',
+        icon: 'pair',
+        needs: ['persons.link'],
+      },
+      {
+        path: '/reassessments',
+        title: 'Reassessments',
+        icon: 'reassessments',
+        needs: ['care.read'],
+      },
+      { path: '/placements', title: 'Placements', icon: 'placements', needs: ['care.read'] },
+      { path: '/parked', title: 'Parked', icon: 'parked', needs: ['ops.read'] },
+      { path: '/services', title: 'Services', icon: 'services', needs: ['ops.read', 'care.read'] },
     ],
   },
   {
     title: 'Care',
     entries: [
-      { path: '/care/queue', title: 'Work queue', icon: 'queue' },
-      { path: '/care/desk', title: 'Admission desk', icon: 'placements' },
-      { path: '/care/request', title: 'Request care', icon: 'person' },
-      { path: '/care/waiting', title: 'Waiting list', icon: 'hourglass' },
-      { path: '/care/coordination', title: 'Coordination', icon: 'people' },
-      { path: '/care/capacity', title: 'Capacity', icon: 'bed' },
-      { path: '/care/offers', title: 'Offers', icon: 'hourglass' },
-      { path: '/care/policies', title: 'Policies', icon: 'scale' },
-      { path: '/care/what-if', title: 'What if', icon: 'branch' },
+      { path: '/care/queue', title: 'Work queue', icon: 'queue', needs: ['care.read'] },
+      { path: '/care/desk', title: 'Admission desk', icon: 'placements', needs: ['offers.answer'] },
+      { path: '/care/request', title: 'Request care', icon: 'person', needs: ['ingest.write'] },
+      { path: '/care/waiting', title: 'Waiting list', icon: 'hourglass', needs: ['care.read'] },
+      { path: '/care/coordination', title: 'Coordination', icon: 'people', needs: ['care.read'] },
+      { path: '/care/capacity', title: 'Capacity', icon: 'bed', needs: ['care.read'] },
+      { path: '/care/offers', title: 'Offers', icon: 'hourglass', needs: ['care.read'] },
+      { path: '/care/policies', title: 'Policies', icon: 'scale', needs: ['care.read'] },
+      { path: '/care/what-if', title: 'What if', icon: 'branch', needs: ['care.read'] },
     ],
   },
 ];
@@ -48,6 +61,7 @@ export function Nav({ onGo }: { readonly onGo?: () => void }) {
   const [place] = useLocation();
   // One reassessment is worked on from the queue.
   const location = place.startsWith('/care/reassessments/') ? '/care/queue' : place;
+  const areas = useOpenAreas();
   const overview = useOverview().data;
   const troubled = overview?.services.filter(
     (service) => service.state === 'down' || service.state === 'degraded',
@@ -61,7 +75,7 @@ export function Nav({ onGo }: { readonly onGo?: () => void }) {
   };
   return (
     <nav aria-label="Screens">
-      {AREAS.map((area) => (
+      {areas.map((area) => (
         <section key={area.title} className="nav-area">
           <h2>{area.title}</h2>
           <ul className="nav">
@@ -80,6 +94,16 @@ export function Nav({ onGo }: { readonly onGo?: () => void }) {
       ))}
     </nav>
   );
+}
+
+/** The areas with the screens that are open to the reader; all of them until it is known who that is. */
+function useOpenAreas(): typeof AREAS {
+  const me = useMe();
+  if (!me) return AREAS;
+  return AREAS.map(({ title, entries }) => ({
+    title,
+    entries: entries.filter(({ needs }) => needs.some((scope) => me.scopes.includes(scope))),
+  })).filter(({ entries }) => entries.length > 0);
 }
 
 interface Mark {
