@@ -6,18 +6,14 @@ import { dropDatabase } from '@handrail/platform';
 import { startTestServices, testServerUrl, TestIssuer, type TestServices } from '@handrail/testing';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { FourServices, SERVICES } from '../four-services.js';
-import { ask, endpointsOf, fieldsOf, type Answer, type Endpoint } from './every-endpoint.js';
+import { ask, bearer, endpointsOf, fieldsOf, typeOf, type Endpoint } from './every-endpoint.js';
 
 // Real: all five services, listening on every address as in a deployment, behind an issuer of tokens.
 const MATRIX = join(fileURLToPath(new URL('../..', import.meta.url)), 'docs/access-matrix.md');
 const SOME_ID = '0199a2f0-0000-7000-8000-000000000001';
 
 let issuer: TestIssuer;
-const others: TestIssuer[] = [];
-async function anotherIssuer(): Promise<TestIssuer> {
-  others.push(await TestIssuer.start());
-  return others.at(-1)!;
-}
+let elsewhere: TestIssuer;
 let services: FourServices;
 let consoles: TestServices;
 let endpoints: Endpoint[];
@@ -28,6 +24,7 @@ const urlOf = (service: (typeof SERVICES)[number]) => here(services.url(service)
 
 beforeAll(async () => {
   issuer = await TestIssuer.start();
+  elsewhere = await TestIssuer.start();
   const env = { HANDRAIL_HOST: '0.0.0.0', HANDRAIL_ISSUER: issuer.url };
   services = await FourServices.start(env);
   const urls = SERVICES.map((name) => [name, urlOf(name)] as const);
@@ -42,12 +39,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await consoles?.stop();
   await services?.stop();
-  for (const each of [issuer, ...others]) await each?.stop();
+  for (const each of [issuer, elsewhere]) await each?.stop();
   if (services) await dropDatabase(testServerUrl(), `${services.databasePrefix}console`);
 });
-
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-const typeOf = ({ text }: Answer) => (JSON.parse(text) as { type: string }).type.split(':').at(-1);
 
 /** The committed matrix: the cells of each route, by service, method and path. */
 async function committedMatrix() {
@@ -200,7 +194,6 @@ describe('nobody is let in', () => {
   });
 
   it('with a token that says where its key is: no address of a token is ever asked', async () => {
-    const elsewhere = await anotherIssuer();
     const before = issuer.asked.length;
     const claims = { roles: ['operator'] };
     for (const header of [
@@ -268,22 +261,5 @@ describe('who acts', () => {
       JSON.stringify({ reason: 'staffing', places: 1 }),
     );
     expect([blocked.status, blocked.text]).toEqual([200, expect.stringContaining('desk-4')]);
-  });
-});
-
-describe('an issuer that does not answer', () => {
-  it('lets nobody in who was not known before, and says that it is not their fault', async () => {
-    const silent = await anotherIssuer();
-    silent.isSilent = true;
-    const alone = await startTestServices([consoleService], { HANDRAIL_ISSUER: silent.url });
-    const url = `${alone.url('console')}/v1/console/events`;
-    const headers = bearer(await silent.forRoles('operator'));
-    const answer = await ask('GET', url, headers);
-    expect([answer.status, typeOf(answer), answer.headers['retry-after']]).toEqual([
-      503,
-      'issuer-silent',
-      '2',
-    ]);
-    await alone.stop();
   });
 });

@@ -86,3 +86,9 @@ export function ask(
 /** The fields a refusal names. */
 export const fieldsOf = ({ text }: Answer): readonly Field[] =>
   (JSON.parse(text) as { errors?: readonly Field[] }).errors ?? [];
+
+/** The code of a refusal. */
+export const typeOf = ({ text }: Answer): string =>
+  (JSON.parse(text) as { type: string }).type.replace('urn:handrail:problem:', '');
+
+export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { urlOf, type LocalSettings } from './local-settings.js';
 import { SERVICE_NAMES } from './service-ports.js';
 
@@ -13,6 +14,7 @@ export function addressLines(settings: LocalSettings): string[] {
     ...rows.map(([name, url]) => `  ${name.padEnd(12)}${url}`),
     `  ${'MLLP'.padEnd(12)}${settings.host}:${settings.mllpPort}`,
     '',
+    `People sign in at the console with an account of ${join(settings.dataDir, 'accounts.txt')}.`,
     'Ctrl-C stops everything; the next start continues with the same data.',
   ];
 }

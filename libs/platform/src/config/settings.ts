@@ -42,6 +42,8 @@ const common = {
   ALLOWED_HOSTS: hostList.default([]),
   /** HTTP connections one address may hold; behind a proxy all come from one. */
   HTTP_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(500),
+  /** Requests each principal may send a second, and each address without a token; twice as many at once. */
+  REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
   /** Bodies of requests held at a time, in megabytes; over it 503. */
   HTTP_BODIES_MB: z.coerce.number().int().min(8).max(4_096).default(64),
   /** Which parts of the service this process runs. */

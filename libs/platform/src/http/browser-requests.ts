@@ -17,7 +17,9 @@ export interface RequestOrigin {
  * Probes of platforms and scrapers of metrics ask by the address of a container, which no setting can
  * name beforehand. These answers hold nothing about a person, so any Host may read them.
  */
-const ANY_HOST = /^\/(health\/(live|ready)|metrics)\/?$/;
+const PROBES = /^\/(health\/(live|ready)|metrics)\/?$/;
+
+export const isProbe = (path: string): boolean => PROBES.test(path);
 
 const READS = new Set(['GET', 'HEAD']);
 const OWN_SITES = new Set(['same-origin', 'none']);
@@ -28,7 +30,7 @@ const OWN_SITES = new Set(['same-origin', 'none']);
  * pass.
  */
 export function refusalOf(request: RequestOrigin, allowedHosts: readonly string[]) {
-  if (!ANY_HOST.test(request.path) && !isAllowedHost(request.host, allowedHosts))
+  if (!isProbe(request.path) && !isAllowedHost(request.host, allowedHosts))
     return unknownHost(request.host);
   if (READS.has(request.method) && isVisit(request)) return undefined;
   if (request.site !== undefined && !OWN_SITES.has(request.site))

@@ -10,6 +10,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard } from '../access/access.guard.js';
 import { authenticate } from '../access/authenticate.middleware.js';
+import { limitRates } from '../access/limit-rates.middleware.js';
 import { CallerInterceptor } from '../access/caller.interceptor.js';
 import { AuditInterceptor } from '../audit/audit.interceptor.js';
 import { AuditTrail, factsOf } from '../audit/audit-trail.js';
@@ -118,6 +119,7 @@ function guardHttp(
   limitTimes(server);
   app.use(helmet(HEADERS));
   app.use(refuseStrangers(settings), authenticate(settings));
+  app.use(limitRates(settings.REQUESTS_PER_SECOND));
   app.use(refuseBodyOfRead, refuseForeignCharset);
   app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
   for (const { path, limitBytes } of rawBodyPaths) app.use(path, rawBody(limitBytes));
