@@ -1,36 +1,11 @@
-import {
-  attendanceRecorded,
-  careRequested,
-  consentChanged,
-  drugTestRecorded,
-  instrumentResultRecorded,
-  interimServicesRecorded,
-  overdoseReported,
-  returnToUseReported,
-  riskRatingsRecorded,
-} from '@handrail/contracts';
 import { decideRetraction, withPublished } from '../stay/domain/index.js';
 import { CANCELLED, factTakenBack, toEvent } from '../stay/stay.publish.js';
 import type { Statement } from '../inbound/domain/inbound.js';
 import { cancelClaim, findTargets, type CancelTarget } from '../message/message.store.js';
 import { StaleResolutionError } from '../identity/stale-resolution.js';
+import { CANCELLABLE } from './apply-person-fact.js';
 import type { StatementOutcome } from './working-set.js';
 import type { Applying } from './apply-visit.js';
-
-/** Facts that are taken back by the id they were told under; stays have reports of their own. */
-export const CANCELLABLE: ReadonlySet<string> = new Set(
-  [
-    returnToUseReported,
-    overdoseReported,
-    riskRatingsRecorded,
-    instrumentResultRecorded,
-    interimServicesRecorded,
-    attendanceRecorded,
-    careRequested,
-    drugTestRecorded,
-    consentChanged,
-  ].map(({ type }) => type),
-);
 
 /** A source takes back one of its messages, which may not even have come yet. */
 export async function applyCancellation(

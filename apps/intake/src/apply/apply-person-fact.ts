@@ -8,6 +8,7 @@ import {
   overdoseReported,
   returnToUseReported,
   riskRatingsRecorded,
+  type EventContract,
   type Ratings,
 } from '@handrail/contracts';
 import { outgoing, type Outgoing } from '@handrail/messaging';
@@ -79,6 +80,24 @@ function withFact(
   const facts = [...(owned.visit.facts ?? []), { eventId, occurredAt, facility, substance }];
   return { ...owned, personId: owned.personId ?? personId, visit: { ...owned.visit, facts } };
 }
+
+/** The event that tells the others of each kind of fact. */
+const FACT_EVENTS: Readonly<Record<PersonFact['kind'], EventContract>> = {
+  'return-to-use-reported': returnToUseReported,
+  'overdose-reported': overdoseReported,
+  'risk-ratings-recorded': riskRatingsRecorded,
+  'instrument-result-recorded': instrumentResultRecorded,
+  'interim-services-recorded': interimServicesRecorded,
+  'attendance-recorded': attendanceRecorded,
+  'care-requested': careRequested,
+  'drug-test-recorded': drugTestRecorded,
+  'consent-recorded': consentChanged,
+};
+
+/** Facts are taken back by the id they were told under; stays have reports of their own. */
+export const CANCELLABLE: ReadonlySet<string> = new Set(
+  Object.values(FACT_EVENTS).map(({ type }) => type),
+);
 
 /** What the others are told of a fact. */
 export function factEvent(personId: string, fact: PersonFact): Outgoing {

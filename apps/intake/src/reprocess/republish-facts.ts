@@ -1,6 +1,5 @@
 import type { Cause, UnitOfWork } from '@handrail/messaging';
-import { CANCELLABLE } from '../apply/apply-cancellation.js';
-import { factEvent } from '../apply/apply-person-fact.js';
+import { CANCELLABLE, factEvent } from '../apply/apply-person-fact.js';
 import type { Inbound } from '../inbound/domain/inbound.js';
 import type { Produced } from '../message/message.store.js';
 import { factTakenBack } from '../stay/stay.publish.js';

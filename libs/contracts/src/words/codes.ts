@@ -59,21 +59,6 @@ export const REQUESTER_WORDS: Readonly<Record<RequesterKind, string>> = {
   other: 'somebody else',
 };
 
-/** What a retraction takes back, by the name of the event that told it. */
-export const TAKEN_BACK: Readonly<Record<string, string>> = {
-  'stay-started': 'the beginning of a stay',
-  'stay-ended': 'the end of a stay',
-  'step-down-planned': 'a planned step-down',
-  'return-to-use-reported': 'a reported return to use',
-  'overdose-reported': 'a reported overdose',
-  'risk-ratings-recorded': 'risk ratings',
-  'instrument-result-recorded': 'a result of another instrument',
-  'attendance-recorded': 'a recorded attendance',
-  'care-requested': 'a request for care',
-  'drug-test-recorded': 'the result of a drug test',
-  'interim-services-recorded': 'recorded interim services',
-};
-
 /** Why a place ended, where its code does not say it. */
 export const END_WORDS: Readonly<Record<string, string>> = {
   finished: 'all planned sessions are over',

@@ -8,7 +8,6 @@ import {
   INTERIM_WORDS,
   REQUESTER_WORDS,
   SETTING_WORDS,
-  TAKEN_BACK,
   codeWords,
   dayWords,
 } from './codes.js';
@@ -26,6 +25,21 @@ const ratingsIn = ({ ratings }: RiskRatingsRecorded): string =>
   [ratings.d1, ratings.d2, ratings.d3, ratings.d4, ratings.d5, ratings.d6]
     .map((rating) => (typeof rating === 'number' ? String(rating) : '?'))
     .join(' ');
+
+/** What a retraction takes back, by the name of the event that told it. */
+const TAKEN_BACK: Readonly<Record<string, string>> = {
+  'stay-started': 'the beginning of a stay',
+  'stay-ended': 'the end of a stay',
+  'step-down-planned': 'a planned step-down',
+  'return-to-use-reported': 'a reported return to use',
+  'overdose-reported': 'a reported overdose',
+  'risk-ratings-recorded': 'risk ratings',
+  'instrument-result-recorded': 'a result of another instrument',
+  'attendance-recorded': 'a recorded attendance',
+  'care-requested': 'a request for care',
+  'drug-test-recorded': 'the result of a drug test',
+  'interim-services-recorded': 'recorded interim services',
+};
 
 const retractedBy = ({ retractedType }: contracts.FactRetracted): string => {
   const name = retractedType.split('.')[2] ?? retractedType;
