@@ -39,6 +39,7 @@ beforeAll(async () => {
     });
   });
   intake = http.createServer((request, response) => {
+    authorizations.add(request.headers.authorization);
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
@@ -75,6 +76,9 @@ async function file(name: string, text: string): Promise<string> {
   return join(folder, name);
 }
 
+/** What every request by HTTP brought along. */
+const authorizations = new Set<string | undefined>();
+
 async function handrail(...args: readonly string[]) {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await runTool(
@@ -83,6 +87,7 @@ async function handrail(...args: readonly string[]) {
     {
       HANDRAIL_MLLP: `127.0.0.1:${portOf(mllp)}`,
       HANDRAIL_INTAKE_URL: `http://127.0.0.1:${portOf(intake)}`,
+      HANDRAIL_TOKEN: 'token-1',
     },
   );
   return { code, out, err: err.join('\n') };
@@ -222,5 +227,11 @@ describe('handrail', () => {
     const url = `http://127.0.0.1:${port === 1 ? 2 : 1}`;
     expect(await runTool(['trace', 'C1'], terminal, { HANDRAIL_INTAKE_URL: url })).toBe(1);
     expect(received.join()).toMatch(/intake does not answer .* \(is Handrail running\?\)/);
+  });
+});
+
+describe('every request by HTTP', () => {
+  it('has brought the token', () => {
+    expect([...authorizations]).toEqual(['Bearer token-1']);
   });
 });

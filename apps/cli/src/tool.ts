@@ -17,6 +17,8 @@ const overview = (): string =>
     '  HANDRAIL_SCHEDULING_URL  http://127.0.0.1:3003',
     '  HANDRAIL_OUTCOMES_URL    http://127.0.0.1:3004',
     '  HANDRAIL_MLLP            127.0.0.1:2575',
+    '',
+    'Where the services ask for a token, HANDRAIL_TOKEN is an access token of their issuer.',
   ].join('\n');
 
 const wantsHelp = (args: readonly string[]) => args.includes('--help') || args.includes('-h');

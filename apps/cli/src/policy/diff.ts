@@ -6,6 +6,7 @@ import type {
 } from '@handrail/contracts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { authorizationOf } from '../authorization.js';
 import type { ToolEnvironment } from '../command.js';
 
 /** What would change if another policy decided, also from a service that does not know limits yet. */
@@ -33,7 +34,7 @@ export async function simulate(
   const { since, limit, before: against } = request;
   const response = await fetch(`${base}/v1/policies/${encodeURIComponent(version)}/simulate`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...authorizationOf(env) },
     body: JSON.stringify({ since, limit, against, ...(draft ? { policy: draft } : {}) }),
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   }).catch(() => {

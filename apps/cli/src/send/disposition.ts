@@ -27,8 +27,14 @@ export class Dispositions {
   #answers = true;
   readonly #intakeUrl: string;
   readonly #settleMs: number;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(intakeUrl: string, settleMs = SETTLE_MS) {
+  constructor(
+    intakeUrl: string,
+    headers: Readonly<Record<string, string>> = {},
+    settleMs = SETTLE_MS,
+  ) {
+    this.#headers = headers;
     this.#settleMs = settleMs;
     this.#intakeUrl = intakeUrl;
   }
@@ -55,7 +61,7 @@ export class Dispositions {
         ? `/v1/messages/${encodeURIComponent(trail.messageId)}`
         : `/v1/messages?limit=1&controlId=${encodeURIComponent(trail.controlId)}`;
     const response = await fetch(new URL(path, this.#intakeUrl), {
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', ...this.#headers },
       signal: AbortSignal.timeout(this.#settleMs),
     });
     if (response.status >= 500) throw new Error('intake fails');

@@ -24,6 +24,8 @@ export interface Routes {
   /** Undefined when HL7 v2 goes by HTTP too. */
   readonly mllp: MllpClient | undefined;
   readonly timeoutMs: number;
+  /** What every request by HTTP brings. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Events in one request; a batch must stay well below intake's limit for a body. */
@@ -79,7 +81,7 @@ function reasonOf(error: unknown): string {
 async function post(routes: Routes, path: string, type: string, body: string | Buffer) {
   const response = await fetch(new URL(path, routes.intakeUrl), {
     method: 'POST',
-    headers: { 'content-type': type },
+    headers: { 'content-type': type, ...routes.headers },
     body: typeof body === 'string' ? body : new Uint8Array(body),
     signal: AbortSignal.timeout(routes.timeoutMs),
   });

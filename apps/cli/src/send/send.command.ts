@@ -1,3 +1,4 @@
+import { authorizationOf } from '../authorization.js';
 import { basename } from 'node:path';
 import type { Command, ToolEnvironment, Terminal } from '../command.js';
 import { parseOptions } from '../parse-options.js';
@@ -51,7 +52,7 @@ export const sendCommand: Command = {
       ...{ accepted: 0, refused: 0, unanswered: 0 },
       ...{ became: new Map<string, number>(), heldBack: 0 },
     };
-    const dispositions = new Dispositions(routes.intakeUrl);
+    const dispositions = new Dispositions(routes.intakeUrl, routes.headers);
     try {
       for (const file of files) await sendFile(file, routes, dispositions, terminal, counts);
     } finally {
@@ -76,12 +77,14 @@ function routesFrom(
   const intakeUrl = values.http ?? env['HANDRAIL_INTAKE_URL'] ?? 'http://127.0.0.1:3001';
   if (!URL.canParse(intakeUrl) || !/^https?:$/.test(new URL(intakeUrl).protocol))
     throw new UsageError('the HTTP address is an address such as http://127.0.0.1:3001');
-  if (values.http !== undefined) return { intakeUrl, mllp: undefined, timeoutMs };
+  const headers = authorizationOf(env);
+  if (values.http !== undefined) return { intakeUrl, mllp: undefined, timeoutMs, headers };
   const [, host, port] =
     /^\[?([^\]]+?)\]?:(\d+)$/.exec(values.mllp ?? env['HANDRAIL_MLLP'] ?? '127.0.0.1:2575') ?? [];
   if (!host || !(Number(port) > 0 && Number(port) < 65_536))
     throw new UsageError('the MLLP address is HOST:PORT, such as 127.0.0.1:2575');
-  return { intakeUrl, mllp: new MllpClient(host, Number(port), timeoutMs), timeoutMs };
+  const mllp = new MllpClient(host, Number(port), timeoutMs);
+  return { intakeUrl, mllp, timeoutMs, headers };
 }
 
 const MARKS: Readonly<Record<Answer['outcome'], string>> = {

@@ -1,3 +1,4 @@
+import { authorizationOf } from '../authorization.js';
 import type {
   JourneyItemAnswer,
   MessageAnswer,
@@ -73,6 +74,7 @@ export class Services {
   async #get<T>(service: ServiceName, path: string): Promise<T | undefined> {
     const base = this.#env[`HANDRAIL_${service.toUpperCase()}_URL`] ?? DEFAULT_URLS[service];
     const response = await fetch(new URL(path, base), {
+      headers: authorizationOf(this.#env),
       signal: AbortSignal.timeout(15_000),
     }).catch(() => {
       throw new Error(`${service} does not answer at ${base} (is Handrail running?)`);
