@@ -16,6 +16,7 @@ import { CapacityNotices1796706060000 } from './1796706060000-capacity-notices.j
 import { InterimTerms1796706090000 } from './1796706090000-interim-terms.js';
 import { ChangedPrograms1796803600000 } from './1796803600000-changed-programs.js';
 import { NeedGroups1796807200000 } from './1796807200000-need-groups.js';
+import { Webhooks1796810800000 } from './1796810800000-webhooks.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -37,4 +38,5 @@ export const schedulingMigrations = [
   InterimTerms1796706090000,
   ChangedPrograms1796803600000,
   NeedGroups1796807200000,
+  Webhooks1796810800000,
 ] as const;

@@ -396,6 +396,83 @@ CREATE TABLE waiting_record (
   CONSTRAINT waiting_record_pkey PRIMARY KEY (person_id)
 );
 
+CREATE TABLE webhook_act (
+  id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  kind text NOT NULL,
+  done_by text NOT NULL,
+  reason text NOT NULL,
+  detail jsonb NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_act_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_act_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES webhook_subscription(id)
+);
+CREATE INDEX webhook_act_newest ON public.webhook_act USING btree (subscription_id, at DESC, id DESC);
+
+CREATE TABLE webhook_delivery (
+  subscription_id uuid NOT NULL,
+  number bigint NOT NULL,
+  event_id uuid NOT NULL,
+  status text DEFAULT 'pending'::text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  last_at timestamp with time zone,
+  last_outcome text,
+  last_status integer,
+  CONSTRAINT webhook_delivery_pkey PRIMARY KEY (subscription_id, number),
+  CONSTRAINT webhook_delivery_subscription_id_event_id_key UNIQUE (subscription_id, event_id),
+  CONSTRAINT webhook_delivery_event_id_fkey FOREIGN KEY (event_id) REFERENCES webhook_event(event_id),
+  CONSTRAINT webhook_delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES webhook_subscription(id),
+  CONSTRAINT webhook_delivery_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'given-up'::text])))
+);
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (next_at) WHERE (status = 'pending'::text);
+CREATE INDEX webhook_delivery_event ON public.webhook_delivery USING btree (event_id);
+
+CREATE TABLE webhook_event (
+  event_id uuid NOT NULL,
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  type text NOT NULL,
+  occurred_at timestamp with time zone NOT NULL,
+  placement_id uuid NOT NULL,
+  message_id uuid,
+  read_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT webhook_event_pkey PRIMARY KEY (event_id)
+);
+CREATE INDEX webhook_event_message ON public.webhook_event USING btree (message_id);
+CREATE INDEX webhook_event_read ON public.webhook_event USING btree (read_at);
+
+CREATE TABLE webhook_key (
+  only_one boolean DEFAULT true NOT NULL,
+  key text NOT NULL,
+  CONSTRAINT webhook_key_pkey PRIMARY KEY (only_one),
+  CONSTRAINT webhook_key_only_one_check CHECK (only_one)
+);
+
+CREATE TABLE webhook_requester (
+  message_id uuid NOT NULL,
+  requester text NOT NULL,
+  read_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT webhook_requester_pkey PRIMARY KEY (message_id)
+);
+
+CREATE TABLE webhook_subscription (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  url text NOT NULL,
+  types text[] DEFAULT '{}'::text[] NOT NULL,
+  requester text,
+  status text DEFAULT 'active'::text NOT NULL,
+  generation integer DEFAULT 1 NOT NULL,
+  former_until timestamp with time zone,
+  next_number bigint DEFAULT 1 NOT NULL,
+  failing_since timestamp with time zone,
+  disabled_because text,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_subscription_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_subscription_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text, 'removed'::text])))
+);
+
 CREATE OR REPLACE FUNCTION public.audit_entry_chain()
  RETURNS trigger
  LANGUAGE plpgsql

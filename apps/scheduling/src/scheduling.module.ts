@@ -46,6 +46,13 @@ import { InterimTermsKeeper } from './waiting/interim-terms.service.js';
 import { ForecastReader } from './reads/waitlist/forecast.reader.js';
 import { WaitlistController } from './reads/waitlist/waitlist.controller.js';
 import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
+import { WebhookActs } from './webhooks/webhook-acts.service.js';
+import { WebhookFeed } from './webhooks/webhook-feed.service.js';
+import { WebhookGauges } from './webhooks/webhook-gauges.js';
+import { WebhookKey } from './webhooks/webhook-key.service.js';
+import { WebhookSender } from './webhooks/webhook-sender.service.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WebhookReader } from './webhooks/webhooks.reader.js';
 
 /** The only wiring of the service. */
 @Module({
@@ -73,6 +80,7 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     CapacityActsController,
     ClosuresController,
     CapacityLinksController,
+    WebhooksController,
   ],
   providers: [
     KnownDirectory,
@@ -100,6 +108,12 @@ import { WaitlistReader } from './reads/waitlist/waitlist.reader.js';
     OfferReader,
     OddsReader,
     SchedulingGauges,
+    WebhookKey,
+    WebhookSender,
+    WebhookFeed,
+    WebhookActs,
+    WebhookReader,
+    WebhookGauges,
   ],
 })
 export class SchedulingModule {}

@@ -33,6 +33,15 @@ export const schedulingSettings = {
   FORECAST_EVERY_MINUTES: z.coerce.number().min(0.001).max(10_080).default(60),
   /** Signs links by which programs confirm their places; one of its own, kept in the database, when unset. */
   CAPACITY_LINK_KEY: z.string().min(32).max(1_000).optional(),
+  /** Secrets of webhook subscriptions follow from it; one of its own, kept in the database, when unset. */
+  WEBHOOK_KEY: z.string().min(32).max(1_000).optional(),
+  /** Whether webhooks may go to addresses that are not public, and without TLS: for tests and demonstrations. */
+  WEBHOOK_PRIVATE_ADDRESSES: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  /** How often it is looked whether a webhook is due to be sent again. */
+  WEBHOOK_POLL_MS: z.coerce.number().int().min(50).max(60_000).default(1_000),
 } as const satisfies z.ZodRawShape;
 
 export type SchedulingSettings = z.infer<z.ZodObject<typeof schedulingSettings>>;

@@ -1,8 +1,12 @@
 import type { EmptiedByAnswer } from '@handrail/contracts';
 
 /** Why people have to look at placements: each is a list of its own that scheduling keeps. */
-export const COORDINATION_LISTS = ['to-review', 'no-program', 'not-started'] as const;
+export const COORDINATION_LISTS = ['to-review', 'no-program', 'not-started', 'to-ask'] as const;
 export type CoordinationList = (typeof COORDINATION_LISTS)[number];
+
+/** What a person says to the place they were given. */
+export const PERSON_ANSWERS = ['yes', 'no'] as const;
+export type PersonAnswer = (typeof PERSON_ANSWERS)[number];
 
 export type CoordinationAct = 'reviewed' | 'review-again';
 
@@ -28,6 +32,8 @@ export interface CoordinationItem {
   /** A stable code; null where nobody has to look any more. */
   readonly needsReview: string | null;
   readonly notStartedSince: string | null;
+  /** Until when the person is to be asked whether they want their place; null when nobody has to. */
+  readonly askPersonBy: string | null;
   /** Empty unless no program would do; most programs taken away first. */
   readonly emptiedBy: readonly EmptiedByAnswer[];
 }

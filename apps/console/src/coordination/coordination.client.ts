@@ -12,6 +12,7 @@ const ASKED: Readonly<Record<CoordinationList, string>> = {
   'to-review': 'needsReview=true',
   'no-program': 'waitReason=no-matching-program',
   'not-started': 'notStarted=true',
+  'to-ask': 'askPerson=true',
 };
 
 const MEANING = 'Nothing was changed.';
@@ -37,12 +38,28 @@ export class CoordinationClient {
     };
   }
 
-  async act(id: string, act: CoordinationAct, body: object, ifMatch: string) {
+  /** A no gives the place to the next in line; the person keeps their rank. */
+  async answer(id: string, body: object): Promise<CoordinationItem> {
+    const path = `/v1/placements/${id}/person-answer`;
+    const ask = () => this.#client.post('scheduling', path, body, 5_000);
+    return this.#itemIn(await answered('scheduling', ask, MEANING, 'change'));
+  }
+
+  async act(
+    id: string,
+    act: CoordinationAct,
+    body: object,
+    ifMatch: string,
+  ): Promise<CoordinationItem> {
     const ask = () =>
       this.#client.post('scheduling', `/v1/placements/${id}/${act}`, body, 5_000, {
         'if-match': ifMatch,
       });
-    const item = readItem(await answered('scheduling', ask, MEANING, 'change'));
+    return this.#itemIn(await answered('scheduling', ask, MEANING, 'change'));
+  }
+
+  #itemIn(answer: unknown): CoordinationItem {
+    const item = readItem(answer);
     if (item) return item;
     throw new Problem(502, 'not-a-placement', 'Scheduling answered something else', MEANING);
   }

@@ -18,6 +18,7 @@ import {
   CoordinationItemDto,
   CoordinationPageDto,
   CoordinationQueryDto,
+  PersonAnsweredDto,
   ReviewPlacementDto,
 } from './coordination.dto.js';
 
@@ -54,6 +55,20 @@ export class CoordinationController {
   ): Promise<CoordinationItem> {
     if (!ifMatch) throw preconditionRequired();
     return this.#client.act(id, 'reviewed', body, ifMatch);
+  }
+
+  @Allow('care.act', 'placements.act')
+  @Post(':id/person-answer')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'What the person says to their place; a no gives it to the next in line.',
+  })
+  @ApiOkResponse({ type: CoordinationItemDto })
+  answer(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: PersonAnsweredDto,
+  ): Promise<CoordinationItem> {
+    return this.#client.answer(id, body);
   }
 
   @Allow('placements.act')

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { EmptiedByAnswer } from '@handrail/contracts';
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { COORDINATION_LISTS, REVIEW_REASONS } from '../api/coordination.js';
-import type { CoordinationItem, CoordinationList } from '../api/coordination.js';
+import { COORDINATION_LISTS, PERSON_ANSWERS, REVIEW_REASONS } from '../api/coordination.js';
+import type { CoordinationItem, CoordinationList, PersonAnswer } from '../api/coordination.js';
 
 export class CoordinationQueryDto {
   @ApiProperty({ enum: COORDINATION_LISTS })
@@ -27,6 +27,17 @@ export class ReviewPlacementDto {
   reason!: (typeof REVIEW_REASONS)[number];
 }
 
+export class PersonAnsweredDto {
+  @ApiProperty({ description: 'Who has asked: a user or role name', example: 'coordinator-2' })
+  @IsString()
+  @Length(1, 100)
+  by!: string;
+
+  @ApiProperty({ enum: PERSON_ANSWERS, description: 'What the person says to the place.' })
+  @IsIn(PERSON_ANSWERS)
+  answer!: PersonAnswer;
+}
+
 class EmptiedByDto implements EmptiedByAnswer {
   @ApiProperty({ example: 'capability:pregnancy' }) code: string;
   @ApiProperty({ description: 'Programs it takes away' }) programs: number;
@@ -44,6 +55,7 @@ export class CoordinationItemDto implements CoordinationItem {
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
   @ApiProperty({ type: String, nullable: true }) needsReview: string | null;
   @ApiProperty({ type: String, nullable: true }) notStartedSince: string | null;
+  @ApiProperty({ type: String, nullable: true }) askPersonBy: string | null;
   @ApiProperty({ type: [EmptiedByDto] }) emptiedBy: EmptiedByDto[];
 }
 

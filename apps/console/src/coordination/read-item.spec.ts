@@ -6,6 +6,7 @@ const listed = {
   ...{ programId: null, programName: null, priorityClass: 4, needsReview: null },
   ...{ requestedAt: '2026-11-20T10:00:00.000Z', updatedAt: '2026-11-21T10:00:00.000Z' },
   notStartedSince: null,
+  askPersonBy: null,
   emptiedBy: [{ code: 'capability:pregnancy', programs: 7 }],
 };
 

@@ -18,6 +18,7 @@ export function readItem(answered: unknown): CoordinationItem | null {
     updatedAt: string(placement['updatedAt']) ?? '',
     needsReview: string(placement['needsReview']),
     notStartedSince: string(placement['notStartedSince']),
+    askPersonBy: string(placement['askPersonBy']),
     emptiedBy: array(placement['emptiedBy']).flatMap(readFilter),
   };
 }

@@ -3,7 +3,6 @@ import { describeInBrowser } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import { careCase } from '../testing/care-cases.js';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
-import { FakeCoordination } from '../testing/fake-coordination.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
 import {
   FakeIntake,
@@ -261,38 +260,5 @@ describeInBrowser('one reassessment', () => {
     const [sent] = care.done.filter(({ act }) => act === 'ratings');
     expect(sent!.body['context']).toEqual(context);
     await until(() => panel.getByText('Not recorded yet').count(), 0);
-  });
-});
-
-describeInBrowser('placements that software could not settle', () => {
-  it('are reviewed with what came of it by keyboard alone, and put back', async () => {
-    const scheduling = new FakeCoordination();
-    subject.fakes.scheduling.more = scheduling.answer;
-    await page.addInitScript(`localStorage.setItem('handrail-worker', 'nurse-7\\nnurse')`);
-    await open('/care/coordination?list=no-program', '7 programs: no pregnancy');
-    await page.getByText('3 programs: other regions only').waitFor();
-    await page.getByRole('link', { name: 'To look at' }).focus();
-    await page.keyboard.press('Enter');
-    await page.getByText('Began at another program instead').waitFor();
-    const rows = page.locator('tr[data-placement]');
-    await rows
-      .getByRole('button', { name: /^Reviewed/ })
-      .first()
-      .focus();
-    await page.keyboard.press('Enter');
-    await dialog().getByLabel('What came of it').waitFor();
-    await dialog().locator(':focus').waitFor();
-    await page.keyboard.type('Arranged');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await until(() => rows.count(), 1);
-    await page.getByRole('button', { name: 'Put it back' }).focus();
-    await page.keyboard.press('Enter');
-    await until(() => rows.count(), 2);
-    expect(scheduling.done).toEqual([
-      { act: 'reviewed', body: { by: 'nurse-7', reason: 'arranged-elsewhere' } },
-      { act: 'review-again', body: { by: 'nurse-7', reason: 'mistake' } },
-    ]);
   });
 });

@@ -113,6 +113,19 @@ export const CARE_SCREENS: readonly Screen[] = [
     shows: '7 programs: no pregnancy',
   },
   {
+    name: 'coordination-to-ask',
+    path: () => '/care/coordination?list=to-ask',
+    title: 'Coordination',
+    shows: 'Was given a place and not asked yet',
+    then: async (page) => {
+      await page
+        .getByRole('button', { name: /^Answer/ })
+        .first()
+        .click();
+      await page.getByText('Who says no keeps their rank').waitFor();
+    },
+  },
+  {
     name: 'capacity',
     path: () => '/care/capacity?track=harbor-iop%2Fevening',
     title: 'Capacity',

@@ -27,6 +27,8 @@ export class FakeCoordination {
       listed(2, { needsReview: 'went-elsewhere', status: 'withdrawn' }),
       listed(3, nobodyTakes),
       listed(4, { notStartedSince: ago(20) }),
+      listed(5, { askPersonBy: ago(-30) }),
+      listed(6, { askPersonBy: ago(7) }),
     ].map((placement) => [placement.id, placement]),
   );
   readonly done: { readonly act: string; readonly body: unknown }[] = [];
@@ -38,6 +40,13 @@ export class FakeCoordination {
     ifMatch,
     body,
   }: FakeRequest): FakeReply | undefined => {
+    const [, answered] = /^\/v1\/placements\/([0-9a-f-]{36})\/person-answer$/.exec(path) ?? [];
+    const known = answered && this.placements.get(answered);
+    if (known) {
+      this.done.push({ act: 'person-answer', body });
+      known['askPersonBy'] = null;
+      return { status: 200, body: known };
+    }
     if (method === 'GET' && path === '/v1/placements')
       return { status: 200, body: { items: this.#list(query), nextCursor: null } };
     const [, found = '', act] =
@@ -56,6 +65,7 @@ export class FakeCoordination {
   #list(query: URLSearchParams): object[] {
     const all = [...this.placements.values()];
     if (query.has('needsReview')) return all.filter((each) => each['needsReview'] !== null);
+    if (query.has('askPerson')) return all.filter((each) => each['askPersonBy']);
     if (query.has('notStarted')) return all.filter((each) => each['notStartedSince'] !== null);
     return all.filter((each) => each['status'] === 'waitlisted');
   }

@@ -31,6 +31,26 @@ describe('what people wait for', () => {
       `handrail_scheduling_waiting_deadlines{deadline="due48h",state="${state}"} 1\n`;
     expect(text).toContain(deadline('at-risk'));
     expect(text).toContain(deadline('passed'));
+    const automatic = await scheduling.addProgram(2);
+    const asked = await scheduling.decide(
+      { context: { region: automatic } },
+      { context: { region: automatic } },
+    );
+    const [placed] = await scheduling.settled(asked);
+    await scheduling.dataSource.query(
+      `UPDATE placement SET confirmed_at = now() - interval '73 hours' WHERE id = $1`,
+      [placed!.id],
+    );
+    await scheduling.dataSource.query(
+      `UPDATE capacity_notice SET reached_at = now() - interval '6 days', due_at = now() + interval '1 day'`,
+    );
+    const later = await metrics();
+    for (const line of [
+      'people_to_ask{state="overdue"} 1',
+      'people_to_ask{state="in-time"} 1',
+      'state_notices{state="at-risk"} 1',
+    ])
+      expect(later).toContain(`handrail_scheduling_${line}\n`);
   });
 
   it('is closed when a program takes nobody: no place of it is free', async () => {

@@ -23,6 +23,19 @@ const WAITING = `
   FROM placement AS p LEFT JOIN waiting_record AS w ON w.person_id = p.person_id
   WHERE p.priority_class < 4 AND p.status IN ('waitlisted', 'offered', 'confirmed') AND NOT p.attended`;
 
+const NOTICES = `
+  SELECT CASE WHEN due_at <= now() THEN 'missed'
+              WHEN reached_at + 0.75 * (due_at - reached_at) <= now() THEN 'at-risk' ELSE 'running' END AS state,
+         count(*)::int AS count
+  FROM capacity_notice WHERE given_at IS NULL GROUP BY 1`;
+
+// The condition of an index, word for word.
+const TO_ASK = `
+  SELECT CASE WHEN coalesce(confirmed_at, created_at) < now() - interval '72 hours' THEN 'overdue'
+              ELSE 'in-time' END AS state, count(*)::int AS count
+  FROM placement WHERE status = 'confirmed' AND NOT attended AND (course ->> 'agreedAt') IS NULL
+    AND (course ->> 'arrival') IS NULL GROUP BY 1`;
+
 interface ClockRow {
   readonly status: string;
   readonly level: Level;
@@ -63,6 +76,29 @@ export class SchedulingGauges {
       },
       () => this.#deadlines(),
     );
+    readGauge(
+      registry,
+      {
+        name: 'handrail_scheduling_state_notices',
+        help: 'Notices to the State of programs at 90 % that were not given yet, by their clock.',
+        labelNames: ['state'] as const,
+      },
+      () => this.#byState(NOTICES),
+    );
+    readGauge(
+      registry,
+      {
+        name: 'handrail_scheduling_people_to_ask',
+        help: 'People with a place who were not asked whether they want it; overdue after 72 hours.',
+        labelNames: ['state'] as const,
+      },
+      () => this.#byState(TO_ASK),
+    );
+  }
+
+  async #byState(sql: string) {
+    const rows = await this.#db.query<Array<{ state: string; count: number }>>(sql);
+    return rows.map(({ state, count }) => ({ labels: { state }, value: count }));
   }
 
   async #offers(): Promise<{ open: number; lapsing: number }> {

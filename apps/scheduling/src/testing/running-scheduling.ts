@@ -94,8 +94,13 @@ export class RunningScheduling {
     await this.publish(reassessmentWithdrawn, data);
   }
 
-  async publish<C extends EventContract>(contract: C, data: DataOf<C>): Promise<string> {
-    const { record, eventId } = recordOf(contract, data, randomUUID());
+  /** @param messageId the message at the root, when it matters */
+  async publish<C extends EventContract>(
+    contract: C,
+    data: DataOf<C>,
+    messageId: string = randomUUID(),
+  ): Promise<string> {
+    const { record, eventId } = recordOf(contract, data, messageId);
     await this.#log.publish([record]);
     return eventId;
   }

@@ -6,3 +6,4 @@ export type * from './policies.js';
 export type * from './scheduling.js';
 export type * from './simulation.js';
 export type * from './service.js';
+export type * from './webhooks.js';

@@ -10,6 +10,7 @@ import { Time } from '../../../ui/time.js';
 import { useUrlState } from '../../../url/url-state.js';
 import { ListFrame } from '../../lists/list-frame.js';
 import { WorkerControl } from '../worker.js';
+import { AnswerDialog } from './answer-dialog.js';
 import { LIST_TITLES, reviewWords } from './coordination-words.js';
 import { EmptiedByList } from './emptied-by.js';
 import { ReviewDialog } from './review-dialog.js';
@@ -47,7 +48,12 @@ export function CoordinationScreen() {
       <div className="panel">
         <ListFrame list={rows} what="placements" icon="placements" filtered={false}>
           {(items) => (
-            <Rows items={items} caption={LIST_TITLES[list]} onReview={reviewing.review} />
+            <Rows
+              items={items}
+              caption={LIST_TITLES[list]}
+              onReview={reviewing.review}
+              {...(list === 'to-ask' ? { onAnswer: reviewing.answer } : {})}
+            />
           )}
         </ListFrame>
       </div>
@@ -55,6 +61,11 @@ export function CoordinationScreen() {
         target={reviewing.target}
         onClose={reviewing.close}
         onDone={reviewing.reviewed}
+      />
+      <AnswerDialog
+        target={reviewing.asked}
+        onClose={reviewing.closeAnswer}
+        onDone={reviewing.answered}
       />
     </>
   );
@@ -64,10 +75,13 @@ function Rows({
   items,
   caption,
   onReview,
+  onAnswer,
 }: {
   readonly items: readonly CoordinationItem[];
   readonly caption: string;
   readonly onReview: (item: CoordinationItem) => void;
+  /** Where the person is to be asked. */
+  readonly onAnswer?: (item: CoordinationItem) => void;
 }) {
   return (
     <Table caption={`${caption}, newest request first`}>
@@ -86,7 +100,7 @@ function Rows({
           <tr key={item.id} data-placement={item.id}>
             <PersonCell personId={item.personId} />
             <td className="grow">
-              <Why item={item} />
+              <Why item={item} isAsked={onAnswer !== undefined} />
             </td>
             <td className="wide">
               <strong title={levelTitle(item.level)}>{item.level}</strong>
@@ -99,7 +113,16 @@ function Rows({
               {item.requestedAt ? <Time at={item.requestedAt} ago /> : <None>Not known</None>}
             </td>
             <td className="right">
-              {item.needsReview === null ? (
+              {onAnswer ? (
+                <button
+                  type="button"
+                  className="button small"
+                  aria-label={`Answer: ${shortId(item.personId)}`}
+                  onClick={() => onAnswer(item)}
+                >
+                  Answer
+                </button>
+              ) : item.needsReview === null ? (
                 <None>None here</None>
               ) : (
                 <button
@@ -119,7 +142,18 @@ function Rows({
   );
 }
 
-function Why({ item }: { readonly item: CoordinationItem }) {
+function Why({ item, isAsked }: { readonly item: CoordinationItem; readonly isAsked: boolean }) {
+  if (isAsked)
+    return (
+      <>
+        Was given a place and not asked yet
+        {item.askPersonBy === null ? null : (
+          <>
+            , due <Time at={item.askPersonBy} ago />
+          </>
+        )}
+      </>
+    );
   if (item.emptiedBy.length > 0) return <EmptiedByList filters={item.emptiedBy} />;
   if (item.needsReview !== null) return <>{reviewWords(item.needsReview)}</>;
   if (item.notStartedSince !== null)

@@ -5,6 +5,7 @@ export const LIST_TITLES: Readonly<Record<CoordinationList, string>> = {
   'to-review': 'To look at',
   'no-program': 'No matching program',
   'not-started': 'Not started',
+  'to-ask': 'To be asked',
 };
 
 const REVIEWS: Readonly<Record<string, string>> = {

@@ -7,11 +7,12 @@ import { useWorker } from '../worker.js';
 
 const PATH = '/v1/console/care/coordination';
 
-/** Which placement is being looked at, what was done last, and the way back. */
+/** Which placement is being looked at, or asked about, what was done last, and the way back. */
 export function useReviewing() {
   const { as } = useWorker();
   const client = useQueryClient();
   const [target, setTarget] = useState<CoordinationItem | null>(null);
+  const [asked, setAsked] = useState<CoordinationItem | null>(null);
   const [done, setDone] = useState<CoordinationItem | null>(null);
   const reread = () => void client.invalidateQueries({ queryKey: ['list', PATH] });
   const { error, goBack, forget } = useWayBack(() => {
@@ -27,6 +28,10 @@ export function useReviewing() {
     target,
     review: (item: CoordinationItem) => as(() => setTarget(item)),
     close: () => setTarget(null),
+    asked,
+    answer: (item: CoordinationItem) => as(() => setAsked(item)),
+    closeAnswer: () => setAsked(null),
+    answered: reread,
     reviewed: (after: CoordinationItem) => {
       setDone(after);
       forget();
