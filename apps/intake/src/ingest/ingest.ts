@@ -18,6 +18,7 @@ import type { RefusedBodies } from '../refused-bodies/refused-bodies.js';
 import { UnsettledResolutionError, StaleResolutionError } from '../identity/stale-resolution.js';
 import { storableInbound } from '../inbound/storable-inbound.js';
 import type { StoredMessages } from '../message/stored-messages.js';
+import { restBeside } from './rest-beside.js';
 import { Turns } from './turns.js';
 import { readOrKeep } from '../inbound/unread.js';
 import { isLight, weightOf } from './weight.js';
@@ -152,15 +153,18 @@ export class Ingest {
     }
   }
 
-  /** Beside feeds, bulk works for a quarter of the time: the processor and the database are theirs. */
+  /**
+   * Beside feeds, bulk works for a quarter of the time: the processor and the database are theirs. Once they
+   * have gone quiet it goes on, however long it was to rest.
+   */
   #ended(queue: WriteQueue, tookMs: number): void {
     const end = () => {
       queue.running -= 1;
       this.#next();
     };
-    if (queue === this.#bulk && this.#isBusy)
-      setTimeout(end, Math.min(REST * tookMs, LONGEST_REST_MS));
-    else end();
+    if (queue !== this.#bulk) return end();
+    const ms = Math.min(REST * tookMs, LONGEST_REST_MS);
+    restBeside(() => this.#isBusy, { ms, lookMs: QUIET_MS }, end);
   }
 
   async #run(group: ReadonlyArray<Share<Inbound>>, queue: WriteQueue): Promise<void> {
