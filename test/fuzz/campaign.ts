@@ -43,7 +43,7 @@ export interface CampaignReport {
 }
 
 const FAILURES_SHOWN = 10;
-const NORMAL_EVERY_MS = 250;
+const NORMAL_EVERY_MS = 500;
 /** Of each way, so many at a time: the next is made and on its way while one is waited for. */
 const CHUNKS_AT_ONCE = 2;
 
@@ -149,7 +149,7 @@ class Campaign {
     this.#failures.push({ ...failure, input: shown(least) });
   }
 
-  /** Somebody normal, four times a second at most, over the way that answers one by one. */
+  /** Somebody normal, twice a second at most, over the way that answers one by one. */
   async #normalFeed(round: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, NORMAL_EVERY_MS));
     const id = `normal-${this.options.seed}-${round}`;

@@ -162,7 +162,7 @@ const TRIGGERS = [
 export function validHl7(dice: Dice, control: string, town: number): string {
   const n = numberIn(town, dice);
   let trigger = dice.pick(TRIGGERS);
-  if (['A40', 'A45'].includes(trigger) && !dice.oneIn(5)) trigger = 'A08';
+  if (['A40', 'A45', 'A47'].includes(trigger) && !dice.oneIn(5)) trigger = 'A08';
   const pv1 = Array.from({ length: 45 }, () => '');
   [pv1[1], pv1[9], pv1[18], pv1[35]] = ['I', dice.pick(['DETOX', 'RES']), `V${n}`, '01'];
   [pv1[43], pv1[44]] = [hl7Time(80), hl7Time(2)];

@@ -11,9 +11,13 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Sends requests over a few kept connections; an answer that does not come is one of status 0. */
+/** What has more waits for its turn; it has connections of its own, so that the small go on beside it. */
+const LARGE_BYTES = 32 * 1024;
+
+/** Sends requests over kept connections; an answer that does not come is one of status 0. */
 export class HttpClient {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly #small = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly #large = new Agent({ keepAlive: true, maxSockets: 16 });
 
   /** How often an answer was 503 and the request was sent again, as it asks for. */
   repeats = 0;
@@ -31,10 +35,11 @@ export class HttpClient {
   #sendOnce(base: string, input: Omit<Input, 'name'>): Promise<Answer> {
     return new Promise((resolve) => {
       const { bytes, method = 'POST', path = '/', headers = {} } = input;
+      const agent = bytes.length > LARGE_BYTES ? this.#large : this.#small;
       const length = method === 'GET' ? {} : { 'content-length': String(bytes.length) };
       const sent = request(
         new URL(base),
-        { agent: this.#agent, method, path, headers: { ...headers, ...length } },
+        { agent, method, path, headers: { ...headers, ...length } },
         (response) => {
           // A stream that never ends has answered with its head.
           const isStream = response.headers['content-type']?.includes('event-stream');
@@ -62,7 +67,8 @@ export class HttpClient {
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.#small.destroy();
+    this.#large.destroy();
   }
 }
 

@@ -7,7 +7,7 @@ import { eachOf, headerText, verdictOf, type HttpClient } from './http-client.js
 import type { Input, Verdict, Way } from './way.js';
 
 /** Requests of one chunk that are on their way at a time. */
-const AT_ONCE = 20;
+const AT_ONCE = 40;
 const BATCH = 400;
 
 type Ids = (text: string) => readonly string[];
@@ -105,7 +105,7 @@ function isJson(bytes: Buffer): boolean {
 const DEEP = ['[', '{"a":', '[{"a":'].map((open) => open.repeat(30));
 const isDeep = ({ bytes }: Input) => DEEP.some((each) => bytes.includes(each));
 
-/** One request for all; an event too deep would refuse the others with it, so those go alone. */
+/** A request for many; an event too deep would refuse the others with it, so those go alone. */
 async function sendBatch(client: HttpClient, intake: string, inputs: readonly Input[]) {
   const post = async (events: readonly Input[]) => {
     const bytes = Buffer.from(`[${events.map((each) => each.bytes.toString()).join(',')}]`);
@@ -115,7 +115,7 @@ async function sendBatch(client: HttpClient, intake: string, inputs: readonly In
     return { answer, ids };
   };
   const verdicts = new Map<Input, Verdict>();
-  for (const group of groupsOf(inputs)) {
+  await eachOf(groupsOf(inputs), BATCHES_AT_ONCE, async (group) => {
     const { answer, ids } = await post(group);
     const isWhole = answer.status !== 202 || ids.length === group.length;
     group.forEach((input, at) => {
@@ -125,18 +125,22 @@ async function sendBatch(client: HttpClient, intake: string, inputs: readonly In
         isWhole ? verdict : { word: 'not every event was answered', isFailure: true },
       );
     });
-  }
+  });
   return inputs.map((input) => verdicts.get(input)!);
 }
 
 const BATCH_BYTES = 800_000;
+/** Most batches are as feeds send them: such are written together with others. */
+const SMALL_BATCH = 10;
+const BATCHES_AT_ONCE = 8;
 
 /** Groups that stay under the size of a body; what is deep is a group of its own. */
 function groupsOf(inputs: readonly Input[]): Input[][] {
   const groups: Input[][] = inputs.filter(isDeep).map((input) => [input]);
+  const most = new Dice('batch', inputs[0]!.name).oneIn(12) ? BATCH : SMALL_BATCH;
   let bytes = Infinity;
   for (const input of inputs.filter((each) => !isDeep(each))) {
-    if (bytes + input.bytes.length > BATCH_BYTES) {
+    if (bytes + input.bytes.length > BATCH_BYTES || groups.at(-1)!.length >= most) {
       groups.push([]);
       bytes = 0;
     }

@@ -4,9 +4,10 @@ import { mutateHl7 } from '../mutations/mutate-hl7.js';
 import { normalHl7, validHl7 } from '../seeds.js';
 import type { Input, Verdict, Way } from './way.js';
 
-const CONNECTIONS = 16;
-/** Frames behind one another on a connection, before a valid one. */
-const GROUP = 50;
+const CONNECTIONS = 24;
+/** Frames behind one another on a connection, before a valid one; now and then as many as a flood. */
+const GROUP = 10;
+const FLOOD = 100;
 const PATIENCE_MS = 120_000;
 const frame = (payload: Buffer) =>
   Buffer.concat([Buffer.from([0x0b]), payload, Buffer.from([0x1c, 0x0d])]);
@@ -135,8 +136,9 @@ export function mllpWay(port: number): { way: Way; close: () => void } {
     way: {
       ...{ name: 'mllp', share: 22, together: 400, make },
       send: async (inputs) => {
-        const groups = Array.from({ length: Math.ceil(inputs.length / GROUP) }, (_, at) =>
-          inputs.slice(at * GROUP, (at + 1) * GROUP),
+        const size = new Dice('flood', inputs[0]!.name).oneIn(12) ? FLOOD : GROUP;
+        const groups = Array.from({ length: Math.ceil(inputs.length / size) }, (_, at) =>
+          inputs.slice(at * size, (at + 1) * size),
         );
         const verdicts = await Promise.all(
           groups.map((group) => senders.with((sender) => sendGroup(sender, group))),
