@@ -8,6 +8,7 @@ import {
 import { mergeCases } from './domain/merge.js';
 import { newPersonCase, type PersonCase, type Reassessment } from './domain/person-case.js';
 import { newWork } from './domain/work.js';
+import { sharedOf, toKept, type KeptCase } from './kept-case.js';
 import { viewOf, type ReassessmentView } from './reassessment.view.js';
 
 const LOAD = `SELECT person_id, state FROM person_case WHERE person_id = ANY($1::uuid[])`;
@@ -16,7 +17,7 @@ const saveCases = upsert<Change>(
   'person_case',
   {
     person_id: ['uuid', ({ key }) => key],
-    state: ['jsonb', ({ after: { unsaved: _, ...kept } }) => kept],
+    state: ['jsonb', ({ after }) => toKept(after)],
   },
   { key: 'person_id' },
 );
@@ -38,19 +39,26 @@ const saveReassessments = upsert<ReassessmentView>(
   { key: 'reassessment_id', keeps: ['opened_at'] },
 );
 
-type Persisted = Omit<PersonCase, 'unsaved'>;
 type Change = StateChange<PersonCase>;
 
 /** A case as an older version kept it lacks what came later; nothing had happened of that then. */
-function completed(key: string, state: Persisted): PersonCase {
-  const reassessments = state.reassessments.map((reassessment) => ({
+function completed(
+  key: string,
+  { sharedReasons = [], reassessments: kept, ...state }: KeptCase,
+): PersonCase {
+  const reassessments = kept.map((reassessment) => ({
     ...reassessment,
+    shared: sharedOf(reassessment, sharedReasons),
     work: workOf(reassessment),
   }));
   return { ...newPersonCase(key), ...state, reassessments, unsaved: [] };
 }
 
-function workOf(reassessment: Omit<Reassessment, 'work'> & Partial<Pick<Reassessment, 'work'>>) {
+function workOf(
+  reassessment: Pick<Reassessment, 'triggers' | 'fallen' | 'openedAt'> & {
+    readonly work?: Reassessment['work'];
+  },
+) {
   const since =
     [...reassessment.triggers, ...reassessment.fallen][0]?.occurredAt ?? reassessment.openedAt;
   return reassessment.work ?? newWork(since, reassessment.openedAt);
@@ -70,7 +78,7 @@ export class PersonCaseStore implements StateStore<PersonCase> {
   }
 
   async load(tx: Tx, keys: readonly string[]): Promise<Map<string, PersonCase>> {
-    const rows = await tx.query<{ person_id: string; state: Persisted }>(LOAD, [keys]);
+    const rows = await tx.query<{ person_id: string; state: KeptCase }>(LOAD, [keys]);
     return new Map(rows.map(({ person_id: key, state }) => [key, completed(key, state)]));
   }
 
