@@ -1,4 +1,4 @@
-import type { StateStore, Tx } from '@handrail/messaging';
+import { execute, type StateStore, type Tx } from '@handrail/messaging';
 import { foldPlacements, foldReassessments } from './domain/project.js';
 import type { MergeFact, Projection } from './domain/project.js';
 
@@ -40,7 +40,7 @@ const SAVE_EVENTS = `
 
 async function saveEvents(tx: Tx, all: readonly Projection[]): Promise<void> {
   const events = all.map((projected) => projected.event);
-  await tx.query(SAVE_EVENTS, [
+  await execute(tx, SAVE_EVENTS, [
     events.map((event) => event.id),
     events.map((event) => event.type),
     events.map((event) => event.service),
@@ -73,7 +73,7 @@ async function saveCounts(tx: Tx, all: readonly Projection[]): Promise<void> {
     const known = counts.get(event.type) ?? { service: event.service, events: 0 };
     counts.set(event.type, { ...known, events: known.events + 1 });
   }
-  await tx.query(SAVE_COUNTS, [
+  await execute(tx, SAVE_COUNTS, [
     [...counts.values()].map((counted) => counted.service),
     [...counts.keys()],
     [...counts.values()].map((counted) => counted.events),
@@ -102,7 +102,7 @@ const SAVE_REASSESSMENTS = `
 async function saveReassessments(tx: Tx, all: readonly Projection[]): Promise<void> {
   const facts = foldReassessments(all.flatMap((projected) => projected.reassessment ?? []));
   if (facts.length === 0) return;
-  await tx.query(SAVE_REASSESSMENTS, [
+  await execute(tx, SAVE_REASSESSMENTS, [
     facts.map((fact) => fact.id),
     facts.map((fact) => fact.personId),
     facts.map((fact) => fact.trigger ?? null),
@@ -141,7 +141,7 @@ const SAVE_PLACEMENTS = `
 async function savePlacements(tx: Tx, all: readonly Projection[]): Promise<void> {
   const facts = foldPlacements(all.flatMap((projected) => projected.placement ?? []));
   if (facts.length === 0) return;
-  await tx.query(SAVE_PLACEMENTS, [
+  await execute(tx, SAVE_PLACEMENTS, [
     facts.map((fact) => fact.id),
     facts.map((fact) => fact.personId),
     facts.map((fact) => fact.reassessmentId),

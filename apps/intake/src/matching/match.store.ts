@@ -1,4 +1,4 @@
-import { upsert, type Queryable, type Tx } from '@handrail/messaging';
+import { execute, upsert, type Queryable, type Tx } from '@handrail/messaging';
 import { Pace } from '@handrail/platform';
 import type { Vault } from '../encryption/vault.js';
 import type { MatchRecord } from './domain/match-record.js';
@@ -188,7 +188,7 @@ export async function saveRecords(
 ): Promise<void> {
   if (records.length === 0) return;
   await insertRecords(tx, vault, hashes, records);
-  await tx.query(COUNT, [records.flatMap(({ matchable }) => matchable.values)]);
+  await execute(tx, COUNT, [records.flatMap(({ matchable }) => matchable.values)]);
 }
 
 export async function insertRecords(
@@ -210,5 +210,5 @@ export async function insertRecords(
   const keys = rows.flatMap(({ id, matchable }) =>
     matchable.blockingKeys.map((key) => ({ key, id })),
   );
-  await tx.query(INSERT_KEYS, [keys.map(({ key }) => key), keys.map(({ id }) => id)]);
+  await execute(tx, INSERT_KEYS, [keys.map(({ key }) => key), keys.map(({ id }) => id)]);
 }

@@ -1,5 +1,5 @@
 import { toStorable, withStorableTexts } from '@handrail/domain';
-import type { Tx } from '@handrail/messaging';
+import { execute, type Tx } from '@handrail/messaging';
 import type { Vault } from '../encryption/vault.js';
 import { headersPlace, rawPlace, type Settled } from './message.store.js';
 
@@ -78,7 +78,7 @@ async function insertPart(tx: Tx, vault: Vault, settled: readonly Settled[]): Pr
     if (headerBytes) headers.set(message, place(headerBytes));
   }
   const of = <T>(pick: (message: Settled) => T) => settled.map(pick);
-  await tx.query(INSERT, [
+  await execute(tx, INSERT, [
     of(({ inbound }) => inbound.id),
     texts(settled, ({ inbound }) => inbound.claim?.key),
     texts(settled, ({ inbound }) => inbound.protocol),

@@ -32,10 +32,12 @@ export const placementStore: StateStore<PersonPlacements> = {
   initial: noPlacements,
 
   async load(tx, keys) {
-    const rows = await tx.query<StoredPlacement>(OF_PERSONS, [keys]);
-    const histories = await loadHistories(tx, keys);
-    const records = await loadRecords(tx, keys);
-    const claims = await loadClaims(tx);
+    const [rows, histories, records, claims] = await Promise.all([
+      tx.query<StoredPlacement>(OF_PERSONS, [keys]),
+      loadHistories(tx, keys),
+      loadRecords(tx, keys),
+      loadClaims(tx),
+    ]);
     const offers = await loadOffers(
       tx,
       rows.map(({ id }) => id),

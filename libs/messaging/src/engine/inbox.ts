@@ -1,6 +1,6 @@
 import type { RecordPlace } from './decode.js';
 import { toStored, type RawRecord } from './stored-record.js';
-import type { Tx } from './tx.js';
+import { execute, type Tx } from './tx.js';
 
 export type Disposition = 'applied' | 'ignored' | 'superseded' | 'parked' | 'discarded';
 
@@ -55,7 +55,7 @@ export async function claimArrivals(
 /** Gives back claims of this transaction: their events were not decided, and are new to the next one. */
 export async function releaseClaims(tx: Tx, eventIds: readonly string[]): Promise<void> {
   if (eventIds.length > 0)
-    await tx.query('DELETE FROM inbox WHERE event_id = ANY($1::uuid[])', [eventIds]);
+    await execute(tx, 'DELETE FROM inbox WHERE event_id = ANY($1::uuid[])', [eventIds]);
 }
 
 // Attempts count what was tried on the event itself; waiting behind another one is not an attempt.
@@ -74,7 +74,7 @@ const DECIDE = `
 /** Records every verdict that is not plain `applied` on first sight. */
 export async function recordVerdicts(tx: Tx, verdicts: readonly InboxVerdict[]): Promise<void> {
   if (verdicts.length === 0) return;
-  await tx.query(DECIDE, [
+  await execute(tx, DECIDE, [
     verdicts.map((v) => v.eventId),
     verdicts.map((v) => v.disposition),
     verdicts.map((v) => v.reason),

@@ -1,4 +1,4 @@
-import type { Tx } from './tx.js';
+import { execute, type Tx } from './tx.js';
 
 /** The row of one key, locked by the transaction that holds this value. */
 export interface Lane {
@@ -50,7 +50,7 @@ const SAVE = `
 /** Holds, releases or merges lanes this transaction has locked. */
 export async function saveLanes(tx: Tx, lanes: readonly Lane[]): Promise<void> {
   if (lanes.length === 0) return;
-  await tx.query(SAVE, [
+  await execute(tx, SAVE, [
     lanes.map((lane) => lane.key),
     lanes.map((lane) => lane.heldBecause),
     lanes.map((lane) => lane.mergedInto),

@@ -5,7 +5,7 @@ import { inParts } from './in-parts.js';
 import type { Cause } from './messaging.js';
 import type { Outgoing } from './outcome.js';
 import { traceparentFor } from './trace.js';
-import type { Tx } from './tx.js';
+import { execute, type Tx } from './tx.js';
 
 /** Fixed for ever: the slot of a key is stored with its rows. */
 export const OUTBOX_SLOTS = 64;
@@ -93,7 +93,7 @@ export async function appendOutbox(tx: Tx, rows: readonly OutboxRow[]): Promise<
 }
 
 async function appendPart(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
-  await tx.query(INSERT, [
+  await execute(tx, INSERT, [
     rows.map((row) => row.eventId),
     rows.map((row) => partitionOf(row.key, OUTBOX_SLOTS)),
     rows.map((row) => row.key),

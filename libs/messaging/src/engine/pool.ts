@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import { crashPoint } from './crash-point.js';
 import {
   CommitUnknownError,
@@ -27,14 +27,8 @@ function nameOf(sql: string): string {
   return name;
 }
 
-function txOn(client: PoolClient): Tx {
-  return {
-    async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
-      const result = await client.query({ name: nameOf(sql), text: sql, values: [...params] });
-      return result.rows as R[];
-    },
-  };
-}
+const run = (client: PoolClient, sql: string, params: readonly unknown[]): Promise<QueryResult> =>
+  client.query({ name: nameOf(sql), text: sql, values: [...params] });
 
 /** Statements each on their own, prepared once per connection like those of transactions. */
 export const queryableOn = (source: ConnectionSource): Queryable => ({
@@ -42,7 +36,7 @@ export const queryableOn = (source: ConnectionSource): Queryable => ({
     const client = await source.connect();
     let broken: Error | undefined;
     try {
-      return await txOn(client).query<R>(sql, params);
+      return (await run(client, sql, params)).rows as R[];
     } catch (error) {
       if (isTransient(error)) broken = error as Error;
       throw error;
@@ -52,15 +46,55 @@ export const queryableOn = (source: ConnectionSource): Queryable => ({
   },
 });
 
-/** Commit that tells "it failed" apart from "nobody knows". */
-async function commit(client: PoolClient): Promise<void> {
-  crashPoint('before-database-commit');
-  try {
-    await client.query('COMMIT');
-  } catch (error) {
-    throw leavesCommitOpen(error) ? new CommitUnknownError(error) : error;
+/**
+ * A transaction whose statements are sent without waiting for the ones before: the server answers in order,
+ * and after a failure refuses everything until the transaction ends, so nothing is done behind one.
+ */
+class PipelinedTx implements Tx {
+  /** The first failure of a statement nobody waited for, until somebody is told. */
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(private readonly client: PoolClient) {}
+
+  begin(): void {
+    this.#forget(this.client.query('BEGIN'));
   }
-  crashPoint('after-database-commit');
+
+  send(sql: string, params: readonly unknown[] = []): void {
+    this.#forget(this.#run(sql, params));
+  }
+
+  async query<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    const { rows } = await this.#unlessFailed(this.#run(sql, params));
+    return rows as R[];
+  }
+
+  /** Tells "it failed" apart from "nobody knows". */
+  async commit(): Promise<void> {
+    crashPoint('before-database-commit');
+    const { command } = await this.#unlessFailed(this.client.query('COMMIT'));
+    // The server answers so when a statement has failed, and does not call it an error.
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    crashPoint('after-database-commit');
+  }
+
+  #run(sql: string, params: readonly unknown[]): Promise<QueryResult> {
+    return run(this.client, sql, params);
+  }
+
+  #forget(answer: Promise<unknown>): void {
+    answer.catch((error: unknown) => (this.#failure ??= { error }));
+  }
+
+  /** The answer; or the first failure of those before it, whose consequence its own would be. */
+  async #unlessFailed<T>(answer: Promise<T>): Promise<T> {
+    const [result] = await Promise.allSettled([answer]);
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure) throw failure.error;
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  }
 }
 
 /** One READ COMMITTED transaction. The connection is thrown away when its state is in doubt. */
@@ -73,14 +107,20 @@ export async function inTransaction<T>(
   const onLost = () => undefined;
   client.on('error', onLost);
   let broken: Error | undefined;
+  let isCommitting = false;
   try {
-    await client.query('BEGIN');
-    const result = await work(txOn(client));
-    await commit(client);
+    const tx = new PipelinedTx(client);
+    tx.begin();
+    const result = await work(tx);
+    isCommitting = true;
+    await tx.commit();
     return result;
   } catch (error) {
-    if (error instanceof CommitUnknownError) broken = error;
-    else await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
+    if (isCommitting && leavesCommitOpen(error)) {
+      broken = new CommitUnknownError(error);
+      throw broken;
+    }
+    await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
     throw error;
   } finally {
     client.off('error', onLost);

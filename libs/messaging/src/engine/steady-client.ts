@@ -32,6 +32,8 @@ export const steadyConnection = (limits: Partial<DatabaseLimits> = {}) => {
     connectionTimeoutMillis: connectMs,
     query_timeout: answerMs,
     statement_timeout: statementMs,
+    // A transaction sends its writes without waiting for each: see PipelinedTx.
+    pipeline: true,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   };

@@ -2,7 +2,7 @@ import { deriveId } from '@handrail/domain';
 import type { EventEnvelope } from './envelope.js';
 import type { Cause } from './messaging.js';
 import type { TimerChange } from './outcome.js';
-import type { Tx } from './tx.js';
+import { execute, type Tx } from './tx.js';
 
 /** A change together with the key it is for and the event that asked for it. */
 export interface KeyedTimerChange {
@@ -35,9 +35,9 @@ export async function changeTimers(tx: Tx, changes: readonly KeyedTimerChange[])
     else cancels.push({ key, name: change.name });
   }
   if (cancels.length > 0)
-    await tx.query(CANCEL, [cancels.map((c) => c.key), cancels.map((c) => c.name)]);
+    await execute(tx, CANCEL, [cancels.map((c) => c.key), cancels.map((c) => c.name)]);
   if (sets.length > 0)
-    await tx.query(SET, [
+    await execute(tx, SET, [
       sets.map((s) => s.key),
       sets.map((s) => s.set.name),
       sets.map((s) => timerId(s.key, s.cause, s.set)),

@@ -8,7 +8,7 @@ import { appendOutbox, toOutboxRow, type OutboxRow, type OutboxSeed } from './ou
 import type { RawRecord } from './stored-record.js';
 import type { Outgoing, TimerChange } from './outcome.js';
 import { changeTimers, type KeyedTimerChange } from './timers.js';
-import type { Tx } from './tx.js';
+import { execute, type Tx } from './tx.js';
 
 /**
  * Gathers what one transaction publishes and schedules, and writes it in one go before the commit.
@@ -85,7 +85,7 @@ export class Unit implements UnitOfWork {
       new Map(this.#ordinals),
       new Map(this.#ofType),
     ] as const;
-    await this.tx.query(`SAVEPOINT ${name}`);
+    await execute(this.tx, `SAVEPOINT ${name}`);
     try {
       const result = await work();
       await this.tx.query(`RELEASE SAVEPOINT ${name}`);

@@ -1,5 +1,5 @@
 import { inParts } from './in-parts.js';
-import type { Queryable } from './tx.js';
+import { execute, type Queryable } from './tx.js';
 
 /** The types of columns that a bulk statement writes. */
 export type ColumnType =
@@ -55,7 +55,8 @@ export function upsert<Row>(
   const entries = Object.values(columns);
   return async (db, rows) => {
     for (const part of inParts(rows))
-      await db.query(
+      await execute(
+        db,
         statement,
         entries.map(([type, valueOf]) => part.map((row) => toParameter(type, valueOf(row)))),
       );
