@@ -221,7 +221,7 @@ describe('the read model', () => {
         published,
       );
     await eventually(async () => (await places()) === many.length, { what: 'all places' });
-    // A sweep comes after 500 touched keys, so that many events may be there beyond the limit.
+    // A sweep comes after 500 events, so that many events may be there beyond the limit.
     await eventually(
       async () => (await count(`SELECT count(*)::int AS count FROM recent_event`)) <= 1_500,
       { what: 'old events to be removed' },

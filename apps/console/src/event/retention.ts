@@ -4,8 +4,8 @@ import { LOGGER, MESSAGING, SERVICE_SETTINGS, type Logger } from '@handrail/plat
 import { DataSource } from 'typeorm';
 import type { ConsoleSettings } from '../console.settings.js';
 
-/** Commits between two sweeps: each touches at least one key, so the table grows boundedly. */
-const EVERY_COMMITS = 500;
+/** Events between two sweeps: by so many the table may hold more than it should. */
+const EVERY_EVENTS = 500;
 const COUNTS_KEPT_HOURS = 26;
 
 /**
@@ -14,7 +14,7 @@ const COUNTS_KEPT_HOURS = 26;
  */
 @Injectable()
 export class ReadModelRetention implements OnModuleDestroy {
-  #commits = 0;
+  #events = 0;
   #sweeping = false;
   readonly #unlisten: () => void;
   readonly #database: DataSource;
@@ -30,10 +30,10 @@ export class ReadModelRetention implements OnModuleDestroy {
     this.#database = database;
     this.#settings = settings;
     this.#log = log;
-    this.#unlisten = messaging.onCommit((touched) => {
-      this.#commits += touched.size;
-      if (this.#commits < EVERY_COMMITS || this.#sweeping) return;
-      this.#commits = 0;
+    this.#unlisten = messaging.onCommit((_, events) => {
+      this.#events += events;
+      if (this.#events < EVERY_EVENTS || this.#sweeping) return;
+      this.#events = 0;
       void this.sweep();
     });
   }

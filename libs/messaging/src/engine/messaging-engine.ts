@@ -12,7 +12,7 @@ import { knownTypes } from './known-types.js';
 import { followingMerges, laneFinder, lockLanes, type Lane } from './lanes.js';
 import { silentLog, type LogSink } from './log-sink.js';
 import { Loops } from './loops.js';
-import type { Cause, CommandOutcome, Messaging, UnitOfWork } from './messaging.js';
+import type { Cause, CommandOutcome, CommitListener, Messaging, UnitOfWork } from './messaging.js';
 import { MessagingMetrics } from './metrics.js';
 import type { Moment } from './moment.js';
 import { listParked, type ParkedQuery } from './parked-reads.js';
@@ -51,7 +51,7 @@ export class MessagingEngine implements Messaging {
   readonly #circuits: Circuits;
   readonly #headless: HeadlessLanes;
   readonly #loops = new Loops();
-  readonly #listeners = new Set<(touched: ReadonlySet<string>) => void>();
+  readonly #listeners = new Set<CommitListener>();
   readonly #log: LogSink;
   readonly #consumedRate = new MinuteRate();
   readonly #publishedRate = new MinuteRate();
@@ -158,7 +158,7 @@ export class MessagingEngine implements Messaging {
     return this.#circuits.open.some(({ timerType }) => timerType === type);
   }
 
-  onCommit(listener: (touched: ReadonlySet<string>) => void): () => void {
+  onCommit(listener: CommitListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -253,20 +253,26 @@ export class MessagingEngine implements Messaging {
       this.#log.warn('events were parked', { count: report.newlyParked });
       await this.#circuits.check();
     }
-    await this.#afterCommit(report.touched, report.published > 0, report.earliestTimerMs);
+    await this.#afterCommit(
+      report.touched,
+      report.published > 0,
+      report.earliestTimerMs,
+      total - report.duplicates,
+    );
   }
 
   async #afterCommit(
     touched: ReadonlySet<string>,
     published: boolean,
     earliestTimerMs = Infinity,
+    events = touched.size,
   ): Promise<void> {
     if (published) {
       if (this.#roles.relay) this.#relay.wake();
       if (!this.#relay.ownsEverySlot()) await this.#notifyRelay();
     }
     this.#timers.wakeBy(earliestTimerMs);
-    for (const listener of this.#listeners) listener(touched);
+    for (const listener of this.#listeners) listener(touched, events);
   }
 
   /** Says in the transaction's own commit that there is something for a relay elsewhere. */

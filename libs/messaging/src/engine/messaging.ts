@@ -45,6 +45,9 @@ export interface CommandOutcome<S, R> {
   readonly result: R;
 }
 
+/** Hears of each commit: whose state may have changed, and how many events were in it. */
+export type CommitListener = (touched: ReadonlySet<string>, events: number) => void;
+
 /**
  * The messaging core as a service sees it outside of event handlers. Consumers are written as
  * `@EventPattern` methods and never call this.
@@ -66,5 +69,5 @@ export interface Messaging {
   /** Whether so many events of this own type are parked for one cause that no more should be tried. */
   isPaused(type: string): boolean;
   /** Called after each committed batch or command of this process; cheap signal for allocators. */
-  onCommit(listener: (touched: ReadonlySet<string>) => void): () => void;
+  onCommit(listener: CommitListener): () => void;
 }
