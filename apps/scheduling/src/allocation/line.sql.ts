@@ -27,7 +27,7 @@ const POSITION = 'p.id, p.priority_class, p.requested_at';
 
 /**
  * The front of the line: new requests, people about whom something is new, and of those who wait for a
- * track with room as many of each group as could have a place. Everybody else who waits stays untouched, so
+ * track with room as many as could have a place, of each group and of all. Everybody else who waits stays untouched, so
  * a turn costs what there is to do and not how many wait. Each part is a few steps in an index of its own.
  */
 const FRONT = `
@@ -49,12 +49,14 @@ const FRONT = `
      WHERE p.status IN ('requested', 'waitlisted') AND ${CAN_COME}
      ORDER BY l.priority_class, l.requested_at, l.placement_id LIMIT $1)
     UNION ALL
-    SELECT w.id, w.priority_class, w.requested_at, g.id, false
+    (SELECT w.id, w.priority_class, w.requested_at, g.id, false
     FROM reached AS g CROSS JOIN LATERAL (
       SELECT ${POSITION} FROM placement AS p
       WHERE p.status = 'waitlisted' AND p.need_group = g.id AND NOT p.excepted_tracks @> g.tracks
         AND ${CAN_COME}
-      ORDER BY ${BY_LINE} LIMIT g.most) AS w),
+      ORDER BY ${BY_LINE} LIMIT g.most) AS w
+    ORDER BY w.priority_class, w.requested_at, w.id
+    LIMIT (SELECT least($1, coalesce(sum(free), 0)) FROM open))),
   first AS (
     SELECT id, max(need_group::text)::uuid AS need_group, bool_or(is_new) AS is_new
     FROM front GROUP BY priority_class, requested_at, id ORDER BY ${BY_LINE} LIMIT $1)
@@ -102,6 +104,7 @@ export async function nextInLine(
       request: toInLine(row),
       ...(row.tracks ? { of: { most: row.most!, tracks: row.tracks } } : {}),
     })),
+    open,
   );
 }
 

@@ -6,7 +6,7 @@ import type { ProgramView } from '../reads/programs/program.dto.js';
 import { RunningScheduling, type PublishedDetermination } from '../testing/running-scheduling.js';
 
 const SEED = Number(process.env['HANDRAIL_LINE_SEED'] ?? 11);
-const STEPS = Number(process.env['HANDRAIL_LINE_STEPS'] ?? 15);
+const STEPS = Number(process.env['HANDRAIL_LINE_STEPS'] ?? 20);
 const PEOPLE = 60;
 const REGIONS = 3;
 
@@ -46,7 +46,7 @@ describe('a line in which everything changes', () => {
     payers: [[], ['medicaid'], ['medicaid', 'medicare']][draw(3)],
     capabilities: [[], ['pregnancy'], ['pregnancy', 'co-occurring'], ['co-occurring']][draw(4)],
     acceptance: draw(3) === 0 ? 'by-offer' : 'automatic',
-    closed: draw(6) === 0,
+    closed: draw(8) === 0,
   });
 
   async function change(id: string, settings: object, capacity?: number): Promise<void> {
@@ -84,10 +84,10 @@ describe('a line in which everything changes', () => {
     ];
     switch (draw(7)) {
       case 0:
-        return await change(program, offered());
       case 1:
-        return await change(program, {}, draw(5));
+        return await change(program, offered(), 2 + draw(6));
       case 2:
+        return await change(program, {}, draw(5));
       case 3:
         if (confirmed[0]) await act(confirmed[0].id, 'end', { reason: 'left' });
         return;

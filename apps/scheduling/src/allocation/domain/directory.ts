@@ -17,8 +17,11 @@ export function programsOf({ programs }: Directory, level: Level): readonly Prog
   let byLevel = levels.get(programs);
   if (!byLevel) {
     byLevel = new Map();
-    for (const program of programs)
-      byLevel.set(program.level, [...(byLevel.get(program.level) ?? []), program]);
+    for (const program of programs) {
+      const ofLevel = byLevel.get(program.level);
+      if (ofLevel) ofLevel.push(program);
+      else byLevel.set(program.level, [program]);
+    }
     levels.set(programs, byLevel);
   }
   return byLevel.get(level) ?? [];

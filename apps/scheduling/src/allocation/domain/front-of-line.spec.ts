@@ -28,7 +28,10 @@ const [a, b, c, d] = [
 describe('the front of the line', () => {
   it('is whole where every group brought fewer than were asked for', () => {
     const of = { most: 2, tracks: ['one/evening'] };
-    const front = frontOf([{ request: a, of }, { request: b, of }, { request: d }]);
+    const front = frontOf(
+      [{ request: a, of }, { request: b, of }, { request: d }],
+      [{ key: 'one/evening', free: 5 }],
+    );
     expect(front.line).toEqual([a, b, d]);
     expect(front.knownUpTo).toEqual(new Map());
   });
@@ -36,16 +39,35 @@ describe('the front of the line', () => {
   it('is known up to the last of a group that may have more, the first of several', () => {
     const north = { most: 2, tracks: ['one/evening', 'two/evening'] };
     const south = { most: 1, tracks: ['two/evening', 'three/evening'] };
-    const front = frontOf([
-      { request: a, of: north },
-      { request: b, of: south },
-      { request: c, of: north },
-    ]);
+    const front = frontOf(
+      [
+        { request: a, of: north },
+        { request: b, of: south },
+        { request: c, of: north },
+      ],
+      [{ key: 'one/evening', free: 5 }],
+    );
     expect(front.knownUpTo).toEqual(
       new Map([
         ['one/evening', c],
         ['two/evening', b],
         ['three/evening', b],
+      ]),
+    );
+  });
+
+  it('is known of no track behind as many people as there are places', () => {
+    const of = { most: 9, tracks: ['one/evening'] };
+    const open = [
+      { key: 'one/evening', free: 1 },
+      { key: 'two/evening', free: 1 },
+    ];
+    expect(frontOf([{ request: a, of }, { request: d }], open).knownUpTo).toEqual(new Map());
+    const front = frontOf([{ request: a, of }, { request: b, of }, { request: d }], open);
+    expect(front.knownUpTo).toEqual(
+      new Map([
+        ['one/evening', b],
+        ['two/evening', b],
       ]),
     );
   });
