@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ProgramView } from '../reads/programs/program.dto.js';
+import { r4FaultsOf } from '../testing/r4-faults.js';
 import { RunningScheduling } from '../testing/running-scheduling.js';
 import type { ImportReportView } from './directory.controller.js';
 
@@ -25,6 +26,24 @@ describe('the directory, out and in', () => {
     expect([status, body.applied]).toEqual([200, false]);
     expect(body.programs.length).toBeGreaterThanOrEqual(12);
     expect(body.programs.filter(({ kind }) => kind !== 'same')).toEqual([]);
+  });
+
+  it('in FHIR is accepted by R4: every Location, HealthcareService and Schedule of it', async () => {
+    await scheduling.addProgram(4, { capabilities: ['moud'], acceptance: 'by-offer' });
+    const bundle = JSON.parse(await out('fhir')) as {
+      entry: Array<{ resource: { resourceType: string; actor?: Array<{ reference: string }> } }>;
+    };
+    expect(r4FaultsOf(bundle)).toEqual([]);
+    const kinds = new Map<string, number>();
+    for (const { resource } of bundle.entry) {
+      expect(r4FaultsOf(resource)).toEqual([]);
+      kinds.set(resource.resourceType, (kinds.get(resource.resourceType) ?? 0) + 1);
+    }
+    expect([...kinds.keys()].toSorted()).toEqual(['HealthcareService', 'Location', 'Schedule']);
+    expect(kinds.get('Schedule')).toBeLessThan(kinds.get('HealthcareService')!);
+    // The validator is not one that accepts everything.
+    const [schedule] = bundle.entry.filter(({ resource }) => resource.actor);
+    expect(r4FaultsOf({ ...schedule!.resource, actor: [], days: 1 })).not.toEqual([]);
   });
 
   it('is shown first, done when asked for with what was shown, and not when it would be another', async () => {

@@ -5,7 +5,7 @@ import type { LengthSample } from '../forecast/domain/lengths.js';
 import type { WaitsEnded } from '../forecast/domain/moving-average.js';
 
 /** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

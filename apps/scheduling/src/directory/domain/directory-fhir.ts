@@ -11,8 +11,10 @@ const OURS = 'urn:handrail:';
 const EXTENSION = `${OURS}directory:`;
 
 /**
- * The directory as a FHIR R4 collection: a Location for each program, a HealthcareService for each track.
- * What R4 has no element for (places, regions, payers, facilities, the time zone) is in extensions.
+ * The directory as a FHIR R4 collection: a Location for each program, a HealthcareService for each track and,
+ * where it has sessions, the Schedule they are held by. What R4 has no element for (places, regions, payers,
+ * facilities, the time zone) is in extensions. A Schedule says nothing its service does not: reading a
+ * directory passes it over.
  */
 export function toFhir(programs: readonly ListedProgram[]): object {
   return {
@@ -20,10 +22,13 @@ export function toFhir(programs: readonly ListedProgram[]): object {
     type: 'collection',
     entry: programs.flatMap((program) => [
       { fullUrl: urlOf('location', program.id), resource: locationOf(program) },
-      ...program.tracks.map((track) => ({
-        fullUrl: urlOf('service', `${program.id}/${track.id}`),
-        resource: serviceOf(program, track),
-      })),
+      ...program.tracks.flatMap((track) => [
+        {
+          fullUrl: urlOf('service', `${program.id}/${track.id}`),
+          resource: serviceOf(program, track),
+        },
+        ...schedulesOf(program, track),
+      ]),
     ]),
   };
 }
@@ -67,6 +72,29 @@ const serviceOf = (program: ListedProgram, track: ListedTrack): object => ({
   appointmentRequired: program.acceptance === 'by-offer',
   availableTime: availableTime(track),
 });
+
+/** People who live in have no sessions. */
+const schedulesOf = (program: ListedProgram, track: ListedTrack): object[] =>
+  blocksOf(track).length === 0
+    ? []
+    : [
+        {
+          fullUrl: urlOf('schedule', `${program.id}/${track.id}`),
+          resource: {
+            resourceType: 'Schedule',
+            identifier: [{ system: `${OURS}track`, value: `${program.id}/${track.id}` }],
+            active: !program.closed,
+            serviceType: [{ coding: [{ system: `${OURS}level-of-care`, code: program.level }] }],
+            actor: [
+              { reference: urlOf('service', `${program.id}/${track.id}`) },
+              { reference: urlOf('location', program.id) },
+            ],
+            comment: blocksOf(track)
+              .map(({ days, from, to }) => `${days.join(', ')} ${from} to ${to}`)
+              .join('; '),
+          },
+        },
+      ];
 
 function availableTime(track: ListedTrack): object[] {
   const blocks = blocksOf(track);

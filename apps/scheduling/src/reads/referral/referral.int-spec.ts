@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Fhir } from 'fhir';
+import { r4FaultsOf } from '../../testing/r4-faults.js';
 import { RunningScheduling } from '../../testing/running-scheduling.js';
 
 // Real: the scheduling service over HTTP, its database, the Postgres log, the allocator, and the published
@@ -11,19 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => scheduling.stop());
 
-const r4 = new Fhir();
-
-/** What R4 has against a resource; sets it only recommends are named in warnings. */
-const faultsOf = (resource: object): string[] =>
-  r4
-    .validate(JSON.stringify(resource), { errorOnUnexpected: true })
-    .messages.filter(({ severity }) => ['error', 'fatal'].includes(String(severity)))
-    .map(({ location, message }) => `${location}: ${message}`);
-
 async function taskOf(id: string): Promise<object> {
   const { status, body } = await scheduling.call<object>(`/fhir/Task/${id}`);
   expect(status).toBe(200);
-  expect(faultsOf(body)).toEqual([]);
+  expect(r4FaultsOf(body)).toEqual([]);
   return body;
 }
 
