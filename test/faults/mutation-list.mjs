@@ -117,4 +117,64 @@ export const MUTATIONS = [
     ],
     test: { project: 'int', pattern: 'allocation/parked-in-line\\.int-spec' },
   },
+  {
+    name: 'access guard: a scope somebody does not have opens a route',
+    edits: [
+      {
+        file: 'libs/platform/src/access/access.guard.ts',
+        find: '!scopes?.some((scope) => principal.scopes.has(scope))',
+        replace: '!scopes?.some((scope) => scope.length > 0)',
+      },
+    ],
+    test: { project: 'e2e', pattern: 'edges/audit\\.e2e-spec' },
+  },
+  {
+    name: 'access actor: a body acts in the name of somebody else',
+    edits: [
+      {
+        file: 'libs/platform/src/access/settle-actor.ts',
+        find: 'by !== principal.actor',
+        replace: 'by === null',
+      },
+    ],
+    test: { project: 'e2e', pattern: 'edges/audit\\.e2e-spec' },
+  },
+  {
+    name: 'access audit: an act is kept after its transaction, not in it',
+    edits: [
+      {
+        file: 'libs/messaging/src/engine/messaging-engine.ts',
+        find: '          await this.options.journal?.write(tx, wanted);\n',
+        replace: '',
+      },
+      {
+        file: 'libs/messaging/src/engine/messaging-engine.ts',
+        find: '    this.options.journal?.written();\n',
+        replace: '',
+      },
+    ],
+    test: { project: 'e2e', pattern: 'edges/audit\\.e2e-spec' },
+  },
+  {
+    name: 'access chain: a row is not linked to the row before it',
+    edits: [
+      {
+        file: 'libs/platform/src/audit/audit-schema.ts',
+        find: 'NEW.previous := coalesce(last_hash,',
+        replace: 'NEW.previous := coalesce(NULL,',
+      },
+    ],
+    test: { project: 'e2e', pattern: 'edges/audit\\.e2e-spec' },
+  },
+  {
+    name: 'access assertion: one that was used counts again',
+    edits: [
+      {
+        file: 'apps/console/src/issuer/issuer-records.ts',
+        find: 'if (rows.length === 0) throw',
+        replace: 'if (rows.length < 0) throw',
+      },
+    ],
+    test: { project: 'int', pattern: 'session/sign-in\\.int-spec' },
+  },
 ];
