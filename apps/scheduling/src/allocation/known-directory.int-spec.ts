@@ -94,6 +94,8 @@ describe('the directory a process knows', () => {
     expect(changed.tracks.map((track) => track.id)).toEqual(['day']);
     const added = await scheduling.addProgram(1);
     expect((await known.read(db)).programs.map((program) => program.id)).toContain(added);
-    expect(await new KnownDirectory().read(db)).toEqual(await known.read(db));
+    // Everybody is weighed against it meanwhile, which is another number and the same programs.
+    const { programs } = await new KnownDirectory().read(db);
+    expect(programs).toEqual((await known.read(db)).programs);
   });
 });
