@@ -59,7 +59,7 @@ export const MUTATIONS = [
         replace: 'void this.#groups.take({ arrivals, patience: { mayGoOn } });',
       },
     ],
-    test: { project: 'int', pattern: 'faults/crash-points\\.int-spec' },
+    test: { project: 'unit', pattern: 'engine/consumer\\.spec' },
   },
   {
     name: 'claim by presence: the relay goes on after the highest position it has seen',
