@@ -23,18 +23,27 @@ const dialog = () => page.getByRole('dialog').last();
 const row = () => page.locator('tr[data-waiting]').first();
 const noted = () => page.getByRole('status').getByText(/: noted for/);
 
-/** By keyboard alone: opens the dialog of the first row, chooses an act by its first letters, and sends it. */
+/**
+ * By keyboard alone: opens the dialog of the first row, chooses an act by its first letters, and sends it. The
+ * allocator may have looked at the person meanwhile: then the dialog says so, and one begins anew.
+ */
 async function act(title: string, fill: () => Promise<void> = () => Promise.resolve()) {
-  await row().getByRole('button', { name: /^Act/ }).focus();
-  await page.keyboard.press('Enter');
-  await dialog().locator(':focus').waitFor();
-  await tabTo(page, 'What is done');
-  await page.keyboard.type(title);
-  await fill();
-  await tabTo(page, title);
-  await page.keyboard.press('Enter');
-  await dialog().waitFor({ state: 'detached' });
-  await noted().waitFor();
+  for (let attempt = 1; ; attempt += 1) {
+    await row().getByRole('button', { name: /^Act/ }).focus();
+    await page.keyboard.press('Enter');
+    await dialog().locator(':focus').waitFor();
+    await tabTo(page, 'What is done');
+    await page.keyboard.type(title);
+    await fill();
+    await tabTo(page, title);
+    await page.keyboard.press('Enter');
+    const closed = dialog().waitFor({ state: 'detached', timeout: 5_000 });
+    if (await closed.then(() => true).catch(() => false)) return await noted().waitFor();
+    const refusal = await dialog().innerText();
+    if (attempt === 3) throw new Error(`"${title}" is not done: ${refusal}`);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  }
 }
 
 async function openList(group = ''): Promise<void> {
