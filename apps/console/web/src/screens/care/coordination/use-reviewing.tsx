@@ -27,10 +27,17 @@ export function useReviewing() {
   return {
     target,
     review: (item: CoordinationItem) => as(() => setTarget(item)),
-    close: () => setTarget(null),
+    // Closed after a refusal, what is listed may not be how it is.
+    close: () => {
+      setTarget(null);
+      reread();
+    },
     asked,
     answer: (item: CoordinationItem) => as(() => setAsked(item)),
-    closeAnswer: () => setAsked(null),
+    closeAnswer: () => {
+      setAsked(null);
+      reread();
+    },
     answered: reread,
     reviewed: (after: CoordinationItem) => {
       setDone(after);

@@ -25,6 +25,8 @@ export function useQueueActs(reread: () => void) {
   const close = () => {
     setSnoozing(null);
     setHandingOff(null);
+    // Closed after a refusal, what is listed may not be how it is.
+    reread();
   };
   const claim = (row: QueueRow) =>
     as(({ name }) => {

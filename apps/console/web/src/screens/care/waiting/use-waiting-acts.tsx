@@ -34,7 +34,11 @@ export function useWaitingActs() {
   return {
     target,
     act: (next: WaitTarget) => as(() => setTarget(next)),
-    close: () => setTarget(null),
+    // Closed after a refusal, what is listed may not be how it is.
+    close: () => {
+      setTarget(null);
+      reread();
+    },
     acted: (about: WaitTarget, act: WaitingActName, after: WaitingActed) => {
       setDone({ target: about, act, after });
       forget();
