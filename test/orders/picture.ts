@@ -1,3 +1,5 @@
+import type { DataSource } from 'typeorm';
+import { PersonCaseStore } from '../../apps/assessment/src/reassessment/person-case.store.js';
 import type { Product } from './product.js';
 
 /** What a run ended in, in terms that are the same from run to run: no ids, no times of receipt. */
@@ -45,7 +47,7 @@ interface Determined {
 }
 
 interface Case {
-  readonly person_id: string;
+  readonly personId: string;
   readonly reassessments: readonly Reassessment[];
 }
 
@@ -69,14 +71,23 @@ interface Message {
 
 const ACTIVE = ['offered', 'confirmed', 'waitlisted'];
 
-const CASES = `
-  SELECT person_id, state->'reassessments' AS reassessments FROM person_case
-  WHERE jsonb_array_length(state->'reassessments') > 0`;
+const kept = new PersonCaseStore();
+
+async function casesOf(database: DataSource): Promise<Case[]> {
+  const rows = await database.query<Array<{ id: string }>>(
+    'SELECT person_id AS id FROM person_case',
+  );
+  const known = await kept.load(
+    database,
+    rows.map(({ id }) => id),
+  );
+  return [...known.values()].filter(({ reassessments }) => reassessments.length > 0);
+}
 
 /** Looks at everything the product knows. */
 export async function pictureOf(product: Product): Promise<Picture> {
   const people = await peopleOf(product);
-  const cases = await product.database('assessment').query<Case[]>(CASES);
+  const cases = await casesOf(product.database('assessment'));
   const placements = await product.everything<Placement>('scheduling', '/v1/placements');
   const messages = await product
     .database('intake')
@@ -91,7 +102,7 @@ export async function pictureOf(product: Product): Promise<Picture> {
   );
   const ofCases = (say: (reassessments: readonly Reassessment[]) => readonly string[]) =>
     cases.flatMap((each) =>
-      say(each.reassessments).map((line) => `${nameOf(people, each.person_id)}: ${line}`),
+      say(each.reassessments).map((line) => `${nameOf(people, each.personId)}: ${line}`),
     );
   return {
     persons: somebody.map(({ identifiers }) => identifiers).sort(),

@@ -107,7 +107,16 @@ CREATE INDEX outbox_refusal_open ON public.outbox_refusal USING btree (key) WHER
 CREATE TABLE person_case (
   person_id uuid NOT NULL,
   state jsonb NOT NULL,
+  bytes integer,
   CONSTRAINT person_case_pkey PRIMARY KEY (person_id)
+);
+
+CREATE TABLE person_case_change (
+  person_id uuid NOT NULL,
+  place integer NOT NULL,
+  change jsonb NOT NULL,
+  bytes integer NOT NULL,
+  CONSTRAINT person_case_change_pkey PRIMARY KEY (person_id, place)
 );
 
 CREATE TABLE policy_use (

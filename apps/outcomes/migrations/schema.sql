@@ -133,7 +133,16 @@ CREATE TABLE person_alias (
 CREATE TABLE person_outcomes (
   person_id uuid NOT NULL,
   state jsonb NOT NULL,
+  bytes integer,
   CONSTRAINT person_outcomes_pkey PRIMARY KEY (person_id)
+);
+
+CREATE TABLE person_outcomes_change (
+  person_id uuid NOT NULL,
+  place integer NOT NULL,
+  change jsonb NOT NULL,
+  bytes integer NOT NULL,
+  CONSTRAINT person_outcomes_change_pkey PRIMARY KEY (person_id, place)
 );
 
 CREATE TABLE repetition (

@@ -1,4 +1,4 @@
-import { upsert, type StateChange, type StateStore, type Tx } from '@handrail/messaging';
+import { Documents, upsert, type StateChange, type StateStore, type Tx } from '@handrail/messaging';
 import {
   addDeterminations,
   determinationsMade,
@@ -10,17 +10,6 @@ import { newPersonCase, type PersonCase, type Reassessment } from './domain/pers
 import { newWork } from './domain/work.js';
 import { sharedOf, toKept, type KeptCase } from './kept-case.js';
 import { viewOf, type ReassessmentView } from './reassessment.view.js';
-
-const LOAD = `SELECT person_id, state FROM person_case WHERE person_id = ANY($1::uuid[])`;
-
-const saveCases = upsert<Change>(
-  'person_case',
-  {
-    person_id: ['uuid', ({ key }) => key],
-    state: ['jsonb', ({ after }) => toKept(after)],
-  },
-  { key: 'person_id' },
-);
 
 const saveReassessments = upsert<ReassessmentView>(
   'reassessment',
@@ -64,6 +53,13 @@ function workOf(
   return reassessment.work ?? newWork(since, reassessment.openedAt);
 }
 
+const documents = new Documents<PersonCase>({
+  table: 'person_case',
+  read: completed,
+  write: toKept,
+  parts: ({ unsaved: _, ...parts }) => parts,
+});
+
 /**
  * One JSON document per person for the rules. Beside it a row per reassessment for lists and look-ups,
  * and a row per determination that is never changed, with the inputs to make it again.
@@ -77,13 +73,21 @@ export class PersonCaseStore implements StateStore<PersonCase> {
     return mergeCases(survivor, retired);
   }
 
-  async load(tx: Tx, keys: readonly string[]): Promise<Map<string, PersonCase>> {
-    const rows = await tx.query<{ person_id: string; state: KeptCase }>(LOAD, [keys]);
-    return new Map(rows.map(({ person_id: key, state }) => [key, completed(key, state)]));
+  settled(state: PersonCase): PersonCase {
+    if (state.unsaved.length === 0) return state;
+    return documents.sameAs({ ...state, unsaved: [] }, state);
+  }
+
+  sizeOf(state: PersonCase): number {
+    return documents.sizeOf(state);
+  }
+
+  load(tx: Tx, keys: readonly string[]): Promise<Map<string, PersonCase>> {
+    return documents.load(tx, keys);
   }
 
   async save(tx: Tx, changes: readonly Change[]): Promise<void> {
-    await saveCases(tx, changes);
+    await documents.save(tx, changes);
     await saveReassessments(tx, changes.flatMap(changedViews));
     const made = changes.flatMap(determinationsMade);
     await addDeterminations(tx, made);

@@ -9,6 +9,7 @@ import {
   type PersonCase,
   type Reassessment,
 } from '../reassessment/domain/person-case.js';
+import { PersonCaseStore } from '../reassessment/person-case.store.js';
 
 const PAGE = 1_000;
 
@@ -25,6 +26,10 @@ const FACTS = [
   'places',
 ] as const;
 
+const CHANGED =
+  'EXISTS (SELECT FROM person_case_change AS later WHERE later.person_id = whole.person_id)';
+
+// A case that is written by what changed is read as the rules read it.
 // What people wrote, what was evaluated and why is most of a case, and none of it decides who is asked. The
 // document is taken apart once: each look inside it by name would unpack it anew.
 const NEXT_PAGE = `
@@ -36,10 +41,10 @@ const NEXT_PAGE = `
        'decidedAt', r#>'{decision,determinedAt}',
        'level', r#>'{decision,determination,level}',
        'mode', r#>'{decision,determination,mode}'))
-     FROM jsonb_array_elements(reassessments) AS r) AS reassessments
-  FROM person_case CROSS JOIN LATERAL jsonb_to_record(state)
+     FROM jsonb_array_elements(reassessments) AS r) AS reassessments, ${CHANGED} AS changed
+  FROM person_case AS whole CROSS JOIN LATERAL jsonb_to_record(state)
     AS recorded(${FACTS.map((name) => `"${name}" jsonb`).join()}, reassessments jsonb)
-  WHERE person_id > $1 AND (
+  WHERE person_id > $1 AND (${CHANGED} OR
     ($3 AND attendance @> '[{"attendance": "no-show"}]') OR
     ($4 AND attendance <> '[]') OR ($5 AND stays <> '[]') OR
     ($6 AND jsonb_array_length(signals) > 1) OR ($7 AND requests <> '[]'))
@@ -56,6 +61,7 @@ interface KnownReassessment extends Pick<
 
 interface Row {
   readonly person_id: string;
+  readonly changed: boolean;
   readonly facts: Pick<PersonCase, (typeof FACTS)[number]>;
   readonly reassessments: readonly KnownReassessment[] | null;
 }
@@ -67,6 +73,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 @Injectable()
 export class CasesReader {
   readonly #database: DataSource;
+  readonly #whole = new PersonCaseStore();
 
   constructor(database: DataSource) {
     this.#database = database;
@@ -82,11 +89,30 @@ export class CasesReader {
       // The database looks for the next page while this one is being thought about.
       const next = page.length < PAGE ? Promise.resolve([]) : pageAfter(page.at(-1)!.person_id);
       next.catch(() => undefined);
-      yield page.map(toCase);
+      yield await this.#casesOf(page);
       page = await next;
     }
   }
+
+  async #casesOf(page: readonly Row[]): Promise<RecordedCase[]> {
+    const changed = page.filter((row) => row.changed).map(({ person_id: personId }) => personId);
+    if (changed.length === 0) return page.map(toCase);
+    const whole = await this.#whole.load(this.#database, changed);
+    return page.map((row) => {
+      const state = whole.get(row.person_id);
+      if (!state) return toCase(row);
+      return toCase({ ...row, facts: state, reassessments: state.reassessments.map(knownOf) });
+    });
+  }
 }
+
+/** What a simulation wants to know of a reassessment, of one that was read whole. */
+const knownOf = ({ decision, ...reassessment }: Reassessment): KnownReassessment => ({
+  ...reassessment,
+  decidedAt: decision?.determinedAt ?? null,
+  level: decision?.determination.level ?? null,
+  mode: decision?.determination.mode ?? null,
+});
 
 function toCase({ person_id: personId, facts, reassessments }: Row): RecordedCase {
   const known = (reassessments ?? []).filter(({ triggers }) => triggers.length > 0);

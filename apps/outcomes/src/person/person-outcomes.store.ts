@@ -1,11 +1,9 @@
-import { upsert, type StateChange, type StateStore, type Tx } from '@handrail/messaging';
+import { Documents, upsert, type StateChange, type StateStore, type Tx } from '@handrail/messaging';
 import type { Episode } from '../episode/domain/episode.js';
 import type { Window } from '../follow-up/domain/window.js';
 import type { JourneyItem } from '../journey/domain/journey-item.js';
 import type { Detection } from '../return-to-use/domain/history.js';
 import { mergePersons, newPerson, type PersonOutcomes } from './person-outcomes.js';
-
-const LOAD = `SELECT person_id, state FROM person_outcomes WHERE person_id = ANY($1::uuid[])`;
 
 /** Something of a person, with the person it is of. */
 interface Owned<T> {
@@ -17,15 +15,6 @@ type Change = StateChange<PersonOutcomes>;
 
 /** ISO in milliseconds, so that a cursor made of a row finds the row again exactly. */
 const instant = (time: string) => new Date(time).toISOString();
-
-const savePersons = upsert<Change>(
-  'person_outcomes',
-  {
-    person_id: ['uuid', ({ key }) => key],
-    state: ['jsonb', ({ after }) => persisted(after)],
-  },
-  { key: 'person_id' },
-);
 
 const addItems = upsert<Owned<JourneyItem>>(
   'journey_item',
@@ -100,6 +89,27 @@ const FORGET_RETIRED = `DELETE FROM person_outcomes WHERE person_id = ANY($1::uu
 
 type Persisted = Omit<PersonOutcomes, 'personId' | 'journey'>;
 
+const persisted = ({
+  care,
+  returns,
+  followUps,
+  episodes,
+  absorbed,
+}: PersonOutcomes): Persisted => ({
+  care,
+  returns,
+  followUps,
+  episodes,
+  absorbed,
+});
+
+const documents = new Documents<PersonOutcomes>({
+  table: 'person_outcomes',
+  read: (personId, state: Persisted) => ({ ...state, personId, journey: [] }),
+  write: persisted,
+  parts: persisted,
+});
+
 /**
  * One JSON document per person for the rules, loaded and saved by key. Journey lines, windows,
  * episodes and repetitions are written beside it as rows, because people ask for them by other ways
@@ -114,15 +124,21 @@ export class PersonOutcomesStore implements StateStore<PersonOutcomes> {
     return mergePersons(survivor, retired);
   }
 
-  async load(tx: Tx, keys: readonly string[]): Promise<Map<string, PersonOutcomes>> {
-    const rows = await tx.query<{ person_id: string; state: Persisted }>(LOAD, [keys]);
-    return new Map(
-      rows.map(({ person_id: personId, state }) => [personId, { ...state, personId, journey: [] }]),
-    );
+  settled(state: PersonOutcomes): PersonOutcomes {
+    if (state.journey.length === 0) return state;
+    return documents.sameAs({ ...state, journey: [] }, state);
+  }
+
+  sizeOf(state: PersonOutcomes): number {
+    return documents.sizeOf(state);
+  }
+
+  load(tx: Tx, keys: readonly string[]): Promise<Map<string, PersonOutcomes>> {
+    return documents.load(tx, keys);
   }
 
   async save(tx: Tx, changes: readonly Change[]): Promise<void> {
-    await savePersons(tx, changes);
+    await documents.save(tx, changes);
     await addItems(
       tx,
       itemsOf(changes, ({ journey }) => journey),
@@ -146,20 +162,6 @@ export class PersonOutcomesStore implements StateStore<PersonOutcomes> {
   }
 }
 
-const persisted = ({
-  care,
-  returns,
-  followUps,
-  episodes,
-  absorbed,
-}: PersonOutcomes): Persisted => ({
-  care,
-  returns,
-  followUps,
-  episodes,
-  absorbed,
-});
-
 /** Items that are new or other than before. Rules never change an item in place. */
 function itemsOf<T>(
   changes: readonly Change[],
@@ -178,5 +180,6 @@ async function absorb(tx: Tx, items: ReadonlyArray<Owned<string>>): Promise<void
   const retired = items.map(({ item }) => item);
   await addAliases(tx, items);
   await tx.query(MOVE_ITEMS, [retired]);
+  await documents.forgetChanges(tx, retired);
   await tx.query(FORGET_RETIRED, [retired]);
 }

@@ -60,7 +60,7 @@ export class Deciding {
     private readonly rules: Rules,
     private readonly laneOf: (key: string) => Lane,
   ) {
-    this.#states = new States(unit.tx, rules.stores);
+    this.#states = new States(unit.tx, rules, laneOf);
   }
 
   get verdicts(): InboxVerdict[] {

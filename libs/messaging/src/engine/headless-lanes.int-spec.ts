@@ -20,6 +20,7 @@ import { silentLog } from './log-sink.js';
 import type { Moment } from './moment.js';
 import { Parking } from './parking.js';
 import type { ConnectionSource } from './pool.js';
+import { StateCache } from './state-cache.js';
 
 // Real: PostgreSQL and the engine. A hand in the database plays the fault that leaves a lane headless.
 describe('a lane that is held although its head is not parked', () => {
@@ -43,7 +44,8 @@ describe('a lane that is held although its head is not parked', () => {
     };
     const handlers = new Map([[personRegistered.type, handler]]);
     const known = knownTypes(handlers);
-    const rules = { service: 'outcomes', handlers, known, stores: { default: hopStore } };
+    const [stores, remembered] = [{ default: hopStore }, new StateCache()];
+    const rules = { service: 'outcomes', handlers, known, stores, remembered };
     lanes = new HeadlessLanes(source, new Parking(source, rules, () => undefined), silentLog);
     await hop.engine.start({ consumer: true, relay: true, timers: true });
     await eventLog.publish([

@@ -4,6 +4,8 @@ import { execute, type Tx } from './tx.js';
 export interface Lane {
   readonly key: string;
   readonly version: bigint;
+  /** When the server began: another server, or one that was set back, may count the same versions again. */
+  readonly serverSince: string;
   /** Why later events of this key queue instead of being applied; null when they are applied. */
   heldBecause: string | null;
   /** The key this one's events belong to since two persons turned out to be one. */
@@ -16,11 +18,12 @@ const LOCK = `
   INSERT INTO lane AS l (key, version)
   SELECT k, 1 FROM unnest($1::text[]) AS k ORDER BY k COLLATE "C"
   ON CONFLICT (key) DO UPDATE SET version = l.version + 1
-  RETURNING key, version, held_because, merged_into`;
+  RETURNING key, version, held_because, merged_into, pg_postmaster_start_time()::text AS server_since`;
 
 interface LaneRow {
   key: string;
   version: string;
+  server_since: string;
   held_because: string | null;
   merged_into: string | null;
 }
@@ -36,6 +39,7 @@ export async function lockLanes(tx: Tx, keys: Iterable<string>): Promise<Map<str
       {
         key: row.key,
         version: BigInt(row.version),
+        serverSince: row.server_since,
         heldBecause: row.held_because,
         mergedInto: row.merged_into,
       },

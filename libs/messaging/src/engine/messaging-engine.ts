@@ -33,6 +33,8 @@ import {
   type ParkedCount,
 } from './status.js';
 import { TimerRunner } from './timer-runner.js';
+import { StateCache } from './state-cache.js';
+import { States } from './states.js';
 import type { Tx } from './tx.js';
 import { Unit } from './unit-of-work.js';
 
@@ -55,6 +57,7 @@ export class MessagingEngine implements Messaging {
   readonly #log: LogSink;
   readonly #consumedRate = new MinuteRate();
   readonly #publishedRate = new MinuteRate();
+  readonly #remembered = new StateCache();
   readonly #countParked: (tx: Tx) => Promise<ParkedCount>;
   #roles: MessagingRoles = NO_ROLES;
 
@@ -69,7 +72,7 @@ export class MessagingEngine implements Messaging {
     registerGauges(metrics, source, eventLog, this.group, topics, this.#countParked);
     const committed = (report: BatchReport) => this.#onBatch(report);
     const known = knownTypes(handlers, options.versions);
-    const rules = { service, handlers, stores, known };
+    const rules = { service, handlers, stores, known, remembered: this.#remembered };
     const applier = new Applier(source, rules, metrics, log, committed, options.decideWithinMs);
     const { group } = this;
     const { databaseUrl, limits = {} } = options;
@@ -132,13 +135,13 @@ export class MessagingEngine implements Messaging {
     rule: (at: Moment<S>) => CommandOutcome<S, R> | Promise<CommandOutcome<S, R>>,
     store = 'default',
   ): Promise<R> {
-    const states = this.options.stores[store];
-    if (!states) throw new Error(`there is no state store named "${store}"`);
+    const { stores } = this.options;
+    if (!stores[store]) throw new Error(`there is no state store named "${store}"`);
     return await this.#locked([key], async (unit, laneOf) => {
       const personKey = laneOf(key).key;
-      const before = (await states.load(unit.tx, [personKey])).get(personKey);
+      const states = new States(unit.tx, { stores, remembered: this.#remembered }, laneOf);
       const at: Moment<S> = {
-        state: (before ?? states.initial(personKey)) as S,
+        state: (await states.current(store, personKey)) as S,
         key: personKey,
         now: cause.recordedTime,
         newId: (purpose) => deriveId(Date.parse(cause.recordedTime), cause.id, purpose),
@@ -147,9 +150,9 @@ export class MessagingEngine implements Messaging {
       if (outcome.kind === 'applied') {
         await unit.publish(cause, outcome.publish);
         await unit.timers(personKey, cause, outcome.timers);
-        if (outcome.state !== at.state)
-          await states.save(unit.tx, [{ key: personKey, before: at.state, after: outcome.state }]);
+        states.set(store, personKey, outcome.state);
       }
+      await states.save();
       return result;
     });
   }

@@ -53,8 +53,13 @@ export const queryableOn = (source: ConnectionSource): Queryable => ({
 class PipelinedTx implements Tx {
   /** The first failure of a statement nobody waited for, until somebody is told. */
   #failure: { readonly error: unknown } | undefined;
+  readonly #afterCommit: Array<() => void> = [];
 
   constructor(private readonly client: PoolClient) {}
+
+  afterCommit(work: () => void): void {
+    this.#afterCommit.push(work);
+  }
 
   begin(): void {
     this.#forget(this.client.query('BEGIN'));
@@ -76,6 +81,7 @@ class PipelinedTx implements Tx {
     // The server answers so when a statement has failed, and does not call it an error.
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
     crashPoint('after-database-commit');
+    for (const work of this.#afterCommit) work();
   }
 
   #run(sql: string, params: readonly unknown[]): Promise<QueryResult> {

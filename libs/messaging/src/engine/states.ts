@@ -1,8 +1,11 @@
-import type { Stores } from './handlers.js';
+import type { Lane } from './lanes.js';
+import type { Rules } from './rules.js';
 import type { StateStore } from './state-store.js';
 import type { Tx } from './tx.js';
 
 interface HeldState {
+  /** The key's own lane, also when it is merged into another before the end. */
+  readonly lane: Lane;
   readonly before: unknown;
   after: unknown;
 }
@@ -10,16 +13,20 @@ interface HeldState {
 /** What two keys come to when they become one, by the name of the store. */
 export type Merged = ReadonlyMap<string, unknown>;
 
-/** The states one transaction works on: loaded once per key, written once at its end. */
+/**
+ * The states one transaction works on: loaded once per key, written once at its end. What an earlier
+ * transaction of this process left of a key is taken instead, when nobody has had its lane since.
+ */
 export class States {
   readonly #held = new Map<string, Map<string, HeldState>>();
   readonly #merging: ReadonlyArray<[string, Required<StateStore<unknown>>]>;
 
   constructor(
     private readonly tx: Tx,
-    private readonly stores: Stores,
+    private readonly rules: Pick<Rules, 'stores' | 'remembered'>,
+    private readonly laneOf: (key: string) => Lane,
   ) {
-    this.#merging = Object.entries(stores).filter(
+    this.#merging = Object.entries(rules.stores).filter(
       (entry): entry is [string, Required<StateStore<unknown>>] => entry[1].merge !== undefined,
     );
   }
@@ -33,13 +40,20 @@ export class States {
   async load(name: string, keys: Iterable<string>): Promise<void> {
     const held = this.#held.get(name) ?? new Map<string, HeldState>();
     this.#held.set(name, held);
-    const missing = [...keys].filter((key) => !held.has(key));
+    const missing: string[] = [];
+    for (const key of keys) {
+      if (held.has(key)) continue;
+      const lane = this.laneOf(key);
+      const state = this.rules.remembered.before(name, lane);
+      if (state === undefined) missing.push(key);
+      else held.set(key, { lane, before: state, after: state });
+    }
     if (missing.length === 0) return;
-    const store = this.stores[name]!;
+    const store = this.rules.stores[name]!;
     const found = await store.load(this.tx, missing);
     for (const key of missing) {
       const state = found.get(key) ?? store.initial(key);
-      held.set(key, { before: state, after: state });
+      held.set(key, { lane: this.laneOf(key), before: state, after: state });
     }
   }
 
@@ -72,7 +86,7 @@ export class States {
   fold(retired: string, survivor: string, merged: Merged): void {
     for (const [name, state] of merged) {
       this.set(name, survivor, state);
-      this.set(name, retired, this.stores[name]!.initial(retired));
+      this.set(name, retired, this.rules.stores[name]!.initial(retired));
     }
   }
 
@@ -81,7 +95,15 @@ export class States {
       const changes = [...states]
         .filter(([, state]) => state.after !== state.before)
         .map(([key, state]) => ({ key, before: state.before, after: state.after }));
-      if (changes.length > 0) await this.stores[name]!.save(this.tx, changes);
+      if (changes.length > 0) await this.rules.stores[name]!.save(this.tx, changes);
     }
+    this.tx.afterCommit?.(() => this.#remember());
+  }
+
+  #remember(): void {
+    const { remembered, stores } = this.rules;
+    for (const [name, states] of this.#held)
+      for (const { lane, after } of states.values())
+        remembered.keep(name, lane, stores[name]!, after);
   }
 }

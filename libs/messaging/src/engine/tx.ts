@@ -6,6 +6,8 @@ export interface Queryable {
    * A failure is thrown by the next `query`, or else instead of the commit. See `execute`.
    */
   send?(sql: string, params?: readonly unknown[]): void;
+  /** What a transaction has beside: calls back once it is known that it committed, else never. */
+  afterCommit?(work: () => void): void;
 }
 
 /** An open READ COMMITTED transaction on one connection. Every statement text is prepared once. */

@@ -1,12 +1,13 @@
 import { inParts } from './in-parts.js';
 import { execute, type Queryable } from './tx.js';
 
-/** The types of columns that a bulk statement writes. */
+/** The types of columns that a bulk statement writes; a `document` is the text of a jsonb value. */
 export type ColumnType =
   | 'bigint'
   | 'boolean'
   | 'bytea'
   | 'date'
+  | 'document'
   | 'int'
   | 'jsonb'
   | 'smallint'
@@ -92,9 +93,11 @@ SELECT ${selectionOf(columns)} FROM unnest(${arraysOf(columns)}) AS new (${names
 ON CONFLICT (${key.join(', ')}) DO ${changes.length > 0 ? `UPDATE SET ${changes.join(', ')}` : 'NOTHING'}`;
 }
 
+const TRAVELS_AS: Partial<Record<ColumnType, string>> = { 'text[]': 'jsonb', document: 'jsonb' };
+
 const arraysOf = (columns: Columns<never>): string =>
   Object.values(columns)
-    .map(([type], index) => `$${index + 1}::${type === 'text[]' ? 'jsonb' : type}[]`)
+    .map(([type], index) => `$${index + 1}::${TRAVELS_AS[type] ?? type}[]`)
     .join(', ');
 
 const selectionOf = (columns: Columns<never>): string =>

@@ -85,6 +85,9 @@ export const hopStore: StateStore<number> = {
     );
   },
   merge: (survivor, retired) => survivor + retired,
+  // Counts stay in memory between transactions, so what holds for a hop holds with that, too.
+  settled: (count) => count,
+  sizeOf: () => 8,
 };
 
 export type HopRule = (
