@@ -1,4 +1,5 @@
 // `npm run kafka`: a real Kafka broker on this machine, for people and for tests.
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KafkaUnavailable, freePort, startBroker } from '../deploy/kafka-local/broker.mjs';
@@ -8,6 +9,7 @@ const USAGE = `npm run kafka [-- OPTIONS]   runs one Apache Kafka broker until C
   --port NUMBER        where clients connect on 127.0.0.1; 0 takes a free port   [9092]
   --advertise NUMBER   the port that clients are told, when another stands before the broker's
   --data FOLDER        where records are kept between runs                       [.handrail/kafka]
+  --security FILE      JSON with TLS files, users and passwords: who is not among them gets in nowhere
   --json               one line of JSON instead of a sentence once it is ready
   --until-stdin-ends   stop when standard input ends, so that no broker outlives its test
   --help`;
@@ -19,6 +21,7 @@ function readOptions() {
     port: { type: 'string', default: '9092' },
     advertise: { type: 'string' },
     data: { type: 'string', default: '.handrail/kafka' },
+    security: { type: 'string' },
     json: { type: 'boolean', default: false },
     'until-stdin-ends': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -58,7 +61,8 @@ async function main() {
   const data = resolve(options.data);
   const say = (text) => console.error(text);
   const advertise = options.advertise === 0 ? port : options.advertise;
-  const broker = await startBroker({ port, advertise, data, say });
+  const security = options.security && JSON.parse(await readFile(options.security, 'utf8'));
+  const broker = await startBroker({ port, advertise, data, security, say });
   const { version, pid, log } = broker;
   const brokers = `127.0.0.1:${port}`;
   console.log(

@@ -19,9 +19,13 @@ const IN_LINE = `SELECT count(*)::int AS n FROM placement WHERE needs_look`;
 export class FourServices {
   private constructor(private readonly services: TestServices) {}
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<FourServices> {
+  /** @param envOf what one of them has of its own */
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    envOf?: (service: string) => Readonly<Record<string, string>>,
+  ): Promise<FourServices> {
     const definitions = [intakeService, assessmentService, schedulingService, outcomesService];
-    return new FourServices(await startTestServices(definitions, env));
+    return new FourServices(await startTestServices(definitions, env, envOf));
   }
 
   stop(): Promise<void> {

@@ -67,15 +67,34 @@ export async function freePort() {
   return port;
 }
 
-function properties({ port, advertise, controllerPort, data }) {
+/**
+ * TLS, a name and password by SCRAM for everybody, and nothing allowed that no list allows. The controller is this
+ * process itself, on loopback; it is known by no name.
+ */
+function securityProperties({ keystore, authority, admin, password }) {
+  return `sasl.enabled.mechanisms=SCRAM-SHA-512
+sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
+listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="${admin}" password="${password}";
+ssl.keystore.type=PEM
+ssl.keystore.location=${keystore}
+ssl.truststore.type=PEM
+ssl.truststore.location=${authority}
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+allow.everyone.if.no.acl.found=false
+super.users=User:${admin};User:ANONYMOUS
+`;
+}
+
+function properties({ port, advertise, controllerPort, data, security }) {
+  const protocol = security ? 'SASL_SSL' : 'PLAINTEXT';
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${advertise}
+listeners=${protocol}://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
+advertised.listeners=${protocol}://127.0.0.1:${advertise}
 controller.listener.names=CONTROLLER
-inter.broker.listener.name=PLAINTEXT
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+inter.broker.listener.name=${protocol}
+listener.security.protocol.map=${protocol}:${protocol},CONTROLLER:PLAINTEXT
 log.dirs=${join(data, 'log')}
 auto.create.topics.enable=false
 offsets.topic.replication.factor=1
@@ -90,7 +109,7 @@ share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 group.min.session.timeout.ms=1000
 log.cleaner.dedupe.buffer.size=8388608
-`;
+${security ? securityProperties(security) : ''}`;
 }
 
 async function listens(port) {
@@ -109,15 +128,22 @@ const tail = async (file) =>
   (await readFile(file, 'utf8')).trim().split('\n').slice(-15).join('\n');
 
 /** Formats the data folder when it is new; returns the path of its configuration. */
-async function prepare({ data, port, advertise, libs }) {
+async function prepare({ data, port, advertise, libs, security }) {
   await mkdir(data, { recursive: true });
   const config = join(data, 'server.properties');
-  await writeFile(config, properties({ data, port, advertise, controllerPort: await freePort() }));
+  const controllerPort = await freePort();
+  const text = properties({ data, port, advertise, controllerPort, security });
+  await writeFile(config, text, { mode: 0o600 });
   if (existsSync(join(data, 'log', 'meta.properties'))) return config;
   const clusterId = randomBytes(16).toString('base64url');
   // With `=`, because one id in 64 starts with a dash and would be read as another option.
   const id = `--cluster-id=${clusterId}`;
-  const format = ['kafka.tools.StorageTool', 'format', id, '-c', config];
+  // Names and passwords that are there before anybody can ask for them: the broker's own is one.
+  const users = Object.entries(security?.users ?? {}).flatMap(([name, password]) => [
+    '--add-scram',
+    `SCRAM-SHA-512=[name=${name},password=${password}]`,
+  ]);
+  const format = ['kafka.tools.StorageTool', 'format', id, '-c', config, ...users];
   await run('java', ['-cp', join(libs, '*'), '-XX:TieredStopAtLevel=1', ...format]);
   return config;
 }
@@ -137,14 +163,21 @@ async function untilListening({ child, port, log }) {
 
 /**
  * Starts a broker and resolves once it listens. `exited` settles when its process is gone, `stop`
- * ends it and waits.
+ * ends it and waits. With `security` (files `keystore` and `authority` in PEM, `users` by name with their
+ * passwords, the name of the `admin` among them and its `password`) it lets in who is known and nobody else.
  */
-export async function startBroker({ port, advertise = port, data, say = () => undefined }) {
+export async function startBroker({
+  port,
+  advertise = port,
+  data,
+  security,
+  say = () => undefined,
+}) {
   await requireJava();
   const version = await kafkaVersion();
   const libs = await jars(version, say);
   if (await listens(port)) throw new Error(`something else listens on port ${port} already`);
-  const config = await prepare({ data, port, advertise, libs });
+  const config = await prepare({ data, port, advertise, libs, security });
   const log = join(data, 'kafka.log');
   const output = await open(log, 'w');
   const memory = ['-Xms96m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];

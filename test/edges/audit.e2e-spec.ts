@@ -4,20 +4,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditAnswer } from '@handrail/contracts';
 import {
+  ensureRole,
   ensureSigningKeyFile,
   isSignedBy,
   verifyAudit,
+  withDatabase,
   type SignedHeads,
 } from '@handrail/platform';
 import { schedulingService } from '@handrail/scheduling';
-import { eventually, startTestServices, TestIssuer, type TestServices } from '@handrail/testing';
+import {
+  eventually,
+  startTestServices,
+  TestIssuer,
+  testServerUrl,
+  type TestServices,
+} from '@handrail/testing';
 import { DataSource } from 'typeorm';
 import { ask } from './every-endpoint.js';
 
-// Real: the scheduling service behind an issuer of tokens, its database with the chain of the audit.
+// Real: the scheduling service behind an issuer of tokens, its database with the chain of the audit. The service
+// signs in as a role of its own, the database belongs to somebody else.
+const ROLE = { role: 'handrail_test_service', password: 'of tests alone' };
 let issuer: TestIssuer;
 let services: TestServices;
 let database: DataSource;
+let owner: DataSource;
 let folder: string;
 
 beforeAll(async () => {
@@ -26,10 +37,15 @@ beforeAll(async () => {
   services = await startTestServices([schedulingService], {
     ...{ HANDRAIL_HOST: '0.0.0.0', HANDRAIL_ISSUER: issuer.url, HANDRAIL_DATA_DIR: folder },
     HANDRAIL_AUDIT_KEY_FILE: await ensureSigningKeyFile(join(folder, 'audit.key')),
+    HANDRAIL_DATABASE_URL: await ensureRole(testServerUrl(), ROLE),
+    HANDRAIL_DATABASE_OWNER_URL: testServerUrl(),
   });
   database = services.service('scheduling').app.get(DataSource);
+  const url = withDatabase(testServerUrl(), `${services.databasePrefix}scheduling`);
+  owner = await new DataSource({ type: 'postgres', url }).initialize();
 });
 afterAll(async () => {
+  await owner?.destroy();
   await services?.stop();
   await issuer?.stop();
   await rm(folder, { recursive: true, force: true });
@@ -114,9 +130,9 @@ describe('what is kept', () => {
   it('is in the transaction of the act: what cannot be kept is not done', async () => {
     const who = await as('coordinator-2', 'coordinator');
     const [etag, before] = [await versionOf(who), await blocks()];
-    await database.query('ALTER TABLE audit_entry RENAME TO audit_entry_away');
+    await owner.query('ALTER TABLE audit_entry RENAME TO audit_entry_away');
     const answer = await send('POST', BLOCK, { who, body: blocked, etag });
-    await database.query('ALTER TABLE audit_entry_away RENAME TO audit_entry');
+    await owner.query('ALTER TABLE audit_entry_away RENAME TO audit_entry');
     expect([answer.status, await blocks()]).toEqual([500, before]);
     expect(await versionOf(who)).toBe(etag);
   });
@@ -154,13 +170,32 @@ describe('what is kept', () => {
 });
 
 describe('what was kept', () => {
-  it('is neither changed nor taken away by the service, and says so by its code', async () => {
+  const CHANGES = [
+    `UPDATE audit_entry SET actor = 'nobody'`,
+    `DELETE FROM audit_entry`,
+    `TRUNCATE audit_entry`,
+  ];
+
+  it('is not for the service to change or take away, nor is the schema', async () => {
     for (const sql of [
-      `UPDATE audit_entry SET actor = 'nobody'`,
-      `DELETE FROM audit_entry`,
-      `TRUNCATE audit_entry`,
+      ...CHANGES,
+      'ALTER TABLE audit_entry DISABLE TRIGGER ALL',
+      'DROP TRIGGER audit_entry_keep ON audit_entry',
+      'SET session_replication_role = replica',
+      'CREATE TABLE more (id int)',
+      'TRUNCATE placement',
+      `DELETE FROM migrations`,
     ])
-      await expect(database.query(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
+      await expect(database.query(sql)).rejects.toMatchObject({
+        driverError: { code: '42501', message: expect.stringMatching(/denied|must be owner/) },
+      });
+    const [who] = await database.query<object[]>('SELECT current_user AS role');
+    expect(who).toEqual({ role: ROLE.role });
+  });
+
+  it('is not changed by the owner of the table either, while its triggers are there', async () => {
+    for (const sql of CHANGES)
+      await expect(owner.query(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
   });
 
   it('is a chain that holds, with heads that were signed', async () => {
@@ -184,7 +219,7 @@ describe('what was kept', () => {
     const { heads } = JSON.parse(file.trim().split('\n').at(-1)!) as SignedHeads;
     const { shard, seq } = heads[0]!;
     const asSuperuser = (sql: string) =>
-      database.transaction(async (tx) => {
+      owner.transaction(async (tx) => {
         await tx.query('SET LOCAL session_replication_role = replica');
         await tx.query(sql, [shard, seq]);
       });
@@ -192,7 +227,7 @@ describe('what was kept', () => {
     expect((await verifyAudit(database, heads)).broken).toEqual([{ shard, seq, why: 'cut' }]);
     expect((await verifyAudit(database, [])).broken).toEqual([]);
     const other = heads[1]!;
-    await database.transaction(async (tx) => {
+    await owner.transaction(async (tx) => {
       await tx.query('SET LOCAL session_replication_role = replica');
       await tx.query(`UPDATE audit_entry SET actor = 'nobody' WHERE shard = $1 AND seq = 1`, [
         other.shard,

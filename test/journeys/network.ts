@@ -56,8 +56,8 @@ export class Network {
 
   private constructor(readonly services: FourServices) {}
 
-  static async start(): Promise<Network> {
-    return new Network(await FourServices.start());
+  static async start(services?: FourServices): Promise<Network> {
+    return new Network(services ?? (await FourServices.start()));
   }
 
   stop(): Promise<void> {

@@ -68,8 +68,8 @@ export async function runStandalone(
     // The services are loaded after the settings were found good: a wrong one is told at once.
     const { startAll } = await import('./compose.js');
     await openKeys(settings, say);
-    const databaseUrl = await openDatabaseServer(settings, opened, say);
-    const running = await startAll(settings, databaseUrl, opened, say);
+    const database = await openDatabaseServer(settings, opened, say);
+    const running = await startAll(settings, database, opened, say);
     if (opened.isClosing) return;
     for (const line of addressLines(settings)) say.line(line);
     if (!options.demo) return;

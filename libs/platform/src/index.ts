@@ -5,6 +5,7 @@ export { issuerKeys } from './access/issuer-keys.js';
 export { TokenVerifier } from './access/token-verifier.js';
 export { isLoopback } from './http/allowed-hosts.js';
 export * from './access/scopes.js';
+export { appendAudit } from './audit/append-audit.sql.js';
 export { AuditFirst } from './audit/audit-first.js';
 export { isSignedBy, type SignedHeads } from './audit/signed-heads.js';
 export { verifyAudit } from './audit/verify-audit.js';
@@ -18,6 +19,7 @@ export {
 export * from './database/database.js';
 export * from './database/embedded-postgres.js';
 export * from './database/free-port.js';
+export { ensureRole } from './database/service-role.js';
 export * from './http/byte-budget.js';
 export * from './http/connection-limits.js';
 export * from './http/if-match.js';

@@ -1,5 +1,6 @@
 export * from './access/test-issuer.js';
 export * from './built-program.js';
+export * from './certificates/test-authority.js';
 export * from './browser/shared-browser.js';
 export * from './database.js';
 export * from './did-not-run.js';
@@ -12,6 +13,7 @@ export * from './conformance/event-log-conformance.js';
 export * from './read-topic.js';
 export * from './kafka/controlled-kafka.js';
 export * from './kafka/kafka-for-tests.js';
+export * from './kafka/secured-kafka.js';
 export * from './kafka/shared-kafka.js';
 export * from './kafka/spawn-member.js';
 export * from './conformance/engine-conformance.js';

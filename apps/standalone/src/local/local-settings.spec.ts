@@ -30,12 +30,12 @@ describe('settings of a run on one machine', () => {
 
   it('give each service its own port, and the console the way to the others', () => {
     const settings = readLocalSettings({ HANDRAIL_OUTCOMES_PORT: '4004' }, undefined);
-    expect(environmentOf(settings, 'outcomes', 'postgres://db')).toMatchObject({
+    expect(environmentOf(settings, 'outcomes', { url: 'postgres://db' })).toMatchObject({
       HANDRAIL_PORT: '4004',
       HANDRAIL_DATABASE_URL: 'postgres://db',
       HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
     });
-    expect(environmentOf(settings, 'console', 'postgres://db')).toMatchObject({
+    expect(environmentOf(settings, 'console', { url: 'postgres://db' })).toMatchObject({
       HANDRAIL_PORT: '3000',
       HANDRAIL_OUTCOMES_URL: 'http://127.0.0.1:4004',
     });
@@ -44,7 +44,7 @@ describe('settings of a run on one machine', () => {
   it('leave the user the last word on policies and logs', () => {
     const env = { HANDRAIL_ALLOW_DRAFT_POLICY: 'false', HANDRAIL_LOG_LEVEL: 'debug' };
     expect(
-      environmentOf(readLocalSettings(env, undefined), 'intake', 'postgres://db'),
+      environmentOf(readLocalSettings(env, undefined), 'intake', { url: 'postgres://db' }),
     ).toMatchObject(env);
   });
 

@@ -74,6 +74,16 @@ export function urlOf(settings: LocalSettings, name: LocalServiceName): string {
 /** The key of everything personal at rest; made beside the data when the user has set none. */
 export const masterKeyFileOf = ({ dataDir }: LocalSettings): string => join(dataDir, 'master.key');
 
+/** The password of the services at the embedded server; made beside the data. */
+export const databaseKeyFileOf = ({ dataDir }: LocalSettings): string =>
+  join(dataDir, 'database.key');
+
+/** A database server as services sign in, and as the owner of what is there. */
+export interface DatabaseAddresses {
+  readonly url: string;
+  readonly ownerUrl?: string | undefined;
+}
+
 /** The key that signs the audit's heads; made beside the data when the user has set none. */
 export const auditKeyFileOf = ({ dataDir, env }: LocalSettings): string =>
   env['HANDRAIL_AUDIT_KEY_FILE'] || join(dataDir, 'audit.key');
@@ -107,7 +117,7 @@ function signInOf(settings: LocalSettings): Environment {
 export function environmentOf(
   settings: LocalSettings,
   name: LocalServiceName,
-  databaseUrl: string,
+  database: DatabaseAddresses,
 ): Environment {
   const { env } = settings;
   const neighbours = Object.fromEntries(
@@ -120,7 +130,8 @@ export function environmentOf(
     ...neighbours,
     ...signInOf(settings),
     ...env,
-    HANDRAIL_DATABASE_URL: databaseUrl,
+    HANDRAIL_DATABASE_URL: database.url,
+    HANDRAIL_DATABASE_OWNER_URL: database.ownerUrl,
     HANDRAIL_EVENT_LOG: settings.eventLog,
     HANDRAIL_DATA_DIR: settings.dataDir,
     HANDRAIL_MASTER_KEY_FILE: env['HANDRAIL_MASTER_KEY_FILE'] || masterKeyFileOf(settings),

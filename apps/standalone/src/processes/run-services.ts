@@ -8,6 +8,7 @@ import {
   environmentOf,
   readLocalSettings,
   urlOf,
+  type DatabaseAddresses,
   type Environment,
   type LocalSettings,
 } from '../local/local-settings.js';
@@ -68,8 +69,8 @@ export async function runServices(
       const settings = readLocalSettings(env, options.log);
       await checkPorts(settings, options.names);
       await openKeys(settings, say);
-      const databaseUrl = await openDatabaseServer(settings, opened, say);
-      startChildren(settings, databaseUrl, options, opened, say);
+      const database = await openDatabaseServer(settings, opened, say);
+      startChildren(settings, database, options, opened, say);
       const problems = await Promise.all(
         options.names.map(async (name) => {
           const waiting = { withinMs: 90_000, isCancelled: () => opened.isClosing };
@@ -91,7 +92,7 @@ const RESTART_AFTER_MS = 1_000;
 
 function startChildren(
   settings: LocalSettings,
-  databaseUrl: string,
+  database: DatabaseAddresses,
   { names, restart }: Options,
   opened: Opened,
   say: Say,
@@ -100,7 +101,7 @@ function startChildren(
     const child: ChildService = new ChildService({
       name,
       file: entryOf(name),
-      env: processEnvironment(settings, name, databaseUrl),
+      env: processEnvironment(settings, name, database),
       print: (line) => say.line(line),
       onDeath: (how) => {
         // Ctrl-C in a terminal reaches the services before we ask them to stop.
@@ -120,9 +121,9 @@ function startChildren(
 function processEnvironment(
   settings: LocalSettings,
   name: LocalServiceName,
-  databaseUrl: string,
+  database: DatabaseAddresses,
 ): Environment {
-  const env = environmentOf(settings, name, databaseUrl);
+  const env = environmentOf(settings, name, database);
   return { ...env, HANDRAIL_LOG_LEVEL: settings.env['HANDRAIL_LOG_LEVEL'] ?? 'info' };
 }
 

@@ -55,6 +55,23 @@ describe('decoding a record', () => {
     expect(decode(record({}, headers), PLACE, known)).toEqual(skipped);
   });
 
+  it.each([
+    ['the source of another service', { ce_source: 'handrail/assessment' }, 'source'],
+    ['no source', { ce_source: '' }, 'source'],
+    ['a source that only begins like it', { ce_source: 'handrail/intake/2' }, 'source'],
+  ])('believes nobody who writes on a topic with %s', (_, headers, part) => {
+    const cause = causeOf(decode(record({}, headers), PLACE, known));
+    expect(cause).toBe(`undecodable:foreign-${part}`);
+  });
+
+  it('believes no service that writes events of another on its own topic', () => {
+    const own = { ce_source: 'handrail/scheduling' };
+    const place = { ...PLACE, topic: 'handrail.scheduling' };
+    expect(causeOf(decode(record({}, own), place, known))).toBe('undecodable:foreign-type');
+    // A topic that is none of ours has no owner.
+    expect(decode(record({}, own), { ...PLACE, topic: 'hop' }, known).kind).toBe('event');
+  });
+
   it('keeps a later version of what is handled, with its person, until a newer program reads it', () => {
     const raw = record({ value: Buffer.from('whatever it is by then') });
     raw.headers['ce_type'] = 'handrail.intake.person-registered.v2';

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { problemsOf, type Upcaster } from '@handrail/contracts';
 import { deriveId, MAX_JSON_DEPTH, nestsDeeperThan } from '@handrail/domain';
 import type { LogRecord } from '../log/event-log.js';
+import { ownerOf } from '../log/topics.js';
 import type { EventEnvelope } from './envelope.js';
 import type { KnownTypes } from './known-types.js';
 import { PAYLOAD_LIMIT_BYTES } from './outbox.js';
@@ -77,6 +78,8 @@ export function decode(raw: RawRecord, place: RecordPlace, known: KnownTypes): D
   if (claimedKey === null) return poison('undecodable:no-key');
   const unusable = unusableAttribute(headers);
   if (unusable) return poison(`undecodable:unusable-${unusable}`);
+  const foreign = foreignPart(place.topic, type, headers['ce_source'] ?? '');
+  if (foreign) return poison(`undecodable:foreign-${foreign}`);
   if (reading.kind === 'newer') return poison(NEWER_VERSION);
   if (reading.kind === 'no-upcaster') return poison(`undecodable:no-upcaster:${type}`);
   const attributes = { id, key: claimedKey, type, headers };
@@ -117,6 +120,17 @@ function readEvent(
   } catch {
     return `upcast:${last.to.type}:threw`;
   }
+}
+
+/**
+ * What shows that a record was not written by the service its topic belongs to. Each service may write on its own
+ * topic alone; what one of them says in the name of another is believed by nobody.
+ */
+function foreignPart(topic: string, type: string, source: string): 'source' | 'type' | null {
+  const owner = ownerOf(topic);
+  if (owner === undefined) return null;
+  if (source !== `handrail/${owner}`) return 'source';
+  return type.startsWith(`handrail.${owner}.`) ? null : 'type';
 }
 
 /** The first attribute that is no time or no text a column takes. */

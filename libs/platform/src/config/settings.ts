@@ -32,8 +32,23 @@ const common = {
   EVENT_LOG: z.enum(['postgres', 'kafka']).default('postgres'),
   /** `host:port` list; needed when EVENT_LOG is `kafka`. */
   KAFKA_BROKERS: commaList.default([]),
+  /** The cluster speaks TLS; on by itself where a file of its certificates is named. */
+  KAFKA_TLS: yes,
+  /** PEM: the authority that signed the brokers' certificates, where the system does not know it. */
+  KAFKA_TLS_CA_FILE: z.string().optional(),
+  /** PEM: certificate and key of this service, where the brokers ask for one (mutual TLS). */
+  KAFKA_TLS_CERT_FILE: z.string().optional(),
+  KAFKA_TLS_KEY_FILE: z.string().optional(),
+  /** The principal of this service at the brokers, by SASL; its password is in a file. */
+  KAFKA_SASL_USERNAME: z.string().optional(),
+  KAFKA_SASL_PASSWORD_FILE: z.string().optional(),
+  KAFKA_SASL_MECHANISM: z
+    .enum(['scram-sha-512', 'scram-sha-256', 'plain'])
+    .default('scram-sha-512'),
   /** A PostgreSQL server; each service has its own database on it, created when missing. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** The same server as the owner of the databases: migrations run as the owner, and the service may not. */
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Databases are named prefix + service. */
   DATABASE_PREFIX: z.string().default('handrail_'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
@@ -99,6 +114,7 @@ function crossChecks(settings: CommonSettings): string[] {
   const problems: string[] = [];
   if (settings.EVENT_LOG === 'kafka' && settings.KAFKA_BROKERS.length === 0)
     problems.push(`${PREFIX}KAFKA_BROKERS: is needed when ${PREFIX}EVENT_LOG is kafka`);
+  problems.push(...kafkaProblems(settings));
   if (
     !isLoopback(settings.HOST) &&
     settings.ISSUER === undefined &&
@@ -112,3 +128,29 @@ function crossChecks(settings: CommonSettings): string[] {
     problems.push(`${PREFIX}ALLOW_UNAUTHENTICATED: is not for a service with ${PREFIX}ISSUER`);
   return problems;
 }
+
+/** Halves of what belongs together, and a password that everybody on the wire could read. */
+function kafkaProblems(settings: CommonSettings): string[] {
+  const pairs = [
+    ['KAFKA_TLS_CERT_FILE', 'KAFKA_TLS_KEY_FILE'],
+    ['KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD_FILE'],
+  ] as const;
+  const halves = pairs
+    .filter((pair) => pair.filter((name) => settings[name] !== undefined).length === 1)
+    .map(([half, other]) => `${PREFIX}${half}: goes together with ${PREFIX}${other}`);
+  const isPlain = settings.KAFKA_SASL_USERNAME !== undefined && !speaksTls(settings);
+  return isPlain && settings.KAFKA_SASL_MECHANISM === 'plain'
+    ? [
+        ...halves,
+        `${PREFIX}KAFKA_SASL_MECHANISM: plain sends the password; it needs ${PREFIX}KAFKA_TLS`,
+      ]
+    : halves;
+}
+
+/** Whether connections to Kafka are encrypted. */
+export const speaksTls = (
+  settings: Pick<CommonSettings, 'KAFKA_TLS' | 'KAFKA_TLS_CA_FILE' | 'KAFKA_TLS_CERT_FILE'>,
+): boolean =>
+  settings.KAFKA_TLS ||
+  settings.KAFKA_TLS_CA_FILE !== undefined ||
+  settings.KAFKA_TLS_CERT_FILE !== undefined;

@@ -34,7 +34,7 @@ describe('programs of different age on one database', () => {
     const { dataSource } = await openDatabase(
       { name: 'console', migrations },
       {
-        serverUrl: testServerUrl(),
+        server: { url: testServerUrl() },
         database: database.name,
         pool: 2,
         log: createLogger({ level: 'silent' }),

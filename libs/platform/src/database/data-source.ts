@@ -10,7 +10,7 @@ import {
 } from '@handrail/messaging';
 import type { Logger } from '../log/logger.js';
 import { recordBreaks, refuseNewerSchema } from './breaking-migrations.js';
-import { ensureDatabase } from './database.js';
+import { prepareDatabase, type DatabaseServer } from './prepare-database.js';
 
 const ASK_FOR_LOCK_EVERY_MS = 250;
 /** An index over many millions of rows takes its time; nobody is served before it is there. */
@@ -27,14 +27,19 @@ interface Database {
  * writer by themselves: waiting for a lock 5 s, idling inside a transaction 10 s. Every wait for the
  * server has an end on this side as well, see `DATABASE_LIMITS`. A program older than a breaking change of
  * the schema does not start.
+ *
+ * Where the server has an owner, migrations run as the owner, and the service as a role that may not change
+ * the schema nor what was kept in the audit.
  */
 export async function openDatabase(
   definition: Database,
-  options: { serverUrl: string; database: string; pool: number; log: Logger },
+  options: { server: DatabaseServer; database: string; pool: number; log: Logger },
 ): Promise<{ dataSource: DataSource; url: string }> {
-  const url = await ensureDatabase(options.serverUrl, options.database);
-  const { pool, log } = options;
-  await migrate(dataSourceOf(definition, { url, pool: 2, log, limits: MIGRATING }));
+  const { pool, log, server, database } = options;
+  const migrating = { pool: 2, log, limits: MIGRATING };
+  const url = await prepareDatabase(server, database, (ownerUrl) =>
+    migrate(dataSourceOf(definition, { url: ownerUrl, ...migrating })),
+  );
   const dataSource = dataSourceOf(definition, { url, pool, log, limits: {} });
   await dataSource.initialize();
   return { dataSource, url };

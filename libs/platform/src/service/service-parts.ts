@@ -5,15 +5,17 @@ import {
   createKafkaEventLog,
   createPostgresEventLog,
   MessagingEngine,
+  preparePostgresLog,
   topicSpecs,
   type EventLog,
   type Handler,
 } from '@handrail/messaging';
 import { actJournal } from '../audit/act-journal.js';
 import { platformMigrations } from '../audit/audit-schema.js';
+import { kafkaSecurity } from '../config/kafka-security.js';
 import type { CommonSettings } from '../config/settings.js';
 import { openDatabase, poolOf } from '../database/data-source.js';
-import { ensureDatabase } from '../database/database.js';
+import { prepareDatabase, type DatabaseServer } from '../database/prepare-database.js';
 import type { Logger } from '../log/logger.js';
 import { HealthRegistry } from './health-registry.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -44,7 +46,7 @@ export async function openParts(
   const { dataSource, url } = await openDatabase(
     { name: definition.name, migrations },
     {
-      serverUrl: settings.DATABASE_URL,
+      server: serverOf(settings),
       database: settings.DATABASE_PREFIX + definition.name,
       pool: settings.DATABASE_POOL,
       log,
@@ -128,15 +130,25 @@ async function openEventLog(
           brokers: settings.KAFKA_BROKERS,
           clientId: `handrail-${definition.name}`,
           ...instanceOf(settings),
+          ...(await kafkaSecurity(settings)),
           logger: log,
         })
       : createPostgresEventLog({
-          url: await ensureDatabase(settings.DATABASE_URL, `${settings.DATABASE_PREFIX}log`),
+          url: await prepareDatabase(
+            serverOf(settings),
+            `${settings.DATABASE_PREFIX}log`,
+            preparePostgresLog,
+          ),
           logger: log,
         });
   await eventLog.ensureTopics(topicSpecs(settings.TOPIC_PARTITIONS));
   return eventLog;
 }
+
+const serverOf = (settings: CommonSettings): DatabaseServer => ({
+  url: settings.DATABASE_URL,
+  ownerUrl: settings.DATABASE_OWNER_URL,
+});
 
 /**
  * What the group knows this process by. One that was killed and comes back under the same name gets

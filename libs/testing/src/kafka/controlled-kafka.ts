@@ -1,4 +1,7 @@
-import { createKafkaEventLog } from '@handrail/messaging';
+import { createKafkaEventLog, type KafkaEventLogOptions } from '@handrail/messaging';
+
+/** How a client proves who it is, and knows the broker. */
+export type KafkaSecurity = Pick<KafkaEventLogOptions, 'ssl' | 'sasl'>;
 
 /** A real broker, and what a test may do to it. */
 export interface KafkaForTests {
@@ -32,8 +35,11 @@ export type ControlledKafka = KafkaForTests & { readonly control: KafkaControl }
 const READY_WITHIN_MS = 60_000;
 
 /** Listening is not enough: right after its start a broker still loads what it knows about groups. */
-export async function untilReady(brokers: readonly string[]): Promise<void> {
-  const log = await createKafkaEventLog({ brokers, clientId: 'handrail-tests' });
+export async function untilReady(
+  brokers: readonly string[],
+  security: KafkaSecurity = {},
+): Promise<void> {
+  const log = await createKafkaEventLog({ brokers, clientId: 'handrail-tests', ...security });
   const until = Date.now() + READY_WITHIN_MS;
   try {
     for (;;) {

@@ -6,11 +6,26 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@handrail/platform';
-import { type ControlledKafka, type KafkaUnavailable, untilReady } from './controlled-kafka.js';
+import {
+  type ControlledKafka,
+  type KafkaSecurity,
+  type KafkaUnavailable,
+  untilReady,
+} from './controlled-kafka.js';
 
 const SCRIPT = fileURLToPath(new URL('../../../../scripts/kafka-local.mjs', import.meta.url));
 /** What scripts/kafka-local.mjs exits with when this machine lacks Java or Maven. */
 const UNAVAILABLE = 3;
+
+/** Where a broker is to be found, and what it asks of those who come. */
+export interface KafkaPlace {
+  readonly port?: number;
+  readonly advertise?: number;
+  /** How a client that may do everything gets in; without it everybody does. */
+  readonly admin?: KafkaSecurity;
+  /** File that makes the broker ask: see `npm run kafka -- --security`. */
+  readonly securityFile?: string;
+}
 
 /** The script that runs the broker, and the broker's own process. */
 interface Running {
@@ -23,13 +38,13 @@ interface Running {
  * Clients are told to connect to `advertise`, where a test may stand between them and the broker.
  */
 export async function startKafkaOnJava(
-  place: { readonly port?: number; readonly advertise?: number } = {},
+  place: KafkaPlace = {},
 ): Promise<ControlledKafka | KafkaUnavailable> {
   const folder = await mkdtemp(join(tmpdir(), 'handrail-kafka-'));
   const port = place.port ?? (await freePort());
-  const { advertise = port } = place;
+  const { advertise = port, securityFile } = place;
   const brokers = [`127.0.0.1:${advertise}`];
-  const launch = () => launchAt({ port, advertise }, folder);
+  const launch = () => launchAt({ port, advertise, securityFile }, folder);
   const first = await launch();
   if ('unavailable' in first) {
     await rm(folder, { recursive: true });
@@ -56,7 +71,7 @@ export async function startKafkaOnJava(
       const again = await launch();
       if ('unavailable' in again) throw new Error(again.unavailable);
       running = again;
-      await untilReady(brokers);
+      await untilReady(brokers, place.admin);
     },
     freeze: async () => signal('SIGSTOP'),
     thaw: async () => signal('SIGCONT'),
@@ -70,11 +85,12 @@ export async function startKafkaOnJava(
 }
 
 async function launchAt(
-  { port, advertise }: { readonly port: number; readonly advertise: number },
+  { port, advertise, securityFile }: Omit<KafkaPlace, 'admin'>,
   data: string,
 ): Promise<Running | KafkaUnavailable> {
   const ports = ['--port', String(port), '--advertise', String(advertise)];
-  const options = [...ports, '--data', data, '--json', '--until-stdin-ends'];
+  const security = securityFile ? ['--security', securityFile] : [];
+  const options = [...ports, ...security, '--data', data, '--json', '--until-stdin-ends'];
   const script = spawn(process.execPath, [SCRIPT, ...options], { stdio: 'pipe' });
   const errors: Buffer[] = [];
   script.stderr.on('data', (chunk: Buffer) => errors.push(chunk));

@@ -88,8 +88,19 @@ END $body$;
 `,
 ];
 
+const IS_THERE = `SELECT to_regclass('log_schema') IS NOT NULL`;
+
+/** A service that does not own the database can see that nothing is to be done, and no more. */
+async function isUpToDate({ query }: LogDatabase): Promise<boolean> {
+  const [there] = await query<[boolean]>(IS_THERE);
+  if (!there?.[0]) return false;
+  const [row] = await query<[number]>('SELECT version FROM log_schema');
+  return row?.[0] === VERSIONS.length;
+}
+
 /** Brings the database to this version; several processes may do so at the same time. */
 export async function ensureSchema(database: LogDatabase): Promise<void> {
+  if (await isUpToDate(database)) return;
   await database.transaction(async (query, script) => {
     await query(`SELECT pg_advisory_xact_lock($1)`, [ADVISORY_LOCKS.logSchema]);
     await query(`CREATE TABLE IF NOT EXISTS log_schema (version int NOT NULL)`);
