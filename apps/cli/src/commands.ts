@@ -1,5 +1,7 @@
 import type { Command } from './command.js';
 import { auditCommand } from './audit/audit.command.js';
+import { keysCommand } from './keys/keys.command.js';
+import { personCommand } from './person/person.command.js';
 import { policyCommand } from './policy/policy.command.js';
 import { profileCommand } from './profile/profile.command.js';
 import { sendCommand } from './send/send.command.js';
@@ -12,4 +14,6 @@ export const commands: readonly Command[] = [
   profileCommand,
   policyCommand,
   auditCommand,
+  personCommand,
+  keysCommand,
 ];

@@ -199,6 +199,63 @@ describe('handrail send', () => {
   });
 });
 
+describe('handrail person erase', () => {
+  const PERSON = '0199a2f0-0000-7000-8000-0000000000aa';
+
+  it('asks intake with the reason, and shows who is gone', async () => {
+    answer = {
+      status: 200,
+      body: { erasedAt: '2026-11-28T06:00:00Z', persons: [PERSON], dataKeys: 3 },
+    };
+    const { code, out } = await handrail(
+      ...['person', 'erase', PERSON, '--reason', 'person-asked', '--by', 'op-1', '--for-ever'],
+    );
+    expect(received).toEqual([
+      `/v1/persons/${PERSON}/erase application/json {"reason":"person-asked","by":"op-1"}`,
+    ]);
+    expect([code, ...out]).toEqual([
+      ...[0, 'erased at 2026-11-28T06:00:00Z: 3 data keys destroyed', `  ${PERSON}`],
+    ]);
+  });
+
+  it('sends nothing that nobody said is meant, and shows what intake refuses', async () => {
+    const args = ['person', 'erase', PERSON, '--reason', 'because'];
+    expect(await handrail(...args)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--for-ever'),
+    });
+    expect(received).toEqual([]);
+    const errors = [{ path: '/reason', reason: 'is no reason', accepted: 'one of four' }];
+    answer = { status: 400, body: { detail: 'The input is not valid.', errors } };
+    expect(await handrail(...args, '--for-ever')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(
+        'intake answered 400: The input is not valid.; /reason is no reason; accepted is one of four',
+      ),
+    });
+  });
+});
+
+describe('handrail keys rotate', () => {
+  it('makes another key current and shows what wraps what', async () => {
+    const key = { fingerprint: 'a1b2c3d4e5f6', isGiven: true, isCurrent: false, dataKeys: 0 };
+    const keys = [
+      { ...key, number: 1, isGiven: false },
+      { ...key, number: 2, isCurrent: true, dataKeys: 12 },
+    ];
+    answer = { status: 200, body: { keys, dataKeysToWrap: 0 } };
+    const { code, out } = await handrail('keys', 'rotate', '--reason', 'yearly', '--to', '2');
+    expect(received[0]).toBe('/v1/keys/rotate application/json {"reason":"yearly","to":2}');
+    expect([code, ...out]).toEqual([
+      0,
+      'master key  fingerprint   data keys',
+      '         1  a1b2c3d4e5f6          0  not given',
+      '         2  a1b2c3d4e5f6         12  current',
+      'every data key is wrapped by the current master key',
+    ]);
+  });
+});
+
 describe('handrail', () => {
   it('explains itself', async () => {
     expect((await handrail('--help')).out.join()).toMatch(/Usage: handrail COMMAND.*send.*trace/s);
@@ -215,6 +272,8 @@ describe('handrail', () => {
     [['send', 'x', '--http', 'nonsense'], /an address such as/],
     [['send', 'x', '--loud'], /--loud/],
     [['trace'], /exactly one/],
+    [['keys', 'lose'], /takes status or rotate/],
+    [['person', 'erase'], /one person/],
   ])('called with %j exits with 2 and says why', async (args, why) => {
     const { code, err } = await handrail(...args);
     expect(err).toMatch(why);

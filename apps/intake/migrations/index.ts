@@ -10,6 +10,7 @@ import { ShareNumbers1796342400000 } from './1796342400000-share-numbers.js';
 import { AwaitFeeds1796428800000 } from './1796428800000-await-feeds.js';
 import { KnowServersRecords1796515200000 } from './1796515200000-know-servers-records.js';
 import { RecordAttendance1796702000000 } from './1796702000000-record-attendance.js';
+import { KeepErasures1796900400000 } from './1796900400000-keep-erasures.js';
 
 export const migrations = [
   CreateIntake1793318400000,
@@ -24,4 +25,5 @@ export const migrations = [
   AwaitFeeds1796428800000,
   KnowServersRecords1796515200000,
   RecordAttendance1796702000000,
+  KeepErasures1796900400000,
 ];

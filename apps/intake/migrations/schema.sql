@@ -76,9 +76,28 @@ CREATE TABLE data_key (
   person_id uuid,
   made_for uuid,
   wrapped bytea NOT NULL,
+  wrapped_by smallint DEFAULT 1 NOT NULL,
   CONSTRAINT data_key_pkey PRIMARY KEY (id)
 );
 CREATE INDEX data_key_person ON public.data_key USING btree (person_id);
+
+CREATE TABLE erased_person (
+  person_id uuid NOT NULL,
+  erasure_id uuid NOT NULL,
+  CONSTRAINT erased_person_pkey PRIMARY KEY (person_id),
+  CONSTRAINT erased_person_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasure(id)
+);
+
+CREATE TABLE erasure (
+  id uuid NOT NULL,
+  erased_at timestamp with time zone NOT NULL,
+  erased_by text,
+  reason text NOT NULL,
+  persons uuid[] NOT NULL,
+  data_keys uuid[] NOT NULL,
+  claims jsonb NOT NULL,
+  CONSTRAINT erasure_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE feed (
   feed_id uuid NOT NULL,
@@ -226,6 +245,13 @@ CREATE TABLE inbox (
 );
 CREATE INDEX inbox_parked ON public.inbox USING btree (key, seq) WHERE (disposition = 'parked'::text);
 
+CREATE TABLE kept_key (
+  purpose text NOT NULL,
+  wrapped bytea NOT NULL,
+  wrapped_by smallint NOT NULL,
+  CONSTRAINT kept_key_pkey PRIMARY KEY (purpose)
+);
+
 CREATE TABLE lane (
   key text NOT NULL,
   version bigint NOT NULL,
@@ -235,6 +261,18 @@ CREATE TABLE lane (
 );
 CREATE INDEX lane_held ON public.lane USING btree (key) WHERE (held_because IS NOT NULL);
 CREATE INDEX lane_merged ON public.lane USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE TABLE master_key (
+  number smallint NOT NULL,
+  print bytea NOT NULL,
+  is_current boolean NOT NULL,
+  current_by text,
+  current_reason text,
+  current_at timestamp with time zone,
+  CONSTRAINT master_key_pkey PRIMARY KEY (number),
+  CONSTRAINT master_key_print_key UNIQUE (print)
+);
+CREATE UNIQUE INDEX master_key_current ON public.master_key USING btree (is_current) WHERE is_current;
 
 CREATE TABLE master_key_print (
   one_row boolean DEFAULT true NOT NULL,
@@ -368,6 +406,7 @@ CREATE TABLE person (
   sealed_details bytea NOT NULL,
   CONSTRAINT person_pkey PRIMARY KEY (id)
 );
+CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE TABLE person_merge (
   id uuid NOT NULL,

@@ -1,6 +1,13 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import type { Messaging } from '@handrail/messaging';
-import { LOGGER, MESSAGING, METRICS, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
+import {
+  LOGGER,
+  MESSAGING,
+  METRICS,
+  poolOf,
+  SERVICE_SETTINGS,
+  type Logger,
+} from '@handrail/platform';
 import type { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { AttendanceController } from './attendance/attendance.controller.js';
@@ -9,6 +16,11 @@ import { AttendanceSheets } from './attendance/attendance-sheets.service.js';
 import { EventsController } from './endpoints/events.controller.js';
 import { prepareChecks } from './cloudevents/prepare-checks.js';
 import { InboundTopic } from './endpoints/inbound-topic.js';
+import { ErasePerson } from './erasure/erase-person.service.js';
+import { ErasureController } from './erasure/erasure.controller.js';
+import { openErasureLog } from './erasure/open-erasure-log.js';
+import { KeyRotation } from './keys/key-rotation.service.js';
+import { KeysController } from './keys/keys.controller.js';
 import { FeedProfiles } from './feeds/feed-profiles.js';
 import { FeedSequences } from './feeds/feed-sequences.js';
 import { FeedWatch } from './feeds/feed-watch.js';
@@ -20,6 +32,7 @@ import { MllpListener } from './mllp/mllp-listener.js';
 import { MllpStatusController } from './mllp/mllp-status.controller.js';
 import type { IntakeSettings } from './intake.settings.js';
 import {
+  ERASURE_LOG,
   INLET,
   IDENTIFICATION,
   INGEST,
@@ -64,6 +77,8 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     IdentityReviewsController,
     ParkedMessagesController,
     AttendanceController,
+    ErasureController,
+    KeysController,
   ],
   providers: [
     AttendanceReader,
@@ -81,8 +96,15 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     },
     { provide: INLET, useFactory: () => new Inlet() },
     {
+      provide: ERASURE_LOG,
+      inject: [DataSource, SERVICE_SETTINGS, LOGGER],
+      useFactory: (db: DataSource, settings: IntakeSettings, log: Logger) =>
+        openErasureLog(poolOf(db), settings, log),
+    },
+    {
       provide: IDENTIFICATION,
-      inject: [DataSource, SERVICE_SETTINGS],
+      // Whoever was erased is erased before anybody can be found.
+      inject: [DataSource, SERVICE_SETTINGS, ERASURE_LOG],
       useFactory: (db: DataSource, settings: IntakeSettings) => openIdentification(db, settings),
     },
     {
@@ -118,12 +140,14 @@ import { PersonsController } from './reads/persons/persons.controller.js';
         log: Logger,
       ) => observe(new Ingest(messaging, db, identification, stored, bodies), registry, log),
     },
+    ErasePerson,
     FeedProfiles,
     FeedSequences,
     FeedWatch,
     Hl7Intake,
     MllpListener,
     InboundTopic,
+    KeyRotation,
     ParkedMessages,
     RefusedBodiesSweep,
     StoredMessages,

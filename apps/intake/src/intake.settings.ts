@@ -14,6 +14,12 @@ export const intakeSettings = {
   MLLP_TLS_KEY_FILE: z.string().optional(),
   /** PEM file of the authority whose certificates senders must show: mutual TLS. */
   MLLP_TLS_CA_FILE: z.string().optional(),
+  /** PEM file of the certificates that authority has taken back. */
+  MLLP_TLS_CRL_FILE: z.string().optional(),
+  /** YAML file: which certificate may speak as which MSH-3 and MSH-4. */
+  MLLP_SENDERS_FILE: z.string().optional(),
+  /** How often all these files are looked at for changes. */
+  MLLP_TLS_RELOAD_SECONDS: z.coerce.number().min(0.1).max(60).default(15),
   /** Folder of source profiles (`*.yaml`); without one the shipped profile serves everybody. */
   PROFILES_DIR: z.string().optional(),
   /** 32 bytes as hex or base64: everything personal at rest hangs on this key. Standalone makes one. */
@@ -23,6 +29,13 @@ export const intakeSettings = {
         'is needed: a file with 32 bytes as hex or base64 ("openssl rand -base64 32" makes one), to be kept as safe as the data, and apart from it',
     })
     .min(1),
+  /** A second master key, while the first is being replaced: the one that is to come, or the one before. */
+  NEXT_MASTER_KEY_FILE: z.string().optional(),
+  /**
+   * Who was erased, to be erased again in an older copy of the database: kept where no restore reaches it.
+   * Without a name it is `erasures.log` in DATA_DIR.
+   */
+  ERASURE_LOG_FILE: z.string().optional(),
   /** The bytes of refused messages are kept for so many days ... */
   REFUSED_BODY_DAYS: z.coerce.number().min(0).max(3_650).default(30),
   /** ... when they are not larger than this ... */
@@ -35,4 +48,4 @@ export const intakeSettings = {
 
 /** What a running intake is set to, with the common settings it reads itself. */
 export type IntakeSettings = z.infer<z.ZodObject<typeof intakeSettings>> &
-  Pick<CommonSettings, 'HOST' | 'PORT' | 'ROLES'>;
+  Pick<CommonSettings, 'HOST' | 'PORT' | 'ROLES' | 'DATA_DIR'>;

@@ -10,3 +10,5 @@ export const IDENTIFICATION = Symbol('intake:identification');
 export const READERS = Symbol('intake:readers');
 /** `Inlet`: lets what arrives in, a few large ones at a time. */
 export const INLET = Symbol('intake:inlet');
+/** `ErasureLog`: who was erased, outside of the database; what it knows has been applied. */
+export const ERASURE_LOG = Symbol('intake:erasure-log');

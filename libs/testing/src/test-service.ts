@@ -52,6 +52,7 @@ export async function startTestServices(
       HANDRAIL_LOG_LEVEL: process.env['HANDRAIL_TEST_LOG_LEVEL'] ?? 'silent',
       HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
       HANDRAIL_MASTER_KEY_FILE: masterKeyFile,
+      HANDRAIL_ERASURE_LOG_FILE: join(keys, 'erasures.log'),
       ...env,
       ...envOf(definition.name),
     });

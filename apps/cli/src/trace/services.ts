@@ -7,15 +7,7 @@ import type {
   ReassessmentAnswer,
 } from '@handrail/contracts';
 import type { ToolEnvironment } from '../command.js';
-
-const DEFAULT_URLS = {
-  intake: 'http://127.0.0.1:3001',
-  assessment: 'http://127.0.0.1:3002',
-  scheduling: 'http://127.0.0.1:3003',
-  outcomes: 'http://127.0.0.1:3004',
-} as const;
-
-type ServiceName = keyof typeof DEFAULT_URLS;
+import { addressOf, type AskedService } from '../service-address.js';
 
 /** Reads what the services tell over HTTP. */
 export class Services {
@@ -58,7 +50,7 @@ export class Services {
   }
 
   /** Every page of a list. */
-  async #list<T>(service: ServiceName, path: string): Promise<readonly T[]> {
+  async #list<T>(service: AskedService, path: string): Promise<readonly T[]> {
     const items: T[] = [];
     let cursor: string | null = null;
     do {
@@ -71,8 +63,8 @@ export class Services {
   }
 
   /** The body; undefined when there is no such thing. */
-  async #get<T>(service: ServiceName, path: string): Promise<T | undefined> {
-    const base = this.#env[`HANDRAIL_${service.toUpperCase()}_URL`] ?? DEFAULT_URLS[service];
+  async #get<T>(service: AskedService, path: string): Promise<T | undefined> {
+    const base = addressOf(this.#env, service);
     const response = await fetch(new URL(path, base), {
       headers: authorizationOf(this.#env),
       signal: AbortSignal.timeout(15_000),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { adt, event } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 import { MasterKey } from './master-key.js';
-import { assertSameMasterKey } from './same-master-key.js';
+import { registerMasterKeys } from './register-master-keys.js';
 
 // Real: the intake service with its database and the Postgres log.
 let intake: RunningIntake;
@@ -173,9 +173,8 @@ describe('destroying the data key of a person', () => {
 
 describe('another master key', () => {
   it('is refused by a database that was begun with its own', async () => {
-    await expect(assertSameMasterKey(intake.db, new MasterKey(randomBytes(32)))).rejects.toThrow(
-      'HANDRAIL_MASTER_KEY_FILE',
-    );
+    const other = { master: new MasterKey(randomBytes(32)) };
+    await expect(registerMasterKeys(intake.db, other)).rejects.toThrow('HANDRAIL_MASTER_KEY_FILE');
   });
 
   it('or none at all, keeps the service from starting, by name', async () => {

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 const BYTES = 32;
-const SETTING = 'HANDRAIL_MASTER_KEY_FILE';
+export const MASTER_KEY_SETTING = 'HANDRAIL_MASTER_KEY_FILE';
 
 /** What the master key is used for; each use has a key of its own. */
 export type Purpose = 'wrap-data-keys' | 'pseudonyms' | 'matching' | 'fingerprint';
@@ -24,14 +24,17 @@ export class MasterKey {
 }
 
 /** Reads 32 bytes written as hex or base64. The error names the setting and never shows the content. */
-export async function readMasterKey(file: string): Promise<MasterKey> {
+export async function readMasterKey(
+  file: string,
+  setting = MASTER_KEY_SETTING,
+): Promise<MasterKey> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${SETTING}: the file cannot be read (${error.code ?? 'unknown'}): ${file}`);
+    throw new Error(`${setting}: the file cannot be read (${error.code ?? 'unknown'}): ${file}`);
   });
   const bytes = decode(text.trim());
   if (!bytes)
     throw new Error(
-      `${SETTING}: ${file} does not hold 32 bytes as hex or base64; "openssl rand -base64 32" writes such a key`,
+      `${setting}: ${file} does not hold 32 bytes as hex or base64; "openssl rand -base64 32" writes such a key`,
     );
   return new MasterKey(bytes);
 }

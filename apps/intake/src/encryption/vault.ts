@@ -2,28 +2,37 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Pace } from '@handrail/platform';
 import { LRUCache } from 'lru-cache';
 import type { Queryable } from '@handrail/messaging';
-import type { MasterKey } from './master-key.js';
+import { ErasedPersonError } from './erased-person.js';
 import { keyIdOf, open, seal } from './sealed.js';
+import type { Wrapped, WrappingKeys } from './wrapping-keys.js';
 
-interface KeyRow {
+interface KeyRow extends Wrapped {
   readonly id: string;
   readonly person_id: string | null;
   readonly made_for: string | null;
-  readonly wrapped: Buffer;
 }
 
 const CACHED_KEYS = 10_000;
 
-const BY_ID = 'SELECT id, person_id, made_for, wrapped FROM data_key WHERE id = ANY($1::uuid[])';
+const COLUMNS = 'id, person_id, made_for, wrapped, wrapped_by AS "wrappedBy"';
+
+const BY_ID = `SELECT ${COLUMNS} FROM data_key WHERE id = ANY($1::uuid[])`;
 
 const OF_PERSONS = `
-  SELECT id, person_id, made_for, wrapped FROM data_key WHERE person_id = ANY($1::uuid[])
+  SELECT ${COLUMNS} FROM data_key WHERE person_id = ANY($1::uuid[])
   ORDER BY (made_for = person_id) DESC, id`;
 
-// Written by hand: an id that is there already is an error, of which an upsert would say nothing.
+// Written by hand: an id that is there already is an error, of which an upsert would say nothing. Who was
+// erased gets no key again.
 const INSERT = `
-  INSERT INTO data_key (id, person_id, made_for, wrapped)
-  SELECT i, p, p, w FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS n(i, p, w)`;
+  INSERT INTO data_key (id, person_id, made_for, wrapped, wrapped_by)
+  SELECT i, p, p, w, b
+  FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::smallint[]) AS n(i, p, w, b)
+  WHERE NOT EXISTS (SELECT FROM erased_person e WHERE e.person_id = n.p)
+  RETURNING id`;
+
+/** Where a data key is kept; see `seal`. */
+export const dataKeyPlace = (id: string): string => `data-key:${id}`;
 
 /** A value with the place it is kept in. */
 export interface Kept {
@@ -73,11 +82,11 @@ export class KeyRing {
  * is why the row is asked for each time, and only the unwrapping is remembered.
  */
 export class Vault {
-  readonly #wrapping: Buffer;
+  readonly #wrapping: WrappingKeys;
   readonly #unwrapped = new LRUCache<string, Buffer>({ max: CACHED_KEYS });
 
-  constructor(master: MasterKey) {
-    this.#wrapping = master.keyFor('wrap-data-keys');
+  constructor(wrapping: WrappingKeys) {
+    this.#wrapping = wrapping;
   }
 
   /** Keys to open these values with. */
@@ -91,7 +100,11 @@ export class Vault {
     );
   }
 
-  /** Keys to seal values of these persons with; a person without one gets one. */
+  /**
+   * Keys to seal values of these persons with; a person without one gets one.
+   *
+   * @throws ErasedPersonError when somebody among them was erased
+   */
   async ringFor(db: Queryable, personIds: Iterable<string>): Promise<KeyRing> {
     const persons = [...new Set(personIds)];
     if (persons.length === 0) return new KeyRing(new Map());
@@ -128,25 +141,31 @@ export class Vault {
   #make(personId: string | null) {
     const id = randomUUID();
     const key = randomBytes(32);
-    return { id, personId, key, wrapped: seal(this.#wrapping, id, `data-key:${id}`, key) };
+    return { id, personId, key, ...this.#wrapping.wrap(dataKeyPlace(id), id, key) };
   }
 
   async #insert(
     db: Queryable,
-    made: ReadonlyArray<{ id: string; personId: string | null; wrapped: Buffer }>,
+    made: ReadonlyArray<Wrapped & { id: string; personId: string | null }>,
   ): Promise<void> {
     if (made.length === 0) return;
-    await db.query(INSERT, [
+    const rows = await db.query<{ id: string }>(INSERT, [
       made.map(({ id }) => id),
       made.map(({ personId }) => personId),
       made.map(({ wrapped }) => wrapped),
+      made.map(({ wrappedBy }) => wrappedBy),
     ]);
+    if (rows.length === made.length) return;
+    const inserted = new Set(rows.map(({ id }) => id));
+    const refused = made.filter(({ id }) => !inserted.has(id));
+    throw new ErasedPersonError(refused.flatMap(({ personId }) => personId ?? []));
   }
 
-  #unwrap({ id, wrapped }: KeyRow): Buffer {
+  #unwrap(row: KeyRow): Buffer {
+    const { id } = row;
     const known = this.#unwrapped.get(id);
     if (known) return known;
-    const key = open(this.#wrapping, `data-key:${id}`, wrapped);
+    const key = this.#wrapping.unwrap(dataKeyPlace(id), row);
     this.#unwrapped.set(id, key);
     return key;
   }

@@ -1,3 +1,5 @@
+import { ErasedPersonError } from '../encryption/erased-person.js';
+
 /** What was looked up before the locks has changed meanwhile: look again. */
 export class StaleResolutionError extends Error {
   /** @param what of the look-up is no longer so, for whoever has to find out why it never settles */
@@ -15,3 +17,7 @@ export class UnsettledResolutionError extends Error {
     this.name = 'RestlessLocationError';
   }
 }
+
+/** Whether what failed has to be looked up again: somebody was merged, found or erased meanwhile. */
+export const hasToLookAgain = (error: unknown): boolean =>
+  error instanceof StaleResolutionError || error instanceof ErasedPersonError;

@@ -5,6 +5,8 @@ import {
   type Queryable,
 } from '@handrail/messaging';
 import { Pace } from '@handrail/platform';
+import { ErasedPersonError } from '../encryption/erased-person.js';
+import { eraseRows } from '../erasure/erase-rows.sql.js';
 import type { Identification } from '../person/identification.js';
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
 import { partsOf, partsWith } from '../inbound/domain/statements.js';
@@ -249,17 +251,19 @@ export class Ingest {
     again: boolean,
     attempt: number,
   ): Promise<Receipt[] | 'stale' | (() => Promise<Receipt[]>)> {
-    const resolution = await resolveIdentities(this.#db, this.#identification, inbounds);
-    // A merge or a shared number changes whom other messages belong to.
-    const parts = partsWith(inbounds, (inbound) => changesOthers(resolution, inbound));
-    if (parts.length > 1) return () => this.#writeParts(parts, queue);
     try {
+      const resolution = await resolveIdentities(this.#db, this.#identification, inbounds);
+      // A merge or a shared number changes whom other messages belong to.
+      const parts = partsWith(inbounds, (inbound) => changesOthers(resolution, inbound));
+      if (parts.length > 1) return () => this.#writeParts(parts, queue);
       return await this.#messaging.transact([...resolution.lanes], (unit) =>
         writeGroup(unit, inbounds, resolution, this.#identification, this.#stored, again),
       );
     } catch (error) {
       if (error instanceof GroupFailedError) return () => this.#writeSeparately(inbounds, queue);
-      if (!(error instanceof StaleResolutionError)) throw error;
+      // Erased between the look-up and now: what this look-up reserved for them goes as well.
+      if (error instanceof ErasedPersonError) await eraseRows(this.#db, error.personIds);
+      else if (!(error instanceof StaleResolutionError)) throw error;
       if (attempt < STALE_ATTEMPTS) return 'stale';
       if (inbounds.length === 1) throw new UnsettledResolutionError(error);
       return () => this.#writeSeparately(inbounds, queue);

@@ -26,7 +26,7 @@ import {
 } from '../message/message.store.js';
 import { mainOf, repeatOf, toReceipt } from './receipts.js';
 import { SharedNumbers } from '../reprocess/share-numbers.js';
-import { StaleResolutionError } from '../identity/stale-resolution.js';
+import { hasToLookAgain } from '../identity/stale-resolution.js';
 import type { StoredMessages } from '../message/stored-messages.js';
 import { WorkingSet, type StatementOutcome } from '../apply/working-set.js';
 
@@ -63,7 +63,7 @@ export async function writeGroup(
       return receipts;
     });
   } catch (error) {
-    if (error instanceof StaleResolutionError || isTransient(error)) throw error;
+    if (hasToLookAgain(error) || isTransient(error)) throw error;
     if (inbounds.length > 1) throw new GroupFailedError(error);
     return [await park(unit, identification, inbounds[0]!, error)];
   }

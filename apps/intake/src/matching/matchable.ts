@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import type { MasterKey } from '../encryption/master-key.js';
 import { trustedOf, type NamedPerson } from '../inbound/domain/named-person.js';
 import { blockingKeysOf, countedValuesOf } from './domain/blocking.js';
 import { matchRecordOf, type MatchRecord } from './domain/match-record.js';
@@ -23,11 +22,12 @@ export interface Matchable {
 export class MatchHashes {
   readonly #key: Buffer;
 
+  /** @param key of this purpose alone; another one would find nobody again */
   constructor(
-    master: MasterKey,
+    key: Buffer,
     readonly parameters: MatchingParameters,
   ) {
-    this.#key = master.keyFor('matching');
+    this.#key = key;
   }
 
   /** Undefined when too little is told to find anybody by. */

@@ -1,4 +1,5 @@
 import type { Vault } from '../encryption/vault.js';
+import type { WrappingKeys } from '../encryption/wrapping-keys.js';
 import type { Matcher } from '../matching/matcher.js';
 import type { Pseudonyms } from './pseudonyms.js';
 
@@ -7,4 +8,5 @@ export interface Identification {
   readonly pseudonyms: Pseudonyms;
   readonly matcher: Matcher;
   readonly vault: Vault;
+  readonly wrapping: WrappingKeys;
 }

@@ -1,6 +1,5 @@
 import type { Queryable } from '@handrail/messaging';
-import { readMasterKey } from '../encryption/master-key.js';
-import { assertSameMasterKey } from '../encryption/same-master-key.js';
+import { openKeys, type MasterKeyFiles } from '../encryption/open-keys.js';
 import { Vault } from '../encryption/vault.js';
 import { MatchHashes } from '../matching/matchable.js';
 import { Matcher } from '../matching/matcher.js';
@@ -11,15 +10,15 @@ import { Pseudonyms } from './pseudonyms.js';
 /** Everything that hangs on the master key, made once when the service starts. */
 export async function openIdentification(
   db: Queryable,
-  settings: { readonly MASTER_KEY_FILE: string; readonly MATCHING_FILE?: string },
+  settings: MasterKeyFiles & { readonly MATCHING_FILE?: string },
 ): Promise<Identification> {
-  const master = await readMasterKey(settings.MASTER_KEY_FILE);
-  await assertSameMasterKey(db, master);
-  const vault = new Vault(master);
-  const hashes = new MatchHashes(master, await readParameters(settings.MATCHING_FILE));
+  const { wrapping, pseudonyms, matching } = await openKeys(db, settings);
+  const vault = new Vault(wrapping);
+  const hashes = new MatchHashes(matching, await readParameters(settings.MATCHING_FILE));
   return {
+    wrapping,
     vault,
     matcher: new Matcher(vault, hashes),
-    pseudonyms: new Pseudonyms(master.keyFor('pseudonyms')),
+    pseudonyms: new Pseudonyms(pseudonyms),
   };
 }

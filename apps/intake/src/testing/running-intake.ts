@@ -62,6 +62,10 @@ export class RunningIntake {
     return this.#services.service('intake').app.get(DataSource);
   }
 
+  get settings(): Readonly<Record<string, unknown>> {
+    return this.#services.service('intake').settings;
+  }
+
   restart(): Promise<void> {
     return this.#services.restart('intake');
   }

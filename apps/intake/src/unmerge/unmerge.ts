@@ -95,13 +95,16 @@ export class Unmerge {
   }
 
   async #merge(survivorId: string, mergeId: string): Promise<MergeRow> {
-    const [row] = await this.#db.query<Array<MergeRow & { current: string }>>(
+    const [row] = await this.#db.query<Array<MergeRow & { current: string; erased: boolean }>>(
       `SELECT m.id, m.survivor_id, m.retired_id, m.merged_at, m.undone_at, m.moved,
-         coalesce(p.merged_into, p.id) AS current
-       FROM person_merge m JOIN person p ON p.id = m.survivor_id WHERE m.id = $1`,
+         coalesce(p.merged_into, p.id) AS current, e.person_id IS NOT NULL AS erased
+       FROM person_merge m JOIN person p ON p.id = m.survivor_id
+       LEFT JOIN erased_person e ON e.person_id = p.id WHERE m.id = $1`,
       [mergeId],
     );
     if (!row || row.current !== survivorId) throw notFound('merge of this person');
+    if (row.erased)
+      throw conflict('person-erased', 'This person was erased: nothing is left of them.');
     if (row.undone_at) throw undone();
     return row;
   }

@@ -13,6 +13,8 @@ export const ADVISORY_LOCKS = {
   auditShard: 7304,
   /** Of intake: minutes of feeds are summed by one process at a time. */
   summing: 7_305_001,
+  /** Of intake: the log of erasures has one writer at a time. */
+  erasures: 7_305_002,
   /** Of the event log: its schema is brought up to date by one process at a time. */
   logSchema: 7302,
   /** Of the event log: held while retention deletes, so that no group is moved back into what goes. */

@@ -109,6 +109,13 @@ export class PersonDto {
 
   @ApiProperty({ type: [MergeDto], description: 'Merges into this person, oldest first.' })
   merges: MergeDto[];
+
+  @ApiProperty({
+    ...{ type: String, nullable: true, format: 'date-time' },
+    description:
+      'When they were erased: nothing is known of them since, and nobody can be found to be them.',
+  })
+  erasedAt: string | null;
 }
 
 export class UnmergedDto {

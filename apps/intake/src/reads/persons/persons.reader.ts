@@ -15,6 +15,7 @@ interface Row {
   merged_from: string[] | null;
   stays: Stay[] | null;
   merges: MergeDto[] | null;
+  erased_at: Date | null;
 }
 
 interface IdentifierRow {
@@ -34,7 +35,9 @@ const PERSONS = `
      FROM person_merge m JOIN person s ON s.id = m.survivor_id
      WHERE coalesce(s.merged_into, s.id) = p.id) AS merges,
     (SELECT jsonb_agg(s) FROM visit v, jsonb_array_elements(v.stays) AS s
-     WHERE v.person_id = p.id) AS stays
+     WHERE v.person_id = p.id) AS stays,
+    (SELECT e.erased_at FROM erased_person x JOIN erasure e ON e.id = x.erasure_id
+     WHERE x.person_id = p.id) AS erased_at
   FROM person p WHERE p.id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], p.id)`;
 
 const IDENTIFIERS = `
@@ -95,6 +98,7 @@ function toDto(row: Row, ring: KeyRing, identifiers: readonly IdentifierRow[]): 
     mergedFrom: row.merged_from ?? [],
     mergedInto: row.merged_into,
     merges: row.merges ?? [],
+    erasedAt: row.erased_at?.toISOString() ?? null,
   };
 }
 
