@@ -177,4 +177,81 @@ export const MUTATIONS = [
     ],
     test: { project: 'int', pattern: 'session/sign-in\\.int-spec' },
   },
+  {
+    name: 'erasure: an older copy of the database is served as it was restored',
+    edits: [
+      {
+        file: 'apps/intake/src/erasure/reapply-erasures.ts',
+        find: 'const missing = missingFrom(kept, logged);',
+        replace: 'const missing = missingFrom(logged, logged);',
+      },
+    ],
+    test: { project: 'int', pattern: 'erasure/erase-person\\.int-spec' },
+  },
+  {
+    name: 'erasure: whoever was erased gets a data key again',
+    edits: [
+      {
+        file: 'apps/intake/src/encryption/vault.ts',
+        find: 'WHERE NOT EXISTS (SELECT FROM erased_person e WHERE e.person_id = n.p)',
+        replace: 'WHERE NOT EXISTS (SELECT FROM erased_person e WHERE e.person_id = n.i)',
+      },
+    ],
+    test: { project: 'int', pattern: 'erasure/erase-person\\.int-spec' },
+  },
+  {
+    name: 'rotation: a pseudonym hangs on the master key of the day',
+    edits: [
+      {
+        file: 'apps/intake/src/encryption/open-keys.ts',
+        find: "pseudonyms: await keptKey(db, wrapping, 'pseudonyms', first),",
+        replace: "pseudonyms: master.keyFor('pseudonyms'),",
+      },
+    ],
+    test: { project: 'int', pattern: 'keys/rotate-keys\\.int-spec' },
+  },
+  {
+    name: 'MLLP: whoever holds a certificate speaks as anybody',
+    edits: [
+      {
+        file: 'apps/intake/src/mllp/senders.ts',
+        find: 'isIn(line.application, application) && isIn(line.facility, facility)',
+        replace: 'isIn(line.application, application) || isIn(line.facility, facility)',
+      },
+    ],
+    test: { project: 'int', pattern: 'mllp/mllp-certificates\\.int-spec' },
+  },
+  {
+    name: 'MLLP: a connection outlives the certificate that opened it',
+    edits: [
+      {
+        file: 'apps/intake/src/mllp/mllp-listener.ts',
+        find: 'if (material.isMutual) this.#beginAnew();',
+        replace: '',
+      },
+    ],
+    test: { project: 'int', pattern: 'mllp/mllp-certificates\\.int-spec' },
+  },
+  {
+    name: 'forged source: an event of another service is believed on any topic',
+    edits: [
+      {
+        file: 'libs/messaging/src/engine/decode.ts',
+        find: "if (source !== `handrail/${owner}`) return 'source';",
+        replace: '',
+      },
+    ],
+    test: { project: 'unit', pattern: 'engine/decode\\.spec' },
+  },
+  {
+    name: 'database role: the service may change what was kept in the audit',
+    edits: [
+      {
+        file: 'libs/platform/src/database/service-role.ts',
+        find: "await takeBack(client, to, APPEND_ONLY, 'UPDATE, DELETE');",
+        replace: '',
+      },
+    ],
+    test: { project: 'e2e', pattern: 'edges/audit\\.e2e-spec' },
+  },
 ];

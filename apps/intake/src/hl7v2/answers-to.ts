@@ -1,7 +1,13 @@
 import { fieldPath } from '@handrail/domain';
 import type { ContentProblem, Receipt } from '../inbound/domain/inbound.js';
 import { MESSAGE_LIMITS } from '../inbound/message-limits.js';
-import { acknowledge, mshOf, type AckError, type AnswerCode } from './acknowledge.js';
+import {
+  acknowledge,
+  mshOf,
+  type AckError,
+  type AckHeader,
+  type AnswerCode,
+} from './acknowledge.js';
 import type { ReceivedHl7 } from './receive-hl7.js';
 
 /**
@@ -18,13 +24,18 @@ export function answersTo(
   const [first] = messages;
   const [receipt] = receipts;
   if (!first || !receipt) return [];
-  const msh = first.header && mshOf(first.header);
-  const asked = { accept: msh?.text(15) ?? '', application: msh?.text(16) ?? '' };
+  const asked = askedBy(first.header);
   const verdict = verdictOnAll(receipts);
   const errors = verdict === 'stored' ? [] : errorsOf(receipts);
   return answersDue(verdict, asked, first.answersAsAsked).map((code) =>
     acknowledge(first.header, code, { at, id: receipt.messageId }, errors),
   );
+}
+
+/** Which acknowledgements a message asks for; without a header, none in particular. */
+export function askedBy(header: AckHeader | null): AskedAcknowledgements {
+  const msh = header && mshOf(header);
+  return { accept: msh?.text(15) ?? '', application: msh?.text(16) ?? '' };
 }
 
 /** Not understood only when nothing was: where part is stored, the rest of it is what is refused. */

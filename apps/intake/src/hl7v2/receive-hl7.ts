@@ -4,7 +4,7 @@ import { refusedAsTooLarge, withinLimits } from '../inbound/message-limits.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { ackHeaderOf, type AckHeader } from './acknowledge.js';
 import { HL7_LIMITS, overHl7Limit, tooManyMessages } from './hl7-limits.js';
-import { readMessage, splitMessages, type Hl7Message } from './hl7-message.js';
+import { readMessage, splitMessages, type Hl7Message, type Hl7Segment } from './hl7-message.js';
 import { decodeHl7 } from './hl7-text.js';
 import { odditiesOf } from './oddities.js';
 import { readAdt } from './read-adt.js';
@@ -137,17 +137,22 @@ function typeOf(message: Hl7Message): { code: string; trigger: string } | null {
   return code ? { code, trigger } : null;
 }
 
-const names = (message: Hl7Message, field: number) =>
-  [1, 2].map((part) => message.header.field(field).component(part)).filter(Boolean);
+const names = (msh: Hl7Segment, field: number) =>
+  [1, 2].map((part) => msh.field(field).component(part)).filter(Boolean);
 
-/** Who sent a message, as far as it says. */
-export const senderOf = (message: Hl7Message) => ({
-  application: names(message, 3),
-  facility: names(message, 4),
+/** Who sent a message, as far as its MSH says. */
+export const senderIn = (msh: Hl7Segment) => ({
+  application: names(msh, 3),
+  facility: names(msh, 4),
 });
 
-const sourceOf = (message: Hl7Message) =>
-  [3, 4].map((field) => names(message, field)[0] ?? '').join('|');
+export const senderOf = ({ header }: Hl7Message) => senderIn(header);
+
+/** The same as one text: what messages of a feed have in common. */
+export const sourceIn = (msh: Hl7Segment): string =>
+  [3, 4].map((field) => names(msh, field)[0] ?? '').join('|');
+
+const sourceOf = ({ header }: Hl7Message) => sourceIn(header);
 
 /**
  * The same message again: the same sender, trigger, subject, event time, control id and content.

@@ -12,6 +12,8 @@ export const INCIDENT_REASONS = [
   'storing-failed',
   'tls-handshake-failed',
   'too-many-connections',
+  'speaks-as-another',
+  'certificates-changed',
 ] as const;
 export type IncidentReason = (typeof INCIDENT_REASONS)[number];
 

@@ -1,4 +1,5 @@
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { TLSSocket, type Server as TlsServer } from 'node:tls';
 import {
   Inject,
   Injectable,
@@ -7,19 +8,25 @@ import {
 } from '@nestjs/common';
 import {
   ByteBudget,
+  HEALTH,
   limitConnections,
   LOGGER,
   METRICS,
   SERVICE_SETTINGS,
+  type HealthRegistry,
   type Logger,
 } from '@handrail/platform';
 import { Gauge, type Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
 import type { IntakeSettings } from '../intake.settings.js';
 import { Hl7Intake } from '../endpoints/hl7-intake.js';
 import { HL7_LIMITS } from '../hl7v2/hl7-limits.js';
 import { MllpConnection, type ConnectionState, type MllpLimits } from './mllp-connection.js';
 import { MllpIncidents, type IncidentReason, type MllpIncident } from './mllp-incidents.js';
-import { createMllpServer, securityOf, type TlsFiles } from './mllp-server.js';
+import { CertifiedSender } from './certified-sender.js';
+import { createMllpServer } from './mllp-server.js';
+import { readTls, securityOf, type TlsFiles, type TlsMaterial } from './tls-files.js';
+import { takeOver, TlsWatch } from './tls-watch.js';
 
 /** README of intake lists them with their reasons. */
 const LIMITS: Omit<MllpLimits, 'idleFrameMs'> = {
@@ -46,6 +53,9 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #log: Logger;
   #server: Server | undefined;
   #listening: Promise<void> | undefined;
+  #watch: TlsWatch | undefined;
+  readonly #db: DataSource;
+  readonly #health: HealthRegistry;
   readonly #connections = new Set<MllpConnection>();
   readonly #incidents: MllpIncidents;
   readonly #budget = new ByteBudget(HELD_BYTES);
@@ -55,10 +65,14 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(SERVICE_SETTINGS) settings: IntakeSettings,
     @Inject(LOGGER) log: Logger,
     @Inject(METRICS) registry: Registry,
+    @Inject(HEALTH) health: HealthRegistry,
+    db: DataSource,
   ) {
     this.#intake = intake;
     this.#settings = settings;
     this.#log = log;
+    this.#health = health;
+    this.#db = db;
 
     this.#incidents = new MllpIncidents(registry);
     const connections = this.#connections;
@@ -101,11 +115,13 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   get #tlsFiles(): TlsFiles {
-    const { MLLP_TLS_CERT_FILE, MLLP_TLS_KEY_FILE, MLLP_TLS_CA_FILE } = this.#settings;
+    const settings = this.#settings;
     return {
-      ...(MLLP_TLS_CERT_FILE ? { certFile: MLLP_TLS_CERT_FILE } : {}),
-      ...(MLLP_TLS_KEY_FILE ? { keyFile: MLLP_TLS_KEY_FILE } : {}),
-      ...(MLLP_TLS_CA_FILE ? { caFile: MLLP_TLS_CA_FILE } : {}),
+      certFile: settings.MLLP_TLS_CERT_FILE,
+      keyFile: settings.MLLP_TLS_KEY_FILE,
+      caFile: settings.MLLP_TLS_CA_FILE,
+      crlFile: settings.MLLP_TLS_CRL_FILE,
+      sendersFile: settings.MLLP_SENDERS_FILE,
     };
   }
 
@@ -116,7 +132,9 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #listen(): Promise<void> {
-    const server = await createMllpServer(this.#tlsFiles, (socket) => this.#accept(socket));
+    const tls = await readTls(this.#tlsFiles);
+    const server = createMllpServer(tls, (socket) => this.#accept(socket));
+    if (tls) this.#watchFiles(server as TlsServer, tls);
     const perAddress = this.#settings.MLLP_CONNECTIONS_PER_ADDRESS;
     limitConnections(server, { total: MAX_CONNECTIONS, perAddress }, (remote) =>
       this.#note('too-many-connections', remote),
@@ -133,10 +151,41 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
     this.#log.info('MLLP listener is up', { port, host: this.#settings.HOST, type: security });
   }
 
+  #watchFiles(server: TlsServer, tls: TlsMaterial): void {
+    const options = { everyMs: this.#settings.MLLP_TLS_RELOAD_SECONDS * 1_000, log: this.#log };
+    const watch = new TlsWatch(this.#tlsFiles, tls, options, (material) => {
+      takeOver(server, material);
+      if (material.isMutual) this.#beginAnew();
+    });
+    watch.begin();
+    this.#watch = watch;
+    this.#health.addDegradation('mllp-certificates', () => (watch.failure ? [watch.failure] : []));
+  }
+
+  /**
+   * Whoever got in by what the files said before shows their certificate again: what had come whole is stored and
+   * answered, then the connection ends, and senders connect anew.
+   */
+  #beginAnew(): void {
+    for (const connection of this.#connections) {
+      this.#note('certificates-changed', connection.state.remote);
+      void connection.finish();
+    }
+  }
+
+  /** By their certificate, where a table says who may speak as whom. */
+  #speakerAt(socket: Socket): CertifiedSender | undefined {
+    const senders = this.#watch?.material.senders;
+    if (!senders || !(socket instanceof TLSSocket)) return undefined;
+    const onIncident = () => this.#note('speaks-as-another', socket.remoteAddress);
+    return new CertifiedSender(socket, senders, { db: this.#db, onIncident });
+  }
+
   #accept(socket: Socket): void {
     if (socket.destroyed) return;
+    const speaker = this.#speakerAt(socket);
     const connection = new MllpConnection(socket, {
-      intake: this.#intake,
+      intake: { take: (frames, protocol) => this.#intake.take(frames, protocol, speaker) },
       limits: { ...LIMITS, idleFrameMs: this.#settings.MLLP_IDLE_FRAME_SECONDS * 1_000 },
       budget: this.#budget,
       log: this.#log,
@@ -147,11 +196,12 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #note(reason: IncidentReason, remote = 'unknown'): void {
-    this.#log.warn('an MLLP connection was refused', { reason });
+    this.#log.warn('an MLLP connection was refused or ended', { reason });
     this.#incidents.add({ at: new Date().toISOString(), reason, remote, bytes: 0, peek: null });
   }
 
   async onModuleDestroy(): Promise<void> {
+    await this.#watch?.end();
     this.#server?.close();
     await Promise.all([...this.#connections].map((connection) => connection.finish()));
   }

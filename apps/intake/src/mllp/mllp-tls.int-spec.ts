@@ -13,8 +13,8 @@ import {
   TEST_SERVER_CERTIFICATE,
   TEST_SERVER_KEY,
 } from '../testing/tls-certificates.js';
-import { createMllpServer } from './mllp-server.js';
 import { frame } from './mllp-framer.js';
+import { readTls } from './tls-files.js';
 
 // Real: the intake service, its database, TLS sockets. The certificates are made for tests.
 let folder: string;
@@ -82,21 +82,26 @@ describe('MLLP over mutual TLS', () => {
 });
 
 describe('a TLS listener', () => {
-  const ignore = () => undefined;
-
   it('is not made of half its files', async () => {
-    await expect(createMllpServer({ certFile: file('cert.pem') }, ignore)).rejects.toThrow(
+    const [certFile, caFile] = [file('cert.pem'), file('ca.pem')];
+    await expect(readTls({ certFile })).rejects.toThrow(
       /HANDRAIL_MLLP_TLS_KEY_FILE are needed together/,
     );
-    await expect(createMllpServer({ caFile: file('ca.pem') }, ignore)).rejects.toThrow(
-      /needed together/,
-    );
+    await expect(readTls({ caFile })).rejects.toThrow(/needed together/);
+    const whole = { certFile, keyFile: file('key.pem') };
+    for (const more of [{ crlFile: caFile }, { sendersFile: caFile }])
+      await expect(readTls({ ...whole, ...more })).rejects.toThrow(
+        /HANDRAIL_MLLP_TLS_CA_FILE is needed/,
+      );
   });
 
-  it('names the setting whose file cannot be read', async () => {
-    const files = { certFile: file('cert.pem'), keyFile: file('nowhere.pem') };
-    await expect(createMllpServer(files, ignore)).rejects.toThrow(
+  it('names the setting whose file cannot be read, and files that do not go together', async () => {
+    const certFile = file('cert.pem');
+    await expect(readTls({ certFile, keyFile: file('nowhere.pem') })).rejects.toThrow(
       'HANDRAIL_MLLP_TLS_KEY_FILE names a file that cannot be read (ENOENT)',
+    );
+    await expect(readTls({ certFile, keyFile: file('ca.pem') })).rejects.toThrow(
+      /^HANDRAIL_MLLP_TLS_\*: the files are no certificate/,
     );
   });
 });

@@ -1,0 +1,32 @@
+import type { Sender } from '../profile/source-profiles.js';
+
+/** What whoever shows a certificate may call itself in MSH-3 and MSH-4; a field that is left out may be any. */
+export interface Speaks {
+  readonly application?: string | undefined;
+  readonly facility?: string | undefined;
+}
+
+/** A line of the table of senders. */
+export interface SenderRule {
+  /** A name in its certificate: `dns:adt.lakeside.example` or `uri:urn:hospital:lakeside`. */
+  readonly certificate: string;
+  readonly speaks: readonly Speaks[];
+}
+
+/** Everything that the holder of these names may call itself; nothing for somebody who is in no line. */
+export const speaksOf = (
+  table: readonly SenderRule[],
+  names: readonly string[],
+): readonly Speaks[] =>
+  table.filter(({ certificate }) => names.includes(certificate)).flatMap(({ speaks }) => speaks);
+
+const plain = (text: string) => text.trim().toLowerCase();
+const isIn = (wanted: string | undefined, names: readonly string[]) =>
+  wanted === undefined || names.map(plain).includes(plain(wanted));
+
+/** Whether a message may come from there: its MSH-3 and MSH-4 are those of one line together. */
+export const maySpeakAs = (
+  speaks: readonly Speaks[],
+  { application, facility }: Pick<Sender, 'application' | 'facility'>,
+): boolean =>
+  speaks.some((line) => isIn(line.application, application) && isIn(line.facility, facility));
