@@ -15,7 +15,8 @@ const force = process.argv.includes('--force');
 const COMPILED_FOLDERS = ['src', 'migrations'];
 /** Tests, and what a service keeps for its tests only. */
 const isTest = (file) =>
-  /\.(spec|int-spec|e2e-spec)\.tsx?$/.test(file) || /\/apps\/[^/]+\/src\/testing\//.test(file);
+  /\.(spec|int-spec|e2e-spec)\.tsx?$/.test(file) ||
+  /\/(apps|libs)\/[^/]+\/src\/testing\//.test(file);
 const isTypeScript = (file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts');
 
 /** Every file below a folder, as absolute paths; empty when the folder does not exist. */

@@ -6,3 +6,4 @@ export * from './language.js';
 export * from './level-of-care.js';
 export * from './override-reason.js';
 export * from './placement.js';
+export * from './disclosure-names.js';
