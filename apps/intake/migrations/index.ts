@@ -11,6 +11,7 @@ import { AwaitFeeds1796428800000 } from './1796428800000-await-feeds.js';
 import { KnowServersRecords1796515200000 } from './1796515200000-know-servers-records.js';
 import { RecordAttendance1796702000000 } from './1796702000000-record-attendance.js';
 import { KeepErasures1796900400000 } from './1796900400000-keep-erasures.js';
+import { ConsentTerms1796911200000 } from './1796911200000-consent-terms.js';
 
 export const migrations = [
   CreateIntake1793318400000,
@@ -26,4 +27,5 @@ export const migrations = [
   KnowServersRecords1796515200000,
   RecordAttendance1796702000000,
   KeepErasures1796900400000,
+  ConsentTerms1796911200000,
 ];

@@ -67,6 +67,9 @@ CREATE TABLE consent (
   status text NOT NULL,
   reported_at timestamp with time zone NOT NULL,
   sealed_document bytea NOT NULL,
+  terms jsonb,
+  version integer DEFAULT 1 NOT NULL,
+  acts jsonb DEFAULT '[]'::jsonb NOT NULL,
   CONSTRAINT consent_pkey PRIMARY KEY (id)
 );
 CREATE INDEX consent_person ON public.consent USING btree (person_id);

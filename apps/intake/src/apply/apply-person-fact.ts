@@ -2,6 +2,7 @@ import {
   attendanceRecorded,
   careRequested,
   consentChanged,
+  consentChangedV2,
   drugTestRecorded,
   instrumentResultRecorded,
   interimServicesRecorded,
@@ -12,6 +13,7 @@ import {
   type Ratings,
 } from '@handrail/contracts';
 import { outgoing, type Outgoing } from '@handrail/messaging';
+import { consentEvent } from '../consent/consent.publish.js';
 import type { PersonFact, Statement } from '../inbound/domain/inbound.js';
 import type { ResolvedStatement } from '../identity/resolution.js';
 import type { StatementOutcome } from './working-set.js';
@@ -49,11 +51,7 @@ export function applyPersonFact(
   if (isAgain)
     return { disposition: 'ignored', reason: 'already-reported', events: registered, personId };
   if (statement.fact.kind === 'consent-recorded')
-    applying.workingSet.keepConsent({
-      ...statement.fact.consent,
-      personId,
-      reportedAt: statement.reportedAt,
-    });
+    applying.workingSet.keepConsent({ ...statement.fact.consent, personId });
   return {
     disposition: 'applied',
     reason: statement.fact.kind,
@@ -91,12 +89,12 @@ const FACT_EVENTS: Readonly<Record<PersonFact['kind'], EventContract>> = {
   'attendance-recorded': attendanceRecorded,
   'care-requested': careRequested,
   'drug-test-recorded': drugTestRecorded,
-  'consent-recorded': consentChanged,
+  'consent-recorded': consentChangedV2,
 };
 
 /** Facts are taken back by the id they were told under; stays have reports of their own. */
 export const CANCELLABLE: ReadonlySet<string> = new Set(
-  Object.values(FACT_EVENTS).map(({ type }) => type),
+  [...Object.values(FACT_EVENTS), consentChanged].map(({ type }) => type),
 );
 
 /** What the others are told of a fact. */
@@ -159,8 +157,7 @@ export function factEvent(personId: string, fact: PersonFact): Outgoing {
       return outgoing(interimServicesRecorded, { personId, at, items: [...items] }, at);
     }
     case 'consent-recorded': {
-      const { consentId, consentKind: kind, status } = fact.consent;
-      return outgoing(consentChanged, { personId, consentId, kind, status });
+      return consentEvent(personId, fact.consent);
     }
     default:
       return fact satisfies never;

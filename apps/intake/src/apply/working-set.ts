@@ -8,7 +8,6 @@ import {
   type Details,
   type KeptDetails,
 } from '../inbound/domain/named-person.js';
-import type { Vault } from '../encryption/vault.js';
 import type { Identification } from '../person/identification.js';
 import {
   attach,
@@ -27,7 +26,7 @@ import {
   unheardVisit,
   type OwnedVisit,
 } from '../stay/visit.store.js';
-import type { ConsentRecord } from '../inbound/domain/inbound.js';
+import { saveConsent, type OwnedConsent } from '../consent/consent.store.js';
 import type { Resolution } from '../identity/resolution.js';
 import { StaleResolutionError } from '../identity/stale-resolution.js';
 import { awaken, settleCancellations } from '../message/message.store.js';
@@ -53,7 +52,7 @@ export class WorkingSet {
   readonly #settledCancellations: string[] = [];
   readonly #reviews: IdentityReview[] = [];
   readonly #identifiers: AttachedIdentifier[] = [];
-  readonly #consents: Array<ConsentRecord & { personId: string; reportedAt: string }> = [];
+  readonly #consents: Array<OwnedConsent> = [];
 
   readonly #records = new Map<string, { personId: string; matchable: Matchable }>();
   readonly #mergesDue: Array<{ personId: string; others: readonly string[] }> = [];
@@ -159,7 +158,7 @@ export class WorkingSet {
     return this.#mergesDue;
   }
 
-  keepConsent(consent: ConsentRecord & { personId: string; reportedAt: string }): void {
+  keepConsent(consent: OwnedConsent): void {
     this.#consents.push(consent);
   }
 
@@ -247,31 +246,6 @@ async function openVisits(
       opened.set(key, { ...visit, patients: [...new Set(all)] });
     }
   return opened;
-}
-
-// An older report of a consent never overwrites a newer one.
-const CONSENT = `
-  INSERT INTO consent (id, person_id, kind, status, sealed_document, reported_at)
-  VALUES ($1, $2, $3, $4, $5, $6)
-  ON CONFLICT (id) DO UPDATE SET kind = EXCLUDED.kind, status = EXCLUDED.status,
-    sealed_document = EXCLUDED.sealed_document, reported_at = EXCLUDED.reported_at
-    WHERE consent.reported_at <= EXCLUDED.reported_at`;
-
-async function saveConsent(
-  tx: Tx,
-  vault: Vault,
-  consent: ConsentRecord & { personId: string; reportedAt: string },
-): Promise<void> {
-  const ring = await vault.ringFor(tx, [consent.personId]);
-  const place = `consent:${consent.consentId}`;
-  await tx.query(CONSENT, [
-    consent.consentId,
-    consent.personId,
-    consent.consentKind,
-    consent.status,
-    ring.sealFor(consent.personId, place, JSON.stringify(consent.document)),
-    consent.reportedAt,
-  ]);
 }
 
 /** What became of one statement, with the events it asks for. */

@@ -1,13 +1,13 @@
 import type { CareContext } from '@handrail/contracts';
-import { deriveId, isDay, toCareTime } from '@handrail/domain';
-import type { ConsentRecord, ContentProblem, Statement } from '../inbound/domain/inbound.js';
-import { hasExpired } from '../inbound/domain/consent-end.js';
-import { digest, eventClaimKey } from '../inbound/digests.js';
+import { isDay, toCareTime } from '@handrail/domain';
+import type { ContentProblem, Statement } from '../inbound/domain/inbound.js';
+import { eventClaimKey } from '../inbound/digests.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
 import { HOLDS_ENTITIES, holdsEntities, plainText } from '../inbound/plain-text.js';
 import type { Profile } from '../profile/source-profiles.js';
 import type { ValidEnvelope } from './envelope.js';
-import type { InboundConsent, InboundData, InboundName, InboundPerson } from './inbound-types.js';
+import type { InboundData, InboundName, InboundPerson } from './inbound-types.js';
+import { readConsent } from './read-consent.js';
 
 type Reader<N extends InboundName> = (data: InboundData<N>, about: About) => Statement;
 
@@ -225,11 +225,13 @@ const readers: { readonly [N in InboundName]: Reader<N> } = {
       asOf: at(data.asOf),
     },
   }),
-  'consent-recorded': (data, about) =>
-    personFact(data, reported(about, data.consent.signedAt), about, {
-      kind: 'consent-recorded',
-      consent: consentOf(data.consent, about),
-    }),
+  'consent-recorded': (data, about) => {
+    const { envelope, profile } = about;
+    const reportedAt = reported(about, data.consent.signedAt);
+    const { source, id: eventId } = envelope;
+    const consent = readConsent(data.consent, { source, eventId, profile, reportedAt });
+    return personFact(data, reportedAt, about, { kind: 'consent-recorded', consent });
+  },
 };
 
 /** Only the facts we know, so that free text cannot slip into an event. */
@@ -252,15 +254,3 @@ function contextOf(
 /** A request tells its time itself. */
 const withoutRequestTime = ({ requestedAt: _, ...context }: Readonly<Record<string, unknown>>) =>
   context as CareContext;
-
-function consentOf(reported: InboundConsent, about: About): ConsentRecord {
-  const { envelope, receivedAt, profile } = about;
-  const now = envelope.time ?? receivedAt;
-  const expired = reported.expires ? hasExpired(reported.expires, now, profile.zone) : false;
-  return {
-    consentId: deriveId(0, 'consent', digest(envelope.source, reported.id ?? envelope.id)),
-    consentKind: reported.kind ?? 'tpo',
-    status: reported.revokedAt ? 'revoked' : expired ? 'expired' : 'active',
-    document: reported,
-  };
-}

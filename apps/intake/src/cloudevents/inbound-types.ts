@@ -3,9 +3,13 @@ import { contextSchema, newSchemaCompiler, type SchemaProblem } from '@handrail/
 import { describeProblem } from '@handrail/contracts';
 import {
   ACCEPTED_TIME,
+  CONSENT_KINDS,
+  DISCLOSED_FACTS,
   DISCHARGE_DISPOSITIONS,
+  DISCLOSURE_PURPOSES,
   DRUG_TEST_RESULTS,
   LEVELS,
+  RECIPIENT_CLASSES,
   REQUESTER_KINDS,
   SETTINGS,
   SUBSTANCE_CLASSES,
@@ -21,6 +25,7 @@ import {
   INSTRUMENT_NAME,
   MAX_COMPOSITE,
 } from '../inbound/domain/instrument-result.js';
+import { ORGANISATION_CODE } from '../inbound/domain/consent-terms.js';
 
 /** Every inbound type is `handrail.inbound.` + name + `.v1`. */
 export const INBOUND_PREFIX = 'handrail.inbound.';
@@ -74,14 +79,29 @@ const ratings = Type.Object({
   d6: Type.Optional(rating),
 });
 
+const textsOrText = Type.Union([text(2_000), Type.Array(text(2_000), { maxItems: 50 })]);
+/** A person or an organisation by name, or an organisation by its code. */
+const recipient = Type.Union([
+  text(2_000),
+  Type.Object({ organisation: Type.String({ pattern: ORGANISATION_CODE.source }) }),
+]);
+
 const consent = Type.Object({
   id: Type.Optional(text()),
-  kind: Type.Optional(literalsOf('tpo', 'single', 'legal', 'notes')),
-  discloser: Type.Optional(Type.Union([text(2_000), Type.Array(text(2_000))])),
-  scope: Type.Optional(Type.Union([text(2_000), Type.Array(text(2_000))])),
-  recipients: Type.Optional(Type.Union([text(2_000), Type.Array(text(2_000))])),
+  kind: Type.Optional(literalsOf(...CONSENT_KINDS)),
+  decision: Type.Optional(literalsOf('permit', 'deny')),
+  discloser: Type.Optional(textsOrText),
+  scope: Type.Optional(textsOrText),
+  facts: Type.Optional(Type.Array(literalsOf(...DISCLOSED_FACTS), { maxItems: 10 })),
+  recipients: Type.Optional(Type.Union([recipient, Type.Array(recipient, { maxItems: 50 })])),
+  classes: Type.Optional(Type.Array(literalsOf(...RECIPIENT_CLASSES), { maxItems: 10 })),
+  intermediary: maybe(text(2_000)),
   purpose: Type.Optional(text(2_000)),
+  purposes: Type.Optional(Type.Array(literalsOf(...DISCLOSURE_PURPOSES), { maxItems: 10 })),
   signedAt: Type.Optional(time),
+  signature: maybe(text(2_000)),
+  textVersion: Type.Optional(text()),
+  startsAt: maybe(time),
   revokedAt: maybe(time),
   expires: maybe(text()),
 });

@@ -154,6 +154,11 @@ describe('other facts', () => {
       /consent/.test(type),
     );
     expect(published.map(({ data }) => data['status'])).toEqual(['active', 'revoked']);
+    expect(published[0]!.data).toMatchObject({
+      ...{ recipients: ['other'], purposes: ['treatment', 'payment', 'operations'] },
+      missing: ['discloser', 'scope', 'text'],
+    });
+    expect(published[1]!.data['revokedAt']).toBe('2026-11-03T09:00:00.000Z');
     expect(published[0]!.data['consentId']).toBe(published[1]!.data['consentId']);
     expect(JSON.stringify(published)).not.toContain('Birch');
   });

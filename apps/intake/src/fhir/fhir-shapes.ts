@@ -110,6 +110,12 @@ export const codesOf = (value: unknown): string[] =>
     listOf<Coding>(coding).flatMap(({ code }) => textOf(code) ?? []),
   );
 
+/** What a resource is known by: its first identifier, else its id. */
+export const identifierOf = (resource: Resource): string | undefined =>
+  listOf<FhirIdentifier>(resource['identifier'])
+    .map(({ value }) => textOf(value))
+    .find(Boolean) ?? resource.id;
+
 /** Whether a resource says of itself that it is not so. */
 export const isRetracted = (resource: Resource): boolean =>
   [textOf(resource['status']), ...codesOf(resource['verificationStatus'])].some(

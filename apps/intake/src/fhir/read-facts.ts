@@ -1,20 +1,19 @@
-import { deriveId } from '@handrail/domain';
 import { isOverdoseCode } from '../terminology/overdose.js';
 import { isSubstanceUse } from '../terminology/substance-use.js';
 import type { ContentProblem, PersonFact, Statement } from '../inbound/domain/inbound.js';
-import { hasExpired } from '../inbound/domain/consent-end.js';
 import { digest } from '../inbound/digests.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
 import type { Profile } from '../profile/source-profiles.js';
 import {
   codesOf,
+  identifierOf,
   isRetracted,
   listOf,
   textOf,
   type Bundle,
-  type FhirIdentifier,
   type Resource,
 } from './fhir-shapes.js';
+import { readConsent } from './read-consent.js';
 import { FHIR_LIMITS } from './fhir-limits.js';
 import { readFhirTime } from './fhir-time.js';
 import { noTime, problemAt, timeFaults, type FactReading, type Fault } from './places.js';
@@ -94,11 +93,6 @@ export function factKey(
 /** An amended result is another result of the same resource, and is shown beside the first. */
 const MAY_BE_AMENDED: ReadonlySet<PersonFact['kind']> = new Set(['instrument-result-recorded']);
 
-export const identifierOf = (resource: Resource): string | undefined =>
-  listOf<FhirIdentifier>(resource['identifier'])
-    .map(({ value }) => textOf(value))
-    .find(Boolean) ?? resource.id;
-
 type Reader = (resource: Resource, reading: FactsAbout) => FactReading | undefined;
 
 const READERS: Readonly<Record<string, Reader>> = {
@@ -156,7 +150,7 @@ const READERS: Readonly<Record<string, Reader>> = {
       ? byInstrument(result, response, 'authored', ['authored'], profile)
       : readRatings(response, profile);
   },
-  Consent: readConsent,
+  Consent: consentIn,
 };
 
 /** Presence in urine (LOINC): opiates, cocaine, amphetamines, cannabinoids. Medication is not among them. */
@@ -212,31 +206,10 @@ const LARGE_CONSENT: Fault = {
 };
 
 /** A consent to disclose; its elements are kept as they came (42 CFR 2.31). */
-function readConsent(
-  consent: Resource,
-  { source, reportedAt, profile }: FactsAbout,
-): FactReading | undefined {
+function consentIn(consent: Resource, reading: FactsAbout): FactReading | undefined {
   const status = textOf(consent['status']);
   if (status === 'draft' || status === 'proposed' || status === undefined) return undefined;
-  const provision = listOf<{ period?: unknown }>(consent['provision'])[0];
-  const expires = textOf(listOf<{ end?: unknown }>(provision?.period)[0]?.end);
   if (JSON.stringify(consent).length > FHIR_LIMITS.consentCharacters)
     return { faults: [LARGE_CONSENT] };
-  const isExpired = expires !== undefined && hasExpired(expires, reportedAt, profile.zone);
-  const consentId = deriveId(
-    0,
-    'consent',
-    digest(source, identifierOf(consent) ?? JSON.stringify(consent)),
-  );
-  return {
-    fact: {
-      kind: 'consent-recorded',
-      consent: {
-        consentId,
-        consentKind: 'tpo',
-        status: status === 'active' ? (isExpired ? 'expired' : 'active') : 'revoked',
-        document: consent,
-      },
-    },
-  };
+  return { fact: { kind: 'consent-recorded', consent: readConsent(consent, reading) } };
 }

@@ -2,10 +2,18 @@ import { LEVEL_OF_SETTING, type RequesterKind } from '@handrail/domain';
 import type { ContentProblem, Statement } from '../inbound/domain/inbound.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
 import { isSubstanceUse } from '../terminology/substance-use.js';
-import { codesOf, listOf, textOf, wordsOf, type Reference, type Resource } from './fhir-shapes.js';
+import {
+  codesOf,
+  identifierOf,
+  listOf,
+  textOf,
+  wordsOf,
+  type Reference,
+  type Resource,
+} from './fhir-shapes.js';
 import { readFhirTime } from './fhir-time.js';
 import { noTime, problemAt, timeFaults } from './places.js';
-import { factKey, identifierOf, type FactsAbout } from './read-facts.js';
+import { factKey, type FactsAbout } from './read-facts.js';
 import { readSubject } from './read-subject.js';
 import { ofType, referredId, referredIdentifier, resolve, resolveEncounter } from './references.js';
 

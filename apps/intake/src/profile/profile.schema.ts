@@ -1,6 +1,7 @@
 import { DISCHARGE_DISPOSITIONS, REQUESTER_KINDS, SETTINGS } from '@handrail/domain';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { ORGANISATION_CODE } from '../inbound/domain/consent-terms.js';
 
 const words = z.array(z.coerce.string().trim().min(1)).min(1);
 
@@ -98,6 +99,13 @@ export const profileSchema = z.strictObject({
     .default({})
     .describe(
       'Who asks for care, by a word of RF1-3, RF1-5 or ServiceRequest.category, beside the shipped words',
+    ),
+  /** Names of organisations in consents -> their codes; whoever is not named here is told as `other`. */
+  organisations: z
+    .record(z.string(), z.string().regex(ORGANISATION_CODE, 'is not a code of an organisation'))
+    .default({})
+    .describe(
+      'Code of an organisation, by the name or number consents know it by; others are told as `other`',
     ),
   /** Assigning authorities whose values do not identify a person, beside the shipped ones. */
   untrusted: z

@@ -41,6 +41,7 @@ export class Profile {
   readonly #rules: readonly SettingRule[];
   readonly #dispositions: ReadonlyMap<string, DischargeDisposition>;
   readonly #requesters: ReadonlyMap<string, RequesterKind>;
+  readonly #organisations: ReadonlyMap<string, string>;
   readonly #untrusted: ReadonlySet<string>;
   readonly #authorities: ReadonlyMap<string, string>;
   readonly #networkWide: ReadonlySet<string>;
@@ -64,6 +65,9 @@ export class Profile {
         plain(word),
         kind,
       ]),
+    );
+    this.#organisations = new Map(
+      Object.entries(profile.organisations).map(([word, code]) => [plain(word), code]),
     );
     this.#untrusted = new Set([...DEFAULT_UNTRUSTED, ...profile.untrusted].map(plain));
     this.#authorities = new Map(
@@ -133,6 +137,11 @@ export class Profile {
   /** Who asks for care, by the first word whose meaning is known. */
   requesterOf(words: readonly string[]): RequesterKind | undefined {
     return words.map((word) => this.#requesters.get(plain(word))).find(Boolean);
+  }
+
+  /** The organisation a consent means, by the first word the profile knows. */
+  organisationOf(words: readonly string[]): string | undefined {
+    return words.map((word) => this.#organisations.get(plain(word))).find(Boolean);
   }
 
   trusts(...namesOfAuthority: ReadonlyArray<string | undefined>): boolean {

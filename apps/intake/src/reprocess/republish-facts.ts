@@ -32,10 +32,10 @@ export async function republishFacts(
     const retractions = facts.map((fact) => factTakenBack(from, fact, reason));
     await unit.publish(causedBy(id), retractions);
     // A message tells again only what it had told: a fact that counted once elsewhere does not count here.
-    const types = new Set(facts.map(({ type }) => type));
+    const names = new Set(facts.map(({ type }) => nameOf(type)));
     const events = personStatementsOf(inbound)
       .flatMap((each) => (each.kind === 'person-fact' ? [factEvent(to, each.fact)] : []))
-      .filter(({ contract }) => types.has(contract.type));
+      .filter(({ contract }) => names.has(nameOf(contract.type)));
     const ids = await unit.publish(causedBy(id), events);
     const republished = ids.map((eventId, at) => ({
       ...{ eventId, type: events[at]!.contract.type },
@@ -48,6 +48,9 @@ export async function republishFacts(
     ]);
   }
 }
+
+/** What a type is called in every version. */
+const nameOf = (type: string): string => type.replace(/\.v\d+$/, '');
 
 /** Facts are told again in their order, each under the claim it had. */
 const stillOnce = (fact: Produced | undefined, personId: string) =>

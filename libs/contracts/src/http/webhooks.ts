@@ -7,6 +7,8 @@ export interface WebhookAnswer {
   readonly types: readonly string[];
   /** Only what goes back to requests of this sender; null for everything. */
   readonly requester: string | null;
+  /** Of another organisation than this network: it is told by consent only. */
+  readonly organisation: string | null;
   readonly status: 'active' | 'paused' | 'disabled' | 'removed';
   readonly disabledBecause: string | null;
   readonly failingSince: string | null;
@@ -35,5 +37,7 @@ export interface WebhookDeliveryAnswer {
   readonly nextAt: string | null;
   readonly lastAt: string | null;
   readonly lastOutcome: string | null;
+  /** Why it may not be told now, as a code. */
+  readonly heldBecause: string | null;
   readonly lastStatus: number | null;
 }

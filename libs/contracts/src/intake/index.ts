@@ -1,6 +1,7 @@
 export * from './attendance-recorded.v1.js';
 export * from './care-requested.v1.js';
 export * from './consent-changed.v1.js';
+export * from './consent-changed.v2.js';
 export * from './drug-test-recorded.v1.js';
 export * from './fact-retracted.v1.js';
 export * from './feed-alarm-cleared.v1.js';

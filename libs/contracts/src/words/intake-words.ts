@@ -39,6 +39,7 @@ const TAKEN_BACK: Readonly<Record<string, string>> = {
   'care-requested': 'a request for care',
   'drug-test-recorded': 'the result of a drug test',
   'interim-services-recorded': 'recorded interim services',
+  'consent-changed': 'a consent',
 };
 
 const retractedBy = ({ retractedType }: contracts.FactRetracted): string => {
@@ -58,6 +59,16 @@ export const intakeWords: WordsFor<typeof contracts> = {
     facts: ({ kind }) => [kind],
     outcome: ({ status }) => (status === 'revoked' ? 'taken-back' : 'recorded'),
     line: ({ kind, status }) => `Consent (${kind.toUpperCase()}) is ${status}`,
+  },
+  consentChangedV2: {
+    title: ({ decision, status }) =>
+      decision === 'deny' ? `Consent withheld (${status})` : `Consent ${status}`,
+    facts: ({ kind, missing }) =>
+      missing.length === 0 ? [kind] : [kind, `lacks ${missing.join(', ')}`],
+    outcome: ({ decision, status }) =>
+      decision === 'deny' || status === 'revoked' ? 'taken-back' : 'recorded',
+    line: ({ kind, decision, status }) =>
+      `${decision === 'deny' ? 'Denial' : 'Consent'} (${kind.toUpperCase()}) is ${status}`,
   },
   stayStarted: {
     title: (stay) => `${kindOf(stay)} began`,

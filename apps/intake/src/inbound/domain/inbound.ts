@@ -1,5 +1,12 @@
 import type { CareContext, MessageDisposition } from '@handrail/contracts';
-import type { DrugTestResult, Level, RequesterKind, SubstanceClass } from '@handrail/domain';
+import type {
+  ConsentKind,
+  DrugTestResult,
+  Level,
+  RequesterKind,
+  SubstanceClass,
+} from '@handrail/domain';
+import type { ConsentTerms } from './consent-terms.js';
 import type { RefusedBody } from './refused-body.js';
 import type { NamedPerson } from './named-person.js';
 import type { VisitReport } from '../../stay/domain/index.js';
@@ -130,8 +137,11 @@ export type PersonFact =
 
 export interface ConsentRecord {
   readonly consentId: string;
-  readonly consentKind: 'tpo' | 'single' | 'legal' | 'notes';
+  readonly consentKind: ConsentKind;
+  /** At the time it was reported. */
   readonly status: 'active' | 'revoked' | 'expired';
+  readonly reportedAt: string;
+  readonly terms: ConsentTerms;
   /** The elements of 42 CFR 2.31 as received. */
   readonly document: Readonly<Record<string, unknown>>;
 }

@@ -1,0 +1,31 @@
+import type { Tx } from '@handrail/messaging';
+import type { Vault } from '../encryption/vault.js';
+import type { ConsentRecord } from '../inbound/domain/inbound.js';
+
+/** A consent with the person whose it is. */
+export interface OwnedConsent extends ConsentRecord {
+  readonly personId: string;
+}
+
+// An older report of a consent never overwrites a newer one.
+const SAVE = `
+  INSERT INTO consent (id, person_id, kind, status, sealed_document, reported_at, terms)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (id) DO UPDATE SET kind = EXCLUDED.kind, status = EXCLUDED.status,
+    sealed_document = EXCLUDED.sealed_document, reported_at = EXCLUDED.reported_at,
+    terms = EXCLUDED.terms, version = consent.version + 1
+    WHERE consent.reported_at <= EXCLUDED.reported_at`;
+
+/** Keeps a consent: its words sealed under the person's key, its terms, which are codes, as they are. */
+export async function saveConsent(tx: Tx, vault: Vault, consent: OwnedConsent): Promise<void> {
+  const { consentId, personId, consentKind, status, document, reportedAt, terms } = consent;
+  const ring = await vault.ringFor(tx, [personId]);
+  const sealed = ring.sealFor(personId, placeOf(consentId), JSON.stringify(document));
+  await tx.query(SAVE, [
+    ...[consentId, personId, consentKind, status, sealed, reportedAt],
+    JSON.stringify(terms),
+  ]);
+}
+
+/** Where the words of a consent are sealed to. */
+export const placeOf = (consentId: string): string => `consent:${consentId}`;

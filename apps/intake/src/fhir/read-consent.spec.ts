@@ -1,0 +1,121 @@
+import { Profile } from '../profile/source-profiles.js';
+import { profileSchema } from '../profile/profile.schema.js';
+import type { Resource } from './fhir-shapes.js';
+import { readConsent } from './read-consent.js';
+
+const profile = new Profile(
+  profileSchema.parse({
+    ...{ name: 'north', match: { application: ['north'] }, zone: 'America/New_York' },
+    organisations: { 'Birch House': 'birch-house' },
+  }),
+  true,
+);
+const ACT_REASON = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
+const purposes = (...codes: string[]) => codes.map((code) => ({ system: ACT_REASON, code }));
+const actor = (reference: object) => ({ role: { coding: [{ code: 'IRCP' }] }, reference });
+
+/** A whole consent to treatment, payment and operations, as Privacy Consent on FHIR profiles it. */
+const resource = (provision: object = {}, change: object = {}): Resource => ({
+  ...{ resourceType: 'Consent', id: 'c1', status: 'active' },
+  scope: { coding: [{ code: 'patient-privacy' }] },
+  organization: [{ reference: 'Organization/north' }],
+  sourceReference: { reference: 'DocumentReference/signed' },
+  policy: [{ uri: 'https://north.example/consent/2026-1' }],
+  provision: { type: 'permit', purpose: purposes('TREAT', 'HPAYMT', 'HOPERAT'), ...provision },
+  ...change,
+});
+const read = (provision?: object, change?: object) =>
+  readConsent(resource(provision, change), {
+    ...{ source: 'north', profile, reportedAt: '2026-11-02T14:00:00.000Z' },
+  });
+
+describe('a FHIR Consent', () => {
+  it('without an actor is for whoever treats, pays and helps', () => {
+    const { consentKind, status, terms } = read();
+    expect([consentKind, status]).toEqual(['tpo', 'active']);
+    expect(terms).toEqual({
+      ...{ decision: 'permit', recipients: [] },
+      classes: ['treating-providers', 'payers', 'helpers'],
+      ...{ purposes: ['treatment', 'payment', 'operations'], facts: [], limits: [] },
+      ...{ missing: [], startsAt: null, endsAt: null, revokedAt: null, exceptions: [] },
+    });
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'an actor by code',
+      { actor: [actor({ identifier: { system: 'urn:handrail:organisation', value: 'cedar' } })] },
+      { recipients: ['cedar'], classes: [] },
+    ],
+    [
+      'an actor by a name the profile knows',
+      { actor: [actor({ display: 'BIRCH HOUSE' })] },
+      { recipients: ['birch-house'] },
+    ],
+    [
+      'an actor nobody knows',
+      { actor: [actor({ display: 'Dr. Linden' })] },
+      { recipients: ['other'] },
+    ],
+    ['a dissent', { type: 'deny' }, { decision: 'deny', classes: [], missing: [] }],
+    [
+      'a period',
+      { period: { start: '2026-12-01', end: '2026-12' } },
+      { startsAt: '2026-12-01T05:00:00.000Z', endsAt: '2027-01-01T05:00:00.000Z' },
+    ],
+    [
+      'research',
+      { purpose: purposes('HRESCH') },
+      { purposes: ['research'], missing: ['recipient', 'expiry'] },
+    ],
+    [
+      'limits of every kind',
+      {
+        dataPeriod: { start: '2022' },
+        securityLabel: [{ code: 'N' }],
+        data: ['instance', 'related', 'authoredby'].map((meaning) => ({ meaning })),
+      },
+      { limits: ['label', 'author', 'encounter', 'item', 'authored-time'] },
+    ],
+    [
+      'an exception',
+      { provision: [{ type: 'deny', data: [{ meaning: 'authoredby' }] }] },
+      { exceptions: [{ decision: 'deny', purposes: [], limits: ['author'] }] },
+    ],
+    [
+      'an exception without a type',
+      { provision: [{ purpose: purposes('BTG') }] },
+      { exceptions: [{ decision: 'deny', purposes: ['emergency'] }] },
+    ],
+  ])('says %s', (_what, provision, expected) => {
+    expect(read(provision).terms).toMatchObject(expected);
+  });
+
+  it('to notes, or to proceedings, is of its own kind', () => {
+    expect(read({ securityLabel: [{ code: 'PSYTHPN' }] })).toMatchObject({
+      ...{ consentKind: 'notes', terms: { facts: ['counselling-notes'], limits: [] } },
+    });
+    expect(read({ purpose: purposes('HLEGAL') }).consentKind).toBe('legal');
+  });
+
+  it('lacks what its resource does not hold, and permits nothing where it is about something else', () => {
+    const bare = { organization: undefined, sourceReference: undefined, policy: undefined };
+    expect(read({}, bare).terms.missing).toEqual(['discloser', 'signature', 'text']);
+    const scope = { coding: [{ code: 'research' }] };
+    expect(read({}, { scope }).terms.missing).toEqual(['scope']);
+    expect(read({ period: { end: 'next year' } }).terms.missing).toEqual([]);
+    expect(read({ period: { end: '2026-13' } }).terms.missing).toEqual(['expiry']);
+  });
+
+  it('that is not active is revoked, one whose day is over has expired', () => {
+    expect(read({}, { status: 'inactive' })).toMatchObject({
+      ...{ status: 'revoked', terms: { revokedAt: '2026-11-02T14:00:00.000Z' } },
+    });
+    expect(read({ period: { end: '2026-11-01' } }).status).toBe('expired');
+  });
+
+  it('opts out by its rule', () => {
+    const policyRule = { coding: [{ code: 'OPTOUT' }] };
+    expect(read({ type: undefined }, { policyRule }).terms.decision).toBe('deny');
+  });
+});

@@ -1,0 +1,181 @@
+import {
+  deriveId,
+  missingElements,
+  type ConsentKind,
+  type ConsentLimit,
+  type DisclosurePurpose,
+} from '@handrail/domain';
+import {
+  consentEnd,
+  consentStart,
+  isUnreadableEnd,
+  statusAt,
+} from '../inbound/domain/consent-period.js';
+import {
+  ORGANISATION_CODE,
+  OTHER_RECIPIENT,
+  TPO,
+  type ConsentTerms,
+  type ProvisionTerms,
+} from '../inbound/domain/consent-terms.js';
+import type { ConsentRecord } from '../inbound/domain/inbound.js';
+import { digest } from '../inbound/digests.js';
+import type { Profile } from '../profile/source-profiles.js';
+import {
+  codesOf,
+  identifierOf,
+  listOf,
+  textOf,
+  wordsOf,
+  type Coding,
+  type FhirIdentifier,
+  type Reference,
+  type Resource,
+} from './fhir-shapes.js';
+
+type Element = Readonly<Record<string, unknown>>;
+
+interface ReadingConsent {
+  readonly source: string;
+  readonly reportedAt: string;
+  readonly profile: Profile;
+}
+
+/** The identifier system under which an actor of a consent is a code of an organisation. */
+const ORGANISATION_SYSTEM = 'urn:handrail:organisation';
+
+/** Purposes of use (HL7 v3 ActReason). */
+const PURPOSES: Readonly<Record<string, readonly DisclosurePurpose[]>> = {
+  TREAT: ['treatment'],
+  COC: ['treatment'],
+  HPAYMT: ['payment'],
+  HOPERAT: ['operations'],
+  PATRQT: ['patient-request'],
+  ETREAT: ['emergency'],
+  BTG: ['emergency'],
+  HRESCH: ['research'],
+  HSYSADMIN: ['audit'],
+  HLEGAL: ['legal-proceedings'],
+};
+
+/** A FHIR R4 Consent: a provision that permits or denies, its exceptions, and whether the form is whole. */
+export function readConsent(
+  consent: Resource,
+  { source, reportedAt, profile }: ReadingConsent,
+): ConsentRecord {
+  const [provision = {}] = listOf<Element>(consent['provision']);
+  const base = withClass(termsOf(provision, profile, isOptOut(consent)), provision);
+  const end = textOf(periodOf(provision, 'end'));
+  const start = textOf(periodOf(provision, 'start'));
+  const kind = kindOf(base.purposes, provision);
+  const terms: ConsentTerms = {
+    ...base,
+    missing: missingOf(consent, kind, base, { end, zone: profile.zone }),
+    startsAt: start === undefined ? null : consentStart(start, profile.zone),
+    endsAt: end === undefined ? null : consentEnd(end, profile.zone),
+    revokedAt: textOf(consent['status']) === 'active' ? null : reportedAt,
+    exceptions: listOf<Element>(provision['provision']).map((each) =>
+      termsOf(each, profile, base.decision === 'permit'),
+    ),
+  };
+  const own = identifierOf(consent) ?? JSON.stringify(consent);
+  return {
+    consentId: deriveId(0, 'consent', digest(source, own)),
+    consentKind: kind,
+    status: statusAt(terms, reportedAt),
+    reportedAt,
+    terms,
+    document: consent,
+  };
+}
+
+const periodOf = (provision: Element, at: 'start' | 'end'): unknown =>
+  listOf<Element>(provision['period'])[0]?.[at];
+
+const isOptOut = (consent: Resource): boolean =>
+  codesOf(consent['policyRule']).some((code) => /^OPTOUT/.test(code));
+
+function termsOf(provision: Element, profile: Profile, denies: boolean): ProvisionTerms {
+  const type = textOf(provision['type']) ?? (denies ? 'deny' : 'permit');
+  const actors = listOf<Element>(provision['actor']).flatMap(({ reference }) =>
+    listOf<Reference>(reference),
+  );
+  const purposes = listOf<Coding>(provision['purpose']).flatMap(
+    ({ code }) => PURPOSES[textOf(code) ?? ''] ?? [],
+  );
+  return {
+    decision: type === 'deny' ? 'deny' : 'permit',
+    recipients: [...new Set(actors.map((actor) => recipientOf(actor, profile)))],
+    classes: [],
+    purposes: [...new Set(purposes)],
+    facts: isOfNotes(provision) ? ['counselling-notes'] : [],
+    limits: limitsOf(provision),
+  };
+}
+
+function recipientOf({ identifier, display }: Reference, profile: Profile): string {
+  const [{ system, value } = {}] = listOf<FhirIdentifier>(identifier);
+  const code = textOf(value);
+  if (textOf(system) === ORGANISATION_SYSTEM && code && ORGANISATION_CODE.test(code)) return code;
+  const words = [code, textOf(display)].filter((word) => word !== undefined);
+  return profile.organisationOf(words) ?? OTHER_RECIPIENT;
+}
+
+/** Without an actor it is for everybody who takes part in treatment, payment or operations. */
+function withClass(terms: ProvisionTerms, provision: Element): ProvisionTerms {
+  const isOpen = listOf(provision['actor']).length === 0 && terms.decision === 'permit';
+  const isTpo = terms.purposes.length > 0 && terms.purposes.every((each) => TPO.includes(each));
+  return isOpen && isTpo
+    ? { ...terms, classes: ['treating-providers', 'payers', 'helpers'] }
+    : terms;
+}
+
+/** Psychotherapy notes (HL7 v3 ActCode), which a consent names alone. */
+const isOfNotes = (provision: Element): boolean =>
+  labelsOf(provision).some((label) => label === 'PSYTHPN');
+
+const labelsOf = (provision: Element): string[] => wordsOf(provision['securityLabel']);
+
+function limitsOf(provision: Element): ConsentLimit[] {
+  const meanings = listOf<Element>(provision['data']).map(({ meaning }) => textOf(meaning));
+  return [
+    ...(labelsOf(provision).length > 0 && !isOfNotes(provision) ? (['label'] as const) : []),
+    ...(meanings.includes('authoredby') ? (['author'] as const) : []),
+    ...(meanings.includes('related') ? (['encounter'] as const) : []),
+    ...(meanings.some((each) => each === 'instance' || each === 'dependents')
+      ? (['item'] as const)
+      : []),
+    ...(listOf(provision['dataPeriod']).length > 0 ? (['authored-time'] as const) : []),
+    ...(['class', 'code', 'action'].some((each) => listOf(provision[each]).length > 0)
+      ? (['item'] as const)
+      : []),
+  ];
+}
+
+function kindOf(purposes: readonly DisclosurePurpose[], provision: Element): ConsentKind {
+  if (isOfNotes(provision)) return 'notes';
+  if (purposes.includes('legal-proceedings')) return 'legal';
+  return TPO.every((each) => purposes.includes(each)) ? 'tpo' : 'single';
+}
+
+/** Which elements of 42 CFR 2.31(a) the resource holds none of; a form is named by its policy. */
+function missingOf(
+  consent: Resource,
+  kind: ConsentKind,
+  { decision, recipients, classes, purposes }: ProvisionTerms,
+  { end, zone }: { readonly end: string | undefined; readonly zone: string },
+) {
+  const isPrivacy = codesOf(consent['scope']).every((code) => code === 'patient-privacy');
+  const has = (name: string): boolean => listOf(consent[name]).length > 0;
+  return missingElements({
+    ...{ kind, decision },
+    hasDiscloser: has('organization'),
+    hasScope: isPrivacy && has('scope'),
+    hasRecipient: recipients.length + classes.length > 0,
+    hasPurpose: purposes.length > 0,
+    hasExpiry: end !== undefined,
+    isExpiryUnreadable: isUnreadableEnd(end ?? '', zone),
+    hasSignature: has('sourceReference') || has('sourceAttachment') || has('verification'),
+    hasText: has('policy') || has('policyRule'),
+  });
+}
