@@ -36,6 +36,7 @@ beforeAll(async () => {
   issuer = await TestIssuer.start();
   services = await startTestServices([schedulingService], {
     ...{ HANDRAIL_HOST: '0.0.0.0', HANDRAIL_ISSUER: issuer.url, HANDRAIL_DATA_DIR: folder },
+    HANDRAIL_NETWORK_ORGANISATIONS: 'bay-state',
     HANDRAIL_AUDIT_KEY_FILE: await ensureSigningKeyFile(join(folder, 'audit.key')),
     HANDRAIL_DATABASE_URL: await ensureRole(testServerUrl(), ROLE),
     HANDRAIL_DATABASE_OWNER_URL: testServerUrl(),

@@ -17,6 +17,8 @@ import { InterimTerms1796706090000 } from './1796706090000-interim-terms.js';
 import { ChangedPrograms1796803600000 } from './1796803600000-changed-programs.js';
 import { NeedGroups1796807200000 } from './1796807200000-need-groups.js';
 import { Webhooks1796810800000 } from './1796810800000-webhooks.js';
+import { ConsentsOfPersons1796911260000 } from './1796911260000-consents-of-persons.js';
+import { Disclosures1796911320000 } from './1796911320000-disclosures.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -39,4 +41,6 @@ export const schedulingMigrations = [
   ChangedPrograms1796803600000,
   NeedGroups1796807200000,
   Webhooks1796810800000,
+  ConsentsOfPersons1796911260000,
+  Disclosures1796911320000,
 ] as const;

@@ -83,6 +83,25 @@ CREATE TABLE directory_version (
   CONSTRAINT directory_version_only_one_check CHECK (only_one)
 );
 
+CREATE TABLE disclosure (
+  key text NOT NULL,
+  at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  person_id uuid NOT NULL,
+  placement_id uuid NOT NULL,
+  organisation text NOT NULL,
+  recipient text NOT NULL,
+  channel text NOT NULL,
+  facts text[] NOT NULL,
+  purpose text NOT NULL,
+  basis text NOT NULL,
+  rests_on text NOT NULL,
+  notice text NOT NULL,
+  request_id uuid,
+  CONSTRAINT disclosure_pkey PRIMARY KEY (key)
+);
+CREATE INDEX disclosure_person ON public.disclosure USING btree (person_id, at);
+CREATE INDEX disclosure_placement ON public.disclosure USING btree (placement_id, at);
+
 CREATE TABLE inbox (
   event_id uuid NOT NULL,
   seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -200,6 +219,14 @@ CREATE TABLE outbox_refusal (
 );
 CREATE INDEX outbox_refusal_open ON public.outbox_refusal USING btree (key) WHERE (settled_at IS NULL);
 
+CREATE TABLE person_consent (
+  event_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  report jsonb NOT NULL,
+  CONSTRAINT person_consent_pkey PRIMARY KEY (event_id)
+);
+CREATE INDEX person_consent_person ON public.person_consent USING btree (person_id);
+
 CREATE TABLE placement (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -296,11 +323,13 @@ CREATE TABLE program (
   short_weeks jsonb DEFAULT '[]'::jsonb NOT NULL,
   admission_hours jsonb,
   changed_in xid8,
+  organisation text,
   CONSTRAINT program_pkey PRIMARY KEY (id),
   CONSTRAINT program_acceptance_check CHECK ((acceptance = ANY (ARRAY['automatic'::text, 'by-offer'::text])))
 );
 CREATE INDEX program_changed ON public.program USING btree (changed_in);
 CREATE INDEX program_facilities ON public.program USING btree (id) WHERE (facilities <> '{}'::text[]);
+CREATE INDEX program_outside ON public.program USING btree (id) WHERE (organisation IS NOT NULL);
 
 CREATE TABLE program_act (
   id uuid NOT NULL,
@@ -419,6 +448,7 @@ CREATE TABLE webhook_delivery (
   last_at timestamp with time zone,
   last_outcome text,
   last_status integer,
+  held_because text,
   CONSTRAINT webhook_delivery_pkey PRIMARY KEY (subscription_id, number),
   CONSTRAINT webhook_delivery_subscription_id_event_id_key UNIQUE (subscription_id, event_id),
   CONSTRAINT webhook_delivery_event_id_fkey FOREIGN KEY (event_id) REFERENCES webhook_event(event_id),
@@ -469,6 +499,8 @@ CREATE TABLE webhook_subscription (
   disabled_because text,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  organisation text,
+  purpose text DEFAULT 'treatment'::text NOT NULL,
   CONSTRAINT webhook_subscription_pkey PRIMARY KEY (id),
   CONSTRAINT webhook_subscription_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text, 'removed'::text])))
 );
@@ -503,6 +535,15 @@ AS $function$
       USING ERRCODE = 'insufficient_privilege';
   END $function$;
 
+CREATE OR REPLACE FUNCTION public.disclosure_keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'what was disclosed is never changed or taken away'
+          USING ERRCODE = 'insufficient_privilege';
+      END $function$;
+
 CREATE OR REPLACE FUNCTION public.note_transaction()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -515,6 +556,8 @@ AS $function$
 CREATE TRIGGER audit_entry_chain BEFORE INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_chain();
 
 CREATE TRIGGER audit_entry_keep BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_keep();
+
+CREATE TRIGGER disclosure_keep BEFORE DELETE OR UPDATE OR TRUNCATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION disclosure_keep();
 
 CREATE TRIGGER program_changes BEFORE INSERT OR UPDATE ON public.program FOR EACH ROW EXECUTE FUNCTION note_transaction();
 

@@ -23,7 +23,9 @@ import { noticeConsumers } from './notice/consumers/index.js';
 import { NoticeActs } from './notice/notice-acts.service.js';
 import { NoticesController } from './notice/notices.controller.js';
 import { NoticeReader } from './notice/notices.reader.js';
+import { DisclosureGate } from './disclosure/disclosure-gate.service.js';
 import { OfferAnswers } from './offers/offer-answers.service.js';
+import { OfferDoor } from './offers/offer-door.service.js';
 import { OffersController } from './offers/offers.controller.js';
 import { PersonAnswersController } from './offers/person-answers.controller.js';
 import { placementConsumers } from './placement/consumers/index.js';
@@ -87,6 +89,8 @@ import { WebhookReader } from './webhooks/webhooks.reader.js';
     Allocator,
     ProgramSaver,
     OfferAnswers,
+    OfferDoor,
+    DisclosureGate,
     PlacementActs,
     PlaceTaking,
     WaitingActs,

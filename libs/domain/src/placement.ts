@@ -37,8 +37,11 @@ export const OFFER_DECLINE_REASONS = [
 ] as const;
 export type OfferDeclineReason = (typeof OFFER_DECLINE_REASONS)[number];
 
-/** Why somebody waits: every place that fits is taken, or nothing fits. */
-export const WAIT_REASONS = ['full', 'no-matching-program'] as const;
+/**
+ * Why somebody waits: every place that fits is taken, nothing fits, or what would do is run by another
+ * organisation, which may not be told of them without their consent.
+ */
+export const WAIT_REASONS = ['full', 'no-matching-program', 'consent'] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
 /**
@@ -52,6 +55,8 @@ export const PLACEMENT_REASONS = {
   personsMerged: 'persons-merged',
   /** Declined: nobody answered the offer in time. */
   expired: 'expired',
+  /** Of an offer: the person's consents do not cover its program any more. */
+  noConsent: 'no-consent',
   /** Of an offer: another program was the first to accept. */
   acceptedElsewhere: 'accepted-elsewhere',
   /** Of an offer or a place: the person does not want it. */

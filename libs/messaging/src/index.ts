@@ -33,5 +33,5 @@ export { CauseKeepingFilter, LogTransport } from './nest/log-transport.js';
 export { messagingMigrations } from './schema/messaging-schema.js';
 export * from './adapters/postgres/index.js';
 export * from './log/topics.js';
-export type { CrashLabel } from './engine/crash-point.js';
+export { crashPoint, type CrashLabel } from './engine/crash-point.js';
 export * from './adapters/kafka/index.js';

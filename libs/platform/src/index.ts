@@ -1,5 +1,6 @@
 export * from './access/access-roles.js';
 export { Allow, Public, SCOPES_EXTENSION } from './access/allow.js';
+export { isOutside, OpenToOthers, otherOrganisation } from './access/outside.js';
 export { callerOf, currentCaller, noteCaller, requestIdOf, type Caller } from './access/caller.js';
 export { issuerKeys } from './access/issuer-keys.js';
 export { TokenVerifier } from './access/token-verifier.js';
@@ -7,6 +8,7 @@ export { isLoopback } from './http/allowed-hosts.js';
 export * from './access/scopes.js';
 export { appendAudit } from './audit/append-audit.sql.js';
 export { AuditFirst } from './audit/audit-first.js';
+export { AuditTrail, factsOf } from './audit/audit-trail.js';
 export { isSignedBy, type SignedHeads } from './audit/signed-heads.js';
 export { verifyAudit } from './audit/verify-audit.js';
 export { platformMigrations } from './audit/audit-schema.js';

@@ -1,7 +1,7 @@
 import type { ForecastErrorAnswer, WaitingAnswer } from '@handrail/contracts';
 
-/** Groups of the waiting list: who waits for room, and whom no program would do for. */
-export const WAITING_GROUPS = ['full', 'no-matching-program'] as const;
+/** Groups of the waiting list: who waits for room, whom no program would do for, and whose consent is missing. */
+export const WAITING_GROUPS = ['full', 'no-matching-program', 'consent'] as const;
 export type WaitingGroup = (typeof WAITING_GROUPS)[number];
 
 /** What people do about somebody who waits, as scheduling takes it. */

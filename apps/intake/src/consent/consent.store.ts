@@ -28,4 +28,4 @@ export async function saveConsent(tx: Tx, vault: Vault, consent: OwnedConsent): 
 }
 
 /** Where the words of a consent are sealed to. */
-export const placeOf = (consentId: string): string => `consent:${consentId}`;
+const placeOf = (consentId: string): string => `consent:${consentId}`;

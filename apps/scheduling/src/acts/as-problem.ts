@@ -23,6 +23,8 @@ const DETAILS: Readonly<Record<PlacementActRefusal, string>> = {
   'already-there': 'The person has a place in this track already.',
   'does-not-fit':
     'The track is closed, has another level or no session in sight, or cannot do what the person needs.',
+  'no-consent':
+    'Another organisation runs the program, and no consent of the person lets it be disclosed of them.',
   'nothing-to-review': 'Nobody has to look at it.',
   'nothing-was-reviewed': 'Nobody has looked at it, or somebody has to already.',
   'too-many-offers': 'More programs would be asked at the same time than the settings allow.',

@@ -5,6 +5,7 @@ import { exclusionsOf } from '../matching/domain/exclude.js';
 import { match, wantedFrom } from '../matching/domain/match.js';
 import { needsOf } from '../matching/domain/needs.js';
 import { startOf } from '../matching/domain/starts.js';
+import { mayBeOffered, type ConsentReport } from '../consent/domain/consent-report.js';
 import type { Destination } from '../placement/domain/acts/move-place.js';
 import { hasArrived, isWaiting, type Placement } from '../placement/domain/placement.js';
 import { answeringHours, type UnstatedHours } from '../calendar/domain/admission-hours.js';
@@ -32,6 +33,8 @@ export interface DestinationCircumstances {
   /** People in line whom the track would do, and who go first. */
   readonly waiting: number;
   readonly now: string;
+  /** What the person lets whom outside be told. */
+  readonly consents: readonly ConsentReport[];
   readonly unstatedHours: UnstatedHours;
 }
 
@@ -42,17 +45,20 @@ export interface DestinationCircumstances {
 export function destinationFor(
   held: Placement,
   to: TrackInDirectory,
-  { directory, waiting, now, unstatedHours }: DestinationCircumstances,
+  { directory, waiting, now, consents, unstatedHours }: DestinationCircumstances,
 ): Destination {
   const needs = needsOf(held.level, held.need.context, held.need);
   const from = startableFrom(held, now);
-  const { level, admissionHours } = to.program;
+  const { level, admissionHours, organisation } = to.program;
+  const mayKnow = (other: string) => mayBeOffered(consents, other, now).kind === 'permitted';
+  const asked = { placeFrom: from, declined: [], mayKnow };
   return {
     place: placeAt(to, from, startOf),
     acceptance: to.program.acceptance,
     freePlaces: placesToGive(to.program, to.track) - waiting,
+    mayKnow: !organisation || mayKnow(organisation),
     isSafe: !exclusionsOf(needs, to.program, to.track).some(isUnsafe),
-    candidates: match(needs, { placeFrom: from, declined: [] }, directory.programs, now),
+    candidates: match(needs, asked, directory.programs, now),
     hours: answeringHours(level, admissionHours, unstatedHours),
   };
 }

@@ -75,7 +75,9 @@ export class PlaceTaking {
       if (!track) throw unknownTrack();
       const waiting = await waitingFor(unit.tx, trackKey(to.programId, to.trackId), known.personId);
       const { UNSTATED_ADMISSION_HOURS: unstatedHours } = this.#settings;
-      const destination = destinationFor(held, track, { directory, waiting, now, unstatedHours });
+      const destination = destinationFor(held, track, {
+        ...{ directory, waiting, now, unstatedHours, consents: person.consents },
+      });
       return movePlace(person, act, { now, newId, destination, terms });
     });
     return newId('moved');
@@ -95,7 +97,8 @@ export class PlaceTaking {
         if (!to) throw unknownTrack(`/tracks/${destinations.length}/trackId`);
         const key = trackKey(programId, trackId);
         const waiting = await waitingFor(unit.tx, key, known.personId, placement);
-        const circumstances = { directory, waiting, now, unstatedHours };
+        const { consents } = person;
+        const circumstances = { directory, waiting, now, unstatedHours, consents };
         destinations.push(destinationFor(placement, to, circumstances));
       }
       return offerToPrograms(person, act, { terms: this.#termsAt(now), atOnce, destinations });

@@ -1,5 +1,7 @@
 import type { Queryable } from '@handrail/messaging';
 import type { Level } from '@handrail/domain';
+import { consentsOf } from '../consent/consent.store.js';
+import type { ConsentReport } from '../consent/domain/consent-report.js';
 import type { CareNeed, Course } from '../placement/domain/placement.js';
 import { toFreeFrom } from '../placement/placement-row.js';
 import { NEVER } from '../stay/domain/stay.js';
@@ -63,7 +65,7 @@ const FRONT = `
   SELECT p.id, p.person_id, p.level, p.need, p.priority_class, p.requested_at, p.declined_tracks,
          p.preferred_track, p.free_from, p.course -> 'resting' AS resting,
          p.course -> 'onlyPrograms' AS only_programs, p.course ->> 'parkedUntil' AS parked_until,
-         p.need_group, p.excepted_tracks, first.is_new, g.most, g.tracks
+         p.need_group, p.excepted_tracks, ${consentsOf('p.person_id')} AS consents, first.is_new, g.most, g.tracks
   FROM first JOIN placement AS p ON p.id = first.id LEFT JOIN reached AS g ON g.id = first.need_group
   ORDER BY p.priority_class, p.requested_at, p.id`;
 
@@ -82,6 +84,7 @@ interface FrontRow {
   parked_until: string | null;
   need_group: string | null;
   excepted_tracks: string[];
+  consents: readonly ConsentReport[] | null;
   is_new: boolean;
   /** Of whom a group with room has brought: how many of it were asked for, and for which tracks. */
   most: number | null;
@@ -124,6 +127,7 @@ const toInLine = (row: FrontRow): InLine => ({
   isNew: row.is_new,
   needGroup: row.need_group,
   exceptedTracks: row.excepted_tracks,
+  consents: row.consents ?? [],
 });
 
 /** Whoever was looked at has nothing new about them any more, also where nothing of them had to be written. */

@@ -38,13 +38,14 @@ export class NoticeActs {
     return this.#act('notice-given', act, async (unit, notice, now, cause) => {
       const givenAt = at === undefined ? now : toCareTime(at)!;
       if (Date.parse(givenAt) > Date.parse(now))
-        throw badRequest('The State cannot have been told yet.', [
+        throw badRequest('The State cannot have been disclosed yet.', [
           { path: '/at', reason: 'is ahead', accepted: 'a time that has been' },
         ]);
       if (Date.parse(givenAt) < notice.row.reached_at.getTime())
-        throw badRequest('The State cannot have been told before there was something to tell.', [
-          { path: '/at', reason: 'is before 90 % were reached', accepted: 'a time after that' },
-        ]);
+        throw badRequest(
+          'The State cannot have been disclosed before there was something to tell.',
+          [{ path: '/at', reason: 'is before 90 % were reached', accepted: 'a time after that' }],
+        );
       if (notice.row.given_at) throw conflict('given-already', 'It is recorded already.');
       await this.#set(unit, act, givenAt);
       await unit.publish(cause, [asGiven(notice.named, givenAt, now)]);
@@ -57,7 +58,7 @@ export class NoticeActs {
   takeBack(act: ActOnNotice): Promise<void> {
     return this.#act('notice-taken-back', act, async (unit, notice, now, cause) => {
       if (!notice.row.given_at)
-        throw conflict('not-given', 'Nobody has recorded that the State was told.');
+        throw conflict('not-given', 'Nobody has recorded that the State was disclosed.');
       await this.#set(unit, act, null);
       await unit.publish(cause, [asReopened(notice.named, now)]);
       const isAhead = Date.parse(notice.named.dueAt) > Date.parse(now);

@@ -78,7 +78,7 @@ export class NoticesController {
   @Post(':id/give')
   @Allow('programs.write')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Records that the State was told. Undone by take-back' })
+  @ApiOperation({ summary: 'Records that the State was disclosed. Undone by take-back' })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CapacityNoticeView })
   @ApiNotFoundResponse()
@@ -97,7 +97,9 @@ export class NoticesController {
   @Post(':id/take-back')
   @Allow('programs.write')
   @HttpCode(200)
-  @ApiOperation({ summary: 'It was recorded by mistake that the State was told. Undone by give' })
+  @ApiOperation({
+    summary: 'It was recorded by mistake that the State was disclosed. Undone by give',
+  })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CapacityNoticeView })
   @ApiNotFoundResponse()

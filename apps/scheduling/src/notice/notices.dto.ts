@@ -8,7 +8,10 @@ import { NOTICE_STATES, noticeStateOf } from '../fullness/domain/notice-clock.js
 
 /** Records that the State was told. */
 export class GiveNoticeDto extends ActDto {
-  @ApiPropertyOptional({ format: 'date-time', description: 'When it was told; now when absent.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When it was disclosed; now when absent.',
+  })
   @IsOptional()
   @IsCareTime()
   at?: string;

@@ -8,6 +8,7 @@ import {
   sessionsScheduled,
   type PlacementOffered,
 } from '@handrail/contracts';
+import type { WaitReason } from '@handrail/domain';
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import { rememberedSummary } from '../calendar/remembered-summary.js';
 import { courseEvents, type AroundEvent } from './course.publish.js';
@@ -67,6 +68,7 @@ export function toContractEvents(
     case 'wait-continued':
     case 'placement-reinstated':
     case 'history-known':
+    case 'consents-known':
     case 'first-session-missed':
     case 'arrival-retracted':
     case 'wait-moved':
@@ -147,7 +149,7 @@ function waitlisted(personId: string, placement: Placement, now: string): Outgoi
       reassessmentId: causedBy.reassessmentId,
       level,
       messageId: causedBy.messageId,
-      waitReason: waitReason ?? 'full',
+      waitReason: publicReason(waitReason),
       priorityClass,
       requestedAt,
     },
@@ -161,3 +163,7 @@ function scheduled(personId: string, { id, plan }: Placement, now: string): Outg
   const data = { personId, placementId: id, timeZone: plan.timeZone, ...summary };
   return [outgoing(sessionsScheduled, data, now)];
 }
+
+/** Whether somebody has consented concerns nobody who only reads events: no program may be asked, that is all. */
+const publicReason = (reason: WaitReason | null) =>
+  reason === 'consent' ? 'no-matching-program' : (reason ?? 'full');

@@ -1,6 +1,8 @@
 import type { Decision } from '@handrail/domain';
 import { applied, type Outcome, type Outgoing, type TimerChange } from '@handrail/messaging';
 import { evolve } from './domain/evolve.js';
+import { consentTimer } from './consent.timers.js';
+import { followConsents } from './domain/follow-consents.js';
 import { followStays } from './domain/follow-stays.js';
 import { placementOf, type PersonPlacements } from './domain/placement.js';
 import type { PlacementEvent } from './domain/placement-event.js';
@@ -49,7 +51,8 @@ export function applyAndPublish(
   now: string,
 ): Published {
   const changed = applyAll({ person, publish: [], timers: [] }, events, now);
-  const followed = applyAll(changed, followStays(changed.person, now), now);
+  const placed = applyAll(changed, followStays(changed.person, now), now);
+  const followed = applyAll(placed, followConsents(placed.person, now), now);
   const clocks = clockTimers(person, followed.person, now);
   return clocks.length === 0 ? followed : { ...followed, timers: [...followed.timers, ...clocks] };
 }
@@ -64,6 +67,7 @@ function applyAll(from: Published, events: readonly PlacementEvent[], now: strin
     person = evolve(person, [event]);
     if (event.kind === 'waiting-noted')
       publish.push(...waitingEvents(event, { before: personBefore, after: person }, now));
+    if (event.kind === 'consents-known') timers.push(consentTimer(person, now));
     if (id === null || event.kind === 'waiting-noted') continue;
     const after = placementOf(person, id);
     if (!after) throw new Error('an event names a placement the person does not have');
@@ -74,6 +78,7 @@ function applyAll(from: Published, events: readonly PlacementEvent[], now: strin
 }
 
 function placementIdOf(event: PlacementEvent): string | null {
-  if (event.kind === 'history-known' || event.kind === 'waiting-noted') return null;
+  if (event.kind === 'history-known' || event.kind === 'consents-known') return null;
+  if (event.kind === 'waiting-noted') return null;
   return event.kind === 'placement-requested' ? event.placement.id : event.placementId;
 }

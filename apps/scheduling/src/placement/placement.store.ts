@@ -1,6 +1,10 @@
 import type { StateChange, StateStore, Tx } from '@handrail/messaging';
+import { addDisclosures } from '../disclosure/disclosure.sql.js';
+import { placedOutside } from './domain/placed-outside.js';
 import { changeOccupancy, Occupancy, type Taken } from '../program/occupancy.js';
+import { loadConsents, saveConsents } from '../consent/consent.store.js';
 import { loadClaims } from '../program/claims.js';
+import { loadOutsidePrograms } from '../program/outside-programs.js';
 import { noStays } from '../stay/domain/stay.js';
 import { loadHistories, saveHistories } from '../stay/stay-history.store.js';
 import { noRecord } from '../waiting/domain/record.js';
@@ -32,11 +36,13 @@ export const placementStore: StateStore<PersonPlacements> = {
   initial: noPlacements,
 
   async load(tx, keys) {
-    const [rows, histories, records, claims] = await Promise.all([
+    const [rows, histories, records, consents, claims, outside] = await Promise.all([
       tx.query<StoredPlacement>(OF_PERSONS, [keys]),
       loadHistories(tx, keys),
       loadRecords(tx, keys),
+      loadConsents(tx, keys),
       loadClaims(tx),
+      loadOutsidePrograms(tx),
     ]);
     const offers = await loadOffers(
       tx,
@@ -50,18 +56,25 @@ export const placementStore: StateStore<PersonPlacements> = {
       else placements.set(row.person_id, [placement]);
     }
     return new Map(
-      [...new Set([...placements.keys(), ...histories.keys(), ...records.keys()])].map(
-        (personId) => [
+      [
+        ...new Set([
+          ...placements.keys(),
+          ...histories.keys(),
+          ...records.keys(),
+          ...consents.keys(),
+        ]),
+      ].map((personId) => [
+        personId,
+        {
           personId,
-          {
-            personId,
-            placements: placements.get(personId) ?? [],
-            history: histories.get(personId) ?? noStays,
-            waiting: records.get(personId) ?? noRecord,
-            claims,
-          },
-        ],
-      ),
+          placements: placements.get(personId) ?? [],
+          history: histories.get(personId) ?? noStays,
+          waiting: records.get(personId) ?? noRecord,
+          consents: consents.get(personId) ?? [],
+          claims,
+          outside,
+        },
+      ]),
     );
   },
 
@@ -74,6 +87,10 @@ export const placementStore: StateStore<PersonPlacements> = {
       tx,
       changes.filter(hasNewRecord).map(({ after }) => after),
     );
+    await saveConsents(
+      tx,
+      changes.filter(hasNewConsents).map(({ after }) => after),
+    );
     const changed = changes.flatMap(changedPlacements);
     if (changed.length === 0) return;
     const occupancy = await occupancyOf(tx, changed);
@@ -85,6 +102,11 @@ export const placementStore: StateStore<PersonPlacements> = {
     const others = changed.filter((change) => !leaving.includes(change));
     await savePlacements(tx, others.map(afterwards));
     await saveOffers(tx, changed);
+    const now = new Date().toISOString();
+    await addDisclosures(
+      tx,
+      changes.flatMap((change) => placedOutside(change, now)),
+    );
     await saveCandidates(tx, changed);
     await changeOccupancy(tx, occupancy.changes());
   },
@@ -94,6 +116,9 @@ export const placementStore: StateStore<PersonPlacements> = {
 
 const hasNewHistory = ({ before, after }: StateChange<PersonPlacements>): boolean =>
   before.history !== after.history;
+
+const hasNewConsents = ({ before, after }: StateChange<PersonPlacements>): boolean =>
+  before.consents !== after.consents;
 
 const hasNewRecord = ({ before, after }: StateChange<PersonPlacements>): boolean =>
   before.waiting !== after.waiting;

@@ -23,6 +23,7 @@ export interface StoredProgram {
   payers: string[];
   capabilities: string[];
   facilities: string[];
+  organisation: string | null;
   acceptance: string;
   closed: boolean;
   admission_hours: AdmissionHours[] | null;
@@ -57,7 +58,7 @@ interface StoredTrack {
 
 /** One row per program, its tracks as one JSON value in their own order. */
 export const SELECT_PROGRAMS = `
-  SELECT p.id, p.name, p.level, p.regions, p.time_zone, p.payers, p.capabilities, p.facilities, p.acceptance,
+  SELECT p.id, p.name, p.level, p.regions, p.time_zone, p.payers, p.capabilities, p.facilities, p.organisation, p.acceptance,
          p.closed, p.admission_hours, p.version, p.closures, p.short_weeks,
          coalesce(t.tracks, '[]') AS tracks
   FROM program AS p
@@ -82,6 +83,7 @@ export const toProgram = (row: StoredProgram): Program => ({
   payers: row.payers,
   capabilities: row.capabilities,
   facilities: row.facilities,
+  organisation: row.organisation,
   acceptance: row.acceptance as Acceptance,
   closed: row.closed,
   closures: row.closures,

@@ -32,6 +32,7 @@ export const elsewhere = (held: Placement): Destination => ({
   acceptance: 'automatic',
   freePlaces: 1,
   isSafe: true,
+  mayKnow: true,
   candidates: [],
   hours: null,
 });

@@ -77,6 +77,15 @@ export class RunningScheduling {
     await this.#services.stop();
   }
 
+  get url(): string {
+    return this.#services.url('scheduling');
+  }
+
+  /** The prefix of its databases, for another process on the same ones. */
+  get databasePrefix(): string {
+    return this.#services.databasePrefix;
+  }
+
   get dataSource(): DataSource {
     return this.#services.service('scheduling').app.get(DataSource);
   }

@@ -1,3 +1,5 @@
+import type { DisclosurePurpose } from '@handrail/domain';
+
 /** A crashed process leaves its deliveries to others after so long; an attempt never lasts as long. */
 const CLAIMED_FOR = `interval '60 seconds'`;
 
@@ -19,13 +21,17 @@ export const CLAIM = `
   JOIN webhook_delivery AS k ON k.subscription_id = taken.subscription_id AND k.number = taken.number
   JOIN webhook_event AS e ON e.event_id = k.event_id
   WHERE d.subscription_id = taken.subscription_id AND d.number = taken.number
-  RETURNING d.subscription_id, d.number, d.attempts, s.url, s.generation, s.former_until,
+  RETURNING d.subscription_id, d.number, d.attempts, s.name, s.organisation, s.purpose, s.url, s.generation, s.former_until,
     e.event_id, e.type, e.occurred_at, e.placement_id, e.message_id`;
 
 export interface ClaimedRow {
   readonly subscription_id: string;
   readonly number: string;
   readonly attempts: number;
+  readonly name: string;
+  /** Of another organisation than this network; null for the network's own receivers. */
+  readonly organisation: string | null;
+  readonly purpose: DisclosurePurpose;
   readonly url: string;
   readonly generation: number;
   readonly former_until: Date | null;
@@ -38,9 +44,14 @@ export interface ClaimedRow {
 
 /** Notes what came of an attempt. */
 export const NOTE = `
-  UPDATE webhook_delivery SET status = $3, attempts = attempts + 1, last_at = clock_timestamp(),
+  UPDATE webhook_delivery SET status = $3, held_because = NULL, attempts = attempts + 1, last_at = clock_timestamp(),
     last_outcome = $4, last_status = $5,
     next_at = clock_timestamp() + $6::double precision * interval '1 millisecond'
+  WHERE subscription_id = $1 AND number = $2 AND status = 'pending'`;
+
+/** What may not be told waits until the person's consents change; once an hour it is looked at all the same. */
+export const HOLD = `
+  UPDATE webhook_delivery SET held_because = $3, next_at = clock_timestamp() + interval '1 hour'
   WHERE subscription_id = $1 AND number = $2 AND status = 'pending'`;
 
 /** A receiver that answers is well again. */

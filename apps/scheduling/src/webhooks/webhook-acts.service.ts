@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { DisclosurePurpose } from '@handrail/domain';
 import type { Messaging, Tx } from '@handrail/messaging';
 import {
   badRequest,
@@ -43,6 +44,9 @@ export interface SubscriptionAsked extends Who {
   readonly url: string;
   readonly types: readonly string[];
   readonly requester: string | null;
+  /** Of another organisation, with what it is told for. */
+  readonly organisation: string | null;
+  readonly purpose: DisclosurePurpose;
 }
 
 /** What people do about receivers of webhooks. */
@@ -70,14 +74,20 @@ export class WebhookActs {
 
   /** Answers its id and its secret, which is shown here and when it is rotated, and never else. */
   async subscribe(asked: SubscriptionAsked): Promise<{ id: string; secret: string }> {
-    const { name, url, types, requester } = asked;
+    const { name, url, types, requester, organisation, purpose } = asked;
     const problem = problemOfUrl(url, this.#settings.WEBHOOK_PRIVATE_ADDRESSES);
     if (problem) throw badRequest('Nothing can be sent there.', [{ path: '/url', ...problem }]);
     const id = randomUUID();
     const now = new Date().toISOString();
     await this.#messaging.transact([], async ({ tx }) => {
-      await tx.query(ADD, [id, name, url, types, requester, now]);
-      await this.#keep(tx, id, 'subscribe', asked, { url, types, requester });
+      await tx.query(ADD, [id, name, url, types, requester, now, organisation, purpose]);
+      await this.#keep(tx, id, 'subscribe', asked, {
+        url,
+        types,
+        requester,
+        organisation,
+        purpose,
+      });
     });
     this.#feed.wake();
     return { id, secret: secretOf(await this.#key.read(), id, 1) };

@@ -1,8 +1,8 @@
 import type { Tx } from '@handrail/messaging';
 
 export const ADD = `
-  INSERT INTO webhook_subscription (id, name, url, types, requester, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6)`;
+  INSERT INTO webhook_subscription (id, name, url, types, requester, created_at, organisation, purpose)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
 /** What people do with a subscription, each from the states in which it means something. */
 const CHANGES = {

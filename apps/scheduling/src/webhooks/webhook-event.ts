@@ -11,6 +11,7 @@ import {
   placementWaitlisted,
   placementWithdrawn,
 } from '@handrail/contracts';
+import type { Disclosed } from '../disclosure/domain/decide-disclosure.js';
 
 /** What whoever sent a person hears of: each state of the referral (docs/event-catalogue.md). */
 const TOLD = [
@@ -51,6 +52,8 @@ export interface WebhookBody {
     /** Where the state is read, by who may read it. */
     readonly task: string;
   };
+  /** Of what leaves the network: the statement of 42 CFR 2.32 and what was consented to. */
+  readonly notice?: { readonly version: string; readonly text: string; readonly scope: string };
 }
 
 /**
@@ -60,7 +63,11 @@ export interface WebhookBody {
 export const bodyOf = (
   { type, occurredAt, placementId, messageId }: WebhookEvent,
   number: number,
+  disclosed: Disclosed | null = null,
 ): WebhookBody => ({
   ...{ type, timestamp: occurredAt },
   data: { number, placementId, messageId, task: `/fhir/Task/${placementId}` },
+  ...(disclosed ? { notice: noticeOf(disclosed) } : {}),
 });
+
+const noticeOf = ({ notice: { version, text }, scope }: Disclosed) => ({ version, text, scope });

@@ -9,8 +9,19 @@ import {
   type Logger,
 } from '@handrail/platform';
 import { DataSource } from 'typeorm';
+import { DisclosureGate } from '../disclosure/disclosure-gate.service.js';
+import type { Disclosed } from '../disclosure/domain/decide-disclosure.js';
 import type { SchedulingSettings } from '../scheduling.settings.js';
-import { CLAIM, DISABLE, FAILING, FORGET, NOTE, WELL, type ClaimedRow } from './deliveries.sql.js';
+import {
+  CLAIM,
+  DISABLE,
+  FAILING,
+  FORGET,
+  HOLD,
+  NOTE,
+  WELL,
+  type ClaimedRow,
+} from './deliveries.sql.js';
 import { afterAttempt, isLost, type Attempt } from './domain/after-attempt.js';
 import { secretOf, sign } from './signature.js';
 import { bodyOf } from './webhook-event.js';
@@ -27,6 +38,7 @@ const AT_ONCE = 20;
 export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #dataSource: DataSource;
   readonly #key: WebhookKey;
+  readonly #gate: DisclosureGate;
   readonly #settings: SchedulingSettings & CommonSettings;
   readonly #sending: Repeated;
   readonly #forgetting: Repeated;
@@ -35,11 +47,13 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
   constructor(
     dataSource: DataSource,
     key: WebhookKey,
+    gate: DisclosureGate,
     @Inject(SERVICE_SETTINGS) settings: SchedulingSettings & CommonSettings,
     @Inject(LOGGER) log: Logger,
   ) {
     this.#dataSource = dataSource;
     this.#key = key;
+    this.#gate = gate;
     this.#settings = settings;
     const failed = (error: unknown) => log.error('webhooks could not be sent', { error });
     this.#sending = new Repeated(settings.WEBHOOK_POLL_MS, () => this.#send(), failed);
@@ -76,20 +90,43 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   async #deliver(row: ClaimedRow): Promise<void> {
+    const { disclosed, heldBecause } = await this.#opened(row);
+    if (heldBecause !== null) {
+      await this.#dataSource.query(HOLD, [row.subscription_id, row.number, heldBecause]);
+      return;
+    }
     const attempt = await sendPinned({
       ...{ url: row.url, allowsPrivate: this.#settings.WEBHOOK_PRIVATE_ADDRESSES },
-      ...(await this.#signed(row)),
+      ...(await this.#signed(row, disclosed)),
     });
     await this.#note(row, attempt);
   }
 
-  async #signed(row: ClaimedRow): Promise<{ body: string; headers: Record<string, string> }> {
+  /** A receiver of another organisation is told by consent only; each delivery is one telling, however often tried. */
+  async #opened(
+    row: ClaimedRow,
+  ): Promise<{ disclosed: Disclosed | null; heldBecause: string | null }> {
+    const { organisation, placement_id: placementId, purpose, name, number } = row;
+    if (organisation === null) return { disclosed: null, heldBecause: null };
+    const outsider = { organisation, recipient: name, requestId: null };
+    const asked = { facts: ['referral'], purpose, channel: 'webhook' } as const;
+    const key = `webhook:${row.subscription_id}:${number}`;
+    const { disclosed, withheld } = await this.#gate.disclose(outsider, [placementId], asked, key);
+    const [reason = 'no-consent'] = withheld.values();
+    const telling = disclosed.get(placementId) ?? null;
+    return { disclosed: telling, heldBecause: telling ? null : reason };
+  }
+
+  async #signed(
+    row: ClaimedRow,
+    disclosed: Disclosed | null,
+  ): Promise<{ body: string; headers: Record<string, string> }> {
     const { subscription_id: id, generation, former_until: formerUntil } = row;
     const event = {
       ...{ eventId: row.event_id, type: row.type, occurredAt: row.occurred_at.toISOString() },
       ...{ placementId: row.placement_id, messageId: row.message_id },
     };
-    const body = JSON.stringify(bodyOf(event, Number(row.number)));
+    const body = JSON.stringify(bodyOf(event, Number(row.number), disclosed));
     const key = await this.#key.read();
     const isChanging = formerUntil !== null && formerUntil.getTime() > Date.now();
     const generations = isChanging ? [generation, generation - 1] : [generation];

@@ -71,8 +71,10 @@ export class WebhooksController {
   })
   @ApiBadRequestResponse()
   async subscribe(@Body() body: SubscribeDto): Promise<WebhookSecretView> {
-    const { types = [], requester = null, ...asked } = body;
-    const { id, secret } = await this.#acts.subscribe({ ...asked, types, requester });
+    const { types = [], requester = null, organisation = null, ...asked } = body;
+    const { purpose = 'treatment' } = body;
+    const terms = { types, requester, organisation, purpose };
+    const { id, secret } = await this.#acts.subscribe({ ...asked, ...terms });
     return { ...(await this.#known(id)), secret };
   }
 

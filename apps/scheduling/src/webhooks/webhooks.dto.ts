@@ -17,6 +17,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { DISCLOSURE_PURPOSES, type DisclosurePurpose } from '@handrail/domain';
 import { ActDto } from '../acts/acts.dto.js';
 import { WEBHOOK_TYPES } from './webhook-event.js';
 
@@ -59,6 +60,26 @@ export class SubscribeDto extends ActDto {
   @IsString()
   @Length(1, 200)
   requester?: string | null;
+
+  @ApiPropertyOptional({
+    ...{ type: String, nullable: true, example: 'birch-house' },
+    description:
+      'The organisation outside of this network that receives it: then each request goes by the consent of the ' +
+      'person only, waits for it, and carries the notice of 42 CFR 2.32. Without, the network itself.',
+  })
+  @IsOptional()
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, {
+    message: '$property must be a code of lower-case letters, digits and hyphens',
+  })
+  organisation?: string | null;
+
+  @ApiPropertyOptional({
+    ...{ enum: DISCLOSURE_PURPOSES, default: 'treatment' },
+    description: 'What another organisation is disclosed for.',
+  })
+  @IsOptional()
+  @IsIn(DISCLOSURE_PURPOSES)
+  purpose?: DisclosurePurpose;
 }
 
 /** A number of an event, counted by subscription from 1 on. */
@@ -89,6 +110,12 @@ export class WebhookView implements WebhookAnswer {
   @ApiProperty() url: string;
   @ApiProperty({ type: [String], description: 'Empty: all.' }) types: readonly string[];
   @ApiProperty({ type: String, nullable: true }) requester: string | null;
+  @ApiProperty({
+    ...{ type: String, nullable: true },
+    description: 'The organisation outside of this network that receives it.',
+  })
+  organisation: string | null;
+  @ApiProperty({ enum: DISCLOSURE_PURPOSES }) purpose: string;
   @ApiProperty({ enum: WEBHOOK_STATUSES }) status: WebhookAnswer['status'];
   @ApiProperty({
     ...{ type: String, nullable: true },
@@ -136,6 +163,11 @@ export class WebhookDeliveryView implements WebhookDeliveryAnswer {
     description: '`answered`, or why it could not be sent.',
   })
   lastOutcome: string | null;
+  @ApiProperty({
+    ...{ type: String, nullable: true },
+    description: 'Why it may not be disclosed now, as a code; it goes when the person consents.',
+  })
+  heldBecause: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'HTTP status that was answered.' })
   lastStatus: number | null;
 }

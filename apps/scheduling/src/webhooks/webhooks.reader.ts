@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { WebhookDeliveryView, WebhookView } from './webhooks.dto.js';
 
 const LISTED = `
-  SELECT s.id, s.name, s.url, s.types, s.requester, s.status, s.disabled_because, s.failing_since,
+  SELECT s.id, s.name, s.url, s.types, s.requester, s.organisation, s.purpose, s.status, s.disabled_because, s.failing_since,
          (s.next_number - 1)::float AS last_number, s.version, s.created_at, s.created_at::text AS created,
          counted.pending, counted.given_up
   FROM webhook_subscription AS s
@@ -20,7 +20,7 @@ const PAGE = `${LISTED}
 
 const DELIVERIES = `
   SELECT d.number::float AS number, d.number::text AS place, d.event_id, e.type, e.placement_id, e.occurred_at,
-         d.status, d.attempts, d.next_at, d.last_at, d.last_outcome, d.last_status
+         d.status, d.attempts, d.next_at, d.last_at, d.last_outcome, d.last_status, d.held_because
   FROM webhook_delivery AS d JOIN webhook_event AS e ON e.event_id = d.event_id
   WHERE d.subscription_id = $1 AND ($2::text IS NULL OR d.status = $2)
     AND ($3::bigint IS NULL OR d.number < $3::bigint)
@@ -32,6 +32,8 @@ interface SubscriptionRow {
   readonly url: string;
   readonly types: string[];
   readonly requester: string | null;
+  readonly organisation: string | null;
+  readonly purpose: string;
   readonly status: WebhookView['status'];
   readonly disabled_because: string | null;
   readonly failing_since: Date | null;
@@ -56,6 +58,7 @@ interface DeliveryRow {
   readonly last_at: Date | null;
   readonly last_outcome: string | null;
   readonly last_status: number | null;
+  readonly held_because: string | null;
 }
 
 /** Receivers of webhooks, and what was sent to each. */
@@ -92,6 +95,7 @@ export class WebhookReader {
 
 const toView = (row: SubscriptionRow): WebhookView => ({
   ...{ id: row.id, name: row.name, url: row.url, types: row.types, requester: row.requester },
+  ...{ organisation: row.organisation, purpose: row.purpose },
   ...{ status: row.status, disabledBecause: row.disabled_because, version: row.version },
   failingSince: row.failing_since?.toISOString() ?? null,
   ...{ lastNumber: row.last_number, pending: row.pending, givenUp: row.given_up },
@@ -104,4 +108,5 @@ const toDelivery = (row: DeliveryRow): WebhookDeliveryView => ({
   nextAt: row.status === 'pending' ? row.next_at.toISOString() : null,
   lastAt: row.last_at?.toISOString() ?? null,
   ...{ lastOutcome: row.last_outcome, lastStatus: row.last_status },
+  heldBecause: row.held_because,
 });

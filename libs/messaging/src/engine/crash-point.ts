@@ -13,7 +13,9 @@ export type CrashLabel =
   | 'after-mark'
   | 'after-group-commit'
   | 'before-offset-commit'
-  | 'after-offset-commit';
+  | 'after-offset-commit'
+  | 'before-disclosure'
+  | 'after-disclosure';
 
 const [wantedLabel, wantedCount = '1'] = (process.env['HANDRAIL_CRASH_AT'] ?? '').split('#');
 let passed = 0;

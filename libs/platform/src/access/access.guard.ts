@@ -5,6 +5,7 @@ import type { DeclaredRequests } from '../http/declared-requests.js';
 import { notAllowed, otherActor, unauthenticated } from './access-problems.js';
 import { ALLOWED_SCOPES } from './allow.js';
 import { callerOf } from './caller.js';
+import { isForNetworkOnly, isOutside, OPEN_TO_OTHERS, otherOrganisation } from './outside.js';
 import type { Principal } from './principal.js';
 import type { Scope } from './scopes.js';
 import { settleActor } from './settle-actor.js';
@@ -19,11 +20,18 @@ export type KeepRefusal = (request: Request, principal: Principal, code: string)
 export class AccessGuard implements CanActivate {
   readonly #reflector: Reflector;
   readonly #declared: DeclaredRequests;
+  readonly #network: readonly string[];
   readonly #keepRefusal: KeepRefusal;
 
-  constructor(reflector: Reflector, declared: DeclaredRequests, keepRefusal: KeepRefusal) {
+  constructor(
+    reflector: Reflector,
+    declared: DeclaredRequests,
+    network: readonly string[],
+    keepRefusal: KeepRefusal,
+  ) {
     this.#reflector = reflector;
     this.#declared = declared;
+    this.#network = network;
     this.#keepRefusal = keepRefusal;
   }
 
@@ -42,6 +50,12 @@ export class AccessGuard implements CanActivate {
     if (!scopes?.some((scope) => principal.scopes.has(scope))) {
       await this.#keepRefusal(request, principal, 'not-allowed');
       throw notAllowed(response, scopes ?? []);
+    }
+    const opensToOthers =
+      this.#reflector.get<boolean | undefined>(OPEN_TO_OTHERS, context.getHandler()) === true;
+    if (isOutside(principal, this.#network) && isForNetworkOnly(scopes, opensToOthers)) {
+      await this.#keepRefusal(request, principal, 'other-organisation');
+      throw otherOrganisation();
     }
     const claimed = this.#settleActor(request, principal);
     if (claimed === undefined) return true;

@@ -69,6 +69,11 @@ const common = {
   ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   /** Whom access tokens must be made for. */
   AUDIENCE: z.string().min(1).default('handrail'),
+  /**
+   * Organisations that are this network, as tokens name them: one program under 42 CFR Part 2 with those that
+   * serve it under an agreement. Whoever a token says belongs to another one is told only what consents cover.
+   */
+  NETWORK_ORGANISATIONS: commaList.default([]),
   /** Without an issuer, whoever reaches the port may use it as `system/local`, also beyond loopback. */
   ALLOW_UNAUTHENTICATED: yes,
   /** PEM of an Ed25519 key: signs the heads of the audit every hour, into `audit` below DATA_DIR. */

@@ -156,8 +156,11 @@ async function createApp(
   const declared = new DeclaredRequests(document);
   const trail = new AuditTrail(parts.dataSource);
   app.useGlobalGuards(
-    new AccessGuard(app.get(Reflector), declared, (request, principal, code) =>
-      trail.keep(factsOf(request, principal), [], code),
+    new AccessGuard(
+      app.get(Reflector),
+      declared,
+      parts.settings.NETWORK_ORGANISATIONS,
+      (request, principal, code) => trail.keep(factsOf(request, principal), [], code),
     ),
     new DeclaredRequestsGuard(declared),
   );

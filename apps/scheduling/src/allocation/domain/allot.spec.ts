@@ -1,5 +1,6 @@
 import type { CareContext } from '@handrail/contracts';
 import { NOW, program, track } from '../../testing/builders.js';
+import { consentReport } from '../../testing/consents.js';
 import type { Program } from '../../program/domain/program.js';
 import { needGroupId } from '../../matching/domain/need-group.js';
 import type { LinePosition } from '../../placement/domain/priority.js';
@@ -23,6 +24,7 @@ const inLine = (id: string, change: Partial<InLine> & { context?: CareContext } 
     isNew: true,
     needGroup: null,
     exceptedTracks: [],
+    consents: [],
     ...rest,
   };
 };
@@ -89,6 +91,19 @@ describe('giving out places', () => {
   it('does not come back to a track that declined', () => {
     expect(given([single])(inLine('a', { declinedTracks: ['one/evening'] }))).toEqual([
       'a no-matching-program',
+    ]);
+  });
+
+  it('asks no program of another organisation without consent, and says that only it is missing', () => {
+    const outside = program('outside', { organisation: 'birch', tracks: [track({ capacity: 2 })] });
+    const consented = inLine('b', { consents: [consentReport()] });
+    const elsewhere = inLine('c', { consents: [consentReport({ recipients: ['cedar'] })] });
+    expect(given([outside])(inLine('a'), consented, elsewhere)).toEqual([
+      ...['a consent', 'b outside/evening', 'c consent'],
+    ]);
+    expect(given([outside, single])(inLine('a'), inLine('d'))).toEqual([
+      'a one/evening',
+      'd consent',
     ]);
   });
 

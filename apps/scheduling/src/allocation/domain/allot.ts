@@ -1,3 +1,5 @@
+import type { WaitReason } from '@handrail/domain';
+import { mayBeOffered } from '../../consent/domain/consent-report.js';
 import { answeringHours, type UnstatedHours } from '../../calendar/domain/admission-hours.js';
 import { weeklyHoursOf } from '../../calendar/domain/sessions.js';
 import { LEVEL_HOURS } from '../../program/domain/level-hours.js';
@@ -56,7 +58,7 @@ export function allot(
   const allotments: Allotment[] = [];
   for (const request of line.toSorted(byLine)) {
     const { id: placementId } = request;
-    const asked = askedOf(request);
+    const asked = askedOf(request, now);
     const { group, chances } = concerning(request, () => {
       const { group: among, suitable } = groupOf(needsIn(request));
       return { group: among, chances: chancesOf(suitable, asked, now, starts) };
@@ -66,7 +68,7 @@ export function allot(
         ? undefined
         : best(group.needs, chances, { given, now, preferred: request.preferredTrack });
     if (!target) {
-      const waitReason = chances.isInTime ? 'full' : 'no-matching-program';
+      const waitReason = waitReasonOf(chances);
       const { excepted: exceptedTracks } = chances;
       const isNew = request.isNew || !waitsAsBefore(request, group, chances);
       allotments.push({ kind: 'wait', placementId, waitReason, group, exceptedTracks, isNew });
@@ -114,13 +116,24 @@ const isBeyond = (request: InLine, known: LinePosition | undefined): boolean =>
 
 /** What a request asks for beside its needs. */
 export const askedOf = (
-  request: Pick<InLine, 'need' | 'freeFrom' | 'declinedTracks' | 'restingTracks' | 'onlyPrograms'>,
+  request: Pick<
+    InLine,
+    'need' | 'freeFrom' | 'declinedTracks' | 'restingTracks' | 'onlyPrograms' | 'consents'
+  >,
+  now: string,
 ): MatchRequest => ({
   placeFrom: startableFrom(request),
   declined: request.declinedTracks,
   resting: request.restingTracks,
   onlyPrograms: request.onlyPrograms,
+  mayKnow: (organisation) => mayBeOffered(request.consents, organisation, now).kind === 'permitted',
 });
+
+/** A consent that is missing is said first: somebody can ask the person for it. */
+function waitReasonOf({ needsConsent, isInTime }: Chances): WaitReason {
+  if (needsConsent) return 'consent';
+  return isInTime ? 'full' : 'no-matching-program';
+}
 
 /** Nobody begins before the day they are free of the stay they live in. */
 function startableFrom({ need, freeFrom }: Pick<InLine, 'need' | 'freeFrom'>): string | null {

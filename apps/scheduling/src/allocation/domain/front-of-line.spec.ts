@@ -10,6 +10,7 @@ const request = (id: string, needGroup: string | null, day: number): InLine => (
   requestedAt: `2026-11-0${day}T00:00:00Z`,
   declinedTracks: [],
   restingTracks: [],
+  consents: [],
   onlyPrograms: null,
   preferredTrack: null,
   freeFrom: null,

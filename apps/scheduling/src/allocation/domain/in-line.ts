@@ -1,5 +1,6 @@
 import type { Level } from '@handrail/domain';
 import { needsOf, type Needs } from '../../matching/domain/needs.js';
+import type { ConsentReport } from '../../consent/domain/consent-report.js';
 import type { CareNeed } from '../../placement/domain/placement.js';
 import type { LinePosition } from '../../placement/domain/priority.js';
 
@@ -13,6 +14,8 @@ export interface InLine extends LinePosition {
   readonly restingTracks: readonly string[];
   /** The only programs the person would go to; null when any would do. */
   readonly onlyPrograms: readonly string[] | null;
+  /** What the person lets whom outside be told. */
+  readonly consents: readonly ConsentReport[];
   readonly preferredTrack: string | null;
   /** From when the person is free of the stay they live in; `infinity` when nobody knows. */
   readonly freeFrom: string | null;

@@ -32,7 +32,7 @@ describe('The clock of a notice', () => {
     expect(stateAt(dueAt)).toBe('missed');
   });
 
-  it('stops when the State was told, in time or late', () => {
+  it('stops when the State was disclosed, in time or late', () => {
     expect(stateAt('2027-01-01T00:00:00.000Z', dueAt)).toBe('given');
     expect(stateAt('2027-01-01T00:00:00.000Z', '2026-11-06T15:00:00.001Z')).toBe('given-late');
   });

@@ -1,4 +1,4 @@
-/** Why a track is not an option; `full` and `resting` are about now, `not-named` is the person's own wish, the others about the fit. */
+/** Why a track is not an option; `full` and `resting` are about now, `not-named` and `consent` are the person's own wish, the others about the fit. */
 export type ExclusionCode =
   | 'level'
   | 'region'
@@ -10,6 +10,7 @@ export type ExclusionCode =
   | 'declined'
   | 'resting'
   | 'not-named'
+  | 'consent'
   | 'full';
 
 /** What each part adds at most; together they make 1. */

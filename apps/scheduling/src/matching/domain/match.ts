@@ -15,6 +15,8 @@ export interface MatchRequest {
   readonly resting?: readonly string[];
   /** The only programs the person would go to; any when null or absent. */
   readonly onlyPrograms?: readonly string[] | null;
+  /** Whether an organisation outside may be told of the person; none may when absent. */
+  readonly mayKnow?: (organisation: string) => boolean;
 }
 
 /** The instant from which a place is wanted: never in the past. */
@@ -84,6 +86,8 @@ export interface Chances {
   readonly excepted: readonly string[];
   /** Whether the person waits for room, and not for a program. */
   readonly isInTime: boolean;
+  /** Whether something would do that only the person's consent is missing for. */
+  readonly needsConsent: boolean;
 }
 
 /** Whether each suitable track is an option for one request; nothing is scored. */
@@ -97,14 +101,16 @@ export function chancesOf(
   const options: Option[] = [];
   const excepted: string[] = [];
   let isResting = false;
+  let needsConsent = false;
   for (const { program, track } of suitable) {
     const refused = refusedBefore(request, program, track);
     const start = refused ? null : startOfTrack(program, track, from);
     if (start) options.push({ program, track, start });
     else excepted.push(trackKey(program.id, track.id));
     isResting ||= refused === 'resting';
+    needsConsent ||= refused === 'consent';
   }
-  return { options, excepted, isInTime: isResting || options.length > 0 };
+  return { options, excepted, isInTime: isResting || options.length > 0, needsConsent };
 }
 
 /** Tracks that pass every hard filter of some needs, of programs of the level. */
@@ -131,16 +137,17 @@ export function scored(needs: Needs, { program, track, start }: Option, now: str
   };
 }
 
-/** Whether a track is out for what was answered before. */
+/** Whether a track is out for what was answered before, or for a consent that is not there. */
 function refusedBefore(
-  { declined, resting, onlyPrograms }: MatchRequest,
-  { id }: Program,
+  { declined, resting, onlyPrograms, mayKnow }: MatchRequest,
+  { id, organisation }: Program,
   track: Track,
-): 'declined' | 'resting' | 'not-named' | null {
+): 'declined' | 'resting' | 'not-named' | 'consent' | null {
   const key = trackKey(id, track.id);
   if (declined.includes(key) || declined.includes(id)) return 'declined';
   if (onlyPrograms && !onlyPrograms.includes(id)) return 'not-named';
-  return resting?.includes(key) ? 'resting' : null;
+  if (resting?.includes(key)) return 'resting';
+  return organisation && !mayKnow?.(organisation) ? 'consent' : null;
 }
 
 /**

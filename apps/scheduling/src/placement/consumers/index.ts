@@ -1,4 +1,5 @@
 import { OnAttendanceRecorded } from './on-attendance-recorded.js';
+import { OnConsentChanged } from './on-consent-changed.js';
 import { OnDeadlineNear } from './on-deadline-near.js';
 import { OnInterimServicesRecorded } from './on-interim-services-recorded.js';
 import { OnLevelOfCareDetermined } from './on-level-of-care-determined.js';
@@ -23,4 +24,5 @@ export const placementConsumers = [
   OnInterimServicesRecorded,
   OnPlanOver,
   OnPlaceDue,
+  OnConsentChanged,
 ];

@@ -9,6 +9,7 @@ import {
 } from '@handrail/contracts';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import type { StayFact } from '../../stay/domain/stay.js';
+import { takeBackConsent } from '../domain/note-consent.js';
 import { noteStay } from '../domain/note-stay.js';
 import type { PersonPlacements } from '../domain/placement.js';
 import { toOutcome } from '../placement.step.js';
@@ -55,9 +56,13 @@ export class OnStayReported {
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
     const { retractedEventId, stayId } = event.data;
-    // Of anything but stays only what bears on waiting is kept here, and not that it was not so.
-    if (stayId === null)
-      return toOutcome(moment.state, takeBackReport(moment.state, retractedEventId), moment.now);
+    // Of anything but stays only consents and what bears on waiting are kept here.
+    if (stayId === null) {
+      const decision =
+        takeBackConsent(moment.state, retractedEventId) ??
+        takeBackReport(moment.state, retractedEventId);
+      return toOutcome(moment.state, decision, moment.now);
+    }
     return note({ kind: 'fact-retracted', retractedEventId }, moment);
   }
 }

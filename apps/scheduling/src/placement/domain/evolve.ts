@@ -31,6 +31,14 @@ function evolved(person: PersonPlacements, event: PlacementEvent): PersonPlaceme
       placements: [...person.placements, asserted(null, event, event.placement)],
     };
   if (event.kind === 'history-known') return { ...person, history: event.history };
+  if (event.kind === 'consents-known')
+    return {
+      ...person,
+      consents: event.consents,
+      placements: person.placements.map((each) =>
+        isWaiting(each) ? { ...each, needsLook: true } : each,
+      ),
+    };
   if (event.kind === 'waiting-noted')
     return { ...person, waiting: noted(person.waiting, event.note) };
   return {
@@ -57,7 +65,7 @@ function asserted(before: Placement | null, event: PlacementEvent, after: Placem
 
 type Change = Exclude<
   PlacementEvent,
-  { kind: 'placement-requested' | 'history-known' | 'waiting-noted' }
+  { kind: 'placement-requested' | 'history-known' | 'consents-known' | 'waiting-noted' }
 >;
 
 function changed(placement: Placement, event: Change): Placement {

@@ -13,7 +13,9 @@ export const mergePlacements = (
   placements: [...survivor.placements, ...retired.placements],
   history: mergeStays(survivor.history, retired.history),
   waiting: mergeRecords(survivor.waiting, retired.waiting),
+  consents: [...survivor.consents, ...retired.consents],
   claims: new Map([...survivor.claims, ...retired.claims]),
+  outside: new Map([...survivor.outside, ...retired.outside]),
 });
 
 /**

@@ -1,6 +1,7 @@
 import type { CareContext } from '@handrail/contracts';
 import type { WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
+import type { ConsentReport } from '../../consent/domain/consent-report.js';
 import type { StayHistory } from '../../stay/domain/stay.js';
 import type { WaitingNote } from '../../waiting/domain/note.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
@@ -26,6 +27,8 @@ export type PlacementEvent =
   | { readonly kind: 'placement-requested'; readonly placement: Placement }
   /** More or other than before is known of where the person has been. */
   | { readonly kind: 'history-known'; readonly history: StayHistory }
+  /** What the person lets others be told is other than before, or is looked at again. */
+  | { readonly kind: 'consents-known'; readonly consents: readonly ConsentReport[] }
   /** Noted about the person as somebody who waits; null when about no request in particular. */
   | {
       readonly kind: 'waiting-noted';

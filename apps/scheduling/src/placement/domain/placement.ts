@@ -2,6 +2,7 @@ import type { CareContext } from '@handrail/contracts';
 import { PLACEMENT_STATUSES, type Level, type WaitReason } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
+import type { ConsentReport } from '../../consent/domain/consent-report.js';
 import type { Claims } from '../../program/domain/program.js';
 import { noStays, type StayHistory } from '../../stay/domain/stay.js';
 import type { Offer } from './offer.js';
@@ -207,8 +208,12 @@ export interface PersonPlacements {
   readonly history: StayHistory;
   /** What is known of them as somebody who waits. */
   readonly waiting: WaitingRecord;
+  /** What they let whom outside be told, as it was reported. */
+  readonly consents: readonly ConsentReport[];
   /** Read with the person and never saved: whose facility it is where somebody stays. */
   readonly claims: Claims;
+  /** Read with the person and never saved: programs of other organisations, with the organisation. */
+  readonly outside: ReadonlyMap<string, string>;
 }
 
 export const noPlacements = (personId: string): PersonPlacements => ({
@@ -216,7 +221,9 @@ export const noPlacements = (personId: string): PersonPlacements => ({
   placements: [],
   history: noStays,
   waiting: noRecord,
+  consents: [],
   claims: new Map(),
+  outside: new Map(),
 });
 
 /** Waiting for a place, looked at or not. */

@@ -47,7 +47,7 @@ class Life {
     if (decision.kind === 'happened') this.apply(decision.events, now);
     const line = this.person.placements.filter(isWaiting).map((placement) => ({
       ...{ ...placement, personId: this.person.personId, restingTracks: [], onlyPrograms: null },
-      ...{ isNew: true, needGroup: null, exceptedTracks: [] },
+      ...{ isNew: true, needGroup: null, exceptedTracks: [], consents: [] },
     }));
     for (const allotment of allot({ line, knownUpTo: new Map() }, DIRECTORY, { now })) {
       const settled = settle(this.person, allotment, { ...OFFER_TERMS, now });

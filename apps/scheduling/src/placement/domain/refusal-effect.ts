@@ -23,6 +23,8 @@ export function effectOf(
   now: string,
 ): RefusalEffect {
   const track = trackKey(programId, trackId);
+  // The program has refused nothing: it is asked again as soon as the person consents.
+  if (reason === PLACEMENT_REASONS.noConsent) return { declinedTracks, course };
   if (how === 'lapsed' || how === 'withdrawn' || reason === 'full')
     return { declinedTracks, course: rested(course, track, now) };
   switch (reason) {

@@ -163,7 +163,8 @@ describe('whatever happens to a person, in whatever order', () => {
     if (decision.kind !== 'happened') return person;
     return decision.events.reduce((state, event) => {
       const next = placementDecider.evolve(state, [event]);
-      if (event.kind === 'history-known' || event.kind === 'waiting-noted') return next;
+      if (event.kind === 'history-known' || event.kind === 'consents-known') return next;
+      if (event.kind === 'waiting-noted') return next;
       const placementId =
         event.kind === 'placement-requested' ? event.placement.id : event.placementId;
       const from = placementOf(state, placementId)?.status ?? null;

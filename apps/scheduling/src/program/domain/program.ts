@@ -92,6 +92,8 @@ export interface Program {
   readonly capabilities: readonly string[];
   /** Facilities it is, as sources of stays call them; empty when stays are told apart by level alone. */
   readonly facilities: readonly string[];
+  /** The organisation outside of this network that runs it; absent or null for the network's own. */
+  readonly organisation?: string | null;
   readonly acceptance: Acceptance;
   /** Takes nobody new for now; people placed keep their places. */
   readonly closed: boolean;

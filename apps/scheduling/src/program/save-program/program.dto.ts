@@ -193,7 +193,7 @@ export class ProgramSettingsDto {
   @ApiPropertyOptional({
     example: ['harbor-house'],
     description:
-      'Facilities the program is, as sources of stays call them: a stay there is an arrival here. Empty when stays are told apart by level alone.',
+      'Facilities the program is, as sources of stays call them: a stay there is an arrival here. Empty when stays are disclosed apart by level alone.',
   })
   @IsOptional()
   @IsArray()
@@ -202,6 +202,20 @@ export class ProgramSettingsDto {
   @IsString({ each: true })
   @Length(1, 128, { each: true })
   facilities?: string[];
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'birch-house',
+    description:
+      'Code of the organisation outside of this network that runs it: people are offered to it by their consent ' +
+      'alone (42 CFR 2.31). Null: the network itself. Absent: as before.',
+  })
+  @IsOptional()
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, {
+    message: '$property must be a code of lower-case letters, digits and hyphens',
+  })
+  organisation?: string | null;
 
   @ApiPropertyOptional({ enum: ACCEPTANCES, default: 'automatic' })
   @IsOptional()

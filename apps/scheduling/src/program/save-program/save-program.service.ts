@@ -50,9 +50,9 @@ export class ProgramSaver {
         throw preconditionFailed('The program was changed since you read it.');
       const offered = await offerOf(unit, id);
       await removeTracks(unit, id, settings, known.level);
-      // Whoever does not know of admission hours changes none.
-      const states = settings.admissionHours !== undefined;
-      await unit.tx.query(UPDATE_PROGRAM, [...columnsOf(id, settings), states]);
+      // Whoever does not know of admission hours, or of organisations, changes none.
+      const states = [settings.admissionHours !== undefined, settings.organisation !== undefined];
+      await unit.tx.query(UPDATE_PROGRAM, [...columnsOf(id, settings), ...states]);
       await saveTracks(unit.tx, placedTracks(id, settings, now));
       if ((await offerOf(unit, id)) !== offered) await noteChanges(unit, [known, settings]);
       const cause = commandCause(id, now);
@@ -74,6 +74,7 @@ const columnsOf = (id: string, settings: ProgramSettingsDto): unknown[] => [
   settings.closed ?? false,
   settings.facilities ?? [],
   settings.admissionHours ? JSON.stringify(settings.admissionHours) : null,
+  settings.organisation ?? null,
 ];
 
 /** People who hold a place must not lose the track or the level they hold it at. */

@@ -4,8 +4,8 @@ import type { TrackDto } from './program.dto.js';
 
 export const INSERT_PROGRAM = `
   INSERT INTO program (id, name, level, regions, time_zone, payers, capabilities, acceptance, closed, facilities,
-    admission_hours)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb) ON CONFLICT (id) DO NOTHING RETURNING id`;
+    admission_hours, organisation)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12) ON CONFLICT (id) DO NOTHING RETURNING id`;
 
 export const LOCK_PROGRAM = `
   SELECT level, regions, version FROM program WHERE id = $1 FOR UPDATE`;
@@ -13,7 +13,8 @@ export const LOCK_PROGRAM = `
 export const UPDATE_PROGRAM = `
   UPDATE program SET name = $2, level = $3, regions = $4, time_zone = $5, payers = $6,
     capabilities = $7, acceptance = $8, closed = $9, facilities = $10, 
-    admission_hours = CASE WHEN $12::boolean THEN $11::jsonb ELSE admission_hours END,
+    admission_hours = CASE WHEN $13::boolean THEN $11::jsonb ELSE admission_hours END,
+    organisation = CASE WHEN $14::boolean THEN $12 ELSE organisation END,
     version = version + 1,
     updated_at = clock_timestamp()
   WHERE id = $1`;

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Req, Res } from '@nestjs/common';
 import {
   ApiNotFoundResponse,
   ApiOkResponse,
@@ -6,7 +6,10 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { Allow, notFound } from '@handrail/platform';
+import { Allow, notFound, OpenToOthers } from '@handrail/platform';
+import type { Request, Response } from 'express';
+import { DisclosureGate } from '../../disclosure/disclosure-gate.service.js';
+import { purposeIn, PurposeQuery, withNotice } from '../../disclosure/disclosed-http.js';
 import { isUuid, requireOneOf } from '../check-query.js';
 import { CalendarReader } from './calendar.reader.js';
 import { toCalendar } from './to-calendar.js';
@@ -16,12 +19,15 @@ import { toCalendar } from './to-calendar.js';
 @Controller('v1/placements/:id/calendar.ics')
 export class CalendarController {
   readonly #reader: CalendarReader;
+  readonly #gate: DisclosureGate;
 
-  constructor(reader: CalendarReader) {
+  constructor(reader: CalendarReader, gate: DisclosureGate) {
     this.#reader = reader;
+    this.#gate = gate;
   }
 
   @Allow('care.read')
+  @OpenToOthers()
   @Get()
   @Header('Content-Type', 'text/calendar; charset=utf-8')
   @ApiOperation({
@@ -36,13 +42,24 @@ export class CalendarController {
     enum: ['program'],
     description: 'The name of the program as the place; nothing says where it is without.',
   })
+  @PurposeQuery()
   @ApiOkResponse({ content: { 'text/calendar': { schema: { type: 'string' } } } })
   @ApiNotFoundResponse({ description: 'No such placement, or none that has sessions.' })
-  async calendar(@Param('id') id: string, @Query('location') location?: string): Promise<string> {
+  async calendar(
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @Query('location') location?: string,
+    @Query('purpose') purpose?: string,
+  ): Promise<string> {
     if (location !== undefined) requireOneOf('location', location, ['program']);
+    const facts = ['appointments'] as const;
+    const asked = { facts, channel: 'calendar', purpose: purposeIn(purpose) } as const;
+    const disclosed = isUuid(id) ? await this.#gate.open(request, id.toLowerCase(), asked) : null;
     const calendar = isUuid(id) ? await this.#reader.byPlacement(id) : undefined;
     if (!calendar) throw notFound('placement with sessions');
     const now = new Date().toISOString();
-    return toCalendar(calendar, { now, withLocation: location === 'program' });
+    withNotice(response, disclosed);
+    return toCalendar(calendar, { now, withLocation: location === 'program', disclosed });
   }
 }

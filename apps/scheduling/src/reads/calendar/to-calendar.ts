@@ -4,6 +4,7 @@ import {
   type CalendarEntry,
   type PlannedPlacement,
 } from '../../calendar/domain/calendar-entries.js';
+import type { Disclosed } from '../../disclosure/domain/decide-disclosure.js';
 
 export interface CalendarOf extends PlannedPlacement {
   readonly id: string;
@@ -19,6 +20,14 @@ const EVENT_STATUS: Readonly<Record<CalendarEntry['state'], ICalEventStatus>> = 
   cancelled: ICalEventStatus.CANCELLED,
 };
 
+/** How a calendar is written, and by what right it leaves. */
+export interface CalendarTerms {
+  readonly now: string;
+  readonly withLocation?: boolean;
+  /** Null within the network. */
+  readonly disclosed?: Disclosed | null;
+}
+
 /**
  * One event per session in UTC, so that every reader shows the right hour on both sides of a change
  * of clocks. Its id is the session's, whatever becomes of the plan around it. Titles are neutral and the
@@ -26,7 +35,7 @@ const EVENT_STATUS: Readonly<Record<CalendarEntry['state'], ICalEventStatus>> = 
  */
 export function toCalendar(
   placement: CalendarOf,
-  { now, withLocation = false }: { readonly now: string; readonly withLocation?: boolean },
+  { now, withLocation = false, disclosed = null }: CalendarTerms,
 ): string {
   const { id, program, revision, changedAt } = placement;
   const calendar = ical({
@@ -37,6 +46,9 @@ export function toCalendar(
   // Readers that show another zone learn from it where the sessions are held.
   const zone = (placement.plan ?? placement.formerPlans.at(-1))?.timeZone;
   if (zone) calendar.x('X-WR-TIMEZONE', zone);
+  // Programs that show calendars do not show these, so that a shared screen does not say what it is about.
+  if (disclosed) calendar.x('X-HANDRAIL-NOTICE', disclosed.notice.text);
+  if (disclosed) calendar.x('X-HANDRAIL-SCOPE', disclosed.scope);
   for (const entry of calendarEntries(placement, now))
     calendar.createEvent({
       id: `${id}-${entry.startsAt.replaceAll(/[-:]/g, '')}@handrail`,

@@ -1,7 +1,11 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { OFFER_STATUSES } from '@handrail/domain';
-import { Allow, pageQuery, type Page } from '@handrail/platform';
+import { Allow, OpenToOthers, pageQuery, type Page } from '@handrail/platform';
+import type { Request, Response } from 'express';
+import { OFFERED_FACTS } from '../../consent/domain/consent-report.js';
+import { DisclosureGate } from '../../disclosure/disclosure-gate.service.js';
+import { withNotice } from '../../disclosure/disclosed-http.js';
 import { requireOneOf, requireUuid } from '../check-query.js';
 import { OfferPage, type OfferView } from './offer.dto.js';
 import { OfferReader } from './offer.reader.js';
@@ -16,15 +20,22 @@ const FILTERS = ['open', ...OFFER_STATUSES] as const;
 export class OfferListController {
   readonly #offers: OfferReader;
   readonly #odds: OddsReader;
+  readonly #gate: DisclosureGate;
 
-  constructor(offers: OfferReader, odds: OddsReader) {
+  constructor(offers: OfferReader, odds: OddsReader, gate: DisclosureGate) {
     this.#offers = offers;
     this.#odds = odds;
+    this.#gate = gate;
   }
 
   @Allow('care.read')
+  @OpenToOthers()
   @Get()
-  @ApiOperation({ summary: 'Offers, newest first: the inbox of an admission desk' })
+  @ApiOperation({
+    summary: 'Offers, newest first: the inbox of an admission desk',
+    description:
+      'Another organisation sees those of its own programs, while the person’s consents cover it.',
+  })
   @ApiQuery({ name: 'programId', required: false })
   @ApiQuery({ name: 'placementId', required: false })
   @ApiQuery({
@@ -34,14 +45,26 @@ export class OfferListController {
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOkResponse({ type: OfferPage })
-  list(@Query() asked: Readonly<Record<string, string | undefined>>): Promise<Page<OfferView>> {
+  async list(
+    @Query() asked: Readonly<Record<string, string | undefined>>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page<OfferView>> {
     const { programId, placementId, status, limit, cursor } = asked;
     if (placementId !== undefined) requireUuid('placementId', placementId);
     if (status !== undefined) requireOneOf('status', status, FILTERS);
-    return this.#offers.page(
-      { programId, placementId, status },
+    const organisation = this.#gate.outsider()?.organisation;
+    const page = await this.#offers.page(
+      { programId, placementId, status, organisation },
       pageQuery({ limit, cursor }, ['time', 'uuid']),
     );
+    const placements = [...new Set(page.items.map((offer) => offer.placementId))];
+    const disclosed = await this.#gate.openList(request, placements, {
+      ...{ facts: OFFERED_FACTS, purpose: 'treatment', channel: 'offer-list' },
+    });
+    if (!disclosed) return page;
+    withNotice(response, disclosed.values().next().value ?? null);
+    return { ...page, items: page.items.filter(({ placementId: of }) => disclosed.has(of)) };
   }
 
   @Allow('care.read')

@@ -23,6 +23,8 @@ export interface OfferFilter {
   readonly placementId?: string;
   /** One of the statuses, or `open`. */
   readonly status?: string;
+  /** Of programs of this organisation only. */
+  readonly organisation?: string;
 }
 
 /** What programs are asked, newest first. */
@@ -43,13 +45,15 @@ export class OfferReader {
 
 /** Only conditions that were asked for are in a statement, so that each finds its index. */
 function conditionsOf(
-  { programId, placementId, status }: OfferFilter,
+  { programId, placementId, status, organisation }: OfferFilter,
   { limit, after }: PageQuery,
 ) {
   const params: unknown[] = [limit + 1];
   const conditions: string[] = [];
   if (programId !== undefined) conditions.push(`o.program_id = $${params.push(programId)}`);
   if (placementId !== undefined) conditions.push(`o.placement_id = $${params.push(placementId)}`);
+  if (organisation !== undefined)
+    conditions.push(`program.organisation = $${params.push(organisation)}`);
   if (status !== undefined)
     conditions.push(`o.status = ANY($${params.push(status === 'open' ? OPEN : [status])}::text[])`);
   if (after)

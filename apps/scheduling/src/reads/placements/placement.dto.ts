@@ -7,6 +7,8 @@ import {
   PLACEMENT_STATUSES,
   WAIT_REASONS,
 } from '@handrail/domain';
+import { consentsOf } from '../../consent/consent.store.js';
+import type { ConsentReport } from '../../consent/domain/consent-report.js';
 import { NEVER } from '../../stay/domain/stay.js';
 import { toFreeFrom } from '../../placement/placement-row.js';
 import { type CareNeed, type Course, type RecordedAct } from '../../placement/domain/placement.js';
@@ -83,7 +85,7 @@ export class ListedPlacementView {
   @ApiProperty({
     type: [EmptiedByView],
     description:
-      'What leaves no program for who waits with `no-matching-program`; most programs taken first.',
+      'What leaves no program for who waits with `no-matching-program` or `consent`; most programs taken first.',
   })
   emptiedBy: EmptiedByView[];
   @ApiProperty({
@@ -160,6 +162,7 @@ export interface ListedPlacement {
   needs_review: string | null;
   need: CareNeed;
   declined_tracks: string[];
+  consents: readonly ConsentReport[] | null;
   confirmed_at: Date | null;
   reassessment_id: string;
   determination_id: string;
@@ -180,7 +183,7 @@ export interface ShownPlacement extends ListedPlacement {
 const LISTED = `
   id, person_id, level, status, program_id, track_id, starts_on::text AS starts_on, end_reason,
   wait_reason, priority_class, requested_at, offer_expires_at, attended, course, free_from,
-  needs_review, need, declined_tracks,
+  needs_review, need, declined_tracks, ${consentsOf('placement.person_id')} AS consents,
   CASE WHEN status = 'confirmed' THEN coalesce(confirmed_at, created_at) END AS confirmed_at,
   reassessment_id, determination_id, message_id, version, created_at, updated_at,
   created_at::text AS created, (SELECT name FROM program WHERE id = program_id) AS program_name`;

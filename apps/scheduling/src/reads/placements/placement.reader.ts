@@ -79,8 +79,11 @@ export class PlacementReader {
 
 const isWaitlisted = ({ status }: ListedPlacement): boolean => status === 'waitlisted';
 
+/** What keeps somebody waiting other than a lack of room. */
+const NO_PROGRAM: ReadonlySet<string | null> = new Set(['no-matching-program', 'consent']);
+
 const emptiedOf = (row: ListedPlacement, waiting: WaitingNow | null): readonly EmptiedByAnswer[] =>
-  row.wait_reason === 'no-matching-program' && waiting ? waiting.emptiedBy(row) : [];
+  NO_PROGRAM.has(row.wait_reason) && waiting ? waiting.emptiedBy(row) : [];
 
 const shown = (row: ShownPlacement, waiting: WaitingNow | null): PlacementView =>
   toPlacementView(

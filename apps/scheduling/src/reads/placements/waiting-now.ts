@@ -25,14 +25,17 @@ export class WaitingNow {
   }
 
   /** Tracks that would do first, best first, then the others with what speaks against each. */
-  candidates({ level, need, free_from, declined_tracks, course }: ListedPlacement): Candidate[] {
-    const asked = askedOf({
+  candidates(row: ListedPlacement): Candidate[] {
+    const { level, need, free_from, declined_tracks, course, consents } = row;
+    const request = {
       need,
       freeFrom: toFreeFrom(free_from),
       declinedTracks: declined_tracks,
       restingTracks: (course.resting ?? []).map(({ track }) => track),
       onlyPrograms: course.onlyPrograms ?? null,
-    });
+      consents: consents ?? [],
+    };
+    const asked = askedOf(request, this.#now);
     const needs = needsOf(level as Level, need.context, need);
     const key = needGroupId(needs);
     let sifted = this.#sifted.get(key);

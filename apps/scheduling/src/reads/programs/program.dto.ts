@@ -76,6 +76,12 @@ export class ProgramView implements ProgramAnswer {
     description: 'Facilities it is, as sources of stays call them.',
   })
   facilities: string[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The organisation outside of this network that runs it; null for its own.',
+  })
+  organisation: string | null;
   @ApiProperty({ enum: ACCEPTANCES }) acceptance: string;
   @ApiProperty() closed: boolean;
   @ApiProperty({ type: [ClosureDto], description: 'Days without sessions.' })
@@ -107,6 +113,7 @@ export function toProgramView(row: StoredProgram): ProgramView {
     payers: [...program.payers],
     capabilities: [...program.capabilities],
     facilities: [...program.facilities],
+    organisation: program.organisation ?? null,
     acceptance: program.acceptance,
     closed: program.closed,
     closures: row.closures.map((closure) => ({

@@ -1,4 +1,5 @@
-import type { CodeableConcept, Task } from '@medplum/fhirtypes';
+import type { CodeableConcept, Coding, Task } from '@medplum/fhirtypes';
+import type { Disclosed } from '../../disclosure/domain/decide-disclosure.js';
 import type { ListedPlacementView } from '../placements/placement.dto.js';
 import { BUSINESS_STATES, referralState } from './task-status.js';
 
@@ -16,6 +17,12 @@ const SYSTEM = {
   business: 'http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS',
 } as const;
 
+/** Records of substance use treatment, as HL7 labels what 42 CFR Part 2 protects (DS4P). */
+const PART_2: Coding[] = [
+  { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: '42CFRPart2' },
+  { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' },
+];
+
 /** `at-capacity` as a person reads it: `at capacity`. */
 const concept = (system: string, code: string, display?: string): CodeableConcept => ({
   coding: [{ system, code, ...(display ? { display } : {}) }],
@@ -25,15 +32,18 @@ const concept = (system: string, code: string, display?: string): CodeableConcep
 /**
  * A referral as FHIR R4: the Task that asks to fulfil the request for a level of care, in the states of SDOH
  * Clinical Care. The person is named by Handrail's pseudonymous id; `basedOn` leads to the message that asked
- * first, so that its sender finds its own request.
+ * first, so that its sender finds its own request. What leaves the network is labelled, and carries its notice.
  */
-export function toTask(placement: ListedPlacementView): Task {
+export function toTask(placement: ListedPlacementView, disclosed: Disclosed | null = null): Task {
   const { status, reason, business } = referralState(placement);
   const { determinationId, reassessmentId, messageId } = placement.causedBy;
   return {
     resourceType: 'Task',
     id: placement.id,
-    meta: { versionId: String(placement.version), lastUpdated: placement.updatedAt },
+    meta: {
+      ...{ versionId: String(placement.version), lastUpdated: placement.updatedAt },
+      ...(disclosed ? { security: PART_2 } : {}),
+    },
     identifier: [{ system: SYSTEM.placement, value: placement.id }],
     basedOn: [{ type: 'ServiceRequest', identifier: { system: SYSTEM.message, value: messageId } }],
     groupIdentifier: { system: SYSTEM.reassessment, value: reassessmentId },
@@ -52,6 +62,7 @@ export function toTask(placement: ListedPlacementView): Task {
     authoredOn: placement.requestedAt,
     lastModified: placement.updatedAt,
     ...ownerOf(placement),
+    ...(disclosed ? { note: [{ text: disclosed.notice.text }, { text: disclosed.scope }] } : {}),
   };
 }
 

@@ -26,11 +26,12 @@ export class ForecastReader {
     for (const { placementId, personId, level, waitReason, isPaused } of waiting) {
       const { byPlacement } = await this.#forecasts.ofLevel(level as Level);
       const likely = byPlacement.get(placementId);
-      const likelyAt = waitReason === 'no-matching-program' ? null : (likely?.likelyAt ?? null);
+      const hasNoProgram = waitReason !== 'full';
+      const likelyAt = hasNoProgram ? null : (likely?.likelyAt ?? null);
       const because =
         likelyAt !== null
           ? null
-          : waitReason === 'no-matching-program'
+          : hasNoProgram
             ? 'no-matching-program'
             : !likely || isPaused
               ? 'cannot-come'

@@ -40,6 +40,10 @@ const WORDS: Readonly<Record<string, ExclusionWords>> = {
     reason: 'Not among the programs the person would go to',
     change: 'The person names it, too.',
   },
+  consent: {
+    reason: 'Run by another organisation that the person has not consented to',
+    change: 'The person consents to it.',
+  },
   full: { reason: 'Every place is taken or held', change: 'A place becomes free.' },
 };
 

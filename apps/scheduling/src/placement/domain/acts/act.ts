@@ -40,6 +40,7 @@ export type PlacementActRefusal =
   | 'held-for-a-stay'
   | 'already-there'
   | 'does-not-fit'
+  | 'no-consent'
   | 'no-free-place'
   | 'nothing-to-review'
   | 'nothing-was-reviewed'

@@ -18,6 +18,8 @@ export interface Destination {
   readonly freePlaces: number;
   /** Whether it gives the level, takes people, and can do what the person needs. */
   readonly isSafe: boolean;
+  /** Whether its organisation may be told of the person. */
+  readonly mayKnow: boolean;
   /** Everything that was weighed beside it. */
   readonly candidates: readonly Candidate[];
   /** When its program answers offers; null around the clock. */
@@ -51,6 +53,7 @@ export const movePlace = (
       if (place?.programId === held.programId && place?.trackId === held.trackId)
         return 'already-there';
       if (place === null || !destination.isSafe) return 'does-not-fit';
+      if (!destination.mayKnow) return 'no-consent';
       if (destination.freePlaces <= 0) return 'no-free-place';
       const acts = [{ kind: 'move', by: act.by, reason: act.reason, at: now }] as const;
       const next = { ...afterMove(held, newId('moved'), now), acts };

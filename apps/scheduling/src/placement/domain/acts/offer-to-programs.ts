@@ -53,7 +53,7 @@ function whyNotNow(
 
 function whyNotThere(
   placement: Placement,
-  { place, isSafe, freePlaces }: Destination,
+  { place, isSafe, mayKnow, freePlaces }: Destination,
 ): PlacementActRefusal | undefined {
   if (place === null || !isSafe) return 'does-not-fit';
   const key = trackKey(place.programId, place.trackId);
@@ -61,6 +61,7 @@ function whyNotThere(
     (offer) => trackKey(offer.place.programId, offer.place.trackId) === key,
   );
   if (isAsked) return 'already-offered';
+  if (!mayKnow) return 'no-consent';
   return freePlaces <= 0 ? 'no-free-place' : undefined;
 }
 

@@ -7,6 +7,7 @@ import type { IconName } from '../../../ui/icons.js';
 export const GROUP_TITLES: Readonly<Record<WaitingGroup, string>> = {
   full: 'Waits for room',
   'no-matching-program': 'No matching program',
+  consent: 'Needs a consent',
 };
 
 const CLASSES: Readonly<Record<number, string>> = {

@@ -1,0 +1,35 @@
+import { disclosureNotice } from '@handrail/domain';
+import type { Queryable } from '@handrail/messaging';
+import { consentsOf } from '../consent/consent.store.js';
+import type { DisclosureRow, DisclosureSubject } from './domain/disclosure.js';
+
+const ADD = `
+  INSERT INTO disclosure
+    (key, person_id, placement_id, organisation, recipient, channel, facts, purpose, basis, rests_on, notice, request_id)
+  SELECT key, "personId", "placementId", organisation, recipient, channel, facts, purpose, basis, "restsOn", $2,
+         "requestId"
+  FROM jsonb_to_recordset($1::jsonb) AS r(
+    key text, "personId" uuid, "placementId" uuid, organisation text, recipient text, channel text, facts text[],
+    purpose text, basis text, "restsOn" text, "requestId" uuid)
+  ON CONFLICT (key) DO NOTHING`;
+
+/** Writes what is about to be told; told again under the same key it is the same telling. */
+export async function addDisclosures(db: Queryable, rows: readonly DisclosureRow[]): Promise<void> {
+  if (rows.length > 0) await db.query(ADD, [JSON.stringify(rows), disclosureNotice.version]);
+}
+
+const SUBJECTS = `
+  SELECT p.id AS placement_id, p.person_id, ${consentsOf('p.person_id')} AS consents,
+         EXISTS (
+           SELECT 1 FROM placement AS q LEFT JOIN offer AS o ON o.placement_id = q.id
+           JOIN program AS g ON g.id IN (q.program_id, o.program_id)
+           WHERE q.person_id = p.person_id AND g.organisation = $2) AS is_treating,
+         NULL::jsonb AS grounds
+  FROM placement AS p WHERE p.id = ANY($1::uuid[])`;
+
+export const readSubjects = (
+  db: Queryable,
+  placements: readonly string[],
+  organisation: string,
+): Promise<DisclosureSubject[]> =>
+  db.query<DisclosureSubject>(SUBJECTS, [placements, organisation]);
