@@ -31,6 +31,8 @@ const DETAILS: Readonly<Record<PlacementActRefusal, string>> = {
   'already-offered': 'The program is asked for this track already.',
   'lives-in': 'Nobody knows when the person is free of the stay they live in.',
   'no-free-place': 'Every place of the track is taken, or the next in line waits for it.',
+  'takes-nobody': 'The program takes nobody for now: open it first, or find another place.',
+  paused: 'The person cannot come until nobody knows when: end the pause first.',
   'not-waiting':
     'The person does not wait for this any more, or no offer is open, or they have come already.',
   'in-the-future': 'This cannot have happened yet.',

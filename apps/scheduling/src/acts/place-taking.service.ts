@@ -118,7 +118,8 @@ export class PlaceTaking {
       const key = trackKey(programId ?? '', trackId ?? '');
       const waiting = await waitingFor(unit.tx, key, known.personId);
       const free = found ? freePlaces(found.track.places) - waiting : 0;
-      return reinstatePlace(person, act, { now, freePlaces: free });
+      const isClosed = found?.program.closed ?? true;
+      return reinstatePlace(person, act, { now, freePlaces: free, isClosed });
     });
   }
 

@@ -5,6 +5,7 @@ import { changeOccupancy, Occupancy, type Taken } from '../program/occupancy.js'
 import { loadConsents, saveConsents } from '../consent/consent.store.js';
 import { loadClaims } from '../program/claims.js';
 import { loadOutsidePrograms } from '../program/outside-programs.js';
+import { loadClosedDays } from '../program/closed-days.js';
 import { noStays } from '../stay/domain/stay.js';
 import { loadHistories, saveHistories } from '../stay/stay-history.store.js';
 import { noRecord } from '../waiting/domain/record.js';
@@ -44,10 +45,13 @@ export const placementStore: StateStore<PersonPlacements> = {
       loadClaims(tx),
       loadOutsidePrograms(tx),
     ]);
-    const offers = await loadOffers(
-      tx,
-      rows.map(({ id }) => id),
-    );
+    const [offers, calendars] = await Promise.all([
+      loadOffers(
+        tx,
+        rows.map(({ id }) => id),
+      ),
+      loadClosedDays(tx, rows.flatMap(trackToBeginIn)),
+    ]);
     const placements = new Map<string, Placement[]>();
     for (const row of rows) {
       const placement = toPlacement(row, offers.get(row.id) ?? []);
@@ -73,6 +77,7 @@ export const placementStore: StateStore<PersonPlacements> = {
           consents: consents.get(personId) ?? [],
           claims,
           outside,
+          calendars,
         },
       ]),
     );
@@ -113,6 +118,15 @@ export const placementStore: StateStore<PersonPlacements> = {
 
   merge: mergePlacements,
 };
+
+/** Only the first day of a place nobody has come to yet can fall on a closed day. */
+const trackToBeginIn = ({
+  status,
+  attended,
+  program_id: programId,
+  track_id: trackId,
+}: StoredPlacement) =>
+  status === 'confirmed' && !attended && programId && trackId ? [{ programId, trackId }] : [];
 
 const hasNewHistory = ({ before, after }: StateChange<PersonPlacements>): boolean =>
   before.history !== after.history;

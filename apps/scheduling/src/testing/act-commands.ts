@@ -21,6 +21,7 @@ export interface ActCommand extends ActByHand {
   readonly weeks?: number;
   readonly startsOn?: string;
   readonly freePlaces?: number;
+  readonly isClosed?: boolean;
   readonly destination?: Partial<Destination>;
   /** Programs that are asked at the same time. */
   readonly programs?: readonly string[];
@@ -61,7 +62,7 @@ export function decideActCommand(
     case 'end':
       return endPlace(person, act, now);
     case 'reinstate':
-      return reinstatePlace(person, act, { now, freePlaces });
+      return reinstatePlace(person, act, { now, freePlaces, isClosed: act.isClosed ?? false });
     case 'extend':
       return extendByHand(person, { ...act, weeks }, now);
     case 'reschedule':

@@ -10,6 +10,7 @@ import {
   settled,
   shown,
 } from '../../testing/builders.js';
+import { trackKey } from '../../program/domain/program.js';
 import { evolve } from './evolve.js';
 import { followStays } from './follow-stays.js';
 import { noteAttendance } from './note-attendance.js';
@@ -232,6 +233,25 @@ describe('living in elsewhere', () => {
     });
     const atNight = after(stay, planned(ward, '2026-11-19T03:00:00Z'));
     expect(newest(atNight).startsOn).toBe('2026-11-20');
+  });
+
+  it('moves no place onto a day on which its track is closed', () => {
+    const closed = { closed: [{ from: '2026-11-21', to: '2026-11-25' }], makeUps: [] };
+    const leavesLater = (person: PersonPlacements) => {
+      const { programId, trackId } = newest(person);
+      const calendars = new Map([[trackKey(programId!, trackId!), closed]]);
+      return after(
+        { ...person, calendars },
+        start(ward, '2026-10-18T15:00:00Z'),
+        planned(ward, '2026-11-22T15:00:00Z'),
+      );
+    };
+    const wanted = '2026-11-18T15:00:00Z';
+    // Thanksgiving is the 26th: a day without sessions on which beds are given all the same.
+    const group = leavesLater(placed('IOP', requested('IOP', wanted)));
+    expect(newest(group).startsOn).toBe('2026-11-27');
+    const inABed = leavesLater(placed('RES', requested('RES', wanted)));
+    expect(newest(inABed).startsOn).toBe('2026-11-26');
   });
 
   it('ends earlier than planned: the place begins earlier too', () => {

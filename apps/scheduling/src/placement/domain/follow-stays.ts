@@ -168,11 +168,11 @@ const later = (a: string, b: string): string => (Date.parse(a) >= Date.parse(b) 
 /** The discharge before a place moves, and the first day with it. */
 function reschedule(
   placement: Placement,
-  { history }: PersonPlacements,
+  person: PersonPlacements,
   now: string,
 ): PlacementEvent[] {
   if (placement.status !== 'confirmed' || hasArrived(placement) || placement.course.hold) return [];
-  const start = rescheduledFor(placement, history, now);
+  const start = rescheduledFor(placement, person, now);
   return start ? [{ kind: 'placement-rescheduled', placementId: placement.id, ...start }] : [];
 }
 

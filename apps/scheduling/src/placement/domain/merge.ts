@@ -16,6 +16,7 @@ export const mergePlacements = (
   consents: [...survivor.consents, ...retired.consents],
   claims: new Map([...survivor.claims, ...retired.claims]),
   outside: new Map([...survivor.outside, ...retired.outside]),
+  calendars: new Map([...survivor.calendars, ...retired.calendars]),
 });
 
 /**

@@ -3,7 +3,8 @@ import { PLACEMENT_STATUSES, type Level, type WaitReason } from '@handrail/domai
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import type { ConsentReport } from '../../consent/domain/consent-report.js';
-import type { Claims } from '../../program/domain/program.js';
+import { ALWAYS_OPEN, type TrackCalendar } from '../../program/domain/closures.js';
+import { trackKey, type Claims } from '../../program/domain/program.js';
 import { noStays, type StayHistory } from '../../stay/domain/stay.js';
 import type { Offer } from './offer.js';
 import { noRecord, type WaitingRecord } from '../../waiting/domain/record.js';
@@ -214,6 +215,8 @@ export interface PersonPlacements {
   readonly claims: Claims;
   /** Read with the person and never saved: programs of other organisations, with the organisation. */
   readonly outside: ReadonlyMap<string, string>;
+  /** Read with the person and never saved: when the tracks they are to begin in are closed, by track. */
+  readonly calendars: ReadonlyMap<string, TrackCalendar>;
 }
 
 export const noPlacements = (personId: string): PersonPlacements => ({
@@ -224,7 +227,14 @@ export const noPlacements = (personId: string): PersonPlacements => ({
   consents: [],
   claims: new Map(),
   outside: new Map(),
+  calendars: new Map(),
 });
+
+/** The closed days of the track of a place, as far as they were read with the person. */
+export const calendarOfPlace = (
+  { calendars }: PersonPlacements,
+  { programId, trackId }: Pick<Placement, 'programId' | 'trackId'>,
+): TrackCalendar => calendars.get(trackKey(programId ?? '', trackId ?? '')) ?? ALWAYS_OPEN;
 
 /** Waiting for a place, looked at or not. */
 export const isWaiting = (placement: Placement): boolean =>

@@ -1,7 +1,11 @@
 import { ROUND_THE_CLOCK_SETTINGS } from '@handrail/domain';
-import { dayOf, firstSessionDay, type SessionPlan } from '../../calendar/domain/sessions.js';
+import {
+  firstOpenDay,
+  firstSessionDay,
+  type SessionPlan,
+} from '../../calendar/domain/sessions.js';
 import type { StayHistory } from '../../stay/domain/stay.js';
-import type { Placement } from './placement.js';
+import { calendarOfPlace, type PersonPlacements, type Placement } from './placement.js';
 
 /** The first day of a place, and the plan that begins there. */
 export interface MovedStart {
@@ -13,17 +17,20 @@ export interface MovedStart {
 
 /**
  * Where the first day of a place belongs now that more is known of the discharge before it: the first
- * session on or after the day the person is free. A place that was not put off for a discharge, or whose
+ * session, or open day, on or after the day the person is free. A place that was not put off for a discharge, or whose
  * day somebody set by hand, never moves ahead. Null when it is right where it is.
  */
 export function rescheduledFor(
-  { startsOn, plan, timeZone, need, course, acts }: Placement,
-  history: StayHistory,
+  placement: Placement,
+  person: PersonPlacements,
   now: string,
 ): MovedStart | null {
-  const free = releasedAt(history);
+  const { startsOn, plan, timeZone, need, course, acts } = placement;
+  const free = releasedAt(person.history);
   if (startsOn === null || timeZone === null || free === null) return null;
-  const sessionFrom = (at: string) => (plan ? firstSessionDay(plan, at) : dayOf(at, timeZone));
+  const calendar = calendarOfPlace(person, placement);
+  const sessionFrom = (at: string) =>
+    plan ? firstSessionDay(plan, at, calendar) : firstOpenDay(timeZone, at, calendar);
   const possible = sessionFrom(free);
   const next = sessionFrom(Date.parse(free) > Date.parse(now) ? free : now);
   if (possible === null || next === null) return null;

@@ -11,7 +11,9 @@ import {
   finds,
 } from '../../../testing/placement-commands.js';
 import { placementDecider } from '../../../testing/placement-decider.js';
+import { trackKey } from '../../../program/domain/program.js';
 import type { FoundPlace } from '../found-place.js';
+import type { Placement } from '../placement.js';
 import type { StayFact } from '../../../stay/domain/stay.js';
 
 const PLAN: SessionPlan = {
@@ -78,6 +80,7 @@ describe('ending a place by hand', () => {
 
   it('is not taken back into a place somebody else has, nor beside another place', () => {
     ended.when(acts('reinstate', { freePlaces: 0 })).thenIgnored('no-free-place');
+    ended.when(acts('reinstate', { isClosed: true })).thenIgnored('takes-nobody');
     const { id: placementId } = newest(ended.state);
     ended
       .and(determines('relapse', { level: 'PHP' }, 5), finds())
@@ -127,6 +130,22 @@ describe('moving the first day by hand', () => {
       .when(acts('reschedule', { startsOn: '2026-11-18' }))
       .thenKinds('act-recorded', 'placement-rescheduled');
     expect(newest(state).plan).toEqual(PLAN);
+  });
+
+  it('goes behind the days on which the track is closed, also where people live in', () => {
+    const december = { closed: [{ from: '2026-12-01', to: '2026-12-03' }], makeUps: [] };
+    const closedThen = ({ state }: typeof placed) => ({
+      ...state,
+      calendars: new Map([[trackOf(newest(state)), december]]),
+    });
+    const startsAfterMoving = (from: typeof placed) =>
+      newest(
+        given({ ...placementDecider, initialState: closedThen(from) }).and(
+          acts('reschedule', { startsOn: '2026-12-01' }),
+        ).state,
+      ).startsOn;
+    expect(startsAfterMoving(placed)).toBe('2026-12-04');
+    expect(startsAfterMoving(inBed)).toBe('2026-12-04');
   });
 
   it('never goes back behind today, far ahead, where it is already, or after somebody came', () => {
@@ -251,4 +270,8 @@ describe('moving to another track', () => {
 function elsewhereOf(): FoundPlace {
   const held = newest(placed.state);
   return elsewhere(held).place!;
+}
+
+function trackOf({ programId, trackId }: Placement): string {
+  return trackKey(programId!, trackId!);
 }

@@ -1,6 +1,11 @@
 import { daysBetween, startOfDay, type Decision } from '@handrail/domain';
-import { dayOf, firstSessionDay } from '../../../calendar/domain/sessions.js';
-import { hasArrived, type PersonPlacements, type Placement } from '../placement.js';
+import { firstOpenDay, firstSessionDay } from '../../../calendar/domain/sessions.js';
+import {
+  calendarOfPlace,
+  hasArrived,
+  type PersonPlacements,
+  type Placement,
+} from '../placement.js';
 import type { PlacementEvent } from '../placement-event.js';
 import { rescheduledFor } from '../reschedule.js';
 import { decideAct, onConfirmed, type ActByHand } from './act.js';
@@ -25,13 +30,13 @@ export const moveStart = (
     onConfirmed((placement) => {
       if (hasArrived(placement)) return 'already-arrived';
       if (daysBetween(now.slice(0, 10), act.startsOn) > MAX_DAYS_AHEAD) return 'too-far-ahead';
-      const startsOn = firstDayFrom(placement, act.startsOn, now);
+      const startsOn = firstDayFrom(person, placement, act.startsOn, now);
       if (startsOn === null) return 'no-session-then';
       if (startsOn === placement.startsOn) return 'starts-then-already';
       const plan = placement.plan && { ...placement.plan, startsOn };
       const byHand = { kind: 'reschedule', by: act.by, reason: act.reason, at: now } as const;
       const moved = { ...placement, startsOn, plan, acts: [...placement.acts, byHand] };
-      if (rescheduledFor(moved, person.history, now)) return 'lives-in-until-later';
+      if (rescheduledFor(moved, person, now)) return 'lives-in-until-later';
       return [
         {
           kind: 'placement-rescheduled',
@@ -44,10 +49,17 @@ export const moveStart = (
     }),
   );
 
-/** Never a session that is over: today counts from now on. */
-function firstDayFrom({ plan, timeZone }: Placement, day: string, now: string): string | null {
+/** Never a session that is over, nor a day on which the track is closed: today counts from now on. */
+function firstDayFrom(
+  person: PersonPlacements,
+  placement: Placement,
+  day: string,
+  now: string,
+): string | null {
+  const { plan, timeZone } = placement;
   if (timeZone === null) return null;
   const asked = startOfDay(day, timeZone);
   const from = Date.parse(asked) > Date.parse(now) ? asked : now;
-  return plan ? firstSessionDay(plan, from) : dayOf(from, timeZone);
+  const calendar = calendarOfPlace(person, placement);
+  return plan ? firstSessionDay(plan, from, calendar) : firstOpenDay(timeZone, from, calendar);
 }

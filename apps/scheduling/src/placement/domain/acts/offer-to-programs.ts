@@ -1,6 +1,7 @@
 import type { Decision } from '@handrail/domain';
 import { trackKey } from '../../../program/domain/program.js';
 import { NEVER } from '../../../stay/domain/stay.js';
+import { canComeFrom } from '../../../waiting/domain/pauses.js';
 import { newOffer, nextOfferId, openOffers, type OfferTerms } from '../offer.js';
 import { confirmedOf, type PersonPlacements, type Placement } from '../placement.js';
 import type { FoundPlace } from '../found-place.js';
@@ -28,7 +29,8 @@ export const offerToPrograms = (
   { terms, atOnce, destinations }: OfferingCircumstances,
 ): Decision<PlacementEvent> =>
   decideAct(person, 'offer', act, terms.now, (placement) => {
-    const refusal = whyNotNow(placement, destinations.length, atOnce);
+    const isPaused = canComeFrom(person.waiting.pauses, terms.now) === NEVER;
+    const refusal = whyNotNow(placement, isPaused, openOffers(placement).length + destinations.length > atOnce);
     if (refusal) return refusal;
     const unfit = destinations.map((to) => whyNotThere(placement, to)).find(Boolean);
     if (unfit) return unfit;
@@ -42,13 +44,14 @@ export const offerToPrograms = (
 type ChosenPlace = Destination & { readonly place: FoundPlace };
 
 function whyNotNow(
-  placement: Placement,
-  more: number,
-  atOnce: number,
+  { status, freeFrom }: Placement,
+  isPaused: boolean,
+  isTooMany: boolean,
 ): PlacementActRefusal | undefined {
-  if (placement.status !== 'waitlisted' && placement.status !== 'offered') return 'not-waiting';
-  if (placement.freeFrom === NEVER) return 'lives-in';
-  return openOffers(placement).length + more > atOnce ? 'too-many-offers' : undefined;
+  if (status !== 'waitlisted' && status !== 'offered') return 'not-waiting';
+  if (isPaused) return 'paused';
+  if (freeFrom === NEVER) return 'lives-in';
+  return isTooMany ? 'too-many-offers' : undefined;
 }
 
 function whyNotThere(

@@ -6,6 +6,14 @@ import type { FoundPlace } from '../found-place.js';
 import type { PlacementEvent } from '../placement-event.js';
 import { decideAct, type ActByHand, type PlacementActRefusal } from './act.js';
 
+/** The track somebody had a place in, as it is now. */
+interface FormerTrack {
+  readonly now: string;
+  readonly freePlaces: number;
+  /** Whether its program takes nobody for now, or is there no more. */
+  readonly isClosed: boolean;
+}
+
 /**
  * Takes the end of a place back, as long as nobody else got it: the person has the same place with the
  * same plan again. What software ended for a stay comes back with the stay and not by hand.
@@ -13,13 +21,14 @@ import { decideAct, type ActByHand, type PlacementActRefusal } from './act.js';
 export const reinstatePlace = (
   person: PersonPlacements,
   act: ActByHand,
-  { now, freePlaces }: { readonly now: string; readonly freePlaces: number },
+  { now, freePlaces, isClosed }: FormerTrack,
 ): Decision<PlacementEvent> =>
   decideAct(person, 'reinstate', act, now, (placement) => {
     const place = placeHeld(placement);
     if (!place) return 'not-ended-by-hand';
     const refusal = whyNotAgain(person, placement, now);
     if (refusal) return refusal;
+    if (isClosed) return 'takes-nobody';
     if (freePlaces <= 0) return 'no-free-place';
     const { id: placementId } = placement;
     return [{ kind: 'placement-confirmed', placementId, place, candidates: null, movedFrom: null }];

@@ -1,5 +1,6 @@
 import { DAY_MS, type WaitlistRemovalReason } from '@handrail/domain';
 import { given } from '@handrail/testing/decider';
+import { acts } from '../../../testing/act-commands.js';
 import { newest, NOW, shown } from '../../../testing/builders.js';
 import {
   accepts,
@@ -53,6 +54,7 @@ describe('what people do about somebody who waits', () => {
     expect(newest(paused.state)).toMatchObject({ freeFrom: 'infinity', status: 'waitlisted' });
     expect(clock(paused.state, 'contact', days(300))).toBe('paused');
     paused.when(actsAbout('pause', { until: days(9) })).thenIgnored('already-paused');
+    paused.when(acts('offer')).thenIgnored('paused');
     const resumed = paused.and(actsAbout('resume', { now: days(2) }));
     expect(newest(resumed.state)).toMatchObject({ freeFrom: null, needsLook: true });
     resumed.when(actsAbout('resume', { now: days(3) })).thenIgnored('not-paused');
