@@ -8,12 +8,13 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
+import type { DirectoryImportAnswer } from '@handrail/contracts';
 import { Allow } from '@handrail/platform';
 import { IsDefined, IsIn, IsOptional, IsString, Length } from 'class-validator';
 import type { Response } from 'express';
 import { requireOneOf } from '../reads/check-query.js';
 import type { ChangedField, ProgramDifference } from './domain/differences.js';
-import { DirectoryTransfer, type ImportReport } from './directory.service.js';
+import { DirectoryTransfer } from './directory.service.js';
 
 const FORMATS = ['csv', 'fhir'] as const;
 type DirectoryFormat = (typeof FORMATS)[number];
@@ -57,10 +58,18 @@ class ProgramDifferenceView implements ProgramDifference {
   @ApiProperty({ type: [ChangedFieldView] }) fields: readonly ChangedFieldView[];
 }
 
-export class ImportReportView implements ImportReport {
+export class ImportReportView implements DirectoryImportAnswer {
   @ApiProperty({ description: 'False for a dry run.' }) applied: boolean;
   @ApiProperty({ description: 'Send it back to do what is shown.' }) digest: string;
   @ApiProperty({ type: [ProgramDifferenceView] }) programs: readonly ProgramDifferenceView[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'The directory, as CSV, that takes back what was done: former settings of what was changed; a program ' +
+      'that was added stays and takes nobody. Null for a dry run and where nothing was done.',
+  })
+  undo: string | null;
 }
 
 /** The directory of programs as CSV or FHIR, out and in; a dry run comes first. */

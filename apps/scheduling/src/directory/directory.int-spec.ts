@@ -67,6 +67,11 @@ describe('the directory, out and in', () => {
     expect((await scheduling.call<ProgramView>(`/v1/programs/${added}`)).body.tracks).toHaveLength(
       1,
     );
+    const back = await take('csv', done.body.undo);
+    await take('csv', done.body.undo, back.body.digest);
+    expect((await scheduling.program(id)).tracks[0]!.capacity).toBe(4);
+    expect((await scheduling.call<ProgramView>(`/v1/programs/${added}`)).body.closed).toBe(true);
+
     const again = await take('csv', content, dry.body.digest);
     expect([again.status, again.body.type.split(':').at(-1)]).toEqual([409, 'directory-changed']);
   });
@@ -77,8 +82,14 @@ describe('the directory, out and in', () => {
     const refused = await take('csv', `${head}\r\n${first!.replace(/^[^,]+/, 'no id!')}`);
     expect([refused.status, refused.body.errors.map(({ path }) => path)]).toEqual([
       400,
-      ['/programs/0/id'],
+      ['/content/2/programId'],
     ]);
+    const line = first!.split(',');
+    const [short, unlike] = [line.with(-3, 'mon 18:00-21:00'), line.with(0, 'no id!')];
+    const both = await take('csv', [head, short.join(), unlike.join()].join('\r\n'));
+    expect(both.body.errors.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/content/2/hours', '/content/3/programId']),
+    );
     expect((await take('fhir', { resourceType: 'Patient' })).status).toBe(400);
     expect((await take('xml', 'x')).status).toBe(400);
     expect((await scheduling.call('/v1/programs/export?format=xml')).status).toBe(400);

@@ -1,27 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import type { DirectoryImportAnswer } from '@handrail/contracts';
 import { canonicalJson, contentHash } from '@handrail/domain';
 import { badRequest, conflict, type FieldProblem } from '@handrail/platform';
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { checkHours } from '../program/save-program/check-program.js';
+import { problemsOfTracks } from '../program/save-program/check-program.js';
 import { NewProgramDto } from '../program/save-program/program.dto.js';
 import { ProgramSaver } from '../program/save-program/save-program.service.js';
 import { SELECT_PROGRAMS, toProgram, type StoredProgram } from '../program/program-row.js';
-import { differencesOf, type ProgramDifference } from './domain/differences.js';
-import { fromCsv, toCsv } from './domain/directory-csv.js';
+import { differencesOf } from './domain/differences.js';
+import { cellOf, fromCsv, toCsv } from './domain/directory-csv.js';
 import { fromFhir, toFhir } from './domain/directory-fhir.js';
-import { listed, type ListedProgram } from './domain/listed-program.js';
+import { listed, type ListedProgram, type ReadDirectory } from './domain/listed-program.js';
+import { takingBack } from './domain/taking-back.js';
 
 const ALL = `${SELECT_PROGRAMS} ORDER BY p.id`;
-
-/** What an import would do, or has done. */
-export interface ImportReport {
-  readonly applied: boolean;
-  /** To be sent back to do it: what is done is then what was shown. */
-  readonly digest: string;
-  readonly programs: readonly ProgramDifference[];
-}
 
 interface KnownDirectory {
   readonly programs: ReadonlyMap<string, ListedProgram>;
@@ -50,12 +44,12 @@ export class DirectoryTransfer {
     format: 'csv' | 'fhir',
     content: unknown,
     digest: string | undefined,
-  ): Promise<ImportReport> {
+  ): Promise<DirectoryImportAnswer> {
     const incoming = await this.#read(format, content);
     const known = await this.#known();
     const programs = differencesOf(known.programs, incoming);
     const shown = contentHash([programs, incoming]);
-    if (digest === undefined) return { applied: false, digest: shown, programs };
+    if (digest === undefined) return { applied: false, digest: shown, programs, undo: null };
     if (digest !== shown)
       throw conflict('directory-changed', 'It would do something else now. Look at it again.');
     for (const { programId, kind } of programs) {
@@ -64,24 +58,22 @@ export class DirectoryTransfer {
       if (kind === 'changed')
         await this.#saver.change(programId, known.versions.get(programId)!, program);
     }
-    return { applied: true, digest: shown, programs };
+    const undo = takingBack(known.programs, incoming, programs);
+    return { applied: true, digest: shown, programs, undo: undo.length > 0 ? toCsv(undo) : null };
   }
 
-  async #read(format: 'csv' | 'fhir', content: unknown): Promise<ListedProgram[]> {
+  async #read(format: 'csv' | 'fhir', content: unknown): Promise<readonly ListedProgram[]> {
     const read =
       format === 'csv'
         ? fromCsv(typeof content === 'string' ? content : '')
         : fromFhir(typeof content === 'string' ? parsed(content) : content);
-    if ('problem' in read) throw unreadable([read.problem]);
+    if ('problems' in read) throw unreadable(read.problems);
     const problems: FieldProblem[] = [];
-    for (const [index, program] of read.entries()) {
-      const settings = plainToInstance(NewProgramDto, JSON.parse(canonicalJson(program)));
-      const errors = await validate(settings, { whitelist: true });
-      problems.push(...errors.flatMap((error) => problemsIn(error, `/programs/${index}`)));
-    }
+    for (const [index, program] of read.programs.entries())
+      for (const { path, ...problem } of await problemsOf(program))
+        problems.push({ path: placeIn(read, index, path), ...problem });
     if (problems.length > 0) throw unreadable(problems);
-    for (const program of read) checkHours(program as unknown as NewProgramDto);
-    return read;
+    return read.programs;
   }
 
   async #known(): Promise<KnownDirectory> {
@@ -101,8 +93,22 @@ function parsed(text: string): unknown {
   }
 }
 
-const unreadable = (problems: FieldProblem[]) =>
+const unreadable = (problems: readonly FieldProblem[]) =>
   badRequest('The directory cannot be taken in.', problems);
+
+/** Everything that is wrong with a program, each with its place in the program. */
+async function problemsOf(program: ListedProgram): Promise<FieldProblem[]> {
+  const settings = plainToInstance(NewProgramDto, JSON.parse(canonicalJson(program)));
+  const errors = await validate(settings, { whitelist: true });
+  if (errors.length === 0) return problemsOfTracks(settings);
+  return errors.flatMap((error) => problemsIn(error, ''));
+}
+
+/** Where it is said in what was sent: a line and a column, or the program and its field. */
+const placeIn = ({ lines }: ReadDirectory, program: number, path: string): string =>
+  lines
+    ? `/content/${cellOf(lines, [String(program), ...path.split('/').slice(1)])}`
+    : `/programs/${program}${path}`;
 
 const problemsIn = (error: ValidationError, above: string): FieldProblem[] => {
   const path = `${above}/${error.property}`;

@@ -1,17 +1,18 @@
+import type { FieldProblem } from '@handrail/contracts';
 import { blocksOf, hoursOf, type SessionBlock } from '../../program/domain/session-block.js';
 import { WEEKDAYS, type Weekday } from '../../program/domain/weekday.js';
-import type { ListedProgram, ListedTrack } from './listed-program.js';
+import type {
+  ListedProgram,
+  ListedTrack,
+  ReadDirectory,
+  UnreadableDirectory,
+} from './listed-program.js';
 
 /** One line per track; what is said of a program stands on each of its lines. */
 const COLUMNS = [
   ...['programId', 'name', 'level', 'regions', 'timeZone', 'payers', 'capabilities'],
   ...['facilities', 'acceptance', 'closed', 'trackId', 'hours', 'modality', 'capacity'],
 ] as const;
-
-/** A directory that cannot be read, with the line at fault where there is one. */
-export interface UnreadableDirectory {
-  readonly problem: { readonly path: string; readonly reason: string; readonly accepted: string };
-}
 
 /** The directory as comma-separated values (RFC 4180), for a spreadsheet. */
 export function toCsv(programs: readonly ListedProgram[]): string {
@@ -31,33 +32,54 @@ export function toCsv(programs: readonly ListedProgram[]): string {
 }
 
 /** The programs of a directory as comma-separated values; the first line names the columns. */
-export function fromCsv(text: string): ListedProgram[] | UnreadableDirectory {
-  const [head = [], ...lines] = readCsv(text.replace(/^\uFEFF/, ''));
-  const missing = COLUMNS.find((column) => !head.includes(column));
-  if (missing) return unreadable('1', `has no column ${missing}`, COLUMNS.join(','));
+export function fromCsv(text: string): ReadDirectory | UnreadableDirectory {
+  const [head = [], ...rest] = readCsv(text.replace(/^\uFEFF/, ''));
+  const missing = COLUMNS.filter((column) => !head.includes(column));
+  if (missing.length > 0)
+    return { problems: [problemIn('1', `has no column ${missing.join(', ')}`, COLUMNS.join(','))] };
   const programs = new Map<string, ListedProgram>();
-  for (const [index, line] of lines.entries()) {
+  const lines = new Map<string, number[]>();
+  const problems: FieldProblem[] = [];
+  for (const [index, line] of rest.entries()) {
     if (line.length === 1 && line[0] === '') continue;
     const cell = (name: string) =>
       (line[head.indexOf(name)]?.trim() ?? '').replace(/^'(?=[=+\-@])/, '');
-    const hours = readHours(cell('hours'));
-    const at = String(index + 2);
-    if (!hours) return unreadable(`${at}/hours`, 'is not understood', 'mon wed fri 18:00-21:00');
-    if (!/^\d+$/.test(cell('capacity')))
-      return unreadable(`${at}/capacity`, 'is not a number', 'a number of places');
+    const at = index + 2;
+    const [id, hours, capacity] = [cell('programId'), readHours(cell('hours')), cell('capacity')];
+    if (!hours)
+      problems.push(problemIn(`${at}/hours`, 'is not understood', 'mon wed fri 18:00-21:00'));
+    if (!/^\d+$/.test(capacity))
+      problems.push(problemIn(`${at}/capacity`, 'is not a number', 'a number of places'));
     const track: ListedTrack = {
-      ...hoursOf({ days: [], from: null, to: null, blocks: hours }),
-      ...{ id: cell('trackId'), modality: cell('modality'), capacity: Number(cell('capacity')) },
+      ...hoursOf({ days: [], from: null, to: null, blocks: hours ?? [] }),
+      ...{ id: cell('trackId'), modality: cell('modality'), capacity: Number(capacity) },
     };
-    const id = cell('programId');
     const known = programs.get(id);
     programs.set(id, {
       ...(known ?? programIn(cell)),
       tracks: [...(known?.tracks ?? []), track],
     });
+    lines.set(id, [...(lines.get(id) ?? []), at]);
   }
-  return [...programs.values()];
+  if (problems.length > 0) return { problems };
+  return { programs: [...programs.values()], lines: [...lines.values()] };
 }
+
+/**
+ * Where in a file of comma-separated values a field of a program is said, as line and column: what is said
+ * of the program on the first of its lines, what is said of a track on its own.
+ */
+export function cellOf(lines: ReadonlyArray<readonly number[]>, path: readonly string[]): string {
+  const [program = '', field = '', track, ofTrack = ''] = path;
+  const ofProgram = lines[Number(program)] ?? [];
+  if (field !== 'tracks' || track === undefined)
+    return `${ofProgram[0]}/${field === 'id' ? 'programId' : field}`;
+  return `${ofProgram[Number(track)]}/${TRACK_COLUMNS[ofTrack] ?? ofTrack}`;
+}
+
+const TRACK_COLUMNS: Readonly<Record<string, string>> = {
+  ...{ id: 'trackId', days: 'hours', from: 'hours', to: 'hours', blocks: 'hours' },
+};
 
 const listIn = (text: string): string[] =>
   text
@@ -125,6 +147,7 @@ function readCsv(text: string): string[][] {
   return lines;
 }
 
-const unreadable = (line: string, reason: string, accepted: string): UnreadableDirectory => ({
-  problem: { path: `/content/${line}`, reason, accepted },
+const problemIn = (line: string, reason: string, accepted: string): FieldProblem => ({
+  path: `/content/${line}`,
+  ...{ reason, accepted },
 });

@@ -1,8 +1,12 @@
 import { deriveId } from '@handrail/domain';
 import { blocksOf, hoursOf } from '../../program/domain/session-block.js';
 import { WEEKDAYS, type Weekday } from '../../program/domain/weekday.js';
-import type { UnreadableDirectory } from './directory-csv.js';
-import type { ListedProgram, ListedTrack } from './listed-program.js';
+import type {
+  ListedProgram,
+  ListedTrack,
+  ReadDirectory,
+  UnreadableDirectory,
+} from './listed-program.js';
 
 /** What a JSON document may be, read without trust. */
 type Json = Readonly<Record<string, unknown>>;
@@ -107,7 +111,7 @@ function availableTime(track: ListedTrack): object[] {
 }
 
 /** The programs of a FHIR R4 collection of Locations and HealthcareServices. */
-export function fromFhir(bundle: unknown): ListedProgram[] | UnreadableDirectory {
+export function fromFhir(bundle: unknown): ReadDirectory | UnreadableDirectory {
   const { resourceType, entry } = record(bundle);
   if (resourceType !== 'Bundle') return unreadable('', 'is not a Bundle', 'a FHIR R4 Bundle');
   const resources = array(entry).map((each) => record(record(each)['resource']));
@@ -129,7 +133,7 @@ export function fromFhir(bundle: unknown): ListedProgram[] | UnreadableDirectory
       );
     programs.set(programId, withTrack(program, trackId, service));
   }
-  return [...programs.values()];
+  return { programs: [...programs.values()] };
 }
 
 const programIn = (id: string, location: Json): ListedProgram => ({
@@ -194,5 +198,5 @@ const codesIn = (concepts: readonly unknown[], system: string): string[] =>
     .map(({ code }) => string(code));
 
 const unreadable = (path: string, reason: string, accepted: string): UnreadableDirectory => ({
-  problem: { path: `/content${path}`, reason, accepted },
+  problems: [{ path: `/content${path}`, reason, accepted }],
 });

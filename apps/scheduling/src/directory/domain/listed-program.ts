@@ -1,3 +1,4 @@
+import type { FieldProblem } from '@handrail/contracts';
 import type { SessionBlock } from '../../program/domain/session-block.js';
 import type { Program, Track } from '../../program/domain/program.js';
 import type { Weekday } from '../../program/domain/weekday.js';
@@ -26,6 +27,18 @@ export interface ListedProgram {
   readonly acceptance: string;
   readonly closed: boolean;
   readonly tracks: readonly ListedTrack[];
+}
+
+/** A directory as it was read. */
+export interface ReadDirectory {
+  readonly programs: readonly ListedProgram[];
+  /** Of a file with lines: those of each program, one for each of its tracks. */
+  readonly lines?: ReadonlyArray<readonly number[]>;
+}
+
+/** A directory that cannot be read, with everything at fault that could be found. */
+export interface UnreadableDirectory {
+  readonly problems: readonly FieldProblem[];
 }
 
 /** What a directory says of a program. */

@@ -1,18 +1,22 @@
-import { badRequest } from '@handrail/platform';
+import { badRequest, type FieldProblem } from '@handrail/platform';
 import { problemsOfHours, type TrackProblem } from '../domain/level-hours.js';
 import { hoursOf } from '../domain/session-block.js';
 import type { ProgramSettingsDto, TrackDto } from './program.dto.js';
 
 /** What no single field shows: sessions that cannot honour the level they are for. */
-export function checkHours({ level, tracks }: ProgramSettingsDto): void {
-  const errors = tracks.flatMap((track, index) =>
+export function checkHours(settings: ProgramSettingsDto): void {
+  const errors = problemsOfTracks(settings);
+  if (errors.length > 0)
+    throw badRequest('The sessions of a track do not suit the level of the program.', errors);
+}
+
+/** The same, to be said together with other problems. */
+export const problemsOfTracks = ({ level, tracks }: ProgramSettingsDto): FieldProblem[] =>
+  tracks.flatMap((track, index) =>
     [...oneWay(track), ...problemsOfHours(level, hoursOf(track))].map(
       ({ field, reason, accepted }) => ({ path: `/tracks/${index}/${field}`, reason, accepted }),
     ),
   );
-  if (errors.length > 0)
-    throw badRequest('The sessions of a track do not suit the level of the program.', errors);
-}
 
 /** Hours are said in one way: what is said twice could say two things. */
 const oneWay = ({ blocks, from, to }: TrackDto): TrackProblem[] =>
