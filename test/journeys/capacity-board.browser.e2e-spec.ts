@@ -29,6 +29,8 @@ let scheduling: TestServices;
 let consoles: TestServices;
 let browser: Browser;
 let page: Page;
+/** What the page itself complained of. */
+const broken: string[] = [];
 
 const ask = async <T>(path: string): Promise<T> =>
   (await (await fetch(scheduling.url('scheduling') + path)).json()) as T;
@@ -84,8 +86,10 @@ const hears = (text: string) =>
     .catch(async () => {
       const open = await page.getByRole('dialog').allInnerTexts();
       const notices = await page.getByRole('status').allInnerTexts();
+      const alerts = await page.getByRole('alert').allInnerTexts();
       throw new Error(
-        `Nobody says "${text}" at ${page.url()} but "${notices.join('; ')}"; the dialog: ${open.join(' ') || 'is closed'}`,
+        `Nobody says "${text}" at ${page.url()} but "${[...notices, ...alerts, ...broken].join('; ')}"; ` +
+          `the dialog: ${open.join(' ') || 'is closed'}`,
       );
     });
 
@@ -104,6 +108,7 @@ describeInBrowser('the capacity board, by keyboard alone', () => {
     });
     await context.addInitScript(`localStorage.setItem('handrail-worker', 'desk-7\\nnurse')`);
     page = await context.newPage();
+    page.on('pageerror', (error) => broken.push(error.message));
   }, 90_000);
   afterAll(async () => {
     await browser?.close();
@@ -251,5 +256,43 @@ describeInBrowser('the capacity board, by keyboard alone', () => {
     await press('Remove hours 2');
     await press('Save the program');
     await eventually(async () => (await program('lighthouse-iop')).closed);
+  });
+
+  it('takes a directory in once it was seen what that would do, and takes it back', async () => {
+    await addProgram('listed');
+    const csv = await (
+      await fetch(`${scheduling.url('scheduling')}/v1/programs/export?format=csv`)
+    ).text();
+    const head = csv.split('\r\n')[0]!;
+    const line = csv.split('\r\n').find((each) => each.startsWith('listed,'))!;
+    const write = async (...lines: string[]) => {
+      await tabTo(page, 'Its text');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText([head, ...lines].join('\r\n'));
+      await press('Show what would change');
+    };
+    await page.goto(`${consoles.url('console')}/care/capacity`);
+    await page.getByRole('heading', { level: 1, name: 'Capacity' }).waitFor();
+    await press('Import programs');
+    await page.getByRole('heading', { level: 1, name: 'Import programs' }).waitFor();
+    await write(line.replace(/,8$/, ',many'), line.replaceAll('listed', 'no id!'));
+    await page.locator('tr[data-problem="2 capacity"]').getByText('a number of places').waitFor();
+
+    await write(line.replace(/,8$/, ',9'), line.replaceAll('listed', 'added'));
+    await page.locator('tr[data-import="listed"]').getByText('capacity 9').waitFor();
+    await page.locator('tr[data-import="added"]').getByText('A new program').waitFor();
+    const unknown = await fetch(`${scheduling.url('scheduling')}/v1/programs/added`);
+    expect(unknown.status).toBe(404);
+    await press('Do it');
+    await hears('Done: 1 program added, 1 changed');
+    expect((await track('listed')).capacity.value).toBe(9);
+    expect(await program('added')).toMatchObject({ name: 'Program added', closed: false });
+
+    await press('Show what takes it back');
+    await page.locator('tr[data-import="added"]').getByText('yes').waitFor();
+    await press('Do it');
+    await hears('Done: 0 programs added, 2 changed');
+    expect((await track('listed')).capacity.value).toBe(8);
+    expect((await program('added')).closed).toBe(true);
   });
 });

@@ -59,6 +59,8 @@ import { StreamHub } from './stream/stream-hub.js';
 import { WebPageMiddleware } from './web-page/web-page.middleware.js';
 import { WaitingClient } from './waiting/waiting.client.js';
 import { WaitingController } from './waiting/waiting.controller.js';
+import { WebhooksClient } from './webhooks/webhooks.client.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** All wiring of the console. */
 @Module({
@@ -87,6 +89,7 @@ import { WaitingController } from './waiting/waiting.controller.js';
     ReassessmentsController,
     SearchController,
     StreamController,
+    WebhooksController,
   ],
   providers: [
     Accounts,
@@ -122,6 +125,7 @@ import { WaitingController } from './waiting/waiting.controller.js';
     ServiceClient,
     ServiceWatch,
     StreamHub,
+    WebhooksClient,
   ],
 })
 export class ConsoleModule implements NestModule {

@@ -1,4 +1,4 @@
-import type { CapacityAnswer } from '@handrail/contracts';
+import type { CapacityAnswer, DirectoryImportAnswer } from '@handrail/contracts';
 
 /** What people do about the places of a track on the capacity board. */
 export const CAPACITY_ACTS = ['block', 'unblock', 'places'] as const;
@@ -73,3 +73,6 @@ export interface PlacesQuestion {
   /** What was shown, to be sent back with the answer. */
   readonly seen: string;
 }
+
+/** What taking a directory of programs in would do, or has done. */
+export type ImportReport = DirectoryImportAnswer;

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { PageAnswer } from '@handrail/contracts';
-import type { CapacityAct, CapacityRow, KnownProgram, PlacesQuestion } from '../api/capacity.js';
+import type {
+  CapacityAct,
+  CapacityRow,
+  ImportReport,
+  KnownProgram,
+  PlacesQuestion,
+} from '../api/capacity.js';
 import { answered } from '../services/answered.js';
 import { ServiceClient, type ServiceAnswer } from '../services/service-client.js';
 
 const MEANING = 'Nothing was changed.';
 const TIMEOUT_MS = 5_000;
+/** A directory has thousands of programs, each saved by itself. */
+const IMPORT_TIMEOUT_MS = 60_000;
 
 /** Passes the places and settings of programs on from scheduling, which owns them. */
 @Injectable()
@@ -52,6 +60,22 @@ export class CapacityClient {
   close(id: string, closures: object, ifMatch: string): Promise<KnownProgram> {
     const path = `${pathOf(id)}/closures`;
     return this.#change(() => this.#client.put('scheduling', path, closures, ifMatch));
+  }
+
+  /** Shows what a directory would change; changes it for whoever sends the digest of what was shown. */
+  import(directory: object): Promise<ImportReport> {
+    const path = '/v1/programs/import';
+    return this.#change(() => this.#client.post('scheduling', path, directory, IMPORT_TIMEOUT_MS));
+  }
+
+  /** The directory as CSV, for a spreadsheet. */
+  async export(): Promise<string> {
+    const path = '/v1/programs/export?format=csv';
+    const ask = async () => {
+      const answer = await this.#client.get('scheduling', path, IMPORT_TIMEOUT_MS);
+      return answer.status < 300 ? { ...answer, body: answer.text } : answer;
+    };
+    return await answered<string>('scheduling', ask, MEANING);
   }
 
   question(token: string): Promise<PlacesQuestion> {

@@ -14,11 +14,13 @@ import {
   CAPACITY_ACTS,
   type CapacityAct,
   type CapacityRow,
+  type ImportReport,
   type KnownProgram,
   type PlacesQuestion,
 } from '../api/capacity.js';
 import { CapacityClient } from './capacity.client.js';
 import { CapacityListDto, CapacityQueryDto } from './capacity.dto.js';
+import { ImportDto, ImportReportDto } from './import.dto.js';
 
 const VERSION = { name: 'If-Match', required: true, description: 'The version that was seen.' };
 
@@ -43,6 +45,28 @@ export class CapacityBoardController {
     return this.#client.page(
       Object.fromEntries(asked.filter((pair): pair is [string, string] => pair[1] !== undefined)),
     );
+  }
+
+  @Allow('care.read')
+  @Get('programs/export')
+  @Header('content-type', 'text/csv; charset=utf-8; header=present')
+  @Header('content-disposition', 'attachment; filename="programs.csv"')
+  @ApiOperation({ summary: 'The directory of programs as CSV, to be edited and taken in again.' })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  export(): Promise<string> {
+    return this.#client.export();
+  }
+
+  @Allow('programs.write')
+  @Post('programs/import')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'What taking a directory in would change; with the digest of that, changes it.',
+  })
+  @ApiBody({ type: ImportDto })
+  @ApiOkResponse({ type: ImportReportDto })
+  import(@Body() directory: ImportDto): Promise<ImportReport> {
+    return this.#client.import(directory);
   }
 
   @Allow('care.read')

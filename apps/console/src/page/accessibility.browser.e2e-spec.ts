@@ -15,7 +15,9 @@ import {
   capacityNotices,
   harborProgram,
   harborQuestion,
+  importReport,
 } from '../testing/fake-capacity.js';
+import { disabledWebhook, fakeDeliveries, fakeWebhooks } from '../testing/fake-webhooks.js';
 import { FakeWaitlist } from '../testing/fake-waitlist.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
 import { CARE_SCREENS } from '../testing/care-screens.js';
@@ -90,6 +92,13 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
     subject.fakes.scheduling.answers.set('/v1/capacity/notices', capacityNotices());
     subject.fakes.scheduling.answers.set('/v1/capacity/confirm', harborQuestion());
     subject.fakes.scheduling.answers.set('/v1/programs/harbor-iop', harborProgram());
+    subject.fakes.scheduling.answers.set('/v1/programs/import', importReport());
+    const webhook = `/v1/webhooks/${disabledWebhook.id}`;
+    const receivers = { items: fakeWebhooks, nextCursor: null };
+    subject.fakes.scheduling.answers.set('/v1/webhooks', receivers);
+    subject.fakes.scheduling.answers.set(webhook, disabledWebhook);
+    const sent = { items: fakeDeliveries, nextCursor: null };
+    subject.fakes.scheduling.answers.set(`${webhook}/deliveries`, sent);
     const [coordination, desk] = [new FakeCoordination(), new FakeDesk()];
     const waitlist = new FakeWaitlist();
     subject.fakes.scheduling.more = (asked) =>

@@ -18,6 +18,17 @@ export const CARE_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'import',
+    path: () => '/care/capacity/import',
+    title: 'Import programs',
+    shows: 'Download what is known',
+    then: async (page) => {
+      await page.getByLabel('Its text').fill('programId,name');
+      await page.getByRole('button', { name: 'Show what would change' }).click();
+      await page.getByText('1 program added, 1 changed').waitFor();
+    },
+  },
+  {
     name: 'queue-none',
     path: () => '/care/queue?trigger=overdose',
     title: 'Work queue',

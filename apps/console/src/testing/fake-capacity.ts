@@ -1,5 +1,5 @@
 import type { CapacityNoticeAnswer } from '@handrail/contracts';
-import type { CapacityRow, KnownProgram, PlacesQuestion } from '../api/capacity.js';
+import type { CapacityRow, ImportReport, KnownProgram, PlacesQuestion } from '../api/capacity.js';
 
 const ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
 const aged = (value: number, hours: number, source = 'report') => ({
@@ -93,3 +93,27 @@ export const harborQuestion = (): PlacesQuestion => ({
   tracks: [{ trackId: 'evening', capacity: 12, occupied: 7 }],
   seen: 'evening=7/12',
 });
+
+/** What taking a directory in would change: a program more, another way to take people, more places. */
+export const importReport = (): ImportReport => {
+  const evening = { id: 'evening', days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00' };
+  const track = { ...evening, blocks: null, modality: 'on-site' };
+  return {
+    ...{ applied: false, digest: 'shown', undo: null },
+    programs: [
+      {
+        ...{ programId: 'harbor-iop', kind: 'changed' },
+        fields: [
+          { field: 'acceptance', before: 'automatic', after: 'by-offer' },
+          {
+            field: 'tracks/evening',
+            before: { ...track, capacity: 12 },
+            after: { ...track, capacity: 14 },
+          },
+        ],
+      },
+      { programId: 'lighthouse-iop', kind: 'added', fields: [] },
+      { programId: 'millrace-iop', kind: 'same', fields: [] },
+    ],
+  };
+};

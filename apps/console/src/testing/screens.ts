@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { fakeReview, parkedMessage, rejectedMessage } from './fake-intake.js';
+import { disabledWebhook } from './fake-webhooks.js';
 
 /** What the tests have put there, for addresses that name it. */
 export interface Known {
@@ -45,6 +46,13 @@ export const OPERATIONS_SCREENS: readonly Screen[] = [
     path: () => '/feeds?protocol=hl7v2-http',
     title: 'Feeds',
     shows: 'No feeds match',
+  },
+  { name: 'webhooks', path: () => '/webhooks', title: 'Webhooks', shows: 'st-mary-desk-3' },
+  {
+    name: 'webhook',
+    path: () => `/webhooks/${disabledWebhook.id}`,
+    title: disabledWebhook.name,
+    shows: '10 attempts, answered 500',
   },
   { name: 'messages', path: () => '/messages', title: 'Messages', shows: 'MSG00002' },
   {

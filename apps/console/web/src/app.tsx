@@ -5,6 +5,7 @@ import { ConfirmScreen } from './screens/care/capacity/confirm-screen.js';
 import { NewProgramScreen, ProgramScreen } from './screens/care/capacity/program-screen.js';
 import { AdmissionScreen } from './screens/care/admission/admission-screen.js';
 import { CoordinationScreen } from './screens/care/coordination/coordination-screen.js';
+import { ImportScreen } from './screens/care/import/import-screen.js';
 import { PoliciesScreen } from './screens/care/policies/policies-screen.js';
 import { PolicyScreen } from './screens/care/policies/policy-screen.js';
 import { QueueScreen } from './screens/care/queue/queue-screen.js';
@@ -29,6 +30,8 @@ import { ReviewScreen } from './screens/reviews/review-screen.js';
 import { ReviewsScreen } from './screens/reviews/reviews-screen.js';
 import { ServiceScreen, ServicesScreen } from './screens/services/services-screen.js';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.js';
+import { WebhookScreen } from './screens/webhooks/webhook-screen.js';
+import { WebhooksScreen } from './screens/webhooks/webhooks-screen.js';
 import { Shell } from './shell/shell.js';
 
 /** Which address shows which screen. */
@@ -57,6 +60,8 @@ export function App() {
           <Route path="/placements/:id">{({ id }) => <PlacementScreen key={id} id={id} />}</Route>
           <Route path="/care/offers" component={OffersScreen} />
           <Route path="/parked" component={ParkedScreen} />
+          <Route path="/webhooks" component={WebhooksScreen} />
+          <Route path="/webhooks/:id">{({ id }) => <WebhookScreen key={id} id={id} />}</Route>
           <Route path="/services" component={ServicesScreen} />
           <Route path="/services/:name">{({ name }) => <ServiceScreen name={name} />}</Route>
           <Route path="/care/queue" component={QueueScreen} />
@@ -69,6 +74,7 @@ export function App() {
           <Route path="/care/coordination" component={CoordinationScreen} />
           <Route path="/care/capacity" component={CapacityScreen} />
           <Route path="/care/capacity/new" component={NewProgramScreen} />
+          <Route path="/care/capacity/import" component={ImportScreen} />
           <Route path="/care/capacity/:id">{({ id }) => <ProgramScreen key={id} id={id} />}</Route>
           <Route path="/care/policies" component={PoliciesScreen} />
           <Route path="/care/policies/:version">

@@ -29,8 +29,11 @@ export async function api<T>(path: string, init?: RequestInit): Promise<T> {
   } catch {
     throw new ApiError(0, 'The console does not answer', 'Check that it runs and is reachable.');
   }
-  const body: unknown = await answer.json().catch(() => null);
-  if (answer.ok) return body as T;
+  const body = await bodyOf(answer);
+  if (answer.ok && body !== undefined) return body as T;
+  // Whether something was done is not known, so it is not taken for done.
+  if (answer.ok)
+    throw new ApiError(0, 'The answer broke off', 'Read it again before you repeat it.');
   if (answer.status === 401) signIn();
   const problem = (body ?? {}) as Readonly<Record<string, unknown>>;
   throw new ApiError(
@@ -40,6 +43,16 @@ export async function api<T>(path: string, init?: RequestInit): Promise<T> {
     text(problem['type']).replace('urn:handrail:problem:', ''),
     problem,
   );
+}
+
+/** Its JSON, null where there is none, and undefined when it did not arrive as it was sent. */
+async function bodyOf(answer: Response): Promise<unknown> {
+  try {
+    const sent = await answer.text();
+    return sent === '' ? null : JSON.parse(sent);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Pages that are shown to somebody who is not signed in. */

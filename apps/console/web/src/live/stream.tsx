@@ -14,6 +14,7 @@ import type { EventPush } from '../../../src/api/events.js';
 import type { Overview } from '../../../src/reads/overview/overview.view.js';
 import { zoneName } from '../format/time.js';
 import { usePreferences } from '../prefs/preferences.js';
+import { everythingShown } from './being-edited.js';
 
 /**
  * `connecting` before the first answer; `live` while the stream is open; `lost` after it broke, until
@@ -73,7 +74,7 @@ export function StreamProvider({ children }: { readonly children: ReactNode }) {
       source.onopen = () => {
         setState('live');
         setHeardAt(Date.now());
-        if (broken) void client.invalidateQueries();
+        if (broken) void client.invalidateQueries(everythingShown);
         broken = false;
       };
       source.onerror = () => {
@@ -106,7 +107,7 @@ export function StreamProvider({ children }: { readonly children: ReactNode }) {
 
   useEffect(() => {
     // What was missed while resting is read when the page is looked at again.
-    if (!resting) void client.invalidateQueries();
+    if (!resting) void client.invalidateQueries(everythingShown);
   }, [client, resting]);
 
   const value = useMemo(

@@ -35,6 +35,7 @@ const AREAS: readonly { readonly title: string; readonly entries: readonly Entry
       },
       { path: '/placements', title: 'Placements', icon: 'placements', needs: ['care.read'] },
       { path: '/parked', title: 'Parked', icon: 'parked', needs: ['ops.read'] },
+      { path: '/webhooks', title: 'Webhooks', icon: 'link', needs: ['ops.read'] },
       { path: '/services', title: 'Services', icon: 'services', needs: ['ops.read', 'care.read'] },
     ],
   },

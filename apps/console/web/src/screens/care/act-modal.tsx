@@ -27,18 +27,23 @@ export function ActModal({
   );
 }
 
-/** Form of such a dialog. `onSubmit` is given once everything is filled in; it throws what refuses. */
+/**
+ * Form of such a dialog. `onSubmit` is given once everything is filled in; it throws what refuses. Giving up
+ * is what being done is, unless it is said otherwise.
+ */
 export function ActForm({
   submit,
   ready,
   onSubmit,
   onDone,
+  onCancel = onDone,
   children,
 }: {
   readonly submit: string;
   readonly ready: boolean;
   readonly onSubmit: () => Promise<unknown>;
   readonly onDone: () => void;
+  readonly onCancel?: () => void;
   readonly children: ReactNode;
 }) {
   const [busy, setBusy] = useState(false);
@@ -65,7 +70,7 @@ export function ActForm({
       {children}
       <RefusalNotice error={error} />
       <div className="act-buttons">
-        <button type="button" className="button" onClick={onDone}>
+        <button type="button" className="button" onClick={onCancel}>
           Cancel
         </button>
         <button type="submit" className="button primary" disabled={!ready || busy}>

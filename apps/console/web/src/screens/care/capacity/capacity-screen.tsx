@@ -30,6 +30,9 @@ export function CapacityScreen() {
         lead="Free is what can be given out now. Sureness halves with every day without news."
       >
         <WorkerControl />
+        <Link href="/care/capacity/import" className="button">
+          Import programs
+        </Link>
         <Link href="/care/capacity/new" className="button">
           Add a program
         </Link>

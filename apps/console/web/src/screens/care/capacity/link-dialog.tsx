@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { post } from '../../../live/api.js';
 import { link } from '../../../url/url-state.js';
 import { ActForm, ActModal } from '../act-modal.js';
@@ -18,11 +18,9 @@ export function LinkDialog({ row, ...rest }: TrackDialog) {
 function Form({ row, onClose, onDone }: ForRow) {
   const { worker } = useWorker();
   const [address, setAddress] = useState('');
-  const made = useRef(false);
   const make = async () => {
     const path = `${programPath(row.programId)}/capacity-link`;
     const { token } = await post<{ token: string }>(path, { by: worker?.name });
-    made.current = true;
     setAddress(window.location.origin + link('/confirm-capacity', { token }));
   };
   if (address !== '')
@@ -54,10 +52,9 @@ function Form({ row, onClose, onDone }: ForRow) {
       submit="Make the link"
       ready
       onSubmit={make}
-      // The link stays to be copied; only giving up closes the dialog.
-      onDone={() => {
-        if (!made.current) onClose();
-      }}
+      onCancel={onClose}
+      // The link stays to be copied.
+      onDone={() => undefined}
     >
       <p>
         Whoever has the link can confirm the places of {row.programName} once, within 48 hours and

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { KnownProgram } from '../../../../../src/api/capacity.js';
 import { api } from '../../../live/api.js';
+import { BEING_EDITED } from '../../../live/being-edited.js';
 
 export const programPath = (id: string): string =>
   `/v1/console/care/programs/${encodeURIComponent(id)}`;
@@ -14,4 +15,5 @@ export const useProgram = (id: string) =>
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
+    meta: BEING_EDITED,
   });
