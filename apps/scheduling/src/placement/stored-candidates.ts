@@ -4,6 +4,7 @@ import {
   type ExclusionCode,
   type ScoreParts,
 } from '../matching/domain/candidate.js';
+import { KEPT } from '../matching/domain/match.js';
 
 /**
  * Candidates as a row keeps them. Most tracks of a directory are out for the same few reasons, so
@@ -23,9 +24,6 @@ export interface StoredCandidates {
 
 export const NO_CANDIDATES: StoredCandidates = { fitting: [], others: {} };
 
-/** How many tracks that fit, and how many of the level that do not, are kept with a place. */
-const MOST = 60;
-
 /**
  * What a place was chosen from as far as it tells somebody something: its own track, the best that fitted
  * beside it, and what kept the person from others of the level. A large directory has thousands.
@@ -34,7 +32,7 @@ export function worthStoring(
   candidates: readonly Candidate[],
   place: { readonly programId: string | null; readonly trackId: string | null },
 ): Candidate[] {
-  if (candidates.length <= MOST) return [...candidates];
+  if (candidates.length <= KEPT) return [...candidates];
   const fitting = candidates.filter(fits);
   const others = candidates.filter((candidate) => !fits(candidate));
   const chosen = fitting.findIndex(
@@ -42,8 +40,8 @@ export function worthStoring(
   );
   const ofLevel = others.filter(({ excludedBecause }) => !excludedBecause.includes('level'));
   return [
-    ...fitting.filter((_, at) => at < MOST || at === chosen),
-    ...(ofLevel.length > 0 ? ofLevel : others).slice(0, MOST),
+    ...fitting.filter((_, at) => at < KEPT || at === chosen),
+    ...(ofLevel.length > 0 ? ofLevel : others).slice(0, KEPT),
   ];
 }
 

@@ -90,6 +90,11 @@ export class RunningScheduling {
     return this.#services.service('scheduling').app.get(DataSource);
   }
 
+  /** What the service is made of, by its token. */
+  provided<T>(token: unknown): T {
+    return this.#services.service('scheduling').app.get<T>(token as string);
+  }
+
   /** Publishes determinations in one go, as a batch of the log. */
   async decide(...decisions: readonly Decided[]): Promise<PublishedDetermination[]> {
     const records = decisions.map(determinedRecord);

@@ -4,9 +4,10 @@ import { answeringHours, type UnstatedHours } from '../../calendar/domain/admiss
 import { weeklyHoursOf } from '../../calendar/domain/sessions.js';
 import { LEVEL_HOURS } from '../../program/domain/level-hours.js';
 import { trackKey, type Program, type Track } from '../../program/domain/program.js';
-import { byScore } from '../../matching/domain/candidate.js';
+import { byScore, fits, type Candidate } from '../../matching/domain/candidate.js';
 import {
   chancesOf,
+  KEPT,
   rank,
   scored,
   sift,
@@ -79,7 +80,7 @@ export function allot(
     if (isBeyond(request, knownUpTo.get(trackKey(program.id, track.id)))) break;
     const { acceptance, level, admissionHours } = program;
     const candidates = weighsAll
-      ? rank(sift(group.needs, programsNow(directory, given)), asked, now, starts)
+      ? weighed(group.needs, asked, directory, { now, starts, given })
       : [];
     const place = placeOn(program, track, start.day);
     given.give(track, acceptance === 'automatic' ? 'used' : 'held');
@@ -108,8 +109,25 @@ function concerning<T>(request: InLine, weigh: () => T): T {
   }
 }
 
-const programsNow = ({ programs }: Directory, given: GivenPlaces): Program[] =>
-  programs.map((program) => given.in(program));
+/**
+ * What a place is chosen from, as far as any of it is kept with the placement: of a level with many tracks
+ * no others are, unless every one of the level would do.
+ */
+function weighed(
+  needs: Needs,
+  asked: MatchRequest,
+  directory: Directory,
+  { now, starts, given }: { now: string; starts: StartOf; given: GivenPlaces },
+): Candidate[] {
+  const among = (programs: readonly Program[]) =>
+    rank(sift(needs, programs), asked, now, {
+      startOfTrack: starts,
+      trackNow: (track) => given.of(track),
+    });
+  const ofLevel = among(programsOf(directory, needs.level));
+  const says = ofLevel.length > KEPT && !ofLevel.every(fits);
+  return says ? ofLevel : among(directory.programs);
+}
 
 const isBeyond = (request: InLine, known: LinePosition | undefined): boolean =>
   known !== undefined && byLine(request, known) > 0;

@@ -36,18 +36,30 @@ export function withProgramsRead(
   read: readonly Program[],
   versions: Pick<Directory, 'version' | 'weighedVersion'>,
 ): Directory {
-  const known = new Map(programs.map((program) => [program.id, program]));
-  let isNew = false;
+  const changed = new Map<string, Program>();
+  const added: Program[] = [];
   for (const program of read) {
-    const kept = keptOf(known.get(program.id), program);
-    if (kept === known.get(program.id)) continue;
-    known.set(program.id, kept);
-    isNew = true;
+    const known = programs[positionOf(programs, program.id)];
+    const kept = keptOf(known?.id === program.id ? known : undefined, program);
+    if (kept === known) continue;
+    if (known?.id === program.id) changed.set(program.id, kept);
+    else added.push(kept);
   }
-  return {
-    ...versions,
-    programs: isNew ? [...known.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) : programs,
-  };
+  if (changed.size === 0 && added.length === 0) return { ...versions, programs };
+  const next = programs.map((program) => changed.get(program.id) ?? program);
+  if (added.length === 0) return { ...versions, programs: next };
+  return { ...versions, programs: [...next, ...added].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** Where a program is in the directory, or would be: found in a few steps, not looked for in all of it. */
+function positionOf(programs: readonly Program[], id: string): number {
+  let [from, to] = [0, programs.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (programs[middle]!.id < id) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** What a track is to somebody depends on its program, too: of another program every track is new. */

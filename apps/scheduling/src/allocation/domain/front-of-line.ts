@@ -8,13 +8,19 @@ export interface FrontOfGroup {
   readonly tracks: readonly string[];
 }
 
+/** A request as it was read, and that room has brought it, when it did. */
+export interface ReadInLine {
+  readonly request: InLine;
+  readonly of?: FrontOfGroup;
+}
+
 /**
  * The front of the line from what was read of it. When a group brought as many people as were asked for,
  * there may be more, and of what its tracks have nothing is known behind the last of them; when all groups
  * together brought as many as there are places, nothing of any.
  */
 export function frontOf(
-  read: ReadonlyArray<{ readonly request: InLine; readonly of?: FrontOfGroup }>,
+  read: readonly ReadInLine[],
   open: ReadonlyArray<Pick<OpenTrack, 'key' | 'free'>>,
 ): LineFront {
   const groups = new Map<string, { count: number; last: LinePosition } & FrontOfGroup>();

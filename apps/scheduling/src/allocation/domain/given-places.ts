@@ -1,4 +1,4 @@
-import { freePlaces, type Program, type Track } from '../../program/domain/program.js';
+import { freePlaces, type Track } from '../../program/domain/program.js';
 
 /** What a turn has given out of places that are as yet free in the directory. */
 export class GivenPlaces {
@@ -16,11 +16,5 @@ export class GivenPlaces {
   give(track: Track, count: 'used' | 'held'): void {
     const { places, ...before } = this.of(track);
     this.#now.set(track, { ...before, places: { ...places, [count]: places[count] + 1 } });
-  }
-
-  /** The program with what was given of its tracks counted in. */
-  in(program: Program): Program {
-    if (!program.tracks.some((track) => this.#now.has(track))) return program;
-    return { ...program, tracks: program.tracks.map((track) => this.of(track)) };
   }
 }

@@ -49,6 +49,13 @@ export function sift(needs: Needs, programs: readonly Program[]): Sifted {
   return { needs, suitable, excluded };
 }
 
+/** How tracks are looked at while they are ranked. */
+interface Ranking {
+  readonly startOfTrack?: StartOf;
+  /** The track with its places as they are now, when they are not as they were read. */
+  readonly trackNow?: (track: Track) => Track;
+}
+
 /**
  * Scores the suitable tracks for one request as they are now. Those that fit come first, best first; a
  * full one that fits keeps its score, because that is where the person waits.
@@ -57,7 +64,7 @@ export function rank(
   { needs, suitable, excluded }: Sifted,
   request: MatchRequest,
   now: string,
-  startOfTrack: StartOf = startOf,
+  { startOfTrack = startOf, trackNow = asRead }: Ranking = {},
 ): Candidate[] {
   const from = wantedFrom(request.placeFrom, now);
   const fitting: Candidate[] = [];
@@ -68,10 +75,12 @@ export function rank(
     if (refused) out.push(notAnOption(program, track, [refused]));
     // A track without a session in sight is as good as closed.
     else if (start === null) out.push(notAnOption(program, track, ['closed']));
-    else fitting.push(scored(needs, { program, track, start }, now));
+    else fitting.push(scored(needs, { program, track: trackNow(track), start }, now));
   }
   return [...fitting.sort(byScore), ...out, ...excluded];
 }
+
+const asRead = (track: Track): Track => track;
 
 /** A suitable track that has a session, or an open day, in sight of one request. */
 export interface Option extends Suitable {
@@ -173,8 +182,11 @@ const notAnOption = (
   excludedBecause,
 });
 
-/** How many tracks are kept with a placement before those that tell nobody anything are left out. */
-const KEPT = 60;
+/**
+ * How many tracks that fit, and how many of the level that do not, are kept with a placement before those
+ * that tell nobody anything are left out.
+ */
+export const KEPT = 60;
 
 /**
  * What is kept with a placement. A large directory would fill it with programs of other levels in

@@ -40,7 +40,7 @@ export class WaitingNow {
     const key = needGroupId(needs);
     let sifted = this.#sifted.get(key);
     if (!sifted) this.#sifted.set(key, (sifted = sift(needs, this.#directory.programs)));
-    return rank(sifted, asked, this.#now, this.#starts);
+    return rank(sifted, asked, this.#now, { startOfTrack: this.#starts });
   }
 
   /** The filters that leave no program for somebody. */

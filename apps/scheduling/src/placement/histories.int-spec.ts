@@ -1,0 +1,218 @@
+import { MESSAGING } from '@handrail/platform';
+import type { Messaging, StateChange, UnitOfWork } from '@handrail/messaging';
+import fc from 'fast-check';
+import { Allocator } from '../allocation/allocator.service.js';
+import { acts } from '../testing/act-commands.js';
+import { id, OFFER_EXPIRES } from '../testing/builders.js';
+import {
+  livedThrough,
+  mixed,
+  picture,
+  storiesOf,
+  told,
+  turn,
+  wrongWith,
+  type Story,
+} from '../testing/histories.js';
+import type { PlacementCommand } from '../testing/placement-decider.js';
+import { RunningScheduling } from '../testing/running-scheduling.js';
+import { openOffers } from './domain/offer.js';
+import { confirmedOf, noPlacements, type PersonPlacements } from './domain/placement.js';
+import { placementStore } from './placement.store.js';
+
+/** As many as fit into a run of all tests; `HANDRAIL_HISTORIES=10000` for all of them. */
+const HISTORIES = Number(process.env['HANDRAIL_HISTORIES'] ?? 200);
+const SEED = Number(process.env['HANDRAIL_HISTORIES_SEED'] ?? 20261128);
+/** Lives that are written in one transaction. */
+const AT_ONCE = 250;
+
+const HAND_MOVES = ['accept', 'decline', 'lapse', 'hold', 'release', 'end', 'extend'] as const;
+type HandMove = (typeof HAND_MOVES)[number];
+
+/** What happens to somebody beside what is told of them. */
+interface Fate {
+  /** Whether programs are asked, instead of taking everybody. */
+  readonly isAsked: boolean;
+  /** What people do, by the step after which they do it. */
+  readonly moves: ReadonlyArray<{ readonly at: number; readonly what: HandMove }>;
+  /** The step up to which some of it is told of a second person, who then turns out to be the first. */
+  readonly mergedAt: number | null;
+}
+
+interface Life extends Fate {
+  readonly personId: string;
+  readonly doubleId: string;
+  readonly story: Story;
+  readonly steps: readonly PlacementCommand[];
+}
+
+const fates: fc.Arbitrary<Fate> = fc.oneof(
+  fc.constant({ isAsked: false, moves: [], mergedAt: null }),
+  fc.record({
+    isAsked: fc.boolean(),
+    moves: fc.array(fc.record({ at: fc.nat(10), what: fc.constantFrom(...HAND_MOVES) }), {
+      maxLength: 5,
+    }),
+    mergedAt: fc.option(fc.nat(8)),
+  }),
+);
+
+const livesOf = (count: number, seed: number): Life[] =>
+  Array.from({ length: count }, (_, n) => {
+    const who = ` of ${n}`;
+    const [[story, picks, fate]] = fc.sample(
+      fc.tuple(storiesOf(who), fc.array(fc.boolean(), { maxLength: 12 }), fates),
+      { seed: seed + n, numRuns: 1 },
+    ) as [[Story, boolean[], Fate]];
+    const names = { personId: id(`person${who}`), doubleId: id(`double${who}`) };
+    return { ...fate, ...names, story, steps: mixed(story, picks) };
+  });
+
+/** A move of people where it means something; nothing where it does not. */
+function moved(person: PersonPlacements, what: HandMove): PersonPlacements {
+  const asked = person.placements.find(({ status }) => status === 'offered');
+  const offerId = asked && openOffers(asked)[0]?.id;
+  const about = { placementId: asked?.id ?? '', offerId: offerId ?? '' };
+  const held = confirmedOf(person);
+  switch (what) {
+    case 'accept':
+      return offerId ? told(person, { kind: 'accept-offer', ...about }) : person;
+    case 'decline':
+      return offerId ? told(person, { kind: 'decline-offer', ...about, reason: 'other' }) : person;
+    case 'lapse':
+      return offerId
+        ? told(person, { kind: 'expire-offer', ...about, now: OFFER_EXPIRES })
+        : person;
+    default: {
+      if (!held) return person;
+      const { id: placementId, version } = held;
+      const act = acts(what, { placementId, version });
+      return told(person, typeof act === 'function' ? act(person) : act);
+    }
+  }
+}
+
+const COUNTED = `
+  SELECT t.program_id, t.used, t.held, t.used + t.held > t.capacity AS over,
+    (SELECT count(*)::int FROM placement AS p WHERE p.program_id = t.program_id
+       AND p.track_id = t.id AND p.status = 'confirmed') AS confirmed,
+    (SELECT count(*)::int FROM offer AS o JOIN placement AS p ON p.id = o.placement_id
+     WHERE o.program_id = t.program_id AND o.track_id = t.id AND p.status = 'offered'
+       AND o.status IN ('sent', 'acknowledged')) AS open
+  FROM track AS t WHERE t.program_id IN ('iop-program', 'res-program') ORDER BY t.program_id`;
+
+// Real: the rules, the store, the engine's transactions and the database with its CHECKs and indexes. The
+// allocator rests: each life is given its places at the same moments, whoever else lives.
+describe('lives that are told in any order, as they are stored', () => {
+  let scheduling: RunningScheduling;
+  let messaging: Messaging;
+
+  beforeAll(async () => {
+    scheduling = await RunningScheduling.start();
+    messaging = scheduling.provided<Messaging>(MESSAGING);
+    await scheduling.provided<Allocator>(Allocator).beforeApplicationShutdown();
+    const hours = { days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00' };
+    const beds = { days: [], from: null, to: null };
+    for (const [program, level, when] of [
+      ['iop-program', 'IOP', hours],
+      ['res-program', 'RES', beds],
+    ] as const) {
+      const track = { id: 'evening', ...when, modality: 'on-site', capacity: 100_000 };
+      const { status } = await scheduling.call('/v1/programs', {
+        method: 'POST',
+        body: {
+          ...{ id: program, name: program, level, regions: [], timeZone: 'America/New_York' },
+          tracks: [track],
+        },
+      });
+      expect(status).toBe(201);
+    }
+  });
+  afterAll(() => scheduling.stop());
+
+  const read = async (unit: UnitOfWork, lives: readonly Life[]) => {
+    const ids = lives.flatMap(({ personId, doubleId }) => [personId, doubleId]);
+    const found = await placementStore.load(unit.tx, ids);
+    return (personId: string) => found.get(personId) ?? noPlacements(personId);
+  };
+
+  /** One step of some lives, in one transaction. */
+  async function step(lives: readonly Life[], at: number): Promise<void> {
+    const keys = lives.flatMap(({ personId, doubleId }) => [personId, doubleId]);
+    await messaging.transact(keys, async (unit) => {
+      const known = await read(unit, lives);
+      const changes = lives.flatMap((life): StateChange<PersonPlacements>[] => {
+        const [own, double] = [known(life.personId), known(life.doubleId)];
+        for (const person of [own, double])
+          if (wrongWith(person).length > 0) throw new Error(wrongWith(person).join());
+        const acceptance = life.isAsked ? 'by-offer' : 'automatic';
+        const lived = (person: PersonPlacements, command: PlacementCommand | undefined) => {
+          let now = turn(command ? told(person, command) : person, acceptance);
+          for (const move of life.moves) if (move.at === at) now = moved(now, move.what);
+          return now;
+        };
+        if (life.mergedAt === at) {
+          const merged = told(placementStore.merge!(own, double), { kind: 'settle-merged' });
+          const now = lived(merged, life.steps[at]);
+          return [
+            { key: life.personId, before: own, after: now },
+            { key: life.doubleId, before: double, after: noPlacements(life.doubleId) },
+          ];
+        }
+        // Before both are known to be one, every other thing is told of the second.
+        const isOfDouble = life.mergedAt !== null && at < life.mergedAt && at % 2 === 1;
+        const before = isOfDouble ? double : own;
+        return [{ key: before.personId, before, after: lived(before, life.steps[at]) }];
+      });
+      await placementStore.save(
+        unit.tx,
+        changes.filter(({ before, after }) => before !== after),
+      );
+    });
+  }
+
+  it(
+    `count what is theirs after every step, and end as told in order, ${HISTORIES} of them`,
+    async () => {
+      const started = performance.now();
+      const lives = livesOf(HISTORIES, SEED);
+      const last = Math.max(11, ...lives.map(({ steps }) => steps.length));
+      const most = { confirmed: 0, open: 0 };
+      for (let at = 0; at < last; at += 1) {
+        for (let from = 0; from < lives.length; from += AT_ONCE)
+          await step(lives.slice(from, from + AT_ONCE), at);
+        const counted: Array<Record<'used' | 'held' | 'confirmed' | 'open', number>> =
+          await scheduling.dataSource.query(COUNTED);
+        for (const { used, held, confirmed, open, ...more } of counted) {
+          expect({ used, held, ...more }).toMatchObject({
+            ...{ used: confirmed, held: open, over: false },
+          });
+          most.confirmed = Math.max(most.confirmed, confirmed);
+          most.open = Math.max(most.open, open);
+        }
+      }
+      let compared = 0;
+      for (let from = 0; from < lives.length; from += AT_ONCE) {
+        const some = lives.slice(from, from + AT_ONCE);
+        const known = await messaging.transact([], (unit) => read(unit, some));
+        for (const { personId, doubleId, story, isAsked, moves, mergedAt } of some) {
+          for (const person of [known(personId), known(doubleId)])
+            expect([personId, ...wrongWith(person)]).toEqual([personId]);
+          // What people do is not undone by telling it otherwise; everything else is.
+          if (isAsked || moves.length > 0 || mergedAt !== null) continue;
+          compared += 1;
+          const inOrder = mixed(story, [false, ...story.stays.map(() => true)]);
+          const life = [personId, ...picture(known(personId))];
+          expect(life).toEqual([personId, ...picture(livedThrough(inOrder))]);
+        }
+      }
+      // Lives in which nothing happens show nothing.
+      expect(compared).toBeGreaterThan(HISTORIES / 4);
+      expect(most.confirmed).toBeGreaterThan(HISTORIES / 10);
+      expect(most.open).toBeGreaterThan(HISTORIES / 40);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      process.stderr.write(`${HISTORIES} lives through the database: ${seconds} s\n`);
+    },
+    60_000 + HISTORIES * 60,
+  );
+});
