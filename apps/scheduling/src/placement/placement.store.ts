@@ -155,12 +155,12 @@ function changedPlacements({ before, after }: StateChange<PersonPlacements>): Ch
 }
 
 /**
- * A new row only asks for a place. A row that is new to this person and stands for more came with a
- * merge: what it occupied so far is in the database.
+ * A row that is new to this person may have come with a merge, and what it occupied so far is in the
+ * database; also when it only asks for a place again by now.
  */
 async function occupancyOf(tx: Tx, changed: readonly ChangedPlacement[]): Promise<Occupancy> {
   const occupancy = new Occupancy();
-  const moved = changed.filter(({ before, after }) => !before && after.status !== 'requested');
+  const moved = changed.filter(({ before }) => !before);
   if (moved.length > 0) {
     const ids = moved.map(({ after }) => after.id);
     for (const taken of await tx.query<Taken>(OCCUPYING, [ids])) occupancy.add(taken, -1);
