@@ -10,20 +10,21 @@ export async function addProgram(
   scheduling: string,
   region: string,
   places: number,
+  { id = region, acceptance = 'automatic' } = {},
 ): Promise<void> {
   const session = { days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00', modality: 'on-site' };
   const response = await fetch(`${scheduling}/v1/programs`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      id: region,
+      id,
       name: 'Evening IOP under test',
       level: 'IOP',
       regions: [region],
       timeZone: 'America/New_York',
       payers: [],
       capabilities: [],
-      acceptance: 'automatic',
+      acceptance,
       tracks: [{ id: 'evening', ...session, capacity: places }],
     }),
   });

@@ -124,7 +124,7 @@ async function run(folder: string): Promise<boolean> {
     const { databaseUrl } = scene;
     problems.push(
       ...(await inspectAfterKills({
-        ...{ urlOf, region, acknowledged, people, places, databaseUrl, say },
+        ...{ urlOf, acknowledged, people, places, databaseUrl, say },
       })),
     );
     for (const problem of problems) say(`PROBLEM ${problem}`);

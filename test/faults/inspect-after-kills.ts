@@ -1,21 +1,24 @@
 import pg from 'pg';
 import { withDatabase } from '@handrail/platform';
 import { eventually } from '@handrail/testing';
+import type { DeskLoad } from './desk-load.js';
 
 interface Placement {
   readonly id: string;
   readonly personId: string;
   readonly status: string;
+  readonly endReason: string | null;
 }
 
 export interface AfterKills {
   readonly urlOf: (service: string) => string;
-  readonly region: string;
   readonly acknowledged: ReadonlySet<string>;
   readonly people: number;
   readonly places: number;
   readonly databaseUrl: string;
   readonly say: (line: string) => void;
+  /** What people did meanwhile, if anybody did. */
+  readonly desks?: DeskLoad;
 }
 
 /** Looks from outside, by the APIs and straight from the databases. Empty when all is well. */
@@ -23,10 +26,13 @@ export async function inspectAfterKills(after: AfterKills): Promise<string[]> {
   const { urlOf, people, places, say } = after;
   const rows = await eventually(
     async () => {
+      await after.desks?.answerAll();
       const all = await everything<Placement>(`${urlOf('scheduling')}/v1/placements`);
-      return all.length >= people && all;
+      const persons = new Set(all.map(({ personId }) => personId));
+      const isOpen = all.some(({ status }) => status === 'offered');
+      return persons.size >= people && !isOpen && all;
     },
-    { withinMs: 180_000, everyMs: 1_000, what: 'a placement for everybody' },
+    { withinMs: 180_000, everyMs: 1_000, what: 'a placement for everybody, and no open offer' },
   );
   const messages = await everything<{ id: string; disposition: string }>(
     `${urlOf('intake')}/v1/messages`,
@@ -34,6 +40,7 @@ export async function inspectAfterKills(after: AfterKills): Promise<string[]> {
   const problems = [
     ...placementProblems(rows, people, places),
     ...messageProblems(messages, after.acknowledged),
+    ...(await actProblems(after)),
     ...(await databaseProblems(after)),
   ];
   const confirmed = rows.filter((row) => row.status === 'confirmed').length;
@@ -42,16 +49,50 @@ export async function inspectAfterKills(after: AfterKills): Promise<string[]> {
   return problems;
 }
 
+/** Everybody has one thing: a place, a wait, or the place that was ended for them by hand. */
 function placementProblems(rows: readonly Placement[], people: number, places: number): string[] {
-  const count = (status: string) => rows.filter((row) => row.status === status).length;
+  const ofPerson = new Map<string, Placement[]>();
+  for (const row of rows) ofPerson.set(row.personId, [...(ofPerson.get(row.personId) ?? []), row]);
   const problems: string[] = [];
-  if (rows.length !== people) problems.push(`${rows.length} placements for ${people} people`);
-  if (new Set(rows.map((row) => row.personId)).size !== people)
-    problems.push('somebody has two placements or none');
-  if (count('confirmed') !== Math.min(places, people))
-    problems.push(`${count('confirmed')} confirmed for ${places} places`);
-  if (count('waitlisted') !== Math.max(0, people - places))
-    problems.push(`${count('waitlisted')} waitlisted`);
+  if (ofPerson.size !== people) problems.push(`${ofPerson.size} persons instead of ${people}`);
+  let ended = 0;
+  for (const [personId, placements] of ofPerson) {
+    const live = placements.filter(({ status }) => LIVE.has(status)).length;
+    const isEnded = placements.some(({ endReason }) => endReason === 'moved-away');
+    if (isEnded) ended += 1;
+    if (live !== (isEnded ? 0 : 1)) problems.push(`person ${personId} has ${live} live placements`);
+  }
+  const confirmed = rows.filter(({ status }) => status === 'confirmed').length;
+  const wanted = Math.min(places, people - ended);
+  // Who was declined waits although the program that declined them has room; nobody else does.
+  const declined = rows.filter(({ status }) => status === 'declined').length;
+  if (confirmed > wanted || confirmed < wanted - declined)
+    problems.push(`${confirmed} confirmed for ${places} places and ${people - ended} people`);
+  return problems;
+}
+
+const LIVE: ReadonlySet<string> = new Set(['confirmed', 'offered', 'waitlisted']);
+
+/** What was answered as done is on record once, what was refused is not, and nothing is there twice. */
+async function actProblems({ urlOf, desks, say }: AfterKills): Promise<string[]> {
+  if (!desks) return [];
+  const { acts } = desks;
+  const problems: string[] = [];
+  const counts = new Map<string, number>();
+  for (const id of new Set(acts.map(({ placementId }) => placementId))) {
+    const answer = await fetch(`${urlOf('scheduling')}/v1/placements/${id}`);
+    const { acts: kept } = (await answer.json()) as { acts: ReadonlyArray<{ by: string }> };
+    for (const { by } of kept) counts.set(by, (counts.get(by) ?? 0) + 1);
+  }
+  for (const { by, what, answer } of acts) {
+    const kept = counts.get(by) ?? 0;
+    const isRight = answer === 'done' ? kept === 1 : kept <= (answer === 'unknown' ? 1 : 0);
+    if (!isRight) problems.push(`"${what}" of ${by} was ${answer} and is kept ${kept} times`);
+  }
+  const count = (answer: string) => acts.filter((act) => act.answer === answer).length;
+  say(
+    `${count('done')} acts done, ${count('refused')} refused, ${count('unknown')} without an answer`,
+  );
   return problems;
 }
 
@@ -106,6 +147,25 @@ const CHECKS: ReadonlyArray<readonly [service: string, what: string, sql: string
     `SELECT count(*)::int AS n FROM (
        SELECT key FROM outbox WHERE headers->>'ce_type' LIKE '%.placement-confirmed.%'
        GROUP BY key HAVING count(*) > 1) AS twice`,
+  ],
+  [
+    'scheduling',
+    'tracks whose counts are not those of their people and offers, or over their places',
+    `SELECT count(*)::int AS n FROM track AS t WHERE used + held > capacity
+       OR used <> (SELECT count(*) FROM placement AS p WHERE p.status = 'confirmed'
+         AND p.program_id = t.program_id AND p.track_id = t.id)
+       OR held <> (SELECT count(*) FROM offer AS o JOIN placement AS p ON p.id = o.placement_id
+         WHERE p.status = 'offered' AND o.status IN ('sent', 'acknowledged')
+         AND o.program_id = t.program_id AND o.track_id = t.id)`,
+  ],
+  [
+    'scheduling',
+    'offers that were closed more than once, or are open without a placement that is offered',
+    `SELECT (SELECT count(*) FROM (
+         SELECT payload::jsonb ->> 'offerId' FROM outbox
+         WHERE headers->>'ce_type' LIKE '%.offer-closed.%' GROUP BY 1 HAVING count(*) > 1) AS twice)::int
+       + (SELECT count(*) FROM offer AS o JOIN placement AS p ON p.id = o.placement_id
+          WHERE o.status IN ('sent', 'acknowledged') AND p.status <> 'offered')::int AS n`,
   ],
 ];
 

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { eventually } from '@handrail/testing';
 import { randomOf } from '../random.js';
+import { DeskLoad } from './desk-load.js';
 import { addProgram, DischargeLoad, EVENTS_EACH } from './discharge-load.js';
 import { inspectAfterKills } from './inspect-after-kills.js';
 import { planKills } from './kill-plan.js';
 import { Scene } from './scene.js';
 
 // Two thousand detox discharges for five hundred places flow in while services, the broker and the
-// database are killed, spread evenly over the load. Afterwards everything is looked at from outside.
+// database are killed, spread evenly over the load. Meanwhile desks answer offers of every fourth place, keep
+// places, release them and end some. Afterwards everything is looked at from outside.
 
 const { values: options } = parseArgs({
   options: {
@@ -59,17 +61,28 @@ async function run(folder: string): Promise<boolean> {
   try {
     const urlOf = (name: string) => scene.service(name).url;
     const region = `kills-${options.seed}`;
-    await addProgram(urlOf('scheduling'), region, places);
+    const asked = { places: Math.floor(places / 4), id: `${region}-asked` };
+    await addProgram(urlOf('scheduling'), region, places - asked.places);
+    const byOffer = { id: asked.id, acceptance: 'by-offer' };
+    await addProgram(urlOf('scheduling'), region, asked.places, byOffer);
     const load = new DischargeLoad(urlOf('intake'), region, people);
+    const desks = new DeskLoad(
+      urlOf('scheduling'),
+      { takesAll: region, isAsked: asked.id },
+      randomOf(Number(options.seed) + 1),
+    );
     const flowing = load.run();
+    const acting = desks.run();
     const counts = await killAlong(scene, load);
     await flowing;
+    desks.stop();
+    await acting;
     say([...counts].map(([victim, count]) => `${victim} ${count}`).join(', '));
     say(`all ${load.acknowledged.size} events are acknowledged, after ${load.retries} retries`);
     const { acknowledged } = load;
     const { databaseUrl } = scene;
     const problems = await inspectAfterKills({
-      ...{ urlOf, region, acknowledged, people, places, databaseUrl, say },
+      ...{ urlOf, acknowledged, people, places, databaseUrl, say, desks },
     });
     for (const problem of problems) say(`PROBLEM ${problem}`);
     return problems.length === 0 && load.acknowledged.size === people * EVENTS_EACH;
