@@ -6,7 +6,7 @@ import type {
 
 /** What people do about a receiver; each is undone by the one beside it, and a new secret by another. */
 export const WEBHOOK_ACTS = ['pause', 'resume', 'remove', 'restore', 'rotate'] as const;
-export type WebhookAct = (typeof WEBHOOK_ACTS)[number];
+export type ReceiverAct = (typeof WEBHOOK_ACTS)[number];
 
 /** A receiver that is told what becomes of referrals. */
 export type Webhook = WebhookAnswer;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PageAnswer } from '@handrail/contracts';
-import type { Webhook, WebhookAct, WebhookDelivery, WebhookWithSecret } from '../api/webhooks.js';
+import type { Webhook, ReceiverAct, WebhookDelivery, WebhookWithSecret } from '../api/webhooks.js';
 import { answered } from '../services/answered.js';
 import { ServiceClient } from '../services/service-client.js';
 
@@ -38,7 +38,7 @@ export class WebhooksClient {
 
   act(
     id: string,
-    act: WebhookAct,
+    act: ReceiverAct,
     body: object,
     ifMatch: string,
   ): Promise<Webhook | WebhookWithSecret> {

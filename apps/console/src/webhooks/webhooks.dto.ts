@@ -12,7 +12,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { WEBHOOK_ACTS, type Webhook, type WebhookAct } from '../api/webhooks.js';
+import { WEBHOOK_ACTS, type Webhook, type ReceiverAct } from '../api/webhooks.js';
 
 export class DeliveriesQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: ['pending', 'delivered', 'given-up'] })
@@ -30,7 +30,7 @@ export class WebhookParamsDto {
 export class WebhookActParamsDto extends WebhookParamsDto {
   @ApiProperty({ enum: WEBHOOK_ACTS })
   @IsIn(WEBHOOK_ACTS)
-  act!: WebhookAct;
+  act!: ReceiverAct;
 }
 
 /** Who acts, and why. */

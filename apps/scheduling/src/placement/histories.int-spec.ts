@@ -9,7 +9,7 @@ import {
   mixed,
   picture,
   storiesOf,
-  told,
+  heard,
   turn,
   wrongWith,
   type Story,
@@ -76,18 +76,18 @@ function moved(person: PersonPlacements, what: HandMove): PersonPlacements {
   const held = confirmedOf(person);
   switch (what) {
     case 'accept':
-      return offerId ? told(person, { kind: 'accept-offer', ...about }) : person;
+      return offerId ? heard(person, { kind: 'accept-offer', ...about }) : person;
     case 'decline':
-      return offerId ? told(person, { kind: 'decline-offer', ...about, reason: 'other' }) : person;
+      return offerId ? heard(person, { kind: 'decline-offer', ...about, reason: 'other' }) : person;
     case 'lapse':
       return offerId
-        ? told(person, { kind: 'expire-offer', ...about, now: OFFER_EXPIRES })
+        ? heard(person, { kind: 'expire-offer', ...about, now: OFFER_EXPIRES })
         : person;
     default: {
       if (!held) return person;
       const { id: placementId, version } = held;
       const act = acts(what, { placementId, version });
-      return told(person, typeof act === 'function' ? act(person) : act);
+      return heard(person, typeof act === 'function' ? act(person) : act);
     }
   }
 }
@@ -147,12 +147,12 @@ describe('lives that are told in any order, as they are stored', () => {
           if (wrongWith(person).length > 0) throw new Error(wrongWith(person).join());
         const acceptance = life.isAsked ? 'by-offer' : 'automatic';
         const lived = (person: PersonPlacements, command: PlacementCommand | undefined) => {
-          let now = turn(command ? told(person, command) : person, acceptance);
+          let now = turn(command ? heard(person, command) : person, acceptance);
           for (const move of life.moves) if (move.at === at) now = moved(now, move.what);
           return now;
         };
         if (life.mergedAt === at) {
-          const merged = told(placementStore.merge!(own, double), { kind: 'settle-merged' });
+          const merged = heard(placementStore.merge!(own, double), { kind: 'settle-merged' });
           const now = lived(merged, life.steps[at]);
           return [
             { key: life.personId, before: own, after: now },

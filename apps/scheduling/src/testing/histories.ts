@@ -129,9 +129,9 @@ const applied = (person: PersonPlacements, decision: Decision<PlacementEvent>) =
 
 /** What is told, and then a turn of an allocator that has room for whoever may begin. */
 export const after = (person: PersonPlacements, command: PlacementCommand): PersonPlacements =>
-  turn(told(person, command));
+  turn(heard(person, command));
 
-export const told = (person: PersonPlacements, command: PlacementCommand): PersonPlacements =>
+export const heard = (person: PersonPlacements, command: PlacementCommand): PersonPlacements =>
   applied(person, placementDecider.decide(person, command));
 
 /** Gives a place to whoever waits and may begin, or asks a program for it. */
@@ -148,7 +148,7 @@ export function turn(
     waiting.level === 'IOP'
       ? { ...found.place, startsOn: sessions.startsOn, plan: sessions }
       : { ...found.place, startsOn: dayOf(from, plan.timeZone) };
-  return told(person, { kind: 'settle', allotment: { ...found, place } });
+  return heard(person, { kind: 'settle', allotment: { ...found, place } });
 }
 
 export const livedThrough = (commands: readonly PlacementCommand[]) =>

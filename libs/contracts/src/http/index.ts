@@ -1,4 +1,5 @@
 export type * from './assessment.js';
+export type * from './directory.js';
 export type * from './intake.js';
 export type * from './outcomes.js';
 export type * from './page-answer.js';

@@ -3,7 +3,7 @@ import type { InLine, LineFront } from './in-line.js';
 import type { OpenTrack } from './open-tracks.js';
 
 /** That a request was found as one of a group: how many of it were asked for at most, and for which tracks. */
-export interface FrontOfGroup {
+interface FrontOfGroup {
   readonly most: number;
   readonly tracks: readonly string[];
 }

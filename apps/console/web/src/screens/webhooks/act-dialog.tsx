@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import type { Webhook, WebhookAct, WebhookWithSecret } from '../../../../src/api/webhooks.js';
+import type { Webhook, ReceiverAct, WebhookWithSecret } from '../../../../src/api/webhooks.js';
 import { words } from '../../format/labels.js';
 import { post } from '../../live/api.js';
 import { ActForm, ActModal } from '../care/act-modal.js';
@@ -16,7 +16,7 @@ interface Acting {
 }
 
 /** Asks why, and does one thing about a receiver. */
-export function WebhookActDialog({ act, ...rest }: Acting & { readonly act: WebhookAct | null }) {
+export function WebhookActDialog({ act, ...rest }: Acting & { readonly act: ReceiverAct | null }) {
   return (
     <ActModal title={act ? ACT_TITLES[act] : ''} opened={act !== null} onClose={rest.onClose}>
       {act ? <Form act={act} {...rest} /> : null}
@@ -24,7 +24,7 @@ export function WebhookActDialog({ act, ...rest }: Acting & { readonly act: Webh
   );
 }
 
-function Form({ act, webhook, onClose, onDone }: Acting & { readonly act: WebhookAct }) {
+function Form({ act, webhook, onClose, onDone }: Acting & { readonly act: ReceiverAct }) {
   const { worker } = useWorker();
   const [reason, setReason] = useState(ACT_REASONS[0]!);
   const [secret, setSecret] = useState<string | null>(null);

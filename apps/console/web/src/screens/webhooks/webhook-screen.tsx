@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { Webhook, WebhookAct } from '../../../../src/api/webhooks.js';
+import type { Webhook, ReceiverAct } from '../../../../src/api/webhooks.js';
 import { Badge } from '../../ui/badges.js';
 import { PageHeader } from '../../ui/page.js';
 import { Failure, Loading, None } from '../../ui/states.js';
@@ -23,7 +23,7 @@ export function WebhookScreen({ id }: { readonly id: string }) {
 function Shown({ webhook }: { readonly webhook: Webhook }) {
   const { as } = useWorker();
   const reread = useRereadWebhook(webhook.id);
-  const [open, setOpen] = useState<WebhookAct | 'resend' | null>(null);
+  const [open, setOpen] = useState<ReceiverAct | 'resend' | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const close = () => {
     setOpen(null);

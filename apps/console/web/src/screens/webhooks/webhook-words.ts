@@ -1,4 +1,4 @@
-import type { Webhook, WebhookAct, WebhookDelivery } from '../../../../src/api/webhooks.js';
+import type { Webhook, ReceiverAct, WebhookDelivery } from '../../../../src/api/webhooks.js';
 import type { Tone } from '../../ui/badges.js';
 import type { IconName } from '../../ui/icons.js';
 
@@ -46,12 +46,12 @@ export const typeWords = (type: string): string =>
   (type.split('.').at(-2) ?? type).replaceAll('-', ' ');
 
 /** What can be done about a receiver now, in the order of its buttons. */
-export function actsFor({ status }: Webhook): WebhookAct[] {
+export function actsFor({ status }: Webhook): ReceiverAct[] {
   if (status === 'removed') return ['restore'];
   return [status === 'active' ? 'pause' : 'resume', 'rotate', 'remove'];
 }
 
-export const ACT_TITLES: Readonly<Record<WebhookAct, string>> = {
+export const ACT_TITLES: Readonly<Record<ReceiverAct, string>> = {
   pause: 'Pause',
   resume: 'Resume',
   remove: 'Remove',
@@ -60,7 +60,7 @@ export const ACT_TITLES: Readonly<Record<WebhookAct, string>> = {
 };
 
 /** What an act means, said before it is done. */
-export const ACT_MEANS: Readonly<Record<WebhookAct, string>> = {
+export const ACT_MEANS: Readonly<Record<ReceiverAct, string>> = {
   pause: 'Nothing is sent for now. What comes meanwhile waits, with its numbers.',
   resume: 'Everything that waits is sent, the oldest first.',
   remove: 'Nothing is sent any more and nothing new waits for it. It can be put back.',
