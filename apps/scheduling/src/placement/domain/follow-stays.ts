@@ -166,11 +166,7 @@ const livesInElsewhere = (
 const later = (a: string, b: string): string => (Date.parse(a) >= Date.parse(b) ? a : b);
 
 /** The discharge before a place moves, and the first day with it. */
-function reschedule(
-  placement: Placement,
-  person: PersonPlacements,
-  now: string,
-): PlacementEvent[] {
+function reschedule(placement: Placement, person: PersonPlacements, now: string): PlacementEvent[] {
   if (placement.status !== 'confirmed' || hasArrived(placement) || placement.course.hold) return [];
   const start = rescheduledFor(placement, person, now);
   return start ? [{ kind: 'placement-rescheduled', placementId: placement.id, ...start }] : [];

@@ -1,9 +1,5 @@
 import { ROUND_THE_CLOCK_SETTINGS } from '@handrail/domain';
-import {
-  firstOpenDay,
-  firstSessionDay,
-  type SessionPlan,
-} from '../../calendar/domain/sessions.js';
+import { firstOpenDay, firstSessionDay, type SessionPlan } from '../../calendar/domain/sessions.js';
 import type { StayHistory } from '../../stay/domain/stay.js';
 import { calendarOfPlace, type PersonPlacements, type Placement } from './placement.js';
 

@@ -30,7 +30,11 @@ export const offerToPrograms = (
 ): Decision<PlacementEvent> =>
   decideAct(person, 'offer', act, terms.now, (placement) => {
     const isPaused = canComeFrom(person.waiting.pauses, terms.now) === NEVER;
-    const refusal = whyNotNow(placement, isPaused, openOffers(placement).length + destinations.length > atOnce);
+    const refusal = whyNotNow(
+      placement,
+      isPaused,
+      openOffers(placement).length + destinations.length > atOnce,
+    );
     if (refusal) return refusal;
     const unfit = destinations.map((to) => whyNotThere(placement, to)).find(Boolean);
     if (unfit) return unfit;
