@@ -42,7 +42,7 @@ export function valueWords(value: unknown): string {
   if (Array.isArray(value)) return value.length > 0 ? value.map(valueWords).join(', ') : 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'object') return partsOf(value as Readonly<Record<string, unknown>>);
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const partsOf = (value: Readonly<Record<string, unknown>>): string =>
