@@ -5,7 +5,14 @@ const id = (at: number): string => `0199a2f0-7c11-7a10-8b1e-${String(at).padStar
 
 const webhook = (at: number, change: Partial<Webhook> = {}): Webhook => ({
   ...{ id: id(at), name: `st-mary-desk-${at}`, url: `https://st-mary.example/handrail/${at}` },
-  ...{ types: [], requester: null, status: 'active', disabledBecause: null, failingSince: null },
+  ...{
+    organisation: null,
+    types: [],
+    requester: null,
+    status: 'active',
+    disabledBecause: null,
+    failingSince: null,
+  },
   ...{ lastNumber: 412 + at, pending: 0, givenUp: 0, createdAt: ago(400), version: at },
   ...change,
 });
@@ -13,7 +20,12 @@ const webhook = (at: number, change: Partial<Webhook> = {}): Webhook => ({
 /** A receiver that does well, one that fails, one that was given up and one that was removed. */
 export const fakeWebhooks: readonly Webhook[] = [
   webhook(1),
-  webhook(2, { failingSince: ago(7), pending: 12, requester: 'st-mary' }),
+  webhook(2, {
+    organisation: 'birch-house',
+    failingSince: ago(7),
+    pending: 12,
+    requester: 'st-mary',
+  }),
   webhook(3, {
     ...{ status: 'disabled', disabledBecause: 'failing', failingSince: ago(130) },
     ...{ pending: 60, givenUp: 4, types: ['handrail.scheduling.placement-confirmed.v1'] },
@@ -24,7 +36,8 @@ export const fakeWebhooks: readonly Webhook[] = [
 const delivery = (number: number, change: Partial<WebhookDelivery>): WebhookDelivery => ({
   ...{ number, eventId: id(number), type: 'handrail.scheduling.placement-confirmed.v1' },
   ...{ placementId: id(700 + number), occurredAt: ago(2), status: 'pending', attempts: 0 },
-  ...{ nextAt: null, lastAt: null, lastOutcome: null, lastStatus: null, ...change },
+  ...{ nextAt: null, lastAt: null, lastOutcome: null, lastStatus: null, heldBecause: null },
+  ...change,
 });
 
 /** One that waits, one that arrived and one that was given up. */

@@ -68,6 +68,15 @@ export class SubscribeWebhookDto extends WebhookActDto {
   @IsString()
   @MaxLength(200)
   requester?: string | null;
+
+  @ApiPropertyOptional({
+    ...{ type: String, nullable: true },
+    description: 'Of another organisation: it is disclosed to by consent only.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  organisation?: string | null;
 }
 
 export class ResendWebhookDto extends WebhookActDto {

@@ -26,6 +26,7 @@ function Form({ onClose, onDone }: Subscribing) {
   const [name, setName] = useState('');
   const [url, setUrl] = useState('');
   const [requester, setRequester] = useState('');
+  const [organisation, setOrganisation] = useState('');
   const [secret, setSecret] = useState<string | null>(null);
   if (secret !== null) return <SecretNote secret={secret} onClose={onClose} />;
   return (
@@ -35,7 +36,10 @@ function Form({ onClose, onDone }: Subscribing) {
       onCancel={onClose}
       onDone={onDone}
       onSubmit={async () => {
-        const asked = { name: name.trim(), url: url.trim(), requester: requester.trim() || null };
+        const asked = {
+          ...{ name: name.trim(), url: url.trim(), requester: requester.trim() || null },
+          organisation: organisation.trim() || null,
+        };
         const body = { by: worker?.name, reason: 'receiver-asked', ...asked };
         setSecret((await post<WebhookWithSecret>(WEBHOOKS_PATH, body)).secret);
       }}
@@ -69,6 +73,14 @@ function Form({ onClose, onDone }: Subscribing) {
         value={requester}
         onChange={(event) => setRequester(event.currentTarget.value)}
         maxLength={200}
+        autoComplete="off"
+      />
+      <TextInput
+        label="Organisation"
+        description="Outside of this network: each request then goes by the consent of the person only. Left empty, the network itself."
+        value={organisation}
+        onChange={(event) => setOrganisation(event.currentTarget.value)}
+        maxLength={64}
         autoComplete="off"
       />
     </ActForm>

@@ -103,6 +103,10 @@ function Facts({ webhook }: { readonly webhook: Webhook }) {
           </dd>
         </div>
         <div>
+          <dt>Organisation</dt>
+          <dd>{webhook.organisation ?? <None>This network</None>}</dd>
+        </div>
+        <div>
           <dt>Only requests of</dt>
           <dd>{webhook.requester ?? <None>Everybody</None>}</dd>
         </div>

@@ -5,7 +5,13 @@ import { webhookLook } from './webhook-words.js';
 const webhook = (status: Webhook['status'], failingSince: string | null = null) =>
   ({ status, failingSince }) as Webhook;
 const delivery = (change: Partial<WebhookDelivery>) =>
-  ({ status: 'pending', lastOutcome: null, lastStatus: null, ...change }) as WebhookDelivery;
+  ({
+    status: 'pending',
+    lastOutcome: null,
+    lastStatus: null,
+    heldBecause: null,
+    ...change,
+  }) as WebhookDelivery;
 
 describe('the words of webhooks', () => {
   it('call a receiver failing that is sent to in vain, and only that', () => {
@@ -22,6 +28,7 @@ describe('the words of webhooks', () => {
       'answered 500',
     );
     expect(outcomeWords(delivery({ lastOutcome: 'no-answer' }))).toBe('no answer');
+    expect(outcomeWords(delivery({ heldBecause: 'no-consent' }))).toBe('held: no consent');
     expect(deliveryLook(delivery({ status: 'given-up' })).title).toBe('Given up');
     expect(typeWords('handrail.scheduling.placement-confirmed.v1')).toBe('placement confirmed');
   });

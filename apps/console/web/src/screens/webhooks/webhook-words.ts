@@ -35,8 +35,10 @@ export const disabledWords = (because: string | null): string =>
     ? 'The receiver answered that it is gone for good (410).'
     : 'Everything has failed for five days.';
 
-/** What came of the last attempt: the answer, or why there was none. */
-export function outcomeWords({ lastOutcome, lastStatus }: WebhookDelivery): string | null {
+/** What came of the last attempt: the answer, why there was none, or why it may not be sent. */
+export function outcomeWords(delivery: WebhookDelivery): string | null {
+  const { lastOutcome, lastStatus, heldBecause } = delivery;
+  if (heldBecause !== null) return `held: ${heldBecause.replaceAll('-', ' ')}`;
   if (lastStatus !== null) return `answered ${lastStatus}`;
   return lastOutcome === null ? null : lastOutcome.replaceAll('-', ' ');
 }
