@@ -14,37 +14,12 @@ import { eventually, startTestServices, type TestServices } from '@handrail/test
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { schedulingService } from '../index.js';
+import type { Answer, Decided, PublishedDetermination } from './determinations.js';
 import type { ListedPlacementView } from '../reads/placements/placement.dto.js';
 import type { ProgramView } from '../reads/programs/program.dto.js';
 import type { WaitingView } from '../reads/waitlist/waitlist.dto.js';
 
-/** A determination as the assessment service would publish it. */
-export interface Decided {
-  readonly personId?: string;
-  readonly reassessmentId?: string;
-  readonly level?: Level | null;
-  readonly context?: CareContext;
-  readonly mode?: 'automatic' | 'needs-human';
-  readonly decidedBy?: 'policy' | 'clinician';
-  readonly requestedAt?: string;
-  readonly determinedAt?: string;
-  readonly placeFrom?: string | null;
-}
-
-export interface PublishedDetermination {
-  readonly personId: string;
-  readonly reassessmentId: string;
-  readonly messageId: string;
-  readonly eventId: string;
-}
-
-export interface Answer<T> {
-  readonly status: number;
-  readonly type: string;
-  readonly etag: string | null;
-  readonly body: T;
-  readonly text: string;
-}
+export type { Answer, Decided, PublishedDetermination };
 
 /** The scheduling service as it runs, on its own database and log; assessment is played by the test. */
 export class RunningScheduling {
