@@ -3,11 +3,9 @@ import {
   levelOfCareDetermined,
   reassessmentWithdrawn,
   topicOf,
-  type CareContext,
   type DataOf,
   type EventContract,
 } from '@handrail/contracts';
-import type { Level } from '@handrail/domain';
 import type { EventLog, LogRecord, Subscription } from '@handrail/messaging';
 import { EVENT_LOG } from '@handrail/platform';
 import { eventually, startTestServices, type TestServices } from '@handrail/testing';
