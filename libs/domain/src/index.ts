@@ -16,5 +16,6 @@ export * from './may-disclose.js';
 export * from './names.js';
 export * from './own-value.js';
 export * from './plausible-time.js';
+export * from './stack-frames.js';
 export * from './storable.js';
 export * from './transitions.js';

@@ -169,8 +169,7 @@ function requesterOf(request: Resource, { bundle, profile }: FactsAbout): Reques
   const place = resolveEncounter(bundle, request)?.['class'];
   if (wordsOf(place).some((word) => /^(EMER|E)$/i.test(word))) return 'emergency';
   const [requester] = listOf<Reference & { readonly type?: unknown }>(request['requester']);
-  const type =
-    textOf(requester?.type) ??
-    /([A-Z][A-Za-z]+)\/[^/]+$/.exec(textOf(requester?.reference) ?? '')?.[1];
+  // `Patient/p1`, also behind the address of a server.
+  const type = textOf(requester?.type) ?? textOf(requester?.reference)?.split('/').at(-2);
   return BY_TYPE.get(type ?? '') ?? 'program';
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '@handrail/domain';
+import { DomainError, stackFrames } from '@handrail/domain';
 import type { EventEnvelope } from './envelope.js';
 import type { Cause } from './messaging.js';
 import { isError } from './transient.js';
@@ -28,6 +28,13 @@ export function failureCause(error: unknown, type: string | null): string {
     const constraint = (error as { constraint?: unknown }).constraint;
     return `sql:${of}:${code}${typeof constraint === 'string' ? `:${constraint}` : ''}`;
   }
-  const place = /\n\s+at [^\n]*?([\w.-]+\.[jt]s):(\d+):\d+\)?/.exec(error.stack ?? '');
-  return `rule:${of}:${error.name}${place ? `@${place[1]}:${place[2]}` : ''}`;
+  const place = placeOf(error);
+  return `rule:${of}:${error.name}${place ? `@${place}` : ''}`;
+}
+
+/** File and line of the innermost place that is a file of ours or of a package. */
+function placeOf(error: Error): string | undefined {
+  const places = stackFrames(error).map((frame) => frame.split('/').at(-1)!.split(':'));
+  const [file, line] = places.find(([name]) => /\.[jt]s$/.test(name ?? '')) ?? [];
+  return file && `${file}:${line}`;
 }

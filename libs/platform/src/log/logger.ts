@@ -1,3 +1,4 @@
+import { stackFrames } from '@handrail/domain';
 import { pino, type DestinationStream, type Logger as Pino } from 'pino';
 
 /**
@@ -65,9 +66,7 @@ function pick(fields: Record<string, unknown> | undefined): Record<string, unkno
  */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error };
-  const place = /\n\s+at (?:.* \()?(?:file:\/\/)?([^()\n]+:\d+:\d+)\)?/.exec(
-    error.stack ?? '',
-  )?.[1];
+  const [place] = stackFrames(error);
   const errorCode = (error as { code?: unknown }).code;
   return {
     errorName: error.name,

@@ -106,10 +106,13 @@ const hoursText = (track: ListedTrack): string =>
 function readHours(text: string): SessionBlock[] | null {
   if (text === '') return [];
   const blocks = text.split('|').map((part) => {
-    const [, names = '', from = '', to = ''] =
-      /^\s*([a-z ]+?)\s+(\d\d:\d\d)-(\d\d:\d\d)\s*$/.exec(part) ?? [];
-    const days = names.split(/\s+/).filter((name): name is Weekday => isWeekday(name));
-    return days.length > 0 && days.length === names.split(/\s+/).length ? { days, from, to } : null;
+    const words = part.split(/\s/).filter(Boolean);
+    const [, from = '', to = ''] = /^(\d\d:\d\d)-(\d\d:\d\d)$/.exec(words.at(-1) ?? '') ?? [];
+    const names = words.slice(0, -1);
+    const days = names.filter((name): name is Weekday => isWeekday(name));
+    return from !== '' && days.length > 0 && days.length === names.length
+      ? { days, from, to }
+      : null;
   });
   return blocks.includes(null) ? null : (blocks as SessionBlock[]);
 }
