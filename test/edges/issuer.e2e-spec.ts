@@ -1,5 +1,10 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTool } from '@handrail/cli';
 import { consoleService } from '@handrail/console';
-import { startTestServices, TestIssuer } from '@handrail/testing';
+import { ensureTokenKeyFile } from '@handrail/platform';
+import { freePort, startTestServices, TestIssuer } from '@handrail/testing';
 import { ask, bearer, typeOf } from './every-endpoint.js';
 
 // Real: the console alone, behind an issuer of tokens.
@@ -51,5 +56,72 @@ describe('an issuer that does not answer', () => {
       '2',
     ]);
     await alone.stop();
+  });
+});
+
+describe('a token from the command line', () => {
+  it('is given to a system for its own key, and to nobody else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'handrail-token-'));
+    const file = (name: string) => join(folder, name);
+    const handrail = async (...args: readonly string[]) => {
+      const [out, err]: string[][] = [[], []];
+      const terminal = {
+        out: (line: string) => out!.push(line),
+        err: (line: string) => err!.push(line),
+      };
+      return {
+        code: await runTool(args, terminal, {}),
+        out: out!.join('\n'),
+        err: err!.join('\n'),
+      };
+    };
+    const made = await handrail(
+      'token',
+      'new',
+      '--client',
+      'st-mary',
+      '--key',
+      file('st-mary.pem'),
+    );
+    expect([made.code, (await stat(file('st-mary.pem'))).mode & 0o777]).toEqual([0, 0o600]);
+    expect(made.out).not.toMatch(/"d":|PRIVATE/);
+    const again = await handrail(
+      'token',
+      'new',
+      '--client',
+      'st-mary',
+      '--key',
+      file('st-mary.pem'),
+    );
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('is there already')]);
+    await writeFile(file('clients.json'), made.out);
+
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const alone = await startTestServices([consoleService], {
+      ...{ HANDRAIL_PORT: String(port), HANDRAIL_DATA_DIR: folder, HANDRAIL_CONSOLE_URL: url },
+      HANDRAIL_ISSUER: `${url}/issuer`,
+      HANDRAIL_ISSUER_KEY_FILE: await ensureTokenKeyFile(file('issuer.key')),
+      HANDRAIL_CLIENT_KEY_FILE: await ensureTokenKeyFile(file('console.key')),
+      HANDRAIL_ISSUER_CLIENTS_FILE: file('clients.json'),
+    });
+    const asking = ['token', '--client', 'st-mary', '--issuer', `${url}/issuer`];
+    const given = await handrail(
+      ...asking,
+      '--key',
+      file('st-mary.pem'),
+      '--scope',
+      'ingest.write',
+    );
+    expect([given.code, given.err]).toEqual([0, '']);
+    const path = `${url}/v1/console/events`;
+    expect((await ask('GET', path, bearer(given.out))).status).toBe(403);
+    expect((await ask('GET', path, bearer(`${given.out}x`))).status).toBe(401);
+    const other = await handrail(...asking, '--key', file('console.key'));
+    expect([other.code, other.err]).toEqual([1, expect.stringContaining('invalid_client')]);
+    const more = await handrail(...asking, '--key', file('st-mary.pem'), '--scope', 'keys.admin');
+    expect([more.code, more.err]).toEqual([1, expect.stringContaining('invalid_scope')]);
+    await alone.stop();
+    await rm(folder, { recursive: true, force: true });
   });
 });

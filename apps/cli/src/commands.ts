@@ -5,6 +5,7 @@ import { personCommand } from './person/person.command.js';
 import { policyCommand } from './policy/policy.command.js';
 import { profileCommand } from './profile/profile.command.js';
 import { sendCommand } from './send/send.command.js';
+import { tokenCommand } from './token/token.command.js';
 import { traceCommand } from './trace/trace.command.js';
 
 /** Every command, in the order the overview lists them. */
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   auditCommand,
   personCommand,
   keysCommand,
+  tokenCommand,
 ];
