@@ -245,8 +245,8 @@ describe('in the answer', () => {
       '/openapi.json',
       '/v1/mllp',
     ]) {
-      const { status, text } = await ask('GET', url + path);
-      expect([path, status]).toEqual([path, 200]);
+      const { status, text, headers } = await ask('GET', url + path);
+      expect([path, status, headers['cache-control']]).toEqual([path, 200, 'no-store']);
       for (const secret of secrets) expect(text).not.toContain(secret);
     }
   });

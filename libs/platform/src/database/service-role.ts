@@ -10,7 +10,7 @@ export const roleOf = (url: string): string => decodeURIComponent(new URL(url).u
 /** What a service only reads: how far its schema is. */
 const READ_ONLY = ['migrations', 'schema_break'];
 /** What a service only adds to. */
-const APPEND_ONLY = ['audit_entry'];
+const APPEND_ONLY = ['audit_entry', 'disclosure'];
 
 const FOUND = `SELECT tablename AS name FROM pg_tables
   WHERE schemaname = 'public' AND tablename = ANY($1::text[])`;

@@ -5,7 +5,7 @@ import type { NestMicroservice } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { CauseKeepingFilter, LogTransport } from '@handrail/messaging';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard } from '../access/access.guard.js';
@@ -107,6 +107,12 @@ const HEADERS: HelmetOptions = {
   xFrameOptions: { action: 'deny' },
 };
 
+/** Answers are about persons: no browser and no proxy keeps them, unless an endpoint says that its own may be. */
+const keepNowhere: RequestHandler = (_request, response, next) => {
+  response.setHeader('cache-control', 'no-store');
+  next();
+};
+
 /** Who may ask at all, and what they may send: connections, time, bytes at once, bytes of each body. */
 function guardHttp(
   app: NestExpressApplication,
@@ -117,7 +123,7 @@ function guardHttp(
   const perAddress = settings.HTTP_CONNECTIONS_PER_ADDRESS;
   limitConnections(server, { total: MAX_CONNECTIONS, perAddress });
   limitTimes(server);
-  app.use(helmet(HEADERS));
+  app.use(helmet(HEADERS), keepNowhere);
   app.use(refuseStrangers(settings), authenticate(settings));
   app.use(limitRates(settings.REQUESTS_PER_SECOND));
   app.use(refuseBodyOfRead, refuseForeignCharset);
