@@ -1,7 +1,7 @@
 import { createPrivateKey, randomUUID, sign, type KeyObject } from 'node:crypto';
 
 /** As RFC 7518 names it: what a key can sign with. */
-export type SigningAlgorithm = 'ES256' | 'ES384' | 'RS384';
+type SigningAlgorithm = 'ES256' | 'ES384' | 'RS384';
 
 /** An assertion lives for a minute: it is used at once, and once. */
 const LIVES_SECONDS = 60;
