@@ -11,7 +11,7 @@ const LIVES_SECONDS = 60;
  *
  * @throws Error for any other key
  */
-export function algorithmOf(key: KeyObject): SigningAlgorithm {
+function algorithmOf(key: KeyObject): SigningAlgorithm {
   const curve = key.asymmetricKeyDetails?.namedCurve;
   if (key.asymmetricKeyType === 'rsa') return 'RS384';
   if (curve === 'secp384r1') return 'ES384';
