@@ -3,7 +3,6 @@ export type ExclusionCode =
   | 'level'
   | 'region'
   | 'payer'
-  | 'modality'
   | 'availability'
   | `capability:${string}`
   | 'closed'

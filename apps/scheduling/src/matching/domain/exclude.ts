@@ -20,14 +20,11 @@ export function exclusionsOf(needs: Needs, program: Program, track: Track): Excl
   return codes;
 }
 
-/** A bed has no sessions: how and when somebody would rather come does not matter there. */
-function exclusionsOfHours({ modality, availability }: Needs, track: Track): ExclusionCode[] {
-  if (track.days.length === 0) return [];
-  return [
-    ...(modality !== null && track.modality !== modality ? ['modality' as const] : []),
-    ...(availability && !coversEverySession(availability, track) ? ['availability' as const] : []),
-  ];
-}
+/** A bed has no sessions: when somebody can come does not matter there. How they would rather come is weighed. */
+const exclusionsOfHours = ({ availability }: Needs, track: Track): ExclusionCode[] =>
+  track.days.length > 0 && availability && !coversEverySession(availability, track)
+    ? ['availability']
+    : [];
 
 /** Round-the-clock care shows in the track itself: it has no sessions. */
 function hasCapability(program: Program, track: Track, capability: string): boolean {

@@ -25,7 +25,7 @@ describe('hard filters', () => {
     ['another region', { region: 'worcester' }, {}, ['region']],
     ['no region served, one stated', { region: 'boston' }, { regions: [] }, ['region']],
     ['a payer not taken', { payer: 'commercial' }, { payers: ['medicare'] }, ['payer']],
-    ['virtual only, on-site track', { modality: 'virtual' }, {}, ['modality']],
+    ['sessions on site, for who prefers virtual ones', { modality: 'virtual' }, {}, []],
     ['pregnancy not served', { pregnant: true }, {}, ['capability:pregnancy']],
     ['medication not offered', { moud: 'buprenorphine' }, {}, ['capability:moud']],
     ['no dual-diagnosis care', { coOccurring: true }, {}, ['capability:co-occurring']],
@@ -171,6 +171,12 @@ describe('the score', () => {
     ['more room', {}, {}, { tracks: [track({ used: 4 })] }],
     ['newer figures', {}, {}, { tracks: [staleTrack()] }],
     ['a program that needs no answer', {}, {}, { acceptance: 'by-offer' }],
+    [
+      'the way of attending somebody would rather have',
+      { modality: 'virtual' },
+      { tracks: [track({ modality: 'virtual' })] },
+      {},
+    ],
   ])('prefers %s', (_what, context, better, worse) => {
     expect(scores(context, [program('a', worse), program('b', better)])).toEqual(['b', 'a']);
   });

@@ -24,7 +24,7 @@ export function scoreParts({ needs, program, track, daysUntilStart, now }: Score
   const share: Record<keyof typeof PART_WEIGHTS, number> = {
     startsSoon: Math.max(0, 1 - daysUntilStart / LATE_DAYS),
     near: nearness(needs, program),
-    attends: needs.modality === track.modality ? 1 : 0.5,
+    attends: attends(needs, track),
     speciality: speciality(needs, program),
     room: track.places.capacity === 0 ? 0 : freePlaces(track.places) / track.places.capacity,
     fresh: isAskedFor(track.places) ? 0 : freshness(track.places.asOf, now),
@@ -40,6 +40,12 @@ export function scoreParts({ needs, program, track, daysUntilStart, now }: Score
 
 export const total = (parts: ScoreParts): number =>
   round(Object.values(parts).reduce((sum, part) => sum + part, 0));
+
+/** A preferred way of attending is weighed where there are sessions to attend; nobody goes without care for it. */
+function attends({ modality }: Needs, track: Track): number {
+  if (modality === null || track.days.length === 0) return 0.5;
+  return modality === track.modality ? 1 : 0;
+}
 
 /** A program that serves only the person's region is nearer than one that serves the whole state. */
 function nearness(needs: Needs, program: Program): number {

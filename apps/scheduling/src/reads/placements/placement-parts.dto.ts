@@ -21,7 +21,7 @@ export class CandidateView implements CandidateAnswer {
   @ApiProperty({
     type: [String],
     description:
-      'level, region, payer, modality, availability, capability:<name>, closed, declined, resting, not-named, full',
+      'level, region, payer, availability, capability:<name>, closed, declined, resting, not-named, full',
   })
   excludedBecause: string[];
 }
