@@ -18,7 +18,8 @@ const DEAREST = `
   SELECT d.datname AS database, s.calls::float8, s.total_exec_time AS ms, s.wal_bytes::float8 AS wal,
          s.rows::float8, regexp_replace(left(s.query, 400), '\\s+', ' ', 'g') AS query
   FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-  WHERE d.datname LIKE 'handrail%' ORDER BY CASE WHEN $2 = 'calls' THEN s.calls ELSE s.total_exec_time END DESC LIMIT $1`;
+  WHERE d.datname LIKE 'handrail%' ORDER BY CASE $2 WHEN 'calls' THEN s.calls WHEN 'wal' THEN s.wal_bytes ELSE s.total_exec_time END DESC
+  LIMIT $1`;
 
 export interface DearStatement {
   readonly database: string;
@@ -49,7 +50,7 @@ export class ServerFigures {
     await this.client.query('SELECT pg_stat_statements_reset()');
   }
 
-  async dearest(count: number, by: 'time' | 'calls'): Promise<DearStatement[]> {
+  async dearest(count: number, by: 'time' | 'calls' | 'wal'): Promise<DearStatement[]> {
     return (await this.client.query<DearStatement>(DEAREST, [count, by])).rows;
   }
 

@@ -40,7 +40,7 @@ export function printFigures(
 export function printDearest(
   statements: readonly DearStatement[],
   events: number,
-  by: 'time' | 'calls',
+  by: 'time' | 'calls' | 'wal',
 ): void {
   if (statements.length > 0) line(`  statements by ${by}`);
   for (const { database, calls, ms, wal, rows, query } of statements)

@@ -73,7 +73,7 @@ async function measureOne(checkout: Checkout, log: string): Promise<StretchFigur
     await figures.forget();
     const half = await measureAt(bench, sustained / 2, stepSeconds);
     printFigures(bench.name, options.rate ? undefined : sustained, half);
-    for (const by of ['time', 'calls'] as const)
+    for (const by of ['time', 'calls', 'wal'] as const)
       printDearest(await figures.dearest(Number(options.statements), by), half.sent, by);
     return { ...half, sustained };
   } finally {

@@ -58,6 +58,7 @@ const open = new Set<SteadyClient>();
  */
 export class SteadyClient extends pg.Client {
   #heardAt = performance.now();
+  #gathers = false;
 
   constructor(config?: string | pg.ClientConfig) {
     super(config);
@@ -69,6 +70,7 @@ export class SteadyClient extends pg.Client {
   /** Same as in node-postgres, with a promise or a callback; see the class for what is added. */
   override readonly query = ((...args: unknown[]): unknown => {
     const askedAt = performance.now();
+    this.#sendTogether();
     const settled = (error?: unknown) => this.#settled(askedAt, error);
     const last = args.at(-1);
     const query = super.query.bind(this) as (...given: unknown[]) => unknown;
@@ -93,6 +95,23 @@ export class SteadyClient extends pg.Client {
     return callback ? super.end(callback) : super.end().finally(() => clearTimeout(late));
   }
 
+  /** Statements that are said before anybody waits go out in one packet, and wake the server once. */
+  #sendTogether(): void {
+    const { stream } = this.#connection;
+    if (this.#gathers) return;
+    this.#gathers = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.#gathers = false;
+      stream.uncork();
+    });
+  }
+
+  /** Not part of the types: the socket, which is all that is left of a connection nobody answers on. */
+  get #connection(): { readonly stream: Socket } {
+    return (this as unknown as { connection: { stream: Socket } }).connection;
+  }
+
   #settled(askedAt: number, error: unknown): void {
     if ((error as { message?: unknown } | null | undefined)?.message !== UNANSWERED) {
       this.#heardAt = performance.now();
@@ -109,8 +128,7 @@ export class SteadyClient extends pg.Client {
 
   #destroy(): void {
     open.delete(this);
-    // Not part of the types: the socket, which is all that is left of a connection nobody answers on.
-    (this as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+    this.#connection.stream.destroy();
     // A pool forgets an idle connection when it hears this; the socket says so only a moment later.
     this.emit('error', new Error('Connection terminated: the server gives no answer'));
   }
