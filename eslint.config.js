@@ -23,7 +23,7 @@ const KAFKAJS = {
 };
 const DEEP_IMPORTS = {
   // The form of specifications is an entry of its own: a test of a pure rule loads no database.
-  regex: '^@handrail/(?!testing/decider$)[^/]+/',
+  regex: '^@handrail/(?!testing/decider$|platform/prompt-works$)[^/]+/',
   message: 'Import a library by its name: what its index does not export is private.',
 };
 

@@ -10,7 +10,10 @@ import { transform } from '@swc/core';
 const root = new URL('../', import.meta.url);
 
 /** What is not at the index of its library, so that who needs it need not load the library. */
-const PARTS = { '@handrail/testing/decider': 'libs/testing/src/decider/given.ts' };
+const PARTS = {
+  '@handrail/testing/decider': 'libs/testing/src/decider/given.ts',
+  '@handrail/platform/prompt-works': 'libs/platform/src/service/prompt-works.ts',
+};
 
 export async function resolve(specifier, context, next) {
   if (Object.hasOwn(PARTS, specifier))

@@ -15,14 +15,20 @@ const inputs = worstInputs.filter(
   ({ way, name }) => way !== 'topic' && `${way} ${name}`.includes(attack.filter),
 );
 
+let start = (): void => undefined;
+const begin = new Promise<void>((resolve) => (start = resolve));
 let isOver = false;
 let sent = 0;
 
-/** Sends until it is over; one that is asked to come back later does. */
+const made = (first: number, n: number) =>
+  inputs[n % inputs.length]!.make(`h${first}x${n}${Date.now().toString(36)}`);
+
+/** Sends until it is over; one that is asked to come back later does. Each has its first in hand. */
 async function stranger(first: number): Promise<void> {
-  for (let n = first; !isOver; n += 1) {
+  let payload = made(first, first);
+  await begin;
+  for (let n = first; !isOver; payload = made(first, (n += 1))) {
     const input = inputs[n % inputs.length]!;
-    const payload = input.make(`h${first}x${n}${Date.now().toString(36)}`);
     const answer = await sendOver(attack, input, payload).catch(() => 'closed');
     sent += 1;
     if (answer === '503') await new Promise((wait) => setTimeout(wait, WAIT_MS));
@@ -35,4 +41,5 @@ process.on('message', () => {
   isOver = true;
   process.send!(sent);
 });
+start();
 process.send!('started');

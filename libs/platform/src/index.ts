@@ -44,6 +44,7 @@ export * from './service/health-registry.js';
 export * from './service/memory-flags.js';
 export * from './service/repeated.js';
 export * from './service/pace.js';
+export { isSomebodyPrompt, promptWorks } from './service/prompt-works.js';
 export * from './service/parked-action.dto.js';
 export * from './service/read-gauge.js';
 export { type RunningService, startService } from './service/start-service.js';

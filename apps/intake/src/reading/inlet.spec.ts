@@ -2,7 +2,8 @@ import { Inlet } from './inlet.js';
 
 const limits = { promptBytes: 10, atOnceBytes: 100, atOnce: 2 };
 /** In the order of arrival, whatever the size. */
-const inlet = () => new Inlet({ ...limits, laterMsPerMib: 0 });
+const inlet = (isBesideFeeds = false) =>
+  new Inlet({ ...limits, laterMsPerMib: 0 }, undefined, () => isBesideFeeds);
 
 /** Works that are ended by hand, and which of them have begun. */
 function works(into: Inlet) {
@@ -59,7 +60,11 @@ describe('what arrives', () => {
     let now = 0;
     const mib = 1024 * 1024;
     const { begun, run, end, settle } = works(
-      new Inlet({ ...limits, atOnce: 1, laterMsPerMib: 1_000 }, () => now),
+      new Inlet(
+        { ...limits, atOnce: 1, laterMsPerMib: 1_000 },
+        () => now,
+        () => false,
+      ),
     );
     const all = [run('inside', 500), run('ten', 10 * mib)];
     now = 8_000;
@@ -72,6 +77,18 @@ describe('what arrives', () => {
       end(name);
     }
     expect(await Promise.all(all)).toHaveLength(4);
+  });
+
+  it('is let in one by one while feeds are served, however little it is beside them', async () => {
+    const { begun, run, end, settle } = works(inlet(true));
+    const all = [run('first', 11), run('second', 11), run('feed', 10)];
+    await settle();
+    expect(begun).toEqual(['feed', 'first']);
+    end('first');
+    await settle();
+    expect(begun).toEqual(['feed', 'first', 'second']);
+    for (const name of ['feed', 'second']) end(name);
+    expect(await Promise.all(all)).toEqual(['first', 'second', 'feed']);
   });
 
   it('makes room for the next when its work fails', async () => {

@@ -1,4 +1,4 @@
-import { promptly } from '@handrail/platform';
+import { isSomebodyPrompt, promptly, promptWorks } from '@handrail/platform';
 
 interface InletLimits {
   /** Up to so many bytes together, what comes at once is prompt: a feed's message, or a few. */
@@ -28,7 +28,7 @@ interface Waiting {
 
 /**
  * Lets what arrives in, before it is read. What is small goes at once and before everything else; of what
- * is large, only a few are read and written at a time. The others wait as the bytes they are: understood,
+ * is large, only a few are read and written at a time, and one while feeds are served. The others wait as the bytes they are: understood,
  * they take ten times as much memory, which would have to be kept tidy while feeds wait. Who comes first
  * goes first, but larger is later: a hospital that catches up does not stand behind twenty others' megabytes,
  * and since time goes on, nobody is overtaken for ever.
@@ -43,6 +43,7 @@ export class Inlet {
   constructor(
     limits: Partial<InletLimits> = {},
     private readonly clock: () => number = () => performance.now(),
+    private readonly isBesideFeeds: () => boolean = () => isSomebodyPrompt(promptWorks),
   ) {
     this.#limits = { ...LIMITS, ...limits };
   }
@@ -84,6 +85,7 @@ export class Inlet {
   #hasRoom({ bytes }: Waiting): boolean {
     const { atOnce, atOnceBytes } = this.#limits;
     if (this.#inside === 0) return true;
+    if (this.isBesideFeeds()) return false;
     return this.#inside < atOnce && this.#bytes + bytes <= atOnceBytes;
   }
 }

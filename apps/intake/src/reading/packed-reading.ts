@@ -1,6 +1,16 @@
 import type { Inbound } from '../inbound/domain/inbound.js';
 import type { Arrived } from '../inbound/arrived.js';
+import type { SourceProfile } from '../profile/profile.schema.js';
 import type { Understood } from './read-payload.js';
+
+/** What the reading thread begins with. */
+export interface ReadingThreadData {
+  readonly profiles: readonly SourceProfile[];
+  /** Whether feeds are served: see `isSomebodyPrompt`. */
+  readonly promptWorks: Int32Array;
+  /** How many milliseconds it has rested beside them. */
+  readonly restedMs: Int32Array;
+}
 
 /** A task for the reading thread; the bytes are handed over and not copied. */
 export interface Task {

@@ -18,12 +18,23 @@ export interface Understood {
 /**
  * Reads a payload of any way in: pure, so that it may run in any thread. One that a reader of ours stumbles
  * over is kept whole, for people to look at.
+ *
+ * @param step called after each message
  */
-export function readPayload(arrived: Arrived, profiles: SourceProfiles): Understood {
+export function readPayload(
+  arrived: Arrived,
+  profiles: SourceProfiles,
+  step: () => void = () => undefined,
+): Understood {
   const whole = wholeOf(arrived);
   try {
     const { messages, isBatch } = understand(arrived, profiles);
-    return { messages: [...messages], isBatch };
+    const all: ReceivedHl7[] = [];
+    for (const message of messages) {
+      all.push(message);
+      step();
+    }
+    return { messages: all, isBatch };
   } catch (error) {
     return keptWhole(error, whole, arrived.place);
   }

@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { OnModuleDestroy } from '@nestjs/common';
-import { Pace } from '@handrail/platform';
+import { Pace, promptWorks } from '@handrail/platform';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import type { Arrived } from '../inbound/arrived.js';
 import { messageIdOf } from '../inbound/digests.js';
 import { TOO_LARGE } from '../inbound/message-limits.js';
-import { unpack, type PackedReading, type Task } from './packed-reading.js';
+import { unpack, type PackedReading, type ReadingThreadData, type Task } from './packed-reading.js';
+import { whenWorked } from './when-worked.js';
 import { keptWhole, understand, wholeOf, type Understood } from './read-payload.js';
 
 export interface ReadingLimits {
@@ -23,7 +24,7 @@ export const READING_LIMITS: ReadingLimits = {
   inlineBytes: 32 * 1024,
   memoryMb: 192,
   withinMs: 20_000,
-  idleMs: 30_000,
+  idleMs: 120_000,
 };
 
 interface Waiting {
@@ -50,7 +51,9 @@ export class Readers implements OnModuleDestroy {
   #thread: Worker | undefined;
   #current: Waiting | undefined;
   readonly #waiting: Waiting[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  /** Of the end of its time, or of its idleness. */
+  #cancel: () => void = () => undefined;
+  readonly #restedMs = new Int32Array(new SharedArrayBuffer(4));
   #nextId = 1;
   #isClosed = false;
   /** The payload that is being read took more memory or time than it gets. */
@@ -77,7 +80,7 @@ export class Readers implements OnModuleDestroy {
   /** Ends the thread; what it was reading is not stored, and its sender sends it again. */
   async onModuleDestroy(): Promise<void> {
     this.#isClosed = true;
-    clearTimeout(this.#timer);
+    this.#cancel();
     const left = [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)];
     this.#current = undefined;
     for (const { reject } of left) reject(new Error('the service is stopping'));
@@ -86,10 +89,11 @@ export class Readers implements OnModuleDestroy {
 
   #next(): void {
     if (this.#current) return;
-    clearTimeout(this.#timer);
+    this.#cancel();
     this.#current = this.#waiting.shift();
     if (!this.#current) {
-      this.#timer = setTimeout(() => this.#rest(), this.#limits.idleMs).unref();
+      const idle = setTimeout(() => this.#rest(), this.#limits.idleMs).unref();
+      this.#cancel = () => clearTimeout(idle);
       return;
     }
     const { task } = this.#current;
@@ -97,7 +101,7 @@ export class Readers implements OnModuleDestroy {
     const payload = new Uint8Array(task.payload);
     this.#thread ??= this.#begin();
     this.#thread.postMessage({ ...task, payload }, [payload.buffer]);
-    this.#timer = setTimeout(() => this.#interrupt(), this.#limits.withinMs).unref();
+    this.#cancel = whenWorked(this.#limits.withinMs, this.#restedMs, () => this.#interrupt());
   }
 
   /** Who comes next begins another thread: this one takes nothing more while it ends. */
@@ -114,7 +118,10 @@ export class Readers implements OnModuleDestroy {
 
   #begin(): Worker {
     const thread = new Worker(THREAD, {
-      workerData: { profiles: this.#profiles.definitions },
+      workerData: {
+        profiles: this.#profiles.definitions,
+        ...{ promptWorks, restedMs: this.#restedMs },
+      } satisfies ReadingThreadData,
       resourceLimits: {
         maxOldGenerationSizeMb: this.#limits.memoryMb,
         maxYoungGenerationSizeMb: 6,

@@ -60,7 +60,7 @@ const common = {
   /** Requests each principal may send a second, and each address without a token; twice as many at once. */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
   /** Bodies of requests held at a time, in megabytes; over it 503. */
-  HTTP_BODIES_MB: z.coerce.number().int().min(8).max(4_096).default(64),
+  HTTP_BODIES_MB: z.coerce.number().int().min(8).max(4_096).default(48),
   /** Which parts of the service this process runs. */
   ROLES: commaList.pipe(z.array(z.enum(ROLES))).default([...ROLES]),
   DATA_DIR: z.string().default('.handrail'),

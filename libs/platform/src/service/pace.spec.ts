@@ -1,4 +1,5 @@
 import { Pace, promptly } from './pace.js';
+import { isSomebodyPrompt, promptWorks } from './prompt-works.js';
 
 /** Holds the process for so long, as work without a pause does. */
 const hold = (ms: number) => {
@@ -99,5 +100,15 @@ describe('long work with a pace', () => {
     await Promise.all([...long, short]);
     expect(ended[0]).toBe('short');
     expect([...ended].sort()).toEqual(['long 0', 'long 1', 'long 2', 'long 3', 'long 4', 'short']);
+  });
+
+  it('lets another thread know that somebody is served, and that it was a moment ago', async () => {
+    await promptly(() => {
+      expect(isSomebodyPrompt(promptWorks, Date.now() + 10_000)).toBe(true);
+      return Promise.resolve();
+    });
+    expect(promptWorks.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(isSomebodyPrompt(promptWorks, Date.now() + 400)).toBe(true);
+    expect(isSomebodyPrompt(promptWorks, Date.now() + 600)).toBe(false);
   });
 });

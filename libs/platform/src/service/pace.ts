@@ -1,3 +1,5 @@
+import { notePrompt } from './prompt-works.js';
+
 /** A message of a feed waits some twenty times for the process: each wait is one stretch of somebody else. */
 const STRETCH_MS = 5;
 
@@ -63,10 +65,12 @@ function goOn(): void {
  */
 export async function promptly<T>(work: () => Promise<T>): Promise<T> {
   prompt += 1;
+  notePrompt(prompt);
   try {
     return await work();
   } finally {
     prompt -= 1;
+    notePrompt(prompt);
     if (prompt === 0) planToGoOn();
   }
 }
