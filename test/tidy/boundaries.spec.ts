@@ -83,7 +83,9 @@ describe('boundaries between folders', () => {
       imports
         .filter(
           (used) =>
-            /^@handrail\/(?!testing\/decider$)[^/]+\//.test(used.specifier) ||
+            /^@handrail\/(?!testing\/decider$|platform\/prompt-works$)[^/]+\//.test(
+              used.specifier,
+            ) ||
             (used.specifier.startsWith('.') && leaves(used)),
         )
         .map(at),
