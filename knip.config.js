@@ -49,7 +49,7 @@ export default {
     'apps/outcomes': workspace('migrations/*.ts!'),
     'apps/scheduling': workspace('migrations/*.ts!'),
     'apps/standalone': workspace('src/{services,simulate}.ts!', 'src/processes/child-service.ts!'),
-    'libs/platform': workspace('src/audit/verify.main.ts!'),
+    'libs/platform': workspace('src/audit/verify.main.ts!', 'src/rewind/seek.main.ts!'),
     'libs/testing': workspace('src/global-{setup,teardown}.mjs', 'src/*/*-process.ts'),
   },
 };

@@ -1,9 +1,18 @@
 // The one-shot of docker-compose: makes sure that the databases and the topics are there, then ends.
 // Services would create what is missing too; doing it once before them keeps five from doing it together.
-// HANDRAIL_MASTER_KEY_FILE is made when it is named and not there.
+// HANDRAIL_MASTER_KEY_FILE is made when it is named and not there. Where the brokers ask who somebody is
+// (HANDRAIL_KAFKA_SASL_..., HANDRAIL_KAFKA_TLS_...: of whoever administers them), they are told what each service may
+// do: acls.json.
 //   HANDRAIL_DATABASE_URL=... HANDRAIL_KAFKA_BROKERS=... node deploy/set-up.mjs
-import { createKafkaEventLog, topicSpecs } from '@handrail/messaging';
-import { createLogger, ensureDatabase, ensureKeyFile } from '@handrail/platform';
+import { readFile } from 'node:fs/promises';
+import { createKafkaEventLog, giveKafkaAccess, topicSpecs } from '@handrail/messaging';
+import {
+  createLogger,
+  ensureDatabase,
+  ensureKeyFile,
+  kafkaSecurity,
+  readSettings,
+} from '@handrail/platform';
 
 const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'];
 
@@ -27,11 +36,19 @@ for (const service of SERVICES) {
 }
 
 const logger = createLogger({ level: 'warn', fields: { service: 'set-up' } });
-const eventLog = await createKafkaEventLog({ brokers, clientId: 'handrail-set-up', logger });
+const security = await kafkaSecurity(readSettings({}, 0, process.env));
+const client = { brokers, clientId: 'handrail-set-up', logger, ...security };
+const eventLog = await createKafkaEventLog(client);
 try {
   const topics = partitions ? topicSpecs(Number(partitions)) : topicSpecs();
   await eventLog.ensureTopics(topics);
   for (const { name } of topics) console.log(`topic ${name} is there`);
+  if (security.sasl || security.ssl) {
+    const file = await readFile(new URL('acls.json', import.meta.url), 'utf8');
+    const { acls } = JSON.parse(file);
+    await giveKafkaAccess(client, acls);
+    console.log(`${acls.length} access lists are there`);
+  }
 } finally {
   await eventLog.close();
 }

@@ -37,6 +37,11 @@ export class FourServices {
     return this.services.databasePrefix;
   }
 
+  /** Starts a service anew, with something done while it is not there. */
+  restart(service: ServiceName, between: () => Promise<unknown>): Promise<void> {
+    return this.services.restart(service, between);
+  }
+
   url(service: ServiceName): string {
     return this.services.url(service);
   }

@@ -1,6 +1,6 @@
 import { diff } from 'jest-diff';
 import { accessMatrix } from './access-matrix.js';
-import { aclsYaml } from './acls.js';
+import { aclsFile } from './acls.js';
 import { committed, write, type Artifact } from './artifact.js';
 import { asyncApi } from './asyncapi.js';
 import { eventCatalogue } from './event-catalogue.js';
@@ -25,7 +25,7 @@ export async function artifacts(): Promise<Artifact[]> {
     eventCatalogue(readers),
     asyncApi(readers),
     topicsYaml(),
-    await aclsYaml(),
+    await aclsFile(),
     policySchemaFile(),
     profileSchemaFile(),
     ...(await transitionDiagrams()),

@@ -19,11 +19,10 @@ import {
   startSecuredKafka,
   type SecuredKafka,
 } from '@handrail/testing';
-import { parse } from 'yaml';
 import { FourServices } from '../four-services.js';
 import { minutesAgo, Network, patient } from '../journeys/network.js';
 
-// Real: four services and a broker from its jars with TLS, SCRAM and nothing allowed that deploy/acls.yaml does not.
+// Real: four services and a broker from its jars with TLS, SCRAM and nothing allowed that deploy/acls.json does not.
 const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes'] as const;
 const STRANGER = 'stranger';
 const started = await startSecuredKafka([
@@ -69,8 +68,8 @@ function accessSuite(kafka: SecuredKafka): void {
   beforeAll(async () => {
     const admin = await signedInAs(KAFKA_ADMIN);
     await admin.ensureTopics(topicSpecs(3));
-    const file = readFileSync(join(import.meta.dirname, '../../deploy/acls.yaml'), 'utf8');
-    const { acls } = parse(file) as { acls: KafkaAcl[] };
+    const file = readFileSync(join(import.meta.dirname, '../../deploy/acls.json'), 'utf8');
+    const { acls } = JSON.parse(file) as { acls: KafkaAcl[] };
     const security = kafka.as(KAFKA_ADMIN);
     await giveKafkaAccess({ brokers: kafka.brokers, clientId: 'test', ...security }, acls);
     const env = {

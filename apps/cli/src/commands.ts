@@ -1,6 +1,7 @@
 import type { Command } from './command.js';
 import { auditCommand } from './audit/audit.command.js';
 import { keysCommand } from './keys/keys.command.js';
+import { logCommand } from './log/log.command.js';
 import { personCommand } from './person/person.command.js';
 import { policyCommand } from './policy/policy.command.js';
 import { profileCommand } from './profile/profile.command.js';
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   personCommand,
   keysCommand,
   tokenCommand,
+  logCommand,
 ];

@@ -272,6 +272,7 @@ describe('handrail', () => {
     [['send', 'x', '--http', 'nonsense'], /an address such as/],
     [['send', 'x', '--loud'], /--loud/],
     [['trace'], /exactly one/],
+    [['log', 'seek', '--service', 'kitchen'], /--service takes one of intake/],
     [['keys', 'lose'], /takes status or rotate/],
     [['person', 'erase'], /one person/],
   ])('called with %j exits with 2 and says why', async (args, why) => {

@@ -15,8 +15,8 @@ export interface TestServices {
   /** Base address of a running service, for example `http://127.0.0.1:40211`. */
   url(name: string): string;
   service(name: string): RunningService;
-  /** Stops a service and starts it anew, on the same databases. */
-  restart(name: string): Promise<void>;
+  /** Stops a service and starts it anew, on the same databases; `between` runs while it is not there. */
+  restart(name: string, between?: () => Promise<unknown>): Promise<void>;
   /** The prefix of the databases these services share; `${prefix}log` is the event log. */
   readonly databasePrefix: string;
   /** Stops everything in reverse order and drops the databases. */
@@ -67,9 +67,10 @@ export async function startTestServices(
     if (!found) throw new Error(`the service ${name} is not part of this test`);
     return found;
   };
-  const restart = async (name: string) => {
+  const restart = async (name: string, between?: () => Promise<unknown>) => {
     const at = running.indexOf(service(name));
     await running[at]!.stop();
+    await between?.();
     running[at] = await start(definitions.find((each) => each.name === name)!);
   };
   return { url: (name) => service(name).url, service, restart, databasePrefix, stop };

@@ -1,23 +1,13 @@
-import { hostname } from 'node:os';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import {
-  createKafkaEventLog,
-  createPostgresEventLog,
-  MessagingEngine,
-  preparePostgresLog,
-  topicSpecs,
-  type EventLog,
-  type Handler,
-} from '@handrail/messaging';
+import { MessagingEngine, type EventLog, type Handler } from '@handrail/messaging';
 import { actJournal } from '../audit/act-journal.js';
 import { platformMigrations } from '../audit/audit-schema.js';
-import { kafkaSecurity } from '../config/kafka-security.js';
 import type { CommonSettings } from '../config/settings.js';
 import { openDatabase, poolOf } from '../database/data-source.js';
-import { prepareDatabase, type DatabaseServer } from '../database/prepare-database.js';
 import type { Logger } from '../log/logger.js';
 import { HealthRegistry } from './health-registry.js';
+import { openEventLog, serverOf } from './open-event-log.js';
 import type { ServiceDefinition } from './service-definition.js';
 
 /** What is open before the Nest application exists, in the order it was opened. */
@@ -52,7 +42,8 @@ export async function openParts(
       log,
     },
   );
-  const eventLog = await openEventLog(definition, settings, log).catch(async (error: unknown) => {
+  const opening = openEventLog(definition.name, settings, log);
+  const eventLog = await opening.catch(async (error: unknown) => {
     await dataSource.destroy();
     throw error;
   });
@@ -118,42 +109,3 @@ function countDegradations(registry: Registry, health: HealthRegistry): void {
     },
   });
 }
-
-async function openEventLog(
-  definition: ServiceDefinition,
-  settings: CommonSettings,
-  log: Logger,
-): Promise<EventLog> {
-  const eventLog =
-    settings.EVENT_LOG === 'kafka'
-      ? await createKafkaEventLog({
-          brokers: settings.KAFKA_BROKERS,
-          clientId: `handrail-${definition.name}`,
-          ...instanceOf(settings),
-          ...(await kafkaSecurity(settings)),
-          logger: log,
-        })
-      : createPostgresEventLog({
-          url: await prepareDatabase(
-            serverOf(settings),
-            `${settings.DATABASE_PREFIX}log`,
-            preparePostgresLog,
-          ),
-          logger: log,
-        });
-  await eventLog.ensureTopics(topicSpecs(settings.TOPIC_PARTITIONS));
-  return eventLog;
-}
-
-const serverOf = (settings: CommonSettings): DatabaseServer => ({
-  url: settings.DATABASE_URL,
-  ownerUrl: settings.DATABASE_OWNER_URL,
-});
-
-/**
- * What the group knows this process by. One that was killed and comes back under the same name gets
- * its partitions at once instead of after the session timeout; a port that is chosen by the system
- * names nobody.
- */
-const instanceOf = (settings: CommonSettings) =>
-  settings.PORT === 0 ? {} : { instanceId: `${hostname()}:${settings.PORT}` };
