@@ -1,3 +1,5 @@
+import { DISCLOSURE_MUTATIONS } from './disclosure-mutations.mjs';
+
 // Each safeguard with the smallest change that takes it out, and the tests that must notice.
 const engineTests = { project: 'int', pattern: 'engine/messaging-engine\\.int-spec' };
 
@@ -254,4 +256,5 @@ export const MUTATIONS = [
     ],
     test: { project: 'e2e', pattern: 'edges/audit\\.e2e-spec' },
   },
+  ...DISCLOSURE_MUTATIONS,
 ];

@@ -22,6 +22,8 @@ import { IdentityReviewsClient } from './identity-reviews/identity-reviews.clien
 import { IdentityReviewsController } from './identity-reviews/identity-reviews.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { MessagesReader } from './messages/messages.reader.js';
+import { PrivacyClient } from './privacy/privacy.client.js';
+import { PrivacyController } from './privacy/privacy.controller.js';
 import { NoticesClient } from './notices/notices.client.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { ParkedActs } from './parked/parked.acts.js';
@@ -83,6 +85,7 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
     JourneyController,
     MessagesController,
     NoticesController,
+    PrivacyController,
     OverviewController,
     ParkedController,
     PlacementsController,
@@ -111,6 +114,7 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
     JourneyReader,
     MessagesReader,
     NoticesClient,
+    PrivacyClient,
     OverviewReader,
     OverviewService,
     ParkedActs,

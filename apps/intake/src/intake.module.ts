@@ -13,6 +13,9 @@ import { DataSource } from 'typeorm';
 import { AttendanceController } from './attendance/attendance.controller.js';
 import { AttendanceReader } from './attendance/attendance.reader.js';
 import { AttendanceSheets } from './attendance/attendance-sheets.service.js';
+import { ConsentActs } from './consent/consent-acts.service.js';
+import { ConsentsController } from './consent/consents.controller.js';
+import { ConsentsReader } from './consent/consents.reader.js';
 import { EventsController } from './endpoints/events.controller.js';
 import { prepareChecks } from './cloudevents/prepare-checks.js';
 import { InboundTopic } from './endpoints/inbound-topic.js';
@@ -77,10 +80,13 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     IdentityReviewsController,
     ParkedMessagesController,
     AttendanceController,
+    ConsentsController,
     ErasureController,
     KeysController,
   ],
   providers: [
+    ConsentsReader,
+    ConsentActs,
     AttendanceReader,
     AttendanceSheets,
     {

@@ -19,6 +19,7 @@ import { NeedGroups1796807200000 } from './1796807200000-need-groups.js';
 import { Webhooks1796810800000 } from './1796810800000-webhooks.js';
 import { ConsentsOfPersons1796911260000 } from './1796911260000-consents-of-persons.js';
 import { Disclosures1796911320000 } from './1796911320000-disclosures.js';
+import { EmergencyAccesses1796911380000 } from './1796911380000-emergency-accesses.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -43,4 +44,5 @@ export const schedulingMigrations = [
   Webhooks1796810800000,
   ConsentsOfPersons1796911260000,
   Disclosures1796911320000,
+  EmergencyAccesses1796911380000,
 ] as const;

@@ -102,6 +102,28 @@ CREATE TABLE disclosure (
 CREATE INDEX disclosure_person ON public.disclosure USING btree (person_id, at);
 CREATE INDEX disclosure_placement ON public.disclosure USING btree (placement_id, at);
 
+CREATE TABLE emergency_access (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  placement_id uuid NOT NULL,
+  organisation text NOT NULL,
+  reason text NOT NULL,
+  opened_by text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  closed_by text,
+  closed_at timestamp with time zone,
+  finding text,
+  reviewed_by text,
+  reviewed_at timestamp with time zone,
+  acts jsonb DEFAULT '[]'::jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT emergency_access_pkey PRIMARY KEY (id),
+  CONSTRAINT emergency_access_check CHECK (((until > opened_at) AND (until <= (opened_at + '01:00:00'::interval))))
+);
+CREATE INDEX emergency_access_newest ON public.emergency_access USING btree (opened_at DESC, id DESC);
+CREATE INDEX emergency_access_person ON public.emergency_access USING btree (person_id, until);
+
 CREATE TABLE inbox (
   event_id uuid NOT NULL,
   seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,

@@ -23,7 +23,13 @@ import { noticeConsumers } from './notice/consumers/index.js';
 import { NoticeActs } from './notice/notice-acts.service.js';
 import { NoticesController } from './notice/notices.controller.js';
 import { NoticeReader } from './notice/notices.reader.js';
+import { AccountingController } from './disclosure/accounting.controller.js';
+import { AccountingReader } from './disclosure/accounting.reader.js';
 import { DisclosureGate } from './disclosure/disclosure-gate.service.js';
+import { EmergencyController } from './emergency/emergency.controller.js';
+import { EmergencyGauges } from './emergency/emergency-gauges.js';
+import { EmergencyReader } from './emergency/emergency.reader.js';
+import { EmergencyAccesses } from './emergency/emergency.service.js';
 import { OfferAnswers } from './offers/offer-answers.service.js';
 import { OfferDoor } from './offers/offer-door.service.js';
 import { OffersController } from './offers/offers.controller.js';
@@ -83,6 +89,8 @@ import { WebhookReader } from './webhooks/webhooks.reader.js';
     ClosuresController,
     CapacityLinksController,
     WebhooksController,
+    AccountingController,
+    EmergencyController,
   ],
   providers: [
     KnownDirectory,
@@ -91,6 +99,10 @@ import { WebhookReader } from './webhooks/webhooks.reader.js';
     OfferAnswers,
     OfferDoor,
     DisclosureGate,
+    AccountingReader,
+    EmergencyAccesses,
+    EmergencyReader,
+    EmergencyGauges,
     PlacementActs,
     PlaceTaking,
     WaitingActs,

@@ -9,6 +9,8 @@ import { careDay, careCase } from '../testing/care-cases.js';
 import { FakeDesk } from '../testing/fake-desk.js';
 import { placementBehind } from '../testing/fake-placement.js';
 import { PLACEMENT_SCREENS } from '../testing/placement-screens.js';
+import { privacyBehind } from '../testing/fake-privacy.js';
+import { PRIVACY_SCREENS } from '../testing/privacy-screens.js';
 import { FakeCoordination } from '../testing/fake-coordination.js';
 import {
   capacityBoard,
@@ -105,6 +107,7 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
       desk.scheduling(asked) ?? waitlist.answer(asked) ?? coordination.answer(asked);
     subject.fakes.intake.more = desk.intakeBeside(subject.fakes.intake.more);
     placementBehind(subject.fakes.scheduling);
+    privacyBehind(subject.fakes, last.personId);
     const context = await browser.newContext({ viewport: SIZES.wide, timezoneId: 'Asia/Tokyo' });
     page = await context.newPage();
     page.on('console', (message) => {
@@ -123,7 +126,7 @@ describeInBrowser('every screen, in both themes, wide and narrow', () => {
   });
 
   it.each(
-    [...OPERATIONS_SCREENS, ...CARE_SCREENS, ...PLACEMENT_SCREENS].map(
+    [...OPERATIONS_SCREENS, ...CARE_SCREENS, ...PLACEMENT_SCREENS, ...PRIVACY_SCREENS].map(
       (screen) => [screen.name, screen] as const,
     ),
   )('is usable by everybody: %s', async (_, screen) => {

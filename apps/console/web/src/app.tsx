@@ -25,6 +25,8 @@ import { OffersScreen } from './screens/offers/offers-screen.js';
 import { ParkedScreen } from './screens/parked/parked-screen.js';
 import { JourneyScreen } from './screens/people/journey-screen.js';
 import { PeopleScreen } from './screens/people/people-screen.js';
+import { EmergencyScreen } from './screens/privacy/emergency-screen.js';
+import { PrivacyScreen } from './screens/privacy/privacy-screen.js';
 import { PlacementScreen } from './screens/placement/placement-screen.js';
 import { ReviewScreen } from './screens/reviews/review-screen.js';
 import { ReviewsScreen } from './screens/reviews/reviews-screen.js';
@@ -55,6 +57,10 @@ export function App() {
           </Route>
           <Route path="/people" component={PeopleScreen} />
           <Route path="/people/:id">{({ id }) => <JourneyScreen key={id} personId={id} />}</Route>
+          <Route path="/people/:id/privacy">
+            {({ id }) => <PrivacyScreen key={id} personId={id} />}
+          </Route>
+          <Route path="/emergency-accesses" component={EmergencyScreen} />
           <Route path="/reassessments" component={ReassessmentsScreen} />
           <Route path="/placements" component={PlacementsScreen} />
           <Route path="/placements/:id">{({ id }) => <PlacementScreen key={id} id={id} />}</Route>

@@ -20,7 +20,8 @@ export interface AboutConsent {
   /** The source, and the id of its event for a consent without an id of its own. */
   readonly source: string;
   readonly eventId: string;
-  readonly profile: Profile;
+  /** The zone its days are in, and the organisations its names mean. */
+  readonly profile: Pick<Profile, 'zone' | 'organisationOf'>;
   readonly reportedAt: string;
 }
 
@@ -40,7 +41,7 @@ export function readConsent(stated: InboundConsent, about: AboutConsent): Consen
 
 const kindOf = ({ kind }: InboundConsent): ConsentKind => kind ?? 'tpo';
 
-function termsOf(stated: InboundConsent, profile: Profile): ConsentTerms {
+function termsOf(stated: InboundConsent, profile: AboutConsent['profile']): ConsentTerms {
   const kind = kindOf(stated);
   const decision = stated.decision ?? 'permit';
   const recipients = listOf(stated.recipients).map((each) => recipientOf(each, profile));
@@ -74,7 +75,7 @@ const listOf = <T>(stated: T | readonly T[] | null | undefined): readonly T[] =>
 /** A code that is stated as one; a name only where the profile of the source says whose it is. */
 const recipientOf = (
   stated: string | { readonly organisation: string },
-  profile: Profile,
+  profile: AboutConsent['profile'],
 ): string =>
   typeof stated === 'string'
     ? (profile.organisationOf([stated]) ?? OTHER_RECIPIENT)

@@ -77,6 +77,7 @@ export class DisclosureGate {
     await this.#keepWithheld(request, withheld);
     const telling = disclosed.get(placementId);
     if (!telling) throw notFound('placement');
+    await this.#flag(request, telling);
     return telling;
   }
 
@@ -90,6 +91,7 @@ export class DisclosureGate {
     if (!outsider) return null;
     const { disclosed, withheld } = await this.disclose(outsider, placements, asked);
     await this.#keepWithheld(request, withheld);
+    for (const each of disclosed.values()) await this.#flag(request, each);
     return disclosed;
   }
 
@@ -124,6 +126,14 @@ export class DisclosureGate {
         ),
       ),
     };
+  }
+
+  /** What is told in an emergency is flagged, so that whoever reviews it finds every reading. */
+  async #flag(request: Request, { row }: Disclosed): Promise<void> {
+    const caller = currentCaller();
+    if (!caller || row.basis !== 'medical-emergency') return;
+    const outcome = `emergency:${row.restsOn}`;
+    await this.#trail.keep(factsOf(request, caller.principal), [row.personId], outcome);
   }
 
   /** That somebody asked and was told nothing stays on record, with the reason, before they are answered. */

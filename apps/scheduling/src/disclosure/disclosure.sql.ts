@@ -24,7 +24,12 @@ const SUBJECTS = `
            SELECT 1 FROM placement AS q LEFT JOIN offer AS o ON o.placement_id = q.id
            JOIN program AS g ON g.id IN (q.program_id, o.program_id)
            WHERE q.person_id = p.person_id AND g.organisation = $2) AS is_treating,
-         NULL::jsonb AS grounds
+         (SELECT jsonb_agg(jsonb_build_object(
+            'id', a.id, 'basis', 'medical-emergency', 'recipient', a.organisation, 'approvedBy', NULL,
+            'from', a.opened_at, 'until', coalesce(a.closed_at, a.until)))
+          FROM emergency_access AS a JOIN placement AS q ON q.id = a.placement_id
+          WHERE q.person_id = p.person_id AND a.organisation = $2
+            AND coalesce(a.closed_at, a.until) > clock_timestamp()) AS grounds
   FROM placement AS p WHERE p.id = ANY($1::uuid[])`;
 
 export const readSubjects = (

@@ -5,6 +5,8 @@ export * from './capacity-notice-missed.v1.js';
 export * from './capacity-notice-reopened.v1.js';
 export * from './deadline-at-risk.v1.js';
 export * from './deadline-missed.v1.js';
+export * from './emergency-access-opened.v1.js';
+export * from './emergency-access-reviewed.v1.js';
 export * from './interim-services-started.v1.js';
 export * from './offer-acknowledged.v1.js';
 export * from './offer-closed.v1.js';

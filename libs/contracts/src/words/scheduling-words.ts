@@ -24,6 +24,19 @@ const withdrawnLine = ({ programId, level, wasConfirmed, reason }: PlacementWith
 
 /** The words for what scheduling publishes. */
 export const schedulingWords: WordsFor<typeof contracts> = {
+  emergencyAccessOpened: {
+    title: () => 'Emergency access opened',
+    facts: ({ organisation, reason }) => [organisation, codeWords(reason)],
+    outcome: 'attention',
+    line: ({ organisation, reason }) =>
+      `${organisation} was given access without consent: ${codeWords(reason)}`,
+  },
+  emergencyAccessReviewed: {
+    title: () => 'Emergency access reviewed',
+    facts: ({ finding }) => [codeWords(finding)],
+    outcome: ({ finding }) => (finding === 'justified' ? 'recorded' : 'attention'),
+    line: ({ finding }) => `Emergency access was found ${codeWords(finding)}`,
+  },
   placementWaitlisted: {
     title: ({ level }) => `Waiting for a place: ${level}`,
     facts: ({ waitReason }) => [WAIT_WORDS[waitReason]],

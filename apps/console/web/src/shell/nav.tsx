@@ -34,6 +34,12 @@ const AREAS: readonly { readonly title: string; readonly entries: readonly Entry
         needs: ['care.read'],
       },
       { path: '/placements', title: 'Placements', icon: 'placements', needs: ['care.read'] },
+      {
+        path: '/emergency-accesses',
+        title: 'Emergency access',
+        icon: 'lock',
+        needs: ['consent.admin', 'audit.read'],
+      },
       { path: '/parked', title: 'Parked', icon: 'parked', needs: ['ops.read'] },
       { path: '/webhooks', title: 'Webhooks', icon: 'link', needs: ['ops.read'] },
       { path: '/services', title: 'Services', icon: 'services', needs: ['ops.read', 'care.read'] },

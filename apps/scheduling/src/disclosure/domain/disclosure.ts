@@ -2,7 +2,7 @@ import type { DisclosedFact, DisclosureBasis, DisclosurePurpose, Ground } from '
 import type { ConsentReport } from '../../consent/domain/consent-report.js';
 
 /** By which way something left. */
-const DISCLOSURE_CHANNELS = [
+export const DISCLOSURE_CHANNELS = [
   'offer',
   'place',
   'offer-list',

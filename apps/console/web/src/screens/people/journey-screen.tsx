@@ -6,6 +6,7 @@ import { calendarDay } from '../../format/time.js';
 import { api } from '../../live/api.js';
 import { useRereadOn } from '../../live/queries.js';
 import { usePreferences } from '../../prefs/preferences.js';
+import { useMe } from '../../session/use-me.js';
 import { PlacementBadge, ReassessmentBadge } from '../../ui/badges.js';
 import { CopyButton, Id } from '../../ui/copy.js';
 import { Icon } from '../../ui/icons.js';
@@ -18,6 +19,8 @@ import { Timeline } from './timeline.js';
 /** What happened to one person, why, and what was decided on what grounds. */
 export function JourneyScreen({ personId }: { readonly personId: string }) {
   const { zone } = usePreferences();
+  const scopes = useMe()?.scopes ?? [];
+  const seesPrivacy = scopes.includes('consent.admin') || scopes.includes('audit.read');
   const key = ['journey', personId];
   const journey = useQuery({
     queryKey: key,
@@ -47,6 +50,11 @@ export function JourneyScreen({ personId }: { readonly personId: string }) {
         <Link href={link('/events', { personId })} className="button">
           Events
         </Link>
+        {seesPrivacy ? (
+          <Link href={`/people/${personId}/privacy`} className="button">
+            Privacy
+          </Link>
+        ) : null}
       </PageHeader>
       {journey.isPending ? (
         <Loading what="the journey" />

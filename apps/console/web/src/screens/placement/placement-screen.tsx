@@ -13,6 +13,7 @@ import { Time } from '../../ui/time.js';
 import { WorkerControl, useWorker } from '../care/worker.js';
 import { ActsSoFar } from './acts-so-far.js';
 import { AskedPrograms } from './asked-programs.js';
+import { OpenAccess } from '../privacy/open-access.js';
 import { Candidates, Exclusions, type Choosing } from './candidates.js';
 import { OfferDialog } from './offer-dialog.js';
 import { PersonAnswerDialog } from './person-answer-dialog.js';
@@ -29,6 +30,7 @@ export function PlacementScreen({ id }: { readonly id: string }) {
     <>
       <PageHeader title={`Placement ${shortId(id)}`} lead={data ? <Lead shown={data} /> : null}>
         <WorkerControl />
+        <OpenAccess placementId={id} />
       </PageHeader>
       {isError && data ? <Stale at={dataUpdatedAt} error={error} /> : null}
       {data ? (

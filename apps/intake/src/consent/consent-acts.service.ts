@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Messaging, UnitOfWork } from '@handrail/messaging';
+import { conflict, MESSAGING, notFound, preconditionFailed } from '@handrail/platform';
+import { randomUUID } from 'node:crypto';
+import { readConsent } from '../cloudevents/read-consent.js';
+import { statusAt } from '../inbound/domain/consent-period.js';
+import type { ConsentTerms } from '../inbound/domain/consent-terms.js';
+import { IDENTIFICATION } from '../intake.tokens.js';
+import type { Identification } from '../person/identification.js';
+import { consentEvent } from './consent.publish.js';
+import { saveConsent } from './consent.store.js';
+import type { ConsentActDto, RecordConsentDto } from './consents.dto.js';
+import { ConsentsReader, type ConsentAct, type ConsentRow } from './consents.reader.js';
+
+/** The source of what people record here. */
+const SOURCE = 'handrail/intake';
+
+const KNOWN = 'SELECT id FROM person WHERE id = $1 AND merged_into IS NULL';
+
+const NOTE_ACT = `UPDATE consent SET acts = acts || $2::jsonb WHERE id = $1`;
+
+const CHANGE = `
+  UPDATE consent SET terms = $3, status = $4, reported_at = $5, acts = acts || $6::jsonb, version = version + 1
+  WHERE id = $1 AND version = $2 RETURNING id`;
+
+/** Somebody acts on a consent as they have seen it. */
+export interface ActOnConsent extends Pick<ConsentActDto, 'by' | 'reason'> {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What people do about consents, under the person's lane: others hear of it as of one that a source reports. */
+@Injectable()
+export class ConsentActs {
+  readonly #messaging: Messaging;
+  readonly #identification: Identification;
+  readonly #reader: ConsentsReader;
+
+  constructor(
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(IDENTIFICATION) identification: Identification,
+    reader: ConsentsReader,
+  ) {
+    this.#messaging = messaging;
+    this.#identification = identification;
+    this.#reader = reader;
+  }
+
+  /** Keeps a consent that was signed, and answers its id. Undone by revoking it. */
+  async record(personId: string, body: RecordConsentDto): Promise<string> {
+    const { by, reason, recipients = [], timeZone = 'UTC', ...stated } = body;
+    const now = new Date().toISOString();
+    const consent = readConsent(
+      {
+        ...{ ...stated, scope: 'all' },
+        recipients: recipients.map((organisation) => ({ organisation })),
+      },
+      {
+        ...{ source: SOURCE, eventId: randomUUID(), reportedAt: now },
+        profile: { zone: timeZone, organisationOf: () => undefined },
+      },
+    );
+    await this.#messaging.transact([personId], async (unit) => {
+      if ((await unit.tx.query(KNOWN, [personId])).length === 0) throw notFound('person');
+      await saveConsent(unit.tx, this.#identification.vault, { ...consent, personId });
+      const act: ConsentAct = { kind: 'record', by, reason, at: now };
+      await unit.tx.query(NOTE_ACT, [consent.consentId, JSON.stringify(act)]);
+      await unit.publish(causeOf(consent.consentId, now), [consentEvent(personId, consent)]);
+    });
+    return consent.consentId;
+  }
+
+  /** The person has taken it back. Where that was recorded by mistake, `restore` undoes it. */
+  revoke(act: ActOnConsent): Promise<void> {
+    return this.#change('revoke', act, ({ terms }, now) => {
+      if (terms?.revokedAt) throw conflict('revoked-already', 'The consent is revoked already.');
+      return { ...requireTerms(terms), revokedAt: now };
+    });
+  }
+
+  /** It was not revoked: somebody recorded that by mistake. */
+  restore(act: ActOnConsent): Promise<void> {
+    return this.#change('restore', act, ({ terms, acts }) => {
+      if (acts.at(-1)?.kind !== 'revoke')
+        throw conflict('not-revoked-by-hand', 'Only what was revoked by hand is restored by hand.');
+      return { ...requireTerms(terms), revokedAt: null };
+    });
+  }
+
+  async #change(
+    kind: ConsentAct['kind'],
+    { id, version, by, reason }: ActOnConsent,
+    rule: (row: ConsentRow, now: string) => ConsentTerms,
+  ): Promise<void> {
+    const row = await this.#reader.row(id);
+    if (!row) throw notFound('consent');
+    const now = new Date().toISOString();
+    const terms = rule(row, now);
+    const status = statusAt(terms, now);
+    await this.#messaging.transact([row.person_id], async (unit) => {
+      const act = JSON.stringify({ kind, by, reason, at: now });
+      const values = [id, version, JSON.stringify(terms), status, now, act];
+      await changeOrRefuse(unit, values);
+      const consent = {
+        ...{ consentId: id, consentKind: row.kind, status, reportedAt: now, terms },
+        document: {},
+      };
+      await unit.publish(causeOf(id, now), [consentEvent(row.person_id, consent)]);
+    });
+  }
+}
+
+async function changeOrRefuse({ tx }: UnitOfWork, values: readonly unknown[]): Promise<void> {
+  if ((await tx.query(CHANGE, values)).length === 0)
+    throw preconditionFailed('Read the consents again: this one was changed meanwhile.');
+}
+
+function requireTerms(terms: ConsentTerms | null): ConsentTerms {
+  if (terms) return terms;
+  throw conflict('terms-unknown', 'What it covers is not known: record the consent anew.');
+}
+
+/** An act is a cause of its own: there is no message behind it. */
+const causeOf = (consentId: string, recordedTime: string) => ({
+  ...{ id: randomUUID(), correlationId: consentId, recordedTime },
+});

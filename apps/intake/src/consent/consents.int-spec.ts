@@ -1,0 +1,93 @@
+import type { ConsentAnswer } from '@handrail/contracts';
+import { event, somebody, somewhere } from '../testing/messages.js';
+import { RunningIntake } from '../testing/running-intake.js';
+
+// Real: the intake service with its database and the Postgres log.
+let intake: RunningIntake;
+beforeAll(async () => {
+  intake = await RunningIntake.start();
+});
+afterAll(() => intake.stop());
+
+const WHO = { by: 'privacy-officer-1', reason: 'signed-on-paper' };
+const whole = {
+  ...{ ...WHO, kind: 'tpo', discloser: 'North Hospital', facts: [], textVersion: '2026-1' },
+  ...{ recipients: ['birch-house'], signedAt: '2026-11-02T14:00:00Z', expires: '2027-06-30' },
+  timeZone: 'America/New_York',
+};
+
+async function knownPerson(): Promise<string> {
+  const person = somebody();
+  await intake.send(
+    event('stay-started', { person, stay: somewhere(), startedAt: '2026-11-02T08:30:00Z' }),
+  );
+  return (await intake.person(person.identifiers[0]!))!.id;
+}
+const post = (path: string, body: object, version?: number) =>
+  intake.post(path, body, 'application/json', version ? { 'if-match': `"${version}"` } : {});
+const consentsOf = async (personId: string) =>
+  (await intake.call(`/v1/persons/${personId}/consents`)).json['items'] as ConsentAnswer[];
+const publishedOf = async (consentId: string) =>
+  (await intake.publishedBecauseOf(consentId)).map(({ data }) => data);
+
+describe('a consent that people record', () => {
+  it('is kept with its words sealed, shown in codes, and told to others', async () => {
+    const personId = await knownPerson();
+    const { status, json } = await post(`/v1/persons/${personId}/consents`, whole);
+    expect([status, json]).toMatchObject([
+      201,
+      {
+        ...{ personId, status: 'active', decision: 'permit', recipients: ['birch-house'] },
+        ...{ purposes: ['treatment', 'payment', 'operations'], missing: [], version: 1 },
+        endsAt: '2027-07-01T04:00:00.000Z',
+        acts: [{ kind: 'record', ...WHO }],
+      },
+    ]);
+    const { id } = json as unknown as ConsentAnswer;
+    expect(await publishedOf(id)).toMatchObject([{ consentId: id, personId, status: 'active' }]);
+    const rows = await intake.db.query<Array<{ kept: string }>>(
+      'SELECT consent::text AS kept FROM consent WHERE id = $1',
+      [id],
+    );
+    expect(rows[0]!.kept).not.toContain('North Hospital');
+  });
+
+  it('is revoked and restored as it was last seen, each told to others', async () => {
+    const personId = await knownPerson();
+    const { json } = await post(`/v1/persons/${personId}/consents`, whole);
+    const { id } = json as unknown as ConsentAnswer;
+    const act = (name: string, version?: number) =>
+      post(`/v1/consents/${id}/${name}`, WHO, version);
+    expect((await act('revoke')).status).toBe(428);
+    expect((await act('restore', 1)).json['type']).toContain('not-revoked-by-hand');
+    const revoked = await act('revoke', 1);
+    expect([revoked.status, revoked.json['status']]).toEqual([200, 'revoked']);
+    expect((await act('restore', 1)).status).toBe(412);
+    expect((await act('revoke', 2)).json['type']).toContain('revoked-already');
+    const restored = await act('restore', 2);
+    expect(restored.json).toMatchObject({ status: 'active', revokedAt: null, version: 3 });
+    const [kept] = await consentsOf(personId);
+    expect(kept!.acts.map(({ kind }) => kind)).toEqual(['record', 'revoke', 'restore']);
+    const published = await publishedOf(id);
+    expect(published.map((data) => data['status'])).toEqual(['active', 'revoked', 'active']);
+    const times = published.map((data) => Date.parse(data['reportedAt'] as string));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  it('permits nothing while an element is missing, and needs a person who is known', async () => {
+    const personId = await knownPerson();
+    const { json } = await post(`/v1/persons/${personId}/consents`, {
+      ...{ ...WHO, kind: 'single', purposes: ['treatment'], facts: ['referral'] },
+    });
+    expect(json).toMatchObject({
+      missing: ['discloser', 'recipient', 'expiry', 'signature', 'text'],
+      facts: ['referral'],
+    });
+    const denial = { ...WHO, kind: 'tpo', decision: 'deny', facts: [] };
+    expect((await post(`/v1/persons/${personId}/consents`, denial)).json['missing']).toEqual([]);
+    const nobody = '0199a2f0-0000-7000-8000-000000000001';
+    expect((await post(`/v1/persons/${nobody}/consents`, whole)).status).toBe(404);
+    const wrong = await post(`/v1/persons/${personId}/consents`, { ...whole, kind: 'verbal' });
+    expect([wrong.status, wrong.text.includes('/kind')]).toEqual([400, true]);
+  });
+});
