@@ -102,14 +102,20 @@ export class ServiceClient {
         signal: AbortSignal.timeout(timeoutMs),
       });
       const bytes = new Uint8Array(await answer.arrayBuffer());
+      const type = answer.headers.get('content-type') ?? '';
+      const body = parsed(bytes);
+      // What broke off is no answer: it would be shown as one that says nothing.
+      if (answer.ok && type.includes('json') && body === undefined)
+        throw new NoAnswer('its answer cannot be read', true);
       return {
         status: answer.status,
-        body: parsed(bytes),
+        body: body ?? null,
         text: new TextDecoder().decode(bytes),
-        type: answer.headers.get('content-type') ?? '',
+        type,
         tookMs: Math.round(performance.now() - started),
       };
     } catch (error) {
+      if (error instanceof NoAnswer) throw error;
       throw new NoAnswer(whySilent(error, timeoutMs), !reachedNobody(error));
     }
   }
@@ -125,9 +131,10 @@ function inTheirName(): Readonly<Record<string, string>> {
   };
 }
 
+/** Undefined for what is no JSON. */
 function parsed(body: Uint8Array): unknown {
   const read = parseJson(body);
-  return 'value' in read ? read.value : null;
+  return 'value' in read ? read.value : undefined;
 }
 
 function reachedNobody(error: unknown): boolean {

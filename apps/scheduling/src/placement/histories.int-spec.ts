@@ -3,7 +3,8 @@ import type { Messaging, StateChange, UnitOfWork } from '@handrail/messaging';
 import fc from 'fast-check';
 import { Allocator } from '../allocation/allocator.service.js';
 import { acts } from '../testing/act-commands.js';
-import { id, OFFER_EXPIRES } from '../testing/builders.js';
+import { determined, id, OFFER_EXPIRES, shown } from '../testing/builders.js';
+import type { StayFact } from '../stay/domain/stay.js';
 import {
   livedThrough,
   mixed,
@@ -215,4 +216,47 @@ describe('lives that are told in any order, as they are stored', () => {
     },
     60_000 + HISTORIES * 60,
   );
+
+  it('counts a place no more that came with a merge and is asked for again in the same step', async () => {
+    const [personId, doubleId] = [id('person of a merge'), id('double of a merge')];
+    const care = { stayId: id('care'), facility: 'somewhere' };
+    const setting = 'intensive-outpatient' as const;
+    const stay = (fact: StayFact): PlacementCommand => ({ kind: 'note-stay', fact });
+    const times = { startedAt: '2026-11-18T15:00:00.000Z', endedAt: '2026-11-25T15:00:00.000Z' };
+    const eventId = id('end of care in a merge');
+    const own = [
+      stay({
+        ...{ kind: 'stay-started', eventId: id('ward in a merge'), stayId: id('ward') },
+        ...{ facility: 'elsewhere', setting: 'withdrawal-management', startedAt: times.endedAt },
+      }),
+      stay({ kind: 'stay-ended', eventId, ...care, setting, ...times, disposition: 'completed' }),
+    ].reduce(heard, noPlacements(personId));
+    const asks = determined('detox');
+    const double = turn(
+      heard(noPlacements(doubleId), {
+        ...{ kind: 'request-place', event: 'of a merge' },
+        determined: { ...asks, support: { ...asks.support, reasonAt: asks.determinedAt } },
+      }),
+    );
+    const save = (...changes: StateChange<PersonPlacements>[]) =>
+      messaging.transact([personId, doubleId], (unit) => placementStore.save(unit.tx, changes));
+    const used = async () =>
+      (await scheduling.dataSource.query<Array<{ used: number }>>(COUNTED))[0]!.used;
+    const before = await used();
+    await save(
+      { key: personId, before: noPlacements(personId), after: own },
+      { key: doubleId, before: noPlacements(doubleId), after: double },
+    );
+    expect(await used()).toBe(before + 1);
+
+    const merged = heard(placementStore.merge!(own, double), { kind: 'settle-merged' });
+    const after = heard(merged, stay({ kind: 'fact-retracted', retractedEventId: eventId }));
+    expect(shown(merged)).toEqual(['IOP completed finished']);
+    expect(shown(after)).toEqual(['IOP requested']);
+    await save(
+      { key: personId, before: own, after },
+      { key: doubleId, before: double, after: noPlacements(doubleId) },
+    );
+    expect(await used()).toBe(before);
+  });
 });

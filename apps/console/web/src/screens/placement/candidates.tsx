@@ -35,7 +35,9 @@ export function Candidates({
     >
       {fitting.length === 0 ? (
         <p className="padded quiet">
-          None. Below stands what speaks against each, and what would change it.
+          {shown.placement.candidates.length > 0
+            ? 'None. Below stands what speaks against each, and what would change it.'
+            : 'Nothing is kept: no place was found before it ended, and who waits is weighed anew whenever somebody looks.'}
         </p>
       ) : (
         <Table caption="Programs that would do, best first" className="candidates">
