@@ -121,6 +121,24 @@ describe('erasing a person', () => {
     expect((await intake.call(`/v1/persons/${newId}`)).json['name']).not.toBeNull();
   });
 
+  it('holds against a message that had looked them up before, and makes its sender somebody new', async () => {
+    const person = somebody();
+    await intake.send(ended(person));
+    const id = (await idOf(person))!;
+    await intake.db.query(
+      'CREATE TABLE looked_up AS SELECT * FROM identifier WHERE person_id = $1',
+      [id],
+    );
+    expect((await erase(id)).status).toBe(200);
+    // What a look-up before the erasure reserves, written a moment after it.
+    await intake.db.query('INSERT INTO identifier SELECT * FROM looked_up');
+    await intake.db.query('DROP TABLE looked_up');
+    await intake.send(returned(person));
+    expect(await idOf(person)).not.toBe(id);
+    for (const table of ['data_key', 'identifier', 'match_record'])
+      expect([table, await count(`${table} WHERE person_id = $1`, [id])]).toEqual([table, 0]);
+  });
+
   it('holds while their messages pour in', async () => {
     const person = somebody();
     await intake.send(ended(person));
