@@ -73,28 +73,42 @@ function placementProblems(rows: readonly Placement[], people: number, places: n
 
 const LIVE: ReadonlySet<string> = new Set(['confirmed', 'offered', 'waitlisted']);
 
-/** What was answered as done is on record once, what was refused is not, and nothing is there twice. */
+/**
+ * What was answered as done is on record once, what was refused is not, and nothing is there twice. To answer
+ * an offer as it was answered already is done, too: then the answer of the other is on record.
+ */
 async function actProblems({ urlOf, desks, say }: AfterKills): Promise<string[]> {
   if (!desks) return [];
   const { acts } = desks;
   const problems: string[] = [];
   const counts = new Map<string, number>();
+  const note = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
   for (const id of new Set(acts.map(({ placementId }) => placementId))) {
     const answer = await fetch(`${urlOf('scheduling')}/v1/placements/${id}`);
-    const { acts: kept } = (await answer.json()) as { acts: ReadonlyArray<{ by: string }> };
-    for (const { by } of kept) counts.set(by, (counts.get(by) ?? 0) + 1);
+    const { acts: kept } = (await answer.json()) as { acts: ReadonlyArray<KeptAct> };
+    for (const { by, kind } of kept) [by, `${kind} ${id}`].forEach(note);
   }
-  for (const { by, what, answer } of acts) {
+  for (const { by, what, answer, placementId } of acts) {
     const kept = counts.get(by) ?? 0;
-    const isRight = answer === 'done' ? kept === 1 : kept <= (answer === 'unknown' ? 1 : 0);
-    if (!isRight) problems.push(`"${what}" of ${by} was ${answer} and is kept ${kept} times`);
+    const isAnswer = ANSWERS.has(what) && counts.has(`${what} ${placementId}`);
+    const least = answer === 'done' && !isAnswer ? 1 : 0;
+    if (kept < least || kept > (answer === 'refused' ? 0 : 1))
+      problems.push(`"${what}" of ${by} was ${answer} and is kept ${kept} times`);
   }
+  for (const [key, kept] of counts)
+    if (key.startsWith('accept ') && kept > 1) problems.push(`${key} is kept ${kept} times`);
   const count = (answer: string) => acts.filter((act) => act.answer === answer).length;
-  say(
-    `${count('done')} acts done, ${count('refused')} refused, ${count('unknown')} without an answer`,
-  );
+  say(`${count('done')} acts done, ${count('refused')} refused, ${count('unknown')} not answered`);
   return problems;
 }
+
+interface KeptAct {
+  readonly by: string;
+  readonly kind: string;
+}
+
+/** What may be said twice. */
+const ANSWERS: ReadonlySet<string> = new Set(['acknowledge', 'accept', 'decline']);
 
 function messageProblems(
   messages: ReadonlyArray<{ id: string; disposition: string }>,
