@@ -56,10 +56,10 @@ export function DisclosurePanel({ disclosures }: { readonly disclosures: Disclos
                 <tr key={each.organisation}>
                   <th scope="row">{each.organisation}</th>
                   <td className="right num">{each.times}</td>
-                  <td className="nowrap">
+                  <td>
                     <On at={each.firstAt} />
                   </td>
-                  <td className="nowrap">
+                  <td>
                     <On at={each.lastAt} />
                   </td>
                 </tr>
@@ -76,7 +76,7 @@ export function DisclosurePanel({ disclosures }: { readonly disclosures: Disclos
             <tbody>
               {items.map((item, at) => (
                 <tr key={`${item.at} ${at}`}>
-                  <th scope="row" className="nowrap">
+                  <th scope="row">
                     <On at={item.at} />
                   </th>
                   <td>{item.text}</td>
