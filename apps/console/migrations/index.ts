@@ -2,6 +2,7 @@ import { CreateReadModel1763780000000 } from './1763780000000-create-read-model.
 import { AddMergedPerson1763792000000 } from './1763792000000-add-merged-person.js';
 import { AddPlacementRequest1796700000000 } from './1796700000000-add-placement-request.js';
 import { SignIn1796800060000 } from './1796800060000-sign-in.js';
+import { FindByShortForm1796913000000 } from './1796913000000-find-by-short-form.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   AddMergedPerson1763792000000,
   AddPlacementRequest1796700000000,
   SignIn1796800060000,
+  FindByShortForm1796913000000,
 ];

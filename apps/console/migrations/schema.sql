@@ -96,6 +96,7 @@ CREATE TABLE merged_person (
   CONSTRAINT merged_person_pkey PRIMARY KEY (retired_id),
   CONSTRAINT merged_person_check CHECK ((retired_id <> survivor_id))
 );
+CREATE INDEX merged_person_short_form ON public.merged_person USING btree ("right"((retired_id)::text, 8));
 CREATE INDEX merged_person_survivor ON public.merged_person USING btree (survivor_id);
 
 CREATE TABLE minute_count (
@@ -218,6 +219,7 @@ CREATE TABLE recent_event (
 );
 CREATE INDEX recent_event_chain ON public.recent_event USING btree (correlation_id);
 CREATE INDEX recent_event_person ON public.recent_event USING btree (person_id, seq);
+CREATE INDEX recent_event_short_form ON public.recent_event USING btree ("right"((person_id)::text, 8));
 CREATE INDEX recent_event_tail ON public.recent_event USING btree (xid, seq);
 CREATE INDEX recent_event_type ON public.recent_event USING btree (type, seq);
 
