@@ -1,22 +1,12 @@
-import { consoleService } from '@handrail/console';
-import { dropDatabase } from '@handrail/platform';
-import {
-  describeInBrowser,
-  eventually,
-  openBrowser,
-  startTestServices,
-  testServerUrl,
-  type TestServices,
-} from '@handrail/testing';
-import type { Browser, Page } from 'playwright-core';
-import { SERVICES } from '../four-services.js';
+import { describeInBrowser, eventually } from '@handrail/testing';
+import type { Page } from 'playwright-core';
 import { tabTo } from './keyboard.js';
-import { minutesAgo, Network, patient } from './network.js';
+import { DESK, NetworkInBrowser } from './network-in-browser.js';
+import { minutesAgo, patient, type Network } from './network.js';
 
 // Real: all five services with their databases and the Postgres log, and the page in Chromium.
+let under: NetworkInBrowser | undefined;
 let network: Network;
-let consoles: TestServices;
-let browser: Browser;
 let page: Page;
 
 const dialog = () => page.getByRole('dialog').last();
@@ -46,40 +36,21 @@ async function act(title: string, fill: () => Promise<void> = () => Promise.reso
   }
 }
 
-async function openList(group = ''): Promise<void> {
-  await page.goto(`${consoles.url('console')}/care/waiting${group}`);
-  await page.getByRole('heading', { level: 1, name: 'Waiting list' }).waitFor();
-}
-
 describeInBrowser('whoever keeps the waiting list', () => {
   let person: string;
 
   beforeAll(async () => {
-    [browser, network] = await Promise.all([openBrowser(), Network.start()]);
-    const { services } = network;
-    consoles = await startTestServices([consoleService], {
-      HANDRAIL_DATABASE_PREFIX: services.databasePrefix,
-      ...Object.fromEntries(
-        SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_URL`, services.url(name)]),
-      ),
-    });
+    under = await NetworkInBrowser.start();
+    ({ network, page } = under);
     await network.openProgram(0);
     await network.discharged(patient(1), minutesAgo(30));
     person = await network.personId(patient(1));
     await network.placed(person, 'waitlisted');
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    await context.addInitScript(`localStorage.setItem('handrail-worker', 'nurse-7\\nnurse')`);
-    page = await context.newPage();
   }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await consoles?.stop();
-    await network?.stop();
-    if (network) await dropDatabase(testServerUrl(), `${network.services.databasePrefix}console`);
-  });
+  afterAll(() => under?.stop());
 
   it('sees who waits and what is owed, and notes everything by keyboard alone', async () => {
-    await openList();
+    await under!.open('/care/waiting', 'Waiting list');
     await row().getByText('Others').waitFor();
     await row().locator('td.wide [data-clock="contact"][data-state="running"]').waitFor();
 
@@ -125,7 +96,7 @@ describeInBrowser('whoever keeps the waiting list', () => {
       [
         ...['contact', 'interim', 'pause', 'resume', 'exception'],
         ...['take-back', 'remove', 'return'],
-      ].map((kind) => `${kind} by nurse-7`),
+      ].map((kind) => `${kind} by ${DESK}`),
     );
   }, 120_000);
 });

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ChangeEvent } from 'react';
 import type { WebhookWithSecret } from '../../../../src/api/webhooks.js';
 import { post } from '../../live/api.js';
 import { ActForm, ActModal } from '../care/act-modal.js';
@@ -21,25 +21,31 @@ export function SubscribeDialog({ opened, ...rest }: Subscribing & { readonly op
   );
 }
 
+const EMPTY = { name: '', url: '', requester: '', organisation: '' };
+
 function Form({ onClose, onDone }: Subscribing) {
   const { worker } = useWorker();
-  const [name, setName] = useState('');
-  const [url, setUrl] = useState('');
-  const [requester, setRequester] = useState('');
-  const [organisation, setOrganisation] = useState('');
+  const [typed, setTyped] = useState(EMPTY);
   const [secret, setSecret] = useState<string | null>(null);
+  const field = (name: keyof typeof EMPTY, maxLength: number) => ({
+    value: typed[name],
+    onChange: (event: ChangeEvent<HTMLInputElement>) =>
+      setTyped({ ...typed, [name]: event.currentTarget.value }),
+    autoComplete: 'off',
+    maxLength,
+  });
   if (secret !== null) return <SecretNote secret={secret} onClose={onClose} />;
+  const [name, url] = [typed.name.trim(), typed.url.trim()];
   return (
     <ActForm
       submit="Subscribe"
-      ready={name.trim() !== '' && url.trim() !== ''}
+      ready={name !== '' && url !== ''}
       onCancel={onClose}
       onDone={onDone}
       onSubmit={async () => {
-        const asked = {
-          ...{ name: name.trim(), url: url.trim(), requester: requester.trim() || null },
-          organisation: organisation.trim() || null,
-        };
+        const requester = typed.requester.trim() || null;
+        const organisation = typed.organisation.trim() || null;
+        const asked = { name, url, requester, organisation };
         const body = { by: worker?.name, reason: 'receiver-asked', ...asked };
         setSecret((await post<WebhookWithSecret>(WEBHOOKS_PATH, body)).secret);
       }}
@@ -51,37 +57,25 @@ function Form({ onClose, onDone }: Subscribing) {
       <TextInput
         label="Name"
         description="A code of lower-case letters, digits and hyphens."
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        maxLength={64}
-        autoComplete="off"
         required
         data-autofocus
+        {...field('name', 64)}
       />
       <TextInput
         label="Address"
         description="https, at a public host."
-        value={url}
-        onChange={(event) => setUrl(event.currentTarget.value)}
-        maxLength={2_000}
-        autoComplete="off"
         required
+        {...field('url', 2_000)}
       />
       <TextInput
         label="Only requests of"
         description="A sender, as its source profile is called. Left empty, everything."
-        value={requester}
-        onChange={(event) => setRequester(event.currentTarget.value)}
-        maxLength={200}
-        autoComplete="off"
+        {...field('requester', 200)}
       />
       <TextInput
         label="Organisation"
         description="Outside of this network: each request then goes by the consent of the person only. Left empty, the network itself."
-        value={organisation}
-        onChange={(event) => setOrganisation(event.currentTarget.value)}
-        maxLength={64}
-        autoComplete="off"
+        {...field('organisation', 64)}
       />
     </ActForm>
   );
