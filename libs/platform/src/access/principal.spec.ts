@@ -29,6 +29,18 @@ describe('whom a token is about', () => {
     expect(principalIn(claims)).toBeUndefined();
   });
 
+  it.each([
+    ...['', ' ', 'Harbour House', 'Hafenhaus Süd', 'h'.repeat(201), 'harbour\u0000'],
+    ...[['harbour'], [], { code: 'harbour' }, 7, false, true],
+  ])('is nobody of an organisation nobody can read: %j', (organisation) => {
+    expect(principalIn({ sub: 'nurse-7', client_id: 'console', organisation })).toBeUndefined();
+  });
+
+  it.each([null, undefined])('is of this network where the organisation is %s', (organisation) => {
+    const principal = principalIn({ sub: 'nurse-7', client_id: 'console', organisation });
+    expect(principal).toMatchObject({ actor: 'nurse-7', organisation: null });
+  });
+
   it('may what its roles and scopes allow together, and nothing for names nobody knows', () => {
     expect(scopes({})).toEqual([]);
     expect(scopes({ roles: ['admission-desk'] })).toEqual(['care.read', 'offers.answer']);

@@ -41,7 +41,8 @@ const RESERVED = /^(system|client)\//;
 /**
  * Reads who a verified token is about; undefined when it does not say so. A system asks for itself, so its
  * subject is its client (RFC 9068); everybody else is a person. Scopes are those of its roles and those it
- * names itself; names nobody knows allow nothing.
+ * names itself; names nobody knows allow nothing. An organisation that cannot be read makes it nobody's: whoever names
+ * none belongs to this network, and somebody of another must not count as that.
  */
 export function principalIn(claims: TokenClaims): Principal | undefined {
   const subject = textIn(claims.sub);
@@ -49,14 +50,15 @@ export function principalIn(claims: TokenClaims): Principal | undefined {
   if (subject === undefined || client === undefined || RESERVED.test(subject)) return undefined;
   const isSystem = subject === client;
   const actor = isSystem ? `client/${client}` : subject;
-  if (actor.length > MAX_ACTOR_LENGTH) return undefined;
+  const organisation = organisationIn(claims.organisation);
+  if (actor.length > MAX_ACTOR_LENGTH || organisation === undefined) return undefined;
   const roles = listIn(claims.roles).filter(isAccessRole);
   const named = listIn(claims.scope).filter(isScope);
   return {
     actor,
     kind: isSystem ? 'system' : 'person',
     client,
-    organisation: textIn(claims.organisation) ?? null,
+    organisation,
     roles,
     scopes: new Set([...scopesOf(roles), ...named]),
   };
@@ -67,6 +69,10 @@ const NAME = /^[\x21-\x7e]{1,200}$/;
 
 const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' && NAME.test(value) ? value : undefined;
+
+/** Null where none is named; undefined where one is, and nobody can read it. */
+const organisationIn = (claim: unknown): string | null | undefined =>
+  claim === undefined || claim === null ? null : textIn(claim);
 
 /** A list of texts, or a text with spaces between them, as OAuth writes scopes. */
 function listIn(value: unknown): string[] {
