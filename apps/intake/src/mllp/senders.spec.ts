@@ -3,7 +3,7 @@ import { maySpeakAs, speaksOf, type SenderRule } from './senders.js';
 const TABLE: readonly SenderRule[] = [
   {
     certificate: 'dns:adt.lakeside.example',
-    speaks: [{ application: 'CAREAPP', facility: 'LAKESIDE' }, { facility: '1.2.3.4' }],
+    speaks: [{ application: 'CAREAPP^9.8.7', facility: 'LAKESIDE' }, { facility: 'LAKE^1.2.3.4' }],
   },
   { certificate: 'uri:urn:network', speaks: [{ facility: 'RIVERSIDE' }, {}] },
   { certificate: 'dns:adt.lakeside.example', speaks: [{ facility: 'HARBOUR' }] },
@@ -15,8 +15,9 @@ describe('the table of senders', () => {
 
   it('lets a certificate speak as every line says that names it', () => {
     expect(maySpeakAs(lakeside, sender(['CAREAPP'], ['LAKESIDE']))).toBe(true);
-    expect(maySpeakAs(lakeside, sender(['careapp', '9.8.7'], ['Lakeside ', '5.6']))).toBe(true);
+    expect(maySpeakAs(lakeside, sender(['careapp', '9.8.7'], ['Lakeside ']))).toBe(true);
     expect(maySpeakAs(lakeside, sender(['ANY'], ['LAKE', '1.2.3.4']))).toBe(true);
+    expect(maySpeakAs(lakeside, sender(['ANY', '7.7'], ['1.2.3.4']))).toBe(true);
     expect(maySpeakAs(lakeside, sender([], ['HARBOUR']))).toBe(true);
   });
 
@@ -25,6 +26,17 @@ describe('the table of senders', () => {
     expect(maySpeakAs(lakeside, sender(['CAREAPP'], ['RIVERSIDE']))).toBe(false);
     expect(maySpeakAs(lakeside, sender(['CAREAPP'], []))).toBe(false);
     expect(maySpeakAs(lakeside, sender([], []))).toBe(false);
+  });
+
+  it.each([
+    [['OTHERAPP', 'CAREAPP'], ['LAKESIDE']],
+    [['CAREAPP'], ['OTHERHOSP', 'LAKESIDE']],
+    [['CAREAPP'], ['LAKESIDE', 'OTHERHOSP']],
+    [['CAREAPP'], [' ', 'LAKESIDE']],
+    [['CAREAPP'], ['LAKESIDE^OTHERHOSP']],
+  ])('lets it state nothing beside what a line lists: %j, %j', (application, facility) => {
+    const speaks = [{ application: 'CAREAPP', facility: 'LAKESIDE' }];
+    expect(maySpeakAs(speaks, sender(application, facility))).toBe(false);
   });
 
   it('lets whoever is in no line speak as nobody, and a line without fields as anybody', () => {

@@ -1,6 +1,9 @@
 import type { Sender } from '../profile/source-profiles.js';
 
-/** What whoever shows a certificate may call itself in MSH-3 and MSH-4; a field that is left out may be any. */
+/**
+ * What whoever shows a certificate may call itself in MSH-3 and MSH-4, written as there: `LAKESIDE`, or
+ * `LAKESIDE^1.2.3.4` for who also states an id. A field that is left out may be any.
+ */
 export interface Speaks {
   readonly application?: string | undefined;
   readonly facility?: string | undefined;
@@ -21,10 +24,16 @@ export const speaksOf = (
   table.filter(({ certificate }) => names.includes(certificate)).flatMap(({ speaks }) => speaks);
 
 const plain = (text: string) => text.trim().toLowerCase();
-const isIn = (wanted: string | undefined, names: readonly string[]) =>
-  wanted === undefined || names.map(plain).includes(plain(wanted));
+const componentsOf = (field: string) => new Set(field.split('^').map(plain));
 
-/** Whether a message may come from there: its MSH-3 and MSH-4 are those of one line together. */
+/** Every component that is stated counts for somebody: the first as who sent it, any for the profile it is read with. */
+function isIn(wanted: string | undefined, stated: readonly string[]): boolean {
+  if (wanted === undefined) return true;
+  const listed = componentsOf(wanted);
+  return stated.length > 0 && stated.every((name) => listed.has(plain(name)));
+}
+
+/** Whether a message may come from there: its MSH-3 and MSH-4 state what one line lists, and nothing beside. */
 export const maySpeakAs = (
   speaks: readonly Speaks[],
   { application, facility }: Pick<Sender, 'application' | 'facility'>,
