@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect as connectPlainly } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
@@ -161,6 +163,9 @@ describe('a certificate', () => {
 describe('without a restart', () => {
   it('a revoked certificate gets nobody in any more, and ends the connections it opened', async () => {
     const lost = authority.issue({ names: ['dns:adt.lakeside.test'] });
+    // Connected, and in no hurry to shake hands.
+    const slow = connectPlainly(intake.mllpPort, '127.0.0.1');
+    await once(slow, 'connect');
     const open = new Sender(as(lost));
     expect(await open.send(message('LAKESIDE').text)).toContain('MSA|AA');
     await eventually(async () => open.session !== undefined);
@@ -168,9 +173,13 @@ describe('without a restart', () => {
     await write('crl.pem', authority.revoked([lost.serial]));
     await eventually(async () => open.isClosed);
     expect(await incidents()).toContain('certificates-changed');
-    for (const again of [as(lost), { ...as(lost), session: open.session! }]) {
+    const again = [
+      ...[as(lost), { ...as(lost), session: open.session! }],
+      { ...as(lost), socket: slow },
+    ];
+    for (const options of again) {
       const { id, text } = message('LAKESIDE');
-      expect(await Sender.once(again, text)).toBe('');
+      expect(await Sender.once(options, text)).toBe('');
       expect(await stored(id)).toBe(0);
     }
     expect(await Sender.once(as(lakeside), message('LAKESIDE').text)).toContain('MSA|AA');

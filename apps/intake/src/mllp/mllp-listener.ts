@@ -24,6 +24,7 @@ import { HL7_LIMITS } from '../hl7v2/hl7-limits.js';
 import { MllpConnection, type ConnectionState, type MllpLimits } from './mllp-connection.js';
 import { MllpIncidents, type IncidentReason, type MllpIncident } from './mllp-incidents.js';
 import { CertifiedSender } from './certified-sender.js';
+import { Handshakes } from './handshakes.js';
 import { createMllpServer } from './mllp-server.js';
 import { readTls, securityOf, type TlsFiles, type TlsMaterial } from './tls-files.js';
 import { takeOver, TlsWatch } from './tls-watch.js';
@@ -54,6 +55,7 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   #server: Server | undefined;
   #listening: Promise<void> | undefined;
   #watch: TlsWatch | undefined;
+  #handshakes: Handshakes | undefined;
   readonly #db: DataSource;
   readonly #health: HealthRegistry;
   readonly #connections = new Set<MllpConnection>();
@@ -152,6 +154,7 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #watchFiles(server: TlsServer, tls: TlsMaterial): void {
+    this.#handshakes = new Handshakes(server);
     const options = { everyMs: this.#settings.MLLP_TLS_RELOAD_SECONDS * 1_000, log: this.#log };
     const watch = new TlsWatch(this.#tlsFiles, tls, options, (material) => {
       takeOver(server, material);
@@ -164,9 +167,10 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
 
   /**
    * Whoever got in by what the files said before shows their certificate again: what had come whole is stored and
-   * answered, then the connection ends, and senders connect anew.
+   * answered, then the connection ends, and senders connect anew. Whoever is still shaking hands ends with that.
    */
   #beginAnew(): void {
+    this.#handshakes?.beginAnew();
     for (const connection of this.#connections) {
       this.#note('certificates-changed', connection.state.remote);
       void connection.finish();
@@ -183,6 +187,11 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
 
   #accept(socket: Socket): void {
     if (socket.destroyed) return;
+    if (this.#handshakes?.isOld(socket)) {
+      this.#note('certificates-changed', socket.remoteAddress);
+      socket.destroy();
+      return;
+    }
     const speaker = this.#speakerAt(socket);
     const connection = new MllpConnection(socket, {
       intake: { take: (frames, protocol) => this.#intake.take(frames, protocol, speaker) },
