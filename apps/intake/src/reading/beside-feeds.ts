@@ -17,7 +17,8 @@ export class BesideFeeds {
 
   /**
    * @param promptWorks whether feeds are served, as the platform keeps it for other threads
-   * @param rested milliseconds of all rests, for who measures how long a payload took
+   * @param rested milliseconds of all rests that are over, and of the one that goes on, for who measures how long a
+   *   payload took
    */
   constructor(
     private readonly promptWorks: Int32Array,
@@ -34,7 +35,9 @@ export class BesideFeeds {
 
   #rest(ms: number): void {
     const from = performance.now();
+    Atomics.store(this.rested, 1, Math.ceil(ms));
     Atomics.wait(this.#sleeps, 0, 0, ms);
     Atomics.add(this.rested, 0, Math.round(performance.now() - from));
+    Atomics.store(this.rested, 1, 0);
   }
 }

@@ -8,7 +8,7 @@ export interface ReadingThreadData {
   readonly profiles: readonly SourceProfile[];
   /** Whether feeds are served: see `isSomebodyPrompt`. */
   readonly promptWorks: Int32Array;
-  /** How many milliseconds it has rested beside them. */
+  /** How many milliseconds it has rested beside them, and how long the rest it takes now is. */
   readonly restedMs: Int32Array;
 }
 

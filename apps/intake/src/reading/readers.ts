@@ -53,7 +53,7 @@ export class Readers implements OnModuleDestroy {
   readonly #waiting: Waiting[] = [];
   /** Of the end of its time, or of its idleness. */
   #cancel: () => void = () => undefined;
-  readonly #restedMs = new Int32Array(new SharedArrayBuffer(4));
+  readonly #restedMs = new Int32Array(new SharedArrayBuffer(8));
   #nextId = 1;
   #isClosed = false;
   /** The payload that is being read took more memory or time than it gets. */
@@ -117,6 +117,8 @@ export class Readers implements OnModuleDestroy {
   }
 
   #begin(): Worker {
+    // One that was ended while it rested rests no more.
+    Atomics.store(this.#restedMs, 1, 0);
     const thread = new Worker(THREAD, {
       workerData: {
         profiles: this.#profiles.definitions,
