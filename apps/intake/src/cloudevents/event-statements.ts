@@ -1,5 +1,6 @@
 import type { CareContext } from '@handrail/contracts';
 import { isDay, toCareTime } from '@handrail/domain';
+import { countsAsReported } from '../inbound/domain/consent-period.js';
 import type { ContentProblem, Statement } from '../inbound/domain/inbound.js';
 import { eventClaimKey } from '../inbound/digests.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
@@ -226,11 +227,12 @@ const readers: { readonly [N in InboundName]: Reader<N> } = {
     },
   }),
   'consent-recorded': (data, about) => {
-    const { envelope, profile } = about;
-    const reportedAt = reported(about, data.consent.signedAt);
+    const { envelope, profile, receivedAt } = about;
+    const stated = reported(about, data.consent.signedAt);
+    const reportedAt = countsAsReported(stated, receivedAt);
     const { source, id: eventId } = envelope;
     const consent = readConsent(data.consent, { source, eventId, profile, reportedAt });
-    return personFact(data, reportedAt, about, { kind: 'consent-recorded', consent });
+    return personFact(data, stated, about, { kind: 'consent-recorded', consent });
   },
 };
 

@@ -99,10 +99,11 @@ export class ConsentActs {
     const status = statusAt(terms, now);
     await this.#messaging.transact([row.person_id], async (unit) => {
       const act = JSON.stringify({ kind, by, reason, at: now });
-      const values = [id, version, JSON.stringify(terms), status, now, act];
+      const reportedAt = afterReport(row.reported_at, now);
+      const values = [id, version, JSON.stringify(terms), status, reportedAt, act];
       await changeOrRefuse(unit, values);
       const consent = {
-        ...{ consentId: id, consentKind: row.kind, status, reportedAt: now, terms },
+        ...{ consentId: id, consentKind: row.kind, status, reportedAt, terms },
         document: {},
       };
       await unit.publish(causeOf(id, now), [consentEvent(row.person_id, consent)]);
@@ -119,6 +120,10 @@ function requireTerms(terms: ConsentTerms | null): ConsentTerms {
   if (terms) return terms;
   throw conflict('terms-unknown', 'What it covers is not known: record the consent anew.');
 }
+
+/** Of several reports the newest holds: what somebody does here is newer than the report they do it to. */
+const afterReport = (reportedAt: Date, now: string): string =>
+  new Date(Math.max(Date.parse(now), reportedAt.getTime() + 1)).toISOString();
 
 /** An act is a cause of its own: there is no message behind it. */
 const causeOf = (consentId: string, recordedTime: string) => ({

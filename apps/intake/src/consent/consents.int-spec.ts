@@ -74,6 +74,19 @@ describe('a consent that people record', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
+  it('is revoked also where its report claims to be newer than now', async () => {
+    const personId = await knownPerson();
+    const { json } = await post(`/v1/persons/${personId}/consents`, whole);
+    const { id } = json as unknown as ConsentAnswer;
+    const ahead = '2030-01-01T00:00:00.000Z';
+    await intake.db.query('UPDATE consent SET reported_at = $2 WHERE id = $1', [id, ahead]);
+    expect((await post(`/v1/consents/${id}/revoke`, WHO, 1)).json).toMatchObject({
+      ...{ status: 'revoked', reportedAt: '2030-01-01T00:00:00.001Z' },
+    });
+    const [, revoked] = await publishedOf(id);
+    expect(revoked).toMatchObject({ status: 'revoked', reportedAt: '2030-01-01T00:00:00.001Z' });
+  });
+
   it('permits nothing while an element is missing, and needs a person who is known', async () => {
     const personId = await knownPerson();
     const { json } = await post(`/v1/persons/${personId}/consents`, {

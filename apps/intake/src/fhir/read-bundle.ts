@@ -27,7 +27,7 @@ export function readBundle(reading: BundleReading): BundleContent {
   const problems = stays.flatMap((each) => each.problems);
   if (problems.length > 0 && bundle.type !== 'batch') return refused(problems);
   const reportedAt = readFhirTime(bundle.timestamp, profile.zone)?.at ?? receivedAt;
-  const about = { bundle, profile, source: header.source, reportedAt };
+  const about = { bundle, profile, source: header.source, reportedAt, receivedAt };
   const [links, facts, requests] = [readLinks(about), readFacts(about), readRequests(about)];
   const statements = [
     ...links.statements,

@@ -8,14 +8,15 @@ const arrival = {
 };
 const patient = { resourceType: 'Patient', identifier: [{ system: 'urn:oid:1.2.3', value: 'A' }] };
 const subject = { reference: 'urn:uuid:pat' };
-const receive = (...resources: readonly object[]) =>
+const receive = (...resources: readonly object[]) => receiveAt('2026-11-07T16:00:00Z', resources);
+const receiveAt = (timestamp: string, resources: readonly object[]) =>
   receiveBundle(
     Buffer.from(
       JSON.stringify({
         resourceType: 'Bundle',
         type: 'transaction',
         id: 'tx-1',
-        timestamp: '2026-11-07T16:00:00Z',
+        timestamp,
         meta: { source: 'https://north.example/fhir' },
         entry: [
           { fullUrl: 'urn:uuid:pat', resource: patient },
@@ -213,6 +214,17 @@ describe('facts of a bundle', () => {
     ],
   ])('do not come of %s', (_name, resource) => {
     expect(receive(resource).content).toEqual({ kind: 'ignored', reason: 'no-encounter' });
+  });
+
+  it('are consents that outdate no later one, however far ahead the clock of their source is', () => {
+    const consent = { resourceType: 'Consent', id: 'c1', patient: subject };
+    const reportedAt = arrival.receivedAt;
+    const read = (status: string) =>
+      receiveAt('2030-01-01T00:00:00Z', [{ ...consent, status }]).content;
+    const fact = { kind: 'consent-recorded', consent: { reportedAt } };
+    expect(read('active')).toMatchObject({ statements: [{ fact }] });
+    const revoked = { reportedAt, terms: { revokedAt: reportedAt } };
+    expect(read('inactive')).toMatchObject({ statements: [{ fact: { consent: revoked } }] });
   });
 
   it('are told once, whichever bundle tells them', () => {

@@ -1,5 +1,6 @@
 import { isOverdoseCode } from '../terminology/overdose.js';
 import { isSubstanceUse } from '../terminology/substance-use.js';
+import { countsAsReported } from '../inbound/domain/consent-period.js';
 import type { ContentProblem, PersonFact, Statement } from '../inbound/domain/inbound.js';
 import { digest } from '../inbound/digests.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
@@ -31,6 +32,7 @@ export interface FactsAbout {
   readonly profile: Profile;
   readonly source: string;
   readonly reportedAt: string;
+  readonly receivedAt: string;
 }
 
 /**
@@ -211,5 +213,7 @@ function consentIn(consent: Resource, reading: FactsAbout): FactReading | undefi
   if (status === 'draft' || status === 'proposed' || status === undefined) return undefined;
   if (JSON.stringify(consent).length > FHIR_LIMITS.consentCharacters)
     return { faults: [LARGE_CONSENT] };
-  return { fact: { kind: 'consent-recorded', consent: readConsent(consent, reading) } };
+  const reportedAt = countsAsReported(reading.reportedAt, reading.receivedAt);
+  const read = readConsent(consent, { ...reading, reportedAt });
+  return { fact: { kind: 'consent-recorded', consent: read } };
 }

@@ -32,6 +32,13 @@ export function statusAt(
   return endsAt !== null && Date.parse(endsAt) <= Date.parse(now) ? 'expired' : 'active';
 }
 
+/**
+ * When a consent counts as reported: at its arrival at the latest. Of several reports the newest holds, so that
+ * a source whose clock is ahead would outdate every revocation until then.
+ */
+export const countsAsReported = (reportedAt: string, receivedAt: string): string =>
+  Date.parse(reportedAt) > Date.parse(receivedAt) ? receivedAt : reportedAt;
+
 /** The day after a month or a year. */
 function dayAfter(text: string): string | undefined {
   const [, year, month] = MONTH.exec(text) ?? YEAR.exec(text) ?? [];
