@@ -13,8 +13,8 @@ export interface RecordedElements {
   readonly hasPurpose: boolean;
   /** A day, an event or a condition; of consents to treatment, payment and operations also `none`. */
   readonly hasExpiry: boolean;
-  /** Something was stated that seems to be a time and is none: then nobody knows when it ends. */
-  readonly isExpiryUnreadable?: boolean;
+  /** Something was stated that seems to be a time and is none: then nobody knows when it begins, or ends. */
+  readonly isPeriodUnreadable?: boolean;
   readonly hasSignature: boolean;
   /** Which version of the form was signed: it holds the right to revoke and the statements of 2.31(a)(6) and (10). */
   readonly hasText: boolean;
@@ -31,7 +31,7 @@ export function missingElements(recorded: RecordedElements): ConsentElement[] {
     ['scope', recorded.hasScope],
     ['recipient', recorded.hasRecipient],
     ['purpose', recorded.hasPurpose],
-    ['expiry', !recorded.isExpiryUnreadable && (recorded.hasExpiry || recorded.kind === 'tpo')],
+    ['expiry', !recorded.isPeriodUnreadable && (recorded.hasExpiry || recorded.kind === 'tpo')],
     ['signature', recorded.hasSignature],
     ['text', recorded.hasText],
   ];

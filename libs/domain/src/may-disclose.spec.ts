@@ -110,6 +110,20 @@ describe('a consent', () => {
   });
 });
 
+describe('an exception that permits, from a denial', () => {
+  const birch = except({ decision: 'permit', recipients: ['birch'], purposes: TPO });
+  const denial = (exception: object, more: Partial<Consent> = {}) =>
+    consent({ decision: 'deny', classes: [], ...more, exceptions: [{ ...birch, ...exception }] });
+
+  it.each<[string, Consent, string]>([
+    ['covers what it names', denial({}), YES],
+    ['covers nothing where a part of it is unseen', denial(limitsBy(['item'])), 'denied-by-person'],
+    ['is about no more than the denial is', denial({}, { authors: ['ann'] }), 'denied-by-person'],
+  ])('%s', (_case, given, expected) => {
+    expect(answer([given])).toBe(expected);
+  });
+});
+
 describe('a ground without consent', () => {
   it.each<[string, Partial<Ground>, Partial<DisclosureAsked>, string]>([
     ['an emergency', {}, {}, 'medical-emergency g1'],
@@ -169,7 +183,7 @@ describe('the elements of 42 CFR 2.31', () => {
       ...['discloser', 'scope', 'recipient', 'purpose', 'expiry', 'signature', 'text'],
     ]);
     expect(missingElements({ ...whole, kind: 'tpo', hasExpiry: false })).toEqual([]);
-    expect(missingElements({ ...whole, kind: 'tpo', isExpiryUnreadable: true })).toEqual([
+    expect(missingElements({ ...whole, kind: 'tpo', isPeriodUnreadable: true })).toEqual([
       'expiry',
     ]);
     expect(missingElements({ ...whole, ...nothing, decision: 'deny' })).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Consent, Provision } from './consent.js';
+import type { Consent, FactLimits, Provision } from './consent.js';
 import { coversFact, deniesFact, type ProtectedFact } from './covers-fact.js';
 import type {
   ConsentKind,
@@ -110,6 +110,7 @@ const exceptionsOf = (consent: Consent): Provision[] =>
   consent.exceptions.map((each) => {
     const namesNobody = each.recipients.length === 0 && each.classes.length === 0;
     return {
+      ...(each.decision === 'permit' ? limitsOf(consent) : {}),
       ...each,
       recipients: namesNobody ? consent.recipients : each.recipients,
       classes: namesNobody ? consent.classes : each.classes,
@@ -117,6 +118,15 @@ const exceptionsOf = (consent: Consent): Provision[] =>
       facts: each.facts.length === 0 ? consent.facts : each.facts,
     };
   });
+
+/** A permission within a denial is about no more facts than the denial. */
+const limitsOf = ({ labels, authors, encounters, items, authored }: Provision): FactLimits => ({
+  ...(labels && { labels }),
+  ...(authors && { authors }),
+  ...(encounters && { encounters }),
+  ...(items && { items }),
+  ...(authored && { authored }),
+});
 
 /** Whether a denial is about what is asked: of anybody and of any purpose where it names none. */
 function isDenied(provision: Provision, { recipient, purpose, fact }: DisclosureAsked): boolean {

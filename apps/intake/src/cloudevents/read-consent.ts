@@ -58,7 +58,7 @@ function termsOf(stated: InboundConsent, profile: AboutConsent['profile']): Cons
       hasRecipient: recipients.length + classes.length > 0,
       hasPurpose: stated.purpose !== undefined || purposes.length > 0,
       hasExpiry: (stated.expires ?? null) !== null,
-      isExpiryUnreadable: isUnreadableEnd(stated.expires ?? '', profile.zone),
+      isPeriodUnreadable: isUnreadableEnd(stated.expires ?? '', profile.zone),
       hasSignature: stated.signedAt !== undefined,
       hasText: stated.textVersion !== undefined,
     }),

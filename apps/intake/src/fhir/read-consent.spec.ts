@@ -91,6 +91,24 @@ describe('a FHIR Consent', () => {
     expect(read(provision).terms).toMatchObject(expected);
   });
 
+  it.each<[string, object, string[]]>([
+    ['whole', { purpose: purposes('TREAT') }, []],
+    ['for purposes nobody knows', { purpose: purposes('NEWLY') }, ['item']],
+    ['for purposes without a code', { purpose: [{ display: 'care' }] }, ['item']],
+    ['for a time of its own', { period: { end: '2026-11-01' } }, ['item']],
+    ['with an exception of its own', { provision: [{ type: 'deny' }] }, ['item']],
+    ['to an actor who is not stated', { actor: [{ role: { text: 'aunt' } }] }, ['item']],
+  ])('is excepted from by a permission %s', (_what, exception, limits) => {
+    const { terms } = read({ type: 'deny', provision: [{ type: 'permit', ...exception }] });
+    expect(terms.exceptions).toMatchObject([{ decision: 'permit', limits }]);
+  });
+
+  it('is denied in part whatever of the denial cannot be read', () => {
+    const unread = { type: 'deny', period: { end: '2026-11-01' }, purpose: purposes('NEWLY') };
+    const { terms } = read({ provision: [unread] });
+    expect(terms.exceptions).toMatchObject([{ decision: 'deny', purposes: [], limits: [] }]);
+  });
+
   it('to notes, or to proceedings, is of its own kind', () => {
     expect(read({ securityLabel: [{ code: 'PSYTHPN' }] })).toMatchObject({
       ...{ consentKind: 'notes', terms: { facts: ['counselling-notes'], limits: [] } },
@@ -105,6 +123,9 @@ describe('a FHIR Consent', () => {
     expect(read({}, { scope }).terms.missing).toEqual(['scope']);
     expect(read({ period: { end: 'next year' } }).terms.missing).toEqual([]);
     expect(read({ period: { end: '2026-13' } }).terms.missing).toEqual(['expiry']);
+    for (const start of ['2026-13', 'once I have moved', { value: '2027' }])
+      expect(read({ period: { start } }).terms.missing).toEqual(['expiry']);
+    expect(read({ period: { end: { value: '2026' } } }).terms.missing).toEqual(['expiry']);
   });
 
   it('that is not active is revoked, one whose day is over has expired', () => {

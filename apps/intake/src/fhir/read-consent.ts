@@ -65,17 +65,16 @@ export function readConsent(
 ): ConsentRecord {
   const [provision = {}] = listOf<Element>(consent['provision']);
   const base = withClass(termsOf(provision, profile, isOptOut(consent)), provision);
-  const end = textOf(periodOf(provision, 'end'));
-  const start = textOf(periodOf(provision, 'start'));
+  const period = periodOf(provision, profile.zone);
   const kind = kindOf(base.purposes, provision);
   const terms: ConsentTerms = {
     ...base,
-    missing: missingOf(consent, kind, base, { end, zone: profile.zone }),
-    startsAt: start === undefined ? null : consentStart(start, profile.zone),
-    endsAt: end === undefined ? null : consentEnd(end, profile.zone),
+    missing: missingOf(consent, kind, base, period),
+    startsAt: period.startsAt,
+    endsAt: period.endsAt,
     revokedAt: textOf(consent['status']) === 'active' ? null : reportedAt,
     exceptions: listOf<Element>(provision['provision']).map((each) =>
-      termsOf(each, profile, base.decision === 'permit'),
+      exceptionOf(each, profile, base.decision === 'permit'),
     ),
   };
   const own = identifierOf(consent) ?? JSON.stringify(consent);
@@ -89,8 +88,30 @@ export function readConsent(
   };
 }
 
-const periodOf = (provision: Element, at: 'start' | 'end'): unknown =>
-  listOf<Element>(provision['period'])[0]?.[at];
+interface Period {
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  readonly hasEnd: boolean;
+  /** A beginning nobody can read may be yet to come, an end nobody can read may be past. */
+  readonly isUnreadable: boolean;
+}
+
+function periodOf(provision: Element, zone: string): Period {
+  const [{ start, end } = {}] = listOf<Element>(provision['period']);
+  const [from, until] = [textOf(start), textOf(end)];
+  const startsAt = from === undefined ? null : consentStart(from, zone);
+  const isUnread = (stated: unknown) => textOf(stated) === undefined && (stated ?? null) !== null;
+  return {
+    startsAt,
+    endsAt: until === undefined ? null : consentEnd(until, zone),
+    hasEnd: until !== undefined,
+    isUnreadable:
+      isUnread(start) ||
+      isUnread(end) ||
+      (from !== undefined && startsAt === null) ||
+      isUnreadableEnd(until ?? '', zone),
+  };
+}
 
 const isOptOut = (consent: Resource): boolean =>
   codesOf(consent['policyRule']).some((code) => /^OPTOUT/.test(code));
@@ -111,6 +132,23 @@ function termsOf(provision: Element, profile: Profile, denies: boolean): Provisi
     facts: isOfNotes(provision) ? ['counselling-notes'] : [],
     limits: limitsOf(provision),
   };
+}
+
+/**
+ * An exception from a provision. One that permits covers nothing where part of it cannot be told in codes: what it
+ * is for, whom it names, when it holds, or what it excepts again.
+ */
+function exceptionOf(provision: Element, profile: Profile, denies: boolean): ProvisionTerms {
+  const terms = termsOf(provision, profile, denies);
+  const states = (name: string): boolean => listOf(provision[name]).length > 0;
+  const isWhole =
+    !states('period') &&
+    !states('provision') &&
+    (terms.purposes.length > 0 || !states('purpose')) &&
+    (terms.recipients.length > 0 || !states('actor'));
+  return terms.decision === 'deny' || isWhole
+    ? terms
+    : { ...terms, limits: [...new Set([...terms.limits, 'item' as const])] };
 }
 
 function recipientOf({ identifier, display }: Reference, profile: Profile): string {
@@ -163,7 +201,7 @@ function missingOf(
   consent: Resource,
   kind: ConsentKind,
   { decision, recipients, classes, purposes }: ProvisionTerms,
-  { end, zone }: { readonly end: string | undefined; readonly zone: string },
+  { hasEnd, isUnreadable }: Period,
 ) {
   const isPrivacy = codesOf(consent['scope']).every((code) => code === 'patient-privacy');
   const has = (name: string): boolean => listOf(consent[name]).length > 0;
@@ -173,8 +211,8 @@ function missingOf(
     hasScope: isPrivacy && has('scope'),
     hasRecipient: recipients.length + classes.length > 0,
     hasPurpose: purposes.length > 0,
-    hasExpiry: end !== undefined,
-    isExpiryUnreadable: isUnreadableEnd(end ?? '', zone),
+    hasExpiry: hasEnd,
+    isPeriodUnreadable: isUnreadable,
     hasSignature: has('sourceReference') || has('sourceAttachment') || has('verification'),
     hasText: has('policy') || has('policyRule'),
   });
