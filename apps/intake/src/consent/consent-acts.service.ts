@@ -15,13 +15,15 @@ import { ConsentsReader, type ConsentAct, type ConsentRow } from './consents.rea
 /** The source of what people record here. */
 const SOURCE = 'handrail/intake';
 
-const KNOWN = 'SELECT id FROM person WHERE id = $1 AND merged_into IS NULL';
+const KNOWN = `
+  SELECT EXISTS (SELECT FROM erased_person e WHERE e.person_id = p.id) AS erased
+  FROM person p WHERE p.id = $1 AND p.merged_into IS NULL`;
 
 const NOTE_ACT = `UPDATE consent SET acts = acts || $2::jsonb WHERE id = $1`;
 
 const CHANGE = `
   UPDATE consent SET terms = $3, status = $4, reported_at = $5, acts = acts || $6::jsonb, version = version + 1
-  WHERE id = $1 AND version = $2 RETURNING id`;
+  WHERE id = $1 AND version = $2 AND person_id = $7 RETURNING id`;
 
 /** Somebody acts on a consent as they have seen it. */
 export interface ActOnConsent extends Pick<ConsentActDto, 'by' | 'reason'> {
@@ -61,7 +63,7 @@ export class ConsentActs {
       },
     );
     await this.#messaging.transact([personId], async (unit) => {
-      if ((await unit.tx.query(KNOWN, [personId])).length === 0) throw notFound('person');
+      await requireKnown(unit, personId);
       await saveConsent(unit.tx, this.#identification.vault, { ...consent, personId });
       const act: ConsentAct = { kind: 'record', by, reason, at: now };
       await unit.tx.query(NOTE_ACT, [consent.consentId, JSON.stringify(act)]);
@@ -100,8 +102,10 @@ export class ConsentActs {
     await this.#messaging.transact([row.person_id], async (unit) => {
       const act = JSON.stringify({ kind, by, reason, at: now });
       const reportedAt = afterReport(row.reported_at, now);
-      const values = [id, version, JSON.stringify(terms), status, reportedAt, act];
+      const values = [id, version, JSON.stringify(terms), status, reportedAt, act, row.person_id];
       await changeOrRefuse(unit, values);
+      // Whatever was permitted may still be taken back: the others know the person by an id that leads to nobody.
+      if (kind !== 'revoke' || terms.decision === 'deny') await requireKnown(unit, row.person_id);
       const consent = {
         ...{ consentId: id, consentKind: row.kind, status, reportedAt, terms },
         document: {},
@@ -109,6 +113,13 @@ export class ConsentActs {
       await unit.publish(causeOf(id, now), [consentEvent(row.person_id, consent)]);
     });
   }
+}
+
+async function requireKnown({ tx }: UnitOfWork, personId: string): Promise<void> {
+  const [person] = await tx.query<{ erased: boolean }>(KNOWN, [personId]);
+  if (!person) throw notFound('person');
+  if (person.erased)
+    throw conflict('person-erased', 'This person was erased: nothing is left of them.');
 }
 
 async function changeOrRefuse({ tx }: UnitOfWork, values: readonly unknown[]): Promise<void> {

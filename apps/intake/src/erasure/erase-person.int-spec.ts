@@ -156,6 +156,55 @@ describe('erasing a person', () => {
     expect(await count(`message WHERE disposition = 'parked'`)).toBe(0);
   });
 
+  it('holds against somebody who had begun to undo a merge of theirs', async () => {
+    const [ana, old] = [somebody(), somebody()];
+    await intake.send(
+      ...[ended(ana), ended(old), event('persons-merged', { survivor: ana, retired: old })],
+    );
+    const { id, merges } = (await intake.person(ana.identifiers[0]!))!;
+    const { messaging } = intake;
+    const transact = messaging.transact.bind(messaging);
+    const afterErasure: typeof transact = async (...unit) => {
+      messaging.transact = transact;
+      expect((await erase(id)).status).toBe(200);
+      return transact(...unit);
+    };
+    messaging.transact = afterErasure;
+    const undo = { mergeId: merges[0]!.id, reason: 'two patients' };
+    const undone = await intake.post(`/v1/persons/${id}/unmerge`, undo, 'application/json');
+    expect([undone.status, undone.json['type']]).toEqual([
+      409,
+      expect.stringMatching(/person-erased$/),
+    ]);
+  });
+
+  it('leaves consents that may be revoked and never given again', async () => {
+    const person = somebody();
+    await intake.send(ended(person));
+    const id = (await idOf(person))!;
+    const who = { by: 'officer-1', reason: 'signed-on-paper' };
+    const record = (decision: string) =>
+      intake.post(
+        `/v1/persons/${id}/consents`,
+        { ...who, kind: 'tpo', decision, facts: [] },
+        'application/json',
+      );
+    const [permission, denial] = [await record('permit'), await record('deny')];
+    expect((await erase(id)).status).toBe(200);
+    const act = async (name: string, consent: unknown, version: number) => {
+      const ifMatch = { 'if-match': `"${version}"` };
+      const path = `/v1/consents/${consent as string}/${name}`;
+      const { status, json } = await intake.post(path, who, 'application/json', ifMatch);
+      return [status, json['type'] ?? json['status']];
+    };
+    const erased: unknown = [409, expect.stringMatching(/person-erased$/)];
+    const { status, json } = await record('permit');
+    expect([status, json['type']]).toEqual(erased);
+    expect(await act('revoke', permission.json['id'], 1)).toEqual([200, 'revoked']);
+    expect(await act('restore', permission.json['id'], 2)).toEqual(erased);
+    expect(await act('revoke', denial.json['id'], 1)).toEqual(erased);
+  });
+
   it('is refused without a reason from the list, and for nobody', async () => {
     const nobody = '0199a2f0-0000-7000-8000-0000000000bb';
     expect((await erase(nobody, { reason: 'Rowan asked me to' })).status).toBe(400);

@@ -1,6 +1,6 @@
 import { topicOf } from '@handrail/contracts';
-import type { EventLog } from '@handrail/messaging';
-import { EVENT_LOG } from '@handrail/platform';
+import type { EventLog, Messaging } from '@handrail/messaging';
+import { EVENT_LOG, MESSAGING } from '@handrail/platform';
 import { eventually, readTopic, startTestServices, type TestServices } from '@handrail/testing';
 import { DataSource } from 'typeorm';
 import { FeedWatch } from '../feeds/feed-watch.js';
@@ -56,6 +56,10 @@ export class RunningIntake {
 
   get eventLog(): EventLog {
     return this.#services.service('intake').app.get<EventLog>(EVENT_LOG);
+  }
+
+  get messaging(): Messaging {
+    return this.#services.service('intake').app.get<Messaging>(MESSAGING);
   }
 
   get db(): DataSource {

@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { personRegistered } from '@handrail/contracts';
 import { deriveId } from '@handrail/domain';
-import { outgoing, type Cause, type Messaging, type UnitOfWork } from '@handrail/messaging';
+import {
+  outgoing,
+  type Cause,
+  type Messaging,
+  type Queryable,
+  type UnitOfWork,
+} from '@handrail/messaging';
 import { conflict, MESSAGING, notFound } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { IDENTIFICATION } from '../intake.tokens.js';
@@ -27,6 +33,12 @@ export interface Unmerged {
 
 const REASON = 'person-unmerged';
 const ATTEMPTS = 5;
+
+const MERGE = `
+  SELECT m.id, m.survivor_id, m.retired_id, m.merged_at, m.undone_at, m.moved,
+    coalesce(p.merged_into, p.id) AS current, e.person_id IS NOT NULL AS erased
+  FROM person_merge m JOIN person p ON p.id = m.survivor_id
+  LEFT JOIN erased_person e ON e.person_id = p.id WHERE m.id = $1`;
 
 /**
  * Takes a wrong merge apart. The retired id stays merged with the other services, which have folded what
@@ -62,12 +74,13 @@ export class Unmerge {
   ): Promise<Unmerged> {
     const restoredId = deriveId(Date.parse(now), 'person', 'restored', mergeId);
     for (let attempt = 1; ; attempt += 1) {
-      const merge = await this.#merge(survivorId, mergeId);
-      const before = await this.#plan(survivorId, merge);
+      const seen = await mergeOf(this.#db, survivorId, mergeId);
+      const before = await this.#plan(survivorId, seen);
       const done = await this.#messaging.transact(
         [survivorId, restoredId, ...before.visits, ...before.mingledVisits],
         async (unit) => {
           // Under the locks nothing of the two moves any more: what came meanwhile is planned anew.
+          const merge = await mergeOf(unit.tx, survivorId, mergeId);
           const plan = await planUnmerge(
             unit.tx,
             this.#stored,
@@ -92,21 +105,6 @@ export class Unmerge {
   #plan(survivorId: string, merge: MergeRow): Promise<UnmergePlan> {
     const { pseudonyms } = this.#identification;
     return planUnmerge(this.#db, this.#stored, pseudonyms, survivorId, merge);
-  }
-
-  async #merge(survivorId: string, mergeId: string): Promise<MergeRow> {
-    const [row] = await this.#db.query<Array<MergeRow & { current: string; erased: boolean }>>(
-      `SELECT m.id, m.survivor_id, m.retired_id, m.merged_at, m.undone_at, m.moved,
-         coalesce(p.merged_into, p.id) AS current, e.person_id IS NOT NULL AS erased
-       FROM person_merge m JOIN person p ON p.id = m.survivor_id
-       LEFT JOIN erased_person e ON e.person_id = p.id WHERE m.id = $1`,
-      [mergeId],
-    );
-    if (!row || row.current !== survivorId) throw notFound('merge of this person');
-    if (row.erased)
-      throw conflict('person-erased', 'This person was erased: nothing is left of them.');
-    if (row.undone_at) throw undone();
-    return row;
   }
 
   async #divide(
@@ -136,6 +134,15 @@ export class Unmerge {
     await republishVisits(unit, plan.mingledVisits, plan.mingled, here);
     await republishFacts(unit, plan.mingled, here);
   }
+}
+
+async function mergeOf(db: Queryable, survivorId: string, mergeId: string): Promise<MergeRow> {
+  const [row] = await db.query<MergeRow & { current: string; erased: boolean }>(MERGE, [mergeId]);
+  if (!row || row.current !== survivorId) throw notFound('merge of this person');
+  if (row.erased)
+    throw conflict('person-erased', 'This person was erased: nothing is left of them.');
+  if (row.undone_at) throw undone();
+  return row;
 }
 
 const undone = () => conflict('merge-undone', 'This merge has been undone already.');
