@@ -7,6 +7,15 @@ import { importsOf, lineAt, visit, type Import } from './syntax.js';
 
 const KAFKA_ADAPTER = 'libs/messaging/src/adapters/kafka/';
 
+/** They start the command line's tools, and a machine's own services, browser and database, by its settings. */
+const STARTS_PROCESSES = new Set([
+  'apps/cli/src/service-tool.ts',
+  'apps/standalone/src/processes/child-service.ts',
+  'apps/standalone/src/local/open-browser.ts',
+  'libs/platform/src/database/account.ts',
+  'libs/platform/src/database/embedded-postgres.ts',
+]);
+
 /** Libraries that only calculate: a rule may use them as it uses Math. */
 const CALCULATING = new Set(['temporal-polyfill']);
 
@@ -58,6 +67,15 @@ describe('boundaries between folders', () => {
         .filter(({ from }) => !from.path.startsWith(KAFKA_ADAPTER))
         .map(at),
     );
+  });
+
+  it('who answers others starts no process', () => {
+    const ships = ({ path }: RepositoryFile) =>
+      /^(apps|libs)\/[^/]+\/src\//.test(path) && !path.startsWith('libs/testing/') && !isTest(path);
+    const starting = imports
+      .filter(({ specifier }) => /^(node:)?child_process$/.test(specifier))
+      .filter(({ from }) => ships(from));
+    expect(new Set(starting.map(({ from }) => from.path))).toEqual(STARTS_PROCESSES);
   });
 
   it('no app imports another, only standalone composes them', () => {

@@ -117,6 +117,23 @@ describe('regular expressions', () => {
     );
   }, 180_000);
 
+  it('are written in the code, and never made of a text', () => {
+    const made = sourceFiles.filter(ships).flatMap((file) => {
+      const lines: number[] = [];
+      visit(file, (node) => {
+        const isMade = node.type === 'NewExpression' || node.type === 'CallExpression';
+        if (isMade && node.callee.type === 'Identifier' && node.callee.name === 'RegExp')
+          lines.push(lineAt(file, node.start));
+      });
+      return lines.map((line) => `${file.path}:${line}`);
+    });
+    expectNone(
+      'No expression is made with RegExp.',
+      'What somebody sends would be read as a pattern, and this test could not try it.',
+      made,
+    );
+  });
+
   it('that try everything twice are found by this very test', () => {
     const bad: Expression = { file: '', line: 0, pattern: '^(a+)+$', flags: '' };
     const quadratic: Expression = { file: '', line: 0, pattern: '\\s+$', flags: '' };

@@ -19,7 +19,7 @@ export function unescapeHl7(text: string, delimiters: Delimiters): string {
   if (!escape || !plain.includes(escape)) return plain;
   const meaning = meaningsOf(delimiters);
   // Bytes of one character may come as several sequences behind one another.
-  const parts = joinHex(plain, escape).split(escape);
+  const parts = joinHex(plain.split(escape));
   let out = parts[0]!;
   for (let at = 1; at < parts.length; at += 1) {
     const sequence = parts[at]!;
@@ -70,21 +70,24 @@ function formatting(sequence: string): string | undefined {
 
 const HEX = /^X((?:[0-9A-Fa-f]{2})+)$/;
 
-function joinHex(text: string, escape: string): string {
-  const sequence = new RegExp(
-    `${literal(escape)}X([0-9A-Fa-f]+)${literal(escape)}${literal(escape)}X(?=[0-9A-Fa-f]+${literal(escape)})`,
-    'g',
-  );
-  let joined = text;
-  for (let before = ''; before !== joined;) {
-    before = joined;
-    joined = joined.replace(sequence, (_all, digits: string) => `${escape}X${digits}`);
-  }
+const SOME_HEX = /^X[0-9A-Fa-f]+$/;
+
+/** One sequence of several that stand directly behind one another. */
+function joinHex(parts: readonly string[]): string[] {
+  const joined: string[] = [];
+  let hexAt = -1;
+  parts.forEach((part, at) => {
+    const isHex = at > 0 && at < parts.length - 1 && SOME_HEX.test(part);
+    if (isHex && hexAt > 0 && hexAt === joined.length - 2 && joined.at(-1) === '') {
+      joined.pop();
+      joined[hexAt] += part.slice(1);
+    } else {
+      if (isHex) hexAt = joined.length;
+      joined.push(part);
+    }
+  });
   return joined;
 }
-
-const literal = (character: string) =>
-  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Bytes as UTF-8 where they are that, as the western one-byte set where they are not. */
 function fromHex(sequence: string): string | undefined {
