@@ -1,12 +1,22 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { intakeService } from '@handrail/intake';
-import { startTestServices, TestIssuer, testServerUrl, type TestServices } from '@handrail/testing';
+import type { EventLog } from '@handrail/messaging';
+import { EVENT_LOG } from '@handrail/platform';
+import {
+  eventually,
+  startTestServices,
+  TestIssuer,
+  testServerUrl,
+  type TestServices,
+} from '@handrail/testing';
 import { DataSource } from 'typeorm';
 import { ask, bearer, typeOf, type Answer } from './every-endpoint.js';
+import { raw, statusesOf } from './raw-request.js';
+import { STRANGE_BODIES } from './strange-bodies.js';
 
 // Real: intake behind an issuer of tokens, its database, and a listener that records whoever asks it. The numbers are
 // those of the table in docs/security.md.
@@ -38,23 +48,6 @@ const CANARY = 'Zanzibarian';
 const place = (path: string) =>
   `http://127.0.0.1:${(recorder.address() as AddressInfo).port}${path}`;
 
-/** What comes back for exactly these bytes, until the other side closes or nothing more comes. */
-async function raw(text: string): Promise<{ answer: string; isClosed: boolean }> {
-  const { port } = new URL(url);
-  const socket = connect(Number(port), '127.0.0.1');
-  let answer = '';
-  let isClosed = false;
-  socket.on('error', () => undefined);
-  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-  socket.on('close', () => (isClosed = true));
-  socket.write(text);
-  await Promise.race([once(socket, 'close'), new Promise((done) => setTimeout(done, 1_500))]);
-  socket.destroy();
-  return { answer, isClosed };
-}
-
-const statusesOf = (answer: string) =>
-  [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
 const count = async (table: string) =>
   (await database.query<Array<{ n: number }>>(`SELECT count(*)::int AS n FROM ${table}`))[0]!.n;
 
@@ -70,8 +63,11 @@ const event = (more: object = {}, person: object = {}) => ({
   ...more,
 });
 const JSON_EVENT = { 'content-type': 'application/cloudevents+json' };
-const post = (body: string, headers: Record<string, string> = JSON_EVENT, path = '/v1/events') =>
-  ask('POST', url + path, headers, body);
+const post = (
+  body: string | Buffer,
+  headers: Record<string, string> = JSON_EVENT,
+  path = '/v1/events',
+) => ask('POST', url + path, headers, body);
 const send = (body: object) => post(JSON.stringify(body));
 const isProblem = ({ text }: Answer) =>
   expect(text).not.toMatch(/\bat .*\(|node_modules|SELECT|INSERT|relation|pg_/);
@@ -89,14 +85,14 @@ describe('on the wire', () => {
     ['a chunk of no length', `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
     ['another coding than chunks', `${head}Transfer-Encoding: xchunked\r\n\r\n`],
   ])('14: %s at once are refused, and what is hidden behind is not read', async (_, attack) => {
-    const { answer, isClosed } = await raw(attack + hidden);
+    const { answer, isClosed } = await raw(url, attack + hidden);
     expect([statusesOf(answer), isClosed]).toEqual([[400], true]);
   });
 
   it('44: a method nobody has, HTTP/2 in the clear and an address out of the tree lead nowhere', async () => {
     for (const method of ['TRACE', 'PROPFIND', 'PURGE'])
       expect([404, 405]).toContain((await ask(method, `${url}/v1/messages`)).status);
-    expect((await raw('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).answer).toMatch(
+    expect((await raw(url, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).answer).toMatch(
       /^(HTTP\/1\.1 400.*)?$/s,
     );
     for (const path of [
@@ -112,7 +108,7 @@ describe('on the wire', () => {
   });
 
   it('15: a packed body is refused before it grows, and an unknown packing is refused', async () => {
-    const bomb = gzipSync(Buffer.alloc(64 * 2 ** 20)).toString('latin1');
+    const bomb = gzipSync(Buffer.alloc(64 * 2 ** 20));
     const before = process.memoryUsage().rss;
     const packed = await ask(
       'POST',
@@ -120,7 +116,7 @@ describe('on the wire', () => {
       { ...JSON_EVENT, 'content-encoding': 'gzip' },
       bomb,
     );
-    expect([400, 413, 415]).toContain(packed.status);
+    expect(packed.status).toBe(413);
     expect(process.memoryUsage().rss - before).toBeLessThan(50 * 2 ** 20);
     const unknown = await post('{}', { ...JSON_EVENT, 'content-encoding': 'zz' });
     expect([400, 415]).toContain(unknown.status);
@@ -128,24 +124,25 @@ describe('on the wire', () => {
 });
 
 describe('in a body', () => {
-  it('16-19: depth, doubled keys, impossible numbers and broken text end in a refusal or a message, at once', async () => {
-    const whole = JSON.stringify(event());
+  it.each(STRANGE_BODIES)('%s is refused with %i, at once', async (_, status, attack) => {
     const started = performance.now();
-    for (const body of [
-      `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
-      whole.replace('"A-', '"\ud800A-'),
-      whole.replace('"clinician"', '1e400'),
-      whole.replace('"clinician"', 'NaN'),
-      `\ufeff\ufeff${whole}`,
-      whole.replace('"clinician"', '"\u0000"'),
-    ])
-      expect([202, 400, 413]).toContain((await post(body)).status);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const answer = await post(attack(JSON.stringify(event())));
+    expect([answer.status, performance.now() - started < 1_000]).toEqual([status, true]);
+  });
+
+  it('16: of a doubled key the last value counts, as it does for the check', async () => {
+    const doubled = (evidence: string) =>
+      JSON.stringify(event()).replace('"clinician"', `"clinician","evidence":"${evidence}"`);
+    expect((await post(doubled('clinician'))).status).toBe(202);
+    expect((await post(doubled('nobody'))).status).toBe(400);
+  });
+
+  it('17: names that objects inherit change no object', async () => {
     const polluted = JSON.stringify(event()).replace(
       '"data":{',
       '"__proto__":{"x":1},"data":{"constructor":{"x":1},',
     );
-    expect([202, 400]).toContain((await post(polluted)).status);
+    expect((await post(polluted)).status).toBe(202);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
@@ -180,9 +177,18 @@ describe('in a body', () => {
   });
 
   it('28, 29: no address in a message is asked, no header of a broker leads anywhere', async () => {
-    const topic = { kafka_replytopic: 'handrail.intake', kafka_correlationid: '1' };
-    const body = event({ dataschema: place('/schema'), traceparent: 'junk' });
-    expect((await post(JSON.stringify(body), { ...JSON_EVENT, ...topic })).status).toBe(202);
+    const log = services.service('intake').app.get<EventLog>(EVENT_LOG);
+    await log.ensureTopics([{ name: 'replies', partitions: 1 }]);
+    const topic = { kafka_replytopic: 'replies', kafka_correlationid: '1' };
+    const body = event({ dataschema: place('/schema'), traceparent: 'junk', ...topic });
+    const headers = { ...JSON_EVENT, ...topic, kafka_replyTopic: 'replies', traceparent: 'junk' };
+    expect((await post(JSON.stringify(body), headers)).status).toBe(202);
+    await eventually(
+      async () =>
+        (await count('outbox WHERE published_at IS NULL')) === 0 && (await count('outbox')) > 0,
+    );
+    expect(await log.positions('whoever', ['replies'])).toMatchObject([{ end: 0n }]);
+    expect(await count(`outbox WHERE headers::text ~ 'kafka_|junk'`)).toBe(0);
     for (const address of ['file:///etc/passwd', 'gopher://127.0.0.1/', 'http://169.254.169.254/'])
       expect([202, 400]).toContain((await send(event({ dataschema: address }))).status);
     const encounter = {
@@ -198,8 +204,8 @@ describe('in a body', () => {
       ...{ resourceType: 'Bundle', type: 'history', timestamp: '2026-11-25T12:05:00Z' },
       entry: [{ resource: status }, { fullUrl: place('/fhir/Encounter/e1'), resource: encounter }],
     };
-    const headers = { 'content-type': 'application/fhir+json' };
-    const taken = await post(JSON.stringify(bundle), headers, '/v1/fhir');
+    const fhir = { 'content-type': 'application/fhir+json' };
+    const taken = await post(JSON.stringify(bundle), fhir, '/v1/fhir');
     expect(taken.status).toBeLessThan(500);
     const jwk = { header: { jku: place('/keys'), x5u: place('/chain') } };
     const lead = bearer(await issuer.token(jwk));
@@ -251,31 +257,23 @@ describe('in the answer', () => {
     }
   });
 
-  it('45: whoever may not look somebody up learns neither by answer nor by time whether they are known', async () => {
+  it('45: whoever may not look somebody up does not learn by the answer whether they are known', async () => {
     const known = { identifiers: [{ system: 'urn:test:mrn', value: 'KNOWN-45' }] };
     await send(event({}, known));
-    const sender = bearer(await issuer.forRoles('sender'));
-    const lookUp = async (value: string) => {
-      const started = performance.now();
-      const path = `/v1/persons?identifier=${encodeURIComponent(`urn:test:mrn|${value}`)}`;
-      const answer = await fetch(url + path, { headers: sender });
-      await answer.arrayBuffer();
-      return { status: answer.status, tookMs: performance.now() - started };
-    };
-    const took = { known: 0, unknown: 0 };
-    const statuses = new Set<number>();
-    const rounds = 400;
-    for (let round = 0; round < rounds; round += 1)
-      for (const [who, value] of [
-        ['known', 'KNOWN-45'],
-        ['unknown', `NOBODY-${round}`],
-      ] as const) {
-        const { status, tookMs } = await lookUp(value);
-        statuses.add(status);
-        took[who] += tookMs / rounds;
-      }
-    expect([...statuses]).toEqual([403]);
-    expect(Math.abs(took.known - took.unknown)).toBeLessThan(5);
+    const [steward, sender] = await Promise.all(
+      ['records-steward', 'sender'].map(async (role) => bearer(await issuer.forRoles(role))),
+    );
+    const lookUp = (value: string, who = sender) =>
+      ask(
+        'GET',
+        `${url}/v1/persons?identifier=${encodeURIComponent(`urn:test:mrn|${value}`)}`,
+        who,
+      );
+    await eventually(async () => (await lookUp('KNOWN-45', steward)).text.includes('"id"'));
+    const refused = [await lookUp('KNOWN-45'), await lookUp('NOBODY-45')];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403]);
+    const withoutIds = refused.map(({ text }) => text.replaceAll(/[0-9a-f-]{36}/g, 'ID'));
+    expect(withoutIds[0]).toBe(withoutIds[1]);
     const answers = await Promise.all([send(event({}, known)), send(event())]);
     const shapes = answers.map(({ status, text }) => [
       status,

@@ -63,7 +63,7 @@ export function ask(
   method: string,
   url: string,
   headers: Readonly<Record<string, string>> = {},
-  body?: string,
+  body?: string | Buffer,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = send(url, { method, headers, agent: false }, (response) => {

@@ -17,7 +17,11 @@ export interface FactLimits {
   readonly authored?: { readonly from: string; readonly to: string };
 }
 
-/** What somebody permits or denies, to whom and what for. An empty list is no limit, but of recipients. */
+/**
+ * What somebody permits or denies, to whom and what for. Of a denial an empty list is no limit. Of a permission, one
+ * without recipients and classes is for nobody, and one without purposes for nothing; see `facts` for those. In an
+ * exception an empty list is that of the consent.
+ */
 export interface Provision extends FactLimits {
   readonly decision: 'permit' | 'deny';
   /** Organisations by their codes. */
