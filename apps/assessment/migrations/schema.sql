@@ -42,6 +42,10 @@ CREATE TABLE determination (
 CREATE INDEX determination_reassessment ON public.determination USING btree (reassessment_id, determined_at);
 CREATE INDEX determination_time ON public.determination USING btree (determined_at, determination_id);
 
+CREATE TABLE document_writing (
+  by_changes boolean NOT NULL
+);
+
 CREATE TABLE inbox (
   event_id uuid NOT NULL,
   seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -196,6 +200,18 @@ AS $function$
       USING ERRCODE = 'insufficient_privilege';
   END $function$;
 
+CREATE OR REPLACE FUNCTION public.person_case_keeps_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+     BEGIN
+       IF NEW.bytes IS NOT DISTINCT FROM OLD.bytes
+          AND EXISTS (SELECT FROM person_case_change AS later WHERE later.person_id = NEW.person_id) THEN
+         RAISE EXCEPTION 'a program of an older release writes a document without what changed of it';
+       END IF;
+       RETURN NEW;
+     END $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change_of_determination()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -207,3 +223,5 @@ CREATE TRIGGER audit_entry_chain BEFORE INSERT ON public.audit_entry FOR EACH RO
 CREATE TRIGGER audit_entry_keep BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_keep();
 
 CREATE TRIGGER determination_is_immutable BEFORE DELETE OR UPDATE ON public.determination FOR EACH ROW EXECUTE FUNCTION refuse_change_of_determination();
+
+CREATE TRIGGER person_case_keeps_changes BEFORE UPDATE ON public.person_case FOR EACH ROW EXECUTE FUNCTION person_case_keeps_changes();

@@ -21,6 +21,10 @@ CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, at);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, shard, seq);
 CREATE INDEX audit_entry_subjects ON public.audit_entry USING gin (subjects);
 
+CREATE TABLE document_writing (
+  by_changes boolean NOT NULL
+);
+
 CREATE TABLE episode (
   episode_id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -202,6 +206,20 @@ AS $function$
       USING ERRCODE = 'insufficient_privilege';
   END $function$;
 
+CREATE OR REPLACE FUNCTION public.person_outcomes_keeps_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+     BEGIN
+       IF NEW.bytes IS NOT DISTINCT FROM OLD.bytes
+          AND EXISTS (SELECT FROM person_outcomes_change AS later WHERE later.person_id = NEW.person_id) THEN
+         RAISE EXCEPTION 'a program of an older release writes a document without what changed of it';
+       END IF;
+       RETURN NEW;
+     END $function$;
+
 CREATE TRIGGER audit_entry_chain BEFORE INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_chain();
 
 CREATE TRIGGER audit_entry_keep BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_keep();
+
+CREATE TRIGGER person_outcomes_keeps_changes BEFORE UPDATE ON public.person_outcomes FOR EACH ROW EXECUTE FUNCTION person_outcomes_keeps_changes();

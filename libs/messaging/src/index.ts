@@ -9,6 +9,7 @@ export * from './engine/outcome.js';
 export * from './engine/state-store.js';
 export * from './engine/tx.js';
 export { upsert, type Columns, type ColumnType, type UpsertOptions } from './engine/upsert.js';
+export { documentChanges } from './document/document-schema.js';
 export { Documents, type DocumentChange, type DocumentsOptions } from './document/documents.js';
 export { ADVISORY_LOCKS } from './engine/advisory-locks.js';
 export { causeOf } from './engine/cause-of.js';

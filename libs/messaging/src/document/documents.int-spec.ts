@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { testDatabase, type TestDatabase } from '@handrail/testing';
 import { Client } from 'pg';
 import type { Queryable } from '../engine/tx.js';
+import { documentChanges } from './document-schema.js';
 import { Documents } from './documents.js';
 
 // Real: PostgreSQL and the statements.
@@ -12,10 +13,7 @@ interface Person {
   readonly unsaved: readonly string[];
 }
 
-const TABLES = `
-  CREATE TABLE person (person_id uuid PRIMARY KEY, state jsonb NOT NULL, bytes int);
-  CREATE TABLE person_change (
-    person_id uuid, place int, change jsonb NOT NULL, bytes int NOT NULL, PRIMARY KEY (person_id, place))`;
+const TABLE = 'CREATE TABLE person (person_id uuid PRIMARY KEY, state jsonb NOT NULL)';
 
 const newDocuments = () =>
   new Documents<Person>({
@@ -47,7 +45,7 @@ describe('documents by what changed', () => {
     database = await testDatabase('documents');
     client = new Client({ connectionString: database.url });
     await client.connect();
-    await client.query(TABLES);
+    for (const sql of [TABLE, ...documentChanges('person').up]) await client.query(sql);
   });
   afterAll(async () => {
     await client.end();
@@ -161,5 +159,42 @@ describe('documents by what changed', () => {
     const after = withFact(before);
     await save(before, after);
     expect(documents.sizeOf(after)).toBeGreaterThan(documents.sizeOf(before));
+  });
+
+  it('writes whole while programs of the release before may read', async () => {
+    const before = await saved(100);
+    await save(before, withFact(before));
+    await db.query('UPDATE document_writing SET by_changes = false');
+    try {
+      const known = await load();
+      expect(known).toEqual(person(101));
+      await save(known, withFact(known));
+      expect(await changes()).toEqual([]);
+      expect(await load(newDocuments())).toEqual(person(102));
+    } finally {
+      await db.query('UPDATE document_writing SET by_changes = true');
+    }
+  });
+
+  it('stops a program that would write a document without what changed of it', async () => {
+    const before = await saved(100);
+    await save(before, withFact(before));
+    const older = `UPDATE person SET state = '{}' WHERE person_id = $1`;
+    await expect(db.query(older, [key])).rejects.toThrow('a program of an older release');
+    expect(await load(newDocuments())).toEqual(person(101));
+  });
+
+  it('goes on whole in an installation that there was before', async () => {
+    const old = await testDatabase('documents_before');
+    const theirs = new Client({ connectionString: old.url });
+    await theirs.connect();
+    await theirs.query(TABLE);
+    await theirs.query('CREATE TABLE inbox (event_id uuid)');
+    await theirs.query('INSERT INTO inbox VALUES (gen_random_uuid())');
+    for (const sql of documentChanges('person').up) await theirs.query(sql);
+    const { rows } = await theirs.query('SELECT by_changes FROM document_writing');
+    await theirs.end();
+    await old.drop();
+    expect(rows).toEqual([{ by_changes: false }]);
   });
 });

@@ -43,6 +43,8 @@ interface Kept {
  */
 export class Documents<S extends object> {
   readonly #kept = new WeakMap<S, Kept>();
+  /** As the database of the last load says; until one is asked, nothing was loaded that could be changed. */
+  #isWrittenByChanges = false;
   readonly #saveWhole;
   readonly #addChanges: string;
   readonly #load: string;
@@ -74,7 +76,11 @@ export class Documents<S extends object> {
 
   /** In one statement, so that who reads without the lanes sees the changes that belong to a document. */
   async load(db: Queryable, keys: readonly string[]): Promise<Map<string, S>> {
-    const rows = await db.query<Row>(this.#load, [keys]);
+    const [rows, [writing]] = await Promise.all([
+      db.query<Row>(this.#load, [keys]),
+      db.query<{ by_changes: boolean }>(WRITING),
+    ]);
+    this.#isWrittenByChanges = writing?.by_changes ?? false;
     return new Map(rows.map((row) => [row.person_id, this.#read(row)]));
   }
 
@@ -132,6 +138,7 @@ export class Documents<S extends object> {
 
   /** The text of what changed; undefined when the document is to be written whole. */
   #changeOf(before: S, after: S, kept: Kept | undefined): string | undefined {
+    if (!this.#isWrittenByChanges) return undefined;
     if (!kept || kept.bytes < SMALL || kept.changes >= MOST_CHANGES) return undefined;
     const { parts } = this.options;
     const change = difference(parts(before) as JsonValue, parts(after) as JsonValue);
@@ -153,6 +160,7 @@ export class Documents<S extends object> {
 }
 
 const UNCHANGED = '';
+const WRITING = 'SELECT by_changes FROM document_writing';
 
 interface Whole {
   readonly key: string;
