@@ -1,10 +1,12 @@
 import { assessmentService } from '@handrail/assessment';
-import { topicOf } from '@handrail/contracts';
+import { INBOUND_TOPIC, topicOf } from '@handrail/contracts';
 import type { EventLog, LogRecord, NewRecord } from '@handrail/messaging';
 import { outcomesService } from '@handrail/outcomes';
 import { EVENT_LOG, type ServiceDefinition } from '@handrail/platform';
 import { eventually, readTopic, startTestServices } from '@handrail/testing';
 import { DataSource, type EntityManager } from 'typeorm';
+import { PersonCaseStore } from '../../apps/assessment/src/reassessment/person-case.store.js';
+import { PersonOutcomesStore } from '../../apps/outcomes/src/person/person-outcomes.store.js';
 import { SERVICES } from '../four-services.js';
 import { minutesAgo, Network, patient } from './network.js';
 
@@ -45,12 +47,12 @@ async function aboutSixPeople(): Promise<void> {
 }
 
 /** What a service has read and what it made of it, both as of one moment: a timer may still come. */
-const storyOf = (database: DataSource) =>
+const storyOf = (database: DataSource, service: keyof typeof DOCUMENTS) =>
   database.transaction('REPEATABLE READ', async (moment) => ({
     inbox: await moment.query<InboxRow[]>(
       `SELECT event_id, topic, partition, position FROM inbox ORDER BY seq`,
     ),
-    before: await decided(moment),
+    before: await decided(moment, service),
   }));
 
 /** Finds the record an inbox row was read from; null for a timer, which comes from no log. */
@@ -62,6 +64,9 @@ async function recordsOfTheLog(): Promise<(row: InboxRow) => LogRecord | null> {
   return ({ topic, partition, position }) =>
     records.get(`${topic}/${partition}/${position}`) ?? null;
 }
+
+/** The topic that is no service's: on one that is, what comes from a timer would be parked as foreign. */
+const TIMERS = INBOUND_TOPIC;
 
 interface TimerRow {
   readonly id: string;
@@ -94,16 +99,39 @@ async function timerOf(database: Database, { event_id }: InboxRow): Promise<NewR
     ce_correlationid: timer.correlation_id,
     ...(timer.traceparent ? { ce_traceparent: timer.traceparent } : {}),
   };
-  return { topic: topicOf('intake'), key, headers, value: Buffer.from(JSON.stringify(data)) };
+  return { topic: TIMERS, key, headers, value: Buffer.from(JSON.stringify(data)) };
+}
+
+/** What a service knows of each person: how a document was written follows from what shared a transaction. */
+const DOCUMENTS = {
+  assessment: { table: 'person_case', store: new PersonCaseStore() },
+  outcomes: { table: 'person_outcomes', store: new PersonOutcomesStore() },
+} as const;
+
+async function documentsOf(database: Database, name: keyof typeof DOCUMENTS): Promise<unknown> {
+  const { table, store } = DOCUMENTS[name];
+  const rows = await database.query<Array<{ id: string }>>(
+    `SELECT person_id AS id FROM ${table} ORDER BY 1`,
+  );
+  const ids = rows.map(({ id }) => id);
+  const documents: Map<string, unknown> = await store.load(database, ids);
+  return ids.map((id) => documents.get(id));
 }
 
 /** Everything a service decided: its tables, its timers, and what it told in order per key. */
-async function decided(database: Database): Promise<Record<string, unknown>> {
+async function decided(
+  database: Database,
+  service: keyof typeof DOCUMENTS,
+): Promise<Record<string, unknown>> {
+  const { table } = DOCUMENTS[service];
   const tables = await database.query<Array<{ name: string }>>(
     `SELECT tablename AS name FROM pg_tables
-     WHERE schemaname = 'public' AND tablename NOT IN ('inbox', 'outbox', 'lane', 'migrations')`,
+     WHERE schemaname = 'public'
+       AND tablename NOT IN ('inbox', 'outbox', 'lane', 'migrations', $1, $2)`,
+    [table, `${table}_change`],
   );
   const found: Record<string, unknown> = {
+    documents: await documentsOf(database, service),
     inbox: await database.query('SELECT event_id, disposition, reason FROM inbox ORDER BY 1'),
     lane: await database.query('SELECT key, held_because, merged_into FROM lane ORDER BY key'),
     events: await database.query(
@@ -122,9 +150,14 @@ async function decided(database: Database): Promise<Record<string, unknown>> {
  * its timers itself; each is handed to it where it came due the first time. The clock has no part in
  * it, because it would not let them come between the same events again.
  */
-async function replay(definition: ServiceDefinition, inbox: readonly InboxRow[]) {
+async function replay(
+  definition: ServiceDefinition,
+  name: keyof typeof DOCUMENTS,
+  inbox: readonly InboxRow[],
+) {
   const recordOf = await recordsOfTheLog();
-  const services = await startTestServices([definition], { HANDRAIL_ROLES: 'http,consumer' });
+  const listening = { ...definition, consumes: [...definition.consumes, TIMERS] };
+  const services = await startTestServices([listening], { HANDRAIL_ROLES: 'http,consumer' });
   const { app } = services.service(definition.name);
   const [log, database] = [app.get<EventLog>(EVENT_LOG), app.get(DataSource)];
   try {
@@ -138,7 +171,7 @@ async function replay(definition: ServiceDefinition, inbox: readonly InboxRow[])
         what: `event ${at} of ${inbox.length} to be applied`,
       });
     }
-    return await decided(database);
+    return await decided(database, name);
   } finally {
     await services.stop();
   }
@@ -153,7 +186,7 @@ describe.each([
   'the inbox of %s, read again in its order by a new instance',
   (name, service, least) => {
     it('gives the same state, the same timers and the same event ids', async () => {
-      const { inbox, before } = await storyOf(network.database(name));
+      const { inbox, before } = await storyOf(network.database(name), name);
       const { merges, ...tables } = least;
       for (const [table, rows] of Object.entries(tables))
         expect((before[table] as unknown[]).length).toBeGreaterThanOrEqual(rows);
@@ -162,7 +195,7 @@ describe.each([
       );
       expect(merged).toHaveLength(merges);
 
-      expect(await replay(service, inbox)).toEqual(before);
+      expect(await replay(service, name, inbox)).toEqual(before);
     }, 120_000);
   },
 );

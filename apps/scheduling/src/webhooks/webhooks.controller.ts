@@ -71,10 +71,15 @@ export class WebhooksController {
   })
   @ApiBadRequestResponse()
   async subscribe(@Body() body: SubscribeDto): Promise<WebhookSecretView> {
-    const { types = [], requester = null, organisation = null, ...asked } = body;
-    const { purpose = 'treatment' } = body;
-    const terms = { types, requester, organisation, purpose };
-    const { id, secret } = await this.#acts.subscribe({ ...asked, ...terms });
+    const { name, url } = body;
+    const { id, secret } = await this.#acts.subscribe({
+      ...{ by: body.by, reason: body.reason, name, url },
+      // Null says as much as leaving it out.
+      types: body.types ?? [],
+      requester: body.requester ?? null,
+      organisation: body.organisation ?? null,
+      purpose: body.purpose ?? 'treatment',
+    });
     return { ...(await this.#known(id)), secret };
   }
 
