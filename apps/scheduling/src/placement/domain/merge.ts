@@ -21,7 +21,8 @@ export const mergePlacements = (
 
 /**
  * Two persons turned out to be one. Of two confirmed places the older one stays; of two requests for
- * one level the first stays in line, and none stays for a level the person already has a place at.
+ * one level the first stays in line, and none stays for a level the person already has a place at. What either
+ * has consented to holds for all of it, so that offers and whoever waits for consent are looked at again.
  */
 export function settleMerged(person: PersonPlacements): Decision<PlacementEvent> {
   const confirmed = byAge(
@@ -29,7 +30,7 @@ export function settleMerged(person: PersonPlacements): Decision<PlacementEvent>
   );
   const kept = confirmed[0];
   const pending = byAge(person.placements.filter(isPending));
-  const events = [
+  const events: PlacementEvent[] = [
     ...confirmed.slice(1).map((placement) => mergedAway(placement, kept)),
     ...pending.flatMap((placement, index) => {
       const first = pending.slice(0, index).find((other) => other.level === placement.level);
@@ -37,6 +38,8 @@ export function settleMerged(person: PersonPlacements): Decision<PlacementEvent>
       return instead ? [mergedAway(placement, instead)] : [];
     }),
   ];
+  const { consents } = person;
+  if (consents.length > 0) events.push({ kind: 'consents-known', consents });
   return events.length > 0 ? happened(...events) : ignored('nothing-doubled');
 }
 
