@@ -38,6 +38,12 @@ export interface DestinationCircumstances {
   readonly unstatedHours: UnstatedHours;
 }
 
+/** Whether somebody lets whoever runs a program know of them; the network's own programs may always. */
+export const mayKnowBy =
+  (consents: readonly ConsentReport[], now: string) =>
+  (organisation: string | null | undefined): boolean =>
+    !organisation || mayBeOffered(consents, organisation, now).kind === 'permitted';
+
 /**
  * What a track would be for somebody who has a place elsewhere or waits for one, with everything else
  * weighed beside it.
@@ -50,13 +56,13 @@ export function destinationFor(
   const needs = needsOf(held.level, held.need.context, held.need);
   const from = startableFrom(held, now);
   const { level, admissionHours, organisation } = to.program;
-  const mayKnow = (other: string) => mayBeOffered(consents, other, now).kind === 'permitted';
+  const mayKnow = mayKnowBy(consents, now);
   const asked = { placeFrom: from, declined: [], mayKnow };
   return {
     place: placeAt(to, from, startOf),
     acceptance: to.program.acceptance,
     freePlaces: placesToGive(to.program, to.track) - waiting,
-    mayKnow: !organisation || mayKnow(organisation),
+    mayKnow: mayKnow(organisation),
     isSafe: !exclusionsOf(needs, to.program, to.track).some(isUnsafe),
     candidates: match(needs, asked, directory.programs, now),
     hours: answeringHours(level, admissionHours, unstatedHours),

@@ -24,7 +24,7 @@ import { freePlaces, trackKey } from '../program/domain/program.js';
 import type { SchedulingSettings } from '../scheduling.settings.js';
 import { knownPlacement, type KnownPlacement } from './act-cause.js';
 import { asProblem } from './as-problem.js';
-import { destinationFor, findTrack } from './destination.js';
+import { destinationFor, findTrack, mayKnowBy } from './destination.js';
 import { waitingFor } from './waiting-for.sql.js';
 
 /** A track by its names. */
@@ -119,7 +119,8 @@ export class PlaceTaking {
       const waiting = await waitingFor(unit.tx, key, known.personId);
       const free = found ? freePlaces(found.track.places) - waiting : 0;
       const isClosed = found?.program.closed ?? true;
-      return reinstatePlace(person, act, { now, freePlaces: free, isClosed });
+      const mayKnow = mayKnowBy(person.consents, now)(found?.program.organisation);
+      return reinstatePlace(person, act, { now, freePlaces: free, isClosed, mayKnow });
     });
   }
 

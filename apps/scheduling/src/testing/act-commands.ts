@@ -22,6 +22,7 @@ export interface ActCommand extends ActByHand {
   readonly startsOn?: string;
   readonly freePlaces?: number;
   readonly isClosed?: boolean;
+  readonly mayKnow?: boolean;
   readonly destination?: Partial<Destination>;
   /** Programs that are asked at the same time. */
   readonly programs?: readonly string[];
@@ -61,8 +62,10 @@ export function decideActCommand(
   switch (what) {
     case 'end':
       return endPlace(person, act, now);
-    case 'reinstate':
-      return reinstatePlace(person, act, { now, freePlaces, isClosed: act.isClosed ?? false });
+    case 'reinstate': {
+      const { isClosed = false, mayKnow = true } = act;
+      return reinstatePlace(person, act, { now, freePlaces, isClosed, mayKnow });
+    }
     case 'extend':
       return extendByHand(person, { ...act, weeks }, now);
     case 'reschedule':

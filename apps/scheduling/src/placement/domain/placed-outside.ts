@@ -5,7 +5,8 @@ import type { PersonPlacements, Placement } from './placement.js';
 
 /**
  * What a change of a person tells programs of other organisations: a new offer, or a place that one of them gives
- * without being asked. The rows are written with the change, so that there is none without the other.
+ * without being asked. The rows are written with the change, so that there is none without the other. What the
+ * consents do not cover is never given, and stops the change if it is.
  */
 export function placedOutside(
   { before, after }: { readonly before: PersonPlacements; readonly after: PersonPlacements },
@@ -18,7 +19,9 @@ export function placedOutside(
       const organisation = after.outside.get(telling.programId);
       return organisation === undefined
         ? []
-        : rowOf(after, placement, { ...telling, organisation, now });
+        : rowsOf(after, placement.id, {
+            ...{ ...telling, organisation, now, isNew: !known.has(placement.id) },
+          });
     }),
   );
 }
@@ -37,24 +40,38 @@ function newlyTold(before: Placement | undefined, after: Placement): PlacedTelli
       ...({ key: `offer:${id}`, channel: 'offer', programId } as const),
     }));
   const isGiven = after.status === 'confirmed' && before?.status !== 'confirmed';
-  const wasAsked = after.offers.some(({ status }) => status === 'accepted');
-  if (!isGiven || wasAsked || after.programId === null) return offers;
+  const wasAsked = after.offers.some(
+    ({ status, place }) => status === 'accepted' && place.programId === after.programId,
+  );
+  // Who takes the end of a place back tells its program once more, also where it was asked before.
+  const again = after.acts.filter(({ kind }) => kind === 'reinstate').length;
+  if (!isGiven || (wasAsked && again === 0) || after.programId === null) return offers;
   const { id, programId } = after;
-  return [...offers, { key: `place:${id}:${programId}`, channel: 'place', programId }];
+  const key = again === 0 ? `place:${id}:${programId}` : `place:${id}:${programId}:${again}`;
+  return [...offers, { key, channel: 'place', programId }];
 }
 
-function rowOf(
+function rowsOf(
   { personId, consents }: PersonPlacements,
-  { id: placementId }: Placement,
-  telling: PlacedTelling & { readonly organisation: string; readonly now: string },
-): DisclosureRow {
-  const { key, channel, programId, organisation, now } = telling;
+  placementId: string,
+  telling: PlacedTelling & {
+    readonly organisation: string;
+    readonly now: string;
+    readonly isNew: boolean;
+  },
+): DisclosureRow[] {
+  const { key, channel, programId, organisation, now, isNew } = telling;
   const decision = mayBeOffered(consents, organisation, now);
-  const isPermitted = decision.kind === 'permitted';
-  return {
-    ...{ key, personId, placementId, organisation, recipient: programId, channel },
-    ...{ facts: OFFERED_FACTS, purpose: 'treatment', requestId: null },
-    basis: isPermitted ? decision.basis : 'consent',
-    restsOn: isPermitted ? decision.restsOn : 'unknown',
-  };
+  if (decision.kind === 'denied') {
+    // What came with a merge has its row since it was given, whatever has been revoked meanwhile.
+    if (isNew) return [];
+    throw new Error(`a place outside was given without a consent: ${decision.reason}`);
+  }
+  const { basis, restsOn } = decision;
+  return [
+    {
+      ...{ key, personId, placementId, organisation, recipient: programId, channel },
+      ...{ facts: OFFERED_FACTS, purpose: 'treatment', requestId: null, basis, restsOn },
+    },
+  ];
 }

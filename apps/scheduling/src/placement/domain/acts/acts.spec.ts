@@ -81,6 +81,7 @@ describe('ending a place by hand', () => {
   it('is not taken back into a place somebody else has, nor beside another place', () => {
     ended.when(acts('reinstate', { freePlaces: 0 })).thenIgnored('no-free-place');
     ended.when(acts('reinstate', { isClosed: true })).thenIgnored('takes-nobody');
+    ended.when(acts('reinstate', { mayKnow: false })).thenIgnored('no-consent');
     const { id: placementId } = newest(ended.state);
     ended
       .and(determines('relapse', { level: 'PHP' }, 5), finds())

@@ -12,6 +12,8 @@ interface FormerTrack {
   readonly freePlaces: number;
   /** Whether its program takes nobody for now, or is there no more. */
   readonly isClosed: boolean;
+  /** Whether the person lets its program know of them; always so within the network. */
+  readonly mayKnow: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ interface FormerTrack {
 export const reinstatePlace = (
   person: PersonPlacements,
   act: ActByHand,
-  { now, freePlaces, isClosed }: FormerTrack,
+  { now, freePlaces, isClosed, mayKnow }: FormerTrack,
 ): Decision<PlacementEvent> =>
   decideAct(person, 'reinstate', act, now, (placement) => {
     const place = placeHeld(placement);
@@ -29,6 +31,7 @@ export const reinstatePlace = (
     const refusal = whyNotAgain(person, placement, now);
     if (refusal) return refusal;
     if (isClosed) return 'takes-nobody';
+    if (!mayKnow) return 'no-consent';
     if (freePlaces <= 0) return 'no-free-place';
     const { id: placementId } = placement;
     return [{ kind: 'placement-confirmed', placementId, place, candidates: null, movedFrom: null }];
