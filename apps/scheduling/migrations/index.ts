@@ -20,6 +20,7 @@ import { Webhooks1796810800000 } from './1796810800000-webhooks.js';
 import { ConsentsOfPersons1796911260000 } from './1796911260000-consents-of-persons.js';
 import { Disclosures1796911320000 } from './1796911320000-disclosures.js';
 import { EmergencyAccesses1796911380000 } from './1796911380000-emergency-accesses.js';
+import { ResentDeliveries1796913060000 } from './1796913060000-resent-deliveries.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -45,4 +46,5 @@ export const schedulingMigrations = [
   ConsentsOfPersons1796911260000,
   Disclosures1796911320000,
   EmergencyAccesses1796911380000,
+  ResentDeliveries1796913060000,
 ] as const;

@@ -471,6 +471,7 @@ CREATE TABLE webhook_delivery (
   last_outcome text,
   last_status integer,
   held_because text,
+  resent integer DEFAULT 0 NOT NULL,
   CONSTRAINT webhook_delivery_pkey PRIMARY KEY (subscription_id, number),
   CONSTRAINT webhook_delivery_subscription_id_event_id_key UNIQUE (subscription_id, event_id),
   CONSTRAINT webhook_delivery_event_id_fkey FOREIGN KEY (event_id) REFERENCES webhook_event(event_id),

@@ -21,13 +21,15 @@ export const CLAIM = `
   JOIN webhook_delivery AS k ON k.subscription_id = taken.subscription_id AND k.number = taken.number
   JOIN webhook_event AS e ON e.event_id = k.event_id
   WHERE d.subscription_id = taken.subscription_id AND d.number = taken.number
-  RETURNING d.subscription_id, d.number, d.attempts, s.name, s.organisation, s.purpose, s.url, s.generation, s.former_until,
+  RETURNING d.subscription_id, d.number, d.attempts, d.resent, s.name, s.organisation, s.purpose, s.url, s.generation, s.former_until,
     e.event_id, e.type, e.occurred_at, e.placement_id, e.message_id`;
 
 export interface ClaimedRow {
   readonly subscription_id: string;
   readonly number: string;
   readonly attempts: number;
+  /** How often people asked for it again. */
+  readonly resent: number;
   readonly name: string;
   /** Of another organisation than this network; null for the network's own receivers. */
   readonly organisation: string | null;

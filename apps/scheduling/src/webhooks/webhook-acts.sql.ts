@@ -34,9 +34,10 @@ export const DUE_NOW = `
   UPDATE webhook_delivery SET next_at = clock_timestamp()
   WHERE subscription_id = $1 AND status = 'pending'`;
 
-/** Sends again, under the same ids and numbers. */
+/** Sends again, under the same ids and numbers; in the ledger it is one more telling. */
 export const AGAIN = `
-  UPDATE webhook_delivery SET status = 'pending', attempts = 0, next_at = clock_timestamp()
+  UPDATE webhook_delivery SET status = 'pending', attempts = 0, resent = resent + 1,
+    next_at = clock_timestamp()
   WHERE subscription_id = $1 AND number BETWEEN $2 AND $3 RETURNING number`;
 
 const KEEP_ACT = `

@@ -102,15 +102,19 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
     await this.#note(row, attempt);
   }
 
-  /** A receiver of another organisation is told by consent only; each delivery is one telling, however often tried. */
+  /**
+   * A receiver of another organisation is told by consent only. Each delivery is one telling, however often tried,
+   * and one more whenever somebody asks for it again.
+   */
   async #opened(
     row: ClaimedRow,
   ): Promise<{ disclosed: Disclosed | null; heldBecause: string | null }> {
-    const { organisation, placement_id: placementId, purpose, name, number } = row;
+    const { organisation, placement_id: placementId, purpose, name, number, resent } = row;
     if (organisation === null) return { disclosed: null, heldBecause: null };
     const outsider = { organisation, recipient: name, requestId: null };
     const asked = { facts: ['referral'], purpose, channel: 'webhook' } as const;
-    const key = `webhook:${row.subscription_id}:${number}`;
+    const first = `webhook:${row.subscription_id}:${number}`;
+    const key = resent === 0 ? first : `${first}:${resent}`;
     const { disclosed, withheld } = await this.#gate.disclose(outsider, [placementId], asked, key);
     const [reason = 'no-consent'] = withheld.values();
     const telling = disclosed.get(placementId) ?? null;
