@@ -18,11 +18,17 @@ export async function addDisclosures(db: Queryable, rows: readonly DisclosureRow
   if (rows.length > 0) await db.query(ADD, [JSON.stringify(rows), disclosureNotice.version]);
 }
 
+/** So long after somebody left, their program still settles what it did for them [P]. */
+const TREATED_UNTIL = `interval '30 days'`;
+
+// Who was asked in vain, or had somebody long ago, treats nobody: a class of treating providers is not them.
 const SUBJECTS = `
   SELECT p.id AS placement_id, p.person_id, ${consentsOf('p.person_id')} AS consents,
          EXISTS (
-           SELECT 1 FROM placement AS q LEFT JOIN offer AS o ON o.placement_id = q.id
-           JOIN program AS g ON g.id IN (q.program_id, o.program_id)
+           SELECT 1 FROM placement AS q
+           LEFT JOIN offer AS o ON o.placement_id = q.id AND o.status IN ('sent', 'acknowledged')
+           JOIN program AS g ON g.id = o.program_id OR g.id = q.program_id
+             AND (q.status IN ('offered', 'confirmed') OR q.left_at > clock_timestamp() - ${TREATED_UNTIL})
            WHERE q.person_id = p.person_id AND g.organisation = $2) AS is_treating,
          (SELECT jsonb_agg(jsonb_build_object(
             'id', a.id, 'basis', 'medical-emergency', 'recipient', a.organisation, 'approvedBy', NULL,

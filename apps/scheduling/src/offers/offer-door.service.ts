@@ -34,8 +34,7 @@ export class OfferDoor {
     ]);
     if (!found) throw notFound('offer');
     return await this.#gate.open(request, found.placement_id, {
-      facts: [...OFFERED_FACTS, 'appointments'],
-      ...{ purpose: 'treatment', channel: 'offer-answer' },
+      ...{ facts: OFFERED_FACTS, purpose: 'treatment', channel: 'offer-answer' },
     });
   }
 }

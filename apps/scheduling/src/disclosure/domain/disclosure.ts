@@ -36,7 +36,7 @@ export interface DisclosureSubject {
   readonly placement_id: string;
   readonly person_id: string;
   readonly consents: readonly ConsentReport[] | null;
-  /** Whether the organisation runs a program that was asked to take the person, or has them. */
+  /** Whether the organisation runs a program that is asked to take the person, has them, or had them lately. */
   readonly is_treating: boolean;
   readonly grounds: readonly Ground[] | null;
 }

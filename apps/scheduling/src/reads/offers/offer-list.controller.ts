@@ -1,5 +1,12 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { OFFER_STATUSES } from '@handrail/domain';
 import { Allow, OpenToOthers, pageQuery, type Page } from '@handrail/platform';
 import type { Request, Response } from 'express';
@@ -11,6 +18,7 @@ import { OfferPage, type OfferView } from './offer.dto.js';
 import { OfferReader } from './offer.reader.js';
 import { OddsPage } from './odds.dto.js';
 import { OddsReader } from './odds.reader.js';
+import { OutsideOfferPage, toOutsideOffer, type OutsideOfferView } from './outside-offer.dto.js';
 
 const FILTERS = ['open', ...OFFER_STATUSES] as const;
 
@@ -34,7 +42,8 @@ export class OfferListController {
   @ApiOperation({
     summary: 'Offers, newest first: the inbox of an admission desk',
     description:
-      'Another organisation sees those of its own programs, while the person’s consents cover it.',
+      'Another organisation sees those of its own programs, while the person’s consents cover it, and of each ' +
+      'the referral and the level of care alone.',
   })
   @ApiQuery({ name: 'programId', required: false })
   @ApiQuery({ name: 'placementId', required: false })
@@ -44,12 +53,17 @@ export class OfferListController {
   })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
-  @ApiOkResponse({ type: OfferPage })
+  @ApiExtraModels(OfferPage, OutsideOfferPage)
+  @ApiOkResponse({
+    schema: {
+      oneOf: [{ $ref: getSchemaPath(OfferPage) }, { $ref: getSchemaPath(OutsideOfferPage) }],
+    },
+  })
   async list(
     @Query() asked: Readonly<Record<string, string | undefined>>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Page<OfferView>> {
+  ): Promise<Page<OfferView> | Page<OutsideOfferView>> {
     const { programId, placementId, status, limit, cursor } = asked;
     if (placementId !== undefined) requireUuid('placementId', placementId);
     if (status !== undefined) requireOneOf('status', status, FILTERS);
@@ -64,7 +78,8 @@ export class OfferListController {
     });
     if (!disclosed) return page;
     withNotice(response, disclosed.values().next().value ?? null);
-    return { ...page, items: page.items.filter(({ placementId: of }) => disclosed.has(of)) };
+    const items = page.items.filter(({ placementId: of }) => disclosed.has(of));
+    return { ...page, items: items.map(toOutsideOffer) };
   }
 
   @Allow('care.read')

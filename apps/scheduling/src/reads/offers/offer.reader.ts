@@ -36,6 +36,11 @@ export class OfferReader {
     this.#dataSource = dataSource;
   }
 
+  async byId(id: string): Promise<OfferView | undefined> {
+    const rows: ShownOffer[] = await this.#dataSource.query(`${SHOWN} WHERE o.id = $1`, [id]);
+    return rows.map(toOfferView)[0];
+  }
+
   async page(filter: OfferFilter, page: PageQuery): Promise<Page<OfferView>> {
     const { where, params } = conditionsOf(filter, page);
     const rows: ShownOffer[] = await this.#dataSource.query(`${SHOWN} ${where}`, params);
