@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { readConsent } from '../cloudevents/read-consent.js';
 import { statusAt } from '../inbound/domain/consent-period.js';
 import type { ConsentTerms } from '../inbound/domain/consent-terms.js';
+import type { ConsentRecord } from '../inbound/domain/inbound.js';
 import { IDENTIFICATION } from '../intake.tokens.js';
 import type { Identification } from '../person/identification.js';
 import { consentEvent } from './consent.publish.js';
@@ -22,8 +23,8 @@ const KNOWN = `
 const NOTE_ACT = `UPDATE consent SET acts = acts || $2::jsonb WHERE id = $1`;
 
 const CHANGE = `
-  UPDATE consent SET terms = $3, status = $4, reported_at = $5, acts = acts || $6::jsonb, version = version + 1
-  WHERE id = $1 AND version = $2 AND person_id = $7 RETURNING id`;
+  UPDATE consent SET terms = $3, status = $4, reported_at = $5, version = version + 1
+  WHERE id = $1 AND version = $2 AND person_id = $6 RETURNING id`;
 
 /** Somebody acts on a consent as they have seen it. */
 export interface ActOnConsent extends Pick<ConsentActDto, 'by' | 'reason'> {
@@ -65,9 +66,8 @@ export class ConsentActs {
     await this.#messaging.transact([personId], async (unit) => {
       await requireKnown(unit, personId);
       await saveConsent(unit.tx, this.#identification.vault, { ...consent, personId });
-      const act: ConsentAct = { kind: 'record', by, reason, at: now };
-      await unit.tx.query(NOTE_ACT, [consent.consentId, JSON.stringify(act)]);
-      await unit.publish(causeOf(consent.consentId, now), [consentEvent(personId, consent)]);
+      const act = { kind: 'record', by, reason, at: now } as const;
+      await publishAct(unit, personId, consent, act);
     });
     return consent.consentId;
   }
@@ -100,9 +100,8 @@ export class ConsentActs {
     const terms = rule(row, now);
     const status = statusAt(terms, now);
     await this.#messaging.transact([row.person_id], async (unit) => {
-      const act = JSON.stringify({ kind, by, reason, at: now });
       const reportedAt = afterReport(row.reported_at, now);
-      const values = [id, version, JSON.stringify(terms), status, reportedAt, act, row.person_id];
+      const values = [id, version, JSON.stringify(terms), status, reportedAt, row.person_id];
       await changeOrRefuse(unit, values);
       // Whatever was permitted may still be taken back: the others know the person by an id that leads to nobody.
       if (kind !== 'revoke' || terms.decision === 'deny') await requireKnown(unit, row.person_id);
@@ -110,7 +109,7 @@ export class ConsentActs {
         ...{ consentId: id, consentKind: row.kind, status, reportedAt, terms },
         document: {},
       };
-      await unit.publish(causeOf(id, now), [consentEvent(row.person_id, consent)]);
+      await publishAct(unit, row.person_id, consent, { kind, by, reason, at: now });
     });
   }
 }
@@ -136,7 +135,15 @@ function requireTerms(terms: ConsentTerms | null): ConsentTerms {
 const afterReport = (reportedAt: Date, now: string): string =>
   new Date(Math.max(Date.parse(now), reportedAt.getTime() + 1)).toISOString();
 
-/** An act is a cause of its own: there is no message behind it. */
-const causeOf = (consentId: string, recordedTime: string) => ({
-  ...{ id: randomUUID(), correlationId: consentId, recordedTime },
-});
+/** Tells the others, and notes the act with the event that did. It is a cause of its own: no message is behind it. */
+async function publishAct(
+  unit: UnitOfWork,
+  personId: string,
+  consent: ConsentRecord,
+  act: Omit<ConsentAct, 'eventId'>,
+): Promise<void> {
+  const { consentId } = consent;
+  const cause = { id: randomUUID(), correlationId: consentId, recordedTime: act.at };
+  const [eventId] = await unit.publish(cause, [consentEvent(personId, consent)]);
+  await unit.tx.query(NOTE_ACT, [consentId, JSON.stringify({ ...act, eventId })]);
+}

@@ -11,6 +11,8 @@ export interface ConsentAct {
   readonly by: string;
   readonly reason: string;
   readonly at: string;
+  /** The event the others were told of it by; of those it was told them anew by, the latest. */
+  readonly eventId?: string;
 }
 
 export interface ConsentRow {
@@ -73,7 +75,7 @@ function toView(row: ConsentRow, now: string): ConsentView {
     exceptions: terms.exceptions.length,
     ...{ startsAt: terms.startsAt, endsAt: terms.endsAt, revokedAt: terms.revokedAt },
     reportedAt: row.reported_at.toISOString(),
-    acts: row.acts.map((act) => ({ ...act })),
+    acts: row.acts.map(({ eventId: _, ...act }) => act),
     version: row.version,
   };
 }

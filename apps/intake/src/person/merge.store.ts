@@ -117,7 +117,11 @@ async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
     'UPDATE visit SET person_id = $1 WHERE person_id = $2 RETURNING key',
     both,
   );
-  await tx.query('UPDATE consent SET person_id = $1 WHERE person_id = $2', both);
+  const consents = await tx.query<{ id: string; by_hand: boolean | null }>(
+    `UPDATE consent SET person_id = $1 WHERE person_id = $2
+     RETURNING id, acts -> 0 ->> 'kind' = 'record' AS by_hand`,
+    both,
+  );
   await tx.query('UPDATE message SET person_id = $1 WHERE person_id = $2', both);
   await tx.query('UPDATE match_record SET person_id = $1 WHERE person_id = $2', both);
   const keys = await tx.query<{ id: string }>(
@@ -130,5 +134,6 @@ async function moveRows(tx: Tx, { survivorId, retiredId }: Merge) {
     first: shared.flatMap(({ id_hash, is_shared }) => (is_shared ? [] : [id_hash])),
     visits: visits.map(({ key }) => key),
     keys: keys.map(({ id }) => id),
+    consents: consents.flatMap(({ id, by_hand }) => (by_hand ? [id] : [])),
   };
 }

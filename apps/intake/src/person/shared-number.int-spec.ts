@@ -1,4 +1,5 @@
 import {
+  consentChangedV2,
   factRetracted,
   overdoseReported,
   riskRatingsRecorded,
@@ -117,6 +118,41 @@ describe('a number that two strangers have', () => {
     expect(await standing(stayEnded.type, [first, second, third])).toEqual(
       [(await ownerOf(first))!, person, person].sort(),
     );
+  });
+
+  it('takes a consent along with what people did about it', async () => {
+    const { ada, peter } = feed('consent');
+    const [first, second] = [
+      await say(ada),
+      await say(
+        event(
+          'consent-recorded',
+          {
+            person: { identifiers: [{ system: AUTHORITY, value: 'consent' }] },
+            consent: { kind: 'tpo', scope: 'all', recipients: [{ organisation: 'birch' }] },
+          },
+          { time: '2026-11-02T05:00:00Z' },
+        ),
+      ),
+    ];
+    const path = `/v1/persons/${await ownerOf(first)}/consents`;
+    const [{ id }] = (await intake.call(path)).json['items'] as [{ id: string }];
+    const who = { by: 'officer-1', reason: 'taken-back' };
+    const ifMatch = { 'if-match': '"1"' };
+    await intake.post(`/v1/consents/${id}/revoke`, who, 'application/json', ifMatch);
+    const third = await say(peter);
+    const person = (await ownerOf(third))!;
+    expect(await ownerOf(second)).toBe(person);
+    const causes = [second, id, third];
+    expect(await standing(consentChangedV2.type, causes)).toEqual([person, person]);
+    const published = await intake.publishedBecauseOf(...causes);
+    const theirs = published.filter(
+      ({ key, type }) => key === person && type === consentChangedV2.type,
+    );
+    const newest = theirs.toSorted((a, b) =>
+      (a.data['reportedAt'] as string) < (b.data['reportedAt'] as string) ? 1 : -1,
+    );
+    expect(newest.map(({ data }) => data['status'])).toEqual(['revoked', 'active']);
   });
 
   it('is taken of a message that says several things by it', async () => {

@@ -8,7 +8,8 @@ import { loadVisits, loadVisitsUnder, saveVisits, unheardVisit } from '../stay/v
 import { reportIdOf, reportOf, type VisitStatement } from '../apply/apply-visit.js';
 import type { Inbound } from '../inbound/domain/inbound.js';
 import { awaken, type Produced } from '../message/message.store.js';
-import { statementsOf } from '../inbound/domain/statements.js';
+import { consentIdsOf, statementsOf } from '../inbound/domain/statements.js';
+import { moveConsents } from './move-consents.js';
 
 /** A message that has been stored, as it was read. */
 export interface ReadMessage {
@@ -44,9 +45,10 @@ export async function rehomeMessages(
       if (statement.kind === 'visit' && statement.report.kind !== 'moved')
         await rehomeReport(unit, identification, each, { statement, at }, cause);
     const { message, from, to } = each;
-    await republishFacts(unit, [message], { from, to, causedBy: () => cause, reason: REASON });
+    const there = { from, to, causedBy: () => cause, reason: REASON };
+    await republishFacts(unit, [message], there);
     await unit.tx.query('UPDATE message SET person_id = $1 WHERE id = $2', [to, message.id]);
-    await moveConsents(unit, each);
+    await moveConsents(unit, consentIdsOf(message.inbound), there);
     await resealMessages(unit.tx, identification.vault, [message], to);
   }
 }
@@ -86,17 +88,4 @@ async function rehomeReport(
     decision.awakened.map((claimKey) => ({ claimKey, personId: to })),
   );
   await tx.query('UPDATE message SET visit_key = $2 WHERE id = $1', [message.id, visit.key]);
-}
-
-async function moveConsents(unit: UnitOfWork, { message, to }: Rehomed): Promise<void> {
-  const consents = statementsOf(message.inbound).flatMap((each) =>
-    each.kind === 'person-fact' && each.fact.kind === 'consent-recorded'
-      ? [each.fact.consent.consentId]
-      : [],
-  );
-  if (consents.length > 0)
-    await unit.tx.query('UPDATE consent SET person_id = $1 WHERE id = ANY($2::uuid[])', [
-      to,
-      consents,
-    ]);
 }

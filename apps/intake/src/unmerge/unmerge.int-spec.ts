@@ -1,3 +1,4 @@
+import type { ConsentAnswer } from '@handrail/contracts';
 import { cancellation, event, somebody, somewhere } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 
@@ -26,6 +27,42 @@ const known = async (person: Person) => (await intake.person(person.identifiers[
 const unmerge = (id: string, mergeId: string, reason = 'two patients with one name') =>
   intake.post(`/v1/persons/${id}/unmerge`, { mergeId, reason }, 'application/json');
 const kindOf = (type: string) => type.split('.')[2];
+
+const WHO = { by: 'privacy-officer-1', reason: 'signed-on-paper' };
+const form = {
+  ...{ kind: 'tpo', discloser: 'North Hospital', recipients: [{ organisation: 'birch-house' }] },
+  textVersion: '2026-1',
+};
+async function record(personId: string): Promise<string> {
+  const body = { ...WHO, ...form, recipients: ['birch-house'], facts: [] };
+  const path = `/v1/persons/${personId}/consents`;
+  return (await intake.post(path, body, 'application/json')).json['id'] as string;
+}
+const act = (id: string, name: string, version: number) =>
+  intake.post(`/v1/consents/${id}/${name}`, WHO, 'application/json', {
+    'if-match': `"${version}"`,
+  });
+const consentsOf = async (id: string) =>
+  (await intake.call(`/v1/persons/${id}/consents`)).json['items'] as ConsentAnswer[];
+
+interface Told {
+  readonly consentId: string;
+  readonly status: string;
+  readonly reportedAt: string;
+}
+/** What was told of the consents of these persons and was not taken back. */
+const standing =
+  (...persons: readonly string[]) =>
+  async (...causes: readonly string[]): Promise<Told[]> => {
+    const published = await intake.publishedBecauseOf(...causes);
+    const takenBack = new Set(published.map(({ data }) => data['retractedEventId']));
+    return published
+      .filter(
+        ({ id, key, type }) =>
+          persons.includes(key) && /consent-changed/.test(type) && !takenBack.has(id),
+      )
+      .map(({ data }) => data as unknown as Told);
+  };
 
 /** Two persons with a stay each and a fact of the second, merged; then a stay of the second comes late. */
 async function wronglyMerged() {
@@ -115,6 +152,47 @@ describe('a merge that was wrong', () => {
     expect(published).toMatchObject([
       { key: id, data: { personId: id, retractedEventId: message!.produced.at(-1) } },
     ]);
+  });
+
+  it('gives consents back, also what people recorded and revoked by hand', async () => {
+    const [ana, old] = [somebody(), somebody()];
+    const consent = event('consent-recorded', {
+      person: old,
+      consent: { ...form, id: `C${Date.now()}`, scope: 'all', signedAt: '2026-11-02T14:00:00Z' },
+    });
+    await intake.send(started(ana), started(old), consent);
+    const before = await known(old);
+    const [stated] = await consentsOf(before.id);
+    const theirs = await record(before.id);
+    const hers = await record((await known(ana)).id);
+    expect((await act(stated!.id, 'revoke', 1)).status).toBe(200);
+    await intake.send(merged(ana, old));
+    const survivor = await known(ana);
+    expect(await consentsOf(survivor.id)).toHaveLength(3);
+    expect((await act(theirs, 'revoke', 1)).status).toBe(200);
+    await unmerge(survivor.id, survivor.merges[0]!.id);
+    const other = await known(old);
+    expect((await consentsOf(survivor.id)).map(({ id }) => id)).toEqual([hers]);
+    const back = await consentsOf(other.id);
+    expect(new Map(back.map(({ id, status }) => [id, status]))).toEqual(
+      new Map([
+        [stated!.id, 'revoked'],
+        [theirs, 'revoked'],
+      ]),
+    );
+    const [message] = await intake.messages(`controlId=${consent.id}`);
+    expect(await standing(survivor.id, before.id)(message!.id, stated!.id, theirs)).toEqual([]);
+    const here = await standing(other.id)(message!.id, stated!.id, theirs);
+    const newest = here.toSorted((a, b) => (a.reportedAt < b.reportedAt ? -1 : 1));
+    expect(new Map(newest.map(({ consentId, status }) => [consentId, status]))).toEqual(
+      new Map(back.map(({ id, status }) => [id, status])),
+    );
+    // Merged and taken apart once more: what was told anew is taken back as well.
+    await intake.send(merged(ana, old));
+    const again = (await known(ana)).merges.find(({ undoneAt }) => undoneAt === null)!;
+    await unmerge(survivor.id, again.id);
+    expect(await consentsOf((await known(old)).id)).toHaveLength(2);
+    expect(await standing(survivor.id, other.id)(message!.id, stated!.id, theirs)).toEqual([]);
   });
 
   it('sends later messages to the right person, and no likeness brings them together again', async () => {

@@ -26,6 +26,8 @@ export interface MergeRow {
     readonly first?: readonly string[];
     readonly visits: readonly string[];
     readonly keys?: readonly string[];
+    /** Consents that people had recorded of the retired person: no message says whose they are. */
+    readonly consents?: readonly string[];
   };
 }
 

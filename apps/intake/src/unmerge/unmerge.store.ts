@@ -49,7 +49,7 @@ export async function keepApart(
   );
 }
 
-/** Gives everything of the restored person back to them; visits and events are moved by the caller. */
+/** Gives everything of the restored person back to them; visits, consents and events are moved by the caller. */
 export async function divide(
   tx: Tx,
   identification: Identification,
@@ -66,17 +66,6 @@ export async function divide(
   await divideIdentifiers(tx, identification, plan, both);
   await divideRecords(tx, identification, plan, both);
   await moveMessages(tx, identification, plan, both);
-  const consents = plan.restored.flatMap(({ inbound }) =>
-    personStatementsOf(inbound).flatMap((each) =>
-      each.kind === 'person-fact' && each.fact.kind === 'consent-recorded'
-        ? [each.fact.consent.consentId]
-        : [],
-    ),
-  );
-  await tx.query('UPDATE consent SET person_id = $1 WHERE id = ANY($2::uuid[])', [
-    restoredId,
-    consents,
-  ]);
 }
 
 /** Details are told anew from the messages of each, as if there had never been one person. */

@@ -22,6 +22,8 @@ import {
   type PlannedMessage,
   type UnmergePlan,
 } from './unmerge.plan.js';
+import { moveConsents } from '../reprocess/move-consents.js';
+import { consentIdsOf } from '../inbound/domain/statements.js';
 import { republishFacts, type Republishing } from '../reprocess/republish-facts.js';
 import { divide, keepApart, recordUndone } from './unmerge.store.js';
 
@@ -129,6 +131,8 @@ export class Unmerge {
     const there = { from: survivorId, to: restoredId, causedBy, reason: REASON };
     await republishVisits(unit, plan.visits, plan.restored, there);
     await republishFacts(unit, plan.restored, there);
+    const ofMessages = plan.restored.flatMap(({ inbound }) => consentIdsOf(inbound));
+    await moveConsents(unit, [...(merge.moved.consents ?? []), ...ofMessages], there);
     // The survivor may have lost a place to the other, or been given one for both: decided anew as well.
     const here = { from: survivorId, to: survivorId, causedBy, reason: REASON };
     await republishVisits(unit, plan.mingledVisits, plan.mingled, here);

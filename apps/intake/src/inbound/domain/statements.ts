@@ -44,6 +44,14 @@ export const personStatementsOf = (
 ): ReadonlyArray<Extract<Statement, { readonly person: NamedPerson }>> =>
   statementsOf(inbound).flatMap((statement) => ('person' in statement ? [statement] : []));
 
+/** Consents a message tells of. */
+export const consentIdsOf = (inbound: Inbound): string[] =>
+  statementsOf(inbound).flatMap((each) =>
+    each.kind === 'person-fact' && each.fact.kind === 'consent-recorded'
+      ? [each.fact.consent.consentId]
+      : [],
+  );
+
 /** Messages that change who others belong to are taken in alone. */
 const standsAlone = (inbound: Inbound): boolean =>
   statementsOf(inbound).some(
