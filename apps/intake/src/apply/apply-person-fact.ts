@@ -50,12 +50,14 @@ export function applyPersonFact(
     isRepeatedFact(owned.visit, fact.occurredAt);
   if (isAgain)
     return { disposition: 'ignored', reason: 'already-reported', events: registered, personId };
-  if (statement.fact.kind === 'consent-recorded')
-    applying.workingSet.keepConsent({ ...statement.fact.consent, personId });
+  const standing: PersonFact =
+    statement.fact.kind === 'consent-recorded'
+      ? { ...statement.fact, consent: workingSet.keepConsent(statement.fact.consent, personId) }
+      : statement.fact;
   return {
     disposition: 'applied',
     reason: statement.fact.kind,
-    events: [...registered, factEvent(personId, statement.fact)],
+    events: [...registered, factEvent(personId, standing)],
     personId,
     published: (ids) => {
       if (owned) workingSet.keepVisit(withFact(owned, personId, statement.fact, ids.at(-1)!));

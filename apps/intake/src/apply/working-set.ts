@@ -26,8 +26,10 @@ import {
   unheardVisit,
   type OwnedVisit,
 } from '../stay/visit.store.js';
-import { saveConsent, type OwnedConsent } from '../consent/consent.store.js';
+import { revokedByHand, saveConsent, type OwnedConsent } from '../consent/consent.store.js';
 import type { Resolution } from '../identity/resolution.js';
+import { asTakenBack } from '../inbound/domain/consent-period.js';
+import type { ConsentRecord, Statement } from '../inbound/domain/inbound.js';
 import { StaleResolutionError } from '../identity/stale-resolution.js';
 import { awaken, settleCancellations } from '../message/message.store.js';
 
@@ -63,6 +65,7 @@ export class WorkingSet {
     readonly identification: Identification,
     persons: Map<string, Person>,
     visits: Map<string, OwnedVisit>,
+    private readonly takenBack: ReadonlyMap<string, string>,
   ) {
     this.#resolution = resolution;
 
@@ -88,7 +91,11 @@ export class WorkingSet {
     // Somebody who was merged between the look-up and the locks is to be looked up again.
     if ([...persons.values()].some(({ mergedInto }) => mergedInto))
       throw new StaleResolutionError('a person who was merged');
-    return new WorkingSet(tx, resolution, identification, new Map(persons), visits);
+    const takenBack = await revokedByHand(
+      tx,
+      all.flatMap(({ statement }) => consentIdsOf(statement)),
+    );
+    return new WorkingSet(tx, resolution, identification, new Map(persons), visits, takenBack);
   }
 
   /** Takes in what a message says about a person; true when they were not known before. */
@@ -158,8 +165,11 @@ export class WorkingSet {
     return this.#mergesDue;
   }
 
-  keepConsent(consent: OwnedConsent): void {
-    this.#consents.push(consent);
+  /** Keeps a consent, and answers it as it stands: what people here took back, no source gives again. */
+  keepConsent(reported: ConsentRecord, personId: string): ConsentRecord {
+    const consent = asTakenBack(reported, this.takenBack.get(reported.consentId));
+    this.#consents.push({ ...consent, personId });
+    return consent;
   }
 
   async save(now: string): Promise<void> {
@@ -221,6 +231,11 @@ export class WorkingSet {
     await settleCancellations(this.tx, this.#settledCancellations);
   }
 }
+
+const consentIdsOf = (statement: Statement): string[] =>
+  statement.kind === 'person-fact' && statement.fact.kind === 'consent-recorded'
+    ? [statement.fact.consent.consentId]
+    : [];
 
 /**
  * The visits of a group, under the locks. What was found before must still be so: nobody has made a visit

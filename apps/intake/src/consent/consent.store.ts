@@ -27,5 +27,16 @@ export async function saveConsent(tx: Tx, vault: Vault, consent: OwnedConsent): 
   ]);
 }
 
+const REVOKED = `
+  SELECT id, terms->>'revokedAt' AS "revokedAt" FROM consent
+  WHERE id = ANY($1::uuid[]) AND acts->-1->>'kind' = 'revoke' AND terms->>'revokedAt' IS NOT NULL`;
+
+/** When people here recorded that consents were taken back, by their ids; what was restored is not among them. */
+export async function revokedByHand(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; revokedAt: string }>(REVOKED, [ids]);
+  return new Map(rows.map(({ id, revokedAt }) => [id, revokedAt]));
+}
+
 /** Where the words of a consent are sealed to. */
 const placeOf = (consentId: string): string => `consent:${consentId}`;

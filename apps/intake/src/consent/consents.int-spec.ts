@@ -16,6 +16,20 @@ const whole = {
   timeZone: 'America/New_York',
 };
 
+const FROM_SOURCE = {
+  ...{ kind: 'tpo', discloser: 'North Hospital', recipients: [{ organisation: 'birch-house' }] },
+  ...{ purposes: ['treatment'], signedAt: '2026-11-02T14:00:00Z', expires: '2027-06-30' },
+};
+
+const statusesTold = async (personId: string) => {
+  const rows = await intake.db.query<Array<{ status: string }>>(
+    `SELECT payload::jsonb->>'status' AS status FROM outbox
+     WHERE key = $1 AND headers->>'ce_type' = 'handrail.intake.consent-changed.v2' ORDER BY seq`,
+    [personId],
+  );
+  return rows.map(({ status }) => status);
+};
+
 async function knownPerson(): Promise<string> {
   const person = somebody();
   await intake.send(
@@ -85,6 +99,26 @@ describe('a consent that people record', () => {
     });
     const [, revoked] = await publishedOf(id);
     expect(revoked).toMatchObject({ status: 'revoked', reportedAt: '2030-01-01T00:00:00.001Z' });
+  });
+
+  it('stays revoked when its source sends it once more, until it is given back by hand', async () => {
+    const person = somebody();
+    const report = () => {
+      const consent = { ...FROM_SOURCE, id: 'c-1' };
+      return event('consent-recorded', { person, consent }, { time: new Date().toISOString() });
+    };
+    await intake.send(report());
+    const personId = (await intake.person(person.identifiers[0]!))!.id;
+    const now = async () => (await consentsOf(personId))[0]!;
+    const { id, version } = await now();
+    await post(`/v1/consents/${id}/revoke`, WHO, version);
+    await intake.send(report());
+    const again = await now();
+    expect([again.status, again.version]).toEqual(['revoked', version + 2]);
+    expect(await statusesTold(personId)).toEqual(['active', 'revoked', 'revoked']);
+    expect((await post(`/v1/consents/${id}/restore`, WHO, again.version)).status).toBe(200);
+    await intake.send(report());
+    expect((await now()).status).toBe('active');
   });
 
   it('permits nothing while an element is missing, and needs a person who is known', async () => {

@@ -1,4 +1,11 @@
-import { consentEnd, consentStart, isUnreadableEnd, statusAt } from './consent-period.js';
+import {
+  asTakenBack,
+  consentEnd,
+  consentStart,
+  isUnreadableEnd,
+  statusAt,
+} from './consent-period.js';
+import type { ConsentRecord } from './inbound.js';
 
 const NEW_YORK = 'America/New_York';
 const statusOf = (expires: string, now: string) =>
@@ -47,5 +54,31 @@ describe('a consent', () => {
     expect(consentStart('2026-12-01T00:00:00Z', NEW_YORK)).toBe('2026-12-01T00:00:00.000Z');
     const revoked = { revokedAt: '2026-11-01T00:00:00.000Z', endsAt: null };
     expect(statusAt(revoked, '2026-11-02T00:00:00.000Z')).toBe('revoked');
+  });
+
+  describe('that people here recorded as taken back, as its source reports it again', () => {
+    const reported = (startsAt: string | null, revokedAt: string | null = null) =>
+      ({ status: 'active', terms: { startsAt, revokedAt } }) as ConsentRecord;
+    const takenBack = '2026-11-10T00:00:00.000Z';
+
+    it.each([
+      ['without a beginning', null],
+      ['that began before', '2026-11-09T00:00:00.000Z'],
+      ['that began right then', takenBack],
+    ])('%s: stays revoked', (_name, startsAt) => {
+      const standing = asTakenBack(reported(startsAt), takenBack);
+      expect(standing).toEqual({ status: 'revoked', terms: { startsAt, revokedAt: takenBack } });
+    });
+
+    it('that begins later: is another consent', () => {
+      const later = reported('2026-11-10T00:00:01.000Z');
+      expect(asTakenBack(later, takenBack)).toBe(later);
+    });
+
+    it('is as reported when its source took it back itself, or nobody did here', () => {
+      const own = reported(null, '2026-11-01T00:00:00.000Z');
+      expect(asTakenBack(own, takenBack)).toBe(own);
+      expect(asTakenBack(reported(null), undefined)).toEqual(reported(null));
+    });
   });
 });

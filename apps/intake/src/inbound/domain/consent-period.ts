@@ -1,3 +1,4 @@
+import type { ConsentRecord } from './inbound.js';
 import { addDays, isDay, startOfDay, toCareTime } from '@handrail/domain';
 
 const MONTH = /^(\d{4})-(\d{2})$/;
@@ -38,6 +39,18 @@ export function statusAt(
  */
 export const countsAsReported = (reportedAt: string, receivedAt: string): string =>
   Date.parse(reportedAt) > Date.parse(receivedAt) ? receivedAt : reportedAt;
+
+/**
+ * A consent as a source reports it, of which people here recorded that it was taken back. A source that sends what
+ * it has once more does not know of that, so it stays revoked; only one that begins after the revocation is another
+ * consent under the same id.
+ */
+export function asTakenBack(consent: ConsentRecord, revokedAt: string | undefined): ConsentRecord {
+  const { startsAt } = consent.terms;
+  if (revokedAt === undefined || consent.terms.revokedAt !== null) return consent;
+  if (startsAt !== null && Date.parse(startsAt) > Date.parse(revokedAt)) return consent;
+  return { ...consent, status: 'revoked', terms: { ...consent.terms, revokedAt } };
+}
 
 /** The day after a month or a year. */
 function dayAfter(text: string): string | undefined {
