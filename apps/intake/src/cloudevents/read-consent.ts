@@ -56,11 +56,11 @@ function termsOf(stated: InboundConsent, profile: AboutConsent['profile']): Cons
       hasDiscloser: listOf(stated.discloser).length > 0,
       hasScope: listOf(stated.scope).length > 0 || (stated.facts ?? []).length > 0,
       hasRecipient: recipients.length + classes.length > 0,
-      hasPurpose: stated.purpose !== undefined || purposes.length > 0,
-      hasExpiry: (stated.expires ?? null) !== null,
+      hasPurpose: isStated(stated.purpose) || purposes.length > 0,
+      hasExpiry: isStated(stated.expires),
       isPeriodUnreadable: isUnreadableEnd(stated.expires ?? '', profile.zone),
-      hasSignature: stated.signedAt !== undefined,
-      hasText: stated.textVersion !== undefined,
+      hasSignature: isStated(stated.signedAt),
+      hasText: isStated(stated.textVersion),
     }),
     startsAt: stated.startsAt ? toCareTime(stated.startsAt)! : null,
     endsAt: stated.expires ? consentEnd(stated.expires, profile.zone) : null,
@@ -68,6 +68,9 @@ function termsOf(stated: InboundConsent, profile: AboutConsent['profile']): Cons
     exceptions: [],
   };
 }
+
+/** Null says as much as leaving it out: an element that is nothing is no element. */
+const isStated = (value: unknown): boolean => value !== undefined && value !== null;
 
 const listOf = <T>(stated: T | readonly T[] | null | undefined): readonly T[] =>
   Array.isArray(stated) ? (stated as readonly T[]) : ([stated ?? []].flat() as readonly T[]);

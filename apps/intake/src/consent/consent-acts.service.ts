@@ -51,16 +51,17 @@ export class ConsentActs {
 
   /** Keeps a consent that was signed, and answers its id. Undone by revoking it. */
   async record(personId: string, body: RecordConsentDto): Promise<string> {
-    const { by, reason, recipients = [], timeZone = 'UTC', ...stated } = body;
+    const { by, reason, recipients, timeZone, ...stated } = body;
     const now = new Date().toISOString();
     const consent = readConsent(
       {
         ...{ ...stated, scope: 'all' },
-        recipients: recipients.map((organisation) => ({ organisation })),
+        // Null says as much as leaving it out.
+        recipients: (recipients ?? []).map((organisation) => ({ organisation })),
       },
       {
         ...{ source: SOURCE, eventId: randomUUID(), reportedAt: now },
-        profile: { zone: timeZone, organisationOf: () => undefined },
+        profile: { zone: timeZone ?? 'UTC', organisationOf: () => undefined },
       },
     );
     await this.#messaging.transact([personId], async (unit) => {

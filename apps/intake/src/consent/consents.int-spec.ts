@@ -130,6 +130,15 @@ describe('a consent that people record', () => {
       missing: ['discloser', 'recipient', 'expiry', 'signature', 'text'],
       facts: ['referral'],
     });
+    const nulls = Object.fromEntries(
+      [...Object.keys(whole), 'decision', 'purposes', 'classes']
+        .filter((name) => !['by', 'reason', 'kind', 'facts'].includes(name))
+        .map((name) => [name, null]),
+    );
+    const leftOut = await post(`/v1/persons/${personId}/consents`, { ...whole, ...nulls });
+    // A consent for treatment, payment and operations needs no end.
+    const lacks = ['discloser', 'recipient', 'signature', 'text'];
+    expect([leftOut.status, leftOut.json['missing']]).toEqual([201, lacks]);
     const denial = { ...WHO, kind: 'tpo', decision: 'deny', facts: [] };
     expect((await post(`/v1/persons/${personId}/consents`, denial)).json['missing']).toEqual([]);
     const nobody = '0199a2f0-0000-7000-8000-000000000001';

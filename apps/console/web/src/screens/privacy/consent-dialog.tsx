@@ -8,34 +8,22 @@ import { useWorker } from '../care/worker.js';
 import { isWhole, NOTHING_TYPED, toRecord, type TypedConsent } from './typed-consent.js';
 import { kindWords } from './privacy-words.js';
 
-/** Asks for every element of a written consent; what is left out is kept, and permits nothing. */
-export function ConsentDialog({
-  path,
-  opened,
-  onClose,
-  onDone,
-}: {
+interface Recording {
   readonly path: string;
-  readonly opened: boolean;
   readonly onClose: () => void;
   readonly onDone: () => void;
-}) {
+}
+
+/** Asks for every element of a written consent; what is left out is kept, and permits nothing. */
+export function ConsentDialog({ opened, ...recording }: Recording & { readonly opened: boolean }) {
   return (
-    <ActModal opened={opened} onClose={onClose} title="Record a consent">
-      <Form path={path} onClose={onClose} onDone={onDone} />
+    <ActModal opened={opened} onClose={recording.onClose} title="Record a consent">
+      <Form {...recording} />
     </ActModal>
   );
 }
 
-function Form({
-  path,
-  onClose,
-  onDone,
-}: {
-  readonly path: string;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}) {
+function Form({ path, onClose, onDone }: Recording) {
   const [typed, setTyped] = useState<TypedConsent>(NOTHING_TYPED);
   const { worker } = useWorker();
   const set = (change: Partial<TypedConsent>) => setTyped((before) => ({ ...before, ...change }));
