@@ -17,6 +17,8 @@ export const consoleService: ServiceDefinition = {
   settings: consoleSettings,
   migrations,
   consumes: PUBLISHERS.map(topicOf),
+  // A fifth of a second is at once for somebody who looks at a page.
+  gatherMs: 200,
   stores: { default: readModelStore },
   module: ConsoleModule,
 };

@@ -14,6 +14,8 @@ export const outcomesService: ServiceDefinition = {
   migrations,
   // Its own topic too: the journey tells what outcomes itself found.
   consumes: [topicOf('intake'), topicOf('assessment'), topicOf('scheduling'), topicOf('outcomes')],
+  // A journey is read by people; but a repeated return to use is found here, and somebody waits for that.
+  gatherMs: 50,
   stores: { default: new PersonOutcomesStore() },
   module: OutcomesModule,
 };

@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { EventLog } from '@handrail/messaging';
 import type { DatabaseFigures, ServerFigures } from './database-figures.js';
-import { groupOf, type Installation } from './installation.js';
-import { processGroups, type Groups } from './processor-time.js';
+import type { Installation } from './installation.js';
+import type { Groups, ProcessorTime } from './processor-time.js';
 import type { Sent, Stretch } from './sender.js';
 import { LogWatch, sumOf } from './watch.js';
 
@@ -13,6 +13,7 @@ export interface Bench {
   readonly sender: ChildProcess;
   readonly eventLog: EventLog;
   readonly figures: ServerFigures;
+  readonly processors: ProcessorTime;
 }
 
 export interface Percentiles {
@@ -119,13 +120,10 @@ export async function searchSustained(bench: Bench, seconds: number): Promise<nu
   }
 }
 
-async function readFigures({ services, figures }: Bench) {
-  const database = await figures.read();
-  return { database, groups: processGroups(rootsOf(services), groupOf) };
-}
-
-/** The services, and the server and the broker of the run, which are children of this process. */
-const rootsOf = ({ child }: Installation): number[] => [child.pid!, process.pid];
+const readFigures = async ({ figures, processors }: Bench) => ({
+  database: await figures.read(),
+  groups: processors.read(),
+});
 
 function waits(sent: Sent, seenAt: ReadonlyMap<string, number>): number[] {
   return sent.acknowledgedAt.flatMap(([messageId, acknowledgedAt]) => {

@@ -7,8 +7,10 @@ interface ProcessFigures {
   readonly pid: number;
   readonly parent: number;
   readonly name: string;
-  /** Its own time and that of children that have ended. */
+  /** Its own time. */
   readonly cpuSeconds: number;
+  /** That of its children that have ended. */
+  readonly endedSeconds: number;
   readonly rssMb: number;
 }
 
@@ -16,12 +18,14 @@ function figuresOf(pid: number): ProcessFigures | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
+    const seconds = (at: number) =>
+      (Number(fields[at]) + Number(fields[at + 1])) / TICKS_PER_SECOND;
     return {
       pid,
       parent: Number(fields[1]),
       name: readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ').trim(),
-      cpuSeconds: ticks / TICKS_PER_SECOND,
+      cpuSeconds: seconds(11),
+      endedSeconds: seconds(13),
       rssMb: (Number(fields[21]) * 4_096) / 1_048_576,
     };
   } catch {
@@ -32,32 +36,65 @@ function figuresOf(pid: number): ProcessFigures | undefined {
 /** Groups of processes by what they are for: a service, a database, the broker. */
 export type Groups = ReadonlyMap<string, { readonly cpuSeconds: number; readonly rssMb: number }>;
 
-/** Sums what runs under the given processes, by the name `groupOf` finds in a command line. */
-export function processGroups(
-  roots: readonly number[],
-  groupOf: (commandLine: string) => string | undefined,
-): Groups {
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => figuresOf(Number(name)) ?? []);
-  const wanted = new Set(roots);
-  for (let grew = true; grew;) {
-    grew = false;
-    for (const { pid, parent } of all)
-      if (wanted.has(parent) && !wanted.has(pid)) {
-        wanted.add(pid);
-        grew = true;
-      }
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Sums what runs under the given processes, by the name `groupOf` finds in a command line. It looks again
+ * and again: a database process that has ended keeps what it took in its group, and only what nobody
+ * saw of a short one counts as its server's.
+ */
+export class ProcessorTime {
+  readonly #seen = new Map<number, ProcessFigures>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly roots: readonly number[],
+    private readonly groupOf: (commandLine: string) => string | undefined,
+  ) {
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
-  const groups = new Map<string, { cpuSeconds: number; rssMb: number }>();
-  for (const each of all) {
-    if (!wanted.has(each.pid)) continue;
-    const name = groupOf(each.name);
-    if (name === undefined) continue;
-    const group = groups.get(name) ?? { cpuSeconds: 0, rssMb: 0 };
-    group.cpuSeconds += each.cpuSeconds;
-    group.rssMb += each.rssMb;
-    groups.set(name, group);
+
+  read(): Groups {
+    const alive = new Set(this.#look().map(({ pid }) => pid));
+    const groups = new Map<string, { cpuSeconds: number; rssMb: number }>();
+    for (const each of this.#seen.values()) {
+      const name = this.groupOf(each.name);
+      if (name === undefined) continue;
+      const group = groups.get(name) ?? { cpuSeconds: 0, rssMb: 0 };
+      group.cpuSeconds += each.cpuSeconds + this.#unseen(each, alive);
+      if (alive.has(each.pid)) group.rssMb += each.rssMb;
+      groups.set(name, group);
+    }
+    return groups;
   }
-  return groups;
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** What ended children of a process took after they were last looked at, or without having been seen. */
+  #unseen({ pid, endedSeconds }: ProcessFigures, alive: ReadonlySet<number>): number {
+    const ended = [...this.#seen.values()].filter(
+      (each) => each.parent === pid && !alive.has(each.pid),
+    );
+    return ended.reduce((left, each) => left - each.cpuSeconds - each.endedSeconds, endedSeconds);
+  }
+
+  #look(): ProcessFigures[] {
+    const all = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => figuresOf(Number(name)) ?? []);
+    const wanted = new Set(this.roots);
+    for (let grew = true; grew;) {
+      grew = false;
+      for (const { pid, parent } of all)
+        if (wanted.has(parent) && !wanted.has(pid)) {
+          wanted.add(pid);
+          grew = true;
+        }
+    }
+    const ours = all.filter(({ pid }) => wanted.has(pid));
+    for (const each of ours) this.#seen.set(each.pid, each);
+    return ours;
+  }
 }

@@ -9,9 +9,10 @@ import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@han
 import { startEmbeddedPostgres, withDatabase, type EmbeddedPostgres } from '@handrail/platform';
 import { startControlledKafka } from '@handrail/testing';
 import { ServerFigures } from './database-figures.js';
-import { checkoutOf, Installation, thisCheckout, type Checkout } from './installation.js';
+import { checkoutOf, groupOf, Installation, thisCheckout, type Checkout } from './installation.js';
 import { measureAt, searchSustained, type Bench, type StretchFigures } from './measure.js';
 import { printDearest, printFigures } from './print.js';
+import { ProcessorTime } from './processor-time.js';
 
 // The whole product as a user starts it: five processes, a log and a PostgreSQL, under a load that comes
 // whether or not it is kept up with. Finds the rate at which nothing piles up, and measures at a half of it
@@ -63,7 +64,10 @@ async function measureOne(checkout: Checkout, log: string): Promise<StretchFigur
     ? await createKafkaEventLog({ brokers: kafka.brokers, clientId: 'bench-watch' })
     : createPostgresEventLog({ url: withDatabase(server.url, 'handrail_log') });
   const figures = await ServerFigures.open(server.url);
-  const bench: Bench = { services, sender, eventLog, figures, name: `${checkout.name} on ${log}` };
+  // The services, and the server and the broker of the run, which are children of this process.
+  const processors = new ProcessorTime([services.child.pid!, process.pid], groupOf);
+  const name = `${checkout.name} on ${log}`;
+  const bench: Bench = { services, sender, eventLog, figures, processors, name };
   try {
     // What runs for the first time is compiled first, and plans are made for tables that hold something.
     await measureAt(bench, 100, options.quick ? 10 : 30);
@@ -77,6 +81,7 @@ async function measureOne(checkout: Checkout, log: string): Promise<StretchFigur
       printDearest(await figures.dearest(Number(options.statements), by), half.sent, by);
     return { ...half, sustained };
   } finally {
+    processors.stop();
     await figures.close();
     await eventLog.close();
     sender.kill();

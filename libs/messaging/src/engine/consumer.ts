@@ -25,10 +25,12 @@ export interface ConsumerOptions {
   readonly log: LogSink;
   readonly loops: Loops;
   readonly maxBatch?: number;
+  /** Under load a transaction waits so long for more to carry: a hop is slower by that at most. */
+  readonly gatherMs?: number | undefined;
 }
 
 const MAX_BATCH = 500;
-/** Under load a transaction waits so long for more to carry: a hop is slower by that at most. */
+/** Short, because somebody waits for most of what is decided. */
 const GATHER_MS = 15;
 /** Partitions that may be read at the same time: all there are, because their batches share transactions. */
 const PARTITIONS_AT_ONCE = 256;
@@ -41,12 +43,12 @@ export class Consumer {
   #stopping = false;
 
   constructor(private readonly options: ConsumerOptions) {
-    const { applier, maxBatch = MAX_BATCH } = options;
+    const { applier, maxBatch = MAX_BATCH, gatherMs = GATHER_MS } = options;
     this.#groups = new GroupCommit({
       apply: (arrivals, patience) => applier.apply(arrivals, patience),
       fullAt: maxBatch,
       atOnce: 1,
-      everyMs: GATHER_MS,
+      everyMs: gatherMs,
     });
   }
 

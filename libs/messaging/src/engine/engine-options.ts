@@ -33,6 +33,8 @@ export interface MessagingEngineOptions {
   readonly registry: Registry;
   /** How long the events of one transaction may take to be decided; the usual time when left out. */
   readonly decideWithinMs?: number;
+  /** Milliseconds between the beginnings of two transactions; the usual few when left out. */
+  readonly gatherMs?: number | undefined;
   readonly log?: LogSink;
   /** Days that published outbox rows stay, so that they can be published again. */
   readonly outboxRetentionDays?: number;

@@ -92,6 +92,20 @@ describe('deliveries of many partitions', () => {
     expect(transactions[2]).toEqual(['d']);
   });
 
+  it('wait no longer once they are enough for a transaction', async () => {
+    const { take, transactions, ends } = given({ everyMs: 60_000, fullAt: 2 });
+    take(arrivals('a'));
+    await turns();
+    ends[0]!();
+    await turns();
+    take(arrivals('b'));
+    await turns();
+    expect(transactions).toEqual([['a']]);
+    take(arrivals('c'));
+    await turns();
+    expect(transactions).toEqual([['a'], ['b', 'c']]);
+  });
+
   it('run beside each other where that is wanted', async () => {
     const { take, transactions } = given({ fullAt: 1, atOnce: 2 });
     for (const name of ['a', 'b', 'c']) take(arrivals(name));

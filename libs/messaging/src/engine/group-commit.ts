@@ -37,6 +37,8 @@ export class GroupCommit {
   #gathering: Member[] = [];
   #running = 0;
   #startedAt = -Infinity;
+  /** Ends the wait for more, where somebody waits. */
+  #enough: () => void = () => undefined;
 
   constructor(private readonly options: GroupCommitOptions) {}
 
@@ -44,6 +46,7 @@ export class GroupCommit {
   take(delivery: Delivery): Promise<void> {
     return new Promise((done, failed) => {
       this.#gathering.push({ ...delivery, done, failed });
+      if (this.#isFull()) this.#enough();
       void this.#work();
     });
   }
@@ -62,11 +65,16 @@ export class GroupCommit {
   /** What was fetched together is delivered within one turn of the event loop; more is on its way. */
   async #gather(): Promise<void> {
     const early = this.#startedAt + this.options.everyMs - performance.now();
-    await (early > 1 && this.#events() < this.options.fullAt ? sleep(early) : setImmediate());
+    if (early <= 1 || this.#isFull()) return await setImmediate();
+    const waited = new AbortController();
+    this.#enough = () => waited.abort();
+    await sleep(early, undefined, waited).catch(() => undefined);
+    this.#enough = () => undefined;
   }
 
-  #events(): number {
-    return this.#gathering.reduce((sum, { arrivals }) => sum + arrivals.length, 0);
+  #isFull(): boolean {
+    const events = this.#gathering.reduce((sum, { arrivals }) => sum + arrivals.length, 0);
+    return events >= this.options.fullAt;
   }
 
   /** The deliveries that came first, until they are enough for a transaction. */

@@ -79,7 +79,14 @@ export class MessagingEngine implements Messaging {
     const loops = this.#loops;
     const common = { eventLog, log, metrics, loops };
     this.#relay = new Relay({ databaseUrl, limits, ...common });
-    this.#consumer = new Consumer({ group, topics, known, applier, ...common });
+    this.#consumer = new Consumer({
+      group,
+      topics,
+      known,
+      applier,
+      gatherMs: options.gatherMs,
+      ...common,
+    });
     const shared = { source, rules, group, topics, applier, committed, ...common };
     this.#timers = new TimerRunner(shared);
     this.#circuits = new Circuits(source, log, (open) => {

@@ -21,6 +21,7 @@ export const DATABASE_LIMITS: DatabaseLimits = {
   answerMs: 25_000,
 };
 
+const IDLE_MS = 120_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
 /** A farewell nobody answers. */
 const END_WITHIN_MS = 2_000;
@@ -30,6 +31,8 @@ export const steadyConnection = (limits: Partial<DatabaseLimits> = {}) => {
   const { connectMs, statementMs, answerMs } = { ...DATABASE_LIMITS, ...limits };
   return {
     connectionTimeoutMillis: connectMs,
+    // What was prepared on a connection is gone with it: one that served a burst is kept for the next.
+    idleTimeoutMillis: IDLE_MS,
     query_timeout: answerMs,
     statement_timeout: statementMs,
     // A transaction sends its writes without waiting for each: see PipelinedTx.

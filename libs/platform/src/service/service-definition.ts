@@ -25,6 +25,11 @@ export interface ServiceDefinition {
   readonly migrations: ReadonlyArray<new () => MigrationInterface>;
   /** Topics whose events the service's `@EventPattern` handlers read. */
   readonly consumes: readonly string[];
+  /**
+   * Milliseconds between the beginnings of two transactions, where nobody waits for what the service
+   * decides: fewer and larger ones cost less. The usual few when left out.
+   */
+  readonly gatherMs?: number;
   /** State stores by name; handlers use `default` unless their pattern names another. */
   readonly stores: Readonly<Record<string, AnyStateStore>>;
   /** The service's own Nest module: controllers, consumers, providers. */

@@ -53,18 +53,15 @@ export async function openParts(
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 500 });
   const handlers = new Map<string, Handler>();
   const engine = new MessagingEngine({
-    service: definition.name,
+    ...engineOf(definition),
     source: poolOf(dataSource),
     databaseUrl: url,
     eventLog,
-    topics: definition.consumes,
     handlers,
-    stores: definition.stores,
     registry,
     log,
     outboxRetentionDays: settings.OUTBOX_RETENTION_DAYS,
     journal: actJournal,
-    ...(definition.parked ? { countParked: definition.parked.count } : {}),
   });
   const health = new HealthRegistry();
   let phase: 'starting' | 'running' | 'stopping' = 'starting';
@@ -109,3 +106,12 @@ function countDegradations(registry: Registry, health: HealthRegistry): void {
     },
   });
 }
+
+/** What a service says about its engine. */
+const engineOf = ({ name, consumes, stores, gatherMs, parked }: ServiceDefinition) => ({
+  service: name,
+  topics: consumes,
+  stores,
+  gatherMs,
+  ...(parked ? { countParked: parked.count } : {}),
+});
