@@ -1,45 +1,47 @@
+import { Type, type Static, type TObject } from '@sinclair/typebox';
+import { withReason, withRule } from '@handrail/contracts';
 import { isTimeZone } from '@handrail/domain';
-import { z } from 'zod';
+import type { SettingShapes } from '@handrail/platform';
 import type { EpisodeNumbers } from './episode/domain/episode.js';
 import type { FollowUpNumbers } from './follow-up/domain/follow-up.js';
 import type { RepetitionNumbers } from './return-to-use/domain/history.js';
 import type { ReviewNumbers } from './review/domain/review.js';
 
-const positive = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const positive = (fallback: number) => Type.Integer({ minimum: 1, default: fallback });
 
 /** A comma-separated list of days, shortest first. */
-const days = (fallback: string) =>
-  z
-    .string()
-    .regex(/^\d+(,\d+)*$/, 'a list of days such as 7,30')
-    .default(fallback)
-    .transform((text) => text.split(',').map(Number));
+const days = (fallback: readonly number[]) =>
+  Type.Array(withReason(Type.Integer({ minimum: 0 }), 'must be a list of days such as 7,30'), {
+    minItems: 1,
+    default: [...fallback],
+  });
 
 /** Settings of this service, by their names without the HANDRAIL_ prefix. */
 export const outcomesSettings = {
   /** Where calendar days are counted: follow-up windows and reviews. */
-  TIME_ZONE: z
-    .string()
-    .refine(isTimeZone, 'a name of the IANA time zone database')
-    .default('America/New_York'),
+  TIME_ZONE: withRule(
+    Type.String({ default: 'America/New_York' }),
+    isTimeZone,
+    'must be a name of the IANA time zone database',
+  ),
   /** Returns to use that make a repetition (T3) when they lie in the window. */
-  RETURNS_THRESHOLD: z.coerce.number().int().min(2).default(2),
+  RETURNS_THRESHOLD: Type.Integer({ minimum: 2, default: 2 }),
   RETURNS_WINDOW_DAYS: positive(30),
   /** Reports this close together tell of one return to use. */
   RETURNS_SAME_WITHIN_HOURS: positive(24),
   SECOND_DETOX_MONTHS: positive(6),
-  REPETITION_COOL_DOWN_DAYS: z.coerce.number().int().min(0).default(7),
-  FOLLOW_UP_DAYS: days('7,30'),
+  REPETITION_COOL_DOWN_DAYS: Type.Integer({ minimum: 0, default: 7 }),
+  FOLLOW_UP_DAYS: days([7, 30]),
   /** What is told more days than this after it happened opens, announces and starts nothing. */
   HISTORY_AFTER_DAYS: positive(30),
   /** Days without any care after which an episode is closed. */
   EPISODE_GAP_DAYS: positive(30),
   REVIEW_EVERY_DAYS: positive(30),
   /** Further reviews in intensive outpatient: weeks 8 and 12. */
-  REVIEW_IOP_DAYS: days('56,84'),
-} as const satisfies z.ZodRawShape;
+  REVIEW_IOP_DAYS: days([56, 84]),
+} as const satisfies SettingShapes;
 
-export type OutcomesSettings = z.infer<z.ZodObject<typeof outcomesSettings>>;
+export type OutcomesSettings = Static<TObject<typeof outcomesSettings>>;
 
 /** The numbers each rule takes, read from the settings once. */
 export interface RuleNumbers {

@@ -1,6 +1,7 @@
 export * from './define-event.js';
 export * from './catalogue.js';
 export * from './validation.js';
+export * from './reading/index.js';
 export * from './upcast/index.js';
 export * from './words/index.js';
 export type * from './http/index.js';

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import type { EventContract } from './define-event.js';
 
@@ -12,8 +12,8 @@ export interface SchemaProblem {
 const addFormats = addFormatsModule as unknown as (ajv: Ajv2020) => void;
 
 /** An Ajv for draft 2020-12 that knows our privacy annotation. */
-export function newSchemaCompiler(): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+export function newSchemaCompiler(options: Options = {}): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, ...options });
   addFormats(ajv);
   ajv.addKeyword('x-privacy');
   return ajv;

@@ -37,6 +37,7 @@ export * from './service/tokens.js';
 export { kafkaSecurity } from './config/kafka-security.js';
 export * from './config/key-file.js';
 export * from './config/settings.js';
+export { httpUrl, url, type SettingShapes } from './config/setting-shapes.js';
 export * from './database/data-source.js';
 export * from './http/problem-filter.js';
 export * from './http/purpose.dto.js';

@@ -1,6 +1,11 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
-import { contextSchema, newSchemaCompiler, type SchemaProblem } from '@handrail/contracts';
-import { describeProblem } from '@handrail/contracts';
+import {
+  choice,
+  contextSchema,
+  describeProblem,
+  newSchemaCompiler,
+  type SchemaProblem,
+} from '@handrail/contracts';
 import {
   ACCEPTED_TIME,
   CONSENT_KINDS,
@@ -32,8 +37,6 @@ export const INBOUND_PREFIX = 'handrail.inbound.';
 export const inboundType = (name: string) => `${INBOUND_PREFIX}${name}.v1`;
 
 const text = (maxLength = 256) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
-const literalsOf = <const T extends readonly string[]>(...values: T) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
 const time = Type.String({ format: 'date-time' });
 const maybe = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
 /** Like `maybe`, but what is wrong with the value is one problem and not three. */
@@ -66,7 +69,7 @@ const person = Type.Object({
 const stay = Type.Object({
   id: text(128),
   facility: text(128),
-  setting: literalsOf(...SETTINGS),
+  setting: choice(SETTINGS),
 });
 
 const rating = Type.Union([Type.Integer({ minimum: 0, maximum: 4 }), Type.Literal('unknown')]);
@@ -88,16 +91,16 @@ const recipient = Type.Union([
 
 const consent = Type.Object({
   id: Type.Optional(text()),
-  kind: Type.Optional(literalsOf(...CONSENT_KINDS)),
-  decision: Type.Optional(literalsOf('permit', 'deny')),
+  kind: Type.Optional(choice(CONSENT_KINDS)),
+  decision: Type.Optional(choice(['permit', 'deny'])),
   discloser: Type.Optional(textsOrText),
   scope: Type.Optional(textsOrText),
-  facts: Type.Optional(Type.Array(literalsOf(...DISCLOSED_FACTS), { maxItems: 10 })),
+  facts: Type.Optional(Type.Array(choice(DISCLOSED_FACTS), { maxItems: 10 })),
   recipients: Type.Optional(Type.Union([recipient, Type.Array(recipient, { maxItems: 50 })])),
-  classes: Type.Optional(Type.Array(literalsOf(...RECIPIENT_CLASSES), { maxItems: 10 })),
+  classes: Type.Optional(Type.Array(choice(RECIPIENT_CLASSES), { maxItems: 10 })),
   intermediary: maybe(text(2_000)),
   purpose: Type.Optional(text(2_000)),
-  purposes: Type.Optional(Type.Array(literalsOf(...DISCLOSURE_PURPOSES), { maxItems: 10 })),
+  purposes: Type.Optional(Type.Array(choice(DISCLOSURE_PURPOSES), { maxItems: 10 })),
   signedAt: Type.Optional(time),
   signature: maybe(text(2_000)),
   textVersion: Type.Optional(text()),
@@ -113,7 +116,7 @@ const inboundSchemas = {
     person,
     stay,
     endedAt: time,
-    disposition: literalsOf(...DISCHARGE_DISPOSITIONS),
+    disposition: choice(DISCHARGE_DISPOSITIONS),
   }),
   'step-down-planned': Type.Object({ person, stay, plannedFor: time }),
   'event-cancelled': Type.Object({
@@ -123,7 +126,7 @@ const inboundSchemas = {
   'return-to-use-reported': Type.Object({
     person,
     occurredAt: time,
-    evidence: literalsOf('self-report', 'positive-screen', 'clinician', 'overdose', 'family'),
+    evidence: choice(['self-report', 'positive-screen', 'clinician', 'overdose', 'family']),
     substance: maybe(text(200)),
   }),
   'overdose-reported': Type.Object({
@@ -150,13 +153,13 @@ const inboundSchemas = {
     person,
     placementId: Type.String({ format: 'uuid' }),
     sessionStartsAt: time,
-    attendance: literalsOf('attended', 'no-show', 'excused', 'cancelled'),
+    attendance: choice(['attended', 'no-show', 'excused', 'cancelled']),
   }),
   'care-requested': Type.Object({
     person,
     requestedAt: time,
     requestedBy: Type.Object({
-      kind: literalsOf(...REQUESTER_KINDS),
+      kind: choice(REQUESTER_KINDS),
       organisation: maybe(text()),
     }),
     level: orNull<Level>({ enum: [...LEVELS, null] }),
@@ -165,7 +168,7 @@ const inboundSchemas = {
   'drug-test-recorded': Type.Object({
     person,
     collectedAt: time,
-    result: literalsOf(...DRUG_TEST_RESULTS),
+    result: choice(DRUG_TEST_RESULTS),
     substances: orNull<SubstanceClass[]>({
       ...{ type: ['array', 'null'], uniqueItems: true },
       items: { type: 'string', enum: [...SUBSTANCE_CLASSES] },
@@ -175,7 +178,7 @@ const inboundSchemas = {
   'interim-services-recorded': Type.Object({
     person,
     at: time,
-    items: Type.Array(literalsOf('hiv-tb-counselling', 'hiv-tb-referral', 'prenatal'), {
+    items: Type.Array(choice(['hiv-tb-counselling', 'hiv-tb-referral', 'prenatal']), {
       minItems: 1,
       maxItems: 3,
     }),

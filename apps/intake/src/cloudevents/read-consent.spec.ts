@@ -1,10 +1,10 @@
 import { Profile } from '../profile/source-profiles.js';
-import { profileSchema } from '../profile/profile.schema.js';
+import { profileWith } from '../profile/read-profile.js';
 import type { InboundConsent } from './inbound-types.js';
 import { readConsent } from './read-consent.js';
 
 const profile = new Profile(
-  profileSchema.parse({
+  profileWith({
     ...{ name: 'north', match: { application: ['north'] }, zone: 'America/New_York' },
     organisations: { 'Birch House': 'birch-house' },
   }),

@@ -1,9 +1,9 @@
-import { profileSchema } from '../profile/profile.schema.js';
+import { profileWith } from '../profile/read-profile.js';
 import { SourceProfiles } from '../profile/source-profiles.js';
 import { awaitedProfiles, type HeardFeed } from './awaited-profiles.js';
 
 const profiles = (...definitions: readonly object[]) =>
-  new SourceProfiles(definitions.map((each) => profileSchema.parse(each)));
+  new SourceProfiles(definitions.map((each) => profileWith(each)));
 const awaited = (from: SourceProfiles, ...feeds: readonly HeardFeed[]) =>
   awaitedProfiles(from, feeds).map(({ name }) => name);
 const heard = (source: string, profile: string | null = null): HeardFeed => ({ source, profile });

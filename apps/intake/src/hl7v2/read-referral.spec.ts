@@ -1,4 +1,4 @@
-import { profileSchema } from '../profile/profile.schema.js';
+import { profileWith } from '../profile/read-profile.js';
 import { SourceProfiles } from '../profile/source-profiles.js';
 import { receive } from '../testing/hl7-feed.js';
 
@@ -63,7 +63,7 @@ describe('a patient referral (REF)', () => {
 
   it('is read by the words of its source', () => {
     const match = { application: ['CAREAPP'] };
-    const own = profileSchema.parse({
+    const own = profileWith({
       ...{ name: 'lakeside', match, requesters: { DRUGCT: 'court' } },
       settings: [{ service: ['SUDREF'], setting: 'intensive-outpatient' }],
     });

@@ -35,12 +35,21 @@ senders:
   });
 
   it.each([
-    ['', /MLLP_SENDERS_FILE: /],
+    ['', /MLLP_SENDERS_FILE: the table: must be fields/],
     ['senders: [', /MLLP_SENDERS_FILE: /],
-    ['senders: [{ certificate: lakeside, speaks: [{}] }]', /\/senders\/0\/certificate must match/],
-    ['senders: [{ certificate: dns:a.b }]', /\/senders\/0\/speaks /],
-    ['senders: [{ certificate: dns:a.b, speaks: [] }]', /\/senders\/0\/speaks /],
-    ['senders: [{ certificate: dns:a.b, speaks: [{ facilty: A }] }]', /\/senders\/0\/speaks\/0 /],
+    [
+      'senders: [{ certificate: lakeside, speaks: [{}] }]',
+      /senders\.0\.certificate: must be dns: or uri: /,
+    ],
+    ['senders: [{ certificate: dns:a.b }]', /senders\.0\.speaks: is missing/],
+    [
+      'senders: [{ certificate: dns:a.b, speaks: [] }]',
+      /senders\.0\.speaks: must be a list that is not empty/,
+    ],
+    [
+      'senders: [{ certificate: dns:a.b, speaks: [{ facilty: A }] }]',
+      /senders\.0\.speaks\.0\.facilty: is no field/,
+    ],
   ])('that says %j is refused by the field', async (text, why) => {
     await expect(read(text)).rejects.toThrow(why);
   });

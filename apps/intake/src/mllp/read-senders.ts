@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Type, type Static } from '@sinclair/typebox';
-import { describeProblem, newSchemaCompiler } from '@handrail/contracts';
+import { Type } from '@sinclair/typebox';
+import { problemLine, shapeReader, withReason } from '@handrail/contracts';
 import { parse } from 'yaml';
 import type { SenderRule } from './senders.js';
 
@@ -13,7 +13,10 @@ const shape = Type.Object(
     senders: Type.Array(
       Type.Object(
         {
-          certificate: Type.String({ pattern: '^(dns:[a-z0-9.*-]+|uri:\\S+)$' }),
+          certificate: withReason(
+            Type.String({ pattern: '^(dns:[a-z0-9.*-]+|uri:\\S+)$' }),
+            'must be dns: or uri: with a name of the certificate',
+          ),
           speaks: Type.Array(Type.Object({ application: name, facility: name }, closed), {
             minItems: 1,
           }),
@@ -25,6 +28,8 @@ const shape = Type.Object(
   closed,
 );
 
+const reader = shapeReader(shape);
+
 /**
  * Reads the table of senders: which certificate may speak as whom.
  *
@@ -34,12 +39,9 @@ export async function readSenders(path: string): Promise<readonly SenderRule[]> 
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`${SETTING} names a file that cannot be read (${error.code ?? '?'})`);
   });
-  const table = parsed(text);
-  const validate = newSchemaCompiler().compile<Static<typeof shape>>(shape);
-  if (validate(table)) return table.senders;
-  const problems = (validate.errors ?? [])
-    .map(describeProblem)
-    .map(({ path: at, reason }) => `${at} ${reason}`);
+  const read = reader(parsed(text));
+  if ('value' in read) return read.value.senders;
+  const problems = read.problems.map((problem) => problemLine(problem, 'the table'));
   throw new Error(`${SETTING}: ${problems.join('; ')}`);
 }
 

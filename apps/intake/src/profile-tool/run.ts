@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SourceProfile } from '../profile/profile.schema.js';
-import { readProfile, SourceProfiles } from '../profile/source-profiles.js';
+import { readProfile } from '../profile/read-profile.js';
+import { SourceProfiles } from '../profile/source-profiles.js';
 import { understand } from './understand.js';
 
 /** Where the tool writes; tests pass their own. */

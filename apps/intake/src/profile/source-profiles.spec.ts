@@ -1,4 +1,5 @@
-import { readProfile, readProfiles, SourceProfiles, type CareWords } from './source-profiles.js';
+import { readProfile } from './read-profile.js';
+import { readProfiles, SourceProfiles, type CareWords } from './source-profiles.js';
 
 const YAML = `
 name: lakeside
@@ -115,7 +116,14 @@ describe('a source profile', () => {
       '{name: a, match: {application: [A]}, settings: [{unit: [X], setting: spa}]}',
       /^settings.0.setting: /,
     ],
-    ['a misspelt field', '{name: a, match: {application: [A]}, zones: UTC}', /zones/],
+    ['a misspelt field', '{name: a, match: {application: [A]}, zones: UTC}', /^zones: is no field/],
+    ['a code that is none', '{name: a, match: {application: [A, ~]}}', /^match.application.1: /],
+    ['a large name', '{name: A, match: {application: [A]}}', /^name: is not a lower-case name$/],
+    [
+      'an organisation by its name',
+      '{name: a, match: {application: [A]}, organisations: {Birch: Birch House}}',
+      /^organisations.Birch: is not a code of an organisation$/,
+    ],
   ])('with %s says what is wrong and where', (_name, text, fault) => {
     expect(faultsOf(text).join('\n')).toMatch(fault);
   });

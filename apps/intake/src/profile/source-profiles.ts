@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { DischargeDisposition, RequesterKind, Setting } from '@handrail/domain';
 import { namesNobody, plainValue, type StatedIdentifier } from '../inbound/domain/names-nobody.js';
 import {
@@ -9,7 +8,8 @@ import {
   DEFAULT_SETTINGS,
   DEFAULT_UNTRUSTED,
 } from './default-profile.js';
-import { profileSchema, type SettingRule, type SourceProfile } from './profile.schema.js';
+import type { SettingRule, SourceProfile } from './profile.schema.js';
+import { profileWith, readProfile } from './read-profile.js';
 
 /** Who sent a message, as far as it says. */
 export interface Sender {
@@ -199,7 +199,7 @@ export class SourceProfiles {
       .filter((profile) => profile !== fallback)
       .map((profile) => ({ match: profile.match, profile: new Profile(profile, true) }));
     this.#shipped = new Profile(
-      fallback ?? profileSchema.parse({ name: 'default', match: { application: ['*'] } }),
+      fallback ?? profileWith({ name: 'default', match: { application: ['*'] } }),
       false,
     );
     const all = [this.#shipped, ...this.#own.map(({ profile }) => profile)];
@@ -259,24 +259,4 @@ export async function readProfiles(folder: string | undefined): Promise<SourcePr
   if (faults.length > 0)
     throw new Error(`The source profiles are not valid:\n  ${faults.join('\n  ')}`);
   return profiles;
-}
-
-/** One profile from its YAML text, or what is wrong with it, each with its place. */
-export function readProfile(
-  text: string,
-): { readonly profile: SourceProfile } | { readonly faults: readonly string[] } {
-  let value: unknown;
-  try {
-    value = parse(text);
-  } catch (error) {
-    return { faults: [`is not YAML: ${(error as Error).message.split('\n', 1)[0]}`] };
-  }
-  const result = profileSchema.safeParse(value);
-  return result.success
-    ? { profile: result.data }
-    : {
-        faults: result.error.issues.map(
-          (issue) => `${issue.path.join('.') || 'profile'}: ${issue.message}`,
-        ),
-      };
 }

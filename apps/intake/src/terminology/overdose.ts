@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Type, type Static } from '@sinclair/typebox';
-import { describeProblem, newSchemaCompiler } from '@handrail/contracts';
+import { problemLine, shapeReader } from '@handrail/contracts';
 import { parse } from 'yaml';
 
 const closed = { additionalProperties: false } as const;
@@ -37,12 +37,9 @@ const valueSet = Type.Object(
 const FILE = join(import.meta.dirname, 'overdose.yaml');
 
 function readValueSet(): Static<typeof valueSet> {
-  const read: unknown = parse(readFileSync(FILE, 'utf8'));
-  const validate = newSchemaCompiler().compile<Static<typeof valueSet>>(valueSet);
-  if (validate(read)) return read;
-  const faults = (validate.errors ?? [])
-    .map(describeProblem)
-    .map(({ path, reason }) => `${path} ${reason}`);
+  const read = shapeReader(valueSet)(parse(readFileSync(FILE, 'utf8')));
+  if ('value' in read) return read.value;
+  const faults = read.problems.map((problem) => problemLine(problem, 'the value set'));
   throw new Error(`The value set of overdoses in ${FILE} is not valid:\n  ${faults.join('\n  ')}`);
 }
 

@@ -1,6 +1,6 @@
 import type { Inbound, Statement } from '../inbound/domain/inbound.js';
 import { receiveBundle } from '../fhir/receive-bundle.js';
-import { profileSchema } from '../profile/profile.schema.js';
+import { profileWith } from '../profile/read-profile.js';
 import { SourceProfiles } from '../profile/source-profiles.js';
 
 // Bundles of a made-up server in New York, and what is read of them.
@@ -8,7 +8,7 @@ export const server = 'https://lake.example/fhir';
 export const mrn = (value: string) => [{ system: `${server}/mrn`, value }];
 
 const profiles = new SourceProfiles([
-  profileSchema.parse({
+  profileWith({
     ...{ name: 'default', match: { application: ['*'] }, zone: 'America/New_York' },
   }),
 ]);

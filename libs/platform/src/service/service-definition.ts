@@ -2,7 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { ContextName } from '@handrail/contracts';
 import type { ParkedCount, StateStore, Tx } from '@handrail/messaging';
 import type { MigrationInterface } from 'typeorm';
-import type { z } from 'zod';
+import type { SettingShapes } from '../config/setting-shapes.js';
 import type { RawBodyPath } from '../http/body-limits.js';
 
 export type ServiceName = ContextName | 'console';
@@ -21,7 +21,7 @@ export interface ServiceDefinition {
   readonly title: string;
   readonly defaultPort: number;
   /** Settings of this service beside the common ones; keys without the HANDRAIL_ prefix. */
-  readonly settings: z.ZodRawShape;
+  readonly settings: SettingShapes;
   readonly migrations: ReadonlyArray<new () => MigrationInterface>;
   /** Topics whose events the service's `@EventPattern` handlers read. */
   readonly consumes: readonly string[];

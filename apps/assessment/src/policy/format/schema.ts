@@ -1,6 +1,6 @@
 import { DIMENSIONS, LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { Type, type Static, type TProperties, type TSchema } from '@sinclair/typebox';
-import { contextSchema } from '@handrail/contracts';
+import { choice, contextSchema } from '@handrail/contracts';
 import { UNKNOWN, VARIABLE_NAMES } from '../domain/inputs.js';
 import { LIMIT_NAMES } from '../domain/policy.js';
 
@@ -9,14 +9,12 @@ import { LIMIT_NAMES } from '../domain/policy.js';
  * misspelt field in a decision table is a rule that silently does not exist.
  */
 const closed = { additionalProperties: false } as const;
-const oneOf = <const T extends readonly string[]>(values: T) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
 
 const rowId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$' });
 const source = Type.String({ minLength: 3, maxLength: 200 });
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
-const levelOrNone = oneOf([...LEVELS, 'none'] as const);
-const kind = oneOf(TRIGGER_KINDS);
+const levelOrNone = choice([...LEVELS, 'none']);
+const kind = choice(TRIGGER_KINDS);
 
 /**
  * A cell: a number, a FEEL unary test such as "<= 1" or "[2..3]", one name, or a list of values.
@@ -48,7 +46,7 @@ const policyHead = Type.Object(
   {
     version: Type.String({ pattern: '^[0-9]{4}\\.[0-9]{1,3}$' }),
     title: text(200),
-    status: oneOf(['draft', 'approved', 'retired'] as const),
+    status: choice(['draft', 'approved', 'retired']),
     approval: Type.Union([
       Type.Null(),
       Type.Object(
@@ -58,13 +56,13 @@ const policyHead = Type.Object(
     ]),
     effectiveFrom: Type.String({ format: 'date-time' }),
     /** Inputs that no row looks at, on purpose: forgetting one is told apart from leaving it out. */
-    ignores: Type.Array(oneOf(VARIABLE_NAMES)),
+    ignores: Type.Array(choice(VARIABLE_NAMES)),
     levels: Type.Array(
       Type.Object(
         {
-          level: oneOf(LEVELS),
+          level: choice(LEVELS),
           asamLevel: Type.Union([text(10), Type.Null()]),
-          alternatives: Type.Array(oneOf(LEVELS)),
+          alternatives: Type.Array(choice(LEVELS)),
           source,
         },
         closed,
@@ -90,7 +88,7 @@ const writtenCase = Type.Object(
       {
         ratings: Type.Array(ratingOrUnknown, { minItems: 6, maxItems: 6 }),
         triggers: Type.Optional(Type.Array(kind, { minItems: 1 })),
-        currentLevel: Type.Optional(oneOf(LEVELS)),
+        currentLevel: Type.Optional(choice(LEVELS)),
         context: Type.Optional(contextSchema),
         opioidUse: Type.Optional(Type.Boolean()),
       },
@@ -99,8 +97,8 @@ const writtenCase = Type.Object(
     expect: Type.Object(
       {
         level: Type.Optional(levelOrNone),
-        mode: Type.Optional(oneOf(['automatic', 'needs-human'] as const)),
-        withdrawalSetting: Type.Optional(oneOf(['ambulatory', '24-hour'] as const)),
+        mode: Type.Optional(choice(['automatic', 'needs-human'])),
+        withdrawalSetting: Type.Optional(choice(['ambulatory', '24-hour'])),
         supports: Type.Optional(Type.Array(rowId)),
         without: Type.Optional(Type.Array(rowId)),
       },
@@ -112,7 +110,7 @@ const writtenCase = Type.Object(
   closed,
 );
 const readingFields = {
-  input: oneOf(DIMENSIONS),
+  input: choice(DIMENSIONS),
   countsAs: Type.Optional(rating),
   countsAtLeast: Type.Optional(rating),
   trigger: triggers,
@@ -122,13 +120,13 @@ export const FILES = {
   'policy.yaml': policyHead,
   'conditions.yaml': table(Type.Object({ id: rowId, when, source }, closed)),
   'readings.yaml': table(row(readingFields)),
-  'settled.yaml': table(row({ level: oneOf(['ACUTE', 'none'] as const), trigger: triggers })),
+  'settled.yaml': table(row({ level: choice(['ACUTE', 'none']), trigger: triggers })),
   'minimums.yaml': Type.Object(
     {
       combine: Type.Literal('highest-minimum'),
       rows: Type.Array(
         row({
-          dimension: oneOf(DIMENSIONS),
+          dimension: choice(DIMENSIONS),
           atLeast: levelOrNone,
           note: Type.Optional(text(120)),
         }),
@@ -141,7 +139,7 @@ export const FILES = {
     row({ trigger: kind, atLeast: levelOrNone, note: Type.Optional(text(120)) }),
   ),
   'withdrawal.yaml': table(
-    row({ setting: oneOf(['ambulatory', '24-hour'] as const), asamLevel: text(10) }),
+    row({ setting: choice(['ambulatory', '24-hour']), asamLevel: text(10) }),
   ),
   'supports.yaml': table(row({ support: rowId, trigger: triggers })),
   'reviews.yaml': table(row({ reason: text(150), trigger: triggers })),
@@ -150,7 +148,7 @@ export const FILES = {
       {
         id: rowId,
         kind,
-        mode: oneOf(['automatic', 'confirm'] as const),
+        mode: choice(['automatic', 'confirm']),
         dueMinutes: Type.Integer({ minimum: 1 }),
         ratingsFreshHours: Type.Integer({ minimum: 1 }),
         source,
@@ -159,7 +157,7 @@ export const FILES = {
     ),
   ),
   'limits.yaml': table(
-    Type.Object({ id: oneOf(LIMIT_NAMES), value: Type.Integer({ minimum: 0 }), source }, closed),
+    Type.Object({ id: choice(LIMIT_NAMES), value: Type.Integer({ minimum: 0 }), source }, closed),
   ),
 } as const;
 
