@@ -164,6 +164,14 @@ const CHECKS: ReadonlyArray<readonly [service: string, what: string, sql: string
   ],
   [
     'scheduling',
+    'persons with more than one place in a recovery residence',
+    `SELECT count(*)::int AS n FROM (
+       SELECT key FROM outbox WHERE headers->>'ce_type' LIKE '%.recovery-housing-changed.%'
+         AND payload::jsonb ->> 'state' = 'confirmed'
+       GROUP BY key HAVING count(*) > 1) AS twice`,
+  ],
+  [
+    'scheduling',
     'tracks whose counts are not those of their people and offers, or over their places',
     `SELECT count(*)::int AS n FROM track AS t WHERE used + held > capacity
        OR used <> (SELECT count(*) FROM placement AS p WHERE p.status = 'confirmed'

@@ -21,6 +21,8 @@ import { ConsentsOfPersons1796911260000 } from './1796911260000-consents-of-pers
 import { Disclosures1796911320000 } from './1796911320000-disclosures.js';
 import { EmergencyAccesses1796911380000 } from './1796911380000-emergency-accesses.js';
 import { ResentDeliveries1796913060000 } from './1796913060000-resent-deliveries.js';
+import { HousingBesideCare1796920000000 } from './1796920000000-housing-beside-care.js';
+import { SeedResidences1796920060000 } from './1796920060000-seed-residences.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -47,4 +49,6 @@ export const schedulingMigrations = [
   Disclosures1796911320000,
   EmergencyAccesses1796911380000,
   ResentDeliveries1796913060000,
+  HousingBesideCare1796920000000,
+  SeedResidences1796920060000,
 ] as const;

@@ -310,7 +310,7 @@ CREATE INDEX placement_line ON public.placement USING btree (priority_class, req
 CREATE INDEX placement_needs_review ON public.placement USING btree (created_at DESC, id DESC) WHERE (needs_review IS NOT NULL);
 CREATE INDEX placement_newest ON public.placement USING btree (created_at DESC, id DESC);
 CREATE INDEX placement_not_started ON public.placement USING btree (created_at DESC, id DESC) WHERE ((status = 'confirmed'::text) AND ((course ->> 'notStartedAt'::text) IS NOT NULL));
-CREATE UNIQUE INDEX placement_one_confirmed ON public.placement USING btree (person_id) WHERE (status = 'confirmed'::text);
+CREATE UNIQUE INDEX placement_one_confirmed_of_kind ON public.placement USING btree (person_id, ((level = 'RR'::text))) WHERE (status = 'confirmed'::text);
 CREATE INDEX placement_person ON public.placement USING btree (person_id);
 CREATE INDEX placement_program ON public.placement USING btree (program_id, status, created_at DESC, id DESC);
 CREATE INDEX placement_program_newest ON public.placement USING btree (program_id, created_at DESC, id DESC);

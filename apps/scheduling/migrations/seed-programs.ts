@@ -6,7 +6,7 @@ interface SeedTrack {
   readonly capacity: number;
 }
 
-interface SeedProgram {
+export interface SeedProgram {
   readonly id: string;
   readonly name: string;
   readonly level: string;
@@ -178,5 +178,28 @@ export const seedPrograms: readonly SeedProgram[] = [
         capacity: 120,
       },
     ],
+  },
+];
+
+/** Places to live in beside care in the same network. */
+export const seedResidences: readonly SeedProgram[] = [
+  {
+    id: 'lighthouse-residence',
+    name: 'Lighthouse Recovery Residence',
+    level: 'RR',
+    regions: ['boston', 'worcester'],
+    payers: [],
+    capabilities: ['co-occurring', 'moud', 'pregnancy'],
+    tracks: [{ id: 'beds', days: [], capacity: 14 }],
+  },
+  {
+    id: 'driftwood-house',
+    name: 'Driftwood House Recovery Residence',
+    level: 'RR',
+    regions: ['springfield', 'cape-cod', 'berkshires'],
+    payers: [],
+    capabilities: ['co-occurring', 'moud'],
+    acceptance: 'by-offer',
+    tracks: [{ id: 'beds', days: [], capacity: 10 }],
   },
 ];

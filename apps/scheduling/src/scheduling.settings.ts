@@ -14,6 +14,11 @@ export const schedulingSettings = {
   OFFERS_AT_ONCE: Type.Integer({ minimum: 1, maximum: 10, default: 3 }),
   /** Whether nobody is confirmed by offer before their own yes is on record. */
   PERSONS_YES_FIRST: Type.Boolean({ default: false }),
+  /**
+   * Whether recovery residences are asked for. `false` while processes of a release that knows none run
+   * beside: they would take a person's residence for their care.
+   */
+  RECOVERY_HOUSING: Type.Boolean({ default: true }),
   /** When programs with sessions answer offers that state no admission hours: `office` is Mon-Fri 8-17. */
   UNSTATED_ADMISSION_HOURS: choice(UNSTATED_HOURS, { default: 'around-the-clock' }),
   /** Which groups of services count as interim services (45 CFR 96.121), by comma: States differ. */

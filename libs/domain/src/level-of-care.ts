@@ -11,10 +11,31 @@ export type Level = (typeof LEVELS)[number];
 export const PLACEABLE_LEVELS = ['LTS', 'OP', 'IOP', 'PHP', 'RES', 'WM'] as const;
 
 /**
+ * A recovery residence: a place to live beside care from home. It is no level of care, nothing determines
+ * it, and nobody is stepped up or down to it; programs and places have it where others have their level.
+ */
+export const RECOVERY_RESIDENCE = 'RR';
+
+/** What a program gives: a level of care, or a place to live in recovery. */
+export const PROGRAM_LEVELS = [...PLACEABLE_LEVELS, RECOVERY_RESIDENCE] as const;
+export type ProgramLevel = Level | typeof RECOVERY_RESIDENCE;
+
+/** The support of a determination that asks for a recovery residence. */
+export const RECOVERY_HOUSING = 'recovery-housing';
+
+/** Whether a program of this level is somewhere to live and not care. */
+export const isHousing = (level: ProgramLevel): level is typeof RECOVERY_RESIDENCE =>
+  level === RECOVERY_RESIDENCE;
+
+/**
  * Levels whose programs are over when their plan of sessions has run out (T11). Long-term support is
  * open-ended, and the end of withdrawal management and of care around the clock is told by who gives it.
  */
 export const LEVELS_WITH_AN_END: readonly Level[] = ['OP', 'IOP', 'PHP'];
+
+/** Whether programs of a level are over when their plan has run out. */
+export const hasAnEnd = (level: ProgramLevel): boolean =>
+  LEVELS_WITH_AN_END.some((ending) => ending === level);
 
 export function isLevel(value: unknown): value is Level {
   return LEVELS.includes(value as Level);

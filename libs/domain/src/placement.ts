@@ -92,6 +92,7 @@ export const PLACEMENT_END_REASONS = [
   'finished',
   'discharged',
   'moved-away',
+  'never-came',
   'other',
 ] as const;
 export type PlacementEndReason = (typeof PLACEMENT_END_REASONS)[number];

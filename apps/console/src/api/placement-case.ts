@@ -52,6 +52,8 @@ export const PLACEMENT_SCREEN_ACTS = [
   'reschedule',
   'hold',
   'release',
+  'arrived',
+  'not-arrived',
   'person-answer',
 ] as const;
 export type PlacementScreenAct = (typeof PLACEMENT_SCREEN_ACTS)[number];

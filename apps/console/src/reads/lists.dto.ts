@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { LEVELS, TRIGGER_KINDS } from '@handrail/domain';
+import { PROGRAM_LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { PageQueryDto } from '@handrail/platform';
 import { PLACEMENT_STATUSES, REASSESSMENT_STATUSES } from '../api/names.js';
 import type { PlacementItem, ReassessmentItem } from '../api/lists.js';
@@ -39,9 +39,9 @@ export class PlacementsQueryDto extends ListQueryDto {
   @IsIn([...PLACEMENT_STATUSES])
   status?: string;
 
-  @ApiPropertyOptional({ enum: LEVELS })
+  @ApiPropertyOptional({ enum: PROGRAM_LEVELS })
   @IsOptional()
-  @IsIn([...LEVELS])
+  @IsIn([...PROGRAM_LEVELS])
   level?: string;
 
   @ApiPropertyOptional()

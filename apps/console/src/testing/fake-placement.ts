@@ -67,6 +67,7 @@ const PLACEMENT: PlacementCaseAnswer = {
   ...{ arrivedAt: null, heldSince: null, notStartedSince: null, freeFrom: null },
   ...{ needsReview: null, personAgreedAt: null, askPersonBy: null, parkedUntil: null },
   onlyPrograms: null,
+  support: null,
   causedBy: {
     reassessmentId: '0d0a0000-0000-4000-8000-000000000001',
     messageId: '0e0a0000-0000-4000-8000-000000000001',

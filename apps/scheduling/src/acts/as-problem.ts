@@ -13,6 +13,8 @@ const DETAILS: Readonly<Record<PlacementActRefusal, string>> = {
   'plan-would-be-over': 'The plan would end in the past: end the place instead.',
   'plan-too-long': 'The plan would be longer than 104 weeks.',
   'already-arrived': 'The person has come already: the first day is past.',
+  'has-not-arrived': 'Nobody has recorded by hand that the person is there.',
+  'has-sessions': 'Of a place with sessions attendance says who came.',
   'starts-then-already': 'The first session on or after this day is the first one already.',
   'too-far-ahead': 'A first day lies at most a year ahead.',
   'no-session-then': 'The track has no session in the four weeks from this day on.',

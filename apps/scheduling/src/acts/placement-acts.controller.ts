@@ -103,6 +103,38 @@ export class PlacementActsController {
   }
 
   @Allow('placements.act')
+  @Post('arrived')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'The person is there, of a place without sessions. Undone by not-arrived',
+  })
+  @ApiOkResponse({ type: PlacementView })
+  async arrived(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ActDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#acts.arrived(actOf(id, ifMatch, body));
+    return await this.#show(id, response);
+  }
+
+  @Allow('placements.act')
+  @Post('not-arrived')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Takes back that the person is there. Undone by arrived' })
+  @ApiOkResponse({ type: PlacementView })
+  async notArrived(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: ActDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlacementView> {
+    await this.#acts.notArrived(actOf(id, ifMatch, body));
+    return await this.#show(id, response);
+  }
+
+  @Allow('placements.act')
   @Post('reviewed')
   @HttpCode(200)
   @ApiOperation({

@@ -8,6 +8,7 @@ import { endPlace } from '../placement/domain/acts/end-place.js';
 import { extendByHand } from '../placement/domain/acts/extend-by-hand.js';
 import { holdPlace, releasePlace } from '../placement/domain/acts/hold-place.js';
 import { moveStart } from '../placement/domain/acts/move-start.js';
+import { noteArrival, takeBackArrival } from '../placement/domain/acts/note-arrival.js';
 import { reviewAgain, reviewPlace } from '../placement/domain/acts/review-place.js';
 import type { PersonPlacements } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
@@ -44,6 +45,14 @@ export class PlacementActs {
 
   release(act: ActByHand): Promise<void> {
     return this.decide(act, ({ state, now }) => releasePlace(state, act, now));
+  }
+
+  arrived(act: ActByHand): Promise<void> {
+    return this.decide(act, ({ state, now }) => noteArrival(state, act, now));
+  }
+
+  notArrived(act: ActByHand): Promise<void> {
+    return this.decide(act, ({ state, now }) => takeBackArrival(state, act, now));
   }
 
   reviewed(act: ActByHand): Promise<void> {

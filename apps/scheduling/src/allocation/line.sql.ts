@@ -1,5 +1,5 @@
 import type { Queryable } from '@handrail/messaging';
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import { consentsOf } from '../consent/consent.store.js';
 import type { ConsentReport } from '../consent/domain/consent-report.js';
 import type { CareNeed, Course } from '../placement/domain/placement.js';
@@ -176,7 +176,7 @@ const toRead = (row: FrontRow): ReadInLine => ({
 const toInLine = (row: FrontRow): InLine => ({
   id: row.id,
   personId: row.person_id,
-  level: row.level as Level,
+  level: row.level as ProgramLevel,
   need: row.need,
   priorityClass: row.priority_class,
   requestedAt: row.requested_at.toISOString(),

@@ -1,3 +1,4 @@
+import { isHousing } from '@handrail/domain';
 import type { Tx } from '@handrail/messaging';
 import type { PersonPlacements, Placement } from '../placement/domain/placement.js';
 import type { PlacementEventOf } from '../placement/domain/placement-event.js';
@@ -37,5 +38,6 @@ export async function checkRoom(
 }
 
 const owes = (placement: Placement, { waiting }: PersonPlacements): boolean =>
+  !isHousing(placement.level) &&
   (placement.priorityClass === 1 || placement.priorityClass === 3) &&
   checkFor(placement, waiting) === undefined;

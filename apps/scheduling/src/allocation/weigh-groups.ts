@@ -1,5 +1,5 @@
 import type { Tx, UnitOfWork } from '@handrail/messaging';
-import type { Level, WaitReason } from '@handrail/domain';
+import type { ProgramLevel, WaitReason } from '@handrail/domain';
 import { suitableFor } from '../matching/domain/match.js';
 import { isOfThisRelease } from '../matching/domain/need-group.js';
 import type { Needs } from '../matching/domain/needs.js';
@@ -107,7 +107,7 @@ async function weigh(
 ): Promise<void> {
   const readable = rows.filter(({ needs }) => isOfThisRelease(needs));
   const groups = readable.map(({ id, level, needs, suitable }) => {
-    const found = suitableFor(needs, programsOf(directory, level as Level));
+    const found = suitableFor(needs, programsOf(directory, level as ProgramLevel));
     const keys = found.map(({ program, track }) => trackKey(program.id, track.id));
     const isInTime = found.some(({ program, track }) => starts(program, track, now) !== null);
     const reason: WaitReason = isInTime ? 'full' : 'no-matching-program';

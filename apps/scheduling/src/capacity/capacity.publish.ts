@@ -4,6 +4,7 @@ import {
   programClosuresChanged,
   weeklyHoursShort,
 } from '@handrail/contracts';
+import { isHousing, type Level } from '@handrail/domain';
 import { outgoing, type Outgoing, type TimerChange } from '@handrail/messaging';
 import type { BlockChanged } from '../program/domain/block-places.js';
 import type { ClosuresChanged } from '../program/domain/close-days.js';
@@ -19,7 +20,10 @@ export interface BlockOver {
   readonly blockId: string;
 }
 
-/** What others must know of it; `capacity-changed` follows from the counts by itself. */
+/**
+ * What others must know of it; `capacity-changed` follows from the counts by itself. Of recovery residences
+ * nobody reads anything: events name a level of care, and they have none.
+ */
 export function publishCapacity(
   program: Program,
   event: CapacityEvent,
@@ -27,14 +31,16 @@ export function publishCapacity(
   now: string,
 ): Outgoing[] {
   const { id: programId, level } = program;
+  if (isHousing(level)) return [];
+  const named = { programId, level };
   switch (event.kind) {
     case 'places-reported':
       return [];
     case 'places-blocked':
     case 'places-unblocked':
-      return [ofBlock(program, event, because, now)];
+      return [ofBlock(named, event, because, now)];
     case 'closures-changed':
-      return [ofClosures(program, event, now)];
+      return [ofClosures(named, event, now)];
     case 'week-short': {
       const { trackId, weekOf, hours, leastHours } = event;
       const week = { programId, trackId, level, weekOf, hours, leastHours };
@@ -45,8 +51,13 @@ export function publishCapacity(
   }
 }
 
+interface NamedProgram {
+  readonly programId: string;
+  readonly level: Level;
+}
+
 function ofBlock(
-  { id: programId, level }: Program,
+  { programId, level }: NamedProgram,
   { kind, trackId, block }: BlockChanged,
   because: 'over' | 'lifted',
   now: string,
@@ -59,7 +70,7 @@ function ofBlock(
 }
 
 const ofClosures = (
-  { id: programId, level }: Program,
+  { programId, level }: NamedProgram,
   { closures }: ClosuresChanged,
   now: string,
 ): Outgoing =>

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { MINUTE_MS, type Level } from '@handrail/domain';
+import { MINUTE_MS, type ProgramLevel } from '@handrail/domain';
 import { LOGGER, Repeated, SERVICE_SETTINGS, type Logger } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { SchedulingSettings } from '../scheduling.settings.js';
@@ -38,7 +38,7 @@ export class ForecastKeeper implements OnApplicationBootstrap, BeforeApplication
   }
 
   async #keep(): Promise<void> {
-    const rows = await this.#dataSource.query<Array<{ level: Level }>>(LEVELS_WAITING);
+    const rows = await this.#dataSource.query<Array<{ level: ProgramLevel }>>(LEVELS_WAITING);
     for (const { level } of rows) {
       const { asOf, byPlacement } = await this.#forecasts.ofLevel(level);
       const made = [...byPlacement].map(([id, { likelyAt, averageAt }]) => ({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DAY_MS, MINUTE_MS, type Level } from '@handrail/domain';
+import { DAY_MS, MINUTE_MS, type ProgramLevel } from '@handrail/domain';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { forecastByDay } from './domain/forecast-line.js';
 import { byMovingAverage } from './domain/moving-average.js';
@@ -27,7 +27,7 @@ export interface LevelForecast {
 export class Forecasts {
   readonly #reader: LevelLineReader;
   readonly #known = new Map<
-    Level,
+    ProgramLevel,
     { readonly madeMs: number; readonly made: Promise<LevelForecast> }
   >();
 
@@ -36,7 +36,7 @@ export class Forecasts {
   }
 
   /** The forecast of a level as it is now, or was less than a minute ago. */
-  ofLevel(level: Level): Promise<LevelForecast> {
+  ofLevel(level: ProgramLevel): Promise<LevelForecast> {
     const known = this.#known.get(level);
     if (known && Date.now() - known.madeMs < FRESH_MS) return known.made;
     const made = this.#make(level, new Date().toISOString());
@@ -45,7 +45,7 @@ export class Forecasts {
     return made;
   }
 
-  async #make(level: Level, now: string): Promise<LevelForecast> {
+  async #make(level: ProgramLevel, now: string): Promise<LevelForecast> {
     const { line, requestedAt, lately } = await this.#reader.read(level, now);
     const days = forecastByDay(line);
     let step = days.next();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DAY_MS, type Level } from '@handrail/domain';
+import { DAY_MS, type ProgramLevel } from '@handrail/domain';
 import { DataSource } from 'typeorm';
 import { placesToGive, trackKey, type Program, type Track } from '../program/domain/program.js';
 import { SELECT_PROGRAMS, toProgram, type StoredProgram } from '../program/program-row.js';
@@ -44,7 +44,7 @@ export class LevelLineReader {
     this.#dataSource = dataSource;
   }
 
-  async read(level: Level, now: string): Promise<LevelLine> {
+  async read(level: ProgramLevel, now: string): Promise<LevelLine> {
     const of = <T>(sql: string): Promise<T[]> => this.#dataSource.query(sql, [level, now]);
     const programs = (await this.#dataSource.query<StoredProgram[]>(PROGRAMS, [level])).map(
       toProgram,
@@ -70,7 +70,7 @@ export class LevelLineReader {
   }
 }
 
-function learnedFrom(level: Level, rows: readonly LengthRow[]): LevelLearned {
+function learnedFrom(level: ProgramLevel, rows: readonly LengthRow[]): LevelLearned {
   const samples = (planned: boolean): LengthSample[] =>
     rows.flatMap(({ how, days, count, ...row }) =>
       row.planned === planned && how !== 'never-came' && how !== 'not-come-yet'

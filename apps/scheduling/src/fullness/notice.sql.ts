@@ -1,12 +1,15 @@
 import type { Level } from '@handrail/domain';
 
-/** How full some programs are, with the crossing they are in. A place that is offered admits nobody yet. */
+/**
+ * How full some programs of treatment are, with the crossing they are in: of recovery residences the State is
+ * owed nothing. A place that is offered admits nobody yet.
+ */
 export const FULLNESS = `
   SELECT p.id AS program_id, p.level, n.id AS notice_id,
          sum(t.capacity - t.blocked)::int AS capacity, sum(t.used + t.taken_elsewhere)::int AS taken
   FROM program AS p JOIN track AS t ON t.program_id = p.id
   LEFT JOIN capacity_notice AS n ON n.program_id = p.id AND n.ended_at IS NULL
-  WHERE p.id = ANY($1::text[]) GROUP BY p.id, p.level, n.id`;
+  WHERE p.id = ANY($1::text[]) AND p.level <> 'RR' GROUP BY p.id, p.level, n.id`;
 
 export interface FullnessRow {
   readonly program_id: string;

@@ -74,7 +74,7 @@ function moved(person: PersonPlacements, what: HandMove): PersonPlacements {
   const asked = person.placements.find(({ status }) => status === 'offered');
   const offerId = asked && openOffers(asked)[0]?.id;
   const about = { placementId: asked?.id ?? '', offerId: offerId ?? '' };
-  const held = confirmedOf(person);
+  const held = confirmedOf(person, 'IOP');
   switch (what) {
     case 'accept':
       return offerId ? heard(person, { kind: 'accept-offer', ...about }) : person;
@@ -100,7 +100,7 @@ const COUNTED = `
     (SELECT count(*)::int FROM offer AS o JOIN placement AS p ON p.id = o.placement_id
      WHERE o.program_id = t.program_id AND o.track_id = t.id AND p.status = 'offered'
        AND o.status IN ('sent', 'acknowledged')) AS open
-  FROM track AS t WHERE t.program_id IN ('iop-program', 'res-program') ORDER BY t.program_id`;
+  FROM track AS t WHERE t.program_id IN ('iop-program', 'res-program', 'rr-program') ORDER BY t.program_id`;
 
 // Real: the rules, the store, the engine's transactions and the database with its CHECKs and indexes. The
 // allocator rests: each life is given its places at the same moments, whoever else lives.
@@ -117,6 +117,7 @@ describe('lives that are told in any order, as they are stored', () => {
     for (const [program, level, when] of [
       ['iop-program', 'IOP', hours],
       ['res-program', 'RES', beds],
+      ['rr-program', 'RR', beds],
     ] as const) {
       const track = { id: 'evening', ...when, modality: 'on-site', capacity: 100_000 };
       const { status } = await scheduling.call('/v1/programs', {
@@ -178,18 +179,20 @@ describe('lives that are told in any order, as they are stored', () => {
       const started = performance.now();
       const lives = livesOf(HISTORIES, SEED);
       const last = Math.max(11, ...lives.map(({ steps }) => steps.length));
-      const most = { confirmed: 0, open: 0 };
+      const most = { confirmed: 0, open: 0, homes: 0 };
       for (let at = 0; at < last; at += 1) {
         for (let from = 0; from < lives.length; from += AT_ONCE)
           await step(lives.slice(from, from + AT_ONCE), at);
-        const counted: Array<Record<'used' | 'held' | 'confirmed' | 'open', number>> =
-          await scheduling.dataSource.query(COUNTED);
-        for (const { used, held, confirmed, open, ...more } of counted) {
+        const counted: Array<
+          Record<'used' | 'held' | 'confirmed' | 'open', number> & { program_id: string }
+        > = await scheduling.dataSource.query(COUNTED);
+        for (const { used, held, confirmed, open, program_id: program, ...more } of counted) {
           expect({ used, held, ...more }).toMatchObject({
             ...{ used: confirmed, held: open, over: false },
           });
           most.confirmed = Math.max(most.confirmed, confirmed);
           most.open = Math.max(most.open, open);
+          if (program === 'rr-program') most.homes = Math.max(most.homes, confirmed);
         }
       }
       let compared = 0;
@@ -211,6 +214,7 @@ describe('lives that are told in any order, as they are stored', () => {
       expect(compared).toBeGreaterThan(HISTORIES / 4);
       expect(most.confirmed).toBeGreaterThan(HISTORIES / 10);
       expect(most.open).toBeGreaterThan(HISTORIES / 40);
+      expect(most.homes).toBeGreaterThan(HISTORIES / 20);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       process.stderr.write(`${HISTORIES} lives through the database: ${seconds} s\n`);
     },

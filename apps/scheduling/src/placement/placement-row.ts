@@ -1,4 +1,4 @@
-import type { Level, WaitReason } from '@handrail/domain';
+import type { ProgramLevel, WaitReason } from '@handrail/domain';
 import { allClosed, isOpen, type Offer } from './domain/offer.js';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
 import { NEVER } from '../stay/domain/stay.js';
@@ -64,7 +64,7 @@ export const SELECT_PLACEMENT = `
 
 export const toPlacement = (row: StoredPlacement, offers: readonly Offer[]): Placement => ({
   id: row.id,
-  level: row.level as Level,
+  level: row.level as ProgramLevel,
   status: row.status as PlacementState,
   causedBy: {
     reassessmentId: row.reassessment_id,

@@ -8,10 +8,11 @@ import {
   sessionsScheduled,
   type PlacementOffered,
 } from '@handrail/contracts';
-import type { WaitReason } from '@handrail/domain';
+import { isHousing, type WaitReason } from '@handrail/domain';
 import { outgoing, type Outgoing } from '@handrail/messaging';
 import { rememberedSummary } from '../calendar/remembered-summary.js';
 import { courseEvents, type AroundEvent } from './course.publish.js';
+import { housingEvents } from './housing.publish.js';
 import { closedBeside, offerEvents } from './offer.publish.js';
 import type { Placement } from './domain/placement.js';
 import type { PlacementEvent, PlacementEventOf } from './domain/placement-event.js';
@@ -23,18 +24,16 @@ export function toContractEvents(
   { before, after }: AroundEvent,
   now: string,
 ): Outgoing[] {
-  const subject = {
-    personId,
-    placementId: after.id,
-    reassessmentId: after.causedBy.reassessmentId,
-    level: after.level,
-  };
+  const { level } = after;
+  if (isHousing(level)) return housingEvents(personId, event, { before, after }, now);
+  const { reassessmentId } = after.causedBy;
+  const subject = { personId, placementId: after.id, reassessmentId, level };
   switch (event.kind) {
     case 'placement-waitlisted':
-      return [waitlisted(personId, after, now)];
+      return [waitlisted(subject, after, now)];
     case 'request-renewed':
     case 'priority-changed':
-      return after.status === 'waitlisted' ? [waitlisted(personId, after, now)] : [];
+      return after.status === 'waitlisted' ? [waitlisted(subject, after, now)] : [];
     case 'placement-offered':
     case 'placement-confirmed':
       return [
@@ -70,6 +69,7 @@ export function toContractEvents(
     case 'history-known':
     case 'consents-known':
     case 'first-session-missed':
+    case 'attendance-taken-back':
     case 'arrival-retracted':
     case 'wait-moved':
     case 'track-rested':
@@ -139,22 +139,12 @@ function placed({ id, programId, trackId }: Placement) {
   return { programId, trackId };
 }
 
-function waitlisted(personId: string, placement: Placement, now: string): Outgoing {
-  const { id, level, causedBy, waitReason, priorityClass, requestedAt } = placement;
-  return outgoing(
-    placementWaitlisted,
-    {
-      personId,
-      placementId: id,
-      reassessmentId: causedBy.reassessmentId,
-      level,
-      messageId: causedBy.messageId,
-      waitReason: publicReason(waitReason),
-      priorityClass,
-      requestedAt,
-    },
-    now,
-  );
+function waitlisted(subject: Subject, placement: Placement, now: string): Outgoing {
+  const { causedBy, waitReason: why, priorityClass, requestedAt } = placement;
+  const { messageId } = causedBy;
+  const waitReason = publicReason(why);
+  const facts = { messageId, waitReason, priorityClass, requestedAt };
+  return outgoing(placementWaitlisted, { ...subject, ...facts }, now);
 }
 
 function scheduled(personId: string, { id, plan }: Placement, now: string): Outgoing[] {

@@ -1,5 +1,5 @@
 import { capacityChanged } from '@handrail/contracts';
-import type { Level } from '@handrail/domain';
+import { isHousing, type ProgramLevel } from '@handrail/domain';
 import { outgoing, type Cause, type UnitOfWork } from '@handrail/messaging';
 import { watchFullness } from '../fullness/watch-fullness.js';
 import { noteCapacityDay } from './capacity-days.sql.js';
@@ -13,7 +13,7 @@ const ANNOUNCE = `
 interface AnnouncedRow {
   program_id: string;
   id: string;
-  level: string;
+  level: ProgramLevel;
   capacity: number;
   used: number;
   held: number;
@@ -21,7 +21,7 @@ interface AnnouncedRow {
 
 /**
  * Publishes what the places of some programs are now, once per change that was not published yet. Counts change
- * under people's lanes; this runs under the programs' own, so their order is the order of the facts.
+ * under people's lanes; places of recovery residences are no capacity of any level, and are told nobody. This runs under the programs' own, so their order is the order of the facts.
  */
 export async function announceCapacity(
   unit: UnitOfWork,
@@ -38,20 +38,16 @@ export async function announceCapacity(
   }
   await unit.publish(
     cause,
-    rows.map((row) =>
-      outgoing(
-        capacityChanged,
-        {
-          programId: row.program_id,
-          trackId: row.id,
-          level: row.level as Level,
-          capacity: row.capacity,
-          used: row.used,
-          held: row.held,
-          asOf: now,
-        },
-        now,
-      ),
+    rows.flatMap(({ program_id: programId, id: trackId, level, capacity, used, held }) =>
+      isHousing(level)
+        ? []
+        : [
+            outgoing(
+              capacityChanged,
+              { ...{ programId, trackId, level }, ...{ capacity, used, held, asOf: now } },
+              now,
+            ),
+          ],
     ),
   );
   return rows.length;

@@ -1,5 +1,5 @@
 import type { Tx } from '@handrail/messaging';
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 
 // The day of the program. What was free at its beginning is what was free at the end of the day before.
 const NOTE_DAY = `
@@ -48,7 +48,7 @@ const ROOM = `
   GROUP BY a.level, a.requested_at`;
 
 interface RoomRow {
-  level: Level;
+  level: ProgramLevel;
   requested_at: Date;
   programs: number;
   free: number;
@@ -57,7 +57,7 @@ interface RoomRow {
 
 /** What programs of a level had free on the day of a request. */
 export interface RoomOnDay {
-  readonly level: Level;
+  readonly level: ProgramLevel;
   readonly requestedAt: string;
   readonly programs: number;
   readonly free: number;

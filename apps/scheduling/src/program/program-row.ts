@@ -1,4 +1,4 @@
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import type { Closure } from './domain/closures.js';
 import type { SessionBlock } from './domain/session-block.js';
 import type {
@@ -77,7 +77,7 @@ export const SELECT_PROGRAMS = `
 export const toProgram = (row: StoredProgram): Program => ({
   id: row.id,
   name: row.name,
-  level: row.level as Level,
+  level: row.level as ProgramLevel,
   regions: row.regions,
   timeZone: row.time_zone,
   payers: row.payers,

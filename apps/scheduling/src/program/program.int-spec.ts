@@ -36,12 +36,12 @@ describe('the program directory', () => {
     });
   const trackOf = async (id: string) => (await scheduling.program(id)).tracks[0]!;
 
-  it('starts with twelve programs over every level that can be placed', async () => {
+  it('starts with fourteen programs over every level that can be placed, and residences', async () => {
     const programs = await scheduling.list<ProgramView>('/v1/programs?limit=200');
     const seeded = programs.filter(({ id }) => !id.startsWith('test-'));
-    expect(seeded).toHaveLength(12);
+    expect(seeded).toHaveLength(14);
     const levels = [...new Set(seeded.map(({ level }) => level))].toSorted();
-    expect(levels).toEqual(['IOP', 'LTS', 'OP', 'PHP', 'RES', 'WM']);
+    expect(levels).toEqual(['IOP', 'LTS', 'OP', 'PHP', 'RES', 'RR', 'WM']);
   });
 
   it('takes a program once and ignores what a caller says is used', async () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { METRICS, readGauge, type MetricsRegistry } from '@handrail/platform';
 import { DataSource } from 'typeorm';
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import { countClocks } from '../waiting/domain/count-clocks.js';
 import type { WaitingRecord } from '../waiting/domain/record.js';
 import { RECORD_KNOWING_TERMS, toRecord } from '../waiting/waiting-record.store.js';
@@ -38,7 +38,7 @@ const TO_ASK = `
 
 interface ClockRow {
   readonly status: string;
-  readonly level: Level;
+  readonly level: ProgramLevel;
   readonly priority_class: number;
   readonly requested_at: Date;
   readonly priority_since: Date;

@@ -6,6 +6,7 @@ import { extendByHand } from '../placement/domain/acts/extend-by-hand.js';
 import { holdPlace, releasePlace } from '../placement/domain/acts/hold-place.js';
 import { movePlace, type Destination } from '../placement/domain/acts/move-place.js';
 import { moveStart } from '../placement/domain/acts/move-start.js';
+import { noteArrival, takeBackArrival } from '../placement/domain/acts/note-arrival.js';
 import { offerToPrograms } from '../placement/domain/acts/offer-to-programs.js';
 import { reinstatePlace } from '../placement/domain/acts/reinstate-place.js';
 import { reviewAgain, reviewPlace } from '../placement/domain/acts/review-place.js';
@@ -74,6 +75,10 @@ export function decideActCommand(
       return holdPlace(person, act, now);
     case 'release':
       return releasePlace(person, act, now);
+    case 'arrived':
+      return noteArrival(person, act, now);
+    case 'not-arrived':
+      return takeBackArrival(person, act, now);
     case 'reviewed':
       return reviewPlace(person, act, now);
     case 'review-again':

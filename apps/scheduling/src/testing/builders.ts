@@ -66,6 +66,8 @@ export const program = (name: string, change: Partial<Program> = {}): Program =>
 export interface DeterminationChange extends Partial<Omit<Determined, 'support' | 'need'>> {
   readonly context?: CareContext;
   readonly placeFrom?: string | null;
+  /** What is needed beside the level. */
+  readonly supports?: readonly string[];
 }
 
 /** A determination of the named reassessment, in the order of `minutes` after a fixed morning. */
@@ -74,7 +76,7 @@ export function determined(
   asked: DeterminationChange = {},
   minutes = 0,
 ): Determined {
-  const { context = {}, placeFrom = null, ...rest } = asked;
+  const { context = {}, placeFrom = null, supports = [], ...rest } = asked;
   const day = new Date(Date.parse('2026-11-16T09:00:00Z') + minutes * 60_000).toISOString();
   return {
     support: {
@@ -85,7 +87,7 @@ export function determined(
     level: 'IOP',
     mode: 'automatic',
     decidedBy: 'policy',
-    need: { context, supports: [], withdrawalSetting: null, placeFrom },
+    need: { context, supports, withdrawalSetting: null, placeFrom },
     requestedAt: day,
     determinedAt: day,
     ...rest,

@@ -7,6 +7,10 @@ export interface Decided {
   readonly reassessmentId?: string;
   readonly level?: Level | null;
   readonly context?: CareContext;
+  /** What is needed beside the level. */
+  readonly supports?: readonly string[];
+  /** Levels that would do as well, the best first. */
+  readonly alternatives?: readonly Level[];
   readonly mode?: 'automatic' | 'needs-human';
   readonly decidedBy?: 'policy' | 'clinician';
   readonly requestedAt?: string;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Decision, DischargeDisposition, Level } from '@handrail/domain';
 import { dayOf, firstSessionDay } from '../calendar/domain/sessions.js';
-import { isWaiting, type PersonPlacements } from '../placement/domain/placement.js';
+import { isWaiting, type PersonPlacements, type Placement } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
 import type { Acceptance } from '../program/domain/program.js';
 import { isOpenRoundTheClock, NEVER, type StayFact } from '../stay/domain/stay.js';
@@ -99,10 +99,12 @@ export const storiesOf = (who = '') =>
       ),
       again: fc.boolean(),
       falls: fc.boolean(),
+      needsHome: fc.boolean(),
     })
-    .map(({ level, care, ward: there, disposition, again, falls }): Story => {
+    .map(({ level, care, ward: there, disposition, again, falls, needsHome }): Story => {
+      const supports = needsHome && level === 'IOP' ? ['recovery-housing'] : [];
       const asks = (name: string, minutes: number, asked: Level): PlacementCommand => {
-        const made = determined(name, { level: asked }, minutes);
+        const made = determined(name, { level: asked, supports }, minutes);
         const support = { ...made.support, reasonAt: made.determinedAt };
         return { kind: 'request-place', determined: { ...made, support }, event: `${name}${who}` };
       };
@@ -134,13 +136,20 @@ export const after = (person: PersonPlacements, command: PlacementCommand): Pers
 export const heard = (person: PersonPlacements, command: PlacementCommand): PersonPlacements =>
   applied(person, placementDecider.decide(person, command));
 
-/** Gives a place to whoever waits and may begin, or asks a program for it. */
-export function turn(
+/** Gives places to whoever waits and may begin, or asks programs for them. */
+export const turn = (
   person: PersonPlacements,
   acceptance: Acceptance = 'automatic',
+): PersonPlacements =>
+  person.placements
+    .filter((each) => isWaiting(each) && each.freeFrom !== NEVER)
+    .reduce((state, waiting) => placeFor(state, waiting, acceptance), person);
+
+function placeFor(
+  person: PersonPlacements,
+  waiting: Placement,
+  acceptance: Acceptance,
 ): PersonPlacements {
-  const waiting = person.placements.find((each) => isWaiting(each) && each.freeFrom !== NEVER);
-  if (!waiting) return person;
   const found = allotted(waiting, acceptance);
   const from = waiting.freeFrom ?? `${found.place.startsOn}T15:00:00.000Z`;
   const sessions = { ...plan, startsOn: firstSessionDay(plan, from)!, weeks: 12 };
@@ -165,12 +174,15 @@ export function mixed({ stays, decisions }: Story, picks: readonly boolean[]): P
   return [...order, ...a, ...b];
 }
 
-/** Nobody has a place who is dead, whose care there has ended, or who lives in elsewhere. */
+/** Nobody has two places of a kind; or one who is dead, whose care there has ended, or who lives in elsewhere. */
 export function wrongWith({ placements, history }: PersonPlacements): string[] {
   const isDead = history.stays.some(({ end }) => end?.disposition === 'died');
-  return placements
-    .filter(({ status }) => status === 'confirmed')
-    .flatMap(({ course, plan: sessions }) => {
+  const held = placements.filter(({ status }) => status === 'confirmed');
+  const homes = held.filter(({ level }) => level === 'RR').length;
+  const isDoubled = homes > 1 || held.length - homes > 1;
+  return [
+    ...(isDoubled ? ['two places of a kind are theirs'] : []),
+    ...held.flatMap(({ level, course, plan: sessions }) => {
       const arrived = history.stays.find(({ stayId }) => stayId === course.arrival?.stayId);
       const elsewhere = history.stays.some(
         (stay) => isOpenRoundTheClock(stay) && stay !== arrived && stay.plan === null,
@@ -178,9 +190,12 @@ export function wrongWith({ placements, history }: PersonPlacements): string[] {
       return [
         ...(isDead ? ['a dead person has a place'] : []),
         ...(arrived?.end ? ['who has left has a place'] : []),
-        ...(elsewhere && sessions && !course.hold ? ['who lives in elsewhere has sessions'] : []),
+        ...(elsewhere && (sessions || level === 'RR') && !course.hold
+          ? ['who lives in elsewhere has sessions or a home']
+          : []),
       ];
-    });
+    }),
+  ];
 }
 
 /**
@@ -194,4 +209,5 @@ export const picture = ({ placements, history }: PersonPlacements): string[] =>
         .filter((placement) => placement.status === 'confirmed' || isWaiting(placement))
         .map(({ level, startsOn, course }) =>
           course.arrival ? `${level}, arrived` : `${level} from ${startsOn}`,
-        );
+        )
+        .toSorted();

@@ -1,5 +1,5 @@
 import type { CareContext } from '@handrail/contracts';
-import type { WaitReason } from '@handrail/domain';
+import type { ProgramLevel, WaitReason } from '@handrail/domain';
 import type { Asked } from '@handrail/testing/decider';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
 import { isWaiting, type PersonPlacements } from '../placement/domain/placement.js';
@@ -28,6 +28,14 @@ export const finds =
   (person) => {
     const found = allotted(waitingOf(person), acceptance);
     return { kind: 'settle', allotment: { ...found, place: { ...found.place, plan } } };
+  };
+
+/** The allocator finds a place for the request at a level. */
+export const findsAt =
+  (level: ProgramLevel, acceptance: Acceptance = 'automatic'): Command =>
+  (person) => {
+    const waiting = person.placements.findLast((each) => isWaiting(each) && each.level === level);
+    return { kind: 'settle', allotment: allotted(waiting ?? newest(person), acceptance) };
   };
 
 /** The allocator finds no place. */

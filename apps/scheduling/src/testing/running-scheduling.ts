@@ -242,6 +242,8 @@ function determinedRecord(decided: Decided) {
       ...example.determination,
       level: decided.level === undefined ? 'IOP' : decided.level,
       mode: decided.mode ?? 'automatic',
+      supports: [...(decided.supports ?? [])],
+      alternatives: [...(decided.alternatives ?? [])],
     },
     decidedBy: decided.decidedBy ?? 'policy',
     placeFrom: decided.placeFrom === undefined ? null : decided.placeFrom,

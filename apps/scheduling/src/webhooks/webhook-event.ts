@@ -10,6 +10,7 @@ import {
   placementResumed,
   placementWaitlisted,
   placementWithdrawn,
+  recoveryHousingChanged,
 } from '@handrail/contracts';
 import type { Disclosed } from '../disclosure/domain/decide-disclosure.js';
 
@@ -26,6 +27,7 @@ const TOLD = [
   placementResumed,
   placementCompleted,
   placementWithdrawn,
+  recoveryHousingChanged,
 ] as const;
 
 export const WEBHOOK_TYPES: readonly string[] = TOLD.map(({ type }) => type);

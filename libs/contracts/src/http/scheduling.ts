@@ -20,6 +20,8 @@ export interface PlacementAnswer {
   readonly id: string;
   readonly personId: string;
   readonly level: string;
+  /** `recovery-housing` of a place to live in beside care; null of care. */
+  readonly support: string | null;
   readonly status: string;
   readonly programId: string | null;
   readonly trackId: string | null;

@@ -24,6 +24,7 @@ export * from './placement-withdrawn.v1.js';
 export * from './places-blocked.v1.js';
 export * from './places-unblocked.v1.js';
 export * from './program-closures-changed.v1.js';
+export * from './recovery-housing-changed.v1.js';
 export * from './sessions-scheduled.v1.js';
 export * from './state-referral-due.v1.js';
 export * from './waiting-contact-due.v1.js';

@@ -1,6 +1,6 @@
 import { localDay, ownValue } from '@handrail/domain';
 import type * as contracts from '../scheduling/index.js';
-import type { PlacementWithdrawn } from '../scheduling/index.js';
+import type { PlacementWithdrawn, RecoveryHousingChanged } from '../scheduling/index.js';
 import {
   CLOCK_WORDS,
   CONTACT_WORDS,
@@ -11,11 +11,38 @@ import {
   dayWords,
   plural,
 } from './codes.js';
-import type { WordsFor } from './wording.js';
+import type { EventOutcome, WordsFor } from './wording.js';
 
 const track = ({ level, trackId }: { readonly level: string; readonly trackId: string }): string =>
   `(${level}, ${trackId})`;
 const endOf = (reason: string): string => ownValue(END_WORDS, reason) ?? codeWords(reason);
+
+const HOUSING_WORDS: Readonly<Record<RecoveryHousingChanged['state'], string>> = {
+  waiting: 'waiting for a place',
+  offered: 'offered',
+  confirmed: 'found',
+  arrived: 'moved in',
+  'not-started': 'has not come',
+  rescheduled: 'first day moved',
+  paused: 'kept for a stay elsewhere',
+  resumed: 'taken up again',
+  declined: 'declined',
+  withdrawn: 'no longer sought',
+  completed: 'over',
+};
+
+const HOUSING_OUTCOMES: Readonly<Partial<Record<RecoveryHousingChanged['state'], EventOutcome>>> = {
+  waiting: 'waiting',
+  offered: 'waiting',
+  confirmed: 'placed',
+  'not-started': 'attention',
+  rescheduled: 'placed',
+  paused: 'waiting',
+  resumed: 'placed',
+  declined: 'attention',
+  withdrawn: 'taken-back',
+  completed: 'ended',
+};
 
 const withdrawnLine = ({ programId, level, wasConfirmed, reason }: PlacementWithdrawn): string =>
   programId
@@ -119,6 +146,26 @@ export const schedulingWords: WordsFor<typeof contracts> = {
     facts: ({ programId, trackId }) => [programId, trackId],
     outcome: 'placed',
     line: (place) => `Takes up the place in ${place.programId} ${track(place)} again`,
+  },
+  recoveryHousingChanged: {
+    title: ({ state }) => `Recovery residence: ${HOUSING_WORDS[state]}`,
+    facts: ({ programId, trackId, startsOn, reason }) => [
+      programId ?? false,
+      trackId ?? false,
+      startsOn !== null && `starts ${startsOn}`,
+      reason !== null && endOf(reason),
+    ],
+    outcome: ({ state }) => HOUSING_OUTCOMES[state] ?? 'recorded',
+    line: ({ state, programId, startsOn, reason }) =>
+      [
+        programId ? `Recovery residence ${programId}` : 'Recovery residence',
+        state === 'confirmed' && startsOn !== null
+          ? `found, from ${dayWords(startsOn)}`
+          : HOUSING_WORDS[state],
+        reason !== null && endOf(reason),
+      ]
+        .filter(Boolean)
+        .join(': '),
   },
   sessionsScheduled: {
     title: () => 'Sessions scheduled',

@@ -1,3 +1,4 @@
+import { RECOVERY_RESIDENCE } from '@handrail/domain';
 import { eventName } from './event-name.js';
 import type { EventOutcome } from '@handrail/contracts';
 import type { PlacementStatus, PublishingService } from './outcome.js';
@@ -151,12 +152,29 @@ const PLACEMENT_EVENTS: Readonly<Record<string, PlacementStatus>> = {
   'placement-completed': 'completed',
 };
 
+/** A recovery residence is a placement of its own beside care, told by its state. */
+const HOUSING_STATES: Readonly<Record<string, PlacementStatus>> = {
+  waiting: 'waitlisted',
+  offered: 'offered',
+  confirmed: 'confirmed',
+  arrived: 'confirmed',
+  'not-started': 'confirmed',
+  rescheduled: 'confirmed',
+  paused: 'confirmed',
+  resumed: 'confirmed',
+  declined: 'declined',
+  withdrawn: 'withdrawn',
+  completed: 'completed',
+};
+
 function placementFact(
   name: string | undefined,
   { data, time }: SeenEvent,
   personId: string,
 ): PlacementFact | null {
-  const status = PLACEMENT_EVENTS[name ?? ''];
+  const isHousing = name === 'recovery-housing-changed';
+  const state = text(data, 'state');
+  const status = isHousing ? HOUSING_STATES[state ?? ''] : PLACEMENT_EVENTS[name ?? ''];
   const id = text(data, 'placementId');
   if (!status || !id) return null;
   return {
@@ -164,13 +182,13 @@ function placementFact(
     personId,
     reassessmentId: text(data, 'reassessmentId'),
     status,
-    level: text(data, 'level'),
+    level: isHousing ? RECOVERY_RESIDENCE : text(data, 'level'),
     programId: text(data, 'programId'),
     trackId: text(data, 'trackId'),
     startsOn: text(data, 'startsOn'),
     reason: text(data, 'waitReason') ?? text(data, 'reason') ?? text(data, 'endReason'),
     messageId: text(data, 'messageId'),
-    confirmedAt: status === 'confirmed' ? time : null,
+    confirmedAt: status === 'confirmed' && (!isHousing || state === 'confirmed') ? time : null,
     requestedAt: text(data, 'requestedAt'),
     changedAt: time,
   };

@@ -28,6 +28,7 @@ const LEVEL_TITLES: Readonly<Record<string, string>> = {
   RES: 'Residential',
   WM: 'Withdrawal management',
   ACUTE: 'Emergency care',
+  RR: 'Recovery residence',
 };
 
 /** The full name of a level, for titles and tooltips. */

@@ -33,6 +33,7 @@ const ORDER: readonly string[] = [
   'placement-confirmed',
   'placement-completed',
   'sessions-scheduled',
+  'recovery-housing-changed',
   'waiting-contact-recorded',
   'waiting-paused',
   'waiting-resumed',

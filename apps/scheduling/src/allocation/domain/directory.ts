@@ -1,4 +1,4 @@
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import type { Program, Track } from '../../program/domain/program.js';
 
 /** All programs at one moment, in the order of their ids. */
@@ -10,10 +10,10 @@ export interface Directory {
   readonly weighedVersion: number;
 }
 
-const levels = new WeakMap<readonly Program[], Map<Level, Program[]>>();
+const levels = new WeakMap<readonly Program[], Map<ProgramLevel, Program[]>>();
 
 /** Its programs of one level. */
-export function programsOf({ programs }: Directory, level: Level): readonly Program[] {
+export function programsOf({ programs }: Directory, level: ProgramLevel): readonly Program[] {
   let byLevel = levels.get(programs);
   if (!byLevel) {
     byLevel = new Map();

@@ -1,4 +1,4 @@
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import { needsOf, type Needs } from '../../matching/domain/needs.js';
 import type { ConsentReport } from '../../consent/domain/consent-report.js';
 import type { CareNeed } from '../../placement/domain/placement.js';
@@ -7,7 +7,7 @@ import type { LinePosition } from '../../placement/domain/priority.js';
 /** One waiting request as the allocator sees it. */
 export interface InLine extends LinePosition {
   readonly personId: string;
-  readonly level: Level;
+  readonly level: ProgramLevel;
   readonly need: CareNeed;
   readonly declinedTracks: readonly string[];
   /** Tracks that are left alone for now. */

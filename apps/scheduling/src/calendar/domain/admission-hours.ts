@@ -1,4 +1,4 @@
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import { Temporal } from 'temporal-polyfill';
 import { isHoliday } from './holidays.js';
 import { LEVEL_HOURS } from '../../program/domain/level-hours.js';
@@ -18,7 +18,7 @@ export type UnstatedHours = (typeof UNSTATED_HOURS)[number];
  * there, unless the program states otherwise.
  */
 export function answeringHours(
-  level: Level,
+  level: ProgramLevel,
   stated: readonly AdmissionHours[] | null,
   unstated: UnstatedHours,
 ): readonly AdmissionHours[] | null {

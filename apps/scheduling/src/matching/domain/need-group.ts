@@ -1,4 +1,4 @@
-import { deriveId, type Level } from '@handrail/domain';
+import { deriveId, type ProgramLevel } from '@handrail/domain';
 import { needsOf, type Needs } from './needs.js';
 
 /**
@@ -7,7 +7,7 @@ import { needsOf, type Needs } from './needs.js';
  */
 export interface NeedGroup {
   readonly id: string;
-  readonly level: Level;
+  readonly level: ProgramLevel;
   readonly needs: Needs;
   /** Tracks, by key, that pass every hard filter, whether or not they have room. */
   readonly suitable: readonly string[];

@@ -1,5 +1,5 @@
 import type { CareContext } from '@handrail/contracts';
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import type { Weekday } from '../../program/domain/program.js';
 
 /** Hours a person can attend on some weekdays, wall-clock time. */
@@ -11,7 +11,7 @@ export interface AvailableHours {
 
 /** What is known about a person that bears on a place. What is not known filters nothing. */
 export interface Needs {
-  readonly level: Level;
+  readonly level: ProgramLevel;
   readonly region: string | null;
   readonly payer: string | null;
   readonly modality: 'on-site' | 'virtual' | null;
@@ -32,7 +32,7 @@ interface Known {
   readonly withdrawalSetting: 'ambulatory' | '24-hour' | null;
 }
 
-export function needsOf(level: Level, context: CareContext, known: Known): Needs {
+export function needsOf(level: ProgramLevel, context: CareContext, known: Known): Needs {
   return {
     level,
     region: context.region ?? null,

@@ -1,7 +1,9 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { levelOfCareDetermined } from '@handrail/contracts';
 import { causeOf, type EventOf, type Moment, type Outcome } from '@handrail/messaging';
+import { SERVICE_SETTINGS } from '@handrail/platform';
+import type { SchedulingSettings } from '../../scheduling.settings.js';
 import type { PersonPlacements } from '../domain/placement.js';
 import type { Determined } from '../domain/determined.js';
 import { requestKnowing } from '../domain/waiting/request-knowing.js';
@@ -12,6 +14,12 @@ type LevelOfCareDetermined = EventOf<typeof levelOfCareDetermined>;
 /** A level of care was determined: the person joins the line for it. */
 @Controller()
 export class OnLevelOfCareDetermined {
+  readonly #withHousing: boolean;
+
+  constructor(@Inject(SERVICE_SETTINGS) settings: SchedulingSettings) {
+    this.#withHousing = settings.RECOVERY_HOUSING;
+  }
+
   @EventPattern<string>(levelOfCareDetermined.type)
   handle(
     @Payload() event: LevelOfCareDetermined,
@@ -19,7 +27,8 @@ export class OnLevelOfCareDetermined {
   ): Outcome<PersonPlacements> {
     const { state, now } = moment;
     const newId = (purpose: string) => moment.newId(purpose);
-    const circumstances = { now, cause: causeOf(event), newId };
+    const cause = causeOf(event);
+    const circumstances = { now, cause, newId, withHousing: this.#withHousing };
     return toOutcome(state, requestKnowing(state, determinedIn(event), circumstances), now);
   }
 }

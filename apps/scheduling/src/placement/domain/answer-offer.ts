@@ -79,7 +79,7 @@ export function acceptOffer(
   const agrees = answer.personAgrees === true;
   if (needsPersonsYes && !agrees && placement.course.agreedAt === null)
     return ignored('person-not-asked');
-  const held = confirmedOf(person);
+  const held = confirmedOf(person, placement.level);
   return happened<PlacementEvent>(
     ...acted(placement, 'accept', answer, agrees ? 'person-agrees' : 'accepted', now),
     ...(agrees ? [{ kind: 'person-agreed', placementId, at: now } as const] : []),

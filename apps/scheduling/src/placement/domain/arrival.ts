@@ -1,16 +1,18 @@
-import { DAY_MS, type Level, type Setting } from '@handrail/domain';
+import { DAY_MS, isHousing, type ProgramLevel, type Setting } from '@handrail/domain';
 import { dayOf } from '../../calendar/domain/sessions.js';
 import type { KnownStay } from '../../stay/domain/stay.js';
 import type { Claims } from '../../program/domain/program.js';
 import type { PersonPlacements, Placement } from './placement.js';
 
 /** Settings whose stays are the care of a level. */
-const SETTINGS_OF: Readonly<Partial<Record<Level, readonly Setting[]>>> = {
+const SETTINGS_OF: Readonly<Partial<Record<ProgramLevel, readonly Setting[]>>> = {
   WM: ['withdrawal-management'],
   RES: ['residential', 'inpatient'],
   PHP: ['partial-hospitalization'],
   IOP: ['intensive-outpatient'],
   OP: ['outpatient', 'opioid-treatment'],
+  // Nobody names living in a residence a kind of care.
+  RR: ['other'],
 };
 
 /** A stay that begins so many days before the first day of a place or after it is the arrival there [P]. */
@@ -23,7 +25,7 @@ const DAYS_AFTER = 14;
  */
 export function careOf(
   placement: Placement,
-  { history, placements }: PersonPlacements,
+  { history, placements, claims }: PersonPlacements,
 ): KnownStay[] {
   const taken = new Set(
     placements
@@ -33,6 +35,7 @@ export function careOf(
   return history.stays
     .filter((stay) => !taken.has(stay.stayId) && beginsAround(placement, stay))
     .filter((stay) => !isReasonFor(placement, stay))
+    .filter((stay) => !isHousing(placement.level) || isInResidence(placement, stay, claims))
     .toSorted((a, b) => Date.parse(a.start!.startedAt) - Date.parse(b.start!.startedAt));
 }
 
@@ -56,6 +59,13 @@ export const isReasonFor = (placement: Placement, { end }: KnownStay): boolean =
 /** When the newest reason for a place happened. */
 const reasonMs = ({ support, determinedAt }: Placement): number =>
   Math.max(...support.map(({ reasonAt }) => Date.parse(reasonAt ?? determinedAt)));
+
+/** A stay of no kind of care may be in a general hospital: where somebody lives only a facility of its own says. */
+const isInResidence = (
+  { programId }: Placement,
+  { facility }: KnownStay,
+  claims: Claims,
+): boolean => programId !== null && (claims.get(facility)?.includes(programId) ?? false);
 
 /** At a facility of the program, or at one that no program states as its own. */
 export function isAtProgram(programId: string, { facility }: KnownStay, claims: Claims): boolean {

@@ -16,5 +16,7 @@ export interface Determined {
 export interface RequestCircumstances {
   readonly now: string;
   readonly cause: PlacementCause;
+  /** Whether residences are asked for, too; absent: they are. */
+  readonly withHousing?: boolean;
   newId(purpose: string): string;
 }

@@ -4,6 +4,7 @@ import type { PlacementEventOf } from './placement-event.js';
 
 type CourseChange = PlacementEventOf<
   | 'attendance-noted'
+  | 'attendance-taken-back'
   | 'first-session-missed'
   | 'placement-arrived'
   | 'arrival-retracted'
@@ -19,12 +20,14 @@ export function onCourse(placement: Placement, event: CourseChange): Placement {
   const { course } = placement;
   switch (event.kind) {
     case 'attendance-noted':
-      return { ...placement, attended: true, course: { ...course, ...started } };
+      return { ...onceThere(placement), attended: true, course: { ...course, ...started } };
+    case 'attendance-taken-back':
+      return { ...placement, attended: false };
     case 'first-session-missed':
       return { ...placement, course: { ...course, missedFirstAt: event.at } };
     case 'placement-arrived': {
       const arrival = { at: event.at, stayId: event.stayId };
-      return { ...placement, course: { ...course, ...started, arrival } };
+      return { ...onceThere(placement), course: { ...course, ...started, arrival } };
     }
     case 'arrival-retracted':
       return { ...placement, course: { ...course, arrival: null } };
@@ -54,6 +57,12 @@ export function onCourse(placement: Placement, event: CourseChange): Placement {
       return event satisfies never;
   }
 }
+
+/** Nobody has to be asked any more whether somebody lives there. */
+const onceThere = (placement: Placement): Placement =>
+  placement.needsReview === PLACEMENT_REASONS.neverCame
+    ? { ...placement, needsReview: null }
+    : placement;
 
 /** Nobody has to be asked any more why the person does not come. */
 const started = { notStartedAt: null, missedFirstAt: null } as const;

@@ -104,6 +104,7 @@ function changed(placement: Placement, event: Change): Placement {
     case 'placement-completed':
       return over(placement, event);
     case 'attendance-noted':
+    case 'attendance-taken-back':
     case 'first-session-missed':
     case 'placement-arrived':
     case 'arrival-retracted':

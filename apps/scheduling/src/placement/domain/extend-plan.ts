@@ -1,4 +1,4 @@
-import { DAY_MS, LEVELS_WITH_AN_END } from '@handrail/domain';
+import { DAY_MS, hasAnEnd } from '@handrail/domain';
 import { summaryOf } from '../../calendar/domain/sessions.js';
 import type { Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
@@ -14,7 +14,7 @@ const EXTENSION_WEEKS = 4;
  */
 export function extendPlan(placement: Placement, now: string): PlacementEvent[] {
   const { id: placementId, status, level, plan } = placement;
-  if (status !== 'confirmed' || !plan || !LEVELS_WITH_AN_END.includes(level)) return [];
+  if (status !== 'confirmed' || !plan || !hasAnEnd(level)) return [];
   const summary = summaryOf(plan);
   if (!summary) return [];
   const reviewedFromMs = Date.parse(summary.lastSessionAt) - REVIEW_AHEAD_DAYS * DAY_MS;

@@ -1,10 +1,4 @@
-import {
-  PLACEMENT_REASONS,
-  happened,
-  ignored,
-  LEVELS_WITH_AN_END,
-  type Decision,
-} from '@handrail/domain';
+import { PLACEMENT_REASONS, happened, ignored, hasAnEnd, type Decision } from '@handrail/domain';
 import {
   endOfDayOf,
   summaryOf,
@@ -22,8 +16,7 @@ export function planEndsAt(
   placement: Pick<Placement, 'status' | 'level' | 'plan'> | undefined,
   summarised: (plan: SessionPlan) => PlanSummary | null = summaryOf,
 ): string | null {
-  if (placement?.status !== 'confirmed' || !LEVELS_WITH_AN_END.includes(placement.level))
-    return null;
+  if (placement?.status !== 'confirmed' || !hasAnEnd(placement.level)) return null;
   const { plan } = placement;
   const summary = plan && summarised(plan);
   return plan && summary ? endOfDayOf(summary.lastSessionAt, plan.timeZone) : null;

@@ -1,4 +1,4 @@
-import { PLACEMENT_REASONS, type DischargeDisposition } from '@handrail/domain';
+import { isHousing, PLACEMENT_REASONS, type DischargeDisposition } from '@handrail/domain';
 import {
   diedIn,
   freeFrom,
@@ -11,6 +11,7 @@ import { careOf, isAtProgram, isReasonFor } from './arrival.js';
 import { evolve } from './evolve.js';
 import {
   hasArrived,
+  isOneKind,
   isPending,
   isWaiting,
   type PersonPlacements,
@@ -92,7 +93,10 @@ function reopen(placement: Placement, person: PersonPlacements): PlacementEvent[
   const stands = status === 'completed' ? stay?.end : stay?.start;
   if (stands || (status !== 'completed' && status !== 'withdrawn')) return [];
   const isReplaced = person.placements.some(
-    (other) => other !== placement && (other.status === 'confirmed' || isPending(other)),
+    (other) =>
+      other !== placement &&
+      isOneKind(other.level, placement.level) &&
+      (other.status === 'confirmed' || isPending(other)),
   );
   if (!isReplaced && support.length > 0) return [{ kind: 'placement-reinstated', placementId }];
   const isAsked = [needsReview, course.reviewed?.reason].includes(PLACEMENT_REASONS.endRetracted);
@@ -131,14 +135,14 @@ function endWithStay(placement: Placement, { history }: PersonPlacements): Place
   return [{ kind: 'placement-completed', placementId, endReason, displacedBy: null, endedBy }];
 }
 
-/** Who lives in elsewhere cannot come to sessions: the place is kept for some days. */
+/** Who lives in elsewhere cannot come to sessions, or live in a residence: the place is kept for some days. */
 function holdOrResume(
   placement: Placement,
   person: PersonPlacements,
   now: string,
 ): PlacementEvent[] {
-  const { id: placementId, status, plan, course, createdAt } = placement;
-  if (status !== 'confirmed' || plan === null) return [];
+  const { id: placementId, status, level, plan, course, createdAt } = placement;
+  if (status !== 'confirmed' || (plan === null && !isHousing(level))) return [];
   const elsewhere = livesInElsewhere(placement, person);
   const isKeptForStay = course.hold !== null && course.hold.stayId !== null;
   if (!elsewhere) return isKeptForStay ? [{ kind: 'placement-resumed', placementId }] : [];
@@ -186,6 +190,8 @@ function endInTime(placement: Placement, _person: PersonPlacements, now: string)
   if (due.kind === 'parked-over') return [{ kind: 'wait-taken-up', placementId }];
   if (due.kind === 'hold-review')
     return [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.holdOver }];
+  if (due.kind === 'home-review')
+    return [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.neverCame }];
   if (due.kind === 'not-started') return [{ kind: 'placement-not-started', placementId, at: now }];
   const endReason =
     due.kind === 'hold-over' ? PLACEMENT_REASONS.transferred : PLACEMENT_REASONS.neverCame;

@@ -1,4 +1,4 @@
-import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
+import { happened, ignored, isHousing, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
 import { isPending, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { mergeStays } from '../../stay/domain/stay.js';
@@ -20,17 +20,25 @@ export const mergePlacements = (
 });
 
 /**
- * Two persons turned out to be one. Of two confirmed places the older one stays; of two requests for
+ * Two persons turned out to be one. Of two confirmed places of a kind the older one stays; of two requests for
  * one level the first stays in line, and none stays for a level the person already has a place at. What either
  * has consented to holds for all of it, so that offers and whoever waits for consent are looked at again.
  */
-export function settleMerged(person: PersonPlacements): Decision<PlacementEvent> {
-  const confirmed = byAge(
-    person.placements.filter((placement) => placement.status === 'confirmed'),
-  );
-  const kept = confirmed[0];
-  const pending = byAge(person.placements.filter(isPending));
+export function settleMerged({ placements, consents }: PersonPlacements): Decision<PlacementEvent> {
   const events: PlacementEvent[] = [
+    ...doubled(placements.filter(({ level }) => !isHousing(level))),
+    ...doubled(placements.filter(({ level }) => isHousing(level))),
+  ];
+  if (consents.length > 0) events.push({ kind: 'consents-known', consents });
+  return events.length > 0 ? happened(...events) : ignored('nothing-doubled');
+}
+
+/** What of placements of one kind cannot stand twice. */
+function doubled(placements: readonly Placement[]): PlacementEvent[] {
+  const confirmed = byAge(placements.filter(({ status }) => status === 'confirmed'));
+  const kept = confirmed[0];
+  const pending = byAge(placements.filter(isPending));
+  return [
     ...confirmed.slice(1).map((placement) => mergedAway(placement, kept)),
     ...pending.flatMap((placement, index) => {
       const first = pending.slice(0, index).find((other) => other.level === placement.level);
@@ -38,9 +46,6 @@ export function settleMerged(person: PersonPlacements): Decision<PlacementEvent>
       return instead ? [mergedAway(placement, instead)] : [];
     }),
   ];
-  const { consents } = person;
-  if (consents.length > 0) events.push({ kind: 'consents-known', consents });
-  return events.length > 0 ? happened(...events) : ignored('nothing-doubled');
 }
 
 const byAge = (placements: readonly Placement[]): Placement[] =>

@@ -1,16 +1,16 @@
-import type { Level } from '@handrail/domain';
+import { isHousing, type ProgramLevel } from '@handrail/domain';
 import type { Determined, RequestCircumstances } from './determined.js';
 import { notBegun, type Placement } from './placement.js';
 import { priorityClass } from './priority.js';
 
 /** A placement at its beginning: the person joins the line for a level, and nobody has looked yet. */
 export function newRequest(
-  level: Level,
+  level: ProgramLevel,
   determined: Determined,
   circumstances: RequestCircumstances,
 ): Placement {
   return {
-    id: circumstances.newId('placement'),
+    id: circumstances.newId(isHousing(level) ? 'housing' : 'placement'),
     level,
     status: 'requested',
     causedBy: determined.support,

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, PLACEMENT_REASONS } from '@handrail/domain';
+import { DAY_MS, HOUR_MS, isHousing, PLACEMENT_REASONS } from '@handrail/domain';
 import { daysAfter, endOfDay } from '../../calendar/domain/sessions.js';
 import { hasArrived, isWaiting, type Course, type Placement } from './placement.js';
 
@@ -14,19 +14,27 @@ const BED_HOURS = 24;
 /** What becomes of a place by itself when nothing else does, and when. */
 export interface PlaceDue {
   readonly kind:
-    'hold-over' | 'hold-review' | 'not-started' | 'never-came' | 'ask-again' | 'parked-over';
+    | 'hold-over'
+    | 'hold-review'
+    | 'not-started'
+    | 'never-came'
+    | 'home-review'
+    | 'ask-again'
+    | 'parked-over';
   /** RFC 3339. */
   readonly at: string;
 }
 
 /** The next thing that falls due for a place, or for who waits for one; null when nothing does. */
 export function dueOf(placement: Placement): PlaceDue | null {
-  const { status, course, startsOn, timeZone, plan } = placement;
+  const { status, level, course, startsOn, timeZone, plan } = placement;
   if (isWaiting(placement)) return parkedOver(course) ?? askAgain(course);
   if (status !== 'confirmed') return null;
   if (course.hold) return holdDue(placement, course.hold);
   if (hasArrived(placement) || startsOn === null || timeZone === null) return null;
   const hasSessions = plan !== null;
+  if (course.notStartedAt !== null && isHousing(level))
+    return homeDue(placement, course.notStartedAt);
   if (course.notStartedAt !== null) {
     const waitMs = hasSessions ? NEVER_CAME_DAYS * DAY_MS : BED_HOURS * HOUR_MS;
     return { kind: 'never-came', at: plusMs(course.notStartedAt, waitMs) };
@@ -35,6 +43,18 @@ export function dueOf(placement: Placement): PlaceDue | null {
     return { kind: 'not-started', at: course.missedFirstAt };
   const lastDay = daysAfter(startsOn, hasSessions ? SILENT_DAYS : 1);
   return { kind: 'not-started', at: endOfDay(lastDay, timeZone) };
+}
+
+/**
+ * Most residences send no stays: silence does not say that nobody lives there, and a bed somebody sleeps in
+ * must not be given away. A person is asked, once [P].
+ */
+function homeDue(
+  { needsReview, course: { reviewed } }: Placement,
+  notStartedAt: string,
+): PlaceDue | null {
+  const isAsked = [needsReview, reviewed?.reason].includes(PLACEMENT_REASONS.neverCame);
+  return isAsked ? null : { kind: 'home-review', at: plusMs(notStartedAt, BED_HOURS * HOUR_MS) };
 }
 
 /** Software gives away only what a stay keeps; what a person keeps, a person is asked about. */

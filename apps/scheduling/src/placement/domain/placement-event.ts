@@ -127,6 +127,8 @@ export type PlacementEvent =
       readonly at: string;
     }
   | { readonly kind: 'attendance-noted'; readonly placementId: string; readonly at: string }
+  /** Somebody noted by hand that the person is there, and it was not so. */
+  | { readonly kind: 'attendance-taken-back'; readonly placementId: string }
   | { readonly kind: 'first-session-missed'; readonly placementId: string; readonly at: string }
   | {
       readonly kind: 'placement-arrived';

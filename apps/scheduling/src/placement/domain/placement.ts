@@ -1,5 +1,11 @@
 import type { CareContext } from '@handrail/contracts';
-import { PLACEMENT_STATUSES, type Level, type WaitReason } from '@handrail/domain';
+import {
+  isHousing,
+  PLACEMENT_STATUSES,
+  type Level,
+  type ProgramLevel,
+  type WaitReason,
+} from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import type { ConsentReport } from '../../consent/domain/consent-report.js';
@@ -45,6 +51,8 @@ export interface CareNeed {
   readonly withdrawalSetting: 'ambulatory' | '24-hour' | null;
   /** Earliest start; null when nothing holds the person back. */
   readonly placeFrom: string | null;
+  /** Of a place in a recovery residence: the level of care it is asked for beside. */
+  readonly beside?: Level;
 }
 
 /** What people do with a place. */
@@ -56,6 +64,8 @@ export const PLACE_ACTS = [
   'reschedule',
   'hold',
   'release',
+  'arrived',
+  'not-arrived',
   'reviewed',
   'review-again',
 ] as const;
@@ -101,7 +111,7 @@ export interface RecordedAct {
 
 export interface Placement {
   readonly id: string;
-  readonly level: Level;
+  readonly level: ProgramLevel;
   readonly status: PlacementState;
   /** The determination shown as the cause, also after it fell. */
   readonly causedBy: Support;
@@ -248,8 +258,27 @@ export const isPending = (placement: Placement): boolean =>
 export const hasArrived = ({ attended, course }: Placement): boolean =>
   attended || course.arrival !== null;
 
-export const confirmedOf = (person: PersonPlacements): Placement | undefined =>
-  person.placements.find((placement) => placement.status === 'confirmed');
+/**
+ * Whether two places are of one kind: a person has one place of care at a time, and beside it one to live
+ * in; neither ends or takes over from the other.
+ */
+export const isOneKind = (level: ProgramLevel, other: ProgramLevel): boolean =>
+  isHousing(level) === isHousing(other);
+
+/** The person with nothing but their placements of the kind of a level. */
+export const ofKind = (person: PersonPlacements, level: ProgramLevel): PersonPlacements => ({
+  ...person,
+  placements: person.placements.filter((placement) => isOneKind(placement.level, level)),
+});
+
+/** The place of the kind of a level that the person has. */
+export const confirmedOf = (
+  { placements }: PersonPlacements,
+  level: ProgramLevel,
+): Placement | undefined =>
+  placements.find(
+    (placement) => placement.status === 'confirmed' && isOneKind(placement.level, level),
+  );
 
 export const placementOf = (person: PersonPlacements, id: string): Placement | undefined =>
   person.placements.find((placement) => placement.id === id);

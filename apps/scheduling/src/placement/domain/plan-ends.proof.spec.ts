@@ -56,7 +56,7 @@ class Life {
   }
 
   come(now: string): void {
-    const { id: placementId } = confirmedOf(this.person)!;
+    const { id: placementId } = confirmedOf(this.person, 'IOP')!;
     const session = { attendance: 'attended', sessionStartsAt: now } as const;
     const decision = noteAttendance(this.person, placementId, session);
     if (decision.kind === 'happened') this.apply(decision.events, now);
@@ -78,13 +78,13 @@ describe(`${PEOPLE} plans that end while places are free`, () => {
       const life = new Life();
       const level = pick(LEVELS);
       life.determine('first', level, at(random() * 60));
-      const held = confirmedOf(life.person)!;
+      const held = confirmedOf(life.person, 'IOP')!;
       life.come(`${held.startsOn}T23:00:00.000Z`);
       const endsAt = planEndsAt(held)!;
       const reviewedAt = new Date(Date.parse(endsAt) - random() * 14 * DAY_MS).toISOString();
       const next = pick(LEVELS);
       life.determine('review', next, reviewedAt);
-      const now = confirmedOf(life.person)!;
+      const now = confirmedOf(life.person, 'IOP')!;
       const old = placementOf(life.person, held.id)!;
       if (next === level) {
         kinds.continued += 1;
@@ -114,7 +114,7 @@ describe(`${PEOPLE} people who never come to the place they were given`, () => {
       const isBed = random() < 0.4;
       const isMissed = !isBed && random() < 0.5;
       life.determine('first', isBed ? 'RES' : 'IOP', at(random() * 200));
-      const { id: placementId, startsOn, timeZone } = confirmedOf(life.person)!;
+      const { id: placementId, startsOn, timeZone } = confirmedOf(life.person, 'IOP')!;
       const missedAt = `${startsOn}T23:00:00.000Z`;
       if (isMissed) {
         const session = { attendance: 'no-show', sessionStartsAt: missedAt } as const;

@@ -1,14 +1,16 @@
-import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
+import { happened, ignored, type Decision } from '@handrail/domain';
 import type { Determined, RequestCircumstances } from './determined.js';
 import { extendPlan } from './extend-plan.js';
 import { newRequest } from './new-request.js';
 import { stayOf } from '../../stay/domain/stay.js';
-import { asksFor, confirmedOf, isPending } from './placement.js';
-import type { PersonPlacements, Placement, Support } from './placement.js';
+import { asksFor, confirmedOf, isPending, ofKind } from './placement.js';
+import type { PersonPlacements, Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
-import { priorityClass } from './priority.js';
+import { askedAgain, isForLaterReason, renewed, superseded } from './request-events.js';
 
 /**
+ * Asks for care; what a person needs to live in beside it is asked for by `requestHousing`.
+ *
  * A determination only joins the line; whether there is room is the allocator's business. The newest
  * determination counts: what was asked for before and is not yet a place falls behind it. A place the
  * person holds stays until the new one is confirmed. What the policy decides about something that
@@ -16,15 +18,16 @@ import { priorityClass } from './priority.js';
  * nobody: it is kept behind the newer one and comes back when that falls.
  */
 export function requestPlace(
-  person: PersonPlacements,
+  known: PersonPlacements,
   determined: Determined,
   circumstances: RequestCircumstances,
 ): Decision<PlacementEvent> {
   const { level } = determined;
   if (level === null || level === 'ACUTE' || leftToAPerson(determined))
-    return withoutPlacing(person, determined);
+    return withoutPlacing(known, determined);
+  const person = ofKind(known, level);
   const pending = person.placements.filter(isPending);
-  const confirmed = confirmedOf(person);
+  const confirmed = confirmedOf(person, level);
   const newer = askedForLater(person, determined);
   if (newer)
     return keptBehind(newer, person, newRequest(level, determined, circumstances), determined);
@@ -65,20 +68,13 @@ function servedBy(person: PersonPlacements, determined: Determined): Placement |
 }
 
 /** What the person has or waits for at another level, for a reason that happened later. */
-function askedForLater(person: PersonPlacements, determined: Determined): Placement | undefined {
-  const { reasonAt, reassessmentId } = determined.support;
-  if (reasonAt === undefined || determined.decidedBy === 'clinician') return undefined;
-  const isLater = (support: Support) =>
-    support.reassessmentId !== reassessmentId &&
-    support.reasonAt !== undefined &&
-    Date.parse(support.reasonAt) > Date.parse(reasonAt);
-  return person.placements.findLast(
+const askedForLater = (person: PersonPlacements, determined: Determined): Placement | undefined =>
+  person.placements.findLast(
     (placement) =>
       (isPending(placement) || placement.status === 'confirmed') &&
       placement.level !== determined.level &&
-      placement.support.some(isLater),
+      isForLaterReason(placement, determined),
   );
-}
 
 /** The person keeps what they have; a place or a request of this level stands behind this reason too. */
 function keptBehind(
@@ -127,35 +123,3 @@ const supportFell = (placement: Placement, reassessmentId: string): PlacementEve
   placementId: placement.id,
   reassessmentId,
 });
-
-const superseded = (placement: Placement, displacedBy: string | null): PlacementEvent => ({
-  kind: 'placement-withdrawn',
-  placementId: placement.id,
-  reason: PLACEMENT_REASONS.superseded,
-  displacedBy,
-});
-
-const askedAgain = (placement: Placement, determined: Determined): PlacementEvent => ({
-  kind: 'place-asked-for-again',
-  placementId: placement.id,
-  support: determined.support,
-  determinedAt: determined.determinedAt,
-});
-
-/** The same level again keeps the place in line: nobody loses time by being assessed twice. */
-const renewed = (
-  same: Placement,
-  determined: Determined,
-  circumstances: RequestCircumstances,
-): PlacementEvent => ({
-  kind: 'request-renewed',
-  placementId: same.id,
-  support: determined.support,
-  need: determined.need,
-  priorityClass: priorityClass(determined.need.context),
-  requestedAt: earlier(same.requestedAt, determined.requestedAt),
-  determinedAt: determined.determinedAt,
-  cause: circumstances.cause,
-});
-
-const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);

@@ -45,7 +45,7 @@ export function settle(
 ): Decision<PlacementEvent> {
   const placement = placementOf(person, allotment.placementId);
   if (!placement || !isWaiting(placement)) return ignored('no-longer-waiting');
-  const confirmed = confirmedOf(person);
+  const confirmed = confirmedOf(person, placement.level);
   if (confirmed && isMoot(placement, confirmed))
     return happened<PlacementEvent>({
       kind: 'placement-withdrawn',

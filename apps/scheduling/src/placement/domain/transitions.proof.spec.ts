@@ -77,7 +77,9 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
   const placement = among(person.placements, which);
   const reassessment = among(REASSESSMENTS, which);
   const asks = (): PlacementCommand => {
-    const made = determined(reassessment, { level: among(LEVELS, minutes) }, minutes);
+    const supports = which % 3 === 0 ? ['recovery-housing'] : [];
+    const level = among(LEVELS, minutes);
+    const made = determined(reassessment, { level, supports }, minutes);
     const reasonAt = new Date(Date.parse(made.determinedAt) - (which % 5) * 90_000).toISOString();
     const decidedBy = which % 4 === 0 ? 'clinician' : 'policy';
     const support = { ...made.support, reasonAt };
@@ -90,7 +92,8 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
   const reason = minutes % 9 === 0 ? 'died' : 'trigger-retracted';
   const plan = { timeZone: 'America/New_York', days: ['mon' as const], from: '18:00', to: '21:00' };
   const place = allotted(placement, minutes % 2 === 0 ? 'automatic' : 'by-offer');
-  const found = { ...place.place, plan: { ...plan, startsOn: '2026-11-18', weeks: 1 } };
+  const sessions = { ...plan, startsOn: '2026-11-18', weeks: 1 };
+  const found = { ...place.place, plan: placement.level === 'RR' ? null : sessions };
   const context = { injecting: minutes % 2 === 0, pregnant: minutes % 3 === 0 };
   const commands: ReadonlyArray<() => PlacementCommand> = [
     asks,
@@ -178,7 +181,9 @@ describe('whatever happens to a person, in whatever order', () => {
       const command = commandOf(person, step, `${name} ${index}`);
       const next = after(person, placementDecider.decide(person, command));
       const confirmed = next.placements.filter(({ status }) => status === 'confirmed');
-      if (confirmed.length > 1) throw new Error(`two places are confirmed after ${command.kind}`);
+      const homes = confirmed.filter(({ level }) => level === 'RR');
+      if (homes.length > 1 || confirmed.length - homes.length > 1)
+        throw new Error(`two places of a kind are confirmed after ${command.kind}`);
       next.placements.forEach(checkOffers);
       return next;
     }, start);
@@ -212,6 +217,21 @@ describe('whatever happens to a person, in whatever order', () => {
     ],
     'reviewed',
   );
+  /** Somebody moves into a residence, and did not; somebody's place is ended by hand, and was not. */
+  const [END, ARRIVED, NOT_ARRIVED] = [11, 7, 8].map((minutes) => ({ ...ACT, minutes }));
+  walk(
+    nobody,
+    [
+      { what: 0, which: 0, minutes: 0 },
+      { what: 2, which: 1, minutes: 2 },
+      { ...ARRIVED!, which: 1 },
+      { ...NOT_ARRIVED!, which: 1 },
+      { what: 2, which: 0, minutes: 2 },
+      END!,
+      END!,
+    ],
+    'moved in',
+  );
   /** Somebody whose only program is left alone for a day, or who wants no place now. */
   const whoWaitsAfter = (answer: PlacementCommand): PersonPlacements => {
     const offered = walk(nobody, [ASKS, { what: 2, which: 0, minutes: 1 }], 'offered');
@@ -223,7 +243,7 @@ describe('whatever happens to a person, in whatever order', () => {
   const isParked = whoWaitsAfter({ kind: 'person-answers', ...about, agrees: false });
   const claims = new Map([['somewhere', ['another-program']]]);
 
-  it('follows the table, with one confirmed place at most, also when two persons turn out to be one', () => {
+  it('follows the table, with one confirmed place of a kind at most, also when two persons turn out to be one', () => {
     fc.assert(
       fc.property(steps, steps, steps, (first, second, both) => {
         const start = among(

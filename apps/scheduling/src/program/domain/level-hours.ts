@@ -1,4 +1,4 @@
-import { type Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import { blocksOf } from './session-block.js';
 import type { Track } from './program.js';
 
@@ -17,13 +17,14 @@ export interface LevelHours {
  * at least 3 days for 8 to 12 weeks, partial hospitalization 20 to 30 hours for 2 to 6 weeks,
  * outpatient fewer hours than intensive outpatient. Ambulatory withdrawal management takes days.
  */
-export const LEVEL_HOURS: Readonly<Record<Level, LevelHours>> = {
+export const LEVEL_HOURS: Readonly<Record<ProgramLevel, LevelHours>> = {
   LTS: sessions(0, 5, 1, 26),
   OP: sessions(0.5, 8.99, 1, 12),
   IOP: sessions(9, 19.99, 3, 12),
   PHP: sessions(20, 40, 4, 4),
   RES: { ...sessions(0, 0, 0, 0), roundTheClock: 'always' },
   WM: { ...sessions(1, 60, 1, 1), roundTheClock: 'possible' },
+  RR: { ...sessions(0, 0, 0, 0), roundTheClock: 'always' },
   ACUTE: { ...sessions(0, 0, 0, 0), roundTheClock: 'always' },
 };
 
@@ -55,7 +56,7 @@ export interface TrackProblem {
 }
 
 /** Problems of a track's hours at a level; empty when its sessions honour the level. */
-export function problemsOfHours(level: Level, track: TrackHours): TrackProblem[] {
+export function problemsOfHours(level: ProgramLevel, track: TrackHours): TrackProblem[] {
   const rule = LEVEL_HOURS[level];
   if (track.days.length === 0) return problemsWithoutSessions(level, rule, track);
   if (rule.roundTheClock === 'always')
@@ -101,7 +102,7 @@ function problemsOfBlocks(track: TrackHours, of: 'blocks' | null): TrackProblem[
   });
 }
 
-function problemsWithoutSessions(level: Level, rule: LevelHours, track: TrackHours) {
+function problemsWithoutSessions(level: ProgramLevel, rule: LevelHours, track: TrackHours) {
   if (rule.roundTheClock === 'never')
     return [problem('days', `${level} has sessions`, 'at least one weekday, with from and to')];
   if (track.from || track.to)

@@ -1,4 +1,4 @@
-import type { Level, PlaceBlockReason } from '@handrail/domain';
+import type { ProgramLevel, PlaceBlockReason } from '@handrail/domain';
 import type { Closure } from './closures.js';
 import type { SessionBlock } from './session-block.js';
 import type { Weekday } from './weekday.js';
@@ -83,7 +83,7 @@ export const isAskedFor = ({ asOf, askedAt }: Pick<Places, 'asOf' | 'askedAt'>):
 export interface Program {
   readonly id: string;
   readonly name: string;
-  readonly level: Level;
+  readonly level: ProgramLevel;
   /** Every region served; an empty list serves only people without one. */
   readonly regions: readonly string[];
   readonly timeZone: string;

@@ -22,7 +22,7 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { isTimeZone, PLACEABLE_LEVELS } from '@handrail/domain';
+import { isTimeZone, PROGRAM_LEVELS } from '@handrail/domain';
 import { IsClock } from './is-clock.js';
 import { ACCEPTANCES, TRACK_MODALITIES, WEEKDAYS } from '../domain/program.js';
 import type { SessionBlock } from '../domain/session-block.js';
@@ -156,9 +156,9 @@ export class ProgramSettingsDto {
   @Length(1, 200)
   name: string;
 
-  @ApiProperty({ enum: PLACEABLE_LEVELS })
-  @IsIn(PLACEABLE_LEVELS)
-  level: (typeof PLACEABLE_LEVELS)[number];
+  @ApiProperty({ enum: PROGRAM_LEVELS })
+  @IsIn(PROGRAM_LEVELS)
+  level: (typeof PROGRAM_LEVELS)[number];
 
   @ApiProperty({
     example: ['boston'],

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { PLACEABLE_LEVELS } from '@handrail/domain';
+import { PROGRAM_LEVELS } from '@handrail/domain';
 import { Allow, pageQuery, type Page } from '@handrail/platform';
 import { requireOneOf } from '../check-query.js';
 import { CapacityPage, TrackCapacityView } from './capacity.dto.js';
@@ -19,7 +19,7 @@ export class CapacityController {
   @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'Tracks with their places, by program and track' })
-  @ApiQuery({ name: 'level', required: false, enum: PLACEABLE_LEVELS })
+  @ApiQuery({ name: 'level', required: false, enum: PROGRAM_LEVELS })
   @ApiQuery({ name: 'region', required: false })
   @ApiQuery({ name: 'programId', required: false })
   @ApiQuery({ name: 'limit', required: false })
@@ -32,7 +32,7 @@ export class CapacityController {
     @Query('limit') limit?: string,
     @Query('cursor') cursor?: string,
   ): Promise<Page<TrackCapacityView>> {
-    if (level !== undefined) requireOneOf('level', level, PLACEABLE_LEVELS);
+    if (level !== undefined) requireOneOf('level', level, PROGRAM_LEVELS);
     return this.#reader.page(
       { level, region, programId },
       pageQuery({ limit, cursor }, ['text', 'text']),

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AgedNumberAnswer, CapacityAnswer, PlaceBlockAnswer } from '@handrail/contracts';
-import { PLACE_BLOCK_REASONS, PLACEABLE_LEVELS } from '@handrail/domain';
+import { PLACE_BLOCK_REASONS, PROGRAM_LEVELS } from '@handrail/domain';
 import { capacityCodeOf, CAPACITY_CODES } from '../../program/domain/capacity-code.js';
 import { numbersOf } from '../../program/domain/number-age.js';
 import {
@@ -39,7 +39,7 @@ export class TrackCapacityView implements CapacityAnswer {
   @ApiProperty() programId: string;
   @ApiProperty() programName: string;
   @ApiProperty() trackId: string;
-  @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
+  @ApiProperty({ enum: PROGRAM_LEVELS }) level: string;
   @ApiProperty({ type: [String] }) regions: string[];
   @ApiProperty() timeZone: string;
   @ApiProperty({ enum: ACCEPTANCES }) acceptance: string;

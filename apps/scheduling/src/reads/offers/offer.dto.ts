@@ -1,13 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { OfferAnswer, PageAnswer } from '@handrail/contracts';
-import { OFFER_STATUSES, PLACEABLE_LEVELS } from '@handrail/domain';
+import { OFFER_STATUSES, PROGRAM_LEVELS } from '@handrail/domain';
 
 /** One program that is or was asked to take a person. */
 export class OfferView implements OfferAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) placementId: string;
   @ApiProperty({ format: 'uuid' }) personId: string;
-  @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
+  @ApiProperty({ enum: PROGRAM_LEVELS }) level: string;
   @ApiProperty() programId: string;
   @ApiProperty() programName: string;
   @ApiProperty() trackId: string;

@@ -2,9 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { EmptiedByAnswer, PageAnswer, PlacementCaseAnswer } from '@handrail/contracts';
 import {
   HOUR_MS,
-  type Level,
-  PLACEABLE_LEVELS,
+  isHousing,
+  type ProgramLevel,
+  PROGRAM_LEVELS,
   PLACEMENT_STATUSES,
+  RECOVERY_HOUSING,
   WAIT_REASONS,
 } from '@handrail/domain';
 import { consentsOf } from '../../consent/consent.store.js';
@@ -31,7 +33,13 @@ import {
 export class ListedPlacementView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) personId: string;
-  @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
+  @ApiProperty({ enum: PROGRAM_LEVELS }) level: string;
+  @ApiProperty({
+    ...{ type: String, nullable: true, enum: [RECOVERY_HOUSING] },
+    description:
+      'Of a place that is no care and stands beside it: the support of the determination it meets.',
+  })
+  support: string | null;
   @ApiProperty({ enum: PLACEMENT_STATUSES }) status: string;
   @ApiProperty({ type: String, nullable: true }) programId: string | null;
   @ApiProperty({ type: String, nullable: true }) programName: string | null;
@@ -220,7 +228,7 @@ const freeFromView = (stored: ListedPlacement['free_from']): string | null => {
 };
 
 function needsBesideLevel({ level, need }: ListedPlacement): string[] {
-  const { capabilities, welcome } = needsOf(level as Level, need.context, need);
+  const { capabilities, welcome } = needsOf(level as ProgramLevel, need.context, need);
   return [...capabilities, ...welcome];
 }
 
@@ -240,6 +248,7 @@ export const toListedView = (
   id: row.id,
   personId: row.person_id,
   level: row.level,
+  support: isHousing(row.level as ProgramLevel) ? RECOVERY_HOUSING : null,
   status: row.status,
   programId: row.program_id,
   programName: row.program_name,

@@ -1,5 +1,5 @@
 import type { EmptiedByAnswer } from '@handrail/contracts';
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import { askedOf } from '../../allocation/domain/allot.js';
 import { programsOf, type Directory } from '../../allocation/domain/directory.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
@@ -36,7 +36,7 @@ export class WaitingNow {
       consents: consents ?? [],
     };
     const asked = askedOf(request, this.#now);
-    const needs = needsOf(level as Level, need.context, need);
+    const needs = needsOf(level as ProgramLevel, need.context, need);
     const key = needGroupId(needs);
     let sifted = this.#sifted.get(key);
     if (!sifted) this.#sifted.set(key, (sifted = sift(needs, this.#directory.programs)));
@@ -46,7 +46,7 @@ export class WaitingNow {
   /** The filters that leave no program for somebody. */
   emptiedBy(row: ListedPlacement): EmptiedByAnswer[] {
     const { programs } = this.#directory;
-    if (programsOf(this.#directory, row.level as Level).length === 0)
+    if (programsOf(this.#directory, row.level as ProgramLevel).length === 0)
       return [{ code: 'level', programs: programs.length }];
     return emptiedBy(packCandidates(this.candidates(row)).others);
   }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { PageAnswer, ProgramAnswer, TrackAnswer } from '@handrail/contracts';
-import { PLACEABLE_LEVELS } from '@handrail/domain';
+import { PROGRAM_LEVELS } from '@handrail/domain';
 import {
   ACCEPTANCES,
   isAskedFor,
@@ -66,7 +66,7 @@ export class AdmissionHoursView {
 export class ProgramView implements ProgramAnswer {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
-  @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
+  @ApiProperty({ enum: PROGRAM_LEVELS }) level: string;
   @ApiProperty({ type: [String] }) regions: string[];
   @ApiProperty({ example: 'America/New_York' }) timeZone: string;
   @ApiProperty({ type: [String] }) payers: string[];

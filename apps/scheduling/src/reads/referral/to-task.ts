@@ -52,7 +52,10 @@ export function toTask(placement: ListedPlacementView, disclosed: Disclosed | nu
     businessStatus: concept(SYSTEM.business, business, BUSINESS_STATES[business]),
     intent: 'order',
     code: concept(SYSTEM.task, 'fulfill', 'Fulfill the focal request'),
-    description: `Place at level ${placement.level}`,
+    description:
+      placement.support === null
+        ? `Place at level ${placement.level}`
+        : 'Place in a recovery residence',
     focus: {
       type: 'ServiceRequest',
       identifier: { system: SYSTEM.determination, value: determinationId },

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ForecastAnswer, ForecastErrorAnswer, ForecastPageAnswer } from '@handrail/contracts';
-import { PLACEABLE_LEVELS } from '@handrail/domain';
+import { PROGRAM_LEVELS } from '@handrail/domain';
 
 /** Why no day can be named. */
 const NO_DAY_REASONS = ['no-matching-program', 'cannot-come', 'too-far-ahead'] as const;
@@ -8,7 +8,7 @@ const NO_DAY_REASONS = ['no-matching-program', 'cannot-come', 'too-far-ahead'] a
 export class ForecastView implements ForecastAnswer {
   @ApiProperty({ format: 'uuid' }) placementId: string;
   @ApiProperty({ format: 'uuid' }) personId: string;
-  @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
+  @ApiProperty({ enum: PROGRAM_LEVELS }) level: string;
   @ApiProperty({
     type: String,
     format: 'date-time',
@@ -21,7 +21,7 @@ export class ForecastView implements ForecastAnswer {
 }
 
 export class ForecastErrorView implements ForecastErrorAnswer {
-  @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
+  @ApiProperty({ enum: PROGRAM_LEVELS }) level: string;
   @ApiProperty({ description: 'Forecasts of the last 180 days whose outcome is known.' })
   measured: number;
   @ApiProperty({ description: 'By how many days forecasts of the level erred on average.' })

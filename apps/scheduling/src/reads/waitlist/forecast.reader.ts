@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import type { PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { Forecasts } from '../../forecast/forecasts.service.js';
@@ -24,7 +24,7 @@ export class ForecastReader {
     const { items: waiting, nextCursor } = await this.#waitlist.page(filter, query);
     const items: ForecastView[] = [];
     for (const { placementId, personId, level, waitReason, isPaused } of waiting) {
-      const { byPlacement } = await this.#forecasts.ofLevel(level as Level);
+      const { byPlacement } = await this.#forecasts.ofLevel(level as ProgramLevel);
       const likely = byPlacement.get(placementId);
       const hasNoProgram = waitReason !== 'full';
       const likelyAt = hasNoProgram ? null : (likely?.likelyAt ?? null);

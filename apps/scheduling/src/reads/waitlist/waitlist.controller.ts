@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { PLACEABLE_LEVELS, WAIT_REASONS } from '@handrail/domain';
+import { PROGRAM_LEVELS, WAIT_REASONS } from '@handrail/domain';
 import { Allow, pageQuery, type Page } from '@handrail/platform';
 import { requireOneOf } from '../check-query.js';
 import { ForecastPageView } from './forecast.dto.js';
@@ -23,7 +23,7 @@ export class WaitlistController {
   @Allow('care.read')
   @Get()
   @ApiOperation({ summary: 'People who wait, next in line first' })
-  @ApiQuery({ name: 'level', required: false, enum: PLACEABLE_LEVELS })
+  @ApiQuery({ name: 'level', required: false, enum: PROGRAM_LEVELS })
   @ApiQuery({ name: 'region', required: false })
   @ApiQuery({ name: 'waitReason', required: false, enum: WAIT_REASONS })
   @ApiQuery({ name: 'limit', required: false })
@@ -49,7 +49,7 @@ export class WaitlistController {
       'likely, places nobody comes to, and who is likely to come before them. Beside it, by level, how far ' +
       'such forecasts erred. At most a minute old.',
   })
-  @ApiQuery({ name: 'level', required: false, enum: PLACEABLE_LEVELS })
+  @ApiQuery({ name: 'level', required: false, enum: PROGRAM_LEVELS })
   @ApiQuery({ name: 'region', required: false })
   @ApiQuery({ name: 'waitReason', required: false, enum: WAIT_REASONS })
   @ApiQuery({ name: 'limit', required: false })
@@ -74,7 +74,7 @@ interface Asked extends WaitlistFilter {
 
 /** Both lists are filtered and paged alike, so that a row of one is found in the other. */
 function askedFor({ level, region, waitReason, limit, cursor }: Asked) {
-  if (level !== undefined) requireOneOf('level', level, PLACEABLE_LEVELS);
+  if (level !== undefined) requireOneOf('level', level, PROGRAM_LEVELS);
   if (waitReason !== undefined) requireOneOf('waitReason', waitReason, WAIT_REASONS);
   const page = pageQuery({ limit, cursor }, ['integer', 'time', 'uuid']);
   return { filter: { level, region, waitReason }, page };

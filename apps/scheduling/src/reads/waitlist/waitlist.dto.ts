@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ClockAnswer, WaitingAnswer, WaitingEntryAnswer } from '@handrail/contracts';
-import { PLACEABLE_LEVELS, WAIT_REASONS, type Level } from '@handrail/domain';
+import { PROGRAM_LEVELS, WAIT_REASONS, type ProgramLevel } from '@handrail/domain';
 import { CLOCK_STATES, clocksOf, stateOf } from '../../waiting/domain/clocks.js';
 import { entriesSince } from '../../waiting/domain/entries.js';
 import { pauseAt } from '../../waiting/domain/pauses.js';
@@ -55,7 +55,7 @@ export class WaitingEntryView implements WaitingEntryAnswer {
 export class WaitingView implements WaitingAnswer {
   @ApiProperty({ format: 'uuid' }) placementId: string;
   @ApiProperty({ format: 'uuid' }) personId: string;
-  @ApiProperty({ enum: PLACEABLE_LEVELS }) level: string;
+  @ApiProperty({ enum: PROGRAM_LEVELS }) level: string;
   @ApiProperty({ type: String, nullable: true }) region: string | null;
   @ApiProperty({ description: '1 pregnant injecting, 2 pregnant, 3 injecting, 4 others' })
   priorityClass: number;
@@ -100,7 +100,7 @@ export function toWaitingView(row: WaitingRow, now: string): WaitingView {
   const classSince = row.priority_since.toISOString();
   const record = toRecord(row.record);
   const placement = {
-    ...{ status: row.status, level: row.level as Level, priorityClass: row.priority_class },
+    ...{ status: row.status, level: row.level as ProgramLevel, priorityClass: row.priority_class },
     ...{ requestedAt, prioritySince: classSince, attended: false, course: { arrival: null } },
   };
   const clocks = clocksOf(placement, record).map((clock) => ({

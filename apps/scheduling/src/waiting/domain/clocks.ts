@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, type Level } from '@handrail/domain';
+import { DAY_MS, HOUR_MS, isHousing, type ProgramLevel } from '@handrail/domain';
 import { interimBeganAt } from './interim.js';
 import { pauseAt, reachedAt } from './pauses.js';
 import { FACT_NAMES, knownOf } from './priority-facts.js';
@@ -49,7 +49,7 @@ export type ClockState = (typeof CLOCK_STATES)[number];
 /** What clocks follow from, of a placement. */
 export interface Waiting {
   readonly status: string;
-  readonly level: Level;
+  readonly level: ProgramLevel;
   readonly priorityClass: number;
   readonly prioritySince: string;
   readonly requestedAt: string;
@@ -68,11 +68,14 @@ const OPEN: readonly string[] = ['requested', 'waitlisted', 'offered'];
 export function clocksOf(placement: Waiting, record: WaitingRecord): Clock[] {
   const open = OPEN.includes(placement.status);
   if (!open && placement.status !== 'confirmed') return [];
-  const { priorityClass, requestedAt } = placement;
+  const { level, priorityClass, requestedAt } = placement;
   const arrivedAt = arrivalOf(placement);
   const isPregnant = priorityClass <= 2;
   const injects = priorityClass === 1 || priorityClass === 3;
   const run = clockIn(record);
+  const contact = open ? [run('contact', lastInTouch(placement, record), null)] : [];
+  // The law counts until somebody is admitted to treatment; a home beside it is none.
+  if (isHousing(level)) return contact;
   const owedSince = later(requestedAt, knownSince(placement, record));
   const began = interimBeganAt(
     record.interim,
@@ -89,7 +92,7 @@ export function clocksOf(placement: Waiting, record: WaitingRecord): Clock[] {
     ...(isPregnant && placement.status === 'waitlisted'
       ? [run('state-referral', owedSince, answeredAt(record, owedSince))]
       : []),
-    ...(open ? [run('contact', lastInTouch(placement, record), null)] : []),
+    ...contact,
   ];
 }
 

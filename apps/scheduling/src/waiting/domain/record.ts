@@ -1,4 +1,4 @@
-import type { Level } from '@handrail/domain';
+import type { ProgramLevel } from '@handrail/domain';
 import type { PriorityFact } from './priority-facts.js';
 
 /** Groups of interim services (45 CFR 96.121, interim services). */
@@ -68,7 +68,7 @@ export interface StateReferral extends Entry {
 
 /** Free places of all programs of a level on the day of a request, for 45 CFR 96.126(b)(2). */
 export interface CapacityCheck {
-  readonly level: Level;
+  readonly level: ProgramLevel;
   readonly requestedAt: string;
   readonly readAt: string;
   readonly programs: number;

@@ -1,4 +1,4 @@
-import { PLACEABLE_LEVELS, TRIGGER_KINDS } from '@handrail/domain';
+import { PROGRAM_LEVELS, TRIGGER_KINDS } from '@handrail/domain';
 import { HEADLINE_TRIGGERS } from '../../format/labels.js';
 import { LEVEL_OPTIONS, TRIGGER_OPTIONS } from './options.js';
 
@@ -7,7 +7,7 @@ const values = (options: readonly { value: string }[]) => options.map((option) =
 describe('choices of the list filters', () => {
   it('are the kinds and levels the domain knows', () => {
     expect(values(TRIGGER_OPTIONS)).toEqual(['', ...TRIGGER_KINDS, 'unknown']);
-    expect(values(LEVEL_OPTIONS)).toEqual(['', ...PLACEABLE_LEVELS]);
+    expect(values(LEVEL_OPTIONS)).toEqual(['', ...PROGRAM_LEVELS]);
     for (const trigger of HEADLINE_TRIGGERS) expect(TRIGGER_KINDS).toContain(trigger);
   });
 });

@@ -1,5 +1,5 @@
-import { PLACEABLE_LEVELS, TRIGGER_KINDS } from '@handrail/domain';
-import { words } from '../../format/labels.js';
+import { isHousing, PROGRAM_LEVELS, TRIGGER_KINDS } from '@handrail/domain';
+import { levelTitle, words } from '../../format/labels.js';
 
 /** Kinds of triggers as a filter offers them; what no reassessment names counts as unknown. */
 const TRIGGERS = [...TRIGGER_KINDS, 'unknown'];
@@ -11,5 +11,8 @@ export const TRIGGER_OPTIONS = [
 
 export const LEVEL_OPTIONS = [
   { value: '', label: 'Any level' },
-  ...PLACEABLE_LEVELS.map((value) => ({ value, label: value })),
+  ...PROGRAM_LEVELS.map((value) => ({
+    value,
+    label: isHousing(value) ? levelTitle(value) : value,
+  })),
 ];

@@ -2,11 +2,12 @@ import { NativeSelect } from '@mantine/core';
 import { Link } from 'wouter';
 import type { PlacementItem } from '../../../../src/api/lists.js';
 import { PLACEMENT_STATUSES } from '../../../../src/api/names.js';
-import { levelTitle, words } from '../../format/labels.js';
+import { words } from '../../format/labels.js';
 import { calendarDay, span, zoneName } from '../../format/time.js';
 import { useList, useRereadOn } from '../../live/queries.js';
 import { usePreferences } from '../../prefs/preferences.js';
 import { PlacementBadge } from '../../ui/badges.js';
+import { LevelCode } from '../../ui/level-code.js';
 import { PageHeader } from '../../ui/page.js';
 import { PersonCell } from '../../ui/person-cell.js';
 import { None } from '../../ui/states.js';
@@ -101,9 +102,7 @@ function Rows({ items }: { readonly items: readonly PlacementItem[] }) {
         {items.map((item) => (
           <tr key={item.id}>
             <PersonCell personId={item.personId} />
-            <td>
-              {item.level ? <strong title={levelTitle(item.level)}>{item.level}</strong> : <None />}
-            </td>
+            <td>{item.level ? <LevelCode level={item.level} /> : <None />}</td>
             <td>
               <PlacementBadge status={item.status} />
               {item.reason ? <span className="facts">{words(item.reason)}</span> : null}

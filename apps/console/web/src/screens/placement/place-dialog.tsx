@@ -54,6 +54,17 @@ const WORDS: Readonly<Record<PlaceDialogAct, Words>> = {
     meaning: 'The person comes again.',
     done: 'The person comes again.',
   },
+  arrived: {
+    title: 'The person has moved in',
+    meaning:
+      'Nobody is asked any more whether they came. A stay that is reported says so by itself.',
+    done: 'The person has moved in.',
+  },
+  'not-arrived': {
+    title: 'The person has not moved in',
+    meaning: 'It is taken back that they came; nobody is sent away by it.',
+    done: 'It is taken back that the person has moved in.',
+  },
 };
 
 /** Asks for what an act needs; what scheduling refuses is shown as it says it. */

@@ -53,7 +53,8 @@ export function PlacementScreen({ id }: { readonly id: string }) {
 function Lead({ shown: { placement } }: { readonly shown: PlacementCase }) {
   return (
     <>
-      {levelTitle(placement.level)} for{' '}
+      {levelTitle(placement.level)}
+      {placement.support === null ? '' : ', beside care,'} for{' '}
       <Link href={`/people/${placement.personId}`}>{shortId(placement.personId)}</Link>
     </>
   );

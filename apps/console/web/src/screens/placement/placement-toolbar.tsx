@@ -14,11 +14,14 @@ interface Tool {
 
 /** What can be done now, by button and by key; what cannot is not shown. */
 function toolsFor({ placement }: PlacementCase, chosen: number): readonly Tool[] {
-  const { status, heldSince, attended, arrivedAt, personAgreedAt, acts } = placement;
+  const { status, level, support, heldSince, attended, arrivedAt, personAgreedAt, acts } =
+    placement;
   const has = status === 'confirmed';
   const begun = attended || arrivedAt !== null;
   const waits = status === 'waitlisted' || status === 'offered';
   const isAsked = (status === 'offered' || (has && !begun)) && personAgreedAt === null;
+  // Attendance says who came to sessions; of somewhere to live somebody does.
+  const livesIn = support !== null || level === 'RES';
   const ending = acts.findLast(({ kind }) => kind === 'end' || kind === 'reinstate');
   return [
     {
@@ -30,7 +33,12 @@ function toolsFor({ placement }: PlacementCase, chosen: number): readonly Tool[]
     { act: 'person-answer', title: "Person's answer", key: 'a', can: isAsked },
     { act: 'move', title: 'Move', key: 'm', can: has },
     { act: 'reschedule', title: 'First day', key: 'd', can: has && !begun },
-    { act: 'extend', title: 'Extend', key: 'x', can: has },
+    { act: 'arrived', title: 'Moved in', key: 'i', can: has && livesIn && !begun },
+    {
+      ...{ act: 'not-arrived', title: 'Not moved in', key: 'i' },
+      can: has && livesIn && attended && arrivedAt === null,
+    },
+    { act: 'extend', title: 'Extend', key: 'x', can: has && !livesIn },
     { act: 'hold', title: 'Hold', key: 'h', can: has && heldSince === null },
     { act: 'release', title: 'Release', key: 'h', can: has && heldSince !== null },
     { act: 'end', title: 'End', key: 'e', can: has },

@@ -31,6 +31,8 @@ export type PlacementActRefusal =
   | 'plan-would-be-over'
   | 'plan-too-long'
   | 'already-arrived'
+  | 'has-not-arrived'
+  | 'has-sessions'
   | 'starts-then-already'
   | 'too-far-ahead'
   | 'no-session-then'

@@ -74,10 +74,10 @@ function whyNotThere(
 
 function confirmedAt(
   person: PersonPlacements,
-  { id: placementId }: Placement,
+  { id: placementId, level }: Placement,
   { place, candidates }: ChosenPlace,
 ): PlacementEvent[] {
-  const held = confirmedOf(person);
+  const held = confirmedOf(person, level);
   return [
     ...transferred(held, placementId),
     { kind: 'placement-confirmed', placementId, place, candidates, movedFrom: held?.id ?? null },

@@ -43,7 +43,7 @@ function whyNotAgain(
   now: string,
 ): PlacementActRefusal | null {
   if (diedIn(person.history)) return 'person-died';
-  if (confirmedOf(person)) return 'has-another-place';
+  if (confirmedOf(person, placement.level)) return 'has-another-place';
   const endsAt = planEndsAt({ ...placement, status: 'confirmed' });
   return endsAt !== null && Date.parse(endsAt) <= Date.parse(now) ? 'plan-is-over' : null;
 }

@@ -6,7 +6,7 @@ import {
 import { diedIn } from '../../../stay/domain/stay.js';
 import type { WaitingRecord } from '../../../waiting/domain/record.js';
 import { decideAct, type ActByHand } from '../acts/act.js';
-import { isPending, type PersonPlacements, type Placement } from '../placement.js';
+import { isOneKind, isPending, type PersonPlacements, type Placement } from '../placement.js';
 import type { PlacementEvent } from '../placement-event.js';
 
 /** So many failed attempts, each on a day of its own, before somebody counts as not to be found [P]. */
@@ -45,7 +45,8 @@ export const returnToLine = (
     if (placement.support.length === 0) return 'nothing-asks-for-it';
     const isServed = person.placements.some(
       (other) =>
-        isPending(other) || (other.status === 'confirmed' && other.level === placement.level),
+        (isPending(other) && isOneKind(other.level, placement.level)) ||
+        (other.status === 'confirmed' && other.level === placement.level),
     );
     if (isServed) return 'has-another-place';
     return [{ kind: 'placement-reinstated', placementId: placement.id }];

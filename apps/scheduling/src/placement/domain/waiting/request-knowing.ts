@@ -3,6 +3,7 @@ import type { Determined, RequestCircumstances } from '../determined.js';
 import { evolve } from '../evolve.js';
 import type { PersonPlacements } from '../placement.js';
 import type { PlacementEvent } from '../placement-event.js';
+import { requestHousing } from '../request-housing.js';
 import { requestPlace } from '../request-place.js';
 import { factIn, inLightOf } from '../../../waiting/domain/priority-facts.js';
 
@@ -28,6 +29,11 @@ export function requestKnowing(
   const context = inLightOf(known.waiting.facts, need.context, circumstances.now);
   const asked = { ...determined, need: { ...need, context } };
   const decision = requestPlace(known, asked, circumstances);
-  if (notes.length === 0) return decision;
-  return happened(...notes, ...(decision.kind === 'happened' ? decision.events : []));
+  const care = decision.kind === 'happened' ? decision.events : [];
+  const beside =
+    circumstances.withHousing === false
+      ? []
+      : requestHousing(evolve(known, care), asked, circumstances);
+  if (notes.length === 0 && beside.length === 0) return decision;
+  return happened(...notes, ...care, ...beside);
 }

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { AgedNumberAnswer } from '@handrail/contracts';
 import type { CapacityRow } from '../../../../../src/api/capacity.js';
-import { count, levelTitle, plural } from '../../../format/labels.js';
+import { count, plural } from '../../../format/labels.js';
 import { useNow } from '../../../prefs/now.js';
 import { Badge } from '../../../ui/badges.js';
+import { LevelCode } from '../../../ui/level-code.js';
 import { None } from '../../../ui/states.js';
 import { Table, Th } from '../../../ui/table.js';
 import { Time } from '../../../ui/time.js';
@@ -98,7 +99,7 @@ function Row({
           <span className="only-narrow">{age}</span>
         </th>
         <td className="wide">
-          <strong title={levelTitle(row.level)}>{row.level}</strong>
+          <LevelCode level={row.level} />
         </td>
         <td className="right num">
           <strong>{count(row.free.value)}</strong>

@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { PLACEABLE_LEVELS } from '@handrail/domain';
+import { PROGRAM_LEVELS } from '@handrail/domain';
 import { levelTitle } from '../../../format/labels.js';
 import { NEW_TRACK, type TypedProgram, type TypedTrack } from './program-form.js';
 import { TrackFields } from './track-fields.js';
@@ -43,7 +43,7 @@ export function ProgramFields({ typed, onChange, isNew }: Fields) {
         label="Level"
         value={typed.level}
         onChange={(event) => set({ level: event.currentTarget.value })}
-        data={PLACEABLE_LEVELS.map((value) => ({ value, label: `${value}, ${levelTitle(value)}` }))}
+        data={PROGRAM_LEVELS.map((value) => ({ value, label: `${value}, ${levelTitle(value)}` }))}
       />
       <TextInput
         label="Time zone"

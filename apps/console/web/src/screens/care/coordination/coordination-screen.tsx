@@ -1,7 +1,8 @@
 import { Link } from 'wouter';
 import { COORDINATION_LISTS, type CoordinationItem } from '../../../../../src/api/coordination.js';
-import { levelTitle, shortId, words } from '../../../format/labels.js';
+import { shortId, words } from '../../../format/labels.js';
 import { useList, useRereadOn } from '../../../live/queries.js';
+import { LevelCode } from '../../../ui/level-code.js';
 import { PageHeader } from '../../../ui/page.js';
 import { PersonCell } from '../../../ui/person-cell.js';
 import { None } from '../../../ui/states.js';
@@ -103,7 +104,7 @@ function Rows({
               <Why item={item} isAsked={onAnswer !== undefined} />
             </td>
             <td className="wide">
-              <strong title={levelTitle(item.level)}>{item.level}</strong>
+              <LevelCode level={item.level} />
             </td>
             <td className="wide">
               <Link href={`/placements/${item.id}`}>{item.programName ?? 'No program yet'}</Link>

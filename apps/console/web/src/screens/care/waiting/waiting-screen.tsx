@@ -1,3 +1,4 @@
+import { isHousing, type ProgramLevel } from '@handrail/domain';
 import { Link } from 'wouter';
 import { WAITING_GROUPS, type WaitingItem } from '../../../../../src/api/waiting.js';
 import { levelTitle, shortId } from '../../../format/labels.js';
@@ -89,8 +90,10 @@ function Rows({
             <td>
               <strong>{classWords(item.priorityClass)}</strong>
               <span className="facts">
-                <span title={levelTitle(item.level)}>{item.level}</span>, asked{' '}
-                <Time at={item.requestedAt} ago />
+                <span title={levelTitle(item.level)}>
+                  {isHousing(item.level as ProgramLevel) ? levelTitle(item.level) : item.level}
+                </span>
+                , asked <Time at={item.requestedAt} ago />
                 {item.classSince === item.requestedAt ? null : (
                   <>
                     , class <Time at={item.classSince} ago />

@@ -1,0 +1,71 @@
+import {
+  isHousing,
+  PLACEMENT_REASONS,
+  RECOVERY_HOUSING,
+  RECOVERY_RESIDENCE,
+} from '@handrail/domain';
+import type { Determined, RequestCircumstances } from './determined.js';
+import { newRequest } from './new-request.js';
+import { asksFor, isPending, type PersonPlacements, type Placement } from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
+import { askedAgain, isForLaterReason, renewed, superseded } from './request-events.js';
+
+/**
+ * What a determination asks for beside care: a place in a recovery residence, as a placement of its own that
+ * waits, is offered and ends for itself. `person` is as the request for care has left them. A newer
+ * determination that asks for no residence ends a wait for one, and takes nobody's home away: who moved in
+ * goes on living there, also because a residence is what meets the need.
+ */
+export function requestHousing(
+  person: PersonPlacements,
+  determined: Determined,
+  circumstances: RequestCircumstances,
+): PlacementEvent[] {
+  const care = person.placements.findLast(
+    (placement) =>
+      !isHousing(placement.level) && asksFor(placement, determined.support.reassessmentId),
+  );
+  if (!care) return [];
+  const housing = person.placements.filter(({ level }) => isHousing(level));
+  const live = housing.filter((each) => isPending(each) || each.status === 'confirmed');
+  const isLate = live.some((placement) => isForLaterReason(placement, determined));
+  if (!asksForHousing(determined))
+    return isLate || !isLive(care)
+      ? []
+      : live.filter(isPending).map((placement) => superseded(placement, care.id));
+  const asked = besideCare(determined);
+  const held = live.find(({ status }) => status === 'confirmed');
+  if (held) return [askedAgain(held, asked)];
+  const [pending] = live;
+  if (pending)
+    return isLate || pending.status === 'offered'
+      ? [askedAgain(pending, asked)]
+      : [renewed(pending, asked, circumstances)];
+  return requestedBeside(care, housing, newRequest(RECOVERY_RESIDENCE, asked, circumstances));
+}
+
+/** Of care that is kept behind something newer the residence is, too, and comes back with it. */
+function requestedBeside(
+  care: Placement,
+  housing: readonly Placement[],
+  placement: Placement,
+): PlacementEvent[] {
+  const requested: PlacementEvent = { kind: 'placement-requested', placement };
+  if (isLive(care)) return [requested];
+  const { displacedBy, endReason } = care;
+  if (displacedBy === null || endReason !== PLACEMENT_REASONS.superseded) return [];
+  const isKept = housing.some((each) => each.displacedBy === displacedBy);
+  return isKept ? [] : [requested, superseded(placement, displacedBy)];
+}
+
+const isLive = (placement: Placement): boolean =>
+  isPending(placement) || placement.status === 'confirmed';
+
+const asksForHousing = ({ need }: Determined): boolean => need.supports.includes(RECOVERY_HOUSING);
+
+/** What is unsafe without for care is the care's to give; what a person needs of a home stays. */
+const besideCare = ({ level, need, ...determined }: Determined): Determined => ({
+  ...determined,
+  level,
+  need: { ...need, supports: [], withdrawalSetting: null, beside: level ?? undefined },
+});
