@@ -36,4 +36,20 @@ describe('JSON of bounded depth', () => {
   it('takes a byte order mark for none', () => {
     expect(parsed('\uFEFF{"a":1}')).toEqual({ value: { a: 1 } });
   });
+
+  it.each([
+    '{"a":1,"a":1}',
+    '[0,{"b":{"a":[],"c":":","a":{}}}]',
+    String.raw`{"a":1,"\u0061":2}`,
+    '{"__proto__":1,"__proto__":2}',
+  ])('is refused where an object has a name twice: %s', (text) => {
+    expect(parsed(text)).toEqual({ fault: 'doubled-name' });
+  });
+
+  it.each(['{"a":{"a":[{"a":":"},{"a":1}]},"A":1}', '{"__proto__":{"x":1},"":"::"}', '":"'])(
+    'is read where each object has its names once: %s',
+    (text) => {
+      expect(parsed(text)).toEqual({ value: JSON.parse(text) as unknown });
+    },
+  );
 });

@@ -11,12 +11,18 @@ export function readJson(bytes: Buffer, accepted: string): ReadJson {
   const parsed = parseJson(bytes);
   if ('value' in parsed) return parsed;
   const { fault } = parsed;
-  return { fault, why: fault === 'too-deep' ? TOO_DEEP : { reason: 'is not JSON', accepted } };
+  return { fault, why: WHY[fault] ?? { reason: 'is not JSON', accepted } };
 }
 
-const TOO_DEEP = {
-  reason: 'is nested too deep',
-  accepted: `at most ${MAX_JSON_DEPTH} objects and lists inside one another`,
+const WHY: Partial<Readonly<Record<JsonFault, Omit<ContentProblem, 'path'>>>> = {
+  'too-deep': {
+    reason: 'is nested too deep',
+    accepted: `at most ${MAX_JSON_DEPTH} objects and lists inside one another`,
+  },
+  'doubled-name': {
+    reason: 'has a name twice in one object',
+    accepted: 'each name once in an object: which of two values counts, readers disagree',
+  },
 };
 
 /** The first text of a value that the database cannot keep, as a problem at its place. */

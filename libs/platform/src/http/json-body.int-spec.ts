@@ -60,6 +60,11 @@ describe('a JSON body', () => {
     expect(await refusalOf(deep(6_000))).toEqual([400, ['/ is nested too deep']]);
   });
 
+  it('is refused where an object has a name twice', async () => {
+    const twice = '/ has a name twice in one object';
+    expect(await refusalOf('{"a":[{"by":"nurse-7","by":"nurse-8"}]}')).toEqual([400, [twice]]);
+  });
+
   it('is refused by the place of a text no database can keep', async () => {
     const unstorable = 'contains a NUL or half a character';
     expect(await refusalOf('{"a":[{"b":"x\\u0000"}]}')).toEqual([400, [`/a/0/b ${unstorable}`]]);

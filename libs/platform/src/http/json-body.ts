@@ -13,7 +13,7 @@ const JSON_TYPES = ['application/json', 'application/*+json'];
 
 /**
  * Reads JSON bodies of every endpoint that takes one: in UTF-8, an object or a list, of bounded depth, with
- * texts that the database can keep. Anything else is refused here, so that no endpoint has to know it. A
+ * each name once in an object and texts that the database can keep. Anything else is refused here, so that no endpoint has to know it. A
  * body that somebody has read before, as bytes, stays as it is.
  */
 export function jsonBody(limit: number): RequestHandler {
@@ -66,6 +66,11 @@ const FAULTS: Readonly<Record<JsonFault, FieldProblem>> = {
     path: '/',
     reason: 'is nested too deep',
     accepted: `at most ${MAX_JSON_DEPTH} objects and lists inside one another`,
+  },
+  'doubled-name': {
+    path: '/',
+    reason: 'has a name twice in one object',
+    accepted: 'each name once in an object: which of two values counts, readers disagree',
   },
 };
 const NEITHER = { ...NOT_JSON, reason: 'is neither an object nor a list' };
