@@ -16,6 +16,7 @@ import { AttendanceSheets } from './attendance/attendance-sheets.service.js';
 import { ConsentActs } from './consent/consent-acts.service.js';
 import { ConsentsController } from './consent/consents.controller.js';
 import { ConsentsReader } from './consent/consents.reader.js';
+import { ConflictTrail } from './endpoints/conflict-trail.js';
 import { EventsController } from './endpoints/events.controller.js';
 import { prepareChecks } from './cloudevents/prepare-checks.js';
 import { InboundTopic } from './endpoints/inbound-topic.js';
@@ -85,6 +86,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     KeysController,
   ],
   providers: [
+    ConflictTrail,
     ConsentsReader,
     ConsentActs,
     AttendanceReader,

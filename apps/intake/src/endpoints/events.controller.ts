@@ -19,6 +19,7 @@ import type { Readers } from '../reading/readers.js';
 import { EVENT_LIMITS } from '../cloudevents/event-limits.js';
 import { EventResultsDto } from '../cloudevents/events.dto.js';
 import { oversizedEvent } from '../cloudevents/receive-payload.js';
+import { ConflictTrail } from './conflict-trail.js';
 
 /** CloudEvents 1.0 over HTTP: structured, binary and batch. */
 @ApiTags('ingest')
@@ -27,15 +28,18 @@ export class EventsController {
   readonly #ingest: Ingest;
   readonly #readers: Readers;
   readonly #inlet: Inlet;
+  readonly #conflicts: ConflictTrail;
 
   constructor(
     @Inject(INGEST) ingest: Ingest,
     @Inject(READERS) readers: Readers,
     @Inject(INLET) inlet: Inlet,
+    conflicts: ConflictTrail,
   ) {
     this.#ingest = ingest;
     this.#readers = readers;
     this.#inlet = inlet;
+    this.#conflicts = conflicts;
   }
 
   @Allow('ingest.write')
@@ -54,7 +58,9 @@ export class EventsController {
   })
   @ApiAcceptedResponse({ type: EventResultsDto })
   @ApiBadRequestResponse({ description: 'problem+json with errors [{path, reason, accepted}]' })
-  @ApiConflictResponse({ description: 'The same source and id came before with other content.' })
+  @ApiConflictResponse({
+    description: 'The same source and id came before with other content; kept in the audit.',
+  })
   @ApiPayloadTooLargeResponse({
     description: `problem+json with the messageId: the body has more than ${EVENT_LIMITS.bytes} bytes. It is a message that is refused, without its body.`,
   })
@@ -67,14 +73,11 @@ export class EventsController {
     }
     const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     const receivedAt = new Date().toISOString();
-    return this.#inlet.run(payload.length, () => this.#take(payload, headers, receivedAt));
+    return this.#inlet.run(payload.length, () => this.#take(request, payload, receivedAt));
   }
 
-  async #take(
-    payload: Buffer,
-    headers: Readonly<Record<string, string | undefined>>,
-    receivedAt: string,
-  ): Promise<EventResultsDto> {
+  async #take(request: Request, payload: Buffer, receivedAt: string): Promise<EventResultsDto> {
+    const headers = headersOf(request);
     const { isBatch, messages } = await this.#readers.read({
       protocol: 'cloudevents-http',
       payload,
@@ -84,6 +87,7 @@ export class EventsController {
     });
     const inbounds = messages.map(({ inbound }) => inbound);
     const receipts = await this.#ingest.take(inbounds);
+    await this.#conflicts.keep(request, receipts);
     if (!isBatch) refuseAlone(receipts[0]!);
     return { results: receipts.map((receipt, at) => toResult(inbounds[at]!, receipt)) };
   }

@@ -60,13 +60,18 @@ describe('one event', () => {
     expect(await intake.messages(`controlId=${sent.id}`)).toHaveLength(1);
   });
 
-  it('with other content is a conflict that keeps the first', async () => {
+  it('attack 24: with other content is a conflict that keeps the first, and one row in the audit', async () => {
     const sent = ended();
     await intake.send(sent);
     const other = await intake.event({ ...sent, data: { ...sent.data, disposition: 'died' } });
     expect([other.status, other.type]).toEqual([409, 'application/problem+json; charset=utf-8']);
     const [kept] = await intake.messages(`controlId=${sent.id}`);
     expect((await intake.call(`/v1/messages/${kept!.id}/raw`)).text).toContain('"completed"');
+    const found = await intake.call('/v1/audit?actor=system/local');
+    const rows = found.json['items'] as Array<Record<string, unknown>>;
+    expect(rows.filter(({ outcome }) => outcome === 'event-conflict')).toMatchObject([
+      { act: 'POST /v1/events', object: kept!.id, subjects: [] },
+    ]);
   });
 
   it('that is refused is shown, and does not claim its id', async () => {
@@ -99,7 +104,7 @@ describe('one event', () => {
 });
 
 describe('a batch', () => {
-  it('is answered event by event', async () => {
+  it('attack 25: is answered event by event', async () => {
     const good = ended();
     const { status, json } = await intake.post(
       '/v1/events',
