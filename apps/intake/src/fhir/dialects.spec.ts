@@ -127,7 +127,7 @@ describe('a bundle of several stays of which one cannot be read', () => {
     expect(receive({ type: 'batch', entry: [bad, patient('p1')] }).content.kind).toBe('rejected');
   });
 
-  it('is refused together when it is a transaction', () => {
+  it('attack 30: is refused together when it is a transaction', () => {
     expect(receive({ type: 'transaction', entry }).content).toMatchObject({
       kind: 'rejected',
       problems: [{ path: 'Bundle.entry[1].resource.period.end' }],

@@ -46,7 +46,7 @@ describe('what one bundle may hold', () => {
     ],
     ['statements', many(2_001, (at) => encounter(`e${at}`)), '/'],
     ['values', [{ resourceType: 'Basic', of: many(500_000, () => 0) }], 'Bundle'],
-  ])('refuses too many %s as a whole, with the place', (_name, resources, path) => {
+  ])('attack 30: refuses too many %s as a whole, with the place', (_name, resources, path) => {
     expect(receive(resources)).toMatchObject({
       claim: null,
       content: { kind: 'rejected', reason: 'too-large', problems: [{ path }] },
@@ -74,7 +74,7 @@ describe('what one bundle may hold', () => {
     expect(content.problems.at(-1)).toMatchObject({ path: '/', reason: 'has 200 problems more' });
   });
 
-  it('leaves a consent of the size of a scan out, and takes the rest', () => {
+  it('attack 32: leaves a consent of the size of a scan out, and takes the rest', () => {
     const scan = {
       resourceType: 'Consent',
       status: 'active',

@@ -3,6 +3,7 @@ import { canonicalJson, digest, messageIdOf } from '../inbound/digests.js';
 import { TOO_LARGE, withinLimits } from '../inbound/message-limits.js';
 import { readJson, textProblem } from '../inbound/read-json.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
+import { doubledUrl } from './doubled-urls.js';
 import { hasTooManyValues, overLimit, TOO_MANY_VALUES } from './fhir-limits.js';
 import { isObject, textOf, toBundle, type Bundle } from './fhir-shapes.js';
 import { readBundle, type BundleContent } from './read-bundle.js';
@@ -26,6 +27,8 @@ export function receiveBundle(raw: Buffer, arrival: Arrival): Inbound {
   if (!header) return refused(raw, arrival, bundle.entry.length > 0 ? NO_HEADER : NO_ENTRIES);
   const over = overLimit(bundle);
   if (over) return refused(raw, arrival, over, TOO_LARGE);
+  const doubled = doubledUrl(bundle);
+  if (doubled) return refused(raw, arrival, doubled);
   const { endpoint } = header;
   const profile = arrival.profiles.for({ application: [], facility: [], endpoint });
   const read = readBundle({ bundle, header, profile, receivedAt: arrival.receivedAt });

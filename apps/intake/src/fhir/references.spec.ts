@@ -181,3 +181,33 @@ describe('patients who are one', () => {
     expect(warningsOf(inbound)).toEqual(['Bundle.entry[2].resource.link[0].other leads to nobody']);
   });
 });
+
+describe('two entries of one URL', () => {
+  const twice = (...ids: Array<string | undefined>) =>
+    notify(
+      encounter({ subject: { reference: 'urn:uuid:a' } }),
+      ...ids.map((id, at) => ({ ...patient(`p${at}`, { id }), fullUrl: 'urn:uuid:a' })),
+    ).content;
+
+  it('attack 30: are refused where they are two persons: a stay could be of either', () => {
+    for (const ids of [
+      ['p1', 'p2'],
+      [undefined, undefined],
+    ])
+      expect(twice(...ids)).toEqual({
+        ...{ kind: 'rejected', reason: 'not-understood' },
+        problems: [expect.objectContaining({ path: 'Bundle.entry[3].fullUrl' })],
+      });
+  });
+
+  it('may be two versions of one person', () => {
+    expect(twice('p1', 'p1').kind).toBe('statements');
+  });
+});
+
+it('attack 30: references in a circle lead nowhere twice', () => {
+  const circle = encounter({ partOf: { reference: 'Encounter/e1' } });
+  const link = (id: string) => ({ link: [{ type: 'seealso', other: { reference: id } }] });
+  const people = [patient('p1', link('Patient/p2')), patient('p2', link('Patient/p1'))];
+  expect(notify(circle, ...people).content.kind).toBe('statements');
+});
