@@ -19,6 +19,8 @@ export interface IssuerParts {
   readonly clients: readonly ClientMetadata[];
   /** The answer to an assertion that was used before. */
   readonly usedBefore: () => Error;
+  /** The answer to an assertion that counts for longer than it needs to. */
+  readonly refusedAssertion: () => Error;
   /** Where the console asks who somebody is, by the id of the question. */
   readonly questionAt: (uid: string) => string;
 }
@@ -29,7 +31,8 @@ export interface IssuerParts {
  * they may is decided by their roles and by each service.
  */
 export function issuerConfiguration(parts: IssuerParts): Configuration {
-  const { database, accounts, key, audience, clients, usedBefore, questionAt } = parts;
+  const { database, accounts, key, audience, clients, questionAt } = parts;
+  const { usedBefore, refusedAssertion } = parts;
   return {
     adapter: (kind: string) => new IssuerRecords(database, kind, usedBefore),
     clients: [...clients],
@@ -42,6 +45,9 @@ export function issuerConfiguration(parts: IssuerParts): Configuration {
     responseTypes: ['code'],
     pkce: { required: () => true },
     clientAuthMethods: ['private_key_jwt'],
+    assertJwtClientAuthClaimsAndHeader: async (_, { iat, exp }) => {
+      if (!livesShortly(iat, exp)) throw refusedAssertion();
+    },
     enabledJWA: {
       clientAuthSigningAlgValues: ['RS384', 'ES384', 'ES256'],
       idTokenSigningAlgValues: ['ES256'],
@@ -90,6 +96,18 @@ export function issuerConfiguration(parts: IssuerParts): Configuration {
       },
     },
   };
+}
+
+/**
+ * Somebody who finds an assertion on its way has five minutes at most (SMART Backend Services), by the clock of who made
+ * it, which may be a minute ahead of ours.
+ */
+function livesShortly(iat: unknown, exp: unknown): boolean {
+  if (typeof exp !== 'number') return false;
+  const now = Math.floor(Date.now() / SECOND_MS);
+  const longest = (5 * MINUTE_MS) / SECOND_MS;
+  const ahead = MINUTE_MS / SECOND_MS;
+  return exp - now <= longest + ahead && (typeof iat !== 'number' || exp - iat <= longest);
 }
 
 /** Nobody is asked whether the console may: it is this network's own. */

@@ -57,6 +57,7 @@ export class LocalIssuer implements OnModuleInit {
           consoleClient(this.#settings),
           ...sendingClients(this.#settings.ISSUER_CLIENTS_FILE),
         ],
+        refusedAssertion: () => new errors.InvalidClientAuth('the assertion lives too long'),
         usedBefore: () => new errors.InvalidClient('the assertion was used before'),
         questionAt: (uid) => `${QUESTION}/${uid}`,
       }),

@@ -169,7 +169,7 @@ describe('a system', () => {
     expect((await fetch(`${base}/v1/console/events`, { headers })).status).toBe(403);
   });
 
-  it('uses an assertion once: not again, not at once twice, not at another process, not after a restart', async () => {
+  it('attack 4: uses an assertion once: not again, not at once twice, not at another process, not after a restart', async () => {
     const used = await assertion();
     const answers = await Promise.all([tokenFor(used), tokenFor(used), tokenFor(used)]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400]);
@@ -186,13 +186,15 @@ describe('a system', () => {
     expect((await tokenFor(used)).error).toBe('invalid_client');
   });
 
-  it('is refused with an assertion for another, by another, or over', async () => {
+  it('attack 3: is refused with an assertion for another, by another, or over', async () => {
     const now = Math.floor(Date.now() / 1_000);
     for (const claims of [
       { aud: 'https://evil.test' },
       { iss: 'console', sub: 'console' },
       { exp: now - 120, iat: now - 300 },
       { jti: undefined },
+      { exp: now + 301 },
+      { iat: undefined, exp: now + 420 },
     ])
       expect([claims, (await tokenFor(await assertion(claims))).error]).toEqual([
         claims,
