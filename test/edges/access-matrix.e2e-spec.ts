@@ -1,3 +1,4 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -110,7 +111,7 @@ describe('nobody is let in', () => {
   };
   const REFUSED = [401, 'unauthenticated'];
 
-  it('without a token, on any route that is not public, and nothing says why', async () => {
+  it('attack 1: without a token, on any route that is not public, and nothing says why', async () => {
     const { cells } = await committedMatrix();
     for (const { name, method, url } of endpoints) {
       if ([...cells.get(name)!.values()].every((may) => may)) continue;
@@ -135,13 +136,13 @@ describe('nobody is let in', () => {
   });
 
   it.each(['Bearer ', 'Bearer', 'Basic bnVyc2U6bnVyc2U=', 'Bearer a b', 'Bearer not.a.token', ''])(
-    'with %j',
+    'attack 1: with %j',
     async (authorization) => {
       expect(await statusOf({ authorization })).toEqual(REFUSED);
     },
   );
 
-  it('with a token that is expired, of the future, for others, by others or bound to a key', async () => {
+  it('attack 3, attack 5: with a token that is expired, of the future, for others or by others', async () => {
     const now = Math.floor(Date.now() / 1_000);
     const operator = { roles: ['operator'] };
     const wrong: JWTPayload[] = [
@@ -155,7 +156,6 @@ describe('nobody is let in', () => {
       { sub: undefined },
       { sub: 'system/local' },
       { client_id: undefined },
-      { cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' } },
     ];
     for (const claims of wrong) {
       const token = await issuer.token({ claims: { ...operator, ...claims } });
@@ -165,7 +165,12 @@ describe('nobody is let in', () => {
     expect(await statusOf(bearer(fine))).toEqual([200, '']);
   });
 
-  it('with a token nobody signed, or somebody else, or with the public key as a secret', async () => {
+  it('attack 9: with a token that is bound to a certificate, whoever brings it', async () => {
+    const claims = { roles: ['operator'], cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o' } };
+    expect(await statusOf(bearer(await issuer.token({ claims })))).toEqual(REFUSED);
+  });
+
+  it('attack 2: with a token nobody signed, or somebody else, or with the public key as a secret', async () => {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     const claims = {
       roles: ['operator'],
@@ -176,11 +181,17 @@ describe('nobody is let in', () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const payload = { ...claims, iss: issuer.url, exp: Math.floor(Date.now() / 1_000) + 60 };
     const unsigned = `${part({ alg: 'none', typ: 'JWT' })}.${part(payload)}.`;
-    const keys = (await (await fetch(`${issuer.url}/keys`)).json()) as { keys: object[] };
+    const keys = (await (await fetch(`${issuer.url}/keys`)).json()) as { keys: JsonWebKey[] };
     const secret = new TextEncoder().encode(JSON.stringify(keys.keys[0]));
     const shared = await new SignJWT(payload)
       .setProtectedHeader({ alg: 'HS256', kid: 'test-1' })
       .sign(secret);
+    const pem = createPublicKey({ key: keys.keys[0]!, format: 'jwk' })
+      .export({ type: 'spki', format: 'pem' })
+      .toString();
+    const sharedPem = await new SignJWT(payload)
+      .setProtectedHeader({ alg: 'HS256', kid: 'test-1' })
+      .sign(new TextEncoder().encode(pem));
     const foreign = await issuer.token({ claims, key: privateKey });
     const brought = await issuer.token({
       ...{ claims, key: privateKey },
@@ -188,12 +199,12 @@ describe('nobody is let in', () => {
     });
     const valid = await issuer.token({ claims });
     const cut = valid.slice(0, -4);
-    for (const token of [unsigned, shared, foreign, brought, cut])
+    for (const token of [unsigned, shared, sharedPem, foreign, brought, cut])
       expect(await statusOf(bearer(token))).toEqual(REFUSED);
     expect(await statusOf(bearer(valid))).toEqual([200, '']);
   });
 
-  it('with a token that says where its key is: no address of a token is ever asked', async () => {
+  it('attack 5: with a token that says where its key is: no address of a token is ever asked', async () => {
     const before = issuer.asked.length;
     const claims = { roles: ['operator'] };
     for (const header of [
@@ -211,7 +222,7 @@ describe('nobody is let in', () => {
 });
 
 describe('who acts', () => {
-  it('is who signed in: an act in the name of somebody else is refused', async () => {
+  it('attack 6: is who signed in: an act in the name of somebody else is refused', async () => {
     const token = await issuer.token({ claims: { sub: 'coordinator-2', roles: ['coordinator'] } });
     const url = `${urlOf('scheduling')}/v1/placements/${SOME_ID}/hold`;
     const headers = { ...bearer(token), 'content-type': 'application/json', 'if-match': '"1"' };

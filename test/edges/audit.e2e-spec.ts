@@ -138,7 +138,7 @@ describe('what is kept', () => {
     expect(await versionOf(who)).toBe(etag);
   });
 
-  it('is one row for a refusal, with its code: of the role, of the name, of the state', async () => {
+  it('attack 6: is one row for a refusal, with its code: of the role, of the name, of the state', async () => {
     const who = await as('coordinator-9', 'coordinator');
     const nurse = await as('nurse-9', 'nurse');
     const body = { ...blocked, by: 'physician-1' };
@@ -177,7 +177,7 @@ describe('what was kept', () => {
     `TRUNCATE audit_entry`,
   ];
 
-  it('is not for the service to change or take away, nor is the schema', async () => {
+  it('attack 50: is not for the service to change or take away, nor is the schema', async () => {
     for (const sql of [
       ...CHANGES,
       'ALTER TABLE audit_entry DISABLE TRIGGER ALL',
@@ -215,7 +215,7 @@ describe('what was kept', () => {
     expect((await verifyAudit(database, heads)).broken).toEqual([]);
   });
 
-  it('names the row that a superuser edited, and the tail that one cut', async () => {
+  it('attack 50: names the row that a superuser edited, and the tail that one cut', async () => {
     const file = await readFile(join(folder, 'audit', 'scheduling.heads'), 'utf8');
     const { heads } = JSON.parse(file.trim().split('\n').at(-1)!) as SignedHeads;
     const { shard, seq } = heads[0]!;

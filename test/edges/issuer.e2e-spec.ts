@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 describe('somebody who asks too much', () => {
-  it('is answered 429 with the time to wait, while others and probes are answered', async () => {
+  it('attack 12: is answered 429 with the time to wait, while others and probes are answered', async () => {
     const settings = { HANDRAIL_ISSUER: issuer.url, HANDRAIL_REQUESTS_PER_SECOND: '20' };
     const alone = await startTestServices([consoleService], settings);
     const url = alone.url('console');

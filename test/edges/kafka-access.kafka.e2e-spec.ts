@@ -99,7 +99,7 @@ function accessSuite(kafka: SecuredKafka): void {
       );
     }, 60_000);
 
-    it('takes nothing from assessment, a source or a stranger on the topic of intake', async () => {
+    it('attack 47: takes nothing from assessment, a source or a stranger on the topic of intake', async () => {
       const before = await written();
       for (const user of [principalOf('assessment'), SOURCE_PRINCIPAL, STRANGER])
         await expect((await signedInAs(user)).publish([record('handrail/intake')])).rejects.toThrow(
@@ -137,7 +137,7 @@ function accessSuite(kafka: SecuredKafka): void {
   });
 
   describe('an event in the name of another', () => {
-    it('is parked by whoever reads it, with its cause, and the next event is not held up', async () => {
+    it('attack 47: is parked by whoever reads it, with its cause, and the next event is not held up', async () => {
       const forged = record('handrail/assessment');
       await (await signedInAs(KAFKA_ADMIN)).publish([forged, record('handrail/intake')]);
       const parked = await eventually(async () => {

@@ -98,7 +98,7 @@ describe('every endpoint of every service', () => {
     for (const { url } of endpoints) expect((await ask('OPTIONS', url, headers)).status).toBe(403);
   });
 
-  it('refuses a parameter it does not know, and says which it knows', async () => {
+  it('attack 33: refuses a parameter it does not know, and says which it knows', async () => {
     for (const { name, method, url, query } of endpoints) {
       const answer = await ask(method, `${url}?nonsense=1&a%5Bb%5D=c`);
       const accepted = query.length > 0 ? query.join(', ') : 'no parameter';

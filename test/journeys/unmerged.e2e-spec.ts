@@ -39,7 +39,7 @@ describe('a merge that is undone', () => {
     );
   }, 90_000);
 
-  it('of two who both had a place, leaves each with one', async () => {
+  it('attack 35: of two who both had a place, leaves each with one', async () => {
     const [ana, old] = [patient(1), patient(2)];
     await network.openProgram(2);
     await network.discharged(old, minutesAgo(60));

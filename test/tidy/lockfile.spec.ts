@@ -41,7 +41,7 @@ describe('a lockfile that was tampered with', () => {
   const faults = (changed: LockedPackage, path = 'node_modules/pg') =>
     faultsOf({ packages: { [path]: changed } }, allowScripts);
 
-  it('is refused for each thing that was changed', () => {
+  it('attack 54: is refused for each thing that was changed', () => {
     expect(faults(pg)).toEqual([]);
     const { integrity: _, ...unpinned } = pg;
     expect(faults(unpinned)).toEqual([expect.stringContaining('not pinned')]);

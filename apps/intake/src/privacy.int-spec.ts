@@ -51,7 +51,7 @@ const hl7 = (trigger: string, more = '') =>
   `PV1|1|I||||||||DETOX|||||||||VISITCANARY9\r${more}`;
 
 describe('names, numbers, dates and addresses of persons', () => {
-  it('reach no event, log line, metric or answer to a sender', async () => {
+  it('attack 21: reach no event, log line, metric or answer to a sender', async () => {
     const [port, mllpPort] = [await freePort(), await freePort()];
     const hooks = `import { register } from 'node:module'; register(${JSON.stringify(new URL('scripts/typescript-hooks.mjs', ROOT).href)});`;
     const child = spawn(

@@ -178,7 +178,7 @@ describe('a CloudEvent', () => {
       '/data/endedAt',
     ],
     ['a NUL', { ...event, data: { ...data, note: 'a\u0000b' } }, '/data/note'],
-  ])('with %s is refused at its place', (_name, value, path) => {
+  ])('attack 23: with %s is refused at its place', (_name, value, path) => {
     expect(problemsOf(value).map((problem) => problem.path)).toContain(path);
   });
 
@@ -268,7 +268,7 @@ describe('a batch', () => {
   it.each([
     ['no list', event],
     ['too long', Array.from({ length: 1_001 }, () => event)],
-  ])('that is %s is refused as a whole', (_name, value) => {
+  ])('attack 25: that is %s is refused as a whole', (_name, value) => {
     const request = batch(value);
     expect(request.batch).toBe(false);
     expect(receive(request.events[0]!).content).toMatchObject({ reason: 'not-understood' });
@@ -281,7 +281,7 @@ describe('a request', () => {
     ['in another event format', 'application/cloudevents+avro', 'Obj'],
     ['without any attribute', 'application/json', '{}'],
     ['with bytes that are no text', 'application/cloudevents+json', '\xff\xfe'],
-  ])('%s is refused', (_name, type, body) => {
+  ])('attack 23: %s is refused', (_name, type, body) => {
     const [only] = readHttpEvents({ 'content-type': type }, Buffer.from(body, 'latin1')).events;
     expect(receive(only!).content).toMatchObject({ kind: 'rejected', reason: 'not-understood' });
   });

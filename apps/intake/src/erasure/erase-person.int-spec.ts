@@ -106,7 +106,7 @@ describe('erasing a person', () => {
     ]);
   });
 
-  it('lets no old message count again, and makes who comes again somebody new', async () => {
+  it('attack 55: lets no old message count again, and makes who comes again somebody new', async () => {
     const person = somebody();
     const sent = ended(person);
     await intake.send(sent);
@@ -231,7 +231,7 @@ async function restore(work: () => Promise<void>): Promise<void> {
 }
 
 describe('an older copy of the database', () => {
-  it('is erased again before it serves, and knows the messages that came later', async () => {
+  it('attack 55: is erased again before it serves, and knows the messages that came later', async () => {
     const person = somebody();
     const [before, later] = [ended(person), returned(person)];
     const [messageId] = await intake.send(before);

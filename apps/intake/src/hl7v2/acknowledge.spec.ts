@@ -35,7 +35,7 @@ describe('an acknowledgement', () => {
     ]);
   });
 
-  it('escapes what would separate fields in its own sentences', () => {
+  it('attack 21: escapes what would separate fields in its own sentences', () => {
     const sentence = 'MSH-1-9 is missing; accepted is a type such as ADT^A03 | A&B \\';
     const ack = acknowledge(null, 'AR', meta, [{ ...problem, text: sentence }]);
     expect(readMessage(ack)!.segment('ERR').text(8)).toBe(sentence);

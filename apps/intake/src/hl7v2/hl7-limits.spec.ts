@@ -31,7 +31,7 @@ describe('what one payload of HL7 may hold', () => {
     ['repetitions', adt('A08', { pid: `PID|1||${'M7~'.repeat(5_000)}M8` }), 'PID^1^3'],
     ['characters', adt('A08', { pid: `PID|1||M7||${'A'.repeat(65_537)}` }), 'PID^1^5'],
     ['pairs', adt('A40', { more: times('MRG|OLD', 101) }), 'MRG^101^1'],
-  ])('refuses too many %s with the place', (_name, payload, path) => {
+  ])('attack 40: refuses too many %s with the place', (_name, payload, path) => {
     expect(refusal(payload).map((problem) => problem.path)).toEqual([path]);
   });
 

@@ -31,7 +31,7 @@ describe('an HL7 time', () => {
     );
   });
 
-  it('in the hour that spring skips is moved on by that hour', () => {
+  it('attack 26: in the hour that spring skips is moved on by that hour', () => {
     expect(readTime('202603080230', 'America/New_York')).toBe('2026-03-08T07:30:00.000Z');
   });
 

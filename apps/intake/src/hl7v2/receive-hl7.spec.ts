@@ -257,7 +257,7 @@ describe('who an ADT message is about', () => {
     });
   });
 
-  it('refuses a message that names nobody', () => {
+  it('attack 42: refuses a message that names nobody', () => {
     const [received] = receive(adt('A03', { pid: 'PID|1' }));
     expect(received!.inbound).toMatchObject({
       claim: null,

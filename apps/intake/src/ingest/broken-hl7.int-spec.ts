@@ -50,7 +50,7 @@ describe('an HL7 message with', () => {
     });
   });
 
-  it('any of this leaves nothing pending, and the listener well', async () => {
+  it('attack 38: any of this leaves nothing pending, and the listener well', async () => {
     const { json } = await intake.call('/v1/messages/summary');
     const byDisposition = json['byDisposition'] as Record<string, number>;
     expect(byDisposition['pending']).toBe(0);

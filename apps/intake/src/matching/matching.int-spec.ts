@@ -81,7 +81,7 @@ describe('two hospitals that treat one person', () => {
 });
 
 describe('a name and a birth date alone', () => {
-  it('are asked about and never linked, and nothing waits for the answer', async () => {
+  it('attack 42: are asked about and never linked, and nothing waits for the answer', async () => {
     const { name, birthDate } = registered();
     const [here, there] = [
       ofHospital('a', { name, birthDate }),

@@ -83,7 +83,7 @@ describe('on the wire,', () => {
       'frame-too-large',
     ],
     ['noise of more than a megabyte', () => 'x'.repeat(1_100_000), 'bytes-outside-frame'],
-  ])('%s ends the connection and is shown', async (_name, bytes, incident) => {
+  ])('attack 36: %s ends the connection and is shown', async (_name, bytes, incident) => {
     expect(await send(bytes(), 0)).toEqual({ acks: [], incident });
   });
 

@@ -105,7 +105,7 @@ const incidents = async () =>
   );
 
 describe('a certificate', () => {
-  it('says who may speak as whom: as another the answer is AR, nothing is stored, and the audit has it', async () => {
+  it('attack 8: says who may speak as whom: as another the answer is AR, nothing is stored, and the audit has it', async () => {
     const own = message('LAKESIDE');
     const others = message('RIVERSIDE');
     expect(await Sender.once(as(lakeside), own.text)).toContain(`MSA|AA|${own.id}`);
@@ -144,7 +144,7 @@ describe('a certificate', () => {
     expect(await stored(id)).toBe(0);
   });
 
-  it('gets nobody in that has run out, is not valid yet, or is signed by somebody else', async () => {
+  it('attack 8: gets nobody in that has run out, is not valid yet, or is signed by somebody else', async () => {
     const day = 86_400_000;
     const names = ['dns:adt.lakeside.test'];
     const ago = (days: number) => new Date(Date.now() - days * day);
@@ -161,7 +161,7 @@ describe('a certificate', () => {
 });
 
 describe('without a restart', () => {
-  it('a revoked certificate gets nobody in any more, and ends the connections it opened', async () => {
+  it('attack 8: a revoked certificate gets nobody in any more, and ends the connections it opened', async () => {
     const lost = authority.issue({ names: ['dns:adt.lakeside.test'] });
     // Connected, and in no hurry to shake hands.
     const slow = connectPlainly(intake.mllpPort, '127.0.0.1');

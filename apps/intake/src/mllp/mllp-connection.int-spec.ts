@@ -64,7 +64,7 @@ describe('an MLLP connection', () => {
     ]);
   });
 
-  it('is closed when a frame trickles and never becomes whole', async () => {
+  it('attack 36: is closed when a frame trickles and never becomes whole', async () => {
     const socket = await connected(answering, { slowFrameMs: 150 });
     socket.write(Buffer.from([START]));
     const trickling = setInterval(() => socket.write('|'), 15);
@@ -172,7 +172,7 @@ describe('an MLLP connection', () => {
     expect(incidents.map(({ reason }) => reason)).toEqual(['no-frame-at-all']);
   });
 
-  it('is closed when its sender does not read its answers', async () => {
+  it('attack 37: is closed when its sender does not read its answers', async () => {
     const long = 'x'.repeat(1_000_000);
     const socket = await connected((payloads) => Promise.resolve(payloads.map(() => [long])), {
       unreadMs: 200,

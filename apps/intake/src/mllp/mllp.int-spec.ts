@@ -59,7 +59,7 @@ describe('a real HL7 client', () => {
 });
 
 describe('a connection', () => {
-  it('acknowledges many frames in the order they came, whatever is in them', async () => {
+  it('attack 37: acknowledges many frames in the order they came, whatever is in them', async () => {
     const { socket, received } = await open();
     const who = mrn();
     const frames = Array.from({ length: 120 }, (_, at) =>
@@ -166,7 +166,7 @@ describe('HL7 over HTTP', () => {
     expect(acksIn(answer.text)).toEqual([['AA', who]]);
   });
 
-  it('keeps one message for one that comes twice, and two for one control id', async () => {
+  it('attack 39: keeps one message for one that comes twice, and two for one control id', async () => {
     const who = mrn();
     const once = adt('A03', { control: who, mrn: who, pv1: { 36: '01' } });
     const other = adt('A03', {

@@ -52,7 +52,7 @@ describe('a message that cannot be applied', () => {
     expect(await intake.publishedBecauseOf(dispositions[1]!.id)).toEqual([]);
   });
 
-  it('is applied by a retry after the repair, and never twice', async () => {
+  it('attack 49: is applied by a retry after the repair, and never twice', async () => {
     const bad = started('cursed');
     const [id] = await intake.send(bad);
     expect((await act(id!, 'retry')).json).toMatchObject({ disposition: 'parked', drained: 0 });

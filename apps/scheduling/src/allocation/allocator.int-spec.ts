@@ -27,7 +27,7 @@ describe('the allocator', () => {
   };
   const used = async (id: string) => (await scheduling.program(id)).tracks[0]!.used;
 
-  it('gives the last place to exactly one of a hundred, in every one of ten rounds', async () => {
+  it('attack 56: gives the last place to exactly one of a hundred, in every one of ten rounds', async () => {
     const rounds = await Promise.all(times(10, () => scheduling.addProgram(1)));
     for (const region of rounds) {
       const people = times(100, (): Decided => ({ context: { region } }));

@@ -54,7 +54,7 @@ describe('what leaves for another organisation', () => {
     ]);
   });
 
-  it('is read with its label and its notice, each reading with one row of the ledger before', async () => {
+  it('attack 34: is read with its label and its notice, each reading with one row of the ledger before', async () => {
     const { personId, placement } = await outside.somebodyFor('birch');
     const consentId = await outside.consents(personId);
     await outside.turns(personId, { status: 'confirmed' });
@@ -94,7 +94,7 @@ describe('what leaves for another organisation', () => {
     ).rejects.toMatchObject({ driverError: { code: '42501' } });
   });
 
-  it('is nothing to whom the consent does not name, for another purpose, and once it is revoked', async () => {
+  it('attack 34: is nothing to whom the consent does not name, for another purpose, and once it is revoked', async () => {
     const { personId, placement } = await outside.somebodyFor('birch');
     const consentId = await outside.consents(personId, { purposes: ['treatment'] });
     await outside.turns(personId, { status: 'confirmed' });
@@ -125,7 +125,7 @@ describe('what leaves for another organisation', () => {
     );
   });
 
-  it('is nothing but that: every other route is for the network alone', async () => {
+  it('attack 7: is nothing but that: every other route is for the network alone', async () => {
     for (const path of ['/v1/placements', '/v1/waitlist', '/v1/programs']) {
       const answer = await outside.read<{ type: string }>(path, 'birch');
       expect([path, answer.status, answer.body.type]).toEqual([
@@ -135,7 +135,7 @@ describe('what leaves for another organisation', () => {
     }
   });
 
-  it('waits as a webhook until the person consents, and leaves once, with its notice, and once more by hand', async () => {
+  it('attack 43: waits as a webhook until the person consents, and leaves once, with its notice, and once more by hand', async () => {
     const { received } = receiver;
     const subscribed = await outside.scheduling.call<{ id: string }>('/v1/webhooks', {
       method: 'POST',

@@ -15,7 +15,7 @@ describe('an offer to a program of another organisation', () => {
   });
   afterAll(() => outside?.stop());
 
-  it('ends when the day of the consent is over, with nobody saying anything', async () => {
+  it('attack 34: ends when the day of the consent is over, with nobody saying anything', async () => {
     const { personId, programId, placement } = await outside.somebodyFor('birch', {
       acceptance: 'by-offer',
     });

@@ -120,7 +120,7 @@ describe('Webhooks', () => {
     expect(await known(id)).toMatchObject({ lastNumber: 1, pending: 0, failingSince: null });
   });
 
-  it('are tried again until they arrive, under the same id, and a redirect is no arrival', async () => {
+  it('attack 11: are tried again until they arrive, under the same id, and a redirect is no arrival', async () => {
     const { receiver, id } = await subscribe();
     receiver.answers = (at) =>
       at === 1 ? { status: 302, headers: { location: receiver.url } } : { status: 200 };

@@ -51,7 +51,7 @@ describe('an HTTP client that does not go on', () => {
       'POST / HTTP/1.1\r\nhost: here\r\ncontent-length: 9\r\n\r\nhalf',
     ],
     ['after an answer', { keepAliveMs: 50 }, REQUEST],
-  ])('%s is closed', async (_name, times, text) => {
+  ])('attack 13: %s is closed', async (_name, times, text) => {
     const server = await listening(times, answering);
     const { socket, closed } = client(server);
     socket.write(text);
@@ -83,7 +83,7 @@ describe('an HTTP client that does not go on', () => {
 });
 
 describe('connections of one address', () => {
-  it('are closed beyond the limit, and counted anew when one is gone', async () => {
+  it('attack 13: are closed beyond the limit, and counted anew when one is gone', async () => {
     const server = await listening({}, answering);
     const refused: Array<string | undefined> = [];
     limitConnections(server, { total: 100, perAddress: 2 }, (remote) => refused.push(remote));

@@ -25,7 +25,7 @@ describe('a time of care in a body', () => {
   it.each([
     ...['2026-W45-6', '2026-314', '2026-11-07', '2026-02-30T09:00:00Z', '0001-01-01T00:00:00Z'],
     ...['9999-12-31T00:00:00Z', '', 20261107, null, { not: 'a text' }],
-  ])('%j is refused with what would be taken', async (until) => {
+  ])('attack 26: %j is refused with what would be taken', async (until) => {
     expect(await problemsOf(until)).toEqual([
       {
         path: '/until',

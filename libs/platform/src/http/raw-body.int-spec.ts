@@ -78,7 +78,7 @@ describe('a body of bytes', () => {
     expect(got).toEqual([`read ${LIMIT}`, `read ${LIMIT}`]);
   });
 
-  it('beyond the limit is left to the endpoint with its size, whether that was stated or not', async () => {
+  it('attack 14: beyond the limit is left to the endpoint with its size, whether that was stated or not', async () => {
     expect(await stated(bytes(LIMIT + 1))).toBe(413);
     expect((await chunked(bytes(LIMIT + 5_000))).status).toBe(413);
     expect(got).toEqual([`${LIMIT + 1} of ${LIMIT}`, `${LIMIT + 5_000} of ${LIMIT}`]);
@@ -108,7 +108,7 @@ describe('a body of bytes', () => {
 });
 
 describe('a body without an end', () => {
-  it('is read no further than what is drained; its sender can read the answer before all is over', async () => {
+  it('attack 14: is read no further than what is drained; its sender can read the answer before all is over', async () => {
     const { socket, answer } = await opened('Transfer-Encoding: chunked');
     const chunk = `10000\r\n${'x'.repeat(64 * KB)}\r\n`;
     const flood = () => {

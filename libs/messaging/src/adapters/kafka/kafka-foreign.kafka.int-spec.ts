@@ -193,7 +193,7 @@ describeOnKafka('records of foreign producers', (brokers) => {
     expect(records.map(({ value }) => value!.toString())).toEqual(['commit', 'commit']);
   });
 
-  it('refuses by name what the topic takes no more of, and publishes the rest', async () => {
+  it('attack 48: refuses by name what the topic takes no more of, and publishes the rest', async () => {
     const topic = unique('topic');
     const admin = kafka.admin();
     await admin.connect();
