@@ -16,6 +16,7 @@ import {
 import { DataSource } from 'typeorm';
 import { ask, bearer, typeOf, type Answer } from './every-endpoint.js';
 import { raw, statusesOf } from './raw-request.js';
+import { RAPID_RESETS, SMUGGLED } from './raw-attacks.js';
 import { STRANGE_BODIES } from './strange-bodies.js';
 
 // Real: intake behind an issuer of tokens, its database, and a listener that records whoever asks it. The numbers are
@@ -77,28 +78,11 @@ const mean = (times: readonly number[]) =>
 const isProblem = ({ text }: Answer) =>
   expect(text).not.toMatch(/\bat .*\(|node_modules|SELECT|INSERT|relation|pg_/);
 
-/** Of HTTP/2: a stream that is opened with a header table of its own and reset, sixty times. */
-const RAPID_RESETS = Array.from({ length: 60 }, (_, at) => {
-  const stream = String.fromCharCode(0, 0, 0, at * 2 + 1);
-  return `\u0000\u0000\u0001\u0001\u0005${stream}\u0002\u0000\u0000\u0004\u0003\u0000${stream}\u0000\u0000\u0000\u0008`;
-}).join('');
-
 describe('on the wire', () => {
-  const head = 'POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n';
-  const hidden = 'GET /v1/persons HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
-
-  it.each([
-    [
-      'length and chunks',
-      `${head}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
-    ],
-    ['two lengths', `${head}Content-Length: 0\r\nContent-Length: 44\r\n\r\n`],
-    ['a chunk of no length', `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
-    ['another coding than chunks', `${head}Transfer-Encoding: xchunked\r\n\r\n`],
-  ])(
+  it.each(SMUGGLED)(
     'attack 14: %s at once are refused, and what is hidden behind is not read',
     async (_, attack) => {
-      const { answer, isClosed } = await raw(url, attack + hidden);
+      const { answer, isClosed } = await raw(url, attack);
       expect([statusesOf(answer), isClosed]).toEqual([[400], true]);
     },
   );

@@ -52,7 +52,7 @@ function keptNames(value: unknown): number {
 
 /**
  * Reads JSON in UTF-8 (RFC 8259), with or without a byte order mark, up to `MAX_JSON_DEPTH`. An object that
- * has a name twice is refused: readers disagree which of the two values counts (RFC 8259, section 4), so a check
+ * has a name twice is refused: readers disagree which of the two values counts (RFC 8259), so a check
  * elsewhere may have seen the other.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {

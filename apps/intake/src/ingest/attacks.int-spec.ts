@@ -69,10 +69,10 @@ describe('what a hospital may send by mistake or on purpose', () => {
       await sent('A40', 'ROUND1', merged('ROUND1')),
     ];
     expect(circle.map(({ acknowledged }) => acknowledged)).toEqual(['AA', 'AA', 'AA']);
-    const [one, other] = await Promise.all(
+    const [first, second] = await Promise.all(
       ['ROUND1', 'ROUND2'].map((value) => intake.person(numbered(value))),
     );
-    expect(one!.id).toBe(other!.id);
+    expect(first!.id).toBe(second!.id);
     expect(await sent('A08', 'FAR', { pv1: { 44: '29990101' } })).toMatchObject({
       ...{ acknowledged: 'AA', problems: ['PV1^1^44'] },
     });
