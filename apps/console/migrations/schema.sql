@@ -172,6 +172,7 @@ CREATE TABLE placement_row (
   confirmed_at timestamp with time zone,
   changed_at timestamp with time zone NOT NULL,
   requested_at timestamp with time zone,
+  shown jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT placement_row_pkey PRIMARY KEY (id)
 );
 CREATE INDEX placement_row_confirmed ON public.placement_row USING btree (confirmed_at);

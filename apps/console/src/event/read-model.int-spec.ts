@@ -194,6 +194,19 @@ describe('the read model', () => {
     });
   });
 
+  it('shows a place whole, also where an earlier release wrote the row', async () => {
+    const story = detoxToPlace(new Date());
+    await subject.publish(story);
+    const [fresh] = await placements(`personId=${story.personId}`);
+    expect(fresh).toMatchObject({ programId: 'harbor-iop', messageId: expect.any(String) });
+    expect(Object.values(fresh!)).not.toContain(undefined);
+    await subject.database.query(
+      `UPDATE placement_row SET message_id = shown->>'messageId', shown = '{}' WHERE id = $1`,
+      [fresh!.id],
+    );
+    expect(await placements(`personId=${story.personId}`)).toEqual([fresh]);
+  });
+
   it('counts events per minute and service', async () => {
     const sum = (rates: Overview['rates'], service: 'intake' | 'scheduling') =>
       rates.reduce((all, minute) => all + minute.events[service], 0);

@@ -1,6 +1,12 @@
-import { execute, type StateStore, type Tx } from '@handrail/messaging';
-import { foldPlacements, foldReassessments } from './domain/project.js';
+import { execute, upsert, type StateStore, type Tx } from '@handrail/messaging';
+import { foldPlacements, PLACEMENT_FIELDS, type PlacementFact } from './domain/placement-fact.js';
 import type { MergeFact, Projection } from './domain/project.js';
+import {
+  foldReassessments,
+  REASSESSMENT_FIELDS,
+  type ReassessmentFact,
+} from './domain/reassessment-fact.js';
+import { filledColumns, keptColumns } from './kept-columns.js';
 
 /**
  * What the handlers of a batch want written, per key. Nothing is ever loaded: rows of the read model
@@ -12,17 +18,20 @@ export interface Additions {
 
 const NOTHING: Additions = { projections: [] };
 
-/** Writes a batch of projections with one statement per table. */
+/** Writes a batch of projections, each table in bulk. */
 export const readModelStore: StateStore<Additions> = {
   initial: () => NOTHING,
   load: () => Promise.resolve(new Map<string, Additions>()),
   async save(tx, changes) {
     const all = changes.flatMap((change) => change.after.projections);
     if (all.length === 0) return;
-    await saveEvents(tx, all);
+    await saveEvents(
+      tx,
+      all.map(({ event }) => event),
+    );
     await saveCounts(tx, all);
-    await saveReassessments(tx, all);
-    await savePlacements(tx, all);
+    await saveReassessments(tx, foldReassessments(all.flatMap((each) => each.reassessment ?? [])));
+    await savePlacements(tx, foldPlacements(all.flatMap((each) => each.placement ?? [])));
     for (const { merge } of all) if (merge) await saveMerge(tx, merge);
   },
   merge: (survivor, retired) => ({
@@ -30,33 +39,26 @@ export const readModelStore: StateStore<Additions> = {
   }),
 };
 
-const SAVE_EVENTS = `
-  INSERT INTO recent_event (id, type, service, key, person_id, program_id, time, recorded_time,
-    causation_id, correlation_id, source, traceparent, outcome, data)
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[],
-    $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[],
-    $13::text[], $14::jsonb[])
-  ON CONFLICT (id) DO NOTHING`;
-
-async function saveEvents(tx: Tx, all: readonly Projection[]): Promise<void> {
-  const events = all.map((projected) => projected.event);
-  await execute(tx, SAVE_EVENTS, [
-    events.map((event) => event.id),
-    events.map((event) => event.type),
-    events.map((event) => event.service),
-    events.map((event) => event.key),
-    events.map((event) => event.personId),
-    events.map((event) => event.programId),
-    events.map((event) => event.time),
-    events.map((event) => event.recordedTime),
-    events.map((event) => event.causationId),
-    events.map((event) => event.correlationId),
-    events.map((event) => event.source),
-    events.map((event) => event.traceparent ?? null),
-    events.map((event) => event.outcome),
-    events.map((event) => JSON.stringify(event.data)),
-  ]);
-}
+const saveEvents = upsert<Projection['event']>(
+  'recent_event',
+  {
+    id: ['uuid', ({ id }) => id],
+    type: ['text', ({ type }) => type],
+    service: ['text', ({ service }) => service],
+    key: ['text', ({ key }) => key],
+    person_id: ['uuid', ({ personId }) => personId],
+    program_id: ['text', ({ programId }) => programId],
+    time: ['timestamptz', ({ time }) => time],
+    recorded_time: ['timestamptz', ({ recordedTime }) => recordedTime],
+    causation_id: ['text', ({ causationId }) => causationId],
+    correlation_id: ['text', ({ correlationId }) => correlationId],
+    source: ['text', ({ source }) => source],
+    traceparent: ['text', ({ traceparent }) => traceparent],
+    outcome: ['text', ({ outcome }) => outcome],
+    data: ['jsonb', ({ data }) => data],
+  },
+  { key: 'id', keeps: 'all' },
+);
 
 /**
  * Counts are appended, not added up in place: concurrent batches of different partitions would wait
@@ -80,83 +82,39 @@ async function saveCounts(tx: Tx, all: readonly Projection[]): Promise<void> {
   ]);
 }
 
-const SAVE_REASSESSMENTS = `
-  INSERT INTO reassessment_row AS r (id, person_id, trigger_kind, opened_at, due_at, determined_at,
-    level, mode, decided_by, overdue_at, withdrawn_at, reason)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[],
-    $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::timestamptz[],
-    $11::timestamptz[], $12::text[])
-  ON CONFLICT (id) DO UPDATE SET
-    person_id = excluded.person_id,
-    trigger_kind = coalesce(excluded.trigger_kind, r.trigger_kind),
-    opened_at = coalesce(excluded.opened_at, r.opened_at),
-    due_at = coalesce(excluded.due_at, r.due_at),
-    determined_at = coalesce(excluded.determined_at, r.determined_at),
-    level = CASE WHEN excluded.determined_at IS NULL THEN r.level ELSE excluded.level END,
-    mode = coalesce(excluded.mode, r.mode),
-    decided_by = coalesce(excluded.decided_by, r.decided_by),
-    overdue_at = coalesce(excluded.overdue_at, r.overdue_at),
-    withdrawn_at = coalesce(excluded.withdrawn_at, r.withdrawn_at),
-    reason = coalesce(excluded.reason, r.reason)`;
+const saveReassessments = upsert<ReassessmentFact>(
+  'reassessment_row',
+  {
+    id: ['uuid', ({ id }) => id],
+    person_id: ['uuid', ({ personId }) => personId],
+    ...keptColumns(REASSESSMENT_FIELDS),
+  },
+  {
+    key: 'id',
+    fills: filledColumns(REASSESSMENT_FIELDS).filter((column) => column !== 'level'),
+    sets: {
+      level:
+        'CASE WHEN excluded.determined_at IS NULL THEN reassessment_row.level ELSE excluded.level END',
+    },
+  },
+);
 
-async function saveReassessments(tx: Tx, all: readonly Projection[]): Promise<void> {
-  const facts = foldReassessments(all.flatMap((projected) => projected.reassessment ?? []));
-  if (facts.length === 0) return;
-  await execute(tx, SAVE_REASSESSMENTS, [
-    facts.map((fact) => fact.id),
-    facts.map((fact) => fact.personId),
-    facts.map((fact) => fact.trigger ?? null),
-    facts.map((fact) => fact.openedAt ?? null),
-    facts.map((fact) => fact.dueAt ?? null),
-    facts.map((fact) => fact.determination?.at ?? null),
-    facts.map((fact) => fact.determination?.level ?? null),
-    facts.map((fact) => fact.determination?.mode ?? null),
-    facts.map((fact) => fact.determination?.by ?? null),
-    facts.map((fact) => fact.overdueAt ?? null),
-    facts.map((fact) => fact.withdrawn?.at ?? null),
-    facts.map((fact) => fact.withdrawn?.reason ?? null),
-  ]);
-}
-
-const SAVE_PLACEMENTS = `
-  INSERT INTO placement_row AS p (id, person_id, reassessment_id, status, level, program_id,
-    track_id, starts_on, reason, message_id, confirmed_at, requested_at, changed_at)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[],
-    $7::text[], $8::date[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
-    $13::timestamptz[])
-  ON CONFLICT (id) DO UPDATE SET
-    person_id = excluded.person_id,
-    reassessment_id = coalesce(excluded.reassessment_id, p.reassessment_id),
-    status = excluded.status,
-    level = coalesce(excluded.level, p.level),
-    program_id = coalesce(excluded.program_id, p.program_id),
-    track_id = coalesce(excluded.track_id, p.track_id),
-    starts_on = coalesce(excluded.starts_on, p.starts_on),
-    reason = excluded.reason,
-    message_id = coalesce(excluded.message_id, p.message_id),
-    confirmed_at = coalesce(excluded.confirmed_at, p.confirmed_at),
-    requested_at = coalesce(excluded.requested_at, p.requested_at),
-    changed_at = excluded.changed_at`;
-
-async function savePlacements(tx: Tx, all: readonly Projection[]): Promise<void> {
-  const facts = foldPlacements(all.flatMap((projected) => projected.placement ?? []));
-  if (facts.length === 0) return;
-  await execute(tx, SAVE_PLACEMENTS, [
-    facts.map((fact) => fact.id),
-    facts.map((fact) => fact.personId),
-    facts.map((fact) => fact.reassessmentId),
-    facts.map((fact) => fact.status),
-    facts.map((fact) => fact.level),
-    facts.map((fact) => fact.programId),
-    facts.map((fact) => fact.trackId),
-    facts.map((fact) => fact.startsOn),
-    facts.map((fact) => fact.reason),
-    facts.map((fact) => fact.messageId),
-    facts.map((fact) => fact.confirmedAt),
-    facts.map((fact) => fact.requestedAt),
-    facts.map((fact) => fact.changedAt),
-  ]);
-}
+const savePlacements = upsert<PlacementFact>(
+  'placement_row',
+  {
+    id: ['uuid', ({ id }) => id],
+    person_id: ['uuid', ({ personId }) => personId],
+    status: ['text', ({ status }) => status],
+    reason: ['text', ({ reason }) => reason],
+    changed_at: ['timestamptz', ({ changedAt }) => changedAt],
+    ...keptColumns(PLACEMENT_FIELDS),
+  },
+  {
+    key: 'id',
+    fills: filledColumns(PLACEMENT_FIELDS),
+    sets: { shown: 'placement_row.shown || excluded.shown' },
+  },
+);
 
 /** The rows of the retired person, also those of this batch, are the survivor's from now on. */
 const REPOINTED = ['recent_event', 'reassessment_row', 'placement_row'] as const;

@@ -1,6 +1,7 @@
 import { catalogue } from '@handrail/contracts';
-import { foldPlacements, foldReassessments, project } from './project.js';
-import type { SeenEvent } from './project.js';
+import { foldPlacements } from './placement-fact.js';
+import { project, type SeenEvent } from './project.js';
+import { foldReassessments } from './reassessment-fact.js';
 
 const seen = (name: string, changes: Record<string, unknown> = {}): SeenEvent => {
   const contract = catalogue.find((known) => known.name === name);
@@ -74,14 +75,23 @@ describe('what the read model keeps of an event', () => {
         trigger: 'detox-completed',
         openedAt: '2026-11-07T15:00:02.000Z',
         dueAt: '2026-11-07T19:00:02.000Z',
-        determination: {
-          at: '2026-11-07T15:00:02.000Z',
-          level: 'IOP',
-          mode: 'automatic',
-          by: 'policy',
-        },
+        determinedAt: '2026-11-07T15:00:02.000Z',
+        level: 'IOP',
+        mode: 'automatic',
+        decidedBy: 'policy',
+        ...{ overdueAt: null, withdrawnAt: null, reason: null },
       },
     ]);
+  });
+
+  it('keeps the level until another determination, which may decide none', () => {
+    const [decided, opened, undecided] = [
+      reassessment('level-of-care-determined'),
+      reassessment('reassessment-opened'),
+      reassessment('level-of-care-determined', { determination: { level: null } }),
+    ] as const;
+    expect(foldReassessments([decided, opened])[0]?.level).toBe('IOP');
+    expect(foldReassessments([decided, undecided])[0]?.level).toBeNull();
   });
 
   it('keeps what an overdue note does not know', () => {
@@ -115,6 +125,19 @@ describe('what the read model keeps of an event', () => {
         messageId: '0199a2f0-7c11-7a10-8b1e-5d7d6a0c4001',
       }),
     ]);
+  });
+
+  it('keeps a recovery residence as a placement of its own, confirmed once', () => {
+    const housing = (state: string) =>
+      placement('recovery-housing-changed', { state, programId: 'birch-house' });
+    const [waiting, confirmed, arrived] = ['waiting', 'confirmed', 'arrived'].map(housing);
+    expect([waiting?.status, waiting?.confirmedAt, waiting?.level]).toEqual([
+      ...['waitlisted', null, 'RR'],
+    ]);
+    expect([confirmed?.confirmedAt, arrived?.confirmedAt]).toEqual([
+      ...['2026-11-07T15:00:03.000Z', null],
+    ]);
+    expect(arrived?.status).toBe('confirmed');
   });
 
   it('folds a batch to the same whatever way it is cut', () => {

@@ -4,7 +4,8 @@ import type { PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { PageAnswer } from '@handrail/contracts';
 import type { PlacementItem } from '../../api/lists.js';
-import type { PlacementStatus } from '../../api/names.js';
+import { PLACEMENT_FIELDS } from '../../event/domain/placement-fact.js';
+import { selectedOf, withTimes, type Selected } from '../../event/kept-columns.js';
 import { ProgramNames } from '../../services/program-names.js';
 import { survivorOf } from '../survivor.js';
 
@@ -18,28 +19,14 @@ export interface PlacementFilter {
   readonly confirmedSince?: Date;
 }
 
-interface Row {
-  readonly id: string;
-  readonly person_id: string;
-  readonly reassessment_id: string | null;
-  readonly status: PlacementStatus;
-  readonly level: string | null;
-  readonly program_id: string | null;
-  readonly track_id: string | null;
-  readonly starts_on: string | null;
-  readonly trigger_kind: string | null;
-  readonly reason: string | null;
-  readonly confirmed_at: Date | null;
-  readonly requested_at: Date | null;
-  readonly changed_at: Date;
-  readonly message_id: string | null;
-  readonly sort_key: string;
-}
+type Row = Selected<Omit<PlacementItem, 'programName'>> & {
+  readonly programId: string | null;
+  readonly sortKey: string;
+};
 
 /** The trigger belongs to the reassessment: joined when read, since either may be known first. */
-const SELECT = `SELECT p.id, p.person_id, p.reassessment_id, p.status, p.level, p.program_id,
-    p.track_id, p.starts_on::text AS starts_on, r.trigger_kind, p.reason, p.confirmed_at,
-    p.requested_at, p.changed_at, p.message_id, p.changed_at::text AS sort_key
+const SELECT = `SELECT p.id, p.person_id AS "personId", p.status, r.trigger_kind AS trigger, p.reason,
+    p.changed_at AS "changedAt", ${selectedOf('p', PLACEMENT_FIELDS)}, p.changed_at::text AS "sortKey"
   FROM placement_row p LEFT JOIN reassessment_row r ON r.id = p.reassessment_id`;
 
 @Injectable()
@@ -75,8 +62,8 @@ export class PlacementsReader {
        ORDER BY p.changed_at DESC, p.id DESC LIMIT $${params.push(page.limit + 1)}`,
       params,
     );
-    const names = await this.#programs.known(rows.map((row) => row.program_id));
-    return toPage(rows, page.limit, (row) => [row.sort_key, row.id], toItem(names));
+    const names = await this.#programs.known(rows.map((row) => row.programId));
+    return toPage(rows, page.limit, (row) => [row.sortKey, String(row.id)], toItem(names));
   }
 
   /** Placements of a person that were asked for by one of these reassessments; last changed first. */
@@ -87,26 +74,13 @@ export class PlacementsReader {
        ORDER BY p.changed_at DESC, p.id DESC`,
       [personId, ids],
     );
-    return rows.map(toItem(await this.#programs.known(rows.map((row) => row.program_id))));
+    return rows.map(toItem(await this.#programs.known(rows.map((row) => row.programId))));
   }
 }
 
 const toItem =
   (names: ReadonlyMap<string, string>) =>
-  (row: Row): PlacementItem => ({
-    id: row.id,
-    personId: row.person_id,
-    reassessmentId: row.reassessment_id,
-    status: row.status,
-    level: row.level,
-    programId: row.program_id,
-    programName: (row.program_id && names.get(row.program_id)) ?? null,
-    trackId: row.track_id,
-    startsOn: row.starts_on,
-    trigger: row.trigger_kind,
-    reason: row.reason,
-    confirmedAt: row.confirmed_at?.toISOString() ?? null,
-    requestedAt: row.requested_at?.toISOString() ?? null,
-    changedAt: row.changed_at.toISOString(),
-    messageId: row.message_id,
+  ({ sortKey: _sortKey, ...row }: Row): PlacementItem => ({
+    ...withTimes<Omit<PlacementItem, 'programName'>>(row),
+    programName: (row.programId && names.get(row.programId)) ?? null,
   });

@@ -4,7 +4,8 @@ import type { PageQuery } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import type { PageAnswer } from '@handrail/contracts';
 import type { ReassessmentItem } from '../../api/lists.js';
-import type { ReassessmentPhase } from '../../api/names.js';
+import { LISTED_FIELDS } from '../../event/domain/reassessment-fact.js';
+import { selectedOf, withTimes, type Selected } from '../../event/kept-columns.js';
 import { survivorOf } from '../survivor.js';
 
 /** True while somebody still has to decide; the same words as the partial index. */
@@ -28,20 +29,10 @@ export interface ReassessmentFilter {
   readonly sort: 'opened' | 'due';
 }
 
-interface Row {
-  readonly id: string;
-  readonly person_id: string;
-  readonly status: ReassessmentPhase;
-  readonly trigger_kind: string | null;
-  readonly opened_at: Date | null;
-  readonly due_at: Date | null;
-  readonly determined_at: Date | null;
-  readonly level: string | null;
-  readonly mode: string | null;
-  readonly decided_by: string | null;
-  readonly reason: string | null;
-  readonly sort_key: string;
-}
+type Row = Selected<ReassessmentItem> & { readonly sortKey: string };
+
+const SELECT = `SELECT id, person_id AS "personId", ${STATUS} AS status,
+  ${selectedOf('reassessment_row', LISTED_FIELDS)}`;
 
 const SORTS = {
   opened: { key: `coalesce(opened_at, determined_at, '-infinity')`, by: 'DESC', next: '<' },
@@ -71,19 +62,19 @@ export class ReassessmentsReader {
       where.push(`(${key}, id) ${next} ($${after}::timestamptz, $${id}::uuid)`);
     }
     const rows = await this.#database.query<Row[]>(
-      `SELECT *, ${STATUS} AS status, (${key})::text AS sort_key FROM reassessment_row
+      `${SELECT}, (${key})::text AS "sortKey" FROM reassessment_row
        ${where.length ? `WHERE ${where.map((condition) => `(${condition})`).join(' AND ')}` : ''}
        ORDER BY ${key} ${by}, id ${by} LIMIT $${params.push(page.limit + 1)}`,
       params,
     );
-    return toPage(rows, page.limit, (row) => [row.sort_key, row.id], toItem);
+    return toPage(rows, page.limit, (row) => [row.sortKey, String(row.id)], toItem);
   }
 
   /** The last opened first. */
   async byIds(ids: readonly string[]): Promise<ReassessmentItem[]> {
     if (ids.length === 0) return [];
     const rows = await this.#database.query<Row[]>(
-      `SELECT *, ${STATUS} AS status, '' AS sort_key FROM reassessment_row
+      `${SELECT}, '' AS "sortKey" FROM reassessment_row
        WHERE id = ANY($1::uuid[]) ORDER BY opened_at DESC NULLS LAST, id DESC`,
       [ids],
     );
@@ -91,16 +82,5 @@ export class ReassessmentsReader {
   }
 }
 
-const toItem = (row: Row): ReassessmentItem => ({
-  id: row.id,
-  personId: row.person_id,
-  status: row.status,
-  trigger: row.trigger_kind,
-  openedAt: row.opened_at?.toISOString() ?? null,
-  dueAt: row.due_at?.toISOString() ?? null,
-  determinedAt: row.determined_at?.toISOString() ?? null,
-  level: row.level,
-  mode: row.mode,
-  decidedBy: row.decided_by,
-  reason: row.reason,
-});
+const toItem = ({ sortKey: _sortKey, ...row }: Row): ReassessmentItem =>
+  withTimes<ReassessmentItem>(row);
