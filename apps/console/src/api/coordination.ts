@@ -1,4 +1,4 @@
-import type { EmptiedByAnswer } from '@handrail/contracts';
+import type { EmptiedByAnswer, MeanwhileAnswer } from '@handrail/contracts';
 
 /** Why people have to look at placements: each is a list of its own that scheduling keeps. */
 export const COORDINATION_LISTS = ['to-review', 'no-program', 'not-started', 'to-ask'] as const;
@@ -34,6 +34,10 @@ export interface CoordinationItem {
   readonly notStartedSince: string | null;
   /** Until when the person is to be asked whether they want their place; null when nobody has to. */
   readonly askPersonBy: string | null;
+  /** The level that was determined, of what is tried because no program gives it. */
+  readonly insteadOf: string | null;
+  /** What is tried meanwhile where no program gives the level. */
+  readonly meanwhile: MeanwhileAnswer | null;
   /** Empty unless no program would do; most programs taken away first. */
   readonly emptiedBy: readonly EmptiedByAnswer[];
 }

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { EmptiedByAnswer } from '@handrail/contracts';
+import type { EmptiedByAnswer, MeanwhileAnswer } from '@handrail/contracts';
 import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { COORDINATION_LISTS, PERSON_ANSWERS, REVIEW_REASONS } from '../api/coordination.js';
 import type { CoordinationItem, CoordinationList, PersonAnswer } from '../api/coordination.js';
@@ -43,6 +43,13 @@ class EmptiedByDto implements EmptiedByAnswer {
   @ApiProperty({ description: 'Programs it takes away' }) programs: number;
 }
 
+class MeanwhileDto implements MeanwhileAnswer {
+  @ApiProperty({ format: 'uuid' }) placementId: string;
+  @ApiProperty({ example: 'PHP' }) level: string;
+  @ApiProperty() status: string;
+  @ApiProperty({ type: String, nullable: true }) programName: string | null;
+}
+
 export class CoordinationItemDto implements CoordinationItem {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() version: number;
@@ -56,6 +63,8 @@ export class CoordinationItemDto implements CoordinationItem {
   @ApiProperty({ type: String, nullable: true }) needsReview: string | null;
   @ApiProperty({ type: String, nullable: true }) notStartedSince: string | null;
   @ApiProperty({ type: String, nullable: true }) askPersonBy: string | null;
+  @ApiProperty({ type: String, nullable: true }) insteadOf: string | null;
+  @ApiProperty({ type: MeanwhileDto, nullable: true }) meanwhile: MeanwhileDto | null;
   @ApiProperty({ type: [EmptiedByDto] }) emptiedBy: EmptiedByDto[];
 }
 

@@ -7,6 +7,11 @@ const listed = {
   ...{ requestedAt: '2026-11-20T10:00:00.000Z', updatedAt: '2026-11-21T10:00:00.000Z' },
   notStartedSince: null,
   askPersonBy: null,
+  insteadOf: null,
+  meanwhile: {
+    ...{ placementId: '0199a2f0-7c11-7a10-8b1e-5d7d6a0c7002', level: 'PHP' },
+    ...{ status: 'confirmed', programName: 'Harbor Day' },
+  },
   emptiedBy: [{ code: 'capability:pregnancy', programs: 7 }],
 };
 
@@ -17,8 +22,9 @@ describe('a placement somebody has to look at', () => {
   });
 
   it('of an older release has no filters, and of another shape is left out', () => {
-    const { emptiedBy: _, ...older } = listed;
-    expect(readItem(older)?.emptiedBy).toEqual([]);
+    const { emptiedBy: _, meanwhile: __, ...older } = listed;
+    expect(readItem(older)).toMatchObject({ emptiedBy: [], meanwhile: null });
+    expect(readItem({ ...listed, meanwhile: { level: 'PHP' } })?.meanwhile).toBeNull();
     expect(readItem({ ...listed, emptiedBy: [{ code: 'region' }, 7] })?.emptiedBy).toEqual([]);
     expect([readItem({ ...listed, version: null }), readItem('placement')]).toEqual([null, null]);
   });

@@ -1,4 +1,4 @@
-import type { EmptiedByAnswer } from '@handrail/contracts';
+import type { EmptiedByAnswer, MeanwhileAnswer } from '@handrail/contracts';
 import type { CoordinationItem } from '../api/coordination.js';
 import { amount, array, object, string } from '../services/domain/json.js';
 
@@ -19,8 +19,18 @@ export function readItem(answered: unknown): CoordinationItem | null {
     needsReview: string(placement['needsReview']),
     notStartedSince: string(placement['notStartedSince']),
     askPersonBy: string(placement['askPersonBy']),
+    insteadOf: string(placement['insteadOf']),
+    meanwhile: readMeanwhile(placement['meanwhile']),
     emptiedBy: array(placement['emptiedBy']).flatMap(readFilter),
   };
+}
+
+function readMeanwhile(answered: unknown): MeanwhileAnswer | null {
+  const tried = object(answered);
+  const [placementId, level] = [string(tried['placementId']), string(tried['level'])];
+  if (placementId === null || level === null) return null;
+  const status = string(tried['status']) ?? 'unknown';
+  return { placementId, level, status, programName: string(tried['programName']) };
 }
 
 function readFilter(answered: unknown): EmptiedByAnswer[] {

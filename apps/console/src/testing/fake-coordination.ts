@@ -12,6 +12,10 @@ const listed = (at: number, changes: object) => ({
 });
 
 const nobodyTakes = {
+  meanwhile: {
+    ...{ placementId: id(3_100), level: 'PHP', status: 'confirmed' },
+    programName: 'Harbor Day Program',
+  },
   ...{ status: 'waitlisted', programId: null, programName: null, priorityClass: 2 },
   emptiedBy: [
     { code: 'capability:pregnancy', programs: 7 },

@@ -68,6 +68,8 @@ const PLACEMENT: PlacementCaseAnswer = {
   ...{ needsReview: null, personAgreedAt: null, askPersonBy: null, parkedUntil: null },
   onlyPrograms: null,
   support: null,
+  insteadOf: null,
+  meanwhile: null,
   causedBy: {
     reassessmentId: '0d0a0000-0000-4000-8000-000000000001',
     messageId: '0e0a0000-0000-4000-8000-000000000001',

@@ -3,6 +3,7 @@ import { eventually } from '@handrail/testing';
 import fc from 'fast-check';
 import type { PlacementView } from '../reads/placements/placement.dto.js';
 import type { ProgramView } from '../reads/programs/program.dto.js';
+import { becomes } from '../testing/becomes.js';
 import { RunningScheduling, type PublishedDetermination } from '../testing/running-scheduling.js';
 
 const SEED = Number(process.env['HANDRAIL_LINE_SEED'] ?? 11);
@@ -153,4 +154,30 @@ describe('a line in which everything changes', () => {
     expect(counts.moved).toBeGreaterThan(STEPS / 5);
     expect(counts.waiting).toBeGreaterThan(10);
   }, 180_000);
+
+  it('tries an alternative once some program gives it, and moves the person when their level is given', async () => {
+    const alone = `${name}-alone`;
+    const [decided] = await scheduling.decide({
+      ...{ context: { region: alone }, alternatives: ['PHP', 'RES'] },
+    });
+    const { personId } = decided!;
+    const waits = { level: 'IOP', status: 'waitlisted', waitReason: 'no-matching-program' };
+    const { requestedAt } = await becomes(scheduling, personId, waits);
+    expect(await scheduling.placements(`personId=${personId}`)).toHaveLength(1);
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri'];
+    const day = await scheduling.addProgram(0, {
+      ...{ level: 'PHP', regions: [alone] },
+      tracks: [{ id: 'day', days, from: '09:00', to: '14:00', modality: 'on-site', capacity: 1 }],
+    });
+    const instead = await becomes(scheduling, personId, { level: 'PHP', status: 'confirmed' });
+    expect(instead).toMatchObject({ insteadOf: 'IOP', programId: day, requestedAt });
+    const listed = await scheduling.placements(
+      `personId=${personId}&waitReason=no-matching-program`,
+    );
+    expect(listed.map(({ level, insteadOf }) => [level, insteadOf])).toEqual([['IOP', null]]);
+    const group = await scheduling.addProgram(1, { regions: [alone] });
+    await becomes(scheduling, personId, { level: 'IOP', status: 'confirmed', programId: group });
+    await becomes(scheduling, personId, { level: 'PHP', endReason: 'transferred' });
+    expect((await scheduling.program(day)).tracks[0]).toMatchObject({ used: 0, free: 1 });
+  });
 });

@@ -1,5 +1,5 @@
 import type { Tx, UnitOfWork } from '@handrail/messaging';
-import type { ProgramLevel, WaitReason } from '@handrail/domain';
+import { PROGRAM_LEVELS, type ProgramLevel, type WaitReason } from '@handrail/domain';
 import { suitableFor } from '../matching/domain/match.js';
 import { isOfThisRelease } from '../matching/domain/need-group.js';
 import type { Needs } from '../matching/domain/needs.js';
@@ -38,6 +38,14 @@ const LOOK = `
   WHERE (p.wait_reason <> r.reason OR p.excepted_tracks <> '{}') AND ${CAN_COME}
   ON CONFLICT (placement_id) DO NOTHING`;
 
+// Whom no program gave their level, and for whom a changed one may give an alternative.
+const LOOK_AT_ALTERNATIVES = `
+  INSERT INTO line_look (placement_id, priority_class, requested_at)
+  SELECT p.id, p.priority_class, p.requested_at FROM placement AS p
+  WHERE p.status = 'waitlisted' AND p.wait_reason = 'no-matching-program'
+    AND p.need -> 'alternatives' ?| $1::text[] AND ${CAN_COME}
+  ON CONFLICT (placement_id) DO NOTHING`;
+
 const LOOK_AT_ALL = `
   INSERT INTO line_look (placement_id, priority_class, requested_at)
   SELECT p.id, p.priority_class, p.requested_at FROM placement AS p
@@ -72,7 +80,8 @@ export async function weighGroups(
   await lockAllocator(unit);
   const directory = await known.read(tx);
   let weighed = 0;
-  for (const level of await levelsToWeigh(tx, directory, everything))
+  const levels = await levelsToWeigh(tx, directory, everything);
+  for (const level of levels)
     for (let after = FIRST; ;) {
       const rows = await tx.query<GroupRow>(GROUPS, [level, after]);
       if (rows.length === 0) break;
@@ -80,6 +89,7 @@ export async function weighGroups(
       weighed += rows.length;
       after = rows.at(-1)!.id;
     }
+  await tx.query(LOOK_AT_ALTERNATIVES, [everything ? PROGRAM_LEVELS : levels]);
   await tx.query(DONE, [directory.version]);
   return weighed;
 }

@@ -1,5 +1,5 @@
 import type { CareContext } from '@handrail/contracts';
-import { deriveId, MINUTE_MS, type WaitReason } from '@handrail/domain';
+import { deriveId, MINUTE_MS, type Level, type WaitReason } from '@handrail/domain';
 import { needsOf } from '../matching/domain/needs.js';
 import type { Acceptance, Program, Track } from '../program/domain/program.js';
 import type { Determined, RequestCircumstances } from '../placement/domain/determined.js';
@@ -68,6 +68,7 @@ export interface DeterminationChange extends Partial<Omit<Determined, 'support' 
   readonly placeFrom?: string | null;
   /** What is needed beside the level. */
   readonly supports?: readonly string[];
+  readonly alternatives?: readonly Level[];
 }
 
 /** A determination of the named reassessment, in the order of `minutes` after a fixed morning. */
@@ -76,7 +77,7 @@ export function determined(
   asked: DeterminationChange = {},
   minutes = 0,
 ): Determined {
-  const { context = {}, placeFrom = null, supports = [], ...rest } = asked;
+  const { context = {}, placeFrom = null, supports = [], alternatives, ...rest } = asked;
   const day = new Date(Date.parse('2026-11-16T09:00:00Z') + minutes * 60_000).toISOString();
   return {
     support: {
@@ -87,7 +88,10 @@ export function determined(
     level: 'IOP',
     mode: 'automatic',
     decidedBy: 'policy',
-    need: { context, supports, withdrawalSetting: null, placeFrom },
+    need: {
+      ...{ context, supports, withdrawalSetting: null, placeFrom },
+      ...(alternatives ? { alternatives } : {}),
+    },
     requestedAt: day,
     determinedAt: day,
     ...rest,
@@ -133,7 +137,12 @@ export const allotted = (
   candidates: [],
 });
 
-export const keptWaiting = (placement: Placement, waitReason: WaitReason = 'full'): Allotment => ({
+export const keptWaiting = (
+  placement: Placement,
+  waitReason: WaitReason = 'full',
+  alternative: Level | null = null,
+): Allotment => ({
+  alternative,
   kind: 'wait',
   placementId: placement.id,
   waitReason,

@@ -1,5 +1,5 @@
 import type { CareContext } from '@handrail/contracts';
-import type { ProgramLevel, WaitReason } from '@handrail/domain';
+import type { Level, ProgramLevel, WaitReason } from '@handrail/domain';
 import type { Asked } from '@handrail/testing/decider';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
 import { isWaiting, type PersonPlacements } from '../placement/domain/placement.js';
@@ -42,6 +42,15 @@ export const findsAt =
 export const findsNone =
   (waitReason: WaitReason = 'full'): Command =>
   (person) => ({ kind: 'settle', allotment: keptWaiting(waitingOf(person), waitReason) });
+
+/** The allocator finds none that gives the level, and perhaps one that gives an alternative. */
+export const matchesNone =
+  (level: ProgramLevel, alternative: Level | null = null): Command =>
+  (person) => {
+    const waiting = person.placements.findLast((each) => isWaiting(each) && each.level === level);
+    const kept = keptWaiting(waiting ?? newest(person), 'no-matching-program', alternative);
+    return { kind: 'settle', allotment: kept };
+  };
 
 export const accepts: Command = (person) => ({
   kind: 'accept-offer',

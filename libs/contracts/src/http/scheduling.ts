@@ -15,6 +15,14 @@ export interface EmptiedByAnswer {
   readonly programs: number;
 }
 
+/** What is tried for somebody whose level no program gives. */
+export interface MeanwhileAnswer {
+  readonly placementId: string;
+  readonly level: string;
+  readonly status: string;
+  readonly programName: string | null;
+}
+
 /** `GET /v1/placements/{id}`. */
 export interface PlacementAnswer {
   readonly id: string;
@@ -22,6 +30,10 @@ export interface PlacementAnswer {
   readonly level: string;
   /** `recovery-housing` of a place to live in beside care; null of care. */
   readonly support: string | null;
+  /** The level that was determined, of what is tried because no program gives it. */
+  readonly insteadOf: string | null;
+  /** What is tried instead of the level, while no program gives it. */
+  readonly meanwhile: MeanwhileAnswer | null;
   readonly status: string;
   readonly programId: string | null;
   readonly trackId: string | null;

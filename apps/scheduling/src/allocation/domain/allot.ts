@@ -1,4 +1,4 @@
-import type { WaitReason } from '@handrail/domain';
+import type { Level, WaitReason } from '@handrail/domain';
 import { mayBeOffered } from '../../consent/domain/consent-report.js';
 import { answeringHours, type UnstatedHours } from '../../calendar/domain/admission-hours.js';
 import { weeklyHoursOf } from '../../calendar/domain/sessions.js';
@@ -19,7 +19,7 @@ import {
   type Suitable,
 } from '../../matching/domain/match.js';
 import { needGroupId, type NeedGroup } from '../../matching/domain/need-group.js';
-import type { Needs } from '../../matching/domain/needs.js';
+import { needsOf, type Needs } from '../../matching/domain/needs.js';
 import { rememberedStarts, type StartOf } from '../../matching/domain/starts.js';
 import { NEVER } from '../../stay/domain/stay.js';
 import type { FoundPlace } from '../../placement/domain/found-place.js';
@@ -72,7 +72,15 @@ export function allot(
       const waitReason = waitReasonOf(chances);
       const { excepted: exceptedTracks } = chances;
       const isNew = request.isNew || !waitsAsBefore(request, group, chances);
-      allotments.push({ kind: 'wait', placementId, waitReason, group, exceptedTracks, isNew });
+      const alternative =
+        waitReason === 'no-matching-program'
+          ? alternativeFor(request, (level) => {
+              const needs = needsOf(level, request.need.context, request.need);
+              return chancesOf(groupOf(needs).suitable, asked, now, starts).isInTime;
+            })
+          : null;
+      const wait = { waitReason, group, exceptedTracks, alternative, isNew };
+      allotments.push({ kind: 'wait', placementId, ...wait });
       continue;
     }
     const { program, track, start } = target;
@@ -146,6 +154,10 @@ export const askedOf = (
   onlyPrograms: request.onlyPrograms,
   mayKnow: (organisation) => mayBeOffered(request.consents, organisation, now).kind === 'permitted',
 });
+
+/** The first of what would do as well that some program gives the person, now or once there is room. */
+const alternativeFor = ({ need }: InLine, isGiven: (level: Level) => boolean): Level | null =>
+  need.alternatives?.find(isGiven) ?? null;
 
 /** A consent that is missing is said first: somebody can ask the person for it. */
 function waitReasonOf({ needsConsent, isInTime }: Chances): WaitReason {

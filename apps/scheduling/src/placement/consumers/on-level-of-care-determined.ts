@@ -47,6 +47,7 @@ function determinedIn({ data }: LevelOfCareDetermined): Determined {
       supports: determination.supports,
       withdrawalSetting: determination.withdrawalSetting,
       placeFrom: data.placeFrom,
+      alternatives: determination.alternatives,
     },
     requestedAt: data.requestedAt,
     determinedAt: data.determinedAt,

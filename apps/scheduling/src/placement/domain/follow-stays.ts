@@ -7,6 +7,7 @@ import {
   stayOf,
   type KnownStay,
 } from '../../stay/domain/stay.js';
+import { followAlternatives } from './alternatives.js';
 import { careOf, isAtProgram, isReasonFor } from './arrival.js';
 import { evolve } from './evolve.js';
 import {
@@ -62,6 +63,7 @@ const STEPS: readonly Step[] = [
   holdOrResume,
   reschedule,
   endInTime,
+  followAlternatives,
   putOffWait,
   rankByFacts,
 ];

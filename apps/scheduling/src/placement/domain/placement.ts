@@ -53,6 +53,10 @@ export interface CareNeed {
   readonly placeFrom: string | null;
   /** Of a place in a recovery residence: the level of care it is asked for beside. */
   readonly beside?: Level;
+  /** Levels that would do as well, the best first; none where the policy allows none. */
+  readonly alternatives?: readonly Level[];
+  /** Of what is tried because no program gave it: the level that was determined. */
+  readonly insteadOf?: Level;
 }
 
 /** What people do with a place. */

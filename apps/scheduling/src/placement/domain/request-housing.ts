@@ -64,8 +64,8 @@ const isLive = (placement: Placement): boolean =>
 const asksForHousing = ({ need }: Determined): boolean => need.supports.includes(RECOVERY_HOUSING);
 
 /** What is unsafe without for care is the care's to give; what a person needs of a home stays. */
-const besideCare = ({ level, need, ...determined }: Determined): Determined => ({
-  ...determined,
-  level,
-  need: { ...need, supports: [], withdrawalSetting: null, beside: level ?? undefined },
-});
+const besideCare = ({ level, need, ...determined }: Determined): Determined => {
+  const { context, placeFrom } = need;
+  const ofHome = { context, placeFrom, supports: [], withdrawalSetting: null };
+  return { ...determined, level, need: level === null ? ofHome : { ...ofHome, beside: level } };
+};

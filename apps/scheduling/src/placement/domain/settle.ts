@@ -3,9 +3,11 @@ import {
   ignored,
   PLACEMENT_REASONS,
   type Decision,
+  type Level,
   type WaitReason,
 } from '@handrail/domain';
 import type { Acceptance } from '../../program/domain/program.js';
+import { dropAlternatives, tryAlternative } from './alternatives.js';
 import { newOffer, nextOfferId, type Offer, type OfferTerms } from './offer.js';
 import { confirmedOf, isWaiting, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
@@ -33,6 +35,8 @@ export type Allotment =
       readonly group: NeedGroup;
       /** Tracks that would do for the group and are out for this request. */
       readonly exceptedTracks: readonly string[];
+      /** The first alternative some program gives, where none gives the level; null or absent: none does. */
+      readonly alternative?: Level | null;
       /** False when all of it is known of the request and nothing has to be written. */
       readonly isNew: boolean;
     };
@@ -53,7 +57,15 @@ export function settle(
       reason: PLACEMENT_REASONS.superseded,
       displacedBy: confirmed.id,
     });
-  if (allotment.kind === 'wait') return stillWaiting(placement, allotment);
+  if (allotment.kind === 'wait') {
+    const waits = stillWaiting(placement, allotment);
+    const instead =
+      allotment.waitReason === 'no-matching-program'
+        ? tryAlternative(person, placement, allotment.alternative ?? null, terms.now)
+        : dropAlternatives(person, placement);
+    if (instead.length === 0) return waits;
+    return happened(...(waits.kind === 'happened' ? waits.events : []), ...instead);
+  }
   if (allotment.acceptance === 'by-offer')
     return happened<PlacementEvent>({
       kind: 'placement-offered',

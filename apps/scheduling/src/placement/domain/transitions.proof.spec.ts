@@ -102,7 +102,11 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
     () => ({ kind: 'settle', allotment: { ...place, place: found } }),
     () => ({
       kind: 'settle',
-      allotment: keptWaiting(placement, minutes % 2 === 0 ? 'full' : 'no-matching-program'),
+      allotment: keptWaiting(
+        placement,
+        minutes % 2 === 0 ? 'full' : 'no-matching-program',
+        minutes % 5 < 3 ? 'PHP' : null,
+      ),
     }),
     () => ({ kind: 'accept-offer', placementId, offerId, personAgrees: minutes % 2 === 0 }),
     () => ({

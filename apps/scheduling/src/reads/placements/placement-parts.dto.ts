@@ -2,10 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import type {
   CandidateAnswer,
   EmptiedByAnswer,
+  MeanwhileAnswer,
   PlacementActAnswer,
   PlacementOfferAnswer,
 } from '@handrail/contracts';
-import { OFFER_STATUSES } from '@handrail/domain';
+import { LEVELS, OFFER_STATUSES } from '@handrail/domain';
 import { PLACEMENT_ACTS, WAITING_ACTS } from '../../placement/domain/placement.js';
 
 export class CandidateView implements CandidateAnswer {
@@ -50,6 +51,14 @@ export class ActView implements PlacementActAnswer {
   @ApiProperty({ example: 'nurse-7' }) by: string;
   @ApiProperty({ example: 'moved-away' }) reason: string;
   @ApiProperty({ format: 'date-time' }) at: string;
+}
+
+/** What is tried for somebody whose level no program gives. */
+export class MeanwhileView implements MeanwhileAnswer {
+  @ApiProperty({ format: 'uuid' }) placementId: string;
+  @ApiProperty({ enum: LEVELS }) level: string;
+  @ApiProperty({ enum: ['waitlisted', 'offered', 'confirmed'] }) status: string;
+  @ApiProperty({ type: String, nullable: true }) programName: string | null;
 }
 
 export class EmptiedByView implements EmptiedByAnswer {

@@ -3,13 +3,13 @@ import type { EmptiedByAnswer, PageAnswer, PlacementCaseAnswer } from '@handrail
 import {
   HOUR_MS,
   isHousing,
+  LEVELS,
   type ProgramLevel,
   PROGRAM_LEVELS,
   PLACEMENT_STATUSES,
   RECOVERY_HOUSING,
   WAIT_REASONS,
 } from '@handrail/domain';
-import { consentsOf } from '../../consent/consent.store.js';
 import type { ConsentReport } from '../../consent/domain/consent-report.js';
 import { NEVER } from '../../stay/domain/stay.js';
 import { toFreeFrom } from '../../placement/placement-row.js';
@@ -26,6 +26,7 @@ import {
   CandidateView,
   CausedByView,
   EmptiedByView,
+  MeanwhileView,
   PlacementOfferView,
 } from './placement-parts.dto.js';
 
@@ -40,6 +41,17 @@ export class ListedPlacementView {
       'Of a place that is no care and stands beside it: the support of the determination it meets.',
   })
   support: string | null;
+  @ApiProperty({
+    ...{ type: String, nullable: true, enum: LEVELS },
+    description:
+      'Of what is tried because no program gives it: the level that was determined, which stays in line.',
+  })
+  insteadOf: string | null;
+  @ApiProperty({
+    ...{ type: MeanwhileView, nullable: true },
+    description: 'What is tried instead while no program gives the level; null when nothing is.',
+  })
+  meanwhile: MeanwhileView | null;
   @ApiProperty({ enum: PLACEMENT_STATUSES }) status: string;
   @ApiProperty({ type: String, nullable: true }) programId: string | null;
   @ApiProperty({ type: String, nullable: true }) programName: string | null;
@@ -172,6 +184,7 @@ export interface ListedPlacement {
   declined_tracks: string[];
   consents: readonly ConsentReport[] | null;
   confirmed_at: Date | null;
+  meanwhile: MeanwhileView | null;
   reassessment_id: string;
   determination_id: string;
   message_id: string;
@@ -187,34 +200,6 @@ export interface ShownPlacement extends ListedPlacement {
   acts: RecordedAct[];
   offers: PlacementOfferView[];
 }
-
-const LISTED = `
-  id, person_id, level, status, program_id, track_id, starts_on::text AS starts_on, end_reason,
-  wait_reason, priority_class, requested_at, offer_expires_at, attended, course, free_from,
-  needs_review, need, declined_tracks, ${consentsOf('placement.person_id')} AS consents,
-  CASE WHEN status = 'confirmed' THEN coalesce(confirmed_at, created_at) END AS confirmed_at,
-  reassessment_id, determination_id, message_id, version, created_at, updated_at,
-  created_at::text AS created, (SELECT name FROM program WHERE id = program_id) AS program_name`;
-
-export const LIST_PLACEMENTS = `SELECT ${LISTED} FROM placement`;
-
-/** Instants in the form every other answer has. */
-const utc = (column: string): string =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-const OFFERS = `
-  SELECT coalesce(json_agg(json_build_object(
-    'id', o.id, 'programId', o.program_id, 'trackId', o.track_id, 'status', o.status,
-    'reason', o.reason, 'madeAt', ${utc('o.made_at')}, 'expiresAt', ${utc('o.expires_at')},
-    'acknowledgedAt', ${utc('o.acknowledged_at')}) ORDER BY o.made_at, o.id), '[]')
-  FROM offer AS o WHERE o.placement_id = placement.id`;
-
-// The release before kept candidates in the row itself.
-const CHOSEN_FROM = `
-  coalesce((SELECT c.candidates FROM placement_candidates AS c WHERE c.placement_id = placement.id), candidates)`;
-
-export const SHOW_PLACEMENT = `
-  SELECT ${LISTED}, ${CHOSEN_FROM} AS candidates, acts, (${OFFERS}) AS offers FROM placement`;
 
 const toCandidateView = ({ parts, excludedBecause, ...named }: Candidate): CandidateView => ({
   ...named,
@@ -249,6 +234,8 @@ export const toListedView = (
   personId: row.person_id,
   level: row.level,
   support: isHousing(row.level as ProgramLevel) ? RECOVERY_HOUSING : null,
+  insteadOf: row.need.insteadOf ?? null,
+  meanwhile: row.meanwhile,
   status: row.status,
   programId: row.program_id,
   programName: row.program_name,

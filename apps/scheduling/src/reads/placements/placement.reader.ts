@@ -6,8 +6,6 @@ import { DataSource } from 'typeorm';
 import { KnownDirectory } from '../../allocation/known-directory.js';
 import { WaitingNow } from './waiting-now.js';
 import {
-  LIST_PLACEMENTS,
-  SHOW_PLACEMENT,
   toListedView,
   toPlacementView,
   type ListedPlacement,
@@ -15,6 +13,7 @@ import {
   type PlacementView,
   type ShownPlacement,
 } from './placement.dto.js';
+import { LIST_PLACEMENTS, SHOW_PLACEMENT } from './placement.sql.js';
 
 const BY_ID = `${SHOW_PLACEMENT} WHERE id = $1 AND status <> 'requested'`;
 

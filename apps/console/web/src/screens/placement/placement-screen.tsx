@@ -134,7 +134,20 @@ function Standing({ shown }: { readonly shown: PlacementCase }) {
         </strong>
       ) : null}
       {placement.startsOn ? <> from {calendarDay(placement.startsOn)}.</> : null}
+      {placement.insteadOf ? (
+        <> Instead of {levelTitle(placement.insteadOf)}, which no program gives now.</>
+      ) : null}
       {placement.waitReason ? <> {words(placement.waitReason)}.</> : null}
+      {placement.meanwhile ? (
+        <>
+          {' '}
+          Meanwhile{' '}
+          <Link href={`/placements/${placement.meanwhile.placementId}`}>
+            {placement.meanwhile.programName ?? levelTitle(placement.meanwhile.level)}
+          </Link>{' '}
+          is tried.
+        </>
+      ) : null}
       {placement.endReason ? <> {words(placement.endReason)}.</> : null} Asked for{' '}
       <Time at={placement.requestedAt} ago />, class {placement.priorityClass}.
       {placement.arrivedAt || placement.attended ? ' The person has come.' : ''}

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { COORDINATION_LISTS, type CoordinationItem } from '../../../../../src/api/coordination.js';
-import { shortId, words } from '../../../format/labels.js';
+import { levelTitle, shortId, words } from '../../../format/labels.js';
 import { useList, useRereadOn } from '../../../live/queries.js';
 import { LevelCode } from '../../../ui/level-code.js';
 import { PageHeader } from '../../../ui/page.js';
@@ -109,6 +109,7 @@ function Rows({
             <td className="wide">
               <Link href={`/placements/${item.id}`}>{item.programName ?? 'No program yet'}</Link>
               <span className="facts">{words(item.status)}</span>
+              <Meanwhile item={item} />
             </td>
             <td className="wide nowrap">
               {item.requestedAt ? <Time at={item.requestedAt} ago /> : <None>Not known</None>}
@@ -140,6 +141,20 @@ function Rows({
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** What is tried for somebody whose level no program gives, and what something is tried instead of. */
+function Meanwhile({ item: { insteadOf, meanwhile } }: { readonly item: CoordinationItem }) {
+  if (insteadOf !== null)
+    return <span className="facts">Instead of {levelTitle(insteadOf).toLowerCase()}</span>;
+  if (meanwhile === null) return null;
+  const { placementId, level, status, programName } = meanwhile;
+  return (
+    <span className="facts">
+      Meanwhile <Link href={`/placements/${placementId}`}>{programName ?? levelTitle(level)}</Link>,{' '}
+      {words(status).toLowerCase()}
+    </span>
   );
 }
 

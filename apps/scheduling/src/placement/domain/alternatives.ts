@@ -1,0 +1,123 @@
+import {
+  deriveId,
+  PLACEMENT_REASONS,
+  WAITLIST_REMOVAL_REASONS,
+  type Level,
+} from '@handrail/domain';
+import { goesOn } from './go-on.js';
+import {
+  hasArrived,
+  isPending,
+  isWaiting,
+  notBegun,
+  type PersonPlacements,
+  type Placement,
+} from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
+import { superseded } from './request-events.js';
+
+/**
+ * Nobody is left with nothing because no program gives the level that was determined: the alternatives the
+ * policy names for it are tried in its order, as requests of their own beside the first one. That one stays
+ * in line with its rank, on the list of whoever coordinates, with the filters that leave no program; as
+ * soon as it can be met the person moves there, unless they have begun elsewhere. Then the next
+ * determination decides [P].
+ */
+export function tryAlternative(
+  person: PersonPlacements,
+  placement: Placement,
+  alternative: Level | null,
+  now: string,
+): PlacementEvent[] {
+  const made = alternativesTo(person, placement);
+  const live = made.filter((each) => isPending(each) || each.status === 'confirmed');
+  if (alternative === null || live.some(({ level }) => level === alternative)) return [];
+  if (live.some(({ status }) => status === 'confirmed' || status === 'offered')) return [];
+  // Who had such a place and left it, or did not want one, is not asked for the same again.
+  if (made.some((each) => each.level === alternative && wasLeft(each))) return [];
+  const id = deriveId(
+    Date.parse(placement.determinedAt),
+    ...['alternative', placement.id, alternative, String(made.length)],
+  );
+  const { alternatives: _alternatives, ...need } = placement.need;
+  const instead: Placement = {
+    ...goesOn(placement, id, now),
+    level: alternative,
+    need: { ...need, insteadOf: placement.level as Level },
+    waitReason: null,
+    declinedTracks: [],
+    follows: null,
+    needsReview: null,
+    course: notBegun,
+  };
+  return [
+    ...live.filter(isWaiting).map((each) => superseded(each, id)),
+    { kind: 'placement-requested', placement: instead },
+  ];
+}
+
+/** The person had it and it is over, or did not want it. */
+function wasLeft({ status, endReason }: Placement): boolean {
+  if (status === 'completed') return endReason !== PLACEMENT_REASONS.transferred;
+  return (
+    status === 'withdrawn' && WAITLIST_REMOVAL_REASONS.some((removal) => removal === endReason)
+  );
+}
+
+/** A program gives the level after all: nobody waits for another one meanwhile; what is held or offered stays. */
+export const dropAlternatives = (
+  person: PersonPlacements,
+  placement: Placement,
+): PlacementEvent[] =>
+  alternativesTo(person, placement)
+    .filter(isWaiting)
+    .map((each) => superseded(each, placement.id));
+
+/**
+ * Keeps a request and what is tried instead of it in line with each other: an alternative ends with the
+ * wait it stands for, and the wait ends once the person has come to the alternative. Asked after every
+ * change; asking again changes nothing.
+ */
+export function followAlternatives(
+  placement: Placement,
+  person: PersonPlacements,
+): PlacementEvent[] {
+  if (placement.need.insteadOf !== undefined) return alternativeOver(placement, person);
+  const instead = alternativesTo(person, placement).filter(({ status }) => status === 'confirmed');
+  if (isPending(placement)) {
+    const begun = instead.find(hasArrived);
+    return begun ? [superseded(placement, begun.id)] : [];
+  }
+  const isBack = instead.some(
+    (each) =>
+      placement.status === 'withdrawn' &&
+      placement.displacedBy === each.id &&
+      placement.support.length > 0 &&
+      !hasArrived(each) &&
+      Date.parse(placement.determinedAt) >= Date.parse(each.determinedAt),
+  );
+  return isBack ? [{ kind: 'placement-reinstated', placementId: placement.id }] : [];
+}
+
+function alternativeOver(placement: Placement, person: PersonPlacements): PlacementEvent[] {
+  if (!isPending(placement)) return [];
+  const wanted = person.placements.filter((each) => isAlternativeTo(placement, each));
+  const met = wanted.find(({ status }) => status === 'confirmed');
+  if (met) return [superseded(placement, met.id)];
+  if (placement.status === 'offered' || wanted.some(isPending)) return [];
+  const reason = wanted.at(-1)?.endReason ?? PLACEMENT_REASONS.superseded;
+  const { id: placementId } = placement;
+  return [{ kind: 'placement-withdrawn', placementId, reason, displacedBy: null }];
+}
+
+const alternativesTo = (person: PersonPlacements, placement: Placement): readonly Placement[] =>
+  person.placements.filter((each) => isAlternativeTo(each, placement));
+
+/** Whether one was asked for because no program gave the other, for a reason both rest on. */
+const isAlternativeTo = (alternative: Placement, wanted: Placement): boolean =>
+  alternative.need.insteadOf === wanted.level &&
+  wanted.need.insteadOf === undefined &&
+  (alternative.causedBy.reassessmentId === wanted.causedBy.reassessmentId ||
+    alternative.support.some(({ reassessmentId }) =>
+      wanted.support.some((each) => each.reassessmentId === reassessmentId),
+    ));
