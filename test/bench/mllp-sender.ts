@@ -11,6 +11,8 @@ export interface SenderReport {
   /** Acknowledgements whose MSA-2 was not that of the oldest message without one. */
   readonly outOfOrder: number;
   readonly latenciesMs: readonly number[];
+  /** By the same clock as everybody's, when each of these was sent. */
+  readonly sentAtMs: readonly number[];
 }
 
 /**
@@ -20,6 +22,7 @@ export interface SenderReport {
 export class MllpSender {
   readonly #waiting: Array<{ readonly control: string; readonly at: number }> = [];
   readonly #latenciesMs: number[] = [];
+  readonly #sentAtMs: number[] = [];
   #held = '';
   #sent = 0;
   #acknowledged = 0;
@@ -59,7 +62,9 @@ export class MllpSender {
       if (oldest?.control !== control) this.#outOfOrder += 1;
       if (code === 'AA') this.#acknowledged += 1;
       else this.#refused += 1;
-      if (oldest) this.#latenciesMs.push(performance.now() - oldest.at);
+      if (!oldest) continue;
+      this.#latenciesMs.push(performance.now() - oldest.at);
+      this.#sentAtMs.push(oldest.at);
     }
     if (this.#waiting.length === 0) this.#onDone?.();
   }
@@ -82,6 +87,7 @@ export class MllpSender {
       refused: this.#refused,
       outOfOrder: this.#outOfOrder,
       latenciesMs: this.#latenciesMs,
+      sentAtMs: this.#sentAtMs,
     };
   }
 }

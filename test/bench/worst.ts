@@ -108,8 +108,14 @@ async function measureInputs(around: Around): Promise<void> {
 
 const stampOf = () => new Date().toISOString().replace(/[-:T]|\.\d+Z$/g, '');
 
-/** A normal feed: messages at their time over a few connections; the 99th percentile of their answers. */
-async function feed({ mllpPort }: Around, run: string): Promise<number> {
+interface Answered {
+  readonly p99: number;
+  /** In each second, in milliseconds. */
+  readonly slowest: readonly number[];
+}
+
+/** A normal feed: messages at their time over a few connections, and how long their answers took. */
+async function feed({ mllpPort }: Around, run: string): Promise<Answered> {
   const senders = await Promise.all(
     Array.from({ length: FEED_CONNECTIONS }, () => MllpSender.open(mllpPort)),
   );
@@ -135,7 +141,13 @@ async function feed({ mllpPort }: Around, run: string): Promise<number> {
       `the feed was not taken in: ${times.length} answers, ${refused} refused\n`,
     );
   }
-  return times[Math.floor(times.length * 0.99)] ?? NaN;
+  const slowest = Array.from({ length: seconds }, () => 0);
+  for (const { latenciesMs, sentAtMs } of reports)
+    for (const [at, ms] of latenciesMs.entries()) {
+      const second = Math.min(seconds - 1, Math.floor((sentAtMs[at]! - from) / 1_000));
+      slowest[second] = Math.max(slowest[second]!, ms);
+    }
+  return { p99: times[Math.floor(times.length * 0.99)] ?? NaN, slowest };
 }
 
 /**
@@ -160,6 +172,8 @@ async function startAttackers({ url, mllpPort }: Around, filter: string) {
   };
 }
 
+const inMs = (times: readonly number[]) => times.map((ms) => ms.toFixed(0)).join(' ');
+
 async function measureHostile(around: Around): Promise<void> {
   await feed(around, `u${Date.now().toString(36)}`);
   const alone = await feed(around, `a${Date.now().toString(36)}`);
@@ -170,9 +184,11 @@ async function measureHostile(around: Around): Promise<void> {
   const sent = await attackers.stop();
   process.stdout.write(
     [
-      `a feed of ${rate} messages a second alone: p99 ${alone.toFixed(1)} ms`,
-      `beside ${HOSTILE} hostile connections (${sent} inputs): p99 ${beside.toFixed(1)} ms, ` +
-        judged(beside / alone, GOALS.slowdown, 'times as long', 1),
+      `a feed of ${rate} messages a second alone: p99 ${alone.p99.toFixed(1)} ms`,
+      `beside ${HOSTILE} hostile connections (${sent} inputs): p99 ${beside.p99.toFixed(1)} ms, ` +
+        judged(beside.p99 / alone.p99, GOALS.slowdown, 'times as long', 1),
+      `the slowest answer of each second, alone: ${inMs(alone.slowest)}`,
+      `and beside them: ${inMs(beside.slowest)}`,
       `meanwhile the longest stretch was ${judged(processorMs, GOALS.stretchMs, 'ms')}, ` +
         `resident ${judged(rssBytes / 1_048_576, GOALS.rssMb, 'MB')}`,
       '',

@@ -53,7 +53,7 @@ export const DISCLOSURE_MUTATIONS = [
         replace: '',
       },
     ],
-    test: { project: 'int', pattern: 'disclosure/disclosure\\.int-spec' },
+    test: { project: 'int', pattern: 'offers/outside-offers\\.int-spec' },
   },
   {
     name: 'other organisations: a route that is for the network answers them',
