@@ -1,5 +1,8 @@
 import { isSomebodyPrompt, promptly, promptWorks } from '@handrail/platform';
 
+/** A feed that was there a moment ago comes again: four large payloads would still be inside then. */
+const FEED_COMES_AGAIN_MS = 10_000;
+
 interface InletLimits {
   /** Up to so many bytes together, what comes at once is prompt: a feed's message, or a few. */
   readonly promptBytes: number;
@@ -43,7 +46,8 @@ export class Inlet {
   constructor(
     limits: Partial<InletLimits> = {},
     private readonly clock: () => number = () => performance.now(),
-    private readonly isBesideFeeds: () => boolean = () => isSomebodyPrompt(promptWorks),
+    private readonly isBesideFeeds: () => boolean = () =>
+      isSomebodyPrompt(promptWorks, Date.now(), FEED_COMES_AGAIN_MS),
   ) {
     this.#limits = { ...LIMITS, ...limits };
   }

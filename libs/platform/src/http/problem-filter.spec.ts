@@ -10,7 +10,7 @@ interface Written {
 }
 
 /** What the filter answers to an error, without a server. */
-function answerTo(error: unknown): Written {
+function answerTo(error: unknown, { isStopping = false } = {}): Written {
   const written: Written = { status: 0, headers: {}, body: {} };
   const response = {
     headersSent: false,
@@ -22,7 +22,8 @@ function answerTo(error: unknown): Written {
   const host = {
     switchToHttp: () => ({ getResponse: () => response, getRequest: () => ({ method: 'POST' }) }),
   } as unknown as ArgumentsHost;
-  new ProblemFilter(createLogger({ level: 'silent', fields: {} })).catch(error, host);
+  const log = createLogger({ level: 'silent', fields: {} });
+  new ProblemFilter(log, () => isStopping).catch(error, host);
   return written;
 }
 
@@ -52,6 +53,15 @@ describe('what a caller is told about a database that was lost', () => {
     expect(body['type']).toBe('urn:handrail:problem:unavailable');
     expect(body['detail']).toContain('Nothing was changed');
     expect(headers['retry-after']).toBe('2');
+  });
+
+  it('asks to try again when the service went meanwhile, whatever failed because of it', () => {
+    const stopping = { isStopping: true };
+    const { status, headers } = answerTo(new Error('Cannot use a pool after end'), stopping);
+    expect([status, headers['retry-after']]).toEqual([503, '2']);
+    expect(answerTo(new CommitUnknownError(lost), stopping).body).toMatchObject({
+      type: 'urn:handrail:problem:outcome-unknown',
+    });
   });
 
   it('says that nothing was changed when something else went wrong', () => {

@@ -25,7 +25,11 @@ const OUTCOME_UNKNOWN = 'urn:handrail:problem:outcome-unknown';
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Logger) {}
+  /** @param isStopping whether whatever fails now fails because the service goes */
+  constructor(
+    private readonly log: Logger,
+    private readonly isStopping: () => boolean = () => false,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
@@ -54,12 +58,14 @@ export class ProblemFilter implements ExceptionFilter {
         detail: error.message,
       };
     const incident = randomUUID();
-    this.log.error('request failed', {
+    const fields = {
       method: request.method,
       route: (request.route as { path?: string } | undefined)?.path ?? 'unknown',
       code: incident,
       error,
-    });
+    };
+    if (this.isStopping()) this.log.info('request ended with the service', fields);
+    else this.log.error('request failed', fields);
     if (isOutcomeUnknown(error))
       return {
         type: OUTCOME_UNKNOWN,
@@ -69,7 +75,7 @@ export class ProblemFilter implements ExceptionFilter {
           'The database was lost while it confirmed the change. Look whether it is there before you ' +
           `repeat the request. Incident ${incident}.`,
       };
-    const transient = isTransient(error);
+    const transient = this.isStopping() || isTransient(error);
     return {
       type: `urn:handrail:problem:${transient ? 'unavailable' : 'internal'}`,
       title: transient ? 'Try again shortly' : 'Something went wrong here',

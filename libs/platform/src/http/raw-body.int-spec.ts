@@ -5,12 +5,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { eventually } from '@handrail/testing';
+import { BodyPace } from './body-pace.js';
 import { OversizedBody, rawBody } from './raw-body.js';
 
 // Real: an Express server with the reader in front of a handler that says what it got, and plain sockets.
 const KB = 1_024;
 const LIMIT = 8 * KB;
 const DRAINED = 512 * KB;
+const LARGE = 2_048 * KB;
 
 let port: number;
 let close: () => void;
@@ -20,8 +22,12 @@ let served: Socket;
 
 beforeAll(async () => {
   const app = express();
-  app.use(rawBody(LIMIT, DRAINED));
-  app.post('/', (request, response) => {
+  const pace = new BodyPace(() => true);
+  const [small, large] = [rawBody(LIMIT, pace, DRAINED), rawBody(LARGE, pace)];
+  app.use((request, response, next) => {
+    void (request.path === '/large' ? large : small)(request, response, next);
+  });
+  app.post(['/', '/large'], (request, response) => {
     const body: unknown = request.body;
     served = request.socket;
     got.push(
@@ -82,6 +88,15 @@ describe('a body of bytes', () => {
     expect(await stated(bytes(LIMIT + 1))).toBe(413);
     expect((await chunked(bytes(LIMIT + 5_000))).status).toBe(413);
     expect(got).toEqual([`${LIMIT + 1} of ${LIMIT}`, `${LIMIT + 5_000} of ${LIMIT}`]);
+  });
+
+  it('comes whole beside feeds, when it is large and is read with rests', async () => {
+    const url = `http://127.0.0.1:${port}/large`;
+    const sent = Array.from({ length: 3 }, () =>
+      fetch(url, { method: 'POST', body: new Uint8Array(bytes(LARGE)) }),
+    );
+    for (const answer of await Promise.all(sent)) expect(answer.status).toBe(200);
+    expect(got).toEqual(Array.from({ length: 3 }, () => `read ${LARGE}`));
   });
 
   it('that came to its end leaves the connection as it was', async () => {

@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { BodyPace } from './body-pace.js';
 
 /** Stands in the place of a body that has more bytes than its path takes: none of them are kept. */
 export class OversizedBody {
@@ -23,7 +24,11 @@ const LINGER_MS = 2_000;
  * as an `OversizedBody`, which answers in the form of its protocol and keeps a trace. However large it is,
  * no more is read than the limit and what is drained; the time for a whole request bounds how long.
  */
-export function rawBody(limitBytes: number, drainBytes = DRAIN_BYTES): RequestHandler {
+export function rawBody(
+  limitBytes: number,
+  pace: BodyPace,
+  drainBytes = DRAIN_BYTES,
+): RequestHandler {
   const read = express.raw({ type: () => true, limit: limitBytes });
   return (request, response, next) => {
     const stated = statedBytes(request);
@@ -42,7 +47,14 @@ export function rawBody(limitBytes: number, drainBytes = DRAIN_BYTES): RequestHa
     };
     const count = (chunk: Buffer) => {
       countedBytes += chunk.length;
-      if (countedBytes > limitBytes + drainBytes) cut();
+      if (countedBytes > limitBytes + drainBytes) return cut();
+      // One without a stated length, or packed, passes through readers that pause it by themselves.
+      if (stated !== undefined) rest(pace.restAfter(chunk.length, countedBytes));
+    };
+    const rest = (ms: number) => {
+      if (ms < 1) return;
+      request.pause();
+      setTimeout(() => isDone || request.resume(), ms);
     };
     const cut = () => {
       request.pause();

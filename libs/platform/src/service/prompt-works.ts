@@ -15,6 +15,10 @@ export function notePrompt(count: number): void {
   Atomics.store(promptWorks, 0, count);
 }
 
-/** Whether a feed is being served: now, or a moment ago. */
-export const isSomebodyPrompt = (works: Int32Array, now = Date.now()): boolean =>
-  Atomics.load(works, 0) > 0 || stampOf(stampOf(now) - Atomics.load(works, 1)) < FEED_MS;
+/** Whether a feed is being served: now, or so many milliseconds ago. */
+export const isSomebodyPrompt = (
+  works: Int32Array,
+  now = Date.now(),
+  withinMs = FEED_MS,
+): boolean =>
+  Atomics.load(works, 0) > 0 || stampOf(stampOf(now) - Atomics.load(works, 1)) < withinMs;

@@ -24,6 +24,7 @@ export interface ServiceParts {
   started(): void;
   /** From now on readiness sends requests elsewhere. */
   stopping(): void;
+  isStopping(): boolean;
   close(): Promise<void>;
 }
 
@@ -88,6 +89,7 @@ export async function openParts(
     stopping: () => {
       phase = 'stopping';
     },
+    isStopping: () => phase === 'stopping',
     close: async () => {
       await eventLog.close();
       if (dataSource.isInitialized) await dataSource.destroy();

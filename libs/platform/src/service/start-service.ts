@@ -15,6 +15,7 @@ import { CallerInterceptor } from '../access/caller.interceptor.js';
 import { AuditInterceptor } from '../audit/audit.interceptor.js';
 import { AuditTrail, factsOf } from '../audit/audit-trail.js';
 import { readSettings, type CommonSettings } from '../config/settings.js';
+import { BodyPace } from '../http/body-pace.js';
 import { bodyBudget, JSON_LIMIT_BYTES } from '../http/body-limits.js';
 import { refuseStrangers } from '../http/browser-requests.middleware.js';
 import { ByteBudget } from '../http/byte-budget.js';
@@ -29,6 +30,7 @@ import { problemValidationPipe } from '../http/validation-pipe.js';
 import { createLogger, type Logger } from '../log/logger.js';
 import { NestLogger } from '../log/nest-logger.js';
 import { keepHeads } from './keep-heads.js';
+import { isSomebodyPrompt, promptWorks } from './prompt-works.js';
 import { openParts, type ServiceParts } from './service-parts.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { shellModule } from './shell.module.js';
@@ -128,7 +130,8 @@ function guardHttp(
   app.use(limitRates(settings.REQUESTS_PER_SECOND));
   app.use(refuseBodyOfRead, refuseForeignCharset);
   app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
-  for (const { path, limitBytes } of rawBodyPaths) app.use(path, rawBody(limitBytes));
+  const pace = new BodyPace(() => isSomebodyPrompt(promptWorks));
+  for (const { path, limitBytes } of rawBodyPaths) app.use(path, rawBody(limitBytes, pace));
   app.use(plainAddress, jsonBody(JSON_LIMIT_BYTES));
 }
 
@@ -146,7 +149,7 @@ async function createApp(
   app.disable('x-powered-by');
   guardHttp(app, definition, parts.settings);
   app.useGlobalPipes(problemValidationPipe());
-  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalFilters(new ProblemFilter(log, () => parts.isStopping()));
   // Nest's own connection of a strategy has its own filters: the HTTP ones stay out of event handling.
   const microservice = app.connectMicroservice(
     { strategy: new LogTransport(parts.handlers, () => parts.engine.stop()) },
