@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTool } from '@handrail/cli';
 import { consoleService } from '@handrail/console';
+import { intakeService } from '@handrail/intake';
 import { ensureTokenKeyFile } from '@handrail/platform';
 import { freePort, startTestServices, TestIssuer } from '@handrail/testing';
 import { ask, bearer, typeOf } from './every-endpoint.js';
@@ -98,13 +99,22 @@ describe('a token from the command line', () => {
 
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const alone = await startTestServices([consoleService], {
+    const settings = {
       ...{ HANDRAIL_PORT: String(port), HANDRAIL_DATA_DIR: folder, HANDRAIL_CONSOLE_URL: url },
       HANDRAIL_ISSUER: `${url}/issuer`,
       HANDRAIL_ISSUER_KEY_FILE: await ensureTokenKeyFile(file('issuer.key')),
       HANDRAIL_CLIENT_KEY_FILE: await ensureTokenKeyFile(file('console.key')),
       HANDRAIL_ISSUER_CLIENTS_FILE: file('clients.json'),
-    });
+    };
+    // As in containers: on every address, where the issuer has another name than the one in its tokens.
+    const among = (name: string): Record<string, string> =>
+      name === 'console'
+        ? {}
+        : {
+            ...{ HANDRAIL_PORT: '0', HANDRAIL_HOST: '0.0.0.0' },
+            HANDRAIL_ISSUER_KEYS_URL: `http://localhost:${port}/issuer/jwks`,
+          };
+    const alone = await startTestServices([consoleService, intakeService], settings, among);
     const asking = ['token', '--client', 'st-mary', '--issuer', `${url}/issuer`];
     const given = await handrail(
       ...asking,
@@ -117,6 +127,11 @@ describe('a token from the command line', () => {
     const path = `${url}/v1/console/events`;
     expect((await ask('GET', path, bearer(given.out))).status).toBe(403);
     expect((await ask('GET', path, bearer(`${given.out}x`))).status).toBe(401);
+    const intake = `${alone.url('intake').replace('0.0.0.0', '127.0.0.1')}/v1/events`;
+    const sent = (headers: Record<string, string>) =>
+      ask('POST', intake, { 'content-type': 'application/cloudevents+json', ...headers }, '{}');
+    expect((await sent({})).status).toBe(401);
+    expect((await sent(bearer(given.out))).status).toBe(400);
     const other = await handrail(...asking, '--key', file('console.key'));
     expect([other.code, other.err]).toEqual([1, expect.stringContaining('invalid_client')]);
     const more = await handrail(...asking, '--key', file('st-mary.pem'), '--scope', 'keys.admin');

@@ -32,11 +32,20 @@ describe('deployment files', () => {
   it('docker-compose.yml publishes ports on loopback only', () => {
     expectNone(
       'Every published port begins with 127.0.0.1.',
-      'The services ask for no credentials yet: nobody but this machine may reach them.',
+      'Passwords and tokens travel in the clear, and the issuer is of this machine: nobody else may reach them.',
       services.flatMap(([name, { ports = [] }]) =>
         ports.filter((port) => !port.startsWith('127.0.0.1:')).map((port) => `${name} ${port}`),
       ),
     );
+  });
+
+  it('docker-compose.yml lets nobody in who has not signed in', () => {
+    for (const app of servicesInApps)
+      expect(compose.services[app]?.environment).toMatchObject({
+        HANDRAIL_ISSUER: expect.stringMatching(/^http:\/\/127\.0\.0\.1:.*\/issuer$/),
+        HANDRAIL_ISSUER_KEYS_URL: expect.stringContaining('http://console:'),
+      });
+    expect(textOf('docker-compose.yml')).not.toContain('ALLOW_UNAUTHENTICATED');
   });
 
   it('every service answers to the names the others know it by', () => {

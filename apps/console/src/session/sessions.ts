@@ -52,9 +52,9 @@ export class Sessions {
   ) {
     this.#database = database;
     this.#issuer = issuer;
-    const { ISSUER, AUDIENCE: audience } = settings;
+    const { ISSUER, ISSUER_KEYS_URL: keysUrl, AUDIENCE: audience } = settings;
     this.#verifier = ISSUER
-      ? new TokenVerifier({ issuer: ISSUER, audience, keys: issuerKeys(ISSUER) })
+      ? new TokenVerifier({ issuer: ISSUER, audience, keys: issuerKeys(ISSUER, keysUrl) })
       : undefined;
   }
 

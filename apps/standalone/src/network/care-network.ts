@@ -19,7 +19,10 @@ export class CareNetwork {
   readonly title = 'Bay State Care';
   readonly #source = 'urn:simulated:bay-state-care';
 
-  constructor(private readonly intakeUrl: string) {}
+  constructor(
+    private readonly intakeUrl: string,
+    private readonly ask: typeof fetch,
+  ) {}
 
   recordRatings(
     known: IdentifiedPerson,
@@ -129,6 +132,7 @@ export class CareNetwork {
       },
     };
     const { status, json } = await postJson(
+      this.ask,
       `${this.intakeUrl}/v1/events`,
       'application/cloudevents+json',
       event,

@@ -9,6 +9,7 @@ export interface FhirHospitalOptions {
   readonly organization: string;
   readonly identifierSystem: string;
   readonly intakeUrl: string;
+  readonly fetch: typeof fetch;
 }
 
 const EVENTS = 'http://hl7.org/fhir/us/davinci-alerts/CodeSystem/notification-event';
@@ -63,6 +64,7 @@ export class FhirHospital implements StaySource {
     encounter: object,
   ): Promise<Acknowledged> {
     const { status } = await postJson(
+      this.options.fetch,
       `${this.options.intakeUrl}/v1/fhir/$process-message`,
       'application/fhir+json',
       this.#bundle(event, person, stay, encounter),

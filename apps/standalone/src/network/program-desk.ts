@@ -21,6 +21,12 @@ interface Addresses {
   readonly scheduling: string;
 }
 
+/** Who asks: `by` names them where no token does. */
+export interface Asking {
+  readonly fetch: typeof fetch;
+  readonly by: string | undefined;
+}
+
 const NOTHING: Acknowledged = { ok: true, text: 'nothing to do' };
 const JSON_TYPE = 'application/json';
 
@@ -28,9 +34,11 @@ const JSON_TYPE = 'application/json';
 export class ProgramDesk {
   readonly title = 'A program';
   readonly #addresses: Addresses;
+  readonly #asking: Asking;
 
-  constructor(addresses: Addresses) {
+  constructor(addresses: Addresses, asking: Asking) {
     this.#addresses = addresses;
+    this.#asking = asking;
   }
 
   /** The place a person holds; undefined while they have none. */
@@ -58,11 +66,12 @@ export class ProgramDesk {
     const program = withSessions[choose(withSessions.length)];
     if (!program) return NOTHING;
     const url = `${this.#addresses.scheduling}/v1/programs/${program.id}`;
-    const answer = await fetch(url, timely());
+    const answer = await this.#asking.fetch(url, timely());
     const { closures: known = [] } = (await answer.json()) as { closures?: Closure[] };
     if (known.some(({ from, to }) => from <= day && day <= to)) return NOTHING;
     const closures = [...known, { from: day, to: day, reason: 'training' }];
-    const body = { by: 'program-desk', reason: 'training', closures };
+    const { by } = this.#asking;
+    const body = { ...(by === undefined ? {} : { by }), reason: 'training', closures };
     const etag = answer.headers.get('etag') ?? '';
     return await this.#write('PUT', `${url}/closures`, body, { 'if-match': etag });
   }
@@ -77,7 +86,7 @@ export class ProgramDesk {
   }
 
   async #items<T>(url: string): Promise<T[]> {
-    const answer = (await (await fetch(url, timely())).json()) as { items?: T[] };
+    const answer = (await (await this.#asking.fetch(url, timely())).json()) as { items?: T[] };
     return answer.items ?? [];
   }
 
@@ -87,7 +96,7 @@ export class ProgramDesk {
     body: object,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Acknowledged> {
-    const { ok, status } = await fetch(url, {
+    const { ok, status } = await this.#asking.fetch(url, {
       ...{ method, headers: { 'content-type': JSON_TYPE, ...headers } },
       ...{ body: JSON.stringify(body), ...timely() },
     });

@@ -1,4 +1,4 @@
-import { MllpClient } from '@handrail/cli';
+import { MllpClient, type TokenWish } from '@handrail/cli';
 import type { EventLog } from '@handrail/messaging';
 import { EVENT_LOG, type RunningService } from '@handrail/platform';
 import { urlOf, type LocalSettings } from '../local/local-settings.js';
@@ -14,14 +14,20 @@ import { ProgramDesk } from './program-desk.js';
 import { Random } from './random.js';
 import { Simulation } from './simulation.js';
 import type { World } from './story.js';
+import { systemFetch } from './system-fetch.js';
 
 const MLLP_TIMEOUT_MS = 10_000;
 
-/** Everything the simulated sources are, for one run. Numbers of one run are never used by another. */
+/**
+ * Everything the simulated sources are, for one run. Numbers of one run are never used by another. With `wish` they
+ * send and ask as that system; without, as this machine.
+ */
 export function simulatedWorld(
   settings: LocalSettings,
   startedAt: Date,
+  wish?: TokenWish,
 ): { readonly world: World; readonly close: () => void } {
+  const ask = wish ? systemFetch(wish) : fetch;
   const run = startedAt.getTime().toString(36);
   const random = new Random(startedAt.getTime());
   const intakeUrl = urlOf(settings, 'intake');
@@ -46,11 +52,14 @@ export function simulatedWorld(
         ...{ title: 'Lakeside Recovery', organization: 'Lakeside Recovery Hospital' },
         endpoint: 'urn:simulated:lakeside',
         identifierSystem: 'urn:oid:2.16.840.1.113883.19.503',
-        intakeUrl,
+        ...{ intakeUrl, fetch: ask },
       }),
     ],
-    care: new CareNetwork(intakeUrl),
-    desk: new ProgramDesk({ intake: intakeUrl, scheduling: schedulingUrl }),
+    care: new CareNetwork(intakeUrl, ask),
+    desk: new ProgramDesk(
+      { intake: intakeUrl, scheduling: schedulingUrl },
+      { fetch: ask, by: wish ? undefined : 'program-desk' },
+    ),
     people: new People(run, random),
     random,
     newVisitNumber: () => `V${run}${(visits += 1)}`.toUpperCase(),

@@ -22,8 +22,11 @@ function world(seed = 1): World {
   let visits = 0;
   return {
     hospitals: [hospital],
-    care: new CareNetwork('http://127.0.0.1:1'),
-    desk: new ProgramDesk({ intake: 'http://127.0.0.1:1', scheduling: 'http://127.0.0.1:1' }),
+    care: new CareNetwork('http://127.0.0.1:1', fetch),
+    desk: new ProgramDesk(
+      { intake: 'http://127.0.0.1:1', scheduling: 'http://127.0.0.1:1' },
+      { fetch, by: 'program-desk' },
+    ),
     people: new People('run', random),
     random,
     newVisitNumber: () => `V${(visits += 1)}`,

@@ -8,6 +8,7 @@ import { TokenVerifier } from './token-verifier.js';
 
 export interface AccessSettings extends TrustSettings {
   readonly AUDIENCE: string;
+  readonly ISSUER_KEYS_URL?: string | undefined;
 }
 
 /** Browsers write these themselves; programs write neither. */
@@ -21,8 +22,9 @@ const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
  * also where none is needed; a request without one goes on, and the guard of its route decides.
  */
 export function authenticate(settings: AccessSettings): RequestHandler {
-  const { ISSUER: issuer, AUDIENCE: audience } = settings;
-  const verifier = issuer && new TokenVerifier({ issuer, audience, keys: issuerKeys(issuer) });
+  const { ISSUER: issuer, ISSUER_KEYS_URL: keysUrl, AUDIENCE: audience } = settings;
+  const verifier =
+    issuer && new TokenVerifier({ issuer, audience, keys: issuerKeys(issuer, keysUrl) });
   return (request, response, next) => {
     const header = request.headers.authorization;
     if (header === undefined) {

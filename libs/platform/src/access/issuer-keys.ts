@@ -11,15 +11,15 @@ export class IssuerSilent extends Error {
 /**
  * The keys of an issuer, found by OpenID Connect discovery when they are first needed and read again when a
  * token names a new one (at most every half minute). No other address is ever asked: what a token says
- * about where its key is (`jku`, `x5u`) is not read.
+ * about where its key is (`jku`, `x5u`) is not read. With `keysUrl` the keys are asked for there, without discovery.
  */
-export function issuerKeys(issuer: string): JWTVerifyGetKey {
+export function issuerKeys(issuer: string, keysUrl?: string): JWTVerifyGetKey {
   let keys: Promise<JWTVerifyGetKey> | undefined;
   let failedAtMs = -Infinity;
   const find = () => {
     if (!keys && performance.now() - failedAtMs < RETRY_AFTER_MS)
       return Promise.reject(new IssuerSilent('the issuer did not answer just now'));
-    keys ??= discover(issuer).catch((error: unknown) => {
+    keys ??= keysOf(issuer, keysUrl).catch((error: unknown) => {
       keys = undefined;
       failedAtMs = performance.now();
       throw new IssuerSilent('the issuer does not answer', { cause: error });
@@ -41,7 +41,12 @@ const isAboutTheToken = (error: unknown) =>
   error instanceof errors.JWKSMultipleMatchingKeys ||
   error instanceof errors.JOSENotSupported;
 
-async function discover(issuer: string): Promise<JWTVerifyGetKey> {
+async function keysOf(issuer: string, keysUrl: string | undefined): Promise<JWTVerifyGetKey> {
+  const address = keysUrl ?? (await discover(issuer));
+  return createRemoteJWKSet(new URL(address), { timeoutDuration: TIMEOUT_MS });
+}
+
+async function discover(issuer: string): Promise<string> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const answer = await fetch(address, {
     redirect: 'error',
@@ -52,5 +57,5 @@ async function discover(issuer: string): Promise<JWTVerifyGetKey> {
   // An issuer that calls itself something else is another (RFC 8414).
   if (found.issuer !== issuer || typeof found.jwks_uri !== 'string')
     throw new Error('discovery describes another issuer');
-  return createRemoteJWKSet(new URL(found.jwks_uri), { timeoutDuration: TIMEOUT_MS });
+  return found.jwks_uri;
 }

@@ -1,11 +1,11 @@
 import { isTrustedLocally, type RequestPeer } from './local-trust.js';
 
 const trusted = (
-  settings: Partial<{ HOST: string; ISSUER: string; ALLOW_UNAUTHENTICATED: boolean }>,
+  settings: Partial<{ HOST: string; ISSUER: string }>,
   sender: Partial<RequestPeer> = {},
 ) =>
   isTrustedLocally(
-    { HOST: '127.0.0.1', ALLOW_UNAUTHENTICATED: false, ...settings },
+    { HOST: '127.0.0.1', ...settings },
     { address: '127.0.0.1', isForwarded: false, isBrowser: false, ...sender },
   );
 
@@ -42,10 +42,8 @@ describe('a request without a token', () => {
     expect(trusted({ ISSUER: 'https://localhost.evil.test' })).toBe(false);
   });
 
-  it('is nobody where others reach the service, unless that was asked for', () => {
+  it('is nobody where others reach the service, also where its issuer is of this machine', () => {
     expect(trusted({ HOST: '0.0.0.0' })).toBe(false);
-    expect(trusted({ HOST: '0.0.0.0', ALLOW_UNAUTHENTICATED: true }, { address: '10.0.0.7' })).toBe(
-      true,
-    );
+    expect(trusted({ HOST: '0.0.0.0', ISSUER: 'http://127.0.0.1:3000/issuer' })).toBe(false);
   });
 });

@@ -4,7 +4,6 @@ import { isLoopback } from '../http/allowed-hosts.js';
 export interface TrustSettings {
   readonly HOST: string;
   readonly ISSUER?: string | undefined;
-  readonly ALLOW_UNAUTHENTICATED: boolean;
 }
 
 /** Where a request comes from. */
@@ -27,7 +26,6 @@ export function isTrustedLocally(settings: TrustSettings, sender: RequestPeer): 
   const { ISSUER: issuer } = settings;
   if (issuer !== undefined && (sender.isBrowser || !isLoopback(new URL(issuer).hostname)))
     return false;
-  if (settings.ALLOW_UNAUTHENTICATED && issuer === undefined) return true;
   return isLoopback(settings.HOST) && !sender.isForwarded && isLoopbackPeer(sender.address);
 }
 

@@ -55,6 +55,11 @@ const common = {
   LOG_LEVEL: choice(['debug', 'info', 'warn', 'error', 'silent'], { default: 'info' }),
   /** The OpenID Connect issuer whose access tokens are accepted; needed on more than loopback. */
   ISSUER: Type.Optional(httpUrl()),
+  /**
+   * Where the issuer's keys (JWKS) are asked for, instead of finding them at the issuer's own address: for a network in
+   * which services reach the issuer by another name than browsers do.
+   */
+  ISSUER_KEYS_URL: Type.Optional(httpUrl()),
   /** Whom access tokens must be made for. */
   AUDIENCE: Type.String({ minLength: 1, default: 'handrail' }),
   /**
@@ -62,8 +67,6 @@ const common = {
    * serve it under an agreement. Whoever a token says belongs to another one is told only what consents cover.
    */
   NETWORK_ORGANISATIONS: Type.Array(Type.String(), { default: [] }),
-  /** Without an issuer, whoever reaches the port may use it as `system/local`, also beyond loopback. */
-  ALLOW_UNAUTHENTICATED: Type.Boolean({ default: false }),
   /** PEM of an Ed25519 key: signs the heads of the audit every hour, into `audit` below DATA_DIR. */
   AUDIT_KEY_FILE: Type.Optional(Type.String()),
   OUTBOX_RETENTION_DAYS: Type.Integer({ minimum: 0, maximum: 3650, default: 7 }),
@@ -114,17 +117,13 @@ function crossChecks(settings: CommonSettings): string[] {
   if (settings.EVENT_LOG === 'kafka' && settings.KAFKA_BROKERS.length === 0)
     problems.push(`${PREFIX}KAFKA_BROKERS: is needed when ${PREFIX}EVENT_LOG is kafka`);
   problems.push(...kafkaProblems(settings));
-  if (
-    !isLoopback(settings.HOST) &&
-    settings.ISSUER === undefined &&
-    !settings.ALLOW_UNAUTHENTICATED
-  )
+  if (!isLoopback(settings.HOST) && settings.ISSUER === undefined)
     problems.push(
       `${PREFIX}ISSUER: is needed to listen on more than loopback (${PREFIX}HOST): the address of the ` +
         'OpenID Connect issuer whose access tokens are accepted',
     );
-  if (settings.ISSUER !== undefined && settings.ALLOW_UNAUTHENTICATED)
-    problems.push(`${PREFIX}ALLOW_UNAUTHENTICATED: is not for a service with ${PREFIX}ISSUER`);
+  if (settings.ISSUER_KEYS_URL !== undefined && settings.ISSUER === undefined)
+    problems.push(`${PREFIX}ISSUER_KEYS_URL: goes together with ${PREFIX}ISSUER`);
   return problems;
 }
 

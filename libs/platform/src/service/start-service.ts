@@ -58,10 +58,6 @@ export async function startService(
 ): Promise<RunningService> {
   const settings = readSettings(definition.settings, definition.defaultPort, env);
   const log = createLogger({ level: settings.LOG_LEVEL, fields: { service: definition.name } });
-  if (settings.ALLOW_UNAUTHENTICATED)
-    log.warn('nobody has to sign in: anyone who reaches the port may use it', {
-      host: settings.HOST,
-    });
   const parts = await openParts(definition, settings, log);
   const heads = await keepHeads(definition.name, parts).catch(async (error: unknown) => {
     await parts.close().catch(() => undefined);
