@@ -60,22 +60,21 @@ describe('an issuer that does not answer', () => {
   });
 });
 
+/** Runs the tool; what it wrote and how it ended. */
+async function handrail(...args: readonly string[]) {
+  const [out, err]: string[][] = [[], []];
+  const terminal = {
+    out: (line: string) => out!.push(line),
+    err: (line: string) => err!.push(line),
+  };
+  const code = await runTool(args, terminal, {});
+  return { code, out: out!.join('\n'), err: err!.join('\n') };
+}
+
 describe('a token from the command line', () => {
   it('is given to a system for its own key, and to nobody else', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'handrail-token-'));
     const file = (name: string) => join(folder, name);
-    const handrail = async (...args: readonly string[]) => {
-      const [out, err]: string[][] = [[], []];
-      const terminal = {
-        out: (line: string) => out!.push(line),
-        err: (line: string) => err!.push(line),
-      };
-      return {
-        code: await runTool(args, terminal, {}),
-        out: out!.join('\n'),
-        err: err!.join('\n'),
-      };
-    };
     const made = await handrail(
       'token',
       'new',
