@@ -28,6 +28,7 @@ const COMMANDS = {
   'bench:core': { module: 'scripts/run-typescript.mjs', args: ['test/bench/core.ts'] },
   'bench:what-if': { module: 'scripts/run-typescript.mjs', args: ['test/bench/what-if.ts'] },
   'bench:mllp': { module: 'scripts/run-typescript.mjs', args: ['test/bench/mllp.ts'] },
+  'bench:access': { module: 'scripts/run-typescript.mjs', args: ['test/bench/access.ts'] },
   'bench:placement': {
     module: 'scripts/run-typescript.mjs',
     args: ['test/bench/placement.ts'],

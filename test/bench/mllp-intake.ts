@@ -3,6 +3,7 @@ import { intakeService } from '../../apps/intake/src/index.js';
 import { MllpListener } from '../../apps/intake/src/mllp/mllp-listener.js';
 
 // Intake in a process of its own, so that what it takes of processor and memory is its own.
+if (process.env['BENCH_WITHOUT_ACCESS']) await import('./without-access.js');
 const running = await startService(intakeService, process.env);
 process.send!({ url: running.url, mllpPort: running.app.get(MllpListener).port });
 process.on('message', (asked) => {

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectByTls, type ConnectionOptions } from 'node:tls';
 
 const START = 0x0b;
 const END = 0x1c;
@@ -36,10 +37,11 @@ export class MllpSender {
     socket.on('close', () => this.#onDone?.());
   }
 
-  static async open(port: number): Promise<MllpSender> {
-    const socket = connect(port, '127.0.0.1');
+  static async open(port: number, tls?: ConnectionOptions): Promise<MllpSender> {
+    const to = { port, host: '127.0.0.1' };
+    const socket = tls ? connectByTls({ ...to, ...tls }) : connect(to);
     await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
+      socket.once(tls ? 'secureConnect' : 'connect', resolve);
       socket.once('error', reject);
     });
     socket.on('error', () => undefined);
