@@ -201,7 +201,7 @@ describe('the read model', () => {
     expect(fresh).toMatchObject({ programId: 'harbor-iop', messageId: expect.any(String) });
     expect(Object.values(fresh!)).not.toContain(undefined);
     await subject.database.query(
-      `UPDATE placement_row SET message_id = shown->>'messageId', shown = '{}' WHERE id = $1`,
+      `UPDATE placement_row SET message_id = shown->>'messageId', shown = shown - 'messageId' WHERE id = $1`,
       [fresh!.id],
     );
     expect(await placements(`personId=${story.personId}`)).toEqual([fresh]);
