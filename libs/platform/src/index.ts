@@ -27,6 +27,7 @@ export * from './http/connection-limits.js';
 export * from './http/if-match.js';
 export * from './http/is-care-time.js';
 export * from './http/is-calendar-day.js';
+export * from './http/may-be-absent.js';
 export * from './http/page.js';
 export * from './http/page-query.dto.js';
 export * from './http/problem.js';

@@ -1,23 +1,23 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageQueryDto } from '@handrail/platform';
-import { IsOptional, IsString, Length } from 'class-validator';
+import { MayBeAbsent, PageQueryDto } from '@handrail/platform';
+import { IsString, Length } from 'class-validator';
 import type { CapacityRow } from '../api/capacity.js';
 
 export class CapacityQueryDto extends PageQueryDto {
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 20)
   level?: string;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   region?: string;
 
   @ApiPropertyOptional({ description: 'The tracks of one program' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 128)
   programId?: string;

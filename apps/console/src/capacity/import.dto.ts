@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsDefined, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsDefined, IsIn, IsString, Length } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import type { ImportReport } from '../api/capacity.js';
 
 const FORMATS = ['csv', 'fhir'] as const;
@@ -16,7 +17,7 @@ export class ImportDto {
   @ApiPropertyOptional({
     description: '`digest` of what was shown: without it nothing is changed.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   digest?: string;

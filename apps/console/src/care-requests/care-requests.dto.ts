@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PLACEABLE_LEVELS, REQUESTER_KINDS, type RequesterKind } from '@handrail/domain';
-import { IsCareTime } from '@handrail/platform';
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { IsCareTime, MayBeAbsent } from '@handrail/platform';
+import { IsBoolean, IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
 import type { CareRequestTaken } from '../api/care-requests.js';
 import type { TypedRequest } from './domain/to-event.js';
 
@@ -22,37 +22,37 @@ export class CareRequestDto implements TypedRequest {
   requestedBy: RequesterKind;
 
   @ApiPropertyOptional({ description: 'Which court, department or program; stays with intake.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   organisation?: string;
 
   @ApiPropertyOptional({ description: 'A number of the person, such as an MRN.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   number?: string;
 
   @ApiPropertyOptional({ example: 'urn:oid:2.16.840.1.113883.19.5' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   issuer?: string;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   family?: string;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   given?: string;
 
   @ApiPropertyOptional({ format: 'date' })
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a day, YYYY-MM-DD' })
   birthDate?: string;
 
@@ -60,27 +60,27 @@ export class CareRequestDto implements TypedRequest {
     enum: PLACEABLE_LEVELS,
     description: 'What is asked for; decides nothing.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...PLACEABLE_LEVELS])
   level?: string;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   pregnant?: boolean;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   injecting?: boolean;
 
   @ApiPropertyOptional({ enum: HOUSINGS })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...HOUSINGS])
   housing?: string;
 
   @ApiPropertyOptional({ example: 'boston' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   region?: string;

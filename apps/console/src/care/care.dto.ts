@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsString, Length } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import type { QueueCounts } from '@handrail/contracts';
 import { QUEUE_VIEWS } from '../api/care.js';
 import type {
@@ -12,7 +13,7 @@ import type { CapacityView } from '../api/policies.js';
 
 export class QueueCountsQueryDto {
   @ApiPropertyOptional({ description: 'Whose items `mine` shows: a role or a user name.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   owner?: string;
@@ -20,7 +21,7 @@ export class QueueCountsQueryDto {
 
 export class QueueQueryDto extends QueueCountsQueryDto {
   @ApiPropertyOptional({ enum: QUEUE_VIEWS, default: 'all' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...QUEUE_VIEWS])
   view?: QueueView;
 }
@@ -58,7 +59,7 @@ export class PlacementChoicesDto implements PlacementChoices {
 
 export class SinceQueryDto {
   @ApiPropertyOptional({ description: 'A time, or a span counted back from now, such as 30d.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 40)
   since?: string;

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import { OFFER_STATUSES } from '@handrail/domain';
 import type { OffersAnswer, PlacementCase } from '../api/placement-case.js';
 
@@ -7,14 +8,14 @@ const STATUSES = ['open', ...OFFER_STATUSES] as const;
 
 export class OffersQueryDto {
   @ApiPropertyOptional({ description: 'Offers to one program.', example: 'harbor-iop' })
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {
     message: '$property must be the id of a program',
   })
   programId?: string;
 
   @ApiPropertyOptional({ enum: STATUSES, description: '`open` holds a place.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...STATUSES])
   status?: string;
 }

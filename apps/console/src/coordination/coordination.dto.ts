@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { EmptiedByAnswer, MeanwhileAnswer } from '@handrail/contracts';
-import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsIn, IsString, Length, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import { COORDINATION_LISTS, PERSON_ANSWERS, REVIEW_REASONS } from '../api/coordination.js';
 import type { CoordinationItem, CoordinationList, PersonAnswer } from '../api/coordination.js';
 
@@ -10,7 +11,7 @@ export class CoordinationQueryDto {
   list!: CoordinationList;
 
   @ApiPropertyOptional({ description: '`nextCursor` of the page before' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(400)
   cursor?: string;

@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { PageQueryDto } from '@handrail/platform';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { MayBeAbsent, PageQueryDto } from '@handrail/platform';
 import { REVIEW_STATUSES } from './identity-reviews.view.js';
 import type { PseudonymousReview, ReviewReading } from './identity-reviews.view.js';
 
 export class ReviewsQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: REVIEW_STATUSES, default: 'open' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...REVIEW_STATUSES])
   status?: string;
 }
@@ -29,7 +29,7 @@ export class LinkReviewDto extends ReviewDecisionDto {
     format: 'uuid',
     description: 'Who stays; the one known longer when left out.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   survivorId?: string;
 }

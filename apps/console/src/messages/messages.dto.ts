@@ -1,31 +1,31 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { PageQueryDto } from '@handrail/platform';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { MayBeAbsent, PageQueryDto } from '@handrail/platform';
 import { DISPOSITIONS } from './messages.view.js';
 import type { Message, MessageJourney, MessageText } from './messages.view.js';
 
 export class MessagesQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: DISPOSITIONS })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...DISPOSITIONS])
   disposition?: string;
 
   @ApiPropertyOptional({
     description: 'Sender: CloudEvents source, MSH-3|MSH-4, or FHIR endpoint.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 2_048)
   source?: string;
 
   @ApiPropertyOptional({ description: 'CloudEvents id, MSH-10, bundle id.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 2_048)
   controlId?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   personId?: string;
 }

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { Allow, IsIn, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import { NOTICE_ACTS, type NoticeAct, type NoticeItem } from '../api/notices.js';
 
 export class NoticesQueryDto {
   @ApiPropertyOptional({ description: '`nextCursor` of the page before' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(400)
   cursor?: string;

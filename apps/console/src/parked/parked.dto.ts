@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import { SERVICES } from '../api/names.js';
 import type { Service } from '../api/names.js';
 import type { ActResult, OperatorAct, ParkedAct, ParkedView } from './parked.view.js';
@@ -15,7 +16,7 @@ export class ParkedActDto {
   cause: string;
 
   @ApiPropertyOptional({ description: 'One event of the group; the whole group when left out.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   id?: string;

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { Allow, IsIn, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import {
   CONSENT_ACTS,
   EMERGENCY_ACTS,
@@ -29,12 +30,12 @@ export class AccessActParamsDto extends PrivacyParamsDto {
 
 export class AccessesQueryDto {
   @ApiPropertyOptional({ enum: EMERGENCY_GROUPS })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(EMERGENCY_GROUPS)
   state?: EmergencyGroup;
 
   @ApiPropertyOptional({ description: '`nextCursor` of the page before' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(400)
   cursor?: string;

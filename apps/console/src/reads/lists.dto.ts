@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { PROGRAM_LEVELS, TRIGGER_KINDS } from '@handrail/domain';
-import { PageQueryDto } from '@handrail/platform';
+import { MayBeAbsent, PageQueryDto } from '@handrail/platform';
 import { PLACEMENT_STATUSES, REASSESSMENT_STATUSES } from '../api/names.js';
 import type { PlacementItem, ReassessmentItem } from '../api/lists.js';
 import type { PlacementStatus, ReassessmentPhase } from '../api/names.js';
@@ -11,52 +11,52 @@ const TRIGGERS = [...TRIGGER_KINDS, 'unknown'];
 
 class ListQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: TRIGGERS })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(TRIGGERS)
   trigger?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   personId?: string;
 }
 
 export class ReassessmentsQueryDto extends ListQueryDto {
   @ApiPropertyOptional({ enum: [...REASSESSMENT_STATUSES, 'active'] })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...REASSESSMENT_STATUSES, 'active'])
   status?: string;
 
   @ApiPropertyOptional({ enum: ['opened', 'due'], default: 'opened' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['opened', 'due'])
   sort?: 'opened' | 'due';
 }
 
 export class PlacementsQueryDto extends ListQueryDto {
   @ApiPropertyOptional({ enum: PLACEMENT_STATUSES })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...PLACEMENT_STATUSES])
   status?: string;
 
   @ApiPropertyOptional({ enum: PROGRAM_LEVELS })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...PROGRAM_LEVELS])
   level?: string;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(128)
   programId?: string;
 
   @ApiPropertyOptional({ enum: ['today'], description: 'Only places confirmed today in `tz`.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['today'])
   confirmed?: 'today';
 
   @ApiPropertyOptional({ default: 'UTC', description: 'IANA time zone.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsTimeZone()
   tz?: string;
 }

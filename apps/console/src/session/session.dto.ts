@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
+import { IsBoolean, IsString, Length } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import type { Me } from '../api/session.js';
 
 export class MeDto implements Me {
@@ -30,20 +31,20 @@ export class AnsweredQuestionDto {
 
 export class SignOutDto {
   @ApiPropertyOptional({ description: 'Ends every session of this account, on every machine.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   everywhere?: boolean;
 }
 
 export class SignInQueryDto {
   @ApiPropertyOptional({ description: 'The page to come back to: a path of the console.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 2_000)
   returnTo?: string;
 
   @ApiPropertyOptional({ description: 'A code that signs in once, as `npm run demo` makes it.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   code?: string;

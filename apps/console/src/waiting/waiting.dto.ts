@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ClockAnswer, WaitingEntryAnswer } from '@handrail/contracts';
-import { Allow, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { Allow, IsIn, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import { WAITING_ACTS, WAITING_GROUPS } from '../api/waiting.js';
 import type {
   LikelyPlace,
@@ -16,7 +17,7 @@ export class WaitingQueryDto {
   group!: WaitingGroup;
 
   @ApiPropertyOptional({ description: '`nextCursor` of the page before' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(400)
   cursor?: string;

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageQueryDto } from '@handrail/platform';
+import { MayBeAbsent, PageQueryDto } from '@handrail/platform';
 import {
   ArrayMaxSize,
   IsArray,
@@ -16,7 +16,7 @@ import { WEBHOOK_ACTS, type Webhook, type ReceiverAct } from '../api/webhooks.js
 
 export class DeliveriesQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: ['pending', 'delivered', 'given-up'] })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['pending', 'delivered', 'given-up'])
   status?: string;
 }
@@ -58,7 +58,7 @@ export class SubscribeWebhookDto extends WebhookActDto {
   url!: string;
 
   @ApiPropertyOptional({ type: [String], description: 'All when none is named.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   types?: string[];
@@ -86,7 +86,7 @@ export class ResendWebhookDto extends WebhookActDto {
   from!: number;
 
   @ApiPropertyOptional({ example: 14, description: 'The newest when absent.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   to?: number;

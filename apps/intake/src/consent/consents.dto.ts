@@ -11,13 +11,12 @@ import {
   type DisclosurePurpose,
   type RecipientClass,
 } from '@handrail/domain';
-import { IsCalendarDay, IsCareTime } from '@handrail/platform';
+import { IsCalendarDay, IsCareTime, MayBeAbsent } from '@handrail/platform';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsIn,
-  IsOptional,
   IsString,
   Length,
   Matches,
@@ -65,30 +64,30 @@ export class RecordConsentDto extends ConsentActDto {
   kind!: ConsentKind;
 
   @ApiPropertyOptional({ enum: ['permit', 'deny'], default: 'permit' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(['permit', 'deny'])
   decision?: 'permit' | 'deny';
 
   @ApiPropertyOptional({ description: 'Who may tell, as the form names them. Kept sealed.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 2_000)
   discloser?: string;
 
   @ApiPropertyOptional({ type: [String], example: ['birch-house'], description: 'Organisations.' })
-  @IsOptional()
+  @MayBeAbsent()
   @Codes()
   @Matches(ORGANISATION_CODE, { each: true, message: '$property must be codes of organisations' })
   recipients?: string[];
 
   @ApiPropertyOptional({ enum: RECIPIENT_CLASSES, isArray: true })
-  @IsOptional()
+  @MayBeAbsent()
   @Codes()
   @IsIn(RECIPIENT_CLASSES, { each: true })
   classes?: RecipientClass[];
 
   @ApiPropertyOptional({ enum: DISCLOSURE_PURPOSES, isArray: true })
-  @IsOptional()
+  @MayBeAbsent()
   @Codes()
   @IsIn(DISCLOSURE_PURPOSES, { each: true })
   purposes?: DisclosurePurpose[];
@@ -99,23 +98,23 @@ export class RecordConsentDto extends ConsentActDto {
   facts!: DisclosedFact[];
 
   @ApiPropertyOptional({ format: 'date-time', description: 'When it was signed.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsCareTime()
   signedAt?: string;
 
   @ApiPropertyOptional({ description: 'Version of the form that was signed.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 256)
   textVersion?: string;
 
   @ApiPropertyOptional({ format: 'date', description: 'The last day it holds.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsCalendarDay()
   expires?: string;
 
   @ApiPropertyOptional({ example: 'America/New_York', description: 'Where its days are counted.' })
-  @IsOptional()
+  @MayBeAbsent()
   @Validate(IsTimeZoneName)
   timeZone?: string;
 }

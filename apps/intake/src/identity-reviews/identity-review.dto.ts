@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsString, IsUUID, Length } from 'class-validator';
 import type {
   Accord,
   FieldComparison,
@@ -7,7 +7,7 @@ import type {
   PageAnswer,
   ReviewStatus,
 } from '@handrail/contracts';
-import { ActorDto } from '@handrail/platform';
+import { ActorDto, MayBeAbsent } from '@handrail/platform';
 import { REVIEW_REASONS } from '../person/person.store.js';
 import { PersonDto } from '../reads/persons/person.dto.js';
 import { ACCORDS } from './domain/compare-persons.js';
@@ -23,7 +23,7 @@ export const REVIEW_STATUSES = [
 /** Who decides, and why; both are kept with the review. */
 export class DecideDto extends ActorDto {
   @ApiPropertyOptional({ description: 'Why, for the audit trail. No personal data.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(3, 500)
   reason?: string;
@@ -31,7 +31,7 @@ export class DecideDto extends ActorDto {
 
 export class LinkDto extends DecideDto {
   @ApiPropertyOptional({ description: 'Who stays; the one known longer when left out.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   survivorId?: string;
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ActorDto } from '@handrail/platform';
-import { IsInt, IsOptional, IsString, Length, Min } from 'class-validator';
+import { ActorDto, MayBeAbsent } from '@handrail/platform';
+import { IsInt, IsString, Length, Min } from 'class-validator';
 
 export class MasterKeyDto {
   @ApiProperty({
@@ -37,7 +37,7 @@ export class RotateKeysDto extends ActorDto {
   @ApiPropertyOptional({
     description: 'Number of the master key; without it the newest given one.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   to?: number;

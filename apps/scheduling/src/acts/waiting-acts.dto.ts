@@ -10,6 +10,7 @@ import {
   IsUUID,
   ValidateBy,
 } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import {
   CONTACT_OUTCOMES,
   INTERIM_ITEMS,
@@ -40,7 +41,7 @@ export class InterimDto extends ActDto {
   items!: InterimItem[];
 
   @ApiProperty(AT)
-  @IsOptional()
+  @MayBeAbsent()
   @IsTime()
   at?: string;
 }
@@ -55,14 +56,14 @@ export class ContactDto extends ActDto {
   outcome!: ContactOutcome;
 
   @ApiProperty({ ...AT, description: 'When, with the offset of where: it says which day it was.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsTime()
   at?: string;
 }
 
 export class PauseDto extends ActDto {
   @ApiProperty({ ...AT, description: 'From when; now if absent.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsTime()
   from?: string;
 

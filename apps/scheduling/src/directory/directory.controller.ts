@@ -9,8 +9,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { DirectoryImportAnswer } from '@handrail/contracts';
-import { Allow } from '@handrail/platform';
-import { IsDefined, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { Allow, MayBeAbsent } from '@handrail/platform';
+import { IsDefined, IsIn, IsString, Length } from 'class-validator';
 import type { Response } from 'express';
 import { requireOneOf } from '../reads/check-query.js';
 import type { ChangedField, ProgramDifference } from './domain/differences.js';
@@ -40,7 +40,7 @@ export class ImportDirectoryDto {
   @ApiPropertyOptional({
     description: '`digest` of what was shown: without it nothing is changed.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   digest?: string;

@@ -6,7 +6,8 @@ import {
   type EmergencyFinding,
   type EmergencyReason,
 } from '@handrail/domain';
-import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsUUID, Matches } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import { ActDto, WhoDto } from '../acts/acts.dto.js';
 import type { EmergencyRow } from './emergency.sql.js';
 
@@ -26,7 +27,7 @@ export class OpenEmergencyDto extends WhoDto {
     example: 'birch-house',
     description: 'Who is to know. Somebody of another organisation opens it for their own.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, {
     message: '$property must be a code of lower-case letters, digits and hyphens',
   })

@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { CapacityNoticeAnswer, NoticeEvidenceAnswer } from '@handrail/contracts';
 import { PLACEABLE_LEVELS } from '@handrail/domain';
-import { IsCareTime } from '@handrail/platform';
-import { IsOptional } from 'class-validator';
+import { IsCareTime, MayBeAbsent } from '@handrail/platform';
 import { ActDto } from '../acts/acts.dto.js';
 import { NOTICE_STATES, noticeStateOf } from '../fullness/domain/notice-clock.js';
 
@@ -12,7 +11,7 @@ export class GiveNoticeDto extends ActDto {
     format: 'date-time',
     description: 'When it was disclosed; now when absent.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsCareTime()
   at?: string;
 }

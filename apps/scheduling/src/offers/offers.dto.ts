@@ -1,22 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { OFFER_DECLINE_REASONS } from '@handrail/domain';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsString, Length, Matches } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** Who answers for the program, where they say so; it is kept with the placement and is in no event. */
 export class AnswerDto {
   @ApiPropertyOptional({ description: 'Who answers: a user or role name', example: 'intake-desk' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   by?: string;
@@ -26,7 +18,7 @@ export class AcceptDto extends AnswerDto {
   @ApiPropertyOptional({
     description: 'Whether the person said yes to this place, which is put on record with it.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   personAgrees?: boolean;
 }
@@ -46,7 +38,7 @@ export class DeclineDto extends AnswerDto {
     type: [String],
     description: 'With `person-declines`: the programs the person would still go to.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @Matches(SLUG, {
@@ -84,7 +76,7 @@ export class PersonAnswerDto {
     description:
       'With a no: the programs the person would still go to. Without any, nobody is asked for 60 days; the rank is kept in both cases.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @Matches(SLUG, { each: true, message: '$property must be ids of programs' })

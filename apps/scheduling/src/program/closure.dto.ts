@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CLOSURE_REASONS, type ClosureReason } from '@handrail/domain';
-import { IsCalendarDay } from '@handrail/platform';
+import { IsCalendarDay, MayBeAbsent } from '@handrail/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -58,7 +58,7 @@ export class ClosureDto {
   trackIds?: string[] | null;
 
   @ApiPropertyOptional({ type: [MakeUpDto], description: 'Sessions held on other days instead.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })

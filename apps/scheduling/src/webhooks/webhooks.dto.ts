@@ -17,6 +17,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import { DISCLOSURE_PURPOSES, type DisclosurePurpose } from '@handrail/domain';
 import { ActDto } from '../acts/acts.dto.js';
 import { WEBHOOK_TYPES } from './webhook-event.js';
@@ -44,7 +45,7 @@ export class SubscribeDto extends ActDto {
     isArray: true,
     description: 'All when none is named.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()
@@ -77,7 +78,7 @@ export class SubscribeDto extends ActDto {
     ...{ enum: DISCLOSURE_PURPOSES, default: 'treatment' },
     description: 'What another organisation is disclosed for.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(DISCLOSURE_PURPOSES)
   purpose?: DisclosurePurpose;
 }
@@ -93,7 +94,7 @@ export class ResendDto extends ActDto {
   from!: number;
 
   @ApiPropertyOptional({ example: 14, description: 'The last one; the newest when absent.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(MOST)

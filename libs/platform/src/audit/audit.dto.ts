@@ -1,28 +1,29 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { AuditAnswer } from '@handrail/contracts';
-import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsString, IsUUID, Length } from 'class-validator';
 import { IsCareTime } from '../http/is-care-time.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { MayBeAbsent } from '../http/may-be-absent.js';
 
 export class AuditQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ format: 'uuid', description: 'Everybody who saw or changed this person.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID('loose')
   personId?: string;
 
   @ApiPropertyOptional({ description: 'Everything this person or system saw or did.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   actor?: string;
 
   @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsCareTime()
   from?: string;
 
   @ApiPropertyOptional({ format: 'date-time' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsCareTime()
   to?: string;
 }

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsString, Length } from 'class-validator';
+import { MayBeAbsent } from './may-be-absent.js';
 
 /** Whoever does something that is kept with their name. */
 export class ActorDto {
   @ApiPropertyOptional({ description: 'User name of whoever does it, not their own name.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   by?: string;

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsString, Length } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import type { QueueCounts } from '@handrail/contracts';
 
 export class QueueCountsQueryDto {
   @ApiPropertyOptional({ description: 'Whose queue `mine` is' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   owner?: string;

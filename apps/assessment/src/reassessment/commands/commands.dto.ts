@@ -2,16 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LEVELS, OVERRIDE_REASONS, type Level, type OverrideReason } from '@handrail/domain';
 import type { CareContext } from '@handrail/contracts';
 import { Type } from 'class-transformer';
-import {
-  IsDefined,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  ValidateNested,
-} from 'class-validator';
-import { IsCareTime } from '@handrail/platform';
+import { IsDefined, IsIn, IsObject, IsString, Length, ValidateNested } from 'class-validator';
+import { IsCareTime, MayBeAbsent } from '@handrail/platform';
 import { RatingsDto } from './ratings.dto.js';
 import { ActorDto } from './work.dto.js';
 
@@ -24,12 +16,12 @@ export class RateDto extends ActorDto {
   ratings!: RatingsDto;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Now when left out' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsCareTime()
   ratedAt?: string;
 
   @ApiPropertyOptional({ type: Object, description: 'Facts that bear on placement' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   context?: CareContext;
 }

@@ -5,13 +5,12 @@ import {
   IsDefined,
   IsIn,
   IsObject,
-  IsOptional,
   IsString,
   Length,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { IsCareTime } from '@handrail/platform';
+import { IsCareTime, MayBeAbsent } from '@handrail/platform';
 import { RatingsDto } from './ratings.dto.js';
 
 const WHO = { description: 'Who acts: a user or role name', example: 'nurse-7' } as const;
@@ -19,7 +18,7 @@ const WHO = { description: 'Who acts: a user or role name', example: 'nurse-7' }
 /** Whoever says who they are is held to it: nobody acts on what somebody else holds. */
 export class ActorDto {
   @ApiPropertyOptional(WHO)
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   by?: string;
@@ -29,7 +28,7 @@ export class ClaimDto extends ActorDto {}
 
 export class SignDto extends ActorDto {
   @ApiPropertyOptional({ description: 'Role of the person who signs', example: 'physician' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 60)
   role?: string;
@@ -83,12 +82,12 @@ export class DraftDto extends NamedActorDto {
   ratings!: RatingsDto;
 
   @ApiPropertyOptional({ type: Object, description: 'Facts that bear on placement' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   context?: CareContext;
 
   @ApiPropertyOptional({ description: 'Stays in this service' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 2000)
   note?: string;

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { IsCareTime } from '@handrail/platform';
+import { IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsCareTime, MayBeAbsent } from '@handrail/platform';
 
 /** What another instrument said about a person. */
 export class PostInstrumentResultDto {
@@ -12,13 +12,13 @@ export class PostInstrumentResultDto {
   instrument!: string;
 
   @ApiPropertyOptional({ description: 'The level it gave, as it names it', example: '2.1' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 20)
   level?: string;
 
   @ApiPropertyOptional({ description: 'The composite it gave', example: 20 })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(0)
   @Max(1000)

@@ -1,45 +1,45 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { IsCareTime, PageQueryDto } from '@handrail/platform';
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsCareTime, MayBeAbsent, PageQueryDto } from '@handrail/platform';
 import { OUTCOMES, PUBLISHERS } from '../../api/names.js';
 import type { EventOutcome, PublishingService } from '../../api/names.js';
 import type { ChainLink, EventDetail, EventRow } from '../../api/events.js';
 
 export class EventsQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ description: 'Full event type.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   type?: string;
 
   @ApiPropertyOptional({ enum: PUBLISHERS })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...PUBLISHERS])
   service?: PublishingService;
 
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   personId?: string;
 
   @ApiPropertyOptional({ description: 'Source message at the root of the chain.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @MaxLength(200)
   correlationId?: string;
 
   @ApiPropertyOptional({ enum: OUTCOMES })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...OUTCOMES])
   outcome?: EventOutcome;
 
   @ApiPropertyOptional({ description: 'Received at or after this time, RFC 3339.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsCareTime()
   since?: string;
 
   @ApiPropertyOptional({ description: 'Received before this time, RFC 3339.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsCareTime()
   until?: string;
 }

@@ -6,15 +6,14 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
-import { Allow } from '@handrail/platform';
-import { IsOptional } from 'class-validator';
+import { Allow, MayBeAbsent } from '@handrail/platform';
 import type { Overview } from './overview.view.js';
 import { IsTimeZone } from '../time-zone.js';
 import { OverviewService } from './overview.service.js';
 
 export class OverviewQueryDto {
   @ApiPropertyOptional({ default: 'UTC', description: 'IANA time zone: decides when today began.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsTimeZone()
   tz?: string;
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageQueryDto } from '@handrail/platform';
-import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
+import { MayBeAbsent, PageQueryDto } from '@handrail/platform';
+import { IsIn, IsString, IsUUID } from 'class-validator';
 
 const FOLLOW_UP_STATUSES = ['open', 'met', 'missed', 'superseded', 'cancelled'] as const;
 
@@ -43,17 +43,17 @@ export class FollowUpQueryDto extends PageQueryDto {
   @ApiPropertyOptional({
     description: 'Open windows that close on or before this day or time; the next to close first.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   due?: string;
 
   @ApiPropertyOptional({ enum: FOLLOW_UP_STATUSES })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...FOLLOW_UP_STATUSES])
   status?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   personId?: string;
 }

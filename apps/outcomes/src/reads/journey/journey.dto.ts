@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JourneyItemAnswer, PageAnswer } from '@handrail/contracts';
-import { PageQueryDto } from '@handrail/platform';
-import { IsIn, IsOptional } from 'class-validator';
+import { MayBeAbsent, PageQueryDto } from '@handrail/platform';
+import { IsIn } from 'class-validator';
 
 const JOURNEY_ORDERS = ['oldest-first', 'newest-first'] as const;
 export type JourneyOrder = (typeof JOURNEY_ORDERS)[number];
@@ -54,7 +54,7 @@ export class JourneyQueryDto extends PageQueryDto {
     default: 'oldest-first',
     description: 'A journey is told from its beginning unless asked otherwise.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn([...JOURNEY_ORDERS])
   order?: JourneyOrder;
 }

@@ -22,6 +22,7 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
+import { MayBeAbsent } from '@handrail/platform';
 import { isTimeZone, PROGRAM_LEVELS } from '@handrail/domain';
 import { IsClock } from './is-clock.js';
 import { ACCEPTANCES, TRACK_MODALITIES, WEEKDAYS } from '../domain/program.js';
@@ -175,7 +176,7 @@ export class ProgramSettingsDto {
   timeZone: string;
 
   @ApiPropertyOptional({ example: ['medicaid-ma'], description: 'An empty list takes any payer.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
   @IsString({ each: true })
@@ -183,7 +184,7 @@ export class ProgramSettingsDto {
   payers?: string[];
 
   @ApiPropertyOptional({ example: ['co-occurring', 'moud', 'pregnancy'] })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
@@ -195,7 +196,7 @@ export class ProgramSettingsDto {
     description:
       'Facilities the program is, as sources of stays call them: a stay there is an arrival here. Empty when stays are disclosed apart by level alone.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(100)
@@ -218,7 +219,7 @@ export class ProgramSettingsDto {
   organisation?: string | null;
 
   @ApiPropertyOptional({ enum: ACCEPTANCES, default: 'automatic' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(ACCEPTANCES)
   acceptance?: Acceptance;
 
@@ -226,7 +227,7 @@ export class ProgramSettingsDto {
   @Counted() version?: unknown;
 
   @ApiPropertyOptional({ default: false, description: 'Takes nobody new for now.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   closed?: boolean;
 
@@ -262,7 +263,7 @@ export class NewProgramDto extends ProgramSettingsDto {
 
 export class ChangedProgramDto extends ProgramSettingsDto {
   @ApiPropertyOptional({ description: 'The id of the path, if given.' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   id?: string;
 }
