@@ -117,11 +117,11 @@ export class Network {
     expect(response.status).toBe(200);
   }
 
-  async rated(patient: Patient, at: Date): Promise<void> {
+  async rated(patient: Patient, at: Date, context: object = {}): Promise<void> {
     await this.#tell('risk-ratings-recorded', patient, at, {
       ratedAt: at.toISOString(),
       ratings: RATINGS,
-      context: { region: this.region },
+      context: { region: this.region, ...context },
     });
   }
 

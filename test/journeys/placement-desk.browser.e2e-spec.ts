@@ -29,15 +29,21 @@ let consoles: TestServices;
 let browser: Browser;
 let page: Page;
 
-/** A program of the level the hospital's patients need, with two places. */
-async function addProgram(id: string, region: string, acceptance: string): Promise<void> {
-  const hours = { days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00' };
+/** A program of the level the hospital's patients need, or another one, with two places. */
+async function addProgram(
+  id: string,
+  region: string,
+  acceptance: string,
+  level = 'IOP',
+): Promise<void> {
+  const sessions = { days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00' };
+  const hours = level === 'RR' ? { days: [], from: null, to: null } : sessions;
   const track = { id: 'evening', ...hours, modality: 'on-site', capacity: 2 };
   const response = await fetch(`${network.services.url('scheduling')}/v1/programs`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      ...{ id, name: `Program ${id}`, level: 'IOP', regions: [region], acceptance },
+      ...{ id, name: `Program ${id}`, level, regions: [region], acceptance },
       ...{ timeZone: 'America/New_York', tracks: [track] },
     }),
   });
@@ -197,4 +203,28 @@ describeInBrowser('who places people at their browser', () => {
     const moved = await network.placed(old.personId, 'confirmed');
     await eventually(() => page.url().endsWith(moved.id));
   }, 90_000);
+
+  it('takes somebody into a recovery residence beside their care, by keyboard alone', async () => {
+    await addProgram('home', network.region, 'automatic', 'RR');
+    await network.rated(patient(2), minutesAgo(21), { housing: 'unstable' });
+    await network.adt(
+      ...(['A03', minutesAgo(20), patient(2)] as const),
+      network.visit(patient(2), 'DETOX', minutesAgo(20)),
+    );
+    const personId = await network.personId(patient(2));
+    const home = await eventually(async () =>
+      (await network.placements(personId)).find(
+        ({ programId, status }) => programId === 'home' && status === 'confirmed',
+      ),
+    );
+    await page.goto(`${consoles.url('console')}/placements/${home.id}`);
+    await page.getByText('Recovery residence, beside care, for').waitFor();
+    expect(await page.getByRole('button', { name: 'Extend' }).count()).toBe(0);
+    await actByKey('i', 'Nobody is asked any more', 'The person has moved in', 'has moved in.');
+    await page.getByText('The person has come.').waitFor();
+    await actByKey('i', 'nobody is sent away by it', 'The person has not moved in', 'taken back');
+    expect((await read(home.id)).acts.map(({ kind }) => kind)).toEqual(['arrived', 'not-arrived']);
+    await page.goto(`${consoles.url('console')}/placements?level=RR`);
+    await page.getByRole('cell', { name: 'RR Recovery residence' }).first().waitFor();
+  }, 60_000);
 });

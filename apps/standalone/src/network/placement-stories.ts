@@ -109,6 +109,19 @@ export function* pregnancy(world: World): Generator<StoryStep, void, undefined> 
   yield { ...rated(world, known, MODERATE, new Date(), pregnant), what: 'pregnancy recorded' };
 }
 
+/** Intensive outpatient care is enough, and home is not: a bed in a recovery residence comes beside it. */
+export function* needsHome(world: World): Generator<StoryStep, void, undefined> {
+  const opened = openCase(world, 'detox', 5);
+  yield admitted(opened);
+  const unstable = { housing: 'unstable' };
+  yield rated(world, opened, { ...MODERATE, d6: 3 }, daysAgo(0.05), unstable);
+  yield discharged(opened, new Date());
+  yield {
+    ...{ from: world.desk.title, what: 'moved into a recovery residence' },
+    send: () => world.desk.moveIn(opened),
+  };
+}
+
 /** A program closes for a day of training. */
 export function* closed(world: World): Generator<StoryStep, void, undefined> {
   const day = daysAgo(-world.random.between(20, 60)).toISOString().slice(0, 10);

@@ -6,6 +6,9 @@ interface PlacementSeen {
   readonly id: string;
   readonly status: string;
   readonly startsOn: string | null;
+  /** `recovery-housing` of a bed in a residence; null of care. */
+  readonly support: string | null;
+  readonly version: number;
 }
 
 /** Days a program is closed on, the first and the last included. */
@@ -41,9 +44,27 @@ export class ProgramDesk {
     this.#asking = asking;
   }
 
-  /** The place a person holds; undefined while they have none. */
+  /** The place of care a person holds; undefined while they have none. */
   async placeOf(known: IdentifiedPerson): Promise<PlacementSeen | undefined> {
-    return (await this.#placements(known)).find(({ status }) => status === 'confirmed');
+    return (await this.#placements(known)).find(
+      ({ status, support }) => status === 'confirmed' && support === null,
+    );
+  }
+
+  /** Takes a person into the residence that was asked for beside their care, and says so once they are there. */
+  async moveIn(known: IdentifiedPerson): Promise<Acknowledged> {
+    const isHome = ({ support }: PlacementSeen) => support === 'recovery-housing';
+    const asked = (await this.#placements(known)).find(isHome);
+    if (!asked) return NOTHING;
+    const { scheduling } = this.#addresses;
+    const by = 'residence-desk';
+    if (asked.status === 'offered')
+      await this.#write('POST', `${scheduling}/v1/offers/${asked.id}/accept`, { by });
+    const home = (await this.#placements(known)).find(isHome);
+    if (home?.status !== 'confirmed') return { ok: true, text: 'no bed yet' };
+    const url = `${scheduling}/v1/placements/${home.id}/arrived`;
+    const seen = { 'if-match': `"${home.version}"` };
+    return await this.#write('POST', url, { by, reason: 'moved-in' }, seen);
   }
 
   /** Turns down what was offered for a person, else for whoever else; says so where nothing is. */

@@ -3,6 +3,7 @@ import {
   closed,
   declined,
   leftProgram,
+  needsHome,
   neverCame,
   plansMove,
   pregnancy,
@@ -43,6 +44,7 @@ export const anyStory = (world: World): Story =>
     [neverCame, 1],
     [declined, 1],
     [pregnancy, 1],
+    [needsHome, 2],
     [closed, 1],
     [askedFor, 2],
   ])(world);

@@ -70,6 +70,7 @@ describe('any story', () => {
       'nobody came to the first session',
       'offer declined, no room',
       'pregnancy recorded',
+      'moved into a recovery residence',
       'closed for a day of training',
       'the family asked for care',
     ])
