@@ -9,8 +9,8 @@ const taken = (limits: RateLimits, caller: string, requests: number, nowMs: numb
 describe('how much a caller may ask', () => {
   it('is two seconds of the rate at once, and the rate after that', () => {
     const limits = new RateLimits(100);
-    expect(taken(limits, 'a', 10_000, 0)).toBe(200);
-    expect(taken(limits, 'a', 10_000, 500)).toBe(50);
+    expect(taken(limits, 'a', 290, 0)).toBe(200);
+    expect(taken(limits, 'a', 100, 500)).toBe(50);
     expect(taken(limits, 'a', 10_000, 60_000)).toBe(200);
   });
 
@@ -22,10 +22,31 @@ describe('how much a caller may ask', () => {
 
   it('says how long to wait, in whole seconds', () => {
     const slow = new RateLimits(0.1);
-    expect(slow.take('a', 0)).toBe(8);
+    expect(slow.take('a', 0)).toMatchObject({ waitSeconds: 8 });
     const fast = new RateLimits(1_000);
     taken(fast, 'a', 2_000, 0);
-    expect(fast.take('a', 0)).toBe(1);
+    expect(fast.take('a', 0)).toEqual({ waitSeconds: 1, isFlood: false });
+  });
+
+  it('is a flood when it goes on at more than twice the rate, and none any more once it has been quiet', () => {
+    const limits = new RateLimits(100);
+    const floods = (requests: number, nowMs: number) =>
+      Array.from({ length: requests }, () => limits.take('a', nowMs)?.isFlood ?? false).at(-1);
+    for (let second = 0; second < 60; second += 1)
+      expect([second, floods(200, second * 1_000)]).toEqual([second, false]);
+    expect(floods(301, 60_000)).toBe(true);
+    expect(floods(101, 61_000)).toBe(true);
+    expect(floods(201, 70_000)).toBe(false);
+    expect(limits.take('b', 60_000)).toBeUndefined();
+  });
+
+  it('lets nothing of a flood through, also not at its rate, until two seconds after it has ended', () => {
+    const limits = new RateLimits(100);
+    taken(limits, 'a', 10_000, 0);
+    for (let second = 1; second < 10; second += 1)
+      expect([second, taken(limits, 'a', 10_000, second * 1_000)]).toEqual([second, 0]);
+    expect(taken(limits, 'a', 1, 10_500)).toBe(0);
+    expect(taken(limits, 'a', 50, 11_600)).toBe(50);
   });
 
   it('is not more because a clock went back', () => {

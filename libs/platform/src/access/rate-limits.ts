@@ -2,6 +2,8 @@ import { LRUCache } from 'lru-cache';
 
 interface Bucket {
   tokens: number;
+  /** Requests that were refused of late: it runs empty at the rate that is allowed. */
+  refused: number;
   atMs: number;
 }
 
@@ -9,8 +11,21 @@ interface Bucket {
 const MOST_CALLERS = 20_000;
 /** What may come at once after a quiet time, in seconds of the allowed rate. */
 const BURST_SECONDS = 2;
+/** A flood is forgotten so long after it has ended, in seconds. */
+const REMEMBERED_SECONDS = 2;
 
-/** How much each caller may ask: a bucket of tokens for each, filled at a steady rate. */
+/** What a caller is answered who asks too much. */
+export interface TooMuch {
+  /** Whole seconds until there is room again. */
+  readonly waitSeconds: number;
+  /** It goes on at more than twice the rate: whoever does that does not read what it is answered. */
+  readonly isFlood: boolean;
+}
+
+/**
+ * How much each caller may ask: a bucket of tokens for each, filled at a steady rate. Who floods is let through with
+ * nothing until it stops: what is let through costs others their time.
+ */
 export class RateLimits {
   readonly #perSecond: number;
   readonly #buckets = new LRUCache<string, Bucket>({ max: MOST_CALLERS });
@@ -19,16 +34,37 @@ export class RateLimits {
     this.#perSecond = perSecond;
   }
 
-  /** Takes one request; answers the whole seconds to wait when there is none left. */
-  take(caller: string, nowMs: number): number | undefined {
-    const most = this.#perSecond * BURST_SECONDS;
-    const bucket = this.#buckets.get(caller) ?? { tokens: most, atMs: nowMs };
-    const filled = ((nowMs - bucket.atMs) / 1_000) * this.#perSecond;
-    bucket.tokens = Math.min(most, bucket.tokens + Math.max(0, filled));
-    bucket.atMs = nowMs;
-    this.#buckets.set(caller, bucket);
-    if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / this.#perSecond));
+  /** Takes one request; answers how it is too much when there is no room. */
+  take(caller: string, nowMs: number): TooMuch | undefined {
+    const bucket = this.#filled(caller, nowMs);
+    if (bucket.tokens < 1 || bucket.refused > this.#perSecond) return this.#refuse(bucket);
     bucket.tokens -= 1;
     return undefined;
+  }
+
+  /** Counts a request that was refused for another reason, or unread. */
+  refuse(caller: string, nowMs: number): TooMuch {
+    return this.#refuse(this.#filled(caller, nowMs));
+  }
+
+  #filled(caller: string, nowMs: number): Bucket {
+    const most = this.#perSecond * BURST_SECONDS;
+    const bucket = this.#buckets.get(caller) ?? { tokens: most, refused: 0, atMs: nowMs };
+    const gained = Math.max(0, ((nowMs - bucket.atMs) / 1_000) * this.#perSecond);
+    bucket.tokens = Math.min(most, bucket.tokens + gained);
+    bucket.refused = Math.max(0, bucket.refused - gained);
+    bucket.atMs = nowMs;
+    this.#buckets.set(caller, bucket);
+    return bucket;
+  }
+
+  #refuse(bucket: Bucket): TooMuch {
+    const most = this.#perSecond * (1 + REMEMBERED_SECONDS);
+    bucket.refused = Math.min(most, bucket.refused + 1);
+    const over = Math.max(1 - bucket.tokens, bucket.refused - this.#perSecond);
+    return {
+      waitSeconds: Math.max(1, Math.ceil(over / this.#perSecond)),
+      isFlood: bucket.refused > this.#perSecond,
+    };
   }
 }
