@@ -27,6 +27,15 @@ export interface JourneyRow {
   readonly kept: boolean;
 }
 
+/** A place as it stands now. */
+export interface PlaceNow {
+  readonly id: string;
+  readonly programId: string | null;
+  readonly trackId: string | null;
+  readonly status: string;
+  readonly startsOn: string | null;
+}
+
 export interface Journey {
   readonly personId: string;
   /** Newest first. */
@@ -35,13 +44,10 @@ export interface Journey {
   readonly complete: boolean;
   readonly now: {
     readonly level: string | null;
-    readonly placement: {
-      readonly id: string;
-      readonly programId: string | null;
-      readonly trackId: string | null;
-      readonly status: string;
-      readonly startsOn: string | null;
-    } | null;
+    /** The place of care, or the last way to one. */
+    readonly placement: PlaceNow | null;
+    /** The same of a recovery residence beside care. */
+    readonly housing: PlaceNow | null;
     readonly reassessment: {
       readonly id: string;
       readonly status: string;

@@ -1,4 +1,4 @@
-import { personsMerged, returnToUseReported } from '@handrail/contracts';
+import { personsMerged, recoveryHousingChanged, returnToUseReported } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import type { PageAnswer } from '@handrail/contracts';
 import type { EventRow } from '../../api/events.js';
@@ -23,6 +23,8 @@ const find = async (q: string) =>
 describe('the journey of a person', () => {
   it('joins what outcomes tells with what the console keeps', async () => {
     const story = detoxToPlace(new Date());
+    // Found after the place of care, and no level of care.
+    story.later(1).add(recoveryHousingChanged, { placementId: crypto.randomUUID() });
     await subject.publish(story);
     const ended = story.events.find((event) =>
       event.record.headers['ce_type']?.includes('stay-ended'),
@@ -62,6 +64,7 @@ describe('the journey of a person', () => {
     expect(now).toMatchObject({
       level: 'IOP',
       placement: { status: 'confirmed', programId: 'harbor-iop' },
+      housing: { status: 'confirmed', programId: 'lighthouse-residence' },
       reassessment: null,
     });
   });
@@ -82,6 +85,7 @@ describe('the journey of a person', () => {
     expect(now).toMatchObject({
       level: null,
       placement: null,
+      housing: null,
       reassessment: { status: 'needs-person', trigger: 'detox-completed' },
     });
     expect((await subject.get('/v1/console/persons/nobody/journey')).status).toBe(400);

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Journey, JourneyDecision, JourneyRow, RecentPerson } from '../../api/journey.js';
+import { RECOVERY_RESIDENCE } from '@handrail/domain';
+import type {
+  Journey,
+  JourneyDecision,
+  JourneyRow,
+  PlaceNow,
+  RecentPerson,
+} from '../../api/journey.js';
+import type { PlacementItem } from '../../api/lists.js';
 import type { EventOutcome } from '../../api/names.js';
 import { ServiceClient } from '../../services/service-client.js';
 import { survivorOf } from '../survivor.js';
@@ -130,24 +138,18 @@ export class JourneyReader {
 
   async #now(personId: string): Promise<Journey['now']> {
     const first = { limit: 1, after: null };
+    const newest = { limit: 20, after: null };
     const [confirmed, latest, open] = await Promise.all([
-      this.#placements.page({ personId, status: 'confirmed' }, first),
-      this.#placements.page({ personId }, first),
+      this.#placements.page({ personId, status: 'confirmed' }, newest),
+      this.#placements.page({ personId }, newest),
       this.#reassessments.page({ personId, status: 'active', sort: 'due' }, first),
     ]);
-    const placement = confirmed.items[0] ?? latest.items[0];
+    const known = [...confirmed.items, ...latest.items];
     const reassessment = open.items[0];
     return {
-      level: confirmed.items[0]?.level ?? null,
-      placement: placement
-        ? {
-            id: placement.id,
-            programId: placement.programId,
-            trackId: placement.trackId,
-            status: placement.status,
-            startsOn: placement.startsOn,
-          }
-        : null,
+      level: confirmed.items.find(isCare)?.level ?? null,
+      placement: placeNow(known.find(isCare)),
+      housing: placeNow(known.find((placement) => !isCare(placement))),
       reassessment: reassessment
         ? {
             id: reassessment.id,
@@ -158,6 +160,15 @@ export class JourneyReader {
         : null,
     };
   }
+}
+
+/** A bed in a recovery residence stands beside the place of care and is no level. */
+const isCare = ({ level }: PlacementItem): boolean => level !== RECOVERY_RESIDENCE;
+
+function placeNow(placement: PlacementItem | undefined): PlaceNow | null {
+  if (!placement) return null;
+  const { id, programId, trackId, status, startsOn } = placement;
+  return { id, programId, trackId, status, startsOn };
 }
 
 function toItem(item: MergedItem<Kept>): JourneyRow {

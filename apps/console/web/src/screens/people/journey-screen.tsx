@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Redirect } from 'wouter';
-import type { Journey } from '../../../../src/api/journey.js';
+import type { Journey, PlaceNow } from '../../../../src/api/journey.js';
 import { levelTitle, plural, shortId, words } from '../../format/labels.js';
 import { calendarDay } from '../../format/time.js';
 import { api } from '../../live/api.js';
@@ -109,9 +109,23 @@ function Story({ journey }: { readonly journey: Journey }) {
   );
 }
 
+function Place({ place }: { readonly place: PlaceNow }) {
+  const { id, programId, trackId, status, startsOn } = place;
+  return (
+    <>
+      <PlacementBadge status={status as 'confirmed'} />
+      <Link href={`/placements/${id}`} className="block">
+        {programId ?? 'No program yet'}
+        {programId && trackId ? ` · ${trackId}` : ''}
+      </Link>
+      {startsOn ? <span className="block quiet">Starts {calendarDay(startsOn)}</span> : null}
+    </>
+  );
+}
+
 /** How it stands at this moment, before the long story. */
 function Now({ journey }: { readonly journey: Journey }) {
-  const { level, placement, reassessment } = journey.now;
+  const { level, placement, housing, reassessment } = journey.now;
   const oldest = journey.items.at(-1);
   return (
     <aside className="panel now" aria-labelledby="now-title">
@@ -133,25 +147,16 @@ function Now({ journey }: { readonly journey: Journey }) {
         </div>
         <div>
           <dt>Placement</dt>
-          <dd>
-            {placement ? (
-              <>
-                <PlacementBadge status={placement.status as 'confirmed'} />
-                {placement.programId ? (
-                  <span className="block">
-                    {placement.programId}
-                    {placement.trackId ? ` · ${placement.trackId}` : ''}
-                  </span>
-                ) : null}
-                {placement.startsOn ? (
-                  <span className="block quiet">Starts {calendarDay(placement.startsOn)}</span>
-                ) : null}
-              </>
-            ) : (
-              <None />
-            )}
-          </dd>
+          <dd>{placement ? <Place place={placement} /> : <None />}</dd>
         </div>
+        {housing ? (
+          <div>
+            <dt>Recovery residence</dt>
+            <dd>
+              <Place place={housing} />
+            </dd>
+          </div>
+        ) : null}
         <div>
           <dt>Reassessment</dt>
           <dd>

@@ -102,6 +102,13 @@ function Rows({
             <PersonCell personId={item.personId} />
             <td className="grow">
               <Why item={item} isAsked={onAnswer !== undefined} />
+              <div className="only-narrow">
+                <span className="facts">
+                  <Link href={`/placements/${item.id}`}>{levelTitle(item.level)}</Link>,{' '}
+                  {item.programName ?? words(item.status).toLowerCase()}
+                </span>
+                <Meanwhile item={item} />
+              </div>
             </td>
             <td className="wide">
               <LevelCode level={item.level} />

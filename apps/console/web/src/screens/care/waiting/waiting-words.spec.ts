@@ -8,7 +8,10 @@ describe('words of the waiting list', () => {
     expect([classWords(1), classWords(9)]).toEqual(['Pregnant, injects', 'Class 9']);
     expect([clockWords('due14'), clockWords('due-30')]).toEqual(['Admission, 14 days', 'Due 30']);
     expect(clockLook('at-risk').title).toBe('Soon due');
-    expect([noDayWords('cannot-come'), noDayWords(null)]).toEqual(['cannot come now', 'not known']);
+    expect([noDayWords('cannot-come'), noDayWords(null)]).toEqual([
+      'passed over for now',
+      'not known',
+    ]);
     expect(clockLook('forgotten')).toEqual({ tone: 'quiet', icon: 'question', title: 'Forgotten' });
   });
 

@@ -34,7 +34,8 @@ export const clockWords = (clock: string): string =>
 
 const NO_DAY: Readonly<Record<string, string>> = {
   'no-matching-program': 'no program would do',
-  'cannot-come': 'cannot come now',
+  // Lives in elsewhere, in a pause, or every program is to be asked again later.
+  'cannot-come': 'passed over for now',
   'too-far-ahead': 'more than half a year ahead',
 };
 /** Why nobody can say when a place is likely. */
