@@ -224,6 +224,20 @@ describeInBrowser('who places people at their browser', () => {
     await page.getByText('The person has come.').waitFor();
     await actByKey('i', 'nobody is sent away by it', 'The person has not moved in', 'taken back');
     expect((await read(home.id)).acts.map(({ kind }) => kind)).toEqual(['arrived', 'not-arrived']);
+    // The desk of the residence records it, too.
+    await page.goto(`${consoles.url('console')}/care/desk?program=home`);
+    const isHere = page.getByRole('cell', { name: 'Came', exact: true });
+    for (const [act, count] of [
+      ['Moved in', 1],
+      ['Not moved in', 0],
+    ] as const) {
+      await tabTo(page, `${act}: ${personId.slice(-8)}`);
+      await page.keyboard.press('Enter');
+      await dialogHasFocus(act);
+      await tabTo(page, act);
+      await page.keyboard.press('Enter');
+      await eventually(async () => (await isHere.count()) === count);
+    }
     await page.goto(`${consoles.url('console')}/placements?level=RR`);
     await page.getByRole('cell', { name: 'RR Recovery residence' }).first().waitFor();
   }, 60_000);

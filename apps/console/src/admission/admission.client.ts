@@ -3,6 +3,7 @@ import { notFound, Problem, type ProblemBody } from '@handrail/platform';
 import {
   ATTENDANCES,
   type AdmissionDesk,
+  type ArrivalAct,
   type DeskOffer,
   type DeskPerson,
 } from '../api/admission.js';
@@ -60,6 +61,11 @@ export class AdmissionClient {
     return this.#post('intake', '/v1/attendance', { ...sheet, programId, trackId });
   }
 
+  recordArrival(id: string, act: ArrivalAct, body: object, ifMatch?: string): Promise<unknown> {
+    const seen: Record<string, string> = ifMatch ? { 'if-match': ifMatch } : {};
+    return this.#post('scheduling', `/v1/placements/${id}/${act}`, body, seen);
+  }
+
   /** A release that keeps offers in their placements takes no name with an answer. */
   async answerOffer(id: string, answer: 'accept' | 'decline', body: object): Promise<unknown> {
     const path = `/v1/offers/${id}/${answer}`;
@@ -95,8 +101,13 @@ export class AdmissionClient {
     return answered(service, () => this.#client.get(service, path, 5_000), MEANING);
   }
 
-  #post(service: 'scheduling' | 'intake', path: string, body: object): Promise<unknown> {
-    const ask = () => this.#client.post(service, path, body, 5_000);
+  #post(
+    service: 'scheduling' | 'intake',
+    path: string,
+    body: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
+    const ask = () => this.#client.post(service, path, body, 5_000, headers);
     return answered(service, ask, 'What you entered is kept here.', 'change');
   }
 }

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Post, Query } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, notFound } from '@handrail/platform';
-import type { AdmissionDesk, TrackAttendance } from '../api/admission.js';
+import { ARRIVAL_ACTS, type AdmissionDesk, type TrackAttendance } from '../api/admission.js';
 import { AdmissionClient } from './admission.client.js';
 import { ProgramNames } from '../services/program-names.js';
 import {
@@ -52,6 +53,24 @@ export class AdmissionController {
   ): Promise<unknown> {
     if (answer !== 'accept' && answer !== 'decline') throw notFound('answer');
     return this.#client.answerOffer(id, answer, body ?? {});
+  }
+
+  @Allow('offers.answer')
+  @Post(':programId/people/:id/:arrival')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Records by hand that somebody has moved in, or takes that back.' })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The version that was seen.' })
+  @ApiBody({ schema: { type: 'object' } })
+  @ApiOkResponse({ description: 'The placement as it is then.' })
+  arrival(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('arrival') arrival: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: object | undefined,
+  ): Promise<unknown> {
+    const act = ARRIVAL_ACTS.find((known) => known === arrival);
+    if (!act) throw notFound('act');
+    return this.#client.recordArrival(id, act, body ?? {}, ifMatch);
   }
 
   @Allow('offers.answer')

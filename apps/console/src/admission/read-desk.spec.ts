@@ -45,6 +45,16 @@ describe('people at the desk', () => {
     expect(readPerson({ id: 'a' })).toBeNull();
   });
 
+  it('of a residence move in by the hand of the desk, unless a stay has reported it', () => {
+    const home = { support: 'recovery-housing', version: 3 };
+    const acts = [{}, { attended: true }, { arrivedAt: '2026-11-20T10:00:00.000Z' }].map(
+      (change) => person('a', { ...home, ...change }).arrivalAct,
+    );
+    expect(acts).toEqual(['arrived', 'not-arrived', null]);
+    expect(person('a', home).version).toBe(3);
+    expect(person('a', { support: null }).arrivalAct).toBeNull();
+  });
+
   it('are in the order of their first day', () => {
     const all = [
       person('a', { startsOn: '2026-12-02' }),

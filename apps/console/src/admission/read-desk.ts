@@ -1,5 +1,12 @@
-import type { DeskHours, DeskOffer, DeskPerson, DeskProgram, DeskTrack } from '../api/admission.js';
-import { array, object, string, strings, type Json } from '../services/domain/json.js';
+import type {
+  ArrivalAct,
+  DeskHours,
+  DeskOffer,
+  DeskPerson,
+  DeskProgram,
+  DeskTrack,
+} from '../api/admission.js';
+import { amount, array, object, string, strings, type Json } from '../services/domain/json.js';
 
 /** A program as scheduling of any release answers it; null for what is none. */
 export function readProgram(answered: unknown): DeskProgram | null {
@@ -44,7 +51,16 @@ export function readPerson(answered: unknown): DeskPerson | null {
     hasArrived: placement['attended'] === true || string(placement['arrivedAt']) !== null,
     heldSince: string(placement['heldSince']),
     notStartedSince: string(placement['notStartedSince']),
+    arrivalAct: arrivalActOf(placement),
+    version: amount(placement['version']),
   };
+}
+
+/** Of a home somebody records by hand who moved in, and takes that back; what a stay reported stays. */
+function arrivalActOf(placement: Json): ArrivalAct | null {
+  if (string(placement['support']) !== 'recovery-housing') return null;
+  if (string(placement['arrivedAt']) !== null) return null;
+  return placement['attended'] === true ? 'not-arrived' : 'arrived';
 }
 
 /**

@@ -55,7 +55,14 @@ export interface DeskPerson {
   readonly hasArrived: boolean;
   readonly heldSince: string | null;
   readonly notStartedSince: string | null;
+  /** What the desk may record: a residence has no sessions, and often no feed that reports who moved in. */
+  readonly arrivalAct: ArrivalAct | null;
+  /** What whoever records it has seen; null of a release that says none. */
+  readonly version: number | null;
 }
+
+export const ARRIVAL_ACTS = ['arrived', 'not-arrived'] as const;
+export type ArrivalAct = (typeof ARRIVAL_ACTS)[number];
 
 export interface AdmissionDesk {
   readonly program: DeskProgram;

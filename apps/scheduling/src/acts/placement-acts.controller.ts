@@ -102,7 +102,7 @@ export class PlacementActsController {
     return await this.#show(id, response);
   }
 
-  @Allow('placements.act')
+  @Allow('placements.act', 'offers.answer')
   @Post('arrived')
   @HttpCode(200)
   @ApiOperation({
@@ -119,7 +119,7 @@ export class PlacementActsController {
     return await this.#show(id, response);
   }
 
-  @Allow('placements.act')
+  @Allow('placements.act', 'offers.answer')
   @Post('not-arrived')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes back that the person is there. Undone by arrived' })

@@ -76,7 +76,7 @@ function Desk({ programId }: { readonly programId: string }) {
       {cut ? <p className="notice">Only the first 200 people of each list are shown.</p> : null}
       <OffersPanel programId={programId} offers={offers} />
       <AttendancePanel program={program} people={people} />
-      <PeoplePanel people={people} />
+      <PeoplePanel programId={programId} people={people} />
       <PlacesPanel programId={programId} />
     </>
   );
