@@ -6,10 +6,11 @@ import type { DisclosureRow, DisclosureSubject } from './domain/disclosure.js';
 const ADD = `
   INSERT INTO disclosure
     (key, person_id, placement_id, organisation, recipient, channel, facts, purpose, basis, rests_on, notice, request_id)
-  SELECT key, "personId", "placementId", organisation, recipient, channel, facts, purpose, basis, "restsOn", $2,
-         "requestId"
+  SELECT CASE WHEN "keyOnceMore" IS NOT NULL AND EXISTS (SELECT FROM disclosure AS d WHERE d.key = r.key)
+              THEN "keyOnceMore" ELSE key END,
+         "personId", "placementId", organisation, recipient, channel, facts, purpose, basis, "restsOn", $2, "requestId"
   FROM jsonb_to_recordset($1::jsonb) AS r(
-    key text, "personId" uuid, "placementId" uuid, organisation text, recipient text, channel text, facts text[],
+    key text, "keyOnceMore" text, "personId" uuid, "placementId" uuid, organisation text, recipient text, channel text, facts text[],
     purpose text, basis text, "restsOn" text, "requestId" uuid)
   ON CONFLICT (key) DO NOTHING`;
 

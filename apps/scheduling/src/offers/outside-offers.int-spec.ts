@@ -127,8 +127,11 @@ describe('an offer to a program of another organisation', () => {
           'if-match': (await outside.read(path, NETWORK)).etag!,
         },
       });
-    const ended = await byHand('end', 'discharged');
-    expect(ended.status).toBe(200);
+    expect((await byHand('end', 'discharged')).status).toBe(200);
+    expect((await byHand('reinstate', 'family-asked')).status).toBe(200);
+    const tellings = (await outside.ledger(had.placement.id)).map(({ channel }) => channel);
+    expect(tellings).toEqual(['place', 'place']);
+    expect((await byHand('end', 'discharged')).status).toBe(200);
     expect((await outside.task(had.placement.id, 'birch')).status).toBe(200);
     await outside.scheduling.dataSource.query(
       `UPDATE placement SET left_at = left_at - interval '31 days' WHERE id = $1`,

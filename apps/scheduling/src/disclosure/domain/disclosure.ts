@@ -17,6 +17,8 @@ export type DisclosureChannel = (typeof DISCLOSURE_CHANNELS)[number];
 export interface DisclosureRow {
   /** The same telling has the same key, however often it is tried. */
   readonly key: string;
+  /** Its key when the same was told before and this is to be kept beside it; null where it is the same telling. */
+  readonly keyOnceMore?: string | null;
   readonly personId: string;
   readonly placementId: string;
   readonly organisation: string;

@@ -50,6 +50,21 @@ describe('what a change of a person tells programs of other organisations', () =
   it('is a place once more when somebody takes its end back', () => {
     const before = by(placed, 'end');
     const again = placedOutside({ before, after: by(before, 'reinstate') }, NOW);
-    expect(again.map(({ key }) => key)).toEqual([`place:${newest(placed).id}:iop-program:1`]);
+    const { id, version } = newest(before);
+    const key = `place:${id}:iop-program`;
+    expect(again).toMatchObject([{ key, keyOnceMore: `${key}:${version}` }]);
+  });
+
+  it('is a place once more when what had taken it is taken back, at the same program too', () => {
+    const { id: placementId } = newest(placed);
+    const ends = { placementId, reason: 'cause-retracted', displacedBy: null };
+    const ended = evolve(placed, [{ kind: 'placement-withdrawn', ...ends }]);
+    const before = evolve(ended, [{ kind: 'placement-reinstated', placementId }]);
+    const after = settled(before, allotted(newest(before)));
+    expect(newest(after).status).toBe('confirmed');
+    const { version } = newest(before);
+    expect(placedOutside({ before, after }, NOW)).toMatchObject([
+      { keyOnceMore: `place:${placementId}:iop-program:${version}` },
+    ]);
   });
 });

@@ -20,7 +20,7 @@ export function placedOutside(
       return organisation === undefined
         ? []
         : rowsOf(after, placement.id, {
-            ...{ ...telling, organisation, now, isNew: !known.has(placement.id) },
+            ...{ ...telling, organisation, now, before: known.get(placement.id) },
           });
     }),
   );
@@ -33,22 +33,23 @@ interface PlacedTelling {
 }
 
 function newlyTold(before: Placement | undefined, after: Placement): PlacedTelling[] {
-  const asked = new Set(before?.offers.map(({ id }) => id));
+  const offersBefore = new Map(before?.offers.map((offer) => [offer.id, offer]));
   const offers = after.offers
-    .filter((offer) => isOpen(offer) && !asked.has(offer.id))
+    .filter((offer) => isOpen(offer) && !offersBefore.has(offer.id))
     .map(({ id, place: { programId } }) => ({
       ...({ key: `offer:${id}`, channel: 'offer', programId } as const),
     }));
+  const { id: placementId, programId } = after;
   const isGiven = after.status === 'confirmed' && before?.status !== 'confirmed';
-  const wasAsked = after.offers.some(
-    ({ status, place }) => status === 'accepted' && place.programId === after.programId,
+  // Who says yes to an offer was told with it.
+  const saidYes = after.offers.some(
+    ({ id, status, place }) =>
+      status === 'accepted' &&
+      place.programId === programId &&
+      offersBefore.get(id)?.status !== 'accepted',
   );
-  // Who takes the end of a place back tells its program once more, also where it was asked before.
-  const again = after.acts.filter(({ kind }) => kind === 'reinstate').length;
-  if (!isGiven || (wasAsked && again === 0) || after.programId === null) return offers;
-  const { id, programId } = after;
-  const key = again === 0 ? `place:${id}:${programId}` : `place:${id}:${programId}:${again}`;
-  return [...offers, { key, channel: 'place', programId }];
+  if (!isGiven || saidYes || programId === null) return offers;
+  return [...offers, { key: `place:${placementId}:${programId}`, channel: 'place', programId }];
 }
 
 function rowsOf(
@@ -57,20 +58,22 @@ function rowsOf(
   telling: PlacedTelling & {
     readonly organisation: string;
     readonly now: string;
-    readonly isNew: boolean;
+    readonly before: Placement | undefined;
   },
 ): DisclosureRow[] {
-  const { key, channel, programId, organisation, now, isNew } = telling;
+  const { key, channel, programId, organisation, now, before } = telling;
   const decision = mayBeOffered(consents, organisation, now);
   if (decision.kind === 'denied') {
     // What came with a merge has its row since it was given, whatever has been revoked meanwhile.
-    if (isNew) return [];
+    if (!before) return [];
     throw new Error(`a place outside was given without a consent: ${decision.reason}`);
   }
   const { basis, restsOn } = decision;
   return [
     {
       ...{ key, personId, placementId, organisation, recipient: programId, channel },
+      // A place that is given back is told once more; one that came with a merge is not.
+      keyOnceMore: channel === 'place' && before ? `${key}:${before.version}` : null,
       ...{ facts: OFFERED_FACTS, purpose: 'treatment', requestId: null, basis, restsOn },
     },
   ];
