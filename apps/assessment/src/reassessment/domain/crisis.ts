@@ -2,6 +2,7 @@ import { DAY_MS, isFromHome, isRoundTheClock, type TriggerKind } from '@handrail
 import type { Policy } from '../../policy/domain/policy.js';
 import { instantMs } from './instants.js';
 import { spanOfOwn, type Span } from './moved-reasons.js';
+import { occurredMsOf } from './new-trigger.js';
 import { oncePer } from './once-per.js';
 import {
   isLive,
@@ -148,11 +149,12 @@ function ownDetox(trigger: Trigger, standing: readonly Trigger[]): Trigger | und
 }
 
 /** While a 24-hour stay is open nothing is placed except by the step-down planned for it. */
-function waitsForStay(trigger: Trigger, { stays }: PersonCase): boolean {
-  return stays
-    .filter(isOpenRoundTheClock)
-    .some(({ stayId }) => !(trigger.planned && trigger.stayId === stayId));
-}
+const waitsForStay = (trigger: Trigger, { stays }: PersonCase): boolean =>
+  openRoundTheClock(stays).some(({ stayId }) => !(trigger.planned && trigger.stayId === stayId));
+
+const openRoundTheClock = oncePer((stays: PersonCase['stays']) =>
+  stays.filter(isOpenRoundTheClock),
+);
 
 function during(trigger: Trigger, end: Trigger): boolean {
   if (end.stayId === null || end.since === null || end.planned) return false;
@@ -207,12 +209,13 @@ interface ReasonsOfKind {
 
 const byKind = oncePer((standing: readonly Trigger[]): ReadonlyMap<string, ReasonsOfKind> => {
   const kinds = new Map<string, { places: number[]; timesMs: number[] }>();
-  for (const [place, { kind, setting = '', occurredAt }] of standing.entries()) {
+  for (const [place, reason] of standing.entries()) {
+    const { kind, setting = '' } = reason;
     const name = `${kind} ${setting}`;
     const ofKind = kinds.get(name) ?? { places: [], timesMs: [] };
     kinds.set(name, ofKind);
     ofKind.places.push(place);
-    ofKind.timesMs.push(instantMs(occurredAt));
+    ofKind.timesMs.push(occurredMsOf(reason));
   }
   return kinds;
 });

@@ -1,4 +1,5 @@
 import { deriveId, happened, ignored, superseded, type Decision } from '@handrail/domain';
+import type { Policy } from '../../policy/domain/policy.js';
 import type { CaseEvent } from './case-event.js';
 import { attachedTo, attachmentOf, byLead, sharedWith, spanOf } from './crisis.js';
 import { decisionLives, evaluateChanged } from './evaluate.js';
@@ -6,10 +7,11 @@ import { rememberWay } from './evolve.js';
 import type { Fact, LastingFact } from './facts.js';
 import { instantMs, plusMinutes } from './instants.js';
 import { dueMinutesOf } from './left-early.js';
-import { alignedWith, movedSpan, overlap, spanWith } from './moved-reasons.js';
+import { alignedWith, isNowhere, movedSpan, overlap, spanWith } from './moved-reasons.js';
 import { newReassessment } from './new-reassessment.js';
 import { diedAt, isLive, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment, Trigger } from './person-case.js';
+import { oncePer } from './once-per.js';
 import { knownEvent } from './record-fact.js';
 import { passTime } from './pass-time.js';
 import { Unfolding, type Circumstances } from './rules.js';
@@ -77,28 +79,51 @@ export function align(unfolding: Unfolding): void {
     withdrawOpen(unfolding);
     return;
   }
-  const standing = standingTriggers(
-    unfolding.state,
-    unfolding.circumstances.policy,
-    unfolding.circumstances.now,
-  );
-  const { policy } = unfolding.circumstances;
-  const moved = movedSpan(alignedWith.get(unfolding.state.reassessments), { standing, policy });
-  const before = new Set(unfolding.state.reassessments);
+  const { policy, now } = unfolding.circumstances;
+  const before = alignedWith.get(unfolding.state.reassessments);
+  const found = standingTriggers(unfolding.state, policy, now);
+  const moved = movedSpan(before, { standing: found, policy });
+  // Where no reason is another than before, what was worked out from them still holds.
+  const standing = before && isNowhere(moved) ? before.standing : found;
+  const known = new Set(unfolding.state.reassessments);
   withdrawFallen(unfolding, standing);
+  const placed = placeHomeless(unfolding, standing);
+  const inQuestion = spanWith(moved, placed);
+  for (const reassessment of unfolding.state.reassessments.filter(isLive))
+    if (!known.has(reassessment) || overlap(inQuestion, spanOf(reassessment, policy)))
+      refreshEvidence(reassessment, standing, unfolding);
+  evaluateChanged(unfolding);
+  alignedWith.set(unfolding.state.reassessments, { standing, policy });
+}
+
+/** Reassessments and stays among which no reason that stands finds a home. */
+interface NoHome {
+  readonly reassessments: readonly Reassessment[];
+  readonly stays: PersonCase['stays'];
+  readonly policy: Policy;
+}
+
+const withoutHome = new WeakMap<readonly Trigger[], NoHome>();
+
+/**
+ * Gives every reason that has none a reassessment, and answers those that found one. Ends of stays first: what
+ * happened during a stay looks for the reassessment of its end. Who waited in vain among the same
+ * reassessments and stays waits in vain once more, and is not asked.
+ */
+function placeHomeless(unfolding: Unfolding, standing: readonly Trigger[]): readonly Trigger[] {
+  const { policy } = unfolding.circumstances;
+  const { reassessments, stays } = unfolding.state;
+  const last = withoutHome.get(standing);
+  if (last?.reassessments === reassessments && last.stays === stays && last.policy === policy)
+    return [];
   const isAttached = ({ eventId }: Trigger) =>
     attachedTo(unfolding.state.reassessments).has(eventId);
   const homeless = standing.filter((trigger) => !isAttached(trigger));
-  // Ends of stays first: what happened during a stay looks for the reassessment of its end.
   for (const trigger of homeless.toSorted(byLead))
     if (!isAttached(trigger)) place(trigger, standing, unfolding);
-  const inQuestion = spanWith(moved, homeless.filter(isAttached));
-  const byEvent = new Map(standing.map((trigger) => [trigger.eventId, trigger]));
-  for (const reassessment of unfolding.state.reassessments.filter(isLive))
-    if (!before.has(reassessment) || overlap(inQuestion, spanOf(reassessment, policy)))
-      refreshEvidence(reassessment, { standing, byEvent }, unfolding);
-  evaluateChanged(unfolding);
-  alignedWith.set(unfolding.state.reassessments, { standing, policy });
+  if (unfolding.state.reassessments === reassessments)
+    withoutHome.set(standing, { reassessments, stays, policy });
+  return homeless.filter(isAttached);
 }
 
 /**
@@ -130,8 +155,7 @@ const byLastReason = (a: Reassessment, b: Reassessment): number =>
 
 /** A reassessment is withdrawn only when none of its own reasons is left that stands. */
 function withdrawFallen(unfolding: Unfolding, standing: readonly Trigger[]): void {
-  const standingIds = new Set(standing.map(({ eventId }) => eventId));
-  const stands = ({ eventId }: Trigger) => standingIds.has(eventId);
+  const stands = ({ eventId }: Trigger) => byEvent(standing).has(eventId);
   for (const reassessment of unfolding.state.reassessments.filter(isLive)) {
     if (reassessment.triggers.some(stands)) continue;
     if (standing.some((trigger) => replacesPlan(trigger, reassessment))) continue;
@@ -190,36 +214,32 @@ function opened(trigger: Trigger, { state, circumstances }: Unfolding): Reassess
   });
 }
 
-/** The reasons that stand, in order and by their events. */
-interface Standing {
-  readonly standing: readonly Trigger[];
-  readonly byEvent: ReadonlyMap<string, Trigger>;
-}
+const byEvent = oncePer(
+  (standing: readonly Trigger[]): ReadonlyMap<string, Trigger> =>
+    new Map(standing.map((trigger) => [trigger.eventId, trigger])),
+);
 
 /** Takes out reasons that fell, and finds those that lie in the same days but belong elsewhere. */
 function refreshEvidence(
   reassessment: Reassessment,
-  { standing, byEvent }: Standing,
+  standing: readonly Trigger[],
   unfolding: Unfolding,
 ): void {
-  const triggers = presentOf(reassessment, byEvent);
+  const triggers = presentOf(reassessment, standing);
   const { state, circumstances } = unfolding;
   const shared = sharedWith({ triggers }, state, standing, circumstances.policy);
   if (sameReasons(reassessment.triggers, triggers) && sameReasons(reassessment.shared, shared))
     return;
   const fallen = [
     ...reassessment.fallen,
-    ...reassessment.triggers.filter(({ eventId }) => !byEvent.has(eventId)),
+    ...reassessment.triggers.filter(({ eventId }) => !byEvent(standing).has(eventId)),
   ];
   changeEvidence(unfolding, { ...reassessment, triggers, shared, fallen });
 }
 
 /** The reasons of a reassessment as they stand now, in order; where nothing moved they are in order. */
-function presentOf(
-  { triggers }: Reassessment,
-  byEvent: ReadonlyMap<string, Trigger>,
-): readonly Trigger[] {
-  const present = triggers.flatMap(({ eventId }) => byEvent.get(eventId) ?? []);
+function presentOf({ triggers }: Reassessment, standing: readonly Trigger[]): readonly Trigger[] {
+  const present = triggers.flatMap(({ eventId }) => byEvent(standing).get(eventId) ?? []);
   const unmoved =
     present.length === triggers.length &&
     present.every(({ occurredAt, stayId, planned }, at) => {

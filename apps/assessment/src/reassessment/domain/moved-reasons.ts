@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/domain/policy.js';
-import { instantMs } from './instants.js';
+import { occurredMsOf } from './new-trigger.js';
 import { oncePer } from './once-per.js';
 import type { Reassessment, Trigger } from './person-case.js';
 
@@ -12,10 +12,12 @@ export interface Span {
 const nowhere: Span = { fromMs: Infinity, untilMs: -Infinity };
 const everywhere: Span = { fromMs: -Infinity, untilMs: Infinity };
 
-const withTime = ({ fromMs, untilMs }: Span, { occurredAt }: Trigger): Span => ({
-  fromMs: Math.min(fromMs, instantMs(occurredAt)),
-  untilMs: Math.max(untilMs, instantMs(occurredAt)),
+const withTime = ({ fromMs, untilMs }: Span, reason: Trigger): Span => ({
+  fromMs: Math.min(fromMs, occurredMsOf(reason)),
+  untilMs: Math.max(untilMs, occurredMsOf(reason)),
 });
+
+export const isNowhere = ({ fromMs, untilMs }: Span): boolean => fromMs > untilMs;
 
 export const overlap = (a: Span, b: Span): boolean =>
   a.fromMs <= b.untilMs && b.fromMs <= a.untilMs;
@@ -48,7 +50,9 @@ export function movedSpan(before: Aligned | undefined, { standing, policy }: Ali
 }
 
 /** A reason is worked out anew each time; these are the parts of it that facts can change. */
-const isSame = (a: Trigger, b: Trigger): boolean =>
+const isSame = (a: Trigger, b: Trigger): boolean => a === b || hasSameParts(a, b);
+
+const hasSameParts = (a: Trigger, b: Trigger): boolean =>
   a.eventId === b.eventId &&
   a.occurredAt === b.occurredAt &&
   a.recordedAt === b.recordedAt &&

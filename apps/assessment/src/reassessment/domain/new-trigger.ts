@@ -1,5 +1,7 @@
 import type { TriggerKind } from '@handrail/domain';
 import type { FactSource } from './facts.js';
+import { instantMs } from './instants.js';
+import { oncePer } from './once-per.js';
 import type { Trigger } from './person-case.js';
 
 /** A reason by the fact it follows from, with nothing else known about it. */
@@ -20,3 +22,6 @@ export function triggerOf(kind: TriggerKind, source: FactSource, occurredAt: str
     repetition: null,
   };
 }
+
+/** When it happened, in milliseconds: of a person of whom thousands of reasons are known it is asked for often. */
+export const occurredMsOf = oncePer(({ occurredAt }: Trigger): number => instantMs(occurredAt));

@@ -8,6 +8,7 @@ import {
   stayEnds,
   stayStarts,
   story,
+  takenBack,
 } from '../../testing/case-story.js';
 import { plusMinutes } from './instants.js';
 
@@ -62,5 +63,12 @@ describe('the other triggers', () => {
     expect(person.levels).toEqual(['IOP']);
     const other = story(rated(5.9), stayEnds('other')).when(corrected(detox));
     expect(other.reassessments).toEqual([]);
+  });
+
+  it('a correction that came first stays when something else is taken back, and goes with its stay', () => {
+    const corrections = story(corrected(detox)).when(takenBack('end of another', 7.1));
+    expect(corrections.state.stays).toMatchObject([{ stayId: eventId('stay'), setting: detox }]);
+    const gone = story(stayStarts('other'), corrected(detox)).when(takenBack('start of stay', 7.1));
+    expect(gone.state.stays).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
 import type { FactSource, FactTakenBack, LastingFact } from './facts.js';
 import { endOfPlan, sourcesOf, withPlace } from './place.js';
 import type { CaseStay, PersonCase } from './person-case.js';
+import { withRatings } from './stated-index.js';
 
 /** Adds a fact to what is known. Facts are kept as told; what follows from them is worked out anew. */
 export function recordFact(state: PersonCase, fact: LastingFact): PersonCase {
   switch (fact.kind) {
     case 'ratings-recorded':
-      return { ...state, ratings: [...state.ratings, fact] };
+      return { ...state, ratings: withRatings(state.ratings, fact) };
     case 'signal-seen':
       return { ...state, signals: [...state.signals, fact] };
     case 'opioid-named':
@@ -72,28 +73,45 @@ function changeStay(known: CaseStay | undefined, fact: StayFact): CaseStay {
 /** Takes back the one fact that came with an event; everything else stands. */
 export function retractFact(state: PersonCase, fact: FactTakenBack): PersonCase {
   const gone = fact.retractedEventId;
-  const stands = ({ source }: { readonly source: { readonly eventId: string } }) =>
-    source.eventId !== gone;
   return {
     ...state,
-    ratings: state.ratings.filter(stands),
-    signals: state.signals.filter(stands),
-    opioidNamed: state.opioidNamed.filter(stands),
-    attendance: state.attendance.filter(stands),
-    instruments: state.instruments.filter(stands),
-    requests: state.requests.filter(stands),
-    drugTests: state.drugTests.filter(stands),
-    plansOver: state.plansOver.filter(stands),
-    stays: state.stays
-      .map((stay) => ({
-        ...stay,
-        start: stay.start?.eventId === gone ? null : stay.start,
-        plan: stay.plan && stands(stay.plan) ? stay.plan : null,
-        end: stay.end && stands(stay.end) ? stay.end : null,
-      }))
-      .filter(({ start, plan, end }) => start || plan || end),
+    ratings: without(gone, state.ratings),
+    signals: without(gone, state.signals),
+    opioidNamed: without(gone, state.opioidNamed),
+    attendance: without(gone, state.attendance),
+    instruments: without(gone, state.instruments),
+    requests: without(gone, state.requests),
+    drugTests: without(gone, state.drugTests),
+    plansOver: without(gone, state.plansOver),
+    stays: staysWithout(gone, state.stays),
     retracted: [...state.retracted, gone],
   };
+}
+
+interface Sourced {
+  readonly source: { readonly eventId: string };
+}
+
+/** Where nothing goes, it is the same list: what was worked out from it still holds. */
+function without<F extends Sourced>(gone: string, facts: readonly F[]): readonly F[] {
+  const left = facts.filter(({ source }) => source.eventId !== gone);
+  return left.length === facts.length ? facts : left;
+}
+
+function staysWithout(gone: string, stays: PersonCase['stays']): PersonCase['stays'] {
+  const restsOnIt = ({ start, plan, end }: CaseStay) =>
+    [start, plan?.source, end?.source].some((source) => source?.eventId === gone);
+  return stays.some(restsOnIt)
+    ? stays.flatMap((stay) => (restsOnIt(stay) ? stayWithout(gone, stay) : stay))
+    : stays;
+}
+
+/** A stay nothing is left of but corrections is no stay. */
+function stayWithout(gone: string, stay: CaseStay): CaseStay[] {
+  const start = stay.start?.eventId === gone ? null : stay.start;
+  const plan = stay.plan?.source.eventId === gone ? null : stay.plan;
+  const end = stay.end?.source.eventId === gone ? null : stay.end;
+  return start || plan || end ? [{ ...stay, start, plan, end }] : [];
 }
 
 /** Whether an event is known already: its fact is kept, or it was taken back. */

@@ -1,6 +1,6 @@
 import { DAY_MS, deriveId, isFromHome, LEVELS_WITH_AN_END } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
-import type { AttendanceReported, FactSource } from './facts.js';
+import type { AttendanceReported, FactSource, RatingsRecorded } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
 import { asLastRecorded } from './missed-sessions.js';
 import { comesFromMs, goneMs, type Place } from './place.js';
@@ -99,18 +99,25 @@ function workOutWatches(state: PersonCase, policy: Policy): Watch[] {
   return [{ silences: ofPerson, goesOn: true }, ...ofPlaces];
 }
 
+const contact = (at: string, source: FactSource, seen: boolean): Contact => ({
+  ...{ at, atMs: instantMs(at), source, seen },
+});
+
+const byRating = oncePer(({ ratedAt, source }: RatingsRecorded) => contact(ratedAt, source, false));
+const byStay = oncePer(({ start, startedAt, end }: CaseStay): readonly Contact[] => [
+  ...(start && startedAt ? [contact(startedAt, start, true)] : []),
+  ...(end ? [contact(end.endedAt, end.source, true)] : []),
+]);
+
 /** Times somebody saw the person or heard from them, in order. */
 function contactsOf(
   { stays, ratings, signals, requests, drugTests }: PersonCase,
   sessions: readonly AttendanceReported[],
 ): Contact[] {
-  const contact = (at: string, source: FactSource, seen: boolean): Contact => ({
-    ...{ at, atMs: instantMs(at), source, seen },
-  });
   const came = sessions
     .filter((session) => session.attendance === 'attended')
     .map(({ sessionStartsAt, source }) => contact(sessionStartsAt, source, true));
-  const rated = ratings.map(({ ratedAt, source }) => contact(ratedAt, source, false));
+  const rated = ratings.map(byRating);
   const reported = signals
     .filter(({ trigger }) => trigger === 'overdose')
     .map(({ source }) => contact(source.occurredAt, source, false));
@@ -118,10 +125,7 @@ function contactsOf(
     .filter(({ requestedBy }) => requestedBy === 'self')
     .map(({ source }) => contact(source.occurredAt, source, false));
   const tested = drugTests.map(({ source }) => contact(source.occurredAt, source, true));
-  const stayed = stays.flatMap(({ start, startedAt, end }) => [
-    ...(start && startedAt ? [contact(startedAt, start, true)] : []),
-    ...(end ? [contact(end.endedAt, end.source, true)] : []),
-  ]);
+  const stayed = stays.flatMap(byStay);
   return [...came, ...rated, ...reported, ...asked, ...tested, ...stayed].sort(
     (a, b) => a.atMs - b.atMs || (a.source.eventId < b.source.eventId ? -1 : 1),
   );

@@ -11,13 +11,13 @@ import {
   type TriggerKind,
 } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
-import type { CareAskedFor, SignalSeen } from './facts.js';
+import type { AttendanceReported, CareAskedFor, SignalSeen } from './facts.js';
 import { instantMs, laterOf, plusDays, plusHours } from './instants.js';
 import { missesThatCount } from './missed-sessions.js';
-import { triggerOf } from './new-trigger.js';
+import { occurredMsOf, triggerOf } from './new-trigger.js';
 import { placeTriggers } from './place-triggers.js';
 import { silencesOf, type Silence } from './silence.js';
-import { oncePer } from './once-per.js';
+import { oncePer, oncePerWith } from './once-per.js';
 import type { CaseStay, PersonCase, StayEnd, StayPlan, Trigger } from './person-case.js';
 import { plansThatCount, type PlanEnd } from './plan-end.js';
 import { countLeading } from './sorted.js';
@@ -33,18 +33,19 @@ type ReasonsIn = (state: PersonCase, policy: Policy, now: string) => Trigger[];
 
 /** The reasons for a reassessment by the kind of fact they follow from. */
 const REASONS = {
-  stays: (state, policy, now) =>
-    state.stays.flatMap((stay) => [
-      ...plannedStepDown(stay, policy, now),
-      ...endOfStay(stay, state, policy, now),
-    ]),
+  stays: (state, policy, now) => {
+    const nowMs = instantMs(now);
+    return state.stays.flatMap((stay) => {
+      const { planned, end } = reasonsOfStay(stay, policy);
+      const ended = end && (!end.ifNeverArrived || neverArrived(end.endedMs, state, policy, nowMs));
+      if (!planned || planned.opensMs > nowMs) return ended ? end.trigger : [];
+      return ended ? [planned.trigger, end.trigger] : planned.trigger;
+    });
+  },
   requests: ({ requests }) => requests.map(byRequest),
   signals: (state, policy) => signalsThatCount(state, policy).map(bySignal),
   plans: (state, policy) => plansThatCount(state, policy).map(byPlan),
-  misses: (state, policy) =>
-    missesThatCount(state, policy).map(({ source, sessionStartsAt }) =>
-      triggerOf('missed-sessions', source, sessionStartsAt),
-    ),
+  misses: (state, policy) => missesThatCount(state, policy).map(byMiss),
   places: placeTriggers,
   silences: (state, policy, now) =>
     silencesOf(state, policy)
@@ -69,11 +70,13 @@ export function standingTriggers(
 ): Trigger[] {
   return kinds
     .flatMap((kind) => REASONS[kind](state, policy, now))
-    .filter(({ occurredAt, recordedAt }) => !isPast(occurredAt, recordedAt, policy))
-    .map((trigger) => ({ trigger, atMs: instantMs(trigger.occurredAt) }))
-    .sort((a, b) => a.atMs - b.atMs || inOrder(a.trigger, b.trigger))
-    .map(({ trigger }) => trigger);
+    .filter((trigger) => !isPastReason(trigger, policy))
+    .sort(inOrder);
 }
+
+const isPastReason = oncePerWith(({ occurredAt, recordedAt }: Trigger, policy: Policy): boolean =>
+  isPast(occurredAt, recordedAt, policy),
+);
 
 /** History opens nothing: a network that goes live reports years of it at once. */
 export const isPast = (occurredAt: string, recordedAt: string, policy: Policy): boolean =>
@@ -86,18 +89,18 @@ export const isPastSilence = ({ at, lastContact }: Silence, policy: Policy): boo
 /** As they happened; at the same moment ends of stays first. */
 export function inOrder(a: Trigger, b: Trigger): number {
   return (
-    instantMs(a.occurredAt) - instantMs(b.occurredAt) ||
+    occurredMsOf(a) - occurredMsOf(b) ||
     TRIGGER_KINDS.indexOf(a.kind) - TRIGGER_KINDS.indexOf(b.kind) ||
     (a.eventId < b.eventId ? -1 : 1)
   );
 }
 
 /** When a planned end of a stay begins to ask for a level of care. */
-export function planOpensAt({ setting, plannedFor }: StayPlan, policy: Policy): string {
-  return setting === 'withdrawal-management'
+export const planOpensAt = oncePerWith(({ setting, plannedFor }: StayPlan, policy: Policy) =>
+  setting === 'withdrawal-management'
     ? plusHours(plannedFor, -policy.limits['detox-plan-ahead-hours'])
-    : plusDays(plannedFor, -policy.limits['step-down-ahead-days']);
-}
+    : plusDays(plannedFor, -policy.limits['step-down-ahead-days']),
+);
 
 const KIND_OF_COMPLETED: Readonly<Partial<Record<Setting, TriggerKind>>> = {
   'withdrawal-management': 'detox-completed',
@@ -108,42 +111,59 @@ const KIND_OF_COMPLETED: Readonly<Partial<Record<Setting, TriggerKind>>> = {
   outpatient: 'program-completed',
 };
 
-function plannedStepDown(stay: CaseStay, policy: Policy, now: string): Trigger[] {
-  const { plan, end } = stay;
-  if (!plan || !isRoundTheClock(plan.setting)) return [];
-  const opensAt = planOpensAt(plan, policy);
-  const kind = KIND_OF_COMPLETED[plan.setting];
-  if (!kind || instantMs(opensAt) > instantMs(now)) return [];
-  // A plan whose day had not come when the stay ended never asked for anything.
-  if (end && instantMs(opensAt) > instantMs(end.endedAt)) return [];
-  const occurredAt = laterOf(opensAt, plan.source.occurredAt);
-  return [
-    {
-      ...triggerOf(kind, plan.source, occurredAt),
-      freshAt: kind === 'detox-completed' ? plan.plannedFor : occurredAt,
-      stayId: stay.stayId,
-      since: stay.startedAt,
-      placeFrom: plan.plannedFor,
-      currentLevel: heldBy(plan.setting),
-      planned: true,
-    },
-  ];
+interface ReasonsOfStay {
+  /** The step-down that is planned, and from when on it asks for a level of care. */
+  readonly planned: { readonly trigger: Trigger; readonly opensMs: number } | null;
+  readonly end: EndOfStay | null;
 }
 
-function endOfStay(stay: CaseStay, state: PersonCase, policy: Policy, now: string): Trigger[] {
+interface EndOfStay {
+  readonly trigger: Trigger;
+  readonly endedMs: number;
+  /** Only if nobody saw the person arrive where they were sent. */
+  readonly ifNeverArrived: boolean;
+}
+
+/** What a stay asks for at one time or another, whatever else is known of the person. */
+const reasonsOfStay = oncePerWith((stay: CaseStay, policy: Policy): ReasonsOfStay => ({
+  planned: plannedStepDown(stay, policy),
+  end: endOfStay(stay),
+}));
+
+function plannedStepDown(stay: CaseStay, policy: Policy): ReasonsOfStay['planned'] {
+  const { plan, end } = stay;
+  const kind = plan && isRoundTheClock(plan.setting) ? KIND_OF_COMPLETED[plan.setting] : undefined;
+  if (!plan || !kind) return null;
+  const opensAt = planOpensAt(plan, policy);
+  // A plan whose day had not come when the stay ended never asked for anything.
+  if (end && instantMs(opensAt) > instantMs(end.endedAt)) return null;
+  const occurredAt = laterOf(opensAt, plan.source.occurredAt);
+  const trigger = {
+    ...triggerOf(kind, plan.source, occurredAt),
+    freshAt: kind === 'detox-completed' ? plan.plannedFor : occurredAt,
+    stayId: stay.stayId,
+    since: stay.startedAt,
+    placeFrom: plan.plannedFor,
+    currentLevel: heldBy(plan.setting),
+    planned: true,
+  };
+  return { trigger, opensMs: instantMs(opensAt) };
+}
+
+function endOfStay(stay: CaseStay): EndOfStay | null {
   const { end } = stay;
-  const kind = end && kindOfEnd(end, state, policy, now);
-  if (!end || !kind) return [];
-  return [
-    {
-      ...triggerOf(kind, end.source, end.endedAt),
-      stayId: stay.stayId,
-      since: sinceOfCrisis(kind, stay, end),
-      placeFrom: end.endedAt,
-      currentLevel: kind === 'left-early' ? null : heldBy(end.setting),
-      setting: end.setting,
-    },
-  ];
+  const kind = end && kindOfEnd(end);
+  if (!end || !kind) return null;
+  const trigger = {
+    ...triggerOf(kind, end.source, end.endedAt),
+    stayId: stay.stayId,
+    since: sinceOfCrisis(kind, stay, end),
+    placeFrom: end.endedAt,
+    currentLevel: kind === 'left-early' ? null : heldBy(end.setting),
+    setting: end.setting,
+  };
+  const ifNeverArrived = end.disposition === 'transferred';
+  return { trigger, endedMs: instantMs(end.endedAt), ifNeverArrived };
 }
 
 /** Months in a program are no crisis of their own: what happened then was acted on then. */
@@ -154,12 +174,7 @@ const sinceOfCrisis = (kind: TriggerKind, { startedAt }: CaseStay, { setting }: 
 const heldBy = (setting: Setting): Level | null =>
   setting === 'withdrawal-management' ? null : LEVEL_OF_SETTING[setting];
 
-function kindOfEnd(
-  { setting, disposition, endedAt }: StayEnd,
-  state: PersonCase,
-  policy: Policy,
-  now: string,
-): TriggerKind | null {
+function kindOfEnd({ setting, disposition }: StayEnd): TriggerKind | null {
   switch (disposition) {
     case 'completed':
       return KIND_OF_COMPLETED[setting] ?? null;
@@ -170,9 +185,7 @@ function kindOfEnd(
     case 'incarcerated':
       return isRoundTheClock(setting) ? 'left-early' : null;
     case 'transferred':
-      return isRoundTheClock(setting) && neverArrived(endedAt, state, policy, now)
-        ? 'lost-contact'
-        : null;
+      return isRoundTheClock(setting) ? 'lost-contact' : null;
     case 'died':
       return null;
     default:
@@ -181,10 +194,9 @@ function kindOfEnd(
 }
 
 /** Transferred, and no other stay began in time: nobody saw the person arrive. */
-function neverArrived(endedAt: string, state: PersonCase, policy: Policy, now: string): boolean {
+function neverArrived(endedMs: number, state: PersonCase, policy: Policy, nowMs: number): boolean {
   const graceMs = policy.limits['transfer-grace-hours'] * HOUR_MS;
-  const endedMs = instantMs(endedAt);
-  if (instantMs(now) < endedMs + graceMs) return false;
+  if (nowMs < endedMs + graceMs) return false;
   const begun = staysInOrder(state.stays);
   const first = countLeading(begun, ({ startedMs }) => startedMs <= endedMs - graceMs);
   const after = countLeading(begun, ({ startedMs }) => startedMs <= endedMs + graceMs);
@@ -215,8 +227,8 @@ function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
   );
   // A repetition that is history must not keep the next one, which is not, from counting.
   const candidates = state.signals
-    .filter(({ source }) => !isPast(source.occurredAt, source.recordedAt, policy))
-    .map((signal) => ({ signal, atMs: instantMs(signal.source.occurredAt) }))
+    .filter((signal) => !isPastReason(bySignal(signal), policy))
+    .map((signal) => ({ signal, atMs: occurredMsOf(bySignal(signal)) }))
     .sort((a, b) => a.atMs - b.atMs);
   const kept = candidates.filter(({ signal }) => actedOn.has(signal.source.eventId));
   const keptMs = kept.filter(({ signal }) => signal.repetition).map(({ atMs }) => atMs);
@@ -232,14 +244,19 @@ function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
   return [...kept, ...added].map(({ signal }) => signal);
 }
 
-function bySignal({ trigger, source, currentLevel, repetition }: SignalSeen): Trigger {
-  return { ...triggerOf(trigger, source, source.occurredAt), currentLevel, repetition };
-}
+const bySignal = oncePer(({ trigger, source, currentLevel, repetition }: SignalSeen): Trigger => ({
+  ...triggerOf(trigger, source, source.occurredAt),
+  ...{ currentLevel, repetition },
+}));
 
-const byRequest = ({ source, requestedBy, level }: CareAskedFor): Trigger => ({
+const byRequest = oncePer(({ source, requestedBy, level }: CareAskedFor): Trigger => ({
   ...triggerOf('care-requested', source, source.occurredAt),
   request: { requestedBy, level },
-});
+}));
+
+const byMiss = oncePer(({ source, sessionStartsAt }: AttendanceReported): Trigger =>
+  triggerOf('missed-sessions', source, sessionStartsAt),
+);
 
 const byPlan = ({ fact, since }: PlanEnd): Trigger => ({
   ...triggerOf('program-completed', fact.source, fact.endedAt),

@@ -1,5 +1,5 @@
+import type { RatingsRecorded } from './facts.js';
 import { instantMs } from './instants.js';
-import { oncePer } from './once-per.js';
 import { countLeading } from './sorted.js';
 import type { Stated } from './stated.js';
 
@@ -32,8 +32,6 @@ export interface StatedIndex<Of extends Stated> {
   readonly marks: readonly Mark[];
   /** When the earliest was made of those from each on. */
   readonly earliestMs: readonly number[];
-  /** Where each stands, by its event. */
-  readonly places: ReadonlyMap<string, number>;
 }
 
 export const indexOf = <Of extends Stated>(statements: readonly Of[]): StatedIndex<Of> => {
@@ -43,11 +41,46 @@ export const indexOf = <Of extends Stated>(statements: readonly Of[]): StatedInd
   const earliestMs: number[] = [];
   for (let at = ordered.length - 1; at >= 0; at -= 1)
     earliestMs[at] = Math.min(instantMs(ordered[at]!.ratedAt), earliestMs[at + 1] ?? Infinity);
-  const places = new Map(ordered.map(({ source }, at) => [source.eventId, at]));
-  return { ordered, marks, earliestMs, places };
+  return { ordered, marks, earliestMs };
 };
 
-export const ratingsInOrder = oncePer(indexOf);
+/** The same with one more; undefined where it was not recorded last. */
+function withOneMore<Of extends Stated>(
+  { ordered, marks, earliestMs }: StatedIndex<Of>,
+  added: Of,
+): StatedIndex<Of> | undefined {
+  const last = ordered.at(-1);
+  if (last && byRecording(last, added) > 0) return undefined;
+  const madeMs = instantMs(added.ratedAt);
+  const earliest = [...earliestMs, madeMs];
+  for (let at = earliest.length - 2; at >= 0 && earliest[at]! > madeMs; at -= 1)
+    earliest[at] = madeMs;
+  return {
+    ordered: [...ordered, added],
+    marks: [...marks, withMark(marks.at(-1) ?? noMark, markOf(added))],
+    earliestMs: earliest,
+  };
+}
+
+const indexes = new WeakMap<readonly RatingsRecorded[], StatedIndex<RatingsRecorded>>();
+
+export function ratingsInOrder(ratings: readonly RatingsRecorded[]): StatedIndex<RatingsRecorded> {
+  const known = indexes.get(ratings) ?? indexOf(ratings);
+  indexes.set(ratings, known);
+  return known;
+}
+
+/** Ratings with one more. What is known of them grows with it: thousands are not put in order for each. */
+export function withRatings(
+  ratings: readonly RatingsRecorded[],
+  added: RatingsRecorded,
+): readonly RatingsRecorded[] {
+  const all = [...ratings, added];
+  const before = indexes.get(ratings);
+  const index = before && withOneMore(before, added);
+  if (index) indexes.set(all, index);
+  return all;
+}
 
 /** Where those are that count: the first ones, which were recorded in time, and late ones behind them. */
 export function placesWithin(
@@ -64,8 +97,9 @@ export function placesWithin(
 /** The mark of those that count, and of one that counts in any case. */
 export function markWithin(index: StatedIndex<Stated>, reach: Reach, also?: string): Mark {
   const { first, late } = placesWithin(index, reach);
-  const place = also === undefined ? undefined : index.places.get(also);
-  const added = place === undefined || place < first || late.includes(place) ? [] : [place];
+  const place =
+    also === undefined ? -1 : index.ordered.findIndex(({ source }) => source.eventId === also);
+  const added = place < first || late.includes(place) ? [] : [place];
   return [...late, ...added].reduce(
     (mark, at) => withMark(mark, markOf(index.ordered[at]!)),
     first === 0 ? noMark : index.marks[first - 1]!,

@@ -1,8 +1,9 @@
 import { isRoundTheClock } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
+import { attachedTo } from './crisis.js';
 import { plusHours } from './instants.js';
 import { escalatesAt, wasMoved } from './pass-time.js';
-import { diedAt, isHeld, isLive, isWaiting } from './person-case.js';
+import { diedAt, isHeld, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment } from './person-case.js';
 import { reviewOfPlan } from './place-triggers.js';
 import { silencesAhead } from './silence.js';
@@ -32,11 +33,7 @@ function workOutTimes(state: PersonCase, policy: Policy): WakeUps {
   if (diedAt(state) !== null) return times;
   for (const reassessment of state.reassessments)
     if (isWaiting(reassessment)) waitOfWork(reassessment, policy, times);
-  const attached = new Set(
-    state.reassessments
-      .filter(isLive)
-      .flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
-  );
+  const attached = attachedTo(state.reassessments);
   for (const [name, silence] of silencesAhead(state, policy))
     if (!attached.has(silence.eventId) && !isPastSilence(silence, policy))
       times.set(name, silence.at);
