@@ -99,12 +99,15 @@ export const storiesOf = (who = '') =>
       ),
       again: fc.boolean(),
       falls: fc.boolean(),
-      needsHome: fc.boolean(),
+      needsHome: fc.constantFrom('never', 'always', 'detox', 'again'),
     })
     .map(({ level, care, ward: there, disposition, again, falls, needsHome }): Story => {
-      const supports = needsHome && level === 'IOP' ? ['recovery-housing'] : [];
+      const supportsOf = (name: string) =>
+        level === 'IOP' && (needsHome === 'always' || needsHome === name)
+          ? ['recovery-housing']
+          : [];
       const asks = (name: string, minutes: number, asked: Level): PlacementCommand => {
-        const made = determined(name, { level: asked, supports }, minutes);
+        const made = determined(name, { level: asked, supports: supportsOf(name) }, minutes);
         const support = { ...made.support, reasonAt: made.determinedAt };
         return { kind: 'request-place', determined: { ...made, support }, event: `${name}${who}` };
       };

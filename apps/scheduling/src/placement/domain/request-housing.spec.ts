@@ -81,10 +81,21 @@ describe('a determination that asks for recovery housing', () => {
     expect(state.placements[1]!.support).toHaveLength(2);
   });
 
-  it('takes nobody’s home away when nothing asks for one any more, and ends a wait for one', () => {
+  it('ends a wait, and a place that has not begun, when nothing asks for one any more', () => {
     const plain = determines('review', {}, 60);
-    expect(shown(placed.when(plain).state)).toEqual(['IOP confirmed', 'RR confirmed']);
     expect(shown(asked.when(plain).state)).toEqual(['IOP requested', 'RR withdrawn superseded']);
+    const taken = placed.and(plain);
+    expect(shown(taken.state)).toEqual(['IOP confirmed', 'RR withdrawn superseded']);
+    expect(shown(nobody.and(plain).and(findsAt('IOP')).state)).toEqual(['IOP confirmed']);
+  });
+
+  it('takes nobody’s home away: not of who moved in, says so, or may have moved in', () => {
+    const plain = determines('review', {}, 60);
+    const kept = ['IOP confirmed', 'RR confirmed'];
+    expect(shown(placed.and(acts('arrived')).when(plain).state)).toEqual(kept);
+    expect(shown(placed.and(passes('2026-11-20T05:00:00Z')).when(plain).state)).toEqual(kept);
+    const context = { housing: 'recovery-residence' } as const;
+    expect(shown(placed.when(determines('review', { context }, 60)).state)).toEqual(kept);
   });
 
   it('ends the wait for a residence for whoever needs residential care, and asks again when that falls', () => {

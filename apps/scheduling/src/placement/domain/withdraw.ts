@@ -2,6 +2,7 @@ import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/d
 import { asksFor, isPending, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
 import { evolve } from './evolve.js';
+import { madeWay } from './made-way.js';
 import type { PlacementEvent } from './placement-event.js';
 
 export interface ReassessmentFell {
@@ -11,12 +12,6 @@ export interface ReassessmentFell {
 
 /** Reasons that end everything, whatever else still asks for a place. */
 const FINAL_REASONS: ReadonlySet<string> = new Set(['died', 'person-died']);
-
-/** Reasons with which a placement ends for another one. */
-const MADE_WAY: ReadonlySet<string | null> = new Set([
-  PLACEMENT_REASONS.transferred,
-  PLACEMENT_REASONS.superseded,
-]);
 
 /**
  * Undoes what a reassessment asked for, unless another one asks for the same. A person who already
@@ -66,10 +61,8 @@ function consequence(
  */
 function displaced(person: PersonPlacements, by: Placement): Placement[] {
   const chain = [by.id, ...followed(person, by)];
-  const madeWay = ({ displacedBy, endReason }: Placement): boolean =>
-    displacedBy !== null && chain.includes(displacedBy) && MADE_WAY.has(endReason);
   return person.placements
-    .filter(madeWay)
+    .filter((placement) => madeWay(placement) && chain.includes(placement.displacedBy!))
     .flatMap((placement) =>
       placement.support.length > 0 ? [placement] : displaced(person, placement),
     );
