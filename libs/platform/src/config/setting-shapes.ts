@@ -1,5 +1,5 @@
 import { Type, type TSchema } from '@sinclair/typebox';
-import { asWritten, withRule } from '@handrail/contracts';
+import { asWritten, withReason, withRule } from '@handrail/contracts';
 
 /** Settings by their names without the HANDRAIL_ prefix: what each accepts, and what it is when unset. */
 export type SettingShapes = Readonly<Record<string, TSchema>>;
@@ -18,12 +18,13 @@ export const url = (options: TextOptions = {}) =>
     'must be an address',
   );
 
-const urlOf = (schemes: readonly string[], options: TextOptions) =>
-  withRule(
-    url(options),
-    (text) => schemes.includes(new URL(text).protocol.slice(0, -1)),
-    `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+function urlOf(schemes: readonly string[], options: TextOptions) {
+  const reason = `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`;
+  return withReason(
+    withRule(url(options), (text) => schemes.includes(new URL(text).protocol.slice(0, -1)), reason),
+    reason,
   );
+}
 
 /** An address of a web server, such as `https://handrail.example.org`. */
 export const httpUrl = (options: TextOptions = {}) => urlOf(['https', 'http'], options);

@@ -84,7 +84,7 @@ describe('settings', () => {
     ['KEY', 'short', 'must be a text of at least 32 characters'],
     ['WHERE', 'nowhere', 'must be an address'],
     ['FILE', '', 'is needed: a file'],
-    ['DATABASE_URL', '', 'is missing: a text'],
+    ['DATABASE_URL', '', 'must be an address that begins with postgres:// or postgresql://'],
     [
       'DATABASE_URL',
       'mysql://a',
