@@ -62,28 +62,22 @@ const eventBody = () =>
     },
   });
 
-/** Posts one event; milliseconds until it was answered. */
+/** Posts one event; milliseconds until it was answered, whatever the answer was: others are counted. */
 function post(agent: Agent, { url, headers }: Intake): Promise<number> {
   const from = performance.now();
+  const type = { 'content-type': 'application/cloudevents+json' };
   return new Promise((done, failed) => {
-    const sent = request(
-      `${url}/v1/events`,
-      {
-        ...{ method: 'POST', agent },
-        headers: { 'content-type': 'application/cloudevents+json', ...headers },
-      },
-      (response) => {
-        response.resume();
-        response.on('end', () => {
-          if (response.statusCode === 202) done(performance.now() - from);
-          else failed(new Error(`an event was answered ${response.statusCode}`));
-        });
-      },
-    );
+    const options = { method: 'POST', agent, headers: { ...type, ...headers } };
+    const sent = request(`${url}/v1/events`, options, (response) => {
+      response.resume();
+      if (response.statusCode !== 202) notTaken += 1;
+      response.on('end', () => done(performance.now() - from));
+    });
     sent.on('error', failed);
     sent.end(eventBody());
   });
 }
+let notTaken = 0;
 
 interface Turn {
   readonly perSecond: number;
@@ -204,7 +198,8 @@ async function flooded(intake: Intake, issuer: TestIssuer): Promise<void> {
       `another one's p99 ${alone.toFixed(1)} ms before, ${meanwhile.toFixed(1)} ms meanwhile`,
   );
   print(`  slower by ${judge(meanwhile / alone, GOALS.slowdown)}`);
-  if (!answered['429']) missed += 1;
+  if (notTaken > 0) print(`  ${notTaken} events of others were not taken`);
+  if (!answered['429'] || notTaken > 0) missed += 1;
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'handrail-bench-access-'));

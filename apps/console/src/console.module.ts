@@ -36,6 +36,7 @@ import { Accounts } from './issuer/accounts.js';
 import { IssuerMiddleware } from './issuer/issuer.middleware.js';
 import { LocalIssuer } from './issuer/local-issuer.js';
 import { OneTimeCodes } from './issuer/one-time-codes.js';
+import { SignInTrail } from './issuer/sign-in-trail.js';
 import { QuestionsController } from './issuer/questions.controller.js';
 import { JourneyController } from './reads/journey/journey.controller.js';
 import { JourneyReader } from './reads/journey/journey.reader.js';
@@ -99,6 +100,7 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
     IssuerClient,
     LocalIssuer,
     OneTimeCodes,
+    SignInTrail,
     Sessions,
     AdmissionClient,
     AssessmentClient,

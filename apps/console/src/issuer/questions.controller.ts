@@ -7,6 +7,7 @@ import { AnsweredQuestionDto, AnswerQuestionDto } from '../session/session.dto.j
 import { Accounts } from './accounts.js';
 import { LocalIssuer } from './local-issuer.js';
 import { OneTimeCodes } from './one-time-codes.js';
+import { SignInTrail } from './sign-in-trail.js';
 
 const CODE_HINT = 'code:';
 
@@ -17,11 +18,13 @@ export class QuestionsController {
   readonly #issuer: LocalIssuer;
   readonly #accounts: Accounts;
   readonly #codes: OneTimeCodes;
+  readonly #trail: SignInTrail;
 
-  constructor(issuer: LocalIssuer, accounts: Accounts, codes: OneTimeCodes) {
+  constructor(issuer: LocalIssuer, accounts: Accounts, codes: OneTimeCodes, trail: SignInTrail) {
     this.#issuer = issuer;
     this.#accounts = accounts;
     this.#codes = codes;
+    this.#trail = trail;
   }
 
   @Public()
@@ -44,6 +47,7 @@ export class QuestionsController {
         : undefined;
     if (account === undefined)
       return response.redirect(`/sign-in?question=${encodeURIComponent(uid)}`);
+    await this.#trail.keep(request, this.#accounts, { account, outcome: 'done' });
     response.redirect(await goOn(provider, request, response, account));
   }
 
@@ -60,6 +64,8 @@ export class QuestionsController {
     const provider = this.#provider();
     await this.#details(provider, request, response);
     const account = await this.#accounts.check(name, password);
+    const outcome = account ? 'done' : 'wrong-password';
+    await this.#trail.keep(request, this.#accounts, { account: name, outcome });
     if (!account) throw wrongPassword();
     return { goTo: await goOn(provider, request, response, account.name) };
   }

@@ -77,6 +77,23 @@ describe('a person', () => {
     expect(await me(wrong.who)).toBe(401);
   });
 
+  it('is kept in the audit when they sign in and when they are refused, without what an unknown one typed', async () => {
+    await signedIn('privacy-1', 'wrong');
+    await signedIn('privacy-1');
+    await signedIn('my secret password', 'x');
+    const rows = await services
+      .service('console')
+      .app.get(DataSource)
+      .query<object[]>(
+        `SELECT actor, client, outcome FROM audit_entry WHERE act = 'sign-in' ORDER BY at DESC LIMIT 3`,
+      );
+    expect(rows).toEqual([
+      { actor: 'unknown', client: 'console', outcome: 'wrong-password' },
+      { actor: 'privacy-1', client: 'console', outcome: 'done' },
+      { actor: 'privacy-1', client: 'console', outcome: 'wrong-password' },
+    ]);
+  });
+
   it('waits for a minute after five wrong passwords, also with the right one', async () => {
     for (let tries = 0; tries < 5; tries += 1)
       expect((await signedIn('desk-1', 'wrong')).status).toBe(403);

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { queryableOn } from '@handrail/messaging';
+import { appendAudit, poolOf, requestIdOf } from '@handrail/platform';
+import type { Request } from 'express';
+import { DataSource } from 'typeorm';
+import type { Accounts } from './accounts.js';
+
+/** Kept where nobody has the account that was named: people type passwords into the wrong field. */
+const UNKNOWN = 'unknown';
+
+/** Who signed in at the embedded issuer, and who tried to: rows of the audit, kept before the answer. */
+@Injectable()
+export class SignInTrail {
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
+
+  /** A sign-in that succeeded, or one that was refused with the code of the refusal. */
+  async keep(
+    request: Request,
+    accounts: Accounts,
+    { account, outcome }: { account: string; outcome: 'done' | 'wrong-password' },
+  ): Promise<void> {
+    const known = await accounts.find(account);
+    await appendAudit(queryableOn(poolOf(this.#database)), {
+      actor: known ? account : UNKNOWN,
+      ...{ client: 'console', organisation: known?.organisation ?? null, act: 'sign-in' },
+      ...{ object: null, subjects: [], purpose: null, outcome, requestId: requestIdOf(request) },
+    });
+  }
+}
