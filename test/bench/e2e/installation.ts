@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freePort } from '@handrail/platform';
 import { programs } from './load.js';
 
-const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'] as const;
+export const SERVICES = ['intake', 'assessment', 'scheduling', 'outcomes', 'console'] as const;
 type ServiceName = (typeof SERVICES)[number];
 
 /** A built tree of Handrail that can be started: this one, or another revision of it. */

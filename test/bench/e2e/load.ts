@@ -28,6 +28,8 @@ export interface LoadEvent {
   /** Whether something should follow from it for a person's care. */
   readonly kind: keyof typeof MIX;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Of the one person of whom more is told than of anybody. */
+  readonly isHot: boolean;
 }
 
 const regionOf = (person: number) => `region-${person % REGIONS}`;
@@ -59,6 +61,8 @@ export class Load {
   constructor(
     private readonly run: string,
     seed: number,
+    /** The share of events that are of one and the same person, whom the others are never about. */
+    private readonly hotShare = 0,
   ) {
     this.#random = randomOf(seed);
   }
@@ -75,7 +79,8 @@ export class Load {
   #make(nowMs: number): LoadEvent {
     const id = uuidOf(`${this.run}/${this.#made}`);
     const kind = this.#kind();
-    const person = this.#personOf(this.#random());
+    const isHot = this.hotShare > 0 && this.#random() < this.hotShare;
+    const person = isHot ? PERSONS : this.#personOf(this.#random());
     const atMs = this.#random() < OUT_OF_ORDER ? nowMs - DAY_MS * this.#random() : nowMs;
     const at = new Date(atMs).toISOString();
     const note = 'n'.repeat(this.#made % LARGE_ONE_OF === 0 ? 3_600 : 60);
@@ -88,7 +93,7 @@ export class Load {
       datacontenttype: 'application/json',
       data: { ...this.#dataOf(kind, person, at, atMs), note },
     };
-    return { id, kind, body };
+    return { id, kind, body, isHot };
   }
 
   #dataOf(kind: keyof typeof MIX, of: number, at: string, atMs: number): object {

@@ -56,6 +56,7 @@ export async function measureAt(
   bench: Bench,
   perSecond: number,
   seconds: number,
+  hotShare = 0,
 ): Promise<StretchFigures> {
   const watch = new LogWatch(bench.eventLog);
   await watch.start();
@@ -64,7 +65,7 @@ export async function measureAt(
   const run = `${Date.now().toString(36)}-${stretches}`;
   const stretch: Stretch = {
     intake: bench.services.url('intake'),
-    ...{ run, seed: stretches, perSecond, seconds },
+    ...{ run, seed: stretches, perSecond, seconds, hotShare },
   };
   const answer = once(bench.sender, 'message');
   bench.sender.send(stretch);

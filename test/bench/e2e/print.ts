@@ -36,6 +36,22 @@ export function printFigures(
   );
 }
 
+/** What one person of whom very much is told costs everybody else, and how long their own events take. */
+export function printHot(
+  name: string,
+  { others, events, seconds }: { others: number; events: number; seconds: number },
+  { alone, beside }: { alone: StretchFigures; beside: StretchFigures },
+): void {
+  line('');
+  line(`${name}: ${events} events of one person in ${seconds} s, ${others} a second of others`);
+  line(`  level of care        ${of(alone.determination)} alone`);
+  line(`                       ${of(beside.determination)} beside them`);
+  line(`  placement            ${of(alone.placement)} alone`);
+  line(`                       ${of(beside.placement)} beside them`);
+  line(`  their own, drained   ${beside.drainSeconds.toFixed(1)} s after the last`);
+  line(`  refused              ${beside.refused}`);
+}
+
 /** The statements that took the longest, or were called most, by their share of an event. */
 export function printDearest(
   statements: readonly DearStatement[],

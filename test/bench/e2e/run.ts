@@ -9,9 +9,16 @@ import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@han
 import { startEmbeddedPostgres, withDatabase, type EmbeddedPostgres } from '@handrail/platform';
 import { startControlledKafka } from '@handrail/testing';
 import { ServerFigures } from './database-figures.js';
-import { checkoutOf, groupOf, Installation, thisCheckout, type Checkout } from './installation.js';
-import { measureAt, searchSustained, type Bench, type StretchFigures } from './measure.js';
-import { printDearest, printFigures } from './print.js';
+import {
+  checkoutOf,
+  groupOf,
+  Installation,
+  SERVICES,
+  thisCheckout,
+  type Checkout,
+} from './installation.js';
+import { measureAt, searchSustained, type Bench } from './measure.js';
+import { printDearest, printFigures, printHot } from './print.js';
 import { ProcessorTime } from './processor-time.js';
 
 // The whole product as a user starts it: five processes, a log and a PostgreSQL, under a load that comes
@@ -27,6 +34,8 @@ const { values: options } = parseArgs({
     /** Measures at this rate alone. */
     rate: { type: 'string' },
     seconds: { type: 'string' },
+    /** Sends so many events of one person beside the load of everybody else, and does nothing else. */
+    hot: { type: 'string' },
     /** Prints so many of the dearest statements. */
     statements: { type: 'string', default: '0' },
   },
@@ -48,7 +57,24 @@ async function startServer(folder: string): Promise<EmbeddedPostgres> {
   return await startEmbeddedPostgres({ dataDir: folder });
 }
 
-async function measureOne(checkout: Checkout, log: string): Promise<StretchFigures> {
+const HOT_SECONDS = 120;
+
+/** Everybody else's waits without and beside one person of whom thousands of things are told. */
+async function measureHot(bench: Bench, events: number): Promise<void> {
+  const others = Number(options.rate ?? 100);
+  const alone = await measureAt(bench, others, 30);
+  const hot = events / HOT_SECONDS;
+  const beside = await measureAt(bench, others + hot, HOT_SECONDS, hot / (others + hot));
+  printHot(bench.name, { others, events, seconds: HOT_SECONDS }, { alone, beside });
+  let parked = 0;
+  for (const name of SERVICES) {
+    const answer = await fetch(`${bench.services.url(name)}/v1/status`);
+    parked += ((await answer.json()) as { parked: { count: number } }).parked.count;
+  }
+  process.stdout.write(`  parked               ${parked}\n`);
+}
+
+async function measureOne(checkout: Checkout, log: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-bench-server-'));
   const kafka = log === 'kafka' ? await startControlledKafka() : undefined;
   if (kafka && !('brokers' in kafka)) throw new Error('no Kafka broker can be had');
@@ -71,6 +97,10 @@ async function measureOne(checkout: Checkout, log: string): Promise<StretchFigur
   try {
     // What runs for the first time is compiled first, and plans are made for tables that hold something.
     await measureAt(bench, 100, options.quick ? 10 : 30);
+    if (options.hot) {
+      await measureHot(bench, Number(options.hot));
+      return;
+    }
     const sustained = options.rate
       ? Number(options.rate) * 2
       : await searchSustained(bench, stepSeconds);
@@ -79,7 +109,6 @@ async function measureOne(checkout: Checkout, log: string): Promise<StretchFigur
     printFigures(bench.name, options.rate ? undefined : sustained, half);
     for (const by of ['time', 'calls', 'wal'] as const)
       printDearest(await figures.dearest(Number(options.statements), by), half.sent, by);
-    return { ...half, sustained };
   } finally {
     processors.stop();
     await figures.close();

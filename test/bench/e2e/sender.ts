@@ -13,6 +13,8 @@ export interface Stretch {
   readonly seed: number;
   readonly perSecond: number;
   readonly seconds: number;
+  /** The share of events that are of one person; what becomes of them is not followed. */
+  readonly hotShare: number;
 }
 
 /** What was sent, and when each event that changes a person's care was acknowledged. */
@@ -56,7 +58,7 @@ async function send(intake: string, body: string): Promise<{ status: number; tex
 /** Sends at a fixed rate whether or not the answers come. */
 async function run(stretch: Stretch): Promise<Sent> {
   const { intake, perSecond, seconds } = stretch;
-  const load = new Load(stretch.run, stretch.seed);
+  const load = new Load(stretch.run, stretch.seed, stretch.hotShare);
   const total = Math.round((perSecond * seconds) / BATCH);
   const acknowledgedAfterMs: number[] = [];
   const acknowledgedAt: Array<[string, number]> = [];
@@ -73,7 +75,8 @@ async function run(stretch: Stretch): Promise<Sent> {
     const { results } = JSON.parse(text) as { results: Array<{ messageId: string }> };
     acknowledged += results.length;
     for (const [at, { messageId }] of results.entries())
-      if (events[at]?.kind === 'detoxCompleted') acknowledgedAt.push([messageId, now]);
+      if (events[at]?.kind === 'detoxCompleted' && !events[at].isHot)
+        acknowledgedAt.push([messageId, now]);
   };
   const waiting = new Set<Promise<void>>();
   for (let n = 0; n < total; n += 1) {
