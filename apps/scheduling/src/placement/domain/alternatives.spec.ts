@@ -1,7 +1,13 @@
 import { given } from '@handrail/testing/decider';
 import type { StayFact } from '../../stay/domain/stay.js';
 import { id, newest, shown } from '../../testing/builders.js';
-import { determines, falls, findsAt, matchesNone } from '../../testing/placement-commands.js';
+import {
+  declines,
+  determines,
+  falls,
+  findsAt,
+  matchesNone,
+} from '../../testing/placement-commands.js';
 import { placementDecider, type PlacementCommand } from '../../testing/placement-decider.js';
 import { actsAbout } from '../../testing/waiting-act-commands.js';
 
@@ -113,6 +119,46 @@ describe('a level that no program gives', () => {
     expect(shown(refused.when(matchesNone('IOP', 'PHP')).state)).toEqual([
       'IOP waitlisted no-matching-program',
       'PHP withdrawn refuses',
+    ]);
+  });
+
+  it('stands beside what was determined for itself since, which goes on when its offer is declined', () => {
+    const offered = tried
+      .and(findsAt('PHP', 'by-offer'))
+      .and(determines('review', { level: 'PHP' }, 60));
+    expect(shown(offered.when(declines()).state)).toEqual([
+      'IOP withdrawn superseded',
+      'PHP declined no-bed-for-this-need',
+      'PHP requested',
+    ]);
+  });
+
+  it('is not asked for instead where the person has the alternative already', () => {
+    const has = nobody
+      .and(determines('first', { level: 'PHP' }))
+      .and(findsAt('PHP'))
+      .and(determines('detox', { alternatives: ['PHP'] }, 60));
+    expect(shown(has.when(matchesNone('IOP', 'PHP')).state)).toEqual([
+      'PHP confirmed',
+      'IOP waitlisted no-matching-program',
+    ]);
+  });
+
+  it('that is determined once more stands behind the alternative too, and leaves its offer open', () => {
+    const again = determines('again', { alternatives: ['PHP', 'RES'] }, 60);
+    const offered = tried.and(findsAt('PHP', 'by-offer')).when(again);
+    expect(shown(offered.state)).toEqual(['IOP waitlisted no-matching-program', 'PHP offered']);
+    const { state } = placed.and(again).when(falls('detox'));
+    expect(shown(state)).toEqual(['IOP waitlisted no-matching-program', 'PHP confirmed']);
+  });
+
+  it('that is determined after the person has begun is waited for', () => {
+    const begun = placed.and(begins);
+    const again = determines('detox', { alternatives: ['PHP'], decidedBy: 'clinician' }, 6_000);
+    expect(shown(begun.when(again).state)).toEqual([
+      'IOP withdrawn superseded',
+      'PHP confirmed',
+      'IOP requested',
     ]);
   });
 });

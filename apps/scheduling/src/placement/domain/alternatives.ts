@@ -6,6 +6,7 @@ import {
 } from '@handrail/domain';
 import { goesOn } from './go-on.js';
 import {
+  confirmedOf,
   hasArrived,
   isPending,
   isWaiting,
@@ -29,6 +30,7 @@ export function tryAlternative(
   alternative: Level | null,
   now: string,
 ): PlacementEvent[] {
+  if (alternative !== null && confirmedOf(person, alternative)?.level === alternative) return [];
   const made = alternativesTo(person, placement);
   const live = made.filter((each) => isPending(each) || each.status === 'confirmed');
   if (alternative === null || live.some(({ level }) => level === alternative)) return [];
@@ -85,7 +87,8 @@ export function followAlternatives(
   if (placement.need.insteadOf !== undefined) return alternativeOver(placement, person);
   const instead = alternativesTo(person, placement).filter(({ status }) => status === 'confirmed');
   if (isPending(placement)) {
-    const begun = instead.find(hasArrived);
+    // What was determined after they had begun decides anew, and is waited for.
+    const begun = instead.find((each) => hasArrived(each) && !isLater(placement, each));
     return begun ? [superseded(placement, begun.id)] : [];
   }
   const isBack = instead.some(
@@ -94,7 +97,7 @@ export function followAlternatives(
       placement.displacedBy === each.id &&
       placement.support.length > 0 &&
       !hasArrived(each) &&
-      Date.parse(placement.determinedAt) >= Date.parse(each.determinedAt),
+      !isLater(each, placement),
   );
   return isBack ? [{ kind: 'placement-reinstated', placementId: placement.id }] : [];
 }
@@ -102,6 +105,8 @@ export function followAlternatives(
 function alternativeOver(placement: Placement, person: PersonPlacements): PlacementEvent[] {
   if (!isPending(placement)) return [];
   const wanted = person.placements.filter((each) => isAlternativeTo(placement, each));
+  // Nothing it stands for was determined as late: the level was determined for itself since.
+  if (wanted.every((each) => isLater(placement, each))) return [];
   const met = wanted.find(({ status }) => status === 'confirmed');
   if (met) return [superseded(placement, met.id)];
   if (placement.status === 'offered' || wanted.some(isPending)) return [];
@@ -110,8 +115,14 @@ function alternativeOver(placement: Placement, person: PersonPlacements): Placem
   return [{ kind: 'placement-withdrawn', placementId, reason, displacedBy: null }];
 }
 
-const alternativesTo = (person: PersonPlacements, placement: Placement): readonly Placement[] =>
-  person.placements.filter((each) => isAlternativeTo(each, placement));
+const isLater = (a: Placement, b: Placement): boolean =>
+  Date.parse(a.determinedAt) > Date.parse(b.determinedAt);
+
+/** What is asked for instead of a level that no program gives. */
+export const alternativesTo = (
+  { placements }: Pick<PersonPlacements, 'placements'>,
+  placement: Placement,
+): readonly Placement[] => placements.filter((each) => isAlternativeTo(each, placement));
 
 /** Whether one was asked for because no program gave the other, for a reason both rest on. */
 const isAlternativeTo = (alternative: Placement, wanted: Placement): boolean =>

@@ -1,4 +1,5 @@
 import { happened, ignored, type Decision } from '@handrail/domain';
+import { alternativesTo } from './alternatives.js';
 import type { Determined, RequestCircumstances } from './determined.js';
 import { extendPlan } from './extend-plan.js';
 import { newRequest } from './new-request.js';
@@ -40,18 +41,32 @@ export function requestPlace(
       ...extendPlan(confirmed, circumstances.now),
     );
   const same = pending.find((placement) => placement.level === level);
-  if (same)
-    return happened(
-      ...pending.filter((other) => other !== same).map((other) => superseded(other, same.id)),
-      same.status === 'offered'
-        ? askedAgain(same, determined)
-        : renewed(same, determined, circumstances),
-    );
+  if (same) return happened(...askedOnce(same, person, determined, circumstances));
   const placement = newRequest(level, determined, circumstances);
   return happened<PlacementEvent>(...pending.map((other) => superseded(other, placement.id)), {
     kind: 'placement-requested',
     placement,
   });
+}
+
+/** One more determination stands behind what waits, and behind what is tried instead of it meanwhile. */
+function askedOnce(
+  same: Placement,
+  { placements }: PersonPlacements,
+  determined: Determined,
+  circumstances: RequestCircumstances,
+): PlacementEvent[] {
+  const instead = new Set(alternativesTo({ placements }, same));
+  const isLive = (each: Placement) => isPending(each) || each.status === 'confirmed';
+  return [
+    ...placements
+      .filter((other) => isPending(other) && other !== same && !instead.has(other))
+      .map((other) => superseded(other, same.id)),
+    same.status === 'offered'
+      ? askedAgain(same, determined)
+      : renewed(same, determined, circumstances),
+    ...[...instead].filter(isLive).map((each) => askedAgain(each, determined)),
+  ];
 }
 
 /**
