@@ -20,6 +20,20 @@ afterAll(async () => {
 });
 
 describe('somebody who asks too much', () => {
+  it('with more pages that watch than are worked on at once goes on asking', async () => {
+    const alone = await startTestServices([consoleService], { HANDRAIL_ISSUER: issuer.url });
+    const url = `${alone.url('console')}/v1/console`;
+    const headers = bearer(await issuer.token({ claims: { sub: 'wall-1', roles: ['operator'] } }));
+    const leave = new AbortController();
+    const watching = Array.from({ length: 130 }, () =>
+      fetch(`${url}/stream`, { headers, signal: leave.signal }),
+    );
+    expect((await Promise.all(watching)).map(({ status }) => status)).toEqual(Array(130).fill(200));
+    expect((await ask('GET', `${url}/events`, headers)).status).toBe(200);
+    leave.abort();
+    await alone.stop();
+  });
+
   it('attack 12: is answered 429 with the time to wait, while others and probes are answered', async () => {
     const settings = { HANDRAIL_ISSUER: issuer.url, HANDRAIL_REQUESTS_PER_SECOND: '20' };
     const alone = await startTestServices([consoleService], settings);

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
-import { noteCaller, requestIdOf, SERVICE_SETTINGS } from '@handrail/platform';
+import { noteBrowser, noteCaller, requestIdOf, SERVICE_SETTINGS } from '@handrail/platform';
 import type { NextFunction, Request, Response } from 'express';
 import type { ConsoleSettings } from '../console.settings.js';
 import { SessionCookies } from './session-cookies.js';
@@ -20,7 +20,10 @@ export class SessionMiddleware implements NestMiddleware {
     const id = this.#cookies.idIn(request);
     if (id === undefined || request.headers.authorization !== undefined) return next();
     this.#sessions.callerOf(id).then((caller) => {
-      if (caller) noteCaller(request, { ...caller, requestId: requestIdOf(request) });
+      if (caller) {
+        noteCaller(request, { ...caller, requestId: requestIdOf(request) });
+        noteBrowser(request, caller.principal.actor);
+      }
       next();
     }, next);
   }

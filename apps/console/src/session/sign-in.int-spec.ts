@@ -35,7 +35,7 @@ afterAll(async () => {
   await local?.remove();
 });
 
-const browser = () => new CookieBrowser(base);
+const browser = (at = services) => new CookieBrowser(at.url('console'));
 const me = async (who: CookieBrowser) => {
   const { status, text } = await who.send('GET', '/v1/session/me');
   return status === 200 ? (JSON.parse(text) as Me) : status;
@@ -133,6 +133,25 @@ describe('a person', () => {
     const again = browser();
     expect((await again.visit(`/v1/session/sign-in?code=${code}`)).url.pathname).toBe('/sign-in');
     expect(await me(again)).toBe(401);
+  });
+
+  it('goes on while somebody unknown floods from the same address', async () => {
+    const { who } = await signedIn('nurse-1');
+    expect(await me(who)).toMatchObject({ actor: 'nurse-1' });
+    const beside = await startTestServices([consoleService], {
+      ...(await settings()),
+      ...{ HANDRAIL_PORT: '0', HANDRAIL_DATABASE_PREFIX: services.databasePrefix },
+      HANDRAIL_REQUESTS_PER_SECOND: '5',
+    });
+    const there = who.copy(beside.url('console'));
+    const strangers = Array.from({ length: 15 }, () => browser(beside).send('GET', '/v1/nowhere'));
+    const statuses = (await Promise.all(strangers)).map(({ status }) => status);
+    expect(statuses).toContain(429);
+    const mine = Array.from({ length: 8 }, () => me(there));
+    expect(await Promise.all(mine)).toEqual(
+      Array(8).fill(expect.objectContaining({ actor: 'nurse-1' })),
+    );
+    await beside.stop();
   });
 
   it('cannot come back to a sign-in that this browser did not begin', async () => {

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, AuditFirst, Problem } from '@handrail/platform';
+import { Allow, AuditFirst, Problem, standAside } from '@handrail/platform';
 import type { Response } from 'express';
 import { OverviewQueryDto } from '../reads/overview/overview.controller.js';
 import { StreamHub } from './stream-hub.js';
@@ -59,6 +59,7 @@ export class StreamController {
       beat: () => write(': beat\n\n'),
       close: () => void res.end(),
     };
+    standAside(res);
     const leave = this.#hub.add(watcher);
     res.on('close', leave);
   }

@@ -44,9 +44,9 @@ export class CookieBrowser {
     return { status: answer.status, text: await answer.text() };
   }
 
-  /** The same browser in another window, for what happens to one session in two places. */
-  copy(): CookieBrowser {
-    const other = new CookieBrowser(this.base);
+  /** The same browser in another window, or at another process, for what happens to one session in two places. */
+  copy(base = this.base): CookieBrowser {
+    const other = new CookieBrowser(base);
     other.#cookies = [...this.#cookies];
     return other;
   }

@@ -3,10 +3,11 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { isProbe } from '../http/browser-requests.js';
 import { Problem } from '../http/problem.js';
 import { callerOf } from './caller.js';
+import { HeldSockets } from './held-sockets.js';
+import { browserOf } from './known-browsers.js';
 import { RateLimits, type TooMuch } from './rate-limits.js';
+import { CallerTurns } from './caller-turns.js';
 
-/** Requests of one caller that are worked on at a time: more of them would fill what others wait for, too. */
-const AT_ONCE = 128;
 /** So long a client that floods waits for its answer. */
 const HELD_MS = 2_000;
 
@@ -17,54 +18,62 @@ export interface RateLimiting {
   readonly limitRates: RequestHandler;
 }
 
+/** Whose requests are counted together. */
+interface Sender {
+  readonly key: string;
+  readonly limits: RateLimits;
+  /** An address may be a proxy, and its requests those of everybody behind it: streams, slow bodies, pages. */
+  readonly isShared: boolean;
+}
+
 /**
- * Lets each principal ask so often, and each address as often without a token. Nothing of a request beyond that is
- * read. Whoever goes on at more than twice the rate waits for the answer and is disconnected with it: refusing every
- * request of a flood would take the time that others need. Probes are always answered, and so is this machine, which
- * nobody else can ask from.
+ * Lets each principal ask so often, each signed-in browser as its principal, and each address as often without either.
+ * Nothing of a request beyond that is read. Whoever goes on at more than twice the rate is disconnected with the
+ * answer, which waits where there is room for that: refusing every request of a flood would take the time that others
+ * need. Probes are always answered, and so is this machine, which nobody else can ask from.
  */
 export function rateLimiting(perSecond: number): RateLimiting {
-  const limits = new RateLimits(perSecond);
-  const inProgress = new Map<string, number>();
-  const held = new WeakMap<Socket, string>();
+  const ofPrincipals = new RateLimits(perSecond);
+  const ofAddresses = new RateLimits(perSecond, true);
+  const turns = new CallerTurns();
+  const held = new HeldSockets();
+  const closing = new WeakMap<Socket, Sender>();
+
+  const senderOf = (request: Request): Sender => {
+    const actor = callerOf(request)?.principal.actor ?? browserOf(request);
+    return actor === undefined
+      ? { key: `${request.socket.remoteAddress}`, limits: ofAddresses, isShared: true }
+      : { key: actor, limits: ofPrincipals, isShared: false };
+  };
 
   const dropHeld: RequestHandler = ({ socket }, _response, next) => {
-    const caller = held.get(socket);
-    if (caller === undefined) next();
-    else limits.refuse(caller, performance.now());
+    const sender = closing.get(socket);
+    if (sender === undefined) next();
+    else sender.limits.refuse(sender.key, performance.now());
   };
 
-  const begin = (caller: string, response: Response, next: NextFunction) => {
-    inProgress.set(caller, (inProgress.get(caller) ?? 0) + 1);
-    response.once('close', () => {
-      const left = inProgress.get(caller)! - 1;
-      if (left > 0) inProgress.set(caller, left);
-      else inProgress.delete(caller);
-    });
-    next();
-  };
-
-  const refuse = (caller: string, response: Response, tooMuch: TooMuch, next: NextFunction) => {
+  const refuse = (sender: Sender, response: Response, tooMuch: TooMuch, next: NextFunction) => {
     const problem = tooMany(response, tooMuch.waitSeconds);
-    const { req: request } = response;
     if (!tooMuch.isFlood) return next(problem);
-    if (held.has(request.socket)) return;
-    held.set(request.socket, caller);
+    const { socket } = response.req as Request;
+    if (closing.has(socket)) return;
+    closing.set(socket, sender);
     response.setHeader('connection', 'close');
     // What is not read is not sent: the pipe is full soon.
-    request.socket.pause();
-    setTimeout(() => next(problem), HELD_MS).unref();
+    socket.pause();
+    if (held.hold(socket, sender.key)) setTimeout(() => next(problem), HELD_MS).unref();
+    else next(problem);
   };
 
   const limitRates: RequestHandler = (request, response, next) => {
-    const principal = callerOf(request)?.principal;
-    if (principal?.kind === 'local' || isProbe(request.path)) return next();
-    const caller = principal?.actor ?? `address ${request.socket.remoteAddress}`;
-    const isFull = (inProgress.get(caller) ?? 0) >= AT_ONCE;
-    const nowMs = performance.now();
-    const tooMuch = isFull ? limits.refuse(caller, nowMs) : limits.take(caller, nowMs);
-    if (tooMuch) refuse(caller, response, tooMuch, next);
-    else begin(caller, response, next);
+    if (callerOf(request)?.principal.kind === 'local' || isProbe(request.path)) return next();
+    const sender = senderOf(request);
+    const { key, limits, isShared } = sender;
+    const tooMuch = limits.take(key, performance.now());
+    if (tooMuch) refuse(sender, response, tooMuch, next);
+    else if (isShared) next();
+    else if (!turns.take(key, response, next))
+      refuse(sender, response, limits.refuse(key, performance.now()), next);
   };
 
   return { dropHeld, limitRates };

@@ -49,6 +49,14 @@ describe('how much a caller may ask', () => {
     expect(taken(limits, 'a', 50, 11_600)).toBe(50);
   });
 
+  it('goes on at its rate through a flood where a caller stands for many, as a proxy does', () => {
+    const limits = new RateLimits(100, true);
+    taken(limits, 'a', 10_000, 0);
+    for (let second = 1; second < 10; second += 1)
+      expect([second, taken(limits, 'a', 10_000, second * 1_000)]).toEqual([second, 100]);
+    expect(limits.take('a', 9_000)).toEqual({ waitSeconds: 1, isFlood: true });
+  });
+
   it('is not more because a clock went back', () => {
     const limits = new RateLimits(100);
     taken(limits, 'a', 10_000, 10_000);

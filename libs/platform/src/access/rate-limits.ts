@@ -24,20 +24,24 @@ export interface TooMuch {
 
 /**
  * How much each caller may ask: a bucket of tokens for each, filled at a steady rate. Who floods is let through with
- * nothing until it stops: what is let through costs others their time.
+ * nothing until it stops: what is let through costs others their time. Of a caller that stands for many the rate goes
+ * on, as not all of them flood.
  */
 export class RateLimits {
   readonly #perSecond: number;
+  readonly #standsForMany: boolean;
   readonly #buckets = new LRUCache<string, Bucket>({ max: MOST_CALLERS });
 
-  constructor(perSecond: number) {
+  constructor(perSecond: number, standsForMany = false) {
     this.#perSecond = perSecond;
+    this.#standsForMany = standsForMany;
   }
 
   /** Takes one request; answers how it is too much when there is no room. */
   take(caller: string, nowMs: number): TooMuch | undefined {
     const bucket = this.#filled(caller, nowMs);
-    if (bucket.tokens < 1 || bucket.refused > this.#perSecond) return this.#refuse(bucket);
+    const isShut = !this.#standsForMany && bucket.refused > this.#perSecond;
+    if (bucket.tokens < 1 || isShut) return this.#refuse(bucket);
     bucket.tokens -= 1;
     return undefined;
   }
@@ -61,7 +65,8 @@ export class RateLimits {
   #refuse(bucket: Bucket): TooMuch {
     const most = this.#perSecond * (1 + REMEMBERED_SECONDS);
     bucket.refused = Math.min(most, bucket.refused + 1);
-    const over = Math.max(1 - bucket.tokens, bucket.refused - this.#perSecond);
+    const shutFor = this.#standsForMany ? 0 : bucket.refused - this.#perSecond;
+    const over = Math.max(1 - bucket.tokens, shutFor);
     return {
       waitSeconds: Math.max(1, Math.ceil(over / this.#perSecond)),
       isFlood: bucket.refused > this.#perSecond,
