@@ -22,8 +22,7 @@ export class ConflictTrail {
     const conflicts = receipts.filter(({ status }) => status === 'conflict');
     const caller = callerOf(request);
     if (conflicts.length === 0 || !caller) return;
-    const facts = factsOf(request, caller.principal);
-    for (const { messageId } of conflicts)
-      await this.#trail.keep({ ...facts, object: messageId }, [], 'event-conflict');
+    const messages = conflicts.map(({ messageId }) => messageId);
+    await this.#trail.keepEach(factsOf(request, caller.principal), messages, 'event-conflict');
   }
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { queryableOn } from '@handrail/messaging';
+import { poolOf, verifyAudit } from '@handrail/platform';
 import { cancellation, event, somebody, somewhere } from '../testing/messages.js';
 import { RunningIntake, type Answer } from '../testing/running-intake.js';
 
@@ -123,6 +125,25 @@ describe('a batch', () => {
       { status: 'duplicate' },
       { status: 'rejected', reason: 'invalid-event', errors: [{ path: '/id' }] },
     ]);
+  });
+
+  it('with other content of several events has a row of the audit for each, kept together', async () => {
+    const sent = Array.from({ length: 12 }, () => ended());
+    const type = 'application/cloudevents-batch+json';
+    const first = await intake.post('/v1/events', sent, type);
+    const kept = first.json['results'] as Array<Record<string, string>>;
+    const others = sent.map((each) => ({ ...each, data: { ...each.data, disposition: 'died' } }));
+    await intake.post('/v1/events', others, type);
+    const ids = kept.map(({ messageId }) => messageId);
+    const rows = await intake.db.query(
+      `SELECT object, xmin::text AS by FROM audit_entry
+       WHERE outcome = 'event-conflict' AND object = ANY($1) ORDER BY seq`,
+      [ids],
+    );
+    const objects = (rows as Array<{ object: string }>).map(({ object }) => object);
+    expect(objects).toEqual(ids);
+    expect(new Set((rows as Array<{ by: string }>).map(({ by }) => by)).size).toBe(1);
+    expect((await verifyAudit(queryableOn(poolOf(intake.db)), [])).broken).toEqual([]);
   });
 
   it('is one person however often it names them', async () => {

@@ -2,7 +2,7 @@ import type { Queryable } from '@handrail/messaging';
 import type { Request } from 'express';
 import { requestIdOf } from '../access/caller.js';
 import type { Principal } from '../access/principal.js';
-import { appendAudit } from './append-audit.sql.js';
+import { appendAudit, appendAuditOfEach } from './append-audit.sql.js';
 import type { AuditFacts } from './audit-entry.js';
 
 export type RequestFacts = Omit<AuditFacts, 'subjects' | 'outcome'>;
@@ -45,5 +45,10 @@ export class AuditTrail {
   /** Resolves when it is kept: what it is about happens, or is answered, after that. */
   keep(facts: RequestFacts, subjects: readonly string[], outcome: string): Promise<void> {
     return appendAudit(this.#database, { ...facts, subjects, outcome });
+  }
+
+  /** The same of each of these things, a row for each, in one statement. */
+  keepEach(facts: RequestFacts, objects: readonly string[], outcome: string): Promise<void> {
+    return appendAuditOfEach(this.#database, { ...facts, subjects: [], outcome }, objects);
   }
 }
