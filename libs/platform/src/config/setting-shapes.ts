@@ -41,12 +41,17 @@ export function fromText(schema: TSchema, text: string): unknown {
     case 'boolean':
       return text === 'true' || (text === 'false' ? false : text);
     case 'array':
-      return text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean)
-        .map((part) => fromText(schema['items'] as TSchema, part));
+      return listOf(schema, text);
     default:
       return text;
   }
+}
+
+/** Where a list may be empty, its gaps are nothing; elsewhere each is somebody's slip. Whole numbers are digits. */
+function listOf(schema: TSchema, text: string): unknown[] {
+  const items = schema['items'] as TSchema;
+  const parts = text.split(',').map((part) => part.trim());
+  const given = schema['minItems'] === undefined ? parts.filter(Boolean) : parts;
+  const isWhole = items['type'] === 'integer';
+  return given.map((part) => (isWhole && !/^\d+$/.test(part) ? part : fromText(items, part)));
 }

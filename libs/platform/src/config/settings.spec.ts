@@ -33,6 +33,7 @@ describe('settings', () => {
     COUNT: Type.Integer({ minimum: 1, maximum: 9, default: 3 }),
     SHARE: Type.Number({ minimum: 0.01, default: 0.5 }),
     KINDS: Type.Array(choice(['bed', 'chair']), { minItems: 1, default: ['bed'] }),
+    DAYS: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, default: [7] }),
     IS_OPEN: Type.Boolean({ default: false }),
     KEY: Type.Optional(Type.String({ minLength: 32 })),
     WHERE: url({ default: 'http://127.0.0.1' }),
@@ -57,11 +58,13 @@ describe('settings', () => {
   };
 
   it('are numbers, lists, yes or no, and addresses out of text', () => {
-    const given = { COUNT: '4', SHARE: ' 0.25 ', KINDS: 'chair, bed', IS_OPEN: 'true' };
+    const lists = { KINDS: 'chair, bed', DAYS: '7, 30,0', KAFKA_BROKERS: ',a:1,,b:2' };
+    const given = { ...lists, COUNT: '4', SHARE: ' 0.25 ', IS_OPEN: 'true' };
     expect(
       readAll({ ...given, WHERE: ' https://a.example/x ', ROLES: 'http,relay' }),
     ).toMatchObject({
-      ...{ COUNT: 4, SHARE: 0.25, KINDS: ['chair', 'bed'], IS_OPEN: true },
+      ...{ COUNT: 4, SHARE: 0.25, KINDS: ['chair', 'bed'], DAYS: [7, 30, 0], IS_OPEN: true },
+      KAFKA_BROKERS: ['a:1', 'b:2'],
       ...{ WHERE: 'https://a.example/x', ROLES: ['http', 'relay'], PORT: 3001 },
     });
   });
@@ -78,7 +81,13 @@ describe('settings', () => {
     ['COUNT', '12x', 'must be a whole number from 1 to 9'],
     ['SHARE', 'Infinity', 'must be a number from 0.01'],
     ['KINDS', 'bed,sofa,stool', 'must be one of bed, chair'],
-    ['KINDS', ',', 'must be a list that is not empty'],
+    ['KINDS', ',', 'must be one of bed, chair'],
+    ['KINDS', 'bed,,chair', 'must be one of bed, chair'],
+    ['DAYS', '7,,30', 'must be a whole number from 0'],
+    ['DAYS', ',7', 'must be a whole number from 0'],
+    ['DAYS', '1e2', 'must be a whole number from 0'],
+    ['DAYS', '7,0x1e', 'must be a whole number from 0'],
+    ['DAYS', '7,+30', 'must be a whole number from 0'],
     ['IS_OPEN', 'yes', 'must be true or false'],
     ['IS_OPEN', 'constructor', 'must be true or false'],
     ['KEY', 'short', 'must be a text of at least 32 characters'],
