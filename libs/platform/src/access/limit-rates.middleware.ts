@@ -70,9 +70,11 @@ export function rateLimiting(perSecond: number): RateLimiting {
     const sender = senderOf(request);
     const { key, limits, isShared } = sender;
     const tooMuch = limits.take(key, performance.now());
+    // Whoever began to flood meanwhile is let through with nothing that still waits, either.
+    const goOn = () => next(closing.has(request.socket) ? tooMany(response, 1) : undefined);
     if (tooMuch) refuse(sender, response, tooMuch, next);
     else if (isShared) next();
-    else if (!turns.take(key, response, next))
+    else if (!turns.take(key, response, goOn))
       refuse(sender, response, limits.refuse(key, performance.now()), next);
   };
 
