@@ -50,8 +50,8 @@ describe('handrail profile check', () => {
     const { code, err } = await run('check', bad, join(folder, 'nowhere.yaml'));
     expect(code).toBe(1);
     expect(err.map((line) => line.replace(folder, ''))).toEqual([
-      '/bad.yaml: zone: is not a time zone such as America/New_York',
       expect.stringMatching(/^\/bad.yaml: settings.0.setting: /),
+      '/bad.yaml: zone: is not a time zone such as America/New_York',
       '/nowhere.yaml: cannot be read',
     ]);
   });

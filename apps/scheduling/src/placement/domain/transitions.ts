@@ -44,7 +44,10 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     ...staying('wait-continued', ['waitlisted']),
     ...staying('request-renewed', ['requested', 'waitlisted']),
     ...staying('priority-changed', ['requested', 'waitlisted', 'offered']),
-    ...staying('place-asked-for-again', ['offered', 'confirmed', 'withdrawn', 'completed']),
+    ...staying('place-asked-for-again', [
+      ...(['requested', 'waitlisted', 'offered'] as const),
+      ...(['confirmed', 'withdrawn', 'completed'] as const),
+    ]),
     ...staying('review-needed', ['confirmed', 'completed', 'withdrawn']),
     ...staying('review-done', ['confirmed', 'completed', 'withdrawn']),
     ...staying('support-fell', PLACEMENT_STATES),
