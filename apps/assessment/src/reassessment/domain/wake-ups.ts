@@ -2,6 +2,7 @@ import { isRoundTheClock } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import { attachedTo } from './crisis.js';
 import { plusHours } from './instants.js';
+import { oncePerWith } from './once-per.js';
 import { escalatesAt, wasMoved } from './pass-time.js';
 import { diedAt, isHeld, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment } from './person-case.js';
@@ -17,16 +18,7 @@ export type WakeUps = ReadonlyMap<string, string>;
  * not arrive. Worked out from the state alone, so what has to be set or cancelled is the difference
  * between two states, and a replay asks for the same.
  */
-export function wakeUpsOf(state: PersonCase, policy: Policy): WakeUps {
-  // The case after one fact is the case before the next.
-  const before = known.get(state);
-  if (before?.policy === policy) return before.times;
-  const times = workOutTimes(state, policy);
-  known.set(state, { policy, times });
-  return times;
-}
-
-const known = new WeakMap<PersonCase, { readonly policy: Policy; readonly times: WakeUps }>();
+export const wakeUpsOf = oncePerWith(workOutTimes);
 
 function workOutTimes(state: PersonCase, policy: Policy): WakeUps {
   const times = new Map<string, string>();

@@ -90,3 +90,18 @@ export const onConfirmed =
   (rule: ActRule): ActRule =>
   (placement) =>
     placement.status === 'confirmed' ? rule(placement) : 'not-confirmed';
+
+/** An act on a place somebody has, for which the place, who acts and the time are all there is to know. */
+export const actOnConfirmed =
+  (
+    kind: PlacementAct,
+    rule: (placement: Placement, act: ActByHand, now: string) => ReturnType<ActRule>,
+  ) =>
+  (person: PersonPlacements, act: ActByHand, now: string): Decision<PlacementEvent> =>
+    decideAct(
+      person,
+      kind,
+      act,
+      now,
+      onConfirmed((placement) => rule(placement, act, now)),
+    );

@@ -1,42 +1,21 @@
-import type { Decision } from '@handrail/domain';
-import { hasArrived, type PersonPlacements } from '../placement.js';
-import type { PlacementEvent } from '../placement-event.js';
-import { decideAct, onConfirmed, type ActByHand } from './act.js';
+import { hasArrived } from '../placement.js';
+import { actOnConfirmed } from './act.js';
 
 /**
  * The person has moved in. Of places with sessions attendance says so and of most beds a stay does; a
  * recovery residence often sends neither.
  */
-export const noteArrival = (
-  person: PersonPlacements,
-  act: ActByHand,
-  now: string,
-): Decision<PlacementEvent> =>
-  decideAct(
-    person,
-    'arrived',
-    act,
-    now,
-    onConfirmed((placement) => {
-      if (placement.plan !== null) return 'has-sessions';
-      if (hasArrived(placement)) return 'already-arrived';
-      return [{ kind: 'attendance-noted', placementId: placement.id, at: now }];
-    }),
-  );
+export const noteArrival = actOnConfirmed('arrived', (placement, _act, now) => {
+  if (placement.plan !== null) return 'has-sessions';
+  if (hasArrived(placement)) return 'already-arrived';
+  return [{ kind: 'attendance-noted', placementId: placement.id, at: now }];
+});
 
 /** Nobody has moved in after all. What a stay says is taken back by whoever reported the stay. */
-export const takeBackArrival = (
-  person: PersonPlacements,
-  act: ActByHand,
-  now: string,
-): Decision<PlacementEvent> =>
-  decideAct(
-    person,
-    'not-arrived',
-    act,
-    now,
-    onConfirmed(({ id: placementId, plan, attended }) => {
-      if (plan !== null) return 'has-sessions';
-      return attended ? [{ kind: 'attendance-taken-back', placementId }] : 'has-not-arrived';
-    }),
-  );
+export const takeBackArrival = actOnConfirmed(
+  'not-arrived',
+  ({ id: placementId, plan, attended }) => {
+    if (plan !== null) return 'has-sessions';
+    return attended ? [{ kind: 'attendance-taken-back', placementId }] : 'has-not-arrived';
+  },
+);
