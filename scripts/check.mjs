@@ -1,9 +1,8 @@
 // `npm run check`: everything that can be said about the repository without a database or a broker.
 // The longest step comes first and the shortest last, so that both cores are busy until the end.
 import { fileURLToPath } from 'node:url';
-import { JEST, programOf, runTwoAtATime } from './steps.mjs';
+import { JEST, runTwoAtATime } from './steps.mjs';
 
-const prettier = programOf('prettier', 'bin/prettier.cjs');
 const knip = fileURLToPath(new URL('../bin/knip.js', import.meta.resolve('knip')));
 
 /**
@@ -20,12 +19,7 @@ const UNUSED = [knip, '--no-progress', '--cache', '--cache-location', '.cache/kn
 const started = performance.now();
 const ok = await runTwoAtATime([
   { name: 'types and lint', args: briefly(['scripts/types-and-lint.mjs']) },
-  {
-    name: 'format',
-    args: briefly([prettier, '--check', '.', '--cache', '--cache-location', '.cache/prettier']),
-    // Prettier's own next command line: the same answers for three quarters of the time.
-    env: { PRETTIER_EXPERIMENTAL_CLI: '1' },
-  },
+  { name: 'format', args: ['scripts/format.mjs', '--check'] },
   {
     name: 'repository rules and unit tests',
     args: briefly([...JEST, '--selectProjects', 'unit', '--maxWorkers', '1']),

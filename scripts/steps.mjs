@@ -11,8 +11,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** The program of an installed package, so that nothing depends on PATH or on npx. */
-export const programOf = (name, file) =>
-  join(dirname(require.resolve(`${name}/package.json`)), file);
+const programOf = (name, file) => join(dirname(require.resolve(`${name}/package.json`)), file);
 
 export const JEST = ['--no-warnings', programOf('jest', 'bin/jest.js')];
 
@@ -34,8 +33,8 @@ export async function runNode(args, { echo = false, env = {} } = {}) {
 }
 
 /** Runs one step quietly and says how it went. */
-async function runStep({ name, args, env }) {
-  const result = await runNode(args, { env });
+async function runStep({ name, args }) {
+  const result = await runNode(args);
   console.log(`${result.ok ? 'ok    ' : 'FAILED'} ${name} (${result.seconds.toFixed(1)} s)`);
   if (!result.ok) console.log(result.printed);
   return result.ok;

@@ -16,9 +16,10 @@ import type { Fault } from './places.js';
  */
 const INSTRUMENT_SYSTEM = 'urn:handrail:instrument';
 
-/** What an instrument said, without the time; `faults` when it could not be read. */
-export type InstrumentReading =
-  { readonly result: Omit<InstrumentResult, 'assessedAt'> } | { readonly fault: Fault };
+type UndatedResult = Omit<InstrumentResult, 'assessedAt'>;
+
+/** The result of an instrument, without the time; `fault` when it could not be read. */
+export type InstrumentReading = { readonly result: UndatedResult } | { readonly fault: Fault };
 
 /** An Observation whose code is of our system: its value is a level (code) or a composite (number). */
 export function instrumentObserved(observation: Resource): InstrumentReading | undefined {

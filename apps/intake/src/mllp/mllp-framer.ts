@@ -3,8 +3,12 @@ const END = 0x1c;
 const RETURN = 0x0d;
 
 /** What came out of the bytes: whole frames in order, or that the sender broke the rules. */
-export type Framed =
-  { readonly kind: 'frame'; readonly payload: Buffer } | { readonly kind: 'overflow' };
+export type Framed = Frame | { readonly kind: 'overflow' };
+
+interface Frame {
+  readonly kind: 'frame';
+  readonly payload: Buffer;
+}
 
 const FIRST_BYTES = 4_096;
 

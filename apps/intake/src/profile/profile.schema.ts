@@ -18,10 +18,9 @@ const name = (maxLength?: number, description?: string) =>
   );
 
 /** Codes such as 99 may be written without quotation marks. */
-const code = asWritten(
-  Type.Unsafe<string>({ type: ['string', 'number'], minLength: 1 }),
-  (value) => (['number', 'boolean'].includes(typeof value) ? String(value) : trimmed(value)),
-);
+const asCode = (value: unknown) =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : trimmed(value);
+const code = asWritten(Type.Unsafe<string>({ type: ['string', 'number'], minLength: 1 }), asCode);
 const codes = (description: string) =>
   Type.Optional(Type.Array(code, { description, minItems: 1 }));
 

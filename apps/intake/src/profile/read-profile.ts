@@ -4,9 +4,11 @@ import { profileSchema, type SourceProfile } from './profile.schema.js';
 
 const reader = shapeReader(profileSchema);
 
-/** A profile, or what is wrong with it, each fault with its place. */
+/** A profile, or what is wrong with it. */
 export type ProfileReading =
-  { readonly profile: SourceProfile } | { readonly faults: readonly string[] };
+  | { readonly profile: SourceProfile }
+  /** Each with its place. */
+  | { readonly faults: readonly string[] };
 
 /** One profile from its YAML text. */
 export function readProfile(text: string): ProfileReading {

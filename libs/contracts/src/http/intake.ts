@@ -7,7 +7,13 @@ export interface FieldProblem {
 
 /** How a message may end. */
 export type MessageDisposition =
-  'applied' | 'ignored' | 'superseded' | 'rejected' | 'parked' | 'pending';
+  | 'applied'
+  | 'ignored'
+  | 'superseded'
+  | 'rejected'
+  | 'parked'
+  // It is being worked on, or waits for its turn.
+  | 'pending';
 
 /** One of `GET /v1/messages`. */
 export interface MessageAnswer {

@@ -5,9 +5,11 @@ import { acceptedOf, type Keywords } from './accepted.js';
 import { formOf, reasonOf, rulesOf } from './notes.js';
 import { isObject, partsOf } from './parts.js';
 
-/** A value of a shape, or everything that is wrong with it. */
+/** A value of a shape, or what is wrong with it. */
 export type ShapeReading<T> =
-  { readonly value: T } | { readonly problems: readonly SchemaProblem[] };
+  | { readonly value: T }
+  /** Every field at fault, once. */
+  | { readonly problems: readonly SchemaProblem[] };
 
 /**
  * Reads what somebody wrote, a file or settings, by its shape: fills in defaults, takes values as they

@@ -22,9 +22,10 @@ export async function startSharedKafka(): Promise<KafkaForTests | undefined> {
   return kafka;
 }
 
+type SharedKafka = { readonly brokers: readonly string[] } | { readonly unavailable: string };
+
 /** The broker of this test run, or why there is none. */
-export function sharedKafka():
-  { readonly brokers: readonly string[] } | { readonly unavailable: string } {
+export function sharedKafka(): SharedKafka {
   const brokers = process.env[BROKERS];
   if (brokers) return { brokers: brokers.split(',') };
   return { unavailable: process.env[UNAVAILABLE] ?? 'the test run did not start one' };

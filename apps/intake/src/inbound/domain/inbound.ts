@@ -12,8 +12,7 @@ import type { NamedPerson } from './named-person.js';
 import type { VisitReport } from '../../stay/domain/index.js';
 import type { InstrumentResult } from './instrument-result.js';
 
-export type Protocol =
-  'cloudevents-http' | 'cloudevents-log' | 'hl7v2-mllp' | 'hl7v2-http' | 'fhir';
+export type Protocol = `hl7v2-${'mllp' | 'http'}` | `cloudevents-${'http' | 'log'}` | 'fhir';
 
 export const DISPOSITIONS = [
   'applied',

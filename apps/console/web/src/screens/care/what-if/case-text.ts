@@ -7,7 +7,9 @@ export const SAMPLE_CASE = `{
 }`;
 
 export type ReadCase =
-  { readonly ok: true; readonly value: object } | { readonly ok: false; readonly why: string };
+  | { readonly ok: true; readonly value: object }
+  /** A sentence for whoever pasted it. */
+  | { readonly ok: false; readonly why: string };
 
 /** What was pasted, as one JSON object: lists and single values are no case. */
 export function readCase(text: string): ReadCase {
