@@ -122,6 +122,7 @@ async function buildConsolePage() {
     ...(await filesBelow(web)),
     ...(await filesBelow(join(root, 'apps/console/src'))),
     ...(await filesBelow(join(root, 'libs/domain/src'))),
+    ...(await filesBelow(join(root, 'patches'))),
     join(root, 'package-lock.json'),
   ];
   const stamp = await fingerprint(sources);

@@ -10,7 +10,7 @@ import {
 } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
 import { SERVICES } from '../four-services.js';
-import { tabTo } from './keyboard.js';
+import { dialogHasFocus, tabTo } from './keyboard.js';
 import { minutesAgo, Network, patient } from './network.js';
 
 // Real: all five services with their databases and the Postgres log, and the page in Chromium.
@@ -92,12 +92,6 @@ async function rateAll(page: Page): Promise<void> {
   await page.getByText('6 of 6 rated').waitFor();
   await page.getByRole('button', { name: 'Sign IOP' }).waitFor();
   await page.getByText('Draft saved').waitFor();
-}
-
-/** A dialog takes the focus shortly after it is there; a key before that would go astray. */
-async function dialogHasFocus(page: Page, shows: string): Promise<void> {
-  await page.getByRole('dialog').getByText(shows).first().waitFor();
-  await page.getByRole('dialog').locator(':focus').waitFor();
 }
 
 /** Says who works here when the first act asks for it; keys rest until that dialog has gone. */

@@ -17,6 +17,26 @@ export async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Nothing is called "${name}" within ${STEPS_AT_MOST} steps of the Tab key`);
 }
 
+/** A dialog takes the focus shortly after it is there; a key before that would go astray. */
+export async function dialogHasFocus(page: Page, shows: string): Promise<void> {
+  await page.getByRole('dialog').getByText(shows).first().waitFor();
+  await page.getByRole('dialog').locator(':focus').waitFor();
+}
+
+/** What was done is said; what was refused stands in the dialog, and is what the failure shows. */
+export async function hears(page: Page, text: string, broken: readonly string[]): Promise<void> {
+  const saying = page.getByRole('status').getByText(text).first();
+  await saying.waitFor().catch(async () => {
+    const open = await page.getByRole('dialog').allInnerTexts();
+    const notices = await page.getByRole('status').allInnerTexts();
+    const alerts = await page.getByRole('alert').allInnerTexts();
+    throw new Error(
+      `Nobody says "${text}" at ${page.url()} but "${[...notices, ...alerts, ...broken].join('; ')}"; ` +
+        `the dialog: ${open.join(' ') || 'is closed'}`,
+    );
+  });
+}
+
 /** Without the star of a field that has to be filled in. */
 const plain = (called: string): string =>
   called

@@ -10,7 +10,7 @@ import {
 } from '@handrail/testing';
 import type { Browser, Page } from 'playwright-core';
 import { SERVICES } from '../four-services.js';
-import { tabTo } from './keyboard.js';
+import { dialogHasFocus, tabTo } from './keyboard.js';
 import { minutesAgo, Network, patient, type Placement } from './network.js';
 
 interface PlacementWithActs extends Placement {
@@ -53,12 +53,6 @@ async function addProgram(
 const read = (id: string) =>
   network.services.get<PlacementWithActs>('scheduling', `/v1/placements/${id}`);
 
-/** A dialog takes the focus shortly after it is there; a key before that would go astray. */
-async function dialogHasFocus(shows: string): Promise<void> {
-  await page.getByRole('dialog').getByText(shows).first().waitFor();
-  await page.getByRole('dialog').locator(':focus').waitFor();
-}
-
 async function done(notice: string): Promise<void> {
   const dialog = page.getByRole('dialog').first();
   await dialog.waitFor({ state: 'detached' }).catch(async () => {
@@ -70,7 +64,7 @@ async function done(notice: string): Promise<void> {
 /** Opens the dialog of a key, tabs to its button and presses it. */
 async function actByKey(key: string, shows: string, submit: string, notice: string): Promise<void> {
   await page.keyboard.press(key);
-  await dialogHasFocus(shows);
+  await dialogHasFocus(page, shows);
   await tabTo(page, submit);
   await page.keyboard.press('Enter');
   await done(notice);
@@ -113,11 +107,11 @@ describeInBrowser('who places people at their browser', () => {
     await tabTo(page, 'Offer to Program far, evening');
     await page.keyboard.press('Space');
     await page.keyboard.press('o');
-    await dialogHasFocus('A user name such as nurse-7');
+    await dialogHasFocus(page, 'A user name such as nurse-7');
     await page.keyboard.type('coordinator-2');
     await page.keyboard.press('Enter');
     await page.getByLabel('User name').waitFor({ state: 'detached' });
-    await dialogHasFocus('Each holds a place until it answers');
+    await dialogHasFocus(page, 'Each holds a place until it answers');
     await tabTo(page, 'Offer to 1 program');
     await page.keyboard.press('Enter');
     await done('The programs are asked.');
@@ -138,7 +132,7 @@ describeInBrowser('who places people at their browser', () => {
     await page.getByText('Program near has seen the offer').waitFor();
     await tabTo(page, 'Decline the offer to Program near');
     await page.keyboard.press('Enter');
-    await dialogHasFocus('the program is asked how many places it has');
+    await dialogHasFocus(page, 'the program is asked how many places it has');
     await page.keyboard.type('Not suitable');
     await page.getByText('The program is not asked again for this need.').waitFor();
     await tabTo(page, 'Decline the offer');
@@ -146,7 +140,7 @@ describeInBrowser('who places people at their browser', () => {
     await done('Program near has declined.');
     await tabTo(page, 'Accept the offer to Program far');
     await page.keyboard.press('Enter');
-    await dialogHasFocus('The person was asked and says yes to this place');
+    await dialogHasFocus(page, 'The person was asked and says yes to this place');
     await page.keyboard.press('Space');
     await tabTo(page, 'Accept the person');
     await page.keyboard.press('Enter');
@@ -174,7 +168,7 @@ describeInBrowser('who places people at their browser', () => {
     );
     const { startsOn } = await read(placement.id);
     await page.keyboard.press('d');
-    await dialogHasFocus('In the time zone of the program');
+    await dialogHasFocus(page, 'In the time zone of the program');
     const later = new Date(Date.parse(startsOn) + 7 * 86_400_000).toISOString().slice(0, 10);
     await page.getByRole('textbox', { name: 'First day' }).fill(later);
     await tabTo(page, 'Move the first day');
@@ -190,7 +184,7 @@ describeInBrowser('who places people at their browser', () => {
       'The person has the place again.',
     );
     await page.keyboard.press('m');
-    await dialogHasFocus('A program that takes people by offer is asked first');
+    await dialogHasFocus(page, 'A program that takes people by offer is asked first');
     await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('automatic/evening');
     await tabTo(page, 'Move to another track');
     await page.keyboard.press('Enter');
@@ -233,7 +227,7 @@ describeInBrowser('who places people at their browser', () => {
     ] as const) {
       await tabTo(page, `${act}: ${personId.slice(-8)}`);
       await page.keyboard.press('Enter');
-      await dialogHasFocus(act);
+      await dialogHasFocus(page, act);
       await tabTo(page, act);
       await page.keyboard.press('Enter');
       await eventually(async () => (await isHere.count()) === count);
