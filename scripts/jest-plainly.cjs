@@ -1,3 +1,4 @@
+const hooks = require('node:async_hooks');
 const { register } = require('node:module');
 const { dirname } = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -15,12 +16,35 @@ const CIRCUS = dirname(require.resolve('jest-circus/package.json'));
 const HANDLERS = Symbol.for('EVENT_HANDLERS');
 const TIMEOUT = Symbol.for('TEST_TIMEOUT_SYMBOL');
 
+/**
+ * Every file's own circus follows its tests by a storage that Node would carry on with each promise for
+ * good: after three hundred files a promise cost three hundred steps. They are put away with their file.
+ */
+const { AsyncLocalStorage } = hooks;
+const followed = new Set();
+class FollowedStorage extends AsyncLocalStorage {
+  constructor() {
+    super();
+    followed.add(this);
+  }
+}
+
+function putStoragesAway() {
+  for (const storage of followed) storage.disable();
+  followed.clear();
+}
+
 /** What is kept of one file hangs on these modules: each file has its own. */
 function freshFramework(file) {
   for (const known of Object.keys(require.cache))
     if (known.startsWith(CIRCUS)) delete require.cache[known];
   delete globalThis[HANDLERS];
-  return require(file);
+  hooks.AsyncLocalStorage = FollowedStorage;
+  try {
+    return require(file);
+  } finally {
+    hooks.AsyncLocalStorage = AsyncLocalStorage;
+  }
 }
 
 /** As much of Jest's own object as the tests use. */
@@ -68,6 +92,7 @@ module.exports = async (globalConfig, config, environment, _runtime, file, repor
     return await runFile(globalConfig, config, { global: globalThis }, runtime, file, report);
   } finally {
     jest.putBack();
+    putStoragesAway();
     delete globalThis[TIMEOUT];
     globalThis.console = plain;
     process.env = env;
