@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { consoleService } from '@handrail/console';
-import { dropDatabase } from '@handrail/platform';
+import { ACCESS_ROLE_NAMES, dropDatabase } from '@handrail/platform';
 import { startTestServices, testServerUrl, TestIssuer, type TestServices } from '@handrail/testing';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { FourServices, SERVICES } from '../four-services.js';
 import { ask, bearer, endpointsOf, fieldsOf, typeOf, type Endpoint } from './every-endpoint.js';
+import { rowsIn } from './rows-in.js';
 
 // Real: all five services, listening on every address as in a deployment, behind an issuer of tokens.
 const MATRIX = join(fileURLToPath(new URL('../..', import.meta.url)), 'docs/access-matrix.md');
@@ -239,6 +240,37 @@ describe('who acts', () => {
     // Past the guard: there is no such placement, and the body is whole without a name.
     expect((await act({ reason: 'ill' })).status).toBe(404);
     expect((await act({ by: 'coordinator-2', reason: 'ill' })).status).toBe(404);
+  });
+
+  it('attack 6: is nobody else at any act of any service: 403, one row in the audit, and no other row', async () => {
+    const claims = { sub: 'everything-7', roles: [...ACCESS_ROLE_NAMES] };
+    const json = { 'content-type': 'application/json', 'if-match': '"1"' };
+    const headers = { ...bearer(await issuer.token({ claims })), ...json };
+    for (const service of SERVICES) {
+      const acts = endpoints.filter(
+        ({ name, actorFields }) => name.startsWith(`${service} `) && actorFields.length > 0,
+      );
+      const database = services.database(service);
+      const before = await rowsIn(database, 'audit_entry');
+      const refused: string[] = [];
+      for (const { name, method, url, actorFields } of acts)
+        for (const field of actorFields) {
+          const answer = await ask(method, url, headers, JSON.stringify({ [field]: 'judge' }));
+          expect([name, answer.status, typeOf(answer), fieldsOf(answer)[0]?.path]).toEqual([
+            ...[name, 403, 'other-actor', `/${field}`],
+          ]);
+          refused.push(name.slice(service.length + 1).replaceAll(/\{(\w+)\}/g, ':$1'));
+        }
+      const kept = await database.query<Array<{ act: string; outcome: string }>>(
+        `SELECT act, outcome FROM audit_entry WHERE actor = 'everything-7'`,
+      );
+      expect(kept.map(({ act }) => act).toSorted()).toEqual(refused.toSorted());
+      expect(new Set(kept.map(({ outcome }) => outcome))).toEqual(
+        new Set(refused.length > 0 ? ['other-actor'] : []),
+      );
+      expect(await rowsIn(database, 'audit_entry')).toEqual(before);
+    }
+    expect(endpoints.flatMap(({ actorFields }) => actorFields).length).toBeGreaterThan(50);
   });
 
   it('is kept under the name of the token, by the service that was asked through the console', async () => {

@@ -7,12 +7,18 @@ interface Operation {
     readonly required?: boolean;
   }>;
   readonly requestBody?: {
-    readonly content: Readonly<Record<string, { readonly schema?: { readonly $ref?: string } }>>;
+    readonly content: Readonly<Record<string, { readonly schema?: Schema }>>;
   };
+}
+
+interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
 }
 
 /** One endpoint of a service as its own description has it, with an id in every place for one. */
@@ -24,6 +30,8 @@ export interface Endpoint {
   readonly mediaTypes: readonly string[];
   /** The body is read by the rules of a class, so that an unknown field can be named. */
   readonly hasFields: boolean;
+  /** Members of its body that say who acts: `by`, and `role` beside it. */
+  readonly actorFields: ReadonlyArray<'by' | 'role'>;
 }
 
 export interface Answer {
@@ -42,7 +50,8 @@ const SOME_ID = '0199a2f0-0000-7000-8000-000000000001';
 
 /** Every endpoint a service describes at /openapi.json. */
 export async function endpointsOf(service: string, base: string): Promise<Endpoint[]> {
-  const { paths } = (await (await fetch(`${base}/openapi.json`)).json()) as Document;
+  const document = (await (await fetch(`${base}/openapi.json`)).json()) as Document;
+  const { paths } = document;
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { parameters = [], requestBody }]) => ({
       name: `${service} ${method.toUpperCase()} ${path}`,
@@ -51,8 +60,17 @@ export async function endpointsOf(service: string, base: string): Promise<Endpoi
       query: parameters.filter((each) => each.in === 'query').map((each) => each.name),
       mediaTypes: Object.keys(requestBody?.content ?? {}),
       hasFields: Object.values(requestBody?.content ?? {}).some((each) => each.schema?.$ref),
+      actorFields: actorFieldsIn(requestBody?.content['application/json']?.schema, document),
     })),
   );
+}
+
+function actorFieldsIn(
+  { $ref, properties = {} }: Schema = {},
+  { components }: Document,
+): Endpoint['actorFields'] {
+  const named = components?.schemas?.[$ref?.split('/').at(-1) ?? '']?.properties ?? properties;
+  return (['by', 'role'] as const).filter((name) => 'by' in named && name in named);
 }
 
 /**

@@ -1,8 +1,10 @@
 import { consoleService } from '@handrail/console';
 import { dropDatabase } from '@handrail/platform';
 import { startTestServices, testServerUrl, type TestServices } from '@handrail/testing';
+import { DataSource } from 'typeorm';
 import { FourServices, SERVICES } from '../four-services.js';
 import { ask, endpointsOf, fieldsOf, type Endpoint } from './every-endpoint.js';
+import { rowsIn } from './rows-in.js';
 
 // Real: all five services with their databases. What is asked is what each of them describes, so that an
 // endpoint added later is asked too.
@@ -48,6 +50,15 @@ async function statuses(
 
 const all = (asked: readonly Endpoint[], status: number) =>
   Object.fromEntries(asked.map(({ name }) => [name, status]));
+
+/** Rows of every table of every service: what is refused leaves none. */
+const rows = () =>
+  Promise.all(
+    [
+      ...SERVICES.map((name) => services.database(name)),
+      consoles.service('console').app.get(DataSource),
+    ].map((database) => rowsIn(database)),
+  );
 
 describe('every endpoint of every service', () => {
   it('is found: the walk below would pass over nothing too', () => {
@@ -142,6 +153,18 @@ describe('every endpoint of every service', () => {
 });
 
 describe('every write of every service', () => {
+  it('changes nothing for a page of another origin or by another name, with a body it would take', async () => {
+    const before = await rows();
+    for (const foreign of [{ origin: 'http://evil.test' }, { host: 'evil.test' }])
+      for (const { name, method, url, mediaTypes } of writes()) {
+        const type = mediaTypes[0]?.replace('*', 'json') ?? 'application/json';
+        const headers = { 'content-type': type, 'if-match': '"1"', ...foreign };
+        const { status } = await ask(method, url, headers, '{"by": "judge", "reason": "other"}');
+        expect([name, status]).toEqual([name, 'host' in foreign ? 421 : 403]);
+      }
+    expect(await rows()).toEqual(before);
+  });
+
   it('takes the media types it describes, and none a page can send without asking', async () => {
     for (const { name, method, url, mediaTypes } of writes())
       for (const type of [
