@@ -224,6 +224,17 @@ export const MUTATIONS = [
     test: { project: 'int', pattern: 'mllp/mllp-certificates\\.int-spec' },
   },
   {
+    name: 'HTTP senders: a client speaks for sources that are not its own',
+    edits: [
+      {
+        file: 'apps/intake/src/senders/http-senders.ts',
+        find: 'if (!sources.includes(source)) return',
+        replace: "if (source === '') return",
+      },
+    ],
+    test: { project: 'int', pattern: 'senders/bound-senders\\.int-spec' },
+  },
+  {
     name: 'MLLP: a connection outlives the certificate that opened it',
     edits: [
       {

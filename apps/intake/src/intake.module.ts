@@ -47,6 +47,7 @@ import {
 import { Ingest } from './ingest/ingest.js';
 import { observe } from './ingest/observe.js';
 import { ParkedMessages } from './parked/parked-messages.js';
+import { BoundSenders } from './senders/bound-senders.service.js';
 import { Inlet } from './reading/inlet.js';
 import { Readers } from './reading/readers.js';
 import { RefusedBodies } from './refused-bodies/refused-bodies.js';
@@ -86,6 +87,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     KeysController,
   ],
   providers: [
+    BoundSenders,
     ConflictTrail,
     ConsentsReader,
     ConsentActs,

@@ -19,8 +19,10 @@ export const intakeSettings = {
   MLLP_TLS_CRL_FILE: Type.Optional(Type.String()),
   /** YAML file: which certificate may speak as which MSH-3 and MSH-4. */
   MLLP_SENDERS_FILE: Type.Optional(Type.String()),
-  /** How often all these files are looked at for changes. */
+  /** How often all these files, and the table below, are looked at for changes. */
   MLLP_TLS_RELOAD_SECONDS: Type.Number({ minimum: 0.1, maximum: 60, default: 15 }),
+  /** YAML file: which client of the issuer may speak for which sources over HTTP. */
+  HTTP_SENDERS_FILE: Type.Optional(Type.String()),
   /** Folder of source profiles (`*.yaml`); without one the shipped profile serves everybody. */
   PROFILES_DIR: Type.Optional(Type.String()),
   /** 32 bytes as hex or base64: everything personal at rest hangs on this key. Standalone makes one. */

@@ -150,6 +150,7 @@ const readers: { readonly [N in InboundName]: Reader<N> } = {
   'event-cancelled': ({ cancels }) => ({
     kind: 'cancellation',
     targetKey: eventClaimKey(cancels.source, cancels.id),
+    ofSource: cancels.source,
   }),
   'return-to-use-reported': (data, about) =>
     personFact(data, reported(about, data.occurredAt), about, {

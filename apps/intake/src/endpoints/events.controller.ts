@@ -5,6 +5,7 @@ import {
   ApiBody,
   ApiConflictResponse,
   ApiConsumes,
+  ApiForbiddenResponse,
   ApiOperation,
   ApiPayloadTooLargeResponse,
   ApiTags,
@@ -19,6 +20,7 @@ import type { Readers } from '../reading/readers.js';
 import { EVENT_LIMITS } from '../cloudevents/event-limits.js';
 import { EventResultsDto } from '../cloudevents/events.dto.js';
 import { oversizedEvent } from '../cloudevents/receive-payload.js';
+import { BoundSenders } from '../senders/bound-senders.service.js';
 import { ConflictTrail } from './conflict-trail.js';
 
 /** CloudEvents 1.0 over HTTP: structured, binary and batch. */
@@ -29,17 +31,20 @@ export class EventsController {
   readonly #readers: Readers;
   readonly #inlet: Inlet;
   readonly #conflicts: ConflictTrail;
+  readonly #senders: BoundSenders;
 
   constructor(
     @Inject(INGEST) ingest: Ingest,
     @Inject(READERS) readers: Readers,
     @Inject(INLET) inlet: Inlet,
     conflicts: ConflictTrail,
+    senders: BoundSenders,
   ) {
     this.#ingest = ingest;
     this.#readers = readers;
     this.#inlet = inlet;
     this.#conflicts = conflicts;
+    this.#senders = senders;
   }
 
   @Allow('ingest.write')
@@ -58,6 +63,10 @@ export class EventsController {
   })
   @ApiAcceptedResponse({ type: EventResultsDto })
   @ApiBadRequestResponse({ description: 'problem+json with errors [{path, reason, accepted}]' })
+  @ApiForbiddenResponse({
+    description:
+      'An event is of a source this client may not speak for (`HANDRAIL_HTTP_SENDERS_FILE`), or takes back one: nothing of the body is stored.',
+  })
   @ApiConflictResponse({
     description: 'The same source and id came before with other content; kept in the audit.',
   })
@@ -68,7 +77,9 @@ export class EventsController {
     const body: unknown = request.body;
     const headers = headersOf(request);
     if (body instanceof OversizedBody) {
-      const [receipt] = await this.#ingest.take([oversizedEvent(body, headers)]);
+      const message = oversizedEvent(body, headers);
+      await this.#senders.speakerOf(request)?.refuseForeign([message], false);
+      const [receipt] = await this.#ingest.take([message]);
       throw bodyTooLarge(receipt!.problems, { messageId: receipt!.messageId });
     }
     const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
@@ -86,6 +97,7 @@ export class EventsController {
       contentType: headers['content-type'] ?? 'application/octet-stream',
     });
     const inbounds = messages.map(({ inbound }) => inbound);
+    await this.#senders.speakerOf(request)?.refuseForeign(inbounds, isBatch);
     const receipts = await this.#ingest.take(inbounds);
     await this.#conflicts.keep(request, receipts);
     if (!isBatch) refuseAlone(receipts[0]!);

@@ -2,6 +2,7 @@ import { Controller, Header, HttpCode, Inject, Post, Req } from '@nestjs/common'
 import {
   ApiBody,
   ApiConsumes,
+  ApiForbiddenResponse,
   ApiOkResponse,
   ApiOperation,
   ApiPayloadTooLargeResponse,
@@ -14,6 +15,7 @@ import { INGEST } from '../intake.tokens.js';
 import type { Ingest } from '../ingest/ingest.js';
 import { oversizedMessage } from '../inbound/oversized-message.js';
 import { HL7_LIMITS } from '../hl7v2/hl7-limits.js';
+import { BoundSenders } from '../senders/bound-senders.service.js';
 import { Hl7Intake } from './hl7-intake.js';
 
 /** HL7 v2 for senders that have HTTP but no MLLP. */
@@ -22,10 +24,12 @@ import { Hl7Intake } from './hl7-intake.js';
 export class Hl7v2Controller {
   readonly #intake: Hl7Intake;
   readonly #ingest: Ingest;
+  readonly #senders: BoundSenders;
 
-  constructor(intake: Hl7Intake, @Inject(INGEST) ingest: Ingest) {
+  constructor(intake: Hl7Intake, @Inject(INGEST) ingest: Ingest, senders: BoundSenders) {
     this.#intake = intake;
     this.#ingest = ingest;
+    this.#senders = senders;
   }
 
   @Allow('ingest.write')
@@ -43,6 +47,10 @@ export class Hl7v2Controller {
     description: 'One ACK for the body, whatever number of messages it holds.',
     type: String,
   })
+  @ApiForbiddenResponse({
+    description:
+      'problem+json: a message names a sender in MSH-3 and MSH-4 that this client may not speak for; nothing of the body is stored.',
+  })
   @ApiPayloadTooLargeResponse({
     description: `problem+json with the messageId: the body has more than ${HL7_LIMITS.bytes} bytes. It is a message that is refused, without its body.`,
   })
@@ -50,7 +58,9 @@ export class Hl7v2Controller {
     const body: unknown = request.body;
     if (body instanceof OversizedBody) return this.#refuse(body);
     const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    const [acks] = await this.#intake.take([payload], 'hl7v2-http');
+    const speaker = this.#senders.speakerOf(request);
+    const [acks] = await this.#intake.take([payload], 'hl7v2-http', speaker);
+    speaker?.refuseKept();
     return acks!.join('');
   }
 

@@ -2,6 +2,7 @@ import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiBody,
+  ApiForbiddenResponse,
   ApiConsumes,
   ApiOkResponse,
   ApiOperation,
@@ -18,6 +19,7 @@ import { TOO_LARGE } from '../inbound/message-limits.js';
 import { oversizedMessage } from '../inbound/oversized-message.js';
 import type { Inlet } from '../reading/inlet.js';
 import type { Readers } from '../reading/readers.js';
+import { BoundSenders } from '../senders/bound-senders.service.js';
 import { FHIR_LIMITS } from '../fhir/fhir-limits.js';
 
 interface Issue {
@@ -34,15 +36,18 @@ export class ProcessMessageController {
   readonly #ingest: Ingest;
   readonly #readers: Readers;
   readonly #inlet: Inlet;
+  readonly #senders: BoundSenders;
 
   constructor(
     @Inject(INGEST) ingest: Ingest,
     @Inject(READERS) readers: Readers,
     @Inject(INLET) inlet: Inlet,
+    senders: BoundSenders,
   ) {
     this.#ingest = ingest;
     this.#readers = readers;
     this.#inlet = inlet;
+    this.#senders = senders;
   }
 
   @Allow('ingest.write')
@@ -54,13 +59,17 @@ export class ProcessMessageController {
   @ApiBody({ description: 'A Bundle in JSON, encoded in UTF-8.', schema: { type: 'object' } })
   @ApiOkResponse({ description: 'OperationOutcome that says what became of the message.' })
   @ApiBadRequestResponse({ description: 'OperationOutcome: not a message bundle.' })
+  @ApiForbiddenResponse({
+    description:
+      'problem+json: the bundle is of a source this client may not speak for; nothing of it is stored.',
+  })
   @ApiUnprocessableEntityResponse({ description: 'OperationOutcome: what is missing, and where.' })
   @ApiPayloadTooLargeResponse({
     description: `OperationOutcome: the body has more than ${FHIR_LIMITS.bytes} bytes. It is a message that is refused, without its body.`,
   })
   async receive(@Req() request: Request, @Res() response: Response): Promise<void> {
     const body: unknown = request.body;
-    const contentType = request.headers['content-type'] ?? 'application/fhir+json';
+    const contentType = contentTypeOf(request);
     const isOversized = body instanceof OversizedBody;
     const receivedAt = new Date().toISOString();
     const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
@@ -68,23 +77,28 @@ export class ProcessMessageController {
       ? await this.#ingest.take([
           oversizedMessage(body, { protocol: 'fhir', contentType, path: 'Bundle' }),
         ])
-      : await this.#inlet.run(payload.length, () => this.#take(payload, contentType, receivedAt));
+      : await this.#inlet.run(payload.length, () => this.#take(request, payload, receivedAt));
     response
       .status(isOversized ? 413 : statusOf(receipt!))
       .type('application/fhir+json')
       .send(JSON.stringify(outcomeOf(receipt!)));
   }
 
-  async #take(payload: Buffer, contentType: string, receivedAt: string): Promise<Receipt[]> {
+  async #take(request: Request, payload: Buffer, receivedAt: string): Promise<Receipt[]> {
     const { messages } = await this.#readers.read({
       protocol: 'fhir',
       payload,
       receivedAt,
-      contentType,
+      contentType: contentTypeOf(request),
     });
-    return this.#ingest.take(messages.map(({ inbound }) => inbound));
+    const inbounds = messages.map(({ inbound }) => inbound);
+    await this.#senders.speakerOf(request)?.refuseForeign(inbounds, false);
+    return this.#ingest.take(inbounds);
   }
 }
+
+const contentTypeOf = ({ headers }: Request): string =>
+  headers['content-type'] ?? 'application/fhir+json';
 
 function statusOf({ status, reason }: Receipt): number {
   if (status !== 'rejected') return 200;

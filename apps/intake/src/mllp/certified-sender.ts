@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
+import { toStorable } from '@handrail/domain';
 import type { Queryable } from '@handrail/messaging';
 import { appendAudit } from '@handrail/platform';
 import type { Speaker } from '../hl7v2/speaker.js';
@@ -39,7 +40,7 @@ export class CertifiedSender implements Speaker {
 
   async keepForeign(source: string): Promise<void> {
     this.#onIncident();
-    const object = source.slice(0, LONGEST);
+    const object = toStorable(source.slice(0, LONGEST));
     if (this.#kept.has(object) || this.#kept.size >= MOST_KEPT) return;
     this.#kept.add(object);
     await appendAudit(this.#db, {

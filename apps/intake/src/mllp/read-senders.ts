@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { Type } from '@sinclair/typebox';
-import { problemLine, shapeReader, withReason } from '@handrail/contracts';
-import { parse } from 'yaml';
+import { shapeReader, withReason } from '@handrail/contracts';
+import { readTable } from '../senders/read-table.js';
 import type { SenderRule } from './senders.js';
 
-const SETTING = 'HANDRAIL_MLLP_SENDERS_FILE';
-
 const closed = { additionalProperties: false } as const;
+/** One line of what somebody may call themselves in MSH-3 and MSH-4. */
 const name = Type.Optional(Type.String({ pattern: '\\S' }));
+export const speaks = Type.Object({ application: name, facility: name }, closed);
+
 const shape = Type.Object(
   {
     senders: Type.Array(
@@ -17,7 +17,7 @@ const shape = Type.Object(
             Type.String({ pattern: '^(dns:[a-z0-9.*-]+|uri:\\S+)$' }),
             'must be dns: or uri: with a name of the certificate',
           ),
-          speaks: Type.Array(Type.Object({ application: name, facility: name }, closed), {
+          speaks: Type.Array(speaks, {
             minItems: 1,
           }),
         },
@@ -35,20 +35,5 @@ const reader = shapeReader(shape);
  *
  * @throws Error naming the setting, and the field that is wrong
  */
-export async function readSenders(path: string): Promise<readonly SenderRule[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${SETTING} names a file that cannot be read (${error.code ?? '?'})`);
-  });
-  const read = reader(parsed(text));
-  if ('value' in read) return read.value.senders;
-  const problems = read.problems.map((problem) => problemLine(problem, 'the table'));
-  throw new Error(`${SETTING}: ${problems.join('; ')}`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export const readSenders = async (path: string): Promise<readonly SenderRule[]> =>
+  (await readTable('HANDRAIL_MLLP_SENDERS_FILE', path, reader)).senders;

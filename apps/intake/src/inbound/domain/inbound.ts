@@ -81,6 +81,8 @@ export type Statement =
   | {
       readonly kind: 'cancellation';
       readonly targetKey: string;
+      /** Of whom it takes something back, where it says that. */
+      readonly ofSource?: string;
       /** The key is that of one fact (`onceKey`): what else its message says stands. */
       readonly isOfFact?: true;
     };
