@@ -1,7 +1,8 @@
 // The body of `npm test`: the stages of the suite, one after the other, and as the very last
 // line the total over everything. A suite that cannot run on this machine, for want of a broker or a
 // browser, is printed as NOT RUN with its reason and counts as neither passed nor failed; the settings
-// HANDRAIL_REQUIRE_KAFKA and HANDRAIL_REQUIRE_BROWSER make it a failure.
+// HANDRAIL_REQUIRE_KAFKA and HANDRAIL_REQUIRE_BROWSER make it a failure. With HANDRAIL_TEST_KAFKA_SECURITY=scram every
+// broker of the run asks for TLS and SCRAM and refuses what deploy/acls.json does not list; services sign in as themselves.
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';

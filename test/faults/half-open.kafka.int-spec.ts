@@ -1,5 +1,5 @@
 import { createKafkaEventLog } from '@handrail/messaging';
-import { startKafkaBehindBlackHole } from '@handrail/testing';
+import { kafkaSecurityOfRun, startKafkaBehindBlackHole } from '@handrail/testing';
 import { halfOpenSuite } from './half-open-suite.js';
 
 // A broker of its own, which tells its clients to come through the network that can swallow.
@@ -15,6 +15,7 @@ else {
       connect: () =>
         createKafkaEventLog({
           brokers: kafka.brokers,
+          ...kafkaSecurityOfRun(),
           clientId: 'half-open',
           timing: {
             sessionTimeoutMs: 2_000,

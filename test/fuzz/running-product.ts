@@ -2,9 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@handrail/messaging';
+import {
+  createKafkaEventLog,
+  createPostgresEventLog,
+  topicSpecs,
+  type EventLog,
+} from '@handrail/messaging';
 import { createLogger, dropDatabase, ensureDatabase, ensureKeyFile } from '@handrail/platform';
-import { freePort, testServerUrl } from '@handrail/testing';
+import {
+  freePort,
+  isSecuredRun,
+  kafkaSecurityOfRun,
+  kafkaSettingsOf,
+  testServerUrl,
+} from '@handrail/testing';
 import pg from 'pg';
 import { ServiceProcess } from './service-process.js';
 
@@ -44,9 +55,13 @@ export class RunningProduct {
       ...Object.fromEntries(addresses),
       ...env,
     };
+    // Brokers that ask let no service make topics.
+    if (env['HANDRAIL_KAFKA_BROKERS'] && isSecuredRun()) await makeTopics(server, prefix, env);
     const services = SERVICE_NAMES.map(
       (name, at) =>
-        new ServiceProcess(name, urls[at]!, { ...shared, HANDRAIL_PORT: String(ports[at]) }),
+        new ServiceProcess(name, urls[at]!, {
+          ...{ ...shared, ...kafkaSettingsOf(name), HANDRAIL_PORT: String(ports[at]) },
+        }),
     );
     const removeData = async () => {
       for (const name of [...SERVICE_NAMES, 'log']) await dropDatabase(server, prefix + name);
@@ -95,6 +110,12 @@ export class RunningProduct {
   }
 }
 
+async function makeTopics(...where: Parameters<typeof openLog>): Promise<void> {
+  const log = await openLog(...where);
+  await log.ensureTopics(topicSpecs());
+  await log.close();
+}
+
 function openLog(
   server: string,
   prefix: string,
@@ -102,7 +123,13 @@ function openLog(
 ): Promise<EventLog> | EventLog {
   const logger = createLogger({ level: 'silent' });
   const brokers = env['HANDRAIL_KAFKA_BROKERS']?.split(',');
-  if (brokers) return createKafkaEventLog({ brokers, clientId: 'handrail-fuzz', logger });
+  if (brokers)
+    return createKafkaEventLog({
+      brokers,
+      clientId: 'handrail-fuzz',
+      logger,
+      ...kafkaSecurityOfRun(),
+    });
   const url = new URL(server);
   url.pathname = `/${prefix}log`;
   return createPostgresEventLog({ url: url.href, logger });

@@ -1,4 +1,9 @@
-import { didNotRun, engineConformance, startControlledKafka } from '@handrail/testing';
+import {
+  didNotRun,
+  engineConformance,
+  kafkaSecurityOfRun,
+  startControlledKafka,
+} from '@handrail/testing';
 import { KafkaEventLog } from '../adapters/kafka/kafka-event-log.js';
 import { TEST_TIMING } from '../adapters/kafka/test-timing.js';
 
@@ -11,7 +16,12 @@ else
     rebalanceWithinMs: 10_000,
     open: async () => ({
       connect: () =>
-        new KafkaEventLog({ brokers: kafka.brokers, clientId: 'engine', timing: TEST_TIMING }),
+        new KafkaEventLog({
+          brokers: kafka.brokers,
+          clientId: 'engine',
+          timing: TEST_TIMING,
+          ...kafkaSecurityOfRun(),
+        }),
       restart: async () => {
         await kafka.control.kill9();
         await kafka.control.start();

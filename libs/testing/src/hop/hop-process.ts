@@ -1,4 +1,5 @@
 import { createKafkaEventLog, createPostgresEventLog, topicSpecs } from '@handrail/messaging';
+import { kafkaSecurityOfRun } from '../kafka/run-security.js';
 import { openHop } from './hop.js';
 
 // One hop as a process of its own, so that a test can kill it. Everything comes from the environment:
@@ -14,6 +15,7 @@ const eventLog = brokers
   ? await createKafkaEventLog({
       brokers: brokers.split(','),
       clientId: setting('HOP_SERVICE'),
+      ...kafkaSecurityOfRun(),
       instanceId: setting('HOP_SERVICE'),
       timing: { sessionTimeoutMs: 6_000, rebalanceTimeoutMs: 6_000 },
     })

@@ -1,7 +1,6 @@
-import { createKafkaEventLog, type KafkaEventLogOptions } from '@handrail/messaging';
-
-/** How a client proves who it is, and knows the broker. */
-export type KafkaSecurity = Pick<KafkaEventLogOptions, 'ssl' | 'sasl'>;
+import { createKafkaEventLog } from '@handrail/messaging';
+import { kafkaSecurityOfRun } from './run-security.js';
+import type { KafkaSecurity } from './secured-material.js';
 
 /** A real broker, and what a test may do to it. */
 export interface KafkaForTests {
@@ -37,7 +36,7 @@ const READY_WITHIN_MS = 60_000;
 /** Listening is not enough: right after its start a broker still loads what it knows about groups. */
 export async function untilReady(
   brokers: readonly string[],
-  security: KafkaSecurity = {},
+  security: KafkaSecurity = kafkaSecurityOfRun(),
 ): Promise<void> {
   const log = await createKafkaEventLog({ brokers, clientId: 'handrail-tests', ...security });
   const until = Date.now() + READY_WITHIN_MS;

@@ -6,12 +6,9 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@handrail/platform';
-import {
-  type ControlledKafka,
-  type KafkaSecurity,
-  type KafkaUnavailable,
-  untilReady,
-} from './controlled-kafka.js';
+import { type ControlledKafka, type KafkaUnavailable, untilReady } from './controlled-kafka.js';
+import { isSecuredRun, materialOfRun } from './run-security.js';
+import { KAFKA_ADMIN, type KafkaSecurity } from './secured-material.js';
 
 const SCRIPT = fileURLToPath(new URL('../../../../scripts/kafka-local.mjs', import.meta.url));
 /** What scripts/kafka-local.mjs exits with when this machine lacks Java or Maven. */
@@ -42,7 +39,8 @@ export async function startKafkaOnJava(
 ): Promise<ControlledKafka | KafkaUnavailable> {
   const folder = await mkdtemp(join(tmpdir(), 'handrail-kafka-'));
   const port = place.port ?? (await freePort());
-  const { advertise = port, securityFile } = place;
+  const { advertise = port } = place;
+  const { admin, securityFile } = await securityOf(place);
   const brokers = [`127.0.0.1:${advertise}`];
   const launch = () => launchAt({ port, advertise, securityFile }, folder);
   const first = await launch();
@@ -71,7 +69,7 @@ export async function startKafkaOnJava(
       const again = await launch();
       if ('unavailable' in again) throw new Error(again.unavailable);
       running = again;
-      await untilReady(brokers, place.admin);
+      await untilReady(brokers, admin);
     },
     freeze: async () => signal('SIGSTOP'),
     thaw: async () => signal('SIGCONT'),
@@ -82,6 +80,13 @@ export async function startKafkaOnJava(
     await rm(folder, { recursive: true, force: true });
   };
   return { brokers, source: 'Kafka on Java', control, close };
+}
+
+/** Its own, or that of the whole run. */
+async function securityOf(place: KafkaPlace): Promise<Pick<KafkaPlace, 'admin' | 'securityFile'>> {
+  if (place.securityFile !== undefined || !isSecuredRun()) return place;
+  const material = await materialOfRun();
+  return { admin: material.as(KAFKA_ADMIN), securityFile: material.securityFile };
 }
 
 async function launchAt(

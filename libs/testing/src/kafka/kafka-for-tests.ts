@@ -7,8 +7,10 @@ import {
   type KafkaForTests,
   type KafkaUnavailable,
 } from './controlled-kafka.js';
+import { allowServices } from './allow-services.js';
 import { startKafkaInDocker } from './docker-kafka.js';
 import { startKafkaOnJava } from './java-kafka.js';
+import { isSecuredRun, kafkaSecurityOfRun } from './run-security.js';
 
 /** A given broker, one in Docker, or one on this machine's Java, in this order. */
 export async function startKafka(): Promise<KafkaForTests | KafkaUnavailable> {
@@ -22,14 +24,15 @@ export async function startKafka(): Promise<KafkaForTests | KafkaUnavailable> {
 /** A broker of one's own, for tests that kill it. */
 export async function startControlledKafka(): Promise<ControlledKafka | KafkaUnavailable> {
   const reasons: string[] = [];
-  const starters = (await dockerAnswers())
-    ? [startKafkaInDocker, startKafkaOnJava]
-    : [startKafkaOnJava];
+  // One in Docker asks nobody who they are.
+  const inDocker = !isSecuredRun() && (await dockerAnswers());
+  const starters = inDocker ? [startKafkaInDocker, startKafkaOnJava] : [startKafkaOnJava];
   for (const start of starters) {
     const kafka = await start();
     if ('unavailable' in kafka) reasons.push(kafka.unavailable);
     else {
       await untilReady(kafka.brokers);
+      if (isSecuredRun()) await allowServices(kafka.brokers, kafkaSecurityOfRun());
       return kafka;
     }
   }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { createKafkaEventLog, createPostgresEventLog } from '@handrail/messaging';
+import { kafkaSecurityOfRun } from './run-security.js';
 
 // A group member as a process of its own, so that tests can freeze and kill it. It prints what happens
 // to it, one line each. With MEMBER_HOLD set it holds its batch until it reads `go`.
@@ -21,6 +22,7 @@ const log = url
       brokers: setting('MEMBER_BROKERS').split(','),
       clientId: 'member-process',
       timing,
+      ...kafkaSecurityOfRun(),
       ...(instanceId ? { instanceId } : {}),
     });
 const subscription = await log.subscribe({

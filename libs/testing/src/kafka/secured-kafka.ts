@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { TestAuthority } from '../certificates/test-authority.js';
-import { type KafkaSecurity, type KafkaUnavailable, untilReady } from './controlled-kafka.js';
+import { rm } from 'node:fs/promises';
+import { type KafkaUnavailable, untilReady } from './controlled-kafka.js';
 import { startKafkaOnJava } from './java-kafka.js';
+import { KAFKA_ADMIN, SecuredMaterial, type KafkaSecurity } from './secured-material.js';
 
 /** A broker that asks everybody who they are, over TLS, and allows what its lists allow. */
 export interface SecuredKafka {
@@ -16,9 +13,6 @@ export interface SecuredKafka {
   close(): Promise<void>;
 }
 
-/** Whoever is this may do everything. */
-export const KAFKA_ADMIN = 'admin';
-
 /**
  * A real broker with TLS, SCRAM and nothing allowed to anybody but the administrator.
  *
@@ -27,41 +21,19 @@ export const KAFKA_ADMIN = 'admin';
 export async function startSecuredKafka(
   names: readonly string[],
 ): Promise<SecuredKafka | KafkaUnavailable> {
-  const folder = await mkdtemp(join(tmpdir(), 'handrail-secured-'));
-  const authority = new TestAuthority('Brokers');
-  const { certificate, key } = authority.issue({ names: ['ip:127.0.0.1', 'dns:localhost'] });
-  const users = Object.fromEntries(
-    [KAFKA_ADMIN, ...names].map((name) => [name, randomBytes(12).toString('hex')]),
-  );
-  const write = async (name: string, text: string) => {
-    await writeFile(join(folder, name), text, { mode: 0o600 });
-    return join(folder, name);
-  };
-  const caFile = await write('authority.pem', authority.certificate);
-  const keystore = await write('broker.pem', `${key}${certificate}`);
-  const password = users[KAFKA_ADMIN]!;
-  const broker = { keystore, authority: caFile, users, admin: KAFKA_ADMIN, password };
-  const securityFile = await write('security.json', JSON.stringify(broker));
-  for (const [name, secret] of Object.entries(users)) await write(`${name}.password`, secret);
-  const as = (username: string, secret = users[username] ?? ''): KafkaSecurity => ({
-    ssl: { ca: authority.certificate },
-    sasl: { mechanism: 'scram-sha-512', username, password: secret },
-  });
-  const forget = () => rm(folder, { recursive: true, force: true });
-  const kafka = await startKafkaOnJava({ admin: as(KAFKA_ADMIN), securityFile });
+  const material = await SecuredMaterial.make(names);
+  const admin = material.as(KAFKA_ADMIN);
+  const forget = () => rm(material.folder, { recursive: true, force: true });
+  const kafka = await startKafkaOnJava({ admin, securityFile: material.securityFile });
   if ('unavailable' in kafka) {
     await forget();
     return kafka;
   }
-  await untilReady(kafka.brokers, as(KAFKA_ADMIN));
+  await untilReady(kafka.brokers, admin);
   return {
     brokers: kafka.brokers,
-    as,
-    settingsOf: (user) => ({
-      HANDRAIL_KAFKA_TLS_CA_FILE: caFile,
-      HANDRAIL_KAFKA_SASL_USERNAME: user,
-      HANDRAIL_KAFKA_SASL_PASSWORD_FILE: join(folder, `${user}.password`),
-    }),
+    as: (user, password) => material.as(user, password),
+    settingsOf: (user) => material.settingsOf(user),
     close: async () => {
       await kafka.close();
       await forget();

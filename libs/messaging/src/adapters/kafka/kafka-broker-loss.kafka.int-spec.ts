@@ -5,6 +5,7 @@ import {
   didNotRun,
   eventually,
   startControlledKafka,
+  kafkaSecurityOfRun,
 } from '@handrail/testing';
 import type { LogRecord, NewRecord } from '../../log/event-log.js';
 import { KafkaEventLog } from './kafka-event-log.js';
@@ -19,7 +20,12 @@ function brokerLoss(kafka: ControlledKafka): void {
   let log: KafkaEventLog;
 
   beforeEach(() => {
-    log = new KafkaEventLog({ brokers: kafka.brokers, clientId: 'loss', timing: TEST_TIMING });
+    log = new KafkaEventLog({
+      brokers: kafka.brokers,
+      clientId: 'loss',
+      timing: TEST_TIMING,
+      ...kafkaSecurityOfRun(),
+    });
   });
   afterEach(() => log.close());
   afterAll(() => kafka.close());

@@ -1,4 +1,9 @@
-import { didNotRun, eventLogConformance, startControlledKafka } from '@handrail/testing';
+import {
+  didNotRun,
+  eventLogConformance,
+  kafkaSecurityOfRun,
+  startControlledKafka,
+} from '@handrail/testing';
 import { KafkaEventLog } from './kafka-event-log.js';
 import { TEST_TIMING } from './test-timing.js';
 
@@ -11,7 +16,12 @@ else
     rebalanceWithinMs: 10_000,
     open: async () => ({
       connect: () =>
-        new KafkaEventLog({ brokers: kafka.brokers, clientId: 'conformance', timing: TEST_TIMING }),
+        new KafkaEventLog({
+          brokers: kafka.brokers,
+          clientId: 'conformance',
+          timing: TEST_TIMING,
+          ...kafkaSecurityOfRun(),
+        }),
       restart: async () => {
         await kafka.control.kill9();
         await kafka.control.start();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { describeOnKafka, eventually } from '@handrail/testing';
+import { describeOnKafka, eventually, kafkaSecurityOfRun } from '@handrail/testing';
 import snappy from 'snappyjs';
 import kafkajs, { type CompressionTypes, type Message } from 'kafkajs';
 import type { LogRecord } from '../../log/event-log.js';
@@ -46,11 +46,21 @@ const COMPRESSORS = {
 
 /** What producers that are not ours may put on our topics. */
 describeOnKafka('records of foreign producers', (brokers) => {
-  const kafka = new kafkajs.Kafka({ brokers: [...brokers], clientId: 'foreign', logLevel: 0 });
+  const kafka = new kafkajs.Kafka({
+    brokers: [...brokers],
+    clientId: 'foreign',
+    logLevel: 0,
+    ...kafkaSecurityOfRun(),
+  });
   let log: KafkaEventLog;
 
   beforeEach(() => {
-    log = new KafkaEventLog({ brokers, clientId: 'spec', timing: TEST_TIMING });
+    log = new KafkaEventLog({
+      brokers,
+      clientId: 'spec',
+      timing: TEST_TIMING,
+      ...kafkaSecurityOfRun(),
+    });
   });
   afterEach(() => log.close());
 

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { describeOnKafka, eventually, spawnMember, type SpawnedMember } from '@handrail/testing';
+import {
+  describeOnKafka,
+  eventually,
+  kafkaSecurityOfRun,
+  spawnMember,
+  type SpawnedMember,
+} from '@handrail/testing';
 import type { LogRecord, NewRecord } from '../../log/event-log.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 import type { KafkaEventLogOptions } from './kafka-options.js';
@@ -17,7 +23,13 @@ describeOnKafka('members of a Kafka group', (brokers) => {
   const logs: KafkaEventLog[] = [];
   const members: SpawnedMember[] = [];
   const connect = (more: Partial<KafkaEventLogOptions> = {}) => {
-    const log = new KafkaEventLog({ brokers, clientId: 'spec', timing: TEST_TIMING, ...more });
+    const log = new KafkaEventLog({
+      brokers,
+      clientId: 'spec',
+      timing: TEST_TIMING,
+      ...kafkaSecurityOfRun(),
+      ...more,
+    });
     logs.push(log);
     return log;
   };

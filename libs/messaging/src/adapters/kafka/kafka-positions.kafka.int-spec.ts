@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeOnKafka, eventually } from '@handrail/testing';
+import { describeOnKafka, eventually, kafkaSecurityOfRun } from '@handrail/testing';
 import kafkajs from 'kafkajs';
 import type { LogRecord, NewRecord } from '../../log/event-log.js';
 import { KafkaEventLog } from './kafka-event-log.js';
@@ -18,7 +18,13 @@ describeOnKafka('where a group stands on Kafka', (brokers) => {
   beforeEach(async () => {
     errors.length = 0;
     const logger = { ...SILENT, error: (message: string) => void errors.push(message) };
-    log = new KafkaEventLog({ brokers, clientId: 'spec', timing: TEST_TIMING, logger });
+    log = new KafkaEventLog({
+      brokers,
+      clientId: 'spec',
+      timing: TEST_TIMING,
+      ...kafkaSecurityOfRun(),
+      logger,
+    });
     [topic, group] = [unique('topic'), unique('group')];
     await log.ensureTopics([{ name: topic, partitions: 1 }]);
   });
@@ -47,7 +53,11 @@ describeOnKafka('where a group stands on Kafka', (brokers) => {
   }
 
   async function deleteBefore(offset: string): Promise<void> {
-    const admin = new kafkajs.Kafka({ brokers: [...brokers], logLevel: 0 }).admin();
+    const admin = new kafkajs.Kafka({
+      brokers: [...brokers],
+      logLevel: 0,
+      ...kafkaSecurityOfRun(),
+    }).admin();
     await admin.connect();
     await admin.fetchTopicOffsets(topic);
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset }] });
