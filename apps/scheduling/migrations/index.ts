@@ -23,6 +23,7 @@ import { EmergencyAccesses1796911380000 } from './1796911380000-emergency-access
 import { ResentDeliveries1796913060000 } from './1796913060000-resent-deliveries.js';
 import { HousingBesideCare1796920000000 } from './1796920000000-housing-beside-care.js';
 import { SeedResidences1796920060000 } from './1796920060000-seed-residences.js';
+import { DesksOfPrograms1796920120000 } from './1796920120000-desks-of-programs.js';
 
 /** In the order they run; a released migration never changes. */
 export const schedulingMigrations = [
@@ -51,4 +52,5 @@ export const schedulingMigrations = [
   ResentDeliveries1796913060000,
   HousingBesideCare1796920000000,
   SeedResidences1796920060000,
+  DesksOfPrograms1796920120000,
 ] as const;

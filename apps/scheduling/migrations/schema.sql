@@ -346,6 +346,7 @@ CREATE TABLE program (
   admission_hours jsonb,
   changed_in xid8,
   organisation text,
+  run_by text,
   CONSTRAINT program_pkey PRIMARY KEY (id),
   CONSTRAINT program_acceptance_check CHECK ((acceptance = ANY (ARRAY['automatic'::text, 'by-offer'::text])))
 );

@@ -1,5 +1,6 @@
 export * from './access/access-roles.js';
 export { Allow, Public, SCOPES_EXTENSION } from './access/allow.js';
+export { deskOf } from './access/desk-of.js';
 export { isOutside, OpenToOthers, otherOrganisation } from './access/outside.js';
 export { callerOf, currentCaller, noteCaller, requestIdOf, type Caller } from './access/caller.js';
 export { issuerKeys } from './access/issuer-keys.js';

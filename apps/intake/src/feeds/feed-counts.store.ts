@@ -163,7 +163,7 @@ const FEEDS = `
     FROM (SELECT feed_id, source, last_at, protocol FROM feed
           UNION ALL SELECT feed_id, source, last_at, protocol FROM feed_tally
           UNION ALL SELECT feed_id, 'profile:' || profile, NULL, NULL FROM awaited_feed) AS known
-    WHERE $2::uuid IS NULL OR feed_id > $2 GROUP BY feed_id ORDER BY feed_id LIMIT $3),
+    WHERE ($2::uuid IS NULL OR feed_id > $2) AND ($4::text[] IS NULL OR source = ANY($4)) GROUP BY feed_id ORDER BY feed_id LIMIT $3),
   counted AS (
     SELECT feed_id, protocol, minute, ${DAY.join(', ')} FROM feed_minute JOIN page USING (feed_id)
     WHERE minute > $1::timestamptz - interval '1 day'
@@ -195,10 +195,18 @@ const FEEDS = `
     ORDER BY received_at DESC LIMIT 1) AS refusal ON true
   ORDER BY feed_id`;
 
+export interface FeedsAsked {
+  readonly now: string;
+  readonly after?: string;
+  readonly limit: number;
+  /** Only these. */
+  readonly sources?: readonly string[];
+}
+
 /** Feeds in the order of their ids, beginning after one of them. */
 export async function countedFeeds(
   db: Queryable,
-  { now, after, limit }: { readonly now: string; readonly after?: string; readonly limit: number },
+  { now, after, limit, sources }: FeedsAsked,
 ): Promise<CountedFeed[]> {
-  return db.query<CountedFeed>(FEEDS, [now, after ?? null, limit]);
+  return db.query<CountedFeed>(FEEDS, [now, after ?? null, limit, sources ?? null]);
 }

@@ -4,6 +4,7 @@ import { Allow, pageQuery, toPage } from '@handrail/platform';
 import { DataSource } from 'typeorm';
 import { HOUR_MS, MINUTE_MS } from '@handrail/domain';
 import { PROFILES } from '../intake.tokens.js';
+import { BoundSenders } from '../senders/bound-senders.service.js';
 import type { SourceProfiles } from '../profile/source-profiles.js';
 import { isAllRefused } from './domain/refused.js';
 import { Rhythm, type FeedHour } from './domain/rhythm.js';
@@ -17,10 +18,12 @@ import { FeedPageDto, type FeedDto, type LastRefusalDto } from './feed.dto.js';
 export class FeedsController {
   readonly #db: DataSource;
   readonly #profiles: SourceProfiles;
+  readonly #senders: BoundSenders;
 
-  constructor(db: DataSource, @Inject(PROFILES) profiles: SourceProfiles) {
+  constructor(db: DataSource, @Inject(PROFILES) profiles: SourceProfiles, senders: BoundSenders) {
     this.#db = db;
     this.#profiles = profiles;
+    this.#senders = senders;
   }
 
   @Allow('ops.read')
@@ -37,7 +40,13 @@ export class FeedsController {
   async list(@Query() query: Record<string, string | undefined>): Promise<FeedPageDto> {
     const { limit, after } = pageQuery(query, ['uuid']);
     const now = new Date().toISOString();
-    const rows = await countedFeeds(this.#db, { now, after: after?.[0], limit: limit + 1 });
+    const sources = this.#senders.readable;
+    const rows = await countedFeeds(this.#db, {
+      now,
+      after: after?.[0],
+      limit: limit + 1,
+      sources,
+    });
     const ids = rows.map(({ feedId }) => feedId);
     const [hours, alarms] = await Promise.all([
       hoursLikeTheLast(this.#db, now, ids),

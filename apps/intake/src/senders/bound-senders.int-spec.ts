@@ -135,6 +135,37 @@ describe('a system that sends over HTTP', () => {
     expect((await fhir('harbour')).status).not.toBe(403);
   });
 
+  it('attack 7: reads its own messages and feeds; others are not there, as what nobody knows is not', async () => {
+    const reads = { scope: 'messages.read messages.raw ops.read' };
+    const headers = await asClient('harbour', { sub: 'harbour', ...reads });
+    const read = (path: string) => intake.call(path, { headers });
+    const idOf = async (source: string) =>
+      (
+        await intake.db.query<Array<{ id: string }>>(
+          `SELECT id FROM message WHERE source = $1 AND disposition = 'applied' LIMIT 1`,
+          [source],
+        )
+      )[0]!.id;
+    const sourcesOf = ({ json }: { json: Record<string, unknown> }) => [
+      ...new Set((json['items'] as Array<{ source: string }>).map(({ source }) => source)),
+    ];
+    expect(sourcesOf(await read('/v1/messages'))).toEqual(['urn:harbour']);
+    expect(sourcesOf(await read('/v1/messages?source=urn:st-mary'))).toEqual([]);
+    expect(sourcesOf(await read('/v1/feeds'))).toEqual(['urn:harbour']);
+    const { json } = await read('/v1/messages/summary');
+    expect(json['total']).toBe(await rows(`message WHERE source = 'urn:harbour'`));
+    const [own, others] = [await idOf('urn:harbour'), await idOf('urn:st-mary')];
+    const unknown = '0199a2f0-0000-7000-8000-000000000001';
+    for (const path of ['', '/raw']) {
+      expect((await read(`/v1/messages/${own}${path}`)).status).toBe(200);
+      const [foreign, nobodys] = await Promise.all(
+        [others, unknown].map((id) => read(`/v1/messages/${id}${path}`)),
+      );
+      expect([foreign!.status, foreign!.text]).toEqual([404, nobodys!.text]);
+    }
+    expect(await rows(`message_access WHERE message_id = '${others}'`)).toBe(0);
+  });
+
   it('is no person, who speaks for the console, nor this machine, which speaks for anybody', async () => {
     const person = await asClient('console', { sub: 'coordinator-1', roles: ['coordinator'] });
     const post = (body: object) => intake.post('/v1/events', body, EVENTS, person);

@@ -3,6 +3,7 @@ import { queryableOn } from '@handrail/messaging';
 import {
   AuditTrail,
   callerOf,
+  currentCaller,
   HEALTH,
   LOGGER,
   poolOf,
@@ -69,6 +70,16 @@ export class BoundSenders implements OnModuleInit, OnModuleDestroy {
     const { client, kind } = principal;
     const bound = boundTo(this.#table, { client, kind });
     return new HttpSpeaker(bound, { request, principal, trail: this.#trail });
+  }
+
+  /** The sources whose messages whoever asks now may read: of a client of the table its own. Undefined for all. */
+  get readable(): readonly string[] | undefined {
+    const principal = currentCaller()?.principal;
+    if (!this.#table || principal?.kind !== 'system') return undefined;
+    const { client } = principal;
+    return this.#table.some((line) => line.client === client)
+      ? boundTo(this.#table, { client, kind: 'system' }).sources
+      : undefined;
   }
 
   async #look(): Promise<void> {

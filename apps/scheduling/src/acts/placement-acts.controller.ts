@@ -7,6 +7,7 @@ import { isUuid } from '../reads/check-query.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
 import { PlacementReader } from '../reads/placements/placement.reader.js';
 import { ActDto, EndDto, ExtendDto, RescheduleDto } from './acts.dto.js';
+import { DeskDoor } from '../offers/desk-door.service.js';
 import { actOf } from './act-of.js';
 import { PlacementActs } from './placement-acts.service.js';
 
@@ -21,10 +22,12 @@ import { PlacementActs } from './placement-acts.service.js';
 export class PlacementActsController {
   readonly #acts: PlacementActs;
   readonly #reader: PlacementReader;
+  readonly #desks: DeskDoor;
 
-  constructor(acts: PlacementActs, reader: PlacementReader) {
+  constructor(acts: PlacementActs, reader: PlacementReader, desks: DeskDoor) {
     this.#acts = acts;
     this.#reader = reader;
+    this.#desks = desks;
   }
 
   @Allow('placements.act')
@@ -115,7 +118,9 @@ export class PlacementActsController {
     @Body() body: ActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PlacementView> {
-    await this.#acts.arrived(actOf(id, ifMatch, body));
+    const act = actOf(id, ifMatch, body);
+    await this.#desks.openPlacement(id);
+    await this.#acts.arrived(act);
     return await this.#show(id, response);
   }
 
@@ -130,7 +135,9 @@ export class PlacementActsController {
     @Body() body: ActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PlacementView> {
-    await this.#acts.notArrived(actOf(id, ifMatch, body));
+    const act = actOf(id, ifMatch, body);
+    await this.#desks.openPlacement(id);
+    await this.#acts.notArrived(act);
     return await this.#show(id, response);
   }
 

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { OFFERED_FACTS } from '../consent/domain/consent-report.js';
 import { DisclosureGate } from '../disclosure/disclosure-gate.service.js';
 import type { Disclosed } from '../disclosure/domain/decide-disclosure.js';
+import { DeskDoor } from './desk-door.service.js';
 
 /** The first offer of a placement has its id, as long as it has no row of its own. */
 const OF_ORGANISATION = `
@@ -18,16 +19,21 @@ const OF_ORGANISATION = `
 export class OfferDoor {
   readonly #dataSource: DataSource;
   readonly #gate: DisclosureGate;
+  readonly #desks: DeskDoor;
 
-  constructor(dataSource: DataSource, gate: DisclosureGate) {
+  constructor(dataSource: DataSource, gate: DisclosureGate, desks: DeskDoor) {
     this.#dataSource = dataSource;
     this.#gate = gate;
+    this.#desks = desks;
   }
 
-  /** Null within the network. An offer to somebody else is not there for another organisation. */
+  /** Null within the network. An offer to somebody else is not there for another organisation, nor for another desk. */
   async open(request: Request, offerId: string): Promise<Disclosed | null> {
     const outsider = this.#gate.outsider();
-    if (!outsider) return null;
+    if (!outsider) {
+      await this.#desks.openOffer(offerId);
+      return null;
+    }
     const [found] = await this.#dataSource.query<Array<{ placement_id: string }>>(OF_ORGANISATION, [
       offerId,
       outsider.organisation,

@@ -11,7 +11,9 @@ jest.setTimeout(120_000);
 describe('an offer to a program of another organisation', () => {
   let outside: OutsideScheduling;
   beforeAll(async () => {
-    outside = await OutsideScheduling.start();
+    outside = await OutsideScheduling.start({
+      HANDRAIL_NETWORK_ORGANISATIONS: `${NETWORK},harbour-health`,
+    });
   });
   afterAll(() => outside?.stop());
 
@@ -100,6 +102,58 @@ describe('an offer to a program of another organisation', () => {
         'offer-answer birch',
       ].map((telling) => `${telling} ${OFFERED_FACTS.join()}`),
     );
+  });
+
+  it('attack 7: is answered within the network by the desk that runs the program, and not there for another', async () => {
+    const region = randomUUID();
+    const programId = await outside.scheduling.addProgram(1, {
+      ...{ acceptance: 'by-offer', runBy: 'harbour-health', regions: [region] },
+    });
+    const [decided] = await outside.scheduling.decide({ context: { region } });
+    const { personId } = decided!;
+    const placement = await outside.turns(personId, { status: 'offered', programId });
+    const { id } = placement;
+    const listed = async (organisation: string, role?: string) =>
+      (
+        await outside.read<{ items: OutsideOfferView[] }>(
+          `/v1/offers?programId=${programId}`,
+          organisation,
+          role,
+        )
+      ).body.items.map((offer) => offer.id);
+    const act = async (path: string, organisation: string, more: object = {}) => {
+      const answer = await outside.scheduling.call<{ type: string }>(path, {
+        ...{ method: 'POST', body: { reason: 'other' } },
+        headers: { ...(await outside.as(organisation, 'admission-desk')), ...more },
+      });
+      return [answer.status, JSON.stringify(answer.body)];
+    };
+    expect(await listed(NETWORK, 'admission-desk')).toEqual([]);
+    expect(await listed('harbour-health', 'admission-desk')).toEqual([id]);
+    // Who places people, and who only reads, work for the whole network.
+    expect(await listed(NETWORK, 'coordinator')).toEqual([id]);
+    expect(await listed(NETWORK, 'nurse')).toEqual([id]);
+    for (const answer of ['acknowledge', 'accept', 'decline'])
+      expect(await act(`/v1/offers/${id}/${answer}`, NETWORK)).toEqual(
+        await act(`/v1/offers/${randomUUID()}/${answer}`, NETWORK),
+      );
+    const version = { 'if-match': '"1"' };
+    for (const arrival of ['arrived', 'not-arrived']) {
+      const foreign = await act(`/v1/placements/${placement.id}/${arrival}`, NETWORK, version);
+      const unknown = await act(`/v1/placements/${randomUUID()}/${arrival}`, NETWORK, version);
+      expect([foreign[0], foreign]).toEqual([404, unknown]);
+    }
+    expect((await outside.turns(personId, { programId })).status).toBe('offered');
+    const accept = `/v1/offers/${id}/accept`;
+    const accepted = await outside.scheduling.call(accept, {
+      ...{
+        method: 'POST',
+        body: {},
+        headers: await outside.as('harbour-health', 'admission-desk'),
+      },
+    });
+    expect(accepted.status).toBe(200);
+    await outside.turns(personId, { status: 'confirmed', programId });
   });
 
   it('is nothing to a program that is asked no more, or was left long ago, by a consent that names who treats; and is not given back without one', async () => {

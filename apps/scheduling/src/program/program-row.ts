@@ -24,6 +24,7 @@ export interface StoredProgram {
   capabilities: string[];
   facilities: string[];
   organisation: string | null;
+  run_by: string | null;
   acceptance: string;
   closed: boolean;
   admission_hours: AdmissionHours[] | null;
@@ -58,7 +59,7 @@ interface StoredTrack {
 
 /** One row per program, its tracks as one JSON value in their own order. */
 export const SELECT_PROGRAMS = `
-  SELECT p.id, p.name, p.level, p.regions, p.time_zone, p.payers, p.capabilities, p.facilities, p.organisation, p.acceptance,
+  SELECT p.id, p.name, p.level, p.regions, p.time_zone, p.payers, p.capabilities, p.facilities, p.organisation, p.run_by, p.acceptance,
          p.closed, p.admission_hours, p.version, p.closures, p.short_weeks,
          coalesce(t.tracks, '[]') AS tracks
   FROM program AS p

@@ -7,6 +7,7 @@ import { DISPOSITIONS } from '../../inbound/domain/inbound.js';
 import type { DropReason } from '../../inbound/domain/refused-body.js';
 import { rawPlace, type Produced } from '../../message/message.store.js';
 import { DROPPED, readNoted, type DroppedRow } from '../../message/raw-bytes.store.js';
+import { BoundSenders } from '../../senders/bound-senders.service.js';
 import type { Identification } from '../../person/identification.js';
 import type {
   MessageDetailDto,
@@ -45,6 +46,12 @@ const DETAIL = `
       AS readings
   FROM message WHERE id = $1`;
 
+const SUMMARY = `
+  SELECT disposition, type, count(*)::int AS n FROM message
+  WHERE $1::text[] IS NULL OR source = ANY($1) GROUP BY disposition, type`;
+
+const OWN = 'SELECT FROM message WHERE id = $1 AND source = ANY($2::text[])';
+
 const FILTERS = {
   source: 'source',
   controlId: 'control_id',
@@ -57,10 +64,16 @@ const FILTERS = {
 export class MessagesReader {
   readonly #db: DataSource;
   readonly #identification: Identification;
+  readonly #senders: BoundSenders;
 
-  constructor(db: DataSource, @Inject(IDENTIFICATION) identification: Identification) {
+  constructor(
+    db: DataSource,
+    @Inject(IDENTIFICATION) identification: Identification,
+    senders: BoundSenders,
+  ) {
     this.#db = db;
     this.#identification = identification;
+    this.#senders = senders;
   }
 
   async list(
@@ -76,6 +89,8 @@ export class MessagesReader {
       params.push(filterValue(name, value));
       where.push(`${column} = $${params.length}`);
     }
+    const { readable } = this.#senders;
+    if (readable) where.push(`source = ANY($${params.push(readable)}::text[])`);
     if (after) {
       params.push(...after);
       where.push(
@@ -93,7 +108,7 @@ export class MessagesReader {
   async summary(): Promise<MessageSummaryDto> {
     const rows = await this.#db.query<
       Array<{ disposition: MessageDisposition; type: string; n: number }>
-    >('SELECT disposition, type, count(*)::int AS n FROM message GROUP BY disposition, type');
+    >(SUMMARY, [this.#senders.readable ?? null]);
     const byDisposition = Object.fromEntries(DISPOSITIONS.map((each) => [each, 0])) as Record<
       MessageDisposition,
       number
@@ -113,6 +128,7 @@ export class MessagesReader {
 
   /** Refused with 404 when there is none. */
   async byId(id: string): Promise<MessageDetailDto> {
+    await this.#open(id);
     const [row] = await this.#db.query<DetailRow[]>(DETAIL, [id]);
     if (!row) throw notFound('message');
     const { attempts, parkedAt, note, readings } = row;
@@ -124,8 +140,17 @@ export class MessagesReader {
     };
   }
 
+  /** A client that is bound to sources finds nothing of others: 404, as of a message nobody knows. */
+  async #open(id: string): Promise<void> {
+    const { readable } = this.#senders;
+    if (!readable) return;
+    const rows = await this.#db.query<unknown[]>(OWN, [id, readable]);
+    if (rows.length === 0) throw notFound('message');
+  }
+
   /** The bytes as they came; that somebody reads them is written down. */
   async raw(id: string, reader: { by?: string; purpose?: string } = {}): Promise<RawMessage> {
+    await this.#open(id);
     const row = await readNoted(this.#db, id, reader);
     if (!row) throw notFound('message');
     if (!row.sealed_raw) throw notKept(row);

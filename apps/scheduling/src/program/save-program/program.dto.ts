@@ -218,6 +218,20 @@ export class ProgramSettingsDto {
   })
   organisation?: string | null;
 
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'millrace-health',
+    description:
+      'Code of the organisation of this network whose admission desk answers for it, as tokens name it: other desks ' +
+      'do not see its offers. Null: any desk of the network. Absent: as before.',
+  })
+  @IsOptional()
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, {
+    message: '$property must be a code of lower-case letters, digits and hyphens',
+  })
+  runBy?: string | null;
+
   @ApiPropertyOptional({ enum: ACCEPTANCES, default: 'automatic' })
   @MayBeAbsent()
   @IsIn(ACCEPTANCES)

@@ -51,7 +51,9 @@ export class ProgramSaver {
       const offered = await offerOf(unit, id);
       await removeTracks(unit, id, settings, known.level);
       // Whoever does not know of admission hours, or of organisations, changes none.
-      const states = [settings.admissionHours !== undefined, settings.organisation !== undefined];
+      const states = [settings.admissionHours, settings.organisation, settings.runBy].map(
+        (stated) => stated !== undefined,
+      );
       await unit.tx.query(UPDATE_PROGRAM, [...columnsOf(id, settings), ...states]);
       await saveTracks(unit.tx, placedTracks(id, settings, now));
       if ((await offerOf(unit, id)) !== offered) await noteChanges(unit, [known, settings]);
@@ -75,6 +77,7 @@ const columnsOf = (id: string, settings: ProgramSettingsDto): unknown[] => [
   settings.facilities ?? [],
   settings.admissionHours ? JSON.stringify(settings.admissionHours) : null,
   settings.organisation ?? null,
+  settings.runBy ?? null,
 ];
 
 /** People who hold a place must not lose the track or the level they hold it at. */

@@ -4,8 +4,8 @@ import type { TrackDto } from './program.dto.js';
 
 export const INSERT_PROGRAM = `
   INSERT INTO program (id, name, level, regions, time_zone, payers, capabilities, acceptance, closed, facilities,
-    admission_hours, organisation)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12) ON CONFLICT (id) DO NOTHING RETURNING id`;
+    admission_hours, organisation, run_by)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13) ON CONFLICT (id) DO NOTHING RETURNING id`;
 
 export const LOCK_PROGRAM = `
   SELECT level, regions, version FROM program WHERE id = $1 FOR UPDATE`;
@@ -13,8 +13,9 @@ export const LOCK_PROGRAM = `
 export const UPDATE_PROGRAM = `
   UPDATE program SET name = $2, level = $3, regions = $4, time_zone = $5, payers = $6,
     capabilities = $7, acceptance = $8, closed = $9, facilities = $10, 
-    admission_hours = CASE WHEN $13::boolean THEN $11::jsonb ELSE admission_hours END,
-    organisation = CASE WHEN $14::boolean THEN $12 ELSE organisation END,
+    admission_hours = CASE WHEN $14::boolean THEN $11::jsonb ELSE admission_hours END,
+    organisation = CASE WHEN $15::boolean THEN $12 ELSE organisation END,
+    run_by = CASE WHEN $16::boolean THEN $13 ELSE run_by END,
     version = version + 1,
     updated_at = clock_timestamp()
   WHERE id = $1`;

@@ -11,6 +11,7 @@ import { OFFER_STATUSES } from '@handrail/domain';
 import { Allow, OpenToOthers, pageQuery, type Page } from '@handrail/platform';
 import type { Request, Response } from 'express';
 import { OFFERED_FACTS } from '../../consent/domain/consent-report.js';
+import { DeskDoor } from '../../offers/desk-door.service.js';
 import { DisclosureGate } from '../../disclosure/disclosure-gate.service.js';
 import { withNotice } from '../../disclosure/disclosed-http.js';
 import { requireOneOf, requireUuid } from '../check-query.js';
@@ -29,11 +30,13 @@ export class OfferListController {
   readonly #offers: OfferReader;
   readonly #odds: OddsReader;
   readonly #gate: DisclosureGate;
+  readonly #desks: DeskDoor;
 
-  constructor(offers: OfferReader, odds: OddsReader, gate: DisclosureGate) {
+  constructor(offers: OfferReader, odds: OddsReader, gate: DisclosureGate, desks: DeskDoor) {
     this.#offers = offers;
     this.#odds = odds;
     this.#gate = gate;
+    this.#desks = desks;
   }
 
   @Allow('care.read')
@@ -43,7 +46,8 @@ export class OfferListController {
     summary: 'Offers, newest first: the inbox of an admission desk',
     description:
       'Another organisation sees those of its own programs, while the person’s consents cover it, and of each ' +
-      'the referral and the level of care alone.',
+      'the referral and the level of care alone. An admission desk of an organisation of the network sees those it ' +
+      'answers for.',
   })
   @ApiQuery({ name: 'programId', required: false })
   @ApiQuery({ name: 'placementId', required: false })
@@ -69,7 +73,7 @@ export class OfferListController {
     if (status !== undefined) requireOneOf('status', status, FILTERS);
     const organisation = this.#gate.outsider()?.organisation;
     const page = await this.#offers.page(
-      { programId, placementId, status, organisation },
+      { programId, placementId, status, organisation, desk: this.#desks.desk },
       pageQuery({ limit, cursor }, ['time', 'uuid']),
     );
     const placements = [...new Set(page.items.map((offer) => offer.placementId))];

@@ -25,6 +25,8 @@ export interface OfferFilter {
   readonly status?: string;
   /** Of programs of this organisation only. */
   readonly organisation?: string;
+  /** Of programs this organisation of the network answers for: its own, and those of any desk. */
+  readonly desk?: string | null;
 }
 
 /** What programs are asked, newest first. */
@@ -50,7 +52,7 @@ export class OfferReader {
 
 /** Only conditions that were asked for are in a statement, so that each finds its index. */
 function conditionsOf(
-  { programId, placementId, status, organisation }: OfferFilter,
+  { programId, placementId, status, organisation, desk = null }: OfferFilter,
   { limit, after }: PageQuery,
 ) {
   const params: unknown[] = [limit + 1];
@@ -59,6 +61,8 @@ function conditionsOf(
   if (placementId !== undefined) conditions.push(`o.placement_id = $${params.push(placementId)}`);
   if (organisation !== undefined)
     conditions.push(`program.organisation = $${params.push(organisation)}`);
+  if (desk !== null)
+    conditions.push(`coalesce(program.run_by, $${params.push(desk)}) = $${params.length}`);
   if (status !== undefined)
     conditions.push(`o.status = ANY($${params.push(status === 'open' ? OPEN : [status])}::text[])`);
   if (after)

@@ -82,6 +82,13 @@ export class ProgramView implements ProgramAnswer {
     description: 'The organisation outside of this network that runs it; null for its own.',
   })
   organisation: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'The organisation of this network whose admission desk answers for it; null for any.',
+  })
+  runBy: string | null;
   @ApiProperty({ enum: ACCEPTANCES }) acceptance: string;
   @ApiProperty() closed: boolean;
   @ApiProperty({ type: [ClosureDto], description: 'Days without sessions.' })
@@ -114,6 +121,7 @@ export function toProgramView(row: StoredProgram): ProgramView {
     capabilities: [...program.capabilities],
     facilities: [...program.facilities],
     organisation: program.organisation ?? null,
+    runBy: row.run_by,
     acceptance: program.acceptance,
     closed: program.closed,
     closures: row.closures.map((closure) => ({
