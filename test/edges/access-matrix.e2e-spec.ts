@@ -1,17 +1,14 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { consoleService } from '@handrail/console';
 import { ACCESS_ROLE_NAMES, dropDatabase } from '@handrail/platform';
 import { startTestServices, testServerUrl, TestIssuer, type TestServices } from '@handrail/testing';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { FourServices, SERVICES } from '../four-services.js';
+import { committedMatrix } from './committed-matrix.js';
 import { ask, bearer, endpointsOf, fieldsOf, typeOf, type Endpoint } from './every-endpoint.js';
 import { rowsIn } from './rows-in.js';
 
 // Real: all five services, listening on every address as in a deployment, behind an issuer of tokens.
-const MATRIX = join(fileURLToPath(new URL('../..', import.meta.url)), 'docs/access-matrix.md');
 const SOME_ID = '0199a2f0-0000-7000-8000-000000000001';
 
 let issuer: TestIssuer;
@@ -44,25 +41,6 @@ afterAll(async () => {
   for (const each of [issuer, elsewhere]) await each?.stop();
   if (services) await dropDatabase(testServerUrl(), `${services.databasePrefix}console`);
 });
-
-/** The committed matrix: the cells of each route, by service, method and path. */
-async function committedMatrix() {
-  const cells = new Map<string, ReadonlyMap<string, boolean>>();
-  let service = '';
-  let roles: string[] = [];
-  for (const line of (await readFile(MATRIX, 'utf8')).split('\n')) {
-    service = /^## (\w+)$/.exec(line)?.[1] ?? service;
-    const row = line.split('|').map((cell) => cell.trim());
-    if (row[1] === 'route') roles = row.slice(3, -1);
-    const route = /^`([A-Z]+ .+)`$/.exec(row[1] ?? '')?.[1];
-    if (route)
-      cells.set(
-        `${service} ${route}`,
-        new Map(roles.map((role, at) => [role, row[at + 3] === 'yes'])),
-      );
-  }
-  return { cells, roles };
-}
 
 describe('the matrix of roles and routes', () => {
   it('has every route of every service, and is what each of them does', async () => {

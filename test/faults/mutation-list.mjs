@@ -216,7 +216,7 @@ export const MUTATIONS = [
     name: 'MLLP: whoever holds a certificate speaks as anybody',
     edits: [
       {
-        file: 'apps/intake/src/mllp/senders.ts',
+        file: 'apps/intake/src/senders/senders.ts',
         find: 'isIn(line.application, application) && isIn(line.facility, facility)',
         replace: 'isIn(line.application, application) || isIn(line.facility, facility)',
       },

@@ -31,7 +31,7 @@ import { EmergencyGauges } from './emergency/emergency-gauges.js';
 import { EmergencyReader } from './emergency/emergency.reader.js';
 import { EmergencyAccesses } from './emergency/emergency.service.js';
 import { OfferAnswers } from './offers/offer-answers.service.js';
-import { DeskDoor } from './offers/desk-door.service.js';
+import { DeskDoor } from './desks/desk-door.service.js';
 import { OfferDoor } from './offers/offer-door.service.js';
 import { OffersController } from './offers/offers.controller.js';
 import { PersonAnswersController } from './offers/person-answers.controller.js';

@@ -6,7 +6,7 @@ import { appendAudit } from '@handrail/platform';
 import type { Speaker } from '../hl7v2/speaker.js';
 import type { Sender } from '../profile/source-profiles.js';
 import { certificateNames } from './certificate-names.js';
-import { maySpeakAs, speaksOf, type SenderRule, type Speaks } from './senders.js';
+import { maySpeakAs, speaksOf, type SenderRule, type Speaks } from '../senders/senders.js';
 
 /** Rows of the audit that one connection can cause: the counter goes on. */
 const MOST_KEPT = 20;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
-import { readSenders } from './read-senders.js';
-import type { SenderRule } from './senders.js';
+import { readSenders } from '../senders/read-senders.js';
+import type { SenderRule } from '../senders/senders.js';
 
 /** Files of a TLS listener, by the settings that name them. */
 export interface TlsFiles {

@@ -1,5 +1,5 @@
 import type { Inbound } from '../inbound/domain/inbound.js';
-import type { Speaks } from '../mllp/senders.js';
+import type { Speaks } from './senders.js';
 
 /** A line of the table of senders over HTTP. */
 export interface HttpSender {

@@ -3,7 +3,7 @@ import { factsOf, Problem, type AuditTrail, type Caller } from '@handrail/platfo
 import type { Request } from 'express';
 import type { Speaker } from '../hl7v2/speaker.js';
 import type { Inbound } from '../inbound/domain/inbound.js';
-import { maySpeakAs } from '../mllp/senders.js';
+import { maySpeakAs } from './senders.js';
 import type { Sender } from '../profile/source-profiles.js';
 import { foreignParts, type Bound, type ForeignPart } from './http-senders.js';
 

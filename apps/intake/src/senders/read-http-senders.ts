@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { shapeReader } from '@handrail/contracts';
-import { speaks } from '../mllp/read-senders.js';
+import { speaks } from './read-senders.js';
 import type { HttpSender } from './http-senders.js';
 import { readTable } from './read-table.js';
 

@@ -7,7 +7,7 @@ import { isUuid } from '../reads/check-query.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
 import { PlacementReader } from '../reads/placements/placement.reader.js';
 import { ActDto, EndDto, ExtendDto, RescheduleDto } from './acts.dto.js';
-import { DeskDoor } from '../offers/desk-door.service.js';
+import { DeskDoor } from '../desks/desk-door.service.js';
 import { actOf } from './act-of.js';
 import { PlacementActs } from './placement-acts.service.js';
 

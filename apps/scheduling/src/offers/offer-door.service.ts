@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { OFFERED_FACTS } from '../consent/domain/consent-report.js';
 import { DisclosureGate } from '../disclosure/disclosure-gate.service.js';
 import type { Disclosed } from '../disclosure/domain/decide-disclosure.js';
-import { DeskDoor } from './desk-door.service.js';
+import { DeskDoor } from '../desks/desk-door.service.js';
 
 /** The first offer of a placement has its id, as long as it has no row of its own. */
 const OF_ORGANISATION = `

@@ -11,7 +11,7 @@ import { OFFER_STATUSES } from '@handrail/domain';
 import { Allow, OpenToOthers, pageQuery, type Page } from '@handrail/platform';
 import type { Request, Response } from 'express';
 import { OFFERED_FACTS } from '../../consent/domain/consent-report.js';
-import { DeskDoor } from '../../offers/desk-door.service.js';
+import { DeskDoor } from '../../desks/desk-door.service.js';
 import { DisclosureGate } from '../../disclosure/disclosure-gate.service.js';
 import { withNotice } from '../../disclosure/disclosed-http.js';
 import { requireOneOf, requireUuid } from '../check-query.js';

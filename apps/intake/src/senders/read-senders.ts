@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { shapeReader, withReason } from '@handrail/contracts';
-import { readTable } from '../senders/read-table.js';
+import { readTable } from './read-table.js';
 import type { SenderRule } from './senders.js';
 
 const closed = { additionalProperties: false } as const;
