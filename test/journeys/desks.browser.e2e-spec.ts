@@ -1,4 +1,4 @@
-import { describeInBrowser, eventually } from '@handrail/testing';
+import { describeInBrowser, dialogsSettle, eventually } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { tabTo } from './keyboard.js';
@@ -22,6 +22,7 @@ const press = async (name: string) => {
   await page.keyboard.press('Enter');
 };
 const pressOn = async (name: RegExp) => {
+  await dialogsSettle(page);
   await page.getByRole('button', { name }).first().focus();
   await page.keyboard.press('Enter');
 };

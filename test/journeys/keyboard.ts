@@ -1,3 +1,4 @@
+import { dialogsSettle } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 
 /** More than any screen of ours takes. */
@@ -9,6 +10,7 @@ const NAMES = `(({ ariaLabel, labels, innerText }) =>
 
 /** Presses Tab until what has the focus is called so: the way of somebody without a mouse. */
 export async function tabTo(page: Page, name: string): Promise<void> {
+  await dialogsSettle(page);
   for (let steps = 0; steps < STEPS_AT_MOST; steps += 1) {
     await page.keyboard.press('Tab');
     const names = await page.evaluate<string[]>(NAMES);

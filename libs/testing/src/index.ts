@@ -1,6 +1,7 @@
 export * from './access/test-issuer.js';
 export * from './built-program.js';
 export * from './certificates/test-authority.js';
+export * from './browser/dialogs-settle.js';
 export * from './browser/shared-browser.js';
 export * from './database.js';
 export * from './did-not-run.js';

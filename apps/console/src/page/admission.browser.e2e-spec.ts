@@ -1,4 +1,4 @@
-import { describeInBrowser } from '@handrail/testing';
+import { describeInBrowser, dialogsSettle } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import { capacityRow } from '../testing/fake-capacity.js';
 import { FakeDesk } from '../testing/fake-desk.js';
@@ -21,6 +21,7 @@ const focused = async () =>
   );
 
 async function tabTo(name: RegExp): Promise<void> {
+  await dialogsSettle(page);
   for (let tabs = 0; tabs < 60; tabs += 1) {
     if (name.test((await focused()).trim())) return;
     await page.keyboard.press('Tab');

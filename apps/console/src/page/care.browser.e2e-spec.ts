@@ -1,4 +1,4 @@
-import { describeInBrowser } from '@handrail/testing';
+import { describeInBrowser, dialogsSettle } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import { careCase, careDay } from '../testing/care-cases.js';
 import { FakeAssessment } from '../testing/fake-assessment.js';
@@ -142,6 +142,7 @@ describeInBrowser('one reassessment', () => {
     await page.getByText('Draft saved').waitFor();
     await page.keyboard.type('x');
     await page.getByRole('dialog').getByText('You sign as nurse-7, nurse').waitFor();
+    await dialogsSettle(page);
     for (let tabs = 0; tabs < 10; tabs += 1) {
       if ((await page.evaluate('document.activeElement.innerText')) === 'Sign PHP') break;
       await page.keyboard.press('Tab');

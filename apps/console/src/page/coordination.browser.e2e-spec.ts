@@ -1,4 +1,4 @@
-import { describeInBrowser } from '@handrail/testing';
+import { describeInBrowser, dialogsSettle } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { FakeCoordination } from '../testing/fake-coordination.js';
@@ -35,6 +35,7 @@ describeInBrowser('placements that software could not settle', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await until(() => rows.count(), 1);
+    await dialogsSettle(page);
     await page.getByRole('button', { name: 'Put it back' }).focus();
     await page.keyboard.press('Enter');
     await until(() => rows.count(), 2);

@@ -1,4 +1,4 @@
-import { describeInBrowser } from '@handrail/testing';
+import { describeInBrowser, dialogsSettle } from '@handrail/testing';
 import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from '../testing/console-under-test.js';
 import { FakePrivacy } from '../testing/fake-privacy.js';
@@ -15,10 +15,14 @@ const { open } = onPage((started) => {
 
 const dialog = () => page.getByRole('dialog').last();
 const press = async (name: string | RegExp) => {
+  await dialogsSettle(page);
   await page.getByRole('button', { name }).first().focus();
   await page.keyboard.press('Enter');
 };
+/** Once the dialog has the focus: a key before that would go astray. */
+const opened = (name: string) => page.getByRole('dialog', { name }).locator(':focus').waitFor();
 const type = async (label: string, text: string) => {
+  await dialogsSettle(page);
   await dialog().getByLabel(label, { exact: true }).focus();
   await page.keyboard.type(text);
 };
@@ -72,14 +76,16 @@ describeInBrowser('what a person lets others know', () => {
     placementBehind(subject.fakes.scheduling);
     await open(`/placements/${FAKE_PLACEMENT}`, 'declines pregnancy more than others');
     await press('Emergency access');
-    await dialog().locator(':focus').waitFor();
+    await opened('Access in an emergency');
     await page.keyboard.type('County-Hospital');
     await page.keyboard.press('Enter');
     await page.getByText('county-hospital').first().waitFor();
     await press(/^End now/);
+    await opened('End the access now');
     await dialog().getByRole('button', { name: 'End now' }).focus();
     await page.keyboard.press('Enter');
     await press(/^Review/);
+    await opened('Review the access');
     await dialog().getByLabel('Justified', { exact: true }).focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');

@@ -73,7 +73,8 @@ export function ActForm({
         <button type="button" className="button" onClick={onCancel}>
           Cancel
         </button>
-        <button type="submit" className="button primary" disabled={!ready || busy}>
+        {/* Not disabled while it works: the focus would leave the dialog with it. */}
+        <button type="submit" className="button primary" disabled={!ready} aria-disabled={busy}>
           {busy ? 'Working…' : submit}
         </button>
       </div>

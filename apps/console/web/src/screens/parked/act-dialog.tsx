@@ -9,6 +9,7 @@ import type {
 import { SERVICE_TITLES, causeTitle, heldNoun, plural, shortId } from '../../format/labels.js';
 import { post } from '../../live/api.js';
 import { Icon } from '../../ui/icons.js';
+import { NextButton } from '../../ui/next-button.js';
 import { isReason, ReasonField } from '../../ui/reason-field.js';
 import { RefusalNotice } from '../../ui/refusal-notice.js';
 import { ActModal } from '../care/act-modal.js';
@@ -123,7 +124,8 @@ function Form({
         <button
           type="submit"
           className={wish.act === 'discard' ? 'button danger solid' : 'button primary'}
-          disabled={!ready || act.isPending}
+          disabled={!ready}
+          aria-disabled={act.isPending}
         >
           {act.isPending
             ? 'Working…'
@@ -187,9 +189,7 @@ function Result({
         </>
       ) : null}
       <div className="act-buttons">
-        <button type="button" className="button primary" onClick={onClose}>
-          {failed ? 'Close' : 'Done'}
-        </button>
+        <NextButton onClick={onClose}>{failed ? 'Close' : 'Done'}</NextButton>
       </div>
     </div>
   );

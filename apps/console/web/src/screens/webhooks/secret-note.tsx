@@ -1,4 +1,5 @@
 import { CopyButton } from '../../ui/copy.js';
+import { NextButton } from '../../ui/next-button.js';
 
 /** The one time a secret is shown. */
 export function SecretNote({
@@ -20,9 +21,7 @@ export function SecretNote({
         <CopyButton text={secret} icon="copy">
           Copy the secret
         </CopyButton>
-        <button type="button" className="button primary" onClick={onClose}>
-          It is noted
-        </button>
+        <NextButton onClick={onClose}>It is noted</NextButton>
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { post } from '../../../live/api.js';
+import { NextButton } from '../../../ui/next-button.js';
 import { link } from '../../../url/url-state.js';
 import { ActForm, ActModal } from '../act-modal.js';
 import { useWorker } from '../worker.js';
@@ -28,14 +29,12 @@ function Form({ row, onClose, onDone }: ForRow) {
       <>
         <p>Send this link to the program. It is shown once.</p>
         <p>
-          <a href={address} className="link-address" data-autofocus>
+          <a href={address} className="link-address">
             {address}
           </a>
         </p>
         <div className="act-buttons">
-          <button
-            type="button"
-            className="button primary"
+          <NextButton
             onClick={() => {
               void navigator.clipboard.writeText(address);
               onDone(`${row.programName}: the link is copied.`);
@@ -43,7 +42,7 @@ function Form({ row, onClose, onDone }: ForRow) {
             }}
           >
             Copy the link
-          </button>
+          </NextButton>
         </div>
       </>
     );
