@@ -27,6 +27,15 @@ const DEEP_IMPORTS = {
   message: 'Import a library by its name: what its index does not export is private.',
 };
 
+/** A reader need not look for two forms; and what is private stays so in the program that runs. */
+const PRIVATE_MEMBERS = [
+  'TSParameterProperty[accessibility="private"]',
+  ':matches(PropertyDefinition, MethodDefinition)[accessibility="private"][kind!="constructor"]',
+].map((selector) => ({
+  selector,
+  message: 'Write a private member with #, a parameter as a parameter that is assigned to it.',
+}));
+
 /** The rules that catch what the compiler cannot: lost promises, forgotten cases, lost types. */
 const typeChecked = {
   '@typescript-eslint/no-floating-promises': 'error',
@@ -67,7 +76,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { project: './tsconfig.json', tsconfigRootDir: root },
     },
-    rules: typeChecked,
+    rules: { ...typeChecked, 'no-restricted-syntax': ['error', ...PRIVATE_MEMBERS] },
   },
   {
     files: WEB,

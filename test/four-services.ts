@@ -17,7 +17,11 @@ const IN_LINE = `SELECT count(*)::int AS n FROM placement WHERE needs_look`;
 
 /** The four services as they run, in this process, from empty, on databases of their own. */
 export class FourServices {
-  private constructor(private readonly services: TestServices) {}
+  readonly #services: TestServices;
+
+  private constructor(services: TestServices) {
+    this.#services = services;
+  }
 
   /** @param envOf what one of them has of its own */
   static async start(
@@ -29,29 +33,29 @@ export class FourServices {
   }
 
   stop(): Promise<void> {
-    return this.services.stop();
+    return this.#services.stop();
   }
 
   /** The prefix of their databases, for a console beside them. */
   get databasePrefix(): string {
-    return this.services.databasePrefix;
+    return this.#services.databasePrefix;
   }
 
   /** Starts a service anew, with something done while it is not there. */
   restart(service: ServiceName, between: () => Promise<unknown>): Promise<void> {
-    return this.services.restart(service, between);
+    return this.#services.restart(service, between);
   }
 
   url(service: ServiceName): string {
-    return this.services.url(service);
+    return this.#services.url(service);
   }
 
   database(service: ServiceName): DataSource {
-    return this.services.service(service).app.get(DataSource);
+    return this.#services.service(service).app.get(DataSource);
   }
 
   log(): EventLog {
-    return this.services.service('intake').app.get<EventLog>(EVENT_LOG);
+    return this.#services.service('intake').app.get<EventLog>(EVENT_LOG);
   }
 
   /** What a service answers to GET; throws when it refuses. */
@@ -91,7 +95,7 @@ export class FourServices {
   }
 
   #status(service: ServiceName): Promise<MessagingStatus> {
-    const { app } = this.services.service(service);
+    const { app } = this.#services.service(service);
     return app.get<{ status(): Promise<MessagingStatus> }>(MESSAGING).status();
   }
 

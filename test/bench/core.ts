@@ -62,13 +62,16 @@ const sleep = (ms: number) => new Promise((wait) => setTimeout(wait, ms));
 
 /** Counts outputs as they appear, for every contender in the same way. */
 class OutputCounter {
+  readonly #eventLog: EventLog;
   seen = 0;
   #waiting: { count: number; done: () => void } | undefined;
 
-  constructor(private readonly eventLog: EventLog) {}
+  constructor(eventLog: EventLog) {
+    this.#eventLog = eventLog;
+  }
 
   async start(): Promise<() => Promise<void>> {
-    const subscription = await this.eventLog.subscribe({
+    const subscription = await this.#eventLog.subscribe({
       group: `bench.counter.${Date.now()}`,
       topics: [HOP_OUTPUT],
       maxBatch: 1_000,

@@ -99,7 +99,11 @@ const ENDS = ['l', 'n', 'r', 's', 't', 'ck', 'ld', 'mp', 'nd', 'rt', 'th'];
 
 /** Makes people: names are drawn so that a few are common and most are rare, as names are. */
 export class People {
-  constructor(private readonly random: () => number) {}
+  readonly #random: () => number;
+
+  constructor(random: () => number) {
+    this.#random = random;
+  }
 
   fields(id: string): Record<string, string> {
     const born = new Date(Date.UTC(1930, 0, 1 + this.#upTo(29_000)));
@@ -124,7 +128,7 @@ export class People {
     const names = Object.keys(fields).filter((name) => name !== 'rec_id');
     for (let at = 0; at < errors; at += 1) {
       const name = names[this.#upTo(names.length)]!;
-      const kind = this.random();
+      const kind = this.#random();
       if (kind < 0.15) copy[name] = '';
       else if (kind < 0.22)
         [copy['given_name'], copy['surname']] = [copy['surname']!, copy['given_name']!];
@@ -154,7 +158,7 @@ export class People {
 
   /** One of so many words; the square of a random number makes some common. */
   #word(syllables: number, words: number): string {
-    let left = Math.floor(this.random() ** 2 * words) * 7_919 + 17;
+    let left = Math.floor(this.#random() ** 2 * words) * 7_919 + 17;
     let word = '';
     for (let at = 0; at < syllables; at += 1)
       for (const part of [STARTS, MIDDLES, ENDS]) {
@@ -165,7 +169,7 @@ export class People {
   }
 
   #upTo(limit: number): number {
-    return Math.floor(this.random() * limit);
+    return Math.floor(this.#random() * limit);
   }
 }
 

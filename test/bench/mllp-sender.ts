@@ -21,6 +21,7 @@ export interface SenderReport {
  * measures each from writing to reading its acknowledgement, in the order of the connection.
  */
 export class MllpSender {
+  readonly #socket: Socket;
   readonly #waiting: Array<{ readonly control: string; readonly at: number }> = [];
   readonly #latenciesMs: number[] = [];
   readonly #sentAtMs: number[] = [];
@@ -31,7 +32,9 @@ export class MllpSender {
   #outOfOrder = 0;
   #onDone: (() => void) | undefined;
 
-  private constructor(private readonly socket: Socket) {
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#read(chunk.toString('latin1')));
     socket.on('close', () => this.#onDone?.());
@@ -52,7 +55,7 @@ export class MllpSender {
     this.#sent += 1;
     this.#waiting.push({ control, at: performance.now() });
     const framed = [Buffer.from([START]), Buffer.from(message), Buffer.from([END, 13])];
-    this.socket.write(Buffer.concat(framed));
+    this.#socket.write(Buffer.concat(framed));
   }
 
   #read(text: string): void {
@@ -82,7 +85,7 @@ export class MllpSender {
         };
       });
     this.#onDone = undefined;
-    this.socket.destroy();
+    this.#socket.destroy();
     return {
       sent: this.#sent,
       acknowledged: this.#acknowledged,

@@ -40,15 +40,18 @@ class OutboxRow {
 
 @Controller()
 class TutorialHop {
-  constructor(
-    private readonly database: DataSource,
-    @Inject('PRODUCER') private readonly producer: ClientKafka,
-  ) {}
+  readonly #database: DataSource;
+  readonly #producer: ClientKafka;
+
+  constructor(database: DataSource, @Inject('PRODUCER') producer: ClientKafka) {
+    this.#database = database;
+    this.#producer = producer;
+  }
 
   @EventPattern<string>(HOP_INPUT)
   async handle(@Payload() data: { personId: string }, @Ctx() context: KafkaContext): Promise<void> {
     const id = String(context.getMessage().headers?.['ce_id']);
-    const row = await this.database.transaction(async (manager) => {
+    const row = await this.#database.transaction(async (manager) => {
       if (await manager.findOneBy(InboxRow, { id })) return null;
       await manager.save(InboxRow, { id, type: HOP_INPUT });
       const state = (await manager.findOneBy(StateRow, { key: data.personId })) ?? {
@@ -62,11 +65,11 @@ class TutorialHop {
     });
     if (!row) return;
     await new Promise<void>((resolve, reject) => {
-      this.producer
+      this.#producer
         .emit(HOP_OUTPUT, { key: row.key, value: row.payload, headers: { ce_causationid: id } })
         .subscribe({ complete: resolve, error: reject });
     });
-    await this.database.getRepository(OutboxRow).save({ ...row, published: true });
+    await this.#database.getRepository(OutboxRow).save({ ...row, published: true });
   }
 }
 

@@ -133,11 +133,14 @@ async function letFinish(
 
 /** Feeds all labels at once: events keep coming until everybody who has to be killed was. */
 class EventFeed {
+  readonly #eventLog: EventLog;
   #published = 0;
   #ended = false;
   #running: Promise<void> | undefined;
 
-  constructor(private readonly eventLog: EventLog) {}
+  constructor(eventLog: EventLog) {
+    this.#eventLog = eventLog;
+  }
 
   async whileRunning(child: ChildProcess): Promise<string> {
     this.#running ??= this.#publish();
@@ -155,7 +158,9 @@ class EventFeed {
   async #publish(): Promise<void> {
     while (!this.#ended) {
       const from = this.#published;
-      await this.eventLog.publish(Array.from({ length: PERSONS }, (_, n) => hopInput(n, from + n)));
+      await this.#eventLog.publish(
+        Array.from({ length: PERSONS }, (_, n) => hopInput(n, from + n)),
+      );
       this.#published += PERSONS;
       await new Promise((wait) => setTimeout(wait, 250));
     }

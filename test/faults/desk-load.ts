@@ -24,14 +24,21 @@ const BETWEEN_ACTS_MS = 40;
  * becomes of it, and carries a mark of its own.
  */
 export class DeskLoad {
+  readonly #scheduling: string;
+  readonly #programs: { readonly takesAll: string; readonly isAsked: string };
+  readonly #random: () => number;
   readonly acts: DeskAct[] = [];
   #over = false;
 
   constructor(
-    private readonly scheduling: string,
-    private readonly programs: { readonly takesAll: string; readonly isAsked: string },
-    private readonly random: () => number,
-  ) {}
+    scheduling: string,
+    programs: { readonly takesAll: string; readonly isAsked: string },
+    random: () => number,
+  ) {
+    this.#scheduling = scheduling;
+    this.#programs = programs;
+    this.#random = random;
+  }
 
   /** Acts until it is told that the load is over. */
   async run(): Promise<void> {
@@ -45,7 +52,7 @@ export class DeskLoad {
   /** Answers whatever offers are still open, so that nobody is left between two states. */
   async answerAll(): Promise<void> {
     for (;;) {
-      const open = await this.#list(`/v1/offers?programId=${this.programs.isAsked}&status=open`);
+      const open = await this.#list(`/v1/offers?programId=${this.#programs.isAsked}&status=open`);
       if (open.length === 0) return;
       for (const offer of open) await this.#answer(offer, 'accept');
     }
@@ -59,19 +66,19 @@ export class DeskLoad {
   }
 
   async #actOnce(): Promise<void> {
-    const { takesAll, isAsked } = this.programs;
-    if (this.random() < 0.7) {
+    const { takesAll, isAsked } = this.#programs;
+    if (this.#random() < 0.7) {
       const offer = this.#oneOf(await this.#list(`/v1/offers?programId=${isAsked}&status=open`));
-      const chance = this.random();
+      const chance = this.#random();
       const what = chance < 0.2 ? 'acknowledge' : chance < 0.8 ? 'accept' : 'decline';
       return offer && (await this.#answer(offer, what));
     }
-    const program = this.random() < 0.5 ? takesAll : isAsked;
+    const program = this.#random() < 0.5 ? takesAll : isAsked;
     const place = this.#oneOf(
       await this.#list(`/v1/placements?programId=${program}&status=confirmed`),
     );
     if (!place) return;
-    const chance = this.random();
+    const chance = this.#random();
     const what = chance < 0.45 ? 'hold' : chance < 0.85 ? 'release' : 'end';
     await this.#act(place.id, what, `/v1/placements/${place.id}/${what}`, place.version, {
       reason: what === 'end' ? 'moved-away' : 'family-reasons',
@@ -90,8 +97,8 @@ export class DeskLoad {
     version: number | undefined,
     more: object,
   ): Promise<void> {
-    const by = `desk-${this.acts.length}-${Math.floor(this.random() * 1e9)}`;
-    const answer = await fetch(this.scheduling + path, {
+    const by = `desk-${this.acts.length}-${Math.floor(this.#random() * 1e9)}`;
+    const answer = await fetch(this.#scheduling + path, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -107,11 +114,11 @@ export class DeskLoad {
   }
 
   #oneOf<T>(values: readonly T[]): T | undefined {
-    return values[Math.floor(this.random() * values.length)];
+    return values[Math.floor(this.#random() * values.length)];
   }
 
   async #list(path: string): Promise<readonly Listed[]> {
-    const response = await fetch(`${this.scheduling}${path}&limit=50`, {
+    const response = await fetch(`${this.#scheduling}${path}&limit=50`, {
       signal: AbortSignal.timeout(15_000),
     });
     if (!response.ok) return [];

@@ -36,20 +36,23 @@ export async function addProgram(
  * source system with a queue does. Keeps its own list of what was acknowledged.
  */
 export class DischargeLoad {
+  readonly #intake: string;
+  readonly #region: string;
+  readonly #people: number;
   /** Message ids that intake acknowledged. */
   readonly acknowledged = new Set<string>();
   retries = 0;
   #limit = Infinity;
 
-  constructor(
-    private readonly intake: string,
-    private readonly region: string,
-    private readonly people: number,
-  ) {}
+  constructor(intake: string, region: string, people: number) {
+    this.#intake = intake;
+    this.#region = region;
+    this.#people = people;
+  }
 
   /** Events that are acknowledged in the end. */
   get events(): number {
-    return this.people * EVENTS_EACH;
+    return this.#people * EVENTS_EACH;
   }
 
   /** Sends no further event while so many are acknowledged, until it is told a higher number. */
@@ -60,16 +63,16 @@ export class DischargeLoad {
   async run(): Promise<void> {
     let next = 0;
     const worker = async () => {
-      while (next < this.people) await this.#person((next += 1));
+      while (next < this.#people) await this.#person((next += 1));
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   }
 
   async #person(n: number): Promise<void> {
     const now = new Date().toISOString();
-    const person = { identifiers: [{ system: `urn:${this.region}`, value: `P${n}` }] };
-    const context = { region: this.region };
-    const stay = { id: `V${n}`, facility: this.region, setting: 'withdrawal-management' };
+    const person = { identifiers: [{ system: `urn:${this.#region}`, value: `P${n}` }] };
+    const context = { region: this.#region };
+    const stay = { id: `V${n}`, facility: this.#region, setting: 'withdrawal-management' };
     await this.#send('risk-ratings-recorded', now, {
       person,
       ratedAt: now,
@@ -84,7 +87,7 @@ export class DischargeLoad {
     const body = JSON.stringify({
       specversion: '1.0',
       id: randomUUID(),
-      source: `urn:${this.region}:feed`,
+      source: `urn:${this.#region}:feed`,
       type: `handrail.inbound.${name}.v1`,
       time,
       datacontenttype: 'application/json',
@@ -103,7 +106,7 @@ export class DischargeLoad {
   }
 
   async #once(body: string): Promise<string | undefined> {
-    const response = await fetch(`${this.intake}/v1/events`, {
+    const response = await fetch(`${this.#intake}/v1/events`, {
       method: 'POST',
       headers: { 'content-type': 'application/cloudevents+json' },
       body,

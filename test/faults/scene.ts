@@ -26,14 +26,20 @@ export interface SceneOptions {
 
 /** The whole product as processes, with a database and a broker a test may harm. */
 export class Scene {
+  #postgres: EmbeddedPostgres;
+  readonly #dataDir: string;
+
   private constructor(
     readonly services: readonly SupervisedService[],
     readonly kafka: ControlledKafka | undefined,
-    private postgres: EmbeddedPostgres,
-    private readonly dataDir: string,
+    postgres: EmbeddedPostgres,
+    dataDir: string,
     /** Empty unless they were asked for. */
     readonly networks: { readonly database?: BlackHole; readonly broker?: BlackHole },
-  ) {}
+  ) {
+    this.#postgres = postgres;
+    this.#dataDir = dataDir;
+  }
 
   static async open({ folder, log, networks = false }: SceneOptions): Promise<Scene> {
     const broker = log === 'kafka' ? await openBroker(networks) : undefined;
@@ -68,7 +74,7 @@ export class Scene {
 
   /** The database server itself, whatever stands before it. */
   get databaseUrl(): string {
-    return this.postgres.url;
+    return this.#postgres.url;
   }
 
   service(name: string): SupervisedService {
@@ -90,10 +96,10 @@ export class Scene {
       return await this.kafka!.control.start();
     }
     if (victim !== 'postgres') return this.service(victim).kill9();
-    const { port } = this.postgres;
-    await this.postgres.kill9();
+    const { port } = this.#postgres;
+    await this.#postgres.kill9();
     await pause(500);
-    this.postgres = await startEmbeddedPostgres({ dataDir: this.dataDir, port });
+    this.#postgres = await startEmbeddedPostgres({ dataDir: this.#dataDir, port });
   }
 
   async close(): Promise<void> {
@@ -101,7 +107,7 @@ export class Scene {
     await this.kafka?.close();
     await this.networks.broker?.close();
     await this.networks.database?.close();
-    await this.postgres.stop();
+    await this.#postgres.stop();
   }
 }
 

@@ -6,16 +6,19 @@ import { eventually } from '@handrail/testing';
 
 /** One service as a process that is started again whenever it ends, as an orchestrator does. */
 export class SupervisedService {
+  readonly #env: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
   #stopping = false;
 
   constructor(
     readonly name: string,
-    private readonly env: Readonly<Record<string, string>>,
-  ) {}
+    env: Readonly<Record<string, string>>,
+  ) {
+    this.#env = env;
+  }
 
   get url(): string {
-    return `http://127.0.0.1:${this.env['HANDRAIL_PORT']}`;
+    return `http://127.0.0.1:${this.#env['HANDRAIL_PORT']}`;
   }
 
   get pid(): number | undefined {
@@ -26,7 +29,7 @@ export class SupervisedService {
     const root = resolve(import.meta.dirname, '../..');
     const child = spawn(process.execPath, [`apps/${this.name}/dist/src/main.js`], {
       cwd: root,
-      env: { ...process.env, NODE_OPTIONS: '', ...this.env },
+      env: { ...process.env, NODE_OPTIONS: '', ...this.#env },
       stdio: 'inherit',
     });
     this.#child = child;

@@ -65,6 +65,8 @@ export async function campaign(
 }
 
 class Campaign {
+  readonly #product: RunningProduct;
+  readonly #options: CampaignOptions;
   readonly #client = new HttpClient();
   readonly #answers = new Map<string, Map<string, number>>();
   readonly #failures: Failure[] = [];
@@ -75,13 +77,14 @@ class Campaign {
   #records = 0;
   #closeMllp: () => void = () => undefined;
 
-  constructor(
-    private readonly product: RunningProduct,
-    private readonly options: CampaignOptions,
-  ) {}
+  constructor(product: RunningProduct, options: CampaignOptions) {
+    this.#product = product;
+    this.#options = options;
+  }
 
   async open(): Promise<void> {
-    const { product, options } = this;
+    const product = this.#product;
+    const options = this.#options;
     const operations: Operation[] = [];
     for (const name of SERVICE_NAMES)
       operations.push(...operationsOf(name, await product.json<OpenApi>(name, '/openapi.json')));
@@ -101,14 +104,14 @@ class Campaign {
     const shares = this.#ways.reduce((sum, { share }) => sum + share, 0);
     let left = this.#ways.length;
     const lane = async (way: Way): Promise<void> => {
-      const count = Math.ceil((this.options.count * way.share) / shares);
+      const count = Math.ceil((this.#options.count * way.share) / shares);
       let next = 0;
       const work = async (): Promise<void> => {
         while (next < count) {
           const first = next;
           next = Math.min(count, next + way.together);
           await this.#chunk(way, first, next - first);
-          this.options.onProgress?.(this.#progress());
+          this.#options.onProgress?.(this.#progress());
         }
       };
       await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
@@ -127,7 +130,7 @@ class Campaign {
 
   async #chunk(way: Way, first: number, size: number): Promise<void> {
     const inputs = Array.from({ length: size }, (_, at) =>
-      way.make(`${way.name}-${this.options.seed}-${first + at}`, townOf(way, first + at)),
+      way.make(`${way.name}-${this.#options.seed}-${first + at}`, townOf(way, first + at)),
     );
     const verdicts = await way.send(inputs);
     this.#sent.set(way.name, (this.#sent.get(way.name) ?? 0) + size);
@@ -142,7 +145,7 @@ class Campaign {
 
   async #note(way: Way, input: Input, word: string): Promise<void> {
     if (this.#failures.length >= FAILURES_SHOWN) return;
-    this.options.onFailure?.(`${word} for ${input.name}`);
+    this.#options.onFailure?.(`${word} for ${input.name}`);
     const isNew = !this.#failures.some((each) => each.way === way.name && each.word === word);
     const failure = { way: way.name, name: input.name, word };
     const least = isNew ? await smaller(way, input) : input;
@@ -152,16 +155,16 @@ class Campaign {
   /** Somebody normal, twice a second at most, over the way that answers one by one. */
   async #normalFeed(round: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, NORMAL_EVERY_MS));
-    const id = `normal-${this.options.seed}-${round}`;
+    const id = `normal-${this.#options.seed}-${round}`;
     const bytes = Buffer.from(JSON.stringify(normalEvent(id, round)));
     const headers = { 'content-type': 'application/cloudevents+json' };
     const request = { path: '/v1/events', bytes, headers };
-    const { status } = await this.#client.send(this.product.url('intake'), request);
+    const { status } = await this.#client.send(this.#product.url('intake'), request);
     this.#normal.push(status === 202 ? id : `${id} was answered ${status}`);
   }
 
   async report(): Promise<CampaignReport> {
-    const inspection = await inspect(this.product, this.#answered, this.#records);
+    const inspection = await inspect(this.#product, this.#answered, this.#records);
     return {
       sent: Object.fromEntries(this.#sent),
       answers: Object.fromEntries(
@@ -176,7 +179,7 @@ class Campaign {
   }
 
   async #normalLost(): Promise<string[]> {
-    const { rows } = await this.product.intakeDatabase.query<{ control_id: string }>(
+    const { rows } = await this.#product.intakeDatabase.query<{ control_id: string }>(
       `SELECT control_id FROM message WHERE source = 'urn:normal' AND disposition = 'applied'`,
     );
     const applied = new Set(rows.map((row) => row.control_id));

@@ -26,13 +26,19 @@ export const SERVICE_NAMES = ['intake', 'assessment', 'scheduling', 'outcomes', 
  * and the database of intake are also there for the campaign itself, on connections of its own.
  */
 export class RunningProduct {
+  readonly #services: readonly ServiceProcess[];
+  readonly #removeData: () => Promise<void>;
+
   private constructor(
-    private readonly services: readonly ServiceProcess[],
+    services: readonly ServiceProcess[],
     readonly mllpPort: number,
     readonly eventLog: EventLog,
     readonly intakeDatabase: pg.Pool,
-    private readonly removeData: () => Promise<void>,
-  ) {}
+    removeData: () => Promise<void>,
+  ) {
+    this.#services = services;
+    this.#removeData = removeData;
+  }
 
   static async start(env: Readonly<Record<string, string>>): Promise<RunningProduct> {
     const server = testServerUrl();
@@ -85,16 +91,16 @@ export class RunningProduct {
   }
 
   url(name: string): string {
-    return this.services.find((service) => service.name === name)!.url;
+    return this.#services.find((service) => service.name === name)!.url;
   }
 
   get urls(): Readonly<Record<string, string>> {
-    return Object.fromEntries(this.services.map(({ name, url }) => [name, url]));
+    return Object.fromEntries(this.#services.map(({ name, url }) => [name, url]));
   }
 
   /** Services that ended although nobody stopped them. */
   get ended(): readonly string[] {
-    return this.services.flatMap(({ ended }) => ended ?? []);
+    return this.#services.flatMap(({ ended }) => ended ?? []);
   }
 
   async json<T>(name: string, path: string): Promise<T> {
@@ -105,8 +111,8 @@ export class RunningProduct {
 
   async stop(): Promise<void> {
     await Promise.all([this.eventLog.close(), this.intakeDatabase.end()]);
-    await Promise.all(this.services.map((service) => service.stop()));
-    await this.removeData();
+    await Promise.all(this.#services.map((service) => service.stop()));
+    await this.#removeData();
   }
 }
 

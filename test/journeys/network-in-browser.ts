@@ -15,12 +15,18 @@ export const DESK = 'desk-2';
 
 /** The four services with one hospital, the console beside them, and its page in a browser. */
 export class NetworkInBrowser {
+  readonly #consoles: TestServices;
+  readonly #browser: Browser;
+
   private constructor(
     readonly network: Network,
     readonly page: Page,
-    private readonly consoles: TestServices,
-    private readonly browser: Browser,
-  ) {}
+    consoles: TestServices,
+    browser: Browser,
+  ) {
+    this.#consoles = consoles;
+    this.#browser = browser;
+  }
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<NetworkInBrowser> {
     const [browser, services] = await Promise.all([openBrowser(), FourServices.start(env)]);
@@ -40,13 +46,13 @@ export class NetworkInBrowser {
   }
 
   async open(path: string, title: string): Promise<void> {
-    await this.page.goto(this.consoles.url('console') + path);
+    await this.page.goto(this.#consoles.url('console') + path);
     await this.page.getByRole('heading', { level: 1, name: title }).waitFor();
   }
 
   async stop(): Promise<void> {
-    await this.browser.close();
-    await this.consoles.stop();
+    await this.#browser.close();
+    await this.#consoles.stop();
     await this.network.stop();
     await dropDatabase(testServerUrl(), `${this.network.services.databasePrefix}console`);
   }

@@ -12,13 +12,12 @@ const WAYS = {
 
 /** The four services, from empty, told messages as senders tell them: HL7 by MLLP too. */
 export class Product {
+  readonly #services: FourServices;
   readonly #socket: Promise<Socket>;
   #sent = 0;
 
-  private constructor(
-    private readonly services: FourServices,
-    mllpPort: number,
-  ) {
+  private constructor(services: FourServices, mllpPort: number) {
+    this.#services = services;
     this.#socket = opened(mllpPort);
   }
 
@@ -30,19 +29,19 @@ export class Product {
 
   async stop(): Promise<void> {
     (await this.#socket).destroy();
-    await this.services.stop();
+    await this.#services.stop();
   }
 
   url(service: ServiceName): string {
-    return this.services.url(service);
+    return this.#services.url(service);
   }
 
   database(service: ServiceName): DataSource {
-    return this.services.database(service);
+    return this.#services.database(service);
   }
 
   settled(): Promise<void> {
-    return this.services.settled();
+    return this.#services.settled();
   }
 
   /** Sends messages one after another, HL7 by MLLP and HTTP in turns; answers what was refused. */
@@ -114,7 +113,7 @@ export class Product {
   }
 
   get<T>(service: ServiceName, path: string): Promise<T> {
-    return this.services.get(service, path);
+    return this.#services.get(service, path);
   }
 }
 

@@ -12,16 +12,18 @@ export const WORSE = { ...MILD, d4: 3 };
 
 /** Tells messages of a made-up hospital and a made-up network, as of a moment. */
 export class Teller {
+  readonly #now: number;
+  readonly #name: string;
   readonly messages: Told[] = [];
 
   /** @param name begins the ids of its messages: two tellers of one run need two */
-  constructor(
-    private readonly now: number,
-    private readonly name = '',
-  ) {}
+  constructor(now: number, name = '') {
+    this.#now = now;
+    this.#name = name;
+  }
 
   at(hoursAgo: number): Date {
-    return new Date(this.now - hoursAgo * HOUR_MS);
+    return new Date(this.#now - hoursAgo * HOUR_MS);
   }
 
   /** One ADT message about a person, and about a visit where `visit` names one. */
@@ -43,7 +45,7 @@ export class Teller {
     more: readonly string[],
   ): void {
     const at = stamp(this.at(hoursAgo));
-    const control = `${this.name}${event}-${this.messages.length}`;
+    const control = `${this.#name}${event}-${this.messages.length}`;
     const segments = [
       `MSH|^~\\&|WARDS|HARBOR|||${at}||ADT^${event}|${control}|P|2.5.1`,
       `EVN|${event}|${at}`,
@@ -99,7 +101,7 @@ export class Teller {
   }
 
   #event(name: string, hoursAgo: number, data: object, about: string): string {
-    const id = `${this.name}${name}-${this.messages.length}`;
+    const id = `${this.#name}${name}-${this.messages.length}`;
     const event = {
       specversion: '1.0',
       id,

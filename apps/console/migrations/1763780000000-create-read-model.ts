@@ -37,7 +37,7 @@ export class CreateReadModel1763780000000 implements MigrationInterface {
         events integer NOT NULL
       )`);
     await runner.query(`CREATE INDEX minute_count_minute ON minute_count (minute)`);
-    await this.createRows(runner);
+    await this.#createRows(runner);
     await runner.query(`
       CREATE TABLE operator_act (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -52,7 +52,7 @@ export class CreateReadModel1763780000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX operator_act_at ON operator_act (at)`);
   }
 
-  private async createRows(runner: QueryRunner): Promise<void> {
+  async #createRows(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE reassessment_row (
         id uuid PRIMARY KEY,

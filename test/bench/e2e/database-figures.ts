@@ -32,7 +32,11 @@ export interface DearStatement {
 
 /** A connection to the server of the run, for figures only. */
 export class ServerFigures {
-  private constructor(private readonly client: pg.Client) {}
+  readonly #client: pg.Client;
+
+  private constructor(client: pg.Client) {
+    this.#client = client;
+  }
 
   static async open(url: string): Promise<ServerFigures> {
     const client = new pg.Client({ connectionString: url });
@@ -42,19 +46,19 @@ export class ServerFigures {
   }
 
   async read(): Promise<DatabaseFigures> {
-    const { rows } = await this.client.query<DatabaseFigures>(FIGURES);
+    const { rows } = await this.#client.query<DatabaseFigures>(FIGURES);
     return rows[0]!;
   }
 
   async forget(): Promise<void> {
-    await this.client.query('SELECT pg_stat_statements_reset()');
+    await this.#client.query('SELECT pg_stat_statements_reset()');
   }
 
   async dearest(count: number, by: 'time' | 'calls' | 'wal'): Promise<DearStatement[]> {
-    return (await this.client.query<DearStatement>(DEAREST, [count, by])).rows;
+    return (await this.#client.query<DearStatement>(DEAREST, [count, by])).rows;
   }
 
   async close(): Promise<void> {
-    await this.client.end();
+    await this.#client.end();
   }
 }

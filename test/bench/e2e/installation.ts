@@ -48,11 +48,17 @@ export function checkoutOf(revision: string): Checkout {
 
 /** Five services as `npm run services` starts them, with the programs of the load. */
 export class Installation {
+  readonly #ports: Readonly<Record<ServiceName, number>>;
+  readonly #dataDir: string;
+
   private constructor(
     readonly child: ChildProcess,
-    private readonly ports: Readonly<Record<ServiceName, number>>,
-    private readonly dataDir: string,
-  ) {}
+    ports: Readonly<Record<ServiceName, number>>,
+    dataDir: string,
+  ) {
+    this.#ports = ports;
+    this.#dataDir = dataDir;
+  }
 
   static async start(checkout: Checkout, env: NodeJS.ProcessEnv, log: string) {
     const dataDir = mkdtempSync(join(tmpdir(), 'handrail-bench-e2e-'));
@@ -87,14 +93,14 @@ export class Installation {
   }
 
   url(service: ServiceName): string {
-    return `http://127.0.0.1:${this.ports[service]}`;
+    return `http://127.0.0.1:${this.#ports[service]}`;
   }
 
   async stop(): Promise<void> {
     const ended = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     await ended;
-    rmSync(this.dataDir, { recursive: true, force: true });
+    rmSync(this.#dataDir, { recursive: true, force: true });
   }
 
   async #ready(): Promise<void> {

@@ -53,17 +53,17 @@ function zipf(persons: number): (random: number) => number {
 
 /** Makes the events of a run, the same ones for the same seed but for the run's name and the time. */
 export class Load {
+  readonly #run: string;
+  /** The share of events that are of one and the same person, whom the others are never about. */
+  readonly #hotShare: number;
   readonly #random: () => number;
   readonly #personOf = zipf(PERSONS);
   readonly #recent: LoadEvent[] = [];
   #made = 0;
 
-  constructor(
-    private readonly run: string,
-    seed: number,
-    /** The share of events that are of one and the same person, whom the others are never about. */
-    private readonly hotShare = 0,
-  ) {
+  constructor(run: string, seed: number, hotShare = 0) {
+    this.#run = run;
+    this.#hotShare = hotShare;
     this.#random = randomOf(seed);
   }
 
@@ -77,9 +77,9 @@ export class Load {
   }
 
   #make(nowMs: number): LoadEvent {
-    const id = uuidOf(`${this.run}/${this.#made}`);
+    const id = uuidOf(`${this.#run}/${this.#made}`);
     const kind = this.#kind();
-    const isHot = this.hotShare > 0 && this.#random() < this.hotShare;
+    const isHot = this.#hotShare > 0 && this.#random() < this.#hotShare;
     const person = isHot ? PERSONS : this.#personOf(this.#random());
     const atMs = this.#random() < OUT_OF_ORDER ? nowMs - DAY_MS * this.#random() : nowMs;
     const at = new Date(atMs).toISOString();
@@ -101,7 +101,7 @@ export class Load {
       identifiers: [{ system: `urn:bench:hospital-${of % 7}`, value: `P${of}` }],
       birthDate: new Date(-(of % 20_000) * DAY_MS).toISOString().slice(0, 10),
     };
-    const stay = { id: `V${this.run}-${this.#made}`, facility: `bench-${of % 7}` };
+    const stay = { id: `V${this.#run}-${this.#made}`, facility: `bench-${of % 7}` };
     switch (kind) {
       case 'note':
         return {

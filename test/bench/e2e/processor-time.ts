@@ -44,13 +44,14 @@ const LOOK_EVERY_MS = 500;
  * saw of a short one counts as its server's.
  */
 export class ProcessorTime {
+  readonly #roots: readonly number[];
+  readonly #groupOf: (commandLine: string) => string | undefined;
   readonly #seen = new Map<number, ProcessFigures>();
   readonly #timer: NodeJS.Timeout;
 
-  constructor(
-    private readonly roots: readonly number[],
-    private readonly groupOf: (commandLine: string) => string | undefined,
-  ) {
+  constructor(roots: readonly number[], groupOf: (commandLine: string) => string | undefined) {
+    this.#roots = roots;
+    this.#groupOf = groupOf;
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
@@ -58,7 +59,7 @@ export class ProcessorTime {
     const alive = new Set(this.#look().map(({ pid }) => pid));
     const groups = new Map<string, { cpuSeconds: number; rssMb: number }>();
     for (const each of this.#seen.values()) {
-      const name = this.groupOf(each.name);
+      const name = this.#groupOf(each.name);
       if (name === undefined) continue;
       const group = groups.get(name) ?? { cpuSeconds: 0, rssMb: 0 };
       group.cpuSeconds += each.cpuSeconds + this.#unseen(each, alive);
@@ -84,7 +85,7 @@ export class ProcessorTime {
     const all = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .flatMap((name) => figuresOf(Number(name)) ?? []);
-    const wanted = new Set(this.roots);
+    const wanted = new Set(this.#roots);
     for (let grew = true; grew;) {
       grew = false;
       for (const { pid, parent } of all)

@@ -20,13 +20,16 @@ export interface Followed {
 
 /** Reads the log from outside: how much is unread, and when what followed from a message was published. */
 export class LogWatch {
+  readonly #log: EventLog;
   readonly followed: Followed = { determinedAt: new Map(), placedAt: new Map() };
   #subscription: Subscription | undefined;
 
-  constructor(private readonly log: EventLog) {}
+  constructor(log: EventLog) {
+    this.#log = log;
+  }
 
   async start(): Promise<void> {
-    this.#subscription = await this.log.subscribe({
+    this.#subscription = await this.#log.subscribe({
       group: `bench.watch.${Date.now()}`,
       topics: [topicOf('assessment'), topicOf('scheduling')],
       maxBatch: 1_000,
@@ -52,7 +55,7 @@ export class LogWatch {
   async unread(): Promise<ReadonlyMap<string, number>> {
     const backlog = new Map<string, number>();
     for (const [group, topics] of Object.entries(READERS)) {
-      const positions = await this.log.positions(group, topics).catch(() => []);
+      const positions = await this.#log.positions(group, topics).catch(() => []);
       const unread = positions.reduce((sum, at) => sum + Number(at.end - at.committed), 0);
       backlog.set(group, unread);
     }

@@ -14,11 +14,14 @@ const frame = (payload: Buffer) =>
 
 /** One connection that sends frames and reads what comes back until a marker has been acknowledged. */
 class MllpSender {
+  readonly #port: number;
   #socket: Socket | undefined;
   #read = '';
   #onData: () => void = () => undefined;
 
-  constructor(private readonly port: number) {}
+  constructor(port: number) {
+    this.#port = port;
+  }
 
   /** Sends frames, then a valid message; resolves with everything answered up to its acknowledgement. */
   async send(payloads: readonly Buffer[], marker: string, n: number): Promise<string> {
@@ -45,7 +48,7 @@ class MllpSender {
 
   #open(): Promise<Socket> {
     return new Promise((resolve, reject) => {
-      const socket = connect(this.port, '127.0.0.1');
+      const socket = connect(this.#port, '127.0.0.1');
       socket.setEncoding('latin1');
       socket.once('connect', () => resolve(socket));
       socket.once('error', reject);
@@ -67,10 +70,12 @@ class MllpSender {
 
 /** Connections that nobody sends over, and who waits for one. */
 class FreeSenders {
+  readonly #senders: readonly MllpSender[];
   readonly #free: MllpSender[];
   readonly #waiting: Array<(sender: MllpSender) => void> = [];
 
-  constructor(private readonly senders: readonly MllpSender[]) {
+  constructor(senders: readonly MllpSender[]) {
+    this.#senders = senders;
     this.#free = [...senders];
   }
 
@@ -87,7 +92,7 @@ class FreeSenders {
   }
 
   close(): void {
-    for (const sender of this.senders) sender.close();
+    for (const sender of this.#senders) sender.close();
   }
 }
 

@@ -31,23 +31,27 @@ interface Found {
  * codes, grants and used assertions.
  */
 export class IssuerRecords implements Adapter {
-  constructor(
-    private readonly database: DataSource,
-    private readonly kind: string,
-    /** What the issuer answers to an assertion that was used before. */
-    private readonly usedBefore: () => Error,
-  ) {}
+  readonly #database: DataSource;
+  readonly #kind: string;
+  /** What the issuer answers to an assertion that was used before. */
+  readonly #usedBefore: () => Error;
+
+  constructor(database: DataSource, kind: string, usedBefore: () => Error) {
+    this.#database = database;
+    this.#kind = kind;
+    this.#usedBefore = usedBefore;
+  }
 
   async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
-    if (this.kind === REPLAY) return this.#useOnce(id, payload, expiresIn);
+    if (this.#kind === REPLAY) return this.#useOnce(id, payload, expiresIn);
     const { grantId = null, uid = null } = payload;
     const text = JSON.stringify(payload);
-    await this.database.query(UPSERT, [this.kind, id, text, grantId, uid, expiresIn ?? null]);
+    await this.#database.query(UPSERT, [this.#kind, id, text, grantId, uid, expiresIn ?? null]);
   }
 
   find(id: string): Promise<AdapterPayload | undefined> {
     // Looking first and writing then would let two through that come at once: writing decides.
-    if (this.kind === REPLAY) return Promise.resolve(undefined);
+    if (this.#kind === REPLAY) return Promise.resolve(undefined);
     return this.#find('id', id);
   }
 
@@ -62,21 +66,21 @@ export class IssuerRecords implements Adapter {
 
   async consume(id: string): Promise<void> {
     const sql = `UPDATE issuer_record SET consumed_at = now() WHERE kind = $1 AND id = $2`;
-    await this.database.query(sql, [this.kind, id]);
+    await this.#database.query(sql, [this.#kind, id]);
   }
 
   async destroy(id: string): Promise<void> {
     const sql = `DELETE FROM issuer_record WHERE kind = $1 AND id = $2`;
-    await this.database.query(sql, [this.kind, id]);
+    await this.#database.query(sql, [this.#kind, id]);
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    await this.database.query(`DELETE FROM issuer_record WHERE grant_id = $1`, [grantId]);
+    await this.#database.query(`DELETE FROM issuer_record WHERE grant_id = $1`, [grantId]);
   }
 
   async #find(column: 'id' | 'uid', value: string): Promise<AdapterPayload | undefined> {
-    const rows = await this.database.query<Found[]>(`${FIND} AND ${column} = $2`, [
-      this.kind,
+    const rows = await this.#database.query<Found[]>(`${FIND} AND ${column} = $2`, [
+      this.#kind,
       value,
     ]);
     const [row] = rows;
@@ -84,9 +88,9 @@ export class IssuerRecords implements Adapter {
   }
 
   async #useOnce(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
-    const rows = await this.database.query<unknown[]>(USE_ONCE, [
-      ...[this.kind, id, JSON.stringify(payload), expiresIn],
+    const rows = await this.#database.query<unknown[]>(USE_ONCE, [
+      ...[this.#kind, id, JSON.stringify(payload), expiresIn],
     ]);
-    if (rows.length === 0) throw this.usedBefore();
+    if (rows.length === 0) throw this.#usedBefore();
   }
 }

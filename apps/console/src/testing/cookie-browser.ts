@@ -14,13 +14,16 @@ export interface Visit {
 
 /** A browser as far as signing in needs one: it keeps cookies by their path and follows redirects. */
 export class CookieBrowser {
+  readonly #base: string;
   #cookies: Cookie[] = [];
 
-  constructor(private readonly base: string) {}
+  constructor(base: string) {
+    this.#base = base;
+  }
 
   /** Visits a page, and whatever that sends it to. */
   async visit(path: string): Promise<Visit> {
-    let url = new URL(path, this.base);
+    let url = new URL(path, this.#base);
     const set: string[] = [];
     for (let hops = 0; hops < 10; hops += 1) {
       const answer = await this.#send(url, { method: 'GET' });
@@ -36,16 +39,16 @@ export class CookieBrowser {
 
   /** What the page itself sends. */
   async send(method: string, path: string, body?: object) {
-    const answer = await this.#send(new URL(path, this.base), {
+    const answer = await this.#send(new URL(path, this.#base), {
       method,
-      headers: { origin: this.base, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: { origin: this.#base, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     return { status: answer.status, text: await answer.text() };
   }
 
   /** The same browser in another window, or at another process, for what happens to one session in two places. */
-  copy(base = this.base): CookieBrowser {
+  copy(base = this.#base): CookieBrowser {
     const other = new CookieBrowser(base);
     other.#cookies = [...this.#cookies];
     return other;

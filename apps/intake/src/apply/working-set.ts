@@ -44,6 +44,7 @@ interface Person {
  * group of messages costs as many statements as one.
  */
 export class WorkingSet {
+  readonly #takenBack: ReadonlyMap<string, string>;
   readonly #resolution: Resolution;
   readonly #persons: Map<string, Person>;
   readonly #visits: Map<string, OwnedVisit>;
@@ -65,8 +66,9 @@ export class WorkingSet {
     readonly identification: Identification,
     persons: Map<string, Person>,
     visits: Map<string, OwnedVisit>,
-    private readonly takenBack: ReadonlyMap<string, string>,
+    takenBack: ReadonlyMap<string, string>,
   ) {
+    this.#takenBack = takenBack;
     this.#resolution = resolution;
 
     this.#persons = persons;
@@ -167,7 +169,7 @@ export class WorkingSet {
 
   /** Keeps a consent, and answers it as it stands: what people here took back, no source gives again. */
   keepConsent(reported: ConsentRecord, personId: string): ConsentRecord {
-    const consent = asTakenBack(reported, this.takenBack.get(reported.consentId));
+    const consent = asTakenBack(reported, this.#takenBack.get(reported.consentId));
     this.#consents.push({ ...consent, personId });
     return consent;
   }

@@ -12,6 +12,8 @@ const MAX_REST_MS = 5_000;
  * comes later for it, though nobody waits for the thread.
  */
 export class BesideFeeds {
+  readonly #promptWorks: Int32Array;
+  readonly #rested: Int32Array;
   #since = performance.now();
   readonly #sleeps = new Int32Array(new SharedArrayBuffer(4));
 
@@ -20,24 +22,24 @@ export class BesideFeeds {
    * @param rested milliseconds of all rests that are over, and of the one that goes on, for who measures how long a
    *   payload took
    */
-  constructor(
-    private readonly promptWorks: Int32Array,
-    private readonly rested: Int32Array,
-  ) {}
+  constructor(promptWorks: Int32Array, rested: Int32Array) {
+    this.#promptWorks = promptWorks;
+    this.#rested = rested;
+  }
 
   /** Call it between two steps that are short each. */
   step(): void {
     const workedMs = performance.now() - this.#since;
     if (workedMs < STRETCH_MS) return;
-    if (isSomebodyPrompt(this.promptWorks)) this.#rest(Math.min(REST * workedMs, MAX_REST_MS));
+    if (isSomebodyPrompt(this.#promptWorks)) this.#rest(Math.min(REST * workedMs, MAX_REST_MS));
     this.#since = performance.now();
   }
 
   #rest(ms: number): void {
     const from = performance.now();
-    Atomics.store(this.rested, 1, Math.ceil(ms));
+    Atomics.store(this.#rested, 1, Math.ceil(ms));
     Atomics.wait(this.#sleeps, 0, 0, ms);
-    Atomics.add(this.rested, 0, Math.round(performance.now() - from));
-    Atomics.store(this.rested, 1, 0);
+    Atomics.add(this.#rested, 0, Math.round(performance.now() - from));
+    Atomics.store(this.#rested, 1, 0);
   }
 }

@@ -37,6 +37,8 @@ interface Waiting {
  * and since time goes on, nobody is overtaken for ever.
  */
 export class Inlet {
+  readonly #clock: () => number;
+  readonly #isBesideFeeds: () => boolean;
   readonly #limits: InletLimits;
   readonly #waiting: Waiting[] = [];
   #bytes = 0;
@@ -45,10 +47,12 @@ export class Inlet {
   /** @param clock in milliseconds */
   constructor(
     limits: Partial<InletLimits> = {},
-    private readonly clock: () => number = () => performance.now(),
-    private readonly isBesideFeeds: () => boolean = () =>
+    clock: () => number = () => performance.now(),
+    isBesideFeeds: () => boolean = () =>
       isSomebodyPrompt(promptWorks, Date.now(), FEED_COMES_AGAIN_MS),
   ) {
+    this.#clock = clock;
+    this.#isBesideFeeds = isBesideFeeds;
     this.#limits = { ...LIMITS, ...limits };
   }
 
@@ -69,7 +73,7 @@ export class Inlet {
   }
 
   #rankOf(bytes: number): number {
-    return this.clock() + (bytes / MIB) * this.#limits.laterMsPerMib;
+    return this.#clock() + (bytes / MIB) * this.#limits.laterMsPerMib;
   }
 
   #queue(waiting: Waiting): void {
@@ -89,7 +93,7 @@ export class Inlet {
   #hasRoom({ bytes }: Waiting): boolean {
     const { atOnce, atOnceBytes } = this.#limits;
     if (this.#inside === 0) return true;
-    if (this.isBesideFeeds()) return false;
+    if (this.#isBesideFeeds()) return false;
     return this.#inside < atOnce && this.#bytes + bytes <= atOnceBytes;
   }
 }

@@ -3,11 +3,14 @@
  * one part that cannot be closed does not keep the others open.
  */
 export class Opened {
+  readonly #say: (line: string) => void;
   readonly #parts: Array<{ readonly name: string; readonly close: () => Promise<void> }> = [];
   #closing: Promise<void> | undefined;
   #current: string | undefined;
 
-  constructor(private readonly say: (line: string) => void) {}
+  constructor(say: (line: string) => void) {
+    this.#say = say;
+  }
 
   add(name: string, close: () => Promise<void>): void {
     this.#parts.push({ name, close });
@@ -33,7 +36,7 @@ export class Opened {
       try {
         await part.close();
       } catch (error) {
-        this.say(`${part.name} did not stop cleanly: ${String(error)}`);
+        this.#say(`${part.name} did not stop cleanly: ${String(error)}`);
       }
     }
     this.#current = undefined;

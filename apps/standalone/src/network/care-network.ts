@@ -16,13 +16,15 @@ export interface IdentifiedPerson {
 
 /** A treatment network whose clinicians publish what they see as CloudEvents over HTTP. */
 export class CareNetwork {
+  readonly #intakeUrl: string;
+  readonly #ask: typeof fetch;
   readonly title = 'Bay State Care';
   readonly #source = 'urn:simulated:bay-state-care';
 
-  constructor(
-    private readonly intakeUrl: string,
-    private readonly ask: typeof fetch,
-  ) {}
+  constructor(intakeUrl: string, ask: typeof fetch) {
+    this.#intakeUrl = intakeUrl;
+    this.#ask = ask;
+  }
 
   recordRatings(
     known: IdentifiedPerson,
@@ -132,8 +134,8 @@ export class CareNetwork {
       },
     };
     const { status, json } = await postJson(
-      this.ask,
-      `${this.intakeUrl}/v1/events`,
+      this.#ask,
+      `${this.#intakeUrl}/v1/events`,
       'application/cloudevents+json',
       event,
     );

@@ -25,16 +25,19 @@ const LEAVING: Readonly<Record<Leaving, string>> = { home: 'home', 'against-advi
 
 /** A hospital that posts FHIR R4 message bundles of unsolicited notifications. */
 export class FhirHospital implements StaySource {
+  readonly #options: FhirHospitalOptions;
   readonly format = 'FHIR R4';
 
-  constructor(private readonly options: FhirHospitalOptions) {}
+  constructor(options: FhirHospitalOptions) {
+    this.#options = options;
+  }
 
   get title(): string {
-    return this.options.title;
+    return this.#options.title;
   }
 
   get identifierSystem(): string {
-    return this.options.identifierSystem;
+    return this.#options.identifierSystem;
   }
 
   admit(person: SimulatedPerson, stay: SimulatedStay): Promise<Acknowledged> {
@@ -64,8 +67,8 @@ export class FhirHospital implements StaySource {
     encounter: object,
   ): Promise<Acknowledged> {
     const { status } = await postJson(
-      this.options.fetch,
-      `${this.options.intakeUrl}/v1/fhir/$process-message`,
+      this.#options.fetch,
+      `${this.#options.intakeUrl}/v1/fhir/$process-message`,
       'application/fhir+json',
       this.#bundle(event, person, stay, encounter),
     );
@@ -73,7 +76,7 @@ export class FhirHospital implements StaySource {
   }
 
   #bundle(event: string, person: SimulatedPerson, stay: SimulatedStay, encounter: object): object {
-    const { endpoint, organization, identifierSystem } = this.options;
+    const { endpoint, organization, identifierSystem } = this.#options;
     const patientUrl = `urn:uuid:${randomUUID()}`;
     const encounterUrl = `urn:uuid:${randomUUID()}`;
     return {

@@ -24,17 +24,20 @@ const LEAVING: Readonly<Record<Leaving, string>> = { home: '01', 'against-advice
 
 /** A hospital that sends HL7 v2.5.1 ADT messages over MLLP, one at a time. */
 export class Hl7Hospital implements StaySource {
+  readonly #options: Hl7HospitalOptions;
   readonly format = 'HL7 v2 by MLLP';
   #count = 0;
 
-  constructor(private readonly options: Hl7HospitalOptions) {}
+  constructor(options: Hl7HospitalOptions) {
+    this.#options = options;
+  }
 
   get title(): string {
-    return this.options.title;
+    return this.#options.title;
   }
 
   get identifierSystem(): string {
-    return `urn:oid:${this.options.authority.oid}`;
+    return `urn:oid:${this.#options.authority.oid}`;
   }
 
   admit(person: SimulatedPerson, stay: SimulatedStay): Promise<Acknowledged> {
@@ -66,7 +69,7 @@ export class Hl7Hospital implements StaySource {
     visit: Readonly<Record<number, string>>,
   ): Promise<Acknowledged> {
     const text = this.#message(trigger, person, stay, happenedAt, visit);
-    const ack = readAcknowledgement(await this.options.client.send(Buffer.from(text)));
+    const ack = readAcknowledgement(await this.#options.client.send(Buffer.from(text)));
     return { ok: ack.outcome === 'accepted', text: ack.text };
   }
 
@@ -77,7 +80,7 @@ export class Hl7Hospital implements StaySource {
     happenedAt: Date,
     visit: Readonly<Record<number, string>>,
   ): string {
-    const { application, facility, authority, run } = this.options;
+    const { application, facility, authority, run } = this.#options;
     const control = `${run}${(this.#count += 1)}`.toUpperCase();
     const { unit, service } = UNITS[stay.kind];
     const now = timestamp(new Date());

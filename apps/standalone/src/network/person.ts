@@ -25,16 +25,18 @@ const CITIES = { boston: 'Boston', worcester: 'Worcester', springfield: 'Springf
 
 /** Makes people whose numbers no earlier or later run uses: the run's own mark is part of them. */
 export class People {
+  readonly #run: string;
+  readonly #random: Random;
   #count = 0;
 
-  constructor(
-    private readonly run: string,
-    private readonly random: Random,
-  ) {}
+  constructor(run: string, random: Random) {
+    this.#run = run;
+    this.#random = random;
+  }
 
   next(): SimulatedPerson {
     this.#count += 1;
-    const { random } = this;
+    const random = this.#random;
     const sex = random.pick(['female', 'male']);
     const region = random.weighted([
       ['boston', 5],
@@ -43,7 +45,7 @@ export class People {
     ]);
     const two = (value: number) => String(value).padStart(2, '0');
     return {
-      mrn: `${this.run}${String(this.#count).padStart(4, '0')}`.toUpperCase(),
+      mrn: `${this.#run}${String(this.#count).padStart(4, '0')}`.toUpperCase(),
       family: random.pick(FAMILY),
       given: random.pick(GIVEN[sex]),
       birthDate: `${random.between(1955, 2004)}-${two(random.between(1, 12))}-${two(random.between(1, 28))}`,

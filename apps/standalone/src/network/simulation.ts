@@ -20,11 +20,13 @@ const stepLine = (at: Date, { from, what }: StoryStep, answer: string): string =
 
 /** Tells stories at a human pace until it is stopped. A source that gets no answer goes on later. */
 export class Simulation {
+  readonly #options: SimulationOptions;
   readonly #stopped = new AbortController();
   readonly #stories: Story[];
   #running: Promise<void> | undefined;
 
-  constructor(private readonly options: SimulationOptions) {
+  constructor(options: SimulationOptions) {
+    this.#options = options;
     this.#stories = openingStories(options.world);
   }
 
@@ -38,7 +40,7 @@ export class Simulation {
   }
 
   async #run(): Promise<void> {
-    const { world, paceMs, concurrency = 4 } = this.options;
+    const { world, paceMs, concurrency = 4 } = this.#options;
     for (let turn = 0; !this.#stopped.signal.aborted; turn += 1) {
       const story = this.#stories[turn % this.#stories.length]!;
       const next = story.next();
@@ -54,7 +56,7 @@ export class Simulation {
   }
 
   async #tell(step: StoryStep): Promise<void> {
-    const { say } = this.options;
+    const { say } = this.#options;
     try {
       const { ok, text } = await step.send();
       say.line(stepLine(new Date(), step, ok ? text : `REFUSED ${text}`));

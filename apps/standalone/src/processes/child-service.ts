@@ -19,17 +19,20 @@ const STOP_WITHIN_MS = 10_000;
 
 /** One service as a process of its own, its output line by line with its name before it. */
 export class ChildService {
+  readonly #options: ChildServiceOptions;
   #child: ChildProcess | undefined;
   #stopping = false;
 
-  constructor(private readonly options: ChildServiceOptions) {}
+  constructor(options: ChildServiceOptions) {
+    this.#options = options;
+  }
 
   get pid(): number | undefined {
     return this.#child?.pid;
   }
 
   start(): void {
-    const { file, env } = this.options;
+    const { file, env } = this.#options;
     const child = spawn(process.execPath, ['--enable-source-maps', ...MEMORY_FLAGS, file], {
       env: { ...MEMORY_ENVIRONMENT, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,7 +41,7 @@ export class ChildService {
     for (const stream of [child.stdout, child.stderr]) this.#forward(stream);
     child.once('exit', (code, signal) => {
       this.#child = undefined;
-      if (!this.#stopping) this.options.onDeath(signal ?? `exit code ${code}`);
+      if (!this.#stopping) this.#options.onDeath(signal ?? `exit code ${code}`);
     });
   }
 
@@ -54,9 +57,9 @@ export class ChildService {
   }
 
   #forward(stream: Readable): void {
-    const prefix = this.options.name.padEnd(10);
+    const prefix = this.#options.name.padEnd(10);
     createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) =>
-      this.options.print(`${prefix} | ${line}`),
+      this.#options.print(`${prefix} | ${line}`),
     );
   }
 }

@@ -42,6 +42,7 @@ interface Kept {
  * not what is known. Callers hold the lane of each key. See docs/adr/0031.
  */
 export class Documents<S extends object> {
+  readonly #options: DocumentsOptions<S>;
   readonly #kept = new WeakMap<S, Kept>();
   /** As the database of the last load says; until one is asked, nothing was loaded that could be changed. */
   #isWrittenByChanges = false;
@@ -50,7 +51,9 @@ export class Documents<S extends object> {
   readonly #load: string;
   readonly #forgetChanges: string;
 
-  constructor(private readonly options: DocumentsOptions<S>) {
+  constructor(options: DocumentsOptions<S>) {
+    this.#options = options;
+
     const { table } = options;
     this.#saveWhole = upsert<Whole>(
       table,
@@ -99,7 +102,7 @@ export class Documents<S extends object> {
           changes: kept!.changes + 1,
         });
       } else {
-        const text = JSON.stringify(this.options.write(after));
+        const text = JSON.stringify(this.#options.write(after));
         whole.push({ key, text, hadChanges: kept?.changes !== 0 });
         this.#kept.set(after, { bytes: text.length, changedBytes: 0, changes: 0 });
       }
@@ -140,7 +143,7 @@ export class Documents<S extends object> {
   #changeOf(before: S, after: S, kept: Kept | undefined): string | undefined {
     if (!this.#isWrittenByChanges) return undefined;
     if (!kept || kept.bytes < SMALL || kept.changes >= MOST_CHANGES) return undefined;
-    const { parts } = this.options;
+    const { parts } = this.#options;
     const change = difference(parts(before) as JsonValue, parts(after) as JsonValue);
     if (!change) return UNCHANGED;
     const text = JSON.stringify(change);
@@ -148,7 +151,7 @@ export class Documents<S extends object> {
   }
 
   #read({ person_id: key, state, bytes, changes, changed_bytes: changedBytes }: Row): S {
-    const whole = this.options.read(key, state as never);
+    const whole = this.#options.read(key, state as never);
     const document = (changes ?? []).reduce(
       (known, change) => applyPatch(known as JsonValue, change) as S,
       whole,

@@ -27,14 +27,28 @@ export class GivenUpError extends Error {}
  * batch by person and then by event until the one at fault is parked, and everybody else goes on.
  */
 export class Applier {
+  readonly #source: ConnectionSource;
+  readonly #rules: Rules;
+  readonly #metrics: MessagingMetrics;
+  readonly #log: LogSink;
+  readonly #committed: (report: BatchReport) => Promise<void> | void;
+  readonly #decideWithinMs: number;
+
   constructor(
-    private readonly source: ConnectionSource,
-    private readonly rules: Rules,
-    private readonly metrics: MessagingMetrics,
-    private readonly log: LogSink,
-    private readonly committed: (report: BatchReport) => Promise<void> | void,
-    private readonly decideWithinMs: number = DECIDE_WITHIN_MS,
-  ) {}
+    source: ConnectionSource,
+    rules: Rules,
+    metrics: MessagingMetrics,
+    log: LogSink,
+    committed: (report: BatchReport) => Promise<void> | void,
+    decideWithinMs: number = DECIDE_WITHIN_MS,
+  ) {
+    this.#source = source;
+    this.#rules = rules;
+    this.#metrics = metrics;
+    this.#log = log;
+    this.#committed = committed;
+    this.#decideWithinMs = decideWithinMs;
+  }
 
   async apply(arrivals: readonly Arrival[], patience: Patience): Promise<void> {
     if (arrivals.length === 0) return;
@@ -42,7 +56,7 @@ export class Applier {
       await this.#attempt(arrivals, patience);
     } catch (error) {
       if (error instanceof GivenUpError) throw error;
-      this.log.warn('batch is split by person', {
+      this.#log.warn('batch is split by person', {
         count: arrivals.length,
         cause: failureCause(error, null),
       });
@@ -86,7 +100,7 @@ export class Applier {
       const cause = failureCause(error, poison.turn.kind === 'poison' ? poison.turn.type : null);
       const { topic, partition, position } = poison.place;
       const where = { topic, partition, offset: position.toString() };
-      this.log.error('an event cannot be parked with its key', { ...where, cause });
+      this.#log.error('an event cannot be parked with its key', { ...where, cause });
       const keyless = withoutKey(poison, `unparkable:${cause}`, poison.turn.raw);
       await this.#attempt([keyless], patience).catch(async (refusal: unknown) => {
         if (refusal instanceof GivenUpError) throw refusal;
@@ -102,7 +116,7 @@ export class Applier {
     for (;;) {
       left = await this.#attemptPart(left, patience);
       if (left.length === 0) return;
-      this.log.info('a batch goes on in a further transaction', { count: left.length });
+      this.#log.info('a batch goes on in a further transaction', { count: left.length });
       if (!(await patience.mayGoOn())) throw new GivenUpError();
     }
   }
@@ -112,15 +126,15 @@ export class Applier {
     arrivals: readonly Arrival[],
     patience: Patience,
   ): Promise<readonly Arrival[]> {
-    const time = new DecidingTime(this.decideWithinMs);
+    const time = new DecidingTime(this.#decideWithinMs);
     const once = async (extraKeys: readonly string[]) => {
       const started = performance.now();
-      const report = await inTransaction(this.source, (tx) =>
-        applyBatch(tx, this.rules, arrivals, { extraKeys, time }),
+      const report = await inTransaction(this.#source, (tx) =>
+        applyBatch(tx, this.#rules, arrivals, { extraKeys, time }),
       ).catch((error: unknown) => {
         throw isTransient(error) && time.wasOutlasted ? new OutlastedError() : error;
       });
-      this.metrics.batchSeconds.observe((performance.now() - started) / 1_000);
+      this.#metrics.batchSeconds.observe((performance.now() - started) / 1_000);
       return report;
     };
     try {
@@ -131,7 +145,7 @@ export class Applier {
           beforeRetry: () => this.#mayRetry(patience),
         }),
       );
-      await this.committed(report);
+      await this.#committed(report);
       return report.left;
     } catch (error) {
       if (isTransient(error)) throw new GivenUpError();
@@ -140,7 +154,7 @@ export class Applier {
   }
 
   async #mayRetry(patience: Patience): Promise<boolean> {
-    this.metrics.retries.inc({ place: 'batch' });
+    this.#metrics.retries.inc({ place: 'batch' });
     return await patience.mayGoOn();
   }
 }

@@ -10,14 +10,21 @@ const CHECK_EVERY_MS = 5_000;
  * open, every five seconds for what other processes did.
  */
 export class Circuits {
+  readonly #source: ConnectionSource;
+  readonly #log: LogSink;
+  readonly #changed: (open: readonly OpenCircuit[]) => void;
   #open: readonly OpenCircuit[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly source: ConnectionSource,
-    private readonly log: LogSink,
-    private readonly changed: (open: readonly OpenCircuit[]) => void,
-  ) {}
+    source: ConnectionSource,
+    log: LogSink,
+    changed: (open: readonly OpenCircuit[]) => void,
+  ) {
+    this.#source = source;
+    this.#log = log;
+    this.#changed = changed;
+  }
 
   get open(): readonly OpenCircuit[] {
     return this.#open;
@@ -35,10 +42,10 @@ export class Circuits {
 
   async check(): Promise<void> {
     try {
-      this.#open = await inTransaction(this.source, openCircuits);
-      this.changed(this.#open);
+      this.#open = await inTransaction(this.#source, openCircuits);
+      this.#changed(this.#open);
     } catch (error) {
-      this.log.error('circuits could not be checked', { error });
+      this.#log.error('circuits could not be checked', { error });
     }
   }
 

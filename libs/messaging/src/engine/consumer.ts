@@ -37,12 +37,15 @@ const PARTITIONS_AT_ONCE = 256;
 
 /** Reads the log for one service: decode, apply, and only then let the offsets be committed. */
 export class Consumer {
+  readonly #options: ConsumerOptions;
   #subscription: Subscription | undefined;
   readonly #paused = new Set<string>();
   readonly #groups: GroupCommit;
   #stopping = false;
 
-  constructor(private readonly options: ConsumerOptions) {
+  constructor(options: ConsumerOptions) {
+    this.#options = options;
+
     const { applier, maxBatch = MAX_BATCH, gatherMs = GATHER_MS } = options;
     this.#groups = new GroupCommit({
       apply: (arrivals, patience) => applier.apply(arrivals, patience),
@@ -53,7 +56,7 @@ export class Consumer {
   }
 
   async start(): Promise<void> {
-    const { group, topics, eventLog, maxBatch = MAX_BATCH } = this.options;
+    const { group, topics, eventLog, maxBatch = MAX_BATCH } = this.#options;
     this.#subscription = await eventLog.subscribe({
       group,
       topics,
@@ -89,7 +92,7 @@ export class Consumer {
 
   async #onBatch(batch: LogBatch): Promise<void> {
     crashPoint('after-offset-commit');
-    const { metrics, loops } = this.options;
+    const { metrics, loops } = this.#options;
     metrics.batchSize.observe(batch.records.length);
     const arrivals = this.#decode(batch.records);
     if (arrivals.length === 0) return;
@@ -105,7 +108,7 @@ export class Consumer {
       await this.#groups.take({ arrivals, patience: { mayGoOn } });
     } catch (error) {
       // Not applied and not ours any more: the log delivers the batch to whoever owns the partition.
-      if (error instanceof GivenUpError) this.options.log.info('batch is given up');
+      if (error instanceof GivenUpError) this.#options.log.info('batch is given up');
       throw error;
     } finally {
       loops.rest(loop);
@@ -116,9 +119,9 @@ export class Consumer {
   #decode(records: readonly LogRecord[]): Arrival[] {
     const arrivals: Arrival[] = [];
     for (const record of records) {
-      const turn = decodeRecord(record, this.options.known);
+      const turn = decodeRecord(record, this.#options.known);
       if (turn.kind === 'skipped') {
-        this.options.metrics.consumed.inc({ topic: record.topic, disposition: turn.reason });
+        this.#options.metrics.consumed.inc({ topic: record.topic, disposition: turn.reason });
         continue;
       }
       const { topic, partition, offset } = record;

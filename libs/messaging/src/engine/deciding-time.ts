@@ -16,11 +16,14 @@ const BREATHE_AFTER_MS = 25;
 
 /** The time the events of one transaction take to be decided. */
 export class DecidingTime {
+  readonly #withinMs: number;
   #startedMs = performance.now();
   #breathedMs = this.#startedMs;
   #longestMs = 0;
 
-  constructor(private readonly withinMs: number) {}
+  constructor(withinMs: number) {
+    this.#withinMs = withinMs;
+  }
 
   /** Begins anew, for another transaction or another try. */
   start(): void {
@@ -30,12 +33,12 @@ export class DecidingTime {
 
   /** Whether what is left has to wait for the next transaction. */
   get isOver(): boolean {
-    return performance.now() - this.#startedMs > this.withinMs;
+    return performance.now() - this.#startedMs > this.#withinMs;
   }
 
   /** Whether one event took so long that the session may have ended for it. */
   get wasOutlasted(): boolean {
-    return this.#longestMs > this.withinMs * OUTLASTS;
+    return this.#longestMs > this.#withinMs * OUTLASTS;
   }
 
   /** Decides one event, and lets others be heard now and then. */

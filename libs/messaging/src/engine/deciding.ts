@@ -46,6 +46,9 @@ export const keyOf = (turn: Turn): string | null =>
  * The first event of a key that fails holds the lane; what follows of that key parks behind it.
  */
 export class Deciding {
+  readonly #unit: Unit;
+  readonly #rules: Rules;
+  readonly #laneOf: (key: string) => Lane;
   readonly touched = new Set<string>();
   /** The last word on every event that is not plain `applied` on first sight. */
   readonly #verdicts = new Map<string, InboxVerdict>();
@@ -55,11 +58,10 @@ export class Deciding {
   /** Parked events that get their turn in this transaction, and do not wait again. */
   readonly #takenUp = new Set<string>();
 
-  constructor(
-    private readonly unit: Unit,
-    private readonly rules: Rules,
-    private readonly laneOf: (key: string) => Lane,
-  ) {
+  constructor(unit: Unit, rules: Rules, laneOf: (key: string) => Lane) {
+    this.#unit = unit;
+    this.#rules = rules;
+    this.#laneOf = laneOf;
     this.#states = new States(unit.tx, rules, laneOf);
   }
 
@@ -76,8 +78,8 @@ export class Deciding {
     const wanted = new Map<string, Set<string>>();
     for (const turn of turns) {
       if (turn.kind !== 'event') continue;
-      const lane = this.laneOf(turn.event.key);
-      const store = this.rules.handlers.get(turn.event.type)?.store;
+      const lane = this.#laneOf(turn.event.key);
+      const store = this.#rules.handlers.get(turn.event.type)?.store;
       if (store === undefined) continue;
       const keys = wanted.get(store) ?? new Set<string>();
       wanted.set(store, keys.add(lane.key));
@@ -87,11 +89,11 @@ export class Deciding {
 
   async decide(turn: Turn): Promise<void> {
     const key = keyOf(turn);
-    const lane = key === null ? null : this.laneOf(key);
+    const lane = key === null ? null : this.#laneOf(key);
     if (lane?.heldBecause) return this.#parkBehind(turn, lane.key, lane.heldBecause);
     if (turn.kind === 'poison') return this.#parkHead(turn, turn.cause, lane);
     // Every record was looked up before; a timer may have been set by a newer program.
-    const handler = this.rules.handlers.get(turn.event.type);
+    const handler = this.#rules.handlers.get(turn.event.type);
     if (!handler) return this.#parkHead(turn, NEWER_VERSION, lane);
     const merge = this.#states.canMerge ? mergeOf(turn.event) : null;
     if (merge) return await this.#decideMerge(turn, lane!, merge);
@@ -103,7 +105,7 @@ export class Deciding {
   /** Decides parked events, in order. Each gets a verdict, also the one that goes well now. */
   async takeUp(rows: readonly ParkedRow[]): Promise<void> {
     for (const row of rows) this.#takenUp.add(row.event_id);
-    const turns = rows.map((row) => turnOf(row, this.rules.known));
+    const turns = rows.map((row) => turnOf(row, this.#rules.known));
     await this.load(turns.filter((turn) => turn.kind !== 'skipped'));
     for (const [at, turn] of turns.entries()) {
       const eventId = rows[at]!.event_id;
@@ -131,12 +133,12 @@ export class Deciding {
   async finish(): Promise<void> {
     await this.#states.save();
     await this.#writeVerdicts();
-    await saveLanes(this.unit.tx, [...this.#lanesToSave]);
+    await saveLanes(this.#unit.tx, [...this.#lanesToSave]);
   }
 
   async #writeVerdicts(): Promise<void> {
     const news = this.verdicts.filter((verdict) => !this.#written.has(verdict));
-    await recordVerdicts(this.unit.tx, news);
+    await recordVerdicts(this.#unit.tx, news);
     for (const verdict of news) this.#written.add(verdict);
   }
 
@@ -167,7 +169,7 @@ export class Deciding {
 
   /** Runs the rule of an event, and gathers what it wants published and scheduled. */
   async #run(event: EventEnvelope, lane: Lane, state: unknown): Promise<Outcome<unknown>> {
-    const outcome = await this.rules.handlers.get(event.type)!.run(event, {
+    const outcome = await this.#rules.handlers.get(event.type)!.run(event, {
       state,
       key: lane.key,
       now: event.recordedTime,
@@ -176,15 +178,15 @@ export class Deciding {
     if (outcome.kind === 'applied') {
       const cause = causeOf(event);
       // Publishing checks the contract and may throw: the state changes only when it did not.
-      await this.unit.publish(cause, outcome.publish);
-      await this.unit.timers(lane.key, cause, outcome.timers);
+      await this.#unit.publish(cause, outcome.publish);
+      await this.#unit.timers(lane.key, cause, outcome.timers);
     }
     return outcome;
   }
 
   #keep(event: EventEnvelope, lane: Lane, outcome: Outcome<unknown>): void {
     if (outcome.kind === 'applied') {
-      this.#states.set(this.rules.handlers.get(event.type)!.store, lane.key, outcome.state);
+      this.#states.set(this.#rules.handlers.get(event.type)!.store, lane.key, outcome.state);
       this.touched.add(lane.key);
     } else this.say({ ...settled(event.id, outcome.kind), reason: outcome.reason });
   }
@@ -195,12 +197,12 @@ export class Deciding {
    */
   async #decideMerge(turn: EventTurn, lane: Lane, merge: MergedKeys): Promise<void> {
     const { event } = turn;
-    const [survivor, retired] = [this.laneOf(merge.survivorId), this.laneOf(merge.retiredId)];
+    const [survivor, retired] = [this.#laneOf(merge.survivorId), this.#laneOf(merge.retiredId)];
     if (survivor === retired)
       return this.say({ ...settled(event.id, 'ignored'), reason: 'already-merged' });
     const other = lane === survivor ? retired : survivor;
     if (!awaits(other.heldBecause, merge)) return this.hold(lane, awaitingMerge(merge, event.id));
-    const { store } = this.rules.handlers.get(event.type)!;
+    const { store } = this.#rules.handlers.get(event.type)!;
     await this.#states.loadBoth(retired.key, survivor.key);
     const alone = await this.#states.current(store, survivor.key);
     const folded = await this.#try(turn, lane, async () => {
@@ -220,10 +222,10 @@ export class Deciding {
     retired.mergedInto = survivor.key;
     this.hold(retired, null);
     this.hold(survivor, null);
-    this.unit.moveTimers(retired.key, survivor.key);
+    this.#unit.moveTimers(retired.key, survivor.key);
     await this.#writeVerdicts();
-    const queue = await readQueue(this.unit.tx, waiting.key, this.#takenUp);
-    await moveQueueAndTimers(this.unit.tx, retired.key, survivor.key);
+    const queue = await readQueue(this.#unit.tx, waiting.key, this.#takenUp);
+    await moveQueueAndTimers(this.#unit.tx, retired.key, survivor.key);
     await this.takeUp(queue);
   }
 }

@@ -34,13 +34,16 @@ export interface GroupCommitOptions {
  * partition is another's meanwhile leaves its group, and the others go on without it.
  */
 export class GroupCommit {
+  readonly #options: GroupCommitOptions;
   #gathering: Member[] = [];
   #running = 0;
   #startedAt = -Infinity;
   /** Ends the wait for more, where somebody waits. */
   #enough: () => void = () => undefined;
 
-  constructor(private readonly options: GroupCommitOptions) {}
+  constructor(options: GroupCommitOptions) {
+    this.#options = options;
+  }
 
   /** Resolves when the delivery's events are committed; rejects when it was given up. */
   take(delivery: Delivery): Promise<void> {
@@ -52,7 +55,7 @@ export class GroupCommit {
   }
 
   async #work(): Promise<void> {
-    if (this.#running >= this.options.atOnce) return;
+    if (this.#running >= this.#options.atOnce) return;
     this.#running += 1;
     while (this.#gathering.length > 0) {
       await this.#gather();
@@ -64,7 +67,7 @@ export class GroupCommit {
 
   /** What was fetched together is delivered within one turn of the event loop; more is on its way. */
   async #gather(): Promise<void> {
-    const early = this.#startedAt + this.options.everyMs - performance.now();
+    const early = this.#startedAt + this.#options.everyMs - performance.now();
     if (early <= 1 || this.#isFull()) return await setImmediate();
     const waited = new AbortController();
     this.#enough = () => waited.abort();
@@ -74,14 +77,14 @@ export class GroupCommit {
 
   #isFull(): boolean {
     const events = this.#gathering.reduce((sum, { arrivals }) => sum + arrivals.length, 0);
-    return events >= this.options.fullAt;
+    return events >= this.#options.fullAt;
   }
 
   /** The deliveries that came first, until they are enough for a transaction. */
   #cut(): Member[] {
     let events = 0;
     let count = 0;
-    while (count < this.#gathering.length && events < this.options.fullAt)
+    while (count < this.#gathering.length && events < this.#options.fullAt)
       events += this.#gathering[count++]!.arrivals.length;
     return this.#gathering.splice(0, count);
   }
@@ -92,7 +95,7 @@ export class GroupCommit {
       const gone = new Set<Member>();
       const members = left;
       try {
-        await this.options.apply(
+        await this.#options.apply(
           members.flatMap(({ arrivals }) => arrivals),
           { mayGoOn: () => this.#allMayGoOn(members, gone) },
         );

@@ -31,13 +31,16 @@ const LOOK_EVERY_MS = 30_000;
  * in the database makes one, that person's events must not queue for ever behind nothing.
  */
 export class HeadlessLanes {
+  readonly #source: ConnectionSource;
+  readonly #parking: Parking;
+  readonly #log: LogSink;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly source: ConnectionSource,
-    private readonly parking: Parking,
-    private readonly log: LogSink,
-  ) {}
+  constructor(source: ConnectionSource, parking: Parking, log: LogSink) {
+    this.#source = source;
+    this.#parking = parking;
+    this.#log = log;
+  }
 
   start(): void {
     this.#timer = setInterval(() => void this.release(), LOOK_EVERY_MS);
@@ -51,13 +54,13 @@ export class HeadlessLanes {
   /** Lets what queues in such lanes have its turn, in order; answers how many lanes there were. */
   async release(): Promise<number> {
     try {
-      const found = await inTransaction(this.source, (tx) => tx.query<{ key: string }>(KEYS));
-      for (const { key } of found) await this.parking.takeUp(key).catch(unlessRefused);
+      const found = await inTransaction(this.#source, (tx) => tx.query<{ key: string }>(KEYS));
+      for (const { key } of found) await this.#parking.takeUp(key).catch(unlessRefused);
       if (found.length > 0)
-        this.log.error('lanes were held without a parked event', { count: found.length });
+        this.#log.error('lanes were held without a parked event', { count: found.length });
       return found.length;
     } catch (error) {
-      this.log.error('held lanes could not be looked at', { error });
+      this.#log.error('held lanes could not be looked at', { error });
       return 0;
     }
   }

@@ -40,6 +40,7 @@ import { Unit } from './unit-of-work.js';
 
 /** The messaging core of one service: consumer, relay, timers, parking and units of work. */
 export class MessagingEngine implements Messaging {
+  readonly #options: MessagingEngineOptions;
   readonly service: string;
   readonly metrics: MessagingMetrics;
   /** Events this service published that the log refuses. */
@@ -61,7 +62,8 @@ export class MessagingEngine implements Messaging {
   readonly #countParked: (tx: Tx) => Promise<ParkedCount>;
   #roles: MessagingRoles = NO_ROLES;
 
-  constructor(private readonly options: MessagingEngineOptions) {
+  constructor(options: MessagingEngineOptions) {
+    this.#options = options;
     const { service, source, eventLog, topics, handlers, stores } = options;
     const log = options.log ?? silentLog;
     this.#log = log;
@@ -104,16 +106,16 @@ export class MessagingEngine implements Messaging {
   }
 
   get group(): string {
-    return `handrail.${this.options.service}`;
+    return `handrail.${this.#options.service}`;
   }
 
   async start(roles: MessagingRoles): Promise<void> {
-    const { handlers, stores, versions = releasedVersions } = this.options;
+    const { handlers, stores, versions = releasedVersions } = this.#options;
     checkHandlers(handlers, stores, versions);
     this.#roles = roles;
     if (roles.relay) this.#relay.start();
     await this.#circuits.check();
-    if (roles.consumer && this.options.topics.length > 0) await this.#consumer.start();
+    if (roles.consumer && this.#options.topics.length > 0) await this.#consumer.start();
     if (roles.consumer) this.#newerVersions.start();
     if (roles.timers) this.#timers.start();
     if (roles.relay) this.#retention.start();
@@ -142,7 +144,7 @@ export class MessagingEngine implements Messaging {
     rule: (at: Moment<S>) => CommandOutcome<S, R> | Promise<CommandOutcome<S, R>>,
     store = 'default',
   ): Promise<R> {
-    const { stores } = this.options;
+    const { stores } = this.#options;
     if (!stores[store]) throw new Error(`there is no state store named "${store}"`);
     return await this.#locked([key], async (unit, laneOf) => {
       const personKey = laneOf(key).key;
@@ -175,7 +177,7 @@ export class MessagingEngine implements Messaging {
 
   /** Parked events, newest first. */
   parked(query: ParkedQuery): Promise<ParkedAnswer[]> {
-    return inTransaction(this.options.source, (tx) => listParked(tx, query));
+    return inTransaction(this.#options.source, (tx) => listParked(tx, query));
   }
 
   async retryParked(eventId: string): Promise<ParkedReport> {
@@ -194,7 +196,7 @@ export class MessagingEngine implements Messaging {
   readiness(): { ready: boolean; why: string[] } {
     const { consumer, relay } = this.#roles;
     const why = whyNotWhole({
-      consumer: consumer && this.options.topics.length > 0 ? this.#consumer.health() : undefined,
+      consumer: consumer && this.#options.topics.length > 0 ? this.#consumer.health() : undefined,
       relay: relay ? this.#relay.health() : undefined,
       circuits: this.#circuits.reasons(),
     });
@@ -211,7 +213,7 @@ export class MessagingEngine implements Messaging {
   }
 
   async status(): Promise<MessagingStatus> {
-    const { source, eventLog, topics } = this.options;
+    const { source, eventLog, topics } = this.#options;
     const lag = await lagOf(eventLog, this.group, topics).catch(() => undefined);
     const counts = await inTransaction(source, (tx) => countWaiting(tx, this.#countParked));
     const why = [...this.readiness().why, ...(lag ? [] : [LAG_UNKNOWN])];
@@ -232,18 +234,18 @@ export class MessagingEngine implements Messaging {
   ): Promise<T> {
     const done = await followingMerges(keys, (wanted) => {
       const once = () =>
-        inTransaction(this.options.source, async (tx) => {
+        inTransaction(this.#options.source, async (tx) => {
           const lanes = await lockLanes(tx, wanted);
           const unit = new Unit(tx, this.service, lanes, true);
           const result = await work(unit, laneFinder(lanes));
           const flushed = await unit.flush();
           await this.#announce(tx, flushed.published);
-          await this.options.journal?.write(tx, wanted);
+          await this.#options.journal?.write(tx, wanted);
           return { result, ...flushed };
         });
       return withRetries(once, { unknownCommitIsSafe: false, maxAttempts: 8 });
     });
-    this.options.journal?.written();
+    this.#options.journal?.written();
     this.#publishedRate.add(done.published);
     if (done.parked > 0) await this.#circuits.check();
     await this.#afterCommit(new Set(keys), done.published > 0, done.earliestTimerMs);
@@ -291,7 +293,7 @@ export class MessagingEngine implements Messaging {
   }
 
   async #notifyRelay(): Promise<void> {
-    await inTransaction(this.options.source, (tx) => tx.query(NOTIFY_RELAYS)).catch(
+    await inTransaction(this.#options.source, (tx) => tx.query(NOTIFY_RELAYS)).catch(
       () => undefined,
     );
   }

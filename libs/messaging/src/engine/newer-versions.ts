@@ -32,11 +32,14 @@ export interface NewerVersionsOptions {
  * start and from then on, until no old process is left to park more.
  */
 export class NewerVersions {
+  readonly #options: NewerVersionsOptions;
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: NewerVersionsOptions) {}
+  constructor(options: NewerVersionsOptions) {
+    this.#options = options;
+  }
 
   start(): void {
     const next = () => {
@@ -59,13 +62,13 @@ export class NewerVersions {
     try {
       for (let left = true; left && !this.#stopping;) left = await this.#takeUpSome();
     } catch (error) {
-      this.options.log.error('events that waited for an upgrade could not be taken up', { error });
+      this.#options.log.error('events that waited for an upgrade could not be taken up', { error });
     }
   }
 
   /** Answers whether there may be more. */
   async #takeUpSome(): Promise<boolean> {
-    const { source, known, retry, log } = this.options;
+    const { source, known, retry, log } = this.#options;
     const heads = await inTransaction(source, async (tx) => {
       const parked = await tx.query<{ type: string }>(TYPES, [NEWER_VERSION]);
       const types = parked.map(({ type }) => type).filter((type) => isReadable(known, type));

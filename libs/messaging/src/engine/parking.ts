@@ -44,11 +44,19 @@ const BECAME = `SELECT disposition, reason FROM inbox WHERE event_id = $1`;
  * head of the queue first, whichever event of the person was asked for, because order is per person.
  */
 export class Parking {
+  readonly #source: ConnectionSource;
+  readonly #rules: Rules;
+  readonly #committed: (touched: ReadonlySet<string>) => Promise<void> | void;
+
   constructor(
-    private readonly source: ConnectionSource,
-    private readonly rules: Rules,
-    private readonly committed: (touched: ReadonlySet<string>) => Promise<void> | void,
-  ) {}
+    source: ConnectionSource,
+    rules: Rules,
+    committed: (touched: ReadonlySet<string>) => Promise<void> | void,
+  ) {
+    this.#source = source;
+    this.#rules = rules;
+    this.#committed = committed;
+  }
 
   /** Tries the queue this event stands in again. 404-like `not-parked` when it is not parked. */
   async retry(eventId: string): Promise<ParkedReport> {
@@ -64,7 +72,7 @@ export class Parking {
    */
   async discard(eventId: string, reason: string): Promise<ParkedReport> {
     const row = await this.#parkedRow(eventId);
-    const turn = turnOf(row, this.rules.known);
+    const turn = turnOf(row, this.#rules.known);
     if (turn.kind === 'event' && mergeOf(turn.event))
       throw new DomainError('merge-not-discardable', 'a merge can be retried, not given up');
     const givenUp = { eventId, reason };
@@ -122,8 +130,8 @@ export class Parking {
       if (isAwaitingMerge(waiting.heldBecause))
         throw new DomainError('awaiting-merge', 'the other half of a merge was not read yet');
       const rows = await tx.query<ParkedRow>(OF_KEY, [waiting.key, limit + 1]);
-      const unit = new Unit(tx, this.rules.service, lanes, false);
-      const deciding = new Deciding(unit, this.rules, laneOf);
+      const unit = new Unit(tx, this.#rules.service, lanes, false);
+      const deciding = new Deciding(unit, this.#rules, laneOf);
       deciding.hold(waiting, null);
       const now = rows.slice(0, limit);
       await deciding.takeUp(now);
@@ -138,7 +146,7 @@ export class Parking {
         report: { drained: now.length - parked, remaining: parked + (next ? 1 : 0) },
       };
     });
-    await this.committed(touched);
+    await this.#committed(touched);
     return report;
   }
 
@@ -160,7 +168,7 @@ export class Parking {
 
   /** A record without a readable key may have become readable with a new release. */
   async #retryWithoutKey(row: ParkedRow): Promise<DrainReport> {
-    const turn = turnOf(row, this.rules.known);
+    const turn = turnOf(row, this.#rules.known);
     const key = turn.kind === 'skipped' ? null : keyOf(turn);
     if (key !== null) {
       await this.#withLanes([key], async (tx, laneOf) => {
@@ -193,7 +201,7 @@ export class Parking {
   }
 
   #transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return withRetries(() => inTransaction(this.source, work), {
+    return withRetries(() => inTransaction(this.#source, work), {
       unknownCommitIsSafe: true,
       maxAttempts: 5,
     });

@@ -51,18 +51,21 @@ export const queryableOn = (source: ConnectionSource): Queryable => ({
  * and after a failure refuses everything until the transaction ends, so nothing is done behind one.
  */
 class PipelinedTx implements Tx {
+  readonly #client: PoolClient;
   /** The first failure of a statement nobody waited for, until somebody is told. */
   #failure: { readonly error: unknown } | undefined;
   readonly #afterCommit: Array<() => void> = [];
 
-  constructor(private readonly client: PoolClient) {}
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
 
   afterCommit(work: () => void): void {
     this.#afterCommit.push(work);
   }
 
   begin(): void {
-    this.#forget(this.client.query('BEGIN'));
+    this.#forget(this.#client.query('BEGIN'));
   }
 
   send(sql: string, params: readonly unknown[] = []): void {
@@ -77,7 +80,7 @@ class PipelinedTx implements Tx {
   /** Tells "it failed" apart from "nobody knows". */
   async commit(): Promise<void> {
     crashPoint('before-database-commit');
-    const { command } = await this.#unlessFailed(this.client.query('COMMIT'));
+    const { command } = await this.#unlessFailed(this.#client.query('COMMIT'));
     // The server answers so when a statement has failed, and does not call it an error.
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
     crashPoint('after-database-commit');
@@ -85,7 +88,7 @@ class PipelinedTx implements Tx {
   }
 
   #run(sql: string, params: readonly unknown[]): Promise<QueryResult> {
-    return run(this.client, sql, params);
+    return run(this.#client, sql, params);
   }
 
   #forget(answer: Promise<unknown>): void {

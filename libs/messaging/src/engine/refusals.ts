@@ -58,11 +58,14 @@ export const TRY_AGAIN = `
 
 /** What people can do about events the log refuses. */
 export class Refusals {
-  constructor(
-    private readonly source: ConnectionSource,
-    /** Wakes the relay, wherever it runs. */
-    private readonly changed: () => Promise<void>,
-  ) {}
+  readonly #source: ConnectionSource;
+  /** Wakes the relay, wherever it runs. */
+  readonly #changed: () => Promise<void>;
+
+  constructor(source: ConnectionSource, changed: () => Promise<void>) {
+    this.#source = source;
+    this.#changed = changed;
+  }
 
   /** Refused events, oldest first, at most two hundred. */
   async list(): Promise<RefusedItem[]> {
@@ -102,11 +105,11 @@ export class Refusals {
         throw new DomainError('not-refused', 'no event with this id is refused by the log');
       await more(tx);
     });
-    await this.changed();
+    await this.#changed();
   }
 
   #transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return withRetries(() => inTransaction(this.source, work), {
+    return withRetries(() => inTransaction(this.#source, work), {
       unknownCommitIsSafe: false,
       maxAttempts: 5,
     });

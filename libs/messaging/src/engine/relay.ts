@@ -60,6 +60,7 @@ export interface RelayOptions {
  * position is taken before its transaction commits, so a high-water mark would skip late commits.
  */
 export class Relay {
+  readonly #options: RelayOptions;
   #client: SteadyClient | undefined;
   #slots: number[] = [];
   #stopping = false;
@@ -70,7 +71,9 @@ export class Relay {
   #lastSlotCheckMs = 0;
   #lastRefusedMs = 0;
 
-  constructor(private readonly options: RelayOptions) {}
+  constructor(options: RelayOptions) {
+    this.#options = options;
+  }
 
   start(): void {
     this.#stopping = false;
@@ -101,11 +104,11 @@ export class Relay {
 
   async #loop(): Promise<void> {
     await this.#sessions();
-    this.options.loops.rest(LOOP);
+    this.#options.loops.rest(LOOP);
   }
 
   #step(): void {
-    this.options.loops.step(LOOP);
+    this.#options.loops.step(LOOP);
   }
 
   async #sessions(): Promise<void> {
@@ -117,8 +120,8 @@ export class Relay {
       } catch (error) {
         failures = this.#problem === undefined ? 1 : failures + 1;
         this.#problem = 'the relay has no working session or the log does not answer';
-        this.options.metrics.retries.inc({ place: 'relay' });
-        this.options.log.warn('relay starts over', { attempt: failures, reason: nameOf(error) });
+        this.#options.metrics.retries.inc({ place: 'relay' });
+        this.#options.log.warn('relay starts over', { attempt: failures, reason: nameOf(error) });
         await this.#end();
         if (this.#stopping) return;
         await this.#waker.wait(backoffMs(failures));
@@ -141,7 +144,7 @@ export class Relay {
         continue;
       }
       if (this.#stopping) return await this.#end();
-      await this.#waker.wait(this.options.pollMs ?? 2_000);
+      await this.#waker.wait(this.#options.pollMs ?? 2_000);
     }
   }
 
@@ -154,15 +157,15 @@ export class Relay {
 
   async #connect(): Promise<void> {
     const client = new SteadyClient({
-      ...steadyConnection(this.options.limits),
-      connectionString: this.options.databaseUrl,
+      ...steadyConnection(this.#options.limits),
+      connectionString: this.#options.databaseUrl,
       application_name: 'handrail-relay',
     });
     client.on('error', () => this.#waker.wake());
     client.on('notification', () => this.wake());
     this.#client = client;
     await client.connect();
-    await prepareSession(client, this.options.idleSessionTimeoutMs);
+    await prepareSession(client, this.#options.idleSessionTimeoutMs);
     await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
     this.#slots = [];
     this.#lastSlotCheckMs = 0;
@@ -178,7 +181,8 @@ export class Relay {
       [this.#slots],
     );
     this.#slots.push(...rows.map((row) => row.slot));
-    if (rows.length > 0) this.options.log.info('relay serves slots', { slots: this.#slots.length });
+    if (rows.length > 0)
+      this.#options.log.info('relay serves slots', { slots: this.#slots.length });
   }
 
   /** At once after connecting, because somebody may have repaired the log, and then now and then. */
@@ -202,7 +206,7 @@ export class Relay {
     this.#step();
     crashPoint('before-publish');
     try {
-      await this.options.eventLog.publish(rows.map(toRecord));
+      await this.#options.eventLog.publish(rows.map(toRecord));
     } catch (error) {
       if (error instanceof RefusedRecordError) return await this.#publishApart(rows, error);
       throw error;
@@ -217,7 +221,7 @@ export class Relay {
     });
     crashPoint('after-mark');
     this.#problem = undefined;
-    for (const row of rows) this.options.metrics.published.inc({ topic: row.topic });
+    for (const row of rows) this.#options.metrics.published.inc({ topic: row.topic });
     return true;
   }
 
@@ -230,7 +234,7 @@ export class Relay {
     if (only && rows.length === 1) {
       await this.#client!.query(REFUSE, [only.event_id, only.key, reason]);
       const fields = { eventId: only.event_id, topic: only.topic, reason };
-      this.options.log.error('the log refuses an event; its key waits', fields);
+      this.#options.log.error('the log refuses an event; its key waits', fields);
       return false;
     }
     const { first, second, areApart } = partsOf(rows);

@@ -14,13 +14,16 @@ const DELETE = `
 
 /** Removes outbox rows that were published longer ago than somebody may want them again. */
 export class OutboxRetention {
+  readonly #source: ConnectionSource;
+  readonly #log: LogSink;
+  readonly #days: number;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly source: ConnectionSource,
-    private readonly log: LogSink,
-    private readonly days: number,
-  ) {}
+  constructor(source: ConnectionSource, log: LogSink, days: number) {
+    this.#source = source;
+    this.#log = log;
+    this.#days = days;
+  }
 
   start(): void {
     this.#timer = setInterval(() => void this.run(), EVERY_MS);
@@ -35,12 +38,12 @@ export class OutboxRetention {
     let removed = 0;
     try {
       for (;;) {
-        const rows = await inTransaction(this.source, (tx) => tx.query(DELETE, [this.days]));
+        const rows = await inTransaction(this.#source, (tx) => tx.query(DELETE, [this.#days]));
         removed += rows.length;
         if (rows.length < CHUNK) return removed;
       }
     } catch (error) {
-      this.log.error('old outbox rows could not be removed', { error });
+      this.#log.error('old outbox rows could not be removed', { error });
       return removed;
     }
   }

@@ -18,14 +18,16 @@ export type Merged = ReadonlyMap<string, unknown>;
  * transaction of this process left of a key is taken instead, when nobody has had its lane since.
  */
 export class States {
+  readonly #tx: Tx;
+  readonly #rules: Pick<Rules, 'stores' | 'remembered'>;
+  readonly #laneOf: (key: string) => Lane;
   readonly #held = new Map<string, Map<string, HeldState>>();
   readonly #merging: ReadonlyArray<[string, Required<StateStore<unknown>>]>;
 
-  constructor(
-    private readonly tx: Tx,
-    private readonly rules: Pick<Rules, 'stores' | 'remembered'>,
-    private readonly laneOf: (key: string) => Lane,
-  ) {
+  constructor(tx: Tx, rules: Pick<Rules, 'stores' | 'remembered'>, laneOf: (key: string) => Lane) {
+    this.#tx = tx;
+    this.#rules = rules;
+    this.#laneOf = laneOf;
     this.#merging = Object.entries(rules.stores).filter(
       (entry): entry is [string, Required<StateStore<unknown>>] => entry[1].merge !== undefined,
     );
@@ -43,17 +45,17 @@ export class States {
     const missing: string[] = [];
     for (const key of keys) {
       if (held.has(key)) continue;
-      const lane = this.laneOf(key);
-      const state = this.rules.remembered.before(name, lane);
+      const lane = this.#laneOf(key);
+      const state = this.#rules.remembered.before(name, lane);
       if (state === undefined) missing.push(key);
       else held.set(key, { lane, before: state, after: state });
     }
     if (missing.length === 0) return;
-    const store = this.rules.stores[name]!;
-    const found = await store.load(this.tx, missing);
+    const store = this.#rules.stores[name]!;
+    const found = await store.load(this.#tx, missing);
     for (const key of missing) {
       const state = found.get(key) ?? store.initial(key);
-      held.set(key, { lane: this.laneOf(key), before: state, after: state });
+      held.set(key, { lane: this.#laneOf(key), before: state, after: state });
     }
   }
 
@@ -86,7 +88,7 @@ export class States {
   fold(retired: string, survivor: string, merged: Merged): void {
     for (const [name, state] of merged) {
       this.set(name, survivor, state);
-      this.set(name, retired, this.rules.stores[name]!.initial(retired));
+      this.set(name, retired, this.#rules.stores[name]!.initial(retired));
     }
   }
 
@@ -95,13 +97,13 @@ export class States {
       const changes = [...states]
         .filter(([, state]) => state.after !== state.before)
         .map(([key, state]) => ({ key, before: state.before, after: state.after }));
-      if (changes.length > 0) await this.rules.stores[name]!.save(this.tx, changes);
+      if (changes.length > 0) await this.#rules.stores[name]!.save(this.#tx, changes);
     }
-    this.tx.afterCommit?.(() => this.#remember());
+    this.#tx.afterCommit?.(() => this.#remember());
   }
 
   #remember(): void {
-    const { remembered, stores } = this.rules;
+    const { remembered, stores } = this.#rules;
     for (const [name, states] of this.#held)
       for (const { lane, after } of states.values())
         remembered.keep(name, lane, stores[name]!, after);

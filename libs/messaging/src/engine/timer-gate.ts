@@ -20,25 +20,28 @@ const placeOf = (topic: string, partition: number) => `${topic}/${partition}`;
  * when the timer came due. Otherwise a deadline could overtake the very fact that met it.
  */
 export class TimerGate {
+  readonly #eventLog: EventLog;
+  readonly #group: string;
+  readonly #topics: readonly string[];
   #snapshot: ReadSnapshot | undefined;
   /** Becomes the snapshot with the next look, so that one look judges all timers alike. */
   #next: ReadSnapshot | undefined;
 
-  constructor(
-    private readonly eventLog: EventLog,
-    private readonly group: string,
-    private readonly topics: readonly string[],
-  ) {}
+  constructor(eventLog: EventLog, group: string, topics: readonly string[]) {
+    this.#eventLog = eventLog;
+    this.#group = group;
+    this.#topics = topics;
+  }
 
   /**
    * Looks where the group stands, for timers that were due by `nowMs` of the database's clock, which the
    * caller has read before. Timers that may not fire are asked about again with the next look.
    */
   async look(nowMs: number): Promise<GateLook> {
-    if (this.topics.length === 0) return { mayFire: () => true };
+    if (this.#topics.length === 0) return { mayFire: () => true };
     if (this.#next) this.#snapshot = this.#next;
     this.#next = undefined;
-    const positions = await this.eventLog.positions(this.group, this.topics);
+    const positions = await this.#eventLog.positions(this.#group, this.#topics);
     // What a closed timer waits for is what is there now; more that arrives must not hold it for ever.
     const covers = this.#caughtUp(positions)
       ? { takenAtMs: nowMs, ends: endsOf(positions) }

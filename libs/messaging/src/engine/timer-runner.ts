@@ -39,6 +39,7 @@ export interface TimerRunnerOptions {
 
 /** Brings due timers to their handlers, on the same path and under the same locks as events. */
 export class TimerRunner {
+  readonly #options: TimerRunnerOptions;
   readonly #gate: TimerGate;
   #paused: ReadonlySet<string> = new Set();
   #stopping = false;
@@ -47,7 +48,8 @@ export class TimerRunner {
   readonly #waker = new Waker();
   #running: Promise<void> | undefined;
 
-  constructor(private readonly options: TimerRunnerOptions) {
+  constructor(options: TimerRunnerOptions) {
+    this.#options = options;
     this.#gate = new TimerGate(options.eventLog, options.group, options.topics);
   }
 
@@ -81,7 +83,7 @@ export class TimerRunner {
     while (!this.#stopping) {
       this.#step();
       const pauseMs = await this.#turn().catch((error: unknown) => {
-        this.options.log.error('timers could not be looked at', { error });
+        this.#options.log.error('timers could not be looked at', { error });
         return LONGEST_SLEEP_MS;
       });
       if (this.#stopping) break;
@@ -89,11 +91,11 @@ export class TimerRunner {
       await this.#waker.wait(pauseMs);
       this.#sleepsUntilMs = Infinity;
     }
-    this.options.loops.rest(LOOP);
+    this.#options.loops.rest(LOOP);
   }
 
   #step(): void {
-    this.options.loops.step(LOOP);
+    this.#options.loops.step(LOOP);
   }
 
   /**
@@ -101,7 +103,7 @@ export class TimerRunner {
    * facts, none of them hides the others. Answers how long to sleep.
    */
   async #turn(): Promise<number> {
-    const { source } = this.options;
+    const { source } = this.#options;
     const paused = this.#paused;
     let look: GateLook | undefined;
     let page: DuePage | undefined;
@@ -137,17 +139,17 @@ export class TimerRunner {
       if (isTransient(error)) throw error;
       for (const timer of timers) fired += await this.#fireAlone(timer);
     }
-    this.options.metrics.timersFired.inc(fired);
+    this.#options.metrics.timersFired.inc(fired);
     return fired;
   }
 
   async #commit(timers: readonly EventEnvelope[]): Promise<number> {
-    const once = () => inTransaction(this.options.source, (tx) => this.#take(tx, timers));
+    const once = () => inTransaction(this.#options.source, (tx) => this.#take(tx, timers));
     const { report, taken } = await withRetries(once, {
       unknownCommitIsSafe: true,
       maxAttempts: 5,
     });
-    await this.options.committed(report);
+    await this.#options.committed(report);
     return taken;
   }
 
@@ -158,13 +160,13 @@ export class TimerRunner {
       return await this.#commit([timer]);
     } catch (error) {
       if (isTransient(error)) throw error;
-      await this.options.applier.apply([toArrival(timer)], {
+      await this.#options.applier.apply([toArrival(timer)], {
         mayGoOn: () => {
           this.#step();
           return Promise.resolve(!this.#stopping);
         },
       });
-      await inTransaction(this.options.source, (tx) => takeTimers(tx, [timer.id]));
+      await inTransaction(this.#options.source, (tx) => takeTimers(tx, [timer.id]));
       return 1;
     }
   }
@@ -183,7 +185,7 @@ export class TimerRunner {
     const ids = free.map((timer) => timer.id);
     const taken = await takeTimers(tx, ids);
     const still = free.filter((timer) => taken.has(timer.id));
-    const report = await applyBatch(tx, this.options.rules, still.map(toArrival));
+    const report = await applyBatch(tx, this.#options.rules, still.map(toArrival));
     return { report, taken: still.length };
   }
 }

@@ -15,6 +15,9 @@ import { execute, type Tx } from './tx.js';
  * A savepoint that rolls back takes its share of the gathered rows with it.
  */
 export class Unit implements UnitOfWork {
+  readonly #service: string;
+  readonly #lanes: ReadonlyMap<string, Lane>;
+  readonly #saltWithLane: boolean;
   #outbox: OutboxRow[] = [];
   #timers: KeyedTimerChange[] = [];
   #timersMoved = false;
@@ -26,13 +29,17 @@ export class Unit implements UnitOfWork {
   /** @param saltWithLane ids of units outside handlers differ from one lane version to the next */
   constructor(
     readonly tx: Tx,
-    private readonly service: string,
-    private readonly lanes: ReadonlyMap<string, Lane>,
-    private readonly saltWithLane: boolean,
-  ) {}
+    service: string,
+    lanes: ReadonlyMap<string, Lane>,
+    saltWithLane: boolean,
+  ) {
+    this.#service = service;
+    this.#lanes = lanes;
+    this.#saltWithLane = saltWithLane;
+  }
 
   lane(key: string): Lane {
-    const lane = this.lanes.get(key);
+    const lane = this.#lanes.get(key);
     if (!lane) throw new DomainError('lane-not-locked', 'a key was written without its lane');
     return lane;
   }
@@ -122,9 +129,9 @@ export class Unit implements UnitOfWork {
   #seed(cause: Cause, event: Outgoing): OutboxSeed {
     const key = String(event.data[event.contract.key]);
     return {
-      service: this.service,
+      service: this.#service,
       cause,
-      salt: this.saltWithLane ? `@${key}@${this.lane(key).version}` : '',
+      salt: this.#saltWithLane ? `@${key}@${this.lane(key).version}` : '',
       laneVersionOf: (of) => this.lane(of).version,
       nextOrdinal: (of) => next(this.#ordinals, of),
       nextOfType: (causeId, type) => next(this.#ofType, `${causeId}\n${type}`),

@@ -19,17 +19,19 @@ interface PatternExtras {
  * event, commits what has no handler and passes broken JSON on as text.
  */
 export class LogTransport extends Server implements CustomTransportStrategy {
+  readonly #handlers: Map<string, Handler>;
+  readonly #onClose: () => Promise<void>;
   override readonly propagatesEventHandlerErrors = true;
 
   /**
    * @param handlers filled when Nest starts listening
    * @param onClose called when Nest closes the application; stops the engine
    */
-  constructor(
-    private readonly handlers: Map<string, Handler>,
-    private readonly onClose: () => Promise<void>,
-  ) {
+  constructor(handlers: Map<string, Handler>, onClose: () => Promise<void>) {
     super();
+    this.#handlers = handlers;
+    this.#onClose = onClose;
+
     this.setTransportId(Symbol.for('handrail-log'));
   }
 
@@ -38,7 +40,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
       if (!callbackOf.isEventHandler || callbackOf.next)
         return callback(new Error(`${type} needs exactly one @EventPattern handler`));
       const { store = 'default' } = (callbackOf.extras ?? {}) as PatternExtras;
-      this.handlers.set(type, {
+      this.#handlers.set(type, {
         store,
         run: (event, at) => this.#run(callbackOf, event, at),
       });
@@ -47,7 +49,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
-    await this.onClose();
+    await this.#onClose();
   }
 
   on(): void {
@@ -55,7 +57,7 @@ export class LogTransport extends Server implements CustomTransportStrategy {
   }
 
   unwrap<T>(): T {
-    return this.handlers as T;
+    return this.#handlers as T;
   }
 
   async #run(

@@ -21,19 +21,24 @@ export async function readSigningKey(path: string): Promise<KeyObject> {
  * the database cannot take back what was signed.
  */
 export class HeadKeeper {
-  constructor(
-    private readonly service: string,
-    private readonly database: Queryable,
-    private readonly key: KeyObject,
-    private readonly folder: string,
-  ) {}
+  readonly #service: string;
+  readonly #database: Queryable;
+  readonly #key: KeyObject;
+  readonly #folder: string;
+
+  constructor(service: string, database: Queryable, key: KeyObject, folder: string) {
+    this.#service = service;
+    this.#database = database;
+    this.#key = key;
+    this.#folder = folder;
+  }
 
   async keep(): Promise<void> {
-    const heads = await headsOf(this.database);
+    const heads = await headsOf(this.#database);
     if (heads.length === 0) return;
-    await mkdir(this.folder, { recursive: true });
+    await mkdir(this.#folder, { recursive: true });
     const at = new Date().toISOString();
-    const line = JSON.stringify(signHeads(this.key, { service: this.service, at, heads }));
-    await appendFile(headsFileOf(this.folder, this.service), `${line}\n`, { mode: 0o600 });
+    const line = JSON.stringify(signHeads(this.#key, { service: this.#service, at, heads }));
+    await appendFile(headsFileOf(this.#folder, this.#service), `${line}\n`, { mode: 0o600 });
   }
 }

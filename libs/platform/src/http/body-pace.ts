@@ -9,10 +9,13 @@ const FREE_BYTES = 64 * 1024;
  * message of a feed. What is not read yet waits with its sender.
  */
 export class BodyPace {
+  readonly #isBesideFeeds: () => boolean;
   #paidUntil = -Infinity;
 
   /** @param isBesideFeeds whether somebody waits for an answer to little */
-  constructor(private readonly isBesideFeeds: () => boolean) {}
+  constructor(isBesideFeeds: () => boolean) {
+    this.#isBesideFeeds = isBesideFeeds;
+  }
 
   /**
    * How long to read nothing more, in milliseconds; `now` is in milliseconds too.
@@ -21,7 +24,7 @@ export class BodyPace {
    * @param countedBytes what was read of this body by now
    */
   restAfter(chunkBytes: number, countedBytes: number, now = performance.now()): number {
-    if (countedBytes <= FREE_BYTES || !this.isBesideFeeds()) return 0;
+    if (countedBytes <= FREE_BYTES || !this.#isBesideFeeds()) return 0;
     this.#paidUntil = Math.max(this.#paidUntil, now) + chunkBytes / BYTES_PER_MS;
     return this.#paidUntil - now;
   }

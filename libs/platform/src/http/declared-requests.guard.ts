@@ -7,13 +7,17 @@ const READS = new Set(['GET', 'HEAD']);
 
 /** Holds every request to what its endpoint says it takes. It stands before every endpoint of a service. */
 export class DeclaredRequestsGuard implements CanActivate {
-  constructor(private readonly declared: DeclaredRequests) {}
+  readonly #declared: DeclaredRequests;
+
+  constructor(declared: DeclaredRequests) {
+    this.#declared = declared;
+  }
 
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const route = (request.route as { path: string }).path;
-    const declared = this.declared.of(request.method, route);
+    const declared = this.#declared.of(request.method, route);
     checkQuery(queryOf(request.originalUrl), declared.query);
     if (!READS.has(request.method))
       checkMediaType(request.headers['content-type'], carriesBody(request), declared);

@@ -25,11 +25,14 @@ const OUTCOME_UNKNOWN = 'urn:handrail:problem:outcome-unknown';
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  readonly #log: Logger;
+  readonly #isStopping: () => boolean;
+
   /** @param isStopping whether whatever fails now fails because the service goes */
-  constructor(
-    private readonly log: Logger,
-    private readonly isStopping: () => boolean = () => false,
-  ) {}
+  constructor(log: Logger, isStopping: () => boolean = () => false) {
+    this.#log = log;
+    this.#isStopping = isStopping;
+  }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
@@ -64,8 +67,8 @@ export class ProblemFilter implements ExceptionFilter {
       code: incident,
       error,
     };
-    if (this.isStopping()) this.log.info('request ended with the service', fields);
-    else this.log.error('request failed', fields);
+    if (this.#isStopping()) this.#log.info('request ended with the service', fields);
+    else this.#log.error('request failed', fields);
     if (isOutcomeUnknown(error))
       return {
         type: OUTCOME_UNKNOWN,
@@ -75,7 +78,7 @@ export class ProblemFilter implements ExceptionFilter {
           'The database was lost while it confirmed the change. Look whether it is there before you ' +
           `repeat the request. Incident ${incident}.`,
       };
-    const transient = this.isStopping() || isTransient(error);
+    const transient = this.#isStopping() || isTransient(error);
     return {
       type: `urn:handrail:problem:${transient ? 'unavailable' : 'internal'}`,
       title: transient ? 'Try again shortly' : 'Something went wrong here',

@@ -6,7 +6,11 @@ import { errorFields, type Logger } from './logger.js';
  * to its name and place like everywhere else.
  */
 export class NestLogger implements LoggerService {
-  constructor(private readonly target: Logger) {}
+  readonly #target: Logger;
+
+  constructor(target: Logger) {
+    this.#target = target;
+  }
 
   log(): void {
     // Nest tells every route and module at start; the services say themselves when they are up.
@@ -21,12 +25,12 @@ export class NestLogger implements LoggerService {
   }
 
   warn(message: unknown, context?: unknown): void {
-    this.target.warn(textOf(message), contextOf(context));
+    this.#target.warn(textOf(message), contextOf(context));
   }
 
   error(message: unknown, stack?: unknown, context?: unknown): void {
     const known = message instanceof Error ? errorFields(message) : {};
-    this.target.error(textOf(message), { ...contextOf(context ?? stack), ...known });
+    this.#target.error(textOf(message), { ...contextOf(context ?? stack), ...known });
   }
 
   fatal(message: unknown): void {

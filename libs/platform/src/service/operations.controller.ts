@@ -23,12 +23,22 @@ export interface ServiceFacts {
 @ApiTags('operations')
 @Controller()
 export class OperationsController {
+  readonly #facts: ServiceFacts;
+  readonly #health: HealthRegistry;
+  readonly #registry: Registry;
+  readonly #engine: MessagingEngine;
+
   constructor(
-    @Inject(SERVICE_FACTS) private readonly facts: ServiceFacts,
-    @Inject(HEALTH) private readonly health: HealthRegistry,
-    @Inject(METRICS) private readonly registry: Registry,
-    @Inject(ENGINE) private readonly engine: MessagingEngine,
-  ) {}
+    @Inject(SERVICE_FACTS) facts: ServiceFacts,
+    @Inject(HEALTH) health: HealthRegistry,
+    @Inject(METRICS) registry: Registry,
+    @Inject(ENGINE) engine: MessagingEngine,
+  ) {
+    this.#facts = facts;
+    this.#health = health;
+    this.#registry = registry;
+    this.#engine = engine;
+  }
 
   @Public()
   @Get('health/live')
@@ -40,7 +50,7 @@ export class OperationsController {
     description: '{status: "stuck", why: [which loop stands still]}',
   })
   async live(@Res() response: Response): Promise<void> {
-    const why = await this.health.stuck();
+    const why = await this.#health.stuck();
     const isUp = why.length === 0;
     response.status(isUp ? 200 : 503).json({ status: isUp ? 'up' : 'stuck', why });
   }
@@ -56,7 +66,7 @@ export class OperationsController {
       '{status: "not-ready", why, degraded}: starting, stopping, or without its database',
   })
   async ready(@Res() response: Response): Promise<void> {
-    const { notReady, degraded } = await this.health.read();
+    const { notReady, degraded } = await this.#health.read();
     const well = degraded.length === 0 ? 'ready' : 'degraded';
     response.status(notReady.length === 0 ? 200 : 503).json({
       status: notReady.length === 0 ? well : 'not-ready',
@@ -70,7 +80,7 @@ export class OperationsController {
   @ApiOperation({ summary: 'Prometheus text format.' })
   @ApiOkResponse({ description: 'text/plain' })
   async metrics(@Res() response: Response): Promise<void> {
-    response.type(this.registry.contentType).send(await this.registry.metrics());
+    response.type(this.#registry.contentType).send(await this.#registry.metrics());
   }
 
   @Allow('ops.read', 'care.read')
@@ -78,9 +88,9 @@ export class OperationsController {
   @ApiOperation({ summary: 'Rates, lag, outbox depth, parked events and open circuits.' })
   @ApiOkResponse({ description: 'See libs/messaging status.' })
   async status(): Promise<object> {
-    const status = await this.engine.status();
-    const { notReady, degraded } = await this.health.read();
+    const status = await this.#engine.status();
+    const { notReady, degraded } = await this.#health.read();
     const why = [...new Set([...notReady, ...degraded, ...status.why])];
-    return { ...this.facts, ...status, ready: notReady.length === 0, why, degraded };
+    return { ...this.#facts, ...status, ready: notReady.length === 0, why, degraded };
   }
 }

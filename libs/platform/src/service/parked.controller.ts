@@ -29,7 +29,11 @@ export class DiscardDto {
 @ApiTags('operations')
 @Controller('v1/parked')
 export class ParkedController {
-  constructor(@Inject(ENGINE) private readonly engine: MessagingEngine) {}
+  readonly #engine: MessagingEngine;
+
+  constructor(@Inject(ENGINE) engine: MessagingEngine) {
+    this.#engine = engine;
+  }
 
   @Allow('ops.read')
   @Get()
@@ -47,7 +51,7 @@ export class ParkedController {
   ): Promise<Page<ParkedAnswer>> {
     const page = pageQuery({ limit, cursor }, ['time', 'uuid']);
     const after = page.after as readonly [string, string] | null;
-    const rows = await this.engine.parked({
+    const rows = await this.#engine.parked({
       limit: page.limit + 1,
       ...(cause ? { cause } : {}),
       ...(after ? { after } : {}),
@@ -66,7 +70,7 @@ export class ParkedController {
   @ApiOperation({ summary: 'Try the queue of this person again, from its head.' })
   @ApiOkResponse({ type: ParkedActionDto })
   retry(@Param('id', ParseUUIDPipe) id: string): Promise<ParkedActionDto> {
-    return this.engine.retryParked(id);
+    return this.#engine.retryParked(id);
   }
 
   @Allow('parked.act')
@@ -78,6 +82,6 @@ export class ParkedController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: DiscardDto,
   ): Promise<ParkedActionDto> {
-    return this.engine.discardParked(id, body.reason);
+    return this.#engine.discardParked(id, body.reason);
   }
 }

@@ -18,7 +18,11 @@ import { ENGINE } from './tokens.js';
 @ApiTags('operations')
 @Controller('v1/refused')
 export class RefusedController {
-  constructor(@Inject(ENGINE) private readonly engine: MessagingEngine) {}
+  readonly #engine: MessagingEngine;
+
+  constructor(@Inject(ENGINE) engine: MessagingEngine) {
+    this.#engine = engine;
+  }
 
   @Allow('ops.read')
   @Get()
@@ -27,7 +31,7 @@ export class RefusedController {
     description: '{items: [{id, personId, topic, type, reason, attempts, refusedAt, waiting}]}',
   })
   async list(): Promise<{ items: RefusedItem[] }> {
-    return { items: await this.engine.refusals.list() };
+    return { items: await this.#engine.refusals.list() };
   }
 
   @Allow('parked.act')
@@ -35,7 +39,7 @@ export class RefusedController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Publish it again, and those behind it.' })
   retry(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.engine.refusals.retry(id);
+    return this.#engine.refusals.retry(id);
   }
 
   @Allow('parked.act')
@@ -45,6 +49,6 @@ export class RefusedController {
     summary: 'Give it up, with the reason: nobody will read it, those behind it go on.',
   })
   discard(@Param('id', ParseUUIDPipe) id: string, @Body() body: DiscardDto): Promise<void> {
-    return this.engine.refusals.discard(id, body.reason);
+    return this.#engine.refusals.discard(id, body.reason);
   }
 }

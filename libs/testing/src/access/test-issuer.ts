@@ -16,6 +16,8 @@ export interface TokenParts {
 
 /** An issuer of tokens for tests: discovery and keys over HTTP, and tokens of every kind, valid or not. */
 export class TestIssuer {
+  readonly #server: Server;
+  readonly #key: SigningKey;
   /** What it was asked for, path by path. */
   readonly asked: string[] = [];
   /** While true it closes every connection without an answer. */
@@ -23,9 +25,12 @@ export class TestIssuer {
 
   private constructor(
     readonly url: string,
-    private readonly server: Server,
-    private readonly key: SigningKey,
-  ) {}
+    server: Server,
+    key: SigningKey,
+  ) {
+    this.#server = server;
+    this.#key = key;
+  }
 
   static async start(): Promise<TestIssuer> {
     const { publicKey, privateKey } = await generateKeyPair('ES256');
@@ -54,7 +59,7 @@ export class TestIssuer {
   }
 
   /** A token that is valid but for what `parts` changes. */
-  token({ claims = {}, header = {}, key = this.key }: TokenParts = {}): Promise<string> {
+  token({ claims = {}, header = {}, key = this.#key }: TokenParts = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1_000);
     const payload: JWTPayload = {
       ...{ iss: this.url, aud: 'handrail', sub: 'someone-7', client_id: 'console' },
@@ -67,7 +72,7 @@ export class TestIssuer {
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 }

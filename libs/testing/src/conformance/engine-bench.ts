@@ -42,18 +42,21 @@ export interface ProcessOptions {
 
 /** One test's service: its name, database and topics; processes of it come and go. */
 export class HopService {
+  readonly #bench: EngineBench;
   readonly #processes = new Set<{ readonly hop: Hop; readonly eventLog: EventLog }>();
 
   constructor(
-    private readonly bench: EngineBench,
+    bench: EngineBench,
     readonly name: string,
     readonly databaseUrl: string,
     readonly topics: readonly string[],
-  ) {}
+  ) {
+    this.#bench = bench;
+  }
 
   /** Starts one process of the service. */
   async start(options: ProcessOptions = {}): Promise<Hop> {
-    const eventLog = this.bench.connect();
+    const eventLog = this.#bench.connect();
     const hop = await openHop({
       databaseUrl: this.databaseUrl,
       eventLog: options.wrap ? options.wrap(eventLog) : eventLog,
@@ -104,12 +107,12 @@ export class HopService {
   }
 
   publish(...records: NewRecord[]): Promise<void> {
-    return this.bench.publish(records);
+    return this.#bench.publish(records);
   }
 
   /** What the service published so far, repeats included, as the log holds it. */
   published(): LogRecord[] {
-    return this.bench.output.filter((r) => r.headers['ce_source'] === `handrail/${this.name}`);
+    return this.#bench.output.filter((r) => r.headers['ce_source'] === `handrail/${this.name}`);
   }
 
   /** Numbers of the events whose consequences were published, first appearances, per person. */
@@ -126,8 +129,8 @@ export class HopService {
       async () => {
         const { lag, outbox } = await hop.engine.status();
         if (lag.length > 0 || outbox.unpublished > 0) return false;
-        const input = await this.bench.log.positions(hop.engine.group, this.topics);
-        const output = await this.bench.log.positions(OUTPUT_GROUP, [HOP_OUTPUT]);
+        const input = await this.#bench.log.positions(hop.engine.group, this.topics);
+        const output = await this.#bench.log.positions(OUTPUT_GROUP, [HOP_OUTPUT]);
         return [...input, ...output].every(({ committed, end }) => committed === end);
       },
       { withinMs, everyMs: 50, what: 'the service to have done everything' },

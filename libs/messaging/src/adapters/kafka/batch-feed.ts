@@ -40,34 +40,37 @@ interface InHand {
  * batch is stale: a handler that was told may have given up half way.
  */
 export class BatchFeed {
-  private readonly inFlight = new Set<Promise<void>>();
-  private readonly inHand = new Map<string, InHand>();
-  private committer = new OffsetCommitter();
-  private beat: (() => Promise<void>) | undefined;
-  private beating: NodeJS.Timeout | undefined;
+  readonly #context: FeedContext;
+  readonly #inFlight = new Set<Promise<void>>();
+  readonly #inHand = new Map<string, InHand>();
+  #committer = new OffsetCommitter();
+  #beat: (() => Promise<void>) | undefined;
+  #beating: NodeJS.Timeout | undefined;
 
-  constructor(private readonly context: FeedContext) {}
+  constructor(context: FeedContext) {
+    this.#context = context;
+  }
 
   /** Commits of the assignment before must not travel with those of the new one. */
   onJoined(): void {
-    this.committer = new OffsetCommitter();
+    this.#committer = new OffsetCommitter();
   }
 
   /** kafkajs' handler. It throws only what kafkajs itself threw to make the member rejoin. */
   readonly eachBatch = async (payload: EachBatchPayload): Promise<void> => {
-    const { state } = this.context;
+    const { state } = this.#context;
     const { generation } = state;
-    this.beat = () => payload.heartbeat();
-    this.beating ??= setInterval(() => {
-      if (!this.stuckAt()) void this.heartbeat();
-    }, this.context.settings.timing.heartbeatMs / 2);
-    const feeding = this.feed(payload, generation);
-    this.inFlight.add(feeding);
+    this.#beat = () => payload.heartbeat();
+    this.#beating ??= setInterval(() => {
+      if (!this.stuckAt()) void this.#heartbeat();
+    }, this.#context.settings.timing.heartbeatMs / 2);
+    const feeding = this.#feed(payload, generation);
+    this.#inFlight.add(feeding);
     await feeding;
-    this.inFlight.delete(feeding);
-    if (this.inFlight.size === 0) {
-      clearInterval(this.beating);
-      this.beating = undefined;
+    this.#inFlight.delete(feeding);
+    if (this.#inFlight.size === 0) {
+      clearInterval(this.#beating);
+      this.#beating = undefined;
     }
     const rejoin = state.rejoinError();
     if (rejoin && generation === state.generation) throw rejoin;
@@ -75,39 +78,39 @@ export class BatchFeed {
 
   /** Resolves when no batch is in flight. */
   async idle(): Promise<void> {
-    await Promise.all(this.inFlight);
+    await Promise.all(this.#inFlight);
   }
 
   /** When the log took the oldest record of the batch being handled, if one is. */
   oldestInHandMs(partition: Assignment): number | undefined {
-    return this.inHand.get(keyOf(partition))?.oldestMs;
+    return this.#inHand.get(keyOf(partition))?.oldestMs;
   }
 
   /** The partition whose handler has hung, if one has. */
   stuckAt(): string | undefined {
-    const { handlerSilenceMs } = this.context.settings.timing;
+    const { handlerSilenceMs } = this.#context.settings.timing;
     const longAgo = performance.now() - handlerSilenceMs;
-    return [...this.inHand].find(([, { signAt }]) => signAt < longAgo)?.[0];
+    return [...this.#inHand].find(([, { signAt }]) => signAt < longAgo)?.[0];
   }
 
-  private async feed(payload: EachBatchPayload, generation: number): Promise<void> {
+  async #feed(payload: EachBatchPayload, generation: number): Promise<void> {
     const { batch } = payload;
     const { topic, partition, messages } = batch;
-    const { options, state } = this.context;
+    const { options, state } = this.#context;
     for (let start = 0; start < messages.length; start += options.maxBatch) {
       const slice = messages.slice(start, start + options.maxBatch);
       const isLast = start + options.maxBatch >= messages.length;
-      const mayStart = state.mayStart(generation) && !this.context.isPaused({ topic, partition });
-      if (!mayStart || !(await this.deliver({ topic, partition }, generation, slice)))
+      const mayStart = state.mayStart(generation) && !this.#context.isPaused({ topic, partition });
+      if (!mayStart || !(await this.#deliver({ topic, partition }, generation, slice)))
         return delay(GIVEN_BACK_PAUSE_MS);
       // The last offset of what was fetched may be the mark of a transaction, behind the last record.
       const offset = isLast ? batch.lastOffset() : slice.at(-1)!.offset;
-      if (!(await this.commit(payload, generation, offset))) return;
+      if (!(await this.#commit(payload, generation, offset))) return;
     }
   }
 
   /** True when the handler is done with the records and they may be committed. */
-  private async deliver(
+  async #deliver(
     from: Assignment,
     generation: number,
     messages: readonly KafkaMessage[],
@@ -122,26 +125,26 @@ export class BatchFeed {
       records,
       heartbeat: () => {
         inHand.signAt = performance.now();
-        return this.heartbeat();
+        return this.#heartbeat();
       },
       isStale: () => {
-        const stale = this.context.state.isStale(generation);
+        const stale = this.#context.state.isStale(generation);
         toldStale ||= stale;
         return stale;
       },
     };
-    this.inHand.set(keyOf(from), inHand);
+    this.#inHand.set(keyOf(from), inHand);
     try {
-      await this.context.options.onBatch(batch);
+      await this.#context.options.onBatch(batch);
       return !toldStale;
     } catch (error) {
       const reason = error instanceof Error ? error.name : typeof error;
       const fields = { topic, partition, reason };
-      this.context.settings.logger.error('a batch handler threw; delivering again', fields);
-      this.context.hold(from);
+      this.#context.settings.logger.error('a batch handler threw; delivering again', fields);
+      this.#context.hold(from);
       return false;
     } finally {
-      this.inHand.delete(keyOf(from));
+      this.#inHand.delete(keyOf(from));
     }
   }
 
@@ -149,19 +152,15 @@ export class BatchFeed {
    * Repeats until the broker has taken the offset or refused it, however long it is away: it knows
    * whether the partition is still ours. Giving up means to read again, never to skip.
    */
-  private async commit(
-    payload: EachBatchPayload,
-    generation: number,
-    offset: string,
-  ): Promise<boolean> {
+  async #commit(payload: EachBatchPayload, generation: number, offset: string): Promise<boolean> {
     const { topic, partition } = payload.batch;
-    const { state } = this.context;
+    const { state } = this.#context;
     const send: EachBatchPayload['commitOffsetsIfNecessary'] = async (offsets) => {
       if (generation === state.generation) await payload.commitOffsetsIfNecessary(offsets);
     };
     for (;;) {
       try {
-        await this.committer.commit(topic, partition, BigInt(offset) + 1n, send);
+        await this.#committer.commit(topic, partition, BigInt(offset) + 1n, send);
         if (generation !== state.generation) return false;
         payload.resolveOffset(offset);
         return true;
@@ -173,11 +172,11 @@ export class BatchFeed {
     }
   }
 
-  private async heartbeat(): Promise<void> {
+  async #heartbeat(): Promise<void> {
     try {
-      await this.beat?.();
+      await this.#beat?.();
     } catch (error) {
-      this.context.state.failed(error);
+      this.#context.state.failed(error);
     }
   }
 }

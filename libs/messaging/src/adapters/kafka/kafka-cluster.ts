@@ -36,10 +36,13 @@ type Offsets = ReadonlyMap<string, bigint>;
  * the `Cluster` that kafkajs hands to partition assigners, its public extension point.
  */
 export class KafkaCluster {
-  private opening: Promise<OpenCluster> | undefined;
-  private closed = false;
+  readonly #settings: ClientSettings;
+  #opening: Promise<OpenCluster> | undefined;
+  #closed = false;
 
-  constructor(private readonly settings: ClientSettings) {}
+  constructor(settings: ClientSettings) {
+    this.#settings = settings;
+  }
 
   /** Rejects when no broker answers. A connection that went stale unnoticed gets a second try. */
   async ping(): Promise<void> {
@@ -101,8 +104,8 @@ export class KafkaCluster {
   }
 
   close(): void {
-    this.closed = true;
-    this.discard();
+    this.#closed = true;
+    this.#discard();
   }
 
   /** Asks until there is an answer, over a fresh connection after each failure. */
@@ -112,13 +115,13 @@ export class KafkaCluster {
   ): Promise<T> {
     const until = Date.now() + withinMs;
     for (let attempt = 1; ; attempt += 1) {
-      if (this.closed) throw new Error('The event log is closed.');
+      if (this.#closed) throw new Error('The event log is closed.');
       try {
-        const { cluster } = await unlessLate(ONE_TRY_MS, (this.opening ??= this.open()));
+        const { cluster } = await unlessLate(ONE_TRY_MS, (this.#opening ??= this.#open()));
         return await unlessLate(ONE_TRY_MS, question(cluster));
       } catch (error) {
         const final = FINAL.includes(typeOf(error) ?? '');
-        if (!final) this.discard();
+        if (!final) this.#discard();
         if (final || (Date.now() > until && attempt >= tries))
           throw new Error(whyOf(error), { cause: error });
         await new Promise((resume) => setTimeout(resume, ASK_AGAIN_AFTER_MS));
@@ -126,12 +129,12 @@ export class KafkaCluster {
     }
   }
 
-  private async open(): Promise<OpenCluster> {
-    const client = createClient(this.settings);
+  async #open(): Promise<OpenCluster> {
+    const client = createClient(this.#settings);
     let cluster: Cluster | undefined;
     // This consumer never runs: it exists because its assigner is given the cluster.
     client.kafka.consumer({
-      groupId: `${this.settings.clientId}.offsets`,
+      groupId: `${this.#settings.clientId}.offsets`,
       allowAutoTopicCreation: false,
       partitionAssigners: [
         (config) => {
@@ -152,9 +155,9 @@ export class KafkaCluster {
   }
 
   /** Nobody waits for a connection that is still being opened: it is closed once it is. */
-  private discard(): void {
-    void this.opening?.then(({ client }) => client.destroy()).catch(() => undefined);
-    this.opening = undefined;
+  #discard(): void {
+    void this.#opening?.then(({ client }) => client.destroy()).catch(() => undefined);
+    this.#opening = undefined;
   }
 }
 

@@ -19,43 +19,43 @@ import { OldestUnread } from './oldest-unread.js';
 
 /** The event log on Apache Kafka. */
 export class KafkaEventLog implements EventLog {
-  private readonly settings: ClientSettings;
-  private readonly publisher: KafkaPublisher;
-  private readonly cluster: KafkaCluster;
-  private readonly subscriptions = new Set<KafkaSubscription>();
-  private readonly oldestUnread = new Map<string, OldestUnread>();
+  readonly #settings: ClientSettings;
+  readonly #publisher: KafkaPublisher;
+  readonly #cluster: KafkaCluster;
+  readonly #subscriptions = new Set<KafkaSubscription>();
+  readonly #oldestUnread = new Map<string, OldestUnread>();
 
   constructor(options: KafkaEventLogOptions) {
     registerCodecs();
-    this.settings = {
+    this.#settings = {
       ...options,
       logger: options.logger ?? SILENT,
       timing: { ...DEFAULT_TIMING, ...options.timing },
     };
-    this.publisher = new KafkaPublisher(this.settings);
-    this.cluster = new KafkaCluster(this.settings);
+    this.#publisher = new KafkaPublisher(this.#settings);
+    this.#cluster = new KafkaCluster(this.#settings);
   }
 
   ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
-    return topics.length === 0 ? Promise.resolve() : ensureTopics(this.settings, topics);
+    return topics.length === 0 ? Promise.resolve() : ensureTopics(this.#settings, topics);
   }
 
   publish(records: readonly NewRecord[]): Promise<void> {
-    return this.publisher.publish(records);
+    return this.#publisher.publish(records);
   }
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {
-    if (options.from === 'end') await this.startAtEnd(options);
-    const subscription = new KafkaSubscription(this.settings, options, this.memberName(options));
-    this.subscriptions.add(subscription);
-    void subscription.over.then(() => this.subscriptions.delete(subscription));
+    if (options.from === 'end') await this.#startAtEnd(options);
+    const subscription = new KafkaSubscription(this.#settings, options, this.#memberName(options));
+    this.#subscriptions.add(subscription);
+    void subscription.over.then(() => this.#subscriptions.delete(subscription));
     await subscription.joined();
     return subscription;
   }
 
   async positions(group: string, topics: readonly string[]): Promise<Position[]> {
-    const positions = await this.cluster.positions(group, topics);
-    const own = [...this.subscriptions].filter((subscription) => subscription.group === group);
+    const positions = await this.#cluster.positions(group, topics);
+    const own = [...this.#subscriptions].filter((subscription) => subscription.group === group);
     const withThoseInHand = positions.map((position) => {
       const { topic, partition, committed, end } = position;
       if (committed >= end) return position;
@@ -64,14 +64,14 @@ export class KafkaEventLog implements EventLog {
       );
       return times.length > 0 ? { ...position, oldestUnreadMs: Math.min(...times) } : position;
     });
-    const oldest = this.oldestUnread.get(group) ?? new OldestUnread(this.cluster);
-    this.oldestUnread.set(group, oldest);
+    const oldest = this.#oldestUnread.get(group) ?? new OldestUnread(this.#cluster);
+    this.#oldestUnread.set(group, oldest);
     return oldest.complete(withThoseInHand);
   }
 
   async seek(group: string, topic: string, partition: number, offset: bigint): Promise<void> {
     try {
-      await this.cluster.seek(group, [{ topic, partition, offset }]);
+      await this.#cluster.seek(group, [{ topic, partition, offset }]);
     } catch (error) {
       if (typeOf(error) !== 'UNKNOWN_MEMBER_ID') throw error;
       const why = `The group ${group} has a running member; stop it before moving the group.`;
@@ -80,27 +80,27 @@ export class KafkaEventLog implements EventLog {
   }
 
   ping(): Promise<void> {
-    return this.cluster.ping();
+    return this.#cluster.ping();
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
-    await this.publisher.close();
-    this.cluster.close();
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    await this.#publisher.close();
+    this.#cluster.close();
   }
 
   /**
    * A group keeps the assignment of a member that comes back under its name. One that now reads other
    * topics needs a new assignment, so the topics are part of the name.
    */
-  private memberName({ group, topics }: SubscribeOptions): string {
-    const { instanceId } = this.settings;
+  #memberName({ group, topics }: SubscribeOptions): string {
+    const { instanceId } = this.#settings;
     if (!instanceId) return randomUUID();
     const reads = createHash('sha256')
       .update([...topics].sort().join())
       .digest('hex')
       .slice(0, 8);
-    const place = [...this.subscriptions].filter((other) => other.group === group).length;
+    const place = [...this.#subscriptions].filter((other) => other.group === group).length;
     return `${instanceId}-${reads}-${place}`;
   }
 
@@ -109,10 +109,10 @@ export class KafkaEventLog implements EventLog {
    * arrives between joining and fetching would be skipped, and what arrives before the first commit
    * would be skipped by a restart.
    */
-  private async startAtEnd({ group, topics }: SubscribeOptions): Promise<void> {
-    const ends = await this.cluster.endsOfUncommitted(group, topics);
+  async #startAtEnd({ group, topics }: SubscribeOptions): Promise<void> {
+    const ends = await this.#cluster.endsOfUncommitted(group, topics);
     try {
-      await this.cluster.seek(group, ends);
+      await this.#cluster.seek(group, ends);
     } catch (error) {
       // Another member runs already and has pinned them.
       if (typeOf(error) !== 'UNKNOWN_MEMBER_ID') throw error;

@@ -39,17 +39,20 @@ interface OpenProducer {
  * record could appear before an earlier one of its key, which the caller is about to repeat.
  */
 export class KafkaPublisher {
-  private readonly waiting: Waiting[] = [];
-  private readonly known = new Set<string>();
-  private readonly nextSpread = new Map<string, number>();
-  private open: OpenProducer | undefined;
-  private pumping: Promise<void> | undefined;
-  private closed = false;
+  readonly #settings: ClientSettings;
+  readonly #waiting: Waiting[] = [];
+  readonly #known = new Set<string>();
+  readonly #nextSpread = new Map<string, number>();
+  #open: OpenProducer | undefined;
+  #pumping: Promise<void> | undefined;
+  #closed = false;
 
-  constructor(private readonly settings: ClientSettings) {}
+  constructor(settings: ClientSettings) {
+    this.#settings = settings;
+  }
 
   publish(records: readonly NewRecord[]): Promise<void> {
-    if (this.closed) return Promise.reject(new Error('The event log is closed.'));
+    if (this.#closed) return Promise.reject(new Error('The event log is closed.'));
     if (records.length === 0) return Promise.resolve();
     let bytes = 0;
     const refusal = refusalBySize(records);
@@ -57,59 +60,59 @@ export class KafkaPublisher {
     for (const record of records) bytes += bytesOf(record);
     const topics = new Set(records.map(({ topic }) => topic));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ records, topics, bytes, resolve, reject });
-      this.pumping ??= this.pump().finally(() => (this.pumping = undefined));
+      this.#waiting.push({ records, topics, bytes, resolve, reject });
+      this.#pumping ??= this.#pump().finally(() => (this.#pumping = undefined));
     });
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.#closed = true;
     const late = setTimeout(() => {
-      this.failWaiting(new Error('The event log was closed.'), () => true);
-      this.open?.client.destroy();
+      this.#failWaiting(new Error('The event log was closed.'), () => true);
+      this.#open?.client.destroy();
     }, CLOSE_WITHIN_MS);
-    await this.pumping;
+    await this.#pumping;
     clearTimeout(late);
-    await this.discard();
+    await this.#discard();
   }
 
-  private async pump(): Promise<void> {
+  async #pump(): Promise<void> {
     for (;;) {
       // One turn of the event loop, so that publishes made together are sent together.
       await new Promise((resume) => setImmediate(resume));
-      const round = this.nextRound();
+      const round = this.#nextRound();
       if (round.length === 0) return;
       try {
         await unlessLate(
-          this.settings.timing.publishTimeoutMs,
-          this.send(round.flatMap(({ records }) => records)),
+          this.#settings.timing.publishTimeoutMs,
+          this.#send(round.flatMap(({ records }) => records)),
         );
         for (const { topics, resolve } of round) {
-          topics.forEach((topic) => this.known.add(topic));
+          topics.forEach((topic) => this.#known.add(topic));
           resolve();
         }
       } catch (error) {
-        await this.fail(round, error);
+        await this.#fail(round, error);
       }
     }
   }
 
   /** Takes what waits, up to the limit. A topic nobody has published to yet goes alone: it may not exist. */
-  private nextRound(): Waiting[] {
-    const isNew = ({ topics }: Waiting) => [...topics].some((topic) => !this.known.has(topic));
+  #nextRound(): Waiting[] {
+    const isNew = ({ topics }: Waiting) => [...topics].some((topic) => !this.#known.has(topic));
     let bytes = 0;
     let count = 0;
-    for (const item of this.waiting) {
+    for (const item of this.#waiting) {
       if (count > 0 && (isNew(item) || bytes + item.bytes > MAX_ROUND_BYTES)) break;
       count += 1;
       bytes += item.bytes;
       if (isNew(item)) break;
     }
-    return this.waiting.splice(0, count);
+    return this.#waiting.splice(0, count);
   }
 
-  private async send(records: readonly NewRecord[]): Promise<void> {
-    const { producer } = (this.open ??= await this.connect());
+  async #send(records: readonly NewRecord[]): Promise<void> {
+    const { producer } = (this.#open ??= await this.#connect());
     for (const chunk of chunksOf(records)) {
       const byTopic = new Map<string, NewRecord[]>();
       for (const record of chunk) {
@@ -125,17 +128,17 @@ export class KafkaPublisher {
     }
   }
 
-  private async connect(): Promise<OpenProducer> {
-    const client = createClient(this.settings);
+  async #connect(): Promise<OpenProducer> {
+    const client = createClient(this.#settings);
     const producer = client.kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: () => this.partition,
+      createPartitioner: () => this.#partition,
       retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 6 },
     });
     try {
-      await unlessLate(this.settings.timing.publishTimeoutMs / 2, producer.connect());
+      await unlessLate(this.#settings.timing.publishTimeoutMs / 2, producer.connect());
     } catch (error) {
       client.destroy();
       throw error;
@@ -143,36 +146,36 @@ export class KafkaPublisher {
     return { client, producer };
   }
 
-  private readonly partition = ({ topic, partitionMetadata, message }: PartitionerArgs): number => {
+  readonly #partition = ({ topic, partitionMetadata, message }: PartitionerArgs): number => {
     const partitions = partitionMetadata.length;
     if (typeof message.key === 'string') return partitionOf(message.key, partitions);
-    const next = this.nextSpread.get(topic) ?? 0;
-    this.nextSpread.set(topic, (next + 1) % partitions);
+    const next = this.#nextSpread.get(topic) ?? 0;
+    this.#nextSpread.set(topic, (next + 1) % partitions);
     return next % partitions;
   };
 
-  private async fail(round: readonly Waiting[], error: unknown): Promise<void> {
+  async #fail(round: readonly Waiting[], error: unknown): Promise<void> {
     const message = `Kafka did not take the records: ${whyOf(error)}`;
     const refused = refusalOf(error);
     const reason = refused
       ? new RefusedRecordError(refused, message, error)
       : new Error(message, { cause: error });
-    this.settings.logger.warn('publishing to Kafka failed', { reason: whyOf(error) });
+    this.#settings.logger.warn('publishing to Kafka failed', { reason: whyOf(error) });
     const failed = new Set(round.flatMap(({ topics }) => [...topics]));
     for (const { reject } of round) reject(reason);
-    this.failWaiting(reason, ({ topics }) => [...topics].some((topic) => failed.has(topic)));
-    await this.discard();
+    this.#failWaiting(reason, ({ topics }) => [...topics].some((topic) => failed.has(topic)));
+    await this.#discard();
   }
 
-  private failWaiting(reason: Error, which: (item: Waiting) => boolean): void {
-    const kept = this.waiting.filter((item) => !which(item));
-    for (const item of this.waiting) if (which(item)) item.reject(reason);
-    this.waiting.splice(0, this.waiting.length, ...kept);
+  #failWaiting(reason: Error, which: (item: Waiting) => boolean): void {
+    const kept = this.#waiting.filter((item) => !which(item));
+    for (const item of this.#waiting) if (which(item)) item.reject(reason);
+    this.#waiting.splice(0, this.#waiting.length, ...kept);
   }
 
-  private async discard(): Promise<void> {
-    const open = this.open;
-    this.open = undefined;
+  async #discard(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
     if (!open) return;
     const { producer, client } = open;
     await within(DISCONNECT_WITHIN_MS, producer.disconnect());

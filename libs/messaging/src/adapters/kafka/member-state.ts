@@ -11,57 +11,60 @@ const GIVE_WAY_AFTER_MS = 3_000;
  * answer from the broker arrives. The clock is monotonic and goes on while a process is stopped.
  */
 export class MemberState {
+  readonly #timing: KafkaTiming;
   /** Counts joins: what was fetched before the latest belongs to an assignment that is over. */
   generation = 0;
   closing = false;
-  private lost = false;
-  private confirmedAt = performance.now();
-  private rejoin: { readonly error: Error; readonly since: number } | undefined;
+  #lost = false;
+  #confirmedAt = performance.now();
+  #rejoin: { readonly error: Error; readonly since: number } | undefined;
 
-  constructor(private readonly timing: KafkaTiming) {}
+  constructor(timing: KafkaTiming) {
+    this.#timing = timing;
+  }
 
   joined(): void {
     this.generation += 1;
-    this.lost = false;
-    this.rejoin = undefined;
+    this.#lost = false;
+    this.#rejoin = undefined;
     this.confirmed();
   }
 
   /** The coordinator answered a join, heartbeat or commit of this member. */
   confirmed(): void {
-    this.confirmedAt = performance.now();
+    this.#confirmedAt = performance.now();
   }
 
   /** Learns from the error of a heartbeat or commit. */
   failed(error: unknown): void {
-    if (membershipLost(error)) this.lost = true;
-    if (asksToRejoin(error)) this.rejoin ??= { error: error as Error, since: performance.now() };
+    if (membershipLost(error)) this.#lost = true;
+    if (asksToRejoin(error)) this.#rejoin ??= { error: error as Error, since: performance.now() };
   }
 
   /** Nothing that this member still says can count. */
   isOver(): boolean {
-    return this.closing || this.lost;
+    return this.closing || this.#lost;
   }
 
   silentMs(): number {
-    return performance.now() - this.confirmedAt;
+    return performance.now() - this.#confirmedAt;
   }
 
   /** The error that makes kafkajs rejoin, once one was seen in this generation. */
   rejoinError(): Error | undefined {
-    return this.rejoin?.error;
+    return this.#rejoin?.error;
   }
 
   mayStart(generation: number): boolean {
-    return generation === this.generation && !this.rejoin && !this.isStale(generation);
+    return generation === this.generation && !this.#rejoin && !this.isStale(generation);
   }
 
   isStale(generation: number): boolean {
     return (
       this.isOver() ||
       generation !== this.generation ||
-      this.silentMs() > this.timing.sessionTimeoutMs ||
-      (this.rejoin !== undefined && performance.now() - this.rejoin.since > GIVE_WAY_AFTER_MS)
+      this.silentMs() > this.#timing.sessionTimeoutMs ||
+      (this.#rejoin !== undefined && performance.now() - this.#rejoin.since > GIVE_WAY_AFTER_MS)
     );
   }
 }

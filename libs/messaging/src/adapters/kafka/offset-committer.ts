@@ -13,25 +13,25 @@ interface Request {
  * the next collects. Each caller waits for the request that carries its own offset.
  */
 export class OffsetCommitter {
-  private underWay: Promise<void> = Promise.resolve();
-  private collecting: Request | undefined;
+  #underWay: Promise<void> = Promise.resolve();
+  #collecting: Request | undefined;
 
   /** Commits `offset` as the next one to read; `send` is kafkajs' commit of the current batch. */
   commit(topic: string, partition: number, offset: bigint, send: Send): Promise<void> {
-    const request = (this.collecting ??= this.collect(send));
+    const request = (this.#collecting ??= this.#collect(send));
     request.send = send;
     const next = { topic, partition, offset: offset.toString() };
     request.offsets.set(`${topic}/${partition}`, next);
     return request.done;
   }
 
-  private collect(send: Send): Request {
+  #collect(send: Send): Request {
     const request: Request = { offsets: new Map(), send, done: Promise.resolve() };
-    request.done = this.underWay.then(async () => {
-      this.collecting = undefined;
+    request.done = this.#underWay.then(async () => {
+      this.#collecting = undefined;
       await request.send(toOffsets([...request.offsets.values()]));
     });
-    this.underWay = request.done.catch(() => undefined);
+    this.#underWay = request.done.catch(() => undefined);
     return request;
   }
 }

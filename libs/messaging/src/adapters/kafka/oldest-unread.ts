@@ -15,37 +15,40 @@ const keyOf = ({ topic, partition }: { topic: string; partition: number }) =>
  * What was found stays true until the group has moved.
  */
 export class OldestUnread {
-  private readonly found = new Map<string, { readonly offset: bigint; readonly ms: number }>();
-  private lookedAt = -Infinity;
+  readonly #cluster: KafkaCluster;
+  readonly #found = new Map<string, { readonly offset: bigint; readonly ms: number }>();
+  #lookedAt = -Infinity;
 
-  constructor(private readonly cluster: KafkaCluster) {}
+  constructor(cluster: KafkaCluster) {
+    this.#cluster = cluster;
+  }
 
   /** Completes positions of partitions that lag, where it is known. */
   async complete(positions: readonly Position[]): Promise<Position[]> {
     const lagging = positions
       .filter(({ committed, end, oldestUnreadMs }) => committed < end && !oldestUnreadMs)
-      .filter((position) => this.found.get(keyOf(position))?.offset !== position.committed)
+      .filter((position) => this.#found.get(keyOf(position))?.offset !== position.committed)
       .sort((a, b) => Number(b.end - b.committed - (a.end - a.committed)))
       .slice(0, MOST_PARTITIONS);
-    if (lagging.length > 0 && performance.now() - this.lookedAt > LOOK_EVERY_MS) {
-      this.lookedAt = performance.now();
-      await this.look(lagging);
+    if (lagging.length > 0 && performance.now() - this.#lookedAt > LOOK_EVERY_MS) {
+      this.#lookedAt = performance.now();
+      await this.#look(lagging);
     }
     return positions.map((position) => {
       if (position.committed >= position.end || position.oldestUnreadMs) return position;
-      const found = this.found.get(keyOf(position));
+      const found = this.#found.get(keyOf(position));
       if (found?.offset !== position.committed) return position;
       return { ...position, oldestUnreadMs: found.ms };
     });
   }
 
-  private async look(lagging: readonly Position[]): Promise<void> {
+  async #look(lagging: readonly Position[]): Promise<void> {
     await Promise.all(
       lagging.map(async (position) => {
         const { topic, partition, committed } = position;
         const place = { topic, partition, offset: committed };
-        const ms = await this.cluster.ask((cluster) => timeOf(cluster, place), { withinMs: 0 });
-        if (ms !== undefined) this.found.set(keyOf(position), { offset: committed, ms });
+        const ms = await this.#cluster.ask((cluster) => timeOf(cluster, place), { withinMs: 0 });
+        if (ms !== undefined) this.#found.set(keyOf(position), { offset: committed, ms });
       }),
     ).catch(() => undefined);
   }

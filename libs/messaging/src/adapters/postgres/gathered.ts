@@ -11,13 +11,14 @@ interface Asking<Request, Answer> {
  * Who asks alone waits for nobody.
  */
 export class Gathered<Request, Answer> {
+  readonly #send: (requests: readonly Request[]) => Promise<readonly Answer[]>;
   #waiting: Array<Asking<Request, Answer>> = [];
   #isUnderWay = false;
 
   /** @param send answers every request, in their order */
-  constructor(
-    private readonly send: (requests: readonly Request[]) => Promise<readonly Answer[]>,
-  ) {}
+  constructor(send: (requests: readonly Request[]) => Promise<readonly Answer[]>) {
+    this.#send = send;
+  }
 
   ask(request: Request): Promise<Answer> {
     return new Promise((answered, failed) => {
@@ -35,7 +36,7 @@ export class Gathered<Request, Answer> {
       const group = this.#waiting;
       this.#waiting = [];
       try {
-        const answers = await this.send(group.map(({ request }) => request));
+        const answers = await this.#send(group.map(({ request }) => request));
         for (const [at, { answered }] of group.entries()) answered(answers[at]!);
       } catch (error) {
         for (const { failed } of group) failed(error);

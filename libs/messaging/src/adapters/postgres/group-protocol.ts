@@ -40,7 +40,11 @@ const DEAD = `(m.lease_until < clock_timestamp()
                       WHERE a.pid = m.session_pid AND a.backend_start = m.session_started)))`;
 
 export class GroupProtocol {
-  constructor(private readonly database: LogDatabase) {}
+  readonly #database: LogDatabase;
+
+  constructor(database: LogDatabase) {
+    this.#database = database;
+  }
 
   /** Enters the group, or enters it again after having been taken for dead. */
   async join(
@@ -48,7 +52,7 @@ export class GroupProtocol {
     session: SessionIdentity,
     from: 'beginning' | 'end',
   ): Promise<void> {
-    await this.database.transaction(async (query) => {
+    await this.#database.transaction(async (query) => {
       await query(`INSERT INTO log_group (name) VALUES ($1) ON CONFLICT (name) DO NOTHING`, [
         member.group,
       ]);
@@ -75,7 +79,7 @@ export class GroupProtocol {
   }
 
   async leave(member: Membership): Promise<void> {
-    await this.database.transaction(async (query) => {
+    await this.#database.transaction(async (query) => {
       await lockGroup(query, member.group);
       await query(`DELETE FROM log_member WHERE id = $1`, [member.id]);
       await rebalance(query, member.group);
@@ -84,7 +88,7 @@ export class GroupProtocol {
 
   /** Gives a claim back after its last batch; whoever waits for it gets it at once. */
   async release(member: Membership, partitionId: number, grantedIn: bigint): Promise<void> {
-    await this.database.transaction(async (query) => {
+    await this.#database.transaction(async (query) => {
       await lockGroup(query, member.group);
       await query(
         `UPDATE log_claim SET owner = NULL, wanted_by = NULL
@@ -97,14 +101,14 @@ export class GroupProtocol {
 
   /** Expels dead members and spreads what they had. */
   async sweep(group: string): Promise<void> {
-    await this.database.transaction(async (query) => {
+    await this.#database.transaction(async (query) => {
       await lockGroup(query, group);
       await rebalance(query, group);
     });
   }
 
   async claimsOf(member: Membership): Promise<PartitionClaim[]> {
-    const rows = await this.database.query<[number, string, string, boolean]>(
+    const rows = await this.#database.query<[number, string, string, boolean]>(
       `SELECT c.partition_id, greatest(c.committed, p.first_offset), c.granted_in,
               c.wanted_by IS NOT NULL
        FROM log_claim AS c JOIN log_partition AS p ON p.id = c.partition_id
@@ -126,7 +130,7 @@ export class GroupProtocol {
   async commit(member: Membership, commits: readonly Commit[]): Promise<boolean[]> {
     // In the order in which a rebalance locks the same rows.
     const inOrder = commits.toSorted((a, b) => a.partitionId - b.partitionId);
-    const rows = await this.database.query<[number]>(
+    const rows = await this.#database.query<[number]>(
       `UPDATE log_claim AS c SET committed = n.committed
        FROM unnest($3::int[], $4::bigint[], $5::bigint[]) AS n (partition_id, granted_in, committed)
        WHERE c.group_name = $1 AND c.owner = $2 AND c.partition_id = n.partition_id
@@ -149,7 +153,7 @@ export class GroupProtocol {
     members: ReadonlyArray<{ readonly id: string; readonly leaseMs: number }>,
     session: SessionIdentity,
   ): Promise<Map<string, { readonly generation: bigint; readonly hasDead: boolean }>> {
-    const rows = await this.database.query<[string, string, boolean]>(
+    const rows = await this.#database.query<[string, string, boolean]>(
       `WITH beat AS (
          UPDATE log_member AS m SET seen_at = clock_timestamp(),
            lease_until = clock_timestamp() + mine.lease_ms * interval '1 millisecond',

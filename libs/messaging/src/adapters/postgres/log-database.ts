@@ -25,10 +25,12 @@ export type RowQuery = <R extends unknown[]>(
  * timeouts end a transaction whose process froze in the middle of it, so that nobody waits for it.
  */
 export class LogDatabase {
+  readonly #options: LogDatabaseOptions;
   readonly #pool: pg.Pool;
   readonly #own: boolean;
 
-  constructor(private readonly options: LogDatabaseOptions) {
+  constructor(options: LogDatabaseOptions) {
+    this.#options = options;
     this.#own = options.pool === undefined;
     this.#pool =
       options.pool ??
@@ -80,14 +82,14 @@ export class LogDatabase {
 
   /** A lease is over by then, so waiting longer for the listening connection saves nothing. */
   get touchWithinMs(): number {
-    return Math.min(10_000, this.options.limits?.answerMs ?? DATABASE_LIMITS.answerMs);
+    return Math.min(10_000, this.#options.limits?.answerMs ?? DATABASE_LIMITS.answerMs);
   }
 
   /** A connection outside of the pool, for LISTEN. */
   dedicated(): pg.Client {
     return new SteadyClient({
-      ...steadyConnection(this.options.limits),
-      connectionString: this.options.url,
+      ...steadyConnection(this.#options.limits),
+      connectionString: this.#options.url,
       application_name: 'handrail-log-listener',
     });
   }

@@ -32,17 +32,20 @@ export interface SessionIdentity {
  * why `connected` asks everybody to look for themselves.
  */
 export class LogSession {
+  readonly #database: LogDatabase;
+  readonly #news: LogNews;
+  readonly #log: LogSink;
   #client: ReturnType<LogDatabase['dedicated']> | undefined;
   #identity: SessionIdentity | undefined;
   #closed = false;
   #loop: Promise<void> | undefined;
   #firstTry: Promise<void> | undefined;
 
-  constructor(
-    private readonly database: LogDatabase,
-    private readonly news: LogNews,
-    private readonly log: LogSink,
-  ) {}
+  constructor(database: LogDatabase, news: LogNews, log: LogSink) {
+    this.#database = database;
+    this.#news = news;
+    this.#log = log;
+  }
 
   get identity(): SessionIdentity | undefined {
     return this.#identity;
@@ -69,7 +72,7 @@ export class LogSession {
   async touch(): Promise<void> {
     const question: pg.QueryConfig & { query_timeout: number } = {
       text: 'SELECT 1',
-      query_timeout: this.database.touchWithinMs,
+      query_timeout: this.#database.touchWithinMs,
     };
     await this.#client?.query(question);
   }
@@ -82,7 +85,7 @@ export class LogSession {
 
   /** Opens the connection; what it gives resolves when the connection is lost. */
   async #connect(): Promise<{ readonly lost: Promise<void> }> {
-    const client = this.database.dedicated();
+    const client = this.#database.dedicated();
     const lost = new Promise<void>((resolve) => {
       client.once('error', () => resolve());
       client.once('end', () => resolve());
@@ -110,14 +113,14 @@ export class LogSession {
         current = undefined;
         this.#identity = undefined;
         if (this.#closed) return;
-        this.log.warn('event log connection lost');
-        this.news.lost();
+        this.#log.warn('event log connection lost');
+        this.#news.lost();
       }
       try {
         current = await this.#connect();
         failures = 0;
-        this.log.info('event log connection restored');
-        this.news.connected();
+        this.#log.info('event log connection restored');
+        this.#news.connected();
       } catch {
         failures += 1;
         await sleep(Math.min(2_000, backoffMs(failures)));
@@ -127,14 +130,14 @@ export class LogSession {
   }
 
   #hear(payload: string): void {
-    if (payload.startsWith('g ')) return this.news.groupChanged(payload.slice(2));
+    if (payload.startsWith('g ')) return this.#news.groupChanged(payload.slice(2));
     const ends = payload
       .slice(2)
       .split(' ')
       .filter((part) => part !== '')
       .map((part) => part.split(':'))
       .map(([id, end]) => ({ partitionId: Number(id), end: BigInt(end ?? 0) }));
-    this.news.appended(ends);
+    this.#news.appended(ends);
   }
 }
 
@@ -145,10 +148,13 @@ export class LogSession {
  * lost with its process costs its readers the pause until they look by themselves.
  */
 export class Announcer {
+  readonly #database: LogDatabase;
   readonly #waiting = new Map<number, bigint>();
   #running: Promise<void> | undefined;
 
-  constructor(private readonly database: LogDatabase) {}
+  constructor(database: LogDatabase) {
+    this.#database = database;
+  }
 
   appended(ends: readonly PartitionEnd[]): void {
     for (const { partitionId, end } of ends) this.#waiting.set(partitionId, end);
@@ -156,7 +162,7 @@ export class Announcer {
   }
 
   async groupChanged(group: string): Promise<void> {
-    await this.database.query(`SELECT pg_notify('${CHANNEL}', $1)`, [`g ${group}`]);
+    await this.#database.query(`SELECT pg_notify('${CHANNEL}', $1)`, [`g ${group}`]);
   }
 
   async flush(): Promise<void> {
@@ -168,7 +174,7 @@ export class Announcer {
       const list = [...this.#waiting].map(([id, end]) => `${id}:${end}`).join(' ');
       this.#waiting.clear();
       const payload = list.length > PAYLOAD_LIMIT ? 'r ' : `r ${list}`;
-      await this.database
+      await this.#database
         .query(`SELECT pg_notify('${CHANNEL}', $1)`, [payload])
         .catch(() => undefined);
     }

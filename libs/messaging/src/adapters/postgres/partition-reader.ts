@@ -31,6 +31,7 @@ export interface ReaderHost {
  * finish but is not committed. Or a commit is refused, which is the same as losing it.
  */
 export class PartitionReader {
+  readonly #host: ReaderHost;
   #position: bigint;
   /** The end as far as anybody told; while it is unknown, the log is asked. */
   #toldEnd: bigint | undefined;
@@ -46,9 +47,10 @@ export class PartitionReader {
     readonly partition: TopicPartition,
     readonly grantedIn: bigint,
     committed: bigint,
-    private readonly host: ReaderHost,
+    host: ReaderHost,
     previous: Promise<void>,
   ) {
+    this.#host = host;
     this.#position = committed;
     // An older reader of the same partition may still be with its handler: one at a time.
     this.done = previous.then(() => this.#run());
@@ -98,15 +100,15 @@ export class PartitionReader {
         await this.#rest();
         continue;
       }
-      await this.host.slots.enter();
+      await this.#host.slots.enter();
       try {
         if (this.#state === 'reading' && this.#hasWork()) await this.#deliver();
         failures = 0;
       } catch (error) {
         failures += 1;
-        this.host.failed(error);
+        this.#host.failed(error);
       } finally {
-        this.host.slots.leave();
+        this.#host.slots.leave();
       }
       if (failures > 0 && this.#state === 'reading')
         await this.#rest(Math.min(2_000, backoffMs(failures)));
@@ -115,22 +117,22 @@ export class PartitionReader {
 
   #hasWork(): boolean {
     const unread = this.#toldEnd === undefined || this.#toldEnd > this.#position;
-    return unread && this.host.isLeased() && !this.host.isPaused(this.partition.topic);
+    return unread && this.#host.isLeased() && !this.#host.isPaused(this.partition.topic);
   }
 
   async #deliver(): Promise<void> {
     const news = this.#news;
-    const records = await this.host.fetch(this.partition, this.#position);
+    const records = await this.#host.fetch(this.partition, this.#position);
     const last = records.at(-1);
     if (!last) {
       // Nothing there and nothing told meanwhile: whatever was told before is not there any more.
       if (this.#news === news) this.#toldEnd = this.#position;
       return;
     }
-    if (this.#state !== 'reading' || this.host.isPaused(this.partition.topic)) return;
+    if (this.#state !== 'reading' || this.#host.isPaused(this.partition.topic)) return;
     this.#deliveringSince = performance.now();
     try {
-      await this.host.onBatch(this.#batchOf(records));
+      await this.#host.onBatch(this.#batchOf(records));
     } finally {
       this.#deliveringSince = undefined;
     }
@@ -139,12 +141,12 @@ export class PartitionReader {
 
   async #commit(offset: bigint): Promise<void> {
     if (this.#state === 'lost') return;
-    if (await this.host.commit(this.partition, this.grantedIn, offset)) {
+    if (await this.#host.commit(this.partition, this.grantedIn, offset)) {
       this.#position = offset;
       return;
     }
     this.#state = 'lost';
-    this.host.fenced();
+    this.#host.fenced();
   }
 
   #batchOf(records: readonly LogRecord[]): LogBatch {
@@ -155,9 +157,9 @@ export class PartitionReader {
       records,
       heartbeat: async () => {
         this.#deliveringSince = performance.now();
-        await this.host.beat();
+        await this.#host.beat();
       },
-      isStale: () => this.#state !== 'reading' || !this.host.isLeased(),
+      isStale: () => this.#state !== 'reading' || !this.#host.isLeased(),
     };
   }
 

@@ -44,6 +44,7 @@ const MAX_CONNECTIONS = 8;
  * listening connection, the heartbeat and the connections.
  */
 export class PostgresEventLog implements EventLog {
+  readonly #options: PostgresEventLogOptions;
   readonly #database: LogDatabase;
   readonly #topics: TopicDirectory;
   readonly #publisher: RecordAppender;
@@ -61,7 +62,9 @@ export class PostgresEventLog implements EventLog {
   #pulsedAt = performance.now();
   #closed: Promise<void> | undefined;
 
-  constructor(private readonly options: PostgresEventLogOptions) {
+  constructor(options: PostgresEventLogOptions) {
+    this.#options = options;
+
     const { url, pool, logger = silentLog, heartbeatMs = 2_000, limits } = options;
     this.#log = logger;
     this.#heartbeatMs = heartbeatMs;
@@ -106,8 +109,8 @@ export class PostgresEventLog implements EventLog {
         protocol: this.#protocol,
         session: this.#session,
         log: this.#log,
-        leaseMs: this.options.leaseMs ?? 10_000,
-        silenceMs: this.options.silenceMs ?? 60_000,
+        leaseMs: this.#options.leaseMs ?? 10_000,
+        silenceMs: this.#options.silenceMs ?? 60_000,
         beat: () => this.#beatIfDue(),
         pulsedAt: () => this.#pulsedAt,
         onStopped: (stopped) => this.#subscriptions.delete(stopped),
@@ -192,7 +195,7 @@ export class PostgresEventLog implements EventLog {
       this.#pulse = setTimeout(() => void this.#beat().finally(next), this.#heartbeatMs);
     };
     next();
-    const every = this.options.retentionEveryMs ?? 60_000;
+    const every = this.#options.retentionEveryMs ?? 60_000;
     this.#retention = setInterval(() => void deleteExpired(this.#database).catch(() => 0), every);
   }
 

@@ -41,6 +41,8 @@ const LEAVE_WITHIN_MS = 3_000;
  * for dead loses everything and joins again.
  */
 export class PostgresSubscription implements Subscription {
+  readonly #parts: SubscriptionParts;
+  readonly #options: SubscribeOptions;
   readonly member: Membership;
   readonly #readers = new Map<number, PartitionReader>();
   readonly #paused = new Set<string>();
@@ -55,10 +57,10 @@ export class PostgresSubscription implements Subscription {
   #turn: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | undefined;
 
-  constructor(
-    private readonly parts: SubscriptionParts,
-    private readonly options: SubscribeOptions,
-  ) {
+  constructor(parts: SubscriptionParts, options: SubscribeOptions) {
+    this.#parts = parts;
+    this.#options = options;
+
     const { group, topics } = options;
     this.member = { id: randomUUID(), group, topics, leaseMs: parts.leaseMs };
     this.#host = this.#hostOf(new Slots(options.concurrency));
@@ -66,12 +68,12 @@ export class PostgresSubscription implements Subscription {
 
   join(): Promise<void> {
     return this.#inTurn(async () => {
-      const { session, protocol } = this.parts;
+      const { session, protocol } = this.#parts;
       if (this.#joined || this.#stopping || !session.identity) return;
       const before = performance.now();
-      await protocol.join(this.member, session.identity, this.options.from ?? 'beginning');
+      await protocol.join(this.member, session.identity, this.#options.from ?? 'beginning');
       this.#joined = true;
-      this.#leasedUntil = before + this.parts.leaseMs;
+      this.#leasedUntil = before + this.#parts.leaseMs;
       await this.#refresh();
     });
   }
@@ -86,7 +88,7 @@ export class PostgresSubscription implements Subscription {
   }
 
   health(): SubscriptionHealth {
-    const silentMs = performance.now() - this.parts.pulsedAt();
+    const silentMs = performance.now() - this.#parts.pulsedAt();
     if (!this.#stopping && silentMs > STUCK_AFTER_MS) {
       const stuck = `the event log's heartbeat has not ended for ${Math.round(silentMs / 1000)} s`;
       return { ok: false, why: stuck, stuck };
@@ -96,7 +98,7 @@ export class PostgresSubscription implements Subscription {
 
   #present(): SubscriptionHealth {
     if (this.#stopping) return { ok: false, why: 'the subscription is stopped' };
-    if (!this.parts.session.identity || this.#trouble) {
+    if (!this.#parts.session.identity || this.#trouble) {
       return { ok: false, why: this.#trouble ?? 'the event log does not answer' };
     }
     if (!this.#joined) return { ok: false, why: 'not a member of its group' };
@@ -117,7 +119,7 @@ export class PostgresSubscription implements Subscription {
 
   /** A handler that hangs must not hold its partition for ever: its member is no longer kept alive. */
   isSilent(): boolean {
-    const limit = performance.now() - this.parts.silenceMs;
+    const limit = performance.now() - this.#parts.silenceMs;
     return [...this.#readers.values()].some(({ silentSince }) => (silentSince ?? Infinity) < limit);
   }
 
@@ -129,9 +131,9 @@ export class PostgresSubscription implements Subscription {
     this.#trouble = undefined;
     if (!this.#joined || this.#stopping) return;
     if (!found) return this.#rejoin();
-    this.#leasedUntil = startedAt + this.parts.leaseMs;
+    this.#leasedUntil = startedAt + this.#parts.leaseMs;
     this.#stir();
-    if (found.hasDead) await this.parts.protocol.sweep(this.member.group);
+    if (found.hasDead) await this.#parts.protocol.sweep(this.member.group);
     if (found.hasDead || found.generation !== this.#generation) {
       await this.#inTurn(() => this.#refresh());
       this.#generation = found.generation;
@@ -157,7 +159,7 @@ export class PostgresSubscription implements Subscription {
   }
 
   async #rejoin(): Promise<void> {
-    this.parts.log.warn('member was taken for dead and joins again', { reason: 'lease' });
+    this.#parts.log.warn('member was taken for dead and joins again', { reason: 'lease' });
     this.#joined = false;
     for (const reader of this.#readers.values()) reader.lose();
     await this.join();
@@ -166,7 +168,7 @@ export class PostgresSubscription implements Subscription {
   /** Makes the readers match the claims the database grants to this member. */
   async #refresh(): Promise<void> {
     if (!this.#joined || this.#stopping) return;
-    const claims = await this.parts.protocol.claimsOf(this.member);
+    const claims = await this.#parts.protocol.claimsOf(this.member);
     // It may have been told to stop while it was asking: then nothing may be taken any more.
     if (!this.#joined || this.#stopping) return;
     const granted = new Map(claims.map((claim) => [claim.partitionId, claim]));
@@ -184,7 +186,7 @@ export class PostgresSubscription implements Subscription {
     const previous = this.#readers.get(partitionId);
     // One that is being released under this grant is not taken up again: it comes as a new grant.
     if (previous?.grantedIn === grantedIn && !previous.isLost) return;
-    const partition = this.parts.topics.byId(partitionId);
+    const partition = this.#parts.topics.byId(partitionId);
     const after = previous?.done ?? Promise.resolve();
     const reader = new PartitionReader(partition, grantedIn, committed, this.#host, after);
     this.#readers.set(partitionId, reader);
@@ -205,7 +207,7 @@ export class PostgresSubscription implements Subscription {
     }
     for (let attempt = 1; this.#joined && !this.#stopping; attempt += 1) {
       try {
-        await this.parts.protocol.release(this.member, partitionId, grantedIn);
+        await this.#parts.protocol.release(this.member, partitionId, grantedIn);
         break;
       } catch (error) {
         this.#host.failed(error);
@@ -220,18 +222,18 @@ export class PostgresSubscription implements Subscription {
     const readers = [...this.#readers.values()];
     for (const reader of readers) reader.retire();
     await Promise.all(readers.map(({ done }) => done));
-    const leaving = this.#inTurn(() => this.parts.protocol.leave(this.member));
+    const leaving = this.#inTurn(() => this.#parts.protocol.leave(this.member));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, LEAVE_WITHIN_MS)));
     // Without an answer the lease, or the closed session, ends the membership.
     await Promise.race([leaving.catch(() => undefined), late]);
     clearTimeout(timer);
-    this.parts.onStopped(this);
+    this.#parts.onStopped(this);
   }
 
   #hostOf(slots: Slots): ReaderHost {
-    const { database, protocol, log } = this.parts;
-    const { onBatch, maxBatch } = this.options;
+    const { database, protocol, log } = this.#parts;
+    const { onBatch, maxBatch } = this.#options;
     const fetches = new Gathered<Wanted, LogRecord[]>((wanted) =>
       fetchRecords(database, wanted, maxBatch),
     );
@@ -241,7 +243,7 @@ export class PostgresSubscription implements Subscription {
       onBatch,
       fetch: (partition, from) => fetches.ask({ partition, from }),
       commit: ({ id }, grantedIn, offset) => commits.ask({ partitionId: id, grantedIn, offset }),
-      beat: () => this.parts.beat(),
+      beat: () => this.#parts.beat(),
       isPaused: (topic) => this.#paused.has(topic),
       isLeased: () => performance.now() < this.#leasedUntil,
       failed: (error) => {

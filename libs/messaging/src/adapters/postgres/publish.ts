@@ -27,12 +27,14 @@ const SQL = `SELECT touched_partition, new_end FROM log_publish($1::int[], $2::i
 
 /** Appends records: one statement, which is one transaction, per chunk. */
 export class RecordAppender {
+  readonly #database: LogDatabase;
+  readonly #topics: TopicDirectory;
   #turn = Math.floor(Math.random() * 1024);
 
-  constructor(
-    private readonly database: LogDatabase,
-    private readonly topics: TopicDirectory,
-  ) {}
+  constructor(database: LogDatabase, topics: TopicDirectory) {
+    this.#database = database;
+    this.#topics = topics;
+  }
 
   async publish(
     records: readonly NewRecord[],
@@ -42,7 +44,7 @@ export class RecordAppender {
     if (refusal) throw refusal;
     const placed: Placed[] = [];
     for (const record of records) {
-      const partitions = await this.topics.partitionsOf(record.topic);
+      const partitions = await this.#topics.partitionsOf(record.topic);
       // Records without a key take turns; they have no order to keep.
       const number =
         record.key === null
@@ -59,7 +61,7 @@ export class RecordAppender {
 
   async #append(chunk: readonly Placed[]): Promise<Array<[number, string]>> {
     try {
-      return await this.database.query<[number, string]>(SQL, parametersOf(chunk));
+      return await this.#database.query<[number, string]>(SQL, parametersOf(chunk));
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       if (typeof code !== 'string' || !REFUSALS.test(code)) throw error;

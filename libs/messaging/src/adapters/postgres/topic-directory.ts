@@ -9,15 +9,18 @@ export interface TopicPartition {
 
 /** Topics and their partitions. They never change once made, so what was read stays true. */
 export class TopicDirectory {
+  readonly #database: LogDatabase;
   readonly #topics = new Map<string, readonly TopicPartition[]>();
   readonly #byId = new Map<number, TopicPartition>();
 
-  constructor(private readonly database: LogDatabase) {}
+  constructor(database: LogDatabase) {
+    this.#database = database;
+  }
 
   async ensure(specs: readonly TopicSpec[]): Promise<void> {
     const missing = specs.filter(({ name }) => !this.#topics.has(name));
     if (missing.length === 0) return;
-    await this.database.transaction(async (query) => {
+    await this.#database.transaction(async (query) => {
       const sorted = [...missing].sort((a, b) => (a.name < b.name ? -1 : 1));
       await query(
         `INSERT INTO log_topic (name, partitions, retention_ms)
@@ -43,7 +46,7 @@ export class TopicDirectory {
   async partitionsOf(topic: string): Promise<readonly TopicPartition[]> {
     const known = this.#topics.get(topic);
     if (known) return known;
-    const rows = await this.database.query<[number, number]>(
+    const rows = await this.#database.query<[number, number]>(
       `SELECT id, number FROM log_partition WHERE topic = $1 ORDER BY number`,
       [topic],
     );

@@ -31,15 +31,18 @@ export class TooLargeError extends Error {}
 
 /** Collects what is unpacked, never more than allowed, and lets others run in between. */
 export class Unpacked {
+  readonly #maxBytes: number;
   readonly #parts: Uint8Array[] = [];
   #bytes = 0;
   #sinceBreath = 0;
 
-  constructor(private readonly maxBytes = MAX_UNPACKED_BYTES) {}
+  constructor(maxBytes = MAX_UNPACKED_BYTES) {
+    this.#maxBytes = maxBytes;
+  }
 
   /** How much may still come. */
   get left(): number {
-    return this.maxBytes - this.#bytes;
+    return this.#maxBytes - this.#bytes;
   }
 
   add(part: Uint8Array): void {
