@@ -1,9 +1,10 @@
 import { consoleService } from '@handrail/console';
 import { dropDatabase } from '@handrail/platform';
-import { startTestServices, testServerUrl, type TestServices } from '@handrail/testing';
+import { eventually, startTestServices, testServerUrl, type TestServices } from '@handrail/testing';
 import { DataSource } from 'typeorm';
 import { FourServices, SERVICES } from '../four-services.js';
 import { ask, endpointsOf, fieldsOf, type Endpoint } from './every-endpoint.js';
+import { opened, raw, statusesOf } from './raw-request.js';
 import { rowsIn } from './rows-in.js';
 
 // Real: all five services with their databases. What is asked is what each of them describes, so that an
@@ -231,5 +232,34 @@ describe('every write of every service', () => {
         accepted: expect.stringMatching(/^\w+(, \w+)*$/),
       });
     }
+  });
+});
+
+describe('attack 13: large bodies that do not come', () => {
+  const head = (bytes: number, more = '') =>
+    `POST /v1/events HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/cloudevents+json\r\n${more}content-length: ${bytes}\r\n\r\n`;
+
+  it('keep no message of a feed out, and are not waited for when a stranger sends them', async () => {
+    const intake = services.url('intake');
+    const held = await Promise.all(Array.from({ length: 60 }, () => opened(intake)));
+    for (const socket of held) socket.write(head(1_048_576));
+    const large = { 'content-type': 'application/cloudevents+json' };
+    await eventually(
+      async () =>
+        (await ask('POST', `${intake}/v1/events`, large, ' '.repeat(999_999))).status === 503,
+    );
+    const event = JSON.stringify({
+      ...{ specversion: '1.0', id: 'beside-large', source: 'urn:test:feed' },
+      type: 'handrail.inbound.return-to-use-reported.v1',
+      data: {
+        person: { identifiers: [{ system: 'urn:test:mrn', value: 'L-1' }] },
+        ...{ occurredAt: '2026-11-08T09:00:00Z', evidence: 'clinician' },
+      },
+    });
+    expect((await ask('POST', `${intake}/v1/events`, large, event)).status).toBe(202);
+    // Nothing but the head is sent: whoever waited for the body would not answer.
+    const stranger = await raw(intake, head(1_048_576, 'x-forwarded-for: 198.51.100.7\r\n'));
+    expect([statusesOf(stranger.answer), stranger.isClosed]).toEqual([[401], true]);
+    for (const socket of held) socket.destroy();
   });
 });

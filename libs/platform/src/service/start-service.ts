@@ -10,6 +10,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard } from '../access/access.guard.js';
 import { authenticate } from '../access/authenticate.middleware.js';
+import { refuseLargeOfStrangers } from '../access/large-bodies.middleware.js';
 import { rateLimiting } from '../access/limit-rates.middleware.js';
 import { CallerInterceptor } from '../access/caller.interceptor.js';
 import { AuditInterceptor } from '../audit/audit.interceptor.js';
@@ -124,7 +125,7 @@ function guardHttp(
   const { dropHeld, limitRates } = rateLimiting(settings.REQUESTS_PER_SECOND);
   app.use(dropHeld, helmet(HEADERS), keepNowhere);
   app.use(refuseStrangers(settings), authenticate(settings));
-  app.use(limitRates);
+  app.use(limitRates, refuseLargeOfStrangers(rawBodyPaths));
   app.use(refuseBodyOfRead, refuseForeignCharset);
   app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
   const pace = new BodyPace(() => isSomebodyPrompt(promptWorks));
