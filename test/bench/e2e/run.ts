@@ -57,21 +57,30 @@ async function startServer(folder: string): Promise<EmbeddedPostgres> {
   return await startEmbeddedPostgres({ dataDir: folder });
 }
 
-const HOT_SECONDS = 120;
+const hotSeconds = Number(options.seconds ?? 120);
 
 /** Everybody else's waits without and beside one person of whom thousands of things are told. */
 async function measureHot(bench: Bench, events: number): Promise<void> {
   const others = Number(options.rate ?? 100);
   const alone = await measureAt(bench, others, 30);
-  const hot = events / HOT_SECONDS;
-  const beside = await measureAt(bench, others + hot, HOT_SECONDS, hot / (others + hot));
-  printHot(bench.name, { others, events, seconds: HOT_SECONDS }, { alone, beside });
-  let parked = 0;
-  for (const name of SERVICES) {
-    const answer = await fetch(`${bench.services.url(name)}/v1/status`);
-    parked += ((await answer.json()) as { parked: { count: number } }).parked.count;
-  }
-  process.stdout.write(`  parked               ${parked}\n`);
+  const hot = events / hotSeconds;
+  const beside = await measureAt(bench, others + hot, hotSeconds, hot / (others + hot));
+  printHot(bench.name, { others, events, seconds: hotSeconds }, { alone, beside });
+  process.stdout.write(
+    `  parked               ${(await parkedBy(bench)).join(', ') || 'nothing'}\n`,
+  );
+}
+
+/** What was given up, by the service that did. */
+async function parkedBy({ services }: Bench): Promise<string[]> {
+  const all = await Promise.all(
+    SERVICES.map(async (name) => {
+      const answer = await fetch(`${services.url(name)}/v1/status`);
+      const { parked } = (await answer.json()) as { parked: { count: number } };
+      return parked.count > 0 ? [`${parked.count} by ${name}`] : [];
+    }),
+  );
+  return all.flat();
 }
 
 async function measureOne(checkout: Checkout, log: string): Promise<void> {

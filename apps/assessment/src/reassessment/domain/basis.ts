@@ -1,11 +1,10 @@
-import { contentHash, OPIOID_CLASSES, type Level } from '@handrail/domain';
+import { contentHash, OPIOID_CLASSES, type Level, oncePer } from '@handrail/domain';
 import type { CareContext, Ratings } from '@handrail/contracts';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { DrugTested, FactSource, OpioidNamed, RatingsRecorded, SignalSeen } from './facts.js';
 import { levelHeldAt } from './held-level.js';
 import { instantMs, plusHours } from './instants.js';
 import { contextOf, type KnownRatings } from './known-ratings.js';
-import { oncePer } from './once-per.js';
 import type { PersonCase, Reassessment, Trigger, UsedInputs } from './person-case.js';
 import { isEndOfStay } from './plan-end.js';
 import { statedWithRequests, type Stated } from './stated.js';
@@ -48,7 +47,12 @@ const countedTriggers = oncePer(({ triggers, shared }: Reassessment): Trigger[] 
 export const cutOf = (triggers: readonly Trigger[]): string =>
   triggers.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '');
 
-/** How far the reasons of a reassessment reach. */
+/**
+ * How far the reasons of a reassessment reach. A rating counts from the start when it was recorded when the last
+ * reason was, or when it was made before that reason happened and its message came late. Feeds deliver in
+ * any order, so a rating that was true at the time corrects the decision whenever it arrives; one that
+ * was made afterwards does not.
+ */
 export const reachOf = oncePer((reassessment: Reassessment): Reach => {
   const triggers = countedTriggers(reassessment);
   const last = triggers.at(-1);
@@ -57,16 +61,6 @@ export const reachOf = oncePer((reassessment: Reassessment): Reach => {
     madeUntilMs: last ? instantMs(last.occurredAt) : -Infinity,
   };
 });
-
-/**
- * Whether a rating counts from the start: it was recorded when the last reason was, or it was made before
- * that reason happened and its message came late. Feeds deliver in any order, so a rating that was true
- * at the time corrects the decision whenever it arrives; one that was made afterwards does not.
- */
-export const countsAtOnce = (
-  { ratedAt, source }: Stated,
-  { recordedUntil, madeUntilMs }: Reach,
-): boolean => source.recordedAt <= recordedUntil || instantMs(ratedAt) <= madeUntilMs;
 
 /** Ratings in the order intake recorded them: the same in whatever order topics are read. */
 export const ratingsAsRecorded = ({ ratings }: PersonCase): readonly RatingsRecorded[] =>
@@ -189,11 +183,9 @@ export function basisOf(reassessment: Reassessment, state: PersonCase, waiting: 
   const ratings = ratingsInOrder(state.ratings);
   const used = reassessment.decision?.used.ratingsEventId ?? undefined;
   const rests: Rests = {
-    currentLevel: levelHeld(reassessment, state),
+    ...restsOf(reassessment, state),
     // Who waits is decided by all of them, else those of its time count and the one it was decided by.
     ratings: waiting ? (ratings.marks.at(-1) ?? noMark) : markWithin(ratings, reach, used),
-    requests: markWithin(requestsInOrder(statedWithRequests(state)), reach),
-    opioids: opioidBy(reach.recordedUntil, state),
   };
   const before = lastBasis.get(reassessment);
   if (before && sameRests(before.rests, rests)) return before.basis;
@@ -210,8 +202,18 @@ export function basisOf(reassessment: Reassessment, state: PersonCase, waiting: 
   return basis;
 }
 
+/** What a reassessment rests on beside its reasons and the ratings. */
+export const restsOf = (reassessment: Reassessment, state: PersonCase): Omit<Rests, 'ratings'> => {
+  const reach = reachOf(reassessment);
+  return {
+    currentLevel: levelHeld(reassessment, state),
+    requests: markWithin(requestsInOrder(statedWithRequests(state)), reach),
+    opioids: opioidBy(reach.recordedUntil, state),
+  };
+};
+
 /** What a basis says beside the reasons, which a reassessment never changes without being another. */
-interface Rests {
+export interface Rests {
   readonly currentLevel: Level | null;
   readonly ratings: Mark;
   readonly requests: Mark;
@@ -222,7 +224,7 @@ const lastBasis = new WeakMap<Reassessment, { readonly rests: Rests; readonly ba
 
 const sameMark = (a: Mark, b: Mark): boolean => a.every((part, at) => part === b[at]);
 
-const sameRests = (a: Rests, b: Rests): boolean =>
+export const sameRests = (a: Rests, b: Rests): boolean =>
   a.currentLevel === b.currentLevel &&
   a.opioids === b.opioids &&
   sameMark(a.ratings, b.ratings) &&

@@ -1,18 +1,27 @@
-import { DAY_MS, isFromHome, isRoundTheClock, type TriggerKind } from '@handrail/domain';
+import {
+  DAY_MS,
+  isFromHome,
+  isRoundTheClock,
+  type TriggerKind,
+  inOneOrder,
+  eventsOf,
+  oncePer,
+  countLeading,
+} from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import { instantMs } from './instants.js';
 import { spanOfOwn, type Span } from './moved-reasons.js';
 import { occurredMsOf } from './new-trigger.js';
-import { oncePer } from './once-per.js';
 import {
   isLive,
   isWaiting,
+  type CaseStay,
   type PersonCase,
   type Reassessment,
   type Trigger,
 } from './person-case.js';
 import { endSameProgram } from './plan-end.js';
-import { countLeading } from './sorted.js';
+import { isSecondDetox, ownDetox } from './second-detox.js';
 import { inOrder, isOpenRoundTheClock } from './standing-triggers.js';
 
 /** What a new reason for a reassessment leads to. */
@@ -64,12 +73,11 @@ export function attachmentOf(
     (trigger.placementId !== undefined || trigger.stayId !== null) &&
     live.findLast((reassessment) => isAboutSamePlace(reassessment, trigger));
   if (samePlace) return joins(samePlace);
-  if (trigger.repetition?.pattern === 'second-detox') {
+  if (isSecondDetox(trigger)) {
     const own = ownDetox(trigger, standing);
     const home = own && live.find(({ triggers }) => has(triggers, own));
     if (home) return joins(home);
-    // Its own end of detox is on the other topic, or waits itself.
-    if (!own || !state.reassessments.some(({ triggers }) => has(triggers, own))) return waits;
+    if (!isKnownDetox(own, state)) return waits;
   }
   if (waitsForStay(trigger, state)) return waits;
   const around = live.find(({ triggers }) => triggers.some((end) => during(trigger, end)));
@@ -81,6 +89,24 @@ export function attachmentOf(
   const newer = live.find(({ triggers }) => isLateNews(trigger, triggers[0]!, policy));
   return newer ? joins(newer) : opens;
 }
+
+/**
+ * Whether a reason that waited among the same reassessments still waits: for its own end of detox, which is on
+ * the other topic or waits itself, or for the end of a stay.
+ */
+export function stillWaits(
+  trigger: Trigger,
+  state: PersonCase,
+  standing: readonly Trigger[],
+): boolean {
+  if (!isSecondDetox(trigger)) return waitsForStay(trigger, state);
+  const own = ownDetox(trigger, standing);
+  if (own && attachedTo(state.reassessments).has(own.eventId)) return false;
+  return !isKnownDetox(own, state) || waitsForStay(trigger, state);
+}
+
+const isKnownDetox = (own: Trigger | undefined, { reassessments }: PersonCase): boolean =>
+  own !== undefined && reassessments.some(({ triggers }) => has(triggers, own));
 
 const liveOf = oncePer((reassessments: readonly Reassessment[]) => reassessments.filter(isLive));
 
@@ -135,26 +161,22 @@ const isEndOfReviewed = (reassessment: Reassessment, trigger: Trigger): boolean 
       instantMs(occurredAt) <= instantMs(trigger.occurredAt),
   );
 
-/** The end of detox that made it the second: the latest of the reports that counted. */
-function ownDetox(trigger: Trigger, standing: readonly Trigger[]): Trigger | undefined {
-  const reports = trigger.repetition?.reports ?? [];
-  return standing
-    .filter(({ kind, planned }) => kind === 'detox-completed' && !planned)
-    .filter(
-      ({ eventId, occurredAt }) =>
-        reports.some((report) => report.eventId === eventId) ||
-        instantMs(occurredAt) === instantMs(trigger.occurredAt),
-    )
-    .at(-1);
+/** While a 24-hour stay is open nothing is placed except by the step-down planned for it. */
+function waitsForStay({ planned, stayId }: Trigger, { stays }: PersonCase): boolean {
+  const [first, second] = openRoundTheClock(stays);
+  if (!first || second) return first !== undefined;
+  return !(planned && stayId === first.stayId);
 }
 
-/** While a 24-hour stay is open nothing is placed except by the step-down planned for it. */
-const waitsForStay = (trigger: Trigger, { stays }: PersonCase): boolean =>
-  openRoundTheClock(stays).some(({ stayId }) => !(trigger.planned && trigger.stayId === stayId));
+const openRoundTheClock = (stays: PersonCase['stays']): readonly CaseStay[] =>
+  inNoOrder([{ list: stays, items: ifOpen }]);
 
-const openRoundTheClock = oncePer((stays: PersonCase['stays']) =>
-  stays.filter(isOpenRoundTheClock),
-);
+const inNoOrder = inOneOrder<CaseStay>(() => 0);
+const ifOpen = (stay: CaseStay): readonly CaseStay[] => (isOpenRoundTheClock(stay) ? [stay] : []);
+
+/** Everybody waits for the end of a stay who is no second detox: two of them are open. */
+export const isClosedToAll = ({ stays }: PersonCase): boolean =>
+  openRoundTheClock(stays).length > 1;
 
 function during(trigger: Trigger, end: Trigger): boolean {
   if (end.stayId === null || end.since === null || end.planned) return false;
@@ -221,11 +243,8 @@ const byKind = oncePer((standing: readonly Trigger[]): ReadonlyMap<string, Reaso
 });
 
 /** The events that are reasons of a live reassessment. */
-export const attachedTo = oncePer(
-  (reassessments: readonly Reassessment[]): ReadonlySet<string> =>
-    new Set(
-      liveOf(reassessments).flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
-    ),
+export const attachedTo = eventsOf((reassessment: Reassessment) =>
+  isLive(reassessment) ? reassessment.triggers : [],
 );
 
 /**

@@ -1,20 +1,24 @@
-import { deriveId, happened, ignored, superseded, type Decision } from '@handrail/domain';
-import type { Policy } from '../../policy/domain/policy.js';
+import { type Decision, happened, ignored, superseded } from '@handrail/domain';
 import type { CaseEvent } from './case-event.js';
-import { attachedTo, attachmentOf, byLead, sharedWith, spanOf } from './crisis.js';
+import { byLead, sharedWith, spanOf } from './crisis.js';
+import { standingBy } from './second-detox.js';
 import { decisionLives, evaluateChanged } from './evaluate.js';
 import { rememberWay } from './evolve.js';
 import type { Fact, LastingFact } from './facts.js';
-import { instantMs, plusMinutes } from './instants.js';
-import { dueMinutesOf } from './left-early.js';
+import { instantMs } from './instants.js';
 import { alignedWith, isNowhere, movedSpan, overlap, spanWith } from './moved-reasons.js';
-import { newReassessment } from './new-reassessment.js';
-import { diedAt, isLive, isWaiting } from './person-case.js';
-import type { PersonCase, Reassessment, Trigger } from './person-case.js';
-import { oncePer } from './once-per.js';
-import { knownEvent } from './record-fact.js';
 import { passTime } from './pass-time.js';
-import { Unfolding, type Circumstances } from './rules.js';
+import {
+  diedAt,
+  isLive,
+  isWaiting,
+  type PersonCase,
+  type Reassessment,
+  type Trigger,
+} from './person-case.js';
+import { changeEvidence, placeHomeless } from './place-homeless.js';
+import { knownEvent } from './record-fact.js';
+import { type Circumstances, Unfolding } from './rules.js';
 import { standingTriggers } from './standing-triggers.js';
 
 /**
@@ -96,36 +100,6 @@ export function align(unfolding: Unfolding): void {
   alignedWith.set(unfolding.state.reassessments, { standing, policy });
 }
 
-/** Reassessments and stays among which no reason that stands finds a home. */
-interface NoHome {
-  readonly reassessments: readonly Reassessment[];
-  readonly stays: PersonCase['stays'];
-  readonly policy: Policy;
-}
-
-const withoutHome = new WeakMap<readonly Trigger[], NoHome>();
-
-/**
- * Gives every reason that has none a reassessment, and answers those that found one. Ends of stays first: what
- * happened during a stay looks for the reassessment of its end. Who waited in vain among the same
- * reassessments and stays waits in vain once more, and is not asked.
- */
-function placeHomeless(unfolding: Unfolding, standing: readonly Trigger[]): readonly Trigger[] {
-  const { policy } = unfolding.circumstances;
-  const { reassessments, stays } = unfolding.state;
-  const last = withoutHome.get(standing);
-  if (last?.reassessments === reassessments && last.stays === stays && last.policy === policy)
-    return [];
-  const isAttached = ({ eventId }: Trigger) =>
-    attachedTo(unfolding.state.reassessments).has(eventId);
-  const homeless = standing.filter((trigger) => !isAttached(trigger));
-  for (const trigger of homeless.toSorted(byLead))
-    if (!isAttached(trigger)) place(trigger, standing, unfolding);
-  if (unfolding.state.reassessments === reassessments)
-    withoutHome.set(standing, { reassessments, stays, policy });
-  return homeless.filter(isAttached);
-}
-
 /**
  * Nobody needs a place any more: what waits falls, and so does what was decided and may still be acted
  * on, such as a place that was given before the death was told. What is long past stays history.
@@ -155,7 +129,7 @@ const byLastReason = (a: Reassessment, b: Reassessment): number =>
 
 /** A reassessment is withdrawn only when none of its own reasons is left that stands. */
 function withdrawFallen(unfolding: Unfolding, standing: readonly Trigger[]): void {
-  const stands = ({ eventId }: Trigger) => byEvent(standing).has(eventId);
+  const stands = ({ eventId }: Trigger) => standingBy(standing).has(eventId);
   for (const reassessment of unfolding.state.reassessments.filter(isLive)) {
     if (reassessment.triggers.some(stands)) continue;
     if (standing.some((trigger) => replacesPlan(trigger, reassessment))) continue;
@@ -174,51 +148,6 @@ const replacesPlan = (trigger: Trigger, reassessment: Reassessment): boolean =>
   trigger.stayId !== null &&
   reassessment.triggers.some(({ planned, stayId }) => planned && stayId === trigger.stayId);
 
-function place(trigger: Trigger, standing: readonly Trigger[], unfolding: Unfolding): void {
-  const attachment = attachmentOf(
-    trigger,
-    unfolding.state,
-    standing,
-    unfolding.circumstances.policy,
-  );
-  switch (attachment.kind) {
-    case 'waits':
-      return;
-    case 'opens':
-      unfolding.add({ kind: 'reassessment-opened', reassessment: opened(trigger, unfolding) });
-      return;
-    case 'joins': {
-      const reassessment = unfolding.state.reassessments.find(
-        ({ id }) => id === attachment.reassessmentId,
-      )!;
-      const triggers = [...reassessment.triggers, trigger].sort(byLead);
-      changeEvidence(unfolding, { ...reassessment, triggers });
-      return;
-    }
-    default:
-      attachment satisfies never;
-  }
-}
-
-function opened(trigger: Trigger, { state, circumstances }: Unfolding): Reassessment {
-  const before = state.reassessments.filter((reassessment) =>
-    [...reassessment.triggers, ...reassessment.fallen].some(
-      ({ eventId }) => eventId === trigger.eventId,
-    ),
-  ).length;
-  const occurredMs = instantMs(trigger.occurredAt);
-  const parts = [state.personId, trigger.eventId, String(before)];
-  return newReassessment(deriveId(occurredMs, 'reassessment', ...parts), trigger, {
-    openedAt: circumstances.now,
-    dueAt: plusMinutes(circumstances.now, dueMinutesOf(trigger, circumstances.policy)),
-  });
-}
-
-const byEvent = oncePer(
-  (standing: readonly Trigger[]): ReadonlyMap<string, Trigger> =>
-    new Map(standing.map((trigger) => [trigger.eventId, trigger])),
-);
-
 /** Takes out reasons that fell, and finds those that lie in the same days but belong elsewhere. */
 function refreshEvidence(
   reassessment: Reassessment,
@@ -232,14 +161,14 @@ function refreshEvidence(
     return;
   const fallen = [
     ...reassessment.fallen,
-    ...reassessment.triggers.filter(({ eventId }) => !byEvent(standing).has(eventId)),
+    ...reassessment.triggers.filter(({ eventId }) => !standingBy(standing).has(eventId)),
   ];
   changeEvidence(unfolding, { ...reassessment, triggers, shared, fallen });
 }
 
 /** The reasons of a reassessment as they stand now, in order; where nothing moved they are in order. */
 function presentOf({ triggers }: Reassessment, standing: readonly Trigger[]): readonly Trigger[] {
-  const present = triggers.flatMap(({ eventId }) => byEvent(standing).get(eventId) ?? []);
+  const present = triggers.flatMap(({ eventId }) => standingBy(standing).get(eventId) ?? []);
   const unmoved =
     present.length === triggers.length &&
     present.every(({ occurredAt, stayId, planned }, at) => {
@@ -249,13 +178,6 @@ function presentOf({ triggers }: Reassessment, standing: readonly Trigger[]): re
       );
     });
   return unmoved ? present : present.sort(byLead);
-}
-
-type Reasons = Pick<Reassessment, 'id' | 'triggers' | 'shared' | 'fallen'>;
-
-function changeEvidence(unfolding: Unfolding, { id, triggers, shared, fallen }: Reasons): void {
-  const at = unfolding.circumstances.now;
-  unfolding.add({ kind: 'evidence-changed', id, triggers, shared, fallen, at });
 }
 
 const sameReasons = (a: readonly Trigger[], b: readonly Trigger[]): boolean =>

@@ -1,9 +1,10 @@
-import { contentHash, DAY_MS, deriveId } from '@handrail/domain';
+import { changeOfList, contentHash, DAY_MS, deriveId } from '@handrail/domain';
 import type { DeterminationData } from '@handrail/contracts';
 import { determine } from '../../policy/domain/determine.js';
-import { basisOf, countsAtOnce, inputsFor, ratingsAsRecorded, reachOf } from './basis.js';
+import { basisOf, inputsFor, reachOf, restsOf, sameRests, type Rests } from './basis.js';
+import type { RatingsRecorded } from './facts.js';
 import { instantMs, plusMinutes } from './instants.js';
-import { asTheyBecameKnown, knownRatings, type KnownRatings } from './known-ratings.js';
+import { knownRatings, withOneMore, type KnownRatings } from './known-ratings.js';
 import { dueMinutesOf } from './left-early.js';
 import {
   isHeld,
@@ -13,6 +14,7 @@ import {
   type UsedInputs,
 } from './person-case.js';
 import type { Circumstances, Unfolding } from './rules.js';
+import { noMark, placesWithin, ratingsInOrder } from './stated-index.js';
 
 /** Decisions older than this are history: only the fall of every reason still changes them. */
 const DECISION_LIVES_DAYS = 60;
@@ -69,19 +71,92 @@ interface Attempt {
  * and not on which topic was read first. Where none may, and under the hands of a person, the last counts.
  */
 function attemptFor(reassessment: Reassessment, unfolding: Unfolding): Attempt {
-  const { state } = unfolding;
-  const ratings = ratingsAsRecorded(state);
-  if (isHeld(reassessment)) return answerTo(knownRatings(ratings), reassessment, unfolding);
-  const reach = reachOf(reassessment);
-  const first = ratings.filter((rating) => countsAtOnce(rating, reach));
-  const later = ratings.filter((rating) => !countsAtOnce(rating, reach));
-  let last: Attempt | undefined;
-  for (const known of asTheyBecameKnown(first, later)) {
-    last = answerTo(known, reassessment, unfolding);
-    if (last.determination.mode === 'automatic') break;
-  }
-  return last!;
+  const index = ratingsInOrder(unfolding.state.ratings);
+  if (isHeld(reassessment)) return answerTo(knownRatings(index.ordered), reassessment, unfolding);
+  const asked = placesWithin(index, reachOf(reassessment));
+  const late = new Set(asked.late);
+  const behind = index.ordered.slice(asked.first);
+  const first = [
+    ...index.ordered.slice(0, asked.first),
+    ...asked.late.map((at) => index.ordered[at]!),
+  ];
+  const later = late.size === 0 ? behind : behind.filter((_, at) => !late.has(asked.first + at));
+  return firstThatMayAct({ first, later }, reassessment, unfolding);
 }
+
+interface InTurn {
+  /** Ratings that count from the start. */
+  readonly first: readonly RatingsRecorded[];
+  /** Those that became known after them, in order. */
+  readonly later: readonly RatingsRecorded[];
+}
+
+function firstThatMayAct(
+  { first, later }: InTurn,
+  reassessment: Reassessment,
+  unfolding: Unfolding,
+): Attempt {
+  const before = inVain(reassessment, { first, later }, unfolding);
+  let known = before?.known ?? knownRatings(first);
+  let last = before?.last ?? answerTo(known, reassessment, unfolding);
+  for (let at = before?.count ?? 0; at < later.length && !mayAct(last); at += 1) {
+    known = withOneMore(known, first, later, at);
+    last = answerTo(known, reassessment, unfolding);
+  }
+  if (!mayAct(last))
+    triedInVain.set(reassessment.triggers, {
+      ...{ first, later, known, last, shared: reassessment.shared },
+      grounds: groundsOf(reassessment, unfolding),
+    });
+  return last;
+}
+
+const mayAct = ({ determination }: Attempt): boolean => determination.mode === 'automatic';
+
+/** What was asked with these ratings, one after the other, and none of the answers may act. */
+interface Tried extends InTurn {
+  readonly known: KnownRatings;
+  readonly last: Attempt;
+  readonly shared: Reassessment['shared'];
+  readonly grounds: Grounds;
+}
+
+/** Of who waits for a person while thousands of ratings come, each asks the policy once and not again with the next. */
+const triedInVain = new WeakMap<Reassessment['triggers'], Tried>();
+
+/** What was asked in vain with the first ones of these ratings; where one was taken back, up to that one. */
+function inVain(
+  reassessment: Reassessment,
+  { first, later }: InTurn,
+  unfolding: Unfolding,
+): (Pick<Tried, 'known' | 'last'> & { readonly count: number }) | undefined {
+  const tried = triedInVain.get(reassessment.triggers);
+  if (
+    tried?.shared !== reassessment.shared ||
+    tried.first.length !== first.length ||
+    changeOfList(tried.first, first).from < first.length ||
+    !sameGrounds(tried.grounds, groundsOf(reassessment, unfolding))
+  )
+    return undefined;
+  const count = changeOfList(tried.later, later).from;
+  if (count === tried.later.length) return { ...tried, count };
+  const known = knownRatings([...first, ...later.slice(0, count)]);
+  return { known, last: answerTo(known, reassessment, unfolding), count };
+}
+
+/** What an answer rests on beside the reasons and the ratings. */
+interface Grounds extends Pick<Circumstances, 'policy' | 'permissions'> {
+  readonly rests: Rests;
+}
+
+const groundsOf = (reassessment: Reassessment, { state, circumstances }: Unfolding): Grounds => ({
+  policy: circumstances.policy,
+  permissions: circumstances.permissions,
+  rests: { ...restsOf(reassessment, state), ratings: noMark },
+});
+
+const sameGrounds = (a: Grounds, b: Grounds): boolean =>
+  a.policy === b.policy && a.permissions === b.permissions && sameRests(a.rests, b.rests);
 
 function answerTo(
   known: KnownRatings,

@@ -1,7 +1,12 @@
-import { isRoundTheClock, LEVEL_OF_SETTING, type Level } from '@handrail/domain';
-import { oncePer } from './once-per.js';
+import {
+  isRoundTheClock,
+  LEVEL_OF_SETTING,
+  type Level,
+  inOneOrder,
+  oncePer,
+  countLeading,
+} from '@handrail/domain';
 import type { CaseStay } from './person-case.js';
-import { countLeading } from './sorted.js';
 
 /** A stay at home that begins to be known, and until when it is known to be open. */
 interface Held {
@@ -11,34 +16,38 @@ interface Held {
   readonly level: Level | null;
 }
 
-interface HeldInOrder {
-  readonly held: readonly Held[];
-  /** The latest end among the first ones, up to and with each; null when one has none. */
-  readonly latest: ReadonlyArray<string | null>;
-}
+const heldOf = oncePer(({ setting, start, end }: CaseStay): readonly Held[] =>
+  isRoundTheClock(setting) || start === null
+    ? []
+    : [
+        {
+          from: start.recordedAt,
+          until: end && end.source.recordedAt,
+          level: LEVEL_OF_SETTING[setting],
+        },
+      ],
+);
 
-const inOrder = oncePer((stays: readonly CaseStay[]): HeldInOrder => {
-  const held = stays
-    .filter(({ setting, start }) => !isRoundTheClock(setting) && start !== null)
-    .map(({ setting, start, end }) => ({
-      from: start!.recordedAt,
-      until: end && end.source.recordedAt,
-      level: LEVEL_OF_SETTING[setting],
-    }))
-    .sort((a, b) => (a.from === b.from ? 0 : a.from < b.from ? -1 : 1));
+const asTheyBecameKnown = inOneOrder<Held>((a, b) =>
+  a.from === b.from ? 0 : a.from < b.from ? -1 : 1,
+);
+
+/** The latest end among the first ones, up to and with each; null when one has none. */
+const latestOf = oncePer((held: readonly Held[]): ReadonlyArray<string | null> => {
   const latest: Array<string | null> = [];
   for (const [at, { until }] of held.entries()) {
     const before = at === 0 ? '' : latest[at - 1]!;
     latest.push(until === null || before === null ? null : until > before ? until : before);
   }
-  return { held, latest };
+  return latest;
 });
 
 const endsAfter = (until: string | null, time: string): boolean => until === null || until > time;
 
 /** The highest level of care from home a person was known to be in when something was recorded. */
 export function levelHeldAt(stays: readonly CaseStay[], recordedAt: string): Level | null {
-  const { held, latest } = inOrder(stays);
+  const held = asTheyBecameKnown([{ list: stays, items: heldOf }]);
+  const latest = latestOf(held);
   const levels = new Set<Level | null>();
   const known = countLeading(held, ({ from }) => from <= recordedAt);
   for (let at = known - 1; at >= 0; at -= 1) {

@@ -1,3 +1,4 @@
+import { changeOfList, fromLastTime } from '@handrail/domain';
 import type { CareContext } from '@handrail/contracts';
 import type { RatingsRecorded } from './facts.js';
 import type { Stated } from './stated.js';
@@ -24,27 +25,37 @@ export const contextOf = (statements: readonly Stated[]): CareContext =>
     .toSorted(byAge)
     .reduce<CareContext>((all, { context }) => ({ ...all, ...context }), {});
 
-/** What ratings come to, in whatever order they are given. */
-export const knownRatings = (ratings: readonly RatingsRecorded[]): KnownRatings => ({
-  newest: ratings.toSorted(byAge).at(-1),
-  context: contextOf(ratings),
-  all: () => ratings,
+/** What ratings come to, in whatever order they are given; of those that were added since only they count anew. */
+export const knownRatings = fromLastTime<RatingsRecorded, KnownRatings>((ratings, last) => {
+  const { from, gone, come } = changeOfList(last?.list ?? [], ratings);
+  const isMore = last !== undefined && gone.length === 0 && from === last.list.length;
+  const known = isMore ? come.reduce<KnownRatings | undefined>(withNewer, last.result) : undefined;
+  const { newest, context } = known ?? fromTheStart(ratings);
+  return { newest, context, all: () => ratings };
 });
 
-/** What they come to one after the other: the first ones together, then with one more at a time. */
-export function* asTheyBecameKnown(
+const fromTheStart = (ratings: readonly RatingsRecorded[]) => ({
+  newest: ratings.toSorted(byAge).at(-1),
+  context: contextOf(ratings),
+});
+
+/** With one more; undefined where it was made before others, and has to be put in its place among them. */
+function withNewer(
+  known: KnownRatings | undefined,
+  rating: RatingsRecorded,
+): KnownRatings | undefined {
+  if (!known || (known.newest && byAge(rating, known.newest) < 0)) return undefined;
+  return { ...known, newest: rating, context: { ...known.context, ...rating.context } };
+}
+
+/** What is known with one more of the later ones, up to and with the one at this place. */
+export function withOneMore(
+  known: KnownRatings,
   first: readonly RatingsRecorded[],
   later: readonly RatingsRecorded[],
-): Generator<KnownRatings> {
-  let known = knownRatings(first);
-  yield known;
-  for (const [at, rating] of later.entries()) {
-    const all = () => [...first, ...later.slice(0, at + 1)];
-    // One that was made before others that are known already has to be put in its place among them.
-    known =
-      known.newest && byAge(rating, known.newest) < 0
-        ? knownRatings(all())
-        : { newest: rating, context: { ...known.context, ...rating.context }, all };
-    yield known;
-  }
+  at: number,
+): KnownRatings {
+  const all = () => [...first, ...later.slice(0, at + 1)];
+  const newer = withNewer(known, later[at]!);
+  return newer ? { ...newer, all } : knownRatings(all());
 }

@@ -1,4 +1,7 @@
 import {
+  circumstances,
+  day,
+  PERSON,
   rated,
   session,
   signal,
@@ -7,6 +10,9 @@ import {
   story,
   type Reported,
 } from '../../testing/case-story.js';
+import { decide } from './decide.js';
+import { evolve } from './evolve.js';
+import { newPersonCase } from './person-case.js';
 
 // One person of whom thousands of things are reported, such as the test patient of a sender: what one more
 // fact costs may grow with what is known, but not faster. Reading a time is what the rules do most.
@@ -36,7 +42,35 @@ function readsAfter(weeks: number): number {
   }
 }
 
+/** How many times are read for one more rating of somebody who waits for a person to decide, after so many. */
+function readsOfWaiting(ratings: number): number {
+  const facts = [
+    ...[signal('overdose', 0), rated(0.1, { d5: 2 })],
+    ...Array.from({ length: ratings }, (_, at) => rated(1 + at / 1_000, { d5: at % 4 })),
+  ];
+  const permissions = { allowDraftPolicy: false };
+  let state = newPersonCase(PERSON);
+  const report = ({ on, fact }: Reported) => {
+    const decision = decide(state, fact, { ...circumstances(on), permissions });
+    if (decision.kind === 'happened') state = evolve(state, decision.events);
+  };
+  for (const each of facts) report(each);
+  const reads = jest.spyOn(Date, 'parse');
+  try {
+    report(rated(3, { d5: 1 }));
+    expect(state.reassessments[0]).toMatchObject({ status: 'open', used: { ratedAt: day(3) } });
+    return reads.mock.calls.length;
+  } finally {
+    reads.mockRestore();
+  }
+}
+
 describe('a person of whom much is known', () => {
+  it('waits for somebody at the same cost, however many ratings come meanwhile', () => {
+    const [some, twice] = [readsOfWaiting(200), readsOfWaiting(400)];
+    expect([some < 100, twice / some < 1.3]).toEqual([true, true]);
+  });
+
   it('costs in proportion to it', () => {
     const [some, twice] = [readsAfter(60), readsAfter(120)];
     // Twice as many facts: twice the work when it is linear, four times when it is quadratic.

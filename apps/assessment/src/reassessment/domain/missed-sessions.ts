@@ -1,10 +1,8 @@
-import { DAY_MS } from '@handrail/domain';
+import { DAY_MS, oncePer, countLeading } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { AttendanceReported } from './facts.js';
 import { instantMs } from './instants.js';
-import { oncePer } from './once-per.js';
 import type { PersonCase } from './person-case.js';
-import { countLeading } from './sorted.js';
 
 /**
  * Misses that ask for somebody to reach out (T6): the first session of a placement nobody came to, and

@@ -1,6 +1,6 @@
+import { oncePer } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import { occurredMsOf } from './new-trigger.js';
-import { oncePer } from './once-per.js';
 import type { Reassessment, Trigger } from './person-case.js';
 
 /** From when to when something is different; nowhere, while the beginning is behind the end. */
@@ -38,6 +38,7 @@ export const alignedWith = new WeakMap<readonly Reassessment[], Aligned>();
 export function movedSpan(before: Aligned | undefined, { standing, policy }: Aligned): Span {
   if (before?.policy !== policy) return everywhere;
   const old = before.standing;
+  if (old === standing) return nowhere;
   const shorter = Math.min(old.length, standing.length);
   let first = 0;
   while (first < shorter && isSame(old[first]!, standing[first]!)) first += 1;

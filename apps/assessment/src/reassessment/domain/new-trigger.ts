@@ -1,7 +1,6 @@
-import type { TriggerKind } from '@handrail/domain';
+import { type TriggerKind, oncePer } from '@handrail/domain';
 import type { FactSource } from './facts.js';
 import { instantMs } from './instants.js';
-import { oncePer } from './once-per.js';
 import type { Trigger } from './person-case.js';
 
 /** A reason by the fact it follows from, with nothing else known about it. */

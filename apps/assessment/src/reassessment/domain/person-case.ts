@@ -1,9 +1,10 @@
-import type {
-  DischargeDisposition,
-  Level,
-  OverrideReason,
-  Setting,
-  TriggerKind,
+import {
+  type DischargeDisposition,
+  type Level,
+  type OverrideReason,
+  type Setting,
+  type TriggerKind,
+  oncePer,
 } from '@handrail/domain';
 import type { CareContext, DeterminationData, Ratings } from '@handrail/contracts';
 import type { DecisionInputs } from '../../policy/domain/inputs.js';
@@ -200,5 +201,9 @@ export const isHeld = (reassessment: Reassessment): boolean =>
 
 export const isLive = ({ status }: Reassessment): boolean => status !== 'withdrawn';
 
-export const diedAt = (state: PersonCase): string | null =>
-  state.stays.find(({ end }) => end?.disposition === 'died')?.end?.endedAt ?? null;
+export const diedAt = ({ stays }: PersonCase): string | null => deathIn(stays);
+
+const deathIn = oncePer(
+  (stays: PersonCase['stays']): string | null =>
+    stays.find(({ end }) => end?.disposition === 'died')?.end?.endedAt ?? null,
+);

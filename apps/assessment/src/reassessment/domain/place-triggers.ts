@@ -6,16 +6,16 @@ import {
   type DischargeDisposition,
   type Level,
   type Setting,
+  oncePer,
+  countLeading,
 } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { AttendanceReported } from './facts.js';
 import { instantMs, laterOf, plusDays } from './instants.js';
 import { triggerOf } from './new-trigger.js';
 import { comesFromMs, endOf, goneMs, type Place, type PlaceEnd } from './place.js';
-import { oncePer } from './once-per.js';
 import { beganAfter, endsAbout, endsByLevel } from './plan-end.js';
 import type { CaseStay, PersonCase, Trigger } from './person-case.js';
-import { countLeading } from './sorted.js';
 
 const LEFT: readonly string[] = [PLACEMENT_REASONS.left, PLACEMENT_REASONS.discharged];
 const LEFT_BY_STAY: readonly DischargeDisposition[] = ['against-advice', 'administrative', 'other'];

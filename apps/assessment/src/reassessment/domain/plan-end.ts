@@ -1,10 +1,15 @@
-import { DAY_MS, LEVEL_OF_SETTING, type Level, type Setting } from '@handrail/domain';
+import {
+  DAY_MS,
+  LEVEL_OF_SETTING,
+  type Level,
+  type Setting,
+  oncePer,
+  countLeading,
+} from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { PlanRanOut } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
-import { oncePer } from './once-per.js';
 import type { CaseStay, PersonCase, Reassessment, StayEnd, Trigger } from './person-case.js';
-import { countLeading } from './sorted.js';
 
 /** A plan that ran out, and after when a stay's end is about the same course of care. */
 export interface PlanEnd {

@@ -1,5 +1,6 @@
+import { eventsOf } from '@handrail/domain';
 import type { FactSource, FactTakenBack, LastingFact } from './facts.js';
-import { endOfPlan, sourcesOf, withPlace } from './place.js';
+import { endOfPlan, sourcesOf, withPlace, type Place } from './place.js';
 import type { CaseStay, PersonCase } from './person-case.js';
 import { withRatings } from './stated-index.js';
 
@@ -114,26 +115,27 @@ function stayWithout(gone: string, stay: CaseStay): CaseStay[] {
   return start || plan || end ? [{ ...stay, start, plan, end }] : [];
 }
 
+const eventsOfFacts = () => eventsOf(({ source }: { readonly source: FactSource }) => [source]);
+/** One for each list: of each what the last one was is remembered. */
+const KNOWN_FROM = {
+  ratings: eventsOfFacts(),
+  signals: eventsOfFacts(),
+  opioidNamed: eventsOfFacts(),
+  attendance: eventsOfFacts(),
+  instruments: eventsOfFacts(),
+  requests: eventsOfFacts(),
+  drugTests: eventsOfFacts(),
+  plansOver: eventsOfFacts(),
+  stays: eventsOf(({ start, plan, end }: CaseStay) =>
+    [start, plan?.source, end?.source].flatMap((source) => source ?? []),
+  ),
+  places: eventsOf((place: Place) => sourcesOf([place])),
+};
+const KINDS = Object.keys(KNOWN_FROM) as Array<keyof typeof KNOWN_FROM>;
+
 /** Whether an event is known already: its fact is kept, or it was taken back. */
-export function knownEvent(state: PersonCase, eventId: string): boolean {
-  const isIt = ({ source }: { readonly source: FactSource }) => source.eventId === eventId;
-  return (
-    [
-      state.ratings,
-      state.signals,
-      state.opioidNamed,
-      state.attendance,
-      state.instruments,
-      state.requests,
-      state.drugTests,
-      state.plansOver,
-    ].some((facts: ReadonlyArray<{ readonly source: FactSource }>) => facts.some(isIt)) ||
-    sourcesOf(state.places).some((source) => source.eventId === eventId) ||
-    state.stays.some(({ start, plan, end }) =>
-      [start, plan?.source, end?.source].some((source) => source?.eventId === eventId),
-    )
-  );
-}
+export const knownEvent = (state: PersonCase, eventId: string): boolean =>
+  KINDS.some((kind) => KNOWN_FROM[kind](state[kind] as never).has(eventId));
 
 function withStay(
   state: PersonCase,

@@ -1,12 +1,18 @@
-import { DAY_MS, deriveId, isFromHome, LEVELS_WITH_AN_END } from '@handrail/domain';
+import {
+  countLeading,
+  deriveId,
+  inOneOrder,
+  isFromHome,
+  LEVELS_WITH_AN_END,
+  oncePer,
+} from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
-import type { AttendanceReported, FactSource, RatingsRecorded } from './facts.js';
+import { type SignOfLife, contactsOf, lullsOf } from './contacts.js';
+import type { AttendanceReported, FactSource } from './facts.js';
 import { instantMs, plusDays } from './instants.js';
 import { asLastRecorded } from './missed-sessions.js';
-import { comesFromMs, goneMs, type Place } from './place.js';
-import { oncePer } from './once-per.js';
 import type { CaseStay, PersonCase } from './person-case.js';
-import { countLeading } from './sorted.js';
+import { comesFromMs, goneMs, type Place } from './place.js';
 
 /** Nobody has heard from a person in care for so long that somebody has to look (T7). */
 export interface Silence {
@@ -18,21 +24,13 @@ export interface Silence {
   readonly at: string;
 }
 
-interface Contact {
-  readonly at: string;
-  readonly atMs: number;
-  readonly source: FactSource;
-  /** Somebody saw the person where care is given, and not only heard of them. */
-  readonly seen: boolean;
-}
-
 /** What silences follow from, worked out once for all of them. */
 interface Life {
   readonly state: PersonCase;
   /** In order. */
-  readonly contacts: readonly Contact[];
+  readonly contacts: readonly SignOfLife[];
   /** Those among them at which somebody saw the person. */
-  readonly seen: readonly Contact[];
+  readonly seen: readonly SignOfLife[];
   /** One record per session, in order. */
   readonly sessions: readonly AttendanceReported[];
   /** Placements whose sessions were recorded. */
@@ -85,7 +83,8 @@ function workOutWatches(state: PersonCase, policy: Policy): Watch[] {
   const contacts = contactsOf(state, sessions);
   const life: Life = {
     ...{ state, sessions, contacts },
-    seen: contacts.filter(({ seen }) => seen),
+    // Asked about where somebody has a place.
+    seen: state.places.length === 0 ? [] : contacts.filter(({ seen }) => seen),
     reporting: new Set(sessions.map(({ placementId }) => placementId)),
   };
   const ofPlaces = state.places.map((place) => silencesOfPlace(place, life, policy));
@@ -97,38 +96,6 @@ function workOutWatches(state: PersonCase, policy: Policy): Watch[] {
     return first === undefined || first > instantMs(at);
   });
   return [{ silences: ofPerson, goesOn: true }, ...ofPlaces];
-}
-
-const contact = (at: string, source: FactSource, seen: boolean): Contact => ({
-  ...{ at, atMs: instantMs(at), source, seen },
-});
-
-const byRating = oncePer(({ ratedAt, source }: RatingsRecorded) => contact(ratedAt, source, false));
-const byStay = oncePer(({ start, startedAt, end }: CaseStay): readonly Contact[] => [
-  ...(start && startedAt ? [contact(startedAt, start, true)] : []),
-  ...(end ? [contact(end.endedAt, end.source, true)] : []),
-]);
-
-/** Times somebody saw the person or heard from them, in order. */
-function contactsOf(
-  { stays, ratings, signals, requests, drugTests }: PersonCase,
-  sessions: readonly AttendanceReported[],
-): Contact[] {
-  const came = sessions
-    .filter((session) => session.attendance === 'attended')
-    .map(({ sessionStartsAt, source }) => contact(sessionStartsAt, source, true));
-  const rated = ratings.map(byRating);
-  const reported = signals
-    .filter(({ trigger }) => trigger === 'overdose')
-    .map(({ source }) => contact(source.occurredAt, source, false));
-  const asked = requests
-    .filter(({ requestedBy }) => requestedBy === 'self')
-    .map(({ source }) => contact(source.occurredAt, source, false));
-  const tested = drugTests.map(({ source }) => contact(source.occurredAt, source, true));
-  const stayed = stays.flatMap(byStay);
-  return [...came, ...rated, ...reported, ...asked, ...tested, ...stayed].sort(
-    (a, b) => a.atMs - b.atMs || (a.source.eventId < b.source.eventId ? -1 : 1),
-  );
 }
 
 /** Nothing heard for long of who is in care from home, with or without a place of ours. */
@@ -157,30 +124,16 @@ function silencesOfPlace(place: Place, life: Life, policy: Policy): Watch {
   return { ...watch, silences };
 }
 
-/** Places in the order of contacts that no other followed for so many days; the last is always among them. */
-const lullsOf = oncePer((contacts: readonly Contact[]) => {
-  const found = new Map<number, readonly number[]>();
-  return (days: number): readonly number[] => {
-    const lulls =
-      found.get(days) ??
-      contacts.flatMap(({ atMs }, at) =>
-        (contacts[at + 1]?.atMs ?? Infinity) >= atMs + days * DAY_MS ? [at] : [],
-      );
-    found.set(days, lulls);
-    return lulls;
-  };
-});
-
 /**
  * Contacts from a moment on and before another that no other of them followed for so many days, and when
  * those were over. From a moment that is not known there are none.
  */
 function gapsBetween(
-  contacts: readonly Contact[],
+  contacts: readonly SignOfLife[],
   days: number,
   fromMs = -Infinity,
   beforeMs = Infinity,
-): Array<{ readonly contact: Contact; readonly until: string }> {
+): Array<{ readonly contact: SignOfLife; readonly until: string }> {
   const first = countLeading(contacts, ({ atMs }) => !(atMs >= fromMs));
   const last = countLeading(contacts, ({ atMs }) => atMs < beforeMs) - 1;
   if (last < first) return [];
@@ -196,7 +149,7 @@ function gapsBetween(
 }
 
 function silenceAfter(
-  { at: since, source }: Contact,
+  { at: since, source }: SignOfLife,
   until: string,
   [personId, ...place]: readonly [string, ...string[]],
 ): Silence {
@@ -209,27 +162,38 @@ const openAt = (time: string) => (stay: CaseStay) =>
   instantMs(stay.startedAt) <= instantMs(time) &&
   (stay.end === null || instantMs(stay.end.endedAt) > instantMs(time));
 
+const staysFromHome = (stays: readonly CaseStay[]): readonly CaseStay[] =>
+  fromHome([{ list: stays, items: ifFromHome }]);
+
+const fromHome = inOneOrder<CaseStay>(() => 0);
+const ifFromHome = (stay: CaseStay): readonly CaseStay[] =>
+  isFromHome(stay.setting) ? [stay] : [];
+
 /** Lives in a facility at a time. */
 function livesIn({ stays }: PersonCase, time: string): boolean {
-  const { begunMs, latestEndMs } = staysInside(stays);
-  const begun = countLeading(begunMs, (ms) => ms <= instantMs(time));
-  return begun > 0 && latestEndMs[begun - 1]! > instantMs(time);
+  const inside = asTheyBegan([{ list: stays, items: insideOf }]);
+  const begun = countLeading(inside, ({ fromMs }) => fromMs <= instantMs(time));
+  return begun > 0 && latestEnds(inside)[begun - 1]! > instantMs(time);
 }
 
-/** When stays in a facility began, in order, and the latest end of those up to and with each. */
-const staysInside = oncePer((stays: readonly CaseStay[]) => {
-  const inside = stays
-    .filter(({ setting, startedAt }) => !isFromHome(setting) && startedAt !== null)
-    .map(({ startedAt, end }) => ({
-      fromMs: instantMs(startedAt!),
-      untilMs: end ? instantMs(end.endedAt) : Infinity,
-    }))
-    .sort((a, b) => a.fromMs - b.fromMs);
+/** A stay in a facility whose beginning is known. */
+interface Inside {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+const insideOf = oncePer(({ setting, startedAt, end }: CaseStay): readonly Inside[] =>
+  isFromHome(setting) || startedAt === null
+    ? []
+    : [{ fromMs: instantMs(startedAt), untilMs: end ? instantMs(end.endedAt) : Infinity }],
+);
+
+const asTheyBegan = inOneOrder<Inside>((a, b) => a.fromMs - b.fromMs);
+
+/** The latest end of the first ones, up to and with each. */
+const latestEnds = oncePer((inside: readonly Inside[]) => {
   let latest = -Infinity;
-  return {
-    begunMs: inside.map(({ fromMs }) => fromMs),
-    latestEndMs: inside.map(({ untilMs }) => (latest = Math.max(latest, untilMs))),
-  };
+  return inside.map(({ untilMs }) => (latest = Math.max(latest, untilMs)));
 });
 
 /**
@@ -239,7 +203,7 @@ const staysInside = oncePer((stays: readonly CaseStay[]) => {
 function isInCare({ state, sessions }: Life, at: string, until: string): boolean {
   if (livesIn(state, until)) return false;
   const { stays } = state;
-  if (stays.filter(({ setting }) => isFromHome(setting)).some(openAt(at))) return true;
+  if (staysFromHome(stays).some(openAt(at))) return true;
   const lastSession = sessions.findLast(
     ({ sessionStartsAt }) => instantMs(sessionStartsAt) <= instantMs(until),
   );

@@ -1,26 +1,24 @@
 import {
+  countLeading,
   DAY_MS,
-  HOUR_MS,
-  isFromHome,
+  eventsOf,
+  inOneOrder,
   isHistory,
   isRoundTheClock,
-  type Level,
-  LEVEL_OF_SETTING,
-  type Setting,
+  oncePer,
+  oncePerWith,
   TRIGGER_KINDS,
-  type TriggerKind,
 } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import type { AttendanceReported, CareAskedFor, SignalSeen } from './facts.js';
-import { instantMs, laterOf, plusDays, plusHours } from './instants.js';
+import { instantMs } from './instants.js';
 import { missesThatCount } from './missed-sessions.js';
 import { occurredMsOf, triggerOf } from './new-trigger.js';
+import type { CaseStay, PersonCase, Reassessment, Trigger } from './person-case.js';
 import { placeTriggers } from './place-triggers.js';
-import { silencesOf, type Silence } from './silence.js';
-import { oncePer, oncePerWith } from './once-per.js';
-import type { CaseStay, PersonCase, StayEnd, StayPlan, Trigger } from './person-case.js';
-import { plansThatCount, type PlanEnd } from './plan-end.js';
-import { countLeading } from './sorted.js';
+import { type PlanEnd, plansThatCount } from './plan-end.js';
+import { reasonsOfStays } from './reasons-of-stays.js';
+import { type Silence, silencesOf } from './silence.js';
 
 /** Type under which a silence stands among the evidence. */
 const CONTACT_LOST = 'handrail.assessment.contact-lost';
@@ -29,29 +27,24 @@ const CONTACT_LOST = 'handrail.assessment.contact-lost';
 export const isOpenRoundTheClock = ({ setting, start, plan, end }: CaseStay): boolean =>
   isRoundTheClock(setting) && end === null && (start !== null || plan !== null);
 
-type ReasonsIn = (state: PersonCase, policy: Policy, now: string) => Trigger[];
+/** Reasons by what asks for them together; the same lists as long as it is the same. */
+type Reasons = ReadonlyArray<readonly Trigger[]>;
+type ReasonsIn = (state: PersonCase, policy: Policy, now: string) => Reasons;
 
 /** The reasons for a reassessment by the kind of fact they follow from. */
 const REASONS = {
-  stays: (state, policy, now) => {
-    const nowMs = instantMs(now);
-    return state.stays.flatMap((stay) => {
-      const { planned, end } = reasonsOfStay(stay, policy);
-      const ended = end && (!end.ifNeverArrived || neverArrived(end.endedMs, state, policy, nowMs));
-      if (!planned || planned.opensMs > nowMs) return ended ? end.trigger : [];
-      return ended ? [planned.trigger, end.trigger] : planned.trigger;
-    });
-  },
-  requests: ({ requests }) => requests.map(byRequest),
-  signals: (state, policy) => signalsThatCount(state, policy).map(bySignal),
-  plans: (state, policy) => plansThatCount(state, policy).map(byPlan),
-  misses: (state, policy) => missesThatCount(state, policy).map(byMiss),
-  places: placeTriggers,
-  silences: (state, policy, now) =>
+  stays: (state, policy, now) => reasonsOfStays(state, policy, instantMs(now)),
+  requests: ({ requests }) => reasonsOfRequests(requests),
+  signals: (state, policy) => reasonsOfSignals(state, policy),
+  plans: (state, policy) => [plansThatCount(state, policy).map(byPlan)],
+  misses: (state, policy) => [missesThatCount(state, policy).map(byMiss)],
+  places: (state, policy, now) => [placeTriggers(state, policy, now)],
+  silences: (state, policy, now) => [
     silencesOf(state, policy)
       .filter(({ at }) => instantMs(at) <= instantMs(now))
       .filter((silence) => !isPastSilence(silence, policy))
       .map(bySilence),
+  ],
 } satisfies Record<string, ReasonsIn>;
 
 export type ReasonKind = keyof typeof REASONS;
@@ -67,12 +60,28 @@ export function standingTriggers(
   policy: Policy,
   now: string,
   kinds: readonly ReasonKind[] = ALL_REASONS,
-): Trigger[] {
-  return kinds
-    .flatMap((kind) => REASONS[kind](state, policy, now))
-    .filter((trigger) => !isPastReason(trigger, policy))
-    .sort(inOrder);
+): readonly Trigger[] {
+  const standing = thatStand(policy);
+  const found = kinds.map((kind) => ({
+    list: REASONS[kind](state, policy, now),
+    items: standing,
+  }));
+  return kinds === ALL_REASONS
+    ? asTheyHappened(found, firstFactOf(state))
+    : found.flatMap(({ list }) => list.flatMap(standing)).sort(inOrder);
 }
+
+/** Of a person it is the same as long as it is not taken back. */
+const firstFactOf = ({ stays, ratings, signals, requests, attendance }: PersonCase) =>
+  stays[0] ?? ratings[0] ?? signals[0] ?? requests[0] ?? attendance[0];
+
+const asTheyHappened = inOneOrder<Trigger>(inOrder);
+
+/** Those among reasons that are not past: the same function for the same policy. */
+const thatStand = oncePer(
+  (policy: Policy) => (reasons: readonly Trigger[]) =>
+    reasons.filter((trigger) => !isPastReason(trigger, policy)),
+);
 
 const isPastReason = oncePerWith(({ occurredAt, recordedAt }: Trigger, policy: Policy): boolean =>
   isPast(occurredAt, recordedAt, policy),
@@ -95,136 +104,14 @@ export function inOrder(a: Trigger, b: Trigger): number {
   );
 }
 
-/** When a planned end of a stay begins to ask for a level of care. */
-export const planOpensAt = oncePerWith(({ setting, plannedFor }: StayPlan, policy: Policy) =>
-  setting === 'withdrawal-management'
-    ? plusHours(plannedFor, -policy.limits['detox-plan-ahead-hours'])
-    : plusDays(plannedFor, -policy.limits['step-down-ahead-days']),
-);
-
-const KIND_OF_COMPLETED: Readonly<Partial<Record<Setting, TriggerKind>>> = {
-  'withdrawal-management': 'detox-completed',
-  residential: 'residential-step-down',
-  inpatient: 'residential-step-down',
-  'partial-hospitalization': 'program-completed',
-  'intensive-outpatient': 'program-completed',
-  outpatient: 'program-completed',
-};
-
-interface ReasonsOfStay {
-  /** The step-down that is planned, and from when on it asks for a level of care. */
-  readonly planned: { readonly trigger: Trigger; readonly opensMs: number } | null;
-  readonly end: EndOfStay | null;
-}
-
-interface EndOfStay {
-  readonly trigger: Trigger;
-  readonly endedMs: number;
-  /** Only if nobody saw the person arrive where they were sent. */
-  readonly ifNeverArrived: boolean;
-}
-
-/** What a stay asks for at one time or another, whatever else is known of the person. */
-const reasonsOfStay = oncePerWith((stay: CaseStay, policy: Policy): ReasonsOfStay => ({
-  planned: plannedStepDown(stay, policy),
-  end: endOfStay(stay),
-}));
-
-function plannedStepDown(stay: CaseStay, policy: Policy): ReasonsOfStay['planned'] {
-  const { plan, end } = stay;
-  const kind = plan && isRoundTheClock(plan.setting) ? KIND_OF_COMPLETED[plan.setting] : undefined;
-  if (!plan || !kind) return null;
-  const opensAt = planOpensAt(plan, policy);
-  // A plan whose day had not come when the stay ended never asked for anything.
-  if (end && instantMs(opensAt) > instantMs(end.endedAt)) return null;
-  const occurredAt = laterOf(opensAt, plan.source.occurredAt);
-  const trigger = {
-    ...triggerOf(kind, plan.source, occurredAt),
-    freshAt: kind === 'detox-completed' ? plan.plannedFor : occurredAt,
-    stayId: stay.stayId,
-    since: stay.startedAt,
-    placeFrom: plan.plannedFor,
-    currentLevel: heldBy(plan.setting),
-    planned: true,
-  };
-  return { trigger, opensMs: instantMs(opensAt) };
-}
-
-function endOfStay(stay: CaseStay): EndOfStay | null {
-  const { end } = stay;
-  const kind = end && kindOfEnd(end);
-  if (!end || !kind) return null;
-  const trigger = {
-    ...triggerOf(kind, end.source, end.endedAt),
-    stayId: stay.stayId,
-    since: sinceOfCrisis(kind, stay, end),
-    placeFrom: end.endedAt,
-    currentLevel: kind === 'left-early' ? null : heldBy(end.setting),
-    setting: end.setting,
-  };
-  const ifNeverArrived = end.disposition === 'transferred';
-  return { trigger, endedMs: instantMs(end.endedAt), ifNeverArrived };
-}
-
-/** Months in a program are no crisis of their own: what happened then was acted on then. */
-const sinceOfCrisis = (kind: TriggerKind, { startedAt }: CaseStay, { setting }: StayEnd) =>
-  kind === 'left-early' && isFromHome(setting) ? null : startedAt;
-
-/** Withdrawal management is not a level of treatment one can step up or down from. */
-const heldBy = (setting: Setting): Level | null =>
-  setting === 'withdrawal-management' ? null : LEVEL_OF_SETTING[setting];
-
-function kindOfEnd({ setting, disposition }: StayEnd): TriggerKind | null {
-  switch (disposition) {
-    case 'completed':
-      return KIND_OF_COMPLETED[setting] ?? null;
-    case 'against-advice':
-    case 'administrative':
-    case 'other':
-      return isRoundTheClock(setting) || isFromHome(setting) ? 'left-early' : null;
-    case 'incarcerated':
-      return isRoundTheClock(setting) ? 'left-early' : null;
-    case 'transferred':
-      return isRoundTheClock(setting) ? 'lost-contact' : null;
-    case 'died':
-      return null;
-    default:
-      return disposition satisfies never;
-  }
-}
-
-/** Transferred, and no other stay began in time: nobody saw the person arrive. */
-function neverArrived(endedMs: number, state: PersonCase, policy: Policy, nowMs: number): boolean {
-  const graceMs = policy.limits['transfer-grace-hours'] * HOUR_MS;
-  if (nowMs < endedMs + graceMs) return false;
-  const begun = staysInOrder(state.stays);
-  const first = countLeading(begun, ({ startedMs }) => startedMs <= endedMs - graceMs);
-  const after = countLeading(begun, ({ startedMs }) => startedMs <= endedMs + graceMs);
-  // The last ones first: who has many stays has most of them behind them.
-  for (let at = after - 1; at >= first; at -= 1) if (begun[at]!.endedMs > endedMs) return false;
-  return true;
-}
-
-/** Stays whose beginning is known, in the order in which they began. */
-const staysInOrder = oncePer((stays: readonly CaseStay[]) =>
-  stays
-    .filter(({ startedAt }) => startedAt !== null)
-    .map(({ startedAt, end }) => ({
-      startedMs: instantMs(startedAt!),
-      endedMs: end ? instantMs(end.endedAt) : Infinity,
-    }))
-    .sort((a, b) => a.startedMs - b.startedMs),
-);
-
 /**
  * Repetitions inside the cool-down of another do not count; a second detox always does. What was
  * acted on stays counted, whichever report turns up later.
  */
 function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
   const coolDownMs = policy.limits['step-up-cool-down-days'] * DAY_MS;
-  const actedOn = new Set(
-    state.reassessments.flatMap(({ triggers }) => triggers.map(({ eventId }) => eventId)),
-  );
+  if (state.signals.length === 0) return [];
+  const actedOn = actedOnBy(state.reassessments);
   // A repetition that is history must not keep the next one, which is not, from counting.
   const candidates = state.signals
     .filter((signal) => !isPastReason(bySignal(signal), policy))
@@ -244,6 +131,26 @@ function signalsThatCount(state: PersonCase, policy: Policy): SignalSeen[] {
   return [...kept, ...added].map(({ signal }) => signal);
 }
 
+const lastSignals = new WeakMap<
+  PersonCase['signals'],
+  {
+    readonly reassessments: PersonCase['reassessments'];
+    readonly policy: Policy;
+    readonly reasons: Reasons;
+  }
+>();
+
+function reasonsOfSignals(state: PersonCase, policy: Policy): Reasons {
+  const { signals, reassessments } = state;
+  const last = lastSignals.get(signals);
+  if (last?.reassessments === reassessments && last.policy === policy) return last.reasons;
+  const reasons = [signalsThatCount(state, policy).map(bySignal)];
+  lastSignals.set(signals, { reassessments, policy, reasons });
+  return reasons;
+}
+
+const actedOnBy = eventsOf<Reassessment>(({ triggers }) => triggers);
+
 const bySignal = oncePer(({ trigger, source, currentLevel, repetition }: SignalSeen): Trigger => ({
   ...triggerOf(trigger, source, source.occurredAt),
   ...{ currentLevel, repetition },
@@ -253,6 +160,10 @@ const byRequest = oncePer(({ source, requestedBy, level }: CareAskedFor): Trigge
   ...triggerOf('care-requested', source, source.occurredAt),
   request: { requestedBy, level },
 }));
+
+const reasonsOfRequests = oncePer((requests: readonly CareAskedFor[]): Reasons => [
+  requests.map(byRequest),
+]);
 
 const byMiss = oncePer(({ source, sessionStartsAt }: AttendanceReported): Trigger =>
   triggerOf('missed-sessions', source, sessionStartsAt),
@@ -265,7 +176,7 @@ const byPlan = ({ fact, since }: PlanEnd): Trigger => ({
 });
 
 /** A silence is nobody's event: it has an id of its own, and the message of the last contact. */
-const bySilence = ({ eventId, lastContact, at }: Silence): Trigger => ({
+const bySilence = oncePer(({ eventId, lastContact, at }: Silence): Trigger => ({
   ...triggerOf('lost-contact', lastContact, at),
   ...{ eventId, type: CONTACT_LOST, recordedAt: at },
-});
+}));

@@ -1,6 +1,6 @@
-import type { RatingsRecorded } from './facts.js';
+import { eventsOf, countLeading } from '@handrail/domain';
+import type { FactSource, RatingsRecorded } from './facts.js';
 import { instantMs } from './instants.js';
-import { countLeading } from './sorted.js';
 import type { Stated } from './stated.js';
 
 /**
@@ -28,6 +28,8 @@ export interface Reach {
 /** Statements in the order in which they were recorded, with what is asked of them. */
 export interface StatedIndex<Of extends Stated> {
   readonly ordered: readonly Of[];
+  /** When each was made. */
+  readonly madeMs: readonly number[];
   /** The mark of the first ones, up to and with each. */
   readonly marks: readonly Mark[];
   /** When the earliest was made of those from each on. */
@@ -35,28 +37,30 @@ export interface StatedIndex<Of extends Stated> {
 }
 
 export const indexOf = <Of extends Stated>(statements: readonly Of[]): StatedIndex<Of> => {
-  const ordered = [...statements].sort(byRecording);
+  const ordered = [...statements].sort((a, b) => byRecording(a.source, b.source));
   const marks: Mark[] = [];
   for (const each of ordered) marks.push(withMark(marks.at(-1) ?? noMark, markOf(each)));
+  const madeMs = ordered.map(({ ratedAt }) => instantMs(ratedAt));
   const earliestMs: number[] = [];
   for (let at = ordered.length - 1; at >= 0; at -= 1)
-    earliestMs[at] = Math.min(instantMs(ordered[at]!.ratedAt), earliestMs[at + 1] ?? Infinity);
-  return { ordered, marks, earliestMs };
+    earliestMs[at] = Math.min(madeMs[at]!, earliestMs[at + 1] ?? Infinity);
+  return { ordered, madeMs, marks, earliestMs };
 };
 
 /** The same with one more; undefined where it was not recorded last. */
 function withOneMore<Of extends Stated>(
-  { ordered, marks, earliestMs }: StatedIndex<Of>,
+  { ordered, madeMs: known, marks, earliestMs }: StatedIndex<Of>,
   added: Of,
 ): StatedIndex<Of> | undefined {
   const last = ordered.at(-1);
-  if (last && byRecording(last, added) > 0) return undefined;
+  if (last && byRecording(last.source, added.source) > 0) return undefined;
   const madeMs = instantMs(added.ratedAt);
   const earliest = [...earliestMs, madeMs];
   for (let at = earliest.length - 2; at >= 0 && earliest[at]! > madeMs; at -= 1)
     earliest[at] = madeMs;
   return {
     ordered: [...ordered, added],
+    madeMs: [...known, madeMs],
     marks: [...marks, withMark(marks.at(-1) ?? noMark, markOf(added))],
     earliestMs: earliest,
   };
@@ -84,21 +88,20 @@ export function withRatings(
 
 /** Where those are that count: the first ones, which were recorded in time, and late ones behind them. */
 export function placesWithin(
-  { ordered, earliestMs }: StatedIndex<Stated>,
+  { ordered, madeMs, earliestMs }: StatedIndex<Stated>,
   { recordedUntil, madeUntilMs }: Reach,
 ): { readonly first: number; readonly late: readonly number[] } {
   const first = countLeading(ordered, ({ source }) => source.recordedAt <= recordedUntil);
   const late: number[] = [];
   for (let at = first; (earliestMs[at] ?? Infinity) <= madeUntilMs; at += 1)
-    if (instantMs(ordered[at]!.ratedAt) <= madeUntilMs) late.push(at);
+    if (madeMs[at]! <= madeUntilMs) late.push(at);
   return { first, late };
 }
 
 /** The mark of those that count, and of one that counts in any case. */
 export function markWithin(index: StatedIndex<Stated>, reach: Reach, also?: string): Mark {
   const { first, late } = placesWithin(index, reach);
-  const place =
-    also === undefined ? -1 : index.ordered.findIndex(({ source }) => source.eventId === also);
+  const place = also === undefined ? -1 : placeOf(also, index);
   const added = place < first || late.includes(place) ? [] : [place];
   return [...late, ...added].reduce(
     (mark, at) => withMark(mark, markOf(index.ordered[at]!)),
@@ -106,7 +109,17 @@ export function markWithin(index: StatedIndex<Stated>, reach: Reach, also?: stri
   );
 }
 
-function byRecording({ source: a }: Stated, { source: b }: Stated): number {
+/** Where the one of an event is, the first of them; nowhere, where it was taken back. */
+function placeOf(eventId: string, { ordered }: StatedIndex<Stated>): number {
+  const statement = statedBy(ordered).get(eventId);
+  return statement
+    ? countLeading(ordered, (other) => byRecording(other.source, statement) < 0)
+    : -1;
+}
+
+const statedBy = eventsOf(({ source }: Stated) => [source]);
+
+function byRecording(a: FactSource, b: FactSource): number {
   if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;
   return a.eventId === b.eventId ? 0 : a.eventId < b.eventId ? -1 : 1;
 }

@@ -1,5 +1,5 @@
+import { oncePer } from '@handrail/domain';
 import type { CareAskedFor, RatingsRecorded } from './facts.js';
-import { oncePer } from './once-per.js';
 import type { PersonCase } from './person-case.js';
 
 /** What somebody stated about a person's life, and when: with ratings, or with a request for care. */

@@ -1,28 +1,43 @@
-import { isRoundTheClock } from '@handrail/domain';
+import { isRoundTheClock, oncePerWith } from '@handrail/domain';
 import type { Policy } from '../../policy/domain/policy.js';
 import { attachedTo } from './crisis.js';
 import { plusHours } from './instants.js';
-import { oncePerWith } from './once-per.js';
 import { escalatesAt, wasMoved } from './pass-time.js';
 import { diedAt, isHeld, isWaiting } from './person-case.js';
 import type { PersonCase, Reassessment } from './person-case.js';
 import { reviewOfPlan } from './place-triggers.js';
 import { silencesAhead } from './silence.js';
-import { isPast, isPastSilence, planOpensAt } from './standing-triggers.js';
+import { planOpensAt } from './reasons-of-stays.js';
+import { isPast, isPastSilence } from './standing-triggers.js';
 
 /** A time the case waits for, by name; a case has at most one of a name. */
-export type WakeUps = ReadonlyMap<string, string>;
+type WakeUps = ReadonlyMap<string, string>;
 
 /**
  * The times a case waits for: due times, planned ends of stays, and people who were sent on and may
  * not arrive. Worked out from the state alone, so what has to be set or cancelled is the difference
  * between two states, and a replay asks for the same.
  */
-export const wakeUpsOf = oncePerWith(workOutTimes);
+export const wakeUpsOf = (state: PersonCase, policy: Policy): WakeUps =>
+  new Map(partsOf(state, policy).flatMap((part) => [...part]));
 
-function workOutTimes(state: PersonCase, policy: Policy): WakeUps {
+/** What has to be set, moved or cancelled when one state follows another. */
+export const wakeUpsMoved = (before: PersonCase, after: PersonCase, policy: Policy) => {
+  const [old, next] = [partsOf(before, policy), partsOf(after, policy)];
+  return next.flatMap((part, at) => wakeUpChanges(old[at]!, part));
+};
+
+const nothing: WakeUps = new Map();
+
+/** The times in parts that have no names in common: what is the same as before need not be compared. */
+const partsOf = oncePerWith((state: PersonCase, policy: Policy): readonly [WakeUps, WakeUps] =>
+  diedAt(state) === null
+    ? [timesOfWork(state, policy), timesOfStays(state, policy)]
+    : [nothing, nothing],
+);
+
+function timesOfWork(state: PersonCase, policy: Policy): WakeUps {
   const times = new Map<string, string>();
-  if (diedAt(state) !== null) return times;
   for (const reassessment of state.reassessments)
     if (isWaiting(reassessment)) waitOfWork(reassessment, policy, times);
   const attached = attachedTo(state.reassessments);
@@ -34,7 +49,29 @@ function workOutTimes(state: PersonCase, policy: Policy): WakeUps {
     if (review && !attached.has(review.eventId))
       times.set(`plan-ends:${place.placementId}`, review.at);
   }
-  for (const { stayId, plan, end } of state.stays) {
+  return times;
+}
+
+const lastTimes = new WeakMap<
+  PersonCase['stays'],
+  { readonly reassessments: PersonCase['reassessments']; readonly policy: Policy; times: WakeUps }
+>();
+
+function timesOfStays({ stays, reassessments }: PersonCase, policy: Policy): WakeUps {
+  const last = lastTimes.get(stays);
+  if (last?.reassessments === reassessments && last.policy === policy) return last.times;
+  const times = workOutTimes(stays, attachedTo(reassessments), policy);
+  lastTimes.set(stays, { reassessments, policy, times });
+  return times;
+}
+
+function workOutTimes(
+  stays: PersonCase['stays'],
+  attached: ReturnType<typeof attachedTo>,
+  policy: Policy,
+): WakeUps {
+  const times = new Map<string, string>();
+  for (const { stayId, plan, end } of stays) {
     if (plan && !end && isRoundTheClock(plan.setting) && !attached.has(plan.source.eventId))
       times.set(`step-down:${stayId}`, planOpensAt(plan, policy));
     if (end?.disposition !== 'transferred' || !isRoundTheClock(end.setting)) continue;
@@ -60,7 +97,8 @@ export type WakeUpChange =
   | { readonly kind: 'cancel'; readonly name: string };
 
 /** What has to be set, moved or cancelled to get from one state's times to another's. */
-export function wakeUpChanges(before: WakeUps, after: WakeUps): WakeUpChange[] {
+function wakeUpChanges(before: WakeUps, after: WakeUps): WakeUpChange[] {
+  if (before === after) return [];
   const cancelled = [...before.keys()].filter((name) => !after.has(name));
   const set = [...after].filter(([name, dueAt]) => before.get(name) !== dueAt);
   return [

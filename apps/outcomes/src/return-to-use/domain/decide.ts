@@ -14,7 +14,7 @@ import type {
   ReturnHistory,
 } from './history.js';
 import { evolve } from './history.js';
-import { isInCoolDown, isSameRepetition, repetitionsIn } from './repetition.js';
+import { isAmong, isInCoolDown, repetitionsIn } from './repetition.js';
 
 /** What can bear on repeated return to use. */
 export type ReturnFact =
@@ -118,9 +118,7 @@ function fallen(
   repetitions: readonly SeenRepetition[],
   numbers: RepetitionNumbers,
 ) {
-  return announced(history).filter(
-    (detection) => !repetitions.some(({ at }) => isSameRepetition(at, detection.at, numbers)),
-  );
+  return announced(history).filter(({ at }) => !isAmong(repetitions, at, numbers));
 }
 
 /**

@@ -7,7 +7,7 @@ export interface Report {
 }
 
 /** A stay in withdrawal management that ended as completed. */
-interface CompletedDetox {
+export interface CompletedDetox {
   readonly eventId: string;
   readonly stayId: string;
   readonly endedAt: string;

@@ -1,6 +1,6 @@
-import { ROUND_THE_CLOCK_SETTINGS } from '@handrail/domain';
+import { inOneOrder, oncePer, ROUND_THE_CLOCK_SETTINGS } from '@handrail/domain';
 import { firstOpenDay, firstSessionDay, type SessionPlan } from '../../calendar/domain/sessions.js';
-import type { StayHistory } from '../../stay/domain/stay.js';
+import type { KnownStay, StayHistory } from '../../stay/domain/stay.js';
 import { calendarOfPlace, type PersonPlacements, type Placement } from './placement.js';
 
 /** The first day of a place, and the plan that begins there. */
@@ -45,10 +45,17 @@ export function rescheduledFor(
  * planned. Null when there is none, or one has no end in sight.
  */
 function releasedAt({ stays }: StayHistory): string | null {
-  const ends = stays
-    .filter(({ setting }) => ROUND_THE_CLOCK_SETTINGS.includes(setting))
-    .map(({ plan, end }) => end?.endedAt ?? plan?.plannedFor);
-  const times = ends.map((end) => (end === undefined ? NaN : Date.parse(end)));
-  const latest = Math.max(...times);
-  return ends.length === 0 || Number.isNaN(latest) ? null : new Date(latest).toISOString();
+  const last = endsInOrder([{ list: stays, items: endOf }]).at(-1);
+  return last === undefined || last.atMs === Infinity ? null : new Date(last.atMs).toISOString();
 }
+
+/** When a stay round the clock ends; never, while no end is in sight. */
+const endOf = oncePer(({ setting, plan, end }: KnownStay): ReadonlyArray<{ atMs: number }> => {
+  if (!ROUND_THE_CLOCK_SETTINGS.includes(setting)) return [];
+  const at = end?.endedAt ?? plan?.plannedFor;
+  return [{ atMs: at === undefined ? Infinity : Date.parse(at) }];
+});
+
+const endsInOrder = inOneOrder<{ readonly atMs: number }>((a, b) => byNumber(a.atMs, b.atMs));
+
+const byNumber = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
