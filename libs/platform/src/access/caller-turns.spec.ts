@@ -17,7 +17,7 @@ function line(turns: CallerTurns, caller: string) {
 
 describe('requests of a caller at once', () => {
   it('are worked on up to a number, and in their order after that; whoever left is passed over', () => {
-    const { begun, send, close } = line(new CallerTurns(), 'a');
+    const { begun, send, close } = line(new CallerTurns(128), 'a');
     expect(send(131)).not.toContain(false);
     expect(begun).toHaveLength(128);
     close(128);
@@ -27,7 +27,7 @@ describe('requests of a caller at once', () => {
   });
 
   it('are refused when as many wait as no pool of connections has, and taken again after that', () => {
-    const { send, close } = line(new CallerTurns(), 'a');
+    const { send, close } = line(new CallerTurns(128), 'a');
     expect(send(128 + 512)).not.toContain(false);
     expect(send(2)).toEqual([false, false]);
     close(0);
@@ -35,7 +35,7 @@ describe('requests of a caller at once', () => {
   });
 
   it('do not wait for those of others', () => {
-    const turns = new CallerTurns();
+    const turns = new CallerTurns(128);
     line(turns, 'a').send(400);
     const other = line(turns, 'b');
     other.send(128);
@@ -43,7 +43,7 @@ describe('requests of a caller at once', () => {
   });
 
   it('do not wait for streams, which stand aside, also not when these end long after', () => {
-    const { begun, responses, send, close } = line(new CallerTurns(), 'a');
+    const { begun, responses, send, close } = line(new CallerTurns(128), 'a');
     send(130);
     responses.slice(0, 128).forEach(standAside);
     expect(begun.slice(128)).toEqual([128, 129]);

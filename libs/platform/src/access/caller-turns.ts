@@ -1,7 +1,5 @@
 import type { ServerResponse } from 'node:http';
 
-/** Requests of one caller that are worked on at a time: more of them would fill what others wait for, too. */
-const AT_ONCE = 128;
 /** And so many wait for their turn: more than an address may have connections, so no pool of a sender is refused. */
 const WAITING = 512;
 
@@ -19,7 +17,13 @@ export function standAside(response: ServerResponse): void {
 
 /** Works on so many requests of a caller at a time; others wait, unread, in the order they came. */
 export class CallerTurns {
+  readonly #atOnce: number;
   readonly #lines = new Map<string, Line>();
+
+  /** @param atOnce of one caller: more of them would fill what others wait for, too */
+  constructor(atOnce: number) {
+    this.#atOnce = atOnce;
+  }
 
   /** Goes on with a request when it is its turn; false when too many of its caller wait already. */
   take(caller: string, response: ServerResponse, goOn: () => void): boolean {
@@ -40,7 +44,7 @@ export class CallerTurns {
 
   #next(caller: string, { working, waiting }: Line): void {
     for (const [response, goOn] of waiting) {
-      if (working.size >= AT_ONCE) return;
+      if (working.size >= this.#atOnce) return;
       waiting.delete(response);
       working.add(response);
       goOn();

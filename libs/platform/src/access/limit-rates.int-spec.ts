@@ -21,7 +21,7 @@ afterEach(() => {
 async function serving(perSecond: number) {
   const app = express();
   const slow: Response[] = [];
-  const { dropHeld, limitRates } = rateLimiting(perSecond);
+  const { dropHeld, limitRates } = rateLimiting({ perSecond, readsAtOnce: 5 });
   app.use(dropHeld, (request, _response, next) => {
     const actor = request.get('who');
     if (actor !== undefined) noteCaller(request, callerNamed(actor));
@@ -32,7 +32,7 @@ async function serving(perSecond: number) {
     noteBrowser(request, 'nurse-1');
     response.end();
   });
-  app.get('/slow', (_request, response) => void slow.push(response));
+  app.use('/slow', (_request, response) => void slow.push(response));
   app.use('/quick', (_request, response) => void response.end());
   app.use('/health/live', (_request, response) => void response.end());
   app.use((error: Problem, _request: Request, response: Response, _next: NextFunction) => {
@@ -42,9 +42,11 @@ async function serving(perSecond: number) {
   servers.push(server);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const get = (path: string, headers: Record<string, string> = {}) =>
-    fetch(`http://127.0.0.1:${port}${path}`, { headers });
-  return { port, slow, get };
+  const send =
+    (method: string) =>
+    (path: string, headers: Record<string, string> = {}) =>
+      fetch(`http://127.0.0.1:${port}${path}`, { method, headers });
+  return { port, slow, get: send('GET'), post: send('POST') };
 }
 
 const callerNamed = (actor: string) => ({
@@ -114,11 +116,14 @@ describe('requests that take long', () => {
   });
 
   it('of a principal are worked on in turn, and none of a pool of connections is refused', async () => {
-    const { slow, get } = await serving(1_000);
-    const waiting = Array.from({ length: 300 }, () => get('/slow', { who: 'engine-1' }));
+    const { slow, get, post } = await serving(1_000);
+    const waiting = Array.from({ length: 280 }, () => post('/slow', { who: 'engine-1' }));
     await eventually(() => slow.length === 128);
+    // Reads beside them: few at a time, as each has a connection to the database that others wait for.
+    waiting.push(...Array.from({ length: 20 }, () => get('/slow', { who: 'engine-1' })));
+    await eventually(() => slow.length === 133);
     expect((await get('/quick', { who: 'nurse-2' })).status).toBe(200);
-    expect(slow).toHaveLength(128);
+    expect(slow).toHaveLength(133);
     for (let at = 0; at < 300; at += 1) {
       await eventually(() => slow.length > at);
       slow[at]!.end();

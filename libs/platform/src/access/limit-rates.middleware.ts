@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import { isProbe } from '../http/browser-requests.js';
 import { Problem } from '../http/problem.js';
 import { callerOf } from './caller.js';
@@ -8,12 +9,31 @@ import { browserOf } from './known-browsers.js';
 import { RateLimits, type TooMuch } from './rate-limits.js';
 import { CallerTurns } from './caller-turns.js';
 
+const READS = new Set(['GET', 'HEAD']);
+
+/** Tokens of so many that flood are known before anything is looked up. */
+const MOST_FLOODERS = 1_000;
 /** So long a client that floods waits for its answer. */
 const HELD_MS = 2_000;
+
+/** Writes of one caller at a time: what comes together shares its commit. */
+const WRITES_AT_ONCE = 128;
+
+export interface Rates {
+  /** Requests of each principal, and of each address without one. */
+  readonly perSecond: number;
+  /** Of one caller at a time: each has a connection to the database, which others wait for. */
+  readonly readsAtOnce: number;
+}
 
 export interface RateLimiting {
   /** Comes first: drops what comes on a connection that is about to be closed, before anything looks at it. */
   readonly dropHeld: RequestHandler;
+  /**
+   * Comes before it is found out who asks: a token that flooded is known by its text. A chunk holds a hundred requests,
+   * of which the first so ends all.
+   */
+  readonly endFloods: RequestHandler;
   /** Comes where it is known who asks. */
   readonly limitRates: RequestHandler;
 }
@@ -32,12 +52,14 @@ interface Sender {
  * answer, which waits where there is room for that: refusing every request of a flood would take the time that others
  * need. Probes are always answered, and so is this machine, which nobody else can ask from.
  */
-export function rateLimiting(perSecond: number): RateLimiting {
+export function rateLimiting({ perSecond, readsAtOnce }: Rates): RateLimiting {
   const ofPrincipals = new RateLimits(perSecond);
   const ofAddresses = new RateLimits(perSecond, true);
-  const turns = new CallerTurns();
+  const reads = new CallerTurns(readsAtOnce);
+  const writes = new CallerTurns(WRITES_AT_ONCE);
   const held = new HeldSockets();
   const closing = new WeakMap<Socket, Sender>();
+  const flooders = new LRUCache<string, Sender>({ max: MOST_FLOODERS });
 
   const senderOf = (request: Request): Sender => {
     const actor = callerOf(request)?.principal.actor ?? browserOf(request);
@@ -52,15 +74,27 @@ export function rateLimiting(perSecond: number): RateLimiting {
     else sender.limits.refuse(sender.key, performance.now());
   };
 
+  const endFloods: RequestHandler = ({ headers, path }, response, next) => {
+    const { authorization } = headers;
+    const flooder = authorization === undefined ? undefined : flooders.get(authorization);
+    const tooMuch = flooder?.limits.stillFloods(flooder.key, performance.now());
+    if (flooder && tooMuch && !isProbe(path)) refuse(flooder, response, tooMuch, next);
+    else next();
+  };
+
   const refuse = (sender: Sender, response: Response, tooMuch: TooMuch, next: NextFunction) => {
     const problem = tooMany(response, tooMuch.waitSeconds);
     if (!tooMuch.isFlood) return next(problem);
     const { socket } = response.req as Request;
     if (closing.has(socket)) return;
     closing.set(socket, sender);
+    const { authorization } = response.req.headers;
+    if (authorization && !sender.isShared) flooders.set(authorization, sender);
+    sender.limits.refuseUnread(sender.key, performance.now());
     response.setHeader('connection', 'close');
     // What is not read is not sent: the pipe is full soon.
-    socket.pause();
+    // Once the chunk is read: each message in it that ends makes Node read on.
+    setImmediate(() => socket.pause());
     if (held.hold(socket, sender.key)) setTimeout(() => next(problem), HELD_MS).unref();
     else next(problem);
   };
@@ -71,6 +105,7 @@ export function rateLimiting(perSecond: number): RateLimiting {
     const { key, limits, isShared } = sender;
     const tooMuch = limits.take(key, performance.now());
     // Whoever began to flood meanwhile is let through with nothing that still waits, either.
+    const turns = READS.has(request.method) ? reads : writes;
     const goOn = () => next(closing.has(request.socket) ? tooMany(response, 1) : undefined);
     if (tooMuch) refuse(sender, response, tooMuch, next);
     else if (isShared) next();
@@ -78,7 +113,7 @@ export function rateLimiting(perSecond: number): RateLimiting {
       refuse(sender, response, limits.refuse(key, performance.now()), next);
   };
 
-  return { dropHeld, limitRates };
+  return { dropHeld, endFloods, limitRates };
 }
 
 function tooMany(response: Response, waitSeconds: number): Problem {

@@ -22,7 +22,7 @@ describe('how much a caller may ask', () => {
 
   it('says how long to wait, in whole seconds', () => {
     const slow = new RateLimits(0.1);
-    expect(slow.take('a', 0)).toMatchObject({ waitSeconds: 8 });
+    expect(slow.take('a', 0)).toMatchObject({ waitSeconds: 9 });
     const fast = new RateLimits(1_000);
     taken(fast, 'a', 2_000, 0);
     expect(fast.take('a', 0)).toEqual({ waitSeconds: 1, isFlood: false });
@@ -36,17 +36,38 @@ describe('how much a caller may ask', () => {
       expect([second, floods(200, second * 1_000)]).toEqual([second, false]);
     expect(floods(301, 60_000)).toBe(true);
     expect(floods(101, 61_000)).toBe(true);
-    expect(floods(201, 70_000)).toBe(false);
+    expect(floods(201, 80_000)).toBe(false);
     expect(limits.take('b', 60_000)).toBeUndefined();
   });
 
-  it('lets nothing of a flood through, also not at its rate, until two seconds after it has ended', () => {
+  it('lets nothing of a flood through, also not at its rate, until ten seconds after it has ended', () => {
     const limits = new RateLimits(100);
     taken(limits, 'a', 10_000, 0);
     for (let second = 1; second < 10; second += 1)
       expect([second, taken(limits, 'a', 10_000, second * 1_000)]).toEqual([second, 0]);
-    expect(taken(limits, 'a', 1, 10_500)).toBe(0);
-    expect(taken(limits, 'a', 50, 11_600)).toBe(50);
+    expect(taken(limits, 'a', 1, 18_500)).toBe(0);
+    expect(limits.take('a', 18_500)).toEqual({ waitSeconds: 1, isFlood: true });
+    expect(taken(limits, 'a', 50, 19_100)).toBe(50);
+  });
+
+  it('does not forget a flood whose connections are closed unread, and does forget somebody who only tries again', () => {
+    const [limits, trying] = [new RateLimits(100), new RateLimits(100)];
+    for (const each of [limits, trying]) taken(each, 'a', 10_000, 0);
+    for (let tenth = 1; tenth <= 300; tenth += 1) {
+      for (const connection of [1, 2]) {
+        expect([tenth, connection, taken(limits, 'a', 1, tenth * 100)]).toEqual([
+          tenth,
+          connection,
+          0,
+        ]);
+        limits.refuseUnread('a', tenth * 100);
+      }
+    }
+    for (let second = 1; second <= 11; second += 1) {
+      taken(trying, 'a', 1, second * 1_000);
+      trying.refuseUnread('a', second * 1_000);
+    }
+    expect(taken(trying, 'a', 50, 12_000)).toBe(50);
   });
 
   it('goes on at its rate through a flood where a caller stands for many, as a proxy does', () => {

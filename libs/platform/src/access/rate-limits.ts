@@ -11,8 +11,11 @@ interface Bucket {
 const MOST_CALLERS = 20_000;
 /** What may come at once after a quiet time, in seconds of the allowed rate. */
 const BURST_SECONDS = 2;
-/** A flood is forgotten so long after it has ended, in seconds. */
-const REMEMBERED_SECONDS = 2;
+/** A flood is forgotten so long after it has ended, in seconds; of a caller that stands for many, sooner. */
+const REMEMBERED_SECONDS = 10;
+const REMEMBERED_OF_MANY_SECONDS = 2;
+/** A connection closed on a flood had more to say that nobody read: it counts as a tenth of a second of the rate. */
+const OF_A_CONNECTION = 0.1;
 
 /** What a caller is answered who asks too much. */
 export interface TooMuch {
@@ -46,9 +49,27 @@ export class RateLimits {
     return undefined;
   }
 
+  /** How it is too much of somebody who flooded and has not been quiet since; counts the request then. */
+  stillFloods(caller: string, nowMs: number): TooMuch | undefined {
+    const bucket = this.#buckets.get(caller) && this.#filled(caller, nowMs);
+    return bucket && bucket.refused > this.#perSecond ? this.#refuse(bucket) : undefined;
+  }
+
   /** Counts a request that was refused for another reason, or unread. */
   refuse(caller: string, nowMs: number): TooMuch {
     return this.#refuse(this.#filled(caller, nowMs));
+  }
+
+  /** Counts what a connection that is closed on a flood still had to say. */
+  refuseUnread(caller: string, nowMs: number): void {
+    if (this.#standsForMany) return;
+    const bucket = this.#filled(caller, nowMs);
+    bucket.refused = Math.min(this.#most, bucket.refused + this.#perSecond * OF_A_CONNECTION);
+  }
+
+  get #most(): number {
+    const seconds = this.#standsForMany ? REMEMBERED_OF_MANY_SECONDS : REMEMBERED_SECONDS;
+    return this.#perSecond * (1 + seconds);
   }
 
   #filled(caller: string, nowMs: number): Bucket {
@@ -63,8 +84,7 @@ export class RateLimits {
   }
 
   #refuse(bucket: Bucket): TooMuch {
-    const most = this.#perSecond * (1 + REMEMBERED_SECONDS);
-    bucket.refused = Math.min(most, bucket.refused + 1);
+    bucket.refused = Math.min(this.#most, bucket.refused + 1);
     const shutFor = this.#standsForMany ? 0 : bucket.refused - this.#perSecond;
     const over = Math.max(1 - bucket.tokens, shutFor);
     return {

@@ -39,6 +39,8 @@ import { VERSION } from './version.js';
 
 /** Of one HTTP port: each holds some kB, and file descriptors end somewhere behind it. */
 const MAX_CONNECTIONS = 2_000;
+/** Of one caller at a time; else half of the connections to the database, so that the others are there for others. */
+const FEWEST_READS = 4;
 
 export interface RunningService {
   readonly name: string;
@@ -122,8 +124,11 @@ function guardHttp(
   const perAddress = settings.HTTP_CONNECTIONS_PER_ADDRESS;
   limitConnections(server, { total: MAX_CONNECTIONS, perAddress });
   limitTimes(server);
-  const { dropHeld, limitRates } = rateLimiting(settings.REQUESTS_PER_SECOND);
-  app.use(dropHeld, helmet(HEADERS), keepNowhere);
+  const { dropHeld, endFloods, limitRates } = rateLimiting({
+    perSecond: settings.REQUESTS_PER_SECOND,
+    readsAtOnce: Math.max(FEWEST_READS, Math.floor(settings.DATABASE_POOL / 2)),
+  });
+  app.use(dropHeld, helmet(HEADERS), keepNowhere, endFloods);
   app.use(refuseStrangers(settings), authenticate(settings));
   app.use(limitRates, refuseLargeOfStrangers(rawBodyPaths));
   app.use(refuseBodyOfRead, refuseForeignCharset);
