@@ -20,6 +20,7 @@ import { ConflictTrail } from './endpoints/conflict-trail.js';
 import { EventsController } from './endpoints/events.controller.js';
 import { prepareChecks } from './cloudevents/prepare-checks.js';
 import { InboundTopic } from './endpoints/inbound-topic.js';
+import { CredentialsController } from './credentials/credentials.controller.js';
 import { ErasePerson } from './erasure/erase-person.service.js';
 import { ErasureController } from './erasure/erasure.controller.js';
 import { openErasureLog } from './erasure/open-erasure-log.js';
@@ -77,6 +78,7 @@ import { PersonsController } from './reads/persons/persons.controller.js';
     ProcessMessageController,
     MllpStatusController,
     FeedsController,
+    CredentialsController,
     MessagesController,
     PersonsController,
     IdentityReviewsController,

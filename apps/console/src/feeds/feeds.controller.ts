@@ -15,6 +15,12 @@ class FeedsViewDto implements FeedsView {
     description: 'Connections and incidents of the intake process that answered, without content.',
   })
   mllp: FeedsView['mllp'];
+  @ApiProperty({
+    type: [Object],
+    nullable: true,
+    description: 'Certificates and clients that may send, with when they run out.',
+  })
+  credentials: FeedsView['credentials'];
 }
 
 @ApiTags('console')

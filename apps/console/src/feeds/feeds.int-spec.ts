@@ -2,7 +2,7 @@ import { eventually } from '@handrail/testing';
 import type { FeedsView } from './feeds.view.js';
 import type { Overview } from '../reads/overview/overview.view.js';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
-import { fakeFeed, fakeMllp } from '../testing/fake-feeds.js';
+import { fakeCredentials, fakeFeed, fakeMllp } from '../testing/fake-feeds.js';
 
 // Real: the console with its database. Intake is a stand-in that answers as intake does.
 let subject: ConsoleUnderTest;
@@ -29,6 +29,7 @@ describe('the feeds of intake', () => {
   it('come from every page, with the listener, and the troubled ones on the overview', async () => {
     const pages = [[fakeFeed(1), fakeFeed(2, ['a03-drop'])], [fakeFeed(3, ['silence'])]];
     subject.fakes.intake.answers.set('/v1/mllp', fakeMllp());
+    subject.fakes.intake.answers.set('/v1/credentials', fakeCredentials());
     subject.fakes.intake.more = ({ path, query }) => {
       if (path !== '/v1/feeds') return undefined;
       const page = query.get('cursor') === 'second' ? 1 : 0;
@@ -45,6 +46,13 @@ describe('the feeds of intake', () => {
       212,
       undefined,
     ]);
+    expect(body.credentials?.map(({ name, end }) => `${name} ${end}`)).toEqual([
+      'dns:adt.lakeside.test over',
+      'dns:adt.harbour.test soon',
+      'dns:hub.bay.test later',
+      'uri:urn:quay null',
+      'st-mary null',
+    ]);
     const { body: overview } = await subject.get<Overview>('/v1/console/overview?tz=Asia/Tokyo');
     expect(overview.feeds).toMatchObject({
       ...{ known: true, total: 3 },
@@ -58,6 +66,7 @@ describe('the feeds of intake', () => {
       async () => {
         const { body } = await subject.get<FeedsView>(PATH);
         expect(body).toMatchObject({ feeds: [{ source: 'CAREAPP|HOSPITAL-1' }], mllp: null });
+        expect(body.credentials).toBeNull();
         return true;
       },
       { what: 'an answer of its own, not one that is shared' },

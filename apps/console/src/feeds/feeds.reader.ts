@@ -5,6 +5,7 @@ import { NoAnswer, ServiceClient } from '../services/service-client.js';
 import { array, object, string } from '../services/domain/json.js';
 import type { FeedState } from './domain/feed-state.js';
 import { readFeed, type Feed } from './domain/read-feeds.js';
+import { readCredentials, type CredentialRow } from './domain/read-credentials.js';
 import { readMllp, type MllpView } from './domain/read-mllp.js';
 
 /** A thousand sources: more than one network has. */
@@ -47,8 +48,12 @@ export class FeedsReader {
   }
 
   async #ask(): Promise<FeedsView> {
-    const [{ feeds, cut }, mllp] = await Promise.all([this.#feeds(), this.#mllp()]);
-    return { at: new Date().toISOString(), feeds, cut, mllp };
+    const [{ feeds, cut }, mllp, credentials] = await Promise.all([
+      this.#feeds(),
+      this.#mllp(),
+      this.#credentials(),
+    ]);
+    return { at: new Date().toISOString(), feeds, cut, mllp, credentials };
   }
 
   async #feeds(): Promise<{ feeds: Feed[]; cut: boolean }> {
@@ -74,6 +79,11 @@ export class FeedsReader {
   async #mllp(): Promise<MllpView | null> {
     const answer = await this.#client.get('intake', '/v1/mllp').catch(() => null);
     return answer?.status === 200 ? readMllp(answer.body) : null;
+  }
+
+  async #credentials(): Promise<CredentialRow[] | null> {
+    const answer = await this.#client.get('intake', '/v1/credentials').catch(() => null);
+    return answer?.status === 200 ? readCredentials(answer.body, Date.now()) : null;
   }
 }
 

@@ -1,8 +1,10 @@
 export { FEED_STATES } from './domain/feed-state.js';
 export type { FeedState } from './domain/feed-state.js';
 export type { Feed } from './domain/read-feeds.js';
+export type { CredentialRow } from './domain/read-credentials.js';
 export type { MllpConnectionRow, MllpView } from './domain/read-mllp.js';
 import type { Feed } from './domain/read-feeds.js';
+import type { CredentialRow } from './domain/read-credentials.js';
 import type { MllpView } from './domain/read-mllp.js';
 
 export interface FeedsView {
@@ -12,6 +14,8 @@ export interface FeedsView {
   readonly cut: boolean;
   /** The MLLP listener of the intake process that answered; null when it did not say. */
   readonly mllp: MllpView | null;
+  /** Who may send, what runs out first before the others; null when intake did not say. */
+  readonly credentials: readonly CredentialRow[] | null;
 }
 
 /** What the overview tells of the feeds. */

@@ -70,7 +70,7 @@ describeInBrowser('the feeds', () => {
     trouble(subject.fakes);
     await open('/feeds', 'No message for 42 min, usually one every 2 min');
     const row = async (source: string) =>
-      (await page.locator('tr', { hasText: source }).innerText()).replace(/\s+/g, ' ');
+      (await page.locator('table.feeds tr', { hasText: source }).innerText()).replace(/\s+/g, ' ');
     expect(await row('LAKESIDE')).toMatch(
       /3 sequence numbers of 120 missing Alarm .* 3.4 4,800 310 6 4,472 12 None$/,
     );
@@ -80,6 +80,17 @@ describeInBrowser('the feeds', () => {
     expect(await hangs.innerText()).toMatch(/Does not end\s+212 bytes, begun \d+ s ago/);
     await hangs.getByText('Bytes, masked').click();
     expect(await hangs.locator('code').innerText()).toMatch(/^0b 4d 53 48 7c .* 7c \.\. \.\. 0d$/);
+    const maySend = await page
+      .getByRole('table', { name: /^Who may send/ })
+      .locator('tbody tr')
+      .allInnerTexts();
+    expect(maySend.map((text) => text.replace(/\s+/g, ' '))).toEqual([
+      expect.stringMatching(/^dns:adt\.lakeside\.test .* CAREAPP\|LAKESIDE Has run out /),
+      expect.stringMatching(/^dns:adt\.harbour\.test .* \*\|HARBOUR, LAB\|HARBOUR-LAB Soon /),
+      expect.stringMatching(/^dns:hub\.bay\.test Our MLLP listener Nobody \D*\d/),
+      expect.stringMatching(/^uri:urn:quay .* QUAY\|\* Not seen since intake started$/),
+      expect.stringMatching(/^st-mary .* urn:hospital:st-mary The issuer knows$/),
+    ]);
   });
 
   it('are sorted, filtered and opened by the address and by keys, and read again', async () => {

@@ -54,6 +54,23 @@ export const fakeFeeds = (): object => ({
   nextCursor: null,
 });
 
+/** Who may send: one certificate that has run out, one that soon does, one nobody has shown, a client. */
+export const fakeCredentials = (): object => ({
+  items: [
+    { kind: 'listener', name: 'dns:hub.bay.test', speaks: [], expiresAt: ago(-60 * 24 * 200) },
+    {
+      ...{ kind: 'sender', name: 'dns:adt.lakeside.test', speaks: ['CAREAPP|LAKESIDE'] },
+      expiresAt: ago(60 * 24 * 2),
+    },
+    {
+      ...{ kind: 'sender', name: 'dns:adt.harbour.test', speaks: ['*|HARBOUR', 'LAB|HARBOUR-LAB'] },
+      expiresAt: ago(-60 * 24 * 12),
+    },
+    { kind: 'sender', name: 'uri:urn:quay', speaks: ['QUAY|*'], expiresAt: null },
+    { kind: 'client', name: 'st-mary', speaks: ['urn:hospital:st-mary'], expiresAt: null },
+  ],
+});
+
 const BEGUN =
   '0b 4d 53 48 7c 5e 7e 5c 26 7c .. .. .. .. .. 7c .. .. .. .. .. .. .. .. 7c 7c 7c .. .. .. .. .. .. .. ..';
 

@@ -1,5 +1,5 @@
 import type { PublishingService } from '../api/names.js';
-import { fakeFeeds, fakeMllp } from './fake-feeds.js';
+import { fakeCredentials, fakeFeeds, fakeMllp } from './fake-feeds.js';
 import {
   FakeIntake,
   fakeMessage,
@@ -46,6 +46,7 @@ export function trouble(fakes: Readonly<Record<PublishingService, FakeService>>)
   fakes.intake.parked = [parkedEvent(200, broken), parkedEvent(201, broken)];
   fakes.intake.answers.set('/v1/feeds', fakeFeeds());
   fakes.intake.answers.set('/v1/mllp', fakeMllp());
+  fakes.intake.answers.set('/v1/credentials', fakeCredentials());
   const intake = FakeIntake.behind(fakes.intake);
   intake.messages = [parkedMessage(2), rejectedMessage(3), fakeMessage(5)];
   intake.reviews = [fakeReview(1), fakeReview(2, { reason: 'number-shared' })];

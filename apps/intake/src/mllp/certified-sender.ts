@@ -19,6 +19,10 @@ const LONGEST = 200;
 export class CertifiedSender implements Speaker {
   readonly #names: readonly string[];
   readonly #speaks: readonly Speaks[];
+  /** Its names that are in the table. */
+  readonly listed: readonly string[];
+  /** When the certificate it showed runs out. */
+  readonly expiresAt: string | undefined;
   readonly #db: Queryable;
   readonly #onIncident: () => void;
   readonly #kept = new Set<string>();
@@ -28,7 +32,10 @@ export class CertifiedSender implements Speaker {
     table: readonly SenderRule[],
     around: { readonly db: Queryable; readonly onIncident: () => void },
   ) {
-    this.#names = certificateNames(socket.getPeerX509Certificate()?.subjectAltName);
+    const certificate = socket.getPeerX509Certificate();
+    this.#names = certificateNames(certificate?.subjectAltName);
+    this.expiresAt = certificate && new Date(certificate.validTo).toISOString();
+    this.listed = this.#names.filter((name) => table.some((line) => line.certificate === name));
     this.#speaks = speaksOf(table, this.#names);
     this.#db = around.db;
     this.#onIncident = around.onIncident;

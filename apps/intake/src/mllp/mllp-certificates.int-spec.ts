@@ -131,6 +131,23 @@ describe('a certificate', () => {
     expect(await Sender.once(as(riverside), others.text)).toContain(`MSA|AA|${others.id}`);
   });
 
+  it('is listed with as whom it speaks, and when it runs out once it was shown', async () => {
+    const { json } = await intake.call('/v1/credentials');
+    const until = expect.stringMatching(/^20\d\d-.*Z$/) as string;
+    expect(json['items']).toEqual([
+      { kind: 'listener', name: 'dns:hub.test', speaks: [], expiresAt: until },
+      { kind: 'authority', name: 'Network authority', speaks: [], expiresAt: until },
+      {
+        ...{ kind: 'sender', name: 'dns:adt.lakeside.test', speaks: ['CAREAPP|LAKESIDE'] },
+        expiresAt: until,
+      },
+      {
+        ...{ kind: 'sender', name: 'dns:adt.riverside.test', speaks: ['*|RIVERSIDE'] },
+        expiresAt: until,
+      },
+    ]);
+  });
+
   it('covers every message of a frame: one of another refuses all of it', async () => {
     const [own, others] = [message('LAKESIDE'), message('RIVERSIDE')];
     expect(await Sender.once(as(lakeside), own.text, others.text)).toContain(`MSA|AR|${own.id}`);

@@ -59,6 +59,7 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #db: DataSource;
   readonly #health: HealthRegistry;
   readonly #connections = new Set<MllpConnection>();
+  readonly #shown = new Map<string, string>();
   readonly #incidents: MllpIncidents;
   readonly #budget = new ByteBudget(HELD_BYTES);
 
@@ -105,6 +106,16 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
 
   get security(): 'plain' | 'tls' | 'mutual-tls' {
     return securityOf(this.#tlsFiles);
+  }
+
+  /** What its files say; undefined while it speaks in the clear. */
+  get material(): TlsMaterial | undefined {
+    return this.#watch?.material;
+  }
+
+  /** When the certificates run out that senders of the table showed, by the names of the table. */
+  get shown(): ReadonlyMap<string, string> {
+    return this.#shown;
   }
 
   get connections(): readonly ConnectionState[] {
@@ -182,7 +193,9 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
     const senders = this.#watch?.material.senders;
     if (!senders || !(socket instanceof TLSSocket)) return undefined;
     const onIncident = () => this.#note('speaks-as-another', socket.remoteAddress);
-    return new CertifiedSender(socket, senders, { db: this.#db, onIncident });
+    const sender = new CertifiedSender(socket, senders, { db: this.#db, onIncident });
+    for (const name of sender.listed) if (sender.expiresAt) this.#shown.set(name, sender.expiresAt);
+    return sender;
   }
 
   #accept(socket: Socket): void {

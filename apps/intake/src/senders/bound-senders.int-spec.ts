@@ -166,6 +166,17 @@ describe('a system that sends over HTTP', () => {
     expect(await rows(`message_access WHERE message_id = '${others}'`)).toBe(0);
   });
 
+  it('is listed with its sources', async () => {
+    const { json } = await intake.call('/v1/credentials');
+    expect(json['items']).toEqual([
+      {
+        ...{ kind: 'client', name: 'st-mary', speaks: ['urn:st-mary', 'CAREAPP|LAKESIDE'] },
+        expiresAt: null,
+      },
+      { kind: 'client', name: 'harbour', speaks: ['urn:harbour', '*|HARBOUR'], expiresAt: null },
+    ]);
+  });
+
   it('is no person, who speaks for the console, nor this machine, which speaks for anybody', async () => {
     const person = await asClient('console', { sub: 'coordinator-1', roles: ['coordinator'] });
     const post = (body: object) => intake.post('/v1/events', body, EVENTS, person);

@@ -63,6 +63,10 @@ export class BoundSenders implements OnModuleInit, OnModuleDestroy {
     return this.#looking.end();
   }
 
+  get table(): readonly HttpSender[] | undefined {
+    return this.#table;
+  }
+
   /** Whoever sends this request, where a table says as whom they may; undefined for who may speak as anybody. */
   speakerOf(request: Request): HttpSpeaker | undefined {
     const principal = callerOf(request)?.principal;

@@ -128,6 +128,23 @@ export interface MllpStatusAnswer {
   readonly incidents: readonly MllpIncidentAnswer[];
 }
 
+/** What shows who may send, and until when: never a secret. */
+export interface CredentialAnswer {
+  /** The listener of MLLP, an authority it believes, a sender by its certificate, a client of the issuer. */
+  readonly kind: 'listener' | 'authority' | 'sender' | 'client';
+  /** A name in the certificate, or the id of the client. */
+  readonly name: string;
+  /** As whom it may speak, as feeds are named: `*` is any. */
+  readonly speaks: readonly string[];
+  /** When its certificate runs out; of a sender, as it last showed it. Null where nobody knows. */
+  readonly expiresAt: string | null;
+}
+
+/** `GET /v1/credentials`. */
+export interface CredentialsAnswer {
+  readonly items: readonly CredentialAnswer[];
+}
+
 /** How far a field of two records is the same. */
 export type Accord = 'agrees' | 'nearly' | 'contradicts' | 'unknown';
 

@@ -7,6 +7,7 @@ import { PageHeader } from '../../ui/page.js';
 import { Empty, Failure, Loading, Stale } from '../../ui/states.js';
 import { useUrlState, type UrlState } from '../../url/url-state.js';
 import { PROTOCOLS, orderedFeeds, protocolTitle } from './feed-order.js';
+import { CredentialsPanel } from './credentials-panel.js';
 import { FeedsTable } from './feeds-table.js';
 import { MllpPanels } from './mllp-panels.js';
 
@@ -41,6 +42,7 @@ export function FeedsScreen() {
           <Filters url={url} onChange={setUrl} />
           <Sources feeds={feeds.data.feeds} url={url} onChange={setUrl} />
           <MllpPanels mllp={feeds.data.mllp} />
+          <CredentialsPanel credentials={feeds.data.credentials} />
         </>
       )}
     </>
