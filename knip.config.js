@@ -33,7 +33,7 @@ export default {
         'scripts/generate/main.ts',
         'test/**/*.{spec,int-spec,e2e-spec}.ts',
         'test/{faults/{kill-nine,half-open},orders/run,fuzz/run}.ts',
-        'test/bench/{core,what-if,mllp,mllp-intake,access,access-flood,placement,placement-service,worst,matching,hop-contender,tutorial-hop}.ts',
+        'test/bench/{core,what-if,mllp,mllp-intake,access,access-flood,access-floor,placement,placement-service,worst,matching,hop-contender,tutorial-hop}.ts',
         'test/bench/e2e/{run,sender}.ts',
       ],
       project: ['{scripts,test,deploy}/**/*.{ts,mjs,cjs}'],

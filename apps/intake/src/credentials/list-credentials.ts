@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import type { SecureContextOptions } from 'node:tls';
 import type { CredentialAnswer } from '@handrail/contracts';
 import { certificateNames } from '../mllp/certificate-names.js';
 import type { TlsMaterial } from '../mllp/tls-files.js';
@@ -35,8 +36,11 @@ const sourceOf = ({ application = '*', facility = '*' }: Speaks) => `${applicati
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-const certificatesIn = (pem: unknown): X509Certificate[] =>
-  [...String(pem ?? '').matchAll(PEM)].map(([text]) => new X509Certificate(text));
+const certificatesIn = (pem: SecureContextOptions['cert']): X509Certificate[] =>
+  [pem ?? []]
+    .flat()
+    .flatMap((each) => [...each.toString().matchAll(PEM)])
+    .map(([text]) => new X509Certificate(text));
 
 const ofCertificate = (
   kind: 'listener' | 'authority',
