@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { Hl7Client } from '@medplum/hl7';
 import { Hl7Message as MedplumMessage } from '@medplum/core';
 import { eventually } from '@handrail/testing';
+import { filesThatRun } from '../testing/files-that-run.js';
 import { adt } from '../testing/messages.js';
 import { RunningIntake } from '../testing/running-intake.js';
 import { frame, START } from './mllp-framer.js';
@@ -210,5 +212,36 @@ describe('what the shipped profile does not recognise', () => {
     expect(known!.stays).toMatchObject([
       { setting: 'withdrawal-management', disposition: 'completed' },
     ]);
+  });
+});
+
+const WALK = readFileSync(new URL('../../../../docs/walk.md', import.meta.url), 'utf8');
+/** What may run beside it and after the commit: log, relay, timers, other loops; and the test itself. */
+const BESIDE = [
+  /^libs\/messaging\/src\/(adapters\/|log\/(?!murmur2))/,
+  /^libs\/messaging\/src\/engine\/(relay|outbox-|refusals|retention|timer-runner|waker|loops|status|gauges|metrics|readiness|consumer|circuits|headless|transient|newer|park|group-commit)/,
+  /^libs\/platform\/src\/(health|metrics)\//,
+  /^libs\/testing\/|-spec\.ts$|\/testing\//,
+];
+
+describe('docs/walk.md', () => {
+  it('lists the files through which a discharge passes, and no others', async () => {
+    const { socket, received } = await open();
+    const who = mrn();
+    const acknowledged = async (text: string, count: number) => {
+      socket.write(frame(text));
+      await eventually(() => acksIn(received()).length === count);
+    };
+    await acknowledged(adt('A01', { control: `a${who}`, mrn: who }), 1);
+    const discharge = adt('A03', { control: `d${who}`, mrn: who, pv1: { 36: '01' } });
+    const ran = await filesThatRun(() => acknowledged(discharge, 2));
+    socket.destroy();
+    const links = [...WALK.matchAll(/\]\(\.\.\/([^)]+\.ts)\)/g)].map(([, file]) => file!);
+    const listed = links.filter((file) => !file.endsWith('-spec.ts'));
+    const isBeside = (file: string) => BESIDE.some((part) => part.test(file));
+    expect({
+      notListed: [...ran].filter((file) => !listed.includes(file) && !isBeside(file)),
+      notCalled: listed.filter((file) => !ran.has(file)),
+    }).toEqual({ notListed: [], notCalled: [] });
   });
 });
