@@ -1,4 +1,11 @@
-import type { CapacityAnswer, DirectoryImportAnswer } from '@handrail/contracts';
+import type {
+  CapacityAnswer,
+  ClosureAnswer,
+  DirectoryImportAnswer,
+  HoursAnswer,
+  ProgramSettingsAnswer,
+  TrackSettingsAnswer,
+} from '@handrail/contracts';
 
 /** What people do about the places of a track on the capacity board. */
 export const CAPACITY_ACTS = ['block', 'unblock', 'places'] as const;
@@ -8,53 +15,16 @@ export type CapacityAct = (typeof CAPACITY_ACTS)[number];
 export type CapacityRow = CapacityAnswer;
 
 /** Hours on some weekdays. */
-export interface HoursBlock {
-  readonly days: readonly string[];
-  readonly from: string;
-  readonly to: string;
-}
-
-interface MakeUpDay {
-  readonly trackId: string;
-  readonly day: string;
-  readonly from: string;
-  readonly to: string;
-}
+export type HoursBlock = HoursAnswer;
 
 /** Days a program is closed, with what is held instead. */
-export interface ClosedDays {
-  readonly from: string;
-  readonly to: string;
-  readonly reason: string;
-  readonly trackIds: readonly string[] | null;
-  readonly makeUps: readonly MakeUpDay[];
-}
+export type ClosedDays = Required<ClosureAnswer>;
 
 /** A track as the editor of programs shows and sends it. */
-export interface TrackSettings {
-  readonly id: string;
-  readonly days: readonly string[];
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly blocks: readonly HoursBlock[] | null;
-  readonly modality: string;
-  readonly capacity: number;
-}
+export type TrackSettings = TrackSettingsAnswer;
 
 /** A program as the editor of programs shows and sends it. */
-export interface ProgramSettings {
-  readonly id: string;
-  readonly name: string;
-  readonly level: string;
-  readonly regions: readonly string[];
-  readonly timeZone: string;
-  readonly payers: readonly string[];
-  readonly capabilities: readonly string[];
-  readonly facilities: readonly string[];
-  readonly acceptance: string;
-  readonly closed: boolean;
-  readonly tracks: readonly TrackSettings[];
-}
+export type ProgramSettings = ProgramSettingsAnswer;
 
 /** As scheduling has it. */
 export interface KnownProgram extends ProgramSettings {

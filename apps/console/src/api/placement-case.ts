@@ -2,16 +2,15 @@
  * What coordinators and admission desks see of a place. The scheduling service owns all of it: the
  * console puts the answers of several of its lists together and keeps nothing.
  */
-import type { OfferAnswer, OfferOddsAnswer, PlacementCaseAnswer } from '@handrail/contracts';
+import type {
+  OfferAnswer,
+  OfferOddsAnswer,
+  PlacementCaseAnswer,
+  TrackSettingsAnswer,
+} from '@handrail/contracts';
 
 /** A track among the candidates of a placement, with how old its numbers are. */
-export interface CaseTrack {
-  readonly id: string;
-  readonly days: readonly string[];
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly modality: string;
-  readonly capacity: number;
+export interface CaseTrack extends TrackSettingsAnswer {
   readonly free: number;
   readonly asOf: string | null;
   /** Since when a new number is asked for. */

@@ -12,7 +12,7 @@ const program = (id: string, name: string, free: number, askedAt: string | null)
   ...{ id, name, level: 'IOP', acceptance: 'by-offer' },
   tracks: [
     {
-      ...{ id: 'evening', days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00' },
+      ...{ id: 'evening', days: ['mon', 'wed', 'fri'], from: '18:00', to: '21:00', blocks: null },
       ...{ modality: 'on-site', capacity: 12, free, asOf: minutesFromNow(-95), askedAt },
     },
   ],

@@ -120,28 +120,6 @@ export interface OfferOddsAnswer {
   readonly flagged: boolean;
 }
 
-/** Places of one track of a program. */
-export interface TrackAnswer {
-  readonly id: string;
-  readonly capacity: number;
-  /** Confirmed placements. */
-  readonly used: number;
-  /** Open offers. */
-  readonly held: number;
-  /** Places that can be given out now; none while the program is closed. */
-  readonly free: number;
-  /** When the program last reported its places. */
-  readonly asOf: string | null;
-}
-
-/** One of `GET /v1/programs`. */
-export interface ProgramAnswer {
-  readonly id: string;
-  readonly name: string;
-  readonly level: string;
-  readonly tracks: readonly TrackAnswer[];
-}
-
 /** A number of places with its age: when and by whom it was last said, and how far it can be believed. */
 export interface AgedNumberAnswer {
   readonly value: number;

@@ -1,31 +1,16 @@
-import type { FieldProblem } from '@handrail/contracts';
+import type { FieldProblem, ProgramSettingsAnswer, TrackSettingsAnswer } from '@handrail/contracts';
 import type { SessionBlock } from '../../program/domain/session-block.js';
 import type { Program, Track } from '../../program/domain/program.js';
 import type { Weekday } from '../../program/domain/weekday.js';
 
-/** A track as a directory lists it: without the places that are taken. */
-export interface ListedTrack {
-  readonly id: string;
+/** A track as a directory lists it. */
+export interface ListedTrack extends TrackSettingsAnswer {
   readonly days: readonly Weekday[];
-  readonly from: string | null;
-  readonly to: string | null;
   readonly blocks: readonly SessionBlock[] | null;
-  readonly modality: string;
-  readonly capacity: number;
 }
 
 /** A program as a directory lists it, checked or not. */
-export interface ListedProgram {
-  readonly id: string;
-  readonly name: string;
-  readonly level: string;
-  readonly regions: readonly string[];
-  readonly timeZone: string;
-  readonly payers: readonly string[];
-  readonly capabilities: readonly string[];
-  readonly facilities: readonly string[];
-  readonly acceptance: string;
-  readonly closed: boolean;
+export interface ListedProgram extends ProgramSettingsAnswer {
   readonly tracks: readonly ListedTrack[];
 }
 
