@@ -61,6 +61,8 @@ export const PLACEMENT_REASONS = {
   acceptedElsewhere: 'accepted-elsewhere',
   /** Of an offer or a place: the person does not want it. */
   personDeclines: 'person-declines',
+  /** Withdrawn: what it was asked for is not true any more. */
+  triggerRetracted: 'trigger-retracted',
   /** Completed: the person moved to a place of another level. */
   transferred: 'transferred',
   /** Completed: the plan of sessions has run out. */

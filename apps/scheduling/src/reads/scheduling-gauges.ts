@@ -43,7 +43,10 @@ interface ClockRow {
   readonly requested_at: Date;
   readonly priority_since: Date;
   readonly attended: boolean;
-  readonly course: { readonly arrival?: { readonly at: string } | null };
+  readonly course: {
+    readonly arrival?: { readonly at: string } | null;
+    readonly cameAt?: string | null;
+  };
   readonly record: Partial<WaitingRecord> | null;
 }
 
@@ -110,7 +113,7 @@ export class SchedulingGauges {
     const rows = await this.#db.query<ClockRow[]>(WAITING);
     const waiting = rows.map(({ level, status, attended, course, record, ...row }) => ({
       placement: {
-        ...{ level, status, attended, course: { arrival: course.arrival ?? null } },
+        ...{ level, status, attended, course: { ...course, arrival: course.arrival ?? null } },
         priorityClass: row.priority_class,
         requestedAt: row.requested_at.toISOString(),
         prioritySince: row.priority_since.toISOString(),

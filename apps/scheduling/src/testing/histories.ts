@@ -203,12 +203,14 @@ export function wrongWith({ placements, history }: PersonPlacements): string[] {
 
 /**
  * What stands at the end, once nobody lives in any more. While somebody does, everything is put off, and
- * whether as a place that is kept or as a wait depends on what was known when a place was found.
+ * whether as a place that is kept or as a wait depends on what was known when a place was found. Where somebody
+ * has come to a place nothing asks for any more, a person decides, and whether they had one depends on that, too.
  */
 export const picture = ({ placements, history }: PersonPlacements): string[] =>
   history.stays.some(isOpenRoundTheClock)
     ? ['when the stay is over']
     : placements
+        .filter(({ support }) => support.length > 0)
         .filter((placement) => placement.status === 'confirmed' || isWaiting(placement))
         .map(({ level, startsOn, course }) =>
           course.arrival ? `${level}, arrived` : `${level} from ${startsOn}`,

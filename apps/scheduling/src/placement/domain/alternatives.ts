@@ -1,9 +1,4 @@
-import {
-  deriveId,
-  PLACEMENT_REASONS,
-  WAITLIST_REMOVAL_REASONS,
-  type Level,
-} from '@handrail/domain';
+import { deriveId, PLACEMENT_REASONS, type Level } from '@handrail/domain';
 import { goesOn } from './go-on.js';
 import {
   confirmedOf,
@@ -16,6 +11,7 @@ import {
 } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { superseded } from './request-events.js';
+import { wasRemoved } from './waiting/was-removed.js';
 
 /**
  * Nobody is left with nothing because no program gives the level that was determined: the alternatives the
@@ -58,13 +54,11 @@ export function tryAlternative(
   ];
 }
 
-/** The person had it and it is over, or did not want it. */
-function wasLeft({ status, endReason }: Placement): boolean {
-  if (status === 'completed') return endReason !== PLACEMENT_REASONS.transferred;
-  return (
-    status === 'withdrawn' && WAITLIST_REMOVAL_REASONS.some((removal) => removal === endReason)
-  );
-}
+/** The person had it and it is over, or did not want it; what only ended with its wait was never refused. */
+const wasLeft = (placement: Placement): boolean =>
+  placement.status === 'completed'
+    ? placement.endReason !== PLACEMENT_REASONS.transferred
+    : wasRemoved(placement);
 
 /** A program gives the level after all: nobody waits for another one meanwhile; what is held or offered stays. */
 export const dropAlternatives = (
@@ -125,7 +119,7 @@ export const alternativesTo = (
 ): readonly Placement[] => placements.filter((each) => isAlternativeTo(each, placement));
 
 /** Whether one was asked for because no program gave the other, for a reason both rest on. */
-const isAlternativeTo = (alternative: Placement, wanted: Placement): boolean =>
+export const isAlternativeTo = (alternative: Placement, wanted: Placement): boolean =>
   alternative.need.insteadOf === wanted.level &&
   wanted.need.insteadOf === undefined &&
   (alternative.causedBy.reassessmentId === wanted.causedBy.reassessmentId ||

@@ -1,8 +1,15 @@
-import { DAY_MS, isHousing, type ProgramLevel, type Setting } from '@handrail/domain';
+import {
+  DAY_MS,
+  isHousing,
+  PLACEMENT_REASONS,
+  type ProgramLevel,
+  type Setting,
+} from '@handrail/domain';
 import { dayOf } from '../../calendar/domain/sessions.js';
-import type { KnownStay } from '../../stay/domain/stay.js';
+import { stayOf, type KnownStay } from '../../stay/domain/stay.js';
 import type { Claims } from '../../program/domain/program.js';
-import type { PersonPlacements, Placement } from './placement.js';
+import { hasArrived, type PersonPlacements, type Placement } from './placement.js';
+import type { PlacementEventOf } from './placement-event.js';
 
 /** Settings whose stays are the care of a level. */
 const SETTINGS_OF: Readonly<Partial<Record<ProgramLevel, readonly Setting[]>>> = {
@@ -30,7 +37,10 @@ export function careOf(
   const taken = new Set(
     placements
       .filter((other) => other !== placement)
-      .map(({ course }) => course.arrival?.stayId ?? course.endedBy),
+      .map(
+        ({ course, status }) =>
+          course.arrival?.stayId ?? (status === 'withdrawn' ? course.endedBy : null),
+      ),
   );
   return history.stays
     .filter((stay) => !taken.has(stay.stayId) && beginsAround(placement, stay))
@@ -71,4 +81,32 @@ const isInResidence = (
 export function isAtProgram(programId: string, { facility }: KnownStay, claims: Claims): boolean {
   const owners = claims.get(facility) ?? [];
   return owners.length === 0 || owners.includes(programId);
+}
+
+/**
+ * Whoever is moved to another track of where they are has come already: no program reports a new stay, or a
+ * first session, for another ward or another hour. At another program they are still to come.
+ */
+export function cameWithMove(
+  placement: Placement,
+  { placements, history, claims }: PersonPlacements,
+): PlacementEventOf<'placement-arrived' | 'attendance-noted'> | null {
+  const { id: placementId, programId, acts } = placement;
+  const before = placements.find(
+    ({ displacedBy, endReason, level }) =>
+      displacedBy === placementId &&
+      endReason === PLACEMENT_REASONS.transferred &&
+      level === placement.level,
+  );
+  if (!before || hasArrived(placement) || programId === null) return null;
+  const { arrival, cameAt } = before.course;
+  const stay = stayOf(history, arrival?.stayId ?? null);
+  const isThere =
+    before.programId === programId ||
+    (stay !== undefined && (claims.get(stay.facility)?.includes(programId) ?? false));
+  if (!isThere) return null;
+  if (arrival && stay?.start) return { kind: 'placement-arrived', placementId, ...arrival };
+  const isTakenBack = acts.some(({ kind }) => kind === 'not-arrived');
+  if (!before.attended || cameAt === null || isTakenBack) return null;
+  return { kind: 'attendance-noted', placementId, at: cameAt };
 }

@@ -20,9 +20,13 @@ export function onCourse(placement: Placement, event: CourseChange): Placement {
   const { course } = placement;
   switch (event.kind) {
     case 'attendance-noted':
-      return { ...onceThere(placement), attended: true, course: { ...course, ...started } };
+      return {
+        ...onceThere(placement),
+        attended: true,
+        course: { ...course, ...started, cameAt: event.at },
+      };
     case 'attendance-taken-back':
-      return { ...placement, attended: false };
+      return { ...placement, attended: false, course: { ...course, cameAt: null } };
     case 'first-session-missed':
       return { ...placement, course: { ...course, missedFirstAt: event.at } };
     case 'placement-arrived': {

@@ -2,6 +2,7 @@ import { assertTransition } from '@handrail/domain';
 import {
   isWaiting,
   notBegun,
+  type Course,
   type Placement,
   type PersonPlacements,
   type Support,
@@ -98,7 +99,7 @@ function changed(placement: Placement, event: Change): Placement {
         offers: afterAcceptance(placement.offers, event.offerId),
       };
     case 'placement-reinstated':
-      return reinstated(placement);
+      return reinstated(placement, event.arrival);
     case 'placement-declined':
     case 'placement-withdrawn':
     case 'placement-completed':
@@ -285,14 +286,14 @@ function inPlaceHeldBefore(placement: Placement): Placement {
 }
 
 /** Asks again with its old place in line; a place that was held is tried first. */
-function reinstated(placement: Placement): Placement {
-  const { programId, trackId } = placement;
+function reinstated(placement: Placement, arrival: Course['arrival'] = null): Placement {
+  const { programId, trackId, course } = placement;
   return {
     ...withoutPlace(placement),
     status: 'requested',
     endReason: null,
     displacedBy: null,
-    course: { ...notBegun, arrival: placement.course.arrival },
+    course: { ...notBegun, arrival: arrival ?? course.arrival, cameAt: course.cameAt },
     preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
     needsLook: true,
   };

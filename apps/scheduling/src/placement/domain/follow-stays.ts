@@ -8,17 +8,18 @@ import {
   type KnownStay,
 } from '../../stay/domain/stay.js';
 import { followAlternatives } from './alternatives.js';
-import { careOf, isAtProgram, isReasonFor } from './arrival.js';
+import { cameWithMove, careOf, isAtProgram, isReasonFor } from './arrival.js';
 import { evolve } from './evolve.js';
 import {
   hasArrived,
-  isOneKind,
   isPending,
   isWaiting,
   type PersonPlacements,
   type Placement,
 } from './placement.js';
 import { dueOf } from './place-clocks.js';
+import { reopen } from './reopen.js';
+import { fallen } from './withdraw.js';
 import type { PlacementEvent } from './placement-event.js';
 import { rescheduledFor } from './reschedule.js';
 import { canComeFrom } from '../../waiting/domain/pauses.js';
@@ -57,6 +58,7 @@ type Step = (placement: Placement, person: PersonPlacements, now: string) => Pla
 /** In the order in which they rest on each other. */
 const STEPS: readonly Step[] = [
   retractArrival,
+  fallWithCause,
   reopen,
   arrive,
   endWithStay,
@@ -69,8 +71,9 @@ const STEPS: readonly Step[] = [
 ];
 
 /** Nobody needs a place any more: one that somebody came to ends, everything else is taken back. */
-function endForDead(placement: Placement): PlacementEvent[] {
-  const ends = { placementId: placement.id, displacedBy: null };
+function endForDead(placement: Placement, { history }: PersonPlacements): PlacementEvent[] {
+  const endedBy = diedIn(history)?.stayId;
+  const ends = { placementId: placement.id, displacedBy: null, endedBy };
   if (placement.status === 'confirmed' && hasArrived(placement))
     return [{ kind: 'placement-completed', ...ends, endReason: PLACEMENT_REASONS.died }];
   if (placement.status === 'confirmed' || isPending(placement))
@@ -87,30 +90,20 @@ function retractArrival(placement: Placement, { history }: PersonPlacements): Pl
   return [{ kind: 'arrival-retracted', placementId: placement.id }];
 }
 
-/** What ended a place was taken back: the person has it again if it is free, or a human looks at it. */
-function reopen(placement: Placement, person: PersonPlacements): PlacementEvent[] {
-  const { id: placementId, status, course, support, needsReview } = placement;
-  if (course.endedBy === null) return [];
-  const stay = stayOf(person.history, course.endedBy);
-  const stands = status === 'completed' ? stay?.end : stay?.start;
-  if (stands || (status !== 'completed' && status !== 'withdrawn')) return [];
-  const isReplaced = person.placements.some(
-    (other) =>
-      other !== placement &&
-      isOneKind(other.level, placement.level) &&
-      (other.status === 'confirmed' || isPending(other)),
-  );
-  if (!isReplaced && support.length > 0) return [{ kind: 'placement-reinstated', placementId }];
-  const isAsked = [needsReview, course.reviewed?.reason].includes(PLACEMENT_REASONS.endRetracted);
-  return isAsked
-    ? []
-    : [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.endRetracted }];
+/** Nothing asks for the place any more, and who was thought to be there never came. */
+function fallWithCause(placement: Placement, person: PersonPlacements): PlacementEvent[] {
+  const { status, support } = placement;
+  if (support.length > 0 || hasArrived(placement)) return [];
+  if (status !== 'confirmed' && !isPending(placement)) return [];
+  return fallen(person, placement, PLACEMENT_REASONS.triggerRetracted);
 }
 
 /** A stay of the level begins around the first day: the person is there, or at another program. */
 function arrive(placement: Placement, person: PersonPlacements): PlacementEvent[] {
   const { id: placementId, status, programId, course } = placement;
   if (status !== 'confirmed' || programId === null || course.arrival) return [];
+  const along = cameWithMove(placement, person);
+  if (along) return [along];
   const care = careOf(placement, person);
   const here = care.find((stay) => isAtProgram(programId, stay, person.claims));
   if (here) {
@@ -195,9 +188,11 @@ function endInTime(placement: Placement, _person: PersonPlacements, now: string)
   if (due.kind === 'home-review')
     return [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.neverCame }];
   if (due.kind === 'not-started') return [{ kind: 'placement-not-started', placementId, at: now }];
-  const endReason =
-    due.kind === 'hold-over' ? PLACEMENT_REASONS.transferred : PLACEMENT_REASONS.neverCame;
-  return [{ kind: 'placement-completed', placementId, endReason, displacedBy: null }];
+  const isKeptInVain = due.kind === 'hold-over';
+  const endReason = isKeptInVain ? PLACEMENT_REASONS.transferred : PLACEMENT_REASONS.neverCame;
+  // It comes back with the news that the stay it was kept for never began.
+  const endedBy = (isKeptInVain && placement.course.hold?.stayId) || undefined;
+  return [{ kind: 'placement-completed', placementId, endReason, displacedBy: null, endedBy }];
 }
 
 /**
@@ -210,7 +205,8 @@ function putOffWait(
   now: string,
 ): PlacementEvent[] {
   if (!isWaiting(placement)) return [];
-  const from = laterOf(freeFrom(history), canComeFrom(waiting.pauses, now));
+  const there = placement.course.arrival?.stayId ?? null;
+  const from = laterOf(freeFrom(history, there), canComeFrom(waiting.pauses, now));
   if (placement.freeFrom === from) return [];
   return [{ kind: 'wait-moved', placementId: placement.id, freeFrom: from }];
 }

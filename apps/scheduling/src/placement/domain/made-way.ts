@@ -5,6 +5,7 @@ import type { Placement } from './placement.js';
 const MADE_WAY: ReadonlySet<string | null> = new Set([
   PLACEMENT_REASONS.transferred,
   PLACEMENT_REASONS.superseded,
+  PLACEMENT_REASONS.personsMerged,
 ]);
 
 /** Whether a placement ended for another one of the same person; a stay may end as transferred for none. */

@@ -1,5 +1,6 @@
 import { happened, ignored, isHousing, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
-import { isPending, type PersonPlacements, type Placement } from './placement.js';
+import { byLine } from './priority.js';
+import { hasArrived, isPending, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { mergeStays } from '../../stay/domain/stay.js';
 import { mergeRecords } from '../../waiting/domain/record.js';
@@ -20,9 +21,10 @@ export const mergePlacements = (
 });
 
 /**
- * Two persons turned out to be one. Of two confirmed places of a kind the older one stays; of two requests for
- * one level the first stays in line, and none stays for a level the person already has a place at. What either
- * has consented to holds for all of it, so that offers and whoever waits for consent are looked at again.
+ * Two persons turned out to be one. Of two confirmed places of a kind the one they came to stays, else the older
+ * one; of two requests for one level the one ahead in line stays, and none stays for a level the person already
+ * has a place at. When the reason for what stays falls, what made way for it comes back. What either has
+ * consented to holds for all of it, so that offers and whoever waits for consent are looked at again.
  */
 export function settleMerged({ placements, consents }: PersonPlacements): Decision<PlacementEvent> {
   const events: PlacementEvent[] = [
@@ -35,9 +37,11 @@ export function settleMerged({ placements, consents }: PersonPlacements): Decisi
 
 /** What of placements of one kind cannot stand twice. */
 function doubled(placements: readonly Placement[]): PlacementEvent[] {
-  const confirmed = byAge(placements.filter(({ status }) => status === 'confirmed'));
+  const confirmed = byAge(placements.filter(({ status }) => status === 'confirmed')).toSorted(
+    (a, b) => Number(hasArrived(b)) - Number(hasArrived(a)),
+  );
   const kept = confirmed[0];
-  const pending = byAge(placements.filter(isPending));
+  const pending = placements.filter(isPending).toSorted(byLine);
   return [
     ...confirmed.slice(1).map((placement) => mergedAway(placement, kept)),
     ...pending.flatMap((placement, index) => {

@@ -20,12 +20,17 @@ export function noteAttendance(
   if (!placement) return ignored('no-such-placement');
   if (attendance === 'no-show') return missed(placement, sessionStartsAt);
   if (attendance !== 'attended') return ignored('did-not-attend');
-  if (placement.attended) return ignored('attendance-known');
+  if (placement.attended && !isEarlier(sessionStartsAt, placement.course.cameAt))
+    return ignored('attendance-known');
   return happened<PlacementEvent>({
     ...{ kind: 'attendance-noted', placementId },
     at: sessionStartsAt,
   });
 }
+
+/** The first session somebody came to ends their wait, in whatever order sessions are reported. */
+const isEarlier = (at: string, cameAt: string | null): boolean =>
+  cameAt !== null && Date.parse(at) < Date.parse(cameAt);
 
 /** Only the first session says that a place has not begun; later ones are assessment's to count (T6). */
 function missed(placement: Placement, sessionStartsAt: string): Decision<PlacementEvent> {

@@ -118,7 +118,12 @@ export type PlacementEvent =
       /** The stay whose end is the end of the place. */
       readonly endedBy?: string;
     }
-  | { readonly kind: 'placement-reinstated'; readonly placementId: string }
+  | {
+      readonly kind: 'placement-reinstated';
+      readonly placementId: string;
+      /** The stay that shows that the person came after all. */
+      readonly arrival?: Course['arrival'];
+    }
   | {
       readonly kind: 'priority-changed';
       readonly placementId: string;

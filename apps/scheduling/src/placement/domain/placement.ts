@@ -198,6 +198,8 @@ export interface Course {
   readonly parkedUntil: string | null;
   /** The only programs the person would go to; null when any would do. */
   readonly onlyPrograms: readonly string[] | null;
+  /** When the person was first seen in care, by attendance or by hand; a move takes it along. */
+  readonly cameAt: string | null;
   /** When the person said yes to the place. */
   readonly agreedAt: string | null;
 }
@@ -213,6 +215,7 @@ export const notBegun: Course = {
   reviewed: null,
   parkedUntil: null,
   onlyPrograms: null,
+  cameAt: null,
   agreedAt: null,
 };
 

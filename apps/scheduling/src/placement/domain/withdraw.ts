@@ -1,5 +1,5 @@
 import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
-import { asksFor, isPending, placementOf } from './placement.js';
+import { asksFor, hasArrived, isPending, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
 import { evolve } from './evolve.js';
 import { madeWay } from './made-way.js';
@@ -43,17 +43,27 @@ function consequence(
   reason: string,
 ): PlacementEvent[] {
   const { id: placementId } = placement;
-  if (placement.status === 'completed' || (placement.status === 'confirmed' && placement.attended))
+  if (
+    placement.status === 'completed' ||
+    (placement.status === 'confirmed' && hasArrived(placement))
+  )
     return [{ kind: 'review-needed', placementId, reason: PLACEMENT_REASONS.causeRetracted }];
   if (placement.status !== 'confirmed' && !isPending(placement)) return [];
-  return [
-    { kind: 'placement-withdrawn', placementId, reason, displacedBy: null },
-    ...displaced(person, placement).map(({ id }): PlacementEvent => ({
-      kind: 'placement-reinstated',
-      placementId: id,
-    })),
-  ];
+  return fallen(person, placement, reason);
 }
+
+/** A placement falls, and what had to make way for it comes back. */
+export const fallen = (
+  person: PersonPlacements,
+  placement: Placement,
+  reason: string,
+): PlacementEvent[] => [
+  { kind: 'placement-withdrawn', placementId: placement.id, reason, displacedBy: null },
+  ...displaced(person, placement).map(({ id }): PlacementEvent => ({
+    kind: 'placement-reinstated',
+    placementId: id,
+  })),
+];
 
 /**
  * What had to make way for a placement and still stands behind its own cause: the place held before a
@@ -79,7 +89,7 @@ function endEverything(
 ): Decision<PlacementEvent> {
   const events = person.placements.flatMap((placement): PlacementEvent[] => {
     const ends = { placementId: placement.id, displacedBy: null };
-    if (placement.status === 'confirmed' && placement.attended)
+    if (placement.status === 'confirmed' && hasArrived(placement))
       return [{ kind: 'placement-completed', ...ends, endReason: reason }];
     if (placement.status === 'confirmed' || isPending(placement))
       return [{ kind: 'placement-withdrawn', ...ends, reason }];

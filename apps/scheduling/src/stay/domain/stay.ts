@@ -71,18 +71,20 @@ export type StayFact =
 export const isOpenRoundTheClock = ({ setting, start, plan, end }: KnownStay): boolean =>
   ROUND_THE_CLOCK_SETTINGS.includes(setting) && end === null && (start !== null || plan !== null);
 
-export const diedIn = ({ stays }: StayHistory): KnownEnd | null =>
-  stays.find(({ end }) => end?.disposition === 'died')?.end ?? null;
+/** The stay in which the person died. */
+export const diedIn = ({ stays }: StayHistory): KnownStay | undefined =>
+  stays.find(({ end }) => end?.disposition === 'died');
 
 export const stayOf = ({ stays }: StayHistory, stayId: string | null): KnownStay | undefined =>
   stayId === null ? undefined : stays.find((stay) => stay.stayId === stayId);
 
 /**
  * From when a person is free for something that starts outside: null when nobody knows of a stay they
- * live in, the latest planned end when all are planned to end, `infinity` when one is not.
+ * live in, the latest planned end when all are planned to end, `infinity` when one is not. `besides` is the
+ * stay in the very place they wait to have again.
  */
-export function freeFrom({ stays }: StayHistory): string | null {
-  const open = stays.filter(isOpenRoundTheClock);
+export function freeFrom({ stays }: StayHistory, besides: string | null = null): string | null {
+  const open = stays.filter((stay) => isOpenRoundTheClock(stay) && stay.stayId !== besides);
   if (open.length === 0) return null;
   if (open.some(({ plan }) => plan === null)) return NEVER;
   return new Date(Math.max(...open.map(({ plan }) => Date.parse(plan!.plannedFor)))).toISOString();

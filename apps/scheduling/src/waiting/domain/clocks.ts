@@ -54,7 +54,10 @@ export interface Waiting {
   readonly prioritySince: string;
   readonly requestedAt: string;
   readonly attended: boolean;
-  readonly course: { readonly arrival: { readonly at: string } | null };
+  readonly course: {
+    readonly arrival: { readonly at: string } | null;
+    readonly cameAt?: string | null;
+  };
 }
 
 /** Waiting for a place, or asked whether it suits. */
@@ -161,9 +164,12 @@ const clockIn =
     return { clock, startedAt, dueAt, riskAt, metAt, isReplaced: false };
   };
 
-/** Attendance alone does not say when somebody came first; that they came is enough. */
+/**
+ * When the person was first seen in care. Of who was noted before the time was kept only that they came is
+ * known.
+ */
 const arrivalOf = ({ attended, course, requestedAt }: Waiting): string | null =>
-  course.arrival?.at ?? (attended ? requestedAt : null);
+  earliest(course.arrival?.at ?? null, course.cameAt ?? null) ?? (attended ? requestedAt : null);
 
 const hadNoRoom = (placement: Waiting, record: WaitingRecord): boolean => {
   const check = checkFor(placement, record);

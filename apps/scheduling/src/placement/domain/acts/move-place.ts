@@ -101,7 +101,8 @@ const afterMove = (held: Placement, id: string, now: string): Placement => ({
   preferredTrack: null,
   follows: null,
   attended: false,
-  course: notBegun,
+  // Whoever was admitted once is not waited for again.
+  course: { ...notBegun, cameAt: held.course.arrival?.at ?? held.course.cameAt },
   needsReview: null,
   needsLook: true,
   version: 1,

@@ -2,7 +2,7 @@ import { given } from '@handrail/testing/decider';
 import type { StayFact } from '../../../stay/domain/stay.js';
 import { acts } from '../../../testing/act-commands.js';
 import { newest, NOW } from '../../../testing/builders.js';
-import { determines, falls, finds } from '../../../testing/placement-commands.js';
+import { determines, finds } from '../../../testing/placement-commands.js';
 import { placementDecider } from '../../../testing/placement-decider.js';
 
 const inDays = (days: number) => new Date(Date.parse(NOW) + days * 86_400_000).toISOString();
@@ -49,16 +49,17 @@ describe('looking at what software could not settle', () => {
     };
     const retracted = inBed
       .and({ kind: 'note-stay', fact: came }, { kind: 'note-stay', fact: left })
-      .and(falls('detox'))
+      .and(determines('relapse', { level: 'PHP' }, 5))
       .and({
         kind: 'note-stay',
         fact: { kind: 'fact-retracted', retractedEventId: left.eventId },
       });
-    expect(newest(retracted.state).needsReview).toBe('end-retracted');
+    const [place] = retracted.state.placements;
+    expect(place!.needsReview).toBe('end-retracted');
     const { state } = retracted
-      .and(acts('reviewed'))
+      .and(acts('reviewed', { placementId: place!.id }))
       .when({ kind: 'pass-time', now: inDays(3) })
       .thenIgnored('time-passed');
-    expect(newest(state).needsReview).toBeNull();
+    expect(state.placements[0]!.needsReview).toBeNull();
   });
 });

@@ -1,13 +1,11 @@
-import {
-  WAITLIST_REMOVAL_REASONS,
-  type Decision,
-  type WaitlistRemovalReason,
-} from '@handrail/domain';
+import type { Decision, WaitlistRemovalReason } from '@handrail/domain';
 import { diedIn } from '../../../stay/domain/stay.js';
 import type { WaitingRecord } from '../../../waiting/domain/record.js';
 import { decideAct, type ActByHand } from '../acts/act.js';
+import { isAlternativeTo } from '../alternatives.js';
 import { isOneKind, isPending, type PersonPlacements, type Placement } from '../placement.js';
 import type { PlacementEvent } from '../placement-event.js';
+import { wasRemoved } from './was-removed.js';
 
 /** So many failed attempts, each on a day of its own, before somebody counts as not to be found [P]. */
 const ATTEMPTS = 3;
@@ -43,14 +41,35 @@ export const returnToLine = (
     if (!wasRemoved(placement)) return 'not-removed-by-hand';
     if (diedIn(person.history)) return 'person-died';
     if (placement.support.length === 0) return 'nothing-asks-for-it';
-    const isServed = person.placements.some(
-      (other) =>
-        (isPending(other) && isOneKind(other.level, placement.level)) ||
-        (other.status === 'confirmed' && other.level === placement.level),
-    );
-    if (isServed) return 'has-another-place';
-    return [{ kind: 'placement-reinstated', placementId: placement.id }];
+    if (person.placements.some((other) => isServedBy(placement, other))) return 'has-another-place';
+    return removedWith(placement, person).map(({ id: placementId }) => ({
+      kind: 'placement-reinstated',
+      placementId,
+    }));
   });
+
+/** Whoever was taken for dead was taken off every list at once, and is put back so. */
+const removedWith = (
+  placement: Placement,
+  { placements }: PersonPlacements,
+): readonly Placement[] =>
+  placement.endReason !== 'died'
+    ? [placement]
+    : placements.filter(
+        (each) =>
+          each === placement ||
+          (each.status === 'withdrawn' &&
+            each.endReason === 'died' &&
+            each.support.length > 0 &&
+            !placements.some((other) => isServedBy(each, other))),
+      );
+
+/** Nobody waits twice for one kind of place; what is tried instead of a level stands beside the wait for it. */
+function isServedBy(placement: Placement, other: Placement): boolean {
+  if (other.status === 'confirmed') return other.level === placement.level;
+  if (isAlternativeTo(placement, other) || isAlternativeTo(other, placement)) return false;
+  return isPending(other) && isOneKind(other.level, placement.level);
+}
 
 /** Days with a failed attempt since somebody last reached the person. */
 function failedDays({ contacts }: WaitingRecord): number {
@@ -62,8 +81,3 @@ function failedDays({ contacts }: WaitingRecord): number {
   );
   return new Set(failed.map(({ day }) => day)).size;
 }
-
-const wasRemoved = ({ status, endReason, acts }: Placement): boolean =>
-  status === 'withdrawn' &&
-  WAITLIST_REMOVAL_REASONS.some((reason) => reason === endReason) &&
-  acts.findLast(({ kind }) => kind === 'remove' || kind === 'return')?.kind === 'remove';

@@ -1,0 +1,230 @@
+import { given } from '@handrail/testing/decider';
+import type { DischargeDisposition } from '@handrail/domain';
+import type { SessionPlan } from '../../calendar/domain/sessions.js';
+import type { StayFact } from '../../stay/domain/stay.js';
+import { acts, elsewhere } from '../../testing/act-commands.js';
+import { ATTENDED, id, newest, shown } from '../../testing/builders.js';
+import {
+  attends,
+  declines,
+  determines,
+  falls,
+  finds,
+  matchesNone,
+} from '../../testing/placement-commands.js';
+import { placementDecider, type PlacementCommand } from '../../testing/placement-decider.js';
+import { actsAbout } from '../../testing/waiting-act-commands.js';
+import { clocksOf } from '../../waiting/domain/clocks.js';
+import { evolve } from './evolve.js';
+import { mergePlacements, settleMerged } from './merge.js';
+import { noteAttendance } from './note-attendance.js';
+import type { PersonPlacements } from './placement.js';
+
+const BEGAN = '2026-11-18T15:00:00.000Z';
+const inDays = (days: number) => new Date(Date.parse(BEGAN) + days * 86_400_000).toISOString();
+const passes = (days: number): PlacementCommand => ({ kind: 'pass-time', now: inDays(days) });
+const reports = (fact: StayFact): PlacementCommand => ({ kind: 'note-stay', fact });
+
+const bed = { stayId: id('bed'), facility: 'somewhere', setting: 'residential' } as const;
+const ward = { stayId: id('ward'), facility: 'hospital', setting: 'inpatient' } as const;
+const begins = (stay: typeof bed | typeof ward, days = 0) =>
+  reports({
+    ...{ kind: 'stay-started', eventId: id(`${stay.stayId} start`), ...stay },
+    startedAt: inDays(days),
+  });
+const ends = (stay: typeof bed | typeof ward, disposition: DischargeDisposition, days = 7) =>
+  reports({
+    ...{ kind: 'stay-ended', eventId: id(`${stay.stayId} ${disposition}`), ...stay },
+    ...{ startedAt: null, endedAt: inDays(days), disposition },
+  });
+const takesBack = (stay: typeof bed | typeof ward, part: 'start' | DischargeDisposition) =>
+  reports({ kind: 'fact-retracted', retractedEventId: id(`${stay.stayId} ${part}`) });
+
+const hasBed = given(placementDecider, determines('detox', { level: 'RES' }), finds());
+const inBed = hasBed.and(begins(bed));
+const sessions: SessionPlan = {
+  timeZone: 'America/New_York',
+  days: ['mon', 'wed', 'fri'],
+  ...{ from: '18:00', to: '21:00', startsOn: '2026-11-18', weeks: 12 },
+};
+const inGroup = given(placementDecider, determines('detox'), finds('automatic', sessions), attends);
+
+describe('somebody who sleeps in a bed', () => {
+  it('keeps it when the reason for it falls: a person looks at it', () => {
+    const { state } = inBed.when(falls('detox')).thenKinds('support-fell', 'review-needed');
+    expect(shown(state)).toEqual(['RES confirmed']);
+  });
+
+  it('died there, whichever topic reports the death first', () => {
+    expect(shown(inBed.when(falls('detox', 'died')).state)).toEqual(['RES completed died']);
+    expect(shown(inBed.and(ends(bed, 'died')).state)).toEqual(['RES completed died']);
+  });
+
+  it('has come wherever they are moved in the same program, and leaves with the stay', () => {
+    const held = newest(inBed.state);
+    const place = { ...elsewhere(held).place!, programId: held.programId!, trackId: 'upstairs' };
+    const moved = inBed.and(acts('move', { destination: { place } }));
+    const upstairs = ['RES completed transferred', 'RES confirmed'];
+    expect(newest(moved.state).course.arrival).toEqual({ stayId: bed.stayId, at: BEGAN });
+    expect(shown(moved.and(passes(3), passes(6)).state)).toEqual(upstairs);
+    const left = moved.and(ends(bed, 'against-advice'));
+    expect(shown(left.state).at(-1)).toBe('RES completed left');
+    expect(newest(moved.and(takesBack(bed, 'start')).state).course.arrival).toBeNull();
+  });
+
+  it('is still to come at another program they are moved to, and waits for admission no longer', () => {
+    const { state } = inBed.and(acts('move'));
+    const injects = { ...newest(state), priorityClass: 3 };
+    expect(injects.course).toMatchObject({ arrival: null, cameAt: BEGAN });
+    const clocks = clocksOf(injects, state.waiting);
+    expect(clocks.map(({ clock, metAt }) => [clock, metAt])).toEqual([
+      ['due48h', BEGAN],
+      ['due14', BEGAN],
+    ]);
+  });
+
+  it('keeps it, of two places they have after a merge, however old the other is', () => {
+    const earlier = given(placementDecider, determines('earlier', { level: 'RES' }), finds());
+    const { placements, ...old } = earlier.state;
+    const createdAt = '2026-11-01T00:00:00.000Z';
+    const other = { ...old, placements: placements.map((each) => ({ ...each, createdAt })) };
+    expect(shown(merged(inBed.state, other))).toEqual([
+      'RES confirmed',
+      'RES withdrawn persons-merged',
+    ]);
+  });
+
+  it('has it again when its end was not so: they live in the very place they wait for', () => {
+    const back = inBed.and(ends(bed, 'completed'), takesBack(bed, 'completed'));
+    expect(shown(back.state)).toEqual(['RES requested']);
+    expect(newest(back.state).freeFrom).toBeNull();
+  });
+});
+
+describe('news that is late', () => {
+  it('of somebody who came asks for the bed again that was given away, as one they are in', () => {
+    const given = hasBed.and(passes(2), passes(4));
+    expect(shown(given.state)).toEqual(['RES completed never-came']);
+    const { state } = given.and(begins(bed));
+    expect(shown(state)).toEqual(['RES requested']);
+    expect(newest(state)).toMatchObject({
+      ...{ preferredTrack: 'res-program/evening', freeFrom: null },
+      course: { arrival: { stayId: bed.stayId, at: BEGAN } },
+    });
+    // Who came and has left by now needs no bed.
+    expect(shown(given.and(ends(bed, 'completed'), begins(bed)).state)).toEqual([
+      'RES completed never-came',
+    ]);
+  });
+
+  it('of a session asks for the sessions that go on, and not for a plan that is over', () => {
+    const absent = given(placementDecider, determines('detox'), finds('automatic', sessions));
+    const lost = absent.and(passes(8), passes(30));
+    expect(shown(lost.state)).toEqual(['IOP completed never-came']);
+    expect(shown(lost.and(attends).state)).toEqual(['IOP requested']);
+    const { state } = lost.and(attends);
+    expect(newest(state).attended).toBe(true);
+  });
+
+  it('of somebody who came does not undo what a person ended', () => {
+    const ended = hasBed.and(acts('end', { reason: 'never-came' }));
+    expect(shown(ended.and(begins(bed)).state)).toEqual(['RES completed never-came']);
+  });
+
+  it('that a stay never was gives the sessions back that were given away for it', () => {
+    const away = inGroup.and(begins(ward, 1), passes(9));
+    expect(shown(away.state)).toEqual(['IOP completed transferred']);
+    expect(shown(away.and(takesBack(ward, 'start')).state)).toEqual(['IOP requested']);
+  });
+
+  it('that nobody died brings back what was sought and what somebody had', () => {
+    const waiting = given(placementDecider, determines('detox')).and(ends(ward, 'died', -2));
+    expect(shown(waiting.state)).toEqual(['IOP withdrawn died']);
+    expect(shown(waiting.and(takesBack(ward, 'died')).state)).toEqual(['IOP requested']);
+    const living = inGroup.and(ends(ward, 'died', 1), takesBack(ward, 'died'));
+    expect(shown(living.state)).toEqual(['IOP requested']);
+    expect(newest(living.state).preferredTrack).toBe('iop-program/evening');
+  });
+
+  it('of an earlier session moves the day on which the wait for admission was over', () => {
+    const earlier = { ...ATTENDED, sessionStartsAt: '2026-11-16T23:00:00.000Z' };
+    const { state } = inGroup;
+    const decision = noteAttendance(state, newest(state).id, earlier);
+    const after = evolve(state, decision.kind === 'happened' ? decision.events : []);
+    expect([state, after].map((person) => newest(person).course.cameAt)).toEqual([
+      ATTENDED.sessionStartsAt,
+      earlier.sessionStartsAt,
+    ]);
+  });
+});
+
+describe('somebody taken off a list and put back', () => {
+  const tried = given(
+    placementDecider,
+    determines('detox', { alternatives: ['PHP'] }),
+    matchesNone('IOP', 'PHP'),
+  );
+  const [wanted] = tried.state.placements;
+  const about = { placementId: wanted!.id, version: wanted!.version };
+
+  it('has the alternative tried again, which they never refused', () => {
+    const back = tried.and(actsAbout('remove', about), actsAbout('return', about));
+    expect(shown(back.when(matchesNone('IOP', 'PHP')).state)).toEqual([
+      'IOP waitlisted no-matching-program',
+      'PHP withdrawn refuses',
+      'PHP requested',
+    ]);
+  });
+
+  it('waits for the alternative again beside the level that was determined', () => {
+    const back = tried.and(matchesNone('PHP'), actsAbout('remove'), actsAbout('return'));
+    expect(shown(back.state)).toEqual(['IOP waitlisted no-matching-program', 'PHP requested']);
+  });
+
+  it('as dead is put back on every list they were on', () => {
+    const supports = ['recovery-housing'];
+    const housed = given(
+      placementDecider,
+      determines('detox', { supports }),
+      matchesNone('RR'),
+      matchesNone('IOP'),
+    );
+    const named = ({ placements: [care] }: PersonPlacements) => ({
+      ...{ placementId: care!.id, version: care!.version },
+    });
+    const dead = housed.and(actsAbout('remove', { ...named(housed.state), reason: 'died' }));
+    expect(shown(dead.state)).toEqual(['IOP withdrawn died', 'RR withdrawn died']);
+    const back = actsAbout('return', named(dead.state));
+    expect(shown(dead.when(back).state)).toEqual(['IOP requested', 'RR requested']);
+  });
+});
+
+describe('two lines that become one', () => {
+  it('keep the place in line of whoever has asked first, also after a declined offer', () => {
+    const first = given(placementDecider, determines('first'), finds('by-offer'), declines());
+    const second = given(placementDecider, determines('second', {}, 60));
+    expect(shown(merged(second.state, first.state))).toEqual([
+      'IOP withdrawn persons-merged',
+      'IOP declined no-bed-for-this-need',
+      'IOP requested',
+    ]);
+  });
+
+  it('leave somebody in line when the reason of one of them falls', () => {
+    const [a, b] = ['first', 'second'].map(
+      (name, at) => given(placementDecider, determines(name, {}, at)).state,
+    );
+    const one = given({ ...placementDecider, initialState: merged(a!, b!) });
+    expect(shown(one.state)).toEqual(['IOP requested', 'IOP withdrawn persons-merged']);
+    expect(shown(one.when(falls('first')).state)).toEqual([
+      'IOP withdrawn trigger-retracted',
+      'IOP requested',
+    ]);
+  });
+});
+
+function merged(survivor: PersonPlacements, retired: PersonPlacements): PersonPlacements {
+  const both = mergePlacements(survivor, retired);
+  const decision = settleMerged(both);
+  return evolve(both, decision.kind === 'happened' ? decision.events : []);
+}
