@@ -8,7 +8,11 @@ import {
   type EpisodeFact,
   type Episodes,
 } from '../episode/domain/episode.js';
-import { decide as decideFollowUp, type FollowUpFact } from '../follow-up/domain/follow-up.js';
+import {
+  decide as decideFollowUp,
+  type FollowUpCircumstances,
+  type FollowUpFact,
+} from '../follow-up/domain/follow-up.js';
 import { evolve as evolveFollowUps } from '../follow-up/domain/evolve.js';
 import { noFollowUps, type FollowUpEvent, type FollowUps } from '../follow-up/domain/window.js';
 import { decide as decideReturn, type ReturnFact } from '../return-to-use/domain/decide.js';
@@ -32,11 +36,16 @@ export const episodes: Decider<Episodes, EpisodeFact & { readonly care: CareNow 
   evolve: evolveEpisodes,
 };
 
+/** A fact with the stays that are known once it is. */
+export type FollowUpKnowing = FollowUpFact & Pick<FollowUpCircumstances, 'stays' | 'now'>;
+
 /** The rule on follow-up windows in New York; ids name what they are for and how many windows were before. */
-export const followUps: Decider<FollowUps, FollowUpFact, FollowUpEvent> = {
+export const followUps: Decider<FollowUps, FollowUpKnowing, FollowUpEvent> = {
   initialState: noFollowUps,
-  decide: (state, fact) =>
+  decide: (state, { stays, now, ...fact }) =>
     decideFollowUp(state, fact, {
+      stays,
+      now,
       numbers: { windowDays: [7, 30], timeZone: 'America/New_York', historyAfterDays: 30 },
       newId: (purpose) => `${purpose}@${state.windows.length}`,
     }),

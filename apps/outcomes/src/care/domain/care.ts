@@ -175,13 +175,33 @@ function retract(care: Care, eventId: string): Care {
 
 /** Folds what is known of a retired record of the same person into the survivor's. */
 export function mergeCare(survivor: Care, retired: Care): Care {
-  const stayIds = new Set(survivor.stays.map((stay) => stay.stayId));
+  const known = new Map(survivor.stays.map((stay) => [stay.stayId, stay]));
   const placementIds = new Set(survivor.placements.map((placement) => placement.placementId));
   return {
-    stays: [...survivor.stays, ...retired.stays.filter((stay) => !stayIds.has(stay.stayId))],
+    stays: [
+      ...new Map([
+        ...known,
+        ...retired.stays.map(
+          (stay) => [stay.stayId, withParts(known.get(stay.stayId), stay)] as const,
+        ),
+      ]).values(),
+    ],
     placements: [
       ...survivor.placements,
       ...retired.placements.filter(({ placementId }) => !placementIds.has(placementId)),
     ],
   };
 }
+
+/** One stay that both were told of keeps the parts each of them was told. */
+const withParts = (known: CareStay | undefined, other: CareStay): CareStay =>
+  known === undefined
+    ? other
+    : {
+        ...known,
+        startedAt: known.startedAt ?? other.startedAt,
+        startedBy: known.startedBy ?? other.startedBy,
+        ...(known.endedBy === null
+          ? { endedAt: other.endedAt, endedBy: other.endedBy, disposition: other.disposition }
+          : {}),
+      };

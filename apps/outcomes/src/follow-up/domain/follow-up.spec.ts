@@ -1,39 +1,72 @@
 import { given } from '@handrail/testing/decider';
-import { followUps } from '../../testing/deciders.js';
-import type { FollowUpFact } from './follow-up.js';
+import type { DischargeDisposition, Setting } from '@handrail/domain';
+import { evolve as evolveCare, noCare, mergeCare, type CareFact } from '../../care/domain/care.js';
+import { followUps, type FollowUpKnowing } from '../../testing/deciders.js';
 import { evolve } from './evolve.js';
+import type { FollowUpFact } from './follow-up.js';
+import { mergeFollowUps } from './window.js';
 
 /** Half an hour before midnight in New York: a day counted in UTC would be the next one. */
 const DISCHARGED_AT = '2026-11-08T04:30:00Z';
 
-const discharged = (change: object = {}): FollowUpFact => ({
-  kind: 'stay-ended',
-  eventId: 'discharge',
-  stayId: 'stay',
-  setting: 'withdrawal-management',
-  disposition: 'completed',
-  at: DISCHARGED_AT,
-  recordedAt: DISCHARGED_AT,
-  livesInElsewhere: false,
-  ...change,
+/** Something that is reported: what it says of care, of follow-up, and when it is. */
+interface Report {
+  readonly care?: CareFact;
+  readonly fact: FollowUpFact;
+  readonly now?: string;
+}
+
+interface Discharge {
+  readonly eventId?: string;
+  readonly stayId?: string;
+  readonly setting?: Setting;
+  readonly disposition?: DischargeDisposition;
+  readonly at?: string;
+  readonly now?: string;
+}
+
+const discharged = ({ at = DISCHARGED_AT, now, ...change }: Discharge = {}): Report => ({
+  care: {
+    ...{ kind: 'stay-ended', eventId: 'discharge', stayId: 'stay', startedAt: null, endedAt: at },
+    ...{ setting: 'withdrawal-management', disposition: 'completed', ...change },
+  },
+  fact: { kind: 'stays-known' },
+  now,
 });
-const attended = (at: string, eventId = 'session'): FollowUpFact => ({
-  kind: 'attended',
-  eventId,
-  at,
+const attended = (at: string, eventId = 'session'): Report => ({
+  fact: { kind: 'attended', eventId, at },
 });
-const admitted = (setting: 'residential' | 'outpatient', at: string): FollowUpFact => ({
-  kind: 'stay-started',
-  eventId: 'admission',
-  setting,
-  at,
+const admitted = (setting: Setting, at: string, stayId = 'second'): Report => ({
+  care: { kind: 'stay-started', eventId: `start of ${stayId}`, stayId, setting, startedAt: at },
+  fact: { kind: 'stay-started', eventId: `start of ${stayId}`, setting, at },
 });
 
-const takenBack = (eventId: string): FollowUpFact => ({ kind: 'fact-retracted', eventId });
-const windowClosed: FollowUpFact = { kind: 'window-closed', followUpId: 'follow-up-7@0' };
+const takenBack = (eventId: string): Report => ({
+  care: { kind: 'fact-retracted', eventId },
+  fact: { kind: 'fact-retracted', eventId },
+});
+const windowClosed: Report = {
+  fact: { kind: 'window-closed', followUpId: 'follow-up-7-stay@0' },
+};
 
-const after = (...facts: readonly FollowUpFact[]) => given(followUps, ...facts).state.windows;
-const statuses = (...facts: readonly FollowUpFact[]) => after(...facts).map(({ status }) => status);
+/** Each report with the stays that are known once it is. */
+function knowing(reports: readonly Report[]): FollowUpKnowing[] {
+  let care = noCare;
+  return reports.map(({ care: said, fact, now = DISCHARGED_AT }) => {
+    if (said) care = evolveCare(care, [said]);
+    return { ...fact, now, stays: care.stays };
+  });
+}
+
+/** What is reported last, after all that was reported before. */
+const when = (...reports: readonly Report[]) => {
+  const known = knowing(reports);
+  return given(followUps, ...known.slice(0, -1)).when(known.at(-1)!);
+};
+
+const after = (...reports: readonly Report[]) =>
+  given(followUps, ...knowing(reports)).state.windows;
+const statuses = (...reports: readonly Report[]) => after(...reports).map(({ status }) => status);
 
 describe('a discharge', () => {
   it('opens a window of 7 and one of 30 local days after its day', () => {
@@ -44,28 +77,24 @@ describe('a discharge', () => {
   });
 
   it.each([
-    ['from the emergency department', { setting: 'emergency' }],
-    ['of someone who died', { disposition: 'died' }],
-    ['of someone who lives in elsewhere already', { livesInElsewhere: true }],
-    ['that is history when it is told', { recordedAt: '2026-12-08T04:30:01Z' }],
+    ['from the emergency department', { setting: 'emergency' as const }],
+    ['of someone who died', { disposition: 'died' as const }],
+    ['that is history when it is told', { now: '2026-12-08T04:30:01Z' }],
   ])('%s opens none', (_name, change) => {
-    given(followUps).when(discharged(change)).thenIgnored('no-window-concerned');
+    when(discharged(change)).thenIgnored('no-window-concerned');
   });
 
   it('told a second time opens no second pair', () => {
-    given(followUps, discharged())
-      .when(discharged({ eventId: 'again' }))
+    when(discharged(), discharged({ eventId: 'again' }))
       .thenIgnored('no-window-concerned')
       .thenState({ windows: [{ status: 'open' }, { status: 'open' }] });
   });
 
   it('that is taken back cancels its windows', () => {
-    given(followUps, discharged())
-      .when(takenBack('discharge'))
-      .then(
-        { kind: 'window-dropped', followUpId: 'follow-up-7@0', as: 'cancelled' },
-        { kind: 'window-dropped', followUpId: 'follow-up-30@0', as: 'cancelled' },
-      );
+    when(discharged(), takenBack('discharge')).then(
+      { kind: 'window-dropped', followUpId: 'follow-up-7-stay@0', as: 'cancelled' },
+      { kind: 'window-dropped', followUpId: 'follow-up-30-stay@0', as: 'cancelled' },
+    );
     expect(statuses(discharged(), takenBack('discharge'))).toEqual(['cancelled', 'cancelled']);
   });
 });
@@ -95,12 +124,10 @@ describe('follow-up', () => {
 
   it('that is taken back opens the window again, unless other care met it too', () => {
     const session = attended('2026-11-10T15:00:00Z');
-    given(followUps, discharged(), session)
-      .when(takenBack('session'))
+    when(discharged(), session, takenBack('session'))
       .thenKinds('contact-forgotten', 'window-reopened', 'window-reopened')
       .thenState({ windows: [{ status: 'open' }, { status: 'open' }] });
-    given(followUps, discharged(), attended('2026-11-11T15:00:00Z', 'other'), session)
-      .when(takenBack('session'))
+    when(discharged(), attended('2026-11-11T15:00:00Z', 'other'), session, takenBack('session'))
       .thenKinds('contact-forgotten')
       .thenState({ windows: [{ status: 'met' }, { status: 'met' }] });
   });
@@ -108,20 +135,19 @@ describe('follow-up', () => {
 
 describe('a window that closes', () => {
   it('with nothing in it is missed', () => {
-    given(followUps, discharged())
-      .when(windowClosed)
+    when(discharged(), windowClosed)
       .then({
         kind: 'window-missed',
-        followUpId: 'follow-up-7@0',
+        followUpId: 'follow-up-7-stay@0',
         dueAt: '2026-11-15T05:00:00.000Z',
       })
       .thenState({ windows: [{ status: 'missed' }, { status: 'open' }] });
   });
 
   it('after it was met changes nothing', () => {
-    given(followUps, discharged(), attended('2026-11-10T15:00:00Z'))
-      .when(windowClosed)
-      .thenIgnored('no-window-concerned');
+    when(discharged(), attended('2026-11-10T15:00:00Z'), windowClosed).thenIgnored(
+      'no-window-concerned',
+    );
   });
 
   it('is met after all when the care is reported late', () => {
@@ -134,17 +160,95 @@ describe('an admission inside the window', () => {
   it('hands the clock to the last discharge', () => {
     const admission = admitted('residential', '2026-11-10T15:00:00Z');
     const again = discharged({ eventId: 'later', stayId: 'second', at: '2026-11-20T15:00:00Z' });
-    expect(statuses(discharged(), admission, again)).toEqual([
-      ...['superseded', 'superseded'],
-      ...['open', 'open'],
+    const handedOn = ['superseded', 'superseded', 'open', 'open'];
+    expect(statuses(discharged(), admission, again)).toEqual(handedOn);
+    // However late the first discharge is reported, nobody waits for it.
+    expect(statuses(admission, again, discharged())).toEqual(['open', 'open']);
+    expect(statuses(again, discharged(), admission)).toEqual(
+      expect.arrayContaining(['open', 'open']),
+    );
+    expect(statuses(again, discharged(), admission).filter((each) => each === 'open')).toHaveLength(
+      2,
+    );
+  });
+
+  it('that is reported after the window has closed empty takes the miss back', () => {
+    const admission = admitted('residential', '2026-11-10T15:00:00Z');
+    expect(statuses(discharged(), windowClosed, admission)).toEqual(['superseded', 'superseded']);
+  });
+
+  it('that never was gives the clock back, also where it began before the discharge', () => {
+    const admission = admitted('residential', '2026-11-10T15:00:00Z');
+    when(discharged(), admission, takenBack('start of second'))
+      .thenKinds('window-reopened', 'window-reopened')
+      .thenState({ windows: [{ status: 'open' }, { status: 'open' }] });
+    const livesThere = admitted('residential', '2026-11-07T15:00:00Z');
+    expect(statuses(livesThere, discharged())).toEqual([]);
+    expect(statuses(livesThere, discharged(), takenBack('start of second'))).toEqual([
+      'open',
+      'open',
     ]);
+  });
+});
+
+describe('a death', () => {
+  const died = discharged({
+    ...{ eventId: 'death', stayId: 'ward', setting: 'emergency', disposition: 'died' },
+    at: '2026-11-09T15:00:00Z',
+  });
+
+  it('ends every window, whichever was reported first, and opens them again when nobody died', () => {
+    expect(statuses(discharged(), died)).toEqual(['cancelled', 'cancelled']);
+    expect(statuses(died, discharged())).toEqual([]);
+    expect(statuses(discharged(), died, takenBack('death'))).toEqual(['open', 'open']);
+    expect(statuses(died, discharged(), takenBack('death'))).toEqual(['open', 'open']);
+  });
+
+  it('that is a discharge as it is corrected ends the windows of that discharge', () => {
+    const corrected: Report = {
+      care: {
+        ...{ kind: 'stay-corrected', stayId: 'stay', setting: 'withdrawal-management' },
+        ...{ startedAt: null, endedAt: null, disposition: 'died' },
+      },
+      fact: { kind: 'stays-known' },
+    };
+    expect(statuses(discharged(), corrected)).toEqual(['cancelled', 'cancelled']);
+  });
+});
+
+describe('two records of one person', () => {
+  it('meet with care in one of them the window of the other, and hand the clock on', () => {
+    const [one, other] = [[discharged()], [attended('2026-11-10T15:00:00Z')]].map(
+      (reports) => given(followUps, ...knowing(reports)).state,
+    );
+    const both = { ...followUps, initialState: mergeFollowUps(one!, other!) };
+    const stays = knowing([discharged()]).at(-1)!.stays;
+    const merged: FollowUpKnowing = { kind: 'stays-known', now: DISCHARGED_AT, stays };
+    given(both)
+      .when(merged)
+      .thenState({ windows: [{ status: 'met' }, { status: 'met' }] });
+  });
+
+  it('of one stay that either was told a part of know all of it', () => {
+    const [started, ended] = [
+      admitted('residential', '2026-11-02T15:00:00Z', 'stay'),
+      discharged(),
+    ].map(({ care }) => evolveCare(noCare, [care!]));
+    for (const [survivor, retired] of [
+      [started!, ended!],
+      [ended!, started!],
+    ] as const)
+      expect(mergeCare(survivor, retired).stays).toMatchObject([
+        { startedAt: '2026-11-02T15:00:00Z', endedAt: DISCHARGED_AT, disposition: 'completed' },
+      ]);
   });
 });
 
 describe('the life of a window', () => {
   it('refuses an event that its table does not know', () => {
-    const { state } = given(followUps, discharged(), attended('2026-11-10T15:00:00Z'));
-    const missed = { kind: 'window-missed', followUpId: 'follow-up-7@0', dueAt: '' } as const;
+    const reports = [discharged(), attended('2026-11-10T15:00:00Z')];
+    const { state } = given(followUps, ...knowing(reports));
+    const missed = { kind: 'window-missed', followUpId: 'follow-up-7-stay@0', dueAt: '' } as const;
     expect(() => evolve(state, [missed])).toThrow(
       'window-missed leads no follow-up window from met to missed',
     );

@@ -18,6 +18,10 @@ export const windowTransitions: Transitions<Window['status'], WindowEvent['kind'
     { from: 'met', event: 'window-reopened', to: 'open' },
     // The person was admitted again: the last discharge carries the clock.
     { from: 'open', event: 'window-dropped', to: 'superseded' },
+    { from: 'missed', event: 'window-dropped', to: 'superseded' },
+    // That, or a death, was not so.
+    { from: 'superseded', event: 'window-reopened', to: 'open' },
+    { from: 'cancelled', event: 'window-reopened', to: 'open' },
     // The discharge was taken back, or the person died.
     { from: 'open', event: 'window-dropped', to: 'cancelled' },
     { from: 'met', event: 'window-dropped', to: 'cancelled' },

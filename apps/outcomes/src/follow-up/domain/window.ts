@@ -45,19 +45,11 @@ export type FollowUpEvent =
       readonly as: 'superseded' | 'cancelled';
     };
 
-/** Whether nothing can happen to the window any more. */
-export const isOver = (window: Window) =>
-  window.status === 'superseded' || window.status === 'cancelled';
-
 /** Care counts from the day after the discharge, never on the day itself, up to the last day. */
 export function counts(window: Window, at: string, timeZone: string): boolean {
   const days = daysBetween(localDay(window.dischargedAt, timeZone), localDay(at, timeZone));
   return days >= 1 && days <= window.days;
 }
-
-/** Whether an instant lies between the discharge and the end of the window. */
-export const isWithin = ({ dischargedAt, dueAt }: Window, at: string): boolean =>
-  Date.parse(dischargedAt) <= Date.parse(at) && Date.parse(at) < Date.parse(dueAt);
 
 /** Folds the windows and contacts of a retired record of the same person into the survivor's. */
 export const mergeFollowUps = (a: FollowUps, b: FollowUps): FollowUps => ({

@@ -6,6 +6,7 @@ import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
 import { noteInJourney } from '../steps/journey.step.js';
+import { watchFollowUps } from '../steps/follow-up.step.js';
 import { checkReturns } from '../steps/returns.step.js';
 
 /** Two histories became one: together they may show a repetition that neither showed alone. */
@@ -24,6 +25,7 @@ export class OnPersonsMerged {
   ): Outcome<PersonOutcomes> {
     return react(moment, [
       noteInJourney(event, this.#numbers.timeZone),
+      watchFollowUps({ kind: 'stays-known' }, moment, this.#numbers.followUp),
       checkReturns({ kind: 'histories-merged' }, moment, this.#numbers.repetition),
     ]);
   }

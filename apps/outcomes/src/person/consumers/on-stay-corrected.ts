@@ -6,6 +6,7 @@ import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
 import { knowCare } from '../steps/care.step.js';
+import { watchFollowUps } from '../steps/follow-up.step.js';
 import { noteInJourney } from '../steps/journey.step.js';
 import { checkReturns } from '../steps/returns.step.js';
 
@@ -27,6 +28,7 @@ export class OnStayCorrected {
     return react(moment, [
       noteInJourney(event, this.#numbers.timeZone),
       knowCare({ kind: 'stay-corrected', stayId, setting, startedAt, endedAt, disposition }),
+      watchFollowUps({ kind: 'stays-known' }, moment, this.#numbers.followUp),
       checkReturns({ kind: 'stay-corrected', stayId, endedAt }, moment, this.#numbers.repetition),
     ]);
   }

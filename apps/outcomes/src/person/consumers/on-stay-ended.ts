@@ -1,9 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { stayEnded } from '@handrail/contracts';
-import { isRoundTheClock } from '@handrail/domain';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
-import { openStays } from '../../care/domain/care-now.js';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
 import { react } from '../reaction.js';
@@ -30,17 +28,10 @@ export class OnStayEnded {
     const { stayId, setting, startedAt, endedAt, disposition } = event.data;
     const { timeZone, followUp, episode, repetition } = this.#numbers;
     const ended = { kind: 'stay-ended', eventId: event.id, stayId, setting, disposition } as const;
-    const livesInElsewhere = openStays(moment.state.care).some(
-      (stay) => stay.stayId !== stayId && isRoundTheClock(stay.setting),
-    );
     return react(moment, [
       noteInJourney(event, timeZone),
       knowCare({ ...ended, startedAt, endedAt }),
-      watchFollowUps(
-        { ...ended, at: endedAt, recordedAt: moment.now, livesInElsewhere },
-        moment,
-        followUp,
-      ),
+      watchFollowUps({ kind: 'stays-known' }, moment, followUp),
       followEpisode(
         { kind: 'care-ended', eventId: event.id, at: endedAt, disposition },
         moment,
