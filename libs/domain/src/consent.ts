@@ -7,6 +7,9 @@ import type {
   RecipientClass,
 } from './disclosure-names.js';
 
+/** Stands among recipients for whoever has no code: a person, or an organisation nobody here knows. */
+export const OTHER_RECIPIENT = 'other';
+
 /** Facts a provision is about: all of them, or only those that have every property that is stated. */
 export interface FactLimits {
   readonly labels?: readonly string[];

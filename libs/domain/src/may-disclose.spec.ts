@@ -28,6 +28,16 @@ describe('several consents', () => {
       YES,
     ],
     [
+      'a denial of somebody nobody knows',
+      [toBirch, { decision: 'deny', recipients: ['other'], classes: [] }],
+      'denied-by-person',
+    ],
+    [
+      'an exception from it of somebody nobody knows',
+      [{ ...toBirch, exceptions: [except({ recipients: ['other'] })] }],
+      'denied-by-person',
+    ],
+    [
       'a denial of another purpose',
       [toBirch, { decision: 'deny', purposes: ['payment'], classes: [] }],
       YES,

@@ -1,4 +1,4 @@
-import type { Consent, FactLimits, Provision } from './consent.js';
+import { OTHER_RECIPIENT, type Consent, type FactLimits, type Provision } from './consent.js';
 import { coversFact, deniesFact, type ProtectedFact } from './covers-fact.js';
 import type {
   ConsentKind,
@@ -128,11 +128,13 @@ const limitsOf = ({ labels, authors, encounters, items, authored }: Provision): 
   ...(authored && { authored }),
 });
 
-/** Whether a denial is about what is asked: of anybody and of any purpose where it names none. */
+/** Whether a denial is about what is asked: of anybody where it names nobody that is known, of any purpose likewise. */
 function isDenied(provision: Provision, { recipient, purpose, fact }: DisclosureAsked): boolean {
   const { recipients, classes, purposes } = provision;
   const concernsThem =
     (recipients.length === 0 && classes.length === 0) ||
+    // Somebody is denied whom nobody here knows: it may be whoever asks.
+    recipients.includes(OTHER_RECIPIENT) ||
     recipients.includes(recipient.organisation) ||
     classes.some((each) => recipient.classes.includes(each));
   const isForThis = purposes.length === 0 || purposes.includes(purpose);

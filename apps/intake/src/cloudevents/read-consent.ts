@@ -3,6 +3,7 @@ import {
   DISCLOSED_FACTS,
   DISCLOSURE_PURPOSES,
   missingElements,
+  OTHER_RECIPIENT,
   toCareTime,
   type ConsentKind,
   type DisclosedFact,
@@ -10,7 +11,7 @@ import {
   type RecipientClass,
 } from '@handrail/domain';
 import { consentEnd, isUnreadableEnd, statusAt } from '../inbound/domain/consent-period.js';
-import { OTHER_RECIPIENT, TPO, type ConsentTerms } from '../inbound/domain/consent-terms.js';
+import { TPO, type ConsentTerms } from '../inbound/domain/consent-terms.js';
 import type { ConsentRecord } from '../inbound/domain/inbound.js';
 import { digest } from '../inbound/digests.js';
 import type { Profile } from '../profile/source-profiles.js';

@@ -91,6 +91,16 @@ describe('a FHIR Consent', () => {
     expect(read(provision).terms).toMatchObject(expected);
   });
 
+  it('reads every provision of a list: what one after the first denies is an exception', () => {
+    const permits = { type: 'permit', purpose: purposes('TREAT', 'HPAYMT', 'HOPERAT') };
+    const denies = { purpose: purposes('HPAYMT'), actor: [actor({ display: 'Birch House' })] };
+    const { terms } = read({}, { provision: [permits, denies] });
+    expect(terms).toMatchObject({
+      decision: 'permit',
+      exceptions: [{ decision: 'deny', recipients: ['birch-house'], purposes: ['payment'] }],
+    });
+  });
+
   it.each<[string, object, string[]]>([
     ['whole', { purpose: purposes('TREAT') }, []],
     ['for purposes nobody knows', { purpose: purposes('NEWLY') }, ['item']],

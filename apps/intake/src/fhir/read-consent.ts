@@ -1,6 +1,7 @@
 import {
   deriveId,
   missingElements,
+  OTHER_RECIPIENT,
   type ConsentKind,
   type ConsentLimit,
   type DisclosurePurpose,
@@ -13,7 +14,6 @@ import {
 } from '../inbound/domain/consent-period.js';
 import {
   ORGANISATION_CODE,
-  OTHER_RECIPIENT,
   TPO,
   type ConsentTerms,
   type ProvisionTerms,
@@ -63,7 +63,8 @@ export function readConsent(
   consent: Resource,
   { source, reportedAt, profile }: ReadingConsent,
 ): ConsentRecord {
-  const [provision = {}] = listOf<Element>(consent['provision']);
+  // R5 has a list of them: whatever of it denies is an exception from the first.
+  const [provision = {}, ...others] = listOf<Element>(consent['provision']);
   const base = withClass(termsOf(provision, profile, isOptOut(consent)), provision);
   const period = periodOf(provision, profile.zone);
   const kind = kindOf(base.purposes, provision);
@@ -73,9 +74,12 @@ export function readConsent(
     startsAt: period.startsAt,
     endsAt: period.endsAt,
     revokedAt: textOf(consent['status']) === 'active' ? null : reportedAt,
-    exceptions: listOf<Element>(provision['provision']).map((each) =>
-      exceptionOf(each, profile, base.decision === 'permit'),
-    ),
+    exceptions: [
+      ...others.map((each) => exceptionOf(each, profile, true)),
+      ...listOf<Element>(provision['provision']).map((each) =>
+        exceptionOf(each, profile, base.decision === 'permit'),
+      ),
+    ],
   };
   const own = identifierOf(consent) ?? JSON.stringify(consent);
   return {

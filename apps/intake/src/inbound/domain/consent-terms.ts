@@ -29,8 +29,5 @@ export interface ConsentTerms extends ProvisionTerms {
 /** What a consent covers all three of where it is one to treatment, payment and health care operations. */
 export const TPO: readonly DisclosurePurpose[] = ['treatment', 'payment', 'operations'];
 
-/** Stands for whoever has no code: a person, or an organisation whose code the profile does not know. */
-export const OTHER_RECIPIENT = 'other';
-
 /** A code of an organisation. */
 export const ORGANISATION_CODE = /^[a-z0-9][a-z0-9-]{0,63}$/;
