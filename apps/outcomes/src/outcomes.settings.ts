@@ -3,7 +3,7 @@ import { withReason, withRule } from '@handrail/contracts';
 import { isTimeZone } from '@handrail/domain';
 import type { SettingShapes } from '@handrail/platform';
 import type { EpisodeNumbers } from './episode/domain/episode.js';
-import type { FollowUpNumbers } from './follow-up/domain/follow-up.js';
+import type { FollowUpNumbers } from './follow-up/domain/circumstances.js';
 import type { RepetitionNumbers } from './return-to-use/domain/history.js';
 import type { ReviewNumbers } from './review/domain/review.js';
 

@@ -8,11 +8,8 @@ import {
   type EpisodeFact,
   type Episodes,
 } from '../episode/domain/episode.js';
-import {
-  decide as decideFollowUp,
-  type FollowUpCircumstances,
-  type FollowUpFact,
-} from '../follow-up/domain/follow-up.js';
+import type { FollowUpCircumstances } from '../follow-up/domain/circumstances.js';
+import { decide as decideFollowUp, type FollowUpFact } from '../follow-up/domain/follow-up.js';
 import { evolve as evolveFollowUps } from '../follow-up/domain/evolve.js';
 import { noFollowUps, type FollowUpEvent, type FollowUps } from '../follow-up/domain/window.js';
 import { decide as decideReturn, type ReturnFact } from '../return-to-use/domain/decide.js';

@@ -18,7 +18,7 @@ const OFFERS = `
 // A confirmed place admits nobody: who has one and has not come is owed the same. The law names the first
 // three classes, and they are few; the fourth is owed a contact, which events report.
 const WAITING = `
-  SELECT p.status, p.level, p.priority_class, p.requested_at, p.priority_since, p.attended, p.course,
+  SELECT p.person_id, p.status, p.level, p.priority_class, p.requested_at, p.priority_since, p.attended, p.course,
     ${RECORD_KNOWING_TERMS} AS record
   FROM placement AS p LEFT JOIN waiting_record AS w ON w.person_id = p.person_id
   WHERE p.priority_class < 4 AND p.status IN ('waitlisted', 'offered', 'confirmed') AND NOT p.attended`;
@@ -37,6 +37,7 @@ const TO_ASK = `
     AND (course ->> 'arrival') IS NULL GROUP BY 1`;
 
 interface ClockRow {
+  readonly person_id: string;
   readonly status: string;
   readonly level: ProgramLevel;
   readonly priority_class: number;
@@ -112,6 +113,7 @@ export class SchedulingGauges {
   async #deadlines() {
     const rows = await this.#db.query<ClockRow[]>(WAITING);
     const waiting = rows.map(({ level, status, attended, course, record, ...row }) => ({
+      personId: row.person_id,
       placement: {
         ...{ level, status, attended, course: { ...course, arrival: course.arrival ?? null } },
         priorityClass: row.priority_class,

@@ -2,7 +2,7 @@ import { LEVEL_OF_SETTING, LEVELS_WITH_AN_END, type Level } from '@handrail/doma
 import type { Care, CarePlacement, CareStay } from './care.js';
 
 /** Stays that have begun and not ended. */
-export const openStays = (care: Care): readonly CareStay[] =>
+const openStays = (care: Care): readonly CareStay[] =>
   care.stays.filter((stay) => stay.endedAt === null);
 
 /** Placements that last. */

@@ -19,6 +19,8 @@ export interface CarePlacement {
   readonly level: Level;
   readonly confirmedAt: string;
   readonly endedAt: string | null;
+  /** `YYYY-MM-DD` since when the person is in the level: a move within it begins nothing anew. */
+  readonly since?: string;
   /** Start of the last session that is planned; absent for care without sessions. */
   readonly lastSessionAt?: string;
 }
@@ -62,11 +64,20 @@ export type CareFact =
       readonly placementId: string;
       readonly level: Level;
       readonly at: string;
+      readonly startsOn?: string;
+      /** The place the person had until now. */
+      readonly movedFrom?: string | null;
     }
   | {
       readonly kind: 'sessions-scheduled';
       readonly placementId: string;
       readonly lastSessionAt: string;
+    }
+  | {
+      readonly kind: 'placement-rescheduled';
+      readonly placementId: string;
+      readonly startsOn: string;
+      readonly startedOn: string;
     }
   | { readonly kind: 'placement-ended'; readonly placementId: string; readonly at: string };
 
@@ -107,6 +118,7 @@ function applied(care: Care, fact: CareFact): Care {
         level: fact.level,
         confirmedAt: fact.at,
         endedAt: null,
+        ...sinceOf(care, fact),
       });
     case 'sessions-scheduled':
       return {
@@ -114,6 +126,15 @@ function applied(care: Care, fact: CareFact): Care {
         placements: care.placements.map((placement) =>
           placement.placementId === fact.placementId
             ? { ...placement, lastSessionAt: fact.lastSessionAt }
+            : placement,
+        ),
+      };
+    case 'placement-rescheduled':
+      return {
+        ...care,
+        placements: care.placements.map((placement) =>
+          placement.placementId === fact.placementId && placement.since === fact.startedOn
+            ? { ...placement, since: fact.startsOn }
             : placement,
         ),
       };
@@ -129,6 +150,17 @@ function applied(care: Care, fact: CareFact): Care {
     default:
       return fact satisfies never;
   }
+}
+
+/** Whoever had begun at the level when they moved has been in it since then. */
+function sinceOf(
+  { placements }: Care,
+  { level, startsOn, movedFrom, at }: Extract<CareFact, { kind: 'placement-confirmed' }>,
+): Pick<CarePlacement, 'since'> {
+  const before = placements.find(({ placementId }) => placementId === movedFrom);
+  const hasBegun = before?.since !== undefined && before.since <= at.slice(0, 10);
+  const since = before?.level === level && hasBegun ? before.since : startsOn;
+  return since === undefined ? {} : { since };
 }
 
 const unknownStay = (stayId: string): CareStay => ({

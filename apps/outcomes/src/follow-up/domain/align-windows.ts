@@ -1,6 +1,6 @@
 import { addDays, isHistory, isRoundTheClock, localDay, startOfDay } from '@handrail/domain';
 import type { CareStay } from '../../care/domain/care.js';
-import type { FollowUpCircumstances } from './follow-up.js';
+import type { FollowUpCircumstances } from './circumstances.js';
 import { counts, type FollowUpEvent, type FollowUps, type Window } from './window.js';
 
 /** All that is known, with what every window is held against, worked out once. */

@@ -52,8 +52,8 @@ const windowClosed: Report = {
 /** Each report with the stays that are known once it is. */
 function knowing(reports: readonly Report[]): FollowUpKnowing[] {
   let care = noCare;
-  return reports.map(({ care: said, fact, now = DISCHARGED_AT }) => {
-    if (said) care = evolveCare(care, [said]);
+  return reports.map(({ care: reported, fact, now = DISCHARGED_AT }) => {
+    if (reported) care = evolveCare(care, [reported]);
     return { ...fact, now, stays: care.stays };
   });
 }
@@ -218,10 +218,10 @@ describe('a death', () => {
 
 describe('two records of one person', () => {
   it('meet with care in one of them the window of the other, and hand the clock on', () => {
-    const [one, other] = [[discharged()], [attended('2026-11-10T15:00:00Z')]].map(
+    const [survivor, retired] = [[discharged()], [attended('2026-11-10T15:00:00Z')]].map(
       (reports) => given(followUps, ...knowing(reports)).state,
     );
-    const both = { ...followUps, initialState: mergeFollowUps(one!, other!) };
+    const both = { ...followUps, initialState: mergeFollowUps(survivor!, retired!) };
     const stays = knowing([discharged()]).at(-1)!.stays;
     const merged: FollowUpKnowing = { kind: 'stays-known', now: DISCHARGED_AT, stays };
     given(both)

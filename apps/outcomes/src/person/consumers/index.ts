@@ -5,6 +5,7 @@ import { OnNotedEvent } from './on-noted-event.js';
 import { OnPersonsMerged } from './on-persons-merged.js';
 import { OnPlacementConfirmed } from './on-placement-confirmed.js';
 import { OnPlacementEnded } from './on-placement-ended.js';
+import { OnPlacementRescheduled } from './on-placement-rescheduled.js';
 import { OnRepeatedReturnToUse } from './on-repeated-return-to-use.js';
 import { OnReturnToUseReported } from './on-return-to-use-reported.js';
 import { OnSessionsScheduled } from './on-sessions-scheduled.js';
@@ -21,6 +22,7 @@ export const personConsumers = [
   OnPersonsMerged,
   OnPlacementConfirmed,
   OnPlacementEnded,
+  OnPlacementRescheduled,
   OnRepeatedReturnToUse,
   OnReturnToUseReported,
   OnSessionsScheduled,

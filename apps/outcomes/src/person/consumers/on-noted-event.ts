@@ -16,6 +16,7 @@ const ACTED_ON: ReadonlySet<string> = new Set(
     events.personsMerged,
     events.placementCompleted,
     events.placementConfirmed,
+    events.placementRescheduled,
     events.placementWithdrawn,
     events.repeatedReturnToUseDetected,
     events.returnToUseReported,

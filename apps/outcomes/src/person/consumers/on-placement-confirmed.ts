@@ -24,11 +24,14 @@ export class OnPlacementConfirmed {
     @Payload() event: EventOf<typeof placementConfirmed>,
     @Ctx() moment: Moment<PersonOutcomes>,
   ): Outcome<PersonOutcomes> {
-    const { placementId, level, startsOn } = event.data;
+    const { placementId, level, startsOn, movedFrom } = event.data;
     const { timeZone, episode, review } = this.#numbers;
     return react(moment, [
       noteInJourney(event, timeZone),
-      knowCare({ kind: 'placement-confirmed', placementId, level, at: moment.now }),
+      knowCare({
+        ...{ kind: 'placement-confirmed', placementId, level, at: moment.now },
+        ...{ startsOn, movedFrom },
+      }),
       followEpisode({ kind: 'care-began', eventId: event.id, at: event.time }, moment, episode),
       watchStay({ placementId, level, startsOn }, review),
     ]);

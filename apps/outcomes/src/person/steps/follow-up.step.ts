@@ -1,9 +1,6 @@
 import type { Moment } from '@handrail/messaging';
-import {
-  decide,
-  type FollowUpFact,
-  type FollowUpNumbers,
-} from '../../follow-up/domain/follow-up.js';
+import type { FollowUpNumbers } from '../../follow-up/domain/circumstances.js';
+import { decide, type FollowUpFact } from '../../follow-up/domain/follow-up.js';
 import { evolve } from '../../follow-up/domain/evolve.js';
 import { toContractEvents, toTimers } from '../../follow-up/follow-up.publish.js';
 import type { PersonOutcomes } from '../person-outcomes.js';

@@ -1,6 +1,6 @@
 import { evolve, noCare, type CareFact } from '../../care/domain/care.js';
 import { newPerson } from '../person-outcomes.js';
-import { announceReview } from './review.step.js';
+import { announceReview, watchStay } from './review.step.js';
 
 const numbers = { everyDays: 30, iopDays: [56, 84], timeZone: 'America/New_York' };
 const placementId = 'p1';
@@ -45,5 +45,49 @@ describe('a continued-stay review', () => {
   it('is nothing for a place that has ended', () => {
     const ended: CareFact = { kind: 'placement-ended', placementId, at: '2027-01-01T00:00:00Z' };
     expect(reviewed('IOP', ended)).toEqual([]);
+  });
+});
+
+describe('the first review of a place', () => {
+  const confirmed = (
+    placementId: string,
+    startsOn: string,
+    movedFrom: string | null,
+  ): CareFact => ({
+    ...{ kind: 'placement-confirmed', placementId, level: 'PHP', startsOn, movedFrom },
+    at: `${startsOn}T15:00:00Z`,
+  });
+  const rescheduled: CareFact = {
+    ...{ kind: 'placement-rescheduled', placementId: 'p2' },
+    ...{ startedOn: '2026-11-30', startsOn: '2026-12-10' },
+  };
+  const first = (startsOn: string, ...facts: readonly CareFact[]) => {
+    const state = { ...newPerson('a person'), care: evolve(noCare, facts) };
+    const { timers = [] } = watchStay(
+      { placementId: 'p2', level: 'PHP', startsOn },
+      numbers,
+    )(state);
+    return timers.map((timer) => timer.kind === 'set' && [timer.dueAt, timer.data]);
+  };
+
+  it('is counted from its first day, also when that moves', () => {
+    const place = confirmed('p2', '2026-11-30', null);
+    const from = { placementId: 'p2', level: 'PHP', daysInLevel: 30 };
+    expect(first('2026-11-30', place)).toEqual([
+      ['2026-12-30T05:00:00.000Z', { ...from, startsOn: '2026-11-30' }],
+    ]);
+    expect(first('2026-12-10', place, rescheduled)).toEqual([
+      ['2027-01-09T05:00:00.000Z', { ...from, startsOn: '2026-12-10' }],
+    ]);
+  });
+
+  it('is the next one of the level for whoever moves within it after they have begun', () => {
+    const before = confirmed('p1', '2026-11-02', null);
+    expect(first('2026-11-30', before, confirmed('p2', '2026-11-30', 'p1'))).toEqual([
+      [
+        '2026-12-02T05:00:00.000Z',
+        { placementId: 'p2', level: 'PHP', startsOn: '2026-11-02', daysInLevel: 30 },
+      ],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { isLevel } from '@handrail/domain';
+import { daysBetween, isLevel } from '@handrail/domain';
 import type { TimerChange } from '@handrail/messaging';
 import { activePlacements, endsBeforeReview } from '../../care/domain/care-now.js';
 import { nextReview, type InLevel, type ReviewNumbers } from '../../review/domain/review.js';
@@ -14,10 +14,15 @@ function reminder(
   return next ? [reviewTimer(inLevel, next)] : [];
 }
 
-/** Sets the clock of continued-stay reviews when a placement is confirmed. */
+/** Sets the clock of continued-stay reviews when a placement is confirmed, or its first day moves. */
 export const watchStay =
   (placement: InLevel, numbers: ReviewNumbers): ReactionStep =>
-  () => ({ timers: reminder(placement, 0, numbers) });
+  ({ care }) => {
+    const active = activePlacements(care).find((p) => p.placementId === placement.placementId);
+    const startsOn = active?.since ?? placement.startsOn;
+    const afterDays = Math.max(0, daysBetween(startsOn, placement.startsOn));
+    return { timers: reminder({ ...placement, startsOn }, afterDays, numbers) };
+  };
 
 /** Stops the clock when a placement ends or is taken back. */
 export const stopWatching =

@@ -58,7 +58,6 @@ type Step = (placement: Placement, person: PersonPlacements, now: string) => Pla
 /** In the order in which they rest on each other. */
 const STEPS: readonly Step[] = [
   retractArrival,
-  fallWithCause,
   reopen,
   arrive,
   endWithStay,
@@ -74,28 +73,28 @@ const STEPS: readonly Step[] = [
 function endForDead(placement: Placement, { history }: PersonPlacements): PlacementEvent[] {
   const endedBy = diedIn(history)?.stayId;
   const ends = { placementId: placement.id, displacedBy: null, endedBy };
-  if (placement.status === 'confirmed' && hasArrived(placement))
+  const isTheirs = placement.status === 'confirmed' || isWaiting(placement);
+  if (isTheirs && hasArrived(placement))
     return [{ kind: 'placement-completed', ...ends, endReason: PLACEMENT_REASONS.died }];
   if (placement.status === 'confirmed' || isPending(placement))
     return [{ kind: 'placement-withdrawn', ...ends, reason: PLACEMENT_REASONS.died }];
   return [];
 }
 
-/** The stay that had arrived was taken back, or turned out to be the one before: nobody came yet. */
-function retractArrival(placement: Placement, { history }: PersonPlacements): PlacementEvent[] {
-  const { arrival } = placement.course;
+/**
+ * The stay that had arrived was taken back, or turned out to be the one before: nobody came yet, and a place that
+ * was left to a person only because somebody had falls with its cause.
+ */
+function retractArrival(placement: Placement, person: PersonPlacements): PlacementEvent[] {
+  const { id: placementId, course, attended, support } = placement;
   if (placement.status !== 'confirmed' && !isPending(placement)) return [];
-  const stay = stayOf(history, arrival?.stayId ?? null);
-  if (!arrival || (stay?.start && !isReasonFor(placement, stay))) return [];
-  return [{ kind: 'arrival-retracted', placementId: placement.id }];
-}
-
-/** Nothing asks for the place any more, and who was thought to be there never came. */
-function fallWithCause(placement: Placement, person: PersonPlacements): PlacementEvent[] {
-  const { status, support } = placement;
-  if (support.length > 0 || hasArrived(placement)) return [];
-  if (status !== 'confirmed' && !isPending(placement)) return [];
-  return fallen(person, placement, PLACEMENT_REASONS.triggerRetracted);
+  const stay = stayOf(person.history, course.arrival?.stayId ?? null);
+  if (!course.arrival || (stay?.start && !isReasonFor(placement, stay))) return [];
+  const falls = support.length === 0 && !attended;
+  return [
+    { kind: 'arrival-retracted', placementId },
+    ...(falls ? fallen(person, placement, PLACEMENT_REASONS.triggerRetracted) : []),
+  ];
 }
 
 /** A stay of the level begins around the first day: the person is there, or at another program. */

@@ -60,6 +60,22 @@ describe('somebody who sleeps in a bed', () => {
     expect(shown(inBed.and(ends(bed, 'died')).state)).toEqual(['RES completed died']);
   });
 
+  it('died there also where the discharge was first reported as another end', () => {
+    const corrected = [ends(bed, 'completed'), takesBack(bed, 'completed'), ends(bed, 'died')];
+    expect(shown(inBed.and(...corrected).state)).toEqual(['RES completed died']);
+  });
+
+  it('loses it with its reason once it turns out that they never came, unless a person gave it', () => {
+    const left = inBed.and(falls('detox'));
+    expect(shown(left.and(takesBack(bed, 'start')).state)).toEqual([
+      'RES withdrawn trigger-retracted',
+    ]);
+    expect(shown(left.and(acts('move')).state)).toEqual([
+      'RES completed transferred',
+      'RES confirmed',
+    ]);
+  });
+
   it('has come wherever they are moved in the same program, and leaves with the stay', () => {
     const held = newest(inBed.state);
     const place = { ...elsewhere(held).place!, programId: held.programId!, trackId: 'upstairs' };
@@ -214,9 +230,9 @@ describe('two lines that become one', () => {
     const [a, b] = ['first', 'second'].map(
       (name, at) => given(placementDecider, determines(name, {}, at)).state,
     );
-    const one = given({ ...placementDecider, initialState: merged(a!, b!) });
-    expect(shown(one.state)).toEqual(['IOP requested', 'IOP withdrawn persons-merged']);
-    expect(shown(one.when(falls('first')).state)).toEqual([
+    const both = given({ ...placementDecider, initialState: merged(a!, b!) });
+    expect(shown(both.state)).toEqual(['IOP requested', 'IOP withdrawn persons-merged']);
+    expect(shown(both.when(falls('first')).state)).toEqual([
       'IOP withdrawn trigger-retracted',
       'IOP requested',
     ]);

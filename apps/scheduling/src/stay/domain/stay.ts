@@ -27,7 +27,7 @@ interface KnownPlan {
   readonly plannedFor: string;
 }
 
-export interface KnownEnd {
+interface KnownEnd {
   readonly eventId: string;
   readonly endedAt: string;
   readonly disposition: DischargeDisposition;

@@ -3,7 +3,8 @@ import { noRecord } from './record.js';
 
 const NOW = '2026-11-20T12:00:00.000Z';
 const hoursAgo = (hours: number) => new Date(Date.parse(NOW) - hours * 3_600_000).toISOString();
-const waits = (priorityClass: number, hours: number): PersonWaiting => ({
+const waits = (priorityClass: number, hours: number, personId?: string): PersonWaiting => ({
+  personId: personId ?? `${priorityClass} ${hours}`,
   placement: {
     ...{ status: 'waitlisted', level: 'IOP', priorityClass, attended: false },
     ...{ requestedAt: hoursAgo(hours), prioritySince: hoursAgo(hours), course: { arrival: null } },
@@ -18,6 +19,11 @@ describe('clocks of people who wait', () => {
       { deadline: 'due48h', state: 'at-risk', count: 2 },
       { deadline: 'due48h', state: 'passed', count: 1 },
     ]);
+  });
+
+  it('are counted once for somebody who waits for an alternative, too', () => {
+    const line = [waits(3, 37, 'a'), waits(3, 37, 'a'), waits(3, 37, 'b')];
+    expect(countClocks(line, NOW)).toEqual([{ deadline: 'due48h', state: 'at-risk', count: 2 }]);
   });
 
   it('are several for people who inject', () => {

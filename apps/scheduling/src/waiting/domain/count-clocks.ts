@@ -10,15 +10,23 @@ export interface DeadlineCount {
 
 /** Somebody who waits, with what is noted of them. */
 export interface PersonWaiting {
+  readonly personId: string;
   readonly placement: Waiting;
   readonly record: WaitingRecord;
 }
 
-/** Counts clocks by name and state; those with time left, paused and met are not counted. */
+/**
+ * Counts clocks by name and state; those with time left, paused and met are not counted. What is owed to somebody
+ * who waits for a level, for an alternative to it and for a home is owed once.
+ */
 export function countClocks(waiting: readonly PersonWaiting[], now: string): DeadlineCount[] {
   const counts = new Map<string, DeadlineCount>();
-  for (const { placement, record } of waiting)
+  const counted = new Set<string>();
+  for (const { personId, placement, record } of waiting)
     for (const clock of clocksOf(placement, record)) {
+      const once = `${personId} ${clock.clock} ${clock.startedAt}`;
+      if (counted.has(once)) continue;
+      counted.add(once);
       const shown = stateOf(clock, record, now);
       if (shown !== 'at-risk' && shown !== 'missed') continue;
       const state = shown === 'missed' ? 'passed' : shown;
