@@ -46,44 +46,42 @@ export function checkoutOf(revision: string): Checkout {
   };
 }
 
+/** How the services of an installation are started. */
+interface Setup {
+  readonly checkout: Checkout;
+  readonly log: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly ports: Readonly<Record<ServiceName, number>>;
+  readonly dataDir: string;
+}
+
 /** Five services as `npm run services` starts them, with the programs of the load. */
 export class Installation {
-  readonly #ports: Readonly<Record<ServiceName, number>>;
-  readonly #dataDir: string;
+  readonly #setup: Setup;
+  readonly #children: ChildProcess[] = [];
 
-  private constructor(
-    readonly child: ChildProcess,
-    ports: Readonly<Record<ServiceName, number>>,
-    dataDir: string,
-  ) {
-    this.#ports = ports;
-    this.#dataDir = dataDir;
+  private constructor(setup: Setup) {
+    this.#setup = setup;
   }
 
   static async start(checkout: Checkout, env: NodeJS.ProcessEnv, log: string) {
     const dataDir = mkdtempSync(join(tmpdir(), 'handrail-bench-e2e-'));
     const ports = {} as Record<ServiceName, number>;
     for (const name of SERVICES) ports[name] = await freePort();
-    const file = join(checkout.folder, 'apps/standalone/dist/src/services.js');
-    if (!existsSync(file)) throw new Error(`${checkout.name} is not built`);
-    const child = spawn(process.execPath, [file, '--log', log], {
-      cwd: checkout.folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        ...process.env,
-        ...env,
-        ...Object.fromEntries(
-          SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_PORT`, String(ports[name])]),
-        ),
-        HANDRAIL_MLLP_PORT: String(await freePort()),
-        HANDRAIL_DATA_DIR: dataDir,
-        HANDRAIL_LOG_LEVEL: 'warn',
-        HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
-      },
-    });
-    const installation = new Installation(child, ports, dataDir);
+    const all = {
+      ...process.env,
+      ...env,
+      ...Object.fromEntries(
+        SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_PORT`, String(ports[name])]),
+      ),
+      HANDRAIL_MLLP_PORT: String(await freePort()),
+      HANDRAIL_DATA_DIR: dataDir,
+      HANDRAIL_LOG_LEVEL: 'warn',
+      HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
+    };
+    const installation = new Installation({ checkout, log, env: all, ports, dataDir });
     try {
-      await installation.#ready();
+      await installation.run(SERVICES);
       await installation.#addPrograms();
     } catch (error) {
       await installation.stop();
@@ -92,23 +90,44 @@ export class Installation {
     return installation;
   }
 
+  /** Starts these services in processes of their own, and waits until they are ready. */
+  async run(names: readonly ServiceName[]): Promise<void> {
+    const { checkout, log, env } = this.#setup;
+    const file = join(checkout.folder, 'apps/standalone/dist/src/services.js');
+    if (!existsSync(file)) throw new Error(`${checkout.name} is not built`);
+    const only = names === SERVICES ? [] : ['--only', names.join(',')];
+    const child = spawn(process.execPath, [file, '--log', log, ...only], {
+      cwd: checkout.folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env,
+    });
+    this.#children.push(child);
+    for (const name of names)
+      while (!(await fetch(`${this.url(name)}/health/ready`).catch(() => null))?.ok) {
+        if (child.exitCode !== null) throw new Error('the services ended');
+        await new Promise((wait) => setTimeout(wait, 100));
+      }
+  }
+
+  /** Ends all that run; they can be started again on what they left. */
+  async halt(): Promise<void> {
+    await Promise.all(
+      this.#children.splice(0).map(async (child) => {
+        if (child.exitCode !== null) return;
+        const ended = once(child, 'exit');
+        child.kill('SIGTERM');
+        await ended;
+      }),
+    );
+  }
+
   url(service: ServiceName): string {
-    return `http://127.0.0.1:${this.#ports[service]}`;
+    return `http://127.0.0.1:${this.#setup.ports[service]}`;
   }
 
   async stop(): Promise<void> {
-    const ended = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
-    await ended;
-    rmSync(this.#dataDir, { recursive: true, force: true });
-  }
-
-  async #ready(): Promise<void> {
-    for (const name of SERVICES)
-      while (!(await fetch(`${this.url(name)}/health/ready`).catch(() => null))?.ok) {
-        if (this.child.exitCode !== null) throw new Error('the services ended');
-        await new Promise((wait) => setTimeout(wait, 100));
-      }
+    await this.halt();
+    rmSync(this.#setup.dataDir, { recursive: true, force: true });
   }
 
   async #addPrograms(): Promise<void> {

@@ -133,7 +133,7 @@ function waits(sent: Sent, seenAt: ReadonlyMap<string, number>): number[] {
   });
 }
 
-function percentilesOf(values: readonly number[]): Percentiles {
+export function percentilesOf(values: readonly number[]): Percentiles {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;

@@ -1,5 +1,7 @@
 import type { DearStatement } from './database-figures.js';
+import type { BacklogFigures } from './backlog.js';
 import type { Percentiles, StretchFigures } from './measure.js';
+import type { TutorialFigures } from './tutorial-chain.js';
 
 const line = (text: string) => process.stdout.write(`${text}\n`);
 const of = ({ count, p50, p95, p99 }: Percentiles): string =>
@@ -50,6 +52,33 @@ export function printHot(
   line(`                       ${of(beside.placement)} beside them`);
   line(`  their own, drained   ${beside.drainSeconds.toFixed(1)} s after the last`);
   line(`  refused              ${beside.refused}`);
+}
+
+/** How long what gathered while all but intake were off took them, and who sent meanwhile waited. */
+export function printBacklog(
+  name: string,
+  { perSecond, seconds, unread, drainSeconds, acknowledged, refused }: BacklogFigures,
+): void {
+  line('');
+  line(`${name}: all but intake off for ${seconds} s at ${perSecond} a second`);
+  line(`  gathered             ${unread} records unread by their readers`);
+  line(`  worked off in        ${drainSeconds.toFixed(1)} s, with the load going on`);
+  line(`  acknowledgement      ${of(acknowledged.alone)} while they were off`);
+  line(`                       ${of(acknowledged.draining)} afterwards`);
+  line(`  refused              ${refused}`);
+}
+
+/** The chain of four hops as tutorials write it, and how many times as much was sustained beside it. */
+export function printTutorial(
+  { events, perSecond, cpuPerThousand }: TutorialFigures,
+  sustained: number | undefined,
+): void {
+  line('');
+  line('four hops as tutorials write them, on Kafka, without matching, allocation and console');
+  line(`  at once            ${perSecond.toFixed(0)} events a second of ${events}`);
+  line(`  processor          ${cpuPerThousand.toFixed(1)} s per 1,000 events`);
+  if (sustained !== undefined)
+    line(`  sustained here     ${(sustained / perSecond).toFixed(1)} times as many`);
 }
 
 /** The statements that took the longest, or were called most, by their share of an event. */

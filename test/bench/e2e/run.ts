@@ -8,6 +8,7 @@ import pg from 'pg';
 import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@handrail/messaging';
 import { startEmbeddedPostgres, withDatabase, type EmbeddedPostgres } from '@handrail/platform';
 import { startControlledKafka } from '@handrail/testing';
+import { measureBacklog } from './backlog.js';
 import { ServerFigures } from './database-figures.js';
 import {
   checkoutOf,
@@ -18,8 +19,9 @@ import {
   type Checkout,
 } from './installation.js';
 import { measureAt, searchSustained, type Bench } from './measure.js';
-import { printDearest, printFigures, printHot } from './print.js';
+import { printBacklog, printDearest, printFigures, printHot, printTutorial } from './print.js';
 import { ProcessorTime } from './processor-time.js';
+import { measureTutorialChain } from './tutorial-chain.js';
 
 // The whole product as a user starts it: five processes, a log and a PostgreSQL, under a load that comes
 // whether or not it is kept up with. Finds the rate at which nothing piles up, and measures at a half of it
@@ -36,6 +38,10 @@ const { values: options } = parseArgs({
     seconds: { type: 'string' },
     /** Sends so many events of one person beside the load of everybody else, and does nothing else. */
     hot: { type: 'string' },
+    /** Sends for so many seconds while only intake runs, and measures how the others catch up. */
+    backlog: { type: 'string' },
+    /** Measures only the chain of four hops as tutorials write it, which else comes last. */
+    tutorial: { type: 'boolean', default: false },
     /** Prints so many of the dearest statements. */
     statements: { type: 'string', default: '0' },
   },
@@ -83,7 +89,31 @@ async function parkedBy({ services }: Bench): Promise<string[]> {
   return all.flat();
 }
 
-async function measureOne(checkout: Checkout, log: string): Promise<void> {
+/** The four hops as tutorials write them, on a broker and a server of their own, once everything else is gone. */
+async function measureTutorial(sustained: number | undefined): Promise<void> {
+  const kafka = await startControlledKafka();
+  if (!('brokers' in kafka)) {
+    process.stdout.write(`  the tutorial chain was left out: no Kafka broker can be had\n`);
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'handrail-bench-tutorial-'));
+  const server = await startServer(folder);
+  try {
+    const figures = await measureTutorialChain(
+      server.url,
+      kafka.brokers,
+      options.quick ? 600 : 3_000,
+    );
+    printTutorial(figures, sustained);
+  } finally {
+    await server.stop();
+    await kafka.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Answers what was sustained, where that was looked for. */
+async function measureOne(checkout: Checkout, log: string): Promise<number | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-bench-server-'));
   const kafka = log === 'kafka' ? await startControlledKafka() : undefined;
   if (kafka && !('brokers' in kafka)) throw new Error('no Kafka broker can be had');
@@ -99,8 +129,8 @@ async function measureOne(checkout: Checkout, log: string): Promise<void> {
     ? await createKafkaEventLog({ brokers: kafka.brokers, clientId: 'bench-watch' })
     : createPostgresEventLog({ url: withDatabase(server.url, 'handrail_log') });
   const figures = await ServerFigures.open(server.url);
-  // The services, and the server and the broker of the run, which are children of this process.
-  const processors = new ProcessorTime([services.child.pid!, process.pid], groupOf);
+  // The services, the server and the broker of the run are children of this process.
+  const processors = new ProcessorTime([process.pid], groupOf);
   const name = `${checkout.name} on ${log}`;
   const bench: Bench = { services, sender, eventLog, figures, processors, name };
   try {
@@ -108,7 +138,12 @@ async function measureOne(checkout: Checkout, log: string): Promise<void> {
     await measureAt(bench, 100, options.quick ? 10 : 30);
     if (options.hot) {
       await measureHot(bench, Number(options.hot));
-      return;
+      return undefined;
+    }
+    if (options.backlog) {
+      const rate = Number(options.rate ?? 100);
+      printBacklog(bench.name, await measureBacklog(bench, rate, Number(options.backlog)));
+      return undefined;
     }
     const sustained = options.rate
       ? Number(options.rate) * 2
@@ -118,6 +153,7 @@ async function measureOne(checkout: Checkout, log: string): Promise<void> {
     printFigures(bench.name, options.rate ? undefined : sustained, half);
     for (const by of ['time', 'calls', 'wal'] as const)
       printDearest(await figures.dearest(Number(options.statements), by), half.sent, by);
+    return options.rate ? undefined : sustained;
   } finally {
     processors.stop();
     await figures.close();
@@ -130,10 +166,15 @@ async function measureOne(checkout: Checkout, log: string): Promise<void> {
 }
 
 const checkouts = [thisCheckout(), ...(options.against ? [checkoutOf(options.against)] : [])];
+let sustained: number | undefined;
 try {
-  for (let turn = 0; turn < Number(options.turns); turn += 1)
+  for (let turn = 0; turn < Number(options.turns) && !options.tutorial; turn += 1)
     for (const log of options.log === 'both' ? ['postgres', 'kafka'] : [options.log])
-      for (const checkout of checkouts) await measureOne(checkout, log);
+      for (const checkout of checkouts) {
+        const held = await measureOne(checkout, log);
+        if (checkout === checkouts[0]) sustained = held;
+      }
+  if (!options.rate && !options.hot && !options.backlog) await measureTutorial(sustained);
 } finally {
   for (const checkout of checkouts) checkout.remove();
 }
