@@ -146,12 +146,12 @@ export const MUTATIONS = [
     edits: [
       {
         file: 'libs/messaging/src/engine/messaging-engine.ts',
-        find: '          await this.options.journal?.write(tx, wanted);\n',
+        find: '          await this.#options.journal?.write(tx, wanted);\n',
         replace: '',
       },
       {
         file: 'libs/messaging/src/engine/messaging-engine.ts',
-        find: '    this.options.journal?.written();\n',
+        find: '    this.#options.journal?.written();\n',
         replace: '',
       },
     ],
