@@ -17,7 +17,7 @@ describeInBrowser('placements that software could not settle', () => {
     const scheduling = new FakeCoordination();
     subject.fakes.scheduling.more = scheduling.answer;
     await page.addInitScript(`localStorage.setItem('handrail-worker', 'nurse-7\\nnurse')`);
-    await open('/care/coordination?list=no-program', '7 programs: no pregnancy');
+    await open('/care/coordination?list=no-program', '7 programs: no care in pregnancy');
     await page.getByText('3 programs: other regions only').waitFor();
     await page.getByRole('link', { name: 'To look at' }).focus();
     await page.keyboard.press('Enter');

@@ -121,7 +121,7 @@ export const CARE_SCREENS: readonly Screen[] = [
     name: 'coordination-no-program',
     path: () => '/care/coordination?list=no-program',
     title: 'Coordination',
-    shows: '7 programs: no pregnancy',
+    shows: '7 programs: no care in pregnancy',
   },
   {
     name: 'coordination-to-ask',

@@ -15,7 +15,7 @@ import { settleMerged } from '../placement/domain/merge.js';
 import { followStays } from '../placement/domain/follow-stays.js';
 import { noteStay } from '../placement/domain/note-stay.js';
 import type { StayFact } from '../stay/domain/stay.js';
-import { noteAttendance } from '../placement/domain/note-attendance.js';
+import { noteAttendance, takeBackAttendance } from '../placement/domain/note-attendance.js';
 import { recordPersonsAnswer, type PersonsAnswer } from '../placement/domain/person-answer.js';
 import type { PersonPlacements } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
@@ -47,7 +47,12 @@ export type PlacementCommand =
   | ({ readonly kind: 'expire-offer'; readonly now: string } & AboutOffer)
   | ({ readonly kind: 'person-answers' } & Omit<PersonsAnswer, 'by'>)
   | { readonly kind: 'withdraw-for'; readonly reassessmentId: string; readonly reason: string }
-  | { readonly kind: 'note-attendance'; readonly placementId: string; readonly attended: boolean }
+  | {
+      readonly kind: 'note-attendance';
+      readonly placementId: string;
+      readonly attended: boolean;
+      readonly eventId?: string;
+    }
   | { readonly kind: 'note-stay'; readonly fact: StayFact }
   | { readonly kind: 'pass-time'; readonly now: string }
   | { readonly kind: 'note-fact'; readonly recorded: Omit<NewlyRecorded, 'id'> }
@@ -127,8 +132,10 @@ function decide(person: PersonPlacements, command: PlacementCommand): Decision<P
     }
     case 'withdraw-for':
       return withdrawFor(person, command);
-    case 'note-attendance':
-      return noteAttendance(person, command.placementId, command.attended ? ATTENDED : MISSED);
+    case 'note-attendance': {
+      const { placementId, attended, eventId } = command;
+      return noteAttendance(person, placementId, { ...(attended ? ATTENDED : MISSED), eventId });
+    }
     case 'note-stay':
       return noteStay(person, command.fact);
     case 'pass-time':
@@ -142,7 +149,7 @@ function decide(person: PersonPlacements, command: PlacementCommand): Decision<P
     case 'note-interim':
       return noteInterim(person, command.services);
     case 'take-back-report':
-      return takeBackReport(person, command.eventId);
+      return takeBackAttendance(person, command.eventId) ?? takeBackReport(person, command.eventId);
     case 'signal-clocks':
       return signalClocks(person, command.placementId, command.now);
     case 'act':

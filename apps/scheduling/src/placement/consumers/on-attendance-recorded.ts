@@ -14,7 +14,8 @@ export class OnAttendanceRecorded {
     @Payload() event: EventOf<typeof attendanceRecorded>,
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
-    const { placementId, ...attendance } = event.data;
+    const { placementId, ...session } = event.data;
+    const attendance = { ...session, eventId: event.id };
     return toOutcome(
       moment.state,
       noteAttendance(moment.state, placementId, attendance),

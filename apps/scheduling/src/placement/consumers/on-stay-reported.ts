@@ -10,6 +10,7 @@ import {
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import type { StayFact } from '../../stay/domain/stay.js';
 import { takeBackConsent } from '../domain/note-consent.js';
+import { takeBackAttendance } from '../domain/note-attendance.js';
 import { noteStay } from '../domain/note-stay.js';
 import type { PersonPlacements } from '../domain/placement.js';
 import { toOutcome } from '../placement.step.js';
@@ -56,10 +57,11 @@ export class OnStayReported {
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
     const { retractedEventId, stayId } = event.data;
-    // Of anything but stays only consents and what bears on waiting are kept here.
+    // Of anything but stays only consents, first sessions and what bears on waiting are kept here.
     if (stayId === null) {
       const decision =
         takeBackConsent(moment.state, retractedEventId) ??
+        takeBackAttendance(moment.state, retractedEventId) ??
         takeBackReport(moment.state, retractedEventId);
       return toOutcome(moment.state, decision, moment.now);
     }

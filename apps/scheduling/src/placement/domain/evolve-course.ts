@@ -1,5 +1,5 @@
 import { PLACEMENT_REASONS } from '@handrail/domain';
-import type { Placement } from './placement.js';
+import type { Course, Placement } from './placement.js';
 import type { PlacementEventOf } from './placement-event.js';
 
 type CourseChange = PlacementEventOf<
@@ -20,15 +20,14 @@ export function onCourse(placement: Placement, event: CourseChange): Placement {
   const { course } = placement;
   switch (event.kind) {
     case 'attendance-noted':
-      return {
-        ...onceThere(placement),
-        attended: true,
-        course: { ...course, ...started, cameAt: event.at },
-      };
+      return { ...onceThere(placement), attended: true, course: cameTo(course, event) };
     case 'attendance-taken-back':
-      return { ...placement, attended: false, course: { ...course, cameAt: null } };
+      return withoutReport(placement, event.eventId);
     case 'first-session-missed':
-      return { ...placement, course: { ...course, missedFirstAt: event.at } };
+      return {
+        ...placement,
+        course: { ...course, missedFirstAt: event.at, missedBy: event.eventId ?? null },
+      };
     case 'placement-arrived': {
       const arrival = { at: event.at, stayId: event.stayId };
       return { ...onceThere(placement), course: { ...course, ...started, arrival } };
@@ -60,6 +59,29 @@ export function onCourse(placement: Placement, event: CourseChange): Placement {
     default:
       return event satisfies never;
   }
+}
+
+/** The person came; the earliest time counts, in whatever order sessions are reported. */
+function cameTo(course: Course, { at, eventId }: PlacementEventOf<'attendance-noted'>): Course {
+  const isFirst = course.cameAt === null || Date.parse(at) < Date.parse(course.cameAt);
+  const sessionsBy =
+    eventId === undefined ? course.sessionsBy : [...course.sessionsBy, { eventId, at }];
+  return { ...course, ...started, cameAt: isFirst ? at : course.cameAt, sessionsBy };
+}
+
+/** A report was not so, or, by hand, nobody has come at all. */
+function withoutReport(placement: Placement, eventId: string | undefined): Placement {
+  const { course } = placement;
+  if (eventId !== undefined && eventId === course.missedBy)
+    return { ...placement, course: { ...course, ...started, missedBy: null } };
+  const sessionsBy =
+    eventId === undefined ? [] : course.sessionsBy.filter((session) => session.eventId !== eventId);
+  const [first] = sessionsBy.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return {
+    ...placement,
+    attended: first !== undefined,
+    course: { ...course, cameAt: first?.at ?? null, sessionsBy },
+  };
 }
 
 /** Nobody has to be asked any more whether somebody lives there. */

@@ -2,7 +2,6 @@ import { assertTransition } from '@handrail/domain';
 import {
   isWaiting,
   notBegun,
-  type Course,
   type Placement,
   type PersonPlacements,
   type Support,
@@ -286,14 +285,15 @@ function inPlaceHeldBefore(placement: Placement): Placement {
 }
 
 /** Asks again with its old place in line; a place that was held is tried first. */
-function reinstated(placement: Placement, arrival: Course['arrival'] = null): Placement {
-  const { programId, trackId, course } = placement;
+function reinstated(placement: Placement, arrival = placement.course.arrival): Placement {
+  const { programId, trackId } = placement;
+  const { cameAt, sessionsBy } = placement.course;
   return {
     ...withoutPlace(placement),
     status: 'requested',
     endReason: null,
     displacedBy: null,
-    course: { ...notBegun, arrival: arrival ?? course.arrival, cameAt: course.cameAt },
+    course: { ...notBegun, arrival, cameAt, sessionsBy },
     preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
     needsLook: true,
   };

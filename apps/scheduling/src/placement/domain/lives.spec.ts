@@ -1,5 +1,5 @@
 import { given } from '@handrail/testing/decider';
-import type { DischargeDisposition } from '@handrail/domain';
+import type { Decision, DischargeDisposition } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { StayFact } from '../../stay/domain/stay.js';
 import { acts, elsewhere } from '../../testing/act-commands.js';
@@ -17,8 +17,10 @@ import { actsAbout } from '../../testing/waiting-act-commands.js';
 import { clocksOf } from '../../waiting/domain/clocks.js';
 import { evolve } from './evolve.js';
 import { mergePlacements, settleMerged } from './merge.js';
-import { noteAttendance } from './note-attendance.js';
+import { followStays } from './follow-stays.js';
+import { noteAttendance, takeBackAttendance } from './note-attendance.js';
 import type { PersonPlacements } from './placement.js';
+import type { PlacementEvent } from './placement-event.js';
 
 const BEGAN = '2026-11-18T15:00:00.000Z';
 const inDays = (days: number) => new Date(Date.parse(BEGAN) + days * 86_400_000).toISOString();
@@ -162,6 +164,33 @@ describe('news that is late', () => {
     expect(newest(living.state).preferredTrack).toBe('iop-program/evening');
   });
 
+  it('takes back a session they were reported at, and who never came is looked for', () => {
+    const report = (attendance: 'attended' | 'no-show', eventId: string, day = 18) =>
+      apply((person) =>
+        noteAttendance(person, newest(person).id, {
+          ...{ attendance, eventId, sessionStartsAt: `2026-11-${day}T23:00:00.000Z` },
+        }),
+      );
+    const takeBack = (eventId: string) => apply((person) => takeBackAttendance(person, eventId)!);
+    const absent = given(placementDecider, determines('detox'), finds('automatic', sessions)).state;
+    const came = report('attended', 'e2', 20)(report('attended', 'e1')(absent));
+    const [once, never] = [takeBack('e1')(came), takeBack('e2')(takeBack('e1')(came))];
+    const shownOf = (person: PersonPlacements) => {
+      const { attended, course } = newest(person);
+      return [attended, course.cameAt];
+    };
+    expect([came, once, never].map(shownOf)).toEqual([
+      [true, '2026-11-18T23:00:00.000Z'],
+      [true, '2026-11-20T23:00:00.000Z'],
+      [false, null],
+    ]);
+    const [notice] = followStays(never, inDays(30));
+    expect(notice).toMatchObject({ kind: 'placement-not-started' });
+    const missed = report('no-show', 'e3')(absent);
+    expect(newest(missed).course.missedFirstAt).toBe('2026-11-18T23:00:00.000Z');
+    expect(newest(takeBack('e3')(missed)).course.missedFirstAt).toBeNull();
+  });
+
   it('of an earlier session moves the day on which the wait for admission was over', () => {
     const earlier = { ...ATTENDED, sessionStartsAt: '2026-11-16T23:00:00.000Z' };
     const { state } = inGroup;
@@ -238,6 +267,13 @@ describe('two lines that become one', () => {
     ]);
   });
 });
+
+const apply =
+  (rule: (person: PersonPlacements) => Decision<PlacementEvent>) =>
+  (person: PersonPlacements): PersonPlacements => {
+    const decision = rule(person);
+    return evolve(person, decision.kind === 'happened' ? decision.events : []);
+  };
 
 function merged(survivor: PersonPlacements, retired: PersonPlacements): PersonPlacements {
   const both = mergePlacements(survivor, retired);

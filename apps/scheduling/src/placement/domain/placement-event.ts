@@ -131,10 +131,25 @@ export type PlacementEvent =
       readonly priorityClass: number;
       readonly at: string;
     }
-  | { readonly kind: 'attendance-noted'; readonly placementId: string; readonly at: string }
-  /** Somebody noted by hand that the person is there, and it was not so. */
-  | { readonly kind: 'attendance-taken-back'; readonly placementId: string }
-  | { readonly kind: 'first-session-missed'; readonly placementId: string; readonly at: string }
+  | {
+      readonly kind: 'attendance-noted';
+      readonly placementId: string;
+      readonly at: string;
+      /** The report of a session; absent by hand. */
+      readonly eventId?: string;
+    }
+  /** The report of a session, or what somebody noted by hand, was not so. */
+  | {
+      readonly kind: 'attendance-taken-back';
+      readonly placementId: string;
+      readonly eventId?: string;
+    }
+  | {
+      readonly kind: 'first-session-missed';
+      readonly placementId: string;
+      readonly at: string;
+      readonly eventId?: string;
+    }
   | {
       readonly kind: 'placement-arrived';
       readonly placementId: string;

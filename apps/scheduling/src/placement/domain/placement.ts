@@ -200,6 +200,9 @@ export interface Course {
   readonly onlyPrograms: readonly string[] | null;
   /** When the person was first seen in care, by attendance or by hand; a move takes it along. */
   readonly cameAt: string | null;
+  /** The first reports of sessions they came to, and of the first one they missed, as long as nobody takes them back. */
+  readonly sessionsBy: ReadonlyArray<{ readonly eventId: string; readonly at: string }>;
+  readonly missedBy: string | null;
   /** When the person said yes to the place. */
   readonly agreedAt: string | null;
 }
@@ -216,6 +219,8 @@ export const notBegun: Course = {
   parkedUntil: null,
   onlyPrograms: null,
   cameAt: null,
+  sessionsBy: [],
+  missedBy: null,
   agreedAt: null,
 };
 

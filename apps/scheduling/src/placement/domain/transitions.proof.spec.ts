@@ -68,6 +68,7 @@ function aboutWaiting(placementId: string, chosen: number): PlacementCommand {
     { kind: 'signal-clocks', placementId, now },
     { kind: 'note-interim', services },
     { kind: 'take-back-report', eventId },
+    { kind: 'take-back-report', eventId: id(`session ${chosen % 3}`) },
   ];
   return among(commands, chosen);
 }
@@ -89,6 +90,7 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
   const placementId = placement.id;
   const offerId = among(placement.offers, minutes)?.id;
   const now = '2028-01-01T00:00:00.000Z';
+  const session = id(`session ${minutes % 3}`);
   const reason = minutes % 9 === 0 ? 'died' : 'trigger-retracted';
   const plan = { timeZone: 'America/New_York', days: ['mon' as const], from: '18:00', to: '21:00' };
   const place = allotted(placement, minutes % 2 === 0 ? 'automatic' : 'by-offer');
@@ -116,10 +118,10 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
     }),
     () => ({ kind: 'expire-offer', placementId, offerId, now }),
     () => ({ kind: 'withdraw-for', reassessmentId: id(reassessment), reason }),
-    () => ({ kind: 'note-attendance', placementId, attended: true }),
+    () => ({ kind: 'note-attendance', placementId, attended: true, eventId: session }),
     () => ({ kind: 'note-fact', recorded: { context, ratedAt: now } }),
     () => ({ kind: 'finish-plan', placementId, now }),
-    () => ({ kind: 'note-attendance', placementId, attended: false }),
+    () => ({ kind: 'note-attendance', placementId, attended: false, eventId: session }),
     () => ({ kind: 'note-stay', fact: stayFactOf(minutes) }),
     () => ({ kind: 'note-stay', fact: stayFactOf(minutes + 1) }),
     () => ({

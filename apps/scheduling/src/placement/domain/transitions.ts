@@ -52,7 +52,7 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     ...staying('review-done', ['confirmed', 'completed', 'withdrawn']),
     ...staying('support-fell', PLACEMENT_STATES),
     ...staying('attendance-noted', PLACEMENT_STATES),
-    ...staying('attendance-taken-back', ['confirmed']),
+    ...staying('attendance-taken-back', PLACEMENT_STATES),
     ...staying('first-session-missed', ['confirmed']),
     ...staying('placement-arrived', ['confirmed']),
     ...staying('arrival-retracted', ['requested', 'waitlisted', 'offered', 'confirmed']),

@@ -4,9 +4,12 @@ describe('why a track is no option', () => {
   it('is said in words, with what would change it', () => {
     expect(exclusionWords('payer').reason).toBe('Does not take the payer');
     expect(exclusionWords('capability:pregnancy')).toEqual({
-      reason: 'Does not offer pregnancy',
-      change: 'The program offers pregnancy; without it the place is not safe.',
+      reason: 'Does not offer care in pregnancy',
+      change: 'The program offers care in pregnancy; without it the place is not safe.',
     });
+    expect(exclusionWords('capability:language:es').reason).toBe(
+      'Does not have somebody who speaks Spanish',
+    );
     expect(exclusionWords('something-new').reason).toBe('Something new');
   });
 

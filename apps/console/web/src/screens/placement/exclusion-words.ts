@@ -1,4 +1,5 @@
-import { words } from '../../format/labels.js';
+import { capabilityName } from '../../format/capability-name.js';
+import { languageName, words } from '../../format/labels.js';
 
 /** Why a track is no option, and what would make it one. */
 export interface ExclusionWords {
@@ -47,14 +48,22 @@ const WORDS: Readonly<Record<string, ExclusionWords>> = {
   full: { reason: 'Every place is taken or held', change: 'A place becomes free.' },
 };
 
+function withoutCapability(capability: string): ExclusionWords {
+  const language = /^language:(.+)$/.exec(capability)?.[1];
+  const lacking =
+    language === undefined
+      ? capabilityName(capability)
+      : `somebody who speaks ${languageName(language)}`;
+  return {
+    reason: language === undefined ? `Does not offer ${lacking}` : `Does not have ${lacking}`,
+    change: `The program ${language === undefined ? 'offers' : 'has'} ${lacking}; without it the place is not safe.`,
+  };
+}
+
 /** A code of `excludedBecause` in words; one that is new here is shown as it is. */
 export function exclusionWords(code: string): ExclusionWords {
   const capability = /^capability:(.+)$/.exec(code)?.[1];
-  if (capability !== undefined)
-    return {
-      reason: `Does not offer ${words(capability).toLowerCase()}`,
-      change: `The program offers ${words(capability).toLowerCase()}; without it the place is not safe.`,
-    };
+  if (capability !== undefined) return withoutCapability(capability);
   return WORDS[code] ?? { reason: words(code), change: 'Nobody has written down what would.' };
 }
 

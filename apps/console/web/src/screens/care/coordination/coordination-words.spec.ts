@@ -2,8 +2,8 @@ import { filterWords, reviewWords } from './coordination-words.js';
 
 describe('words of coordination', () => {
   it.each([
-    ['capability:pregnancy', 'no pregnancy'],
-    ['capability:co-occurring-enhanced', 'no co-occurring enhanced'],
+    ['capability:pregnancy', 'no care in pregnancy'],
+    ['capability:co-occurring-enhanced', 'no enhanced care of co-occurring conditions'],
     ['capability:language:es', 'nobody speaks Spanish'],
     ['payer', 'payer not taken'],
     ['a-newer-filter', 'a newer filter'],

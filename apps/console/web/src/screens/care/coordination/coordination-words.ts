@@ -1,4 +1,5 @@
 import type { CoordinationList } from '../../../../../src/api/coordination.js';
+import { capabilityName } from '../../../format/capability-name.js';
 import { languageName, words } from '../../../format/labels.js';
 
 export const LIST_TITLES: Readonly<Record<CoordinationList, string>> = {
@@ -29,9 +30,9 @@ const FILTERS: Readonly<Record<string, string>> = {
   resting: 'did not answer lately',
 };
 
-/** One filter in words: `capability:pregnancy` reads "no pregnancy". */
+/** One filter in words: `capability:pregnancy` reads "no care in pregnancy". */
 export function filterWords(code: string): string {
   const [, name, language] = code.split(':');
   if (name === undefined) return FILTERS[code] ?? words(code).toLowerCase();
-  return language ? `nobody speaks ${languageName(language)}` : `no ${words(name).toLowerCase()}`;
+  return language ? `nobody speaks ${languageName(language)}` : `no ${capabilityName(name)}`;
 }
