@@ -1,49 +1,71 @@
-import { addDays, isHistory, isRoundTheClock, localDay, startOfDay } from '@handrail/domain';
+import {
+  addDays,
+  isHistory,
+  isRoundTheClock,
+  localDay,
+  oncePerWith,
+  startOfDay,
+} from '@handrail/domain';
 import type { CareStay } from '../../care/domain/care.js';
-import type { FollowUpCircumstances } from './circumstances.js';
-import { counts, type FollowUpEvent, type FollowUps, type Window } from './window.js';
+import type { FollowUpCircumstances, FollowUpNumbers } from './circumstances.js';
+import { firstWithin } from './contacts-within.js';
+import { livesInWithin, type Span } from './lived-in.js';
+import type { FollowUpEvent, FollowUps, Window } from './window.js';
 
 /** All that is known, with what every window is held against, worked out once. */
 interface Known extends FollowUpCircumstances {
   readonly byId: ReadonlyMap<string, CareStay>;
-  readonly livedIn: readonly LivedIn[];
-  readonly hasDied: boolean;
+  readonly movedOn: (span: Span) => boolean;
+  readonly careWithin: (window: Window) => { readonly at: string } | undefined;
+  /** Windows there are, by the stay they follow. */
+  readonly opened: ReadonlyMap<string, readonly Window[]>;
+  /** When the person died; never, as far as is known: infinite. */
+  readonly diedMs: number;
 }
 
-/** When somebody lived in, as far as it is known. */
-interface LivedIn {
-  readonly stayId: string;
-  readonly fromMs: number;
-  readonly untilMs: number;
-}
-
-/** Brings the windows of a person in line with all stays and contacts. Asking again changes nothing. */
+/**
+ * Brings the windows of a person in line with all stays and contacts. Asking again changes nothing. Each window costs
+ * the same however much is known of the person.
+ */
 export function alignWindows(
   state: FollowUps,
   circumstances: FollowUpCircumstances,
 ): readonly FollowUpEvent[] {
-  const { stays } = circumstances;
+  const { stays, numbers } = circumstances;
   const known: Known = {
     ...circumstances,
     byId: new Map(stays.map((stay) => [stay.stayId, stay])),
-    livedIn: stays.filter(({ setting }) => isRoundTheClock(setting)).flatMap(livedIn),
-    hasDied: stays.some(({ disposition }) => disposition === 'died'),
+    // The person lives in elsewhere at the discharge, or again before the window closes: the last discharge counts.
+    movedOn: livesInWithin(stays),
+    careWithin: firstWithin(state.contacts, numbers.timeZone),
+    opened: byStay(state.windows),
+    diedMs: diedAt(stays),
   };
   return [
-    ...state.windows.flatMap((window) => changeOf(window, state, known)),
-    ...known.stays.flatMap((stay) => windowsAfter(stay, state, known)),
+    ...state.windows.flatMap((window) => changeOf(window, known)),
+    ...stays.flatMap((stay) => windowsAfter(stay, known)),
   ];
 }
 
-function livedIn({ stayId, startedAt, endedAt }: CareStay): LivedIn[] {
-  const begins = startedAt ?? endedAt;
-  if (begins === null) return [];
-  const untilMs = endedAt === null ? Infinity : Date.parse(endedAt);
-  return [{ stayId, fromMs: Date.parse(begins), untilMs }];
+const diedAt = (stays: readonly CareStay[]): number =>
+  stays.reduce(
+    (first, { disposition, endedAt }) =>
+      disposition === 'died' && endedAt !== null ? Math.min(first, Date.parse(endedAt)) : first,
+    Infinity,
+  );
+
+function byStay(windows: readonly Window[]): Map<string, readonly Window[]> {
+  const found = new Map<string, Window[]>();
+  for (const window of windows) {
+    const before = found.get(window.stayId);
+    if (before) before.push(window);
+    else found.set(window.stayId, [window]);
+  }
+  return found;
 }
 
 /** What a window is now that this is known, as far as that is another thing than before. */
-function changeOf(window: Window, state: FollowUps, known: Known): readonly FollowUpEvent[] {
+function changeOf(window: Window, known: Known): readonly FollowUpEvent[] {
   const { followUpId, status, dueAt } = window;
   const as = whyOver(window, known);
   if (as) {
@@ -53,7 +75,7 @@ function changeOf(window: Window, state: FollowUps, known: Known): readonly Foll
       ? [{ kind: 'window-dropped', followUpId, as: as === 'superseded' ? as : 'cancelled' }]
       : [];
   }
-  const care = careWithin(window, state, known);
+  const care = known.careWithin(window);
   const reopened: FollowUpEvent = { kind: 'window-reopened', followUpId, dueAt };
   const met: FollowUpEvent[] = care ? [{ kind: 'window-met', followUpId, metAt: care.at }] : [];
   switch (status) {
@@ -61,7 +83,8 @@ function changeOf(window: Window, state: FollowUps, known: Known): readonly Foll
       return care ? [] : [reopened];
     case 'superseded':
     case 'cancelled':
-      return [reopened, ...met];
+      // What is history by now is no task of anybody.
+      return isPast(window.dischargedAt, known) ? [] : [reopened, ...met];
     case 'open':
     case 'missed':
       return met;
@@ -70,52 +93,56 @@ function changeOf(window: Window, state: FollowUps, known: Known): readonly Foll
   }
 }
 
-/** Why nobody waits for a window: its discharge fell, the person died, or was admitted again. */
+const isPast = (at: string, { now, numbers }: Known): boolean =>
+  isHistory(at, now, numbers.historyAfterDays);
+
+/** Why nobody waits for a window: its discharge fell, the person died before it closed, or was admitted again. */
 function whyOver(window: Window, known: Known): 'fell' | 'died' | 'superseded' | null {
-  const { stayId, status, dischargedBy } = window;
-  const stay = known.byId.get(stayId);
-  // Of a discharge that was taken back and reported anew the windows are others.
-  const fell = status === 'cancelled' ? stay?.endedBy !== dischargedBy : stay?.endedAt === null;
-  if (stay === undefined || fell) return 'fell';
-  if (known.hasDied) return 'died';
-  return movedOn(window, known) ? 'superseded' : null;
+  const stay = known.byId.get(window.stayId);
+  if (stay === undefined || !isOf(window, stay)) return 'fell';
+  if (diesWithin(window, known)) return 'died';
+  return known.movedOn(window) ? 'superseded' : null;
 }
 
-/** The person lives in elsewhere at the discharge, or again before the window closes: the last discharge counts. */
-function movedOn({ stayId, dischargedAt, dueAt }: Window, known: Known): boolean {
-  const [fromMs, dueMs] = [Date.parse(dischargedAt), Date.parse(dueAt)];
-  return known.livedIn.some(
-    (other) => other.stayId !== stayId && other.fromMs < dueMs && other.untilMs > fromMs,
-  );
-}
+/**
+ * Whether a window follows the discharge of this stay as it is known now: at the time it had, out of care round
+ * the clock. Of a discharge that was taken back and reported anew the windows are others.
+ */
+const isOf = (window: Window, { setting, endedAt, endedBy }: CareStay): boolean =>
+  isRoundTheClock(setting) &&
+  endedAt !== null &&
+  Date.parse(endedAt) === Date.parse(window.dischargedAt) &&
+  (window.status !== 'cancelled' || window.dischargedBy === endedBy);
 
-const careWithin = (window: Window, { contacts }: FollowUps, { numbers }: Known) =>
-  contacts.find(({ at }) => counts(window, at, numbers.timeZone));
+/** A window that had closed before stays what it was. */
+const diesWithin = ({ dueAt }: Pick<Window, 'dueAt'>, { diedMs }: Known): boolean =>
+  diedMs < Date.parse(dueAt);
+
+/** The windows that follow the end of a stay, as long as that end is where it is. */
+const spansAfter = oncePerWith(({ stayId, endedAt }: CareStay, numbers: FollowUpNumbers) => {
+  if (endedAt === null) return [];
+  const dischargeDay = localDay(endedAt, numbers.timeZone);
+  return numbers.windowDays.map((days) => ({
+    ...{ stayId, days, dischargedAt: endedAt },
+    dueAt: startOfDay(addDays(dischargeDay, days + 1), numbers.timeZone),
+  }));
+});
 
 /** The windows a discharge opens that has none. What is history when it is reported is no task of anybody. */
-function windowsAfter(stay: CareStay, state: FollowUps, known: Known): readonly FollowUpEvent[] {
+function windowsAfter(stay: CareStay, known: Known): readonly FollowUpEvent[] {
   const { stayId, endedAt, endedBy, setting } = stay;
-  const { numbers, now, newId } = known;
-  if (endedAt === null || endedBy === null || !isRoundTheClock(setting) || known.hasDied) return [];
-  if (isHistory(endedAt, now, numbers.historyAfterDays)) return [];
-  const isOpened = state.windows.some(
-    (window) =>
-      window.stayId === stayId &&
-      (window.status !== 'cancelled' || window.dischargedBy === endedBy),
-  );
-  if (isOpened) return [];
-  const dischargeDay = localDay(endedAt, numbers.timeZone);
-  return numbers.windowDays
-    .map((days): Window => ({
-      followUpId: newId(`follow-up-${days}-${stayId}`),
-      ...{ stayId, dischargedBy: endedBy, dischargedAt: endedAt, days },
-      dueAt: startOfDay(addDays(dischargeDay, days + 1), numbers.timeZone),
-      ...{ status: 'open', metAt: null },
-    }))
-    .filter((window) => !movedOn(window, known))
-    .flatMap((window): FollowUpEvent[] => {
-      const care = careWithin(window, state, known);
-      const { followUpId } = window;
+  if (endedAt === null || endedBy === null || !isRoundTheClock(setting)) return [];
+  if (isPast(endedAt, known)) return [];
+  if (known.opened.get(stayId)?.some((window) => isOf(window, stay))) return [];
+  return spansAfter(stay, known.numbers)
+    .filter((span) => !diesWithin(span, known) && !known.movedOn(span))
+    .flatMap((span): FollowUpEvent[] => {
+      const followUpId = known.newId(`follow-up-${span.days}-${stayId}`);
+      const window: Window = {
+        ...{ followUpId, ...span, dischargedBy: endedBy },
+        ...{ status: 'open', metAt: null },
+      };
+      const care = known.careWithin(window);
       return [
         { kind: 'window-opened', window },
         ...(care ? [{ kind: 'window-met' as const, followUpId, metAt: care.at }] : []),

@@ -1,5 +1,3 @@
-import { daysBetween, localDay } from '@handrail/domain';
-
 /**
  * A span of days after a discharge in which follow-up care should happen. `open` until care that
  * counts happens (`met`) or the last day passes (`missed`). `superseded`: the person was admitted
@@ -44,12 +42,6 @@ export type FollowUpEvent =
       readonly followUpId: string;
       readonly as: 'superseded' | 'cancelled';
     };
-
-/** Care counts from the day after the discharge, never on the day itself, up to the last day. */
-export function counts(window: Window, at: string, timeZone: string): boolean {
-  const days = daysBetween(localDay(window.dischargedAt, timeZone), localDay(at, timeZone));
-  return days >= 1 && days <= window.days;
-}
 
 /** Folds the windows and contacts of a retired record of the same person into the survivor's. */
 export const mergeFollowUps = (a: FollowUps, b: FollowUps): FollowUps => ({
