@@ -258,8 +258,11 @@ describe('attack 13: large bodies that do not come', () => {
     });
     expect((await ask('POST', `${intake}/v1/events`, large, event)).status).toBe(202);
     // Nothing but the head is sent: whoever waited for the body would not answer.
-    const stranger = await raw(intake, head(1_048_576, 'x-forwarded-for: 198.51.100.7\r\n'));
-    expect([statusesOf(stranger.answer), stranger.isClosed]).toEqual([[401], true]);
+    for (const path of ['/v1/events', '/V1/Events', '/v1/anything']) {
+      const forwarded = head(1_048_576, 'x-forwarded-for: 198.51.100.7\r\n');
+      const stranger = await raw(intake, forwarded.replace('/v1/events', path));
+      expect([path, statusesOf(stranger.answer), stranger.isClosed]).toEqual([path, [401], true]);
+    }
     for (const socket of held) socket.destroy();
   });
 });

@@ -19,6 +19,7 @@ export const consoleService: ServiceDefinition = {
   consumes: PUBLISHERS.map(topicOf),
   // A fifth of a second is at once for somebody who looks at a page.
   gatherMs: 200,
+  hasSessions: true,
   stores: { default: readModelStore },
   module: ConsoleModule,
 };

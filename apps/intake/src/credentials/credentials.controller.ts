@@ -42,13 +42,16 @@ export class CredentialsController {
   @ApiOperation({
     summary: 'Certificates and clients of sources, with what they may call themselves.',
     description:
-      'Of this process; without tables, whoever gets in may speak as anybody and is not listed.',
+      'Of this process; without tables, whoever gets in may speak as anybody and is not listed. A client of the table ' +
+      'sees itself alone.',
   })
   @ApiOkResponse({ type: CredentialsDto })
   list(): CredentialsDto {
     const { material, shown } = this.#listener;
-    return {
-      items: [...mllpCredentials(material, shown), ...clientCredentials(this.#senders.table)],
-    };
+    const items = [...mllpCredentials(material, shown), ...clientCredentials(this.#senders.table)];
+    const own = this.#senders.boundClient;
+    // A client that is bound to sources learns nothing of the others (ADR 0037).
+    if (own === undefined) return { items };
+    return { items: items.filter(({ kind, name }) => kind === 'client' && name === own) };
   }
 }

@@ -175,6 +175,11 @@ describe('a system that sends over HTTP', () => {
       },
       { kind: 'client', name: 'harbour', speaks: ['urn:harbour', '*|HARBOUR'], expiresAt: null },
     ]);
+    const asking = await asClient('harbour', { sub: 'harbour', scope: 'ops.read' });
+    const own = await intake.call('/v1/credentials', { headers: asking });
+    expect((own.json['items'] as Array<{ name: string }>).map(({ name }) => name)).toEqual([
+      'harbour',
+    ]);
   });
 
   it('is no person, who speaks for the console, nor this machine, which speaks for anybody', async () => {

@@ -78,12 +78,17 @@ export class BoundSenders implements OnModuleInit, OnModuleDestroy {
 
   /** The sources whose messages whoever asks now may read: of a client of the table its own. Undefined for all. */
   get readable(): readonly string[] | undefined {
+    const client = this.boundClient;
+    return client === undefined
+      ? undefined
+      : boundTo(this.#table!, { client, kind: 'system' }).sources;
+  }
+
+  /** The client of the table that asks now; undefined for everybody else. */
+  get boundClient(): string | undefined {
     const principal = currentCaller()?.principal;
-    if (!this.#table || principal?.kind !== 'system') return undefined;
-    const { client } = principal;
-    return this.#table.some((line) => line.client === client)
-      ? boundTo(this.#table, { client, kind: 'system' }).sources
-      : undefined;
+    if (principal?.kind !== 'system') return undefined;
+    return this.#table?.find((line) => line.client === principal.client)?.client;
   }
 
   async #look(): Promise<void> {

@@ -7,7 +7,7 @@ import { ByteBudget } from './byte-budget.js';
 import { Problem } from './problem.js';
 
 const KB = 1024;
-const STALLED = { everyMs: 100, leastBytes: 4 * KB };
+const STALLED = { everyMs: 100, withinMs: 500 };
 
 /** A server whose handler waits until it is let go. */
 async function serving(budget: ByteBudget) {
@@ -78,6 +78,8 @@ describe('bodies that are held at a time', () => {
     const { server, url, waiting } = await serving(budget);
     const head = `POST /raw HTTP/1.1\r\nhost: x\r\ncontent-length: ${40 * KB}\r\n\r\n`;
     const [still, going] = await Promise.all([opened(url), opened(url)]);
+    let answered = '';
+    still.on('data', (chunk) => (answered += String(chunk)));
     still.write(`${head}x`);
     going.write(head);
     await eventually(() => budget.heldBytes === 80 * KB);
@@ -86,6 +88,7 @@ describe('bodies that are held at a time', () => {
       await new Promise((done) => setTimeout(done, STALLED.everyMs / 2));
     }
     await eventually(() => waiting.length === 1 && still.closed);
+    expect(answered).toMatch(/^HTTP\/1\.1 408 [^]*body-too-slow/);
     expect(budget.heldBytes).toBe(40 * KB);
     // Once all of it has come, whoever has to be waited for is us.
     await new Promise((done) => setTimeout(done, STALLED.everyMs * 3));

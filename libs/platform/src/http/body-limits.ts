@@ -1,5 +1,6 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ByteBudget } from './byte-budget.js';
+import { HTTP_TIMES } from './connection-limits.js';
 import { Problem } from './problem.js';
 
 /** How large bodies of a path may be; the bytes arrive as they are, whatever their content type says. */
@@ -14,29 +15,31 @@ export const JSON_LIMIT_BYTES = 2 * 1024 * 1024;
 /** A body that states no more needs no place: large ones, come or not, never keep the messages of a feed out. */
 const SMALL_BYTES = 32 * 1024;
 
-/** When a large body is given up: less than so much of it came since it was looked at last. */
+/** When a large body is given up: looked at so often, and as slow as none that would still come in time. */
 export interface StalledBody {
   readonly everyMs: number;
-  readonly leastBytes: number;
+  /** How long a whole request may take. */
+  readonly withinMs: number;
 }
 
-const STALLED: StalledBody = { everyMs: 5_000, leastBytes: 64 * 1024 };
+const STALLED: StalledBody = { everyMs: 5_000, withinMs: HTTP_TIMES.requestMs };
 
 const RETRY_AFTER_SECONDS = '2';
 
-/** The limit of a path whose bodies are read as they are; undefined where none are. */
-const rawLimitOf = ({ path: asked }: Request, paths: readonly RawBodyPath[]): number | undefined =>
-  paths.find(({ path }) => asked === path || asked.startsWith(`${path}/`))?.limitBytes;
+/** The limit of a path whose bodies are read as they are, in any case as routes are; undefined where none are. */
+function rawLimitOf(request: Request, paths: readonly RawBodyPath[]): number | undefined {
+  const asked = request.path.toLowerCase();
+  return paths.find(({ path }) => asked === path || asked.startsWith(`${path}/`))?.limitBytes;
+}
 
 /** Whether a body may become larger than what needs no place. */
-export const mayBeLarge = (request: Request, paths: readonly RawBodyPath[]): boolean =>
-  rawLimitOf(request, paths) !== undefined && bodyBytes(request, Infinity) > SMALL_BYTES;
+export const mayBeLarge = (request: Request): boolean => bodyBytes(request, Infinity) > SMALL_BYTES;
 
 /**
  * Keeps the large bodies that are held at a time within a budget: each request takes its content length (or
  * the limit of its path, when it does not say) until it has been answered. Without room it is answered
  * 503 before its body is read; nothing of it is kept, and its sender sends it again. One that does not go on
- * loses its connection, and with it its place.
+ * is answered 408, and loses its connection and with it its place.
  */
 export function bodyBudget(
   budget: ByteBudget,
@@ -49,25 +52,44 @@ export function bodyBudget(
     if (bytes <= SMALL_BYTES) return next();
     if (!budget.tryTake(bytes)) return next(noRoom(response));
     response.once('close', () => budget.give(bytes));
-    cutWhenStalled(request, response, stalled);
+    giveUpWhenStalled(request, response, { ...stalled, bytes, next });
     next();
   };
 }
 
-/** Our own pauses do not count against a sender: beside feeds, too, bodies are read far faster than this. */
-function cutWhenStalled(
+/**
+ * Less than its share of the time is too slow to be here in time, half of it is far too slow. Our own pauses do not
+ * count against a sender: beside feeds, too, bodies are read far faster than that.
+ */
+function giveUpWhenStalled(
   request: Request,
   response: Response,
-  { everyMs, leastBytes }: StalledBody,
+  body: StalledBody & { readonly bytes: number; readonly next: NextFunction },
 ): void {
   const { socket } = request;
+  const leastBytes = (body.bytes * body.everyMs) / body.withinMs / 2;
   let before = socket.bytesRead;
   const watch = setInterval(() => {
     if (request.complete) return clearInterval(watch);
-    if (socket.bytesRead - before < leastBytes) socket.destroy();
+    const came = socket.bytesRead - before;
     before = socket.bytesRead;
-  }, everyMs).unref();
+    if (came >= leastBytes) return;
+    clearInterval(watch);
+    if (response.headersSent) socket.destroy();
+    else body.next(tooSlow(response));
+  }, body.everyMs).unref();
   response.once('close', () => clearInterval(watch));
+}
+
+function tooSlow(response: Response): Problem {
+  // What is not read yet stays unread, so that the connection cannot be used again.
+  response.setHeader('connection', 'close');
+  return new Problem(
+    408,
+    'body-too-slow',
+    'The body does not come',
+    'Less of it came than a body needs to be here in time; nothing of it is kept: send it again.',
+  );
 }
 
 function bodyBytes({ headers }: Request, limit: number): number {

@@ -36,6 +36,8 @@ export interface ServiceDefinition {
   readonly module: Type | DynamicModule;
   /** Paths whose bodies arrive as raw bytes whatever their content type says, and how large they may be. */
   readonly rawBodyPaths?: readonly RawBodyPath[];
+  /** Its browsers have sessions: who they are is found out after their bodies have been read, and none is refused before. */
+  readonly hasSessions?: true;
   /**
    * Given by a service that parks outside the inbox: it answers /v1/parked itself and counts what is
    * parked, so that its status, its metrics and whoever reads them see the same number.

@@ -39,7 +39,7 @@ import { VERSION } from './version.js';
 
 /** Of one HTTP port: each holds some kB, and file descriptors end somewhere behind it. */
 const MAX_CONNECTIONS = 2_000;
-/** Of one caller at a time; else half of the connections to the database, so that the others are there for others. */
+/** Of one caller at a time, however few connections there are; else half of them, so that the others are there for others. */
 const FEWEST_READS = 4;
 
 export interface RunningService {
@@ -117,7 +117,7 @@ const keepNowhere: RequestHandler = (_request, response, next) => {
 /** Who may ask at all, and what they may send: connections, time, bytes at once, bytes of each body. */
 function guardHttp(
   app: NestExpressApplication,
-  { rawBodyPaths = [] }: ServiceDefinition,
+  { rawBodyPaths = [], hasSessions }: ServiceDefinition,
   settings: CommonSettings,
 ): void {
   const server = app.getHttpServer();
@@ -130,7 +130,8 @@ function guardHttp(
   });
   app.use(dropHeld, helmet(HEADERS), keepNowhere, endFloods);
   app.use(refuseStrangers(settings), authenticate(settings));
-  app.use(limitRates, refuseLargeOfStrangers(rawBodyPaths));
+  app.use(limitRates);
+  if (!hasSessions) app.use(refuseLargeOfStrangers);
   app.use(refuseBodyOfRead, refuseForeignCharset);
   app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
   const pace = new BodyPace(() => isSomebodyPrompt(promptWorks));
