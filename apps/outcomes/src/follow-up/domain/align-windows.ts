@@ -9,13 +9,13 @@ import {
 import type { CareStay } from '../../care/domain/care.js';
 import type { FollowUpCircumstances, FollowUpNumbers } from './circumstances.js';
 import { firstWithin } from './contacts-within.js';
-import { livesInWithin, type Span } from './lived-in.js';
+import { livesInWithin, type WindowSpan } from './lived-in.js';
 import type { FollowUpEvent, FollowUps, Window } from './window.js';
 
 /** All that is known, with what every window is held against, worked out once. */
 interface Known extends FollowUpCircumstances {
   readonly byId: ReadonlyMap<string, CareStay>;
-  readonly movedOn: (span: Span) => boolean;
+  readonly movedOn: (span: WindowSpan) => boolean;
   readonly careWithin: (window: Window) => { readonly at: string } | undefined;
   /** Windows there are, by the stay they follow. */
   readonly opened: ReadonlyMap<string, readonly Window[]>;

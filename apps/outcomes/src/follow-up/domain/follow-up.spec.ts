@@ -1,72 +1,21 @@
 import { given } from '@handrail/testing/decider';
-import type { DischargeDisposition, Setting } from '@handrail/domain';
-import { evolve as evolveCare, noCare, mergeCare, type CareFact } from '../../care/domain/care.js';
+import { evolve as evolveCare, noCare, mergeCare } from '../../care/domain/care.js';
 import { followUps, type FollowUpKnowing } from '../../testing/deciders.js';
+import {
+  admitted,
+  after,
+  attended,
+  discharged,
+  DISCHARGED_AT,
+  knowing,
+  statuses,
+  takenBack,
+  when,
+  windowClosed,
+  type Report,
+} from '../../testing/follow-up-reports.js';
 import { evolve } from './evolve.js';
-import type { FollowUpFact } from './follow-up.js';
 import { mergeFollowUps } from './window.js';
-
-/** Half an hour before midnight in New York: a day counted in UTC would be the next one. */
-const DISCHARGED_AT = '2026-11-08T04:30:00Z';
-
-/** Something that is reported: what it says of care, of follow-up, and when it is. */
-interface Report {
-  readonly care?: CareFact;
-  readonly fact: FollowUpFact;
-  readonly now?: string;
-}
-
-interface Discharge {
-  readonly eventId?: string;
-  readonly stayId?: string;
-  readonly setting?: Setting;
-  readonly disposition?: DischargeDisposition;
-  readonly at?: string;
-  readonly now?: string;
-}
-
-const discharged = ({ at = DISCHARGED_AT, now, ...change }: Discharge = {}): Report => ({
-  care: {
-    ...{ kind: 'stay-ended', eventId: 'discharge', stayId: 'stay', startedAt: null, endedAt: at },
-    ...{ setting: 'withdrawal-management', disposition: 'completed', ...change },
-  },
-  fact: { kind: 'stays-known' },
-  now,
-});
-const attended = (at: string, eventId = 'session'): Report => ({
-  fact: { kind: 'attended', eventId, at },
-});
-const admitted = (setting: Setting, at: string, stayId = 'second'): Report => ({
-  care: { kind: 'stay-started', eventId: `start of ${stayId}`, stayId, setting, startedAt: at },
-  fact: { kind: 'stay-started', eventId: `start of ${stayId}`, setting, at },
-});
-
-const takenBack = (eventId: string): Report => ({
-  care: { kind: 'fact-retracted', eventId },
-  fact: { kind: 'fact-retracted', eventId },
-});
-const windowClosed: Report = {
-  fact: { kind: 'window-closed', followUpId: 'follow-up-7-stay@0' },
-};
-
-/** Each report with the stays that are known once it is. */
-function knowing(reports: readonly Report[]): FollowUpKnowing[] {
-  let care = noCare;
-  return reports.map(({ care: reported, fact, now = DISCHARGED_AT }) => {
-    if (reported) care = evolveCare(care, [reported]);
-    return { ...fact, now, stays: care.stays };
-  });
-}
-
-/** What is reported last, after all that was reported before. */
-const when = (...reports: readonly Report[]) => {
-  const known = knowing(reports);
-  return given(followUps, ...known.slice(0, -1)).when(known.at(-1)!);
-};
-
-const after = (...reports: readonly Report[]) =>
-  given(followUps, ...knowing(reports)).state.windows;
-const statuses = (...reports: readonly Report[]) => after(...reports).map(({ status }) => status);
 
 describe('a discharge', () => {
   it('opens a window of 7 and one of 30 local days after its day', () => {
@@ -213,65 +162,6 @@ describe('a death', () => {
       fact: { kind: 'stays-known' },
     };
     expect(statuses(discharged(), corrected)).toEqual(['cancelled', 'cancelled']);
-  });
-});
-
-describe('a discharge that is corrected', () => {
-  const corrected = (change: object, now?: string): Report => ({
-    care: {
-      ...{ kind: 'stay-corrected', stayId: 'stay', setting: 'withdrawal-management' },
-      ...{ startedAt: null, endedAt: DISCHARGED_AT, disposition: 'completed', ...change },
-    },
-    fact: { kind: 'stays-known' },
-    now,
-  });
-
-  it('moves its windows with its day', () => {
-    const later = corrected({ endedAt: '2026-11-10T15:00:00Z' });
-    expect(
-      after(discharged(), later).map(({ status, dueAt }) => `${status} until ${dueAt}`),
-    ).toEqual([
-      'cancelled until 2026-11-15T05:00:00.000Z',
-      'cancelled until 2026-12-08T05:00:00.000Z',
-      'open until 2026-11-18T05:00:00.000Z',
-      'open until 2026-12-11T05:00:00.000Z',
-    ]);
-    // Care between the two days counted for the first one only.
-    const between = attended('2026-11-09T15:00:00Z');
-    expect(statuses(discharged(), between, later).slice(2)).toEqual(['open', 'open']);
-  });
-
-  it('has none where it was never care round the clock', () => {
-    const outpatient = corrected({ setting: 'outpatient' });
-    expect(statuses(discharged(), outpatient)).toEqual(['cancelled', 'cancelled']);
-  });
-
-  it('and told anew after the person was admitted again opens windows of its own', () => {
-    const admission = admitted('residential', '2026-11-10T15:00:00Z');
-    const anew = discharged({ eventId: 'anew', at: '2026-11-08T20:00:00Z' });
-    const reports = [discharged(), admission, takenBack('discharge'), anew];
-    expect(statuses(...reports)).toEqual(['superseded', 'superseded']);
-    expect(statuses(...reports, takenBack('start of second'))).toEqual([
-      ...['superseded', 'superseded'],
-      ...['open', 'open'],
-    ]);
-  });
-});
-
-describe('what is long over', () => {
-  it('stays as it was when the person dies', () => {
-    const death = discharged({
-      ...{ eventId: 'death', stayId: 'ward', setting: 'emergency', disposition: 'died' },
-      at: '2027-10-09T15:00:00Z',
-    });
-    expect(statuses(discharged(), windowClosed, death)).toEqual(['missed', 'open']);
-    expect(statuses(death, discharged())).toEqual(['open', 'open']);
-  });
-
-  it('is not opened again by an admission that is taken back a year later', () => {
-    const admission = admitted('residential', '2026-11-10T15:00:00Z');
-    const fell = { ...takenBack('start of second'), now: '2027-11-10T15:00:00Z' };
-    expect(statuses(discharged(), admission, fell)).toEqual(['superseded', 'superseded']);
   });
 });
 

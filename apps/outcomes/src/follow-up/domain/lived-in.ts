@@ -3,7 +3,7 @@ import type { CareStay } from '../../care/domain/care.js';
 import type { Window } from './window.js';
 
 /** What a window spans, and after which stay. */
-export type Span = Pick<Window, 'stayId' | 'dischargedAt' | 'dueAt'>;
+export type WindowSpan = Pick<Window, 'stayId' | 'dischargedAt' | 'dueAt'>;
 
 /** When somebody lived in, as far as it is known. */
 interface LivedIn {
@@ -42,7 +42,7 @@ const lasting = oncePer((stays: readonly LivedIn[]): readonly Lasting[] => {
  * Whether the person lived in during any other stay between a discharge and the end of its window. Asked of every
  * window at every fact, so each answer takes a look-up and not a walk through all stays.
  */
-export function livesInWithin(stays: readonly CareStay[]): (span: Span) => boolean {
+export function livesInWithin(stays: readonly CareStay[]): (span: WindowSpan) => boolean {
   const ordered = asTheyBegan([{ list: stays, items: livedIn }]);
   const lasts = lasting(ordered);
   return ({ stayId, dischargedAt, dueAt }) => {

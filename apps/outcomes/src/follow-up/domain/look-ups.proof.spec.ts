@@ -59,7 +59,7 @@ describe('what every window is held against', () => {
         );
         expect(livesInWithin(all)(window)).toBe(walked);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, seed: 1 },
     );
   });
 
@@ -76,7 +76,7 @@ describe('what every window is held against', () => {
           .sort();
         expect(firstWithin(contacts, ZONE)(window)?.at).toBe(counted[0]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, seed: 2 },
     );
   });
 });
