@@ -66,6 +66,7 @@ export function toContractEvents(
     case 'support-fell':
     case 'wait-continued':
     case 'placement-reinstated':
+    case 'end-traced':
     case 'history-known':
     case 'consents-known':
     case 'first-session-missed':

@@ -97,6 +97,8 @@ function changed(placement: Placement, event: Change): Placement {
         needsLook: false,
         offers: afterAcceptance(placement.offers, event.offerId),
       };
+    case 'end-traced':
+      return { ...placement, course: { ...placement.course, endedBy: event.endedBy } };
     case 'placement-reinstated':
       return reinstated(placement, event.arrival);
     case 'placement-declined':

@@ -19,11 +19,12 @@ import {
 } from './placement.js';
 import { dueOf } from './place-clocks.js';
 import { reopen } from './reopen.js';
-import { fallen } from './withdraw.js';
+import { endWithDeath, fallen } from './withdraw.js';
 import type { PlacementEvent } from './placement-event.js';
 import { rescheduledFor } from './reschedule.js';
 import { canComeFrom } from '../../waiting/domain/pauses.js';
 import { rankByFacts } from './waiting/rank-by-facts.js';
+import { wasRemoved } from './waiting/was-removed.js';
 
 /** Why a place ended, by how the stay did that had arrived in it. */
 const END_REASON_OF: Readonly<Record<DischargeDisposition, string>> = {
@@ -69,16 +70,18 @@ const STEPS: readonly Step[] = [
   rankByFacts,
 ];
 
-/** Nobody needs a place any more: one that somebody came to ends, everything else is taken back. */
-function endForDead(placement: Placement, { history }: PersonPlacements): PlacementEvent[] {
-  const endedBy = diedIn(history)?.stayId;
-  const ends = { placementId: placement.id, displacedBy: null, endedBy };
-  const isTheirs = placement.status === 'confirmed' || isWaiting(placement);
-  if (isTheirs && hasArrived(placement))
-    return [{ kind: 'placement-completed', ...ends, endReason: PLACEMENT_REASONS.died }];
-  if (placement.status === 'confirmed' || isPending(placement))
-    return [{ kind: 'placement-withdrawn', ...ends, reason: PLACEMENT_REASONS.died }];
-  return [];
+/** A death that assessment was the first to report is taken back with the stay, too: the place remembers which. */
+function endForDead(placement: Placement, person: PersonPlacements): PlacementEvent[] {
+  const endedBy = diedIn(person.history)?.stayId;
+  const { id: placementId, status, endReason, course } = placement;
+  const isOver = status === 'completed' || status === 'withdrawn';
+  if (!isOver || endReason !== PLACEMENT_REASONS.died) return endWithDeath(placement, endedBy);
+  if (endedBy === undefined || course.endedBy !== null) return [];
+  // Who was taken off every list as dead by hand is put back by hand.
+  const isByHand = person.placements.some(
+    (each) => wasRemoved(each) && each.endReason === PLACEMENT_REASONS.died,
+  );
+  return isByHand && status === 'withdrawn' ? [] : [{ kind: 'end-traced', placementId, endedBy }];
 }
 
 /**

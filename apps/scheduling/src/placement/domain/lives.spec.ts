@@ -62,6 +62,24 @@ describe('somebody who sleeps in a bed', () => {
     expect(shown(inBed.and(ends(bed, 'died')).state)).toEqual(['RES completed died']);
   });
 
+  it('has it again when nobody died, whichever topic reported the death first', () => {
+    const [byReassessment, byStay] = [falls('detox', 'died'), ends(bed, 'died')];
+    for (const death of [
+      [byReassessment, byStay],
+      [byStay, byReassessment],
+    ]) {
+      const back = inBed.and(...death, takesBack(bed, 'died'));
+      expect(shown(back.state)).toEqual(['RES requested']);
+      expect(newest(back.state)).toMatchObject({
+        ...{ preferredTrack: 'res-program/evening', freeFrom: null },
+        course: { arrival: { stayId: bed.stayId, at: BEGAN } },
+      });
+      expect(shown(back.and(...death).state)).toEqual(['RES completed died']);
+      const elsewhere = hasBed.and(byReassessment, ends(ward, 'died', -2), takesBack(ward, 'died'));
+      expect(shown(elsewhere.state)).toEqual(['RES requested']);
+    }
+  });
+
   it('died there also where the discharge was first reported as another end', () => {
     const corrected = [ends(bed, 'completed'), takesBack(bed, 'completed'), ends(bed, 'died')];
     expect(shown(inBed.and(...corrected).state)).toEqual(['RES completed died']);
@@ -241,6 +259,9 @@ describe('somebody taken off a list and put back', () => {
     expect(shown(dead.state)).toEqual(['IOP withdrawn died', 'RR withdrawn died']);
     const back = actsAbout('return', named(dead.state));
     expect(shown(dead.when(back).state)).toEqual(['IOP requested', 'RR requested']);
+    // A stay that says the same and is taken back puts back nobody a person took off.
+    const news = [ends(ward, 'died'), takesBack(ward, 'died')];
+    expect(shown(dead.and(...news).state)).toEqual(['IOP withdrawn died', 'RR withdrawn died']);
   });
 });
 

@@ -118,6 +118,8 @@ export type PlacementEvent =
       /** The stay whose end is the end of the place. */
       readonly endedBy?: string;
     }
+  /** The stay that ended a place became known after the place had ended. */
+  | { readonly kind: 'end-traced'; readonly placementId: string; readonly endedBy: string }
   | {
       readonly kind: 'placement-reinstated';
       readonly placementId: string;

@@ -206,6 +206,18 @@ describe('whatever happens to a person, in whatever order', () => {
     ],
     'left',
   );
+  /** Somebody dies in their bed, and the stay is the last to say so. */
+  walk(
+    nobody,
+    [
+      { what: 0, which: 0, minutes: 4 },
+      { what: 2, which: 0, minutes: 2 },
+      { ...residential, minutes: 0 },
+      { what: 8, which: 0, minutes: 0 },
+      { ...residential, minutes: 291 },
+    ],
+    'died',
+  );
   const END_TAKEN_BACK = { what: 15, which: 0, minutes: 3 };
   const ASKS = { what: 0, which: 0, minutes: 4 };
   const KEPT_WAITING = { what: 4, which: 0, minutes: 2 };

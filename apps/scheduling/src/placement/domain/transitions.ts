@@ -50,6 +50,7 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     ]),
     ...staying('review-needed', ['confirmed', 'completed', 'withdrawn']),
     ...staying('review-done', ['confirmed', 'completed', 'withdrawn']),
+    ...staying('end-traced', ['completed', 'withdrawn']),
     ...staying('support-fell', PLACEMENT_STATES),
     ...staying('attendance-noted', PLACEMENT_STATES),
     ...staying('attendance-taken-back', PLACEMENT_STATES),

@@ -1,5 +1,5 @@
 import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
-import { asksFor, hasArrived, isPending, placementOf } from './placement.js';
+import { asksFor, hasArrived, isPending, isWaiting, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
 import { evolve } from './evolve.js';
 import { madeWay } from './made-way.js';
@@ -21,7 +21,7 @@ export function withdrawFor(
   person: PersonPlacements,
   fell: ReassessmentFell,
 ): Decision<PlacementEvent> {
-  if (FINAL_REASONS.has(fell.reason)) return endEverything(person, fell);
+  if (FINAL_REASONS.has(fell.reason)) return endEverything(person);
   const asked = person.placements.filter((placement) => asksFor(placement, fell.reassessmentId));
   if (asked.length === 0) return ignored('no-placement-asked-for');
   const drops = asked.map((placement): PlacementEvent => ({
@@ -83,17 +83,21 @@ function followed(person: PersonPlacements, placement: Placement): string[] {
   return before ? [before.id, ...followed(person, before)] : [];
 }
 
-function endEverything(
-  person: PersonPlacements,
-  { reason }: ReassessmentFell,
-): Decision<PlacementEvent> {
-  const events = person.placements.flatMap((placement): PlacementEvent[] => {
-    const ends = { placementId: placement.id, displacedBy: null };
-    if (placement.status === 'confirmed' && hasArrived(placement))
-      return [{ kind: 'placement-completed', ...ends, endReason: reason }];
-    if (placement.status === 'confirmed' || isPending(placement))
-      return [{ kind: 'placement-withdrawn', ...ends, reason }];
-    return [];
-  });
+function endEverything(person: PersonPlacements): Decision<PlacementEvent> {
+  const events = person.placements.flatMap((placement) => endWithDeath(placement));
   return events.length > 0 ? happened(...events) : ignored('no-open-placement');
+}
+
+/**
+ * Nobody needs a place any more: one that somebody came to ends, everything else is taken back. `endedBy` is the
+ * stay in which the person died, once it is known.
+ */
+export function endWithDeath(placement: Placement, endedBy?: string): PlacementEvent[] {
+  const ends = { placementId: placement.id, displacedBy: null, endedBy };
+  const isTheirs = placement.status === 'confirmed' || isWaiting(placement);
+  if (isTheirs && hasArrived(placement))
+    return [{ kind: 'placement-completed', ...ends, endReason: PLACEMENT_REASONS.died }];
+  if (placement.status === 'confirmed' || isPending(placement))
+    return [{ kind: 'placement-withdrawn', ...ends, reason: PLACEMENT_REASONS.died }];
+  return [];
 }
