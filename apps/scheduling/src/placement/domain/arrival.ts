@@ -28,18 +28,21 @@ const DAYS_AFTER = 14;
 
 /**
  * Stays that may be the care a place is for, the earliest first: of its level, begun around its first
- * day, and not the one whose end is the reason for it.
+ * day, and not the one whose end is the reason for it. What is the arrival at another place is left out, and
+ * mostly what another place was left for, too: somebody who left it may have come to the one they had before.
  */
 export function careOf(
   placement: Placement,
   { history, placements, claims }: PersonPlacements,
+  without: 'arrivals' | 'arrivals-and-departures' = 'arrivals-and-departures',
 ): KnownStay[] {
   const taken = new Set(
     placements
       .filter((other) => other !== placement)
       .map(
         ({ course, status }) =>
-          course.arrival?.stayId ?? (status === 'withdrawn' ? course.endedBy : null),
+          course.arrival?.stayId ??
+          (status === 'withdrawn' && without === 'arrivals-and-departures' ? course.endedBy : null),
       ),
   );
   return history.stays

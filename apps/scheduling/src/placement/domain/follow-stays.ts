@@ -46,28 +46,38 @@ const END_REASON_OF: Readonly<Record<DischargeDisposition, string>> = {
 export function followStays(person: PersonPlacements, now: string): PlacementEvent[] {
   const events: PlacementEvent[] = [];
   let state = person;
-  for (const step of diedIn(person.history) ? [endForDead] : STEPS) {
-    const next = state.placements.flatMap((placement) => step(placement, state, now));
+  for (const step of diedIn(person.history) ? DEATH : STEPS) {
+    const next = step(state, now);
     events.push(...next);
     state = evolve(state, next);
   }
   return events;
 }
 
-type Step = (placement: Placement, person: PersonPlacements, now: string) => PlacementEvent[];
+type Step = (person: PersonPlacements, now: string) => PlacementEvent[];
 
-/** In the order in which they rest on each other. */
+/** What becomes of each place by itself, whatever becomes of the others meanwhile. */
+const each =
+  (
+    step: (placement: Placement, person: PersonPlacements, now: string) => PlacementEvent[],
+  ): Step =>
+  (person, now) =>
+    person.placements.flatMap((placement) => step(placement, person, now));
+
+const DEATH: readonly Step[] = [each(endForDead)];
+
+/** In the order in which they rest on each other: a stay is the arrival at a place somebody has before it is at one they had. */
 const STEPS: readonly Step[] = [
-  retractArrival,
+  each(retractArrival),
+  each(arrive),
   reopen,
-  arrive,
-  endWithStay,
-  holdOrResume,
-  reschedule,
-  endInTime,
-  followAlternatives,
-  putOffWait,
-  rankByFacts,
+  each(endWithStay),
+  each(holdOrResume),
+  each(reschedule),
+  each(endInTime),
+  each(followAlternatives),
+  each(putOffWait),
+  each(rankByFacts),
 ];
 
 /** A death that assessment was the first to report is taken back with the stay, too: the place remembers which. */

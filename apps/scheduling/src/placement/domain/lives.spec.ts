@@ -3,7 +3,7 @@ import type { Decision, DischargeDisposition } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { StayFact } from '../../stay/domain/stay.js';
 import { acts, elsewhere } from '../../testing/act-commands.js';
-import { ATTENDED, id, newest, shown } from '../../testing/builders.js';
+import { allotted, ATTENDED, id, newest, shown } from '../../testing/builders.js';
 import {
   attends,
   declines,
@@ -151,6 +151,38 @@ describe('news that is late', () => {
     expect(shown(given.and(ends(bed, 'completed'), begins(bed)).state)).toEqual([
       'RES completed never-came',
     ]);
+  });
+
+  const twice = hasBed.and(passes(2), passes(4), determines('again', { level: 'RES' }, 60), finds());
+
+  it('of somebody who came at the second try leaves nothing to look at about the first', () => {
+    const { state } = twice.and(begins(bed));
+    expect(shown(state)).toEqual(['RES completed never-came', 'RES confirmed']);
+    expect(state.placements.map(({ needsReview }) => needsReview)).toEqual([null, null]);
+    expect(newest(state).course.arrival?.stayId).toBe(bed.stayId);
+  });
+
+  it('of somebody who came after two tries brings back one place, the newest', () => {
+    const { state } = twice.and(passes(2), passes(4), begins(bed));
+    expect(shown(state)).toEqual(['RES completed never-came', 'RES requested']);
+    expect(state.placements.map(({ course }) => course.arrival?.stayId)).toEqual([
+      undefined,
+      bed.stayId,
+    ]);
+  });
+
+  it('of somebody who came to where they were first expected brings back that place', () => {
+    const first = hasBed.and(passes(2), passes(4)).state;
+    const claims = new Map([[bed.facility, ['res-program']]]);
+    const known = given({ ...placementDecider, initialState: { ...first, claims } });
+    const again = known.and(determines('again', { level: 'RES' }, 60), (person) => {
+      const { place, ...found } = allotted(newest(person));
+      const elsewhere = { ...place, programId: 'another-program' };
+      return { kind: 'settle', allotment: { ...found, place: elsewhere } };
+    });
+    const { state } = again.and(begins(bed));
+    expect(shown(state)).toEqual(['RES requested', 'RES withdrawn went-elsewhere']);
+    expect(state.placements[0]!.course.arrival?.stayId).toBe(bed.stayId);
   });
 
   it('of a session asks for the sessions that go on, and not for a plan that is over', () => {

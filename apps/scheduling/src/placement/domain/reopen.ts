@@ -1,33 +1,54 @@
 import { PLACEMENT_REASONS } from '@handrail/domain';
 import { stayOf, type StayHistory } from '../../stay/domain/stay.js';
 import { careOf, isAtProgram } from './arrival.js';
+import { evolve } from './evolve.js';
 import { planEndsAt } from './finish-plan.js';
 import { isOneKind, isPending, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent, PlacementEventOf } from './placement-event.js';
 
 /**
  * What ended a place was taken back, or the person had come after all: they have it again if it is free, or a
- * human looks at it.
+ * human looks at it. A stay is the arrival at one place only, the newest it may be: what ended before is asked
+ * with that in mind.
  */
-export function reopen(
+export function reopen(person: PersonPlacements, now: string): PlacementEvent[] {
+  const events: PlacementEvent[] = [];
+  let state = person;
+  for (const placement of person.placements.toReversed()) {
+    const next = reopened(placement, { before: person, state }, now);
+    events.push(...next);
+    state = evolve(state, next);
+  }
+  return events;
+}
+
+/** The person before anything was reopened, and with what was so far. */
+interface Reopening {
+  readonly before: PersonPlacements;
+  readonly state: PersonPlacements;
+}
+
+function reopened(
   placement: Placement,
-  person: PersonPlacements,
+  { before, state }: Reopening,
   now: string,
 ): PlacementEvent[] {
   const { id: placementId, status, course, support, needsReview } = placement;
   if (status !== 'completed' && status !== 'withdrawn') return [];
-  const again: PlacementEventOf<'placement-reinstated'> | null = isTakenBack(placement, person)
+  const isBack = isTakenBack(placement, before);
+  const again: PlacementEventOf<'placement-reinstated'> | null = isBack
     ? { kind: 'placement-reinstated', placementId }
-    : cameAfterAll(placement, person, now);
+    : cameAfterAll(placement, state, now);
   if (!again) return [];
-  const isReplaced = person.placements.some(
+  // What ended for one reason comes back together, such as a wait and the one for an alternative to it.
+  const isReplaced = (isBack ? before : state).placements.some(
     (other) =>
-      other !== placement &&
+      other.id !== placementId &&
       isOneKind(other.level, placement.level) &&
       (other.status === 'confirmed' || isPending(other)),
   );
   if (!isReplaced && support.length > 0) return [again];
-  const isThere = again.arrival ?? isOpen(course.arrival?.stayId ?? null, person.history);
+  const isThere = again.arrival ?? isOpen(course.arrival?.stayId ?? null, before.history);
   const reason = isReplaced ? PLACEMENT_REASONS.endRetracted : PLACEMENT_REASONS.causeRetracted;
   // Nothing asks for the place any more, and yet somebody is there.
   if (!isReplaced && isThere) return [{ kind: 'review-needed', placementId, reason }, again];
@@ -68,7 +89,7 @@ function cameAfterAll(
     return null;
   const endsAt = planEndsAt({ ...placement, status: 'confirmed' });
   if (endsAt !== null && Date.parse(endsAt) <= Date.parse(now)) return null;
-  const stay = careOf(placement, person).find(
+  const stay = careOf(placement, person, 'arrivals').find(
     (each) => each.end === null && isAtProgram(programId, each, person.claims),
   );
   if (stay?.start) {
