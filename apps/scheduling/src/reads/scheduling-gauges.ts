@@ -47,6 +47,7 @@ interface ClockRow {
   readonly course: {
     readonly arrival?: { readonly at: string } | null;
     readonly cameAt?: string | null;
+    readonly cameBefore?: ReadonlyArray<{ readonly at: string }>;
   };
   readonly record: Partial<WaitingRecord> | null;
 }

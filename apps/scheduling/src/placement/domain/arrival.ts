@@ -102,7 +102,7 @@ export function cameWithMove(
       level === placement.level,
   );
   if (!before || hasArrived(placement) || programId === null) return null;
-  const { arrival, cameAt } = before.course;
+  const { arrival, cameAt, sessionsBy } = before.course;
   const stay = stayOf(history, arrival?.stayId ?? null);
   const isThere =
     before.programId === programId ||
@@ -111,5 +111,6 @@ export function cameWithMove(
   if (arrival && stay?.start) return { kind: 'placement-arrived', placementId, ...arrival };
   const isTakenBack = acts.some(({ kind }) => kind === 'not-arrived');
   if (!before.attended || cameAt === null || isTakenBack) return null;
-  return { kind: 'attendance-noted', placementId, at: cameAt };
+  const eventId = sessionsBy.find(({ at }) => at === cameAt)?.eventId;
+  return { kind: 'attendance-noted', placementId, at: cameAt, eventId };
 }

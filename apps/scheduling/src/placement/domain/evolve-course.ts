@@ -33,7 +33,7 @@ export function onCourse(placement: Placement, event: CourseChange): Placement {
       return { ...onceThere(placement), course: { ...course, ...started, arrival } };
     }
     case 'arrival-retracted':
-      return { ...placement, course: { ...course, arrival: null } };
+      return { ...placement, course: withoutStay(course, event.stayId) };
     case 'placement-held':
       return {
         ...placement,
@@ -69,20 +69,35 @@ function cameTo(course: Course, { at, eventId }: PlacementEventOf<'attendance-no
   return { ...course, ...started, cameAt: isFirst ? at : course.cameAt, sessionsBy };
 }
 
-/** A report was not so, or, by hand, nobody has come at all. */
+/** A report was not so, or, by hand, nobody has come at all: neither here nor where a move took that along from. */
 function withoutReport(placement: Placement, eventId: string | undefined): Placement {
   const { course } = placement;
   if (eventId !== undefined && eventId === course.missedBy)
     return { ...placement, course: { ...course, ...started, missedBy: null } };
+  const cameBefore = course.cameBefore.filter((came) =>
+    eventId === undefined
+      ? came.stayId !== undefined || came.at !== course.cameAt
+      : came.eventId !== eventId,
+  );
+  const isHere =
+    eventId === undefined || course.sessionsBy.some((each) => each.eventId === eventId);
+  if (!isHere) return { ...placement, course: { ...course, cameBefore } };
   const sessionsBy =
     eventId === undefined ? [] : course.sessionsBy.filter((session) => session.eventId !== eventId);
   const [first] = sessionsBy.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   return {
     ...placement,
     attended: first !== undefined,
-    course: { ...course, cameAt: first?.at ?? null, sessionsBy },
+    course: { ...course, cameAt: first?.at ?? null, sessionsBy, cameBefore },
   };
 }
+
+/** What a stay said of when the person came. */
+const withoutStay = (course: Course, stayId: string): Course => ({
+  ...course,
+  arrival: course.arrival?.stayId === stayId ? null : course.arrival,
+  cameBefore: course.cameBefore.filter((came) => came.stayId !== stayId),
+});
 
 /** Nobody has to be asked any more whether somebody lives there. */
 const onceThere = (placement: Placement): Placement =>

@@ -289,13 +289,13 @@ function inPlaceHeldBefore(placement: Placement): Placement {
 /** Asks again with its old place in line; a place that was held is tried first. */
 function reinstated(placement: Placement, arrival = placement.course.arrival): Placement {
   const { programId, trackId } = placement;
-  const { cameAt, sessionsBy } = placement.course;
+  const { cameAt, cameBefore, sessionsBy } = placement.course;
   return {
     ...withoutPlace(placement),
     status: 'requested',
     endReason: null,
     displacedBy: null,
-    course: { ...notBegun, arrival, cameAt, sessionsBy },
+    course: { ...notBegun, arrival, cameAt, cameBefore, sessionsBy },
     preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
     needsLook: true,
   };

@@ -58,9 +58,7 @@ type Step = (person: PersonPlacements, now: string) => PlacementEvent[];
 
 /** What becomes of each place by itself, whatever becomes of the others meanwhile. */
 const each =
-  (
-    step: (placement: Placement, person: PersonPlacements, now: string) => PlacementEvent[],
-  ): Step =>
+  (step: (placement: Placement, person: PersonPlacements, now: string) => PlacementEvent[]): Step =>
   (person, now) =>
     person.placements.flatMap((placement) => step(placement, person, now));
 
@@ -96,16 +94,21 @@ function endForDead(placement: Placement, person: PersonPlacements): PlacementEv
 
 /**
  * The stay that had arrived was taken back, or turned out to be the one before: nobody came yet, and a place that
- * was left to a person only because somebody had falls with its cause.
+ * was left to a person only because somebody had falls with its cause. What was taken along from another place
+ * falls with its stay.
  */
 function retractArrival(placement: Placement, person: PersonPlacements): PlacementEvent[] {
   const { id: placementId, course, attended, support } = placement;
   if (placement.status !== 'confirmed' && !isPending(placement)) return [];
+  const neverWas = course.cameBefore.flatMap(({ stayId }) =>
+    stayId === undefined || stayOf(person.history, stayId)?.start ? [] : [stayId],
+  );
   const stay = stayOf(person.history, course.arrival?.stayId ?? null);
-  if (!course.arrival || (stay?.start && !isReasonFor(placement, stay))) return [];
-  const falls = support.length === 0 && !attended;
+  const isNotHere = course.arrival && (!stay?.start || isReasonFor(placement, stay));
+  const stayIds = new Set([...neverWas, ...(isNotHere ? [course.arrival.stayId] : [])]);
+  const falls = isNotHere && support.length === 0 && !attended;
   return [
-    { kind: 'arrival-retracted', placementId },
+    ...[...stayIds].map((stayId) => ({ kind: 'arrival-retracted' as const, placementId, stayId })),
     ...(falls ? fallen(person, placement, PLACEMENT_REASONS.triggerRetracted) : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { given } from '@handrail/testing/decider';
+import { given, type Asked } from '@handrail/testing/decider';
 import type { Decision, DischargeDisposition } from '@handrail/domain';
 import type { SessionPlan } from '../../calendar/domain/sessions.js';
 import type { StayFact } from '../../stay/domain/stay.js';
@@ -50,6 +50,24 @@ const sessions: SessionPlan = {
   ...{ from: '18:00', to: '21:00', startsOn: '2026-11-18', weeks: 12 },
 };
 const inGroup = given(placementDecider, determines('detox'), finds('automatic', sessions), attends);
+
+const comesTo =
+  (session: string): Asked<PersonPlacements, PlacementCommand> =>
+  (person) => ({
+    ...{ kind: 'note-attendance', placementId: newest(person).id },
+    ...{ attended: true, eventId: id(session) },
+  });
+/** Another track of the program they are or were in. */
+const backHome = {
+  place: {
+    ...elsewhere(newest(hasBed.state)).place!,
+    programId: 'res-program',
+    trackId: 'upstairs',
+  },
+};
+/** When somebody who injects was admitted, as each clock of the law has it. */
+const admitted = (person: PersonPlacements) =>
+  clocksOf({ ...newest(person), priorityClass: 3 }, person.waiting).map(({ metAt }) => metAt);
 
 describe('somebody who sleeps in a bed', () => {
   it('keeps it when the reason for it falls: a person looks at it', () => {
@@ -110,13 +128,49 @@ describe('somebody who sleeps in a bed', () => {
 
   it('is still to come at another program they are moved to, and waits for admission no longer', () => {
     const { state } = inBed.and(acts('move'));
-    const injects = { ...newest(state), priorityClass: 3 };
-    expect(injects.course).toMatchObject({ arrival: null, cameAt: BEGAN });
-    const clocks = clocksOf(injects, state.waiting);
-    expect(clocks.map(({ clock, metAt }) => [clock, metAt])).toEqual([
-      ['due48h', BEGAN],
-      ['due14', BEGAN],
-    ]);
+    expect(newest(state).course).toMatchObject({
+      ...{ arrival: null, cameAt: null, cameBefore: [{ at: BEGAN, stayId: bed.stayId }] },
+    });
+    expect(admitted(state)).toEqual([BEGAN, BEGAN]);
+    // Who comes there later was admitted when they first came.
+    expect(admitted(inBed.and(acts('move'), attends).state)).toEqual([BEGAN, BEGAN]);
+  });
+
+  it('waits for admission still, wherever they are moved, when the stay never was', () => {
+    const never = takesBack(bed, 'start');
+    const twice = inBed.and(acts('move'), acts('move', { destination: backHome }));
+    expect(admitted(twice.state)).toEqual([BEGAN, BEGAN]);
+    for (const { state } of [
+      inBed.and(never, acts('move')),
+      inBed.and(acts('move'), never),
+      twice.and(never),
+    ])
+      expect([newest(state).status, ...admitted(state)]).toEqual(['confirmed', null, null]);
+    // What another stay or a session shows stands, as long as nobody takes that back.
+    const left = inBed.and(acts('move'), comesTo('session'), never);
+    expect(admitted(left.state)).toEqual([ATTENDED.sessionStartsAt, ATTENDED.sessionStartsAt]);
+    const noSession: PlacementCommand = { kind: 'take-back-report', eventId: id('session') };
+    expect(admitted(left.and(noSession).state)).toEqual([null, null]);
+    for (const destination of [backHome, {}]) {
+      const { state } = hasBed.and(comesTo('session'), acts('move', { destination }), noSession);
+      expect([newest(state).attended, ...admitted(state)]).toEqual([false, null, null]);
+    }
+    const byHand = hasBed.and(comesTo('session'), acts('move'), acts('arrived'), noSession);
+    expect(newest(byHand.state).attended).toBe(true);
+    const there = { ...bed, stayId: id('another bed') };
+    const { state } = inBed
+      .and(acts('move'), begins(there, 1))
+      .when(never)
+      .thenKinds('history-known', 'arrival-retracted');
+    expect(newest(state).course.arrival?.stayId).toBe(there.stayId);
+    expect(admitted(state)).toEqual([inDays(1), inDays(1)]);
+  });
+
+  it('waits for admission still when a person who noted their arrival takes that back', () => {
+    const moved = hasBed.and(acts('arrived'), acts('move', { destination: backHome }));
+    expect(newest(moved.state).attended).toBe(true);
+    expect(admitted(moved.state)).not.toContain(null);
+    expect(admitted(moved.and(acts('not-arrived')).state)).toEqual([null, null]);
   });
 
   it('keeps it, of two places they have after a merge, however old the other is', () => {
@@ -153,7 +207,12 @@ describe('news that is late', () => {
     ]);
   });
 
-  const twice = hasBed.and(passes(2), passes(4), determines('again', { level: 'RES' }, 60), finds());
+  const twice = hasBed.and(
+    passes(2),
+    passes(4),
+    determines('again', { level: 'RES' }, 60),
+    finds(),
+  );
 
   it('of somebody who came at the second try leaves nothing to look at about the first', () => {
     const { state } = twice.and(begins(bed));

@@ -49,16 +49,18 @@ export function takeBackAttendance(
   { placements }: PersonPlacements,
   eventId: string,
 ): Decision<PlacementEvent> | null {
-  const placement = placements.find(
-    ({ course }) =>
-      course.missedBy === eventId ||
-      course.sessionsBy.some((session) => session.eventId === eventId),
+  const shown = placements.filter(
+    ({ course: { missedBy, sessionsBy, cameBefore } }) =>
+      missedBy === eventId ||
+      [...sessionsBy, ...cameBefore].some((session) => session.eventId === eventId),
   );
-  return placement
-    ? happened<PlacementEvent>({
-        ...{ kind: 'attendance-taken-back', placementId: placement.id, eventId },
-      })
-    : null;
+  return shown.length === 0
+    ? null
+    : happened(
+        ...shown.map(({ id: placementId }): PlacementEvent => ({
+          ...{ kind: 'attendance-taken-back', placementId, eventId },
+        })),
+      );
 }
 
 /** Only the first session says that a place has not begun; later ones are assessment's to count (T6). */

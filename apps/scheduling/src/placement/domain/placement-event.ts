@@ -158,7 +158,12 @@ export type PlacementEvent =
       readonly stayId: string;
       readonly at: string;
     }
-  | { readonly kind: 'arrival-retracted'; readonly placementId: string }
+  /** A stay shows no more that the person came, here or where they were moved from. */
+  | {
+      readonly kind: 'arrival-retracted';
+      readonly placementId: string;
+      readonly stayId: string;
+    }
   | {
       readonly kind: 'placement-held';
       readonly placementId: string;

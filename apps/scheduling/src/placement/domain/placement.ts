@@ -176,6 +176,12 @@ export interface Placement {
   readonly createdAt: string;
 }
 
+interface CameBefore {
+  readonly at: string;
+  readonly stayId?: string;
+  readonly eventId?: string;
+}
+
 /** What becomes of a place once somebody has it. */
 export interface Course {
   /** When the person was first seen there, and by which stay; null when attendance alone shows it. */
@@ -198,11 +204,13 @@ export interface Course {
   readonly parkedUntil: string | null;
   /** The only programs the person would go to; null when any would do. */
   readonly onlyPrograms: readonly string[] | null;
-  /** When the person was first seen in care, by attendance or by hand; a move takes it along. */
+  /** When the person was first seen there by attendance or by hand. */
   readonly cameAt: string | null;
   /** The first reports of sessions they came to, and of the first one they missed, as long as nobody takes them back. */
   readonly sessionsBy: ReadonlyArray<{ readonly eventId: string; readonly at: string }>;
   readonly missedBy: string | null;
+  /** When they were seen at the places they were moved from, and by which stay or report of a session; by hand by none. */
+  readonly cameBefore: readonly CameBefore[];
   /** When the person said yes to the place. */
   readonly agreedAt: string | null;
 }
@@ -221,6 +229,7 @@ export const notBegun: Course = {
   cameAt: null,
   sessionsBy: [],
   missedBy: null,
+  cameBefore: [],
   agreedAt: null,
 };
 

@@ -57,6 +57,7 @@ export interface Waiting {
   readonly course: {
     readonly arrival: { readonly at: string } | null;
     readonly cameAt?: string | null;
+    readonly cameBefore?: ReadonlyArray<{ readonly at: string }>;
   };
 }
 
@@ -169,7 +170,10 @@ const clockIn =
  * known.
  */
 const arrivalOf = ({ attended, course, requestedAt }: Waiting): string | null =>
-  earliest(course.arrival?.at ?? null, course.cameAt ?? null) ?? (attended ? requestedAt : null);
+  [course.arrival?.at ?? null, ...(course.cameBefore ?? []).map(({ at }) => at)].reduce(
+    earliest,
+    course.cameAt ?? null,
+  ) ?? (attended ? requestedAt : null);
 
 const hadNoRoom = (placement: Waiting, record: WaitingRecord): boolean => {
   const check = checkFor(placement, record);

@@ -1,7 +1,13 @@
 import { daysBetween, type Decision } from '@handrail/domain';
 import { daysAfter, type SessionPlan } from '../../../calendar/domain/sessions.js';
 import type { Acceptance } from '../../../program/domain/program.js';
-import { hasArrived, notBegun, type PersonPlacements, type Placement } from '../placement.js';
+import {
+  hasArrived,
+  notBegun,
+  type Course,
+  type PersonPlacements,
+  type Placement,
+} from '../placement.js';
 import type { FoundPlace } from '../found-place.js';
 import { newOffer, type Offer, type OfferTerms } from '../offer.js';
 import type { Candidate } from '../../../matching/domain/candidate.js';
@@ -102,12 +108,24 @@ const afterMove = (held: Placement, id: string, now: string): Placement => ({
   follows: null,
   attended: false,
   // Whoever was admitted once is not waited for again.
-  course: { ...notBegun, cameAt: held.course.arrival?.at ?? held.course.cameAt },
+  course: { ...notBegun, cameBefore: cameUntilNow(held.course) },
   needsReview: null,
   needsLook: true,
   version: 1,
   createdAt: now,
 });
+
+const cameUntilNow = ({
+  arrival,
+  cameAt,
+  cameBefore,
+  sessionsBy,
+}: Course): Course['cameBefore'] => [
+  ...cameBefore,
+  ...(arrival ? [arrival] : []),
+  ...sessionsBy,
+  ...(cameAt === null || sessionsBy.length > 0 ? [] : [{ at: cameAt }]),
+];
 
 /** Who has begun does not begin anew: the plan ends when the old one would have. */
 function withWeeksLeft(held: Placement, place: FoundPlace): FoundPlace {
