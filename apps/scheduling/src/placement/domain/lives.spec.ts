@@ -114,6 +114,28 @@ describe('somebody who sleeps in a bed', () => {
     ]);
   });
 
+  it('loses it with its reason also when whoever noted that they came takes that back', () => {
+    const left = hasBed.and(acts('arrived'), falls('detox'));
+    expect(shown(left.state)).toEqual(['RES confirmed']);
+    expect(shown(left.and(acts('not-arrived')).state)).toEqual(['RES withdrawn trigger-retracted']);
+    // While a stay shows them there, or something asks for the place, it stays.
+    for (const { state } of [
+      left.and(begins(bed), acts('not-arrived')),
+      hasBed.and(acts('arrived'), acts('not-arrived')),
+    ])
+      expect(shown(state)).toEqual(['RES confirmed']);
+    const gone = left.and(begins(bed), acts('not-arrived'), takesBack(bed, 'start'));
+    expect(shown(gone.state)).toEqual(['RES withdrawn trigger-retracted']);
+    const session = hasBed.and(comesTo('session'), comesTo('another'), falls('detox'));
+    const never = (name: string): PlacementCommand => ({
+      ...{ kind: 'take-back-report', eventId: id(name) },
+    });
+    expect(shown(session.and(never('session')).state)).toEqual(['RES confirmed']);
+    expect(shown(session.and(never('session'), never('another')).state)).toEqual([
+      'RES withdrawn trigger-retracted',
+    ]);
+  });
+
   it('has come wherever they are moved in the same program, and leaves with the stay', () => {
     const held = newest(inBed.state);
     const place = { ...elsewhere(held).place!, programId: held.programId!, trackId: 'upstairs' };

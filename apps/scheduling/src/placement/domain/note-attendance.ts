@@ -1,6 +1,7 @@
 import { happened, ignored, type Decision } from '@handrail/domain';
 import { dayOf } from '../../calendar/domain/sessions.js';
 import { hasArrived, placementOf, type PersonPlacements, type Placement } from './placement.js';
+import { fallingWith } from './withdraw.js';
 import type { PlacementEvent } from './placement-event.js';
 
 /** What a program reports of one session. */
@@ -46,21 +47,18 @@ function isKnown(
 
 /** A program takes back what it reported of a session; null where that said nothing that was kept. */
 export function takeBackAttendance(
-  { placements }: PersonPlacements,
+  person: PersonPlacements,
   eventId: string,
 ): Decision<PlacementEvent> | null {
-  const shown = placements.filter(
+  const shown = person.placements.filter(
     ({ course: { missedBy, sessionsBy, cameBefore } }) =>
       missedBy === eventId ||
       [...sessionsBy, ...cameBefore].some((session) => session.eventId === eventId),
   );
-  return shown.length === 0
-    ? null
-    : happened(
-        ...shown.map(({ id: placementId }): PlacementEvent => ({
-          ...{ kind: 'attendance-taken-back', placementId, eventId },
-        })),
-      );
+  const takenBack = shown.map(({ id: placementId }): PlacementEvent => ({
+    ...{ kind: 'attendance-taken-back', placementId, eventId },
+  }));
+  return shown.length === 0 ? null : happened(...fallingWith(person, takenBack));
 }
 
 /** Only the first session says that a place has not begun; later ones are assessment's to count (T6). */

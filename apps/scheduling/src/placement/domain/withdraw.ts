@@ -52,6 +52,28 @@ function consequence(
   return fallen(person, placement, reason);
 }
 
+/**
+ * Nobody has come after all: places that were left to a person after their cause fell, only because somebody had,
+ * fall now.
+ */
+export function fallingWith(
+  person: PersonPlacements,
+  takenBack: readonly PlacementEvent[],
+): PlacementEvent[] {
+  const left = evolve(person, takenBack);
+  const inVain = left.placements.filter(
+    (placement) =>
+      (placement.status === 'confirmed' || isPending(placement)) &&
+      placement.support.length === 0 &&
+      !hasArrived(placement) &&
+      hasArrived(placementOf(person, placement.id)!),
+  );
+  return [
+    ...takenBack,
+    ...inVain.flatMap((placement) => fallen(left, placement, PLACEMENT_REASONS.triggerRetracted)),
+  ];
+}
+
 /** A placement falls, and what had to make way for it comes back. */
 export const fallen = (
   person: PersonPlacements,
