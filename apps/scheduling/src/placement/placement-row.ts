@@ -2,7 +2,7 @@ import type { ProgramLevel, WaitReason } from '@handrail/domain';
 import { allClosed, isOpen, type Offer } from './domain/offer.js';
 import type { SessionPlan } from '../calendar/domain/sessions.js';
 import { NEVER } from '../stay/domain/stay.js';
-import { notBegun, type Course } from './domain/placement.js';
+import { notBegun, type Course } from './domain/course.js';
 import type {
   CareNeed,
   Placement,

@@ -1,11 +1,11 @@
 import { deriveId, PLACEMENT_REASONS, type Level } from '@handrail/domain';
 import { goesOn } from './go-on.js';
+import { notBegun } from './course.js';
 import {
   confirmedOf,
   hasArrived,
   isPending,
   isWaiting,
-  notBegun,
   type PersonPlacements,
   type Placement,
 } from './placement.js';

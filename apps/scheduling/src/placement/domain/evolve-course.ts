@@ -1,5 +1,6 @@
 import { PLACEMENT_REASONS } from '@handrail/domain';
-import type { Course, Placement } from './placement.js';
+import type { Course } from './course.js';
+import type { Placement } from './placement.js';
 import type { PlacementEventOf } from './placement-event.js';
 
 type CourseChange = PlacementEventOf<

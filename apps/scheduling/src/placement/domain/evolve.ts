@@ -1,17 +1,11 @@
 import { assertTransition } from '@handrail/domain';
-import {
-  isWaiting,
-  notBegun,
-  type Placement,
-  type PersonPlacements,
-  type Support,
-} from './placement.js';
+import { isWaiting, type Placement, type PersonPlacements, type Support } from './placement.js';
 import { onCourse } from './evolve-course.js';
+import { reinstated, withoutPlace } from './reinstated.js';
 import { chosenFrom, inPlace, whileOffered } from './evolve-offers.js';
 import { afterAcceptance, allClosed } from './offer.js';
 import { NEVER } from '../../stay/domain/stay.js';
 import type { PlacementEvent } from './placement-event.js';
-import { trackKey } from '../../program/domain/program.js';
 import { offerTransitions } from './offer-transitions.js';
 import { noted } from '../../waiting/domain/note.js';
 import { placementTransitions } from './transitions.js';
@@ -261,16 +255,6 @@ const ranked = (
 const without = (placement: Placement, reassessmentId: string) =>
   placement.support.filter((support) => support.reassessmentId !== reassessmentId);
 
-const withoutPlace = (placement: Placement): Placement => ({
-  ...placement,
-  programId: null,
-  trackId: null,
-  startsOn: null,
-  timeZone: null,
-  plan: null,
-  offerExpiresAt: null,
-});
-
 const ended = (placement: Placement): Placement => ({
   ...placement,
   waitReason: null,
@@ -284,19 +268,4 @@ function inPlaceHeldBefore(placement: Placement): Placement {
   if (placement.programId !== null || placement.preferredTrack === null) return placement;
   const [programId, trackId] = placement.preferredTrack.split('/') as [string, string];
   return { ...placement, programId, trackId };
-}
-
-/** Asks again with its old place in line; a place that was held is tried first. */
-function reinstated(placement: Placement, arrival = placement.course.arrival): Placement {
-  const { programId, trackId } = placement;
-  const { cameAt, cameBefore, sessionsBy } = placement.course;
-  return {
-    ...withoutPlace(placement),
-    status: 'requested',
-    endReason: null,
-    displacedBy: null,
-    course: { ...notBegun, arrival, cameAt, cameBefore, sessionsBy },
-    preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
-    needsLook: true,
-  };
 }

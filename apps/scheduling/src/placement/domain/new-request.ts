@@ -1,6 +1,7 @@
 import { isHousing, type ProgramLevel } from '@handrail/domain';
 import type { Determined, RequestCircumstances } from './determined.js';
-import { notBegun, type Placement } from './placement.js';
+import { notBegun } from './course.js';
+import type { Placement } from './placement.js';
 import { priorityClass } from './priority.js';
 
 /** A placement at its beginning: the person joins the line for a level, and nobody has looked yet. */

@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, isHousing, PLACEMENT_REASONS } from '@handrail/domain';
 import { daysAfter, endOfDay } from '../../calendar/domain/sessions.js';
-import { hasArrived, isWaiting, type Course, type Placement } from './placement.js';
+import type { Course } from './course.js';
+import { hasArrived, isWaiting, type Placement } from './placement.js';
 
 /** A place is kept so long for somebody who lives in elsewhere [P]. */
 const HOLD_DAYS = 7;

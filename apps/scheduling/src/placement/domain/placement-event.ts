@@ -7,14 +7,8 @@ import type { WaitingNote } from '../../waiting/domain/note.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import type { FoundPlace } from './found-place.js';
 import type { ClosedHow, Offer } from './offer.js';
-import type {
-  CareNeed,
-  Course,
-  Placement,
-  PlacementCause,
-  RecordedAct,
-  Support,
-} from './placement.js';
+import type { Course } from './course.js';
+import type { CareNeed, Placement, PlacementCause, RecordedAct, Support } from './placement.js';
 
 /** How somebody who waits was weighed: among whom they wait, and what would do for those and not for them. */
 type Weighing = Pick<Placement, 'needGroup' | 'exceptedTracks'>;

@@ -1,7 +1,8 @@
 import { DAY_MS, PLACEMENT_REASONS } from '@handrail/domain';
 import { trackKey } from '../../program/domain/program.js';
 import type { Offer } from './offer.js';
-import type { Course, Placement } from './placement.js';
+import type { Course } from './course.js';
+import type { Placement } from './placement.js';
 import type { RefusalEffect } from './placement-event.js';
 
 /** So long a track is left alone that did not answer, or had no room [P]. */

@@ -13,7 +13,8 @@ import {
 import type { ConsentReport } from '../../consent/domain/consent-report.js';
 import { NEVER } from '../../stay/domain/stay.js';
 import { toFreeFrom } from '../../placement/placement-row.js';
-import { type CareNeed, type Course, type RecordedAct } from '../../placement/domain/placement.js';
+import type { Course } from '../../placement/domain/course.js';
+import type { CareNeed, RecordedAct } from '../../placement/domain/placement.js';
 import { needsOf } from '../../matching/domain/needs.js';
 import type { Candidate } from '../../matching/domain/candidate.js';
 import {

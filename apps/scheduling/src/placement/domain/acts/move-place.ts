@@ -1,13 +1,8 @@
 import { daysBetween, type Decision } from '@handrail/domain';
 import { daysAfter, type SessionPlan } from '../../../calendar/domain/sessions.js';
 import type { Acceptance } from '../../../program/domain/program.js';
-import {
-  hasArrived,
-  notBegun,
-  type Course,
-  type PersonPlacements,
-  type Placement,
-} from '../placement.js';
+import { notBegun, type Course } from '../course.js';
+import { hasArrived, type PersonPlacements, type Placement } from '../placement.js';
 import type { FoundPlace } from '../found-place.js';
 import { newOffer, type Offer, type OfferTerms } from '../offer.js';
 import type { Candidate } from '../../../matching/domain/candidate.js';

@@ -1,0 +1,29 @@
+import { trackKey } from '../../program/domain/program.js';
+import { notBegun } from './course.js';
+import type { Placement } from './placement.js';
+
+/** Asks again with its old place in line; a place that was held is tried first. */
+export function reinstated(placement: Placement, arrival = placement.course.arrival): Placement {
+  const { programId, trackId } = placement;
+  const { cameAt, cameBefore, sessionsBy } = placement.course;
+  return {
+    ...withoutPlace(placement),
+    status: 'requested',
+    endReason: null,
+    displacedBy: null,
+    course: { ...notBegun, arrival, cameAt, cameBefore, sessionsBy },
+    preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
+    needsLook: true,
+  };
+}
+
+/** Nobody has the place, or is asked about it. */
+export const withoutPlace = (placement: Placement): Placement => ({
+  ...placement,
+  programId: null,
+  trackId: null,
+  startsOn: null,
+  timeZone: null,
+  plan: null,
+  offerExpiresAt: null,
+});
