@@ -23,7 +23,8 @@ describe('what people wait for', () => {
       waits(40),
       waits(60),
     );
-    await scheduling.settled(published);
+    const settled = await scheduling.settled(published);
+    const late = settled.toSorted((a, b) => a.requestedAt.localeCompare(b.requestedAt))[0];
     const text = await metrics();
     expect(text).toContain('handrail_scheduling_offers_open 1\n');
     expect(text).toContain('handrail_scheduling_offers_lapsing 1\n');
@@ -51,6 +52,16 @@ describe('what people wait for', () => {
       'state_notices{state="at-risk"} 1',
     ])
       expect(later).toContain(`handrail_scheduling_${line}\n`);
+    // Who comes to a place meanwhile is owed nothing for the wait beside it.
+    await scheduling.dataSource.query(
+      `UPDATE placement AS p SET person_id = w.person_id, requested_at = w.requested_at,
+         priority_class = w.priority_class, priority_since = w.priority_since, attended = true
+       FROM placement AS w WHERE p.id = $1 AND w.id = $2`,
+      [placed!.id, late!.id],
+    );
+    const met = await metrics();
+    expect(met).toContain(deadline('at-risk'));
+    expect(met).not.toContain('deadline="due48h",state="passed"');
   });
 
   it('is closed when a program takes nobody: no place of it is free', async () => {

@@ -17,11 +17,15 @@ const OFFERS = `
 
 // A confirmed place admits nobody: who has one and has not come is owed the same. The law names the first
 // three classes, and they are few; the fourth is owed a contact, which events report.
+// Who came to a place is read only beside another wait of theirs, which it may be the end of.
 const WAITING = `
   SELECT p.person_id, p.status, p.level, p.priority_class, p.requested_at, p.priority_since, p.attended, p.course,
     ${RECORD_KNOWING_TERMS} AS record
   FROM placement AS p LEFT JOIN waiting_record AS w ON w.person_id = p.person_id
-  WHERE p.priority_class < 4 AND p.status IN ('waitlisted', 'offered', 'confirmed') AND NOT p.attended`;
+  WHERE p.priority_class < 4 AND p.status IN ('waitlisted', 'offered', 'confirmed')
+    AND (NOT p.attended OR EXISTS (
+      SELECT FROM placement AS o
+      WHERE o.person_id = p.person_id AND o.status IN ('waitlisted', 'offered') AND NOT o.attended))`;
 
 const NOTICES = `
   SELECT CASE WHEN due_at <= now() THEN 'missed'
