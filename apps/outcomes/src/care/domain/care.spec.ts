@@ -24,6 +24,7 @@ const placed = (placementId: string, level: 'IOP' | 'PHP', at: string): CareFact
   placementId,
   level,
   at,
+  on: at.slice(0, 10),
 });
 const left = (placementId: string): CareFact => ({
   kind: 'placement-ended',

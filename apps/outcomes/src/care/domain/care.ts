@@ -64,6 +64,8 @@ export type CareFact =
       readonly placementId: string;
       readonly level: Level;
       readonly at: string;
+      /** `YYYY-MM-DD` of that time where the network is: an evening in America is the next day in UTC. */
+      readonly on: string;
       readonly startsOn?: string;
       /** The place the person had until now. */
       readonly movedFrom?: string | null;
@@ -155,10 +157,10 @@ function applied(care: Care, fact: CareFact): Care {
 /** Whoever had begun at the level when they moved has been in it since then. */
 function sinceOf(
   { placements }: Care,
-  { level, startsOn, movedFrom, at }: Extract<CareFact, { kind: 'placement-confirmed' }>,
+  { level, startsOn, movedFrom, on }: Extract<CareFact, { kind: 'placement-confirmed' }>,
 ): Pick<CarePlacement, 'since'> {
   const before = placements.find(({ placementId }) => placementId === movedFrom);
-  const hasBegun = before?.since !== undefined && before.since <= at.slice(0, 10);
+  const hasBegun = before?.since !== undefined && before.since <= on;
   const since = before?.level === level && hasBegun ? before.since : startsOn;
   return since === undefined ? {} : { since };
 }

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { placementConfirmed } from '@handrail/contracts';
+import { localDay } from '@handrail/domain';
 import type { EventOf, Moment, Outcome } from '@handrail/messaging';
 import { RULE_NUMBERS, type RuleNumbers } from '../../outcomes.settings.js';
 import type { PersonOutcomes } from '../person-outcomes.js';
@@ -30,7 +31,7 @@ export class OnPlacementConfirmed {
       noteInJourney(event, timeZone),
       knowCare({
         ...{ kind: 'placement-confirmed', placementId, level, at: moment.now },
-        ...{ startsOn, movedFrom },
+        ...{ on: localDay(moment.now, timeZone), startsOn, movedFrom },
       }),
       followEpisode({ kind: 'care-began', eventId: event.id, at: event.time }, moment, episode),
       watchStay({ placementId, level, startsOn }, review),

@@ -8,7 +8,10 @@ const WEEK_12 = '2027-02-10T05:00:00Z';
 
 /** What a review on day 84 of an intensive outpatient place leads to. */
 function reviewed(level: 'IOP' | 'WM', ...facts: readonly CareFact[]) {
-  const confirmed = { kind: 'placement-confirmed', placementId, level, at: '2026-11-17T15:00:00Z' };
+  const confirmed = {
+    ...{ kind: 'placement-confirmed', placementId, level },
+    ...{ at: '2026-11-17T15:00:00Z', on: '2026-11-17' },
+  };
   const care = evolve(noCare, [confirmed as CareFact, ...facts]);
   const data = { placementId, level, startsOn: '2026-11-18', daysInLevel: 84 };
   const { publish = [], timers = [] } = announceReview(
@@ -53,9 +56,11 @@ describe('the first review of a place', () => {
     placementId: string,
     startsOn: string,
     movedFrom: string | null,
+    on = startsOn,
+    at = `${on}T15:00:00Z`,
   ): CareFact => ({
     ...{ kind: 'placement-confirmed', placementId, level: 'PHP', startsOn, movedFrom },
-    at: `${startsOn}T15:00:00Z`,
+    ...{ at, on },
   });
   const rescheduled: CareFact = {
     ...{ kind: 'placement-rescheduled', placementId: 'p2' },
@@ -88,6 +93,19 @@ describe('the first review of a place', () => {
         '2026-12-02T05:00:00.000Z',
         { placementId: 'p2', level: 'PHP', startsOn: '2026-11-02', daysInLevel: 30 },
       ],
+    ]);
+  });
+
+  it('is counted anew for whoever moves on the evening before they would have begun', () => {
+    const before = confirmed('p1', '2026-11-20', null);
+    const movedOn = (on: string, at: string) =>
+      first('2026-12-04', before, confirmed('p2', '2026-12-04', 'p1', on, at));
+    // The next day in UTC.
+    expect(movedOn('2026-11-19', '2026-11-20T01:30:00Z')).toMatchObject([
+      [expect.anything(), { startsOn: '2026-12-04', daysInLevel: 30 }],
+    ]);
+    expect(movedOn('2026-11-20', '2026-11-20T15:00:00Z')).toMatchObject([
+      [expect.anything(), { startsOn: '2026-11-20', daysInLevel: 30 }],
     ]);
   });
 });
