@@ -65,7 +65,7 @@ function careFacts(level: Level, chosen: number, disposition: DischargeDispositi
   ][chosen]!;
 }
 
-/** A stay elsewhere meanwhile: open, planned to end, ended. */
+/** A stay elsewhere meanwhile: open, planned to end, ended, or ended in death. */
 function wardFacts(chosen: number): StayFact[] {
   const start: StayFact = {
     ...{ kind: 'stay-started', eventId: id('ward start'), ...ward },
@@ -162,6 +162,18 @@ function placeFor(
       : { ...found.place, startsOn: dayOf(from, plan.timeZone) };
   return heard(person, { kind: 'settle', allotment: { ...found, place } });
 }
+
+/** Long enough for everything that somebody waits for to be over. */
+export const TIME_PASSES: readonly PlacementCommand[] = ['2026-12-20', '2027-01-20'].map((day) => ({
+  ...{ kind: 'pass-time', now: `${day}T15:00:00.000Z` },
+}));
+
+/** Nothing is news but the care the places were for. */
+export const isOfCareAlone = ({ stays }: Story): boolean =>
+  stays.every(
+    (news) =>
+      news.kind !== 'note-stay' || !('stayId' in news.fact) || news.fact.stayId === id('care'),
+  );
 
 export const livedThrough = (commands: readonly PlacementCommand[]) =>
   commands.reduce(after, nobody);
