@@ -33,7 +33,7 @@ const disposition = fc.constantFrom(
   ...(['completed', 'completed', 'transferred', 'against-advice', 'died'] as const),
 );
 const attendance = fc.constantFrom(...(['attended', 'no-show', 'no-show', 'excused'] as const));
-const told = fc.constantFrom('start of a', 'end of a', 'end of b', 'session 3', 'ratings 5');
+const eventName = fc.constantFrom('start of a', 'end of a', 'end of b', 'session 3', 'ratings 5');
 
 const fact: fc.Arbitrary<Reported> = fc.oneof(
   fc
@@ -59,7 +59,7 @@ const fact: fc.Arbitrary<Reported> = fc.oneof(
   fc
     .tuple(on, attendance, lag)
     .map(([at, how, late]) => session(at, { attendance: how, recordedOn: at + late })),
-  fc.tuple(told, on).map(([of, at]) => takenBack(of, at)),
+  fc.tuple(eventName, on).map(([of, at]) => takenBack(of, at)),
   on.map(later),
 );
 
