@@ -15,11 +15,12 @@ import {
   sessions,
   inGroup,
 } from '../../testing/lives.js';
-import { attends, determines, finds } from '../../testing/placement-commands.js';
+import { accepts, attends, determines, finds } from '../../testing/placement-commands.js';
 import { placementDecider } from '../../testing/placement-decider.js';
 import { evolve } from './evolve.js';
 import { followStays } from './follow-stays.js';
 import { noteAttendance, takeBackAttendance } from './note-attendance.js';
+import { openOffers } from './offer.js';
 import type { PersonPlacements } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 
@@ -36,6 +37,24 @@ describe('news that is late', () => {
     // Who came and has left by now needs no bed.
     expect(shown(given.and(ends(bed, 'completed'), begins(bed)).state)).toEqual([
       'RES completed never-came',
+    ]);
+  });
+
+  it('of somebody a program had said yes to lets it say yes again', () => {
+    const asked = given(placementDecider, determines('detox', { level: 'RES' }), finds('by-offer'));
+    const comesLate = asked.and(accepts, passes(2), passes(4), begins(bed));
+    expect(shown(comesLate.state)).toEqual(['RES requested']);
+    const offers = ({ state }: { readonly state: PersonPlacements }) =>
+      newest(state).offers.map(({ status, reason }) => [status, reason]);
+    expect(offers(comesLate)).toEqual([['withdrawn', 'never-came']]);
+    const again = comesLate.and(finds('by-offer'), (person) => ({
+      ...{ kind: 'accept-offer', placementId: newest(person).id },
+      offerId: openOffers(newest(person))[0]!.id,
+    }));
+    expect(shown(again.state)).toEqual(['RES confirmed']);
+    expect(offers(again)).toEqual([
+      ['withdrawn', 'never-came'],
+      ['accepted', null],
     ]);
   });
 

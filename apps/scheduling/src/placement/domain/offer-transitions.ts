@@ -8,10 +8,12 @@ import type { PlacementEvent } from './placement-event.js';
 export const offerTransitions: Transitions<OfferStatus, PlacementEvent['kind']> = {
   subject: 'offer',
   states: OFFER_STATUSES,
-  ends: ['accepted', 'declined', 'lapsed', 'withdrawn'],
+  ends: ['declined', 'lapsed', 'withdrawn'],
   table: [
     { from: null, event: 'placement-offered', to: 'sent' },
     { from: 'sent', event: 'offer-acknowledged', to: 'acknowledged' },
+    // The place it was for has ended and is asked for anew.
+    { from: 'accepted', event: 'placement-reinstated', to: 'withdrawn' },
     ...(['sent', 'acknowledged'] as const).flatMap((from) => [
       { from, event: 'placement-confirmed', to: 'accepted' } as const,
       // Another program was the first to accept, or the person has no use for a place any more.

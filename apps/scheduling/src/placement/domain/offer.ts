@@ -71,3 +71,15 @@ export const afterAcceptance = (
     'withdrawn',
     PLACEMENT_REASONS.acceptedElsewhere,
   );
+
+/**
+ * The place that a program had said yes to has ended, and is asked for again: its yes counts no more, so that
+ * whoever is asked now can say theirs.
+ */
+export const afterReinstatement = (
+  offers: readonly Offer[],
+  endReason: string | null,
+): readonly Offer[] =>
+  offers.map((offer) =>
+    offer.status === 'accepted' ? { ...offer, status: 'withdrawn', reason: endReason } : offer,
+  );

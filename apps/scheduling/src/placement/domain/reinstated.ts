@@ -1,5 +1,6 @@
 import { trackKey } from '../../program/domain/program.js';
 import { notBegun } from './course.js';
+import { afterReinstatement } from './offer.js';
 import type { Placement } from './placement.js';
 
 /** Asks again with its old place in line; a place that was held is tried first. */
@@ -12,6 +13,7 @@ export function reinstated(placement: Placement, arrival = placement.course.arri
     endReason: null,
     displacedBy: null,
     course: { ...notBegun, arrival, cameAt, cameBefore, sessionsBy },
+    offers: afterReinstatement(placement.offers, placement.endReason),
     preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
     needsLook: true,
   };
