@@ -27,6 +27,7 @@ export * from './database/free-port.js';
 export { ensureRole } from './database/service-role.js';
 export * from './http/byte-budget.js';
 export * from './http/connection-limits.js';
+export * from './http/api-act.js';
 export * from './http/if-match.js';
 export * from './http/is-care-time.js';
 export * from './http/is-calendar-day.js';

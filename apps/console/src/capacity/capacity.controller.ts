@@ -1,15 +1,8 @@
 import { Body, Controller, Get, Header, Headers, HttpCode } from '@nestjs/common';
 import { Param, Post, Put, Query } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
-import { Allow, Public, notFound, preconditionRequired } from '@handrail/platform';
+import { Allow, ApiAct, notFound, preconditionRequired, Public } from '@handrail/platform';
 import {
   CAPACITY_ACTS,
   type CapacityAct,
@@ -21,8 +14,6 @@ import {
 import { CapacityClient } from './capacity.client.js';
 import { CapacityListDto, CapacityQueryDto } from './capacity.dto.js';
 import { ImportDto, ImportReportDto } from './import.dto.js';
-
-const VERSION = { name: 'If-Match', required: true, description: 'The version that was seen.' };
 
 /** The capacity board and the editor of programs: scheduling decides, the console passes on. */
 @ApiTags('care')
@@ -88,7 +79,7 @@ export class CapacityBoardController {
   @Allow('programs.write')
   @Put('programs/:id')
   @ApiOperation({ summary: 'Replaces the settings of a program.' })
-  @ApiHeader(VERSION)
+  @ApiAct()
   @ApiBody({ schema: { type: 'object' } })
   change(
     @Param('id') id: string,
@@ -102,7 +93,7 @@ export class CapacityBoardController {
   @Allow('programs.write')
   @Put('programs/:id/closures')
   @ApiOperation({ summary: 'Replaces the days a program is closed.' })
-  @ApiHeader(VERSION)
+  @ApiAct()
   @ApiBody({ schema: { type: 'object' } })
   close(
     @Param('id') id: string,
@@ -146,7 +137,7 @@ export class CapacityBoardController {
   @Post('programs/:id/tracks/:trackId/:act')
   @HttpCode(200)
   @ApiOperation({ summary: 'Blocks places, gives them back, or says how many there are.' })
-  @ApiHeader(VERSION)
+  @ApiAct()
   @ApiBody({ schema: { type: 'object' } })
   act(
     @Param('id') programId: string,

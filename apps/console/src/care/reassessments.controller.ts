@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe } from '@nestjs/common';
 import { Post, Query } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, notFound, preconditionRequired } from '@handrail/platform';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, ApiAct, notFound, preconditionRequired } from '@handrail/platform';
 import type { QueueCounts, RecordedDeterminationAnswer } from '@handrail/contracts';
 import { REASSESSMENT_ACTS } from '../api/care.js';
 import type { CareReassessment, PlacementChoices, QueueAnswer } from '../api/care.js';
@@ -77,7 +77,7 @@ export class CareReassessmentsController {
   @Post('reassessments/:id/:act')
   @HttpCode(200)
   @ApiOperation({ summary: 'One act of a person on the version they have seen.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
+  @ApiAct()
   @ApiBody({ schema: { type: 'object' } })
   @ApiOkResponse({ type: ReassessmentAnswerDto })
   async act(

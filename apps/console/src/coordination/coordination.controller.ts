@@ -9,9 +9,9 @@ import {
   Post,
   Query,
 } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
-import { Allow, preconditionRequired } from '@handrail/platform';
+import { Allow, ApiAct, preconditionRequired } from '@handrail/platform';
 import type { CoordinationItem } from '../api/coordination.js';
 import { CoordinationClient } from './coordination.client.js';
 import {
@@ -46,7 +46,7 @@ export class CoordinationController {
   @Post(':id/reviewed')
   @HttpCode(200)
   @ApiOperation({ summary: 'Somebody has looked at it. Undone by review-again.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
+  @ApiAct()
   @ApiOkResponse({ type: CoordinationItemDto })
   reviewed(
     @Param('id', ParseUUIDPipe) id: string,
@@ -75,7 +75,7 @@ export class CoordinationController {
   @Post(':id/review-again')
   @HttpCode(200)
   @ApiOperation({ summary: 'It has to be looked at after all. Undone by reviewed.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
+  @ApiAct()
   @ApiOkResponse({ type: CoordinationItemDto })
   reviewAgain(
     @Param('id', ParseUUIDPipe) id: string,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
-import { Allow, preconditionRequired } from '@handrail/platform';
+import { Allow, ApiAct, preconditionRequired } from '@handrail/platform';
 import type { NoticeEvidence, NoticeItem } from '../api/notices.js';
 import { NoticesClient } from './notices.client.js';
 import {
@@ -42,7 +42,7 @@ export class NoticesController {
   @Allow('programs.write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Records that the State was told, or takes that back.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
+  @ApiAct()
   @ApiOkResponse({ description: 'The notice after it.' })
   act(
     @Param() { id, act }: NoticeActParamsDto,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
-import { Allow, preconditionRequired } from '@handrail/platform';
+import { Allow, ApiAct, preconditionRequired } from '@handrail/platform';
 import type { ConsentItem, Disclosures, EmergencyItem } from '../api/privacy.js';
 import { PrivacyClient } from './privacy.client.js';
 import {
@@ -47,7 +47,7 @@ export class PrivacyController {
   @Post('consents/:id/:act')
   @Allow('consent.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct()
   @ApiOperation({ summary: 'Revokes a consent, or takes that back.' })
   @ApiOkResponse(AS_INTAKE)
   actOnConsent(
@@ -87,7 +87,7 @@ export class PrivacyController {
   @Post('emergency-accesses/:id/:act')
   @Allow('consent.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct()
   @ApiOperation({ summary: 'Ends an access, or records what was found about it.' })
   @ApiOkResponse(AS_SCHEDULING)
   actOnAccess(

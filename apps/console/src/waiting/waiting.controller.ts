@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
-import { Allow, preconditionRequired } from '@handrail/platform';
+import { Allow, ApiAct, preconditionRequired } from '@handrail/platform';
 import type { WaitingActed, WaitingItem } from '../api/waiting.js';
 import { WaitingClient } from './waiting.client.js';
 import {
@@ -34,7 +34,7 @@ export class WaitingController {
   @Post(':id/:act')
   @HttpCode(200)
   @ApiOperation({ summary: 'Does something about who waits; each act has its opposite.' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
+  @ApiAct()
   @ApiOkResponse({ type: WaitingActedDto })
   act(
     @Param() { id, act }: WaitingActParamsDto,

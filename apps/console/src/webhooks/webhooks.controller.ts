@@ -9,15 +9,9 @@ import {
   Post,
   Query,
 } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PageAnswer } from '@handrail/contracts';
-import { Allow, PageQueryDto, preconditionRequired } from '@handrail/platform';
+import { Allow, ApiAct, PageQueryDto, preconditionRequired } from '@handrail/platform';
 import type { Webhook, WebhookDelivery, WebhookWithSecret } from '../api/webhooks.js';
 import { WebhooksClient } from './webhooks.client.js';
 import {
@@ -95,7 +89,7 @@ export class WebhooksController {
   @ApiOperation({
     summary: 'Pauses, resumes, removes or restores a receiver, or gives it a new secret.',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was seen.' })
+  @ApiAct()
   @ApiOkResponse({ description: 'The receiver after it; a new secret is shown once.' })
   act(
     @Param() { id, act }: WebhookActParamsDto,

@@ -10,16 +10,13 @@ import {
   Res,
 } from '@nestjs/common';
 import {
-  ApiConflictResponse,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { Allow, notFound, shown, versionIn } from '@handrail/platform';
+import { Allow, ApiAct, notFound, shown, versionIn } from '@handrail/platform';
 import type { Response } from 'express';
 import { ConsentActs } from './consent-acts.service.js';
 import { ConsentActDto, ConsentsDto, ConsentView, RecordConsentDto } from './consents.dto.js';
@@ -65,40 +62,34 @@ export class ConsentsController {
   @Post('consents/:id/revoke')
   @Allow('consent.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct({ conflict: 'It is revoked already' })
   @ApiOperation({
     summary: 'The person has revoked it: nothing is told by it from now on. Undone by restore',
   })
   @ApiOkResponse({ type: ConsentView })
-  @ApiNotFoundResponse()
-  @ApiConflictResponse({ description: 'It is revoked already' })
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
   async revoke(
     @Param('id', ParseUUIDPipe) id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() { by, reason }: ConsentActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ConsentView> {
-    await this.#acts.revoke({ id, version: versionIn(ifMatch, 'a consent'), by, reason });
+    await this.#acts.revoke({ id, version: versionIn(ifMatch, 'consent'), by, reason });
     return shown(response, await this.#known(id));
   }
 
   @Post('consents/:id/restore')
   @Allow('consent.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct({ conflict: 'It was not revoked by hand' })
   @ApiOperation({ summary: 'It was recorded as revoked by mistake. Undone by revoke' })
   @ApiOkResponse({ type: ConsentView })
-  @ApiNotFoundResponse()
-  @ApiConflictResponse({ description: 'It was not revoked by hand' })
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
   async restore(
     @Param('id', ParseUUIDPipe) id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() { by, reason }: ConsentActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ConsentView> {
-    await this.#acts.restore({ id, version: versionIn(ifMatch, 'a consent'), by, reason });
+    await this.#acts.restore({ id, version: versionIn(ifMatch, 'consent'), by, reason });
     return shown(response, await this.#known(id));
   }
 

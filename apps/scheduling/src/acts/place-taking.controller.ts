@@ -1,7 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, notFound, shown } from '@handrail/platform';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow, ApiAct, notFound, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { PlacementView } from '../reads/placements/placement.dto.js';
 import { PlacementReader } from '../reads/placements/placement.reader.js';
@@ -11,11 +11,7 @@ import { PlaceTaking } from './place-taking.service.js';
 
 /** What people do that takes a place: never one that somebody else has or is next in line for. */
 @ApiTags('placements')
-@ApiHeader({ name: 'If-Match', required: true, description: 'The ETag you last read' })
-@ApiNotFoundResponse()
-@ApiResponse({ status: 409, description: 'No free place, or not possible; the type says which' })
-@ApiResponse({ status: 412, description: 'It was changed meanwhile' })
-@ApiResponse({ status: 428, description: 'If-Match is missing' })
+@ApiAct({ conflict: 'No free place, or not possible; the type says which' })
 @Controller('v1/placements/:id')
 export class PlaceTakingController {
   readonly #taking: PlaceTaking;

@@ -1,7 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiNotFoundResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, notFound, shown } from '@handrail/platform';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow, ApiAct, notFound, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { isUuid } from '../reads/check-query.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
@@ -13,11 +13,7 @@ import { PlacementActs } from './placement-acts.service.js';
 
 /** What people do with a place somebody has. Of two who act on the same version, the second is refused. */
 @ApiTags('placements')
-@ApiHeader({ name: 'If-Match', required: true, description: 'The ETag you last read' })
-@ApiNotFoundResponse()
-@ApiResponse({ status: 409, description: 'Not possible in its present state; the type says why' })
-@ApiResponse({ status: 412, description: 'It was changed meanwhile' })
-@ApiResponse({ status: 428, description: 'If-Match is missing' })
+@ApiAct({ conflict: 'Not possible in its present state; the type says why' })
 @Controller('v1/placements/:id')
 export class PlacementActsController {
   readonly #acts: PlacementActs;

@@ -1,14 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiHeader,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
-import { Allow, notFound, shown } from '@handrail/platform';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, ApiAct, notFound, shown } from '@handrail/platform';
 import type { Response } from 'express';
 import { isUuid } from '../reads/check-query.js';
 import { PlacementView } from '../reads/placements/placement.dto.js';
@@ -27,11 +19,7 @@ import { WaitingActs } from './waiting-acts.service.js';
 
 /** What people do about somebody who waits. Of two who act on the same version, the second is refused. */
 @ApiTags('waitlist')
-@ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
-@ApiNotFoundResponse()
-@ApiResponse({ status: 409, description: 'Not possible in its present state; the type says why' })
-@ApiResponse({ status: 412, description: 'It was changed meanwhile' })
-@ApiResponse({ status: 428, description: 'If-Match is missing' })
+@ApiAct({ conflict: 'Not possible in its present state; the type says why' })
 @Controller('v1/waitlist/:id')
 export class WaitingActsController {
   readonly #acts: WaitingActs;

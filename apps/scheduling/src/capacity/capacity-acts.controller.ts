@@ -1,13 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import {
-  ApiHeader,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
-import { Allow, notFound, shown, versionIn } from '@handrail/platform';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, ApiAct, notFound, shown, versionIn } from '@handrail/platform';
 import type { Response } from 'express';
 import { CapacityReader } from '../reads/capacity/capacity.reader.js';
 import { TrackCapacityView } from '../reads/capacity/capacity.dto.js';
@@ -16,11 +9,10 @@ import { CapacityActs, type ActOnTrack } from './capacity-acts.service.js';
 
 /** What people do about the places of a track. Of two who act on the same version, the second is refused. */
 @ApiTags('capacity')
-@ApiHeader({ name: 'If-Match', required: true, description: 'The version of the program you read' })
-@ApiNotFoundResponse()
-@ApiResponse({ status: 409, description: 'Not possible in its present state; the type says why' })
-@ApiResponse({ status: 412, description: 'It was changed meanwhile' })
-@ApiResponse({ status: 428, description: 'If-Match is missing' })
+@ApiAct({
+  version: 'The version of the program you read',
+  conflict: 'Not possible in its present state; the type says why',
+})
 @Controller('v1/programs/:id/tracks/:trackId')
 export class CapacityActsController {
   readonly #acts: CapacityActs;
@@ -101,4 +93,4 @@ const actOn = (
   trackId: string,
   ifMatch: string | undefined,
   { by, reason }: { readonly by: string; readonly reason: string },
-): ActOnTrack => ({ programId, trackId, version: versionIn(ifMatch, 'a program'), by, reason });
+): ActOnTrack => ({ programId, trackId, version: versionIn(ifMatch, 'program'), by, reason });

@@ -1,13 +1,6 @@
 import { Body, Controller, Headers, Param, Put, Res } from '@nestjs/common';
-import {
-  ApiHeader,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
-import { Allow, notFound, versionIn } from '@handrail/platform';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, ApiAct, notFound, versionIn } from '@handrail/platform';
 import type { Response } from 'express';
 import { etagOf, ProgramView, toProgramView } from '../reads/programs/program.dto.js';
 import { ProgramReader } from '../reads/programs/program.reader.js';
@@ -34,16 +27,11 @@ export class ClosuresController {
       'Sessions on these days fall out of every calendar, what is held instead is added, and nobody is ' +
       'placed to begin on them. A week that comes to fewer hours than the level asks for is published once.',
   })
-  @ApiHeader({
-    name: 'If-Match',
-    required: true,
-    description: 'The version of the program you read',
+  @ApiAct({
+    version: 'The version of the program you read',
+    conflict: 'It is closed on these days already',
   })
   @ApiOkResponse({ type: ProgramView })
-  @ApiNotFoundResponse()
-  @ApiResponse({ status: 409, description: 'It is closed on these days already' })
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
-  @ApiResponse({ status: 428, description: 'If-Match is missing' })
   async close(
     @Param('id') programId: string,
     @Headers('if-match') ifMatch: string | undefined,
@@ -51,7 +39,7 @@ export class ClosuresController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ProgramView> {
     const { by, reason } = body;
-    const version = versionIn(ifMatch, 'a program');
+    const version = versionIn(ifMatch, 'program');
     await this.#acts.close({ programId, version, by, reason }, closuresIn(body));
     const row = await this.#reader.byId(programId);
     if (!row) throw notFound('program');

@@ -2,26 +2,25 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } fro
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiQuery,
-  ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import {
   Allow,
+  ApiAct,
   notFound,
   OpenToOthers,
+  type Page,
   pageQuery,
   shown,
-  versionIn,
-  type Page,
 } from '@handrail/platform';
 import type { Response } from 'express';
+import { actOn } from '../acts/act-of.js';
 import { ActDto } from '../acts/acts.dto.js';
-import { isUuid, requireOneOf } from '../reads/check-query.js';
+import { requireOneOf } from '../reads/check-query.js';
 import {
   EMERGENCY_STATES,
   EmergencyAccessPage,
@@ -90,37 +89,32 @@ export class EmergencyController {
   @Post(':id/close')
   @Allow('care.act', 'consent.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct({ conflict: 'It has ended already' })
   @ApiOperation({ summary: 'Ends an access now. Undone by opening it again' })
   @ApiOkResponse({ type: EmergencyAccessView })
-  @ApiNotFoundResponse()
-  @ApiConflictResponse({ description: 'It has ended already' })
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
   async close(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: ActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<EmergencyAccessView> {
-    await this.#accesses.close(actOn(id, ifMatch, body));
+    await this.#accesses.close(actOn('emergency access', id, ifMatch, body));
     return shown(response, await this.#known(id));
   }
 
   @Post(':id/review')
   @Allow('consent.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct()
   @ApiOperation({ summary: 'Records what was found. Replaced by another finding' })
   @ApiOkResponse({ type: EmergencyAccessView })
-  @ApiNotFoundResponse()
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
   async review(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: ReviewEmergencyDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<EmergencyAccessView> {
-    await this.#accesses.review(actOn(id, ifMatch, body), body.finding);
+    await this.#accesses.review(actOn('emergency access', id, ifMatch, body), body.finding);
     return shown(response, await this.#known(id));
   }
 
@@ -129,9 +123,4 @@ export class EmergencyController {
     if (!known) throw notFound('emergency access');
     return known;
   }
-}
-
-function actOn(id: string, ifMatch: string | undefined, { by, reason }: ActDto) {
-  if (!isUuid(id)) throw notFound('emergency access');
-  return { id: id.toLowerCase(), version: versionIn(ifMatch, 'an access'), by, reason };
 }

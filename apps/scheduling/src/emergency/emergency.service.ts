@@ -15,6 +15,7 @@ import { randomUUID } from 'node:crypto';
 import { Counter } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { knownPlacement } from '../acts/act-cause.js';
+import type { ActOn } from '../acts/act-of.js';
 import { DisclosureGate } from '../disclosure/disclosure-gate.service.js';
 import {
   ADD,
@@ -32,14 +33,6 @@ export interface EmergencyAsked {
   readonly organisation: string | undefined;
   readonly reason: EmergencyReason;
   readonly by: string;
-}
-
-/** Somebody acts on an access as they have seen it. */
-export interface ActOnEmergency {
-  readonly id: string;
-  readonly version: number;
-  readonly by: string;
-  readonly reason: string;
 }
 
 /**
@@ -106,7 +99,7 @@ export class EmergencyAccesses {
   }
 
   /** Ends it before its hour is over. Undone by opening it again. */
-  close(act: ActOnEmergency): Promise<void> {
+  close(act: ActOn): Promise<void> {
     return this.#act(act, async (unit, row, { at, entry }) => {
       if ((row.closed_at ?? row.until).getTime() <= Date.parse(at))
         throw conflict('over-already', 'The access has ended already.');
@@ -115,7 +108,7 @@ export class EmergencyAccesses {
   }
 
   /** What the privacy officer finds. Another finding replaces it; all of them stay on record. */
-  review(act: ActOnEmergency, finding: EmergencyFinding): Promise<void> {
+  review(act: ActOn, finding: EmergencyFinding): Promise<void> {
     return this.#act(act, async (unit, row, { at, entry, cause }) => {
       const values = [act.id, act.version, finding, act.by, at, entry('review')];
       const changed = await unit.tx.query(REVIEW, values);
@@ -128,7 +121,7 @@ export class EmergencyAccesses {
   }
 
   async #act(
-    { id, by, reason }: ActOnEmergency,
+    { id, by, reason }: ActOn,
     rule: (unit: UnitOfWork, row: EmergencyRow, moment: ActMoment) => Promise<readonly unknown[]>,
   ): Promise<void> {
     const [row] = await this.#dataSource.query<EmergencyRow[]>(`${SHOWN} WHERE a.id = $1`, [id]);

@@ -4,6 +4,7 @@ import type { Cause, Messaging, UnitOfWork } from '@handrail/messaging';
 import { badRequest, conflict, MESSAGING, notFound, preconditionFailed } from '@handrail/platform';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import type { ActOn } from '../acts/act-of.js';
 import { keepAct } from '../capacity/program-act.sql.js';
 import {
   asGiven,
@@ -13,14 +14,6 @@ import {
   type NamedNotice,
 } from '../fullness/notice.publish.js';
 import { NOTICE, SET_GIVEN, type NoticeRow } from '../fullness/notice.sql.js';
-
-/** Somebody acts on a notice as they have seen it. */
-export interface ActOnNotice {
-  readonly noticeId: string;
-  readonly version: number;
-  readonly by: string;
-  readonly reason: string;
-}
 
 /** What people record about notices to the State, under the program's lane. */
 @Injectable()
@@ -34,7 +27,7 @@ export class NoticeActs {
   }
 
   /** The State was told, at a time that has been. */
-  give(act: ActOnNotice, at: string | undefined): Promise<void> {
+  give(act: ActOn, at: string | undefined): Promise<void> {
     return this.#act('notice-given', act, async (unit, notice, now, cause) => {
       const givenAt = at === undefined ? now : toCareTime(at)!;
       if (Date.parse(givenAt) > Date.parse(now))
@@ -55,7 +48,7 @@ export class NoticeActs {
   }
 
   /** It was recorded by mistake: the clock goes on, and says nothing twice. */
-  takeBack(act: ActOnNotice): Promise<void> {
+  takeBack(act: ActOn): Promise<void> {
     return this.#act('notice-taken-back', act, async (unit, notice, now, cause) => {
       if (!notice.row.given_at)
         throw conflict('not-given', 'Nobody has recorded that the State was disclosed.');
@@ -68,14 +61,14 @@ export class NoticeActs {
     });
   }
 
-  async #set(unit: UnitOfWork, { noticeId, version }: ActOnNotice, givenAt: string | null) {
-    const [changed] = await unit.tx.query(SET_GIVEN, [noticeId, version, givenAt]);
+  async #set(unit: UnitOfWork, { id, version }: ActOn, givenAt: string | null) {
+    const [changed] = await unit.tx.query(SET_GIVEN, [id, version, givenAt]);
     if (!changed) throw preconditionFailed('Read the notice again: it was changed meanwhile.');
   }
 
   async #act(
     kind: string,
-    act: ActOnNotice,
+    act: ActOn,
     rule: (
       unit: UnitOfWork,
       notice: { readonly row: NoticeRow; readonly named: NamedNotice },
@@ -83,7 +76,7 @@ export class NoticeActs {
       cause: Cause,
     ) => Promise<Readonly<Record<string, unknown>>>,
   ): Promise<void> {
-    const { noticeId, by, reason } = act;
+    const { id: noticeId, by, reason } = act;
     const [known] = await this.#dataSource.query<NoticeRow[]>(NOTICE, [noticeId]);
     if (!known) throw notFound('notice');
     const { program_id: programId } = known;

@@ -1,18 +1,17 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
-  ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiQuery,
-  ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { Allow, notFound, pageQuery, shown, versionIn, type Page } from '@handrail/platform';
+import { Allow, ApiAct, notFound, type Page, pageQuery, shown } from '@handrail/platform';
 import type { Response } from 'express';
+import { actOn } from '../acts/act-of.js';
 import { ActDto } from '../acts/acts.dto.js';
 import { isUuid, requireOneOf } from '../reads/check-query.js';
-import { NoticeActs, type ActOnNotice } from './notice-acts.service.js';
+import { NoticeActs } from './notice-acts.service.js';
 import {
   CapacityNoticePage,
   CapacityNoticeView,
@@ -20,10 +19,6 @@ import {
   NoticeEvidenceView,
 } from './notices.dto.js';
 import { NoticeReader } from './notices.reader.js';
-
-const IF_MATCH = { name: 'If-Match', required: true, description: 'The version you last read' };
-const CHANGED = { status: 412, description: 'It was changed meanwhile' };
-const CONFLICT = { status: 409, description: 'Not possible in its present state' };
 
 /** Notices to the State of programs that reach 90 % of their capacity to admit (45 CFR 96.126(a)). */
 @ApiTags('capacity')
@@ -79,18 +74,15 @@ export class NoticesController {
   @Allow('programs.write')
   @HttpCode(200)
   @ApiOperation({ summary: 'Records that the State was disclosed. Undone by take-back' })
-  @ApiHeader(IF_MATCH)
+  @ApiAct({ conflict: 'Not possible in its present state' })
   @ApiOkResponse({ type: CapacityNoticeView })
-  @ApiNotFoundResponse()
-  @ApiResponse(CONFLICT)
-  @ApiResponse(CHANGED)
   async give(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: GiveNoticeDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CapacityNoticeView> {
-    await this.#acts.give(actOn(id, ifMatch, body), body.at);
+    await this.#acts.give(actOn('notice', id, ifMatch, body), body.at);
     return await this.#show(id, response);
   }
 
@@ -100,18 +92,15 @@ export class NoticesController {
   @ApiOperation({
     summary: 'It was recorded by mistake that the State was disclosed. Undone by give',
   })
-  @ApiHeader(IF_MATCH)
+  @ApiAct({ conflict: 'Not possible in its present state' })
   @ApiOkResponse({ type: CapacityNoticeView })
-  @ApiNotFoundResponse()
-  @ApiResponse(CONFLICT)
-  @ApiResponse(CHANGED)
   async takeBack(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: ActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CapacityNoticeView> {
-    await this.#acts.takeBack(actOn(id, ifMatch, body));
+    await this.#acts.takeBack(actOn('notice', id, ifMatch, body));
     return await this.#show(id, response);
   }
 
@@ -120,9 +109,4 @@ export class NoticesController {
     if (!notice) throw notFound('notice');
     return shown(response, notice);
   }
-}
-
-function actOn(id: string, ifMatch: string | undefined, { by, reason }: ActDto): ActOnNotice {
-  if (!isUuid(id)) throw notFound('notice');
-  return { noticeId: id.toLowerCase(), version: versionIn(ifMatch, 'a notice'), by, reason };
 }

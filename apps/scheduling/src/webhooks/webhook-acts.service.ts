@@ -10,6 +10,7 @@ import {
   SERVICE_SETTINGS,
 } from '@handrail/platform';
 import { randomUUID } from 'node:crypto';
+import type { ActOn } from '../acts/act-of.js';
 import type { SchedulingSettings } from '../scheduling.settings.js';
 import { problemOfUrl } from './public-address.js';
 import { secretOf } from './signature.js';
@@ -34,11 +35,6 @@ interface Who {
 }
 
 /** Somebody acts on a subscription as they have seen it. */
-export interface ActOnSubscription extends Who {
-  readonly id: string;
-  readonly version: number;
-}
-
 export interface SubscriptionAsked extends Who {
   readonly name: string;
   readonly url: string;
@@ -94,15 +90,12 @@ export class WebhookActs {
   }
 
   /** Answers the new secret; the former one signs beside it for a day. */
-  async rotate(act: ActOnSubscription): Promise<string> {
+  async rotate(act: ActOn): Promise<string> {
     const generation = await this.#change('rotate', act);
     return secretOf(await this.#key.read(), act.id, generation);
   }
 
-  async change(
-    change: Exclude<SubscriptionChange, 'rotate'>,
-    act: ActOnSubscription,
-  ): Promise<void> {
+  async change(change: Exclude<SubscriptionChange, 'rotate'>, act: ActOn): Promise<void> {
     await this.#change(change, act);
     if (change === 'resume') this.#sender.wake();
   }
@@ -124,7 +117,7 @@ export class WebhookActs {
     return again;
   }
 
-  #change(change: SubscriptionChange, act: ActOnSubscription): Promise<number> {
+  #change(change: SubscriptionChange, act: ActOn): Promise<number> {
     const { id, version } = act;
     return this.#messaging.transact([], async ({ tx }) => {
       const [known] = await tx.query<{ status: string }>(STATUS, [id]);

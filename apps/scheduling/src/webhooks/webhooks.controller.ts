@@ -2,16 +2,15 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } fro
 import {
   ApiBadRequestResponse,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiQuery,
-  ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { Allow, notFound, pageQuery, shown, versionIn, type Page } from '@handrail/platform';
+import { Allow, ApiAct, notFound, type Page, pageQuery, shown } from '@handrail/platform';
 import type { Response } from 'express';
+import { actOn } from '../acts/act-of.js';
 import { ActDto } from '../acts/acts.dto.js';
 import { isUuid, requireOneOf } from '../reads/check-query.js';
 import { WebhookActs } from './webhook-acts.service.js';
@@ -133,7 +132,7 @@ export class WebhooksController {
   @Post(':id/rotate')
   @Allow('keys.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct()
   @ApiOperation({
     summary: 'Gives a new secret; the former one signs beside it for 24 hours',
     description: 'What cannot be undone is replaced: rotate again.',
@@ -142,87 +141,74 @@ export class WebhooksController {
     type: WebhookSecretView,
     description: 'With its new secret, which is shown once',
   })
-  @ApiNotFoundResponse()
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
   async rotate(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: ActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookSecretView> {
-    const secret = await this.#acts.rotate(actOn(id, ifMatch, body));
+    const secret = await this.#acts.rotate(actOn('subscription', id, ifMatch, body));
     return shown(response, { ...(await this.#known(id)), secret });
   }
 
   @Post(':id/pause')
   @Allow('keys.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct({ conflict: 'Not active' })
   @ApiOperation({ summary: 'Sends nothing for now; what comes meanwhile waits. Undone by resume' })
   @ApiOkResponse({ type: WebhookView })
-  @ApiNotFoundResponse()
-  @ApiResponse({ status: 409, description: 'Not active' })
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
   pause(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: ActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookView> {
-    return this.#change('pause', actOn(id, ifMatch, body), response);
+    return this.#change('pause', actOn('subscription', id, ifMatch, body), response);
   }
 
   @Post(':id/resume')
   @Allow('keys.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct({ conflict: 'Neither paused nor disabled' })
   @ApiOperation({ summary: 'Sends again, also after it was disabled. Undone by pause' })
   @ApiOkResponse({ type: WebhookView })
-  @ApiNotFoundResponse()
-  @ApiResponse({ status: 409, description: 'Neither paused nor disabled' })
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
   resume(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: ActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookView> {
-    return this.#change('resume', actOn(id, ifMatch, body), response);
+    return this.#change('resume', actOn('subscription', id, ifMatch, body), response);
   }
 
   @Post(':id/remove')
   @Allow('keys.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct()
   @ApiOperation({ summary: 'Takes a receiver off the list. Undone by restore' })
   @ApiOkResponse({ type: WebhookView })
-  @ApiNotFoundResponse()
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
   remove(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: ActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookView> {
-    return this.#change('remove', actOn(id, ifMatch, body), response);
+    return this.#change('remove', actOn('subscription', id, ifMatch, body), response);
   }
 
   @Post(':id/restore')
   @Allow('keys.admin')
   @HttpCode(200)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you last read' })
+  @ApiAct({ conflict: 'Not removed' })
   @ApiOperation({ summary: 'Puts a receiver back, paused. Undone by remove' })
   @ApiOkResponse({ type: WebhookView })
-  @ApiNotFoundResponse()
-  @ApiResponse({ status: 409, description: 'Not removed' })
-  @ApiResponse({ status: 412, description: 'It was changed meanwhile' })
   restore(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: ActDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookView> {
-    return this.#change('restore', actOn(id, ifMatch, body), response);
+    return this.#change('restore', actOn('subscription', id, ifMatch, body), response);
   }
 
   async #change(
@@ -239,9 +225,4 @@ export class WebhooksController {
     if (!known) throw notFound('subscription');
     return known;
   }
-}
-
-function actOn(id: string, ifMatch: string | undefined, { by, reason }: ActDto) {
-  if (!isUuid(id)) throw notFound('subscription');
-  return { id: id.toLowerCase(), version: versionIn(ifMatch, 'a subscription'), by, reason };
 }

@@ -1,22 +1,20 @@
-import { Allow, shown, versionIn } from '@handrail/platform';
+import { Allow, ApiAct, shown } from '@handrail/platform';
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { pathId } from '../../http/path-id.js';
 import { ReassessmentDto } from '../reassessment.dto.js';
 import type { ReassessmentView } from '../reassessment.view.js';
 import { OverrideDto, RateDto } from './commands.dto.js';
 import { ClaimDto, SignDto } from './work.dto.js';
 import { ReassessmentCommands } from './reassessment-commands.js';
-
-const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag you last read' };
+import { targetOf } from './target-of.js';
 
 /** What people do with a reassessment. Of two who act on the same version, the second is told. */
 @ApiTags('reassessments')
-@ApiHeader(IF_MATCH)
-@ApiResponse({ status: 409, description: 'Not possible in its present state' })
-@ApiResponse({ status: 412, description: 'Somebody changed it meanwhile' })
-@ApiResponse({ status: 428, description: 'If-Match is missing' })
+@ApiAct({
+  conflict: 'Not possible in its present state',
+  changed: 'Somebody changed it meanwhile; tells who and what',
+})
 @Controller('v1/reassessments/:id')
 export class ReassessmentCommandsController {
   readonly #commands: ReassessmentCommands;
@@ -36,7 +34,7 @@ export class ReassessmentCommandsController {
     @Body() { by }: ClaimDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
+    const target = targetOf(id, ifMatch);
     return shown(response, await this.#commands.claim(target, by ?? 'unnamed'));
   }
 
@@ -51,7 +49,7 @@ export class ReassessmentCommandsController {
     @Body() body: RateDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
+    const target = targetOf(id, ifMatch);
     return shown(response, await this.#commands.rate(target, body));
   }
 
@@ -66,7 +64,7 @@ export class ReassessmentCommandsController {
     @Body() body: SignDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
+    const target = targetOf(id, ifMatch);
     return shown(response, await this.#commands.sign(target, body));
   }
 
@@ -81,7 +79,7 @@ export class ReassessmentCommandsController {
     @Body() body: OverrideDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
+    const target = targetOf(id, ifMatch);
     return shown(response, await this.#commands.override(target, body));
   }
 }

@@ -1,21 +1,19 @@
-import { Allow, shown, versionIn } from '@handrail/platform';
+import { Allow, ApiAct, shown } from '@handrail/platform';
 import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { pathId } from '../../http/path-id.js';
 import { ReassessmentDto } from '../reassessment.dto.js';
 import type { ReassessmentView } from '../reassessment.view.js';
 import { ReassessmentCommands } from './reassessment-commands.js';
+import { targetOf } from './target-of.js';
 import { DraftDto, HandOffDto, OutreachDto, RequestInformationDto, SnoozeDto } from './work.dto.js';
-
-const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag you last read' };
 
 /** A reassessment as a piece of work: who holds it, what it waits for, what was tried. */
 @ApiTags('reassessments')
-@ApiHeader(IF_MATCH)
-@ApiResponse({ status: 409, description: 'Not possible in its present state; tells who holds it' })
-@ApiResponse({ status: 412, description: 'Somebody changed it meanwhile; tells who and what' })
-@ApiResponse({ status: 428, description: 'If-Match is missing' })
+@ApiAct({
+  conflict: 'Not possible in its present state; tells who holds it',
+  changed: 'Somebody changed it meanwhile; tells who and what',
+})
 @Controller('v1/reassessments/:id')
 export class ReassessmentWorkController {
   readonly #commands: ReassessmentCommands;
@@ -35,7 +33,7 @@ export class ReassessmentWorkController {
     @Body() body: HandOffDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
+    const target = targetOf(id, ifMatch);
     return shown(response, await this.#commands.handOff(target, body));
   }
 
@@ -50,7 +48,7 @@ export class ReassessmentWorkController {
     @Body() body: SnoozeDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
+    const target = targetOf(id, ifMatch);
     return shown(response, await this.#commands.snooze(target, body));
   }
 
@@ -65,7 +63,7 @@ export class ReassessmentWorkController {
     @Body() body: RequestInformationDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
+    const target = targetOf(id, ifMatch);
     return shown(response, await this.#commands.requestInformation(target, body));
   }
 
@@ -80,7 +78,7 @@ export class ReassessmentWorkController {
     @Body() body: DraftDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
+    const target = targetOf(id, ifMatch);
     return shown(response, await this.#commands.saveDraft(target, body));
   }
 
@@ -95,7 +93,7 @@ export class ReassessmentWorkController {
     @Body() body: OutreachDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReassessmentView> {
-    const target = { id: pathId(id), version: versionIn(ifMatch, 'a reassessment') };
+    const target = targetOf(id, ifMatch);
     return shown(response, await this.#commands.noteOutreach(target, body));
   }
 }

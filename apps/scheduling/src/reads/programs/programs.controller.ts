@@ -2,7 +2,6 @@ import { Body, Controller, Get, Headers, Param, Post, Put, Query, Res } from '@n
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
-  ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
@@ -11,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import {
   Allow,
+  ApiAct,
   badRequest,
   notFound,
   type Page,
@@ -87,10 +87,8 @@ export class ProgramsController {
   @Allow('programs.write')
   @Put(':id')
   @ApiOperation({ summary: 'Replaces what is said about a program' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag you last read.' })
+  @ApiAct({ conflict: 'People hold places that the change would take away.' })
   @ApiOkResponse({ type: ProgramView })
-  @ApiNotFoundResponse()
-  @ApiConflictResponse({ description: 'People hold places that the change would take away.' })
   async change(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
