@@ -38,6 +38,8 @@ export const inboundType = (name: string) => `${INBOUND_PREFIX}${name}.v1`;
 
 const text = (maxLength = 256) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
 const time = Type.String({ format: 'date-time' });
+/** When something happened: one far ahead is replaced (see `past-times.ts`). Plans and expiries may lie ahead. */
+const happened = Type.String({ format: 'date-time' });
 const maybe = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
 /** Like `maybe`, but what is wrong with the value is one problem and not three. */
 const orNull = <T>(schema: object) => Type.Optional(Type.Unsafe<T | null>(schema));
@@ -111,11 +113,11 @@ const consent = Type.Object({
 
 /** The data of each inbound type. Unknown fields are kept in the stored message and not used. */
 const inboundSchemas = {
-  'stay-started': Type.Object({ person, stay, startedAt: time }),
+  'stay-started': Type.Object({ person, stay, startedAt: happened }),
   'stay-ended': Type.Object({
     person,
     stay,
-    endedAt: time,
+    endedAt: happened,
     disposition: choice(DISCHARGE_DISPOSITIONS),
   }),
   'step-down-planned': Type.Object({ person, stay, plannedFor: time }),
@@ -125,26 +127,26 @@ const inboundSchemas = {
   }),
   'return-to-use-reported': Type.Object({
     person,
-    occurredAt: time,
+    occurredAt: happened,
     evidence: choice(['self-report', 'positive-screen', 'clinician', 'overdose', 'family']),
     substance: maybe(text(200)),
   }),
   'overdose-reported': Type.Object({
     person,
-    occurredAt: time,
+    occurredAt: happened,
     facility: maybe(text(128)),
     substance: maybe(text(200)),
   }),
   'risk-ratings-recorded': Type.Object({
     person,
-    ratedAt: time,
+    ratedAt: happened,
     ratedBy: maybe(text()),
     ratings,
     context: Type.Optional(contextSchema),
   }),
   'instrument-result-recorded': Type.Object({
     person,
-    assessedAt: time,
+    assessedAt: happened,
     instrument: Type.String({ pattern: INSTRUMENT_NAME.source }),
     level: orNull<string>({ type: ['string', 'null'], pattern: INSTRUMENT_LEVEL.source }),
     composite: orNull<number>({ type: ['integer', 'null'], minimum: 0, maximum: MAX_COMPOSITE }),
@@ -157,7 +159,7 @@ const inboundSchemas = {
   }),
   'care-requested': Type.Object({
     person,
-    requestedAt: time,
+    requestedAt: happened,
     requestedBy: Type.Object({
       kind: choice(REQUESTER_KINDS),
       organisation: maybe(text()),
@@ -167,7 +169,7 @@ const inboundSchemas = {
   }),
   'drug-test-recorded': Type.Object({
     person,
-    collectedAt: time,
+    collectedAt: happened,
     result: choice(DRUG_TEST_RESULTS),
     substances: orNull<SubstanceClass[]>({
       ...{ type: ['array', 'null'], uniqueItems: true },
@@ -177,7 +179,7 @@ const inboundSchemas = {
   }),
   'interim-services-recorded': Type.Object({
     person,
-    at: time,
+    at: happened,
     items: Type.Array(choice(['hiv-tb-counselling', 'hiv-tb-referral', 'prenatal']), {
       minItems: 1,
       maxItems: 3,
@@ -198,6 +200,12 @@ export type InboundName = keyof typeof inboundSchemas;
 export type InboundData<N extends InboundName> = Static<(typeof inboundSchemas)[N]>;
 export type InboundPerson = Static<typeof person>;
 export type InboundConsent = Static<typeof consent>;
+
+/** The fields of an event that say when something happened. */
+export const happenedFields = (name: InboundName): readonly string[] =>
+  Object.entries<TSchema>(inboundSchemas[name].properties)
+    .filter(([, schema]) => schema === happened)
+    .map(([field]) => field);
 
 export const INBOUND_NAMES = Object.keys(inboundSchemas) as InboundName[];
 

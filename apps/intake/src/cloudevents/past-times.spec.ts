@@ -1,4 +1,5 @@
 import { FAR_AHEAD } from '../inbound/domain/far-ahead.js';
+import { happenedFields, INBOUND_NAMES } from './inbound-types.js';
 import { withPastTimes } from './past-times.js';
 
 const receivedAt = '2026-11-20T12:00:00.000Z';
@@ -29,6 +30,24 @@ describe('times of an event that lie ahead', () => {
       envelope: { time: undefined },
       data: { endedAt: receivedAt },
       warnings: [{ path: '/time' }, { path: '/data/endedAt' }],
+    });
+  });
+
+  it('are looked for in every event that says when something happened', () => {
+    const plans = ['attendance-recorded', 'step-down-planned', 'program-capacity-reported'];
+    const timeless = ['event-cancelled', 'persons-merged', 'consent-recorded'];
+    const looked = INBOUND_NAMES.filter((name) => happenedFields(name).length > 0);
+    expect(looked.toSorted()).toEqual(
+      INBOUND_NAMES.filter((name) => ![...plans, ...timeless].includes(name)).toSorted(),
+    );
+  });
+
+  it('do not make interim services of a day that has not come', () => {
+    const given = { ...envelope(undefined), name: 'interim-services-recorded' as const };
+    const data = { at: '2036-11-20T12:00:00Z', items: ['prenatal'] };
+    expect(withPastTimes(given, data, receivedAt)).toMatchObject({
+      data: { at: receivedAt, items: ['prenatal'] },
+      warnings: [{ path: '/data/at', ...FAR_AHEAD }],
     });
   });
 

@@ -2,19 +2,7 @@ import { FAR_AHEAD, isFarAhead } from '../inbound/domain/far-ahead.js';
 import type { ContentProblem } from '../inbound/domain/inbound.js';
 import { toCareTime } from '@handrail/domain';
 import type { ValidEnvelope } from './envelope.js';
-import type { InboundName } from './inbound-types.js';
-
-/** The time of what an event says has happened. Plans, sessions and expiries may lie ahead. */
-const HAPPENED: Readonly<Partial<Record<InboundName, string>>> = {
-  'stay-started': 'startedAt',
-  'stay-ended': 'endedAt',
-  'return-to-use-reported': 'occurredAt',
-  'overdose-reported': 'occurredAt',
-  'risk-ratings-recorded': 'ratedAt',
-  'care-requested': 'requestedAt',
-  'drug-test-recorded': 'collectedAt',
-  'instrument-result-recorded': 'assessedAt',
-};
+import { happenedFields } from './inbound-types.js';
 
 /** An event whose times have all come, and what was odd about those that had not. */
 interface Past {
@@ -34,9 +22,9 @@ export function withPastTimes(envelope: ValidEnvelope, data: unknown, receivedAt
   const time = isAhead(envelope.time) ? undefined : envelope.time;
   if (time !== envelope.time) warnings.push({ path: '/time', ...FAR_AHEAD });
   const sent = { ...envelope, time };
-  const field = HAPPENED[envelope.name];
-  if (!field || !isAhead((data as Readonly<Record<string, unknown>>)[field]))
-    return { envelope: sent, data, warnings };
-  warnings.push({ path: `/data/${field}`, ...FAR_AHEAD });
-  return { envelope: sent, data: { ...(data as object), [field]: time ?? receivedAt }, warnings };
+  const kept = data as Readonly<Record<string, unknown>>;
+  const ahead = happenedFields(envelope.name).filter((field) => isAhead(kept[field]));
+  warnings.push(...ahead.map((field) => ({ path: `/data/${field}`, ...FAR_AHEAD })));
+  const replaced = Object.fromEntries(ahead.map((field) => [field, time ?? receivedAt]));
+  return { envelope: sent, data: { ...kept, ...replaced }, warnings };
 }
