@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { createKafkaEventLog, createPostgresEventLog } from '@handrail/messaging';
-import { openHop } from '@handrail/testing';
-import { startTutorialHop } from './tutorial-hop.js';
+import { HOP_INPUT, HOP_OUTPUT, openHop } from '@handrail/testing';
+import { startTutorialHop, type TutorialHop } from './tutorial-hop.js';
 
 // One contender in a process of its own, so that its CPU and memory are its own. It answers on its IPC
 // channel when asked for its figures.
@@ -16,10 +16,21 @@ prototype.query = function countingQuery(...args: unknown[]) {
   return query.apply(this, args);
 };
 
+/** What the hop of the engine does: one more is counted, and told. */
+const COUNTING: TutorialHop = {
+  name: 'tutorial',
+  reads: HOP_INPUT,
+  writes: HOP_OUTPUT,
+  decide: ({ n }, { personId }) => ({
+    state: { n: Number(n ?? 0) + 1 },
+    next: { key: String(personId), data: { personId, openedAt: new Date() } },
+  }),
+};
+
 async function start(): Promise<() => Promise<void>> {
   const brokers = env('HOP_KAFKA_BROKERS').split(',');
   if (env('HOP_KIND') === 'tutorial')
-    return await startTutorialHop(env('HOP_DATABASE_URL'), brokers);
+    return await startTutorialHop(COUNTING, env('HOP_DATABASE_URL'), brokers);
   const eventLog =
     env('HOP_KIND') === 'kafka'
       ? await createKafkaEventLog({ brokers, clientId: 'bench' })

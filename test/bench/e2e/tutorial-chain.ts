@@ -33,7 +33,8 @@ export async function measureTutorialChain(
   try {
     await log.ensureTopics(
       [...TUTORIAL_HOPS.keys(), TUTORIAL_HOPS.length].map((hop) => ({
-        ...{ name: tutorialTopic(hop), partitions: 12 },
+        name: tutorialTopic(hop),
+        partitions: 12,
       })),
     );
     for (const [at, { name }] of TUTORIAL_HOPS.entries())
@@ -102,8 +103,8 @@ async function send(log: EventLog, load: Load, events: number): Promise<void> {
 /** Each hop tells the next before it says that it has read: in order, all have read once each has. */
 async function untilRead(log: EventLog): Promise<void> {
   const lateMs = performance.now() + WITHIN_MS;
-  for (const [at, { name }] of TUTORIAL_HOPS.entries())
-    while ((await unreadOf(log, `${name}${GROUP_SUFFIX}`, tutorialTopic(at))) > 0) {
+  for (const { name, reads } of TUTORIAL_HOPS)
+    while ((await unreadOf(log, `${name}${GROUP_SUFFIX}`, reads)) > 0) {
       if (performance.now() > lateMs) throw new Error(`the tutorial chain stands at ${name}`);
       await new Promise((wait) => setTimeout(wait, 100));
     }

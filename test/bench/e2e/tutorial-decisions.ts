@@ -1,26 +1,14 @@
-/** What a hop of the tutorial chain knows of a key, and what it makes of one more event. */
-interface HopDecision {
-  readonly state: Readonly<Record<string, unknown>>;
-  /** What it tells the next hop, by which key. */
-  readonly next?: { readonly key: string; readonly data: Readonly<Record<string, unknown>> };
-}
+import type { Known, TutorialHop } from '../tutorial-hop.js';
 
 /** What a hop reads; the one behind the last is where it would tell more. */
 export const tutorialTopic = (hop: number): string => `tutorial.${hop}`;
-
-type Known = Readonly<Record<string, unknown>>;
-type Hop = (known: Known, event: Known, id: string) => HopDecision;
 
 const LEVELS = ['OP', 'IOP', 'PHP', 'RES'];
 const PLACES = 20;
 /** What asks for a level of care. */
 const ASKS = ['stay-ended', 'step-down-planned', 'return-to-use-reported'];
 
-/**
- * The four services in small: who it is, which level of care, which place, and what became of it. They match
- * nobody by name, weigh no programs and keep no line: what they leave out is to their advantage.
- */
-export const TUTORIAL_HOPS: ReadonlyArray<{ readonly name: string; readonly decide: Hop }> = [
+const HOPS: ReadonlyArray<Pick<TutorialHop, 'name' | 'decide'>> = [
   {
     name: 'intake',
     decide: (known, event, id) => {
@@ -63,3 +51,13 @@ export const TUTORIAL_HOPS: ReadonlyArray<{ readonly name: string; readonly deci
     }),
   },
 ];
+
+/**
+ * The four services in small: who it is, which level of care, which place, and what became of it. They match
+ * nobody by name, weigh no programs and keep no line: what they leave out is to their advantage.
+ */
+export const TUTORIAL_HOPS: readonly TutorialHop[] = HOPS.map((hop, at) => ({
+  ...hop,
+  reads: tutorialTopic(at),
+  writes: tutorialTopic(at + 1),
+}));
