@@ -16,7 +16,16 @@ const [QUOTE, BACKSLASH, OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT, COLON
 
 /** Whether brackets nest deeper than `limit`; see `writtenNames`. */
 export const nestsDeeperThan = (limit: number, bytes: Uint8Array): boolean =>
-  writtenNames(limit, bytes) === undefined;
+  opensMoreThan(limit, bytes) && writtenNames(limit, bytes) === undefined;
+
+/** Whether there are more opening brackets than that at all; of nearly everything that is read there are not. */
+function opensMoreThan(limit: number, bytes: Uint8Array): boolean {
+  let left = limit;
+  for (const open of [OPEN_LIST!, OPEN_OBJECT!])
+    for (let at = bytes.indexOf(open); at >= 0; at = bytes.indexOf(open, at + 1))
+      if ((left -= 1) < 0) return true;
+  return false;
+}
 
 /**
  * How many members the objects in JSON have as they are written, or undefined where brackets nest deeper than

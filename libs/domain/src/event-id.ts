@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Everything that makes an outgoing event the same event when it is decided a second time. */
 export interface EventIdSeed {
@@ -18,15 +18,13 @@ export interface EventIdSeed {
 export function deriveEventId(seed: EventIdSeed): string {
   return uuidV7(
     seed.causeTimeMs,
-    createHash('sha256')
-      .update(`${seed.service}\n${seed.causeId}\n${seed.type}\n${seed.ordinal}`)
-      .digest(),
+    hash('sha256', `${seed.service}\n${seed.causeId}\n${seed.type}\n${seed.ordinal}`, 'buffer'),
   );
 }
 
 /** A stable id for something named by text, for example a record that carries no id of its own. */
 export function deriveId(timeMs: number, ...parts: readonly string[]): string {
-  return uuidV7(timeMs, createHash('sha256').update(parts.join('\n')).digest());
+  return uuidV7(timeMs, hash('sha256', parts.join('\n'), 'buffer'));
 }
 
 function uuidV7(timeMs: number, entropy: Buffer): string {

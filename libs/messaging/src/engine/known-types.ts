@@ -12,11 +12,25 @@ export interface KnownTypes {
   contractOf(type: string): EventContract | undefined;
 }
 
-/** Handlers are looked at when a record comes: Nest registers them after the engine is made. */
-export const knownTypes = (
-  handlers: Pick<Handlers, 'keys'>,
+/**
+ * Handlers are looked at when a record comes: Nest registers them after the engine is made. How a released
+ * type is read is worked out once for as many handlers; of other types there may be any number.
+ */
+export function knownTypes(
+  handlers: Pick<Handlers, 'keys' | 'size'>,
   versions: EventVersions = releasedVersions,
-): KnownTypes => ({
-  reading: (type) => versions.reading(type, handlers.keys()),
-  contractOf: (type) => versions.contractOf(type),
-});
+): KnownTypes {
+  const readings = new Map<string, Reading>();
+  let handled = handlers.size;
+  const contractOf = (type: string) => versions.contractOf(type);
+  const reading = (type: string): Reading => {
+    if (handled !== handlers.size) readings.clear();
+    handled = handlers.size;
+    const known = readings.get(type);
+    if (known) return known;
+    const found = versions.reading(type, handlers.keys());
+    if (contractOf(type)) readings.set(type, found);
+    return found;
+  };
+  return { reading, contractOf };
+}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
@@ -14,10 +14,7 @@ export function traceparentFor(
   const known = TRACEPARENT.exec(causeTraceparent ?? '')?.[1];
   const hex = correlationId.replaceAll('-', '').toLowerCase();
   const trace =
-    known ??
-    (/^[0-9a-f]{32}$/.test(hex)
-      ? hex
-      : createHash('sha256').update(correlationId).digest('hex').slice(0, 32));
-  const span = createHash('sha256').update(eventId).digest('hex').slice(0, 16);
+    known ?? (/^[0-9a-f]{32}$/.test(hex) ? hex : hash('sha256', correlationId).slice(0, 32));
+  const span = hash('sha256', eventId).slice(0, 16);
   return `00-${trace}-${span}-01`;
 }
