@@ -18,6 +18,8 @@ export const assessmentService: ServiceDefinition = {
   settings: assessmentSettings,
   migrations,
   consumes: [topicOf('intake'), topicOf('outcomes'), topicOf('scheduling')],
+  // What became of places is counted here; hardly ever does anybody wait for what follows from it.
+  patientMs: { [topicOf('scheduling')]: 100 },
   stores: { default: new PersonCaseStore(), capacity: capacityStore },
   module: AssessmentModule,
 };

@@ -14,6 +14,8 @@ export const schedulingService: ServiceDefinition = {
   settings: schedulingSettings,
   migrations: schedulingMigrations,
   consumes: [topicOf('assessment'), topicOf('intake')],
+  // Somebody waits for the place that a determination asks for; facts are in time when they come with it.
+  patientMs: { [topicOf('intake')]: 100 },
   stores: { default: placementStore, program: programStore },
   module: SchedulingModule,
 };

@@ -27,6 +27,8 @@ export interface ConsumerOptions {
   readonly maxBatch?: number;
   /** Under load a transaction waits so long for more to carry: a hop is slower by that at most. */
   readonly gatherMs?: number | undefined;
+  /** How many milliseconds events of a topic may wait for those of others, by topic. */
+  readonly patientMs?: Readonly<Record<string, number>> | undefined;
 }
 
 const MAX_BATCH = 500;
@@ -105,7 +107,8 @@ export class Consumer {
         await batch.heartbeat();
         return !batch.isStale();
       };
-      await this.#groups.take({ arrivals, patience: { mayGoOn } });
+      const mayWaitMs = this.#options.patientMs?.[batch.topic];
+      await this.#groups.take({ arrivals, patience: { mayGoOn }, mayWaitMs });
     } catch (error) {
       // Not applied and not ours any more: the log delivers the batch to whoever owns the partition.
       if (error instanceof GivenUpError) this.#options.log.info('batch is given up');

@@ -35,6 +35,8 @@ export interface MessagingEngineOptions {
   readonly decideWithinMs?: number;
   /** Milliseconds between the beginnings of two transactions; the usual few when left out. */
   readonly gatherMs?: number | undefined;
+  /** Milliseconds that events of a topic may wait for those of others, by topic. */
+  readonly patientMs?: Readonly<Record<string, number>> | undefined;
   readonly log?: LogSink;
   /** Days that published outbox rows stay, so that they can be published again. */
   readonly outboxRetentionDays?: number;

@@ -21,9 +21,9 @@ function given({ fullAt = 100, atOnce = 1, everyMs = 0 } = {}) {
     },
   });
   const settled: string[] = [];
-  const take = (of: readonly Arrival[], patience: Patience = goesOn) => {
+  const take = (of: readonly Arrival[], patience: Patience = goesOn, mayWaitMs?: number) => {
     const name = (of[0] as unknown as { name: string }).name;
-    group.take({ arrivals: of, patience }).then(
+    group.take({ arrivals: of, patience, mayWaitMs }).then(
       () => settled.push(name),
       (error: Error) => settled.push(`${name}: ${error.constructor.name}`),
     );
@@ -104,6 +104,37 @@ describe('deliveries of many partitions', () => {
     take(arrivals('c'));
     await turns();
     expect(transactions).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('wait where they may, until somebody comes who may not', async () => {
+    const { take, transactions, ends } = given();
+    take(arrivals('a'), goesOn, 60_000);
+    await turns(10);
+    take(arrivals('b'), goesOn, 60_000);
+    await turns(10);
+    expect(transactions).toEqual([]);
+    take(arrivals('c'));
+    await turns();
+    expect(transactions).toEqual([['a', 'b', 'c']]);
+    ends[0]!();
+    await turns();
+    take(arrivals('d'), goesOn, 60_000);
+    await turns(10);
+    expect(transactions).toHaveLength(1);
+    take(arrivals('e'));
+    await turns();
+    expect(transactions[1]).toEqual(['d', 'e']);
+  });
+
+  it('wait no longer than the most hurried of them may', async () => {
+    const { take, transactions } = given();
+    take(arrivals('a'), goesOn, 60_000);
+    await turns();
+    take(arrivals('b'), goesOn, 30);
+    await turns(10);
+    expect(transactions).toEqual([]);
+    await new Promise((over) => setTimeout(over, 50));
+    expect(transactions).toEqual([['a', 'b']]);
   });
 
   it('run beside each other where that is wanted', async () => {

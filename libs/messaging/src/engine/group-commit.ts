@@ -1,15 +1,20 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { GivenUpError, type Patience } from './applier.js';
 import type { Arrival } from './batch.js';
 import { crashPoint } from './crash-point.js';
+import { Waker } from './waker.js';
 
 /** What one partition brought, and whether its reader may still wait for it. */
 export interface Delivery {
   readonly arrivals: readonly Arrival[];
   readonly patience: Patience;
+  /** How many milliseconds it may wait for others to share their transaction; none when left out. */
+  readonly mayWaitMs?: number | undefined;
 }
 
 interface Member extends Delivery {
+  /** When it has to be in a transaction at the latest, as `performance.now` counts. */
+  readonly wantedBy: number;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -28,7 +33,7 @@ export interface GroupCommitOptions {
  * Deliveries of many partitions share a transaction: while one runs, what arrives gathers, and the next
  * takes it all. So transactions grow by themselves under load, and the locks, claims, loads and the commit
  * cost their round trips once. An event that comes alone waits for nobody; one that comes right after
- * others waits a few milliseconds for more.
+ * others waits a few milliseconds for more, and one that may wait does so until another comes that may not.
  *
  * The order within a partition is kept because a partition has one delivery at a time. A delivery whose
  * partition is another's meanwhile leaves its group, and the others go on without it.
@@ -38,8 +43,7 @@ export class GroupCommit {
   #gathering: Member[] = [];
   #running = 0;
   #startedAt = -Infinity;
-  /** Ends the wait for more, where somebody waits. */
-  #enough: () => void = () => undefined;
+  readonly #waker = new Waker();
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
@@ -48,8 +52,9 @@ export class GroupCommit {
   /** Resolves when the delivery's events are committed; rejects when it was given up. */
   take(delivery: Delivery): Promise<void> {
     return new Promise((done, failed) => {
-      this.#gathering.push({ ...delivery, done, failed });
-      if (this.#isFull()) this.#enough();
+      const wantedBy = performance.now() + (delivery.mayWaitMs ?? 0);
+      this.#gathering.push({ ...delivery, done, failed, wantedBy });
+      this.#waker.wake();
       void this.#work();
     });
   }
@@ -67,12 +72,18 @@ export class GroupCommit {
 
   /** What was fetched together is delivered within one turn of the event loop; more is on its way. */
   async #gather(): Promise<void> {
-    const early = this.#startedAt + this.#options.everyMs - performance.now();
-    if (early <= 1 || this.#isFull()) return await setImmediate();
-    const waited = new AbortController();
-    this.#enough = () => waited.abort();
-    await sleep(early, undefined, waited).catch(() => undefined);
-    this.#enough = () => undefined;
+    while (this.#gathering.length > 0 && !this.#isFull()) {
+      const early = this.#startsAt() - performance.now();
+      if (early <= 1) break;
+      await this.#waker.wait(early);
+    }
+    await setImmediate();
+  }
+
+  /** When the first of those that wait is wanted, and not too soon after the transaction before. */
+  #startsAt(): number {
+    const wantedBy = Math.min(...this.#gathering.map((member) => member.wantedBy));
+    return Math.max(wantedBy, this.#startedAt + this.#options.everyMs);
   }
 
   #isFull(): boolean {

@@ -87,6 +87,7 @@ export class MessagingEngine implements Messaging {
       known,
       applier,
       gatherMs: options.gatherMs,
+      patientMs: options.patientMs,
       ...common,
     });
     const shared = { source, rules, group, topics, applier, committed, ...common };

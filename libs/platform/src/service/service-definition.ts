@@ -30,6 +30,11 @@ export interface ServiceDefinition {
    * decides: fewer and larger ones cost less. The usual few when left out.
    */
   readonly gatherMs?: number;
+  /**
+   * Milliseconds that events of a topic may wait for those of others, by topic: for what nobody waits for,
+   * the transaction of what somebody waits for is soon enough.
+   */
+  readonly patientMs?: Readonly<Record<string, number>>;
   /** State stores by name; handlers use `default` unless their pattern names another. */
   readonly stores: Readonly<Record<string, AnyStateStore>>;
   /** The service's own Nest module: controllers, consumers, providers. */

@@ -110,10 +110,11 @@ function countDegradations(registry: Registry, health: HealthRegistry): void {
 }
 
 /** What a service says about its engine. */
-const engineOf = ({ name, consumes, stores, gatherMs, parked }: ServiceDefinition) => ({
+const engineOf = ({ name, consumes, stores, gatherMs, patientMs, parked }: ServiceDefinition) => ({
   service: name,
   topics: consumes,
   stores,
   gatherMs,
+  patientMs,
   ...(parked ? { countParked: parked.count } : {}),
 });
