@@ -56,8 +56,9 @@ export function isTimeZone(name: string): boolean {
  */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)].map(Number);
-  return year! >= 1 && day! >= 1 && day! <= daysOf(year!, month!);
+  const year = Number(text.slice(0, 4));
+  const day = Number(text.slice(8));
+  return year >= 1 && day >= 1 && day <= daysOf(year, Number(text.slice(5, 7)));
 }
 
 const DAYS_OF_MONTHS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

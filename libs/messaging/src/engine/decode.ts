@@ -45,6 +45,8 @@ interface Attributes {
   readonly id: string;
   readonly key: string;
   readonly type: string;
+  /** The now of whoever decides it. */
+  readonly recordedTime: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -78,11 +80,13 @@ export function decode(raw: RawRecord, place: RecordPlace, known: KnownTypes): D
   if (claimedKey === null) return poison('undecodable:no-key');
   const unusable = unusableAttribute(headers);
   if (unusable) return poison(`undecodable:unusable-${unusable}`);
+  const recordedTime = recordedTimeOf(headers);
+  if (recordedTime === null) return poison('undecodable:unusable-time');
   const foreign = foreignPart(place.topic, type, headers['ce_source'] ?? '');
   if (foreign) return poison(`undecodable:foreign-${foreign}`);
   if (reading.kind === 'newer') return poison(NEWER_VERSION);
   if (reading.kind === 'no-upcaster') return poison(`undecodable:no-upcaster:${type}`);
-  const attributes = { id, key: claimedKey, type, headers };
+  const attributes = { id, key: claimedKey, type, recordedTime, headers };
   const event = readEvent(raw.value, attributes, known, stepsOf(reading));
   return typeof event === 'string' ? poison(event) : { kind: 'event', raw, event };
 }
@@ -133,21 +137,27 @@ function foreignPart(topic: string, type: string, source: string): 'source' | 't
   return type.startsWith(`handrail.${owner}.`) ? null : 'type';
 }
 
-/** The first attribute that is no time or no text a column takes. */
+/** The first attribute that is no text a column takes. */
 function unusableAttribute(headers: Readonly<Record<string, string>>): string | null {
   for (const name of ['source', 'causationid', 'correlationid'])
     if (!isUsableAttribute(headers[`ce_${name}`] ?? '')) return name;
+  return null;
+}
+
+/** When the event was recorded, or happened where that is not known; null when neither can be a now. */
+function recordedTimeOf(headers: Readonly<Record<string, string>>): string | null {
   const time = headers['ce_time'] ?? '';
-  if (millisOf(time) === null) return 'time';
-  return isUsableNow(headers['ce_recordedtime'] ?? time) || isUsableNow(time) ? null : 'time';
+  if (millisOf(time) === null) return null;
+  const recorded = headers['ce_recordedtime'] ?? '';
+  if (recorded === time || !isUsableNow(recorded)) return isUsableNow(time) ? time : null;
+  return recorded;
 }
 
 function envelope(
-  { id, key, type, headers }: Attributes,
+  { id, key, type, recordedTime, headers }: Attributes,
   data: Record<string, unknown>,
 ): EventEnvelope {
   const time = headers['ce_time']!;
-  const recorded = headers['ce_recordedtime'] ?? '';
   const traceparent = headers['ce_traceparent'] ?? '';
   return {
     id,
@@ -158,7 +168,7 @@ function envelope(
     source: headers['ce_source'] ?? '',
     causationId: headers['ce_causationid'] ?? id,
     correlationId: headers['ce_correlationid'] ?? id,
-    recordedTime: isUsableNow(recorded) ? recorded : time,
+    recordedTime,
     ...(TRACEPARENT.test(traceparent) ? { traceparent } : {}),
   };
 }

@@ -16,6 +16,20 @@ export function bytesOf(record: NewRecord): number {
   return bytes;
 }
 
+/** A UTF-16 unit takes three bytes at most: no text has to be measured to know that a record is small. */
+const MOST_BYTES_OF_A_UNIT = 3;
+
+function isSmall({ key, value, headers }: NewRecord): boolean {
+  let units = key?.length ?? 0;
+  let fields = 0;
+  for (const name in headers) {
+    units += name.length + headers[name]!.length;
+    fields += 1;
+  }
+  const ofTexts = units * MOST_BYTES_OF_A_UNIT + fields * HEADER_OVERHEAD_BYTES;
+  return RECORD_OVERHEAD_BYTES + (value?.length ?? 0) + ofTexts <= MAX_RECORD_BYTES;
+}
+
 /**
  * The log answered, and refuses at least one record of a publish for what it is: publishing the same
  * again will not help, publishing the others without it will.
@@ -36,6 +50,7 @@ export class RefusedRecordError extends Error {
 /** Why a log of ours does not take some of these records, before they are sent: both refuse the same. */
 export function refusalBySize(records: readonly NewRecord[]): RefusedRecordError | undefined {
   for (const record of records) {
+    if (isSmall(record)) continue;
     const bytes = bytesOf(record);
     if (bytes > MAX_RECORD_BYTES)
       return new RefusedRecordError(
