@@ -81,15 +81,8 @@ export class MessagingEngine implements Messaging {
     const loops = this.#loops;
     const common = { eventLog, log, metrics, loops };
     this.#relay = new Relay({ databaseUrl, limits, ...common });
-    this.#consumer = new Consumer({
-      group,
-      topics,
-      known,
-      applier,
-      gatherMs: options.gatherMs,
-      patientMs: options.patientMs,
-      ...common,
-    });
+    const pace = { gatherMs: options.gatherMs, patientMs: options.patientMs };
+    this.#consumer = new Consumer({ group, topics, known, applier, ...pace, ...common });
     const shared = { source, rules, group, topics, applier, committed, ...common };
     this.#timers = new TimerRunner(shared);
     this.#circuits = new Circuits(source, log, (open) => {
