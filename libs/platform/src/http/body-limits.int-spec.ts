@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { eventually } from '@handrail/testing';
 import { bodyBudget } from './body-limits.js';
@@ -70,6 +71,52 @@ describe('bodies that are held at a time', () => {
     waiting[0]!();
     expect((await small).status).toBe(200);
     expect((await post(50 * KB)).status).toBe(503);
+    server.close();
+  });
+
+  it('take their place as they come when they do not say how much they are, and none while they are little', async () => {
+    const budget = new ByteBudget(100 * KB);
+    const { server, url, waiting } = await serving(budget);
+    const chunk = (kib: number) => `${(kib * KB).toString(16)}\r\n${'x'.repeat(kib * KB)}\r\n`;
+    const head = 'POST /raw HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n';
+    const many = await Promise.all(Array.from({ length: 8 }, () => opened(url)));
+    for (const socket of many) socket.write(`${head}${chunk(16)}0\r\n\r\n`);
+    await eventually(() => waiting.length === 8);
+    expect(budget.heldBytes).toBe(0);
+
+    const growing = await opened(url);
+    growing.write(head + chunk(16));
+    growing.write(chunk(20));
+    await eventually(() => budget.heldBytes > 0);
+    expect(budget.heldBytes).toBe(72 * KB);
+    growing.write(chunk(44));
+    await eventually(() => budget.heldBytes === 80 * KB);
+    growing.write('0\r\n\r\n');
+    await eventually(() => waiting.length === 9);
+
+    let answered = '';
+    const late = await opened(url);
+    late.on('data', (chunked) => (answered += String(chunked)));
+    late.write(head + chunk(40));
+    await eventually(() => late.closed);
+    expect(answered).toMatch(/^HTTP\/1\.1 503 [^]*no-room/);
+    expect(budget.heldBytes).toBe(80 * KB);
+    for (const socket of [...many, growing]) socket.destroy();
+    await eventually(() => budget.heldBytes === 0);
+    server.close();
+  });
+
+  it('take the room of what they may become when they are packed', async () => {
+    const budget = new ByteBudget(100 * KB);
+    const { server, url, waiting } = await serving(budget);
+    const body = new Uint8Array(gzipSync('x'.repeat(70 * KB)));
+    const init = { method: 'POST', body, headers: { 'content-encoding': 'gzip' } };
+    const first = fetch(url, init);
+    await eventually(() => waiting.length === 1);
+    expect(budget.heldBytes).toBe(80 * KB);
+    expect((await fetch(url, init)).status).toBe(503);
+    waiting[0]!();
+    expect((await first).status).toBe(200);
     server.close();
   });
 

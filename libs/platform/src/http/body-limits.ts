@@ -36,10 +36,11 @@ function rawLimitOf(request: Request, paths: readonly RawBodyPath[]): number | u
 export const mayBeLarge = (request: Request): boolean => bodyBytes(request, Infinity) > SMALL_BYTES;
 
 /**
- * Keeps the large bodies that are held at a time within a budget: each request takes its content length (or
- * the limit of its path, when it does not say) until it has been answered. Without room it is answered
- * 503 before its body is read; nothing of it is kept, and its sender sends it again. One that does not go on
- * is answered 408, and loses its connection and with it its place.
+ * Keeps the large bodies that are held at a time within a budget: each request takes its content length until
+ * it has been answered; one that is packed the limit of its path, since what it becomes is not stated; and
+ * one that comes in chunks twice what has come, once that is no longer little. Without room it is answered
+ * 503, before its body is read where its length is stated; nothing of it is kept, and its sender sends it
+ * again. One that does not go on is answered 408, and loses its connection and with it its place.
  */
 export function bodyBudget(
   budget: ByteBudget,
@@ -48,6 +49,10 @@ export function bodyBudget(
 ): RequestHandler {
   return (request, response, next) => {
     const limit = rawLimitOf(request, paths) ?? JSON_LIMIT_BYTES;
+    if (isChunked(request)) {
+      takeAsItComes(request, response, { budget, limit, stalled, next });
+      return next();
+    }
     const bytes = Math.min(bodyBytes(request, limit), limit);
     if (bytes <= SMALL_BYTES) return next();
     if (!budget.tryTake(bytes)) return next(noRoom(response));
@@ -92,8 +97,49 @@ function tooSlow(response: Response): Problem {
   );
 }
 
+interface Growing {
+  readonly budget: ByteBudget;
+  readonly limit: number;
+  readonly stalled: StalledBody;
+  readonly next: NextFunction;
+}
+
+/**
+ * Counts a body that does not say how much it is. Every reader behind this begins within the same turn, so that
+ * none misses what is counted here.
+ */
+function takeAsItComes(
+  request: Request,
+  response: Response,
+  { budget, limit, stalled, next }: Growing,
+): void {
+  let [came, taken] = [0, 0];
+  const count = (chunk: Buffer) => {
+    came += chunk.length;
+    if (came <= Math.max(SMALL_BYTES, taken) || taken === limit) return;
+    const wanted = Math.min(2 * came, limit);
+    if (!budget.tryTake(wanted - taken)) {
+      request.off('data', count).pause();
+      return next(noRoom(response));
+    }
+    if (taken === 0) giveUpWhenStalled(request, response, { ...stalled, bytes: wanted, next });
+    taken = wanted;
+  };
+  request.on('data', count);
+  response.once('close', () => {
+    request.off('data', count);
+    budget.give(taken);
+  });
+}
+
+const isChunked = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined && !isPacked(headers);
+
+const isPacked = (headers: Request['headers']): boolean =>
+  (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
+
 function bodyBytes({ headers }: Request, limit: number): number {
-  if (headers['transfer-encoding'] !== undefined) return limit;
+  if (headers['transfer-encoding'] !== undefined || isPacked(headers)) return limit;
   const length = Number(headers['content-length'] ?? 0);
   return Number.isFinite(length) && length > 0 ? length : 0;
 }
