@@ -15,6 +15,8 @@ const PROGRAMS = 200;
 /** Together room for about six of ten who need a place in a run of some minutes. */
 const PLACES_EACH = 20;
 
+/** What is sent again or taken back is among so many of the last. */
+const RECENT = 1_000;
 const ZIPF_EXPONENT = 0.99;
 const SENT_AGAIN = 0.05;
 const OUT_OF_ORDER = 0.02;
@@ -72,7 +74,7 @@ export class Load {
     if (again) return again;
     this.#made += 1;
     const event = this.#make(nowMs);
-    this.#recent[this.#made % 1_000] = event;
+    this.#recent[(this.#made - 1) % RECENT] = event;
     return event;
   }
 
@@ -126,14 +128,15 @@ export class Load {
       case 'returnToUse':
         return { person, occurredAt: at, evidence: 'clinician' };
       case 'cancellation':
-        return { cancels: { source: 'urn:bench:network', id: this.#anyRecent()?.id ?? 'none' } };
+        return { cancels: { source: 'urn:bench:network', id: this.#anyRecent()!.id } };
     }
   }
 
   #kind(): keyof typeof MIX {
     let left = this.#random();
     for (const [kind, share] of Object.entries(MIX) as Array<[keyof typeof MIX, number]>) {
-      if (left < share) return kind;
+      // Nothing has been sent yet that the first could take back: intake would wait for it, for ever.
+      if (left < share) return kind === 'cancellation' && this.#recent.length === 0 ? 'note' : kind;
       left -= share;
     }
     return 'note';
