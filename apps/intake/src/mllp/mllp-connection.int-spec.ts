@@ -2,9 +2,10 @@ import { createServer, connect, type AddressInfo, type Server, type Socket } fro
 import { ByteBudget, createLogger } from '@handrail/platform';
 import { eventually } from '@handrail/testing';
 import type { Hl7Intake } from '../endpoints/hl7-intake.js';
-import { MllpConnection, type MllpLimits } from './mllp-connection.js';
+import { MllpConnection } from './mllp-connection.js';
 import { frame, START } from './mllp-framer.js';
 import type { MllpIncident } from './mllp-incidents.js';
+import type { MllpLimits } from './mllp-limits.js';
 
 // Real: sockets. The intake behind them is played, so that it can be slow, or fail.
 const log = createLogger({ level: 'silent' });
@@ -30,8 +31,12 @@ const LIMITS: MllpLimits = {
   unreadMs: 60_000,
 };
 let budget: ByteBudget;
+/** How long to rest, by the bytes a connection holds. */
+let restOf: (heldBytes: number) => number;
+const pace = { restAfter: (_chunk: number, held: number) => restOf(held) };
 beforeEach(() => {
   budget = new ByteBudget(1_000_000);
+  restOf = () => 0;
 });
 
 type Take = Hl7Intake['take'];
@@ -42,7 +47,14 @@ async function connected(take: Take, more: Partial<MllpLimits> = {}): Promise<So
     sockets.push(socket);
     const limits = { ...LIMITS, ...more };
     const onIncident = (incident: MllpIncident) => void incidents.push(incident);
-    opened = new MllpConnection(socket, { intake: { take }, limits, budget, log, onIncident });
+    opened = new MllpConnection(socket, {
+      intake: { take },
+      limits,
+      budget,
+      pace,
+      log,
+      onIncident,
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -156,6 +168,31 @@ describe('an MLLP connection', () => {
     await eventually(() => answer.includes('large'));
     expect(incidents).toEqual([]);
     await eventually(() => budget.heldBytes === 0);
+  });
+
+  it('rests between the parts of what is large, as its pace says, and then takes all of it', async () => {
+    const [held, taken]: [number[], number[]] = [[], []];
+    const noting: Take = (payloads) => {
+      taken.push(...payloads.map(({ length }) => length));
+      return answering(payloads, 'hl7v2-mllp');
+    };
+    restOf = (bytes) => {
+      held.push(bytes);
+      return bytes > 500 && held.length < 2 ? 60 : 0;
+    };
+    const socket = await connected(noting, { maxWaitingBytes: 10_000 });
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.write(Buffer.concat([Buffer.from([START]), Buffer.alloc(800, '|')]));
+    await eventually(() => opened.state.isPaused);
+    socket.write(Buffer.from([...Buffer.from('large'), 0x1c, 0x0d]));
+    await eventually(() => answer.includes('large'));
+    expect([held[0], taken]).toEqual([800, [805]]);
+    expect(opened.state.isPaused).toBe(false);
+    // Little is never paced by what others send: nothing is left of the large one.
+    socket.write(frame('small'));
+    await eventually(() => answer.includes('small'));
+    expect(held.at(-1)).toBe(5);
   });
 
   it('gives its bytes back when it is closed', async () => {

@@ -1,27 +1,10 @@
 import type { Socket } from 'node:net';
-import type { ByteBudget, Logger } from '@handrail/platform';
+import type { BodyPace, ByteBudget, Logger } from '@handrail/platform';
 import type { Hl7Intake } from '../endpoints/hl7-intake.js';
 import { hexPeek } from './hex-peek.js';
 import { frame, MllpFramer } from './mllp-framer.js';
 import type { IncidentReason, MllpIncident } from './mllp-incidents.js';
-
-export interface MllpLimits {
-  readonly frameCapBytes: number;
-  /** A frame that has begun and gets no further byte for so long is given up. */
-  readonly idleFrameMs: number;
-  /** A frame that is still not whole after so long is given up, however it trickles. */
-  readonly slowFrameMs: number;
-  /** Frames that may wait on one connection before its socket is no longer read; as many are stored together. */
-  readonly maxWaiting: number;
-  /** Bytes of the frames that may wait on one connection, likewise. */
-  readonly maxWaitingBytes: number;
-  /** What a connection may hold without a place in the budget of all: no large frame keeps small ones out. */
-  readonly freeBytes: number;
-  /** A connection on which no whole frame has come for so long since it was opened is closed. */
-  readonly firstFrameMs: number;
-  /** Answers that are not read for so long end their connection. */
-  readonly unreadMs: number;
-}
+import type { MllpLimits } from './mllp-limits.js';
 
 /** How long a sender we gave up may take to read its last answers. */
 const CLOSE_MS = 2_000;
@@ -49,6 +32,8 @@ export interface ConnectionSurroundings {
   readonly limits: MllpLimits;
   /** Of all connections together: while it is full, none that holds more than its free part is read. */
   readonly budget: ByteBudget;
+  /** Of all connections and bodies together: what holds much is read slower while feeds are served. */
+  readonly pace: Pick<BodyPace, 'restAfter'>;
   readonly log: Logger;
   onIncident(incident: MllpIncident): void;
 }
@@ -56,8 +41,8 @@ export interface ConnectionSurroundings {
 /**
  * One sender. Frames that arrive while others are being stored wait and are stored together;
  * acknowledgements go out in the order of the frames. While many wait, or all connections together hold
- * too much, or the sender does not read its acknowledgements, the socket is not read: TCP then slows the
- * sender down.
+ * too much, or the sender does not read its acknowledgements, or it sends much beside feeds, the socket is
+ * not read: TCP then slows the sender down.
  */
 export class MllpConnection {
   readonly #socket: Socket;
@@ -71,6 +56,7 @@ export class MllpConnection {
   #storingBytes = 0;
   #budgeted = 0;
   #forgetRoom: (() => void) | undefined;
+  #resting: NodeJS.Timeout | undefined;
   #frames = 0;
   #busy = false;
   #ended = false;
@@ -84,7 +70,6 @@ export class MllpConnection {
   constructor(socket: Socket, around: ConnectionSurroundings) {
     this.#socket = socket;
     this.#around = around;
-
     this.#framer = new MllpFramer(around.limits.frameCapBytes);
     this.#remote = socket.remoteAddress ?? 'unknown';
     socket.setNoDelay(true);
@@ -99,6 +84,7 @@ export class MllpConnection {
   #closed(): void {
     this.#stopWatching();
     clearTimeout(this.#first);
+    clearTimeout(this.#resting);
     this.#waiting = [];
     this.#waitingBytes = 0;
     this.#isClosed = true;
@@ -137,6 +123,7 @@ export class MllpConnection {
     if (this.#frames > 0) clearTimeout(this.#first);
     this.#watch(wasOpen && framed.length === 0, chunk);
     this.#account();
+    this.#restAfter(chunk.length);
     if (!this.#mayRead) this.#socket.pause();
     void this.#work();
   }
@@ -144,7 +131,12 @@ export class MllpConnection {
   get #mayRead(): boolean {
     const { maxWaiting, maxWaitingBytes } = this.#around.limits;
     const hasRoom = this.#budgeted === 0 || !this.#around.budget.isFull;
-    return hasRoom && this.#waiting.length < maxWaiting && this.#waitingBytes < maxWaitingBytes;
+    return (
+      !this.#resting &&
+      hasRoom &&
+      this.#waiting.length < maxWaiting &&
+      this.#waitingBytes < maxWaitingBytes
+    );
   }
 
   /** Says what this connection holds beyond its free part, and waits for room while all hold too much. */
@@ -163,6 +155,17 @@ export class MllpConnection {
         this.#account();
         this.#readOn();
       });
+  }
+
+  /** Of what a connection holds, little is read at once, and much as slowly as the bodies of HTTP. */
+  #restAfter(chunkBytes: number): void {
+    const held = this.#waitingBytes + this.#storingBytes + this.#framer.openBytes;
+    const ms = this.#around.pace.restAfter(chunkBytes, held);
+    if (ms < 1) return;
+    this.#resting = setTimeout(() => {
+      this.#resting = undefined;
+      this.#readOn();
+    }, ms).unref();
   }
 
   #readOn(): void {

@@ -7,6 +7,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import {
+  bodyPace,
   ByteBudget,
   HEALTH,
   limitConnections,
@@ -21,8 +22,9 @@ import { DataSource } from 'typeorm';
 import type { IntakeSettings } from '../intake.settings.js';
 import { Hl7Intake } from '../endpoints/hl7-intake.js';
 import { HL7_LIMITS } from '../hl7v2/hl7-limits.js';
-import { MllpConnection, type ConnectionState, type MllpLimits } from './mllp-connection.js';
+import { MllpConnection, type ConnectionState } from './mllp-connection.js';
 import { MllpIncidents, type IncidentReason, type MllpIncident } from './mllp-incidents.js';
+import type { MllpLimits } from './mllp-limits.js';
 import { CertifiedSender } from './certified-sender.js';
 import { Handshakes } from './handshakes.js';
 import { createMllpServer } from './mllp-server.js';
@@ -210,6 +212,7 @@ export class MllpListener implements OnApplicationBootstrap, OnModuleDestroy {
       intake: { take: (frames, protocol) => this.#intake.take(frames, protocol, speaker) },
       limits: { ...LIMITS, idleFrameMs: this.#settings.MLLP_IDLE_FRAME_SECONDS * 1_000 },
       budget: this.#budget,
+      pace: bodyPace,
       log: this.#log,
       onIncident: (incident) => this.#incidents.add(incident),
     });

@@ -16,7 +16,6 @@ import { CallerInterceptor } from '../access/caller.interceptor.js';
 import { AuditInterceptor } from '../audit/audit.interceptor.js';
 import { AuditTrail, factsOf } from '../audit/audit-trail.js';
 import { readSettings, type CommonSettings } from '../config/settings.js';
-import { BodyPace } from '../http/body-pace.js';
 import { bodyBudget, JSON_LIMIT_BYTES } from '../http/body-limits.js';
 import { refuseStrangers } from '../http/browser-requests.middleware.js';
 import { ByteBudget } from '../http/byte-budget.js';
@@ -31,7 +30,7 @@ import { problemValidationPipe } from '../http/validation-pipe.js';
 import { createLogger, type Logger } from '../log/logger.js';
 import { NestLogger } from '../log/nest-logger.js';
 import { keepHeads } from './keep-heads.js';
-import { isSomebodyPrompt, promptWorks } from './prompt-works.js';
+import { bodyPace } from './process-pace.js';
 import { openParts, type ServiceParts } from './service-parts.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { shellModule } from './shell.module.js';
@@ -134,8 +133,7 @@ function guardHttp(
   if (!hasSessions) app.use(refuseLargeOfStrangers);
   app.use(refuseBodyOfRead, refuseForeignCharset);
   app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
-  const pace = new BodyPace(() => isSomebodyPrompt(promptWorks));
-  for (const { path, limitBytes } of rawBodyPaths) app.use(path, rawBody(limitBytes, pace));
+  for (const { path, limitBytes } of rawBodyPaths) app.use(path, rawBody(limitBytes, bodyPace));
   app.use(plainAddress, jsonBody(JSON_LIMIT_BYTES));
 }
 
