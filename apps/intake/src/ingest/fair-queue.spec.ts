@@ -1,6 +1,6 @@
 import { FairQueue } from './fair-queue.js';
 
-const limits = { items: 20, weight: 100, contendedWeight: 12 };
+const limits = { items: 20, weight: 100, contendedWeight: 12, heavyWeight: 12 };
 const queue = () => new FairQueue<string>(limits, (item) => Number(/\d+$/.exec(item)![0]));
 const times = (item: string, count: number) => Array.from({ length: count }, () => item);
 const taken = (from: FairQueue<string>, mayBeHeavy = true) =>
@@ -24,6 +24,15 @@ describe('a queue that is fair', () => {
     for (const name of ['a', 'b']) orders.add(times(`${name} 1`, 1_000));
     orders.add(['lone 1']);
     expect(taken(orders)).toEqual(['4 a 1', '4 b 1', '1 lone 1']);
+  });
+
+  it('fills whole groups beside others too where that is allowed, with what is heavy alone all the same', () => {
+    const whole = { ...limits, contendedWeight: limits.weight };
+    const orders = new FairQueue<string>(whole, (item) => Number(/\d+$/.exec(item)![0]));
+    for (const name of ['a', 'b']) orders.add(times(`${name} 10`, 50));
+    orders.add(times('heavy 13', 2));
+    expect(taken(orders)).toEqual(['3 a 10', '3 b 10']);
+    expect(taken(orders)).toEqual(['1 heavy 13']);
   });
 
   it('takes one item at least of everybody', () => {

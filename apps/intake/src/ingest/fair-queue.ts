@@ -19,9 +19,11 @@ export interface GroupLimits {
   readonly weight: number;
   /**
    * What all may put in together while several wait: one item each, and of more an equal share, so that
-   * a group beside a flood stays short. An item heavier than this, or than a group, goes alone.
+   * a group beside a flood stays short.
    */
   readonly contendedWeight: number;
+  /** An item heavier than this, or than a group, goes alone. */
+  readonly heavyWeight: number;
 }
 
 /**
@@ -57,9 +59,10 @@ export class FairQueue<T> {
   take(mayBeHeavy: boolean, atMost = this.#limits.weight): Array<Share<T>> {
     const shares: Array<Share<T>> = [];
     const ready = this.#orders.filter(({ isOut }) => !isOut);
-    const heavy = Math.min(this.#limits.contendedWeight, atMost);
+    const heavy = Math.min(this.#limits.heavyWeight, atMost);
+    const shared = Math.min(this.#limits.contendedWeight, atMost);
     const room = { items: this.#limits.items, weight: atMost, heavy };
-    const most = ready.length > 1 ? heavy / ready.length : atMost;
+    const most = ready.length > 1 ? shared / ready.length : atMost;
     for (const order of ready) {
       if (room.items === 0) break;
       const items = this.#shareOf(order, room, most, mayBeHeavy);

@@ -11,7 +11,7 @@ import type { Identification } from '../person/identification.js';
 import type { Inbound, Receipt } from '../inbound/domain/inbound.js';
 import { partsOf, partsWith } from '../inbound/domain/statements.js';
 import { failureCode } from '../inbound/failure-code.js';
-import { FairQueue, type Order, type Share } from './fair-queue.js';
+import { FairQueue, type GroupLimits, type Order, type Share } from './fair-queue.js';
 import { withKeyedClaims } from '../message/claims.js';
 import { keepAsLastResort } from './last-resort.js';
 import { resolveIdentities } from '../identity/resolve-identities.js';
@@ -28,10 +28,14 @@ import { GroupFailedError, writeGroup } from './write-group.js';
 
 /** Orders of one kind, with what goes on of them. */
 class WriteQueue {
-  readonly orders = new FairQueue<Inbound>(GROUP_LIMITS, weightOf);
+  readonly orders: FairQueue<Inbound>;
   readonly turns = new Turns();
   running = 0;
   aloneFor = 0;
+
+  constructor(limits: GroupLimits) {
+    this.orders = new FairQueue(limits, weightOf);
+  }
 }
 
 /** Somebody who waits for receipts, and those that are there. */
@@ -47,7 +51,9 @@ interface Waiting {
  * somebody by, and its bytes; a message of a feed weighs four. Beside floods a group is written in the time
  * of some fifty messages.
  */
-const GROUP_LIMITS = { items: 200, weight: 1_000, contendedWeight: 200 } as const;
+const LIGHT_LIMITS = { items: 200, weight: 1_000, contendedWeight: 200, heavyWeight: 200 } as const;
+/** Who sends bulk waits for megabytes anyway: fewer transactions are sooner done for all of them. */
+const BULK_LIMITS = { ...LIGHT_LIMITS, contendedWeight: LIGHT_LIMITS.weight } as const;
 /** Groups written at a time: one more than one, so that the next is looked up while one commits. */
 const CONCURRENCY = 2;
 /** So long after the last light order, and while none is written, bulk has the processor for itself. */
@@ -80,8 +86,8 @@ export class Ingest {
   readonly #identification: Identification;
   readonly #stored: StoredMessages;
   readonly #refusedBodies: RefusedBodies;
-  readonly #light = new WriteQueue();
-  readonly #bulk = new WriteQueue();
+  readonly #light = new WriteQueue(LIGHT_LIMITS);
+  readonly #bulk = new WriteQueue(BULK_LIMITS);
   readonly #waiting = new Map<Order<Inbound>, Waiting>();
   #lastLightMs = -Infinity;
   readonly #turns = new Turns();
