@@ -3,12 +3,13 @@ import { inspect, type Inspection } from './inspect.js';
 import { smaller } from './minimise.js';
 import type { RunningProduct } from './running-product.js';
 import { HttpClient } from './ways/http-client.js';
+import { gatheredWays } from './ways/gathered-ways.js';
 import { httpWays } from './ways/http-ways.js';
 import { logWay } from './ways/log-way.js';
 import { mllpWay } from './ways/mllp-way.js';
 import { operationsOf, type OpenApi, type Operation } from './ways/openapi.js';
 import { restWays } from './ways/rest-ways.js';
-import type { Input, Way } from './ways/way.js';
+import type { Input, Manner, Way } from './ways/way.js';
 import { SERVICE_NAMES } from './running-product.js';
 
 export interface CampaignOptions {
@@ -20,6 +21,8 @@ export interface CampaignOptions {
   /** Called at once, so that a run that takes hours tells what it found. */
   readonly onFailure?: (line: string) => void;
 }
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Failure {
   readonly way: string;
@@ -43,7 +46,9 @@ export interface CampaignReport {
 }
 
 const FAILURES_SHOWN = 10;
-const NORMAL_EVERY_MS = 500;
+const MANNERS: readonly Manner[] = ['bulk', 'feed', 'single'];
+/** Beside a feed bulk goes slower, which is to be met too, but not all of the time. */
+const NORMAL_EVERY_MS = { bulk: 30_000, feed: 2_000, single: 500 } as const;
 /** Of each way, so many at a time: the next is made and on its way while one is waited for. */
 const CHUNKS_AT_ONCE = 2;
 
@@ -74,7 +79,8 @@ class Campaign {
   readonly #normal: string[] = [];
   readonly #sent = new Map<string, number>();
   #ways: Way[] = [];
-  #records = 0;
+  /** What each of these protocols must at least have counted: of one the answers name every message. */
+  readonly #taken = { 'hl7v2-mllp': 0, 'cloudevents-log': 0 };
   #closeMllp: () => void = () => undefined;
 
   constructor(product: RunningProduct, options: CampaignOptions) {
@@ -88,21 +94,26 @@ class Campaign {
     const operations: Operation[] = [];
     for (const name of SERVICE_NAMES)
       operations.push(...operationsOf(name, await product.json<OpenApi>(name, '/openapi.json')));
-    const mllp = mllpWay(product.mllpPort);
+    const taken = this.#taken;
+    const mllp = mllpWay(product.mllpPort, (frames) => (taken['hl7v2-mllp'] += frames));
     this.#closeMllp = mllp.close;
     const ways = [
       mllp.way,
       ...httpWays(this.#client, product.url('intake')),
-      logWay(product.eventLog, (records) => (this.#records += records)),
+      ...gatheredWays(this.#client, product.url('intake')),
+      logWay(product.eventLog, (records) => (taken['cloudevents-log'] += records)),
       ...restWays({ client: this.#client, urls: product.urls, operations }),
     ];
     this.#ways = ways.filter(({ name }) => name.includes(options.only ?? ''));
   }
 
-  /** All ways at once, each in chunks and at its own pace, so that each meets what the others left. */
+  /**
+   * One manner after the other, so that each meets what those before left; of one manner all ways at once, each in
+   * chunks and at its own pace. Side by side, bulk would rest most of the time beside what comes alone.
+   */
   async send(): Promise<void> {
     const shares = this.#ways.reduce((sum, { share }) => sum + share, 0);
-    let left = this.#ways.length;
+    let manner: Manner | undefined;
     const lane = async (way: Way): Promise<void> => {
       const count = Math.ceil((this.#options.count * way.share) / shares);
       let next = 0;
@@ -115,17 +126,33 @@ class Campaign {
         }
       };
       await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
-      left -= 1;
     };
-    const normal = async (): Promise<void> => {
-      for (let round = 0; left > 0; round += 1) await this.#normalFeed(round);
+    const all = async (): Promise<void> => {
+      for (const each of MANNERS) {
+        manner = each;
+        await Promise.all(this.#ways.filter((way) => way.manner === each).map(lane));
+      }
     };
-    await Promise.all([...this.#ways.map(lane), normal()]);
+    const sent = all().finally(() => (manner = undefined));
+    await Promise.all([sent, this.#feedNormally(() => manner)]);
+  }
+
+  /** Somebody normal between all the others, as long as there are any. */
+  async #feedNormally(manner: () => Manner | undefined): Promise<void> {
+    let lastMs = -Infinity;
+    for (let round = 0; ; await sleep(NORMAL_EVERY_MS.single)) {
+      const beside = manner();
+      if (!beside) return;
+      if (performance.now() - lastMs < NORMAL_EVERY_MS[beside]) continue;
+      lastMs = performance.now();
+      await this.#sendNormal((round += 1));
+    }
   }
 
   #progress(): string {
     const sent = [...this.#sent.values()].reduce((sum, count) => sum + count, 0);
-    return `${sent} sent, ${this.#failures.length} failures`;
+    const ways = [...this.#sent].map(([way, count]) => `${way} ${count}`).join(', ');
+    return `${sent} sent, ${this.#failures.length} failures (${ways})`;
   }
 
   async #chunk(way: Way, first: number, size: number): Promise<void> {
@@ -152,9 +179,8 @@ class Campaign {
     this.#failures.push({ ...failure, input: shown(least) });
   }
 
-  /** Somebody normal, twice a second at most, over the way that answers one by one. */
-  async #normalFeed(round: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, NORMAL_EVERY_MS));
+  /** Somebody normal, over the way that answers one by one. */
+  async #sendNormal(round: number): Promise<void> {
     const id = `normal-${this.#options.seed}-${round}`;
     const bytes = Buffer.from(JSON.stringify(normalEvent(id, round)));
     const headers = { 'content-type': 'application/cloudevents+json' };
@@ -164,7 +190,7 @@ class Campaign {
   }
 
   async report(): Promise<CampaignReport> {
-    const inspection = await inspect(this.#product, this.#answered, this.#records);
+    const inspection = await inspect(this.#product, this.#answered, this.#taken);
     return {
       sent: Object.fromEntries(this.#sent),
       answers: Object.fromEntries(

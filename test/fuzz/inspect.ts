@@ -13,8 +13,8 @@ export interface Inspection {
   readonly blocked: readonly string[];
   /** Message ids that were answered and are not there. */
   readonly unstored: readonly string[];
-  /** Records of the inbound topic that no message was counted for. */
-  readonly unread: number;
+  /** Records of the inbound topic, and frames that were answered, that no message was counted for. */
+  readonly uncounted: readonly string[];
   /** Messages parked for a fault of ours: an exception, the database, or as a last resort. */
   readonly faults: readonly string[];
   /** Events other services could not apply, by service and cause. */
@@ -28,7 +28,7 @@ export interface Inspection {
 export async function inspect(
   product: RunningProduct,
   answered: ReadonlySet<string>,
-  records: number,
+  taken: Readonly<Record<string, number>>,
 ): Promise<Inspection> {
   const blocked = await settled(product);
   const { total, byDisposition } = await product.json<{
@@ -45,7 +45,7 @@ export async function inspect(
     pending: byDisposition['pending'] ?? 0,
     blocked,
     unstored: await unstoredOf(product, answered),
-    unread: Math.max(0, records - (await recordsCounted(product))),
+    uncounted: await uncountedOf(product, taken),
     faults: await faultsOf(product),
     parkedElsewhere: await parkedElsewhere(product),
     unwell: await unwell(product),
@@ -112,13 +112,19 @@ async function unstoredOf(
   return missing;
 }
 
-/** Every record is counted once it has an end, those that came before as duplicates. */
-async function recordsCounted(product: RunningProduct): Promise<number> {
+/** Every message is counted once it has an end, those that came before as duplicates. */
+async function uncountedOf(
+  product: RunningProduct,
+  taken: Readonly<Record<string, number>>,
+): Promise<string[]> {
   const metrics = await (await fetch(`${product.url('intake')}/metrics`)).text();
-  const counts = metrics.matchAll(
-    /^handrail_intake_messages_total\{protocol="cloudevents-log",[^}]*\} (\d+)$/gm,
-  );
-  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+  return Object.entries(taken).flatMap(([protocol, wanted]) => {
+    const counts = metrics.matchAll(
+      new RegExp(`^handrail_intake_messages_total\\{protocol="${protocol}",[^}]*\\} (\\d+)$`, 'gm'),
+    );
+    const counted = [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+    return counted < wanted ? [`${wanted - counted} of ${wanted} over ${protocol}`] : [];
+  });
 }
 
 /** Reasons in our own words (`rule:payload-too-large`) are ends; names of exceptions are faults. */

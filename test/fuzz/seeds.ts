@@ -135,6 +135,7 @@ const DATA: Readonly<Record<string, (dice: Dice, n: number, id: string) => objec
 const neighbour = (n: number) => n - (n % PEOPLE) + ((n + 1) % PEOPLE);
 
 /** Merges and cancellations are written alone and wait for others: they come seldom, as in life. */
+const SELDOM_ONE_IN = 25;
 const SELDOM = new Set(['persons-merged', 'event-cancelled']);
 const NAMES = Object.keys(DATA);
 
@@ -145,7 +146,7 @@ export function validEvent(
   town: number,
 ): Record<string, unknown> & { data: object } {
   let name = dice.pick(NAMES);
-  if (SELDOM.has(name) && !dice.oneIn(6)) name = 'return-to-use-reported';
+  if (SELDOM.has(name) && !dice.oneIn(SELDOM_ONE_IN)) name = 'return-to-use-reported';
   return {
     ...{ specversion: '1.0', id, source: 'urn:fuzz', type: `handrail.inbound.${name}.v1` },
     ...{ time: hoursAgo(1), datacontenttype: 'application/json', subject: 'x' },
@@ -162,7 +163,7 @@ const TRIGGERS = [
 export function validHl7(dice: Dice, control: string, town: number): string {
   const n = numberIn(town, dice);
   let trigger = dice.pick(TRIGGERS);
-  if (['A40', 'A45', 'A47'].includes(trigger) && !dice.oneIn(5)) trigger = 'A08';
+  if (['A40', 'A45', 'A47'].includes(trigger) && !dice.oneIn(SELDOM_ONE_IN)) trigger = 'A08';
   const pv1 = Array.from({ length: 45 }, () => '');
   [pv1[1], pv1[9], pv1[18], pv1[35]] = ['I', dice.pick(['DETOX', 'RES']), `V${n}`, '01'];
   [pv1[43], pv1[44]] = [hl7Time(80), hl7Time(2)];

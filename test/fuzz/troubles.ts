@@ -2,7 +2,7 @@ import type { CampaignReport } from './campaign.js';
 
 /** Everything a campaign must not leave behind, each as a line; none when all is well. */
 export function troublesOf({ failures, normalLost, inspection }: CampaignReport): string[] {
-  const { pending, blocked, unstored, unread, faults, parkedElsewhere, unwell } = inspection;
+  const { pending, blocked, unstored, uncounted, faults, parkedElsewhere, unwell } = inspection;
   return [
     ...failures.map(({ way, name, word, input }) => `${way}: ${word} for ${name}: ${input}`),
     ...normalLost.map((each) => `normal feed: ${each} was not applied`),
@@ -11,7 +11,7 @@ export function troublesOf({ failures, normalLost, inspection }: CampaignReport)
     ...(unstored.length > 0
       ? [`${unstored.length} answered messages are not stored, such as ${unstored[0]}`]
       : []),
-    ...(unread > 0 ? [`${unread} records have no message`] : []),
+    ...uncounted.map((each) => `no message was counted for ${each}`),
     ...faults.map((each) => `parked for a fault of ours: ${each}`),
     ...parkedElsewhere.map((each) => `parked elsewhere: ${each}`),
     ...unwell.map((each) => `unwell: ${each}`),

@@ -3,6 +3,7 @@ import { mutateHl7 } from '../mutations/mutate-hl7.js';
 import { mutateJson, writeJson } from '../mutations/mutate-json.js';
 import { oddText } from '../mutations/odd-values.js';
 import { validBundle, validEvent, validHl7 } from '../seeds.js';
+import { groupsOf } from './groups.js';
 import { eachOf, headerText, verdictOf, type HttpClient } from './http-client.js';
 import type { Input, Verdict, Way } from './way.js';
 
@@ -15,12 +16,12 @@ type Ids = (text: string) => readonly string[];
 /** Ids in the answer of each way. */
 const idsOfEvents: Ids = (text) =>
   [...text.matchAll(/"messageId":"([0-9a-f-]{36})"/g)].map(([, id]) => id!);
-const idsOfAcks: Ids = (text) =>
+export const idsOfAcks: Ids = (text) =>
   [...text.matchAll(/(?:^|\r)MSH[^\r]*[^0-9a-f]([0-9a-f]{20})[^0-9a-f]/g)].map(([, id]) => id!);
-const idsOfOutcome: Ids = (text) =>
+export const idsOfOutcome: Ids = (text) =>
   [...text.matchAll(/"id":"([0-9a-f-]{36})"/g)].map(([, id]) => id!).slice(0, 1);
 
-function sender(client: HttpClient, intake: string, ids: Ids) {
+export function sender(client: HttpClient, intake: string, ids: Ids) {
   return (inputs: readonly Input[]): Promise<Verdict[]> =>
     eachOf(inputs, AT_ONCE, async (input) => {
       const answer = await client.send(intake, input);
@@ -105,7 +106,11 @@ function isJson(bytes: Buffer): boolean {
 const DEEP = ['[', '{"a":', '[{"a":'].map((open) => open.repeat(30));
 const isDeep = ({ bytes }: Input) => DEEP.some((each) => bytes.includes(each));
 
-/** A request for many; an event too deep would refuse the others with it, so those go alone. */
+/** Now and then batches are as feeds send them: such are written together with others. */
+const SMALL_BATCH = 10;
+const BATCHES_AT_ONCE = 4;
+
+/** A request for many; an event too deep would have the others refused with it. */
 async function sendBatch(client: HttpClient, intake: string, inputs: readonly Input[]) {
   const post = async (events: readonly Input[]) => {
     const bytes = Buffer.from(`[${events.map((each) => each.bytes.toString()).join(',')}]`);
@@ -115,7 +120,8 @@ async function sendBatch(client: HttpClient, intake: string, inputs: readonly In
     return { answer, ids };
   };
   const verdicts = new Map<Input, Verdict>();
-  await eachOf(groupsOf(inputs), BATCHES_AT_ONCE, async (group) => {
+  const most = new Dice('batch', inputs[0]!.name).oneIn(12) ? SMALL_BATCH : BATCH;
+  await eachOf(groupsOf(most, isDeep)(inputs), BATCHES_AT_ONCE, async (group) => {
     const { answer, ids } = await post(group);
     const isWhole = answer.status !== 202 || ids.length === group.length;
     group.forEach((input, at) => {
@@ -129,44 +135,30 @@ async function sendBatch(client: HttpClient, intake: string, inputs: readonly In
   return inputs.map((input) => verdicts.get(input)!);
 }
 
-const BATCH_BYTES = 800_000;
-/** Most batches are as feeds send them: such are written together with others. */
-const SMALL_BATCH = 10;
-const BATCHES_AT_ONCE = 8;
-
-/** Groups that stay under the size of a body; what is deep is a group of its own. */
-function groupsOf(inputs: readonly Input[]): Input[][] {
-  const groups: Input[][] = inputs.filter(isDeep).map((input) => [input]);
-  const most = new Dice('batch', inputs[0]!.name).oneIn(12) ? BATCH : SMALL_BATCH;
-  let bytes = Infinity;
-  for (const input of inputs.filter((each) => !isDeep(each))) {
-    if (bytes + input.bytes.length > BATCH_BYTES || groups.at(-1)!.length >= most) {
-      groups.push([]);
-      bytes = 0;
-    }
-    groups.at(-1)!.push(input);
-    bytes += input.bytes.length;
-  }
-  return groups;
-}
+const single = (name: string, share: number) => ({
+  name,
+  share,
+  together: 150,
+  manner: 'single' as const,
+});
 
 /** The ways into intake that are HTTP. */
 export function httpWays(client: HttpClient, intake: string): Way[] {
   const events = sender(client, intake, idsOfEvents);
   return [
-    { name: 'events-structured', share: 7, together: 150, make: structured, send: events },
-    { name: 'events-binary', share: 7, together: 150, make: binary, send: events },
+    { ...single('events-structured', 1.5), make: structured, send: events },
+    { ...single('events-binary', 1.5), make: binary, send: events },
+    { ...single('hl7-http', 1), make: hl7, send: sender(client, intake, idsOfAcks) },
+    { ...single('fhir', 2), make: bundle, send: sender(client, intake, idsOfOutcome) },
     {
-      ...{ name: 'events-batch', share: 22, together: BATCH, make: batched },
+      ...{
+        name: 'events-batch',
+        share: 28,
+        together: BATCH,
+        manner: 'bulk' as const,
+        make: batched,
+      },
       send: (inputs) => sendBatch(client, intake, inputs),
-    },
-    {
-      ...{ name: 'hl7-http', share: 8, together: 150, make: hl7 },
-      send: sender(client, intake, idsOfAcks),
-    },
-    {
-      ...{ name: 'fhir', share: 10, together: 150, make: bundle },
-      send: sender(client, intake, idsOfOutcome),
     },
   ];
 }

@@ -7,7 +7,7 @@ import type { Input, Verdict, Way } from './way.js';
 const CONNECTIONS = 24;
 /** Frames behind one another on a connection, before a valid one; now and then as many as a flood. */
 const GROUP = 10;
-const FLOOD = 100;
+const FLOOD = 150;
 const PATIENCE_MS = 120_000;
 const frame = (payload: Buffer) =>
   Buffer.concat([Buffer.from([0x0b]), payload, Buffer.from([0x1c, 0x0d])]);
@@ -101,8 +101,15 @@ function make(name: string, town: number): Input {
   return { name, bytes: mutateHl7(dice, validHl7(dice, name, town)) };
 }
 
-/** MLLP: frames behind one another on a few connections, each group with a valid message at its end. */
-export function mllpWay(port: number): { way: Way; close: () => void } {
+/**
+ * MLLP: frames behind one another on a few connections, each group with a valid message at its end.
+ *
+ * @param onAnswered called with how many frames were answered, of which each must have been counted as a message
+ */
+export function mllpWay(
+  port: number,
+  onAnswered: (frames: number) => void,
+): { way: Way; close: () => void } {
   const senders = new FreeSenders(Array.from({ length: CONNECTIONS }, () => new MllpSender(port)));
   const sendGroup = async (
     sender: MllpSender,
@@ -115,6 +122,7 @@ export function mllpWay(port: number): { way: Way; close: () => void } {
     try {
       const payloads = group.map(({ bytes }) => bytes);
       const answers = await sender.send(payloads, marker, new Dice(marker).below(200));
+      onAnswered(group.length + 1);
       const isApplied = answers.includes(`MSA|AA|${marker}\r`);
       const messages = [...answers.matchAll(/MSH[^\r]*[^0-9a-f]([0-9a-f]{20})[^0-9a-f]/g)].map(
         ([, id]) => id!,
@@ -139,7 +147,7 @@ export function mllpWay(port: number): { way: Way; close: () => void } {
   };
   return {
     way: {
-      ...{ name: 'mllp', share: 22, together: 400, make },
+      ...{ name: 'mllp', share: 28, together: 400, manner: 'feed' as const, make },
       send: async (inputs) => {
         const size = new Dice('flood', inputs[0]!.name).oneIn(12) ? FLOOD : GROUP;
         const groups = Array.from({ length: Math.ceil(inputs.length / size) }, (_, at) =>

@@ -115,8 +115,8 @@ export function restWays({ client, urls, operations }: RestWayOptions): Way[] {
       return verdictOf(answer);
     });
   const way = (name: string, share: number, isRead: boolean): Way => ({
-    ...{ name, share, together: 100, send },
+    ...{ name, share, together: 100, manner: 'single' as const, send },
     make: makeRequest(operations.filter(({ method }) => (method === 'GET') === isRead)),
   });
-  return [way('rest-reads', 6, true), way('rest-writes', 4, false)];
+  return [way('rest-reads', 2.5, true), way('rest-writes', 1.5, false)];
 }

@@ -19,6 +19,8 @@ export interface Verdict {
   readonly messages?: readonly string[];
 }
 
+export type Manner = 'bulk' | 'feed' | 'single';
+
 /** A way in: makes inputs and sends them, many at a time where the way is like that. */
 export interface Way {
   readonly name: string;
@@ -26,6 +28,8 @@ export interface Way {
   readonly share: number;
   /** Inputs that are made and sent together. */
   readonly together: number;
+  /** How it comes: many in one body or record set, frames behind one another on a connection, or each alone. */
+  readonly manner: Manner;
   /** The same for the same name; about people of the town of that number. */
   make(name: string, town: number): Input;
   send(inputs: readonly Input[]): Promise<Verdict[]>;
