@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { placementOffered, stayEnded } from '@handrail/contracts';
+import { placementOffered, placementWaitlisted, stayEnded } from '@handrail/contracts';
 import { eventually } from '@handrail/testing';
 import type { PageAnswer } from '@handrail/contracts';
 import type { PlacementItem, ReassessmentItem } from '../api/lists.js';
@@ -150,6 +150,20 @@ describe('the read model', () => {
     await eventually(async () => (await found()).programName === 'Harbor', {
       ...{ withinMs: 10_000, what: 'the name of the program' },
     });
+  });
+
+  it('counts who waits for several places once', async () => {
+    const { placements: before } = await overview();
+    const story = detoxToWaitlist(new Date());
+    for (const level of ['PHP', 'OP'] as const) {
+      const placementId = story.id(`placement at ${level}`);
+      story.add(placementWaitlisted, { placementId, level, requestedAt: story.at() });
+      story.add(placementOffered, { placementId: story.id(`offer at ${level}`) });
+    }
+    await subject.publish(story);
+    expect(await placements(`personId=${story.personId}&status=waitlisted`)).toHaveLength(3);
+    const { waiting, offered } = (await overview()).placements;
+    expect([waiting - before.waiting, offered - before.offered]).toEqual([1, 1]);
   });
 
   it('knows the trigger of a place whichever topic arrived first', async () => {

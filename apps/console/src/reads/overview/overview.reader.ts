@@ -86,8 +86,9 @@ export class OverviewReader {
         [dayStart],
       ),
       this.#database.query<{ waiting: number; offered: number }[]>(
-        `SELECT count(*) FILTER (WHERE status = 'waitlisted')::int AS waiting,
-           count(*) FILTER (WHERE status = 'offered')::int AS offered
+        // Somebody may wait for a level, for an alternative to it and for a home: that is somebody once.
+        `SELECT count(DISTINCT person_id) FILTER (WHERE status = 'waitlisted')::int AS waiting,
+           count(DISTINCT person_id) FILTER (WHERE status = 'offered')::int AS offered
          FROM placement_row WHERE status IN ('waitlisted', 'offered')`,
       ),
     ]);

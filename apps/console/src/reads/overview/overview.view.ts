@@ -33,7 +33,9 @@ export interface Overview {
   readonly placements: {
     readonly confirmedToday: number;
     readonly byTrigger: readonly TriggerCount[];
+    /** People, however many placements of theirs wait. */
     readonly waiting: number;
+    /** People who are offered a place. */
     readonly offered: number;
   };
   readonly parked: {
