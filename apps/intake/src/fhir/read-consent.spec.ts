@@ -101,6 +101,57 @@ describe('a FHIR Consent', () => {
     });
   });
 
+  describe('of R5', () => {
+    const toBirch = { purpose: purposes('TREAT'), actor: [actor({ display: 'Birch House' })] };
+    const stated = (decision: unknown, provision: readonly object[], change: object = {}) =>
+      read({}, { scope: undefined, decision, provision, ...change }).terms;
+    const exception = { recipients: ['birch-house'], purposes: ['treatment'] };
+
+    it('denies what its provisions state where its decision permits, and the other way round', () => {
+      expect(stated('permit', [toBirch, { purpose: purposes('HPAYMT') }])).toMatchObject({
+        decision: 'permit',
+        exceptions: [
+          { decision: 'deny', ...exception },
+          { decision: 'deny', purposes: ['payment'] },
+        ],
+      });
+      expect(stated('deny', [toBirch])).toMatchObject({
+        decision: 'deny',
+        exceptions: [{ decision: 'permit', ...exception, limits: [] }],
+      });
+    });
+
+    it('permits nothing that its decision does not say for certain, and lets a denial win', () => {
+      for (const decision of ['perhaps', { value: 'permit' }])
+        expect(stated(decision, [{ ...toBirch, type: 'deny' }])).toMatchObject({
+          ...{ decision: 'deny', exceptions: [{ decision: 'deny', ...exception }] },
+        });
+      const optOut = { policyRule: { coding: [{ code: 'OPTOUT' }] } };
+      expect(stated('permit', [], optOut).decision).toBe('deny');
+      expect(stated('permit', [{ ...toBirch, provision: [{}] }]).exceptions).toMatchObject([
+        { decision: 'deny', ...exception },
+      ]);
+      // What it is for is stated nowhere else, and a consent states it (42 CFR 2.31).
+      expect(stated('permit', []).missing).toContain('purpose');
+    });
+
+    it('names the elements of a whole form as R5 does, and its period beside the decision', () => {
+      const whole = {
+        ...{ organization: undefined, policy: undefined, sourceReference: undefined },
+        controller: [{ reference: 'Organization/north' }],
+        sourceAttachment: [{ title: 'signed' }],
+        policyText: [{ reference: 'DocumentReference/policy' }],
+        period: { start: '2026-11-01', end: '2027-10-31' },
+      };
+      expect(stated('deny', [], whole)).toMatchObject({
+        missing: [],
+        startsAt: '2026-11-01T04:00:00.000Z',
+        endsAt: '2027-11-01T04:00:00.000Z',
+      });
+      expect(stated('permit', [], whole).missing).toEqual(['recipient', 'purpose']);
+    });
+  });
+
   it.each<[string, object, string[]]>([
     ['whole', { purpose: purposes('TREAT') }, []],
     ['for purposes nobody knows', { purpose: purposes('NEWLY') }, ['item']],

@@ -58,13 +58,12 @@ const PURPOSES: Readonly<Record<string, readonly DisclosurePurpose[]>> = {
   HLEGAL: ['legal-proceedings'],
 };
 
-/** A FHIR R4 Consent: a provision that permits or denies, its exceptions, and whether the form is whole. */
+/** A FHIR Consent, R4 or R5: what permits or denies, its exceptions, and whether the form is whole. */
 export function readConsent(
   consent: Resource,
   { source, reportedAt, profile }: ReadingConsent,
 ): ConsentRecord {
-  // R5 has a list of them: whatever of it denies is an exception from the first.
-  const [provision = {}, ...others] = listOf<Element>(consent['provision']);
+  const { provision, others, denies } = baseOf(consent);
   const base = withClass(termsOf(provision, profile, isOptOut(consent)), provision);
   const period = periodOf(provision, profile.zone);
   const kind = kindOf(base.purposes, provision);
@@ -75,7 +74,7 @@ export function readConsent(
     endsAt: period.endsAt,
     revokedAt: textOf(consent['status']) === 'active' ? null : reportedAt,
     exceptions: [
-      ...others.map((each) => exceptionOf(each, profile, true)),
+      ...others.map((each) => exceptionOf(each, profile, denies)),
       ...listOf<Element>(provision['provision']).map((each) =>
         exceptionOf(each, profile, base.decision === 'permit'),
       ),
@@ -90,6 +89,29 @@ export function readConsent(
     terms,
     document: consent,
   };
+}
+
+interface Base {
+  readonly provision: Element;
+  /** Further provisions: exceptions from the base, denials unless they state otherwise, or not. */
+  readonly others: readonly Element[];
+  readonly denies: boolean;
+}
+
+/**
+ * What exceptions are made from. R5 states it in `decision`, with every provision an exception from it that need
+ * not say so; what is stated and cannot be read permits nothing. Before that it is the first provision, and where
+ * there is a list of them, whatever of it denies is an exception from the first.
+ */
+function baseOf(consent: Resource): Base {
+  const provisions = listOf<Element>(consent['provision']);
+  const { decision, period } = consent;
+  if ((decision ?? null) === null) {
+    const [provision = {}, ...others] = provisions;
+    return { provision, others, denies: true };
+  }
+  const type = textOf(decision) === 'permit' && !isOptOut(consent) ? 'permit' : 'deny';
+  return { provision: { type, period }, others: provisions, denies: type === 'permit' };
 }
 
 interface Period {
@@ -208,16 +230,18 @@ function missingOf(
   { hasEnd, isUnreadable }: Period,
 ) {
   const isPrivacy = codesOf(consent['scope']).every((code) => code === 'patient-privacy');
-  const has = (name: string): boolean => listOf(consent[name]).length > 0;
+  const has = (...names: string[]): boolean =>
+    names.some((name) => listOf(consent[name]).length > 0);
   return missingElements({
     ...{ kind, decision },
-    hasDiscloser: has('organization'),
-    hasScope: isPrivacy && has('scope'),
+    hasDiscloser: has('organization', 'controller'),
+    // R5 has no scope any more: it is for privacy alone.
+    hasScope: isPrivacy && (has('scope') || textOf(consent['decision']) !== undefined),
     hasRecipient: recipients.length + classes.length > 0,
     hasPurpose: purposes.length > 0,
     hasExpiry: hasEnd,
     isPeriodUnreadable: isUnreadable,
-    hasSignature: has('sourceReference') || has('sourceAttachment') || has('verification'),
-    hasText: has('policy') || has('policyRule'),
+    hasSignature: has('sourceReference', 'sourceAttachment', 'verification'),
+    hasText: has('policy', 'policyRule', 'policyText', 'policyBasis', 'regulatoryBasis'),
   });
 }
