@@ -14,7 +14,7 @@ import { IsDefined, IsIn, IsString, Length } from 'class-validator';
 import type { Response } from 'express';
 import { requireOneOf } from '../reads/check-query.js';
 import type { ChangedField, ProgramDifference } from './domain/differences.js';
-import { DirectoryTransfer } from './directory.service.js';
+import { DirectoryTransfer, MOST_CHANGES } from './directory.service.js';
 
 const FORMATS = ['csv', 'fhir'] as const;
 type DirectoryFormat = (typeof FORMATS)[number];
@@ -107,7 +107,9 @@ export class DirectoryController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'What taking a directory in would change; with the digest of that, changes it',
-    description: 'Adds and changes programs. What the directory does not list stays as it is.',
+    description:
+      'Adds and changes programs, all of them or none. What the directory does not list stays as it is. ' +
+      `At most ${MOST_CHANGES} programs are added or changed at once.`,
   })
   @ApiOkResponse({ type: ImportReportView })
   @ApiConflictResponse({ description: 'It would do something else now than what was shown.' })

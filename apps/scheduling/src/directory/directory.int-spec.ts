@@ -1,3 +1,4 @@
+import { eventually } from '@handrail/testing';
 import { randomUUID } from 'node:crypto';
 import type { ProgramView } from '../reads/programs/program.dto.js';
 import { r4FaultsOf } from '../testing/r4-faults.js';
@@ -74,6 +75,37 @@ describe('the directory, out and in', () => {
 
     const again = await take('csv', content, dry.body.digest);
     expect([again.status, again.body.type.split(':').at(-1)]).toEqual([409, 'directory-changed']);
+  });
+
+  it('is taken in whole or not at all: with one program that cannot change, none does', async () => {
+    // Taken in the order of their names: the one that is refused is neither the first nor the last.
+    const added = await Promise.all([4, 4, 4].map((capacity) => scheduling.addProgram(capacity)));
+    const [first, held, last] = added.toSorted();
+    await scheduling.dataSource.query('UPDATE track SET used = 1 WHERE program_id = $1', [held]);
+    const csv = await out('csv');
+    const lineOf = (id: string) => csv.split('\r\n').find((each) => each.startsWith(id))!;
+    const content = [
+      csv.split('\r\n')[0],
+      lineOf(first!).replace(/,4$/, ',9'),
+      lineOf(held!).replace(',evening,', ',morning,'),
+      lineOf(last!).replace(/,4$/, ',9'),
+    ].join('\r\n');
+    const { body } = await take('csv', content);
+    expect(body.programs.map(({ kind }) => kind)).toEqual(['changed', 'changed', 'changed']);
+    const refused = await take('csv', content, body.digest);
+    expect([refused.status, refused.body.type.split(':').at(-1)]).toEqual([409, 'track-in-use']);
+    for (const id of [first!, last!])
+      expect((await scheduling.program(id)).tracks[0]!.capacity).toBe(4);
+    await scheduling.dataSource.query('UPDATE track SET used = 0 WHERE program_id = $1', [held]);
+    expect((await take('csv', content, body.digest)).body.applied).toBe(true);
+    const isTold = (programId: string) =>
+      scheduling.published.some(({ value }) => {
+        const event = JSON.parse(value!.toString()) as Record<string, unknown>;
+        return event['programId'] === programId && event['capacity'] === 9;
+      });
+    await eventually(() => isTold(first!) && isTold(last!), {
+      ...{ withinMs: 10_000, what: 'the capacity of both' },
+    });
   });
 
   it('says what is wrong with it, and changes nothing', async () => {

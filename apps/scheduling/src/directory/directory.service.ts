@@ -7,9 +7,9 @@ import { validate, type ValidationError } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { problemsOfTracks } from '../program/save-program/check-program.js';
 import { NewProgramDto } from '../program/save-program/program.dto.js';
-import { ProgramSaver } from '../program/save-program/save-program.service.js';
+import { ProgramSaver, type ProgramChange } from '../program/save-program/save-program.service.js';
 import { SELECT_PROGRAMS, toProgram, type StoredProgram } from '../program/program-row.js';
-import { differencesOf } from './domain/differences.js';
+import { differencesOf, type ProgramDifference } from './domain/differences.js';
 import { cellOf, fromCsv, toCsv } from './domain/directory-csv.js';
 import { fromFhir, toFhir } from './domain/directory-fhir.js';
 import { listed, type ListedProgram, type ReadDirectory } from './domain/listed-program.js';
@@ -21,6 +21,9 @@ interface KnownDirectory {
   readonly programs: ReadonlyMap<string, ListedProgram>;
   readonly versions: ReadonlyMap<string, number>;
 }
+
+/** Programs that one import adds or changes at most: all of them are one transaction, with what it tells. */
+export const MOST_CHANGES = 1_000;
 
 /** The directory of programs, out of Handrail and into it. */
 @Injectable()
@@ -48,16 +51,12 @@ export class DirectoryTransfer {
     const incoming = await this.#read(format, content);
     const known = await this.#known();
     const programs = differencesOf(known.programs, incoming);
+    if (programs.filter(({ kind }) => kind !== 'same').length > MOST_CHANGES) throw tooMany();
     const shown = contentHash([programs, incoming]);
     if (digest === undefined) return { applied: false, digest: shown, programs, undo: null };
     if (digest !== shown)
       throw conflict('directory-changed', 'It would do something else now. Look at it again.');
-    for (const { programId, kind } of programs) {
-      const program = incoming.find(({ id }) => id === programId)! as unknown as NewProgramDto;
-      if (kind === 'added') await this.#saver.add(program);
-      if (kind === 'changed')
-        await this.#saver.change(programId, known.versions.get(programId)!, program);
-    }
+    await this.#saver.saveAll(changesOf(programs, incoming, known));
     const undo = takingBack(known.programs, incoming, programs);
     return { applied: true, digest: shown, programs, undo: undo.length > 0 ? toCsv(undo) : null };
   }
@@ -92,6 +91,29 @@ function parsed(text: string): unknown {
     return null;
   }
 }
+
+/** What an import changes, each program with the version it was compared with. */
+function changesOf(
+  differences: readonly ProgramDifference[],
+  incoming: readonly ListedProgram[],
+  { versions }: KnownDirectory,
+): ProgramChange[] {
+  const byId = new Map(incoming.map((program) => [program.id, program]));
+  return differences
+    .filter(({ kind }) => kind !== 'same')
+    .map(({ programId }) => ({
+      program: byId.get(programId) as unknown as NewProgramDto,
+      version: versions.get(programId) ?? null,
+    }));
+}
+
+const tooMany = () =>
+  badRequest('The directory changes too many programs at once.', [
+    {
+      ...{ path: '/content', reason: `more than ${MOST_CHANGES} programs are added or changed` },
+      accepted: `parts that add or change ${MOST_CHANGES} programs at most, one after the other`,
+    },
+  ]);
 
 const unreadable = (problems: readonly FieldProblem[]) =>
   badRequest('The directory cannot be taken in.', problems);

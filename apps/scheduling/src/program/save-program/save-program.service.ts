@@ -18,7 +18,13 @@ import {
   UPDATE_PROGRAM,
 } from './save-program.sql.js';
 
-/** Adds and changes programs under the program's lane, and tells the places that follow. */
+/** A program as it is to be; the version the caller has read, or null for one that is new. */
+export interface ProgramChange {
+  readonly program: NewProgramDto;
+  readonly version: number | null;
+}
+
+/** Adds and changes programs under their lanes, and tells the places that follow. */
 @Injectable()
 export class ProgramSaver {
   readonly #messaging: Messaging;
@@ -28,40 +34,65 @@ export class ProgramSaver {
   }
 
   async add(program: NewProgramDto): Promise<void> {
-    const now = new Date().toISOString();
-    await this.#messaging.transact([program.id], async (unit) => {
-      const [added] = await unit.tx.query(INSERT_PROGRAM, columnsOf(program.id, program));
-      if (!added) throw conflict('program-exists', 'There is a program with this id already.');
-      await saveTracks(unit.tx, placedTracks(program.id, program, now));
-      await noteChanges(unit, [program]);
-      const cause = commandCause(program.id, now);
-      await unit.timers(program.id, cause, weekTimer(program, now));
-      await announceCapacity(unit, [program.id], cause, now);
-    });
+    await this.saveAll([{ program, version: null }]);
   }
 
   /** `version` is the one the caller read; somebody else's change in between is refused. */
   async change(id: string, version: number, settings: ProgramSettingsDto): Promise<void> {
+    await this.saveAll([{ program: { ...settings, id }, version }]);
+  }
+
+  /** All of them or, where one is refused, none. */
+  async saveAll(changes: readonly ProgramChange[]): Promise<void> {
     const now = new Date().toISOString();
-    await this.#messaging.transact([id], async (unit) => {
-      const [known] = await unit.tx.query<KnownProgram>(LOCK_PROGRAM, [id]);
-      if (!known) throw notFound('program');
-      if (known.version !== version)
-        throw preconditionFailed('The program was changed since you read it.');
-      const offered = await offerOf(unit, id);
-      await removeTracks(unit, id, settings, known.level);
-      // Whoever does not know of admission hours, or of organisations, changes none.
-      const states = [settings.admissionHours, settings.organisation, settings.runBy].map(
-        (stated) => stated !== undefined,
-      );
-      await unit.tx.query(UPDATE_PROGRAM, [...columnsOf(id, settings), ...states]);
-      await saveTracks(unit.tx, placedTracks(id, settings, now));
-      if ((await offerOf(unit, id)) !== offered) await noteChanges(unit, [known, settings]);
-      const cause = commandCause(id, now);
-      await unit.timers(id, cause, weekTimer(settings, now));
-      await announceCapacity(unit, [id], cause, now);
+    // In one order, so that two who change the same programs do not wait for each other.
+    const inOrder = changes.toSorted((a, b) => (a.program.id < b.program.id ? -1 : 1));
+    const ids = inOrder.map(({ program }) => program.id);
+    await this.#messaging.transact(ids, async (unit) => {
+      const served: Serving[] = [];
+      for (const change of inOrder)
+        served.push(
+          ...(change.version === null
+            ? await addOne(unit, change.program, now)
+            : await changeOne(unit, change.program, { version: change.version, now })),
+        );
+      if (served.length > 0) await noteChanges(unit, served);
+      const cause = commandCause(ids, now);
+      for (const { program } of inOrder)
+        await unit.timers(program.id, cause, weekTimer(program, now));
+      await announceCapacity(unit, ids, cause, now);
     });
   }
+}
+
+/** Whom the program serves that is added. */
+async function addOne(unit: UnitOfWork, program: NewProgramDto, now: string): Promise<Serving[]> {
+  const [added] = await unit.tx.query(INSERT_PROGRAM, columnsOf(program.id, program));
+  if (!added) throw conflict('program-exists', 'There is a program with this id already.');
+  await saveTracks(unit.tx, placedTracks(program.id, program, now));
+  return [program];
+}
+
+/** Whom the program serves and has served, where what a person is matched by is another than before. */
+async function changeOne(
+  unit: UnitOfWork,
+  program: NewProgramDto,
+  { version, now }: { readonly version: number; readonly now: string },
+): Promise<Serving[]> {
+  const { id } = program;
+  const [known] = await unit.tx.query<KnownProgram>(LOCK_PROGRAM, [id]);
+  if (!known) throw notFound('program');
+  if (known.version !== version)
+    throw preconditionFailed('The program was changed since you read it.');
+  const offered = await offerOf(unit, id);
+  await removeTracks(unit, id, program, known.level);
+  // Whoever does not know of admission hours, or of organisations, changes none.
+  const states = [program.admissionHours, program.organisation, program.runBy].map(
+    (stated) => stated !== undefined,
+  );
+  await unit.tx.query(UPDATE_PROGRAM, [...columnsOf(id, program), ...states]);
+  await saveTracks(unit.tx, placedTracks(id, program, now));
+  return (await offerOf(unit, id)) === offered ? [] : [known, program];
 }
 
 const columnsOf = (id: string, settings: ProgramSettingsDto): unknown[] => [
@@ -117,7 +148,7 @@ async function offerOf(unit: UnitOfWork, id: string): Promise<string> {
   return JSON.stringify([program, tracks.map(({ places: _places, ...track }) => track)]);
 }
 
-function commandCause(programId: string, now: string): Cause {
-  const id = deriveId(Date.parse(now), 'save-program', programId, randomUUID());
+function commandCause(programIds: readonly string[], now: string): Cause {
+  const id = deriveId(Date.parse(now), 'save-program', ...programIds, randomUUID());
   return { id, correlationId: id, recordedTime: now };
 }
