@@ -58,6 +58,25 @@ describe('what people do about somebody who waits', () => {
     expect([deadlines.due14, deadlines.due120 === null]).toEqual([null, false]);
   });
 
+  it('shows a clock as met that another place of theirs has met, as events do', async () => {
+    const region = await scheduling.addProgram(0);
+    const all = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '14:00' };
+    const track = { id: 'day', ...all, modality: 'on-site', capacity: 1 };
+    await scheduling.addProgram(1, { level: 'PHP', regions: [region], tracks: [track] });
+    const requestedAt = hoursAgo(20 * 24);
+    const decision = { context: { region, injecting: true }, requestedAt } as const;
+    const [first] = await scheduling.decide({ ...decision, level: 'PHP' });
+    const [placed] = await scheduling.settled([first!]);
+    await scheduling.attended(placed!);
+    const { personId } = first!;
+    const later = { ...decision, personId, decidedBy: 'clinician' } as const;
+    await scheduling.settled(await scheduling.decide({ ...later, level: 'IOP' }));
+    const { clocks } = await lineOf(region);
+    const admission = clocks.find(({ clock }) => clock === 'due14');
+    expect(admission?.startedAt).toBe(requestedAt);
+    expect(admission?.state).toMatch(/^met/);
+  });
+
   it('pauses, resumes, contacts and refers, each with its actor, its entry and its opposite', async () => {
     const region = await waitsIn(0, { pregnant: true });
     const first = await lineOf(region);

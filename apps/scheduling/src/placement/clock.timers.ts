@@ -13,25 +13,23 @@ export function clockTimers(
 ): TimerChange[] {
   if (before === after) return [];
   const known = new Map(before.placements.map((placement) => [placement.id, placement]));
+  const isMoved =
+    before.waiting !== after.waiting ||
+    after.placements.some((placement) => known.get(placement.id) !== placement);
+  if (!isMoved) return [];
   return after.placements.flatMap((placement) => {
     const was = known.get(placement.id);
-    if (was === placement && before.waiting === after.waiting) return [];
-    const looked = was ? lookAtClocks(was, before.waiting, now) : null;
-    return looked === lookAtClocks(placement, after.waiting, now)
-      ? []
-      : [nextLook(placement, after, now)];
+    // What another placement has met is due here no more.
+    const looked = was ? lookAtClocks(was, before, now) : null;
+    return looked === lookAtClocks(placement, after, now) ? [] : [nextLook(placement, after, now)];
   });
 }
 
 /** The timer of a placement's clocks as it has to be, whatever it was. */
-export function nextLook(
-  placement: Placement,
-  { waiting }: PersonPlacements,
-  now: string,
-): TimerChange {
+export function nextLook(placement: Placement, person: PersonPlacements, now: string): TimerChange {
   const { id: placementId } = placement;
   const name = `clocks:${placementId}`;
-  const dueAt = lookAtClocks(placement, waiting, now);
+  const dueAt = lookAtClocks(placement, person, now);
   return dueAt === null
     ? { kind: 'cancel', name }
     : { kind: 'set', name, type: DEADLINE_NEAR, dueAt, data: { placementId } };

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ClockAnswer, WaitingAnswer, WaitingEntryAnswer } from '@handrail/contracts';
 import { PROGRAM_LEVELS, WAIT_REASONS, type ProgramLevel } from '@handrail/domain';
-import { CLOCK_STATES, clocksOf, stateOf } from '../../waiting/domain/clocks.js';
+import { CLOCK_STATES, clocksAmong, stateOf, type Waiting } from '../../waiting/domain/clocks.js';
 import { entriesSince } from '../../waiting/domain/entries.js';
 import { pauseAt } from '../../waiting/domain/pauses.js';
 import { CLOCK_NAMES, type WaitingRecord } from '../../waiting/domain/record.js';
@@ -78,6 +78,11 @@ export class WaitlistPage {
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
 
+/** What clocks follow from, as the database writes it into JSON: with times in its own form. */
+interface StoredWaiting extends Omit<Waiting, 'course'> {
+  readonly course: Partial<Waiting['course']>;
+}
+
 export interface WaitingRow {
   id: string;
   person_id: string;
@@ -89,6 +94,10 @@ export interface WaitingRow {
   requested_at: Date;
   wait_reason: string;
   version: number;
+  attended: boolean;
+  course: Partial<Waiting['course']>;
+  /** What else the person waits for or has, by its placement. */
+  others: readonly StoredWaiting[] | null;
   record: Partial<WaitingRecord> | null;
   /** For the cursor, with every digit the database keeps. */
   requested: string;
@@ -101,9 +110,14 @@ export function toWaitingView(row: WaitingRow, now: string): WaitingView {
   const record = toRecord(row.record);
   const placement = {
     ...{ status: row.status, level: row.level as ProgramLevel, priorityClass: row.priority_class },
-    ...{ requestedAt, prioritySince: classSince, attended: false, course: { arrival: null } },
+    ...{ requestedAt, prioritySince: classSince, attended: row.attended },
+    course: { arrival: null, ...row.course },
   };
-  const clocks = clocksOf(placement, record).map((clock) => ({
+  const others = (row.others ?? []).map(({ requestedAt: at, prioritySince, course, ...other }) => ({
+    ...{ ...other, requestedAt: inUtc(at), prioritySince: inUtc(prioritySince) },
+    course: { arrival: null, ...course },
+  }));
+  const clocks = clocksAmong(placement, others, record).map((clock) => ({
     clock: clock.clock,
     state: stateOf(clock, record, now),
     ...{ startedAt: clock.startedAt, dueAt: clock.dueAt, metAt: clock.metAt },
@@ -126,3 +140,5 @@ export function toWaitingView(row: WaitingRow, now: string): WaitingView {
     version: row.version,
   };
 }
+
+const inUtc = (at: string): string => new Date(at).toISOString();

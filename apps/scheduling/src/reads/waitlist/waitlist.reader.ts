@@ -6,7 +6,13 @@ import { toWaitingView, type WaitingRow, type WaitingView } from './waitlist.dto
 
 const PAGE = `
   SELECT p.id, p.person_id, p.level, p.status, p.region, p.priority_class, p.priority_since,
-         p.requested_at, p.wait_reason, p.version, ${RECORD_KNOWING_TERMS} AS record, p.requested_at::text AS requested
+         p.requested_at, p.wait_reason, p.version, p.attended, p.course, (
+           SELECT jsonb_agg(jsonb_build_object('status', o.status, 'level', o.level,
+             'priorityClass', o.priority_class, 'prioritySince', o.priority_since,
+             'requestedAt', o.requested_at, 'attended', o.attended, 'course', o.course))
+           FROM placement AS o WHERE o.person_id = p.person_id AND o.id <> p.id
+             AND o.status IN ('requested', 'waitlisted', 'offered', 'confirmed')
+         ) AS others, ${RECORD_KNOWING_TERMS} AS record, p.requested_at::text AS requested
   FROM placement AS p LEFT JOIN waiting_record AS w ON w.person_id = p.person_id
   WHERE p.status = 'waitlisted' AND ($1::text IS NULL OR p.level = $1)
     AND ($2::text IS NULL OR p.region = $2) AND ($7::text IS NULL OR p.wait_reason = $7)

@@ -122,10 +122,42 @@ export interface SignalDue {
   readonly dueAt: string;
 }
 
-/** What is still to be reported about the clocks of a placement, the first to fall due first. */
-export function signalsAhead(placement: Waiting, record: WaitingRecord): SignalDue[] {
+/**
+ * The clocks of a placement among the `others` of the person. What is owed is owed to the person, whichever of
+ * their placements show it: what one of them has met is met.
+ */
+export function clocksAmong(
+  placement: Waiting,
+  others: readonly Waiting[],
+  record: WaitingRecord,
+): Clock[] {
+  const clocks = clocksOf(placement, record);
+  if (others.length === 0 || clocks.length === 0) return clocks;
+  const elsewhere = others.flatMap((other) => clocksOf(other, record));
+  return clocks.map((clock) => ({
+    ...clock,
+    metAt: elsewhere
+      .filter((each) => debtOf(each) === debtOf(clock))
+      .map(({ metAt }) => metAt)
+      .reduce(earliest, clock.metAt),
+  }));
+}
+
+/** What names one debt of a person. */
+export const debtOf = ({ clock, startedAt }: Pick<Clock, 'clock' | 'startedAt'>): string =>
+  `${clock} ${startedAt}`;
+
+/**
+ * What is still to be reported about the clocks of a placement among others of the person, the first to fall due
+ * first; each signal comes once, by whichever of them it is due.
+ */
+export function signalsAhead(
+  placement: Waiting,
+  record: WaitingRecord,
+  others: readonly Waiting[] = [],
+): SignalDue[] {
   const reported = new Set(record.signals.map(signalKey));
-  return clocksOf(placement, record)
+  return clocksAmong(placement, others, record)
     .filter(({ metAt, isReplaced }) => metAt === null && !isReplaced)
     .flatMap(({ clock, startedAt, riskAt, dueAt }): SignalDue[] => [
       ...(riskAt === null

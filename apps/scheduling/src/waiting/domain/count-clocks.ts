@@ -1,4 +1,4 @@
-import { clocksOf, stateOf, type ClockState, type Waiting } from './clocks.js';
+import { clocksOf, debtOf, stateOf, type ClockState, type Waiting } from './clocks.js';
 import type { ClockName, WaitingRecord } from './record.js';
 
 /** How many people wait towards a deadline that is near (`at-risk`) or gone by (`passed`). */
@@ -44,7 +44,7 @@ function owedOnce(waiting: readonly PersonWaiting[], now: string): Iterable<Owed
   const owed = new Map<string, Owed>();
   for (const { personId, placement, record } of waiting)
     for (const clock of clocksOf(placement, record)) {
-      const key = `${personId} ${clock.clock} ${clock.startedAt}`;
+      const key = `${personId} ${debtOf(clock)}`;
       const known = owed.get(key) ?? { deadline: clock.clock, states: new Set() };
       known.states.add(stateOf(clock, record, now));
       owed.set(key, known);

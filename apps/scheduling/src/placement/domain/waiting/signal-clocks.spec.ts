@@ -4,11 +4,14 @@ import { given } from '@handrail/testing/decider';
 import { id, newest } from '../../../testing/builders.js';
 import {
   accepts,
+  attends,
   declines,
   determines,
   finds,
+  findsAt,
   findsNone,
   isRated,
+  matchesNone,
 } from '../../../testing/placement-commands.js';
 import { placementDecider, type PlacementCommand } from '../../../testing/placement-decider.js';
 import { mergePlacements } from '../merge.js';
@@ -110,10 +113,32 @@ describe('a clock of somebody who waits', () => {
     expect(reported(mergePlacements(a!, b!))).toEqual(['due48h warned', 'due48h missed']);
   });
 
+  it('is met by the place of an alternative they came to, also while they wait for the level beside it', () => {
+    const context = { injecting: true };
+    const decided = { context, decidedBy: 'clinician', requestedAt: ASKED } as const;
+    const beside = given(
+      placementDecider,
+      determines('detox', { context, alternatives: ['PHP'] }),
+      matchesNone('IOP', 'PHP'),
+      findsAt('PHP'),
+      attends,
+      determines('detox', decided, 6_000),
+      findsNone(),
+    );
+    expect(beside.state.placements.map(({ level, status }) => `${level} ${status}`)).toEqual([
+      ...['IOP withdrawn', 'PHP confirmed', 'IOP waitlisted'],
+    ]);
+    expect(reported(beside.and(looksAt(days(14))).state)).toEqual([
+      'contact warned',
+      'contact missed',
+    ]);
+    expect(lookAtClocks(newest(beside.state), beside.state, ASKED)).toBe(days(10.5));
+  });
+
   it('is looked at when the next thing falls due', () => {
     const story = waits({ injecting: true });
     const next = ({ state }: { state: PersonPlacements }, now: string) =>
-      lookAtClocks(newest(state), state.waiting, now);
+      lookAtClocks(newest(state), state, now);
     expect(next(story, ASKED)).toBe(hours(36));
     expect(next(story.and(looksAt(hours(36))), hours(36))).toBe(hours(48));
     expect(next(waits({}).and(looksAt(days(14))), days(14))).toBeNull();

@@ -14,7 +14,9 @@ export function signalClocks(
 ): Decision<PlacementEvent> {
   const placement = placementOf(person, placementId);
   const due = placement
-    ? signalsAhead(placement, person.waiting).filter(({ at }) => Date.parse(at) <= Date.parse(now))
+    ? signalsAhead(placement, person.waiting, beside(placement, person)).filter(
+        ({ at }) => Date.parse(at) <= Date.parse(now),
+      )
     : [];
   if (due.length === 0) return ignored('no-clock-is-due');
   return happened(
@@ -31,11 +33,12 @@ export function signalClocks(
  */
 export function lookAtClocks(
   placement: Placement,
-  record: WaitingRecord,
+  person: Pick<PersonPlacements, 'waiting' | 'placements'>,
   now: string,
 ): string | null {
   if (placement.status === 'requested') return null;
-  const [signal] = signalsAhead(placement, record);
+  const { waiting: record } = person;
+  const [signal] = signalsAhead(placement, record, beside(placement, person));
   const times = [
     ...(signal ? [signal.at] : []),
     ...(isPending(placement) ? edgesAfter(record.pauses, now) : []),
@@ -46,6 +49,11 @@ export function lookAtClocks(
     null,
   );
 }
+
+const beside = (
+  placement: Placement,
+  { placements }: Pick<PersonPlacements, 'placements'>,
+): readonly Placement[] => placements.filter((other) => other !== placement);
 
 /** When a pregnancy that gives somebody their class counts no longer. */
 function classEndsAt(placement: Placement, { facts }: WaitingRecord): string[] {
