@@ -67,10 +67,12 @@ export function toContractEvents(
     case 'wait-continued':
     case 'placement-reinstated':
     case 'end-traced':
+    case 'death-set-aside':
     case 'history-known':
     case 'consents-known':
     case 'first-session-missed':
     case 'attendance-taken-back':
+    case 'arrival-corrected':
     case 'arrival-retracted':
     case 'wait-moved':
     case 'track-rested':

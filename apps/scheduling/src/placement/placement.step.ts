@@ -1,4 +1,4 @@
-import type { Decision } from '@handrail/domain';
+import { PLACEMENT_REASONS, type Decision } from '@handrail/domain';
 import { applied, type Outcome, type Outgoing, type TimerChange } from '@handrail/messaging';
 import { evolve } from './domain/evolve.js';
 import { consentTimer } from './consent.timers.js';
@@ -50,14 +50,25 @@ export function applyAndPublish(
   events: readonly PlacementEvent[],
   now: string,
 ): Published {
-  const changed = applyAll({ person, publish: [], timers: [] }, events, now);
-  const placed = applyAll(changed, followStays(changed.person, now), now);
-  const followed = applyAll(placed, followConsents(placed.person, now), now);
+  const apply = (from: Published, more: readonly PlacementEvent[]) =>
+    applyAll(from, more, { before: person, now });
+  const changed = apply({ person, publish: [], timers: [] }, events);
+  const placed = apply(changed, followStays(changed.person, now));
+  const followed = apply(placed, followConsents(placed.person, now));
   const clocks = clockTimers(person, followed.person, now);
   return clocks.length === 0 ? followed : { ...followed, timers: [...followed.timers, ...clocks] };
 }
 
-function applyAll(from: Published, events: readonly PlacementEvent[], now: string): Published {
+interface Step {
+  readonly before: PersonPlacements;
+  readonly now: string;
+}
+
+function applyAll(
+  from: Published,
+  events: readonly PlacementEvent[],
+  { before: origin, now }: Step,
+): Published {
   const [publish, timers] = [[...from.publish], [...from.timers]];
   let { person } = from;
   for (const event of events) {
@@ -71,10 +82,21 @@ function applyAll(from: Published, events: readonly PlacementEvent[], now: strin
     if (id === null || event.kind === 'waiting-noted') continue;
     const after = placementOf(person, id);
     if (!after) throw new Error('an event names a placement the person does not have');
-    publish.push(...toContractEvents(person.personId, event, { before, after }, now));
+    if (!isKnownEnd(origin, event))
+      publish.push(...toContractEvents(person.personId, event, { before, after }, now));
     timers.push(...timerChanges(before, after));
   }
   return { person, publish, timers };
+}
+
+/** Whoever is dead does not die again: the end of a place with a death that was told is no news. */
+function isKnownEnd({ placements }: PersonPlacements, event: PlacementEvent): boolean {
+  if (event.kind !== 'placement-withdrawn' && event.kind !== 'placement-completed') return false;
+  const reason = event.kind === 'placement-withdrawn' ? event.reason : event.endReason;
+  return (
+    reason === PLACEMENT_REASONS.died &&
+    placements.some((each) => each.id === event.placementId && each.endReason === reason)
+  );
 }
 
 function placementIdOf(event: PlacementEvent): string | null {

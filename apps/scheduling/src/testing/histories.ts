@@ -1,20 +1,18 @@
-import fc from 'fast-check';
-import type { Decision, DischargeDisposition, Level } from '@handrail/domain';
 import { dayOf, firstSessionDay } from '../calendar/domain/sessions.js';
-import { isWaiting, type PersonPlacements, type Placement } from '../placement/domain/placement.js';
+import type { Decision } from '@handrail/domain';
+import { mergePlacements } from '../placement/domain/merge.js';
+import {
+  isPending,
+  isWaiting,
+  type PersonPlacements,
+  type Placement,
+} from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
 import type { Acceptance } from '../program/domain/program.js';
-import { isOpenRoundTheClock, NEVER, type StayFact } from '../stay/domain/stay.js';
-import { allotted, determined, id, nobody } from './builders.js';
+import { isOpenRoundTheClock, NEVER } from '../stay/domain/stay.js';
+import { allotted, nobody } from './builders.js';
 import { placementDecider, type PlacementCommand } from './placement-decider.js';
 
-/** What one person lived through, as the two topics tell it: stays by intake, levels by assessment. */
-export interface Story {
-  readonly stays: readonly PlacementCommand[];
-  readonly decisions: readonly PlacementCommand[];
-}
-
-const fact = (stayFact: StayFact): PlacementCommand => ({ kind: 'note-stay', fact: stayFact });
 const plan = {
   timeZone: 'America/New_York',
   days: ['mon', 'wed', 'fri'],
@@ -22,119 +20,15 @@ const plan = {
   to: '21:00',
 } as const;
 
-const stayOfCare = (level: Level) => ({
-  ...{ stayId: id('care'), facility: 'somewhere' },
-  setting: level === 'RES' ? ('residential' as const) : ('intensive-outpatient' as const),
-});
-const ward = {
-  stayId: id('ward'),
-  facility: 'elsewhere',
-  setting: 'withdrawal-management' as const,
-};
-
-/** The care the place was for: whether it began, ended, ended otherwise, or was all a mistake. */
-function careFacts(level: Level, chosen: number, disposition: DischargeDisposition): StayFact[] {
-  const care = stayOfCare(level);
-  const times = { startedAt: '2026-11-18T15:00:00.000Z', endedAt: '2026-11-25T15:00:00.000Z' };
-  const start: StayFact = {
-    kind: 'stay-started',
-    eventId: id('care start'),
-    ...care,
-    startedAt: times.startedAt,
-  };
-  const end = (how: DischargeDisposition, name: string): StayFact => ({
-    ...{ kind: 'stay-ended', eventId: id(name), ...care, ...times },
-    disposition: how,
-  });
-  const takenBack = (name: string): StayFact => ({
-    kind: 'fact-retracted',
-    retractedEventId: id(name),
-  });
-  return [
-    [],
-    [start],
-    [start, end(disposition, 'care end')],
-    [
-      start,
-      end('completed', 'care end'),
-      takenBack('care end'),
-      end(disposition, 'care end again'),
-    ],
-    [start, takenBack('care start')],
-    [start, end(disposition, 'care end'), takenBack('care end')],
-  ][chosen]!;
-}
-
-/** A stay elsewhere meanwhile: open, planned to end, ended, or ended in death. */
-function wardFacts(chosen: number): StayFact[] {
-  const start: StayFact = {
-    ...{ kind: 'stay-started', eventId: id('ward start'), ...ward },
-    startedAt: '2026-11-19T15:00:00.000Z',
-  };
-  const planned: StayFact = {
-    ...{ kind: 'step-down-planned', eventId: id('ward plan'), ...ward },
-    plannedFor: '2026-11-23T15:00:00.000Z',
-  };
-  const end: StayFact = {
-    ...{ kind: 'stay-ended', eventId: id('ward end'), ...ward },
-    ...{ startedAt: '2026-11-19T15:00:00.000Z', endedAt: '2026-11-22T15:00:00.000Z' },
-    disposition: chosen === 5 ? 'died' : 'completed',
-  };
-  return [[], [start], [start, planned], [start, end], [start, planned, end], [start, end]][
-    chosen
-  ]!;
-}
-
-/** Made-up lives; `who` is in the ids of what is made, so that many of them have a place in one database. */
-export const storiesOf = (who = '') =>
-  fc
-    .record({
-      level: fc.constantFrom<Level>('IOP', 'RES'),
-      care: fc.nat(5),
-      ward: fc.nat(5),
-      disposition: fc.constantFrom<DischargeDisposition>(
-        'completed',
-        'against-advice',
-        'transferred',
-      ),
-      again: fc.boolean(),
-      falls: fc.boolean(),
-      needsHome: fc.constantFrom('never', 'always', 'detox', 'again'),
-    })
-    .map(({ level, care, ward: there, disposition, again, falls, needsHome }): Story => {
-      const supportsOf = (name: string) =>
-        level === 'IOP' && (needsHome === 'always' || needsHome === name)
-          ? ['recovery-housing']
-          : [];
-      const asks = (name: string, minutes: number, asked: Level): PlacementCommand => {
-        const made = determined(name, { level: asked, supports: supportsOf(name) }, minutes);
-        const support = { ...made.support, reasonAt: made.determinedAt };
-        return { kind: 'request-place', determined: { ...made, support }, event: `${name}${who}` };
-      };
-      return {
-        stays: [...careFacts(level, care, disposition), ...wardFacts(there)].map(fact),
-        decisions: [
-          asks('detox', 0, level),
-          ...(again ? [asks('again', 60, level)] : []),
-          ...(falls
-            ? [
-                {
-                  kind: 'withdraw-for' as const,
-                  reassessmentId: id('detox'),
-                  reason: 'trigger-retracted',
-                },
-              ]
-            : []),
-        ],
-      };
-    });
-
 const applied = (person: PersonPlacements, decision: Decision<PlacementEvent>) =>
   decision.kind === 'happened' ? placementDecider.evolve(person, decision.events) : person;
 
 /** What is told, and then a turn of an allocator that has room for whoever may begin. */
-export const after = (person: PersonPlacements, command: PlacementCommand): PersonPlacements =>
-  turn(heard(person, command));
+export const after = (
+  person: PersonPlacements,
+  command: PlacementCommand,
+  acceptance: Acceptance = 'automatic',
+): PersonPlacements => turn(heard(person, command), acceptance);
 
 export const heard = (person: PersonPlacements, command: PlacementCommand): PersonPlacements =>
   applied(person, placementDecider.decide(person, command));
@@ -168,26 +62,14 @@ export const TIME_PASSES: readonly PlacementCommand[] = ['2026-12-20', '2027-01-
   ...{ kind: 'pass-time', now: `${day}T15:00:00.000Z` },
 }));
 
-/** Nothing is news but the care the places were for. */
-export const isOfCareAlone = ({ stays }: Story): boolean =>
-  stays.every(
-    (news) =>
-      news.kind !== 'note-stay' || !('stayId' in news.fact) || news.fact.stayId === id('care'),
-  );
+export const livedThrough = (
+  commands: readonly PlacementCommand[],
+  acceptance: Acceptance = 'automatic',
+) => commands.reduce((person, command) => after(person, command, acceptance), nobody);
 
-export const livedThrough = (commands: readonly PlacementCommand[]) =>
-  commands.reduce(after, nobody);
-
-/** Both topics in one order, each in its own. */
-export function mixed({ stays, decisions }: Story, picks: readonly boolean[]): PlacementCommand[] {
-  const [a, b] = [[...stays], [...decisions]];
-  const order: PlacementCommand[] = [];
-  for (const first of picks) {
-    const next = (first ? a : b).shift();
-    if (next) order.push(next);
-  }
-  return [...order, ...a, ...b];
-}
+/** Both of two persons who turn out to be one, in one case. */
+export const merged = (own: PersonPlacements, double: PersonPlacements): PersonPlacements =>
+  heard(mergePlacements(own, double), { kind: 'settle-merged' });
 
 /** Nobody has two places of a kind; or one who is dead, whose care there has ended, or who lives in elsewhere. */
 export function wrongWith({ placements, history }: PersonPlacements): string[] {
@@ -197,7 +79,7 @@ export function wrongWith({ placements, history }: PersonPlacements): string[] {
   const isDoubled = homes > 1 || held.length - homes > 1;
   return [
     ...(isDoubled ? ['two places of a kind are theirs'] : []),
-    ...held.flatMap(({ level, course, plan: sessions }) => {
+    ...held.flatMap(({ level, course, plan: sessions, support, needsReview }) => {
       const arrived = history.stays.find(({ stayId }) => stayId === course.arrival?.stayId);
       const elsewhere = history.stays.some(
         (stay) => isOpenRoundTheClock(stay) && stay !== arrived && stay.plan === null,
@@ -205,6 +87,9 @@ export function wrongWith({ placements, history }: PersonPlacements): string[] {
       return [
         ...(isDead ? ['a dead person has a place'] : []),
         ...(arrived?.end ? ['who has left has a place'] : []),
+        ...(support.length === 0 && needsReview === null
+          ? ['nothing asks for a place and nobody looks at it']
+          : []),
         ...(elsewhere && (sessions || level === 'RR') && !course.hold
           ? ['who lives in elsewhere has sessions or a home']
           : []),
@@ -215,16 +100,28 @@ export function wrongWith({ placements, history }: PersonPlacements): string[] {
 
 /**
  * What stands at the end, once nobody lives in any more. While somebody does, everything is put off, and
- * whether as a place that is kept or as a wait depends on what was known when a place was found. Where somebody
- * has come to a place nothing asks for any more, a person decides, and whether they had one depends on that, too.
+ * whether as a place that is kept or as a wait depends on what was known when a place was found.
+ *
+ * Places nothing asks for any more are left out: their reason fell, and whether somebody had been given the place
+ * and come to it by then depends on what had been told. Nobody is harmed by it, because either way nothing is
+ * held behind anybody's back: who has such a place has come to it, and is on the list of a person who decides
+ * (`wrongWith` holds every life to that); who has none is asked for by nothing.
  */
 export const picture = ({ placements, history }: PersonPlacements): string[] =>
   history.stays.some(isOpenRoundTheClock)
     ? ['when the stay is over']
     : placements
         .filter(({ support }) => support.length > 0)
-        .filter((placement) => placement.status === 'confirmed' || isWaiting(placement))
-        .map(({ level, startsOn, course }) =>
-          course.arrival ? `${level}, arrived` : `${level} from ${startsOn}`,
-        )
+        .filter((placement) => placement.status === 'confirmed' || isPending(placement))
+        .map(({ level, status, startsOn, course }) => {
+          if (course.arrival) return `${level}, arrived`;
+          return status === 'offered' ? `${level}, asked for` : `${level} from ${startsOn}`;
+        })
         .toSorted();
+
+/**
+ * Of care alone. A residence that only one of two persons was to live in stays when both turn out to be one, until a
+ * level is determined anew: a merge takes away no home, and nobody has determined that they need none.
+ */
+export const pictureOfCare = (person: PersonPlacements): string[] =>
+  picture(person).filter((line) => !line.startsWith('RR'));

@@ -30,7 +30,7 @@ import type { InterimServices } from '../waiting/domain/record.js';
 import type { Determined } from '../placement/domain/determined.js';
 import { requestKnowing } from '../placement/domain/waiting/request-knowing.js';
 import { settle, type Allotment } from '../placement/domain/settle.js';
-import { withdrawFor } from '../placement/domain/withdraw.js';
+import { withdrawFor, type ReassessmentFell } from '../placement/domain/withdraw.js';
 import { ATTENDED, circumstances, id, MISSED, nobody, NOW, OFFER_TERMS } from './builders.js';
 import { decideActCommand, type ActCommand } from './act-commands.js';
 import { decideWaitingAct, type WaitingActCommand } from './waiting-act-commands.js';
@@ -46,7 +46,7 @@ export type PlacementCommand =
       Pick<Refusal, 'reason' | 'how' | 'onlyPrograms'>)
   | ({ readonly kind: 'expire-offer'; readonly now: string } & AboutOffer)
   | ({ readonly kind: 'person-answers' } & Omit<PersonsAnswer, 'by'>)
-  | { readonly kind: 'withdraw-for'; readonly reassessmentId: string; readonly reason: string }
+  | ({ readonly kind: 'withdraw-for' } & ReassessmentFell)
   | {
       readonly kind: 'note-attendance';
       readonly placementId: string;

@@ -38,7 +38,10 @@ function determinedIn({ data }: LevelOfCareDetermined): Determined {
   const happened = [trigger, ...trigger.evidence].map(({ occurredAt }) => Date.parse(occurredAt));
   const reasonAt = new Date(Math.max(...happened)).toISOString();
   return {
-    support: { reassessmentId, determinationId, messageId: trigger.messageId, reasonAt },
+    support: {
+      ...{ reassessmentId, determinationId, messageId: trigger.messageId, reasonAt },
+      ...(data.decidedBy === 'clinician' ? { isByClinician: true } : {}),
+    },
     level: determination.level,
     mode: determination.mode,
     decidedBy: data.decidedBy,

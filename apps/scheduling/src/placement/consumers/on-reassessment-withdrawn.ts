@@ -15,7 +15,9 @@ export class OnReassessmentWithdrawn {
     @Ctx() moment: Moment<PersonPlacements>,
   ): Outcome<PersonPlacements> {
     const { reassessmentId, reason } = event.data;
-    const decision = withdrawFor(moment.state, { reassessmentId, reason });
+    const decision = withdrawFor(moment.state, {
+      ...{ reassessmentId, reason, causeId: event.causationId },
+    });
     return toOutcome(moment.state, decision, moment.now);
   }
 }

@@ -2,14 +2,17 @@ import fc from 'fast-check';
 import { nobody } from '../../testing/builders.js';
 import {
   after,
-  isOfCareAlone,
   livedThrough,
-  mixed,
+  merged,
   picture,
-  storiesOf,
+  pictureOfCare,
   TIME_PASSES,
+  turn,
   wrongWith,
 } from '../../testing/histories.js';
+import { isOfCareAlone, mixed, storiesOf, toldInOrder } from '../../testing/stories.js';
+import type { Acceptance } from '../../program/domain/program.js';
+import type { PlacementCommand } from '../../testing/placement-decider.js';
 import type { PersonPlacements } from './placement.js';
 
 describe('a person whose stays and levels are told in any order of topics', () => {
@@ -23,8 +26,33 @@ describe('a person whose stays and levels are told in any order of topics', () =
           if (wrong.length > 0) throw new Error(wrong.join());
           return next;
         }, nobody);
-        const inOrder = mixed(story, [false, ...story.stays.map(() => true)]);
-        expect(picture(livedThrough(order))).toEqual(picture(livedThrough(inOrder)));
+        expect(picture(livedThrough(order))).toEqual(picture(livedThrough(toldInOrder(story))));
+      }),
+      { seed: 20261128, numRuns: 10_000 },
+    );
+  });
+
+  it('ends with the same places where programs are asked, or some of it was told of a second person', () => {
+    const picks = fc.array(fc.boolean(), { maxLength: 12 });
+    const lives = fc.record({
+      ...{ story: storiesOf(), picks, mergedAt: fc.nat(12) },
+      acceptance: fc.constantFrom<Acceptance>('automatic', 'by-offer'),
+    });
+    fc.assert(
+      fc.property(lives, ({ story, acceptance, mergedAt, ...way }) => {
+        const order = mixed(story, way.picks);
+        const lived = (person: PersonPlacements, commands: readonly PlacementCommand[]) =>
+          commands.reduce((state, command) => after(state, command, acceptance), person);
+        const [own, double] = [false, true].map((isDouble) =>
+          lived(
+            nobody,
+            order.slice(0, mergedAt).filter((each) => story.ofDouble.has(each) === isDouble),
+          ),
+        );
+        const both = lived(turn(merged(own!, double!), acceptance), order.slice(mergedAt));
+        expect(wrongWith(both)).toEqual([]);
+        const inOrder = livedThrough(toldInOrder(story), acceptance);
+        expect(pictureOfCare(both)).toEqual(pictureOfCare(inOrder));
       }),
       { seed: 20261128, numRuns: 10_000 },
     );

@@ -8,6 +8,7 @@ type CourseChange = PlacementEventOf<
   | 'attendance-taken-back'
   | 'first-session-missed'
   | 'placement-arrived'
+  | 'arrival-corrected'
   | 'arrival-retracted'
   | 'placement-held'
   | 'placement-resumed'
@@ -33,6 +34,8 @@ export function onCourse(placement: Placement, event: CourseChange): Placement {
       const arrival = { at: event.at, stayId: event.stayId };
       return { ...onceThere(placement), course: { ...course, ...started, arrival } };
     }
+    case 'arrival-corrected':
+      return { ...placement, course: withTimes(course, event) };
     case 'arrival-retracted':
       return { ...placement, course: withoutStay(course, event.stayId) };
     case 'placement-held':
@@ -92,6 +95,15 @@ function withoutReport(placement: Placement, eventId: string | undefined): Place
     course: { ...course, cameAt: first?.at ?? null, sessionsBy, cameBefore },
   };
 }
+
+const withTimes = (
+  course: Course,
+  { stayId, at }: PlacementEventOf<'arrival-corrected'>,
+): Course => ({
+  ...course,
+  arrival: course.arrival?.stayId === stayId ? { stayId, at } : course.arrival,
+  cameBefore: course.cameBefore.map((came) => (came.stayId === stayId ? { ...came, at } : came)),
+});
 
 /** What a stay said of when the person came. */
 const withoutStay = (course: Course, stayId: string): Course => ({

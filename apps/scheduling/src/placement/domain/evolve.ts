@@ -1,7 +1,7 @@
 import { assertTransition } from '@handrail/domain';
 import { isWaiting, type Placement, type PersonPlacements, type Support } from './placement.js';
 import { onCourse } from './evolve-course.js';
-import { reinstated, withoutPlace } from './reinstated.js';
+import { asBeforeDeath, reinstated, withoutPlace } from './reinstated.js';
 import { chosenFrom, inPlace, whileOffered } from './evolve-offers.js';
 import { afterAcceptance, allClosed } from './offer.js';
 import { NEVER } from '../../stay/domain/stay.js';
@@ -93,6 +93,8 @@ function changed(placement: Placement, event: Change): Placement {
       };
     case 'end-traced':
       return { ...placement, course: { ...placement.course, endedBy: event.endedBy } };
+    case 'death-set-aside':
+      return asBeforeDeath(placement);
     case 'placement-reinstated':
       return reinstated(placement, event.arrival);
     case 'placement-declined':
@@ -103,6 +105,7 @@ function changed(placement: Placement, event: Change): Placement {
     case 'attendance-taken-back':
     case 'first-session-missed':
     case 'placement-arrived':
+    case 'arrival-corrected':
     case 'arrival-retracted':
     case 'placement-held':
     case 'placement-resumed':
@@ -208,7 +211,7 @@ function askedDifferently(placement: Placement, event: AskedDifferently): Placem
       return {
         ...placement,
         causedBy: event.support,
-        support: [event.support, ...without(placement, event.support.reassessmentId)],
+        support: [event.support, ...standing(placement, event.support.reassessmentId)],
         need: event.need,
         ...ranked(placement, event.priorityClass, event.determinedAt),
         requestedAt: event.requestedAt,
@@ -219,11 +222,13 @@ function askedDifferently(placement: Placement, event: AskedDifferently): Placem
     case 'place-asked-for-again':
       return {
         ...placement,
-        support: [...without(placement, event.support.reassessmentId), event.support],
+        support: [...standing(placement, event.support.reassessmentId), event.support],
         determinedAt: event.determinedAt,
       };
     case 'support-fell':
-      return withSupport(placement, without(placement, event.reassessmentId));
+      return event.withDeath
+        ? { ...placement, support: fallenWithDeath(placement, event.reassessmentId) }
+        : withSupport(placement, without(placement, event.reassessmentId));
     case 'priority-changed':
       return {
         ...placement,
@@ -254,6 +259,15 @@ const ranked = (
 
 const without = (placement: Placement, reassessmentId: string) =>
   placement.support.filter((support) => support.reassessmentId !== reassessmentId);
+
+/** What a new determination stands beside: others, but for what stood only until one was made. */
+const standing = (placement: Placement, reassessmentId: string) =>
+  without(placement, reassessmentId).filter(({ fellWithDeath }) => !fellWithDeath);
+
+const fallenWithDeath = ({ support }: Placement, reassessmentId: string): Support[] =>
+  support.map((each) =>
+    each.reassessmentId === reassessmentId ? { ...each, fellWithDeath: true } : each,
+  );
 
 const ended = (placement: Placement): Placement => ({
   ...placement,

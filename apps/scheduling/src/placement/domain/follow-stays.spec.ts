@@ -186,7 +186,8 @@ describe('leaving', () => {
     const dead = after(person, end(ward, '2026-11-19T15:00:00Z', 'died'));
     expect(shown(dead)).toEqual(['IOP withdrawn died', 'PHP withdrawn died']);
     const late = followed(asked(dead, determined('late', {}, 90), 'third'), '2026-11-20T00:00:00Z');
-    expect(shown(late).at(-1)).toBe('IOP withdrawn died');
+    expect(shown(late)).toEqual(['IOP withdrawn died', 'PHP withdrawn superseded']);
+    expect(late.placements[0]!.support).toHaveLength(2);
   });
 });
 

@@ -9,6 +9,7 @@ import {
 } from '../../stay/domain/stay.js';
 import { followAlternatives } from './alternatives.js';
 import { cameWithMove, careOf, isAtProgram, isReasonFor } from './arrival.js';
+import { endedWithDeath } from './despite-death.js';
 import { evolve } from './evolve.js';
 import {
   hasArrived,
@@ -24,7 +25,6 @@ import type { PlacementEvent } from './placement-event.js';
 import { rescheduledFor } from './reschedule.js';
 import { canComeFrom } from '../../waiting/domain/pauses.js';
 import { rankByFacts } from './waiting/rank-by-facts.js';
-import { wasRemoved } from './waiting/was-removed.js';
 
 /** Why a place ended, by how the stay did that had arrived in it. */
 const END_REASON_OF: Readonly<Record<DischargeDisposition, string>> = {
@@ -68,6 +68,7 @@ const DEATH: readonly Step[] = [each(endForDead)];
 const STEPS: readonly Step[] = [
   each(retractArrival),
   each(arrive),
+  each(correctArrival),
   reopen,
   each(endWithStay),
   each(holdOrResume),
@@ -81,15 +82,10 @@ const STEPS: readonly Step[] = [
 /** A death that assessment was the first to report is taken back with the stay, too: the place remembers which. */
 function endForDead(placement: Placement, person: PersonPlacements): PlacementEvent[] {
   const endedBy = diedIn(person.history)?.stayId;
-  const { id: placementId, status, endReason, course } = placement;
-  const isOver = status === 'completed' || status === 'withdrawn';
-  if (!isOver || endReason !== PLACEMENT_REASONS.died) return endWithDeath(placement, endedBy);
-  if (endedBy === undefined || course.endedBy !== null) return [];
-  // Who was taken off every list as dead by hand is put back by hand.
-  const isByHand = person.placements.some(
-    (each) => wasRemoved(each) && each.endReason === PLACEMENT_REASONS.died,
-  );
-  return isByHand && status === 'withdrawn' ? [] : [{ kind: 'end-traced', placementId, endedBy }];
+  const { id: placementId, course } = placement;
+  if (!endedWithDeath(placement, person)) return endWithDeath(placement, endedBy);
+  const isTraced = endedBy === undefined || course.endedBy !== null;
+  return isTraced ? [] : [{ kind: 'end-traced', placementId, endedBy }];
 }
 
 /**
@@ -111,6 +107,18 @@ function retractArrival(placement: Placement, person: PersonPlacements): Placeme
     ...[...stayIds].map((stayId) => ({ kind: 'arrival-retracted' as const, placementId, stayId })),
     ...(falls ? fallen(person, placement, PLACEMENT_REASONS.triggerRetracted) : []),
   ];
+}
+
+/** A stay that shows that the person came began at another time than was reported first. */
+function correctArrival(placement: Placement, { history }: PersonPlacements): PlacementEvent[] {
+  const { id: placementId, status, course } = placement;
+  if (status !== 'confirmed') return [];
+  const seen = [...(course.arrival ? [course.arrival] : []), ...course.cameBefore];
+  return seen.flatMap(({ stayId, at }) => {
+    const start = stayId === undefined ? undefined : stayOf(history, stayId)?.start;
+    if (!start || stayId === undefined || start.startedAt === at) return [];
+    return [{ kind: 'arrival-corrected', placementId, stayId, at: start.startedAt }];
+  });
 }
 
 /** A stay of the level begins around the first day: the person is there, or at another program. */

@@ -3,6 +3,7 @@ import { acts, elsewhere } from '../../testing/act-commands.js';
 import { id, newest, shown } from '../../testing/builders.js';
 import {
   BEGAN,
+  inDays,
   passes,
   bed,
   ward,
@@ -49,7 +50,9 @@ describe('somebody who sleeps in a bed', () => {
         ...{ preferredTrack: 'res-program/evening', freeFrom: null },
         course: { arrival: { stayId: bed.stayId, at: BEGAN } },
       });
-      expect(shown(back.and(...death).state)).toEqual(['RES completed died']);
+      expect(shown(back.and(byReassessment, ends(ward, 'died', 8)).state)).toEqual([
+        'RES completed died',
+      ]);
       const elsewhere = hasBed.and(byReassessment, ends(ward, 'died', -2), takesBack(ward, 'died'));
       expect(shown(elsewhere.state)).toEqual(['RES requested']);
     }
@@ -114,6 +117,22 @@ describe('somebody who sleeps in a bed', () => {
       'RES confirmed',
       'RES withdrawn persons-merged',
     ]);
+  });
+
+  it('came when the stay began, also once that is corrected, and where they were moved from', () => {
+    const at = inDays(2);
+    const corrects: PlacementCommand = {
+      kind: 'note-stay',
+      fact: {
+        ...{ kind: 'stay-corrected', eventId: id('corrected'), ...bed, startedAt: at },
+        ...{ endedAt: null, disposition: null },
+      },
+    };
+    const later = inBed.and(corrects);
+    expect(newest(later.state).course.arrival).toEqual({ stayId: bed.stayId, at });
+    later.when(corrects).thenKinds('history-known');
+    const moved = inBed.and(acts('move'), corrects);
+    expect(newest(moved.state).course.cameBefore).toEqual([{ stayId: bed.stayId, at }]);
   });
 
   it('has it again when its end was not so: they live in the very place they wait for', () => {
@@ -184,9 +203,10 @@ describe('two lines that become one', () => {
     );
     const both = given({ ...placementDecider, initialState: merged(a!, b!) });
     expect(shown(both.state)).toEqual(['IOP requested', 'IOP withdrawn persons-merged']);
-    expect(shown(both.when(falls('first')).state)).toEqual([
+    expect(shown(both.when(falls('first')).state)).toEqual(shown(both.state));
+    expect(shown(both.and(falls('first'), falls('second')).state)).toEqual([
       'IOP withdrawn trigger-retracted',
-      'IOP requested',
+      'IOP withdrawn persons-merged',
     ]);
   });
 });

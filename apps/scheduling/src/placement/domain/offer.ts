@@ -72,6 +72,17 @@ export const afterAcceptance = (
     PLACEMENT_REASONS.acceptedElsewhere,
   );
 
+/** It ended while programs were asked: it was held for an answer, and was nobody's. */
+export const endedAsOffer = ({
+  offers,
+  endReason,
+}: {
+  readonly offers: readonly Offer[];
+  readonly endReason: string | null;
+}): boolean =>
+  offers.every(({ status }) => status !== 'accepted') &&
+  offers.some(({ status, reason }) => status === 'withdrawn' && reason === endReason);
+
 /**
  * The place that a program had said yes to has ended, and is asked for again: its yes counts no more, so that
  * whoever is asked now can say theirs.

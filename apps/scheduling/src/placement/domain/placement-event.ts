@@ -45,7 +45,13 @@ export type PlacementEvent =
       readonly support: Support;
       readonly determinedAt: string;
     }
-  | { readonly kind: 'support-fell'; readonly placementId: string; readonly reassessmentId: string }
+  | {
+      readonly kind: 'support-fell';
+      readonly placementId: string;
+      readonly reassessmentId: string;
+      /** Only because the person died: it stands until it is determined anew, should they live. */
+      readonly withDeath?: boolean;
+    }
   | {
       readonly kind: 'placement-waitlisted';
       readonly placementId: string;
@@ -114,6 +120,8 @@ export type PlacementEvent =
     }
   /** The stay that ended a place became known after the place had ended. */
   | { readonly kind: 'end-traced'; readonly placementId: string; readonly endedBy: string }
+  /** For the time of one step it is as before the death that ended it, and ends with it again. */
+  | { readonly kind: 'death-set-aside'; readonly placementId: string }
   | {
       readonly kind: 'placement-reinstated';
       readonly placementId: string;
@@ -148,6 +156,13 @@ export type PlacementEvent =
     }
   | {
       readonly kind: 'placement-arrived';
+      readonly placementId: string;
+      readonly stayId: string;
+      readonly at: string;
+    }
+  /** The stay that shows that the person came, here or where they were moved from, began at another time. */
+  | {
+      readonly kind: 'arrival-corrected';
       readonly placementId: string;
       readonly stayId: string;
       readonly at: string;

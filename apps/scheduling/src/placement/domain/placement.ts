@@ -31,6 +31,10 @@ export interface Support {
   readonly messageId: string;
   /** When the newest of its reasons happened; absent in what was stored before this was kept. */
   readonly reasonAt?: string;
+  /** A clinician decided it, who knew what had been before: it is never late. */
+  readonly isByClinician?: boolean;
+  /** Its reassessment fell only because the person had died: what is determined after that takes its place. */
+  readonly fellWithDeath?: boolean;
 }
 
 /**

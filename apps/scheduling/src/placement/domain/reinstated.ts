@@ -1,6 +1,6 @@
 import { trackKey } from '../../program/domain/program.js';
 import { notBegun } from './course.js';
-import { afterReinstatement } from './offer.js';
+import { afterReinstatement, endedAsOffer } from './offer.js';
 import type { Placement } from './placement.js';
 
 /** Asks again with its old place in line; a place that was held is tried first. */
@@ -16,6 +16,19 @@ export function reinstated(placement: Placement, arrival = placement.course.arri
     offers: afterReinstatement(placement.offers, placement.endReason),
     preferredTrack: programId && trackId ? trackKey(programId, trackId) : null,
     needsLook: true,
+  };
+}
+
+/** As it was before a death ended it: theirs, or, if it was only held for an answer or waited for, asked for. */
+export function asBeforeDeath(placement: Placement): Placement {
+  const { programId, startsOn, course } = placement;
+  if (programId === null || startsOn === null || endedAsOffer(placement))
+    return reinstated(placement);
+  return {
+    ...placement,
+    status: 'confirmed',
+    endReason: null,
+    course: { ...course, endedBy: null },
   };
 }
 

@@ -3,6 +3,7 @@ import { stayOf, type StayHistory } from '../../stay/domain/stay.js';
 import { careOf, isAtProgram } from './arrival.js';
 import { evolve } from './evolve.js';
 import { planEndsAt } from './finish-plan.js';
+import { endedAsOffer } from './offer.js';
 import { isOneKind, isPending, type PersonPlacements, type Placement } from './placement.js';
 import type { PlacementEvent, PlacementEventOf } from './placement-event.js';
 
@@ -85,6 +86,7 @@ function cameAfterAll(
   const { neverCame, triggerRetracted } = PLACEMENT_REASONS;
   if (programId === null || (endReason !== neverCame && endReason !== triggerRetracted))
     return null;
+  if (endedAsOffer(placement)) return null;
   if (acts.findLast(({ kind }) => kind === 'end' || kind === 'reinstate')?.kind === 'end')
     return null;
   const endsAt = planEndsAt({ ...placement, status: 'confirmed' });

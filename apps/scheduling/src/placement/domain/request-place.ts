@@ -3,11 +3,11 @@ import { alternativesTo } from './alternatives.js';
 import type { Determined, RequestCircumstances } from './determined.js';
 import { extendPlan } from './extend-plan.js';
 import { newRequest } from './new-request.js';
-import { stayOf } from '../../stay/domain/stay.js';
 import { asksFor, confirmedOf, isPending, ofKind } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
 import { askedAgain, isForLaterReason, renewed, superseded } from './request-events.js';
+import { servedBy } from './served-by.js';
 
 /**
  * Asks for care; what a person needs to live in beside it is asked for by `requestHousing`.
@@ -32,7 +32,8 @@ export function requestPlace(
   const newer = askedForLater(person, determined);
   if (newer)
     return keptBehind(newer, person, newRequest(level, determined, circumstances), determined);
-  const served = servedBy(person, determined);
+  const isByClinician = determined.decidedBy === 'clinician';
+  const served = servedBy(person, level, { ...determined.support, isByClinician });
   if (served) return happened(askedAgain(served, determined));
   if (confirmed?.level === level)
     return happened(
@@ -67,19 +68,6 @@ function askedOnce(
       : renewed(same, determined, circumstances),
     ...[...instead].filter(isLive).map((each) => askedAgain(each, determined)),
   ];
-}
-
-/**
- * A place of the level whose care went on after the reason happened, and is over: the message came late,
- * and what it asks for has been given.
- */
-function servedBy(person: PersonPlacements, determined: Determined): Placement | undefined {
-  const { reasonAt } = determined.support;
-  if (reasonAt === undefined || determined.decidedBy === 'clinician') return undefined;
-  return person.placements.find(({ level, status, course }) => {
-    const end = status === 'completed' && stayOf(person.history, course.endedBy)?.end;
-    return level === determined.level && end && Date.parse(end.endedAt) > Date.parse(reasonAt);
-  });
 }
 
 /** What the person has or waits for at another level, for a reason that happened later. */

@@ -32,6 +32,10 @@ function stayFactOf(chosen: number): StayFact {
   const [startedAt, endedAt] = ['2026-11-18T15:00:00.000Z', '2026-11-20T15:00:00.000Z'];
   if (n < 3) return { kind: 'stay-started', ...about, startedAt };
   if (n > 5) return { kind: 'step-down-planned', ...about, plannedFor: endedAt };
+  if (chosen > 0 && chosen % 89 === 0) {
+    const changed = { startedAt: '2026-11-19T15:00:00.000Z', endedAt: null, disposition: null };
+    return { kind: 'stay-corrected', ...about, ...changed };
+  }
   const disposition = chosen % 97 === 0 ? 'died' : 'completed';
   return { kind: 'stay-ended', ...about, startedAt, endedAt, disposition };
 }
@@ -206,7 +210,18 @@ describe('whatever happens to a person, in whatever order', () => {
     ],
     'left',
   );
-  /** Somebody dies in their bed, and the stay is the last to say so. */
+  /** Somebody came to their bed at another time than was told first. */
+  walk(
+    nobody,
+    [
+      { what: 0, which: 0, minutes: 4 },
+      { what: 2, which: 0, minutes: 2 },
+      { ...residential, minutes: 0 },
+      { ...residential, minutes: 267 },
+    ],
+    'corrected',
+  );
+  /** Somebody dies in their bed, and the stay is the last to say so but for a level determined before. */
   walk(
     nobody,
     [
@@ -215,6 +230,7 @@ describe('whatever happens to a person, in whatever order', () => {
       { ...residential, minutes: 0 },
       { what: 8, which: 0, minutes: 0 },
       { ...residential, minutes: 291 },
+      { what: 0, which: 0, minutes: 4 },
     ],
     'died',
   );

@@ -39,6 +39,13 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     { from: 'withdrawn', event: 'placement-reinstated', to: 'requested' },
     { from: 'completed', event: 'placement-reinstated', to: 'requested' },
 
+    // What is decided about somebody dead is decided as if they lived, and ends with the death again.
+    ...(['withdrawn', 'completed'] as const).flatMap((from) =>
+      (['confirmed', 'requested'] as const).map(
+        (to) => ({ from, event: 'death-set-aside', to }) as const,
+      ),
+    ),
+
     // A wait is published again when its reason changes.
     ...staying('placement-waitlisted', ['waitlisted']),
     ...staying('wait-continued', ['waitlisted']),
@@ -56,6 +63,7 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     ...staying('attendance-taken-back', PLACEMENT_STATES),
     ...staying('first-session-missed', ['confirmed']),
     ...staying('placement-arrived', ['confirmed']),
+    ...staying('arrival-corrected', ['confirmed']),
     ...staying('arrival-retracted', ['requested', 'waitlisted', 'offered', 'confirmed']),
     ...staying('placement-held', ['confirmed']),
     ...staying('placement-resumed', ['confirmed']),

@@ -1,6 +1,7 @@
 import { happened, ignored, PLACEMENT_REASONS, type Decision } from '@handrail/domain';
 import { asksFor, hasArrived, isPending, isWaiting, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
+import { despiteDeath } from './despite-death.js';
 import { evolve } from './evolve.js';
 import { madeWay } from './made-way.js';
 import type { PlacementEvent } from './placement-event.js';
@@ -8,6 +9,8 @@ import type { PlacementEvent } from './placement-event.js';
 export interface ReassessmentFell {
   readonly reassessmentId: string;
   readonly reason: string;
+  /** The event it fell with, such as the end of a stay in which the person died. */
+  readonly causeId?: string;
 }
 
 /** Reasons that end everything, whatever else still asks for a place. */
@@ -17,11 +20,15 @@ const FINAL_REASONS: ReadonlySet<string> = new Set(['died', 'person-died']);
  * Undoes what a reassessment asked for, unless another one asks for the same. A person who already
  * came, and a placement that is over, are left to a human: software cannot take those back.
  */
-export function withdrawFor(
+export const withdrawFor = (
   person: PersonPlacements,
   fell: ReassessmentFell,
-): Decision<PlacementEvent> {
-  if (FINAL_REASONS.has(fell.reason)) return endEverything(person);
+): Decision<PlacementEvent> =>
+  FINAL_REASONS.has(fell.reason)
+    ? fallWithDeath(person, fell)
+    : despiteDeath(person, (alive) => undo(alive, fell));
+
+function undo(person: PersonPlacements, fell: ReassessmentFell): Decision<PlacementEvent> {
   const asked = person.placements.filter((placement) => asksFor(placement, fell.reassessmentId));
   if (asked.length === 0) return ignored('no-placement-asked-for');
   const drops = asked.map((placement): PlacementEvent => ({
@@ -105,8 +112,26 @@ function followed(person: PersonPlacements, placement: Placement): string[] {
   return before ? [before.id, ...followed(person, before)] : [];
 }
 
-function endEverything(person: PersonPlacements): Decision<PlacementEvent> {
-  const events = person.placements.flatMap((placement) => endWithDeath(placement));
+/**
+ * Assessment tells that the person died: everything ends, unless that death has been taken back before. What the
+ * reassessment asked for stands no longer than until it is determined anew.
+ */
+function fallWithDeath(
+  person: PersonPlacements,
+  { reassessmentId, causeId }: ReassessmentFell,
+): Decision<PlacementEvent> {
+  const drops = person.placements
+    .filter((placement) =>
+      placement.support.some(
+        (each) => each.reassessmentId === reassessmentId && !each.fellWithDeath,
+      ),
+    )
+    .map(({ id: placementId }): PlacementEvent => ({
+      ...{ kind: 'support-fell', placementId, reassessmentId, withDeath: true },
+    }));
+  const isTakenBack = causeId !== undefined && person.history.retracted.includes(causeId);
+  const ends = isTakenBack ? [] : person.placements.flatMap((each) => endWithDeath(each));
+  const events = [...drops, ...ends];
   return events.length > 0 ? happened(...events) : ignored('no-open-placement');
 }
 

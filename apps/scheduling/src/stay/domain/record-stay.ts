@@ -7,6 +7,7 @@ import { stayOf, type StayHistory, type KnownStay, type StayFact } from './stay.
  */
 export function recordStay(known: StayHistory, fact: StayFact): StayHistory {
   if (fact.kind === 'fact-retracted') return retract(known, fact.retractedEventId);
+  if (known.retracted.includes(fact.eventId) && isDeath(fact)) return known;
   if (known.retracted.includes(fact.eventId))
     return { ...known, retracted: known.retracted.filter((id) => id !== fact.eventId) };
   const before = stayOf(known, fact.stayId);
@@ -18,6 +19,10 @@ export function recordStay(known: StayHistory, fact: StayFact): StayHistory {
       : [...known.stays, after],
   };
 }
+
+/** That it was none is remembered: others may tell of it later than of its being taken back. */
+const isDeath = (fact: StayFact): boolean =>
+  fact.kind === 'stay-ended' && fact.disposition === 'died';
 
 type AboutStay = Exclude<StayFact, { kind: 'fact-retracted' }>;
 
@@ -77,8 +82,9 @@ function retract(known: StayHistory, eventId: string): StayHistory {
   // A beginning that only the end had reported falls with it.
   const start = left.end === null && left.start?.eventId === null ? null : left.start;
   const isKnown = start !== null || left.plan !== null || left.end !== null;
+  const wasDeath = holder.end?.eventId === eventId && holder.end.disposition === 'died';
   return {
-    ...known,
+    retracted: wasDeath ? [...known.retracted, eventId] : known.retracted,
     stays: known.stays.flatMap((stay) =>
       stay !== holder ? [stay] : isKnown ? [{ ...left, start }] : [],
     ),

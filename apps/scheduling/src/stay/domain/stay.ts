@@ -36,7 +36,7 @@ interface KnownEnd {
 /** What scheduling knows about where a person has been. */
 export interface StayHistory {
   readonly stays: readonly KnownStay[];
-  /** Ids of events that were taken back before they arrived. */
+  /** Ids of events that were taken back before they arrived, and of deaths that were taken back. */
   readonly retracted: readonly string[];
 }
 

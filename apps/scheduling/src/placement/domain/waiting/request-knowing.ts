@@ -1,5 +1,6 @@
 import { happened, type Decision } from '@handrail/domain';
 import type { Determined, RequestCircumstances } from '../determined.js';
+import { despiteDeath } from '../despite-death.js';
 import { evolve } from '../evolve.js';
 import type { PersonPlacements } from '../placement.js';
 import type { PlacementEvent } from '../placement-event.js';
@@ -11,7 +12,14 @@ import { factIn, inLightOf } from '../../../waiting/domain/priority-facts.js';
  * Asks for a place in the light of the newest facts about the person: a level determined anew from older
  * ones makes nobody's class worse, and what it knows that nobody recorded is kept for later requests.
  */
-export function requestKnowing(
+export const requestKnowing = (
+  person: PersonPlacements,
+  determined: Determined,
+  circumstances: RequestCircumstances,
+): Decision<PlacementEvent> =>
+  despiteDeath(person, (alive) => requested(alive, determined, circumstances));
+
+function requested(
   person: PersonPlacements,
   determined: Determined,
   circumstances: RequestCircumstances,
