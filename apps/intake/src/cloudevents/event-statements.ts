@@ -1,5 +1,6 @@
 import type { CareContext } from '@handrail/contracts';
 import { isDay, toCareTime } from '@handrail/domain';
+import { authoritySystem } from '../inbound/domain/authority-system.js';
 import { countsAsReported } from '../inbound/domain/consent-period.js';
 import type { ContentProblem, Statement } from '../inbound/domain/inbound.js';
 import { eventClaimKey } from '../inbound/digests.js';
@@ -43,11 +44,10 @@ function namedPerson(reported: InboundPerson, profile: Profile): NamedPerson {
   return {
     identifiers: reported.identifiers
       .filter((identifier) => !profile.namesNobody(identifier))
-      .map(({ system, value }) => ({
-        system: system.trim(),
-        value: value.trim(),
-        trusted: profile.trusts(system),
-      })),
+      .map(({ system: stated, value }) => {
+        const system = authoritySystem(stated.trim());
+        return { system, value: value.trim(), trusted: profile.trusts(system) };
+      }),
     details: withoutNulls(kept),
   };
 }

@@ -1,6 +1,9 @@
+import type { Profile } from '../profile/source-profiles.js';
 import { isOverdoseCode } from '../terminology/overdose.js';
+import { reasonsOf } from './encounter-elements.js';
 import { codesOf, isRetracted, wordsOf, type Bundle, type Resource } from './fhir-shapes.js';
 import { ofType, resolveEncounter } from './references.js';
+import { stayOfDiagnosis } from './stay-of-diagnosis.js';
 
 /**
  * Procedures and diagnoses of a bundle by the stay they belong to. Each is looked at once for the whole
@@ -9,9 +12,8 @@ import { ofType, resolveEncounter } from './references.js';
 export class AttachedToStays {
   readonly #words = new Map<Resource, string[]>();
   readonly #overdoses = new Set<Resource>();
-  readonly #isOverdoseOfAll: boolean;
 
-  constructor(bundle: Bundle) {
+  constructor(bundle: Bundle, profile: Profile) {
     for (const procedure of ofType(bundle, 'Procedure')) {
       const encounter = resolveEncounter(bundle, procedure);
       if (!encounter || isRetracted(procedure) || procedure['status'] === 'not-done') continue;
@@ -19,13 +21,9 @@ export class AttachedToStays {
       for (const word of wordsOf(procedure['code'])) words.push(word);
       this.#words.set(encounter, words);
     }
-    const overdoses = ofType(bundle, 'Condition').filter(
-      (condition) =>
-        !isRetracted(condition) && codesOf(condition['code']).some((code) => isOverdoseCode(code)),
-    );
-    this.#isOverdoseOfAll = overdoses.some((condition) => !condition['encounter']);
-    for (const condition of overdoses) {
-      const encounter = condition['encounter'] ? resolveEncounter(bundle, condition) : undefined;
+    for (const condition of ofType(bundle, 'Condition')) {
+      if (isRetracted(condition) || !codesOf(condition['code']).some(isOverdoseCode)) continue;
+      const encounter = stayOfDiagnosis(bundle, condition, profile);
       if (encounter) this.#overdoses.add(encounter);
     }
   }
@@ -35,8 +33,11 @@ export class AttachedToStays {
     return this.#words.get(encounter) ?? [];
   }
 
-  /** Diagnoses of this stay, or of the bundle where they do not say whose stay they are of. */
+  /** By a diagnosis of this stay, or by why it is. */
   hasOverdose(encounter: Resource): boolean {
-    return this.#isOverdoseOfAll || this.#overdoses.has(encounter);
+    return (
+      this.#overdoses.has(encounter) ||
+      reasonsOf(encounter).some((reason) => codesOf(reason).some(isOverdoseCode))
+    );
   }
 }

@@ -21,6 +21,8 @@ export interface FhirIdentifier {
   readonly system?: string;
   readonly value?: string;
   readonly type?: Concept;
+  readonly use?: string;
+  readonly period?: { readonly end?: unknown };
 }
 
 export interface Resource {
@@ -35,6 +37,8 @@ export interface Entry {
   readonly place: string;
   readonly fullUrl?: string;
   readonly resource?: Resource;
+  /** What is to be done with it, of a transaction. */
+  readonly method?: string;
 }
 
 export interface Bundle {
@@ -63,7 +67,8 @@ export function toBundle(value: unknown): Bundle | null {
     for (const [index, each] of entries.entries()) {
       if (!isObject(each)) continue;
       const place = `${next.place}.entry[${index}]`;
-      const { resource } = each;
+      const { resource, request } = each;
+      const method = isObject(request) ? textOf(request['method'])?.toUpperCase() : undefined;
       if (isObject(resource) && resource['resourceType'] === 'Bundle')
         pending.push({ bundle: resource, place: `${place}.resource` });
       entry.push({
@@ -72,6 +77,7 @@ export function toBundle(value: unknown): Bundle | null {
         ...(isObject(resource) && textOf(resource['resourceType'])
           ? { resource: withTextId(resource) as Resource }
           : {}),
+        ...(method ? { method } : {}),
       });
     }
   }
@@ -93,9 +99,16 @@ export const listOf = <T>(value: unknown): T[] =>
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
+/** Concepts as R4 has them; R5 writes them inside a reference to either (CodeableReference). */
+const conceptsOf = (value: unknown): Array<Concept & Coding> =>
+  listOf<Concept & Coding & { readonly concept?: unknown }>(value).flatMap((each) => [
+    each,
+    ...listOf<Concept & Coding>(each.concept),
+  ]);
+
 /** Codes, displays and text of concepts: the words a source profile knows them by. */
 export const wordsOf = (value: unknown): string[] =>
-  listOf<Concept & Coding>(value).flatMap((concept) =>
+  conceptsOf(value).flatMap((concept) =>
     [
       ...listOf<Coding>(concept.coding).flatMap(({ code, display }) => [code, display]),
       concept.code,
@@ -106,9 +119,15 @@ export const wordsOf = (value: unknown): string[] =>
 
 /** The codes of concepts, without their displays. */
 export const codesOf = (value: unknown): string[] =>
-  listOf<Concept>(value).flatMap(({ coding }) =>
+  conceptsOf(value).flatMap(({ coding }) =>
     listOf<Coding>(coding).flatMap(({ code }) => textOf(code) ?? []),
   );
+
+/** The codes of a status, which STU3 writes as a bare code where R4 has a concept. */
+export const statusCodesOf = (value: unknown): string[] => {
+  const bare = textOf(value);
+  return bare === undefined ? codesOf(value) : [bare];
+};
 
 /** What a resource is known by: its first identifier, else its id. */
 export const identifierOf = (resource: Resource): string | undefined =>
@@ -118,6 +137,6 @@ export const identifierOf = (resource: Resource): string | undefined =>
 
 /** Whether a resource says of itself that it is not so. */
 export const isRetracted = (resource: Resource): boolean =>
-  [textOf(resource['status']), ...codesOf(resource['verificationStatus'])].some(
+  [textOf(resource['status']), ...statusCodesOf(resource['verificationStatus'])].some(
     (status) => status === 'entered-in-error' || status === 'refuted' || status === 'cancelled',
   );

@@ -35,14 +35,14 @@ export function readBundle(reading: BundleReading): BundleContent {
     ...facts.statements,
     ...requests.statements,
   ];
-  if (statements.length === 0 && problems.length + links.problems.length > 0)
-    return refused([...problems, ...links.problems]);
+  const orders = notFollowed(reading);
+  const hindrances = [...problems, ...links.problems, ...orders];
+  if (statements.length === 0 && hindrances.length > 0) return refused(hindrances);
   const entities = ofType(bundle, 'Patient')
     .filter(hasEntities)
     .map((patient) => problemAt(bundle, patient, { element: 'name', ...HOLDS_ENTITIES }));
   const warnings = [
-    ...problems,
-    ...links.problems,
+    ...hindrances,
     ...stays.flatMap((each) => each.warnings),
     ...facts.problems,
     ...requests.problems,
@@ -59,6 +59,19 @@ const refused = (problems: readonly ContentProblem[]): BundleContent => ({
   content: { kind: 'rejected', reason: 'invalid-resource', problems },
   warnings: [],
 });
+
+/** Entries that change a record by its name: no resource says of whom it is, or what becomes of it. */
+const notFollowed = ({ bundle }: BundleReading): ContentProblem[] =>
+  bundle.entry.flatMap(({ place, method }) =>
+    method === 'DELETE' || method === 'PATCH'
+      ? [{ path: `${place}.request.method`, ...NOT_FOLLOWED }]
+      : [],
+  );
+
+const NOT_FOLLOWED = {
+  reason: 'asks to delete or to patch, which was not done',
+  accepted: 'the whole resource as it is now, with its status, such as entered-in-error',
+};
 
 /**
  * A notification without a resource besides its status. A handshake and a heartbeat are meant to be empty;

@@ -10,6 +10,7 @@ import {
   identifierOf,
   isRetracted,
   listOf,
+  statusCodesOf,
   textOf,
   type Bundle,
   type Resource,
@@ -25,7 +26,8 @@ import {
 } from './read-instrument.js';
 import { readRatings } from './read-ratings.js';
 import { readSubject } from './read-subject.js';
-import { ofType, resolveEncounter } from './references.js';
+import { ofType } from './references.js';
+import { stayOfDiagnosis } from './stay-of-diagnosis.js';
 
 export interface FactsAbout {
   readonly bundle: Bundle;
@@ -100,11 +102,9 @@ type Reader = (resource: Resource, reading: FactsAbout) => FactReading | undefin
 const READERS: Readonly<Record<string, Reader>> = {
   Condition: (condition, { bundle, profile }) => {
     // One of a stay is told with the stay, once for the visit.
-    const isOfStay = condition['encounter']
-      ? resolveEncounter(bundle, condition) !== undefined
-      : ofType(bundle, 'Encounter').length > 0;
+    const isOfStay = stayOfDiagnosis(bundle, condition, profile) !== undefined;
     const codes = codesOf(condition['code']);
-    const isBack = codesOf(condition['clinicalStatus']).some((code) =>
+    const isBack = statusCodesOf(condition['clinicalStatus']).some((code) =>
       /^(relapse|recurrence)$/.test(code),
     );
     const toFact =
@@ -113,7 +113,7 @@ const READERS: Readonly<Record<string, Reader>> = {
         : isBack && codes.some(isSubstanceUse)
           ? returnToUse('clinician')
           : undefined;
-    return toFact && at(condition, 'onset', ['onsetDateTime', 'recordedDate'], profile, toFact);
+    return toFact && at(withOnset(condition), 'onset', ONSETS, profile, toFact);
   },
   Flag: (flag, { profile }) => {
     const [period = {}] = listOf<Readonly<Record<string, unknown>>>(flag['period']);
@@ -153,6 +153,14 @@ const READERS: Readonly<Record<string, Reader>> = {
       : readRatings(response, profile);
   },
   Consent: consentIn,
+};
+
+/** When it was, else when it was recorded; `assertedDate` is what STU3 calls that. */
+const ONSETS = ['onsetDateTime', 'onsetStart', 'recordedDate', 'assertedDate'];
+
+const withOnset = (condition: Resource) => {
+  const [period] = listOf<{ readonly start?: unknown }>(condition['onsetPeriod']);
+  return { ...condition, ...(period ? { onsetStart: period.start } : {}) };
 };
 
 /** Presence in urine (LOINC): opiates, cocaine, amphetamines, cannabinoids. Medication is not among them. */

@@ -31,6 +31,8 @@ export function readHeader(bundle: Bundle): BundleHeader | null {
       controlId: textOf(bundle.identifier?.value) ?? textOf(bundle.id) ?? textOf(header.id) ?? null,
     };
   }
+  // The patches of a transaction are Parameters, too, and no status.
+  if (PLAIN.has(bundle.type ?? '') && bundle.type !== 'collection') return plainHeader(bundle);
   const status = resources.find(
     ({ resourceType }) => resourceType === 'SubscriptionStatus' || resourceType === 'Parameters',
   );
@@ -64,7 +66,8 @@ const PLAIN = new Set(['transaction', 'batch', 'collection']);
 /** A bundle that is no message says by meta.source, if at all, where it comes from. */
 function plainHeader(bundle: Bundle): BundleHeader | null {
   if (!PLAIN.has(bundle.type ?? '')) return null;
-  const source = textOf(bundle.meta?.source);
+  // HAPI puts the request behind the address of its server, which is another each time.
+  const source = textOf(bundle.meta?.source?.split('#', 1)[0]);
   return {
     event: bundle.type!,
     endpoint: source,

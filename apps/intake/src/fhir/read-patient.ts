@@ -1,4 +1,6 @@
 import type { Details, Identifier, NamedPerson } from '../inbound/domain/named-person.js';
+import { authoritySystem } from '../inbound/domain/authority-system.js';
+import { currentFirst } from '../inbound/domain/current-first.js';
 import { isIdentifierText } from '../inbound/message-limits.js';
 import { holdsEntities, plainText } from '../inbound/plain-text.js';
 import type { Profile } from '../profile/source-profiles.js';
@@ -20,19 +22,27 @@ interface PostalAddress {
 /** The person a Patient resource is about. */
 export function readPatient(patient: Resource, profile: Profile): NamedPerson {
   return {
-    identifiers: listOf<FhirIdentifier>(patient['identifier']).flatMap((identifier) =>
-      readIdentifier(identifier, profile),
+    identifiers: currentFirst(listOf<FhirIdentifier>(patient['identifier']), hasRunOut).flatMap(
+      (identifier) => readIdentifier(identifier, profile),
     ),
     details: detailsOf(patient),
   };
 }
+
+/** Whether an identifier was theirs once. */
+export const hasRunOut = ({ use, period }: FhirIdentifier): boolean =>
+  use === 'old' || Boolean(period?.end);
 
 /** An identifier of a person; none where it names nobody. */
 export function readIdentifier(
   { system, value, type }: FhirIdentifier,
   profile: Profile,
 ): Identifier[] {
-  const stated = { system: textOf(system) ?? '', value: textOf(value) ?? '', types: wordsOf(type) };
+  const stated = {
+    system: authoritySystem(textOf(system) ?? ''),
+    value: textOf(value) ?? '',
+    types: wordsOf(type),
+  };
   if (profile.namesNobody(stated) || !isIdentifierText(stated.value, stated.system)) return [];
   const trusted = profile.trusts(stated.system, ...stated.types);
   return [{ system: stated.system, value: stated.value, trusted }];

@@ -1,15 +1,17 @@
-import { localDay } from '@handrail/domain';
 import type { ContentProblem, NamedVisit, Statement } from '../inbound/domain/inbound.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
 import { slug, type Profile } from '../profile/source-profiles.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { AttachedToStays } from './attached-to-stays.js';
-import { readFhirTime } from './fhir-time.js';
-import { noTime, problemAt, timeFaults, type Fault } from './places.js';
+import { dischargeDispositionOf, periodElementOf, periodOf } from './encounter-elements.js';
+import { currentFirst } from '../inbound/domain/current-first.js';
+import { noTime, problemAt, type Fault } from './places.js';
 import type { BundleHeader } from './read-header.js';
+import { hasRunOut } from './read-patient.js';
 import { readSubject } from './read-subject.js';
 import { ofType, resolve } from './references.js';
 import { serverOf } from './server-of.js';
+import { timesOf, type StayTimes } from './stay-times.js';
 import {
   listOf,
   textOf,
@@ -35,7 +37,7 @@ interface StayContext extends BundleReading {
 export function readStays(reading: BundleReading): StayReading[] {
   const { bundle } = reading;
   const stays = [...ofType(bundle, 'Encounter').map(asIs), ...episodesAlone(bundle).map(asStay)];
-  const context = { ...reading, attached: new AttachedToStays(bundle) };
+  const context = { ...reading, attached: new AttachedToStays(bundle, reading.profile) };
   return stays.map((stay) => readStay(stay, context));
 }
 
@@ -97,7 +99,7 @@ function readStay(
   const { bundle } = reading;
   const about = readSubject(resource, subject, { ...reading, source: reading.header.source });
   const times = timesOf(encounter, kind, reading);
-  const report = reportOf(encounter, kind, times, reading);
+  const report = reportOf(encounter, kind, times, reading, hasDied(resource, subject, bundle));
   const odd = times.faults.map((fault) => problemAt(bundle, resource, fault));
   const problems = [
     ...('problem' in about ? [about.problem] : []),
@@ -117,59 +119,20 @@ function readStay(
   return { statements, problems, warnings: odd };
 }
 
-const periodOf = (encounter: Resource): { readonly start?: unknown; readonly end?: unknown } =>
-  listOf<{ start?: unknown; end?: unknown }>(encounter['period'])[0] ?? {};
-
 /** The time that what happened needs: the end of what is over, else the beginning. */
 function noPeriod(encounter: Resource, kind: ReportKind): Fault {
   const { start, end } = periodOf(encounter);
-  return kind === 'ended' ? noTime('period.end', end) : noTime('period.start', start);
+  const element = periodElementOf(encounter);
+  return kind === 'ended' ? noTime(`${element}.end`, end) : noTime(`${element}.start`, start);
 }
 
-/** When a stay began and ended, as far as it is told, and what was odd about that. */
-interface StayTimes {
-  readonly startedAt?: string | undefined;
-  readonly endedAt?: string | undefined;
-  readonly isEndAssumed?: true;
-  /** When the source says so: the bundle, else the resource. */
-  readonly stamped: string | undefined;
-  readonly faults: readonly Fault[];
-}
-
-/**
- * An end on a day alone is never before a beginning on that day. What is over and has no end ended when its
- * source told of it: a later message that knows the end corrects it.
- */
-function timesOf(
-  encounter: Resource,
-  kind: ReportKind,
-  { bundle, profile: { zone } }: StayContext,
-): StayTimes {
-  const period = periodOf(encounter);
-  const stamped =
-    readFhirTime(bundle.timestamp, zone)?.at ?? readFhirTime(encounter.meta?.lastUpdated, zone)?.at;
-  const [start, end] = [readFhirTime(period.start, zone), readFhirTime(period.end, zone)];
-  const faults = [
-    ...timeFaults('period.start', period.start, start),
-    ...timeFaults('period.end', period.end, end),
-  ];
-  const times = { startedAt: start?.at, stamped, faults };
-  if (end) {
-    const isSameDay = start && end.isPartial && localDay(start.at, zone) === localDay(end.at, zone);
-    return { ...times, endedAt: isSameDay && start.at > end.at ? start.at : end.at };
-  }
-  const isAssumed = kind === 'ended' && isUnsaid(period.end) && stamped !== undefined;
-  if (!isAssumed) return times;
-  const assumed = noTime('period.end', period.end, 'the time of the bundle is taken for it');
-  return { ...times, endedAt: stamped, isEndAssumed: true, faults: [...faults, assumed] };
-}
-
-const isUnsaid = (value: unknown): boolean => value === undefined || value === null;
+/** R5 has three ways of being over; one that is discontinued had begun. */
+const OVER: ReadonlySet<string> = new Set(['finished', 'completed', 'discharged', 'discontinued']);
 
 function kindOf(encounter: Resource, event: string): ReportKind | undefined {
   const status = textOf(encounter['status']);
   if (status === 'cancelled' || status === 'entered-in-error') return 'start-cancelled';
-  if (status === 'finished' || status === 'completed' || status === 'discharged') return 'ended';
+  if (status !== undefined && OVER.has(status)) return 'ended';
   if (event === 'notification-discharge') return 'ended';
   if (event === 'notification-transfer') return 'transferred';
   if (status === undefined) return undefined;
@@ -181,10 +144,12 @@ function reportOf(
   kind: ReportKind,
   { startedAt, endedAt, isEndAssumed, stamped }: StayTimes,
   { profile, receivedAt, attached }: StayContext,
+  isDead: boolean,
 ): Omit<VisitReport, 'id'> | undefined {
   const happened = kind === 'ended' ? endedAt : (startedAt ?? endedAt);
+  // What is taken back began and ended before that.
+  if (kind === 'start-cancelled') return { kind, reportedAt: stamped ?? receivedAt };
   const reportedAt = stamped ?? happened ?? receivedAt;
-  if (kind === 'start-cancelled') return { kind, reportedAt };
   if (!happened && kind !== 'expected') return undefined;
   const setting = profile.settingOf({
     class: wordsOf(encounter['class']),
@@ -201,15 +166,22 @@ function reportOf(
   };
   if (kind === 'transferred') return { ...common, movedAt: stamped ?? happened };
   if (kind !== 'ended') return common;
-  const hospitalization = listOf<{ dischargeDisposition?: unknown }>(
-    encounter['hospitalization'],
-  )[0];
-  const disposition = profile.dispositionOf(wordsOf(hospitalization?.dischargeDisposition));
+  const disposition = isDead
+    ? 'died'
+    : profile.dispositionOf(wordsOf(dischargeDispositionOf(encounter)));
   return {
     ...{ ...common, endedAt },
     ...(isEndAssumed ? { isEndAssumed } : {}),
     ...(disposition ? { disposition } : {}),
   };
+}
+
+/** Whether the patient is dead, as the resource they are says, whatever the discharge does. */
+function hasDied(resource: Resource, subject: 'subject' | 'patient', bundle: Bundle): boolean {
+  const patient = resolve(bundle, resource, resource[subject], 'Patient');
+  return (
+    patient?.['deceasedBoolean'] === true || textOf(patient?.['deceasedDateTime']) !== undefined
+  );
 }
 
 const unitsOf = (encounter: Resource): string[] =>
@@ -230,7 +202,7 @@ function visitOf(
   const { profile } = reading;
   const server = serverOf(reading.bundle, resource, reading.header.source);
   const facility = facilityOf(resource, encounter, server, reading);
-  const number = listOf<FhirIdentifier>(encounter['identifier'])
+  const number = currentFirst(listOf<FhirIdentifier>(encounter['identifier']), hasRunOut)
     .map(({ value }) => textOf(value))
     .find((value) => value && !profile.namesNobody({ system: 'urn:visit', value }));
   if (number) return { facility, number };

@@ -64,7 +64,7 @@ function toInbound(
   header: BundleHeader,
   { content, warnings }: BundleContent,
 ): Inbound {
-  const entry = bundle.entry.map(({ place: _, ...sent }) => sent);
+  const entry = bundle.entry.map(({ place: _, method: __, ...sent }) => sent);
   const key = digest('fhir', header.source, header.event, canonicalJson({ ...bundle, entry }));
   const isRefused = content.kind === 'rejected';
   return {

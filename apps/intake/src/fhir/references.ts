@@ -95,6 +95,18 @@ export function resolveEncounter(bundle: Bundle, from: Resource): Resource | und
   return encounter && indexOf(bundle).entries.has(encounter) ? encounter : undefined;
 }
 
+/** Whether two resources are about one patient, by where their references lead or by what they name. */
+export function isSameSubject(bundle: Bundle, a: Resource, b: Resource): boolean {
+  const [ofA, ofB] = [a, b].map((resource) => {
+    const reference = resource['subject'] ?? resource['patient'];
+    const patient = resolve(bundle, resource, reference, 'Patient');
+    if (patient) return patient;
+    const identifier = referredIdentifier(reference);
+    return identifier ? nameOf(identifier) : undefined;
+  });
+  return ofA !== undefined && ofA === ofB;
+}
+
 const urlOf = (reference: Reference | undefined): string | undefined =>
   textOf(reference?.reference);
 

@@ -168,7 +168,7 @@ function delimitersOf(msh: string): Delimiters | null {
 
 function readSegment(line: string, delimiters: Delimiters): Hl7Segment {
   const fields = line.split(delimiters.field);
-  const name = fields[0]!.trim().toUpperCase();
+  const name = fields[0]!.replaceAll('\u0000', '').trim().toUpperCase();
   // MSH-1 is the separator itself, so that MSH-2 is the first text after it.
   return new Hl7Segment(
     name,

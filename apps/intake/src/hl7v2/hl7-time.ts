@@ -56,9 +56,9 @@ const offsetOf = (offset: string | undefined) =>
 
 /** A birth date as `YYYY-MM-DD`, or less when less is told; undefined when there is no such day. */
 export function readDate(text: string): string | undefined {
-  const match = /^(\d{4})(?:(\d{2})(?:(\d{2}))?)?/.exec(text.trim());
+  const match = /^(\d{4})(?:(-?)(\d{2})(?:\2(\d{2}))?)?/.exec(text.trim());
   if (!match) return undefined;
-  const [, year, month, day] = match;
+  const [, year, , month, day] = match;
   try {
     Temporal.PlainDate.from(
       { year: +year!, month: +(month ?? 1), day: +(day ?? 1) },

@@ -6,6 +6,7 @@ import { HOLDS_ENTITIES, holdsEntities } from '../inbound/plain-text.js';
 import { isKnownCharset } from './hl7-text.js';
 import { readDate, timeReader, zoneOf } from './hl7-time.js';
 import { WRITTEN_FIELDS } from './plain-fields.js';
+import { dispositionOf, dispositionWords, endOfStay, namesNoDay } from './read-discharge.js';
 import { identifierFields, MAX_IDENTIFIERS } from './read-person.js';
 
 /** Times intake would use, in the order of segment and field. */
@@ -36,7 +37,7 @@ export function odditiesOf(
       ...impossibleTime(message, segment, field, at),
       ...farAhead(segment, field, at(segment, field), receivedAt),
     ]),
-    ...endBeforeStart(at),
+    ...endBeforeStart(message, at),
     ...tooManyIdentifiers(message),
     ...identifiersOfNobody(message, profile),
     ...impossibleBirthDate(message),
@@ -90,9 +91,11 @@ const farAhead = (
 ): ContentProblem[] =>
   time && isFarAhead(time, receivedAt) ? [{ path: `${segment}^1^${field}`, ...FAR_AHEAD }] : [];
 
-function endBeforeStart(at: ReturnType<typeof timeReader>): ContentProblem[] {
+function endBeforeStart(message: Hl7Message, at: ReturnType<typeof timeReader>): ContentProblem[] {
   const [start, end] = [44, 45].map((field) => at('PV1', field));
-  if (!start || !end || end >= start) return [];
+  const pv1 = message.segment('PV1');
+  if (namesNoDay(pv1)) return [NO_DAY];
+  if (!start || !end || end >= start || endOfStay(pv1, start, end) === start) return [];
   return [
     {
       path: 'PV1^1^45',
@@ -101,6 +104,12 @@ function endBeforeStart(at: ReturnType<typeof timeReader>): ContentProblem[] {
     },
   ];
 }
+
+const NO_DAY: ContentProblem = {
+  path: 'PV1^1^45',
+  reason: 'names no day; the next best time of the message was used',
+  accepted: TIME_ACCEPTED,
+};
 
 function tooManyIdentifiers(message: Hl7Message): ContentProblem[] {
   if (identifierFields(message.segment('PID')).length <= MAX_IDENTIFIERS) return [];
@@ -148,8 +157,7 @@ const entities = (message: Hl7Message): ContentProblem[] =>
   );
 
 function unknownDisposition(message: Hl7Message, profile: Profile): ContentProblem[] {
-  const disposition = message.segment('PV1').text(36);
-  if (!disposition || profile.dispositionOf([disposition])) return [];
+  if (dispositionWords(message).length === 0 || dispositionOf(message, profile)) return [];
   return [
     {
       path: 'PV1^1^36',

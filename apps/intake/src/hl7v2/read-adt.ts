@@ -7,6 +7,7 @@ import { isOverdoseCode } from '../terminology/overdose.js';
 import { actionOf } from './adt-events.js';
 import type { Hl7Message, Hl7Segment } from './hl7-message.js';
 import { timeReader, zoneOf } from './hl7-time.js';
+import { dispositionOf, endOfStay } from './read-discharge.js';
 import { mergePairs, movedVisits, readPerson, readRetired } from './read-person.js';
 
 /** The times of a message in UTC, with the fallbacks a feed needs, as each says. */
@@ -97,7 +98,7 @@ function timesOf(message: Hl7Message, zone: string, receivedAt: string): Times {
     sentAt,
     happenedAt: past('EVN', 6) ?? reportedAt,
     admittedAt: past('PV1', 44),
-    dischargedAt: past('PV1', 45),
+    dischargedAt: endOfStay(message.segment('PV1'), past('PV1', 44), past('PV1', 45)),
     plannedFor: at('EVN', 3) ?? at('PV2', 9) ?? at('PV1', 45),
   };
 }
@@ -202,12 +203,11 @@ function unnumbered({ message, facility }: Reading, person: NamedPerson): NamedV
 
 function reportOf(reading: Reading, kind: ReportKind): Omit<VisitReport, 'id'> {
   const { message, profile, times } = reading;
-  const pv1 = message.segment('PV1');
   const { reportedAt, sentAt } = times;
   const base = { kind, reportedAt, ...(sentAt ? { sentAt } : {}) };
   if (kind.endsWith('-cancelled')) return base;
   const setting = settingOf(reading);
-  const disposition = profile.dispositionOf([pv1.text(36)]);
+  const disposition = dispositionOf(message, profile);
   const common = {
     ...base,
     ...(setting ? { setting } : {}),
@@ -249,12 +249,14 @@ export function careWords(pv1: Hl7Segment): CareWords {
   return {
     class: words(2, 1),
     unit: words(3, 1),
-    service: words(10, 1, 2),
+    service: words(10, 1, 2, 4, 5),
     type: words(18, 1, 2),
   };
 }
 
+/** A diagnosis that stands: DG1-21 says D of one that is deleted. */
 const isOverdose = (dg1: Hl7Segment) =>
+  dg1.text(21).toUpperCase() !== 'D' &&
   dg1.repetitions(3).some((diagnosis) => isOverdoseCode(diagnosis.component(1)));
 
 function overdose(reading: Reading, person: NamedPerson, visit: NamedVisit): Statement {

@@ -1,3 +1,4 @@
+import { currentFirst } from '../inbound/domain/current-first.js';
 import { isIdentifierText, MESSAGE_LIMITS } from '../inbound/message-limits.js';
 import type { Details, Identifier, NamedPerson } from '../inbound/domain/named-person.js';
 import { facilitySystem, type Profile } from '../profile/source-profiles.js';
@@ -33,7 +34,7 @@ function identifiersOf(
   facility: string,
 ): Identifier[] {
   const seen = new Set<string>();
-  return fields.flatMap((field) => {
+  return currentFirst(fields, (field) => field.component(8) !== '').flatMap((field) => {
     const value = field.component(1);
     const type = field.component(5).toUpperCase();
     const system = systemOf(field, profile, facility);
@@ -89,7 +90,9 @@ function detailsOf(pid: Hl7Segment): Details {
 
 const SEX: ReadonlyMap<string, string> = new Map([
   ['F', 'female'],
+  ['FEMALE', 'female'],
   ['M', 'male'],
+  ['MALE', 'male'],
   ['O', 'other'],
   ['A', 'other'],
 ]);

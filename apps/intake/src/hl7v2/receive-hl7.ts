@@ -132,10 +132,22 @@ function typeOf(message: Hl7Message): { code: string; trigger: string } | null {
   const evn = message.segment('EVN').text(1).toUpperCase();
   const name = field.component(1).toUpperCase() || (evn ? 'ADT' : '');
   // Some senders write the name of the message structure, or one word, where code and trigger belong.
-  const [, code = name, inCode] = /^([A-Z]{3})_([A-Z]\d\d)$/.exec(name) ?? [];
-  const trigger = field.component(2).toUpperCase() || inCode || evn;
-  return code ? { code, trigger } : null;
+  const [, code = name, inCode] = ONE_WORD.exec(name) ?? [];
+  const [, , inStructure] = ONE_WORD.exec(field.component(3).toUpperCase()) ?? [];
+  const trigger =
+    [
+      field.component(2).toUpperCase(),
+      inCode,
+      evn,
+      field.subcomponent(1, 2).toUpperCase(),
+      inStructure,
+    ].find(Boolean) ?? '';
+  // Which event of an admission it is, is all there is to such a message.
+  return code && (trigger || code !== 'ADT') ? { code, trigger } : null;
 }
+
+/** Code and trigger written together, with whatever between them: `ADT_A03`, `ADT-A03`, `ADTA03`. */
+const ONE_WORD = /^([A-Z]{3})[^A-Z0-9]?([A-Z]\d\d)$/;
 
 const names = (msh: Hl7Segment, field: number) =>
   [1, 2].map((part) => msh.field(field).component(part)).filter(Boolean);

@@ -59,15 +59,22 @@ export const DEFAULT_SETTINGS: readonly SettingRule[] = [
   { type: SNOMED.addiction, class: ['AMB', 'O'], setting: 'outpatient' },
 ];
 
-/** UB-04 patient status, HL7 table 0112 and the FHIR codes for it. */
+const wordsOf = (meaning: DischargeDisposition, words: readonly string[]) =>
+  Object.fromEntries(words.map((word) => [word, meaning]));
+
+/** UB-04 patient status (81 to 95: with a readmission that is planned), HL7 table 0112 and the FHIR codes for it. */
 export const DEFAULT_DISPOSITIONS: Readonly<Record<string, DischargeDisposition>> = {
   '01': 'completed',
   '06': 'completed',
+  '08': 'completed',
   '50': 'completed',
+  '81': 'completed',
+  '86': 'completed',
   '02': 'transferred',
   '03': 'transferred',
   '04': 'transferred',
   '05': 'transferred',
+  '09': 'transferred',
   '43': 'transferred',
   '51': 'transferred',
   '61': 'transferred',
@@ -76,7 +83,20 @@ export const DEFAULT_DISPOSITIONS: Readonly<Record<string, DischargeDisposition>
   '64': 'transferred',
   '65': 'transferred',
   '66': 'transferred',
+  '69': 'transferred',
   '70': 'transferred',
+  '82': 'transferred',
+  '83': 'transferred',
+  '84': 'transferred',
+  '85': 'transferred',
+  '88': 'transferred',
+  '89': 'transferred',
+  '90': 'transferred',
+  '91': 'transferred',
+  '92': 'transferred',
+  '93': 'transferred',
+  '94': 'transferred',
+  '95': 'transferred',
   '07': 'against-advice',
   '20': 'died',
   '40': 'died',
@@ -102,7 +122,39 @@ export const DEFAULT_DISPOSITIONS: Readonly<Record<string, DischargeDisposition>
   EXP: 'died',
   EXPIRED: 'died',
   DIED: 'died',
+  DECEASED: 'died',
+  DEATH: 'died',
   OTH: 'other',
+  ...wordsOf('completed', [
+    'DISCHARGED TO HOME',
+    'DISCHARGE TO HOME',
+    'HOME OR SELF CARE',
+    'HOME/SELF CARE',
+    'HOME SELF CARE',
+    'ROUTINE',
+    'ROUTINE DISCHARGE',
+    'TREATMENT COMPLETED',
+    'COMPLETED TREATMENT',
+  ]),
+  ...wordsOf('against-advice', [
+    'AGAINST ADVICE',
+    'AGAINST MEDICAL ADVICE',
+    'LEFT AMA',
+    'LEFT AGAINST ADVICE',
+    'LEFT AGAINST MEDICAL ADVICE',
+    'DISCHARGED AGAINST MEDICAL ADVICE',
+    'AWOL',
+    'ELOPED',
+    'ELOPEMENT',
+    'LWBS',
+    'LEFT WITHOUT BEING SEEN',
+  ]),
+  ...wordsOf('incarcerated', ['JAIL', 'PRISON', 'LAW ENFORCEMENT', 'POLICE CUSTODY']),
+  // SNOMED CT: dead; home; against medical advice by their own decision; police custody.
+  '419099009': 'died',
+  '306689006': 'completed',
+  '225928004': 'against-advice',
+  '306705005': 'incarcerated',
 };
 
 /** Words for who asks for care; a referral that says none of them is by another program. */

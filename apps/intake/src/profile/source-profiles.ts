@@ -127,8 +127,12 @@ export class Profile {
   /** How a stay ended; undefined when the code is absent or nobody told us what it means. */
   dispositionOf(codes: readonly string[]): DischargeDisposition | undefined {
     for (const code of codes) {
+      const word = plain(code);
+      // Codes of two digits come with zeros before them, or without their own.
+      const digits = /^0*(\d{1,2})$/.exec(word)?.[1];
       const meaning =
-        this.#dispositions.get(plain(code)) ?? this.#dispositions.get(plain(code).padStart(2, '0'));
+        this.#dispositions.get(word) ??
+        (digits === undefined ? undefined : this.#dispositions.get(digits.padStart(2, '0')));
       if (meaning) return meaning;
     }
     return undefined;

@@ -43,10 +43,15 @@ export const patient = (id: string, more: object = {}) => ({
 interface Bundle {
   readonly type?: string;
   readonly timestamp?: string | undefined;
+  readonly meta?: { readonly source: string };
   readonly entry: readonly object[];
 }
-export const receive = ({ type = 'history', timestamp = '2026-11-25T12:05:00Z', entry }: Bundle) =>
-  receiveBundle(Buffer.from(JSON.stringify({ resourceType: 'Bundle', type, timestamp, entry })), {
+export const receive = ({
+  type = 'history',
+  timestamp = '2026-11-25T12:05:00Z',
+  ...more
+}: Bundle) =>
+  receiveBundle(Buffer.from(JSON.stringify({ resourceType: 'Bundle', type, timestamp, ...more })), {
     receivedAt: '2026-11-26T00:00:00.000Z',
     profiles,
     contentType: 'application/fhir+json',

@@ -89,10 +89,11 @@ export function trustedOf(person: NamedPerson): Identifier[] {
 }
 
 /**
- * What earlier releases called the system of a bare namespace, which was the same for all facilities: a
- * number kept under it is found again.
+ * What earlier releases called the system of a bare namespace, which was the same for all facilities, and of an
+ * OID that came without its scheme: a number kept under it is found again.
  */
 export function formerSystemOf(system: string): string | undefined {
+  if (system.startsWith('urn:oid:')) return system.slice('urn:oid:'.length);
   const [, namespace] = /^urn:handrail:facility:[^:]+:(.+)$/.exec(system) ?? [];
   return namespace && `urn:handrail:authority:${namespace}`;
 }

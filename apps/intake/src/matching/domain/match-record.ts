@@ -62,7 +62,7 @@ const letters = (text: string) => plain(text).replace(/[^\p{L}]/gu, '');
 
 function birthDateOf(birthDate: string | null | undefined, { placeholders }: MatchingParameters) {
   if (!birthDate || placeholders.birthDates.includes(birthDate)) return undefined;
-  const digits = birthDate.replace(/\D/g, '');
+  const digits = birthDate.replace(/\D/g, '').slice(0, 8);
   return digits.length >= 4 && digits >= EARLIEST_BIRTH ? digits : undefined;
 }
 

@@ -18,6 +18,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Allow, badRequest, notFound } from '@handrail/platform';
+import { authoritySystem } from '../../inbound/domain/authority-system.js';
 import { IDENTIFICATION } from '../../intake.tokens.js';
 import type { Identification } from '../../person/identification.js';
 import { Unmerge } from '../../unmerge/unmerge.js';
@@ -58,7 +59,7 @@ export class PersonsController {
         { path: 'identifier', reason: 'is not system and value', accepted: 'system|value' },
       ]);
     const hash = this.#identification.pseudonyms.identifier({
-      system: identifier.slice(0, bar),
+      system: authoritySystem(identifier.slice(0, bar)),
       value: identifier.slice(bar + 1),
     });
     const items = await this.#persons.byIds(await this.#persons.ownersOf(hash));
