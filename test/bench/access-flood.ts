@@ -40,7 +40,8 @@ function keepSending(): void {
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 for (let at = 0; at < CONNECTIONS; at += 1) keepSending();
 process.on('message', () => {
-  process.send!({ sent, answered });
+  const unread = Object.values(answered).reduce((left, count) => left - count, sent);
+  process.send!({ sent, unread, answered });
   process.exit(0);
 });
 process.send!('started');

@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 interface Flooded<T> {
   readonly result: T;
   readonly sent: number;
+  /** Of these, those whose connection was closed, or is held, before they were answered. */
+  readonly unread: number;
   /** How many answers had each status. */
   readonly answered: Readonly<Record<string, number>>;
 }

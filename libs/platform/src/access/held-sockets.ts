@@ -4,17 +4,26 @@ import type { Socket } from 'node:net';
 const OF_ONE = 64;
 const IN_ALL = 256;
 
+/** So long a client that floods waits for its answer at least, and up to twice as long: they would come back together. */
+const HELD_MS = 2_000;
+
 /** Connections whose answer waits: few of each caller, as they count among those that may be open. */
 export class HeldSockets {
   readonly #callers = new Map<Socket, string>();
 
-  /** Holds a connection until it closes; false when there is no room for one more of this caller. */
-  hold(socket: Socket, caller: string): boolean {
-    if (this.#callers.size >= IN_ALL) return false;
-    const ofCaller = [...this.#callers.values()].filter((each) => each === caller);
-    if (ofCaller.length >= OF_ONE) return false;
+  /** Answers after a while, or at once where there is no room for one more connection of this caller. */
+  answerLate(socket: Socket, caller: string, answer: () => void): void {
+    if (!this.#hasRoom(caller)) return answer();
     this.#callers.set(socket, caller);
-    socket.once('close', () => this.#callers.delete(socket));
-    return true;
+    const waiting = setTimeout(answer, HELD_MS * (1 + Math.random())).unref();
+    socket.once('close', () => {
+      clearTimeout(waiting);
+      this.#callers.delete(socket);
+    });
+  }
+
+  #hasRoom(caller: string): boolean {
+    if (this.#callers.size >= IN_ALL) return false;
+    return [...this.#callers.values()].filter((each) => each === caller).length < OF_ONE;
   }
 }

@@ -22,6 +22,6 @@ export function noteBrowser({ headers: { cookie } }: Request, actor: string): vo
  * Whose browser sends this, as far as that is known without looking it up: so that what others of its address send
  * does not count against it. Nothing is allowed by that; the session is looked up all the same.
  */
-export function browserOf({ headers: { cookie } }: Request): string | undefined {
+export function browserOf(cookie: string | undefined): string | undefined {
   return cookie === undefined ? undefined : actors.get(hashOf(cookie));
 }

@@ -1,20 +1,17 @@
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { LRUCache } from 'lru-cache';
+import type { RequestHandler, Response } from 'express';
 import { isProbe } from '../http/browser-requests.js';
-import { Problem } from '../http/problem.js';
 import { callerOf } from './caller.js';
+import { CallerTurns } from './caller-turns.js';
+import { gateFloods } from './flood-gate.js';
+import { Floods, type Sender } from './floods.js';
 import { HeldSockets } from './held-sockets.js';
 import { browserOf } from './known-browsers.js';
 import { RateLimits, type TooMuch } from './rate-limits.js';
-import { CallerTurns } from './caller-turns.js';
+import { answerTooMany } from './too-many.js';
 
 const READS = new Set(['GET', 'HEAD']);
-
-/** Tokens of so many that flood are known before anything is looked up. */
-const MOST_FLOODERS = 1_000;
-/** So long a client that floods waits for its answer. */
-const HELD_MS = 2_000;
 
 /** Writes of one caller at a time: what comes together shares its commit. */
 const WRITES_AT_ONCE = 128;
@@ -24,9 +21,13 @@ export interface Rates {
   readonly perSecond: number;
   /** Of one caller at a time: each has a connection to the database, which others wait for. */
   readonly readsAtOnce: number;
+  /** Whether somebody of an address may be of this machine, who is not counted. */
+  readonly mayBeLocal?: (address: string | undefined) => boolean;
 }
 
 export interface RateLimiting {
+  /** Comes before anything else listens for connections: what a flood goes on with is not even parsed. */
+  readonly gate: (server: Server) => void;
   /** Comes first: drops what comes on a connection that is about to be closed, before anything looks at it. */
   readonly dropHeld: RequestHandler;
   /**
@@ -38,35 +39,39 @@ export interface RateLimiting {
   readonly limitRates: RequestHandler;
 }
 
-/** Whose requests are counted together. */
-interface Sender {
-  readonly key: string;
-  readonly limits: RateLimits;
-  /** An address may be a proxy, and its requests those of everybody behind it: streams, slow bodies, pages. */
-  readonly isShared: boolean;
-}
-
 /**
  * Lets each principal ask so often, each signed-in browser as its principal, and each address as often without either.
  * Nothing of a request beyond that is read. Whoever goes on at more than twice the rate is disconnected with the
  * answer, which waits where there is room for that: refusing every request of a flood would take the time that others
  * need. Probes are always answered, and so is this machine, which nobody else can ask from.
  */
-export function rateLimiting({ perSecond, readsAtOnce }: Rates): RateLimiting {
+export function rateLimiting({
+  perSecond,
+  readsAtOnce,
+  mayBeLocal = () => false,
+}: Rates): RateLimiting {
   const ofPrincipals = new RateLimits(perSecond);
   const ofAddresses = new RateLimits(perSecond, true);
   const reads = new CallerTurns(readsAtOnce);
   const writes = new CallerTurns(WRITES_AT_ONCE);
   const held = new HeldSockets();
+  const floods = new Floods();
   const closing = new WeakMap<Socket, Sender>();
-  const flooders = new LRUCache<string, Sender>({ max: MOST_FLOODERS });
 
-  const senderOf = (request: Request): Sender => {
-    const actor = callerOf(request)?.principal.actor ?? browserOf(request);
-    return actor === undefined
-      ? { key: `${request.socket.remoteAddress}`, limits: ofAddresses, isShared: true }
+  const senderOf = (actor: string | undefined, address: string | undefined): Sender =>
+    actor === undefined
+      ? { key: `${address}`, limits: ofAddresses, isShared: true }
       : { key: actor, limits: ofPrincipals, isShared: false };
-  };
+
+  const gate = (server: Server) =>
+    gateFloods(server, {
+      floods,
+      held,
+      strangerOf: (first, address) =>
+        browserOf(first.cookie) === undefined && !mayBeLocal(address)
+          ? senderOf(undefined, address)
+          : undefined,
+    });
 
   const dropHeld: RequestHandler = ({ socket }, _response, next) => {
     const sender = closing.get(socket);
@@ -75,57 +80,40 @@ export function rateLimiting({ perSecond, readsAtOnce }: Rates): RateLimiting {
   };
 
   const endFloods: RequestHandler = ({ headers, path }, response, next) => {
-    const { authorization } = headers;
-    const flooder = authorization === undefined ? undefined : flooders.get(authorization);
-    const tooMuch = flooder?.limits.stillFloods(flooder.key, performance.now());
-    if (flooder && tooMuch && !isProbe(path)) refuse(flooder, response, tooMuch, next);
+    const found = isProbe(path) ? undefined : floods.ofToken(headers.authorization);
+    if (found) refuse(found.sender, response, found.tooMuch);
     else next();
   };
 
-  const refuse = (sender: Sender, response: Response, tooMuch: TooMuch, next: NextFunction) => {
-    const problem = tooMany(response, tooMuch.waitSeconds);
-    if (!tooMuch.isFlood) return next(problem);
-    const { socket } = response.req as Request;
+  const refuse = (sender: Sender, response: Response, { isFlood, waitSeconds }: TooMuch) => {
+    if (!isFlood) return answerTooMany(response, waitSeconds);
+    const { socket, headers } = response.req;
     if (closing.has(socket)) return;
     closing.set(socket, sender);
-    const { authorization } = response.req.headers;
-    if (authorization && !sender.isShared) flooders.set(authorization, sender);
+    floods.note(sender, headers.authorization, socket.remoteAddress);
     sender.limits.refuseUnread(sender.key, performance.now());
     response.setHeader('connection', 'close');
     // What is not read is not sent: the pipe is full soon.
     // Once the chunk is read: each message in it that ends makes Node read on.
     setImmediate(() => socket.pause());
-    if (held.hold(socket, sender.key)) setTimeout(() => next(problem), HELD_MS).unref();
-    else next(problem);
+    held.answerLate(socket, sender.key, () => answerTooMany(response, waitSeconds));
   };
 
   const limitRates: RequestHandler = (request, response, next) => {
-    if (callerOf(request)?.principal.kind === 'local' || isProbe(request.path)) return next();
-    const sender = senderOf(request);
+    const { method, path, headers, socket } = request;
+    const principal = callerOf(request)?.principal;
+    if (principal?.kind === 'local' || isProbe(path)) return next();
+    const sender = senderOf(principal?.actor ?? browserOf(headers.cookie), socket.remoteAddress);
     const { key, limits, isShared } = sender;
     const tooMuch = limits.take(key, performance.now());
     // Whoever began to flood meanwhile is let through with nothing that still waits, either.
-    const turns = READS.has(request.method) ? reads : writes;
-    const goOn = () => next(closing.has(request.socket) ? tooMany(response, 1) : undefined);
-    if (tooMuch) refuse(sender, response, tooMuch, next);
+    const turns = READS.has(method) ? reads : writes;
+    const goOn = () => (closing.has(socket) ? answerTooMany(response, 1) : next());
+    if (tooMuch) refuse(sender, response, tooMuch);
     else if (isShared) next();
     else if (!turns.take(key, response, goOn))
-      refuse(sender, response, limits.refuse(key, performance.now()), next);
+      refuse(sender, response, limits.refuse(key, performance.now()));
   };
 
-  return { dropHeld, endFloods, limitRates };
-}
-
-function tooMany(response: Response, waitSeconds: number): Problem {
-  const { headers } = response.req as Request;
-  response.setHeader('retry-after', String(waitSeconds));
-  // A body that stays unread makes the connection unusable; without one the next request may use it.
-  if (headers['content-length'] ?? headers['transfer-encoding'])
-    response.setHeader('connection', 'close');
-  return new Problem(
-    429,
-    'too-many-requests',
-    'Too many requests at once',
-    'Nothing of this request was read: send it again after the time in Retry-After.',
-  );
+  return { gate, dropHeld, endFloods, limitRates };
 }

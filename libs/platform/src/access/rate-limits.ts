@@ -49,10 +49,14 @@ export class RateLimits {
     return undefined;
   }
 
-  /** How it is too much of somebody who flooded and has not been quiet since; counts the request then. */
+  /**
+   * How it is too much of somebody who flooded and has not been quiet since; counts the request then. Of a caller that
+   * stands for many only where there is no room.
+   */
   stillFloods(caller: string, nowMs: number): TooMuch | undefined {
     const bucket = this.#buckets.get(caller) && this.#filled(caller, nowMs);
-    return bucket && bucket.refused > this.#perSecond ? this.#refuse(bucket) : undefined;
+    if (!bucket || bucket.refused <= this.#perSecond) return undefined;
+    return this.#standsForMany && bucket.tokens >= 1 ? undefined : this.#refuse(bucket);
   }
 
   /** Counts a request that was refused for another reason, or unread. */

@@ -12,6 +12,7 @@ import { AccessGuard } from '../access/access.guard.js';
 import { authenticate } from '../access/authenticate.middleware.js';
 import { refuseLargeOfStrangers } from '../access/large-bodies.middleware.js';
 import { rateLimiting } from '../access/limit-rates.middleware.js';
+import { isTrustedLocally } from '../access/local-trust.js';
 import { CallerInterceptor } from '../access/caller.interceptor.js';
 import { AuditInterceptor } from '../audit/audit.interceptor.js';
 import { AuditTrail, factsOf } from '../audit/audit-trail.js';
@@ -121,12 +122,15 @@ function guardHttp(
 ): void {
   const server = app.getHttpServer();
   const perAddress = settings.HTTP_CONNECTIONS_PER_ADDRESS;
-  limitConnections(server, { total: MAX_CONNECTIONS, perAddress });
-  limitTimes(server);
-  const { dropHeld, endFloods, limitRates } = rateLimiting({
+  const { gate, dropHeld, endFloods, limitRates } = rateLimiting({
     perSecond: settings.REQUESTS_PER_SECOND,
     readsAtOnce: Math.max(FEWEST_READS, Math.floor(settings.DATABASE_POOL / 2)),
+    mayBeLocal: (address) =>
+      isTrustedLocally(settings, { address, isForwarded: false, isBrowser: false }),
   });
+  gate(server);
+  limitConnections(server, { total: MAX_CONNECTIONS, perAddress });
+  limitTimes(server);
   app.use(dropHeld, helmet(HEADERS), keepNowhere, endFloods);
   app.use(refuseStrangers(settings), authenticate(settings));
   app.use(limitRates);
