@@ -83,11 +83,11 @@ describe('requests of a page of another origin', () => {
 describe('requests to another name', () => {
   it('are refused whatever else they say, and say which setting would take the name', () => {
     for (const method of [...WRITES, ...READS])
-      expect(statusOf({ method, host: 'evil.test:3000', site: 'same-origin' })).toBe(421);
-    expect(statusOf({ host: undefined })).toBe(421);
+      expect(statusOf({ method, host: 'evil.test:3000', site: 'same-origin' })).toBe(403);
+    expect(statusOf({ host: undefined })).toBe(403);
     const link = { site: 'none', mode: 'navigate', destination: 'document', host: 'evil.test' };
-    expect(statusOf({ ...link, path: '/' })).toBe(421);
-    expect(statusOf({ host: 'intake:3001' })).toBe(421);
+    expect(statusOf({ ...link, path: '/' })).toBe(403);
+    expect(statusOf({ host: 'intake:3001' })).toBe(403);
     expect(statusOf({ host: 'intake:3001' }, ['intake'])).toBe(200);
   });
 
@@ -95,6 +95,6 @@ describe('requests to another name', () => {
     for (const path of ['/health/live', '/health/ready', '/metrics'])
       expect(statusOf({ host: '10.42.0.17:3001', path })).toBe(200);
     for (const path of ['/health/', '/metrics/x', '/v1/status', '/openapi.json', '/v1/metrics'])
-      expect([path, statusOf({ host: '10.42.0.17:3001', path })]).toEqual([path, 421]);
+      expect([path, statusOf({ host: '10.42.0.17:3001', path })]).toEqual([path, 403]);
   });
 });

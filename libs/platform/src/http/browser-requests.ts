@@ -56,7 +56,7 @@ function unknownHost(host: string | undefined): Problem {
   const reason = host === undefined ? 'is missing' : 'is not a name of this service';
   const accepted = 'a loopback name or address, or a name listed in HANDRAIL_ALLOWED_HOSTS';
   return new Problem(
-    421,
+    403,
     'unknown-host',
     'The request is for another host',
     'This service answers to the names it was told only, so that no other name can be pointed at it.',
