@@ -1,4 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, TestIssuer } from '@handrail/testing';
@@ -164,6 +166,14 @@ describe('a system that sends over HTTP', () => {
       expect([foreign!.status, foreign!.text]).toEqual([404, nobodys!.text]);
     }
     expect(await rows(`message_access WHERE message_id = '${others}'`)).toBe(0);
+    const feed = connect(intake.mllpPort, '127.0.0.1');
+    await once(feed, 'connect');
+    const engineer = await asClient('engineer', { sub: 'engineer-1', ...reads });
+    const connectionsFor = async (asking: { authorization: string }) =>
+      (await intake.call('/v1/mllp', { headers: asking })).json['connections'];
+    await eventually(async () => ((await connectionsFor(engineer)) as unknown[]).length === 1);
+    expect(await connectionsFor(headers)).toEqual([]);
+    feed.destroy();
   });
 
   it('is listed with its sources', async () => {
