@@ -1,18 +1,13 @@
 import type { WebhookDeliveryAnswer } from '@handrail/contracts';
 import { disclosureNotice } from '@handrail/domain';
 import type { Task } from '@medplum/fhirtypes';
-import { freePort } from '@handrail/platform';
-import { eventually, testServerUrl } from '@handrail/testing';
-import { spawn } from 'node:child_process';
+import { eventually } from '@handrail/testing';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { OFFERED_FACTS } from '../consent/domain/consent-report.js';
 import { JsonReceiver } from '../testing/json-receiver.js';
 import { NETWORK, OutsideScheduling } from '../testing/outside-scheduling.js';
 
 jest.setTimeout(120_000);
-
-const ROOT = resolve(import.meta.dirname, '../../../..');
 
 // Real: the scheduling service behind an issuer of tokens, its database, the Postgres log, a receiver over HTTP.
 describe('what leaves for another organisation', () => {
@@ -179,37 +174,46 @@ describe('what leaves for another organisation', () => {
     expect(tellings).toHaveLength(before + 1);
   });
 
-  it('has its row whenever it may have left, also when the process is killed in between', async () => {
-    const { personId, placement } = await outside.somebodyFor('birch');
-    await outside.consents(personId);
-    await outside.turns(personId, { status: 'confirmed' });
-    const headers = await outside.as('birch');
-    const counts: number[] = [];
-    for (const label of ['before-disclosure', 'after-disclosure']) {
-      const port = await freePort();
-      const child = spawn(process.execPath, ['apps/scheduling/dist/src/main.js'], {
-        ...{ cwd: ROOT, stdio: 'ignore' },
-        env: {
-          ...process.env,
-          ...{ NODE_OPTIONS: '', HANDRAIL_ROLES: 'http', HANDRAIL_CRASH_AT: label },
-          ...{ HANDRAIL_PORT: String(port), HANDRAIL_ISSUER: outside.issuer.url },
-          HANDRAIL_DATABASE_URL: testServerUrl(),
-          HANDRAIL_DATABASE_PREFIX: outside.scheduling.databasePrefix,
-        },
-      });
-      const url = `http://127.0.0.1:${port}`;
-      await eventually(
-        async () => (await fetch(`${url}/health/live`).catch(() => null))?.ok === true,
-        { withinMs: 60_000, what: 'the other process is up' },
+  it('has its row whenever it may have left, by any way, also when the process is killed in between', async () => {
+    const { personId, placement } = await outside.somebodyFor('birch', { acceptance: 'by-offer' });
+    await outside.consents(personId, { facts: [...OFFERED_FACTS, 'appointments'] });
+    await outside.turns(personId, { status: 'offered' });
+    const [offer] = await outside.scheduling.dataSource.query<Array<{ id: string }>>(
+      'SELECT id FROM offer WHERE placement_id = $1',
+      [placement.id],
+    );
+    const asked: Readonly<Record<string, readonly [path: string, method?: string]>> = {
+      'fhir-task': [`/fhir/Task/${placement.id}`],
+      calendar: [`/v1/placements/${placement.id}/calendar.ics`],
+      'offer-list': ['/v1/offers?status=open'],
+      'offer-answer': [`/v1/offers/${offer!.id}/acknowledge`, 'POST'],
+    };
+    const headers = {
+      'content-type': 'application/json',
+      ...(await outside.as('birch', 'admission-desk')),
+    };
+    for (const [label, count] of [
+      ['before-disclosure', 0],
+      ['after-disclosure', 1],
+    ] as const) {
+      await Promise.all(
+        Object.values(asked).map(async ([path, method = 'GET']) => {
+          const other = await outside.anotherProcess({ HANDRAIL_CRASH_AT: label });
+          const body = method === 'POST' ? '{}' : null;
+          await expect(fetch(`${other.url}${path}`, { method, headers, body })).rejects.toThrow();
+          expect([path, await other.exit]).toEqual([path, [null, 'SIGKILL']]);
+        }),
       );
-      const exit = once(child, 'exit');
-      await expect(fetch(`${url}/fhir/Task/${placement.id}`, { headers })).rejects.toThrow();
-      expect(await exit).toEqual([null, 'SIGKILL']);
-      counts.push(
-        (await outside.ledger(placement.id)).filter(({ channel }) => channel === 'fhir-task')
-          .length,
-      );
+      const rows = await outside.ledger(placement.id);
+      for (const way of Object.keys(asked))
+        expect([label, way, rows.filter(({ channel }) => channel === way).length]).toEqual([
+          ...[label, way, count],
+        ]);
     }
-    expect(counts).toEqual([0, 1]);
+    const [still] = await outside.scheduling.dataSource.query<Array<{ status: string }>>(
+      'SELECT status FROM offer WHERE id = $1',
+      [offer!.id],
+    );
+    expect(still!.status).toBe('sent');
   });
 });
