@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +9,8 @@ import { intakeService } from '@handrail/intake';
 import { ensureTokenKeyFile } from '@handrail/platform';
 import { freePort, startTestServices, TestIssuer } from '@handrail/testing';
 import { ask, bearer, typeOf } from './every-endpoint.js';
+
+const NOWHERE = 'postgres://127.0.0.1:1/nowhere';
 
 // Real: the console alone, behind an issuer of tokens.
 let issuer: TestIssuer;
@@ -53,6 +57,19 @@ describe('somebody who asks too much', () => {
     expect((await ask('GET', `${url}/v1/console/events`, other)).status).toBe(200);
     expect((await ask('GET', `${url}/health/live`, greedy)).status).toBe(200);
     await alone.stop();
+  });
+});
+
+describe('a service that more than its machine can reach', () => {
+  it('does not start without an issuer: exit code 78, and the setting that is missing by its name', async () => {
+    const child = spawn(process.execPath, ['apps/scheduling/dist/src/main.js'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PATH: process.env['PATH'], HANDRAIL_HOST: '0.0.0.0', HANDRAIL_DATABASE_URL: NOWHERE },
+    });
+    let written = '';
+    child.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
+    expect(await once(child, 'close')).toEqual([78, null]);
+    expect(written).toMatch(/^scheduling cannot start: [^]*HANDRAIL_ISSUER: is needed to listen/);
   });
 });
 

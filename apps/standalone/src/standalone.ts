@@ -7,6 +7,7 @@ import { openBrowser } from './local/open-browser.js';
 import { runUntilSignal } from './local/run-until-signal.js';
 import type { Say } from './local/say.js';
 import { SERVICE_NAMES } from './local/service-ports.js';
+import { whoActs } from './who-acts.js';
 
 const usage = `Usage: npm start -- [--log postgres|kafka]
        npm run demo -- [--log postgres|kafka] [--pace SECONDS] [--no-browser]
@@ -78,6 +79,6 @@ export async function runStandalone(
     await startNetwork(settings, running, { paceMs: options.paceMs, say, opened });
     const address = await signedInAddress(running, urlOf(settings, 'console'));
     const shown = options.browser && (await openBrowser(address, env));
-    if (!shown) say.line(`open ${address} to watch it, signed in as ${DEMO_ACCOUNT}`);
+    say.line(whoActs(address, DEMO_ACCOUNT, shown));
   });
 }
