@@ -14,6 +14,14 @@ describe('the published examples of Privacy Consent on FHIR', () => {
   it.each<[string, Partial<Consent>, Partial<DisclosureAsked>, string]>([
     ['basic-treat: treatment', {}, {}, YES],
     ['basic-treat: research', {}, { purpose: 'research' }, 'recipient-not-named'],
+    ['basic-infant: what her mother signed for her', {}, {}, YES],
+    [
+      // 42 CFR 2.31(a)(4) asks for a name, or a class that takes part in treatment: "any researcher" is neither.
+      'basic-research: any researcher, whom Part 2 wants named',
+      { kind: 'single', purposes: ['research'], recipients: [], classes: [] },
+      { purpose: 'research' },
+      'recipient-not-named',
+    ],
     ['basic-ink: however it was signed', {}, {}, YES],
     ['basic-reject: a dissent', { decision: 'deny', classes: [] }, {}, 'denied-by-person'],
     ['expired-treat: after its day', { endsAt: '2023-01-01T05:00:00.000Z' }, {}, 'consent-expired'],
