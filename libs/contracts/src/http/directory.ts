@@ -27,6 +27,8 @@ export interface ProgramSettingsAnswer {
   readonly payers: readonly string[];
   readonly capabilities: readonly string[];
   readonly facilities: readonly string[];
+  /** Code of the organisation of the network whose desk answers for it; null: any desk. */
+  readonly runBy?: string | null;
   readonly acceptance: string;
   readonly closed: boolean;
   readonly tracks: readonly TrackSettingsAnswer[];

@@ -15,6 +15,11 @@ const TEXTS = [
   ['payers', 'Payers', 'With commas. None takes any payer.'],
   ['capabilities', 'Capabilities', 'Such as co-occurring, moud, pregnancy; with commas.'],
   ['facilities', 'Facilities', 'As sources of stays call them, with commas.'],
+  [
+    'runBy',
+    'Answered for by',
+    'Code of the organisation whose desk sees its offers. None: any desk.',
+  ],
 ] as const;
 
 /** Everything that is said about a program. */

@@ -9,6 +9,7 @@ const program: KnownProgram = {
   ...{ id: 'harbor-iop', name: 'Harbor House IOP', level: 'IOP', timeZone: 'America/New_York' },
   ...{ regions: ['boston', 'worcester'], payers: [], capabilities: ['moud'], facilities: [] },
   ...{ acceptance: 'by-offer', closed: false, closures: [], version: 3, tracks: [evening] },
+  runBy: 'millrace-health',
 };
 
 describe('the editor of a program', () => {
@@ -35,6 +36,6 @@ describe('the editor of a program', () => {
 
   it('reads lists by their commas', () => {
     expect(listOf(' boston, worcester,, boston ')).toEqual(['boston', 'worcester']);
-    expect(settingsOf(NEW_PROGRAM)).toMatchObject({ regions: [], payers: [] });
+    expect(settingsOf(NEW_PROGRAM)).toMatchObject({ regions: [], payers: [], runBy: null });
   });
 });

@@ -24,6 +24,7 @@ export interface TypedProgram {
   readonly payers: string;
   readonly capabilities: string;
   readonly facilities: string;
+  readonly runBy: string;
   readonly acceptance: string;
   readonly closed: boolean;
   readonly tracks: readonly TypedTrack[];
@@ -37,6 +38,7 @@ export const NEW_TRACK: TypedTrack = {
 export const NEW_PROGRAM: TypedProgram = {
   ...{ id: '', name: '', level: 'IOP', regions: '', timeZone: 'America/New_York' },
   ...{ payers: '', capabilities: '', facilities: '', acceptance: 'automatic', closed: false },
+  runBy: '',
   tracks: [NEW_TRACK],
 };
 
@@ -60,6 +62,7 @@ export const typedOf = (program: KnownProgram): TypedProgram => ({
   payers: listed(program.payers),
   capabilities: listed(program.capabilities),
   facilities: listed(program.facilities),
+  runBy: program.runBy ?? '',
   tracks: program.tracks.map(typedTrack),
 });
 
@@ -77,6 +80,7 @@ export const settingsOf = (typed: TypedProgram): ProgramSettings => ({
   payers: listOf(typed.payers),
   capabilities: listOf(typed.capabilities),
   facilities: listOf(typed.facilities),
+  runBy: typed.runBy.trim() || null,
   tracks: typed.tracks.map(settingsOfTrack),
 });
 
