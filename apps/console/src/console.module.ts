@@ -32,6 +32,7 @@ import { ParkedReader } from './parked/parked.reader.js';
 import { EventTypesController } from './reads/event-types/event-types.controller.js';
 import { EventsController } from './reads/events/events.controller.js';
 import { EventsReader } from './reads/events/events.reader.js';
+import { AccountsController } from './issuer/accounts.controller.js';
 import { Accounts } from './issuer/accounts.js';
 import { IssuerMiddleware } from './issuer/issuer.middleware.js';
 import { LocalIssuer } from './issuer/local-issuer.js';
@@ -71,6 +72,7 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
     ...eventConsumers,
     QuestionsController,
     SessionController,
+    AccountsController,
     CapacityBoardController,
     AdmissionController,
     CarePoliciesController,

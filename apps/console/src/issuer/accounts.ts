@@ -20,6 +20,10 @@ const FIND = `
   SELECT name, roles, organisation, salt, password_hash, coalesce(locked_until > now(), false) AS is_locked
   FROM local_account WHERE name = $1`;
 
+const LIST = `
+  SELECT name, roles, organisation, CASE WHEN locked_until > now() THEN locked_until END AS locked_until
+  FROM local_account ORDER BY name LIMIT $1`;
+
 const ADD = `
   INSERT INTO local_account (name, roles, organisation, salt, password_hash)
   VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name) DO NOTHING RETURNING name`;
@@ -49,6 +53,17 @@ export class Accounts {
   async find(name: string): Promise<LocalAccount | undefined> {
     const [row] = await this.#database.query<AccountRow[]>(FIND, [name]);
     return row && { name: row.name, roles: row.roles, organisation: row.organisation };
+  }
+
+  /** By their names, so many at most; who waits after wrong passwords with the time that ends. */
+  async list(most: number): Promise<Array<LocalAccount & { readonly lockedUntil: string | null }>> {
+    const rows = await this.#database.query<
+      Array<LocalAccount & { readonly locked_until: Date | null }>
+    >(LIST, [most]);
+    return rows.map(({ locked_until: lockedUntil, ...account }) => ({
+      ...account,
+      lockedUntil: lockedUntil?.toISOString() ?? null,
+    }));
   }
 
   /** Adds an account; false when there is one of this name already. */

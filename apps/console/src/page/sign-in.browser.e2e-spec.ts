@@ -45,6 +45,26 @@ describeInBrowser('a console people sign in to', () => {
     expect(await page.getByRole('button', { name: 'Say who works here' }).count()).toBe(0);
   });
 
+  it('shows whoever runs it who can sign in, on wide and narrow screens, in both themes', async () => {
+    await open('/services', 'Password');
+    await answer('operator-1', await signIn.passwordOf('operator-1'));
+    const accounts = page.getByRole('table', { name: /Who can sign in here/ });
+    await accounts.getByRole('row', { name: /privacy-1.*privacy-officer/ }).waitFor();
+    expect(await accounts.getByRole('row').count()).toBe(9);
+    for (const [scheme, width] of [
+      ['light', 1_280],
+      ['dark', 390],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 900 });
+      expect([scheme, await violationsOf(page)]).toEqual([scheme, []]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+      ).toBe(true);
+    }
+    await page.setViewportSize({ width: 1_280, height: 900 });
+  });
+
   it('says who somebody is and what they may, and lets them go', async () => {
     await open('/care/queue', 'Password');
     await answer('nurse-1', await signIn.passwordOf('nurse-1'));

@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { DataSource } from 'typeorm';
 import type { Me } from '../api/session.js';
 import { consoleService } from '../index.js';
+import type { AccountsView } from '../issuer/accounts.view.js';
 import { OneTimeCodes } from '../issuer/one-time-codes.js';
 import { CookieBrowser } from '../testing/cookie-browser.js';
 import { LocalSignIn } from '../testing/local-sign-in.js';
@@ -54,6 +55,25 @@ async function signedIn(account: string, given?: string) {
 }
 
 describe('a person', () => {
+  it('of whoever runs it sees who can sign in and who has to wait, and nothing to sign in with', async () => {
+    const { who } = await signedIn('operator-1');
+    for (let wrong = 0; wrong < 5; wrong += 1) await signedIn('steward-1', 'a guess');
+    const { status, text } = await who.send('GET', '/v1/console/accounts');
+    expect(status).toBe(200);
+    const { accounts } = JSON.parse(text) as AccountsView;
+    expect(accounts!.map(({ name }) => name)).toEqual([
+      ...['coordinator-1', 'desk-1', 'everybody', 'nurse-1', 'operator-1'],
+      ...['physician-1', 'privacy-1', 'steward-1'],
+    ]);
+    expect(accounts![7]).toEqual({
+      ...{ name: 'steward-1', roles: ['records-steward'], organisation: null },
+      lockedUntil: expect.stringMatching(/^20/),
+    });
+    expect(accounts!.filter(({ lockedUntil }) => lockedUntil !== null)).toHaveLength(1);
+    const { who: nurse } = await signedIn('nurse-1');
+    expect((await nurse.send('GET', '/v1/console/accounts')).status).toBe(403);
+  });
+
   it('signs in with their account, comes back to the page they wanted, and is who they are', async () => {
     const { who, at, cookies } = await signedIn('nurse-1');
     expect(at).toBe('/care/queue');

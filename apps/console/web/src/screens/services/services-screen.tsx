@@ -10,6 +10,7 @@ import { Empty, Failure, Loading, None } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';
 import { Time } from '../../ui/time.js';
 import { link } from '../../url/url-state.js';
+import { AccountsPanel } from './accounts-panel.js';
 
 export function ServicesScreen() {
   const { data, error, refetch } = useOverview();
@@ -52,6 +53,7 @@ export function ServicesScreen() {
       ) : (
         <Loading what="the services" />
       )}
+      <AccountsPanel />
     </>
   );
 }
