@@ -34,6 +34,7 @@ import { EventsController } from './reads/events/events.controller.js';
 import { EventsReader } from './reads/events/events.reader.js';
 import { AccountsController } from './issuer/accounts.controller.js';
 import { Accounts } from './issuer/accounts.js';
+import { PasswordController } from './issuer/password.controller.js';
 import { IssuerMiddleware } from './issuer/issuer.middleware.js';
 import { LocalIssuer } from './issuer/local-issuer.js';
 import { OneTimeCodes } from './issuer/one-time-codes.js';
@@ -73,6 +74,7 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
     QuestionsController,
     SessionController,
     AccountsController,
+    PasswordController,
     CapacityBoardController,
     AdmissionController,
     CarePoliciesController,

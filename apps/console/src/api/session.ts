@@ -9,4 +9,6 @@ export interface Me {
   readonly may: readonly string[];
   /** Whether there is an issuer to sign in at. */
   readonly canSignIn: boolean;
+  /** Whether its account is of this machine, with a password here. */
+  readonly hasPasswordHere: boolean;
 }

@@ -36,9 +36,15 @@ const FAILED = `
   WHERE name = $1`;
 const SUCCEEDED = `UPDATE local_account SET failed_attempts = 0 WHERE name = $1 AND failed_attempts > 0`;
 
+const CHANGE = `UPDATE local_account SET salt = $2, password_hash = $3 WHERE name = $1`;
+
 /** 16 MB and some 50 ms for each try (OWASP: N = 2^14, r = 8, p = 5). */
 const COST = { N: 2 ** 14, r: 8, p: 5, maxmem: 64 * 1024 * 1024 };
 const derive = promisify<string, Buffer, number, typeof COST, Buffer>(scrypt);
+async function hashOf(password: string): Promise<{ readonly salt: Buffer; readonly hash: Buffer }> {
+  const salt = randomBytes(16);
+  return { salt, hash: await derive(password.normalize('NFC'), salt, 32, COST) };
+}
 const NOBODY = { salt: randomBytes(16), password_hash: randomBytes(32) };
 
 /** The accounts of the embedded issuer, for one machine; elsewhere the issuer of the network has them. */
@@ -68,12 +74,19 @@ export class Accounts {
 
   /** Adds an account; false when there is one of this name already. */
   async add({ name, roles, organisation }: LocalAccount, password: string): Promise<boolean> {
-    const salt = randomBytes(16);
-    const hash = await derive(password.normalize('NFC'), salt, 32, COST);
+    const { salt, hash } = await hashOf(password);
     const added = await this.#database.query<unknown[]>(ADD, [
       ...[name, [...roles], organisation, salt, hash],
     ]);
     return added.length > 0;
+  }
+
+  /** Gives an account another password; false when the present one is wrong, which counts as a try to sign in. */
+  async change(name: string, present: string, next: string): Promise<boolean> {
+    if (!(await this.check(name, present))) return false;
+    const { salt, hash } = await hashOf(next);
+    await this.#database.query(CHANGE, [name, salt, hash]);
+    return true;
   }
 
   /** Takes as long for a name that does not exist as for a wrong password. */

@@ -78,9 +78,15 @@ describeInBrowser('a console people sign in to', () => {
       expect.arrayContaining(['work on reassessments and draft a determination']),
     );
     expect(await violationsOf(page)).toEqual([]);
+    const next = 'tall ships and short words';
+    await dialog.getByLabel('Present password').fill(await signIn.passwordOf('nurse-1'));
+    await dialog.getByLabel('New password').fill(next);
+    await page.keyboard.press('Enter');
+    await dialog.getByText('You are signed out everywhere else.').waitFor();
     await dialog.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.getByText('You are signed out.').waitFor();
     await page.goto(`${signIn.url}/care/queue`);
-    await page.getByLabel('Account').waitFor();
+    await answer('nurse-1', next);
+    await page.getByRole('heading', { name: 'Work queue' }).waitFor();
   });
 });

@@ -48,8 +48,12 @@ export class SessionController {
       throw new Problem(401, 'unauthenticated', 'Sign in first', 'Nobody is signed in here.');
     const { kind, actor, organisation, roles, scopes } = principal;
     const canSignIn = this.#issuer.isThere;
+    const hasPasswordHere = kind === 'person' && this.#settings.ISSUER_KEY_FILE !== undefined;
     const may = [...scopes].map((scope) => SCOPES[scope]);
-    return { kind, actor, organisation, roles: [...roles], scopes: [...scopes], may, canSignIn };
+    return {
+      ...{ kind, actor, organisation, roles: [...roles], scopes: [...scopes], may, canSignIn },
+      hasPasswordHere,
+    };
   }
 
   @Public()

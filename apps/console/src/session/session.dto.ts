@@ -11,6 +11,8 @@ export class MeDto implements Me {
   @ApiProperty({ type: [String], description: 'What they may.' }) scopes: string[];
   @ApiProperty({ type: [String], description: 'The same in words.' }) may: string[];
   @ApiProperty({ description: 'Whether there is an issuer to sign in at.' }) canSignIn: boolean;
+  @ApiProperty({ description: 'Whether its account is of this machine, with a password here.' })
+  hasPasswordHere: boolean;
 }
 
 export class AnswerQuestionDto {
@@ -23,6 +25,18 @@ export class AnswerQuestionDto {
   @IsString()
   @Length(1, 200)
   password: string;
+}
+
+export class ChangePasswordDto {
+  @ApiProperty({ format: 'password', description: 'The one that holds now.' })
+  @IsString()
+  @Length(1, 200)
+  present: string;
+
+  @ApiProperty({ format: 'password', description: 'Any characters, twelve at least.' })
+  @IsString()
+  @Length(12, 200)
+  next: string;
 }
 
 export class AnsweredQuestionDto {

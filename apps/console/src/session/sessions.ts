@@ -27,6 +27,7 @@ const END = `DELETE FROM console_session WHERE id_hash = $1`;
 const END_EVERYWHERE = `
   DELETE FROM console_session
   WHERE actor = (SELECT actor FROM console_session WHERE id_hash = $1)`;
+const END_OTHERS = `DELETE FROM console_session WHERE actor = $2 AND id_hash <> $1`;
 const SWEEP = `DELETE FROM console_session WHERE NOT (${LIVES})`;
 
 interface SessionRow {
@@ -81,6 +82,11 @@ export class Sessions {
 
   async end(id: string, everywhere: boolean): Promise<void> {
     await this.#database.query(everywhere ? END_EVERYWHERE : END, [hashOfId(id)]);
+  }
+
+  /** Ends every session of somebody but this one. */
+  async endOthers(id: string, actor: string): Promise<void> {
+    await this.#database.query(END_OTHERS, [hashOfId(id), actor]);
   }
 
   async #tokenOf(id: string, row: SessionRow): Promise<string | undefined> {

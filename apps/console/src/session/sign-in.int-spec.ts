@@ -114,6 +114,28 @@ describe('a person', () => {
     ]);
   });
 
+  it('changes their password by the present one, which ends their sessions elsewhere', async () => {
+    const { who: here } = await signedIn('privacy-1');
+    const { who: elsewhere } = await signedIn('privacy-1');
+    const present = await local.passwordOf('privacy-1');
+    const next = 'tall ships and short words';
+    const change = (at: CookieBrowser, body: object) =>
+      at.send('POST', '/v1/session/password', body);
+    expect((await change(here, { present: 'a guess', next })).status).toBe(403);
+    expect((await change(here, { present, next: 'eleven long' })).status).toBe(400);
+    expect((await change(browser(), { present, next })).status).toBe(404);
+    expect((await change(here, { present, next })).status).toBe(204);
+    expect(await me(here)).toMatchObject({ actor: 'privacy-1', hasPasswordHere: true });
+    expect(await me(elsewhere)).toBe(401);
+    expect((await signedIn('privacy-1', present)).status).toBe(403);
+    expect((await signedIn('privacy-1', next)).status).toBe(200);
+    const rows: Array<{ outcome: string }> = await services
+      .service('console')
+      .app.get(DataSource)
+      .query(`SELECT outcome FROM audit_entry WHERE act = 'change-password' ORDER BY at`);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['wrong-password', 'done']);
+  });
+
   it('waits for a minute after five wrong passwords, also with the right one', async () => {
     for (let tries = 0; tries < 5; tries += 1)
       expect((await signedIn('desk-1', 'wrong')).status).toBe(403);

@@ -4,6 +4,7 @@ import type { Me } from '../../../src/api/session.js';
 import { Icon } from '../ui/icons.js';
 import { RefusalNotice } from '../ui/refusal-notice.js';
 import { post } from '../live/api.js';
+import { ChangePassword } from './change-password.js';
 import { useMe } from './use-me.js';
 
 /** Says who is signed in, and opens what they may do and the way out. */
@@ -56,6 +57,7 @@ function Account({ me }: { readonly me: Me }) {
           <li key={words}>{words}</li>
         ))}
       </ul>
+      {me.kind === 'person' && me.hasPasswordHere ? <ChangePassword /> : null}
       {me.kind === 'person' ? <WayOut /> : null}
       {me.kind === 'local' && me.canSignIn ? (
         <div className="act-buttons">
