@@ -1,13 +1,19 @@
 import type { WebhookDeliveryAnswer } from '@handrail/contracts';
 import { disclosureNotice } from '@handrail/domain';
 import type { Task } from '@medplum/fhirtypes';
-import { eventually } from '@handrail/testing';
+import { freePort } from '@handrail/platform';
+import { eventually, testServerUrl } from '@handrail/testing';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { OFFERED_FACTS } from '../consent/domain/consent-report.js';
 import { JsonReceiver } from '../testing/json-receiver.js';
 import { NETWORK, OutsideScheduling } from '../testing/outside-scheduling.js';
 
 jest.setTimeout(120_000);
+
+const ROOT = resolve(import.meta.dirname, '../../../..');
 
 // Real: the scheduling service behind an issuer of tokens, its database, the Postgres log, a receiver over HTTP.
 describe('what leaves for another organisation', () => {
@@ -198,7 +204,7 @@ describe('what leaves for another organisation', () => {
     ] as const) {
       await Promise.all(
         Object.values(asked).map(async ([path, method = 'GET']) => {
-          const other = await outside.anotherProcess({ HANDRAIL_CRASH_AT: label });
+          const other = await anotherProcess(outside, label);
           const body = method === 'POST' ? '{}' : null;
           await expect(fetch(`${other.url}${path}`, { method, headers, body })).rejects.toThrow();
           expect([path, await other.exit]).toEqual([path, [null, 'SIGKILL']]);
@@ -217,3 +223,26 @@ describe('what leaves for another organisation', () => {
     expect(still!.status).toBe('sent');
   });
 });
+
+/** The same service in a process of its own, which answers requests until it is killed. */
+async function anotherProcess(outside: OutsideScheduling, crashAt: string) {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['apps/scheduling/dist/src/main.js'], {
+    ...{ cwd: ROOT, stdio: 'ignore' },
+    env: {
+      ...process.env,
+      ...{ NODE_OPTIONS: '', HANDRAIL_ROLES: 'http', HANDRAIL_PORT: String(port) },
+      HANDRAIL_CRASH_AT: crashAt,
+      ...{ HANDRAIL_ISSUER: outside.issuer.url, HANDRAIL_NETWORK_ORGANISATIONS: NETWORK },
+      HANDRAIL_DATABASE_URL: testServerUrl(),
+      HANDRAIL_DATABASE_PREFIX: outside.scheduling.databasePrefix,
+    },
+  });
+  const exit = once(child, 'exit');
+  const url = `http://127.0.0.1:${port}`;
+  await eventually(async () => (await fetch(`${url}/health/live`).catch(() => null))?.ok === true, {
+    withinMs: 60_000,
+    what: 'the other process is up',
+  });
+  return { url, exit };
+}

@@ -1,19 +1,13 @@
 import { consentChangedV2 } from '@handrail/contracts';
-import { freePort } from '@handrail/platform';
-import { eventually, TestIssuer, testServerUrl } from '@handrail/testing';
+import { TestIssuer } from '@handrail/testing';
 import type { Task } from '@medplum/fhirtypes';
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
 import type { ListedPlacementView } from '../reads/placements/placement.dto.js';
 import { becomes } from './becomes.js';
 import { RunningScheduling, type Decided } from './running-scheduling.js';
 
 /** The organisation whose network the service serves; every other is outside. */
 export const NETWORK = 'bay-state';
-
-const ROOT = resolve(import.meta.dirname, '../../../..');
 
 interface LedgerRow {
   readonly channel: string;
@@ -48,29 +42,6 @@ export class OutsideScheduling {
   async stop(): Promise<void> {
     await this.scheduling.stop();
     await this.issuer.stop();
-  }
-
-  /** The same service in a process of its own, which answers requests: so that it may be killed. */
-  async anotherProcess(env: Readonly<Record<string, string>>) {
-    const port = await freePort();
-    const child = spawn(process.execPath, ['apps/scheduling/dist/src/main.js'], {
-      ...{ cwd: ROOT, stdio: 'ignore' },
-      env: {
-        ...process.env,
-        ...{ NODE_OPTIONS: '', HANDRAIL_ROLES: 'http', HANDRAIL_PORT: String(port) },
-        ...{ HANDRAIL_ISSUER: this.issuer.url, HANDRAIL_NETWORK_ORGANISATIONS: NETWORK },
-        HANDRAIL_DATABASE_URL: testServerUrl(),
-        HANDRAIL_DATABASE_PREFIX: this.scheduling.databasePrefix,
-        ...env,
-      },
-    });
-    const exit = once(child, 'exit');
-    const url = `http://127.0.0.1:${port}`;
-    await eventually(
-      async () => (await fetch(`${url}/health/live`).catch(() => null))?.ok === true,
-      { withinMs: 60_000, what: 'the other process is up' },
-    );
-    return { url, exit };
   }
 
   async as(organisation: string, role = 'coordinator'): Promise<{ authorization: string }> {

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { isProbe } from '../http/browser-requests.js';
 import { firstRequest, type FirstRequest } from './first-request.js';
-import type { Floods, Sender } from './floods.js';
+import type { Floods, CountedSender } from './floods.js';
 import type { HeldSockets } from './held-sockets.js';
 import type { TooMuch } from './rate-limits.js';
 import { endTooMany } from './too-many.js';
@@ -14,7 +14,10 @@ export interface Gate {
   readonly floods: Floods;
   readonly held: HeldSockets;
   /** Whose connections without a token from an address are counted together; undefined where somebody is known. */
-  readonly strangerOf: (first: FirstRequest, address: string | undefined) => Sender | undefined;
+  readonly strangerOf: (
+    first: FirstRequest,
+    address: string | undefined,
+  ) => CountedSender | undefined;
 }
 
 /**
@@ -51,7 +54,7 @@ function lookAt(socket: Socket, gate: Gate, goOn: () => void): void {
 }
 
 interface Refused {
-  readonly sender: Sender;
+  readonly sender: CountedSender;
   readonly tooMuch: TooMuch;
 }
 

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { RateLimits, TooMuch } from './rate-limits.js';
 
 /** Whose requests are counted together. */
-export interface Sender {
+export interface CountedSender {
   readonly key: string;
   readonly limits: RateLimits;
   /** An address may be a proxy, and its requests those of everybody behind it: streams, slow bodies, pages. */
@@ -16,10 +16,14 @@ const REMEMBERED_MS = 30_000;
 
 /** Who floods, by the text of the token, and where floods come from. */
 export class Floods {
-  readonly #byToken = new LRUCache<string, Sender>({ max: MOST });
+  readonly #byToken = new LRUCache<string, CountedSender>({ max: MOST });
   readonly #addresses = new LRUCache<string, true>({ max: MOST, ttl: REMEMBERED_MS });
 
-  note(sender: Sender, authorization: string | undefined, address: string | undefined): void {
+  note(
+    sender: CountedSender,
+    authorization: string | undefined,
+    address: string | undefined,
+  ): void {
     if (authorization !== undefined && !sender.isShared) this.#byToken.set(authorization, sender);
     if (address !== undefined) this.#addresses.set(address, true);
   }
@@ -29,7 +33,9 @@ export class Floods {
   }
 
   /** Who floods with this token and has not been quiet since, and how it is too much; counts the request. */
-  ofToken(authorization: string | undefined): { sender: Sender; tooMuch: TooMuch } | undefined {
+  ofToken(
+    authorization: string | undefined,
+  ): { sender: CountedSender; tooMuch: TooMuch } | undefined {
     const sender = authorization === undefined ? undefined : this.#byToken.get(authorization);
     const tooMuch = sender?.limits.stillFloods(sender.key, performance.now());
     return sender && tooMuch && { sender, tooMuch };

@@ -4,8 +4,8 @@ import type { RequestHandler, Response } from 'express';
 import { isProbe } from '../http/browser-requests.js';
 import { callerOf } from './caller.js';
 import { CallerTurns } from './caller-turns.js';
-import { gateFloods } from './flood-gate.js';
-import { Floods, type Sender } from './floods.js';
+import { gateFloods, type Gate } from './flood-gate.js';
+import { Floods, type CountedSender } from './floods.js';
 import { HeldSockets } from './held-sockets.js';
 import { browserOf } from './known-browsers.js';
 import { RateLimits, type TooMuch } from './rate-limits.js';
@@ -56,22 +56,18 @@ export function rateLimiting({
   const writes = new CallerTurns(WRITES_AT_ONCE);
   const held = new HeldSockets();
   const floods = new Floods();
-  const closing = new WeakMap<Socket, Sender>();
+  const closing = new WeakMap<Socket, CountedSender>();
 
-  const senderOf = (actor: string | undefined, address: string | undefined): Sender =>
+  const senderOf = (actor: string | undefined, address: string | undefined): CountedSender =>
     actor === undefined
       ? { key: `${address}`, limits: ofAddresses, isShared: true }
       : { key: actor, limits: ofPrincipals, isShared: false };
 
-  const gate = (server: Server) =>
-    gateFloods(server, {
-      floods,
-      held,
-      strangerOf: (first, address) =>
-        browserOf(first.cookie) === undefined && !mayBeLocal(address)
-          ? senderOf(undefined, address)
-          : undefined,
-    });
+  const strangerOf: Gate['strangerOf'] = ({ cookie }, address) =>
+    browserOf(cookie) !== undefined || mayBeLocal(address)
+      ? undefined
+      : senderOf(undefined, address);
+  const gate = (server: Server) => gateFloods(server, { floods, held, strangerOf });
 
   const dropHeld: RequestHandler = ({ socket }, _response, next) => {
     const sender = closing.get(socket);
@@ -85,7 +81,7 @@ export function rateLimiting({
     else next();
   };
 
-  const refuse = (sender: Sender, response: Response, { isFlood, waitSeconds }: TooMuch) => {
+  const refuse = (sender: CountedSender, response: Response, { isFlood, waitSeconds }: TooMuch) => {
     if (!isFlood) return answerTooMany(response, waitSeconds);
     const { socket, headers } = response.req;
     if (closing.has(socket)) return;
