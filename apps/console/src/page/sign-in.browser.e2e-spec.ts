@@ -41,6 +41,13 @@ describeInBrowser('a console people sign in to', () => {
     await menu.getByRole('link', { name: 'Waiting list' }).waitFor();
     for (const name of ['Feeds', 'Parked', 'Identity reviews', 'Admission desk'])
       expect([name, await menu.getByRole('link', { name }).count()]).toEqual([name, 0]);
+    // Services are for everybody to see, who can sign in here is not.
+    const asked: string[] = [];
+    page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+    await menu.getByRole('link', { name: 'Services' }).click();
+    await page.getByRole('row', { name: /^Intake/ }).waitFor();
+    expect(await page.getByText('Accounts of this machine').count()).toBe(0);
+    expect(asked).not.toContain('/v1/console/accounts');
     // Nobody asks who works here: that is known.
     expect(await page.getByRole('button', { name: 'Say who works here' }).count()).toBe(0);
   });

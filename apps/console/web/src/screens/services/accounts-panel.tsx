@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccountRow, AccountsView } from '../../../../src/issuer/accounts.view.js';
 import { api } from '../../live/api.js';
+import { useMe } from '../../session/use-me.js';
 import { Badge } from '../../ui/badges.js';
 import { Panel } from '../../ui/page.js';
 import { Failure, None } from '../../ui/states.js';
 import { Table, Th } from '../../ui/table.js';
 import { Time } from '../../ui/time.js';
 
-/** Who can sign in where the console is its own issuer; nothing where the network has one. */
+/** Who can sign in where the console is its own issuer, for whoever runs it; nothing where the network has one. */
 export function AccountsPanel() {
+  const isOperator = useMe()?.scopes.includes('ops.read') ?? false;
   const { data, error, refetch } = useQuery({
     queryKey: ['accounts'],
     queryFn: () => api<AccountsView>('/v1/console/accounts'),
+    enabled: isOperator,
   });
   if (error) return <Failure error={error} again={() => void refetch()} />;
   if (!data?.accounts) return null;
