@@ -15,6 +15,8 @@ import { SERVICE_NAMES } from './running-product.js';
 export interface CampaignOptions {
   readonly seed: number;
   readonly count: number;
+  /** Nothing more is sent after so many minutes; what was sent until then is judged. */
+  readonly minutes?: number | undefined;
   /** Only ways whose name holds this. */
   readonly only?: string | undefined;
   readonly onProgress?: (line: string) => void;
@@ -46,6 +48,8 @@ export interface CampaignReport {
 }
 
 const FAILURES_SHOWN = 10;
+/** Inputs after which every way has had its share of them. */
+const ROUND = 20_000;
 const MANNERS: readonly Manner[] = ['bulk', 'feed', 'single'];
 /** Beside a feed bulk goes slower, which is to be met too, but not all of the time. */
 const NORMAL_EVERY_MS = { bulk: 30_000, feed: 2_000, single: 500 } as const;
@@ -108,33 +112,42 @@ class Campaign {
   }
 
   /**
-   * One manner after the other, so that each meets what those before left; of one manner all ways at once, each in
-   * chunks and at its own pace. Side by side, bulk would rest most of the time beside what comes alone.
+   * In rounds. Of each one manner after the other, so that each meets what those before left; of one manner all ways
+   * at once, each in chunks and at its own pace. Side by side, bulk would rest most of the time beside what comes
+   * alone.
    */
   async send(): Promise<void> {
-    const shares = this.#ways.reduce((sum, { share }) => sum + share, 0);
+    const { count, minutes = Infinity } = this.#options;
+    const untilMs = performance.now() + minutes * 60_000;
     let manner: Manner | undefined;
-    const lane = async (way: Way): Promise<void> => {
-      const count = Math.ceil((this.#options.count * way.share) / shares);
-      let next = 0;
-      const work = async (): Promise<void> => {
-        while (next < count) {
-          const first = next;
-          next = Math.min(count, next + way.together);
-          await this.#chunk(way, first, next - first);
-          this.#options.onProgress?.(this.#progress());
-        }
-      };
-      await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
-    };
     const all = async (): Promise<void> => {
-      for (const each of MANNERS) {
-        manner = each;
-        await Promise.all(this.#ways.filter((way) => way.manner === each).map(lane));
-      }
+      for (let from = 0; from < count && performance.now() < untilMs; from += ROUND)
+        for (const each of MANNERS) {
+          manner = each;
+          const ways = this.#ways.filter((way) => way.manner === each);
+          await Promise.all(
+            ways.map((way) => this.#lane(way, from, Math.min(from + ROUND, count))),
+          );
+        }
     };
     const sent = all().finally(() => (manner = undefined));
     await Promise.all([sent, this.#feedNormally(() => manner)]);
+  }
+
+  /** What comes by one way of so many inputs of all, counted from the first of the campaign. */
+  async #lane(way: Way, from: number, to: number): Promise<void> {
+    const shares = this.#ways.reduce((sum, { share }) => sum + share, 0);
+    const of = (inputs: number) => Math.ceil((inputs * way.share) / shares);
+    let next = of(from);
+    const work = async (): Promise<void> => {
+      while (next < of(to)) {
+        const first = next;
+        next = Math.min(of(to), next + way.together);
+        await this.#chunk(way, first, next - first);
+        this.#options.onProgress?.(this.#progress());
+      }
+    };
+    await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, work));
   }
 
   /** Somebody normal between all the others, as long as there are any. */

@@ -9,7 +9,7 @@ import { troublesOf } from './troubles.js';
 import { RunningProduct } from './running-product.js';
 
 // Sends mutated messages and requests over every way in to a product that begins empty:
-//   npm run test:fuzz -- --seed 7 --count 200000 --log postgres|kafka|both [--only PART OF A WAY]
+//   npm run test:fuzz -- --seed 7 --count 200000 --log postgres|kafka|both [--only PART OF A WAY] [--minutes 40]
 
 const { values: options } = parseArgs({
   options: {
@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
     count: { type: 'string', default: '100000' },
     log: { type: 'string', default: 'postgres' },
     only: { type: 'string' },
+    minutes: { type: 'string' },
   },
 });
 
@@ -48,6 +49,7 @@ async function run(log: string): Promise<boolean> {
       seed: Number(options.seed),
       count: Number(options.count),
       only: options.only,
+      minutes: options.minutes === undefined ? undefined : Number(options.minutes),
       onFailure: (line) => say(`  ${log}: FAILED ${line}`),
       onProgress: seldom((line) => say(`  ${log}: ${line}`)),
     });
