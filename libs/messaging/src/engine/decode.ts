@@ -139,9 +139,9 @@ function foreignPart(topic: string, type: string, source: string): 'source' | 't
 
 /** The first attribute that is no text a column takes. */
 function unusableAttribute(headers: Readonly<Record<string, string>>): string | null {
-  for (const name of ['source', 'causationid', 'correlationid'])
-    if (!isUsableAttribute(headers[`ce_${name}`] ?? '')) return name;
-  return null;
+  if (!isUsableAttribute(headers['ce_source'] ?? '')) return 'source';
+  if (!isUsableAttribute(headers['ce_causationid'] ?? '')) return 'causationid';
+  return isUsableAttribute(headers['ce_correlationid'] ?? '') ? null : 'correlationid';
 }
 
 /** When the event was recorded, or happened where that is not known; null when neither can be a now. */
