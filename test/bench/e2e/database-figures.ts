@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { withDatabase } from '@handrail/platform';
 
 /** What the database server has done so far, of all databases together. */
 export interface DatabaseFigures {
@@ -32,9 +33,11 @@ export interface DearStatement {
 
 /** A connection to the server of the run, for figures only. */
 export class ServerFigures {
+  readonly #url: string;
   readonly #client: pg.Client;
 
-  private constructor(client: pg.Client) {
+  private constructor(url: string, client: pg.Client) {
+    this.#url = url;
     this.#client = client;
   }
 
@@ -42,12 +45,25 @@ export class ServerFigures {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
-    return new ServerFigures(client);
+    return new ServerFigures(url, client);
   }
 
   async read(): Promise<DatabaseFigures> {
     const { rows } = await this.#client.query<DatabaseFigures>(FIGURES);
     return rows[0]!;
+  }
+
+  /** Lets the planner know how large the tables are. */
+  async lookAtTables(): Promise<void> {
+    const { rows } = await this.#client.query<{ datname: string }>(
+      `SELECT datname FROM pg_database WHERE datname LIKE 'handrail%'`,
+    );
+    for (const { datname } of rows) {
+      const client = new pg.Client({ connectionString: withDatabase(this.#url, datname) });
+      await client.connect();
+      await client.query('ANALYZE');
+      await client.end();
+    }
   }
 
   async forget(): Promise<void> {

@@ -46,16 +46,19 @@ export function checkoutOf(revision: string): Checkout {
   };
 }
 
+type Ports = Readonly<Record<ServiceName | 'mllp', number>>;
+
 /** How the services of an installation are started. */
 interface Setup {
   readonly checkout: Checkout;
   readonly log: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly ports: Readonly<Record<ServiceName, number>>;
+  /** Of each process of a service; the first ones are sent to. */
+  readonly ports: readonly Ports[];
   readonly dataDir: string;
 }
 
-/** Five services as `npm run services` starts them, with the programs of the load. */
+/** Five services as `npm run services` starts them, once or several times on one log, with the programs of the load. */
 export class Installation {
   readonly #setup: Setup;
   readonly #children: ChildProcess[] = [];
@@ -64,17 +67,17 @@ export class Installation {
     this.#setup = setup;
   }
 
-  static async start(checkout: Checkout, env: NodeJS.ProcessEnv, log: string) {
+  static async start(
+    checkout: Checkout,
+    env: NodeJS.ProcessEnv,
+    { log, processes }: { readonly log: string; readonly processes: number },
+  ) {
     const dataDir = mkdtempSync(join(tmpdir(), 'handrail-bench-e2e-'));
-    const ports = {} as Record<ServiceName, number>;
-    for (const name of SERVICES) ports[name] = await freePort();
+    const ports: Ports[] = [];
+    while (ports.length < processes) ports.push(await freePorts());
     const all = {
       ...process.env,
       ...env,
-      ...Object.fromEntries(
-        SERVICES.map((name) => [`HANDRAIL_${name.toUpperCase()}_PORT`, String(ports[name])]),
-      ),
-      HANDRAIL_MLLP_PORT: String(await freePort()),
       HANDRAIL_DATA_DIR: dataDir,
       HANDRAIL_LOG_LEVEL: 'warn',
       HANDRAIL_ALLOW_DRAFT_POLICY: 'true',
@@ -96,17 +99,19 @@ export class Installation {
     const file = join(checkout.folder, 'apps/standalone/dist/src/services.js');
     if (!existsSync(file)) throw new Error(`${checkout.name} is not built`);
     const only = names === SERVICES ? [] : ['--only', names.join(',')];
-    const child = spawn(process.execPath, [file, '--log', log, ...only], {
-      cwd: checkout.folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env,
-    });
-    this.#children.push(child);
-    for (const name of names)
-      while (!(await fetch(`${this.url(name)}/health/ready`).catch(() => null))?.ok) {
-        if (child.exitCode !== null) throw new Error('the services ended');
-        await new Promise((wait) => setTimeout(wait, 100));
-      }
+    for (const ports of this.#setup.ports) {
+      const child = spawn(process.execPath, [file, '--log', log, ...only], {
+        cwd: checkout.folder,
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...env, ...settingsOf(ports) },
+      });
+      this.#children.push(child);
+      for (const name of names)
+        while (!(await fetch(`${urlOf(ports, name)}/health/ready`).catch(() => null))?.ok) {
+          if (child.exitCode !== null) throw new Error('the services ended');
+          await new Promise((wait) => setTimeout(wait, 100));
+        }
+    }
   }
 
   /** Ends all that run; they can be started again on what they left. */
@@ -122,7 +127,7 @@ export class Installation {
   }
 
   url(service: ServiceName): string {
-    return `http://127.0.0.1:${this.#setup.ports[service]}`;
+    return urlOf(this.#setup.ports[0]!, service);
   }
 
   async stop(): Promise<void> {
@@ -142,6 +147,22 @@ export class Installation {
     }
   }
 }
+
+async function freePorts(): Promise<Ports> {
+  const ports = { mllp: await freePort() } as Record<ServiceName | 'mllp', number>;
+  for (const name of SERVICES) ports[name] = await freePort();
+  return ports;
+}
+
+const settingsOf = (ports: Ports) =>
+  Object.fromEntries(
+    Object.entries(ports).map(([name, port]) => [
+      `HANDRAIL_${name.toUpperCase()}_PORT`,
+      String(port),
+    ]),
+  );
+
+const urlOf = (ports: Ports, service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
 
 /** The service a process of the run belongs to, or the database a server's process works for. */
 export function groupOf(commandLine: string): string | undefined {
