@@ -16,8 +16,12 @@ export const isInCare = (care: Care): boolean =>
 /** When the last care that is over ended; null while the person is in care or never was. */
 export function lastCareEndedAt(care: Care): string | null {
   if (isInCare(care)) return null;
-  const ends = [...care.stays, ...care.placements].flatMap(({ endedAt }) => endedAt ?? []);
-  return ends.sort(byTime).at(-1) ?? null;
+  const last = { at: null as string | null, ms: -Infinity };
+  for (const { endedAt } of [...care.stays, ...care.placements]) {
+    const ms = endedAt === null ? NaN : Date.parse(endedAt);
+    if (ms >= last.ms) [last.at, last.ms] = [endedAt, ms];
+  }
+  return last.at;
 }
 
 /** Whether the last planned session of a program that ends with its plan lies before a review of it. */
