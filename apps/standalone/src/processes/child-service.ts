@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { MEMORY_ENVIRONMENT, MEMORY_FLAGS } from '@handrail/platform';
+import { MEMORY_ENVIRONMENT, memoryFlagsOf } from '@handrail/platform';
 import type { Environment } from '../local/local-settings.js';
 
 export interface ChildServiceOptions {
@@ -32,8 +32,9 @@ export class ChildService {
   }
 
   start(): void {
-    const { file, env } = this.#options;
-    const child = spawn(process.execPath, ['--enable-source-maps', ...MEMORY_FLAGS, file], {
+    const { name, file, env } = this.#options;
+    const flags = ['--enable-source-maps', ...memoryFlagsOf(name)];
+    const child = spawn(process.execPath, [...flags, file], {
       env: { ...MEMORY_ENVIRONMENT, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
