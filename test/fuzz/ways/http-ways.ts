@@ -153,7 +153,7 @@ export function httpWays(client: HttpClient, intake: string): Way[] {
     {
       ...{
         name: 'events-batch',
-        share: 28,
+        share: 34,
         together: BATCH,
         manner: 'bulk' as const,
         make: batched,

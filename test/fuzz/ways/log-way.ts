@@ -55,7 +55,7 @@ export function logWay(eventLog: EventLog, onTaken: (records: number) => void): 
   };
   const oddKey = ({ key }: Input) => key?.includes('\u0000') ?? false;
   return {
-    ...{ name: 'inbound-topic', share: 24, together: 500, manner: 'bulk', make },
+    ...{ name: 'inbound-topic', share: 30, together: 500, manner: 'bulk', make },
     send: async (inputs) => {
       const plain = inputs.filter((input) => !oddKey(input));
       const word = await publish(plain);

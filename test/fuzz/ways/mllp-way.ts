@@ -147,7 +147,7 @@ export function mllpWay(
   };
   return {
     way: {
-      ...{ name: 'mllp', share: 28, together: 400, manner: 'feed' as const, make },
+      ...{ name: 'mllp', share: 16, together: 400, manner: 'feed' as const, make },
       send: async (inputs) => {
         const size = new Dice('flood', inputs[0]!.name).oneIn(12) ? FLOOD : GROUP;
         const groups = Array.from({ length: Math.ceil(inputs.length / size) }, (_, at) =>
