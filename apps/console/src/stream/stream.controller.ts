@@ -39,6 +39,8 @@ export class StreamController {
         'Too many browsers watch',
         'Nothing is wrong with the console: come back shortly.',
       );
+    // Left while their session was looked up: nobody would ever take this watcher away.
+    if (res.closed) return;
     res.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',

@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
+import type { Response } from 'express';
 import { eventually } from '@handrail/testing';
 import { ConsoleUnderTest } from '../testing/console-under-test.js';
+import { StreamController } from './stream.controller.js';
 import { StreamHub } from './stream-hub.js';
 
 // Real: the console with its database, and browsers that do not read.
@@ -38,6 +40,13 @@ describe('browsers that do not read', () => {
       },
       { what: 'the browser to be cut off' },
     );
+  });
+
+  it('are none when they left before they were let in', () => {
+    const hub = subject.provider(StreamHub);
+    const gone = { closed: true } as unknown as Response;
+    new StreamController(hub).stream({}, gone);
+    expect(hub.watching()).toBe(0);
   });
 
   it('are no more than two hundred; who comes next is to come back later', async () => {

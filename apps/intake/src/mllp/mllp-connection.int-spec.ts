@@ -195,6 +195,21 @@ describe('an MLLP connection', () => {
     expect(held.at(-1)).toBe(5);
   });
 
+  it('waits for room when all hold too much once it has rested', async () => {
+    restOf = (bytes) => (bytes > 500 && !budget.isFull ? 60 : 0);
+    const socket = await connected(answering, { maxWaitingBytes: 10_000 });
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.write(Buffer.concat([Buffer.from([START]), Buffer.alloc(800, '|')]));
+    await eventually(() => opened.state.isPaused);
+    budget.take(1_000_000);
+    socket.write(Buffer.from([...Buffer.from('large'), 0x1c, 0x0d]));
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(opened.state.isPaused).toBe(true);
+    budget.give(1_000_000);
+    await eventually(() => answer.includes('large'));
+  });
+
   it('gives its bytes back when it is closed', async () => {
     const socket = await connected(answering);
     socket.write(Buffer.concat([Buffer.from([START]), Buffer.alloc(800, '|')]));

@@ -151,10 +151,7 @@ export class MllpConnection {
     if (change > 0) budget.take(change);
     else if (change < 0) budget.give(-change);
     if (!this.#isClosed && budgeted > 0 && budget.isFull)
-      this.#forgetRoom = budget.onRoom(() => {
-        this.#account();
-        this.#readOn();
-      });
+      this.#forgetRoom = budget.onRoom(() => this.#readOn());
   }
 
   /** Of what a connection holds, little is read at once, and much as slowly as the bodies of HTTP. */
@@ -168,7 +165,9 @@ export class MllpConnection {
     }, ms).unref();
   }
 
+  /** Reads again, or waits for room where all hold too much by now. */
   #readOn(): void {
+    this.#account();
     if (this.#socket.isPaused() && !this.#ended && !this.#socket.destroyed && this.#mayRead)
       this.#socket.resume();
   }
@@ -225,7 +224,6 @@ export class MllpConnection {
       const isStored = await this.#store(frames);
       this.#storing = 0;
       this.#storingBytes = 0;
-      this.#account();
       if (!isStored) break;
       this.#readOn();
     }

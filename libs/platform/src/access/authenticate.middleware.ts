@@ -40,6 +40,8 @@ type Found = Omit<Caller, 'requestId'> | IssuerSilent | undefined;
 
 function takeOrRefuse(request: Request, response: Response, next: NextFunction) {
   return (found: Found) => {
+    // Whoever went away meanwhile is not followed: what they would take now, nobody gives back.
+    if (response.closed) return;
     if (found instanceof IssuerSilent) return next(issuerSilent(response));
     if (!found) return next(unauthenticated(response, true));
     noteCaller(request, { ...found, requestId: requestIdOf(request) });

@@ -34,6 +34,16 @@ describe('requests of a caller at once', () => {
     expect(send(2)).toEqual([true, false]);
   });
 
+  it('are none of whoever has gone already: nobody would give their turns back', () => {
+    const turns = new CallerTurns(2);
+    const gone = Object.assign(new EventEmitter(), { closed: true }) as unknown as ServerResponse;
+    const begun: string[] = [];
+    for (let at = 0; at < 4; at += 1) turns.take('a', gone, () => void begun.push('gone'));
+    const here = line(turns, 'a');
+    here.send(2);
+    expect([begun, here.begun]).toEqual([[], [0, 1]]);
+  });
+
   it('do not wait for those of others', () => {
     const turns = new CallerTurns(128);
     line(turns, 'a').send(400);

@@ -13,7 +13,8 @@ export class HeldSockets {
 
   /** Answers after a while, or at once where there is no room for one more connection of this caller. */
   answerLate(socket: Socket, caller: string, answer: () => void): void {
-    if (!this.#hasRoom(caller)) return answer();
+    // Of one that has closed already nobody would tell: it would keep its room.
+    if (socket.destroyed || !this.#hasRoom(caller)) return answer();
     this.#callers.set(socket, caller);
     const waiting = setTimeout(answer, HELD_MS * (1 + Math.random())).unref();
     socket.once('close', () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { eventually } from '@handrail/testing';
@@ -15,6 +16,16 @@ async function serving(budget: ByteBudget) {
   const app = express();
   const waiting: Array<() => void> = [];
   app.use(bodyBudget(budget, [{ path: '/raw', limitBytes: 80 * KB }], STALLED));
+  app.use('/refused', (_request, response) => void response.status(415).end());
+  const read = { rests: 0 };
+  app.post('/slowly', (request, response) => {
+    request.on('data', () => {
+      request.pause();
+      read.rests += 3 * STALLED.everyMs;
+      setTimeout(() => request.resume(), 3 * STALLED.everyMs);
+    });
+    request.on('end', () => waiting.push(() => response.end('taken')));
+  });
   app.use(express.raw({ type: () => true, limit: 80 * KB }));
   app.post('/raw', (_request, response) => void waiting.push(() => response.end('taken')));
   app.use(
@@ -32,7 +43,7 @@ async function serving(budget: ByteBudget) {
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/raw`;
   const post = (bytes: number) => fetch(url, { method: 'POST', body: Buffer.alloc(bytes, 'x') });
-  return { server, url, waiting, post };
+  return { server, url, waiting, read, post };
 }
 
 async function opened(url: string): Promise<Socket> {
@@ -109,7 +120,7 @@ describe('bodies that are held at a time', () => {
   it('take the room of what they may become when they are packed', async () => {
     const budget = new ByteBudget(100 * KB);
     const { server, url, waiting } = await serving(budget);
-    const body = new Uint8Array(gzipSync('x'.repeat(70 * KB)));
+    const body = new Uint8Array(gzipSync(randomBytes(2 * KB).toString('hex')));
     const init = { method: 'POST', body, headers: { 'content-encoding': 'gzip' } };
     const first = fetch(url, init);
     await eventually(() => waiting.length === 1);
@@ -118,6 +129,63 @@ describe('bodies that are held at a time', () => {
     waiting[0]!();
     expect((await first).status).toBe(200);
     server.close();
+  });
+
+  it('are none of the small ones that are packed', async () => {
+    const budget = new ByteBudget(100 * KB);
+    budget.take(100 * KB);
+    const { server, url, waiting } = await serving(budget);
+    const packed = (text: string) =>
+      fetch(url, {
+        ...{ method: 'POST', headers: { 'content-encoding': 'gzip' } },
+        body: new Uint8Array(gzipSync(text)),
+      });
+    const small = Array.from({ length: 8 }, () => packed(randomBytes(200).toString('hex')));
+    await eventually(() => waiting.length === 8);
+    waiting.forEach((goOn) => goOn());
+    expect((await Promise.all(small)).map(({ status }) => status)).toEqual(Array(8).fill(200));
+    server.close();
+  });
+
+  it('are not given up for the time in which we do not read', async () => {
+    const budget = new ByteBudget(100 * KB);
+    const { server, url, waiting, read } = await serving(budget);
+    const slowed = await opened(url);
+    slowed.write(`POST /slowly HTTP/1.1\r\nhost: x\r\ncontent-length: ${80 * KB}\r\n\r\n`);
+    slowed.write('x'.repeat(80 * KB));
+    await eventually(() => waiting.length === 1);
+    expect(read.rests).toBeGreaterThan(2 * STALLED.everyMs);
+    waiting[0]!();
+    await once(slowed, 'data');
+    server.close();
+  });
+
+  it('of somebody who was answered before they came end the connection, not the process', async () => {
+    const budget = new ByteBudget(100 * KB);
+    budget.take(100 * KB);
+    const { server, url, waiting, post } = await serving(budget);
+    const pipelined = await opened(url);
+    pipelined.write('POST /raw HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\n\r\nx');
+    await eventually(() => waiting.length === 1);
+    // Refused at once, and not answered as long as the first one is not.
+    pipelined.write('POST /refused HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n');
+    const chunk = `${(20 * KB).toString(16)}\r\n${'x'.repeat(20 * KB)}\r\n`;
+    pipelined.write(chunk);
+    pipelined.write(chunk);
+    await eventually(() => pipelined.closed);
+    const after = post(KB);
+    await eventually(() => waiting.length === 2);
+    waiting[1]!();
+    expect((await after).status).toBe(200);
+    server.close();
+  });
+
+  it('are none of whoever has gone before they are counted', () => {
+    const budget = new ByteBudget(100 * KB);
+    const gone = { closed: true, once: () => undefined } as unknown as express.Response;
+    const request = { headers: { 'content-length': `${50 * KB}` }, path: '/raw' };
+    bodyBudget(budget, [], STALLED)(request as express.Request, gone, () => undefined);
+    expect(budget.heldBytes).toBe(0);
   });
 
   it('lose their place when they do not go on, and keep it while they do', async () => {

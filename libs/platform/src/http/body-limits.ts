@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ByteBudget } from './byte-budget.js';
 import { HTTP_TIMES } from './connection-limits.js';
+import { isPacked, unpacked } from './packed-body.js';
 import { Problem } from './problem.js';
 
 /** How large bodies of a path may be; the bytes arrive as they are, whatever their content type says. */
@@ -33,11 +34,12 @@ function rawLimitOf(request: Request, paths: readonly RawBodyPath[]): number | u
 }
 
 /** Whether a body may become larger than what needs no place. */
-export const mayBeLarge = (request: Request): boolean => bodyBytes(request, Infinity) > SMALL_BYTES;
+export const mayBeLarge = (request: Request): boolean =>
+  isChunked(request) || isPacked(request) || statedBytes(request) > SMALL_BYTES;
 
 /**
  * Keeps the large bodies that are held at a time within a budget: each request takes its content length until
- * it has been answered; one that is packed the limit of its path, since what it becomes is not stated; and
+ * it has been answered; one that is packed what that may become; and
  * one that comes in chunks twice what has come, once that is no longer little. Without room it is answered
  * 503, before its body is read where its length is stated; nothing of it is kept, and its sender sends it
  * again. One that does not go on is answered 408, and loses its connection and with it its place.
@@ -48,23 +50,26 @@ export function bodyBudget(
   stalled: StalledBody = STALLED,
 ): RequestHandler {
   return (request, response, next) => {
+    // Its place would never be given back: what gives it back has been already.
+    if (response.closed) return;
     const limit = rawLimitOf(request, paths) ?? JSON_LIMIT_BYTES;
     if (isChunked(request)) {
       takeAsItComes(request, response, { budget, limit, stalled, next });
       return next();
     }
-    const bytes = Math.min(bodyBytes(request, limit), limit);
+    const stated = statedBytes(request);
+    const bytes = Math.min(isPacked(request) ? unpacked(stated) : stated, limit);
     if (bytes <= SMALL_BYTES) return next();
     if (!budget.tryTake(bytes)) return next(noRoom(response));
     response.once('close', () => budget.give(bytes));
-    giveUpWhenStalled(request, response, { ...stalled, bytes, next });
+    giveUpWhenStalled(request, response, { ...stalled, bytes: Math.min(stated, limit), next });
     next();
   };
 }
 
 /**
- * Less than its share of the time is too slow to be here in time, half of it is far too slow. Our own pauses do not
- * count against a sender: beside feeds, too, bodies are read far faster than that.
+ * Less than its share of the time is too slow to be here in time, half of it is far too slow. A time in which we
+ * rested does not count against a sender; how long a whole request may take ends that, too.
  */
 function giveUpWhenStalled(
   request: Request,
@@ -74,11 +79,15 @@ function giveUpWhenStalled(
   const { socket } = request;
   const leastBytes = (body.bytes * body.everyMs) / body.withinMs / 2;
   let before = socket.bytesRead;
+  let hasRested = false;
+  request.on('pause', () => (hasRested = true));
   const watch = setInterval(() => {
     if (request.complete) return clearInterval(watch);
     const came = socket.bytesRead - before;
     before = socket.bytesRead;
-    if (came >= leastBytes) return;
+    const isOurDoing = hasRested;
+    hasRested = request.isPaused();
+    if (came >= leastBytes || isOurDoing) return;
     clearInterval(watch);
     if (response.headersSent) socket.destroy();
     else body.next(tooSlow(response));
@@ -116,13 +125,16 @@ function takeAsItComes(
   let [came, taken] = [0, 0];
   const count = (chunk: Buffer) => {
     came += chunk.length;
-    if (came <= Math.max(SMALL_BYTES, taken) || taken === limit) return;
-    const wanted = Math.min(2 * came, limit);
+    const held = isPacked(request) ? unpacked(came) : came;
+    if (held <= Math.max(SMALL_BYTES, taken) || taken === limit) return;
+    const wanted = Math.min(2 * held, limit);
     if (!budget.tryTake(wanted - taken)) {
       request.off('data', count).pause();
+      // Answered before it came, as one that is refused: a second answer would be a fault of ours.
+      if (response.headersSent) return void request.socket.destroy();
       return next(noRoom(response));
     }
-    if (taken === 0) giveUpWhenStalled(request, response, { ...stalled, bytes: wanted, next });
+    if (taken === 0) giveUpWhenStalled(request, response, { ...stalled, bytes: 2 * came, next });
     taken = wanted;
   };
   request.on('data', count);
@@ -132,14 +144,9 @@ function takeAsItComes(
   });
 }
 
-const isChunked = ({ headers }: Request): boolean =>
-  headers['transfer-encoding'] !== undefined && !isPacked(headers);
+const isChunked = ({ headers }: Request): boolean => headers['transfer-encoding'] !== undefined;
 
-const isPacked = (headers: Request['headers']): boolean =>
-  (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
-
-function bodyBytes({ headers }: Request, limit: number): number {
-  if (headers['transfer-encoding'] !== undefined || isPacked(headers)) return limit;
+function statedBytes({ headers }: Request): number {
   const length = Number(headers['content-length'] ?? 0);
   return Number.isFinite(length) && length > 0 ? length : 0;
 }

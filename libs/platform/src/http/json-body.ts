@@ -6,6 +6,7 @@ import express, {
   type Response,
 } from 'express';
 import { badRequest, Problem, type FieldProblem } from './problem.js';
+import { unpackLimit } from './packed-body.js';
 import { OversizedBody } from './raw-body.js';
 
 /** Media types whose bodies are read as JSON. */
@@ -17,11 +18,13 @@ const JSON_TYPES = ['application/json', 'application/*+json'];
  * body that somebody has read before, as bytes, stays as it is.
  */
 export function jsonBody(limit: number): RequestHandler {
-  const bytes = express.raw({ limit, type: JSON_TYPES });
+  const reading = (most: number) => express.raw({ limit: most, type: JSON_TYPES });
+  const plain = reading(limit);
   return (request, response, next) => {
-    if (isRead(request.body)) next();
-    else
-      bytes(request, response, (error?: unknown) => (error ? next(error) : parse(request, next)));
+    if (isRead(request.body)) return next();
+    const most = unpackLimit(request, limit);
+    const bytes = most === limit ? plain : reading(most);
+    bytes(request, response, (error?: unknown) => (error ? next(error) : parse(request, next)));
   };
 }
 

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { BodyPace } from './body-pace.js';
+import { isPacked, unpackLimit } from './packed-body.js';
 
 /** Stands in the place of a body that has more bytes than its path takes: none of them are kept. */
 export class OversizedBody {
@@ -29,8 +30,11 @@ export function rawBody(
   pace: BodyPace,
   drainBytes = DRAIN_BYTES,
 ): RequestHandler {
-  const read = express.raw({ type: () => true, limit: limitBytes });
+  const reading = (limit: number) => express.raw({ type: () => true, limit });
+  const readPlain = reading(limitBytes);
   return (request, response, next) => {
+    const limit = unpackLimit(request, limitBytes);
+    const read = limit === limitBytes ? readPlain : reading(limit);
     const stated = statedBytes(request);
     let countedBytes = 0;
     let isDone = false;
@@ -42,7 +46,7 @@ export function rawBody(
     };
     const oversized = (unpackedBytes = 0) => {
       const bytes = stated ?? Math.max(countedBytes, unpackedBytes);
-      request.body = new OversizedBody(limitBytes, bytes);
+      request.body = new OversizedBody(limit, bytes);
       done();
     };
     const count = (chunk: Buffer) => {
@@ -72,10 +76,9 @@ export function rawBody(
 }
 
 /** Of a body that is not packed: what it would become is not stated. */
-function statedBytes({ headers }: Request): number | undefined {
-  const length = headers['content-length'];
-  const encoding = headers['content-encoding'] ?? 'identity';
-  return length !== undefined && encoding.toLowerCase() === 'identity' ? Number(length) : undefined;
+function statedBytes(request: Request): number | undefined {
+  const length = request.headers['content-length'];
+  return length !== undefined && !isPacked(request) ? Number(length) : undefined;
 }
 
 /** Node would destroy the socket with the answer, and the unread bytes the answer with it. */
