@@ -17,6 +17,7 @@ export * from './lists/from-last-time.js';
 export * from './lists/in-one-order.js';
 export * from './lists/once-per.js';
 export * from './lists/sorted.js';
+export * from './lives-in.js';
 export * from './local-day.js';
 export * from './may-disclose.js';
 export * from './names.js';

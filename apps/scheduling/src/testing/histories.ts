@@ -9,7 +9,7 @@ import {
 } from '../placement/domain/placement.js';
 import type { PlacementEvent } from '../placement/domain/placement-event.js';
 import type { Acceptance } from '../program/domain/program.js';
-import { isOpenRoundTheClock, NEVER } from '../stay/domain/stay.js';
+import { isOpenRoundTheClock, livesIn, NEVER } from '../stay/domain/stay.js';
 import { allotted, nobody } from './builders.js';
 import { placementDecider, type PlacementCommand } from './placement-decider.js';
 
@@ -79,10 +79,10 @@ export function wrongWith({ placements, history }: PersonPlacements): string[] {
   const isDoubled = homes > 1 || held.length - homes > 1;
   return [
     ...(isDoubled ? ['two places of a kind are theirs'] : []),
-    ...held.flatMap(({ level, course, plan: sessions, support, needsReview }) => {
+    ...held.flatMap(({ level, course, plan: sessions, support, needsReview, createdAt }) => {
       const arrived = history.stays.find(({ stayId }) => stayId === course.arrival?.stayId);
-      const elsewhere = history.stays.some(
-        (stay) => isOpenRoundTheClock(stay) && stay !== arrived && stay.plan === null,
+      const elsewhere = livesIn(history, createdAt).some(
+        (stay) => stay !== arrived && stay.plan === null,
       );
       return [
         ...(isDead ? ['a dead person has a place'] : []),

@@ -3,7 +3,6 @@ import {
   isFromHome,
   isRoundTheClock,
   type TriggerKind,
-  inOneOrder,
   eventsOf,
   oncePer,
   countLeading,
@@ -15,14 +14,14 @@ import { occurredMsOf } from './new-trigger.js';
 import {
   isLive,
   isWaiting,
-  type CaseStay,
   type PersonCase,
   type Reassessment,
   type Trigger,
 } from './person-case.js';
 import { endSameProgram } from './plan-end.js';
 import { isSecondDetox, ownDetox } from './second-detox.js';
-import { inOrder, isOpenRoundTheClock } from './standing-triggers.js';
+import { livesIn } from './lives-in.js';
+import { inOrder } from './standing-triggers.js';
 
 /** What a new reason for a reassessment leads to. */
 export type Attachment =
@@ -162,21 +161,15 @@ const isEndOfReviewed = (reassessment: Reassessment, trigger: Trigger): boolean 
   );
 
 /** While a 24-hour stay is open nothing is placed except by the step-down planned for it. */
-function waitsForStay({ planned, stayId }: Trigger, { stays }: PersonCase): boolean {
-  const [first, second] = openRoundTheClock(stays);
+function waitsForStay({ planned, stayId, occurredAt }: Trigger, { stays }: PersonCase): boolean {
+  const [first, second] = livesIn(stays, occurredAt);
   if (!first || second) return first !== undefined;
   return !(planned && stayId === first.stayId);
 }
 
-const openRoundTheClock = (stays: PersonCase['stays']): readonly CaseStay[] =>
-  inNoOrder([{ list: stays, items: ifOpen }]);
-
-const inNoOrder = inOneOrder<CaseStay>(() => 0);
-const ifOpen = (stay: CaseStay): readonly CaseStay[] => (isOpenRoundTheClock(stay) ? [stay] : []);
-
 /** Everybody waits for the end of a stay who is no second detox: two of them are open. */
-export const isClosedToAll = ({ stays }: PersonCase): boolean =>
-  openRoundTheClock(stays).length > 1;
+export const isClosedToAll = ({ stays }: PersonCase, now: string): boolean =>
+  livesIn(stays, now).length > 1;
 
 function during(trigger: Trigger, end: Trigger): boolean {
   if (end.stayId === null || end.since === null || end.planned) return false;

@@ -62,7 +62,7 @@ export function placeHomeless(
   const left = gone.filter((trigger) => !staying.has(trigger));
   const waiting = last?.waiting ?? new Set<Trigger>();
   const news = come.filter((trigger) => !waiting.has(trigger) && !isAttached(trigger));
-  const asking = [...news, ...whoMayFind(last, unfolding.state, standing)].filter(
+  const asking = [...news, ...whoMayFind(last, unfolding, standing)].filter(
     (trigger) => !left.includes(trigger),
   );
   const homeless = () => [...waiting, ...news].filter((trigger) => !left.includes(trigger));
@@ -81,11 +81,11 @@ export function placeHomeless(
 /** Those who waited and need not any more. */
 function whoMayFind(
   last: NoHome | undefined,
-  state: PersonCase,
+  { state, circumstances: { now } }: Unfolding,
   standing: readonly Trigger[],
 ): readonly Trigger[] {
   if (!last) return [];
-  const mayHave = isClosedToAll(state) ? last.detoxes : last.waiting;
+  const mayHave = isClosedToAll(state, now) ? last.detoxes : last.waiting;
   return [...mayHave].filter((trigger) => !stillWaits(trigger, state, standing));
 }
 

@@ -2,7 +2,7 @@ import { isHousing, PLACEMENT_REASONS, type DischargeDisposition } from '@handra
 import {
   diedIn,
   freeFrom,
-  isOpenRoundTheClock,
+  livesIn,
   NEVER,
   stayOf,
   type KnownStay,
@@ -178,9 +178,8 @@ const livesInElsewhere = (
   placement: Placement,
   { history }: PersonPlacements,
 ): KnownStay | undefined =>
-  history.stays.find(
+  livesIn(history, placement.createdAt).find(
     (stay) =>
-      isOpenRoundTheClock(stay) &&
       stay.stayId !== placement.course.arrival?.stayId &&
       (stay.plan === null || hasArrived(placement)),
   );
@@ -229,7 +228,10 @@ function putOffWait(
 ): PlacementEvent[] {
   if (!isWaiting(placement)) return [];
   const there = placement.course.arrival?.stayId ?? null;
-  const from = laterOf(freeFrom(history, there), canComeFrom(waiting.pauses, now));
+  const from = laterOf(
+    freeFrom(history, placement.createdAt, there),
+    canComeFrom(waiting.pauses, now),
+  );
   if (placement.freeFrom === from) return [];
   return [{ kind: 'wait-moved', placementId: placement.id, freeFrom: from }];
 }

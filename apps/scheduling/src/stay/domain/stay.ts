@@ -1,5 +1,7 @@
 import {
   ROUND_THE_CLOCK_SETTINGS,
+  saysWhereAt,
+  wasLeft,
   type DischargeDisposition,
   type Setting,
 } from '@handrail/domain';
@@ -75,16 +77,35 @@ export const isOpenRoundTheClock = ({ setting, start, plan, end }: KnownStay): b
 export const diedIn = ({ stays }: StayHistory): KnownStay | undefined =>
   stays.find(({ end }) => end?.disposition === 'died');
 
+const timesOf = ({ setting, start, end }: KnownStay) => ({
+  ...{ setting, startedAt: start?.startedAt ?? null },
+  endedAt: end?.endedAt ?? null,
+});
+
+/** The stays a person lives in at a time: those that are open, and neither left since nor told too long ago. */
+export function livesIn({ stays }: StayHistory, at: string): readonly KnownStay[] {
+  const open = stays.filter(isOpenRoundTheClock);
+  if (open.length === 0) return open;
+  return open.filter((stay) => {
+    const others = stays.filter((other) => other !== stay).map(timesOf);
+    return saysWhereAt(stay.start?.startedAt ?? null, at) && !wasLeft(timesOf(stay), others);
+  });
+}
+
 export const stayOf = ({ stays }: StayHistory, stayId: string | null): KnownStay | undefined =>
   stayId === null ? undefined : stays.find((stay) => stay.stayId === stayId);
 
 /**
  * From when a person is free for something that starts outside: null when nobody knows of a stay they
- * live in, the latest planned end when all are planned to end, `infinity` when one is not. `besides` is the
- * stay in the very place they wait to have again.
+ * live in, the latest planned end when all are planned to end, `infinity` when one is not. `at` is when they
+ * asked for it, `besides` the stay in the very place they wait to have again.
  */
-export function freeFrom({ stays }: StayHistory, besides: string | null = null): string | null {
-  const open = stays.filter((stay) => isOpenRoundTheClock(stay) && stay.stayId !== besides);
+export function freeFrom(
+  history: StayHistory,
+  at: string,
+  besides: string | null = null,
+): string | null {
+  const open = livesIn(history, at).filter(({ stayId }) => stayId !== besides);
   if (open.length === 0) return null;
   if (open.some(({ plan }) => plan === null)) return NEVER;
   return new Date(Math.max(...open.map(({ plan }) => Date.parse(plan!.plannedFor)))).toISOString();
