@@ -128,7 +128,7 @@ describe('a person', () => {
     expect(await me(here)).toMatchObject({ actor: 'privacy-1', hasPasswordHere: true });
     expect(await me(elsewhere)).toBe(401);
     expect((await signedIn('privacy-1', present)).status).toBe(403);
-    expect((await signedIn('privacy-1', next)).status).toBe(200);
+    expect((await signedIn('privacy-1', next)).at).toBe('/care/queue');
     const rows: Array<{ outcome: string }> = await services
       .service('console')
       .app.get(DataSource)
