@@ -50,14 +50,14 @@ function Account({
 }) {
   return (
     <tr>
-      <th scope="row" className="mono">
+      <th scope="row" className="mono nowrap">
         {name}
       </th>
       <td>{roles.join(', ')}</td>
       <td className="wide">{organisation ?? <None>None</None>}</td>
       <td>
         {lockedUntil === null ? (
-          'With its password'
+          'Open'
         ) : (
           <>
             <Badge tone="warn" icon="hourglass">
