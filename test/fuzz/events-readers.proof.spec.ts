@@ -1,3 +1,3 @@
 import { readersSuite } from './readers-suite.js';
 
-readersSuite('events', 45_000);
+readersSuite('events', 80_000);

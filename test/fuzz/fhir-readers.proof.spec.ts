@@ -1,3 +1,3 @@
 import { readersSuite } from './readers-suite.js';
 
-readersSuite('fhir', 10_000);
+readersSuite('fhir', 20_000);

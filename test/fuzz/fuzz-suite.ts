@@ -3,7 +3,7 @@ import { RunningProduct } from './running-product.js';
 import { troublesOf } from './troubles.js';
 
 /** Inputs of one log in a run of the suite; `npm run test:fuzz` sends as many as it is asked for. */
-const COUNT = Number(process.env['HANDRAIL_FUZZ_COUNT'] ?? 60_000);
+const COUNT = Number(process.env['HANDRAIL_FUZZ_COUNT'] ?? 30_000);
 
 /** One campaign on one log; each log has a thin file of its own with its seed. */
 export function fuzzSuite(

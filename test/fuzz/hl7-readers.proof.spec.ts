@@ -1,3 +1,3 @@
 import { readersSuite } from './readers-suite.js';
 
-readersSuite('hl7', 25_000);
+readersSuite('hl7', 40_000);

@@ -1,3 +1,4 @@
+import { parseJson } from '@handrail/domain';
 import { Dice } from '../dice.js';
 import { mutateHl7 } from '../mutations/mutate-hl7.js';
 import { mutateJson, writeJson } from '../mutations/mutate-json.js';
@@ -106,11 +107,14 @@ function isJson(bytes: Buffer): boolean {
 const DEEP = ['[', '{"a":', '[{"a":'].map((open) => open.repeat(30));
 const isDeep = ({ bytes }: Input) => DEEP.some((each) => bytes.includes(each));
 
+/** Such an event has its whole batch refused, where each name has to stand once and none too deep. */
+const refusesAll = (input: Input): boolean => isDeep(input) || 'fault' in parseJson(input.bytes);
+
 /** Now and then batches are as feeds send them: such are written together with others. */
 const SMALL_BATCH = 10;
 const BATCHES_AT_ONCE = 4;
 
-/** A request for many; an event too deep would have the others refused with it. */
+/** A request for many. */
 async function sendBatch(client: HttpClient, intake: string, inputs: readonly Input[]) {
   const post = async (events: readonly Input[]) => {
     const bytes = Buffer.from(`[${events.map((each) => each.bytes.toString()).join(',')}]`);
@@ -121,7 +125,7 @@ async function sendBatch(client: HttpClient, intake: string, inputs: readonly In
   };
   const verdicts = new Map<Input, Verdict>();
   const most = new Dice('batch', inputs[0]!.name).oneIn(12) ? SMALL_BATCH : BATCH;
-  await eachOf(groupsOf(most, isDeep)(inputs), BATCHES_AT_ONCE, async (group) => {
+  await eachOf(groupsOf(most, refusesAll)(inputs), BATCHES_AT_ONCE, async (group) => {
     const { answer, ids } = await post(group);
     const isWhole = answer.status !== 202 || ids.length === group.length;
     group.forEach((input, at) => {
