@@ -57,8 +57,8 @@ export const MUTATIONS = [
     edits: [
       {
         file: 'libs/messaging/src/engine/consumer.ts',
-        find: 'await this.#groups.take({ arrivals, patience: { mayGoOn } });',
-        replace: 'void this.#groups.take({ arrivals, patience: { mayGoOn } });',
+        find: 'await this.#groups.take({ arrivals, patience: { mayGoOn }, mayWaitMs });',
+        replace: 'void this.#groups.take({ arrivals, patience: { mayGoOn }, mayWaitMs });',
       },
     ],
     test: { project: 'unit', pattern: 'engine/consumer\\.spec' },

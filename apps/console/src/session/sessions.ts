@@ -24,10 +24,16 @@ const FIND = `
 const SEEN = `UPDATE console_session SET seen_at = now() WHERE id_hash = $1`;
 const RENEW = `UPDATE console_session SET tokens = $2, token_expires_at = $3 WHERE id_hash = $1`;
 const END = `DELETE FROM console_session WHERE id_hash = $1`;
+/** The issuer of this machine knows its browsers, too: a session there would begin one here without a password. */
+const END_AT_ISSUER = `
+  DELETE FROM issuer_record WHERE kind = 'Session' AND payload->>'accountId'`;
 const END_EVERYWHERE = `
-  DELETE FROM console_session
-  WHERE actor = (SELECT actor FROM console_session WHERE id_hash = $1)`;
-const END_OTHERS = `DELETE FROM console_session WHERE actor = $2 AND id_hash <> $1`;
+  WITH who AS (SELECT actor FROM console_session WHERE id_hash = $1),
+       at_issuer AS (${END_AT_ISSUER} IN (SELECT actor FROM who))
+  DELETE FROM console_session WHERE actor IN (SELECT actor FROM who)`;
+const END_OTHERS = `
+  WITH at_issuer AS (${END_AT_ISSUER} = $2)
+  DELETE FROM console_session WHERE actor = $2 AND id_hash <> $1`;
 const SWEEP = `DELETE FROM console_session WHERE NOT (${LIVES})`;
 
 interface SessionRow {

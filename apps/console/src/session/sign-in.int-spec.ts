@@ -54,6 +54,14 @@ async function signedIn(account: string, given?: string) {
   return { who, status: end.status, at: end.url.pathname, cookies: end.cookies };
 }
 
+/** Where a browser ends that asks the issuer by itself, without being asked for a password anew. */
+async function atIssuer(who: CookieBrowser): Promise<string> {
+  const asked = await fetch(`${base}/v1/session/sign-in`, { redirect: 'manual' });
+  const address = new URL(asked.headers.get('location')!);
+  address.searchParams.delete('prompt');
+  return (await who.visit(address.href)).url.pathname;
+}
+
 describe('a person', () => {
   it('of whoever runs it sees who can sign in and who has to wait, and nothing to sign in with', async () => {
     const { who } = await signedIn('operator-1');
@@ -117,6 +125,7 @@ describe('a person', () => {
   it('changes their password by the present one, which ends their sessions elsewhere', async () => {
     const { who: here } = await signedIn('privacy-1');
     const { who: elsewhere } = await signedIn('privacy-1');
+    expect(await atIssuer(elsewhere)).toBe('/v1/session/callback');
     const present = await local.passwordOf('privacy-1');
     const next = 'tall ships and short words';
     const change = (at: CookieBrowser, body: object) =>
@@ -127,6 +136,7 @@ describe('a person', () => {
     expect((await change(here, { present, next })).status).toBe(204);
     expect(await me(here)).toMatchObject({ actor: 'privacy-1', hasPasswordHere: true });
     expect(await me(elsewhere)).toBe(401);
+    expect(await atIssuer(elsewhere)).toBe('/sign-in');
     expect((await signedIn('privacy-1', present)).status).toBe(403);
     expect((await signedIn('privacy-1', next)).at).toBe('/care/queue');
     const rows: Array<{ outcome: string }> = await services
@@ -150,7 +160,7 @@ describe('a person', () => {
     expect(await me(second.who)).toMatchObject({ actor: 'operator-1' });
     const third = await signedIn('operator-1');
     await third.who.send('POST', '/v1/session/sign-out', { everywhere: true });
-    expect(await me(second.who)).toBe(401);
+    expect([await me(second.who), await atIssuer(second.who)]).toEqual([401, '/sign-in']);
   });
 
   it('goes on after the console has been started again, with tokens it renews in time', async () => {

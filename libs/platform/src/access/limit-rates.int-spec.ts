@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import express, { type Response } from 'express';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import { eventually } from '@handrail/testing';
 import { noteCaller } from './caller.js';
 import { noteBrowser } from './known-browsers.js';
@@ -20,13 +20,16 @@ afterEach(() => {
 async function serving(perSecond: number) {
   const app = express();
   const slow: Response[] = [];
-  const { gate, dropHeld, endFloods, limitRates } = rateLimiting({ perSecond, readsAtOnce: 5 });
+  const { gate, dropHeld, endFloods, limitRefused, limitRates } = rateLimiting({
+    ...{ perSecond, readsAtOnce: 5 },
+  });
   app.use(dropHeld, endFloods, (request, _response, next) => {
     const actor = request.get('authorization');
+    if (actor === 'forged') return next(new Error('not a token'));
     if (actor !== undefined) noteCaller(request, callerNamed(actor));
     next();
   });
-  app.use(limitRates);
+  app.use(limitRefused, limitRates);
   app.post('/sum', (request, response) => {
     let length = 0;
     request.on('data', (chunk: Buffer) => (length += chunk.length));
@@ -39,6 +42,9 @@ async function serving(perSecond: number) {
   app.use('/slow', (_request, response) => void slow.push(response));
   app.use('/quick', (_request, response) => void response.end());
   app.use('/health/live', (_request, response) => void response.end());
+  app.use((_error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    response.status(401).end();
+  });
   const server = createServer(app);
   gate(server);
   let parsed = 0;
@@ -122,6 +128,16 @@ describe('a flood behind a proxy', () => {
     // Its last request came by the connection of the probe before it.
     expect(parsed()).toBe(before + 4);
     await eventually(() => open() + again.open() === 0);
+  });
+
+  it('of forged tokens is that of nobody known at their address: whoever has a token of their own is served', async () => {
+    const { get } = await serving(10);
+    const answers = [];
+    for (let at = 0; at < 40; at += 1)
+      answers.push(await get('/quick', { authorization: 'forged' }));
+    const statuses = answers.map(({ status }) => status);
+    expect([statuses.slice(0, 5), statuses.includes(429)]).toEqual([Array(5).fill(401), true]);
+    expect((await get('/quick', { authorization: 'nurse-2' })).status).toBe(200);
   });
 
   it('of nobody known leaves alone who is, and lets the rate through', async () => {

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { isProbe } from '../http/browser-requests.js';
 import { callerOf } from './caller.js';
 import { CallerTurns } from './caller-turns.js';
@@ -35,6 +35,8 @@ export interface RateLimiting {
    * of which the first so ends all.
    */
   readonly endFloods: RequestHandler;
+  /** Comes behind whatever finds out who asks: whoever is refused there is counted by address, a forged token as none. */
+  readonly limitRefused: ErrorRequestHandler;
   /** Comes where it is known who asks. */
   readonly limitRates: RequestHandler;
 }
@@ -111,5 +113,20 @@ export function rateLimiting({
       refuse(sender, response, limits.refuse(key, performance.now()));
   };
 
-  return { gate, dropHeld, endFloods, limitRates };
+  const limitRefused = countingRefused((address) => senderOf(undefined, address), refuse);
+  return { gate, dropHeld, endFloods, limitRefused, limitRates };
+}
+
+/** Counts whoever was refused before it was known who they are. */
+function countingRefused(
+  senderAt: (address: string | undefined) => CountedSender,
+  refuse: (sender: CountedSender, response: Response, tooMuch: TooMuch) => void,
+): ErrorRequestHandler {
+  return (error, { path, socket }, response, next) => {
+    if (isProbe(path)) return next(error);
+    const sender = senderAt(socket.remoteAddress);
+    const tooMuch = sender.limits.take(sender.key, performance.now());
+    if (tooMuch) refuse(sender, response, tooMuch);
+    else next(error);
+  };
 }

@@ -122,7 +122,7 @@ function guardHttp(
 ): void {
   const server = app.getHttpServer();
   const perAddress = settings.HTTP_CONNECTIONS_PER_ADDRESS;
-  const { gate, dropHeld, endFloods, limitRates } = rateLimiting({
+  const { gate, dropHeld, endFloods, limitRefused, limitRates } = rateLimiting({
     perSecond: settings.REQUESTS_PER_SECOND,
     readsAtOnce: Math.max(FEWEST_READS, Math.floor(settings.DATABASE_POOL / 2)),
     mayBeLocal: (address) =>
@@ -133,7 +133,7 @@ function guardHttp(
   limitTimes(server);
   app.use(dropHeld, helmet(HEADERS), keepNowhere, endFloods);
   app.use(refuseStrangers(settings), authenticate(settings));
-  app.use(limitRates);
+  app.use(limitRefused, limitRates);
   if (!hasSessions) app.use(refuseLargeOfStrangers);
   app.use(refuseBodyOfRead, refuseForeignCharset);
   app.use(bodyBudget(new ByteBudget(settings.HTTP_BODIES_MB * 1024 * 1024), rawBodyPaths));
