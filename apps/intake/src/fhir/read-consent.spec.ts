@@ -1,3 +1,5 @@
+import { limitsBy, mayDisclose, type Consent } from '@handrail/domain';
+import type { ConsentTerms } from '../inbound/domain/consent-terms.js';
 import { Profile } from '../profile/source-profiles.js';
 import { profileWith } from '../profile/read-profile.js';
 import type { Resource } from './fhir-shapes.js';
@@ -28,6 +30,12 @@ const read = (provision?: object, change?: object) =>
   readConsent(resource(provision, change), {
     ...{ source: 'north', profile, reportedAt: '2026-11-02T14:00:00.000Z' },
   });
+
+/** As others keep it. */
+const asKept = (terms: ConsentTerms): Consent => ({
+  ...{ ...terms, ...limitsBy(terms.limits), id: 'c1', kind: 'single' },
+  exceptions: terms.exceptions.map((each) => ({ ...each, ...limitsBy(each.limits) })),
+});
 
 describe('a FHIR Consent', () => {
   it('without an actor is for whoever treats, pays and helps', () => {
@@ -149,6 +157,37 @@ describe('a FHIR Consent', () => {
         endsAt: '2027-11-01T04:00:00.000Z',
       });
       expect(stated('permit', [], whole).missing).toEqual(['recipient', 'purpose']);
+      expect(stated('deny', [toBirch], whole).missing).toEqual([]);
+    });
+
+    it('needs a whole form for what its denial excepts, and none for what it denies', () => {
+      const bare = { organization: undefined, policy: undefined, sourceReference: undefined };
+      const terms = stated('deny', [toBirch], bare);
+      expect(terms.missing).toEqual(['discloser', 'expiry', 'signature', 'text']);
+      const answer = (consent: typeof terms, organisation: string, others: Consent[] = []) =>
+        mayDisclose([...others, asKept(consent)], [], {
+          ...{ recipient: { organisation, classes: [] }, purpose: 'treatment' },
+          ...{ fact: { kind: 'appointments' }, now: '2026-11-03T14:00:00.000Z' },
+        });
+      expect(answer(terms, 'birch-house')).toMatchObject({ reason: 'consent-incomplete' });
+      expect(answer(terms, 'cedar')).toMatchObject({ reason: 'denied-by-person' });
+      const whole = stated('deny', [toBirch], { period: { end: '2027-10-31' } });
+      expect(answer(whole, 'birch-house')).toMatchObject({ kind: 'permitted' });
+      const denial = asKept(stated('permit', [toBirch]));
+      expect(answer(whole, 'birch-house', [denial])).toMatchObject({ reason: 'denied-by-person' });
+
+      expect(stated('deny', [], bare).missing).toEqual([]);
+      expect(stated('deny', [{ ...toBirch, type: 'deny' }], bare).missing).toEqual([]);
+    });
+
+    it('lasts until revoked where all that its denial excepts is treatment, payment and operations', () => {
+      const all = { ...toBirch, purpose: purposes('TREAT', 'HPAYMT', 'HOPERAT') };
+      expect(stated('deny', [all]).missing).toEqual([]);
+      expect(stated('deny', [all, toBirch]).missing).toEqual(['expiry']);
+      expect(stated('deny', [{ purpose: purposes('TREAT') }]).missing).toEqual([
+        'recipient',
+        'expiry',
+      ]);
     });
   });
 
@@ -162,6 +201,15 @@ describe('a FHIR Consent', () => {
   ])('is excepted from by a permission %s', (_what, exception, limits) => {
     const { terms } = read({ type: 'deny', provision: [{ type: 'permit', ...exception }] });
     expect(terms.exceptions).toMatchObject([{ decision: 'permit', limits }]);
+  });
+
+  it('needs a whole form for a permission within what it denies, which may leave open what that states', () => {
+    const denial = { type: 'deny', provision: [{ type: 'permit' }] };
+    const bare = { organization: undefined, sourceReference: undefined, policy: undefined };
+    const lacking = ['discloser', 'recipient', 'signature', 'text'];
+    expect(read(denial, bare).terms.missing).toEqual(lacking);
+    const toBirch = { ...denial, actor: [actor({ display: 'Birch House' })] };
+    expect(read(toBirch).terms.missing).toEqual([]);
   });
 
   it('is denied in part whatever of the denial cannot be read', () => {

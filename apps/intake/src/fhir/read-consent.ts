@@ -67,18 +67,19 @@ export function readConsent(
   const base = withClass(termsOf(provision, profile, isOptOut(consent)), provision);
   const period = periodOf(provision, profile.zone);
   const kind = kindOf(base.purposes, provision);
+  const exceptions = [
+    ...others.map((each) => exceptionOf(each, profile, denies)),
+    ...listOf<Element>(provision['provision']).map((each) =>
+      exceptionOf(each, profile, base.decision === 'permit'),
+    ),
+  ];
   const terms: ConsentTerms = {
     ...base,
-    missing: missingOf(consent, kind, base, period),
+    missing: missingOf(consent, granted(kind, base, exceptions), period),
     startsAt: period.startsAt,
     endsAt: period.endsAt,
     revokedAt: textOf(consent['status']) === 'active' ? null : reportedAt,
-    exceptions: [
-      ...others.map((each) => exceptionOf(each, profile, denies)),
-      ...listOf<Element>(provision['provision']).map((each) =>
-        exceptionOf(each, profile, base.decision === 'permit'),
-      ),
-    ],
+    exceptions,
   };
   const own = identifierOf(consent) ?? JSON.stringify(consent);
   return {
@@ -222,11 +223,37 @@ function kindOf(purposes: readonly DisclosurePurpose[], provision: Element): Con
   return TPO.every((each) => purposes.includes(each)) ? 'tpo' : 'single';
 }
 
+type Granted = Pick<ProvisionTerms, 'decision' | 'recipients' | 'classes' | 'purposes'> & {
+  readonly kind: ConsentKind;
+};
+
+/**
+ * What a consent permits: by itself or, where it denies, by exceptions from that, which need a whole form as well.
+ * Such a one may last until revoked where each of its permissions is to treatment, payment and operations.
+ */
+function granted(
+  kind: ConsentKind,
+  base: ProvisionTerms,
+  exceptions: readonly ProvisionTerms[],
+): Granted {
+  const permitting = exceptions.filter(({ decision }) => decision === 'permit');
+  if (base.decision === 'permit' || permitting.length === 0) return { kind, ...base };
+  const filled = permitting.map(({ recipients, purposes }) => ({
+    recipients: recipients.length > 0 ? recipients : base.recipients,
+    purposes: purposes.length > 0 ? purposes : base.purposes,
+  }));
+  const isTpo = filled.every(({ purposes }) => TPO.every((each) => purposes.includes(each)));
+  return {
+    ...{ kind: isTpo ? 'tpo' : 'single', decision: 'permit', classes: base.classes },
+    recipients: filled.flatMap(({ recipients }) => recipients),
+    purposes: filled.flatMap(({ purposes }) => purposes),
+  };
+}
+
 /** Which elements of 42 CFR 2.31(a) the resource holds none of; a form is named by its policy. */
 function missingOf(
   consent: Resource,
-  kind: ConsentKind,
-  { decision, recipients, classes, purposes }: ProvisionTerms,
+  { kind, decision, recipients, classes, purposes }: Granted,
   { hasEnd, isUnreadable }: Period,
 ) {
   const isPrivacy = codesOf(consent['scope']).every((code) => code === 'patient-privacy');
