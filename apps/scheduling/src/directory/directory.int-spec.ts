@@ -108,6 +108,28 @@ describe('the directory, out and in', () => {
     });
   });
 
+  it('adds or changes a hundred programs at once and not one more, which is said before anything is done', async () => {
+    const id = await scheduling.addProgram(4);
+    const [head, ...lines] = (await out('csv')).split('\r\n');
+    const line = lines.find((each) => each.startsWith(id))!;
+    const adding = (count: number) => [
+      line,
+      ...Array.from({ length: count }, (_, n) => line.replaceAll(id, `many-${n}-${id}`)),
+    ];
+    const most = await take('csv', [head, ...adding(100)].join('\r\n'));
+    expect([most.status, most.body.programs.length]).toEqual([200, 101]);
+    const { status, body } = await take('csv', [head, ...adding(101)].join('\r\n'));
+    expect({ status, ...body }).toMatchObject({
+      ...{ status: 400, detail: 'The directory changes more than 100 programs at once.' },
+      errors: [
+        {
+          ...{ path: '/content', reason: 'more than 100 programs are added or changed' },
+          accepted: 'parts that add or change 100 programs at most, one after the other',
+        },
+      ],
+    });
+  });
+
   it('says what is wrong with it, and changes nothing', async () => {
     const csv = await out('csv');
     const [head, first] = csv.split('\r\n');

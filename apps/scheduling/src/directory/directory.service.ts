@@ -22,8 +22,11 @@ interface KnownDirectory {
   readonly versions: ReadonlyMap<string, number>;
 }
 
-/** Programs that one import adds or changes at most: all of them are one transaction, with what it tells. */
-export const MOST_CHANGES = 1_000;
+/**
+ * Programs that one import adds or changes at most: all of them are one transaction, and who is placed in, or
+ * leaves, one of them waits for its end.
+ */
+export const MOST_CHANGES = 100;
 
 /** The directory of programs, out of Handrail and into it. */
 @Injectable()
@@ -108,7 +111,7 @@ function changesOf(
 }
 
 const tooMany = () =>
-  badRequest('The directory changes too many programs at once.', [
+  badRequest(`The directory changes more than ${MOST_CHANGES} programs at once.`, [
     {
       ...{ path: '/content', reason: `more than ${MOST_CHANGES} programs are added or changed` },
       accepted: `parts that add or change ${MOST_CHANGES} programs at most, one after the other`,
