@@ -87,7 +87,7 @@ export function wrongWith({ placements, history }: PersonPlacements): string[] {
       return [
         ...(isDead ? ['a dead person has a place'] : []),
         ...(arrived?.end ? ['who has left has a place'] : []),
-        ...(support.length === 0 && needsReview === null
+        ...(support.every(({ fellWithDeath }) => fellWithDeath) && needsReview === null
           ? ['nothing asks for a place and nobody looks at it']
           : []),
         ...(elsewhere && (sessions || level === 'RR') && !course.hold

@@ -106,8 +106,11 @@ interface Told {
   readonly command: PlacementCommand;
 }
 
-/** Made-up lives; `who` is in the ids of what is made, so that many of them have a place in one database. */
-export const storiesOf = (who = '') =>
+/**
+ * Made-up lives; `who` is in the ids of what is made, so that many of them have a place in one database. After a death
+ * that was none levels are determined anew, unless what brought them about was taken back meanwhile.
+ */
+export const storiesOf = (who = '', isAskedAnew = true) =>
   fc
     .record({
       level: fc.constantFrom<Level>('IOP', 'RES'),
@@ -154,7 +157,7 @@ export const storiesOf = (who = '') =>
         ...(again ? [asks('again', 60)] : []),
         ...(falls ? [falling('detox', 'trigger-retracted')] : []),
         ...(death ? standing.map((about) => falling(about, 'died', causeId)) : []),
-        ...(death && isTakenBack(death[1])
+        ...(death && isAskedAnew && isTakenBack(death[1])
           ? standing.map((about, at) => asks(about, 120 + at, ' anew'))
           : []),
       ];

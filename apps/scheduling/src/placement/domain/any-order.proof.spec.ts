@@ -13,6 +13,7 @@ import {
 import { isOfCareAlone, mixed, storiesOf, toldInOrder } from '../../testing/stories.js';
 import type { Acceptance } from '../../program/domain/program.js';
 import type { PlacementCommand } from '../../testing/placement-decider.js';
+import { standsUntilAnew } from './fell-with-death.js';
 import type { PersonPlacements } from './placement.js';
 
 describe('a person whose stays and levels are told in any order of topics', () => {
@@ -30,6 +31,23 @@ describe('a person whose stays and levels are told in any order of topics', () =
       }),
       { seed: 20261128, numRuns: 10_000 },
     );
+  });
+
+  it('never has a place that nothing asks for unseen, whose cause fell while they counted as dead', () => {
+    let looked = 0;
+    fc.assert(
+      fc.property(storiesOf('', false), fc.array(fc.boolean()), (story, picks) => {
+        const lived = mixed(story, picks).reduce((person, command) => {
+          const next = after(person, command);
+          expect(wrongWith(next)).toEqual([]);
+          return next;
+        }, nobody);
+        const seen = lived.placements.filter(({ needsReview }) => needsReview !== null);
+        looked += seen.filter(standsUntilAnew).length;
+      }),
+      { seed: 20261128, numRuns: 1_000 },
+    );
+    expect(looked).toBeGreaterThan(20);
   });
 
   it('ends with the same places where programs are asked, or some of it was told of a second person', () => {

@@ -1,6 +1,7 @@
+import { acts } from '../../testing/act-commands.js';
 import { id, newest, shown } from '../../testing/builders.js';
-import { bed, ends, hasBed, inBed, takesBack, ward } from '../../testing/lives.js';
-import { determines, falls } from '../../testing/placement-commands.js';
+import { bed, ends, hasBed, inBed, passes, takesBack, ward } from '../../testing/lives.js';
+import { determines, falls, finds, findsNone } from '../../testing/placement-commands.js';
 import type { PlacementCommand } from '../../testing/placement-decider.js';
 import type { PersonPlacements } from './placement.js';
 
@@ -51,16 +52,42 @@ describe('a death that was none', () => {
     expect(shown(late.and(again).state)).toEqual(['RES completed died']);
   });
 
-  it.each<[string, readonly PlacementCommand[]]>([
+  const orders: Array<[string, readonly PlacementCommand[]]> = [
     ['first', [dies, lives, tells]],
     ['in between', [dies, tells, lives]],
     ['last', [tells, dies, lives]],
-  ])('leaves the place to what is determined anew, when stays tell it %s', (_order, reports) => {
-    const anew = inBed.and(...reports, determines('anew', { level: 'RES' }, 90));
-    expect(supports(anew.state)).toEqual([[id('anew')]]);
-    expect(shown(anew.and(falls('detox')).state)).toEqual(['RES requested']);
-    expect(shown(anew.and(falls('anew')).state)).toEqual(['RES withdrawn trigger-retracted']);
-  });
+  ];
+
+  it.each(orders)(
+    'leaves the place to what is determined anew, when stays tell it %s',
+    (_order, reports) => {
+      const anew = inBed.and(...reports, determines('anew', { level: 'RES' }, 90));
+      expect(supports(anew.state)).toEqual([[id('anew')]]);
+      expect(shown(anew.and(falls('detox')).state)).toEqual(['RES requested']);
+      expect(shown(anew.and(falls('anew')).state)).toEqual(['RES withdrawn trigger-retracted']);
+    },
+  );
+
+  it.each(orders)(
+    'is looked at by a human as long as nothing is determined anew, when stays tell it %s',
+    (_order, reports) => {
+      // What brought it about was taken back meanwhile, so that assessment has nothing to determine.
+      const back = hasBed.and(...reports);
+      expect(shown(back.state)).toEqual(['RES requested']);
+      for (const state of [back, back.and(findsNone()), back.and(finds())])
+        expect(newest(state.state).needsReview).toBe('cause-retracted');
+      for (const found of [findsNone(), finds()]) {
+        const seen = back.and(found, acts('reviewed'));
+        expect(newest(seen.state).needsReview).toBeNull();
+        expect(newest(seen.and(passes(1)).state).needsReview).toBeNull();
+        const again = seen.and(acts('review-again'));
+        expect(newest(again.state).needsReview).toBe('cause-retracted');
+      }
+      const anew = determines('anew', { level: 'RES' }, 90);
+      for (const state of [back.and(anew), back.and(finds(), anew)])
+        expect(newest(state.state).needsReview).toBeNull();
+    },
+  );
 
   it('is known to be none by a level determined after it, before any stay says so', () => {
     const anew = hasBed.and(tells, determines('anew', { level: 'RES' }, 90));

@@ -4,6 +4,7 @@ import { onCourse } from './evolve-course.js';
 import { asBeforeDeath, reinstated, withoutPlace } from './reinstated.js';
 import { chosenFrom, inPlace, whileOffered } from './evolve-offers.js';
 import { afterAcceptance, allClosed } from './offer.js';
+import { reviewOnceAsked } from './fell-with-death.js';
 import { NEVER } from '../../stay/domain/stay.js';
 import type { PlacementEvent } from './placement-event.js';
 import { offerTransitions } from './offer-transitions.js';
@@ -217,6 +218,7 @@ function askedDifferently(placement: Placement, event: AskedDifferently): Placem
         requestedAt: event.requestedAt,
         determinedAt: event.determinedAt,
         cause: event.cause,
+        needsReview: reviewOnceAsked(placement, event.support),
         needsLook: true,
       };
     case 'place-asked-for-again':
@@ -224,6 +226,7 @@ function askedDifferently(placement: Placement, event: AskedDifferently): Placem
         ...placement,
         support: [...standing(placement, event.support.reassessmentId), event.support],
         determinedAt: event.determinedAt,
+        needsReview: reviewOnceAsked(placement, event.support),
       };
     case 'support-fell':
       return event.withDeath

@@ -11,6 +11,7 @@ import { followAlternatives } from './alternatives.js';
 import { cameWithMove, careOf, isAtProgram, isReasonFor } from './arrival.js';
 import { endedWithDeath } from './despite-death.js';
 import { evolve } from './evolve.js';
+import { standsUntilAnew } from './fell-with-death.js';
 import {
   hasArrived,
   isPending,
@@ -74,6 +75,7 @@ const STEPS: readonly Step[] = [
   each(holdOrResume),
   each(reschedule),
   each(endInTime),
+  each(lookAtFallen),
   each(followAlternatives),
   each(putOffWait),
   each(rankByFacts),
@@ -215,6 +217,15 @@ function endInTime(placement: Placement, _person: PersonPlacements, now: string)
   // It comes back with the news that the stay it was kept for never began.
   const endedBy = (isKeptInVain && placement.course.hold?.stayId) || undefined;
   return [{ kind: 'placement-completed', placementId, endReason, displacedBy: null, endedBy }];
+}
+
+/** They live, and nobody may determine anew what fell with their death: a human looks at the place meanwhile. */
+function lookAtFallen(placement: Placement): PlacementEvent[] {
+  const { id: placementId, status, needsReview, course } = placement;
+  const reason = PLACEMENT_REASONS.causeRetracted;
+  if ((status !== 'confirmed' && !isPending(placement)) || !standsUntilAnew(placement)) return [];
+  if (needsReview !== null || course.reviewed?.reason === reason) return [];
+  return [{ kind: 'review-needed', placementId, reason }];
 }
 
 /**

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { OFFER_DECLINE_REASONS, type Decision, type Level } from '@handrail/domain';
 import { allotted, determined, id, keptWaiting, nobody } from '../../testing/builders.js';
+import { checkOffers } from '../../testing/check-offers.js';
 import { placementDecider, type PlacementCommand } from '../../testing/placement-decider.js';
 import type { StayFact } from '../../stay/domain/stay.js';
-import { trackKey } from '../../program/domain/program.js';
 import { mergePlacements } from './merge.js';
-import { openOffers } from './offer.js';
 import { isPending, PLACE_ACTS, WAITING_ACTS, placementOf } from './placement.js';
 import type { PersonPlacements, Placement } from './placement.js';
 import type { PlacementEvent } from './placement-event.js';
@@ -148,22 +147,6 @@ function commandOf(person: PersonPlacements, { what, which, minutes }: Step, nam
   return among(commands, what)();
 }
 
-/** A place is held exactly while its placement is offered, once for each track, and at most one is accepted. */
-function checkOffers({ status, offers, offerExpiresAt }: Placement): void {
-  const held = openOffers({ offers }).map(({ place }) => trackKey(place.programId, place.trackId));
-  const accepted = offers.filter((offer) => offer.status === 'accepted');
-  const isHeld = status === 'offered';
-  const faults = [
-    held.length > 0 !== isHeld && 'holds a place that nobody is offered, or none',
-    (offerExpiresAt !== null) !== isHeld && 'lapses while nothing is offered, or never',
-    new Set(held).size < held.length && 'holds two places of one track',
-    new Set(offers.map(({ id: offerId }) => offerId)).size < offers.length &&
-      'names two offers alike',
-    accepted.length > 1 && 'was accepted twice',
-  ].filter(Boolean);
-  if (faults.length > 0) throw new Error(`a ${status} placement ${faults.join(' and ')}`);
-}
-
 const steps = fc.array(
   fc.record({ what: fc.nat(1000), which: fc.nat(1000), minutes: fc.nat(1000) }),
   { minLength: 1, maxLength: 16 },
@@ -250,6 +233,21 @@ describe('whatever happens to a person, in whatever order', () => {
       { ...ACT, minutes: 2 },
     ],
     'reviewed',
+  );
+  /** Somebody lives after all, and nothing is determined anew: it is looked at, and was not, however far it is. */
+  const REVIEWED = [2, 21].map((minutes) => ({ ...ACT, minutes }));
+  walk(
+    nobody,
+    [
+      ...[ASKS, { what: 2, which: 0, minutes: 2 }, { ...residential, minutes: 0 }],
+      ...[
+        { ...residential, minutes: 291 },
+        { what: 8, which: 0, minutes: 0 },
+      ],
+      ...[END_TAKEN_BACK, ...REVIEWED, KEPT_WAITING, ...REVIEWED],
+      ...[{ what: 2, which: 0, minutes: 1 }, ...REVIEWED],
+    ],
+    'looked at',
   );
   /** Somebody moves into a residence, and did not; somebody's place is ended by hand, and was not. */
   const [END, ARRIVED, NOT_ARRIVED] = [11, 7, 8].map((minutes) => ({ ...ACT, minutes }));

@@ -55,8 +55,14 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
       ...(['requested', 'waitlisted', 'offered'] as const),
       ...(['confirmed', 'withdrawn', 'completed'] as const),
     ]),
-    ...staying('review-needed', ['confirmed', 'completed', 'withdrawn']),
-    ...staying('review-done', ['confirmed', 'completed', 'withdrawn']),
+    ...staying('review-needed', [
+      ...(['requested', 'waitlisted', 'offered'] as const),
+      ...(['confirmed', 'completed', 'withdrawn'] as const),
+    ]),
+    ...staying('review-done', [
+      ...(['requested', 'waitlisted', 'offered'] as const),
+      ...(['confirmed', 'completed', 'withdrawn'] as const),
+    ]),
     ...staying('end-traced', ['completed', 'withdrawn']),
     ...staying('support-fell', PLACEMENT_STATES),
     ...staying('attendance-noted', PLACEMENT_STATES),
@@ -69,7 +75,10 @@ export const placementTransitions: Transitions<PlacementState, PlacementEvent['k
     ...staying('placement-resumed', ['confirmed']),
     ...staying('placement-rescheduled', ['confirmed']),
     ...staying('plan-extended', ['confirmed']),
-    ...staying('act-recorded', ['waitlisted', 'offered', 'confirmed', 'completed', 'withdrawn']),
+    ...staying('act-recorded', [
+      ...(['requested', 'waitlisted', 'offered'] as const),
+      ...(['confirmed', 'completed', 'withdrawn'] as const),
+    ]),
     ...staying('placement-not-started', ['confirmed']),
     // Further programs are asked at the same time; one of them answers, or its time is over.
     ...staying('placement-offered', ['offered']),
