@@ -63,6 +63,20 @@ describe('a source profile', () => {
     expect(own.systemOf('empi', 'lakeside')).toBe('urn:oid:1.9.9');
   });
 
+  it('means the same OID with and without its scheme', () => {
+    const listed = ['2.16.840.1.99.7', 'urn:oid:2.16.840.1.99.7'].map((system) =>
+      new SourceProfiles([
+        parsed(`{name: a, match: {application: [A]}, untrusted: ["${system}"]}`),
+      ]).for({ application: ['A'], facility: [] }),
+    );
+    for (const profile of listed)
+      expect(
+        ['2.16.840.1.99.7', 'urn:oid:2.16.840.1.99.7', 'urn:oid:2.16.840.1.99.8'].map((system) =>
+          profile.trusts(system),
+        ),
+      ).toEqual([false, false, true]);
+  });
+
   it('keeps a bare namespace to the sending facility unless told that it is network-wide', () => {
     const of = (more: string) =>
       new SourceProfiles([parsed(`{name: a, match: {application: [A]}${more}}`)]).for({

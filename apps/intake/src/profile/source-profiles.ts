@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DischargeDisposition, RequesterKind, Setting } from '@handrail/domain';
+import { authoritySystem } from '../inbound/domain/authority-system.js';
 import { namesNobody, plainValue, type StatedIdentifier } from '../inbound/domain/names-nobody.js';
 import {
   DEFAULT_DISPOSITIONS,
@@ -69,7 +70,7 @@ export class Profile {
     this.#organisations = new Map(
       Object.entries(profile.organisations).map(([word, code]) => [plain(word), code]),
     );
-    this.#untrusted = new Set([...DEFAULT_UNTRUSTED, ...profile.untrusted].map(plain));
+    this.#untrusted = new Set([...DEFAULT_UNTRUSTED, ...profile.untrusted].map(authority));
     this.#authorities = new Map(
       Object.entries(profile.authorities).map(([name, system]) => [plain(name), system]),
     );
@@ -149,7 +150,7 @@ export class Profile {
   }
 
   trusts(...namesOfAuthority: ReadonlyArray<string | undefined>): boolean {
-    return !namesOfAuthority.some((name) => name && this.#untrusted.has(plain(name)));
+    return !namesOfAuthority.some((name) => name && this.#untrusted.has(authority(name)));
   }
 
   /** Whether what stands where an identifier should be is none, by any rule or by this source's own words. */
@@ -179,6 +180,9 @@ const plain = (word: string) =>
     .trim()
     .replace(/[\s_]+/g, ' ')
     .toUpperCase();
+
+/** The name of an authority; an OID is the same with and without its scheme. */
+const authority = (name: string) => plain(authoritySystem(name.trim()));
 
 /** A name for events and keys: lower case, what is not a letter or digit becomes one hyphen. */
 export const slug = (text: string): string =>

@@ -19,6 +19,7 @@ import {
 } from '@nestjs/swagger';
 import { Allow, badRequest, notFound } from '@handrail/platform';
 import { authoritySystem } from '../../inbound/domain/authority-system.js';
+import { formerSystemOf } from '../../inbound/domain/named-person.js';
 import { IDENTIFICATION } from '../../intake.tokens.js';
 import type { Identification } from '../../person/identification.js';
 import { Unmerge } from '../../unmerge/unmerge.js';
@@ -58,11 +59,15 @@ export class PersonsController {
       throw badRequest('The identifier is not valid.', [
         { path: 'identifier', reason: 'is not system and value', accepted: 'system|value' },
       ]);
-    const hash = this.#identification.pseudonyms.identifier({
-      system: authoritySystem(identifier.slice(0, bar)),
-      value: identifier.slice(bar + 1),
-    });
-    const items = await this.#persons.byIds(await this.#persons.ownersOf(hash));
+    const system = authoritySystem(identifier.slice(0, bar));
+    const value = identifier.slice(bar + 1);
+    const former = system.startsWith('urn:oid:') ? formerSystemOf(system) : undefined;
+    const owners = await Promise.all(
+      [system, ...(former ? [former] : [])].map((each) =>
+        this.#persons.ownersOf(this.#identification.pseudonyms.identifier({ system: each, value })),
+      ),
+    );
+    const items = await this.#persons.byIds([...new Set(owners.flat())]);
     return { items, nextCursor: null };
   }
 
