@@ -1,6 +1,6 @@
 import type { CareContext } from '@handrail/contracts';
 import { isDay, toCareTime } from '@handrail/domain';
-import { authoritySystem } from '../inbound/domain/authority-system.js';
+import { statedAuthority } from '../inbound/domain/authority-system.js';
 import { countsAsReported } from '../inbound/domain/consent-period.js';
 import type { ContentProblem, Statement } from '../inbound/domain/inbound.js';
 import { eventClaimKey } from '../inbound/digests.js';
@@ -45,8 +45,8 @@ function namedPerson(reported: InboundPerson, profile: Profile): NamedPerson {
     identifiers: reported.identifiers
       .filter((identifier) => !profile.namesNobody(identifier))
       .map(({ system: stated, value }) => {
-        const system = authoritySystem(stated.trim());
-        return { system, value: value.trim(), trusted: profile.trusts(system) };
+        const authority = statedAuthority(stated.trim());
+        return { ...authority, value: value.trim(), trusted: profile.trusts(authority.system) };
       }),
     details: withoutNulls(kept),
   };

@@ -146,30 +146,11 @@ describe('a transaction that patches', () => {
   });
 });
 
-describe('numbers of a patient', () => {
-  it('that are old come last, and an OID is known with and without its scheme', () => {
-    const identifier = [
-      { use: 'old', system: '2.16.840.1.113883.19.5', value: 'OLD' },
-      { system: 'urn:oid:2.16.840.1.113883.19.5', value: 'NEW' },
-    ];
-    const [visit] = statementsOf(notify(encounter(), patient('p1', { identifier })));
-    expect(visit).toMatchObject({
-      person: {
-        identifiers: [
-          { system: 'urn:oid:2.16.840.1.113883.19.5', value: 'NEW' },
-          { system: 'urn:oid:2.16.840.1.113883.19.5', value: 'OLD' },
-          {},
-        ],
-      },
-    });
-  });
-});
-
 describe('an encounter', () => {
   it('is known by the number that is not old', () => {
     const identifier = [{ use: 'old', value: 'V1' }, { value: 'V2' }];
     const [visit] = statementsOf(notify(encounter({ identifier }), patient('p1')));
-    expect(visit).toMatchObject({ visit: { number: 'V2' } });
+    expect(visit).toMatchObject({ visit: { number: 'V2', formerly: { number: 'V1' } } });
   });
 
   it('of who has died ended by death', () => {
@@ -181,6 +162,28 @@ describe('an encounter', () => {
     expect(dispositionOf({ deceasedBoolean: false })).toMatchObject({
       report: { disposition: 'completed' },
     });
+  });
+
+  it.each([
+    [{ deceasedDateTime: '2026-11-25' }, ['completed', 'completed', 'died']],
+    [{ deceasedDateTime: '2026-11-25T03:00:00Z' }, ['completed', 'completed', 'died']],
+    [{ deceasedDateTime: '2023' }, ['completed', 'died', 'died']],
+    [{ deceasedDateTime: '2026-12-01' }, ['completed', 'completed', 'completed']],
+    [{ deceasedDateTime: 'lately' }, ['completed', 'completed', 'died']],
+    [{ deceasedBoolean: true }, ['completed', 'completed', 'died']],
+  ])('of who is dead now (%j) did not end by death years before', (more, dispositions) => {
+    const hospitalization = { dischargeDisposition: { coding: [{ code: 'home' }] } };
+    const stays = ['2019-03-01', '2023-03-01', '2026-11-25'].map((day) =>
+      stay(`e${day}`, 'p1', '', {
+        ...{ status: 'finished', hospitalization },
+        period: { start: `${day}T09:00:00Z`, end: `${day}T12:00:00Z` },
+      }),
+    );
+    expect(
+      statementsOf(notify(...stays, patient('p1', more))).map(
+        (statement) => statement.kind === 'visit' && statement.report.disposition,
+      ),
+    ).toEqual(dispositions);
   });
 
   it('that ends more than a day ahead ended when it was reported, with a warning', () => {
@@ -215,11 +218,18 @@ describe('an encounter', () => {
 
 describe('a bundle', () => {
   it('is of the same server whatever request its source names', () => {
-    const from = (source: string) =>
+    const from = (source: unknown) =>
       receive({ type: 'transaction', meta: { source }, entry: [encounter(), patient('p1')] })
         .source;
     expect(from(`${server}#a1`)).toBe(server);
     expect(from(`${server}#b2`)).toBe(server);
+  });
+
+  it.each([5, ['x'], {}, null])('whose source is %j names none, and is read', (source) => {
+    const inbound = receive({
+      ...{ type: 'batch', meta: { source }, entry: [encounter(), patient('p1')] },
+    });
+    expect(inbound).toMatchObject({ source: 'unknown', content: { kind: 'statements' } });
   });
 
   it.each(['DELETE', 'PATCH'])(

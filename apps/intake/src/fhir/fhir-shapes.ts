@@ -47,7 +47,7 @@ export interface Bundle {
   readonly type?: string;
   readonly timestamp?: string;
   readonly identifier?: FhirIdentifier;
-  readonly meta?: { readonly source?: string };
+  readonly meta?: { readonly source?: unknown };
   readonly entry: readonly Entry[];
 }
 

@@ -2,12 +2,12 @@ import type { Content, ContentProblem } from '../inbound/domain/inbound.js';
 import { MEANT_EMPTY, NOTHING_CARRIED } from '../inbound/domain/empty-notification.js';
 import { HOLDS_ENTITIES } from '../inbound/plain-text.js';
 import type { Resource } from './fhir-shapes.js';
-import { readFhirTime } from './fhir-time.js';
 import { problemAt } from './places.js';
 import { readFacts } from './read-facts.js';
 import { readRequests } from './read-requests.js';
 import { readLinks } from './read-links.js';
 import { hasEntities } from './read-patient.js';
+import { sentAt } from './read-subject.js';
 import { readStays, type BundleReading } from './read-stays.js';
 import { ofType } from './references.js';
 
@@ -26,7 +26,7 @@ export function readBundle(reading: BundleReading): BundleContent {
   const stays = readStays(reading);
   const problems = stays.flatMap((each) => each.problems);
   if (problems.length > 0 && bundle.type !== 'batch') return refused(problems);
-  const reportedAt = readFhirTime(bundle.timestamp, profile.zone)?.at ?? receivedAt;
+  const reportedAt = sentAt(reading);
   const about = { bundle, profile, source: header.source, reportedAt, receivedAt };
   const [links, facts, requests] = [readLinks(about), readFacts(about), readRequests(about)];
   const statements = [

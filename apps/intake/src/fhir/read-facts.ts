@@ -3,7 +3,7 @@ import { isSubstanceUse } from '../terminology/substance-use.js';
 import { countsAsReported } from '../inbound/domain/consent-period.js';
 import type { ContentProblem, PersonFact, Statement } from '../inbound/domain/inbound.js';
 import { digest } from '../inbound/digests.js';
-import type { NamedPerson } from '../inbound/domain/named-person.js';
+import { firstSent, type NamedPerson } from '../inbound/domain/named-person.js';
 import type { Profile } from '../profile/source-profiles.js';
 import {
   codesOf,
@@ -88,10 +88,10 @@ export function factKey(
   source: string,
   kind: PersonFact['kind'],
   own: string,
-  { identifiers }: NamedPerson,
+  person: NamedPerson,
 ): string {
-  const [first] = identifiers;
-  return digest('fhir-fact', source, kind, own, first!.system, first!.value);
+  const first = firstSent(person);
+  return digest('fhir-fact', source, kind, own, first.system, first.value);
 }
 
 /** An amended result is another result of the same resource, and is shown beside the first. */

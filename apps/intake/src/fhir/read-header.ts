@@ -67,7 +67,7 @@ const PLAIN = new Set(['transaction', 'batch', 'collection']);
 function plainHeader(bundle: Bundle): BundleHeader | null {
   if (!PLAIN.has(bundle.type ?? '')) return null;
   // HAPI puts the request behind the address of its server, which is another each time.
-  const source = textOf(bundle.meta?.source?.split('#', 1)[0]);
+  const source = textOf(textOf(bundle.meta?.source)?.split('#', 1)[0]);
   return {
     event: bundle.type!,
     endpoint: source,

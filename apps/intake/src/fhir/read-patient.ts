@@ -1,9 +1,10 @@
+import { localDay } from '@handrail/domain';
 import type { Details, Identifier, NamedPerson } from '../inbound/domain/named-person.js';
-import { authoritySystem } from '../inbound/domain/authority-system.js';
-import { currentFirst } from '../inbound/domain/current-first.js';
+import { statedAuthority } from '../inbound/domain/authority-system.js';
 import { isIdentifierText } from '../inbound/message-limits.js';
 import { holdsEntities, plainText } from '../inbound/plain-text.js';
 import type { Profile } from '../profile/source-profiles.js';
+import { readFhirTime } from './fhir-time.js';
 import { listOf, textOf, wordsOf, type FhirIdentifier, type Resource } from './fhir-shapes.js';
 
 interface HumanName {
@@ -19,19 +20,27 @@ interface PostalAddress {
   readonly postalCode?: string;
 }
 
-/** The person a Patient resource is about. */
-export function readPatient(patient: Resource, profile: Profile): NamedPerson {
+/** The person a Patient resource is about, as they are at a time. */
+export function readPatient(patient: Resource, profile: Profile, at: string): NamedPerson {
   return {
-    identifiers: currentFirst(listOf<FhirIdentifier>(patient['identifier']), hasRunOut).flatMap(
-      (identifier) => readIdentifier(identifier, profile),
-    ),
+    identifiers: listOf<FhirIdentifier>(patient['identifier']).flatMap((identifier) => {
+      const read = readIdentifier(identifier, profile);
+      if (!hasRunOut(identifier, at, profile)) return read;
+      return read.map((each) => ({ ...each, hasRunOut: true }));
+    }),
     details: detailsOf(patient),
   };
 }
 
-/** Whether an identifier was theirs once. */
-export const hasRunOut = ({ use, period }: FhirIdentifier): boolean =>
-  use === 'old' || Boolean(period?.end);
+/** Whether an identifier was theirs once; the last day that is told is one on which it holds. */
+export function hasRunOut({ use, period }: FhirIdentifier, at: string, { zone }: Profile): boolean {
+  if (use === 'old') return true;
+  const end = readFhirTime(period?.end, zone);
+  if (!end) return false;
+  const last = textOf(period?.end)!.trim();
+  const isDayAtMost = last.length <= 'YYYY-MM-DD'.length;
+  return isDayAtMost ? last < localDay(at, zone).slice(0, last.length) : end.at < at;
+}
 
 /** An identifier of a person; none where it names nobody. */
 export function readIdentifier(
@@ -39,13 +48,14 @@ export function readIdentifier(
   profile: Profile,
 ): Identifier[] {
   const stated = {
-    system: authoritySystem(textOf(system) ?? ''),
+    ...statedAuthority(textOf(system) ?? ''),
     value: textOf(value) ?? '',
     types: wordsOf(type),
   };
   if (profile.namesNobody(stated) || !isIdentifierText(stated.value, stated.system)) return [];
   const trusted = profile.trusts(stated.system, ...stated.types);
-  return [{ system: stated.system, value: stated.value, trusted }];
+  const { types: _, ...identifier } = stated;
+  return [{ ...identifier, trusted }];
 }
 
 const texts = (value: unknown): string[] =>

@@ -1,14 +1,15 @@
 import type { ContentProblem, NamedVisit, Statement } from '../inbound/domain/inbound.js';
-import type { NamedPerson } from '../inbound/domain/named-person.js';
+import { firstSent, type NamedPerson } from '../inbound/domain/named-person.js';
 import { slug, type Profile } from '../profile/source-profiles.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { AttachedToStays } from './attached-to-stays.js';
 import { dischargeDispositionOf, periodElementOf, periodOf } from './encounter-elements.js';
+import { endedByDeath } from './ended-by-death.js';
 import { currentFirst } from '../inbound/domain/current-first.js';
 import { noTime, problemAt, type Fault } from './places.js';
 import type { BundleHeader } from './read-header.js';
 import { hasRunOut } from './read-patient.js';
-import { readSubject } from './read-subject.js';
+import { readSubject, sentAt } from './read-subject.js';
 import { ofType, resolve } from './references.js';
 import { serverOf } from './server-of.js';
 import { timesOf, type StayTimes } from './stay-times.js';
@@ -31,13 +32,21 @@ export interface BundleReading {
 
 interface StayContext extends BundleReading {
   readonly attached: AttachedToStays;
+  readonly endedByDeath: ReadonlySet<Resource>;
 }
 
 /** What each encounter of a bundle says, and each episode that no encounter belongs to. */
 export function readStays(reading: BundleReading): StayReading[] {
   const { bundle } = reading;
   const stays = [...ofType(bundle, 'Encounter').map(asIs), ...episodesAlone(bundle).map(asStay)];
-  const context = { ...reading, attached: new AttachedToStays(bundle, reading.profile) };
+  const context = {
+    ...reading,
+    attached: new AttachedToStays(bundle, reading.profile),
+    endedByDeath: endedByDeath(
+      stays.flatMap((stay) => endedStay(stay, reading)),
+      reading.profile.zone,
+    ),
+  };
   return stays.map((stay) => readStay(stay, context));
 }
 
@@ -99,7 +108,7 @@ function readStay(
   const { bundle } = reading;
   const about = readSubject(resource, subject, { ...reading, source: reading.header.source });
   const times = timesOf(encounter, kind, reading);
-  const report = reportOf(encounter, kind, times, reading, hasDied(resource, subject, bundle));
+  const report = reportOf(encounter, kind, times, reading);
   const odd = times.faults.map((fault) => problemAt(bundle, resource, fault));
   const problems = [
     ...('problem' in about ? [about.problem] : []),
@@ -143,8 +152,7 @@ function reportOf(
   encounter: Resource,
   kind: ReportKind,
   { startedAt, endedAt, isEndAssumed, stamped }: StayTimes,
-  { profile, receivedAt, attached }: StayContext,
-  isDead: boolean,
+  { profile, receivedAt, attached, endedByDeath: died }: StayContext,
 ): Omit<VisitReport, 'id'> | undefined {
   const happened = kind === 'ended' ? endedAt : (startedAt ?? endedAt);
   // What is taken back began and ended before that.
@@ -166,7 +174,7 @@ function reportOf(
   };
   if (kind === 'transferred') return { ...common, movedAt: stamped ?? happened };
   if (kind !== 'ended') return common;
-  const disposition = isDead
+  const disposition = died.has(encounter)
     ? 'died'
     : profile.dispositionOf(wordsOf(dischargeDispositionOf(encounter)));
   return {
@@ -176,12 +184,11 @@ function reportOf(
   };
 }
 
-/** Whether the patient is dead, as the resource they are says, whatever the discharge does. */
-function hasDied(resource: Resource, subject: 'subject' | 'patient', bundle: Bundle): boolean {
-  const patient = resolve(bundle, resource, resource[subject], 'Patient');
-  return (
-    patient?.['deceasedBoolean'] === true || textOf(patient?.['deceasedDateTime']) !== undefined
-  );
+function endedStay({ encounter, resource, subject }: StayResource, reading: BundleReading) {
+  if (kindOf(encounter, reading.header.event) !== 'ended') return [];
+  const patient = resolve(reading.bundle, resource, resource[subject], 'Patient');
+  const { endedAt } = timesOf(encounter, 'ended', reading);
+  return patient && endedAt ? [{ encounter, patient, endedAt }] : [];
 }
 
 const unitsOf = (encounter: Resource): string[] =>
@@ -202,18 +209,28 @@ function visitOf(
   const { profile } = reading;
   const server = serverOf(reading.bundle, resource, reading.header.source);
   const facility = facilityOf(resource, encounter, server, reading);
-  const number = currentFirst(listOf<FhirIdentifier>(encounter['identifier']), hasRunOut)
-    .map(({ value }) => textOf(value))
-    .find((value) => value && !profile.namesNobody({ system: 'urn:visit', value }));
-  if (number) return { facility, number };
+  const isNumber = ({ value }: FhirIdentifier) =>
+    textOf(value) !== undefined && !profile.namesNobody({ system: 'urn:visit', value: value! });
+  const numbers = listOf<FhirIdentifier>(encounter['identifier']).filter(isNumber);
+  const at = sentAt(reading);
+  const [current] = currentFirst(numbers, (number) => hasRunOut(number, at, profile));
+  if (current) {
+    const [number, first] = [textOf(current.value)!, textOf(numbers[0]!.value)!];
+    // It may have been told of by the number that has run out since.
+    return {
+      facility,
+      number,
+      ...(first === number ? {} : { formerly: { facility, number: first } }),
+    };
+  }
   if (encounter.id)
     return {
       facility,
       number: `${server ?? ''} ${encounter.id}`,
       formerly: { facility, number: encounter.id },
     };
-  const [first] = person.identifiers;
-  return { facility, number: `unnumbered ${first!.system} ${first!.value}`, isUnnumbered: true };
+  const { system, value } = firstSent(person);
+  return { facility, number: `unnumbered ${system} ${value}`, isUnnumbered: true };
 }
 
 /** The provider's name or identifier, else the server that sends. */

@@ -3,6 +3,7 @@ import { isIdentifierText } from '../inbound/message-limits.js';
 import type { NamedPerson } from '../inbound/domain/named-person.js';
 import type { Profile } from '../profile/source-profiles.js';
 import type { Bundle, Resource } from './fhir-shapes.js';
+import { readFhirTime } from './fhir-time.js';
 import { problemAt } from './places.js';
 import { readIdentifier, readPatient } from './read-patient.js';
 import { isTemporary, referredIdentifier, resolve } from './references.js';
@@ -13,7 +14,12 @@ export interface About {
   readonly profile: Profile;
   /** Where the bundle comes from. */
   readonly source: string;
+  readonly receivedAt: string;
 }
+
+/** When the bundle was made, else when it came. */
+export const sentAt = ({ bundle, profile, receivedAt }: Omit<About, 'source'>): string =>
+  readFhirTime(bundle.timestamp, profile.zone)?.at ?? receivedAt;
 
 /**
  * Whom a resource is about, by a reference inside the bundle or by the identifier that the reference names;
@@ -44,7 +50,7 @@ const persons = new WeakMap<Resource, NamedPerson>();
 export function personOf(patient: Resource, about: About): NamedPerson {
   const known = persons.get(patient);
   if (known) return known;
-  const person = withLocalId(readPatient(patient, about.profile), patient, about);
+  const person = withLocalId(readPatient(patient, about.profile, sentAt(about)), patient, about);
   persons.set(patient, person);
   return person;
 }

@@ -1,3 +1,4 @@
+import { keysOf } from '../inbound/domain/named-person.js';
 import { adt, receive } from '../testing/hl7-feed.js';
 
 // What senders write that is not how the standard has it, and what it means all the same.
@@ -24,6 +25,17 @@ describe('the type of a message', () => {
     '%s is a discharge, without EVN as well',
     (type) => {
       expect(visitOf(typed(type, 'ZEV|')).report.kind).toBe('ended');
+    },
+  );
+
+  it.each(['ADT_A01', 'ADT_A02', 'ADT_A05', 'ADT_A06', 'ADT_A09', 'ADT_A21'])(
+    'is refused where %s alone says it, which is of several triggers',
+    (structure) => {
+      expect(contentOf(typed(`ADT^^${structure}`, 'EVN|'))).toMatchObject({
+        kind: 'rejected',
+        problems: [{ path: 'MSH^1^9' }],
+      });
+      expect(visitOf(typed(`ADT^^${structure}`, 'EVN|A13')).report.kind).toBe('end-cancelled');
     },
   );
 
@@ -59,12 +71,38 @@ describe('how a stay ended', () => {
     expect(warningsOf(discharge)).toEqual(disposition ? [] : ['PV1^1^36']);
   });
 
-  it('is by death where PID-30 says so, whatever the discharge says', () => {
-    const dead = adt('A03', {
-      pid: pid(`M7^^^LAKESIDE&1.2.3&ISO^MR||ALDER^ROWAN||19800102|F${'|'.repeat(21)}20261107|Y`),
-      pv1: { 36: '01' },
-    });
-    expect(visitOf(dead).report.disposition).toBe('died');
+  const dead = (day: string, end = '', trigger = 'A03') => {
+    const who = 'M7^^^LAKESIDE&1.2.3&ISO^MR||ALDER^ROWAN||19800102|F';
+    const { report } = visitOf(
+      adt(trigger, {
+        pid: pid(`${who}${'|'.repeat(21)}${day}|Y`),
+        pv1: { 36: '01', 45: end },
+      }),
+    );
+    return report.disposition;
+  };
+
+  it.each([
+    ['20261107', ''],
+    ['20261107', '20261107'],
+    ['202611', '20261102'],
+    ['', '20261107'],
+  ])('is by death where PID-30 says so, whatever else (on %p, end %p)', (day, end) => {
+    expect(dead(day, end)).toBe('died');
+  });
+
+  it.each([
+    ['20261107', '20190301'],
+    ['20261107', '20261106'],
+    ['2026', '20251231'],
+    ['', '20261105'],
+  ])('is as it was where it was over before the death (on %p, end %p)', (day, end) => {
+    expect(dead(day, end)).toBe('completed');
+  });
+
+  it('is not turned by a change of an old visit of somebody dead now', () => {
+    expect(dead('20261107', '20190301', 'A08')).toBe('completed');
+    expect(dead('20261107', '', 'A08')).toBe('completed');
   });
 });
 
@@ -102,8 +140,27 @@ describe('who it is', () => {
   });
 
   it('of two numbers of one authority the one that has not run out comes first', () => {
-    const { identifiers } = person(pid('OLD7^^^LAKE^MR^^20200101^20211231~M7^^^LAKE^MR||A^B'));
-    expect(identifiers.map(({ value }) => value)).toEqual(['M7', 'OLD7']);
+    const numbersOf = (numbers: string) =>
+      keysOf(person(pid(`${numbers}||A^B`))).map(({ value }) => value);
+    const until = (day: string) => `OLD7^^^LAKE^MR^^20200101^${day}~M7^^^LAKE^MR`;
+    expect(['20211231', '2021', '2026-11-06'].map(until).map(numbersOf)).toEqual([
+      ['M7'],
+      ['M7'],
+      ['M7'],
+    ]);
+    expect(['20311231', '2031', '20261107'].map(until).map(numbersOf)).toEqual([
+      ['OLD7'],
+      ['OLD7'],
+      ['OLD7'],
+    ]);
+  });
+
+  it('a visit without number is called by the first number as sent, before and after it runs out', () => {
+    const visit = (trigger: string, numbers: string) =>
+      visitOf(adt(trigger, { pid: pid(`${numbers}||A^B`), pv1: { 19: '' } })).visit.number;
+    const admitted = visit('A01', '111^^^H^MR');
+    expect(visit('A03', '111^^^H^MR^^^20261101~222^^^H^MR')).toBe(admitted);
+    expect(admitted).toBe('unnumbered urn:handrail:facility:lakeside:h 111');
   });
 });
 

@@ -82,3 +82,13 @@ export const timeReader =
   (message: Hl7Message, zone: string) =>
   (segment: string, field: number): string | undefined =>
     readTime(message.segment(segment).text(field), zone);
+
+/** The local day of a time in a zone, a name or an offset. */
+export const dayIn = (zone: string, at: string): string =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** Digits of YYYYMMDD. */
+export const DAY = 8;
+
+/** Year, month, day and clock of a time, without its offset. */
+export const digitsOf = (time: string): string => /^\d*/.exec(time.replace(/[-:T ]/g, ''))![0];

@@ -1,13 +1,13 @@
 import { isFarAhead } from '../inbound/domain/far-ahead.js';
 import type { ContentProblem, Content, NamedVisit, Statement } from '../inbound/domain/inbound.js';
-import type { NamedPerson } from '../inbound/domain/named-person.js';
+import { firstSent, type NamedPerson } from '../inbound/domain/named-person.js';
 import { slug, type CareWords, type Profile } from '../profile/source-profiles.js';
 import type { ReportKind, VisitReport } from '../stay/domain/index.js';
 import { isOverdoseCode } from '../terminology/overdose.js';
 import { actionOf } from './adt-events.js';
 import type { Hl7Message, Hl7Segment } from './hl7-message.js';
 import { timeReader, zoneOf } from './hl7-time.js';
-import { dispositionOf, endOfStay } from './read-discharge.js';
+import { dispositionOf, endedByDeath, endOfStay } from './read-discharge.js';
 import { mergePairs, movedVisits, readPerson, readRetired } from './read-person.js';
 
 /** The times of a message in UTC, with the fallbacks a feed needs, as each says. */
@@ -49,7 +49,7 @@ export function readAdt(
   if (action.kind === 'account-merge') return readAccountMerge(reading);
   if (action.kind === 'visit-move') return readMoves(reading);
   const pid = message.segment('PID');
-  const person = readPerson(pid, profile, reading.facility);
+  const person = readPerson(pid, profile, reading.facility, reading.times.reportedAt);
   if (person.identifiers.length === 0) return nobody('PID^1^3');
   const { reportedAt } = reading.times;
   if (action.kind === 'details')
@@ -106,8 +106,8 @@ function timesOf(message: Hl7Message, zone: string, receivedAt: string): Times {
 function readMerge({ message, profile, facility, times }: Reading): Content {
   const merges = mergePairs(message).map(({ pid, mrg }): Statement => ({
     kind: 'merge',
-    survivor: readPerson(pid, profile, facility),
-    retired: readRetired(mrg, profile, facility),
+    survivor: readPerson(pid, profile, facility, times.reportedAt),
+    retired: readRetired(mrg, profile, facility, times.reportedAt),
     reportedAt: times.reportedAt,
   }));
   const complete = merges.every(
@@ -123,10 +123,12 @@ function readMerge({ message, profile, facility, times }: Reading): Content {
 function readAccountMerge(reading: Reading): Content {
   const keysOf = ({ identifiers }: NamedPerson) =>
     identifiers.map(({ system, value }) => `${system}\n${value}`);
-  const { profile, facility } = reading;
+  const { profile, facility, times } = reading;
   const namesTwo = mergePairs(reading.message).some(({ pid, mrg }) => {
-    const staying = new Set(keysOf(readPerson(pid, profile, facility)));
-    return keysOf(readRetired(mrg, profile, facility)).some((key) => !staying.has(key));
+    const staying = new Set(keysOf(readPerson(pid, profile, facility, times.reportedAt)));
+    return keysOf(readRetired(mrg, profile, facility, times.reportedAt)).some(
+      (key) => !staying.has(key),
+    );
   });
   return namesTwo ? readMerge(reading) : { kind: 'ignored', reason: 'account-change' };
 }
@@ -137,7 +139,7 @@ function readAccountMerge(reading: Reading): Content {
  */
 function readMoves({ message, profile, facility, times }: Reading): Content {
   const moves = movedVisits(message);
-  const person = readPerson(message.segment('PID'), profile, facility);
+  const person = readPerson(message.segment('PID'), profile, facility, times.reportedAt);
   if (person.identifiers.length === 0) return nobody('PID^1^3');
   if (moves.length === 0)
     return rejected('no-visit-number', {
@@ -151,7 +153,7 @@ function readMoves({ message, profile, facility, times }: Reading): Content {
     ...moves.map(({ number, pv1, mrg }): Statement => ({
       kind: 'visit',
       person,
-      ...formerOwner(readRetired(mrg, profile, facility)),
+      ...formerOwner(readRetired(mrg, profile, facility, times.reportedAt)),
       visit: { facility, number },
       report: { kind: 'moved', reportedAt: times.reportedAt },
       fromKnownSource: profile.isOwn || profile.settingOf(careWords(pv1)) !== undefined,
@@ -191,8 +193,8 @@ const visitNumberOf = (message: Hl7Message): string => {
 
 /** All visits of a person at a facility that have no number; their admission times tell them apart. */
 function unnumbered({ message, facility }: Reading, person: NamedPerson): NamedVisit {
-  const [first] = person.identifiers;
-  const number = `unnumbered ${first!.system} ${first!.value}`;
+  const { system, value } = firstSent(person);
+  const number = `unnumbered ${system} ${value}`;
   return {
     facility,
     number,
@@ -224,12 +226,12 @@ function reportOf(reading: Reading, kind: ReportKind): Omit<VisitReport, 'id'> {
       return { ...common, movedAt: times.happenedAt };
     case 'planned':
       return { ...common, plannedFor: times.plannedFor };
-    case 'ended':
-      return {
-        ...common,
-        endedAt: times.dischargedAt ?? times.happenedAt,
-        ...(disposition ? { disposition } : {}),
-      };
+    case 'ended': {
+      const endedAt = times.dischargedAt ?? times.happenedAt;
+      const isByDeath = endedByDeath(message, { endedAt, reportedAt }, zoneOf(message, profile));
+      const how = isByDeath ? 'died' : disposition;
+      return { ...common, endedAt, ...(how ? { disposition: how } : {}) };
+    }
     default:
       return {
         ...common,

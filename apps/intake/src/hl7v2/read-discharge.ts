@@ -1,6 +1,7 @@
-import type { DischargeDisposition } from '@handrail/domain';
+import { DAY_MS, type DischargeDisposition } from '@handrail/domain';
 import type { Profile } from '../profile/source-profiles.js';
 import type { Hl7Message, Hl7Segment } from './hl7-message.js';
+import { DAY, dayIn, digitsOf, readTime } from './hl7-time.js';
 
 /**
  * PV1-45. A day alone is never before an admission on that day, and a year or a month alone says too little:
@@ -23,19 +24,29 @@ export const namesNoDay = (pv1: Hl7Segment): boolean => {
   return length > 0 && length < DAY;
 };
 
-/** Digits of YYYYMMDD. */
-const DAY = 8;
-
-/** Year, month, day and clock of a time, without its offset. */
-const digitsOf = (time: string): string => /^\d*/.exec(time.replace(/[-:T ]/g, ''))![0];
-
-/** PV1-36 by its code or its text; who is said to be dead has died, whatever else the discharge says. */
-export function dispositionOf(
+/** PV1-36 by its code or its text. */
+export const dispositionOf = (
   message: Hl7Message,
   profile: Profile,
-): DischargeDisposition | undefined {
-  if (message.segment('PID').text(30).toUpperCase() === 'Y') return 'died';
-  return profile.dispositionOf(dispositionWords(message));
+): DischargeDisposition | undefined => profile.dispositionOf(dispositionWords(message));
+
+/**
+ * Whether a stay that a discharge ends ended by death, whatever else the discharge says: who is said to be dead
+ * (PID-30) died in it where it was not over before the day of death (PID-29), nor, where no day is written, more
+ * than a day before the message. Dead now is not dead in every stay before.
+ */
+export function endedByDeath(
+  message: Hl7Message,
+  { endedAt, reportedAt }: { readonly endedAt: string; readonly reportedAt: string },
+  zone: string,
+): boolean {
+  const pid = message.segment('PID');
+  if (pid.text(30).toUpperCase() !== 'Y') return false;
+  const written = digitsOf(pid.text(29));
+  const death = readTime(pid.text(29), zone);
+  if (!death) return Date.parse(reportedAt) - Date.parse(endedAt) <= DAY_MS;
+  const day = written.length < DAY ? written : digitsOf(dayIn(zone, death));
+  return digitsOf(dayIn(zone, endedAt)).slice(0, day.length) >= day;
 }
 
 export const dispositionWords = (message: Hl7Message): string[] =>

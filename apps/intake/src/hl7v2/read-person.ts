@@ -1,9 +1,10 @@
-import { currentFirst } from '../inbound/domain/current-first.js';
+import { localDay } from '@handrail/domain';
+import { statedAuthority } from '../inbound/domain/authority-system.js';
 import { isIdentifierText, MESSAGE_LIMITS } from '../inbound/message-limits.js';
 import type { Details, Identifier, NamedPerson } from '../inbound/domain/named-person.js';
 import { facilitySystem, type Profile } from '../profile/source-profiles.js';
 import type { Hl7Field, Hl7Message, Hl7Segment } from './hl7-message.js';
-import { readDate } from './hl7-time.js';
+import { DAY, digitsOf, readDate } from './hl7-time.js';
 import { withPlainFields } from './plain-fields.js';
 
 /** What comes behind them is a fault of the sender. */
@@ -13,39 +14,59 @@ export const MAX_IDENTIFIERS = MESSAGE_LIMITS.identifiers;
 export const identifierFields = (pid: Hl7Segment): readonly Hl7Field[] =>
   [3, 2, 4].flatMap((field) => pid.repetitions(field));
 
-/** The person of a PID segment. PID-3 first; PID-2 and PID-4 are how older feeds say the same. */
-export function readPerson(pid: Hl7Segment, profile: Profile, facility: string): NamedPerson {
+/** The person of a PID segment, as they are at a time. PID-3 first; PID-2 and PID-4 are how older feeds say the same. */
+export function readPerson(
+  pid: Hl7Segment,
+  profile: Profile,
+  facility: string,
+  at: string,
+): NamedPerson {
   const fields = identifierFields(pid).slice(0, MAX_IDENTIFIERS);
-  const identifiers = identifiersOf(fields, profile, facility);
+  const identifiers = identifiersOf(fields, profile, facility, at);
   const ssn = { system: 'urn:oid:2.16.840.1.113883.4.1', value: pid.text(19) };
   if (!profile.namesNobody(ssn)) identifiers.push({ ...ssn, trusted: false });
   return { identifiers, details: detailsOf(withPlainFields(pid)) };
 }
 
 /** Who an MRG segment retires. */
-export function readRetired(mrg: Hl7Segment, profile: Profile, facility: string): NamedPerson {
+export function readRetired(
+  mrg: Hl7Segment,
+  profile: Profile,
+  facility: string,
+  at: string,
+): NamedPerson {
   const fields = [...mrg.repetitions(1), ...mrg.repetitions(4)].slice(0, MAX_IDENTIFIERS);
-  return { identifiers: identifiersOf(fields, profile, facility), details: {} };
+  return { identifiers: identifiersOf(fields, profile, facility, at), details: {} };
 }
 
 function identifiersOf(
   fields: readonly Hl7Field[],
   profile: Profile,
   facility: string,
+  at: string,
 ): Identifier[] {
   const seen = new Set<string>();
-  return currentFirst(fields, (field) => field.component(8) !== '').flatMap((field) => {
+  return fields.flatMap((field) => {
     const value = field.component(1);
     const type = field.component(5).toUpperCase();
-    const system = systemOf(field, profile, facility);
+    const authority = statedAuthority(systemOf(field, profile, facility));
+    const { system } = authority;
     if (profile.namesNobody({ system, value, types: [type] })) return [];
     if (!isIdentifierText(system, value)) return [];
     const key = `${system}\n${value}`;
     if (seen.has(key)) return [];
     seen.add(key);
     const trusted = profile.trusts(system, field.subcomponent(4, 1), type);
-    return [{ system, value, trusted }];
+    return [{ ...authority, value, trusted, ...(hasRunOut(field, at, profile) ? RUN_OUT : {}) }];
   });
+}
+
+const RUN_OUT = { hasRunOut: true } as const;
+
+/** CX-8 is the last day on which a number holds, or less than a day. */
+function hasRunOut(field: Hl7Field, at: string, { zone }: Profile): boolean {
+  const last = digitsOf(field.component(8)).slice(0, DAY);
+  return last !== '' && last < digitsOf(localDay(at, zone)).slice(0, last.length);
 }
 
 /** CX-4 as a system; a value without authority belongs to its facility. */

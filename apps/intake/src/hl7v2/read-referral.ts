@@ -2,7 +2,7 @@ import { LEVEL_OF_SETTING } from '@handrail/domain';
 import { digest } from '../inbound/digests.js';
 import { isFarAhead } from '../inbound/domain/far-ahead.js';
 import type { Content, ContentProblem, Statement } from '../inbound/domain/inbound.js';
-import type { NamedPerson } from '../inbound/domain/named-person.js';
+import { firstSent, type NamedPerson } from '../inbound/domain/named-person.js';
 import type { Profile } from '../profile/source-profiles.js';
 import { isSubstanceUse } from '../terminology/substance-use.js';
 import type { Hl7Message } from './hl7-message.js';
@@ -29,7 +29,13 @@ export function readReferral(
 ): Content {
   const does = REFERRALS.get(trigger);
   if (!does) return { kind: 'ignored', reason: 'trigger-not-used' };
-  const person = readPerson(message.segment('PID'), profile, facilityOf(message, profile));
+  const { requestedAt, reportedAt } = timesOf(message, profile, receivedAt);
+  const person = readPerson(
+    message.segment('PID'),
+    profile,
+    facilityOf(message, profile),
+    reportedAt,
+  );
   if (person.identifiers.length === 0) return rejected('no-person-identifier', NOBODY);
   const onceKey = keyOf(message, source, person);
   if (does === 'takes-back')
@@ -41,7 +47,6 @@ export function readReferral(
         };
   const about = careOf(message, profile);
   if (!about) return { kind: 'ignored', reason: 'other-care' };
-  const { requestedAt, reportedAt } = timesOf(message, profile, receivedAt);
   const statement: Statement = {
     kind: 'person-fact',
     person,
@@ -73,12 +78,12 @@ const NO_NUMBER: ContentProblem = {
 };
 
 /** By whom and for whom it was made, and its number; a referral without one is each message its own. */
-function keyOf(message: Hl7Message, source: string, { identifiers }: NamedPerson) {
+function keyOf(message: Hl7Message, source: string, person: NamedPerson) {
   const number = message.segment('RF1').repetitions(6)[0];
   const value = number?.component(1);
   if (!number || !value) return undefined;
-  const [first] = identifiers;
-  return digest('hl7v2-referral', source, value, number.component(2), first!.system, first!.value);
+  const first = firstSent(person);
+  return digest('hl7v2-referral', source, value, number.component(2), first.system, first.value);
 }
 
 /** Hospitals refer for everything: it is ours by its service, its procedure or a diagnosis of substance use. */

@@ -133,18 +133,26 @@ function typeOf(message: Hl7Message): { code: string; trigger: string } | null {
   const name = field.component(1).toUpperCase() || (evn ? 'ADT' : '');
   // Some senders write the name of the message structure, or one word, where code and trigger belong.
   const [, code = name, inCode] = ONE_WORD.exec(name) ?? [];
-  const [, , inStructure] = ONE_WORD.exec(field.component(3).toUpperCase()) ?? [];
+  const [, , inStructure = ''] = ONE_WORD.exec(field.component(3).toUpperCase()) ?? [];
   const trigger =
     [
       field.component(2).toUpperCase(),
       inCode,
       evn,
       field.subcomponent(1, 2).toUpperCase(),
-      inStructure,
+      OF_ONE_TRIGGER.has(inStructure) ? inStructure : '',
     ].find(Boolean) ?? '';
   // Which event of an admission it is, is all there is to such a message.
   return code && (trigger || code !== 'ADT') ? { code, trigger } : null;
 }
+
+/**
+ * Structures that are of one trigger alone (HL7 table 0354, in every version): `ADT_A01` may as well be a
+ * cancelled discharge, `ADT_A09` a cancelled admission.
+ */
+const OF_ONE_TRIGGER: ReadonlySet<string> = new Set(
+  'A03 A12 A16 A17 A18 A20 A24 A37 A38 A45 A60'.split(' '),
+);
 
 /** Code and trigger written together, with whatever between them: `ADT_A03`, `ADT-A03`, `ADTA03`. */
 const ONE_WORD = /^([A-Z]{3})[^A-Z0-9]?([A-Z]\d\d)$/;

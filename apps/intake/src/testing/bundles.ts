@@ -43,7 +43,7 @@ export const patient = (id: string, more: object = {}) => ({
 interface Bundle {
   readonly type?: string;
   readonly timestamp?: string | undefined;
-  readonly meta?: { readonly source: string };
+  readonly meta?: { readonly source: unknown };
   readonly entry: readonly object[];
 }
 export const receive = ({

@@ -1,11 +1,17 @@
+import { currentFirst } from './current-first.js';
+
 /** A value by which an authority knows a person. */
 export interface Identifier {
   readonly system: string;
+  /** The system as it was written, where it is kept otherwise. */
+  readonly statedSystem?: string;
   readonly value: string;
   /** An untrusted value is kept, and never says by itself who somebody is. */
   readonly trusted: boolean;
   /** What a server calls its own record of them. Where only one person is called so, it names them. */
   readonly isLocal?: boolean;
+  /** It was theirs once: of several numbers of one authority another counts. */
+  readonly hasRunOut?: boolean;
 }
 
 interface Address {
@@ -37,6 +43,7 @@ export interface Details {
 
 /** A person as one message names them. */
 export interface NamedPerson {
+  /** In the order in which they were sent. */
   readonly identifiers: readonly Identifier[];
   readonly details: Details;
 }
@@ -81,7 +88,8 @@ export const mergedDetails = (survivor: KeptDetails, retired: KeptDetails): Kept
  */
 export function trustedOf(person: NamedPerson): Identifier[] {
   const seen = new Set<string>();
-  return person.identifiers.filter((identifier) => {
+  const current = currentFirst(person.identifiers, ({ hasRunOut }) => hasRunOut === true);
+  return current.filter((identifier) => {
     if (!identifier.trusted || seen.has(identifier.system)) return false;
     seen.add(identifier.system);
     return true;
@@ -96,6 +104,15 @@ export function formerSystemOf(system: string): string | undefined {
   if (system.startsWith('urn:oid:')) return system.slice('urn:oid:'.length);
   const [, namespace] = /^urn:handrail:facility:[^:]+:(.+)$/.exec(system) ?? [];
   return namespace && `urn:handrail:authority:${namespace}`;
+}
+
+/**
+ * What is called after its person has this name: the first number as it was sent. Whether a number has run
+ * out, and how we write its system, may be otherwise in the next message about the same.
+ */
+export function firstSent({ identifiers }: NamedPerson): { system: string; value: string } {
+  const { system, statedSystem = system, value } = identifiers[0]!;
+  return { system: statedSystem, value };
 }
 
 /** Whether a person is named by nothing but what a server calls its record of them. */
@@ -115,8 +132,8 @@ export function keysOf(person: NamedPerson): Identifier[] {
   if (trusted.length > 0) return trusted;
   const family = person.details.name?.family?.trim().toLowerCase();
   const { birthDate } = person.details;
-  const [first] = person.identifiers;
-  if (!first || !family || !birthDate) return [];
+  if (person.identifiers.length === 0 || !family || !birthDate) return [];
+  const first = firstSent(person);
   const value = [first.system, first.value, family, birthDate].join('|');
   return [{ system: RECORD_SYSTEM, value, trusted: true }];
 }
