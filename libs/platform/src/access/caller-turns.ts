@@ -25,8 +25,10 @@ export class CallerTurns {
     this.#atOnce = atOnce;
   }
 
-  /** Goes on with a request when it is its turn; false when too many of its caller wait already. One
-   * whose sender has gone has no turn. */
+  /**
+   * Goes on with a request when it is its turn; false when too many of its caller wait already. A request whose
+   * sender has gone has no turn: nobody would give it back.
+   */
   take(caller: string, response: ServerResponse, goOn: () => void): boolean {
     if (response.closed) return true;
     const line = this.#lines.get(caller) ?? { working: new Set(), waiting: new Map() };
